@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** What an analyzer says of one answer. Offsets are half-open UTF-16 offsets into the text that was analyzed. */
+export const sentimentLabel = z.enum(['negative', 'neutral', 'positive']);
+export type SentimentLabel = z.infer<typeof sentimentLabel>;
+
+export const span = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+export type Span = z.infer<typeof span>;
+
+/** `score` is −1..1 with two decimals. */
+export const polarity = z.object({ label: sentimentLabel, score: z.number().min(-1).max(1) });
+export type Polarity = z.infer<typeof polarity>;
+
+/** `mixed` stands beside the label: parts of the answer disagree strongly. */
+export const sentiment = polarity.extend({ mixed: z.boolean() });
+export type Sentiment = z.infer<typeof sentiment>;
+
+/** One theme in one answer: where it is spoken of, how sure that is (0..1), and how it is felt about. */
+export const themeMention = z.object({
+  id: z.string(),
+  confidence: z.number().min(0).max(1),
+  sentiment: polarity,
+  spans: z.array(span).min(1),
+});
+export type ThemeMention = z.infer<typeof themeMention>;
+
+export const analysis = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('scored'), language: z.string(), sentiment, themes: z.array(themeMention) }),
+  /** "n/a", "none", "-": something was typed, nothing was said. Counted, never scored. */
+  z.object({ status: z.literal('no-content') }),
+  z.object({ status: z.literal('unsupported-language'), language: z.string() }),
+]);
+export type Analysis = z.infer<typeof analysis>;
+
+/** What an analyzer is told of an answer. A `role` of praise or improve is evidence: it says what was asked for. */
+export interface AnswerToAnalyze {
+  readonly text: string;
+  readonly role?: 'open' | 'praise' | 'improve' | 'reason';
+  readonly question?: string;
+  /** ISO 639-1, where the file declares it. */
+  readonly declaredLanguage?: string;
+}
+
+/** Scored figures of two versions never share a trend: the two versions change apart from each other. */
+export interface AnalyzerVersions {
+  /** Model and lexicon, e.g. `lexicon-1`. */
+  readonly sentiment: string;
+  /** Taxonomy and matcher, e.g. `cx-core-1+9f2c`. */
+  readonly theme: string;
+}
+
+/** Text in, analysis out: pure, deterministic, and independent of any other answer. */
+export interface Analyzer {
+  readonly versions: AnalyzerVersions;
+  analyze(answer: AnswerToAnalyze): Analysis;
+}

@@ -1,0 +1,90 @@
+/**
+ * The one registry of what can go wrong: every error a user or an operator meets has a stable code from here.
+ * `exit` is the command line's exit code (2 wrong use, 3 wrong input, 4 held or not found, 5 a part is unreachable, 1 ours);
+ * `status` is the API's.
+ */
+const registry = {
+  usage: { exit: 2, status: 400 },
+  'file-not-found': { exit: 3, status: 404 },
+  'file-empty': { exit: 3, status: 422 },
+  'file-header-only': { exit: 3, status: 422 },
+  'file-binary': { exit: 3, status: 422 },
+  'file-truncated': { exit: 3, status: 422 },
+  'file-corrupt': { exit: 3, status: 422 },
+  'file-encoding': { exit: 3, status: 422 },
+  'file-format-unsupported': { exit: 3, status: 422 },
+  'file-too-large': { exit: 3, status: 413 },
+  'sheet-not-found': { exit: 3, status: 422 },
+  'too-many-columns': { exit: 3, status: 422 },
+  'cell-too-large': { exit: 3, status: 422 },
+  'no-comment-column': { exit: 3, status: 422 },
+  'mapping-invalid': { exit: 3, status: 422 },
+  'mapping-undecided': { exit: 4, status: 409 },
+  'taxonomy-invalid': { exit: 3, status: 422 },
+  'journey-invalid': { exit: 3, status: 422 },
+  'not-found': { exit: 4, status: 404 },
+  conflict: { exit: 4, status: 409 },
+  'port-in-use': { exit: 5, status: 503 },
+  'disk-full': { exit: 5, status: 507 },
+  unreachable: { exit: 5, status: 503 },
+  'unknown-resource': { exit: 1, status: 500 },
+  internal: { exit: 1, status: 500 },
+} as const satisfies Record<string, { exit: number; status: number }>;
+
+export type ErrorCode = keyof typeof registry;
+
+/** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
+export interface Place {
+  readonly file?: string;
+  readonly row?: number;
+  readonly column?: string;
+}
+
+export interface ErrorDetails extends Place {
+  readonly expected?: string;
+  /** What was found. Never the text of a comment: say its kind or its size. */
+  readonly got?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error with a stable code, a place, what was expected and what was found.
+ *
+ * @example throw new VerbatimError('file-truncated', 'the gzip stream ends early', { file: 'may.csv.gz' })
+ */
+export class VerbatimError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'VerbatimError';
+    this.code = code;
+    this.details = details;
+  }
+
+  /** One line for people: place, message, expected, got, code. */
+  override toString(): string {
+    const { file, row, column, expected, got } = this.details;
+    const place = [
+      file,
+      row === undefined ? undefined : `row ${row}`,
+      column === undefined ? undefined : `column "${column}"`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(', ');
+    const contrast = [
+      expected === undefined ? undefined : `expected ${expected}`,
+      got === undefined ? undefined : `got ${got}`,
+    ].filter((part) => part !== undefined);
+    return `${place === '' ? '' : `${place}: `}${this.message}${contrast.length > 0 ? ` (${contrast.join(', ')})` : ''} [${this.code}]`;
+  }
+}
+
+/** The command line's exit code for any thrown value; 1 for what is not ours. */
+export const exitCodeOf = (error: unknown): number =>
+  error instanceof VerbatimError ? registry[error.code].exit : 1;
+
+/** The API's status for any thrown value; 500 for what is not ours. */
+export const statusOf = (error: unknown): number =>
+  error instanceof VerbatimError ? registry[error.code].status : 500;

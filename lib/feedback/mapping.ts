@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { answerRole, voice } from './response.ts';
+
+/** The schema of a mapping: what each column of a file is. Stored with the batch, shown by `verbatim preview`, and, in part, what `FILE.mapping.json` may override. */
+
+const named = { name: z.string().optional() };
+export const scaleSchema = z.discriminatedUnion('metric', [
+  z.object({ metric: z.literal('nps'), kind: z.enum(['relationship', 'transactional']), ...named }),
+  z.object({ metric: z.literal('csat'), min: z.int(), max: z.int(), ...named }),
+  z.object({
+    metric: z.literal('ces'),
+    min: z.int(),
+    max: z.int(),
+    direction: z.enum(['easy', 'effort']),
+    ...named,
+  }),
+  z.object({ metric: z.literal('rating'), min: z.int(), max: z.int(), ...named }),
+]);
+
+/** The order of day and month in numeric dates; `iso` where the year stands first or the month is a word. */
+export const dateOrder = z.enum([
+  'iso',
+  'day-first',
+  'month-first',
+  'epoch-seconds',
+  'epoch-milliseconds',
+  'excel-serial',
+]);
+
+/** What a column is, with all that reading it takes. */
+export const columnMeaning = z.discriminatedUnion('field', [
+  z.object({ field: z.literal('comment'), role: answerRole, transcript: z.boolean().optional() }),
+  /** `values` turns the file's words into numbers of the scale ("good" → 1); words not in it are rejected, `absent` words are missing. */
+  z.object({
+    field: z.literal('rating'),
+    scale: scaleSchema,
+    wording: z.string().optional(),
+    values: z.record(z.string(), z.number()).optional(),
+  }),
+  z.object({ field: z.literal('submittedAt'), order: dateOrder }),
+  z.object({ field: z.literal('touchpoint') }),
+  z.object({ field: z.literal('responseId') }),
+  z.object({ field: z.literal('respondent') }),
+  z.object({ field: z.literal('account') }),
+  z.object({ field: z.literal('channel') }),
+  z.object({ field: z.literal('language') }),
+  z.object({ field: z.literal('voice') }),
+  /** Tells preview, test and spam rows from real ones (Qualtrics `Status`). */
+  z.object({ field: z.literal('status') }),
+  /** False where the respondent stopped before the end. */
+  z.object({ field: z.literal('finished') }),
+  z.object({ field: z.literal('attribute') }),
+  /** Read by nobody: personal data, derived columns, running numbers, answers of the company. */
+  z.object({ field: z.literal('ignored'), reason: z.string() }),
+]);
+export type ColumnMeaning = z.infer<typeof columnMeaning>;
+export type Field = ColumnMeaning['field'];
+
+export const columnMapping = z.object({
+  column: z.string(),
+  question: z.string().optional(),
+  meaning: columnMeaning,
+  /** 0..1: 1 where a person said so. */
+  confidence: z.number().min(0).max(1),
+  /** Why, in a few words for people. */
+  because: z.string(),
+  /** Up to three redacted values. */
+  samples: z.array(z.string()).max(3),
+});
+export type ColumnMapping = z.infer<typeof columnMapping>;
+
+/** Something only a person can know. A batch with an open question is held. */
+export const mappingQuestion = z.object({
+  code: z.enum(['date-order', 'ces-direction', 'nps-coding', 'no-comment-or-rating', 'comment-unsure']),
+  column: z.string().optional(),
+  ask: z.string(),
+  /** What may be answered; each is the text of an override, e.g. `submittedAt=Date:day-first`. */
+  options: z.array(z.string()),
+});
+export type MappingQuestion = z.infer<typeof mappingQuestion>;
+
+export const mapping = z.object({
+  columns: z.array(columnMapping),
+  /** IANA zone of dates without an offset. */
+  timeZone: z.string(),
+  /** Where the touchpoint comes from: a column of the file, the key it was uploaded under, or a stated default. */
+  touchpoint: z.object({ from: z.enum(['column', 'key', 'default']), value: z.string().optional() }),
+  voice,
+  solicited: z.boolean(),
+  /** The namespace of the file's own response ids, e.g. `qualtrics`. */
+  source: z.string(),
+  /** Equal rows without id and respondent in two files are two responses, not one. */
+  independent: z.boolean(),
+  questions: z.array(mappingQuestion),
+});
+export type Mapping = z.infer<typeof mapping>;

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import type { VerbatimError } from '../errors.ts';
+
+/**
+ * A file as the readers see it: a name, a size and bytes that can be asked for more than once and from any place (a zip
+ * is read from its end). Shells make one from a path on disk or from an object in S3.
+ */
+export interface SourceFile {
+  /** The file's name or key; its ending is a hint, never a proof. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** The bytes from `start` (default 0) to before `end` (default: the size). */
+  bytes(start?: number, end?: number): Readable;
+}
+
+/** What the file turned out to be; printed by `preview` and stored with the batch. */
+export interface FileShape {
+  readonly format: 'csv' | 'json' | 'jsonl' | 'xlsx' | 'text';
+  readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly delimiter?: ',' | ';' | '\t' | '|';
+  readonly compression?: 'gzip';
+  /** The sheet read, of a workbook. */
+  readonly sheet?: string;
+  /** The tool whose export this is, where its header gives it away. */
+  readonly exportedBy?:
+    | 'qualtrics'
+    | 'surveymonkey'
+    | 'google-forms'
+    | 'typeform'
+    | 'zendesk'
+    | 'app-store'
+    | 'google-play';
+}
+
+export interface SourceColumn {
+  /** Unique in the table: a second `Comment` is named `Comment (2)`, a nameless one `column 3`. */
+  readonly name: string;
+  /** The wording of the question, where the file has it apart from the name (Qualtrics, SurveyMonkey). */
+  readonly question?: string;
+}
+
+/** One data row. `cells` has one entry for each column; '' is an empty cell. */
+export interface SourceRow {
+  /** From 1 for the first data row, counting every data row of the file, also bad ones. */
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** Set where the row itself is unreadable (ragged, a cell too large): it is rejected with this, never dropped. */
+  readonly problem?: VerbatimError;
+}
+
+/** A table in a file, ready to be mapped. Iterating `rows()` again reads the file again from the start. */
+export interface SourceTable {
+  /** The file's name; of a zip's member `archive.zip/member.csv`. */
+  readonly name: string;
+  readonly shape: FileShape;
+  readonly columns: readonly SourceColumn[];
+  /** The IANA zone that the file itself states for its dates (Qualtrics). */
+  readonly timeZone?: string;
+  rows(): AsyncIterable<SourceRow>;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** The messages between the steps, one schema a hop. Keys, numbers and ids only: never the text of a comment. */
+
+/** What S3 says on a new object under `uploads/` (the part that is read). Keys are URL-encoded, spaces as `+`. */
+export const objectCreated = z.object({
+  Records: z.array(
+    z.object({
+      eventTime: z.string(),
+      s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+    }),
+  ),
+});
+
+/** To ingest: read an object, or a member of a zip, from its start or on from a checkpoint. */
+export const ingestObject = z.object({
+  kind: z.literal('ingest'),
+  key: z.string(),
+  /** When the object was put, ISO instant: decides which of two copies of a response is the latest. */
+  uploadedAt: z.string(),
+  member: z.string().optional(),
+  /** The number of chunks that are already written: reading goes on behind them. */
+  chunksWritten: z.int().nonnegative().optional(),
+});
+
+/** To ingest: take a batch back, with all that it stored. */
+export const undoBatch = z.object({
+  kind: z.literal('undo'),
+  batchId: z.string(),
+  /** Why: undone by a person, or superseded by the same content under a new mapping. */
+  outcome: z.enum(['undone', 'superseded']),
+});
+
+export const ingestMessage = z.union([objectCreated, ingestObject, undoBatch]);
+export type IngestObject = z.infer<typeof ingestObject>;
+export type UndoBatch = z.infer<typeof undoBatch>;
+export type IngestMessage = z.infer<typeof ingestMessage>;
+
+/** To analyze: one chunk of a run. */
+export const analyzeMessage = z.object({
+  batchId: z.string(),
+  runId: z.string(),
+  chunk: z.int().nonnegative(),
+  key: z.string(),
+});
+export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
+
+/** To summarize: the cells of one touchpoint whose stored responses changed. */
+export const summarizeMessage = z.object({ touchpoint: z.string(), cells: z.array(z.string()).min(1) });
+export type SummarizeMessage = z.infer<typeof summarizeMessage>;

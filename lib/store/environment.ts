@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** The environment of every function, set by the stack and read once at cold start. */
+export const environment = z.object({
+  /** One private bucket: uploads/, staging/, chunks/, batches/, rejects/, config/, digests/. */
+  BUCKET: z.string(),
+  FEEDBACK_TABLE: z.string(),
+  SUMMARIES_TABLE: z.string(),
+  BATCHES_TABLE: z.string(),
+  INGEST_QUEUE_URL: z.string(),
+  ANALYZE_QUEUE_URL: z.string(),
+  SUMMARIZE_QUEUE_URL: z.string(),
+  /** The key of ids and respondent hashes, 64 hexadecimal digits in Secrets Manager; never rotates. */
+  IDENTITY_KEY_SECRET_ARN: z.string(),
+  /** IANA zone in which a day is a day, fixed for the deployment. */
+  REPORTING_TIME_ZONE: z.string(),
+  /** ISO 3166 country whose phone numbers are written without a prefix. */
+  PHONE_COUNTRY: z.string().length(2),
+});
+export type Environment = z.infer<typeof environment>;
