@@ -62,3 +62,15 @@ export const parseScaleKey = (key: string): Scale => {
 /** The lowest and highest value a scale takes. NPS is 0–10. */
 export const boundsOf = (scale: Scale): { min: number; max: number } =>
   scale.metric === 'nps' ? { min: 0, max: 10 } : { min: scale.min, max: scale.max };
+
+/**
+ * The lowest value that counts as satisfied, by default: the top box of a 2- or 3-point scale, the top two boxes of a
+ * scale of 4 to 11 points (4–5 of 5, 6–7 of 7, 9–10 of 10), the top fifth of the range of a longer one (80–100 of 100).
+ *
+ * @example satisfiedFrom({ min: 1, max: 5 }) // 4
+ */
+export const satisfiedFrom = ({ min, max }: { readonly min: number; readonly max: number }): number => {
+  const points = max - min + 1;
+  if (points <= 3) return max;
+  return points <= 11 ? max - 1 : min + 0.8 * (max - min);
+};
