@@ -1,0 +1,69 @@
+import type { ErrorCode } from '../errors.ts';
+import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
+import type { MappingQuestion } from '../feedback/mapping.ts';
+import type { FileShape } from '../feedback/source.ts';
+
+/**
+ * `held`: a question is open, nothing is stored. `refused`: the file can't be read, `error` says why. `incomplete`: some
+ * chunks failed for good, the rest is stored and summarized. The others say what they say.
+ */
+export const batchStatuses = [
+  'held',
+  'refused',
+  'ingesting',
+  'analyzing',
+  'complete',
+  'incomplete',
+  'superseded',
+  'undone',
+] as const;
+export type BatchStatus = (typeof batchStatuses)[number];
+
+/** Why a file was refused: an error's code and message, never its cause. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What is known of a batch before its rows are read. */
+export interface BatchHeader {
+  /** hash(content, effective mapping); of a refused file hash(content). */
+  readonly batchId: string;
+  readonly objectKey: string;
+  readonly member?: string;
+  readonly contentHash: string;
+  readonly uploadedAt: string;
+  readonly shape?: FileShape;
+}
+
+export interface Batch extends BatchHeader {
+  readonly status: BatchStatus;
+  /** `r1` for the first analysis of the batch, `r2` for the next one. */
+  readonly runId: string;
+  readonly questions?: readonly MappingQuestion[];
+  readonly error?: Refusal;
+  /** Known when the whole file is read. */
+  readonly chunksTotal?: number;
+  readonly chunksDone: readonly number[];
+  readonly chunksFailed: readonly number[];
+  readonly rows?: RowLedger;
+  /** Known when the batch is complete. */
+  readonly answers?: AnswerLedger;
+}
+
+/** The cells a run writes to, by touchpoint: what must be summarized, and where an undo finds the copies. */
+export interface Manifest {
+  readonly chunks: number;
+  readonly cells: Readonly<Record<string, readonly string[]>>;
+}
+
+/** True when every chunk of the run is done or failed. Holds for zero chunks, never while the total is unknown. */
+export const isRead = (batch: Batch): boolean =>
+  batch.chunksTotal !== undefined &&
+  new Set([...batch.chunksDone, ...batch.chunksFailed]).size === batch.chunksTotal;
+
+/** True while a run may still write: its messages are worth the work. */
+export const isCurrent = (batch: Batch | undefined, runId: string): batch is Batch =>
+  batch !== undefined &&
+  batch.runId === runId &&
+  !['undone', 'superseded', 'refused', 'held'].includes(batch.status);

@@ -1,0 +1,67 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { VerbatimError } from '../errors.ts';
+
+export const documentClient = (client = new DynamoDBClient({ maxAttempts: 8 })): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+const itemsPerWrite = 25;
+const writesAtOnce = 8;
+const roundsOfUnprocessed = 10;
+
+export type WriteRequest =
+  | { PutRequest: { Item: Record<string, unknown> } }
+  | { DeleteRequest: { Key: Record<string, unknown> } };
+
+/** DynamoDB takes part of a batch under load and hands the rest back: it is sent again, with growing pauses. */
+const writeAll = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: WriteRequest[],
+): Promise<void> => {
+  let pending = requests;
+  for (let round = 0; round < roundsOfUnprocessed; round += 1) {
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteCommand({ RequestItems: { [table]: pending } }),
+    );
+    const left = UnprocessedItems?.[table];
+    if (left === undefined || left.length === 0) return;
+    pending = left as WriteRequest[];
+    await new Promise((resolve) => setTimeout(resolve, 2 ** round * 25));
+  }
+  throw new VerbatimError('unreachable', 'the table does not keep up with the writes', {
+    expected: 'all items taken',
+    got: `${pending.length} items left after ${roundsOfUnprocessed} rounds`,
+  });
+};
+
+/** Writes any number of requests, in groups of 25 and several groups at a time. No two requests may have the same key. */
+export const writeInBatches = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: WriteRequest[],
+): Promise<void> => {
+  const groups = Array.from({ length: Math.ceil(requests.length / itemsPerWrite) }, (_, index) =>
+    requests.slice(index * itemsPerWrite, (index + 1) * itemsPerWrite),
+  );
+  await inParallel(groups, writesAtOnce, (group) => writeAll(client, table, group));
+};
+
+/** Runs `work` over `items`, at most `atOnce` at a time; rejects with the first failure. Results are in the items' order. */
+export const inParallel = async <Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  const entries = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of entries) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+};
+
+/** True where a conditional write found its condition not met. */
+export const isConditionFailure = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException';

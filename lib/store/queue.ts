@@ -1,0 +1,30 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { VerbatimError } from '../errors.ts';
+
+/** Where the messages of one step go. */
+export interface Queue<Message> {
+  /** Sends all messages; rejects when one was not taken. Those sent before may arrive all the same. */
+  send(messages: readonly Message[]): Promise<void>;
+}
+
+const messagesPerSend = 10;
+
+/** A queue over the SQS API; messages travel as JSON. */
+export const sqsQueue = <Message>(client: SQSClient, queueUrl: string): Queue<Message> => ({
+  async send(messages) {
+    for (let start = 0; start < messages.length; start += messagesPerSend) {
+      const entries = messages
+        .slice(start, start + messagesPerSend)
+        .map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) }));
+      const { Failed } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
+      );
+      if (Failed !== undefined && Failed.length > 0) {
+        throw new VerbatimError('unreachable', 'the queue did not take every message', {
+          expected: `${entries.length} taken`,
+          got: `${Failed.length} refused, the first with ${Failed[0]?.Code}`,
+        });
+      }
+    }
+  },
+});
