@@ -1,0 +1,70 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { PipelineFunction } from './pipeline-function.ts';
+
+/** What may be done with the objects under a prefix. */
+export type ObjectAccess = 'read' | 'write' | 'delete';
+
+const objectActions: Record<ObjectAccess, string> = {
+  read: 's3:GetObject',
+  write: 's3:PutObject',
+  delete: 's3:DeleteObject',
+};
+
+/** Lets a function use the objects under the prefixes, and no others. */
+export const allowObjects = (
+  to: PipelineFunction,
+  bucket: Bucket,
+  access: readonly ObjectAccess[],
+  prefixes: readonly string[],
+): void => {
+  for (const prefix of prefixes) {
+    to.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: access.map((kind) => objectActions[kind]),
+        resources: [bucket.arnForObjects(`${prefix}*`)],
+      }),
+    );
+    const bucketId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+    Validations.of(to.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`,
+      reason: `The names of the objects under ${prefix} are made at run time; the prefix is the smallest grant there is.`,
+    });
+  }
+};
+
+/** Lets a function see that an object is absent: without the right to list, a missing key reads as "forbidden". */
+export const allowList = (to: PipelineFunction, bucket: Bucket): void => {
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  );
+};
+
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writeActions = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+/** Lets a function read or write a table: no scans, no table administration, indexes by name. */
+export const allowTable = (
+  to: PipelineFunction,
+  table: Table,
+  access: readonly ('read' | 'write')[],
+  indexes: readonly string[] = [],
+): void => {
+  const actions = [...(access.includes('read') ? readActions : []), ...(access.includes('write') ? writeActions : [])];
+  to.role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [table.tableArn] }));
+  if (indexes.length === 0) return;
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:Query'],
+      resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
+    }),
+  );
+};

@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+
+/** What an alarm watches. Its `name` is also its heading in docs/runbook.md. */
+export interface AlarmProps {
+  /** For example `ingest-errors`. */
+  readonly name: string;
+  /** One sentence for the one who is woken up. */
+  readonly meaning: string;
+  readonly metric: IMetric;
+  /** Goes off at this value or above. */
+  readonly threshold: number;
+  /** Periods of the metric in a row that must be at the threshold; 1 by default. */
+  readonly periods?: number;
+}
+
+/** Raises an alarm and tells someone. */
+export type Raise = (scope: Construct, props: AlarmProps) => Alarm;
+
+export const alarmPeriod = Duration.minutes(5);
+
+/** The topic of all alarms, and the function that puts an alarm on it. Alarms carry counts, never feedback. */
+export const createAlarms = (
+  scope: Construct,
+  stackName: string,
+  email: string | undefined,
+): { topic: Topic; raise: Raise } => {
+  const topic = new Topic(scope, 'Alarms', { displayName: `${stackName} alarms`, enforceSSL: true });
+  if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
+  const raise: Raise = (owner, { name, meaning, metric, threshold, periods }) => {
+    const alarm = new Alarm(owner, `${name}-alarm`, {
+      alarmName: `${stackName}-${name}`,
+      alarmDescription: `${meaning} What to do: docs/runbook.md, heading ${name}.`,
+      metric,
+      threshold,
+      evaluationPeriods: periods ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+    return alarm;
+  };
+  return { topic, raise };
+};

@@ -1,0 +1,71 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnQueuePolicy, type Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const;
+
+/** Chunks are read once, minutes after they were written; this long a dead-lettered one can still be looked at. */
+const chunksExpireAfter = Duration.days(14);
+
+const accessLog = (scope: Construct): Bucket => {
+  const log = new Bucket(scope, 'AccessLog', { ...closed, lifecycleRules: [{ expiration: Duration.days(90) }] });
+  Validations.of(log).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'This is the access log; a log of the log would grow for ever.',
+  });
+  return log;
+};
+
+/**
+ * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, rejects/, config/, digests/.
+ *
+ * Not versioned, on purpose: erased data has to be gone, and an old version of a file would outlive its erasure
+ * (docs/adr/0050-unversioned-bucket.md).
+ */
+export const feedbackBucket = (scope: Construct): Bucket =>
+  new Bucket(scope, 'Feedback', {
+    ...closed,
+    versioned: false,
+    // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
+    serverAccessLogsBucket: accessLog(scope) as IBucket,
+    lifecycleRules: [
+      { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
+      { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(7) },
+      { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+    ],
+  });
+
+/**
+ * Sends a message to `queue` for every object created under `prefix`.
+ *
+ * Written on the bucket itself, since the construct for it would bring a custom resource and a Python function of its own
+ * (docs/adr/0051-notifications-without-custom-resource.md). The queue's policy names the account and not the bucket:
+ * naming the bucket would make a cycle, the bucket being created only after the policy lets it send.
+ */
+export const notifyOnCreated = (bucket: Bucket, prefix: string, queue: Queue): void => {
+  queue.grantSendMessages(
+    new ServicePrincipal('s3.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account } },
+    }),
+  );
+  const resource = bucket.node.defaultChild as CfnBucket;
+  resource.notificationConfiguration = {
+    queueConfigurations: [
+      {
+        event: 's3:ObjectCreated:*',
+        queue: queue.queueArn,
+        filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
+      },
+    ],
+  };
+  for (const policy of queue.node.findAll().filter((node) => node instanceof CfnQueuePolicy)) {
+    resource.addResourceDependency(policy);
+  }
+};

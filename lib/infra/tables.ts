@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+const table = (scope: Construct, id: string, partition: string, sort: string): Table =>
+  new Table(scope, id, {
+    partitionKey: text(partition),
+    sortKey: text(sort),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.AWS_MANAGED,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+
+/** The three tables; docs/tables.md says what stands in them. */
+export interface Tables {
+  readonly feedback: Table;
+  readonly summaries: Table;
+  readonly batches: Table;
+}
+
+/** Creates the tables with their indexes. `by-respondent` and `by-upload` are sparse: few items carry their key. */
+export const createTables = (scope: Construct): Tables => {
+  const feedback = table(scope, 'FeedbackTable', 'cell', 'copy');
+  feedback.addGlobalSecondaryIndex({
+    indexName: 'by-respondent',
+    partitionKey: text('respondent'),
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  const summaries = table(scope, 'SummariesTable', 'series', 'period');
+  summaries.addGlobalSecondaryIndex({
+    indexName: 'by-period',
+    partitionKey: text('when'),
+    sortKey: text('touchpoint'),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ['headline'],
+  });
+  const batches = table(scope, 'BatchesTable', 'batch', 'item');
+  batches.addGlobalSecondaryIndex({
+    indexName: 'by-upload',
+    partitionKey: text('list'),
+    sortKey: text('uploadedAt'),
+    projectionType: ProjectionType.ALL,
+  });
+  return { feedback, summaries, batches };
+};

@@ -1,0 +1,245 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Environment } from '../store/environment.ts';
+import { allowList, allowObjects, allowTable } from './access.ts';
+import { createAlarms, type Raise } from './alarms.ts';
+import { FeedbackApi } from './api.ts';
+import { feedbackBucket, notifyOnCreated } from './bucket.ts';
+import { PipelineFunction } from './pipeline-function.ts';
+import type { Settings } from './settings.ts';
+import { createTables, type Tables } from './tables.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const timeouts = {
+  ingest: Duration.minutes(15),
+  analyze: Duration.minutes(4),
+  summarize: Duration.minutes(5),
+  query: Duration.seconds(29),
+  deadLetter: Duration.minutes(1),
+};
+
+interface Queues {
+  readonly ingest: WorkQueue;
+  readonly analyze: WorkQueue;
+  readonly summarize: WorkQueue;
+}
+
+interface Functions {
+  readonly ingest: PipelineFunction;
+  readonly analyze: PipelineFunction;
+  readonly summarize: PipelineFunction;
+  readonly query: PipelineFunction;
+  readonly deadLetter: PipelineFunction;
+}
+
+interface Parts {
+  readonly bucket: Bucket;
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly identityKey: Secret;
+}
+
+/** The key under which ids are made. 64 hexadecimal digits: generated from all lower-case letters but g to z. */
+const identityKey = (scope: Construct): Secret => {
+  const secret = new Secret(scope, 'IdentityKey', {
+    description: 'Key of response ids and respondent hashes; a new one would make every known response a new one',
+    generateSecretString: {
+      passwordLength: 64,
+      excludeUppercase: true,
+      excludePunctuation: true,
+      excludeCharacters: 'ghijklmnopqrstuvwxyz',
+    },
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason: 'Ids and respondent hashes are made under this key: rotating it would count every response twice and lose erasure.',
+  });
+  return secret;
+};
+
+const createQueues = (scope: Construct, raise: Raise): Queues => ({
+  ingest: new WorkQueue(scope, 'IngestQueue', {
+    step: 'ingest',
+    functionTimeout: timeouts.ingest,
+    maxReceiveCount: 3,
+    maxAge: Duration.hours(2),
+    raise,
+  }),
+  analyze: new WorkQueue(scope, 'AnalyzeQueue', {
+    step: 'analyze',
+    functionTimeout: timeouts.analyze,
+    maxReceiveCount: 4,
+    maxAge: Duration.hours(1),
+    raise,
+  }),
+  summarize: new WorkQueue(scope, 'SummarizeQueue', {
+    step: 'summarize',
+    functionTimeout: timeouts.summarize,
+    maxReceiveCount: 5,
+    maxAge: Duration.hours(1),
+    raise,
+  }),
+});
+
+const environmentOf = ({ bucket, tables, queues, identityKey: key }: Parts, settings: Settings): Environment => ({
+  BUCKET: bucket.bucketName,
+  FEEDBACK_TABLE: tables.feedback.tableName,
+  SUMMARIES_TABLE: tables.summaries.tableName,
+  BATCHES_TABLE: tables.batches.tableName,
+  INGEST_QUEUE_URL: queues.ingest.queue.queueUrl,
+  ANALYZE_QUEUE_URL: queues.analyze.queue.queueUrl,
+  SUMMARIZE_QUEUE_URL: queues.summarize.queue.queueUrl,
+  IDENTITY_KEY_SECRET_ARN: key.secretArn,
+  REPORTING_TIME_ZONE: settings.reportingTimeZone,
+  PHONE_COUNTRY: settings.phoneCountry,
+});
+
+const createFunctions = (scope: Construct, environment: Environment, raise: Raise): Functions => {
+  const shared = { environment: { ...environment }, raise };
+  return {
+    ingest: new PipelineFunction(scope, 'Ingest', {
+      ...shared,
+      step: 'ingest',
+      description: 'Reads a feedback file, maps and redacts its rows and cuts them into chunks',
+      timeout: timeouts.ingest,
+      memoryMegabytes: 2048,
+    }),
+    analyze: new PipelineFunction(scope, 'Analyze', {
+      ...shared,
+      step: 'analyze',
+      description: 'Scores the answers of a chunk and stores its responses',
+      timeout: timeouts.analyze,
+      memoryMegabytes: 1769,
+    }),
+    summarize: new PipelineFunction(scope, 'Summarize', {
+      ...shared,
+      step: 'summarize',
+      description: 'Recomputes the summaries of touched cells, days, weeks and months',
+      timeout: timeouts.summarize,
+      memoryMegabytes: 1769,
+    }),
+    query: new PipelineFunction(scope, 'Query', {
+      ...shared,
+      step: 'query',
+      description: 'Answers the HTTP API',
+      timeout: timeouts.query,
+      memoryMegabytes: 1024,
+    }),
+    deadLetter: new PipelineFunction(scope, 'DeadLetter', {
+      ...shared,
+      step: 'dead-letter',
+      description: 'Marks what was given up as failed, so that the rest of its batch is finished',
+      timeout: timeouts.deadLetter,
+      memoryMegabytes: 512,
+    }),
+  };
+};
+
+/** What each function may do, and nothing else. */
+const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
+  const { bucket, tables, queues, identityKey: key } = parts;
+  for (const reader of [ingest, analyze, summarize, query]) {
+    allowList(reader, bucket);
+    allowObjects(reader, bucket, ['read'], ['config/']);
+  }
+  allowObjects(ingest, bucket, ['read'], ['uploads/', 'batches/']);
+  allowObjects(ingest, bucket, ['read', 'write', 'delete'], ['chunks/', 'rejects/', 'batches/']);
+  allowObjects(analyze, bucket, ['read'], ['chunks/', 'batches/']);
+  allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
+  allowObjects(query, bucket, ['read'], ['rejects/', 'batches/', 'digests/']);
+
+  allowTable(ingest, tables.batches, ['read', 'write'], ['by-upload']);
+  allowTable(ingest, tables.feedback, ['read', 'write']);
+  allowTable(analyze, tables.batches, ['read', 'write']);
+  allowTable(analyze, tables.feedback, ['read', 'write']);
+  allowTable(summarize, tables.batches, ['read', 'write'], ['by-upload']);
+  allowTable(summarize, tables.feedback, ['read']);
+  allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
+  allowTable(query, tables.batches, ['read', 'write'], ['by-upload']);
+  allowTable(query, tables.feedback, ['read'], ['by-respondent']);
+  allowTable(query, tables.summaries, ['read'], ['by-period']);
+  allowTable(deadLetter, tables.batches, ['read', 'write']);
+
+  for (const sender of [ingest, query]) queues.ingest.queue.grantSendMessages(sender.role);
+  queues.analyze.queue.grantSendMessages(ingest.role);
+  for (const sender of [ingest, analyze, summarize, deadLetter]) queues.summarize.queue.grantSendMessages(sender.role);
+  for (const keyholder of [ingest, query]) key.grantRead(keyholder.role);
+};
+
+/** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
+const connect = (scope: Construct, functions: Functions, parts: Parts): void => {
+  const { ingest, analyze, summarize, deadLetter } = functions;
+  const { bucket, queues } = parts;
+  const reportBatchItemFailures = true;
+  notifyOnCreated(bucket, 'uploads/', queues.ingest.queue);
+  ingest.handler.addEventSource(
+    new SqsEventSource(queues.ingest.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 10 }),
+  );
+  analyze.handler.addEventSource(
+    new SqsEventSource(queues.analyze.queue, { reportBatchItemFailures, batchSize: 4, maxConcurrency: 20 }),
+  );
+  summarize.handler.addEventSource(
+    new SqsEventSource(queues.summarize.queue, {
+      reportBatchItemFailures,
+      batchSize: 50,
+      // The chunks of a batch end close together: waiting a little lets their cells be recomputed once.
+      maxBatchingWindow: Duration.seconds(2),
+      maxConcurrency: 5,
+    }),
+  );
+  for (const { deadLetters } of [queues.ingest, queues.analyze]) {
+    deadLetter.handler.addEventSource(
+      new SqsEventSource(deadLetters, { reportBatchItemFailures, batchSize: 10, maxConcurrency: 2 }),
+    );
+  }
+  new Rule(scope, 'Hourly', {
+    description: 'Recomputes what changed without a message',
+    schedule: Schedule.rate(Duration.hours(1)),
+    targets: [new LambdaFunction(summarize.handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
+  });
+};
+
+/** Outputs stand in a scope of their own, under their plain names: scripts and the local cloud read them. */
+const output = (stack: Stack, values: Record<string, string>): void => {
+  const scope = new Construct(stack, 'Outputs');
+  for (const [name, value] of Object.entries(values)) {
+    new CfnOutput(scope, name, { value }).overrideLogicalId(name);
+  }
+};
+
+/** Verbatim in an AWS account: any account, any region, nothing looked up. */
+export class VerbatimStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, { description: 'Verbatim: open-text customer feedback in, per-touchpoint answers out' });
+    const { topic, raise } = createAlarms(this, settings.stackName, settings.alarmEmail);
+    const parts: Parts = {
+      bucket: feedbackBucket(this),
+      tables: createTables(this),
+      queues: createQueues(this, raise),
+      identityKey: identityKey(this),
+    };
+    const environment = environmentOf(parts, settings);
+    const functions = createFunctions(this, environment, raise);
+    grant(functions, parts);
+    connect(this, functions, parts);
+    const api = new FeedbackApi(this, 'Api', functions.query);
+    output(this, {
+      ApiUrl: api.url,
+      Bucket: environment.BUCKET,
+      FeedbackTable: environment.FEEDBACK_TABLE,
+      SummariesTable: environment.SUMMARIES_TABLE,
+      BatchesTable: environment.BATCHES_TABLE,
+      IngestQueueUrl: environment.INGEST_QUEUE_URL,
+      AnalyzeQueueUrl: environment.ANALYZE_QUEUE_URL,
+      SummarizeQueueUrl: environment.SUMMARIZE_QUEUE_URL,
+      IdentityKeySecretArn: environment.IDENTITY_KEY_SECRET_ARN,
+      AlarmTopicArn: topic.topicArn,
+    });
+  }
+}
