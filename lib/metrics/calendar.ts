@@ -1,0 +1,32 @@
+/**
+ * The periods that a cell belongs to. Days are calendar days of the reporting zone; weeks start on Monday and are named
+ * by their first day, so that the name of a week never depends on how years are cut into weeks.
+ */
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const monthPattern = /^\d{4}-\d{2}$/;
+
+const millisecondsPerDay = 86_400_000;
+
+/** @example addDays('2026-02-28', 1) // '2026-03-01' */
+export const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * millisecondsPerDay).toISOString().slice(0, 10);
+
+/** The Monday on or before the day. @example firstDayOfWeek('2026-05-31') // '2026-05-25' */
+export const firstDayOfWeek = (day: string): string => {
+  const daysSinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(day, -daysSinceMonday);
+};
+
+/** @example lastDayOfMonth('2028-02') // '2028-02-29' */
+export const lastDayOfMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+};
+
+export type CellKind = 'day' | 'month-only' | 'undated';
+
+/** @example cellKind('2026-05') // 'month-only' */
+export const cellKind = (cell: string): CellKind => {
+  if (dayPattern.test(cell)) return 'day';
+  return monthPattern.test(cell) ? 'month-only' : 'undated';
+};

@@ -1,0 +1,47 @@
+import type { Interval } from './intervals.ts';
+import { meanInterval, netInterval, wilsonInterval } from './intervals.ts';
+import type { Moments } from './moments.ts';
+
+/**
+ * A number that can be defended: what it is, its 95 % interval, how many stand behind it, and whether those are enough
+ * to rank it. A figure of nothing does not exist: it is absent, never 0.
+ */
+export interface Figure extends Interval {
+  readonly value: number;
+  /** Above 0. */
+  readonly n: number;
+  /** True from the minimum sample on. A figure with false is shown as uncertain and never ranked. */
+  readonly enough: boolean;
+}
+
+/** The minimum sample where none is configured. */
+export const defaultMinimumSample = 30;
+
+/** Makes figures that share one minimum sample, of samples that are not empty. */
+export interface FigureMaker {
+  /** A share, 0..1, with Wilson's interval. */
+  share(successes: number, n: number): Figure;
+  /** A net score in points, −100..100: 100 × (up − down) / n, with the adjusted Wald interval. */
+  net(up: number, down: number, n: number): Figure;
+  /** A mean in the unit of its scale, with the t interval. */
+  mean(moments: Moments, bounds: { readonly min: number; readonly max: number }): Figure;
+}
+
+/** The maker of figures under a minimum sample. */
+export const figureMaker = (minimumSample: number): FigureMaker => {
+  const figure = (value: number, { low, high }: Interval, n: number): Figure => ({
+    value,
+    low,
+    high,
+    n,
+    enough: n >= minimumSample,
+  });
+  return {
+    share: (successes, n) => figure(successes / n, wilsonInterval(successes, n), n),
+    net: (up, down, n) => {
+      const { low, high } = netInterval(up, down, n);
+      return figure((100 * (up - down)) / n, { low: 100 * low, high: 100 * high }, n);
+    },
+    mean: (moments, bounds) => figure(moments.mean, meanInterval(moments, bounds), moments.n),
+  };
+};
