@@ -1,0 +1,46 @@
+import type { Analysis, Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analysis.ts';
+import { languageOf } from './language.ts';
+import { isNoContent } from './no-content.ts';
+import { createLexiconModel } from './sentiment/lexicon.ts';
+import type { SentimentModel } from './sentiment/sentiment-model.ts';
+import { createMatcher, matcherVersion } from './themes/matcher.ts';
+import { mentionsOf } from './themes/mentions.ts';
+import type { Taxonomy } from './themes/taxonomy.ts';
+
+export interface AnalyzerOptions {
+  readonly taxonomy: Taxonomy;
+  /** Default: the best engine of this release. */
+  readonly sentiment?: SentimentModel;
+}
+
+/**
+ * Makes the analyzer of one taxonomy. Compiling takes a moment: make it once, use it for every answer.
+ *
+ * An answer that says nothing is `no-content`, whatever its language; one that is not English is `unsupported-language`
+ * and never a made-up neutral; any other is scored.
+ *
+ * @example
+ * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
+ * analyzer.analyze({ text: 'My parcel never came' }).status // 'scored'
+ */
+export const createAnalyzer = ({ taxonomy, sentiment = createLexiconModel() }: AnalyzerOptions): Analyzer => {
+  const matcher = createMatcher(taxonomy);
+  const versions: AnalyzerVersions = {
+    sentiment: sentiment.version,
+    theme: `${taxonomy.version}/${matcherVersion}`,
+  };
+
+  const score = (text: string): Analysis => {
+    const { label, score, mixed, clauses } = sentiment.score(text);
+    const themes = mentionsOf(taxonomy, matcher.match(text), clauses);
+    return { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes };
+  };
+
+  const analyze = (answer: AnswerToAnalyze): Analysis => {
+    if (isNoContent(answer)) return { status: 'no-content' };
+    const language = languageOf(answer.text, answer.declaredLanguage);
+    return language === 'en' ? score(answer.text) : { status: 'unsupported-language', language };
+  };
+
+  return { versions, analyze };
+};

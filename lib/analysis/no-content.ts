@@ -1,0 +1,48 @@
+import type { AnswerToAnalyze } from './analysis.ts';
+import { readWords } from './words.ts';
+
+/** What people type to get past the box. Compared after punctuation, case and articles are gone. */
+const empty = new Set(
+  (
+    'n/a|na|n a|not applicable|none|non|nil|null|nothing|nothing really|nothing else|nothing more|nothing to add|' +
+    'nothing to say|nothing at all|nothing in particular|nothing specific|nothing comes to mind|nothing to report|' +
+    'no|nope|no comment|no comments|no further comment|no further comments|no other comments|no answer|no reason|' +
+    'no feedback|no opinion|no idea|no thanks|no thank you|not really|not sure|not at this time|not that i can think of|' +
+    "don't know|i don't know|dont know|i dont know|dunno|idk|dk|don't have any|do not know|" +
+    'same|same as above|as above|see above|see previous|ditto|already answered|' +
+    'test|testing|asdf|asdfgh|qwerty|blah|blah blah|xxx|xx|x|abc|nothing nothing|prefer not to say|skip|pass|' +
+    "can't think of anything|cant think of anything|can't think of any|nothing i can think of|none that i can think of|" +
+    'none at this time|none at moment|nothing at moment|not at moment|none really|no suggestions|no suggestion|' +
+    'no complaints|no complaint|just because|because|yes|ok|okay|k|hi|hello|lol'
+  ).split('|'),
+);
+
+/** Answers a score and says nothing of why. */
+const bareVerdict = new Set(
+  'good|great|nice|fine|excellent|bad|poor|perfect|average|very good|very nice|very bad|all good|love it|like it|best|worst|awesome|amazing|super|cool'.split(
+    '|',
+  ),
+);
+
+const unsaid = new Set(['a', 'an', 'the']);
+
+const wordingOf = (text: string): string =>
+  readWords(text)
+    .map(({ normal }) => normal)
+    .filter((word) => !unsaid.has(word))
+    .join(' ');
+
+const hasFace = (text: string): boolean => /\p{Extended_Pictographic}|[:;=]-?[()DPp/\\[\]]|<3/u.test(text);
+
+/**
+ * Whether something was typed and nothing was said: "n/a", "none", "-". Where the question asked why (role `reason`), a bare
+ * verdict such as "good" says nothing either; and "nothing" to a question for improvements is an answer all the same
+ * counted here, since it names no theme. An emoji is content.
+ *
+ * @example isNoContent({ text: 'N/A.' }) // true
+ */
+export const isNoContent = ({ text, role }: AnswerToAnalyze): boolean => {
+  if (hasFace(text)) return false;
+  const wording = wordingOf(text);
+  return !/\p{L}{2}/u.test(wording) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
+};

@@ -1,0 +1,45 @@
+import type { Meaning } from './pattern.ts';
+
+/** A wording found in a text; `first` and `last` are places of words. */
+export interface Found {
+  readonly meaning: Meaning;
+  readonly first: number;
+  readonly last: number;
+  /** Words of the wording, without what stood between them. */
+  readonly length: number;
+  readonly confidence: number;
+}
+
+const holds = (outer: Found, inner: Found): boolean => outer.first <= inner.first && inner.last <= outer.last;
+
+const overlaps = (a: Found, b: Found): boolean => a.first <= b.last && b.first <= a.last;
+
+const strongestFirst = (a: Found, b: Found): number =>
+  b.length - a.length ||
+  a.last - a.first - (b.last - b.first) ||
+  b.confidence - a.confidence ||
+  a.first - b.first;
+
+const isSilencedBy = (found: Found, stronger: Found): boolean => {
+  if (stronger.meaning.exclude)
+    return stronger.meaning.theme === found.meaning.theme && overlaps(stronger, found);
+  if (stronger.meaning.theme === found.meaning.theme) return overlaps(stronger, found);
+  return stronger.length > found.length && holds(stronger, found);
+};
+
+/**
+ * What counts of all that was found: an exclude silences what it touches of its own theme; a longer wording silences the
+ * shorter ones inside it, of any theme; one theme is named once at one place. Two themes that share a wording both count.
+ */
+export const longestOf = (all: readonly Found[]): Found[] => {
+  const excludes = all.filter(({ meaning }) => meaning.exclude);
+  const candidates = all
+    .filter(({ meaning }) => !meaning.exclude)
+    .filter((found) => !excludes.some((exclude) => isSilencedBy(found, exclude)))
+    .sort(strongestFirst);
+  const kept: Found[] = [];
+  for (const found of candidates) {
+    if (!kept.some((stronger) => isSilencedBy(found, stronger))) kept.push(found);
+  }
+  return kept;
+};

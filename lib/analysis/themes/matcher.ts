@@ -1,0 +1,160 @@
+import { readWords, type Word } from '../words.ts';
+import { copulas, fillers } from './fillers.ts';
+import { type Found, longestOf } from './longest.ts';
+import { addPattern, createNode, type Evidence, type Meaning, type PatternNode } from './pattern.ts';
+import { wordingsOf } from './seeds.ts';
+import type { Taxonomy } from './taxonomy.ts';
+import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
+
+/** A place in a text that speaks of a theme. */
+export interface ThemeMatch {
+  /** Index into the taxonomy's themes. */
+  readonly theme: number;
+  /** Half-open UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  /** 0..1. */
+  readonly confidence: number;
+}
+
+export interface Matcher {
+  /** In order of place, then of theme; none that lies inside a longer one. */
+  match(text: string): ThemeMatch[];
+}
+
+/** How a phrase was followed so far: `at` is the place of its latest word. */
+interface Path {
+  readonly node: PatternNode;
+  readonly first: number;
+  readonly at: number;
+  readonly length: number;
+  readonly confidence: number;
+}
+
+const evidenceConfidence: Record<Evidence, number> = {
+  exact: 0.95,
+  inflected: 0.92,
+  misspelt: 0.75,
+  related: 0.6,
+};
+/** Changes whenever the same taxonomy may match differently. */
+export const matcherVersion = 'matcher-1';
+
+const gapFactor = 0.96;
+const widestGapInWords = 3;
+const contentWordsInGap = 1;
+
+const compile = (taxonomy: Taxonomy, vocabulary: Vocabulary): PatternNode => {
+  const root = createNode();
+  const addSeed = (seed: string, meaning: Meaning): void => {
+    for (const wording of wordingsOf(seed) ?? []) {
+      addPattern(root, wording.map(vocabulary.add), meaning);
+      // "log in" is also written "login".
+      if (wording.length === 2) addPattern(root, [vocabulary.add(wording.join(''))], meaning);
+    }
+  };
+  taxonomy.themes.forEach(({ seeds, excludes }, theme) => {
+    for (const seed of seeds) addSeed(seed, { theme, exclude: false, certainty: 1 });
+    for (const seed of excludes) addSeed(seed, { theme, exclude: true, certainty: 1 });
+  });
+  return root;
+};
+
+const isBridge = (gap: readonly Word[]): boolean =>
+  gap.some(({ normal }) => copulas.has(normal)) && gap.every(({ normal }) => fillers.has(normal));
+
+const contentWords = (gap: readonly Word[]): number =>
+  gap.filter(({ normal }) => !fillers.has(normal)).length;
+
+/** The words of one text, each with the seed word it stands for. */
+class Scan {
+  private readonly words: readonly Word[];
+  private readonly known: readonly (KnownWord | undefined)[];
+  readonly found: Found[] = [];
+
+  constructor(words: readonly Word[], vocabulary: Vocabulary) {
+    this.words = words;
+    this.known = words.map(({ normal }) => vocabulary.find(normal));
+  }
+
+  /** Follows every phrase that starts at a word. */
+  start(root: PatternNode, first: number): void {
+    const word = this.known[first];
+    const node = word === undefined ? undefined : root.next.get(word.number);
+    if (word === undefined || node === undefined) return;
+    this.follow({ node, first, at: first, length: 1, confidence: evidenceConfidence[word.evidence] });
+  }
+
+  private follow(path: Path): void {
+    for (const meaning of path.node.meanings) {
+      this.found.push({ ...path, meaning, last: path.at });
+    }
+    if (path.node.next.size === 0 && path.node.turned.size === 0) return;
+    for (const place of this.placesAfter(path.at)) this.step(path, place);
+  }
+
+  /** The places where the next word of a phrase may stand. */
+  private placesAfter(at: number): number[] {
+    const sentence = this.words[at]?.sentence;
+    const places: number[] = [];
+    for (let place = at + 1; place <= at + 1 + widestGapInWords; place += 1) {
+      if (this.words[place]?.sentence !== sentence) break;
+      if (contentWords(this.words.slice(at + 1, place)) > contentWordsInGap) break;
+      places.push(place);
+    }
+    return places;
+  }
+
+  private step(path: Path, place: number): void {
+    const word = this.known[place];
+    if (word === undefined) return;
+    const gap = place - path.at - 1;
+    const onward = {
+      first: path.first,
+      at: place,
+      length: path.length + 1,
+      confidence: Math.min(path.confidence, evidenceConfidence[word.evidence]) * gapFactor ** gap,
+    };
+    const next = path.node.next.get(word.number);
+    if (next !== undefined) this.follow({ ...onward, node: next });
+    const turned = path.node.turned.get(word.number);
+    if (turned !== undefined && isBridge(this.words.slice(path.at + 1, place))) {
+      this.follow({ ...onward, node: turned });
+    }
+  }
+}
+
+const toMatch = (words: readonly Word[], { meaning, first, last, confidence }: Found): ThemeMatch => ({
+  theme: meaning.theme,
+  start: words[first]?.start ?? 0,
+  end: words[last]?.end ?? 0,
+  confidence: confidence * meaning.certainty,
+});
+
+const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
+  a.start - b.start || a.theme - b.theme || a.end - b.end;
+
+/**
+ * Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds.
+ *
+ * @param isWord Whether a word is correctly spelt and so is no slip for a seed's word. Default: no word is known.
+ */
+export const createMatcher = (
+  taxonomy: Taxonomy,
+  isWord: (word: string) => boolean = () => false,
+): Matcher => {
+  const vocabulary = createVocabulary(isWord);
+  const root = compile(taxonomy, vocabulary);
+  return {
+    match: (text) => {
+      const words = readWords(text);
+      const scan = new Scan(words, vocabulary);
+      words.forEach((_, first) => {
+        scan.start(root, first);
+      });
+      return longestOf(scan.found)
+        .map((found) => toMatch(words, found))
+        .sort(byPlace);
+    },
+  };
+};

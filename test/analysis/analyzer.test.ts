@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { analysis } from '../../lib/analysis/analysis.ts';
+import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
+import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
+
+const analyzer = createAnalyzer({
+  taxonomy: loadTaxonomy(
+    'themes: [{id: delivery, seeds: [parcel, late delivery]}, {id: staff, seeds: [staff]}]',
+    'shop.yaml',
+  ),
+});
+
+describe('the analyzer', () => {
+  test('scores an English answer, with the places of each theme', () => {
+    const scored = analyzer.analyze({ text: 'Lovely staff, but the parcel was awful' });
+    expect(analysis.parse(scored)).toEqual(scored);
+    expect(scored).toMatchObject({
+      status: 'scored',
+      language: 'en',
+      sentiment: { mixed: true },
+      themes: [
+        { id: 'delivery', sentiment: { label: 'negative' }, spans: [[22, 28]] },
+        { id: 'staff', sentiment: { label: 'positive' }, spans: [[7, 12]] },
+      ],
+    });
+  });
+
+  test('an answer that says nothing is no-content', () => {
+    expect(analyzer.analyze({ text: 'N/A' })).toEqual({ status: 'no-content' });
+  });
+
+  test('another language is unsupported, never neutral', () => {
+    expect(analyzer.analyze({ text: 'La comida estuvo muy sabrosa y el personal amable' })).toEqual({
+      status: 'unsupported-language',
+      language: 'es',
+    });
+  });
+
+  test('states a version for sentiment and one for themes', () => {
+    expect(analyzer.versions.theme).toMatch(/^shop\+[0-9a-f]{8}\/matcher-\d+$/);
+    expect(analyzer.versions.sentiment).not.toBe('');
+  });
+});
