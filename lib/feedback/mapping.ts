@@ -3,7 +3,7 @@ import { answerRole, voice } from './response.ts';
 
 /** The schema of a mapping: what each column of a file is. Stored with the batch, shown by `verbatim preview`, and, in part, what `FILE.mapping.json` may override. */
 
-const named = { name: z.string().optional() };
+const named = { name: z.string().exactOptional() };
 export const scaleSchema = z.discriminatedUnion('metric', [
   z.object({ metric: z.literal('nps'), kind: z.enum(['relationship', 'transactional']), ...named }),
   z.object({ metric: z.literal('csat'), min: z.int(), max: z.int(), ...named }),
@@ -37,7 +37,8 @@ export const columnMeaning = z.discriminatedUnion('field', [
     wording: z.string().optional(),
     values: z.record(z.string(), z.number()).optional(),
   }),
-  z.object({ field: z.literal('submittedAt'), order: dateOrder }),
+  /** `midnightIsDay`: midnight stands for "no time was written", as in dates out of a workbook. */
+  z.object({ field: z.literal('submittedAt'), order: dateOrder, midnightIsDay: z.boolean().optional() }),
   z.object({ field: z.literal('touchpoint') }),
   z.object({ field: z.literal('responseId') }),
   z.object({ field: z.literal('respondent') }),
