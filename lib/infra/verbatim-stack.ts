@@ -144,18 +144,21 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
 /** What each function may do, and nothing else. */
 const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
   const { bucket, tables, queues, identityKey: key } = parts;
-  for (const reader of [ingest, analyze, summarize, query]) {
+  for (const reader of [ingest, analyze, summarize, query, deadLetter]) {
     allowList(reader, bucket);
     allowObjects(reader, bucket, ['read'], ['config/']);
   }
   allowObjects(ingest, bucket, ['read'], ['uploads/', 'batches/']);
   allowObjects(ingest, bucket, ['read', 'write', 'delete'], ['chunks/', 'rejects/', 'batches/']);
   allowObjects(analyze, bucket, ['read'], ['chunks/', 'batches/']);
+  allowObjects(summarize, bucket, ['read'], ['batches/']);
   allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
+  allowObjects(deadLetter, bucket, ['read'], ['batches/']);
   allowObjects(query, bucket, ['read'], ['rejects/', 'batches/', 'digests/']);
 
   allowTable(ingest, tables.batches, ['read', 'write'], ['by-upload']);
   allowTable(ingest, tables.feedback, ['read', 'write']);
+  allowTable(ingest, tables.summaries, ['read'], ['by-period']);
   allowTable(analyze, tables.batches, ['read', 'write']);
   allowTable(analyze, tables.feedback, ['read', 'write']);
   allowTable(summarize, tables.batches, ['read', 'write'], ['by-upload']);
@@ -166,8 +169,9 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowTable(query, tables.summaries, ['read'], ['by-period']);
   allowTable(deadLetter, tables.batches, ['read', 'write']);
 
-  for (const sender of [ingest, query]) queues.ingest.queue.grantSendMessages(sender.role);
-  queues.analyze.queue.grantSendMessages(ingest.role);
+  // Whoever finishes a batch takes back the ones it supersedes.
+  for (const sender of [ingest, analyze, summarize, query, deadLetter]) queues.ingest.queue.grantSendMessages(sender.role);
+  for (const sender of [ingest, analyze]) queues.analyze.queue.grantSendMessages(sender.role);
   for (const sender of [ingest, analyze, summarize, deadLetter]) queues.summarize.queue.grantSendMessages(sender.role);
   for (const keyholder of [ingest, query]) key.grantRead(keyholder.role);
 };
