@@ -1,4 +1,4 @@
-import type { Interval } from './intervals.ts';
+import type { Bounds, Interval } from './intervals.ts';
 import { meanInterval, netInterval, wilsonInterval } from './intervals.ts';
 import type { Moments } from './moments.ts';
 
@@ -23,8 +23,8 @@ export interface FigureMaker {
   share(successes: number, n: number): Figure;
   /** A net score in points, −100..100: 100 × (up − down) / n, with the adjusted Wald interval. */
   net(up: number, down: number, n: number): Figure;
-  /** A mean in the unit of its scale, with the t interval. */
-  mean(moments: Moments, bounds: { readonly min: number; readonly max: number }): Figure;
+  /** A mean in the unit of its scale, with the adjusted t interval. */
+  mean(moments: Moments, bounds: Bounds): Figure;
 }
 
 /** The maker of figures under a minimum sample. */

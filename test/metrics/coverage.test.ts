@@ -44,6 +44,7 @@ describe('95 % intervals hold the truth in 93 to 97 of 100 samples', () => {
 
   it.each([
     { n: 30, probabilities: [0.1, 0.2, 0.3, 0.25, 0.15] },
+    { n: 100, probabilities: [0.01, 0.01, 0.03, 0.1, 0.85] },
     { n: 60, probabilities: [0.05, 0.05, 0.1, 0.2, 0.6] },
     { n: 300, probabilities: [0.4, 0.1, 0.05, 0.05, 0.4] },
   ])('the mean of $n ratings of 1 to 5', ({ n, probabilities }) => {
@@ -57,13 +58,17 @@ describe('95 % intervals hold the truth in 93 to 97 of 100 samples', () => {
   });
 });
 
-describe('a mean of ratings that are nearly all equal', () => {
-  it('is held by its interval in at least 93 of 100 samples, seen spread or not', () => {
-    // In a third of these samples of 30 everybody gives 5: a plain t interval would be a point beside the truth.
-    const truth = 5 - 4 * 0.035;
+describe('a mean of 30 ratings that are nearly all equal', () => {
+  it.each([
+    [0.035, 0, 0, 0, 0.965],
+    [0.02, 0, 0, 0.08, 0.9],
+    [0.03, 0.01, 0.01, 0.05, 0.9],
+  ])('is held by its interval in at least 93 of 100 samples: %f %f %f %f %f', (...probabilities) => {
+    const truth = probabilities.reduce((sum, probability, index) => sum + probability * (index + 1), 0);
     const share = shareTrue(trials, 5, (chance) => {
-      const [low = 0, high = 0] = drawCounts(chance, [0.035, 0.965], 30);
-      return holds(make.mean(momentsOfCounts({ '1': low, '5': high }), { min: 1, max: 5 }), truth);
+      const counts = drawCounts(chance, probabilities, 30);
+      const moments = momentsOfCounts(Object.fromEntries(counts.map((count, index) => [index + 1, count])));
+      return holds(make.mean(moments, { min: 1, max: 5 }), truth);
     });
     expect(share).toBeGreaterThanOrEqual(0.93);
   });

@@ -96,7 +96,7 @@ describe('the figures of a scale', () => {
       metric: 'rating',
       n: 4,
       counts: { '1': 1, '5': 3 },
-      mean: { value: 4, low: 1, high: 5, n: 4, enough: false },
+      mean: expect.objectContaining({ value: 4, n: 4, enough: false }),
     });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustedNet, meanInterval, netInterval, wilsonInterval } from '../../lib/metrics/intervals.ts';
+import { tQuantile95 } from '../../lib/metrics/distributions.ts';
+import { meanInterval, netInterval, wilsonInterval } from '../../lib/metrics/intervals.ts';
 import { momentsOfCounts } from '../../lib/metrics/moments.ts';
 
 const runs = { seed: 1, numRuns: 500 };
@@ -41,12 +42,6 @@ describe('netInterval', () => {
     expect(interval.high).toBeCloseTo(p - d + margin, 12);
   });
 
-  it('is the variance of a sample that three more people have joined', () => {
-    const counts = { '-1': 8.75, '0': 14.5, '1': 15.75 };
-    const population = momentsOfCounts(counts).variance * (38 / 39);
-    expect(adjustedNet(15, 8, 36).variance).toBeCloseTo(population / 39, 12);
-  });
-
   it('holds the raw score and stays on the scale, for any counts', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), fc.nat(60), (up, down, between) => {
@@ -68,23 +63,30 @@ describe('netInterval', () => {
 });
 
 describe('meanInterval', () => {
-  it('is the t interval of the extra hours of sleep published by Student', () => {
-    // R: t.test(sleep$extra[sleep$group == 2]) gives 0.8976775 to 3.7623225.
-    const hours = {
-      '-0.1': 1,
-      '0.1': 1,
-      '0.8': 1,
-      '1.1': 1,
-      '1.6': 1,
-      '1.9': 1,
-      '3.4': 1,
-      '4.4': 1,
-      '4.6': 1,
-      '5.5': 1,
-    };
-    const { low, high } = meanInterval(momentsOfCounts(hours), { min: -24, max: 24 });
-    expect(low).toBeCloseTo(0.8976775, 6);
-    expect(high).toBeCloseTo(3.7623225, 6);
+  it('is the t interval of the sample that three more ratings have joined', () => {
+    // Each person four times, so that ¾ and 1½ become whole: 3 more at each end, 6 in the middle.
+    const fourfold = momentsOfCounts({ '1': 4 * 2 + 3, '2': 4 * 5, '3': 4 * 9 + 6, '5': 4 * 14 + 3 });
+    const error = Math.sqrt((fourfold.variance * (fourfold.n - 1)) / fourfold.n / 33);
+    const { low, high } = meanInterval(momentsOfCounts({ '1': 2, '2': 5, '3': 9, '5': 14 }), {
+      min: 1,
+      max: 5,
+    });
+    expect(low).toBeCloseTo(fourfold.mean - tQuantile95(32) * error, 10);
+    expect(high).toBeCloseTo(fourfold.mean + tQuantile95(32) * error, 10);
+  });
+
+  it('is the interval of the net score on a scale of -1, 0 and 1, but for t', () => {
+    const mean = meanInterval(momentsOfCounts({ '-1': 800, '0': 1300, '1': 1500 }), { min: -1, max: 1 });
+    const net = netInterval(1500, 800, 3600);
+    expect(mean.low).toBeCloseTo(net.low, 4);
+    expect(mean.high).toBeCloseTo(net.high, 4);
+  });
+
+  it('becomes the plain t interval in large samples', () => {
+    // R: t.test of 10,000 ratings, 4,000 of 2 and 6,000 of 4: 3.2 ± 0.0192.
+    const { low, high } = meanInterval(momentsOfCounts({ '2': 4000, '4': 6000 }), { min: 1, max: 5 });
+    expect(low).toBeCloseTo(3.2 - 0.0192, 3);
+    expect(high).toBeCloseTo(3.2 + 0.0192, 3);
   });
 
   it('is cut at the ends of the scale', () => {
@@ -94,17 +96,25 @@ describe('meanInterval', () => {
     });
   });
 
-  it('of one rating of 5 does not claim that everybody gives 5', () => {
-    const { low, high } = meanInterval(momentsOfCounts({ '5': 1 }), { min: 1, max: 5 });
-    expect(low).toBeCloseTo(5 - 4 * (1 - wilsonInterval(1, 1).low), 12);
-    expect(high).toBe(5);
+  it('of ratings that are all 5 does not claim that everybody gives 5', () => {
+    const few = meanInterval(momentsOfCounts({ '5': 1 }), { min: 1, max: 5 });
+    const many = meanInterval(momentsOfCounts({ '5': 1000 }), { min: 1, max: 5 });
+    expect(few.low).toBeLessThan(3);
+    expect(many.low).toBeGreaterThan(4.97);
+    expect(many.low).toBeLessThan(5);
+    expect([few.high, many.high]).toEqual([5, 5]);
   });
 
-  it('narrows with the sample where all ratings are equal, and is never a point', () => {
-    const few = meanInterval(momentsOfCounts({ '4': 10 }), { min: 1, max: 5 });
-    const many = meanInterval(momentsOfCounts({ '4': 1000 }), { min: 1, max: 5 });
-    expect(few.low).toBeLessThan(many.low);
-    expect(many.low).toBeLessThan(4);
-    expect(many.high).toBeGreaterThan(4);
+  it('holds the raw mean and stays on the scale, for any counts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 40 }), (values) => {
+        const moments = momentsOfCounts(
+          Object.fromEntries(values.map((value, index) => [value + index / 1e9, 1])),
+        );
+        const { low, high } = meanInterval(moments, { min: 1, max: 8 });
+        expect(1 <= low && low <= moments.mean && moments.mean <= high && high <= 8).toBe(true);
+      }),
+      runs,
+    );
   });
 });
