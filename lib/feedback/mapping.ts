@@ -72,7 +72,14 @@ export type ColumnMapping = z.infer<typeof columnMapping>;
 
 /** Something only a person can know. A batch with an open question is held. */
 export const mappingQuestion = z.object({
-  code: z.enum(['date-order', 'ces-direction', 'nps-coding', 'no-comment-or-rating', 'comment-unsure']),
+  code: z.enum([
+    'date-order',
+    'ces-direction',
+    'nps-coding',
+    'no-comment-or-rating',
+    'comment-unsure',
+    'too-many-touchpoints',
+  ]),
   column: z.string().optional(),
   ask: z.string(),
   /** What may be answered; each is the text of an override, e.g. `submittedAt=Date:day-first`. */

@@ -47,6 +47,9 @@ export const expectedRating = ({ scale, values }: RatingMeaning): string => {
   return `a ${scale.metric === 'rating' ? '' : 'whole '}number from ${min} to ${max}${words}`;
 };
 
+/** Most different cells remembered of one column: ratings repeat, free text does not. */
+const rememberedCells = 1000;
+
 /**
  * A reader of the cells of one rating column: a value on the scale, undefined where there is no answer ("", "N/A"), or
  * what is wrong with it. Words that the mapping translates come first, then numbers, also labelled ones.
@@ -59,20 +62,19 @@ export const ratingReader = (
   const { scale, values = {} } = meaning;
   const { max } = boundsOf(scale);
   const byWord = new Map(Object.entries(values).map(([word, value]) => [scaleWord(word), value]));
-  const remembered = new Map<string, number | RatingProblem | undefined>();
   const read = (cell: string): number | RatingProblem | undefined => {
-    const translated = byWord.size === 0 ? undefined : byWord.get(scaleWord(cell));
+    const translated = byWord.get(scaleWord(cell));
     if (translated !== undefined) return translated;
     if (isAbsent(cell)) return undefined;
-    const value =
-      translated && plainNumber.test(cell.trim()) === false ? undefined : writtenNumber(cell, max);
+    const value = writtenNumber(cell, max);
     if (value === undefined) return 'rating-not-a-number';
     return fitsScale(value, scale) ? value : 'rating-out-of-scale';
   };
+  const remembered = new Map<string, number | RatingProblem | undefined>();
   return (cell) => {
     if (remembered.has(cell)) return remembered.get(cell);
     const value = read(cell);
-    if (remembered.size < 1000) remembered.set(cell, value);
+    if (remembered.size < rememberedCells) remembered.set(cell, value);
     return value;
   };
 };

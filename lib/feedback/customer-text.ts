@@ -1,0 +1,49 @@
+import { type Edit, EditedText } from './edited-text.ts';
+import { htmlEdits } from './html-text.ts';
+import { mailEdits } from './mail-text.ts';
+import { redactions } from './redact.ts';
+import { transcriptEdits } from './transcript.ts';
+
+export interface CustomerTextOptions {
+  /** The cell is a chat or a ticket's thread: only the customer's turns are kept. Default false. */
+  readonly transcript?: boolean;
+  /** ISO 3166 country whose phone numbers are written without a prefix. */
+  readonly phoneCountry: string;
+}
+
+const needsNothing = /^(?:[^\s<&](?:[^<&\n\r]*[^\s<&])?)?$/;
+
+const trimEdits = (text: string): Edit[] => {
+  const kept = text.trim();
+  const start = kept === '' ? text.length : text.indexOf(kept);
+  const end = kept === '' ? text.length : start + kept.length;
+  return [
+    { start: 0, end: start, replacement: '' },
+    { start: end, end: text.length, replacement: '' },
+  ].filter((edit) => edit.end > edit.start);
+};
+
+/** What the customer wrote, without what the mail program, the web form or the agent put around it. */
+const written = (cell: string, transcript: boolean): EditedText => {
+  const whole = new EditedText(cell);
+  if (needsNothing.test(cell)) return whole;
+  const readable = htmlEdits(cell).reduce((text, layer) => text.edit(layer(text.text)), whole);
+  const own = transcript ? readable.edit(transcriptEdits(readable.text)) : readable;
+  const unquoted = own.edit(mailEdits(own.text));
+  return unquoted.edit(trimEdits(unquoted.text));
+};
+
+/**
+ * What of a cell is scored and stored: HTML unescaped, the agent's turns, quoted mail, signatures and surrounding white
+ * space cut away, personal data replaced (see {@link redactions}). Spans found in it map back to the cell. A cell with
+ * nothing of the customer's gives ''.
+ *
+ * @example customerText('<p>Late &amp; cold</p>', { phoneCountry: 'US' }).text // 'Late & cold'
+ */
+export const customerText = (
+  cell: string,
+  { transcript = false, phoneCountry }: CustomerTextOptions,
+): EditedText => {
+  const own = written(cell, transcript);
+  return own.edit(redactions(own.text, { phoneCountry }));
+};

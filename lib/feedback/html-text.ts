@@ -1,0 +1,69 @@
+import type { Edit } from './edited-text.ts';
+
+/** Takes tags out of a text and unescapes entities, where the text has any. "I <3 it" and "a < b" have none. */
+
+const tag = /<\/?([a-z][a-z0-9]{0,12})(?:\s[^<>]{0,2000})?\/?>|<!--[\s\S]{0,2000}?-->/gi;
+const breaksLine = new Set([
+  'br',
+  'p',
+  'div',
+  'li',
+  'tr',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+]);
+const invisible = /<(script|style)\b[^>]{0,2000}>[\s\S]{0,4000}?<\/\1>/gi;
+const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi;
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  hellip: '…',
+  mdash: '—',
+  ndash: '–',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  euro: '€',
+  pound: '£',
+};
+
+const character = (decimal?: string, hexadecimal?: string, name?: string): string | undefined => {
+  if (name !== undefined) return named[name.toLowerCase()];
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+};
+
+const edits = (
+  text: string,
+  pattern: RegExp,
+  replacement: (match: RegExpExecArray) => string | undefined,
+): Edit[] =>
+  [...text.matchAll(pattern)].flatMap((match) => {
+    const replaced = replacement(match);
+    if (replaced === undefined) return [];
+    return [{ start: match.index, end: match.index + match[0].length, replacement: replaced }];
+  });
+
+const withoutInvisible = (text: string): Edit[] => edits(text, invisible, () => '');
+const withoutTags = (text: string): Edit[] =>
+  edits(text, tag, ([, name]) => (breaksLine.has(name?.toLowerCase() ?? '') ? '\n' : ''));
+const unescaped = (text: string): Edit[] =>
+  edits(text, entity, ([, decimal, hexadecimal, name]) => character(decimal, hexadecimal, name));
+
+/** The layers of edits that turn HTML into text, each made of what the one before it left; none for plain text. */
+export const htmlEdits = (text: string): ((text: string) => Edit[])[] => [
+  ...(text.includes('<') ? [withoutInvisible, withoutTags] : []),
+  ...(text.includes('&') ? [unescaped] : []),
+];

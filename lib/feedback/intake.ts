@@ -1,0 +1,183 @@
+import { isAbsent } from './absent.ts';
+import { createIdentity, type Identified, type Identity } from './identity.ts';
+import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.ts';
+import type { Mapping } from './mapping.ts';
+import type { Outcome, RejectedRow, RejectionReason } from './outcome.ts';
+import type { Response } from './response.ts';
+import { planRows, type RowPlan } from './row-plan.ts';
+import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
+import { exclusionOf } from './row-status.ts';
+import type { SourceRow, SourceTable } from './source.ts';
+
+export type { Outcome } from './outcome.ts';
+export { rowLedger } from './outcome.ts';
+
+export interface IntakeContext {
+  /** The key of ids and respondent hashes; never rotates. */
+  readonly identityKey: Buffer;
+  readonly batchId: string;
+  readonly journey: Journey;
+  /** IANA zone in which a day is a day. */
+  readonly reportingTimeZone: string;
+  /** ISO 3166 country whose phone numbers are written without a prefix. */
+  readonly phoneCountry: string;
+  /** The touchpoint of rows that name none. Default: the one that the mapping states. */
+  readonly keyTouchpoint?: string;
+  /** When the file arrived, an ISO instant: the same on every retry. */
+  readonly receivedAt: string;
+}
+
+/** Rows handed on at a time: waiting for them costs little, holding them too. */
+const groupSize = 256;
+/** A longer id is still told apart by its hash, but not kept. */
+const longestSourceId = 200;
+
+/** Absent stays absent: no key with `undefined` in a response. */
+const present = <Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { [Name in Key]?: Value } | Record<never, never> => (value === undefined ? {} : { [key]: value });
+
+/** All that a row says, for telling whether two copies of it differ. */
+const contentOf = (row: ReadRow): unknown[] => [
+  row.touchpoint,
+  row.date?.submittedAt,
+  row.respondent,
+  row.said,
+  row.rated,
+  row.attributes,
+  row.voice,
+  row.account,
+  row.channel,
+  row.declaredLanguage,
+  row.unfinished,
+];
+
+const identify = (identity: Identity, row: ReadRow, sourceId: string): Identified =>
+  sourceId === ''
+    ? identity.byContent(
+        {
+          touchpoint: row.touchpoint,
+          submittedAt: row.date?.submittedAt,
+          respondent: row.respondent,
+          texts: row.said,
+          ratings: row.rated,
+        },
+        contentOf(row),
+      )
+    : identity.bySourceId(sourceId, contentOf(row));
+
+const responseOf = (
+  rowNumber: number,
+  row: ReadRow,
+  { responseId, occurrence, fingerprint }: Identified,
+  sourceId: string,
+  mapping: Mapping,
+  asked: number,
+): Response => ({
+  row: rowNumber,
+  responseId,
+  occurrence,
+  fingerprint,
+  ...(sourceId === '' || sourceId.includes('@') || sourceId.length > longestSourceId ? {} : { sourceId }),
+  touchpoint: row.touchpoint,
+  ...(row.date ?? { cell: 'undated' }),
+  voice: row.voice,
+  solicited: mapping.solicited,
+  ...present('account', row.account),
+  ...present('respondent', row.respondent),
+  ...present('channel', row.channel),
+  ...present('declaredLanguage', row.declaredLanguage),
+  ...(row.unfinished ? { unfinished: true } : {}),
+  ratings: row.ratings,
+  attributes: row.attributes,
+  asked,
+  answers: [...row.answers],
+});
+
+/** A row that the reader of the file could not read: its own reason where it is about a cell, else ragged. */
+const unreadable = ({ row, cells, problem }: SourceRow): RejectedRow => {
+  const reason: RejectionReason = problem?.code === 'cell-too-large' ? 'cell-too-large' : 'row-ragged';
+  const { column, expected, got } = problem?.details ?? {};
+  return {
+    kind: 'rejected',
+    row,
+    reason,
+    ...present('column', column),
+    ...present('expected', expected),
+    ...present('got', got),
+    cells,
+  };
+};
+
+const sourceIdOf = (cells: readonly string[], plan: RowPlan): string => {
+  const cell = cells[plan.responseId];
+  return cell === undefined || isAbsent(cell) ? '' : cell.trim();
+};
+
+/** A function that takes the rows of one file, in their order, each once. */
+const rowTaker = (
+  table: SourceTable,
+  mapping: Mapping,
+  context: IntakeContext,
+): ((row: SourceRow) => Outcome) => {
+  const plan = planRows(table, mapping, context);
+  const identity = createIdentity({
+    identityKey: context.identityKey,
+    source: mapping.source,
+    ...(mapping.independent ? { independentBatch: context.batchId } : {}),
+  });
+  const nameTouchpoint = touchpointNamer(context.journey);
+  const touchpoint = nameTouchpoint(
+    context.keyTouchpoint ?? mapping.touchpoint.value ?? unassignedTouchpoint,
+  );
+  const read = rowReader({
+    plan,
+    mapping,
+    identity,
+    nameTouchpoint,
+    touchpoint,
+    phoneCountry: context.phoneCountry,
+  });
+  return (source) => {
+    const { row, cells } = source;
+    if (source.problem !== undefined) return unreadable(source);
+    const exclusion = exclusionOf(cells[plan.status] ?? '');
+    if (exclusion !== undefined) return { kind: 'excluded', row, reason: exclusion };
+    const said = read(cells);
+    if (isRejection(said)) return { kind: 'rejected', row, ...said, cells };
+    const sourceId = sourceIdOf(cells, plan);
+    const identified = identify(identity, said, sourceId);
+    if (identified.duplicate) return { kind: 'duplicate', row };
+    return {
+      kind: identified.occurrence === 0 ? 'accepted' : 'updated',
+      row,
+      response: responseOf(row, said, identified, sourceId, mapping, plan.comments.length),
+      texts: said.texts,
+    };
+  };
+};
+
+/**
+ * What becomes of every data row of a table, once and in the order of the file, in groups of up to 256. Reads the table
+ * once, in constant memory but for the ids (some 25 bytes a row). Throws `mapping-invalid` where the mapping does not
+ * fit the table, and what reading the file throws.
+ *
+ * @example for await (const group of intake(table, mapping, context)) ledger = mergeRowLedgers(ledger, rowLedger(group));
+ */
+export async function* intake(
+  table: SourceTable,
+  mapping: Mapping,
+  context: IntakeContext,
+): AsyncIterable<Outcome[]> {
+  const take = rowTaker(table, mapping, context);
+  let group: Outcome[] = [];
+  for await (const row of table.rows()) {
+    group.push(take(row));
+    if (group.length === groupSize) {
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,76 @@
+import type { EditedText } from './edited-text.ts';
+import { emptyRowLedger, type RowLedger } from './ledger.ts';
+import type { Response } from './response.ts';
+import type { ExclusionReason } from './row-status.ts';
+
+/** What became of one data row. Every row of a file has exactly one outcome. */
+
+export type RejectionReason =
+  /** More cells than the header has columns, or not readable as a row. */
+  | 'row-ragged'
+  /** No cell of the row holds anything. */
+  | 'row-empty'
+  | 'cell-too-large'
+  /** A comment of more than 64 KB. */
+  | 'text-too-large'
+  | 'rating-not-a-number'
+  | 'rating-out-of-scale'
+  | 'date-unreadable'
+  | 'date-out-of-range';
+
+export interface Rejection {
+  readonly reason: RejectionReason;
+  readonly column?: string;
+  readonly expected?: string;
+  /** Never the text of a comment: a figure, or a kind and a size. */
+  readonly got?: string;
+}
+
+/** `accepted`: counts. `updated`: counts in place of an earlier row of the file with the same id. */
+export interface TakenRow {
+  readonly kind: 'accepted' | 'updated';
+  readonly row: number;
+  readonly response: Response;
+  /** Beside each of `response.answers`: its text, which maps spans back to the cell. */
+  readonly texts: readonly EditedText[];
+}
+
+/** The same id and the same content as a row before it: counted, not stored again. */
+export interface DuplicateRow {
+  readonly kind: 'duplicate';
+  readonly row: number;
+}
+
+export interface ExcludedRow {
+  readonly kind: 'excluded';
+  readonly row: number;
+  readonly reason: ExclusionReason;
+}
+
+export interface RejectedRow extends Rejection {
+  readonly kind: 'rejected';
+  readonly row: number;
+  /** As uploaded: personal data in it is not redacted yet (see rejects.ts). */
+  readonly cells: readonly string[];
+}
+
+export type Outcome = TakenRow | DuplicateRow | ExcludedRow | RejectedRow;
+
+const increment = (counts: Readonly<Record<string, number>>, reason: string): Record<string, number> => ({
+  ...counts,
+  [reason]: (counts[reason] ?? 0) + 1,
+});
+
+/** The ledger of some rows; merge those of all parts of a file with `mergeRowLedgers`. No outcomes: the empty ledger. */
+export const rowLedger = (outcomes: readonly Outcome[]): RowLedger => {
+  const ledger: { -readonly [Count in keyof RowLedger]: RowLedger[Count] } = { ...emptyRowLedger };
+  for (const outcome of outcomes) {
+    ledger.read += 1;
+    if (outcome.kind === 'excluded' || outcome.kind === 'rejected') {
+      ledger[outcome.kind] = increment(ledger[outcome.kind], outcome.reason);
+    } else {
+      ledger[outcome.kind] += 1;
+    }
+  }
+  return ledger;
+};

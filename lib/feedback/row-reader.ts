@@ -1,0 +1,175 @@
+import { isPlaceholderName } from './absent.ts';
+import { customerText } from './customer-text.ts';
+import type { ReadDate } from './dates.ts';
+import { describeCell } from './describe-cell.ts';
+import { EditedText } from './edited-text.ts';
+import type { Identity } from './identity.ts';
+import { languageCode } from './language-code.ts';
+import type { Mapping } from './mapping.ts';
+import type { Rejection } from './outcome.ts';
+import { redactions } from './redact.ts';
+import { type AnswerText, type Voice, voice } from './response.ts';
+import type { CommentColumn, RowPlan } from './row-plan.ts';
+import { saysUnfinished } from './row-status.ts';
+
+/** Reads the cells of one row under a plan: all that a response holds but its id. */
+
+export interface ReadRow {
+  readonly touchpoint: string;
+  readonly date: ReadDate | undefined;
+  readonly answers: readonly AnswerText[];
+  readonly texts: readonly EditedText[];
+  /** Question and text as uploaded, without the white space around it: what ids and fingerprints are made of. */
+  readonly said: readonly (readonly [question: string, text: string])[];
+  readonly ratings: Readonly<Record<string, number>>;
+  readonly rated: readonly (readonly [question: string, value: number])[];
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly voice: Voice;
+  readonly respondent: string | undefined;
+  readonly account: string | undefined;
+  readonly channel: string | undefined;
+  readonly declaredLanguage: string | undefined;
+  readonly unfinished: boolean;
+}
+
+export interface RowReaderContext {
+  readonly plan: RowPlan;
+  readonly mapping: Mapping;
+  readonly identity: Identity;
+  readonly nameTouchpoint: (raw: string) => string;
+  /** The touchpoint of a row that names none. */
+  readonly touchpoint: string;
+  readonly phoneCountry: string;
+}
+
+const longestTextBytes = 65_536;
+/** A larger cell is not looked into: what surrounds a comment is never four times the longest comment. */
+const longestCommentCell = 4 * longestTextBytes;
+/** A label is something to compare by, not a text. */
+const longestLabel = 200;
+const rememberedLabels = 10_000;
+
+type Answers = Pick<ReadRow, 'answers' | 'texts' | 'said'>;
+type Ratings = Pick<ReadRow, 'ratings' | 'rated'>;
+type Cells = readonly string[];
+
+export const isRejection = (value: object | undefined): value is Rejection =>
+  value !== undefined && 'reason' in value;
+
+const tooLarge = ({ column }: CommentColumn, size: string): Rejection => ({
+  reason: 'text-too-large',
+  column,
+  expected: 'a comment of at most 64 KB',
+  got: size,
+});
+
+/** No character takes more than three bytes for each of its UTF-16 units, so most texts need no counting. */
+const exceedsBytes = (text: string): boolean =>
+  text.length * 3 > longestTextBytes && Buffer.byteLength(text) > longestTextBytes;
+
+const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): Answers | Rejection => {
+  const answers: AnswerText[] = [];
+  const texts: EditedText[] = [];
+  const said: [string, string][] = [];
+  for (const column of plan.comments) {
+    const cell = cells[column.index] ?? '';
+    if (cell === '') continue;
+    if (cell.length > longestCommentCell) return tooLarge(column, `${cell.length} characters`);
+    const text = customerText(cell, { transcript: column.transcript, phoneCountry });
+    if (text.text === '') continue;
+    if (exceedsBytes(text.text)) return tooLarge(column, `${Buffer.byteLength(text.text)} bytes`);
+    answers.push({ question: column.question, role: column.role, text: text.text });
+    texts.push(text);
+    said.push([column.question, cell.trim()]);
+  }
+  return { answers, texts, said };
+};
+
+const readRatings = (cells: Cells, { plan }: RowReaderContext): Ratings | Rejection => {
+  const ratings: Record<string, number> = {};
+  const rated: [string, number][] = [];
+  for (const { index, column, question, key, expected, read } of plan.ratings) {
+    const cell = cells[index] ?? '';
+    const value = read(cell);
+    if (typeof value === 'string') return { reason: value, column, expected, got: describeCell(cell) };
+    if (value === undefined) continue;
+    ratings[key] = value;
+    rated.push([question, value]);
+  }
+  return { ratings, rated };
+};
+
+const readDate = (cells: Cells, { plan }: RowReaderContext): ReadDate | Rejection | undefined => {
+  if (plan.submittedAt === undefined) return undefined;
+  const { index, column, expected, read } = plan.submittedAt;
+  const cell = cells[index] ?? '';
+  const date = read(cell);
+  return typeof date === 'string' ? { reason: date, column, expected, got: describeCell(cell) } : date;
+};
+
+/** Reads cells that repeat: trimmed, redacted, cut to a label's length; undefined for a blank. */
+const labelReader = (phoneCountry: string): ((cell: string | undefined) => string | undefined) => {
+  const remembered = new Map<string, string | undefined>();
+  const read = (cell: string): string | undefined => {
+    const label = cell.trim().replaceAll(/\s+/g, ' ').slice(0, longestLabel);
+    const redacted = new EditedText(label).edit(redactions(label, { phoneCountry })).text;
+    return redacted === '' ? undefined : redacted;
+  };
+  return (cell = '') => {
+    if (cell === '') return undefined;
+    if (remembered.has(cell)) return remembered.get(cell);
+    const label = read(cell);
+    if (remembered.size < rememberedLabels) remembered.set(cell, label);
+    return label;
+  };
+};
+
+const voiceOf = (cell: string | undefined, otherwise: Voice): Voice => {
+  const named = voice.safeParse(cell?.trim().toLowerCase());
+  return named.success ? named.data : otherwise;
+};
+
+const respondentOf = (cell: string | undefined, identity: Identity): string | undefined =>
+  cell === undefined || isPlaceholderName(cell) ? undefined : identity.respondent(cell);
+
+const touchpointOf = (cell: string | undefined, { nameTouchpoint, touchpoint }: RowReaderContext): string =>
+  cell === undefined || cell.trim() === '' ? touchpoint : nameTouchpoint(cell);
+
+const isWhollyEmpty = (cells: Cells): boolean => cells.every((cell) => cell === '' || cell.trim() === '');
+
+/** A function from the cells of a row to what they say, or to why the row is rejected. */
+export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow | Rejection) => {
+  const { plan, mapping, identity } = context;
+  const label = labelReader(context.phoneCountry);
+  const attributesOf = (cells: Cells): Record<string, string> => {
+    const attributes: Record<string, string> = {};
+    for (const { index, column } of plan.attributes) {
+      const value = label(cells[index]);
+      if (value !== undefined) attributes[column] = value;
+    }
+    return attributes;
+  };
+  return (cells) => {
+    if (isWhollyEmpty(cells))
+      return { reason: 'row-empty', expected: 'at least one filled cell', got: 'none' };
+    const date = readDate(cells, context);
+    if (isRejection(date)) return date;
+    const ratings = readRatings(cells, context);
+    if (isRejection(ratings)) return ratings;
+    const answers = readAnswers(cells, context);
+    if (isRejection(answers)) return answers;
+    return {
+      touchpoint: touchpointOf(cells[plan.touchpoint], context),
+      date,
+      ...answers,
+      ...ratings,
+      attributes: attributesOf(cells),
+      voice: voiceOf(cells[plan.voice], mapping.voice),
+      respondent: respondentOf(cells[plan.respondent], identity),
+      account: label(cells[plan.account]),
+      channel: label(cells[plan.channel]),
+      declaredLanguage: languageCode(cells[plan.language] ?? ''),
+      unfinished: saysUnfinished(cells[plan.finished] ?? ''),
+    };
+  };
+};

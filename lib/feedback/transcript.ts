@@ -1,0 +1,68 @@
+import type { Edit } from './edited-text.ts';
+import { type Line, linesOf } from './lines.ts';
+
+/** Reads chats and threads, "Speaker: what they said" line by line, and tells the customer's turns from the company's. */
+
+const customerRole =
+  /\b(?:customer|client|user|visitor|guest|consumer|caller|shopper|buyer|passenger|patient|member|subscriber|requester|end[- ]user|kunde|kundin|besucher(?:in)?|cliente|usuario|usuário|utilisateur|klant)\b/i;
+const companyRole =
+  /\b(?:agent|support|bot|chatbot|assistant|system|representative|rep|advisor|adviser|operator|staff|team|service|helpdesk|moderator|admin|automated|mitarbeiter(?:in)?|berater(?:in)?|conseiller|conseillère|asesor|agente|atendente|operatore|medewerker)\b/i;
+
+const stamp = String.raw`(?:[[(]?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?Z?[\])]?\s*[-–|]?\s*)?`;
+/** A label is short and has no sentence in it: a time before it, a role, a name or both, a colon behind it. */
+const turn = new RegExp(
+  String.raw`^\s*${stamp}(\p{L}[\p{L}\p{N} ._'’#&/()-]{0,48}?)\s*(?:[[(]\d{1,2}:\d{2}[^\])]{0,12}[\])])?\s*:(?:\s+|$)`,
+  'u',
+);
+
+interface Turn {
+  readonly speaker: string;
+  /** Where the line begins, where the words begin, and where the next turn begins. */
+  readonly start: number;
+  readonly said: number;
+  readonly end: number;
+}
+
+const turnsOf = (lines: readonly Line[]): Turn[] => {
+  const openings = lines.flatMap((line) => {
+    const match = turn.exec(line.text);
+    return match?.[1] === undefined
+      ? []
+      : [{ speaker: match[1].trim(), start: line.start, said: line.start + match[0].length }];
+  });
+  const end = lines.at(-1)?.next ?? 0;
+  return openings.map((opening, index) => ({ ...opening, end: openings[index + 1]?.start ?? end }));
+};
+
+/** Where a speaker is named as the customer, only those are; else whoever is not named as the company. Undefined: nobody can tell. */
+const customerTest = (speakers: readonly string[]): ((speaker: string) => boolean) | undefined => {
+  const isCustomer = (speaker: string): boolean => customerRole.test(speaker) && !companyRole.test(speaker);
+  if (speakers.some(isCustomer)) return isCustomer;
+  return speakers.some((speaker) => companyRole.test(speaker))
+    ? (speaker) => !companyRole.test(speaker)
+    : undefined;
+};
+
+/** True for a text of at least two turns in which the customer's can be told. */
+export const isTranscript = (text: string): boolean => {
+  const speakers = turnsOf(linesOf(text)).map(({ speaker }) => speaker);
+  return speakers.length >= 2 && customerTest(speakers) !== undefined;
+};
+
+/**
+ * The edits that leave of a transcript the customer's words alone: other speakers' turns, all labels, and what stands
+ * before the first turn go. Where nobody can tell who the customer is, nothing goes.
+ */
+export const transcriptEdits = (text: string): Edit[] => {
+  const turns = turnsOf(linesOf(text));
+  const isCustomer = customerTest(turns.map(({ speaker }) => speaker));
+  const [first] = turns;
+  if (isCustomer === undefined || first === undefined) return [];
+  const before = first.start > 0 ? [{ start: 0, end: first.start, replacement: '' }] : [];
+  const cuts = turns.map(({ speaker, start, said, end }) => ({
+    start,
+    end: isCustomer(speaker) ? said : end,
+    replacement: '',
+  }));
+  return [...before, ...cuts];
+};
