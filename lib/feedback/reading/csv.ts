@@ -1,0 +1,84 @@
+import { CsvError, Parser } from 'csv-parse';
+import { type Place, VerbatimError } from '../../errors.ts';
+import { type Dialect, lineEnds } from './dialect.ts';
+import type { Limits } from './limits.ts';
+import { trimOversized } from './oversized.ts';
+
+/** Whose records are read, and how many of the first are its header: for naming the place of an error. */
+export interface RecordsOf {
+  readonly file: string;
+  readonly headerRecords: number;
+}
+
+const failureOf = (error: unknown, place: Place, limits: Limits): unknown => {
+  if (!(error instanceof CsvError)) return error;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new VerbatimError('file-corrupt', 'a quoted cell is never closed', {
+      ...place,
+      expected: 'a closing double quote',
+      got: 'the end of the file',
+    });
+  }
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
+    return new VerbatimError('cell-too-large', 'a row never ends; a double quote may be left open', {
+      ...place,
+      expected: `at most ${limits.recordBytes} bytes in a row`,
+      got: 'more',
+    });
+  }
+  // The parser's own message may quote a cell, so only its code is passed on.
+  return new VerbatimError('file-corrupt', 'the row can not be read', { ...place, got: error.code });
+};
+
+/** Settles when the parser is done with what it was given: with an error where it stopped. */
+const fed = (give: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> =>
+  new Promise((settle) => give((error) => settle(error ?? undefined)));
+
+/**
+ * The records of a delimited text, header included, in batches as they come. Empty lines are no records. What was read
+ * before a failure is delivered before the failure is thrown.
+ *
+ * @throws VerbatimError `file-corrupt` for a quote that is never closed, `cell-too-large` for a row without an end
+ */
+export async function* csvRecords(
+  chunks: AsyncIterable<Buffer>,
+  dialect: Dialect,
+  limits: Limits,
+  { file, headerRecords }: RecordsOf,
+): AsyncGenerator<string[][]> {
+  const trim = trimOversized(dialect, limits.cellCharacters);
+  let recordsRead = 0;
+  const placeAt = (recordIndex: number): Place => {
+    const row = recordIndex - headerRecords + 1;
+    return row < 1 ? { file } : { file, row };
+  };
+  let batch: string[][] = [];
+  const takeBatch = (): string[][] => {
+    const taken = batch;
+    recordsRead += taken.length;
+    batch = [];
+    return taken;
+  };
+  const parser = new Parser({
+    delimiter: dialect.delimiter,
+    quote: dialect.quoted ? '"' : null,
+    record_delimiter: lineEnds,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: limits.recordBytes,
+    // Records are taken here and never pushed, so none is lost when the parser fails later in the same chunk.
+    on_record: (record: string[]) => {
+      batch.push(record);
+      return null;
+    },
+  });
+  parser.on('error', () => undefined);
+  const deliver = async function* (error: Error | undefined): AsyncGenerator<string[][]> {
+    const records = takeBatch();
+    if (records.length > 0) yield records;
+    if (error !== undefined) throw failureOf(error, placeAt(recordsRead), limits);
+  };
+  for await (const chunk of chunks) yield* deliver(await fed((done) => parser.write(trim(chunk), done)));
+  yield* deliver(await fed((done) => parser.end(done)));
+}

@@ -1,0 +1,42 @@
+import { createReadStream, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { VerbatimError } from '../../errors.ts';
+import type { SourceFile } from '../source.ts';
+
+const statsOf = (path: string): Stats => {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    throw new VerbatimError('file-not-found', 'the file can not be opened', {
+      file: path,
+      expected: 'a readable file',
+      got: cause instanceof Error && 'code' in cause ? String(cause.code) : 'nothing',
+    });
+  }
+};
+
+/**
+ * A file on disk, ready to be read. Its size is taken now; its bytes are read when they are asked for.
+ *
+ * @throws VerbatimError `file-not-found`, or `file-format-unsupported` for a directory
+ * @example for await (const table of openTables(fileOnDisk('may.csv'))) …
+ */
+export const fileOnDisk = (path: string): SourceFile => {
+  const stats = statsOf(path);
+  if (!stats.isFile()) {
+    throw new VerbatimError('file-format-unsupported', 'this is no file', {
+      file: path,
+      expected: 'a file',
+      got: stats.isDirectory() ? 'a directory' : 'a device or a pipe',
+    });
+  }
+  return {
+    name: basename(path),
+    sizeBytes: stats.size,
+    bytes: (start = 0, end = stats.size) =>
+      // `end` of a read stream is inclusive, so an empty range needs a stream that is empty by itself.
+      end <= start
+        ? createReadStream(path, { start: 0, end: -1 })
+        : createReadStream(path, { start, end: end - 1 }),
+  };
+};

@@ -1,0 +1,166 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { VerbatimError } from '../../errors.ts';
+import type { FileShape } from '../source.ts';
+import { markIllFormed, sequenceAt, unfinishedBytes } from './utf8.ts';
+
+export type Encoding = NonNullable<FileShape['encoding']>;
+
+/**
+ * What a file is written in is decided before its first row, on at most this much of it. A byte order mark decides. Else
+ * every NUL on one side of the pairs means UTF-16, and the sequences beyond ASCII are weighed: Windows-1252 where fewer
+ * than one in four is UTF-8, else UTF-8, in which the rows that hold a broken sequence are rejected. Nothing is guessed
+ * row by row, so one file has one encoding, and a broken sequence never becomes other letters.
+ */
+const surveyedBytes = 16 * 1024 * 1024;
+const enoughSequences = 1_000;
+
+/** What the bytes beyond ASCII say. `cut`: the start of a UTF-8 sequence without its end, as a careless export leaves it. */
+export interface Evidence {
+  whole: number;
+  cut: number;
+  stray: number;
+  /** Stray bytes that Windows-1252 has no character for. */
+  foreign: number;
+}
+
+const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+const weighSequence = (evidence: Evidence, bytes: Buffer, at: number, length: number): void => {
+  if (length > 1) evidence.whole += 1;
+  else if (length < -1) evidence.cut += 1;
+  else {
+    evidence.stray += 1;
+    if (undefinedIn1252.has(bytes[at] ?? 0)) evidence.foreign += 1;
+  }
+};
+
+const weigh = (evidence: Evidence, bytes: Buffer): void => {
+  if (isAscii(bytes)) return;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceAt(bytes, at);
+    if (length !== 1) weighSequence(evidence, bytes, at, length);
+    at += Math.abs(length);
+  }
+};
+
+const sequences = (evidence: Evidence): number => evidence.whole + evidence.cut + evidence.stray;
+
+const byEvidence = (evidence: Evidence, file: string): Encoding => {
+  if (evidence.stray <= 3 * (evidence.whole + evidence.cut)) return 'utf-8';
+  if (evidence.foreign === 0) return 'windows-1252';
+  throw new VerbatimError('file-encoding', 'the text is in an encoding that can not be told', {
+    file,
+    expected: 'UTF-8, UTF-16 or Windows-1252',
+    got: 'bytes that none of them has',
+  });
+};
+
+const marks: readonly (readonly [Encoding, Buffer])[] = [
+  ['utf-8', Buffer.of(0xef, 0xbb, 0xbf)],
+  ['utf-16le', Buffer.of(0xff, 0xfe)],
+  ['utf-16be', Buffer.of(0xfe, 0xff)],
+];
+
+/** The encoding that a byte order mark states. */
+export const markedEncoding = (head: Buffer): Encoding | undefined =>
+  marks.find(([, mark]) => head.subarray(0, mark.length).equals(mark))?.[0];
+
+/** UTF-16 without a mark: every third pair or more has a NUL on one side, hardly any on the other. */
+export const evidentUtf16 = (head: Buffer): Encoding | undefined => {
+  const pairs = Math.floor(Math.min(head.length, 4096) / 2);
+  let even = 0;
+  let odd = 0;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    if (head[2 * pair] === 0) even += 1;
+    if (head[2 * pair + 1] === 0) odd += 1;
+  }
+  if (odd > pairs / 3 && even * 50 < odd) return 'utf-16le';
+  if (even > pairs / 3 && odd * 50 < even) return 'utf-16be';
+  return undefined;
+};
+
+/**
+ * The encoding of a text, by the rule above. Reads no more than it needs. An empty text is UTF-8.
+ *
+ * @throws VerbatimError `file-encoding` for bytes that neither UTF-8, UTF-16 nor Windows-1252 has
+ */
+export const surveyEncoding = async (bytes: AsyncIterable<Buffer>, file: string): Promise<Encoding> => {
+  const evidence: Evidence = { whole: 0, cut: 0, stray: 0, foreign: 0 };
+  let seenBytes = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const next of bytes) {
+    const chunk = rest.length === 0 ? next : Buffer.concat([rest, next]);
+    const known = seenBytes === 0 ? (markedEncoding(chunk) ?? evidentUtf16(chunk)) : undefined;
+    if (known !== undefined) return known;
+    seenBytes += next.length;
+    const whole = chunk.length - unfinishedBytes(chunk);
+    weigh(evidence, chunk.subarray(0, whole));
+    rest = chunk.subarray(whole);
+    if (seenBytes >= surveyedBytes || sequences(evidence) >= enoughSequences) break;
+  }
+  weigh(evidence, rest);
+  return byEvidence(evidence, file);
+};
+
+/** What was found wrong with the bytes so far; rows are looked through only once something was. */
+export interface Damage {
+  found: boolean;
+}
+
+/**
+ * Stands where a sequence of bytes was broken: a noncharacter, which no text holds, so that a row can be rejected for
+ * it however the bytes were cut into chunks. U+FFFD would not do: files hold it from earlier accidents.
+ */
+export const brokenMark = '\ufffe';
+const brokenMarkBytes = Buffer.from(brokenMark);
+
+async function* fromUtf8(bytes: AsyncIterable<Buffer>, damage: Damage): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  const checked = (chunk: Buffer): Buffer => {
+    if (chunk.includes(0)) damage.found = true;
+    if (isUtf8(chunk)) return chunk;
+    damage.found = true;
+    return markIllFormed(chunk, brokenMarkBytes);
+  };
+  for await (const next of bytes) {
+    const chunk = rest.length === 0 ? next : Buffer.concat([rest, next]);
+    const whole = chunk.length - unfinishedBytes(chunk);
+    rest = chunk.subarray(whole);
+    if (whole > 0) yield checked(chunk.subarray(0, whole));
+  }
+  if (rest.length > 0) yield checked(rest);
+}
+
+async function* transcoded(
+  bytes: AsyncIterable<Buffer>,
+  encoding: Encoding,
+  damage: Damage,
+): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  const checked = (text: string): Buffer => {
+    if (text.includes('\0')) damage.found = true;
+    if (!text.includes('\ufffd')) return Buffer.from(text);
+    damage.found = true;
+    return Buffer.from(text.replaceAll('\ufffd', brokenMark));
+  };
+  for await (const chunk of bytes) yield checked(decoder.decode(chunk, { stream: true }));
+  const last = decoder.decode();
+  if (last !== '') yield checked(last);
+}
+
+async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const chunk of chunks) {
+    if (chunk.length === 0) continue;
+    yield first && markedEncoding(chunk) === 'utf-8' ? chunk.subarray(3) : chunk;
+    first = false;
+  }
+}
+
+/** The text as UTF-8, whole sequences in every chunk, without a byte order mark. What is broken is marked and noted. */
+export const toUtf8 = (
+  bytes: AsyncIterable<Buffer>,
+  encoding: Encoding,
+  damage: Damage,
+): AsyncGenerator<Buffer> =>
+  withoutMark(encoding === 'utf-8' ? fromUtf8(bytes, damage) : transcoded(bytes, encoding, damage));

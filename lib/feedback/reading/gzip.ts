@@ -1,0 +1,55 @@
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { VerbatimError } from '../../errors.ts';
+import type { SourceFile } from '../source.ts';
+import { type ByteSource, sourceOf } from './bytes.ts';
+import type { Limits } from './limits.ts';
+
+/** Below this a bomb does no harm, and small files of one repeated word are no bombs. */
+const harmlessBytes = 64 * 1024 * 1024;
+
+/** @throws VerbatimError `file-too-large` where more comes out than the limits allow */
+export const checkUnzipped = (file: string, bytesIn: number, bytesOut: number, limits: Limits): void => {
+  const bomb = bytesOut > harmlessBytes && bytesOut > limits.unzippedRatio * Math.max(1, bytesIn);
+  if (!bomb && bytesOut <= limits.unzippedBytes) return;
+  throw new VerbatimError('file-too-large', 'far too much comes out of the archive', {
+    file,
+    expected: bomb
+      ? `at most ${limits.unzippedRatio} bytes out for each byte in`
+      : `at most ${limits.unzippedBytes} bytes`,
+    got: 'more',
+  });
+};
+
+/** An error of zlib as ours; anything else (the network, the disk, our own) as it is. */
+export const unzipFailure = (error: unknown, file: string): unknown => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'Z_BUF_ERROR') {
+    return new VerbatimError('file-truncated', 'the archive ends early', { file, cause: error });
+  }
+  if (!code.startsWith('Z_')) return error;
+  return new VerbatimError('file-corrupt', 'the archive is damaged', { file, cause: error });
+};
+
+async function* gunzipped(file: SourceFile, limits: Limits): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  // Its only work is to close both ends; an error comes out of the loop below.
+  pipeline(file.bytes(), gunzip, () => undefined);
+  let bytesOut = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      bytesOut += chunk.length;
+      checkUnzipped(file.name, gunzip.bytesWritten, bytesOut, limits);
+      yield chunk;
+    }
+  } catch (error) {
+    throw unzipFailure(error, file.name);
+  }
+}
+
+/**
+ * What a gzip holds. Reading it throws `file-truncated` or `file-corrupt` where the archive breaks, after the bytes
+ * before that place, and `file-too-large` for a bomb.
+ */
+export const gzipSource = (file: SourceFile, limits: Limits): ByteSource =>
+  sourceOf(file.name, () => gunzipped(file, limits), 'gzip');

@@ -1,0 +1,23 @@
+/** A header's cell as a name: without the spaces around it, line breaks as one space. */
+export const tidy = (cell: string): string => cell.replaceAll(/\s+/g, ' ').trim();
+
+const numbered = (name: string, taken: ReadonlySet<string>): string => {
+  let count = 2;
+  while (taken.has(`${name} (${count})`)) count += 1;
+  return `${name} (${count})`;
+};
+
+/**
+ * Names that are unique in their table. A nameless column is named for its place, from 1; an empty header gives none.
+ *
+ * @example uniqueNames(['Comment', '', 'Comment']) // ['Comment', 'column 2', 'Comment (2)']
+ */
+export const uniqueNames = (header: readonly string[]): readonly string[] => {
+  const taken = new Set<string>();
+  return header.map((cell, index) => {
+    const wanted = tidy(cell) || `column ${index + 1}`;
+    const name = taken.has(wanted) ? numbered(wanted, taken) : wanted;
+    taken.add(name);
+    return name;
+  });
+};

@@ -1,0 +1,46 @@
+import type { FileShape, SourceTable } from '../source.ts';
+import type { Damage } from './encoding.ts';
+import { headerOf, headerSampleRecords } from './header.ts';
+import type { Limits } from './limits.ts';
+import { eachOf, numberedRows } from './rows.ts';
+
+/** Records from the start of a file, in batches; what is broken in the bytes is noted in `damage`. */
+export type Records = (
+  damage: Damage,
+  headerRecords: number,
+) => AsyncIterable<readonly (readonly string[])[]>;
+
+const firstOf = async (records: Records, count: number): Promise<readonly (readonly string[])[]> => {
+  const first: (readonly string[])[] = [];
+  for await (const batch of records({ found: false }, 1)) {
+    first.push(...batch.slice(0, count));
+    if (first.length >= count) break;
+  }
+  return first.slice(0, count);
+};
+
+/**
+ * A table of records whose first ones are its header: delimited text and workbooks.
+ *
+ * @throws VerbatimError what `headerOf` throws, and what goes wrong before the first rows
+ */
+export const recordTable = async (
+  name: string,
+  shape: FileShape,
+  records: Records,
+  limits: Limits,
+): Promise<SourceTable> => {
+  const header = headerOf(await firstOf(records, headerSampleRecords), name, limits.columns);
+  const { columns, timeZone, exportedBy } = header;
+  return {
+    name,
+    shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
+    columns,
+    ...(timeZone === undefined ? {} : { timeZone }),
+    rows: () => {
+      const damage: Damage = { found: false };
+      const rules = { file: name, columns, limits, damage };
+      return eachOf(() => numberedRows(records(damage, header.records), header.records, rules));
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import { extname } from 'node:path';
+import { VerbatimError } from '../../errors.ts';
+import type { FileShape, SourceTable } from '../source.ts';
+import { type ByteSource, headOf } from './bytes.ts';
+import { textContentOf } from './content.ts';
+import { csvRecords } from './csv.ts';
+import { type Dialect, sniffDialect } from './dialect.ts';
+import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
+import type { Limits } from './limits.ts';
+import { linesOf } from './lines.ts';
+import { eachOf, numberedRows } from './rows.ts';
+import { recordTable } from './tables.ts';
+
+/** A text whose encoding is known: UTF-8 chunks from its start, as often as asked. */
+export interface TextSource {
+  readonly name: string;
+  readonly shape: Pick<FileShape, 'compression' | 'encoding'>;
+  open(damage: Damage): AsyncIterable<Buffer>;
+}
+
+const sampleBytes = 256 * 1024;
+/** Names that promise a table: their text is read as one even where no delimiter is found. */
+const tableEndings = new Set(['.csv', '.tsv', '.tab', '.psv']);
+/** A text's first line that is a header and no comment. */
+const headerWord = /^"?(comments?|feedback|reviews?|text|verbatims?|responses?|answers?)"?$/i;
+
+const textSourceOf = (source: ByteSource, encoding: Encoding): TextSource => ({
+  name: source.name,
+  shape: {
+    encoding,
+    ...(source.compression === undefined ? {} : { compression: source.compression }),
+  },
+  open: (damage) => toUtf8(source.open(), encoding, damage),
+});
+
+const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> =>
+  recordTable(
+    text.name,
+    { format: 'csv', ...text.shape, delimiter: dialect.delimiter },
+    (damage, headerRecords) =>
+      csvRecords(text.open(damage), dialect, limits, { file: text.name, headerRecords }),
+    limits,
+  );
+
+async function* singleCells(lines: AsyncIterable<string[]>): AsyncGenerator<string[][]> {
+  for await (const batch of lines) yield batch.map((line) => [line]);
+}
+
+const plainTable = (text: TextSource, limits: Limits): SourceTable => {
+  const columns = [{ name: 'comment' }];
+  return {
+    name: text.name,
+    shape: { format: 'text', ...text.shape },
+    columns,
+    rows: () => {
+      const damage: Damage = { found: false };
+      const rules = { file: text.name, columns, limits, damage };
+      return eachOf(() =>
+        numberedRows(singleCells(linesOf(text.open(damage), limits.cellCharacters)), 0, rules),
+      );
+    },
+  };
+};
+
+/** The innermost ending: `.csv` of `may.csv` and `may.csv.gz`. */
+const endingOf = (name: string): string => extname(name.toLowerCase().replace(/\.gz$/, ''));
+
+const linesTable = (
+  text: TextSource,
+  sample: Buffer,
+  complete: boolean,
+  limits: Limits,
+): Promise<SourceTable> => {
+  const firstLine =
+    sample
+      .subarray(0, 256)
+      .toString()
+      .trimStart()
+      .split(/[\r\n]/)[0] ?? '';
+  const promised = tableEndings.has(endingOf(text.name)) || headerWord.test(firstLine.trim());
+  const dialect = sniffDialect(sample, complete, { strict: !promised });
+  return dialect === undefined
+    ? Promise.resolve(plainTable(text, limits))
+    : delimitedTable(text, dialect, limits);
+};
+
+const sampleOf = async (text: TextSource): Promise<{ readonly head: Buffer; readonly complete: boolean }> =>
+  headOf({ name: text.name, open: () => text.open({ found: false }) }, sampleBytes);
+
+/**
+ * The table that a text is: delimited, JSON, JSON Lines or a comment a line, by its content.
+ *
+ * @throws VerbatimError on an empty, unreadable or header-only text
+ */
+export const openText = async (source: ByteSource, limits: Limits): Promise<SourceTable> => {
+  const encoding = await surveyEncoding(source.open(), source.name);
+  const text = textSourceOf(source, encoding);
+  const { head, complete } = await sampleOf(text);
+  const content = textContentOf(head, source.name);
+  if (content === 'lines') return linesTable(text, head, complete, limits);
+  throw new VerbatimError('file-format-unsupported', 'JSON is not read yet', { file: source.name });
+};
