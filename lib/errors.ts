@@ -33,6 +33,9 @@ const registry = {
 
 export type ErrorCode = keyof typeof registry;
 
+/** True for a code of the registry, such as one that an API's answer names. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(registry, code);
+
 /** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
 export interface Place {
   readonly file?: string;

@@ -1,0 +1,111 @@
+import type { BatchView } from '../api/batch-view.ts';
+import type { FeedbackPage } from '../api/feedback-page.ts';
+import type { TouchpointEntry } from '../api/touchpoint-list.ts';
+import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
+import type { Mapping } from '../feedback/mapping.ts';
+import type { Figures } from '../metrics/figures.ts';
+import type { Tally } from '../metrics/tally.ts';
+import type { VersionCounts } from '../store/summary-store.ts';
+import { defaultDirectory, runningCloud } from './endpoints.ts';
+import type { Shell } from './shell.ts';
+import { signedFetch } from './signed-fetch.ts';
+
+export interface PeriodSummary {
+  readonly period: string;
+  readonly tally: Tally;
+  readonly versions: VersionCounts;
+  readonly figures: Figures;
+}
+
+export interface SummarySeries {
+  readonly touchpoint: string;
+  readonly grain: string;
+  readonly summaries: readonly PeriodSummary[];
+}
+
+export interface BatchPage {
+  readonly batches: readonly BatchView[];
+  readonly cursor?: string;
+}
+
+export type BatchDetails = BatchView & { readonly mapping?: Mapping };
+
+/** Parameters as they stand behind `?`; those that are undefined are left out. */
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** The HTTP API as functions. Each throws the error that the API names, or `unreachable`. */
+export interface ApiClient {
+  touchpoints(): Promise<{ readonly touchpoints: readonly TouchpointEntry[] }>;
+  summaries(touchpoint: string, query: Query): Promise<SummarySeries>;
+  feedback(touchpoint: string, query: Query): Promise<FeedbackPage>;
+  batches(query: Query): Promise<BatchPage>;
+  batch(batchId: string): Promise<BatchDetails>;
+  undo(batchId: string): Promise<{ readonly batchId: string }>;
+}
+
+interface ErrorBody {
+  readonly error?: {
+    readonly code?: string;
+    readonly message?: string;
+    readonly expected?: string;
+    readonly got?: string;
+  };
+}
+
+const codeOf = (status: number, code: string | undefined): ErrorCode => {
+  if (code !== undefined && isErrorCode(code)) return code;
+  return status === 404 ? 'not-found' : 'unreachable';
+};
+
+const refusal = async (response: Response, url: URL): Promise<VerbatimError> => {
+  const body = (await response.json().catch(() => ({}))) as ErrorBody;
+  const { code, message, expected, got } = body.error ?? {};
+  return new VerbatimError(codeOf(response.status, code), message ?? 'the API refused the request', {
+    got: got ?? `status ${response.status} from ${url.origin}${url.pathname}`,
+    ...(expected === undefined ? {} : { expected }),
+  });
+};
+
+const send = async <Answer>(url: URL, method: 'GET' | 'DELETE', signal: AbortSignal): Promise<Answer> => {
+  const response = await signedFetch(url, method, signal).catch((cause: unknown) => {
+    throw new VerbatimError('unreachable', 'the API does not answer', { got: url.origin, cause });
+  });
+  if (!response.ok) throw await refusal(response, url);
+  return (await response.json()) as Answer;
+};
+
+/** A client of the API at `base`. */
+export const createApiClient = (base: string, signal: AbortSignal): ApiClient => {
+  const at = (path: readonly string[], query: Query = {}): URL => {
+    const url = new URL(path.map(encodeURIComponent).join('/'), base.endsWith('/') ? base : `${base}/`);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    return url;
+  };
+  return {
+    touchpoints: () => send(at(['touchpoints']), 'GET', signal),
+    summaries: (touchpoint, query) =>
+      send(at(['touchpoints', touchpoint, 'summaries'], query), 'GET', signal),
+    feedback: (touchpoint, query) => send(at(['touchpoints', touchpoint, 'feedback'], query), 'GET', signal),
+    batches: (query) => send(at(['batches'], query), 'GET', signal),
+    batch: (batchId) => send(at(['batches', batchId]), 'GET', signal),
+    undo: (batchId) => send(at(['batches', batchId]), 'DELETE', signal),
+  };
+};
+
+export interface ApiOptions {
+  /** The API's URL; default: that of the local cloud in `directory`. */
+  readonly api?: string;
+  readonly directory?: string;
+}
+
+/** The API that a command's options mean. */
+export const apiOf = async (
+  shell: Shell,
+  { api, directory = defaultDirectory }: ApiOptions,
+): Promise<ApiClient> => {
+  const base =
+    api ?? shell.environment['VERBATIM_API'] ?? (await runningCloud(shell, directory)).endpoints.api;
+  return createApiClient(base, shell.interrupted);
+};

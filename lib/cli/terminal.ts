@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { styleText } from 'node:util';
+
+/** What a picture may look like: colours by meaning, so that each terminal keeps its own. */
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** Where a command writes. Results go to `print`, everything else to `note`. */
+export interface Terminal {
+  /** Characters in a line; 100 where the output is no terminal. */
+  readonly columns: number;
+  /** True where a person watches: progress is shown. */
+  readonly interactive: boolean;
+  /** One line or several of the result, on standard output. */
+  print(text: string): void;
+  /** A line about the work itself, on standard error. */
+  note(text: string): void;
+  /** Text as it is, on standard output; resolves when more may be written. */
+  write(text: string): Promise<void>;
+  /** Replaces the last status line where a person watches; says nothing elsewhere. '' clears it. */
+  status(text: string): void;
+  /** The text in a style, or as it is where colours are off. */
+  style(style: Style, text: string): string;
+}
+
+const widestUseful = 120;
+const narrowestUseful = 40;
+const clearLine = '\r\u001b[2K';
+
+/** The terminal of this process. Honours `NO_COLOR`; a closed pipe (`| head`) ends the process quietly. */
+export const processTerminal = (): Terminal => {
+  const { stdout, stderr } = process;
+  const coloured = stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  const watched = stderr.isTTY === true;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const status = (text: string): void => {
+    if (watched) stderr.write(clearLine + text);
+  };
+  return {
+    columns: Math.max(narrowestUseful, Math.min(widestUseful, stdout.columns ?? 100)),
+    interactive: watched,
+    print: (text) => {
+      status('');
+      stdout.write(`${text}\n`);
+    },
+    note: (text) => {
+      status('');
+      stderr.write(`${text}\n`);
+    },
+    write: async (text) => {
+      if (!stdout.write(text)) await once(stdout, 'drain');
+    },
+    status,
+    style: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
+  };
+};

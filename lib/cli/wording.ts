@@ -1,0 +1,52 @@
+import type { Figure } from '../metrics/figure.ts';
+import type { RatingFigures } from '../metrics/rating-figures.ts';
+
+/** Numbers as people read them. Every figure is shown with its interval and n; `?` marks a sample that is too small. */
+
+const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** @example count(12345) // '12,345' */
+export const count = (value: number): string => wholeNumber.format(value);
+
+/** @example plural(1, 'row') // '1 row' */
+export const plural = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** @example percent(0.256) // '26%' */
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+const withoutMinusZero = (text: string): string => (/^-0(?:\.0+)?$/u.test(text) ? text.slice(1) : text);
+const fixed = (digits: number) => (value: number) => withoutMinusZero(value.toFixed(digits));
+
+const signed = (value: number): string => {
+  const text = fixed(0)(value);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+};
+
+const between = (figure: Figure, write: (value: number) => string): string =>
+  `${write(figure.value)} [${write(figure.low)}, ${write(figure.high)}]${figure.enough ? '' : ' ?'}`;
+
+/** Points from −100 to 100. @example pointsText(figure) // '+42 [+35, +49]' */
+export const pointsText = (figure: Figure): string => between(figure, signed);
+export const shareText = (figure: Figure): string => between(figure, percent);
+export const meanText = (figure: Figure): string => between(figure, fixed(2));
+export const withN = (text: string, figure: Figure): string => `${text} n=${count(figure.n)}`;
+
+/** The figure a rating is known by: NPS in points, CSAT as the satisfied share, CES and stars as a mean. */
+export const headFigure = (figures: RatingFigures): { readonly figure: Figure; readonly text: string } => {
+  switch (figures.metric) {
+    case 'nps':
+      return { figure: figures.nps, text: pointsText(figures.nps) };
+    case 'csat':
+      return { figure: figures.satisfied, text: shareText(figures.satisfied) };
+    default:
+      return { figure: figures.mean, text: meanText(figures.mean) };
+  }
+};
+
+/** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */
+export const reasons = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([reason, n]) => `${reason} ${count(n)}`)
+    .join(', ');
