@@ -1,0 +1,18 @@
+/**
+ * The false discovery rate, 0..1, at which each of a family of tests would be called: reporting all with at most 0.05
+ * means that of those reported about one in twenty is noise. In the order of the input; of no tests, none.
+ * Source: Benjamini and Hochberg, JRSS B 57 (1995) 289–300, in the adjusted form of Yekutieli and Benjamini (1999).
+ *
+ * @param ps the p of every series that was looked at, also of those that will not be shown
+ * @example falseDiscoveryRates([0.01, 0.04, 0.03]) // [0.03, 0.04, 0.04]
+ */
+export const falseDiscoveryRates = (ps: readonly number[]): number[] => {
+  const descending = ps.map((p, index) => ({ p, index })).sort((left, right) => right.p - left.p);
+  const rates = ps.map(() => 1);
+  let least = 1;
+  for (const [above, { p, index }] of descending.entries()) {
+    least = Math.min(least, (p * ps.length) / (ps.length - above));
+    rates[index] = least;
+  }
+  return rates;
+};
