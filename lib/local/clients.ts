@@ -1,0 +1,38 @@
+import { region } from './intrinsics.ts';
+
+/** Credentials that open nothing, so that no real ones get near; the emulated S3 knows one key, the others take any. */
+const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+
+/** What every SDK client of the local cloud is made with, beside its endpoint. */
+export const clientSettings = {
+  region,
+  credentials,
+  // The emulated S3 does not read bodies with trailing checksums.
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+} as const;
+
+/** Where the local services are. */
+export interface Endpoints {
+  readonly api: string;
+  readonly s3: string;
+  readonly sqs: string;
+  readonly dynamodb: string;
+}
+
+/** The environment that points an SDK client of a child process at the local services, and at nothing else. */
+export const clientEnvironment = (endpoints: Endpoints, secrets: string): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  // Whatever has no endpoint of its own below ends here, and is refused: nothing leaves this machine.
+  AWS_ENDPOINT_URL: secrets,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
+  AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
+  AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
+  AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+});

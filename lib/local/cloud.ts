@@ -1,0 +1,261 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { VerbatimError } from '../errors.ts';
+import { clientEnvironment, type Endpoints } from './clients.ts';
+import { EventSource, startSchedule } from './event-source.ts';
+import { FunctionPool } from './function-pool.ts';
+import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
+import { startHttpApi } from './http-api.ts';
+import { startObjectStore } from './object-store.ts';
+import { type CloudPlan, planCloud } from './plan.ts';
+import { prepareDirectory, problemOf } from './problem.ts';
+import { type LocalQueues, queueUrl, startQueues } from './queues.ts';
+import { startSecrets } from './secrets.ts';
+import { synthesizedTemplate } from './synthesize.ts';
+import { startTables } from './tables.ts';
+import type { Synthesized } from './template.ts';
+
+/** What happens while the cloud is up that its owner may want to say. Neither carries text of a comment. */
+export type LocalEvent =
+  | { readonly kind: 'invocation-failed'; readonly function: string; readonly errorType: string }
+  | { readonly kind: 'problem'; readonly error: VerbatimError };
+
+export interface Ports {
+  readonly api: number;
+  readonly s3: number;
+  readonly sqs: number;
+  readonly dynamodb: number;
+}
+
+export interface LocalCloudOptions {
+  /** Where data, logs and `endpoints.json` are kept, for example `.verbatim`. */
+  readonly directory: string;
+  /** Keeps tables, messages and secrets in memory: a start from nothing, for tests. Objects are on disk all the same. */
+  readonly inMemory?: boolean;
+  /** Ports on 127.0.0.1; 0 takes any that is free. */
+  readonly ports?: Ports;
+  /** What to run; the stack of this repository by default. */
+  readonly synthesized?: Synthesized;
+  /** A failed message is tried again after this long, times the number of its tries; 1 by default. */
+  readonly retryAfterSeconds?: number;
+  readonly onEvent?: (event: LocalEvent) => void;
+}
+
+export interface LocalCloud {
+  readonly endpoints: Endpoints;
+  /** The outputs of the stack, by name: `Bucket`, `FeedbackTable`, `IngestQueueUrl`, … */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The environment of a function by its name (`ingest`, `query`, …), with the endpoints that SDK clients read from it. */
+  environment(functionName: string): Readonly<Record<string, string>>;
+  /** Waits until all queues are empty and nothing runs. Messages that were given up for good do not count. */
+  idle(): Promise<void>;
+  /**
+   * Stops taking work, lets what runs finish for up to `graceSeconds` (20 by default), and ends. What was not finished
+   * is done at the next start.
+   */
+  stop(graceSeconds?: number): Promise<void>;
+}
+
+export const defaultPorts: Ports = { api: 4700, s3: 4701, sqs: 4702, dynamodb: 4703 };
+
+type Stop = () => void | Promise<void>;
+
+/** One start: what was begun is stopped again, in reverse, when a later part fails. */
+class Start {
+  readonly #options: LocalCloudOptions;
+  readonly #directory: string;
+  readonly #ports: Ports;
+  readonly #stops: Stop[] = [];
+  readonly #sources: EventSource[] = [];
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #environments = new Map<string, Readonly<Record<string, string>>>();
+  readonly #cores = Math.min(availableParallelism(), 4);
+
+  constructor(options: LocalCloudOptions) {
+    this.#options = options;
+    this.#directory = resolve(options.directory);
+    this.#ports = options.ports ?? defaultPorts;
+  }
+
+  async run(): Promise<LocalCloud> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      await this.#stopAll();
+      throw problemOf(error, this.#directory);
+    }
+  }
+
+  async #run(): Promise<LocalCloud> {
+    prepareDirectory(this.#directory);
+    refuseSecond(this.#directory);
+    const synthesized = this.#options.synthesized ?? (await synthesizedTemplate());
+    const { plan, queues } = await this.#startQueues(synthesized);
+    const [tables, objects, secrets] = await this.#startStores(plan, queues);
+    const services = { s3: objects, sqs: queues.endpoint, dynamodb: tables };
+    await this.#startFunctions(plan, clientEnvironment({ api: '', ...services }, secrets));
+    const endpoints = { ...services, api: await this.#startApi(plan) };
+    this.#connect(plan, queues);
+    writeEndpoints(this.#directory, { pid: process.pid, endpoints, outputs: plan.outputs });
+    return {
+      endpoints,
+      outputs: plan.outputs,
+      environment: (name) => this.#environmentOf(name),
+      idle: () => this.#idle(queues),
+      stop: (graceSeconds = 20) => this.#stop(graceSeconds),
+    };
+  }
+
+  #path(name: string): string | undefined {
+    return this.#options.inMemory === true ? undefined : join(this.#directory, name);
+  }
+
+  async #startQueues(synthesized: Synthesized): Promise<{ plan: CloudPlan; queues: LocalQueues }> {
+    // Once before anything is started: a template that cannot run here is refused as a whole.
+    let plan = planCloud(synthesized, (name) => name);
+    const queues = await startQueues(
+      this.#path('messages.db') ?? ':memory:',
+      { port: this.#ports.sqs, flag: '--sqs-port' },
+      (endpoint) => {
+        plan = planCloud(synthesized, (name) => queueUrl(endpoint, name));
+        const consumed = new Set(plan.eventSources.map(({ EventSourceArn }) => nameOf(EventSourceArn)));
+        return { queues: plan.queues, consumed };
+      },
+    );
+    this.#stops.push(() => queues.stop());
+    return { plan, queues };
+  }
+
+  async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<[string, string, string]> {
+    const notify = async (queueArn: string, MessageBody: string): Promise<void> => {
+      const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
+      await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    };
+    const onProblem = (error: unknown): void => this.#problem(error);
+    const parts = await Promise.allSettled([
+      startTables(
+        this.#path('dynamodb'),
+        { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
+        plan.tables,
+        (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
+      ),
+      startObjectStore(
+        join(this.#directory, 's3'),
+        { port: this.#ports.s3, flag: '--s3-port' },
+        plan.buckets,
+        notify,
+        onProblem,
+      ),
+      startSecrets(this.#path('secrets.json'), plan.secrets),
+    ]);
+    const started = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
+    for (const { stop } of started) this.#stops.push(stop);
+    for (const part of parts) if (part.status === 'rejected') throw part.reason;
+    const [tables = '', objects = '', secrets = ''] = started.map(({ endpoint }) => endpoint);
+    return [tables, objects, secrets];
+  }
+
+  async #startFunctions(plan: CloudPlan, clients: Readonly<Record<string, string>>): Promise<void> {
+    for (const planned of plan.functions) {
+      const environment = { TZ: 'UTC', ...clients, ...planned.Environment?.Variables };
+      const pool = new FunctionPool(planned, {
+        environment,
+        logDirectory: join(this.#directory, 'logs'),
+        maxWorkers: this.#cores,
+        onFailure: (name, errorType) =>
+          this.#options.onEvent?.({ kind: 'invocation-failed', function: name, errorType }),
+      });
+      await pool.start();
+      this.#environments.set(planned.name, environment);
+      this.#pools.set(planned.name, pool);
+      this.#stops.push(() => pool.stop());
+    }
+  }
+
+  async #startApi(plan: CloudPlan): Promise<string> {
+    const [functionArn] = plan.apiFunctions;
+    if (functionArn === undefined) return '';
+    const wish = { port: this.#ports.api, flag: '--port' };
+    const { endpoint, stop } = await startHttpApi(this.#poolOf(functionArn), wish);
+    this.#stops.push(stop);
+    return endpoint;
+  }
+
+  #connect(plan: CloudPlan, queues: LocalQueues): void {
+    for (const source of plan.eventSources) {
+      this.#sources.push(
+        new EventSource({
+          plan: source,
+          pool: this.#poolOf(source.FunctionName),
+          client: queues.client,
+          queueUrl: queueUrl(queues.endpoint, nameOf(source.EventSourceArn)),
+          concurrency: Math.min(source.ScalingConfig?.MaximumConcurrency ?? this.#cores, this.#cores),
+          retryAfterSeconds: this.#options.retryAfterSeconds ?? 1,
+          onProblem: (error) => this.#problem(error),
+        }),
+      );
+    }
+    for (const { everySeconds, Targets } of plan.schedules) {
+      this.#stops.push(
+        startSchedule(
+          everySeconds,
+          Targets.map(({ Arn }) => this.#poolOf(Arn)),
+        ),
+      );
+    }
+  }
+
+  #poolOf(functionArnOrName: string): FunctionPool {
+    const name = nameOf(functionArnOrName);
+    const pool = this.#pools.get(name);
+    if (pool === undefined)
+      throw new VerbatimError('unknown-resource', `the template has no function ${name}`);
+    return pool;
+  }
+
+  #environmentOf(name: string): Readonly<Record<string, string>> {
+    const environment = this.#environments.get(name);
+    if (environment === undefined) throw new VerbatimError('not-found', `there is no function ${name}`);
+    return environment;
+  }
+
+  #problem(error: unknown): void {
+    this.#options.onEvent?.({ kind: 'problem', error: problemOf(error, this.#directory) });
+  }
+
+  async #idle(queues: LocalQueues): Promise<void> {
+    // First what runs, then what waits: whatever runs has its message still waiting to be deleted.
+    while (this.#pools.values().some((pool) => pool.busy) || (await queues.pending()) > 0) await wait(50);
+  }
+
+  async #stop(graceSeconds: number): Promise<void> {
+    const finished = Promise.all(this.#sources.map((source) => source.stop()));
+    const grace = new AbortController();
+    const graceOver = wait(graceSeconds * 1000, undefined, { signal: grace.signal }).catch(() => {});
+    await Promise.race([finished, graceOver]);
+    grace.abort();
+    // What is still at work fails here, and its messages go back to their queues.
+    await Promise.all(this.#pools.values().map((pool) => pool.stop()));
+    await finished;
+    await this.#stopAll();
+    removeEndpoints(this.#directory);
+  }
+
+  async #stopAll(): Promise<void> {
+    for (const stop of this.#stops.splice(0).reverse()) await stop();
+  }
+}
+
+const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn;
+
+/**
+ * Brings up, on 127.0.0.1, everything that the synthesized template describes: buckets, queues, tables, secrets, functions in
+ * child processes, event sources, schedules and the HTTP API.
+ *
+ * @throws VerbatimError `port-in-use`, `disk-full`, `conflict` (another process holds the directory) or `unknown-resource`
+ *   (the template has what cannot run here).
+ * @example const cloud = await startLocalCloud({ directory: '.verbatim' });
+ */
+export const startLocalCloud = (options: LocalCloudOptions): Promise<LocalCloud> => new Start(options).run();

@@ -1,0 +1,126 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { closeServer, listenOnLoopback } from './loopback.ts';
+import type { FunctionPlan } from './plan.ts';
+import { type Invocation, type Outcome, Worker, type WorkerOwner } from './worker.ts';
+
+export interface PoolOptions {
+  /** The function's environment, the endpoints of the local services included. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Directory of the log files. */
+  readonly logDirectory: string;
+  /** Processes at most; they are started when there is work for them and kept. */
+  readonly maxWorkers: number;
+  /** Told of every invocation that failed. */
+  readonly onFailure: (functionName: string, errorType: string) => void;
+}
+
+/** A function: its invocations wait in line for a free process. */
+export class FunctionPool implements WorkerOwner {
+  readonly plan: FunctionPlan;
+  readonly #options: PoolOptions;
+  readonly #logFile: number;
+  readonly #workers = new Map<string, Worker>();
+  readonly #free: Worker[] = [];
+  readonly #line: Invocation[] = [];
+  readonly #server: Server;
+  #runtimeHost = '';
+  #stopped = false;
+
+  constructor(plan: FunctionPlan, options: PoolOptions) {
+    this.plan = plan;
+    this.#options = options;
+    mkdirSync(options.logDirectory, { recursive: true });
+    this.#logFile = openSync(join(options.logDirectory, `${plan.name}.log`), 'a');
+    this.#server = createServer((request, response) => this.#route(request, response));
+    // A child waits for its next invocation for as long as it takes.
+    this.#server.requestTimeout = 0;
+    this.#server.keepAliveTimeout = 0;
+  }
+
+  async start(): Promise<void> {
+    const address = await listenOnLoopback(this.#server, { port: 0, flag: '' });
+    this.#runtimeHost = address.replace('http://', '');
+  }
+
+  /** Whether anything runs or waits to run. */
+  get busy(): boolean {
+    return this.#line.length > 0 || this.#workers.values().some((worker) => worker.busy);
+  }
+
+  /** Runs the handler on an event. Never rejects: a handler that throws, times out or dies is an outcome. */
+  invoke(event: unknown): Promise<Outcome> {
+    if (this.#stopped) return Promise.resolve({ ok: false, errorType: 'Stopped' });
+    return new Promise((resolve) => {
+      this.#line.push({ event, settle: (outcome) => resolve(this.#told(outcome)) });
+      this.#dispatch();
+    });
+  }
+
+  /** Ends all processes. Invocations that wait or run end as failed. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    for (const invocation of this.#line.splice(0)) invocation.settle({ ok: false, errorType: 'Stopped' });
+    await Promise.all(this.#workers.values().map((worker) => worker.end()));
+    await closeServer(this.#server);
+    closeSync(this.#logFile);
+  }
+
+  ready(worker: Worker): void {
+    this.#free.push(worker);
+    this.#dispatch();
+  }
+
+  gone(worker: Worker, neverReady: boolean): void {
+    this.#workers.delete(worker.id);
+    const index = this.#free.indexOf(worker);
+    if (index >= 0) this.#free.splice(index, 1);
+    // A handler that cannot be loaded would be started for ever: what waited for it fails instead.
+    if (neverReady) this.#line.shift()?.settle({ ok: false, errorType: 'Runtime.InitError' });
+    this.#dispatch();
+  }
+
+  #told(outcome: Outcome): Outcome {
+    if (!outcome.ok) this.#options.onFailure(this.plan.name, outcome.errorType);
+    return outcome;
+  }
+
+  #dispatch(): void {
+    while (this.#line.length > 0) {
+      const worker = this.#free.shift();
+      if (worker === undefined) break;
+      const invocation = this.#line.shift();
+      if (invocation !== undefined) worker.assign(invocation);
+    }
+    this.#hire();
+  }
+
+  /** Starts a process when there is more work than processes that are free or about to be. */
+  #hire(): void {
+    const busy = this.#workers
+      .values()
+      .filter((worker) => worker.busy)
+      .toArray().length;
+    const coming = this.#workers.size - busy;
+    if (this.#line.length <= coming || this.#workers.size >= this.#options.maxWorkers) return;
+    const { environment } = this.#options;
+    const worker = new Worker(
+      { plan: this.plan, environment, logFile: this.#logFile },
+      this.#runtimeHost,
+      this,
+    );
+    this.#workers.set(worker.id, worker);
+  }
+
+  #route(request: IncomingMessage, response: ServerResponse): void {
+    const [, workerId = ''] = (request.url ?? '').split('/');
+    const worker = this.#workers.get(workerId);
+    if (worker === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    worker.serve(request.url ?? '', request, response).catch(() => response.destroy());
+  }
+}

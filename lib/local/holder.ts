@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+
+const endpointsFile = z.object({
+  /** Process that holds the directory. */
+  pid: z.int(),
+  endpoints: z.object({ api: z.string(), s3: z.string(), sqs: z.string(), dynamodb: z.string() }),
+  /** The outputs of the stack: `Bucket`, `FeedbackTable`, `IngestQueueUrl`, … */
+  outputs: z.record(z.string(), z.string()),
+});
+export type EndpointsFile = z.infer<typeof endpointsFile>;
+
+const pathIn = (directory: string): string => join(directory, 'endpoints.json');
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+/**
+ * Where the local cloud over a directory answers, as another process (a command) finds it.
+ *
+ * @returns undefined when none is up; a file that a crash left behind counts as none.
+ */
+export const readEndpoints = (directory: string): EndpointsFile | undefined => {
+  const path = pathIn(directory);
+  if (!existsSync(path)) return undefined;
+  const parsed = endpointsFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+};
+
+/**
+ * Makes sure that no other process holds the directory.
+ *
+ * @throws VerbatimError `conflict`, with who holds it and where its API is.
+ */
+export const refuseSecond = (directory: string): void => {
+  const holder = readEndpoints(directory);
+  if (holder === undefined) return;
+  throw new VerbatimError(
+    'conflict',
+    `${directory} is in use by process ${holder.pid}, which answers at ${holder.endpoints.api}; ` +
+      `if that process is something else, delete ${pathIn(directory)}`,
+  );
+};
+
+/** Tells other processes where this one answers. Whole or not at all: a reader never sees half a file. */
+export const writeEndpoints = (directory: string, file: EndpointsFile): void => {
+  mkdirSync(directory, { recursive: true });
+  const unfinished = `${pathIn(directory)}.${process.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify(file, undefined, 2)}\n`);
+  renameSync(unfinished, pathIn(directory));
+};
+
+export const removeEndpoints = (directory: string): void => rmSync(pathIn(directory), { force: true });

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** A message that was sent and not deleted. */
+export interface KeptMessage {
+  readonly messageId: string;
+  readonly queue: string;
+  readonly body: string;
+  /** Message attributes as JSON, as they were sent. */
+  readonly attributes: string;
+}
+
+/**
+ * What the queues hold, on disk: the emulated queues live in memory, and a message that was accepted must outlive a crash.
+ * Written before the sender has its answer; a message sent twice is within what SQS promises, a lost one is not.
+ */
+export class MessageJournal {
+  readonly #database: DatabaseSync;
+
+  /** @param path file of the journal, or `:memory:`. */
+  constructor(path: string) {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    this.#database = new DatabaseSync(path);
+    this.#database.exec('PRAGMA journal_mode = WAL');
+    this.#database.exec(
+      'CREATE TABLE IF NOT EXISTS messages (messageId TEXT PRIMARY KEY, queue TEXT, body TEXT, attributes TEXT)',
+    );
+  }
+
+  keep({ messageId, queue, body, attributes }: KeptMessage): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)')
+      .run(messageId, queue, body, attributes);
+  }
+
+  forget(messageId: string): void {
+    this.#database.prepare('DELETE FROM messages WHERE messageId = ?').run(messageId);
+  }
+
+  /** Every message that is kept, the oldest first. */
+  all(): KeptMessage[] {
+    return this.#database.prepare('SELECT * FROM messages ORDER BY rowid').all() as unknown as KeptMessage[];
+  }
+
+  get size(): number {
+    const row = this.#database.prepare('SELECT COUNT(*) AS size FROM messages').get();
+    return Number(row?.['size']);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

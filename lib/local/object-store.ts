@@ -1,0 +1,127 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer } from 'node:http';
+import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
+import { closeServer, listenOnLoopback, type PortWish } from './loopback.ts';
+import type { BucketPlan } from './plan.ts';
+
+/** Puts the notification of an object on a queue, given by its ARN. */
+export type Notify = (queueArn: string, body: string) => Promise<void>;
+
+/** A key as S3 writes it into its notifications: URL-encoded but for slashes, spaces as `+`. */
+export const encodeKey = (key: string): string =>
+  encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
+
+const targetsOf = (bucket: BucketPlan, eventName: string, key: string): string[] =>
+  (bucket.NotificationConfiguration?.QueueConfigurations ?? [])
+    .filter(({ Event }) => `s3:${eventName}`.startsWith(Event.replace('*', '')))
+    .filter(({ Filter }) =>
+      (Filter?.S3Key.Rules ?? []).every(({ Name, Value }) =>
+        Name.toLowerCase() === 'prefix' ? key.startsWith(Value) : key.endsWith(Value),
+      ),
+    )
+    .map(({ Queue }) => Queue);
+
+const notifyOf = async (buckets: readonly BucketPlan[], event: S3Event, notify: Notify): Promise<void> => {
+  for (const record of event.Records) {
+    const { bucket, object } = record.s3;
+    const plan = buckets.find(({ name }) => name === bucket.name);
+    const body = JSON.stringify({
+      Records: [{ ...record, s3: { ...record.s3, object: { ...object, key: encodeKey(object.key) } } }],
+    });
+    if (plan === undefined) continue;
+    for (const queue of targetsOf(plan, record.eventName, object.key)) await notify(queue, body);
+  }
+};
+
+/**
+ * Holds back the answer to a PUT until its notification is on the queue. A client that has its answer can be sure that the
+ * object will be worked on, also when everything stops the next moment.
+ */
+const notifyBeforeAnswer = (server: S3rver, buckets: readonly BucketPlan[], notify: Notify): S3Middleware => {
+  const requests = new AsyncLocalStorage<Promise<void>[]>();
+  server.on('event', (event: S3Event) => requests.getStore()?.push(notifyOf(buckets, event, notify)));
+  return (_context, next) => {
+    const sending: Promise<void>[] = [];
+    return requests.run(sending, async () => {
+      await next();
+      await Promise.all(sending);
+    });
+  };
+};
+
+const currentTag = async ({ path, store }: S3Context): Promise<string | undefined> => {
+  const [, bucket = '', ...key] = decodeURIComponent(path).split('/');
+  try {
+    return (await store.getMetadata(bucket, key.join('/'))).etag;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const conditionHolds = (tag: string | undefined, { headers }: S3Context): boolean => {
+  const { 'if-none-match': ifNoneMatch, 'if-match': ifMatch } = headers;
+  if (ifNoneMatch === '*' && tag !== undefined) return false;
+  return ifMatch === undefined || ifMatch.replaceAll('"', '') === tag?.replaceAll('"', '');
+};
+
+const refuse = (context: S3Context): void => {
+  context.status = 412;
+  context.type = 'application/xml';
+  context.body =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>PreconditionFailed</Code>' +
+    '<Message>At least one of the pre-conditions you specified did not hold</Message></Error>';
+};
+
+/** PUT with `If-None-Match: *` or `If-Match`, as S3 has it: the check and the write are one step for each key. */
+const conditionalPut = (): S3Middleware => {
+  const lastOfKey = new Map<string, Promise<unknown>>();
+  const afterOthers = async (key: string, work: () => Promise<void>): Promise<void> => {
+    const mine = (lastOfKey.get(key) ?? Promise.resolve()).then(work, work);
+    lastOfKey.set(key, mine);
+    try {
+      await mine;
+    } finally {
+      if (lastOfKey.get(key) === mine) lastOfKey.delete(key);
+    }
+  };
+  return (context, next) => {
+    if (context.method !== 'PUT' || 'partNumber' in context.query) return next();
+    return afterOthers(context.path, async () => {
+      if (conditionHolds(await currentTag(context), context)) await next();
+      else refuse(context);
+    });
+  };
+};
+
+/**
+ * Starts the buckets of the plan over a directory.
+ *
+ * @param onError told of every error that is the server's own, a full disk among them.
+ * @throws VerbatimError `port-in-use`.
+ */
+export const startObjectStore = async (
+  directory: string,
+  wish: PortWish,
+  buckets: readonly BucketPlan[],
+  notify: Notify,
+  onError: (error: unknown) => void,
+): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
+  const s3 = new S3rver({
+    silent: true,
+    directory,
+    allowMismatchedSignatures: true,
+    vhostBuckets: false,
+    configureBuckets: buckets.map(({ name }) => ({ name })),
+  });
+  // First in line: the routes are the server's own last middleware.
+  s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), conditionalPut());
+  s3.on('error', (error: unknown) => {
+    if (!(error instanceof Error && 'expose' in error && error.expose === true)) onError(error);
+  });
+  await s3.configureBuckets();
+  const server = createServer(s3.callback());
+  server.requestTimeout = 0;
+  const endpoint = await listenOnLoopback(server, wish);
+  return { endpoint, stop: () => closeServer(server) };
+};

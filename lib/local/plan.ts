@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import { account, type Identities, type Identity, region, resolve } from './intrinsics.ts';
+import type { Synthesized, Template } from './template.ts';
+
+/** The local cloud to be: the part of a template that runs, with local names and all references worked out. */
+export interface CloudPlan {
+  readonly buckets: readonly BucketPlan[];
+  readonly queues: readonly QueuePlan[];
+  readonly tables: readonly TablePlan[];
+  readonly secrets: readonly SecretPlan[];
+  readonly functions: readonly FunctionPlan[];
+  readonly eventSources: readonly EventSourcePlan[];
+  readonly schedules: readonly SchedulePlan[];
+  /** ARNs of the functions behind the HTTP API's `$default` route: none or one. */
+  readonly apiFunctions: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+const properties = {
+  'AWS::S3::Bucket': z.object({
+    NotificationConfiguration: z
+      .strictObject({
+        QueueConfigurations: z.array(
+          z.object({
+            Event: z.string(),
+            Queue: z.string(),
+            Filter: z
+              .object({
+                S3Key: z.object({ Rules: z.array(z.object({ Name: z.string(), Value: z.string() })) }),
+              })
+              .optional(),
+          }),
+        ),
+      })
+      .optional(),
+  }),
+  'AWS::SQS::Queue': z.object({
+    VisibilityTimeout: z.number().default(30),
+    DelaySeconds: z.number().default(0),
+    RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }).optional(),
+  }),
+  'AWS::DynamoDB::Table': z.object({
+    KeySchema: keySchema,
+    AttributeDefinitions: z.array(
+      z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+    ),
+    GlobalSecondaryIndexes: z
+      .array(
+        z.object({
+          IndexName: z.string(),
+          KeySchema: keySchema,
+          Projection: z.object({
+            ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+            NonKeyAttributes: z.array(z.string()).optional(),
+          }),
+        }),
+      )
+      .optional(),
+  }),
+  'AWS::SecretsManager::Secret': z.object({
+    GenerateSecretString: z.object({
+      PasswordLength: z.number().default(32),
+      ExcludeCharacters: z.string().default(''),
+      ExcludeUppercase: z.boolean().default(false),
+      ExcludePunctuation: z.literal(true),
+    }),
+  }),
+  'AWS::Lambda::Function': z.object({
+    Code: z.object({ S3Key: z.string() }),
+    Handler: z.string(),
+    Timeout: z.number().default(3),
+    MemorySize: z.number().default(128),
+    Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
+  }),
+  // Strict: a filter or another setting that is silently left out would make local and deployed differ.
+  'AWS::Lambda::EventSourceMapping': z.strictObject({
+    EventSourceArn: z.string(),
+    FunctionName: z.string(),
+    BatchSize: z.number().default(10),
+    MaximumBatchingWindowInSeconds: z.number().default(0),
+    FunctionResponseTypes: z.array(z.string()).default([]),
+    ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+    Tags: z.unknown().optional(),
+  }),
+  'AWS::Events::Rule': z.object({
+    ScheduleExpression: z.string(),
+    Targets: z.array(z.object({ Arn: z.string() })),
+  }),
+  'AWS::ApiGatewayV2::Api': z.object({ ProtocolType: z.literal('HTTP') }),
+  'AWS::ApiGatewayV2::Integration': z.object({
+    IntegrationUri: z.string(),
+    PayloadFormatVersion: z.literal('2.0'),
+  }),
+  'AWS::ApiGatewayV2::Route': z.object({ RouteKey: z.literal('$default') }),
+} as const;
+type KnownType = keyof typeof properties;
+
+/** Types that mean nothing on a laptop, each with why. Anything else that is not known stops the start. */
+const ignored: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
+  'AWS::CDK::Metadata': 'usage statistics of the CDK',
+  'AWS::CloudWatch::Alarm': 'nobody is on call for a laptop',
+  'AWS::IAM::Policy': 'nothing is signed in on the loopback interface',
+  'AWS::IAM::Role': 'nothing is signed in on the loopback interface',
+  'AWS::Lambda::Permission': 'nothing is signed in on the loopback interface',
+  'AWS::Logs::LogGroup': 'logs go to files under the data directory',
+  'AWS::S3::BucketPolicy': 'nothing is signed in on the loopback interface',
+  'AWS::SNS::Subscription': 'alarms only',
+  'AWS::SNS::Topic': 'alarms only',
+  'AWS::SNS::TopicPolicy': 'alarms only',
+  'AWS::SQS::QueuePolicy': 'nothing is signed in on the loopback interface',
+};
+
+type Properties<Type extends KnownType> = z.infer<(typeof properties)[Type]>;
+type Named<Type extends KnownType> = { readonly name: string; readonly arn: string } & Properties<Type>;
+
+export type BucketPlan = Named<'AWS::S3::Bucket'>;
+export type QueuePlan = Named<'AWS::SQS::Queue'>;
+export type TablePlan = Named<'AWS::DynamoDB::Table'>;
+export type SecretPlan = Named<'AWS::SecretsManager::Secret'>;
+export type FunctionPlan = Omit<Named<'AWS::Lambda::Function'>, 'Code'> & {
+  /** Absolute directory of the bundle. */
+  readonly bundle: string;
+};
+export type EventSourcePlan = Properties<'AWS::Lambda::EventSourceMapping'>;
+export type SchedulePlan = Properties<'AWS::Events::Rule'> & { readonly everySeconds: number };
+
+// `Verbatim/IngestQueue/DeadLetters/Resource` → `ingest-queue-dead-letters`: what the file says, less what CDK adds.
+const localName = (logicalId: string, path: string | undefined): string => {
+  const parts = path?.split('/').slice(1) ?? [logicalId];
+  const own = parts.filter(
+    (part, index) => part !== 'Resource' && !(index > 0 && /^(Queue|Function)$/.test(part)),
+  );
+  return own
+    .join('-')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase();
+};
+
+const arnOf: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
+  'AWS::SQS::Queue': (name) => `arn:aws:sqs:${region}:${account}:${name}`,
+  'AWS::DynamoDB::Table': (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+  'AWS::SecretsManager::Secret': (name) => `arn:aws:secretsmanager:${region}:${account}:secret:${name}`,
+  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${region}:${account}:function:${name}`,
+};
+
+const identify = (type: string, name: string, queueUrl: (name: string) => string): Identity => {
+  const arn = arnOf[type]?.(name) ?? `arn:aws:local:${region}:${account}:${name}`;
+  const refs: Readonly<Record<string, string>> = {
+    'AWS::SQS::Queue': queueUrl(name),
+    'AWS::SecretsManager::Secret': arn,
+    'AWS::SNS::Topic': arn,
+  };
+  return { ref: refs[type] ?? name, attributes: { Arn: arn, QueueName: name } };
+};
+
+const parseProperties = <Type extends KnownType>(
+  type: Type,
+  id: string,
+  value: unknown,
+): Properties<Type> => {
+  const parsed = properties[type].safeParse(value);
+  if (parsed.success) return parsed.data as Properties<Type>;
+  throw new VerbatimError('unknown-resource', `the local cloud cannot run ${id} as it is set up`, {
+    got: z.prettifyError(parsed.error),
+    cause: parsed.error,
+  });
+};
+
+const names = ({ Resources }: Template): ReadonlyMap<string, string> => {
+  const byId = Object.entries(Resources).map(
+    ([id, { Metadata }]) => [id, localName(id, Metadata?.['aws:cdk:path'])] as const,
+  );
+  return new Map(byId);
+};
+
+const refuseUnknown = ({ Resources }: Template): void => {
+  for (const [id, { Type }] of Object.entries(Resources)) {
+    if (Type in properties || Type in ignored) continue;
+    throw new VerbatimError('unknown-resource', `the local cloud cannot run ${id}`, {
+      expected: 'a type that lib/local/plan.ts knows or ignores for a stated reason',
+      got: Type,
+    });
+  }
+};
+
+const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+
+const everySeconds = (expression: string): number => {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const seconds = Number(count) * (unitSeconds[unit] ?? Number.NaN);
+  if (Number.isFinite(seconds)) return seconds;
+  throw new VerbatimError('unknown-resource', 'the local cloud cannot keep this schedule', {
+    expected: 'rate(N minutes), rate(N hours) or rate(N days)',
+    got: expression,
+  });
+};
+
+const bundleOf = (bundles: Synthesized['bundles'], name: string, key: string): string => {
+  const bundle = bundles.get(key);
+  if (bundle !== undefined) return bundle;
+  throw new VerbatimError('unknown-resource', `the function ${name} has no bundle beside the template`);
+};
+
+/**
+ * Reads a template as a plan of the local cloud. Pure: nothing is started, and the same template gives the same names.
+ *
+ * @param queueUrl what `Ref` of a queue is, from the queue's local name.
+ * @throws VerbatimError `unknown-resource` for a type, a function or a schedule that the local cloud cannot run: what
+ *   runs here is what would be deployed, or nothing runs.
+ */
+export const planCloud = (
+  { template, bundles }: Synthesized,
+  queueUrl: (name: string) => string,
+): CloudPlan => {
+  refuseUnknown(template);
+  const nameById = names(template);
+  const nameOf = (id: string): string => nameById.get(id) ?? id;
+  const identities: Identities = new Map(
+    Object.entries(template.Resources).map(([id, { Type }]) => [id, identify(Type, nameOf(id), queueUrl)]),
+  );
+  const all = <Type extends KnownType>(type: Type): Named<Type>[] =>
+    Object.entries(template.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => ({
+        ...parseProperties(type, id, resolve(resource.Properties, identities)),
+        name: nameOf(id),
+        arn: identities.get(id)?.attributes['Arn'] ?? '',
+      }));
+  return {
+    buckets: all('AWS::S3::Bucket'),
+    queues: all('AWS::SQS::Queue'),
+    tables: all('AWS::DynamoDB::Table'),
+    secrets: all('AWS::SecretsManager::Secret'),
+    functions: all('AWS::Lambda::Function').map(({ Code, ...rest }) => ({
+      ...rest,
+      bundle: bundleOf(bundles, rest.name, Code.S3Key),
+    })),
+    eventSources: all('AWS::Lambda::EventSourceMapping'),
+    schedules: all('AWS::Events::Rule').map((rule) => ({
+      ...rule,
+      everySeconds: everySeconds(rule.ScheduleExpression),
+    })),
+    apiFunctions: all('AWS::ApiGatewayV2::Integration').map(({ IntegrationUri }) => IntegrationUri),
+    outputs: Object.fromEntries(
+      Object.entries(template.Outputs).map(([name, { Value }]) => [name, String(resolve(Value, identities))]),
+    ),
+  };
+};

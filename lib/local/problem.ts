@@ -1,0 +1,38 @@
+import { mkdirSync, statfsSync } from 'node:fs';
+import { VerbatimError } from '../errors.ts';
+
+/** Below this, a start is refused: an emulator that runs out of disk in the middle loses what it was about to write. */
+const leastFreeBytes = 64 * 1024 * 1024;
+
+const diskFull = (directory: string, cause?: unknown): VerbatimError =>
+  new VerbatimError(
+    'disk-full',
+    'the disk is full; free some space and start again, nothing that was accepted is lost',
+    {
+      file: directory,
+      cause,
+    },
+  );
+
+/** What went wrong in a part of the local cloud, as an error with a code. */
+export const problemOf = (error: unknown, directory: string): VerbatimError => {
+  if (error instanceof VerbatimError) return error;
+  const said =
+    error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : String(error);
+  if (/ENOSPC|no space left|disk is full/i.test(said)) return diskFull(directory, error);
+  return new VerbatimError('internal', 'a part of the local cloud failed', {
+    got: said.slice(0, 200),
+    cause: error,
+  });
+};
+
+/**
+ * Makes the directory and checks that it can take data.
+ *
+ * @throws VerbatimError `disk-full`.
+ */
+export const prepareDirectory = (directory: string): void => {
+  mkdirSync(directory, { recursive: true });
+  const { bavail, bsize } = statfsSync(directory);
+  if (bavail * bsize < leastFreeBytes) throw diskFull(directory);
+};

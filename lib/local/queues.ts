@@ -1,0 +1,177 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  type MessageAttributeValue,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import { clientSettings } from './clients.ts';
+import { account } from './intrinsics.ts';
+import { type PortWish, portInUse } from './loopback.ts';
+import { MessageJournal } from './message-journal.ts';
+import type { QueuePlan } from './plan.ts';
+
+/** The queues, running. */
+export interface LocalQueues {
+  readonly endpoint: string;
+  readonly client: SQSClient;
+  /** Messages that were sent and not deleted, those in work included, those that were given up for good not. */
+  pending(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The URL under which a queue is known: by address, since the emulator's own host names resolve nowhere. */
+export const queueUrl = (endpoint: string, name: string): string => `${endpoint}/${account}/${name}`;
+
+const queueNameOf = (url: unknown): string => String(url).split('/').at(-1) ?? '';
+
+interface Entry {
+  readonly Id?: string;
+  readonly MessageBody?: string;
+  readonly MessageAttributes?: unknown;
+  readonly ReceiptHandle?: string;
+}
+interface QueueRequest extends Entry {
+  readonly QueueUrl?: string;
+  readonly Entries?: readonly Entry[];
+}
+interface QueueResponse {
+  readonly MessageId?: string;
+  readonly Successful?: readonly { readonly Id: string; readonly MessageId?: string }[];
+  readonly Messages?: readonly { readonly MessageId: string; readonly ReceiptHandle: string }[];
+}
+
+/** Follows the calls to the queues and keeps the journal: what was sent is kept, what was deleted is forgotten. */
+class Bookkeeper {
+  readonly #journal: MessageJournal;
+  readonly #messageIdByHandle = new Map<string, string>();
+
+  constructor(journal: MessageJournal) {
+    this.#journal = journal;
+  }
+
+  note(action: string, request: QueueRequest, response: QueueResponse): void {
+    const done = response.Successful ?? [];
+    const entryOf = (id: string): Entry => request.Entries?.find((entry) => entry.Id === id) ?? {};
+    const noteBy: Readonly<Record<string, () => void>> = {
+      SendMessage: () => this.#sent(request.QueueUrl, request, response.MessageId),
+      SendMessageBatch: () => {
+        for (const { Id, MessageId } of done) this.#sent(request.QueueUrl, entryOf(Id), MessageId);
+      },
+      ReceiveMessage: () => {
+        for (const { ReceiptHandle, MessageId } of response.Messages ?? [])
+          this.#messageIdByHandle.set(ReceiptHandle, MessageId);
+      },
+      DeleteMessage: () => this.#deleted(request.ReceiptHandle),
+      DeleteMessageBatch: () => {
+        for (const { Id } of done) this.#deleted(entryOf(Id).ReceiptHandle);
+      },
+    };
+    noteBy[action]?.();
+  }
+
+  #sent(queue: string | undefined, entry: Entry, messageId: string | undefined): void {
+    if (messageId === undefined) return;
+    this.#journal.keep({
+      messageId,
+      queue: queueNameOf(queue),
+      body: entry.MessageBody ?? '',
+      attributes: JSON.stringify(entry.MessageAttributes ?? {}),
+    });
+  }
+
+  #deleted(receiptHandle: string | undefined): void {
+    const messageId = this.#messageIdByHandle.get(receiptHandle ?? '');
+    if (messageId === undefined) return;
+    this.#messageIdByHandle.delete(receiptHandle ?? '');
+    this.#journal.forget(messageId);
+  }
+}
+
+const listen = async (
+  bookkeeper: Bookkeeper,
+  wish: PortWish,
+): Promise<{ endpoint: string; close: () => Promise<void> }> => {
+  const app = buildApp({ logger: false });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const action = String(request.headers['x-amz-target'] ?? '').replace('AmazonSQS.', '');
+    if (reply.statusCode === 200 && action !== '' && typeof payload === 'string') {
+      bookkeeper.note(action, request.body as QueueRequest, JSON.parse(payload) as QueueResponse);
+    }
+    return payload;
+  });
+  try {
+    const endpoint = await app.listen({ port: wish.port, host: '127.0.0.1' });
+    return { endpoint, close: () => app.close() };
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      ? portInUse(wish, error)
+      : error;
+  }
+};
+
+const createQueue = (client: SQSClient, plan: QueuePlan) =>
+  client.send(
+    new CreateQueueCommand({
+      QueueName: plan.name,
+      Attributes: {
+        VisibilityTimeout: String(plan.VisibilityTimeout),
+        DelaySeconds: String(plan.DelaySeconds),
+        ...(plan.RedrivePolicy === undefined ? {} : { RedrivePolicy: JSON.stringify(plan.RedrivePolicy) }),
+      },
+    }),
+  );
+
+const countWaiting = async (client: SQSClient, url: string): Promise<number> => {
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
+  return Number(Attributes?.ApproximateNumberOfMessages);
+};
+
+/** Sends again what was kept when the queues were last up. Kept under the new id before the old one is forgotten. */
+const sendAgain = async (client: SQSClient, endpoint: string, journal: MessageJournal): Promise<void> => {
+  for (const { messageId, queue, body, attributes } of journal.all()) {
+    const MessageAttributes = JSON.parse(attributes) as Record<string, MessageAttributeValue>;
+    await client.send(
+      new SendMessageCommand({ QueueUrl: queueUrl(endpoint, queue), MessageBody: body, MessageAttributes }),
+    );
+    journal.forget(messageId);
+  }
+};
+
+/**
+ * Starts the queues of the plan; what was sent and not deleted when they last ran is in them again.
+ *
+ * @param journalPath file of the journal, or `:memory:`.
+ * @param plansAt makes the plans, once the endpoint that queue URLs begin with is known.
+ * @param consumed names of the queues that something reads; messages in others were given up for good.
+ */
+export const startQueues = async (
+  journalPath: string,
+  wish: PortWish,
+  plansAt: (endpoint: string) => { queues: readonly QueuePlan[]; consumed: ReadonlySet<string> },
+): Promise<LocalQueues> => {
+  const journal = new MessageJournal(journalPath);
+  const { endpoint, close } = await listen(new Bookkeeper(journal), wish);
+  const client = new SQSClient({ ...clientSettings, endpoint });
+  const { queues, consumed } = plansAt(endpoint);
+  for (const queue of queues) await createQueue(client, queue);
+  await sendAgain(client, endpoint, journal);
+  const ends = queues.filter(({ name }) => !consumed.has(name)).map(({ name }) => queueUrl(endpoint, name));
+  return {
+    endpoint,
+    client,
+    pending: async () => {
+      if (journal.size === 0) return 0;
+      const givenUp = await Promise.all(ends.map((url) => countWaiting(client, url)));
+      return journal.size - givenUp.reduce((sum, count) => sum + count, 0);
+    },
+    stop: async () => {
+      client.destroy();
+      await close();
+      journal.close();
+    },
+  };
+};

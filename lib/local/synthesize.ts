@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { VerbatimError } from '../errors.ts';
+import { assetManifest, type Synthesized, template } from './template.ts';
+
+/** Everything that can change a template or a bundle. The local cloud and the command line are in neither. */
+const sources = {
+  include: [
+    'bin/app.ts',
+    'cdk.json',
+    'package-lock.json',
+    'functions/**/*.ts',
+    'lib/**/*.{ts,json}',
+    'taxonomies/*.yaml',
+    'models/*.bin',
+  ],
+  exclude: ['lib/local/**', 'lib/cli/**'],
+};
+
+const sourceHash = (repository: string): string => {
+  const hash = createHash('sha256');
+  for (const file of globSync(sources.include, { cwd: repository, exclude: sources.exclude }).sort()) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(repository, file)))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+};
+
+/** Runs the CDK app as the CDK command line would: context from cdk.json, output where it is told. */
+const runApp = async (repository: string, outputDirectory: string): Promise<void> => {
+  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: unknown };
+  const path = [join(repository, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
+  try {
+    await promisify(execFile)(process.execPath, ['bin/app.ts'], {
+      cwd: repository,
+      env: {
+        ...process.env,
+        PATH: path,
+        CDK_OUTDIR: outputDirectory,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+      },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  } catch (cause) {
+    throw new VerbatimError('internal', 'the stack does not synthesize; `npx cdk synth` says why', { cause });
+  }
+};
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+/**
+ * Reads a cloud assembly of one stack from its directory (`cdk.out`).
+ *
+ * @throws VerbatimError `file-not-found` when the directory holds no template.
+ */
+export const readAssembly = (directory: string): Synthesized => {
+  const [templateFile] = existsSync(directory) ? globSync('*.template.json', { cwd: directory }) : [];
+  if (templateFile === undefined) {
+    throw new VerbatimError('file-not-found', 'no synthesized template here', { file: directory });
+  }
+  const stackName = templateFile.replace('.template.json', '');
+  const manifest = assetManifest.parse(readJson(join(directory, `${stackName}.assets.json`)));
+  const bundles = Object.values(manifest.files)
+    .filter(({ source }) => source.packaging === 'zip')
+    .flatMap(({ source, destinations }) =>
+      Object.values(destinations).map(
+        ({ objectKey }) => [objectKey, resolve(directory, source.path)] as const,
+      ),
+    );
+  return { template: template.parse(readJson(join(directory, templateFile))), bundles: new Map(bundles) };
+};
+
+/**
+ * The stack of this repository, synthesized and bundled. The work of the first call (some ten seconds) is kept under
+ * node_modules/.cache until a source changes.
+ *
+ * @throws VerbatimError `internal` when the stack does not synthesize.
+ */
+export const synthesizedTemplate = async (
+  repository: string = resolve(import.meta.dirname, '../..'),
+): Promise<Synthesized> => {
+  const cache = join(repository, 'node_modules/.cache/verbatim');
+  const current = join(cache, `cloud-${sourceHash(repository)}`);
+  if (existsSync(current)) return readAssembly(current);
+  const unfinished = join(cache, `unfinished-${process.pid}`);
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  await runApp(repository, unfinished);
+  for (const old of readdirSync(cache).filter((name) => name.startsWith('cloud-'))) {
+    rmSync(join(cache, old), { recursive: true, force: true });
+  }
+  renameSync(unfinished, current);
+  return readAssembly(current);
+};

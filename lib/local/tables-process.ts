@@ -1,0 +1,32 @@
+import dynalite from 'dynalite';
+import { VerbatimError } from '../errors.ts';
+import { listenOnLoopback } from './loopback.ts';
+
+/**
+ * DynamoDB in a process of its own, so that it has a processor core to itself.
+ * `node tables-process.ts PORT FLAG [DIRECTORY]`; says `{endpoint}` or `{code, message}` to its parent, and stops when told so.
+ */
+const [port = '0', flag = '', directory] = process.argv.slice(2);
+
+const server = dynalite({ createTableMs: 0, ...(directory === undefined ? {} : { path: directory }) });
+
+const start = async (): Promise<void> => {
+  try {
+    process.send?.({ endpoint: await listenOnLoopback(server, { port: Number(port), flag }) });
+  } catch (error) {
+    const code = error instanceof VerbatimError ? error.code : 'internal';
+    process.send?.({ code, message: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  }
+};
+
+const stop = (): void => {
+  server.closeAllConnections();
+  server.close(() => process.exit(0));
+};
+
+// Ctrl-C reaches this process too; it stays up for the functions that are still at work, until it is told.
+process.on('SIGINT', () => {});
+process.on('message', stop);
+process.on('disconnect', stop);
+await start();

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type KeySchemaElement,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { type ErrorCode, VerbatimError } from '../errors.ts';
+import { clientSettings } from './clients.ts';
+import type { PortWish } from './loopback.ts';
+import type { TablePlan } from './plan.ts';
+
+export interface LocalTables {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+type Greeting = { readonly endpoint: string } | { readonly code: ErrorCode; readonly message: string };
+
+const greeting = async (child: ChildProcess): Promise<string> => {
+  const [said] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => [{ code: 'internal', message: 'the tables did not start' }]),
+  ])) as [Greeting];
+  if ('endpoint' in said) return said.endpoint;
+  throw new VerbatimError(said.code, said.message);
+};
+
+const keys = (schema: readonly KeySchemaElement[]): string =>
+  schema.map((key) => key.AttributeName).join('+');
+
+/** Creates a table unless it is there. One that is there with other keys holds data of another version. */
+const ensureTable = async (client: DynamoDBClient, plan: TablePlan): Promise<void> => {
+  const { name, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = plan;
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const found = keys(Table?.KeySchema ?? []);
+    if (found === keys(KeySchema)) return;
+    throw new VerbatimError('conflict', `the table ${name} is from another version; start with --fresh`, {
+      expected: keys(KeySchema),
+      got: found,
+    });
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      KeySchema,
+      AttributeDefinitions,
+      BillingMode: 'PAY_PER_REQUEST',
+      ...(GlobalSecondaryIndexes === undefined
+        ? {}
+        : { GlobalSecondaryIndexes: [...GlobalSecondaryIndexes] }),
+    }),
+  );
+};
+
+/**
+ * Starts DynamoDB with the tables of the plan.
+ *
+ * @param directory where the items are kept, or undefined to keep them in memory.
+ * @param onEnd told when the process ends without having been asked to, with what it said last.
+ * @throws VerbatimError `port-in-use`; `conflict` when the directory holds tables with other keys.
+ */
+export const startTables = async (
+  directory: string | undefined,
+  { port, flag }: PortWish,
+  tables: readonly TablePlan[],
+  onEnd: (lastWords: string) => void,
+): Promise<LocalTables> => {
+  if (directory !== undefined) mkdirSync(directory, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'tables-process.ts'), String(port), flag, ...(directory ? [directory] : [])],
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  );
+  const lastWords = child.stderr === null ? Promise.resolve('') : text(child.stderr);
+  let asked = false;
+  child.once('exit', async () => {
+    if (!asked) onEnd(await lastWords);
+  });
+  const stop = async (): Promise<void> => {
+    asked = true;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.send('stop');
+    await exited;
+  };
+  try {
+    const endpoint = await greeting(child);
+    const client = new DynamoDBClient({ ...clientSettings, endpoint });
+    await Promise.all(tables.map((table) => ensureTable(client, table)));
+    client.destroy();
+    return { endpoint, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,44 @@
+/** The few parts that are used of two packages that come without types. */
+
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  const dynalite: (options: { path?: string; createTableMs?: number }) => Server;
+  export default dynalite;
+}
+
+declare module '@20minutes/s3rver' {
+  import type { EventEmitter } from 'node:events';
+  import type { RequestListener } from 'node:http';
+
+  export interface S3Context {
+    readonly method: string;
+    readonly path: string;
+    readonly query: Record<string, string | string[] | undefined>;
+    readonly headers: Record<string, string | undefined>;
+    readonly store: { getMetadata(bucket: string, key: string): Promise<{ etag: string }> };
+    status: number;
+    type: string;
+    body: unknown;
+  }
+  export interface S3Event {
+    readonly Records: readonly {
+      readonly eventName: string;
+      readonly s3: { readonly bucket: { readonly name: string }; readonly object: { readonly key: string } };
+    }[];
+  }
+  export type S3Middleware = (context: S3Context, next: () => Promise<void>) => Promise<void>;
+
+  export default class S3rver extends EventEmitter {
+    constructor(options: {
+      silent: boolean;
+      directory: string;
+      allowMismatchedSignatures: boolean;
+      vhostBuckets: boolean;
+      configureBuckets: readonly { name: string }[];
+    });
+    readonly middleware: S3Middleware[];
+    configureBuckets(): Promise<unknown>;
+    callback(): RequestListener;
+  }
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { FunctionPlan } from './plan.ts';
+
+/** How an invocation ended. An error carries its type only: a message may quote what was being worked on. */
+export type Outcome =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly errorType: string };
+
+export interface Invocation {
+  readonly event: unknown;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+export interface WorkerSetup {
+  readonly plan: FunctionPlan;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Open file of the function's log. */
+  readonly logFile: number;
+}
+
+/** What a worker asks of the pool it belongs to. */
+export interface WorkerOwner {
+  /** The worker is free: hand it an invocation when there is one. */
+  ready(worker: Worker): void;
+  /** The process is gone; `neverReady` when its handler could not even be loaded. */
+  gone(worker: Worker, neverReady: boolean): void;
+}
+
+/** One child process that serves one function, one invocation at a time, through the Lambda Runtime API. */
+export class Worker {
+  readonly id = randomUUID();
+  readonly #setup: WorkerSetup;
+  readonly #owner: WorkerOwner;
+  readonly #child: ChildProcess;
+  #waiting: ServerResponse | undefined;
+  #current: Invocation | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #everReady = false;
+  #isGone = false;
+
+  constructor(setup: WorkerSetup, runtimeHost: string, owner: WorkerOwner) {
+    this.#setup = setup;
+    this.#owner = owner;
+    const { plan, environment, logFile } = setup;
+    this.#child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${plan.MemorySize}`, join(import.meta.dirname, 'function-bootstrap.ts')],
+      {
+        cwd: plan.bundle,
+        env: {
+          ...environment,
+          AWS_LAMBDA_RUNTIME_API: `${runtimeHost}/${this.id}`,
+          AWS_LAMBDA_FUNCTION_NAME: plan.name,
+          AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(plan.MemorySize),
+          LAMBDA_TASK_ROOT: plan.bundle,
+          _HANDLER: plan.Handler,
+        },
+        stdio: ['ignore', logFile, logFile, 'ipc'],
+      },
+    );
+    this.#child.once('exit', () => this.#exited());
+    this.#child.once('error', () => this.#exited());
+  }
+
+  get busy(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** Answers a request of the child to the Runtime API. */
+  async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (path.endsWith('/invocation/next')) {
+      this.#waiting = response;
+      this.#everReady = true;
+      this.#owner.ready(this);
+      return;
+    }
+    const body = await text(request);
+    response.writeHead(202).end();
+    this.#settle(path.endsWith('/response') ? { ok: true, payload: JSON.parse(body) } : failed(body));
+  }
+
+  /** Hands the waiting child an invocation. It has as long as the template says; then the process is ended. */
+  assign(invocation: Invocation): void {
+    const { plan } = this.#setup;
+    this.#current = invocation;
+    this.#timer = setTimeout(() => {
+      this.#settle({ ok: false, errorType: 'Sandbox.Timedout' });
+      this.#child.kill('SIGKILL');
+    }, plan.Timeout * 1000);
+    this.#waiting
+      ?.writeHead(200, {
+        'content-type': 'application/json',
+        'lambda-runtime-aws-request-id': randomUUID(),
+        'lambda-runtime-deadline-ms': String(Date.now() + plan.Timeout * 1000),
+        'lambda-runtime-invoked-function-arn': plan.arn,
+      })
+      .end(JSON.stringify(invocation.event));
+    this.#waiting = undefined;
+  }
+
+  /** Ends the process, whatever it does. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exited;
+  }
+
+  #settle(outcome: Outcome): void {
+    clearTimeout(this.#timer);
+    const current = this.#current;
+    this.#current = undefined;
+    current?.settle(outcome);
+  }
+
+  #exited(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#settle({ ok: false, errorType: 'Runtime.ExitError' });
+    this.#owner.gone(this, !this.#everReady);
+  }
+}
+
+const failed = (body: string): Outcome => {
+  const { errorType } = JSON.parse(body) as { errorType?: string };
+  return { ok: false, errorType: errorType ?? 'Error' };
+};

@@ -1,0 +1,219 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { clientSettings } from '../../lib/local/clients.ts';
+import {
+  type LocalCloud,
+  type LocalCloudOptions,
+  type LocalEvent,
+  startLocalCloud,
+} from '../../lib/local/cloud.ts';
+import { readEndpoints } from '../../lib/local/holder.ts';
+import type { Synthesized } from '../../lib/local/template.ts';
+import { fixtureStack } from './fixtures/stack.ts';
+
+const anyPorts = { api: 0, s3: 0, sqs: 0, dynamodb: 0 };
+let synthesized: Synthesized;
+let directory: string;
+let cloud: LocalCloud | undefined;
+let events: LocalEvent[];
+
+const start = async (options: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> => {
+  cloud = await startLocalCloud({
+    directory,
+    ports: anyPorts,
+    synthesized,
+    inMemory: true,
+    retryAfterSeconds: 0,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  return cloud;
+};
+
+const put = async (to: LocalCloud, key: string, text: string): Promise<void> => {
+  const client = new S3Client({ ...clientSettings, endpoint: to.endpoints.s3 });
+  await client.send(new PutObjectCommand({ Bucket: to.outputs['Bucket'], Key: key, Body: text }));
+  client.destroy();
+};
+
+const read = async (
+  from: LocalCloud,
+  name: string,
+): Promise<{ status: number; text?: string; secret?: string }> => {
+  const response = await fetch(`${from.endpoints.api}/items?name=${encodeURIComponent(name)}`);
+  return { status: response.status, ...((await response.json()) as object) };
+};
+
+beforeAll(async () => {
+  synthesized = await fixtureStack();
+});
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'verbatim-cloud-'));
+  events = [];
+});
+afterEach(async () => {
+  await cloud?.stop(0);
+  cloud = undefined;
+  await rm(directory, { recursive: true, force: true });
+});
+afterAll(async () => {
+  for (const bundle of synthesized.bundles.values()) await rm(bundle, { recursive: true, force: true });
+});
+
+describe('from an object to an answer', () => {
+  test('an object put under the prefix is worked on, and its result is read over HTTP', async () => {
+    const up = await start();
+    await put(up, 'in/May 2026 – größer+.csv', 'parcel came late');
+    await up.idle();
+    expect(await read(up, 'in/May 2026 – größer+.csv')).toMatchObject({
+      status: 200,
+      text: 'parcel came late',
+    });
+  });
+
+  test('an object outside the prefix starts nothing', async () => {
+    const up = await start();
+    await put(up, 'out/a.csv', 'text');
+    await up.idle();
+    expect(await read(up, 'out/a.csv')).toMatchObject({ status: 404 });
+  });
+
+  test('a secret has the length and the letters that the template asks for', async () => {
+    const up = await start();
+    await put(up, 'in/a.csv', 'text');
+    await up.idle();
+    expect((await read(up, 'in/a.csv')).secret).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('a function that fails over HTTP is a 500 that says nothing of why', async () => {
+    const up = await start();
+    const response = await fetch(`${up.endpoints.api}/items`);
+    expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  });
+});
+
+describe('what fails', () => {
+  test.each(['throw', 'crash', 'hang'])(
+    'a message whose handler says %s is given up after its two tries, and its neighbours are not',
+    async (what) => {
+      const up = await start();
+      await Promise.all([put(up, 'in/bad', what), put(up, 'in/good', 'fine')]);
+      await up.idle();
+      expect(await read(up, 'in/good')).toMatchObject({ status: 200 });
+      expect(await read(up, 'in/bad')).toMatchObject({ status: 404 });
+      expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
+    },
+  );
+
+  test('a bundle that does not load fails its messages instead of being started for ever', async () => {
+    const broken = await fixtureStack({
+      StoreObject: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Code: { S3Key: 'does-not-load.zip' }, Handler: 'index.handler' },
+      },
+    });
+    const up = await start({ synthesized: broken });
+    await put(up, 'in/a', 'fine');
+    await up.idle();
+    expect(events).toContainEqual({
+      kind: 'invocation-failed',
+      function: 'store-object',
+      errorType: 'Runtime.InitError',
+    });
+    expect(await read(up, 'given-up in/a')).toMatchObject({ status: 200 });
+  });
+
+  test('what a function writes goes to its log file', async () => {
+    const up = await start();
+    await put(up, 'in/bad', 'throw');
+    await up.idle();
+    expect(readFileSync(join(directory, 'logs/store-object.log'), 'utf8')).toContain('as it was told');
+  });
+});
+
+describe('starting and stopping', () => {
+  test('a second start finds items, objects and secrets again', async () => {
+    const first = await start({ inMemory: false });
+    await put(first, 'in/a', 'kept');
+    await first.idle();
+    const before = await read(first, 'in/a');
+    await first.stop();
+    const second = await start({ inMemory: false });
+    expect(await read(second, 'in/a')).toEqual(before);
+  });
+
+  test('an object that was accepted and not worked on before a stop is worked on after the next start', async () => {
+    const first = await start({ inMemory: false });
+    await put(first, 'in/a', 'slow');
+    await first.stop(0);
+    const second = await start({ inMemory: false });
+    await second.idle();
+    expect(await read(second, 'in/a')).toMatchObject({ status: 200, text: 'slow' });
+  });
+
+  test('a stop lets what runs finish', async () => {
+    const first = await start({ inMemory: false });
+    await put(first, 'in/a', 'slow');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await first.stop(10);
+    const second = await start({ inMemory: false });
+    expect(await read(second, 'in/a')).toMatchObject({ status: 200 });
+  });
+
+  test('endpoints.json stands while the cloud is up and is gone afterwards', async () => {
+    const up = await start();
+    expect(readEndpoints(directory)).toEqual({
+      pid: process.pid,
+      endpoints: up.endpoints,
+      outputs: up.outputs,
+    });
+    await up.stop();
+    expect(existsSync(join(directory, 'endpoints.json'))).toBe(false);
+  });
+
+  test('a second start on the same directory says who holds it', async () => {
+    await start();
+    await expect(
+      startLocalCloud({ directory, ports: anyPorts, synthesized, inMemory: true }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(`process ${process.pid}`),
+    });
+  });
+
+  test.each(['api', 's3', 'sqs', 'dynamodb'] as const)(
+    'a taken %s port is named with its flag',
+    async (which) => {
+      const holder = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => holder.once('listening', resolve));
+      const { port } = holder.address() as AddressInfo;
+      const flag = which === 'api' ? '--port' : `--${which}-port`;
+      const starting = startLocalCloud({
+        directory,
+        ports: { ...anyPorts, [which]: port },
+        synthesized,
+        inMemory: true,
+      });
+      await expect(starting).rejects.toMatchObject({
+        code: 'port-in-use',
+        message: `port ${port} on 127.0.0.1 is taken; choose another with ${flag}`,
+      });
+      holder.close();
+    },
+  );
+
+  test('a resource that the runner does not know stops the start', async () => {
+    const strange = { ...synthesized, template: structuredClone(synthesized.template) };
+    strange.template.Resources['Stream'] = { Type: 'AWS::Kinesis::Stream', Properties: {} };
+    await expect(start({ synthesized: strange })).rejects.toMatchObject({
+      code: 'unknown-resource',
+      details: { got: 'AWS::Kinesis::Stream' },
+    });
+  });
+});
