@@ -6,8 +6,10 @@ import { textContentOf } from './content.ts';
 import { csvRecords } from './csv.ts';
 import { type Dialect, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
+import { arrayItems, isOneObject, lineItems } from './json.ts';
 import type { Limits } from './limits.ts';
 import { linesOf } from './lines.ts';
+import { objectTable } from './objects.ts';
 import { eachOf, numberedRows } from './rows.ts';
 import { recordTable } from './tables.ts';
 
@@ -84,6 +86,30 @@ const linesTable = (
     : delimitedTable(text, dialect, limits);
 };
 
+const arrayTable = (text: TextSource, limits: Limits): Promise<SourceTable> =>
+  objectTable(
+    text.name,
+    { format: 'json', ...text.shape },
+    (damage) => arrayItems(text.open(damage), limits, text.name),
+    limits,
+  );
+
+const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits): Promise<SourceTable> => {
+  if (isOneObject(sample)) {
+    throw new VerbatimError('file-format-unsupported', 'the JSON is no list', {
+      file: text.name,
+      expected: 'an array of objects, or an object a line',
+      got: 'one object over several lines',
+    });
+  }
+  return objectTable(
+    text.name,
+    { format: 'jsonl', ...text.shape },
+    (damage) => lineItems(text.open(damage), limits),
+    limits,
+  );
+};
+
 const sampleOf = async (text: TextSource): Promise<{ readonly head: Buffer; readonly complete: boolean }> =>
   headOf({ name: text.name, open: () => text.open({ found: false }) }, sampleBytes);
 
@@ -97,6 +123,7 @@ export const openText = async (source: ByteSource, limits: Limits): Promise<Sour
   const text = textSourceOf(source, encoding);
   const { head, complete } = await sampleOf(text);
   const content = textContentOf(head, source.name);
-  if (content === 'lines') return linesTable(text, head, complete, limits);
-  throw new VerbatimError('file-format-unsupported', 'JSON is not read yet', { file: source.name });
+  if (content === 'json') return arrayTable(text, limits);
+  if (content === 'jsonl') return objectLinesTable(text, head, limits);
+  return linesTable(text, head, complete, limits);
 };

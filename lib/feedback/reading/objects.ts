@@ -1,0 +1,149 @@
+import { VerbatimError } from '../../errors.ts';
+import type { FileShape, SourceColumn, SourceRow, SourceTable } from '../source.ts';
+import type { Damage } from './encoding.ts';
+import { exporterOf } from './exporters.ts';
+import { flattened, isJsonObject } from './flatten.ts';
+import type { JsonItem } from './json.ts';
+import type { Limits } from './limits.ts';
+import { uniqueNames } from './names.ts';
+import { eachOf, type RowRules, rowOf } from './rows.ts';
+
+/** JSON values from the start of a file, in batches. */
+export type Items = (damage: Damage) => AsyncIterable<readonly JsonItem[]>;
+
+type Fields = ReadonlyMap<string, string>;
+
+interface Flaw {
+  readonly code: 'file-corrupt' | 'cell-too-large';
+  readonly got: string;
+}
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return `a ${typeof value}`;
+};
+
+const fieldsOf = (item: JsonItem): Fields | Flaw => {
+  if ('wrong' in item) {
+    return item.wrong === 'broken'
+      ? { code: 'file-corrupt', got: 'broken JSON' }
+      : { code: 'cell-too-large', got: 'a record that is too large' };
+  }
+  if (!isJsonObject(item.value)) return { code: 'file-corrupt', got: kindOf(item.value) };
+  try {
+    return flattened(item.value);
+  } catch (error) {
+    if (error instanceof RangeError) return { code: 'file-corrupt', got: 'objects nested too deep' };
+    throw error;
+  }
+};
+
+const isFlaw = (fields: Fields | Flaw): fields is Flaw => !(fields instanceof Map);
+
+/** What a first reading of all objects finds out: every field of any of them, in the order of appearance. */
+interface Survey {
+  readonly keys: readonly string[];
+  readonly objects: number;
+  readonly flaws: number;
+  readonly firstFlaw?: Flaw;
+}
+
+const addKeys = (keys: Set<string>, fields: Fields, file: string, maxColumns: number): void => {
+  for (const key of fields.keys()) keys.add(key);
+  if (keys.size <= maxColumns) return;
+  throw new VerbatimError('too-many-columns', 'the objects have too many fields', {
+    file,
+    expected: `at most ${maxColumns} in all`,
+    got: 'more',
+  });
+};
+
+const surveyed = async (items: Items, file: string, maxColumns: number): Promise<Survey> => {
+  const keys = new Set<string>();
+  let objects = 0;
+  let firstFlaw: Flaw | undefined;
+  let flaws = 0;
+  for await (const batch of items({ found: false })) {
+    for (const fields of batch.map(fieldsOf)) {
+      if (isFlaw(fields)) {
+        firstFlaw ??= fields;
+        flaws += 1;
+      } else {
+        objects += 1;
+        addKeys(keys, fields, file, maxColumns);
+      }
+    }
+  }
+  return { keys: [...keys], objects, flaws, ...(firstFlaw === undefined ? {} : { firstFlaw }) };
+};
+
+const checkSurvey = ({ objects, flaws, firstFlaw }: Survey, file: string): void => {
+  if (objects > 0) return;
+  if (flaws === 0) throw new VerbatimError('file-empty', 'the file holds no record', { file });
+  throw new VerbatimError('file-format-unsupported', 'the JSON holds no objects', {
+    file,
+    expected: 'an array of objects, or an object a line',
+    ...(firstFlaw === undefined ? {} : { got: firstFlaw.got }),
+  });
+};
+
+const flawedRow = ({ code, got }: Flaw, row: number, rules: RowRules): SourceRow => ({
+  row,
+  cells: rules.columns.map(() => ''),
+  problem: new VerbatimError(code, 'the record can not be read', {
+    file: rules.file,
+    row,
+    expected: 'a JSON object',
+    got,
+  }),
+});
+
+async function* objectRows(
+  batches: AsyncIterable<readonly JsonItem[]>,
+  keys: readonly string[],
+  rules: RowRules,
+): AsyncGenerator<SourceRow[]> {
+  let rowsRead = 0;
+  for await (const batch of batches) {
+    const firstRow = rowsRead + 1;
+    rowsRead += batch.length;
+    yield batch.map((item, index) => {
+      const fields = fieldsOf(item);
+      if (isFlaw(fields)) return flawedRow(fields, firstRow + index, rules);
+      const cells = keys.map((key) => fields.get(key) ?? '');
+      return rowOf(cells, firstRow + index, rules);
+    });
+  }
+}
+
+const columnsOf = (keys: readonly string[]): readonly SourceColumn[] =>
+  uniqueNames(keys).map((name) => ({ name }));
+
+/**
+ * A table of JSON objects: a column for every field that any of them has, which takes one reading of the file before the
+ * rows are read. A value that is no object, a broken line and an oversized record are their row's problem.
+ *
+ * @throws VerbatimError `file-empty` without any value, `file-format-unsupported` without any object, `too-many-columns`
+ */
+export const objectTable = async (
+  name: string,
+  shape: FileShape,
+  items: Items,
+  limits: Limits,
+): Promise<SourceTable> => {
+  const survey = await surveyed(items, name, limits.columns);
+  checkSurvey(survey, name);
+  const columns = columnsOf(survey.keys);
+  const exportedBy = exporterOf(columns.map((column) => column.name));
+  return {
+    name,
+    shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
+    columns,
+    rows: () => {
+      const damage: Damage = { found: false };
+      const rules = { file: name, columns, limits, damage };
+      return eachOf(() => objectRows(items(damage), survey.keys, rules));
+    },
+  };
+};
