@@ -9,10 +9,10 @@ import { linesOf } from './lines.ts';
 export type JsonItem = { readonly value: unknown } | { readonly wrong: 'broken' | 'too-large' };
 
 /** Gives the elements that are complete with this much of the text; `end` says that it ends here. */
-type Feed = (text: string | typeof end) => JsonItem[];
+type Feed = (text: string) => JsonItem[];
 
 // How the parser is told of the end; its types know of text alone.
-const end = none as unknown as string & { readonly end: true };
+const end = none as unknown as string;
 
 const isItem = (found: unknown): found is { readonly value: unknown } =>
   typeof found === 'object' && found !== null && 'value' in found;
@@ -23,7 +23,11 @@ const elementFeed = (): Feed => {
   const elementOf = streamArray({ numberAsString: true });
   return (text) => {
     const tokens = tokensOf(text);
-    return isMany(tokens) ? getManyValues(tokens).map(elementOf).filter(isItem) : [];
+    return isMany(tokens)
+      ? getManyValues(tokens)
+          .map((token): unknown => elementOf(token))
+          .filter(isItem)
+      : [];
   };
 };
 
@@ -41,7 +45,7 @@ const broken = (ended: boolean, file: string, row: number): VerbatimError =>
         expected: 'a JSON array of objects',
       });
 
-const fedTo = (feed: Feed, text: string | typeof end, file: string, row: number): JsonItem[] => {
+const fedTo = (feed: Feed, text: string, file: string, row: number): JsonItem[] => {
   try {
     return feed(text);
   } catch {
