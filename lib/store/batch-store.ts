@@ -7,6 +7,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { VerbatimError } from '../errors.ts';
 import {
   type AnswerLedger,
   emptyAnswerLedger,
@@ -15,7 +16,7 @@ import {
 } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
 import type { Batch, BatchHeader, BatchStatus, Refusal } from './batch.ts';
-import { isConditionFailure, writeInBatches } from './dynamodb.ts';
+import { isConditionFailure } from './dynamodb.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
 export interface OverlapCounts {
@@ -38,6 +39,7 @@ export interface BatchStore {
   /**
    * Starts the batch's first run, goes on with one that is under way, or starts the next run of a batch that ended
    * without being stored, when this upload is newer than that run's. Any other batch is returned as it stands.
+   * Throws `conflict` while the batch is still being taken back.
    */
   begin(header: BatchHeader): Promise<Batch>;
   /** Stores a batch that goes no further: held with its questions, or refused with its error. */
@@ -57,22 +59,26 @@ export interface BatchStore {
   settle(batch: Batch, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
   /** Marks the batch as taken back; from then on none of its runs is current. */
   withdraw(batchId: string, outcome: 'undone' | 'superseded'): Promise<void>;
+  /** The copies of a withdrawn batch are removed: it may be loaded anew. */
+  recordRemoval(batchId: string): Promise<void>;
   /** All batches of one content, under whatever mapping. */
   ofContent(contentHash: string): Promise<Batch[]>;
   /** The batches that an object (a zip: each member) became, latest upload last. */
   ofObject(objectKey: string): Promise<Batch[]>;
   /** Newest upload first. */
   list(limit: number, cursor?: string): Promise<BatchPage>;
-  /** Sets the overlap of a batch in one cell; undefined withdraws it. */
-  putOverlap(batchId: string, cellName: string, counts: OverlapCounts | undefined): Promise<void>;
+  /** Sets the overlap of a batch in one cell, as of a revision of the cell's summary; an older one is not taken. */
+  putOverlap(batchId: string, cellName: string, counts: OverlapCounts, revision: number): Promise<void>;
   /** The sum of a batch's overlaps. */
   overlapOf(batchId: string): Promise<OverlapCounts>;
 }
 
 const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
+/** Chunks may be on their way: too late to park. */
+const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
 const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
 
-const noOverlap: OverlapCounts = {
+export const noOverlap: OverlapCounts = {
   duplicate: 0,
   updated: 0,
   possibleDuplicate: 0,
@@ -132,8 +138,8 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
       { client },
       {
         TableName: table,
-        KeyConditionExpression: 'batch = :batch AND begins_with(#item, :prefix)',
-        ExpressionAttributeNames: { '#item': 'item' },
+        KeyConditionExpression: '#batch = :batch AND begins_with(#item, :prefix)',
+        ExpressionAttributeNames: { '#batch': 'batch', '#item': 'item' },
         ExpressionAttributeValues: { ':batch': partition, ':prefix': prefix },
         ConsistentRead: true,
       },
@@ -214,7 +220,7 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
         new PutCommand({
           TableName: table,
           Item: { ...toItem(header), status: 'ingesting', runId: 'r1' },
-          ConditionExpression: 'attribute_not_exists(batch)',
+          ConditionExpression: 'attribute_not_exists(runId)',
         }),
       );
       return true;
@@ -255,6 +261,15 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
       if (await putNew(header)) return mustRead(header.batchId);
       const known = await mustRead(header.batchId);
       if (!restartable.includes(known.status) || header.uploadedAt <= known.uploadedAt) return known;
+      if (known.removing === true) {
+        throw new VerbatimError(
+          'conflict',
+          'the batch is still being taken back; it can be loaded again after that',
+          {
+            file: header.objectKey,
+          },
+        );
+      }
       await restart(known, header);
       return mustRead(header.batchId);
     },
@@ -263,7 +278,7 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
       await linkBoth(header);
       const status: BatchStatus = 'questions' in why ? 'held' : 'refused';
       const known = await read(header.batchId);
-      if (known !== undefined && running.includes(known.status)) return;
+      if (known !== undefined && storing.includes(known.status)) return;
       await client.send(
         new PutCommand({
           TableName: table,
@@ -326,9 +341,16 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
 
     async withdraw(batchId, outcome) {
       await updateIf(batchId, {
-        UpdateExpression: 'SET #status = :outcome',
-        ConditionExpression: 'attribute_exists(batch)',
-        ExpressionAttributeValues: { ':outcome': outcome },
+        UpdateExpression: 'SET #status = :outcome, removing = :removing',
+        ConditionExpression: 'attribute_exists(runId)',
+        ExpressionAttributeValues: { ':outcome': outcome, ':removing': true },
+      });
+    },
+
+    async recordRemoval(batchId) {
+      await updateIf(batchId, {
+        UpdateExpression: 'SET #status = #status REMOVE removing',
+        ConditionExpression: 'attribute_exists(runId)',
       });
     },
 
@@ -351,13 +373,19 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, table: string):
       return { batches: (Items ?? []).map(fromItem), ...encodeCursor(LastEvaluatedKey) };
     },
 
-    async putOverlap(batchId, cellName, counts) {
-      const key = { batch: batchId, item: `overlap#${cellName}` };
-      const request =
-        counts === undefined
-          ? { DeleteRequest: { Key: key } }
-          : { PutRequest: { Item: { ...key, ...counts } } };
-      await writeInBatches(client, table, [request]);
+    async putOverlap(batchId, cellName, counts, revision) {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { batch: batchId, item: `overlap#${cellName}`, ...counts, revision },
+            ConditionExpression: 'attribute_not_exists(revision) OR revision <= :revision',
+            ExpressionAttributeValues: { ':revision': revision },
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+      }
     },
 
     async overlapOf(batchId) {

@@ -42,6 +42,8 @@ export interface Batch extends BatchHeader {
   readonly runId: string;
   readonly questions?: readonly MappingQuestion[];
   readonly error?: Refusal;
+  /** Set while its copies are being removed: until then it can't be loaded anew. */
+  readonly removing?: boolean;
   /** Known when the whole file is read. */
   readonly chunksTotal?: number;
   readonly chunksDone: readonly number[];
@@ -64,6 +66,12 @@ export const isRead = (batch: Batch): boolean =>
 
 /** True while a run may still write: its messages are worth the work. */
 export const isCurrent = (batch: Batch | undefined, runId: string): batch is Batch =>
-  batch !== undefined &&
-  batch.runId === runId &&
-  !['undone', 'superseded', 'refused', 'held'].includes(batch.status);
+  batch !== undefined && batch.runId === runId && !endedUnstored.has(batch.status);
+
+const endedUnstored: ReadonlySet<BatchStatus> = new Set(['undone', 'superseded', 'refused', 'held']);
+
+export const isStored = ({ status }: Batch): boolean => status === 'complete' || status === 'incomplete';
+
+/** True of a batch whose copies nobody should see: there were none, or they are being removed. */
+export const isTakenBack = ({ status }: Batch): boolean =>
+  status === 'undone' || status === 'superseded' || status === 'refused';

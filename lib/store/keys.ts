@@ -49,6 +49,8 @@ export const objectKeys = {
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,
+  /** Prefix `delivery/2026/` is kept in `config/mappings/delivery/2026.json`. */
+  savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
 } as const;

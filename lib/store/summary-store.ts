@@ -6,6 +6,7 @@ import {
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import type { Tally } from '../metrics/tally.ts';
+import type { OverlapCounts } from './batch-store.ts';
 import { isConditionFailure } from './dynamodb.ts';
 import { type Grain, type SummaryKey, seriesKey, whenKey } from './keys.ts';
 
@@ -18,8 +19,8 @@ export interface VersionCounts {
 export interface Summary extends SummaryKey {
   readonly tally: Tally;
   readonly versions: VersionCounts;
-  /** Of a cell: the batches with a recorded overlap, so that it can be withdrawn when they no longer have one. */
-  readonly overlapping?: readonly string[];
+  /** Of a cell: what its batches brought that earlier uploads had brought; zeros where that is no longer so. */
+  readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
 }
 
 export interface StoredSummary extends Summary {

@@ -1,0 +1,60 @@
+import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
+import type { Mapping } from '../feedback/mapping.ts';
+import type { Effects } from '../steps/effects.ts';
+import type { Batch } from '../store/batch.ts';
+import type { OverlapCounts } from '../store/batch-store.ts';
+import { objectKeys } from '../store/keys.ts';
+
+/** A batch as readers see it. `rows` and `answers` count what other uploads brought before as duplicates or updates. */
+export interface BatchView extends Omit<Batch, 'chunksDone' | 'chunksFailed' | 'chunksTotal'> {
+  readonly progress: {
+    readonly chunksDone: number;
+    readonly chunksFailed: number;
+    readonly chunksTotal?: number;
+  };
+  /** Of the duplicates, those without id and respondent: perhaps two customers who said the same. */
+  readonly possibleDuplicates: number;
+  /** The object that holds the rejected rows, where there are any. */
+  readonly rejects?: string;
+}
+
+const overlappingRows = (rows: RowLedger, { duplicate, updated }: OverlapCounts): RowLedger => ({
+  ...rows,
+  accepted: rows.accepted - duplicate - updated,
+  duplicate: rows.duplicate + duplicate,
+  updated: rows.updated + updated,
+});
+
+const withoutAnswers = (all: AnswerLedger, { answers }: OverlapCounts): AnswerLedger => ({
+  asked: all.asked - answers.asked,
+  scored: all.scored - answers.scored,
+  'no-content': all['no-content'] - answers['no-content'],
+  'no-comment': all['no-comment'] - answers['no-comment'],
+  'unsupported-language': all['unsupported-language'] - answers['unsupported-language'],
+});
+
+const rejectedRows = ({ rejected }: RowLedger): number =>
+  Object.values(rejected).reduce((sum, count) => sum + count, 0);
+
+export const batchView = async ({ batches }: Effects, batch: Batch): Promise<BatchView> => {
+  const { chunksDone, chunksFailed, chunksTotal, rows, answers, ...rest } = batch;
+  const overlap = await batches.overlapOf(batch.batchId);
+  return {
+    ...rest,
+    ...(rows === undefined ? {} : { rows: overlappingRows(rows, overlap) }),
+    ...(answers === undefined ? {} : { answers: withoutAnswers(answers, overlap) }),
+    progress: {
+      chunksDone: chunksDone.length,
+      chunksFailed: chunksFailed.length,
+      ...(chunksTotal === undefined ? {} : { chunksTotal }),
+    },
+    possibleDuplicates: overlap.possibleDuplicate,
+    ...(rows !== undefined && rejectedRows(rows) > 0 ? { rejects: objectKeys.rejects(batch.batchId) } : {}),
+  };
+};
+
+/** The mapping that the batch was read under; undefined for a file that could not be read at all. */
+export const mappingOf = async ({ objects }: Effects, batchId: string): Promise<Mapping | undefined> => {
+  const stored = await objects.read(objectKeys.mapping(batchId));
+  return stored === undefined ? undefined : (JSON.parse(stored.toString()) as Mapping);
+};

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { sentimentLabel } from '../analysis/analysis.ts';
+import { VerbatimError } from '../errors.ts';
+
+/** What may stand behind `?` in a request, one schema a route. Names that are not listed are an error, not ignored. */
+
+const period = z
+  .string()
+  .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'a day such as 2026-05-31 or a month such as 2026-05');
+const cursor = z.string().min(1);
+const limitUpTo = (maximum: number, fallback: number) =>
+  z.coerce.number().int().min(1).max(maximum).default(fallback);
+
+const range = { from: period.optional(), to: period.optional() };
+
+export const summariesParameters = z.strictObject({
+  grain: z.enum(['day', 'week', 'month']).default('day'),
+  ...range,
+});
+
+export const feedbackParameters = z.strictObject({
+  ...range,
+  label: sentimentLabel.optional(),
+  theme: z.string().min(1).optional(),
+  limit: limitUpTo(200, 50),
+  cursor: cursor.optional(),
+});
+export type FeedbackParameters = z.infer<typeof feedbackParameters>;
+
+export const batchesParameters = z.strictObject({
+  object: z.string().min(1).optional(),
+  limit: limitUpTo(100, 20),
+  cursor: cursor.optional(),
+});
+
+/** The parameters of a request, or `usage` that names the first one that is wrong and what it may be. */
+export const parseParameters = <Schema extends z.ZodType>(
+  schema: Schema,
+  given: Readonly<Record<string, string>>,
+): z.infer<Schema> => {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
+  throw new VerbatimError('usage', `parameter "${name}" is wrong`, {
+    expected: issue?.message ?? 'another value',
+  });
+};

@@ -1,0 +1,51 @@
+import type { Journey } from '../feedback/journey.ts';
+import { type Figures, figuresOf } from '../metrics/figures.ts';
+import { emptyTally } from '../metrics/tally.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { wholeTime } from '../store/keys.ts';
+import type { StoredSummary } from '../store/summary-store.ts';
+
+/** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
+export interface TouchpointEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly owner?: string;
+  /** Absent for a touchpoint that the journey does not know. */
+  readonly stage?: { readonly id: string; readonly name: string };
+  readonly responses: number;
+  readonly figures: Figures;
+}
+
+type Place = Pick<TouchpointEntry, 'id' | 'name' | 'owner' | 'stage'>;
+
+const inJourneyOrder = (journey: Journey): Place[] =>
+  journey.stages.flatMap((stage) =>
+    stage.touchpoints.map(({ id, name, owner }) => ({
+      id,
+      name: name ?? id,
+      ...(owner === undefined ? {} : { owner }),
+      stage: { id: stage.id, name: stage.name ?? stage.id },
+    })),
+  );
+
+const entryOf = (place: Place, summary: StoredSummary | undefined): TouchpointEntry => {
+  const tally = summary?.tally ?? emptyTally;
+  return { ...place, responses: tally.responses, figures: figuresOf(tally) };
+};
+
+/** The touchpoints in the order of the journey, then those it does not know by name. Two reads, however many there are. */
+export const listTouchpoints = async (
+  { summaries }: Effects,
+  configuration: Configuration,
+): Promise<TouchpointEntry[]> => {
+  const places = inJourneyOrder(await configuration.journey());
+  const configured = new Set(places.map(({ id }) => id));
+  const heard = await summaries.readPeriod('all', wholeTime);
+  const others = [...heard.keys()].filter((id) => !configured.has(id)).toSorted();
+  const all = [...places, ...others.map((id) => ({ id, name: id }))];
+  const stored = await summaries.readMany(
+    all.map(({ id }) => ({ touchpoint: id, grain: 'all', period: wholeTime })),
+  );
+  const byTouchpoint = new Map(stored.map((summary) => [summary.touchpoint, summary]));
+  return all.map((place) => entryOf(place, byTouchpoint.get(place.id)));
+};

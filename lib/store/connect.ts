@@ -1,0 +1,54 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { VerbatimError } from '../errors.ts';
+import type { Configuration, Effects, Log, Settings } from '../steps/effects.ts';
+import { dynamoBatchStore } from './batch-store.ts';
+import { bucketConfiguration } from './configuration.ts';
+import { documentClient } from './dynamodb.ts';
+import { type Environment, environment } from './environment.ts';
+import { dynamoFeedbackStore } from './feedback-store.ts';
+import { s3ObjectStore } from './object-store.ts';
+import { sqsQueue } from './queue.ts';
+import { dynamoSummaryStore } from './summary-store.ts';
+
+export interface Connections {
+  readonly effects: Effects;
+  readonly configuration: Configuration;
+  readonly environment: Environment;
+}
+
+/** The real effects of a deployment, from the environment that its stack set. Throws where a variable is missing. */
+export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => {
+  const env = environment.parse(variables);
+  const tables = documentClient();
+  const queues = new SQSClient();
+  const objects = s3ObjectStore(new S3Client({ forcePathStyle: true }), env.BUCKET);
+  const effects: Effects = {
+    objects,
+    feedback: dynamoFeedbackStore(tables, env.FEEDBACK_TABLE),
+    summaries: dynamoSummaryStore(tables, env.SUMMARIES_TABLE),
+    batches: dynamoBatchStore(tables, env.BATCHES_TABLE),
+    ingestQueue: sqsQueue(queues, env.INGEST_QUEUE_URL),
+    analyzeQueue: sqsQueue(queues, env.ANALYZE_QUEUE_URL),
+    summarizeQueue: sqsQueue(queues, env.SUMMARIZE_QUEUE_URL),
+    log,
+  };
+  return { effects, configuration: bucketConfiguration(objects), environment: env };
+};
+
+/** The settings of a deployment; fetches the identity key. */
+export const fetchSettings = async (env: Environment): Promise<Settings> => {
+  const command = new GetSecretValueCommand({ SecretId: env.IDENTITY_KEY_SECRET_ARN });
+  const { SecretString } = await new SecretsManagerClient().send(command);
+  if (SecretString === undefined || !/^[0-9a-f]{64}$/.test(SecretString)) {
+    throw new VerbatimError('internal', 'the identity key is unusable', {
+      expected: '64 hexadecimal digits',
+    });
+  }
+  return {
+    reportingTimeZone: env.REPORTING_TIME_ZONE,
+    phoneCountry: env.PHONE_COUNTRY,
+    identityKey: Buffer.from(SecretString, 'hex'),
+  };
+};

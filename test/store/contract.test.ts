@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import { emptyTally, tallyOf } from '../../lib/metrics/tally.ts';
+import { isRead } from '../../lib/store/batch.ts';
+import { type BatchStore, dynamoBatchStore, noOverlap } from '../../lib/store/batch-store.ts';
+import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
+import { copyKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
+import { startTestTables, type TestTables } from './dynamo.ts';
+import { exampleCopy, exampleHeader } from './examples.ts';
+import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from './memory.ts';
+
+let tables: TestTables;
+beforeAll(async () => {
+  tables = await startTestTables();
+});
+afterAll(() => tables.stop());
+
+/** Every test takes a name of its own, so that one table serves them all. */
+const stores = [
+  {
+    kind: 'in DynamoDB',
+    feedback: (): FeedbackStore => dynamoFeedbackStore(tables.client, 'feedback'),
+    summaries: (): SummaryStore => dynamoSummaryStore(tables.client, 'summaries'),
+    batches: (): BatchStore => dynamoBatchStore(tables.client, 'batches'),
+  },
+  {
+    kind: 'in memory',
+    feedback: memoryFeedbackStore,
+    summaries: memorySummaryStore,
+    batches: memoryBatchStore,
+  },
+];
+
+describe.each(stores)('feedback $kind', ({ feedback }) => {
+  test('a cell holds what was put into it, ordered by time, response and batch', async () => {
+    const store = feedback();
+    const at = (submittedAt: string, responseId: string) =>
+      exampleCopy({ touchpoint: 'ordered', submittedAt, responseId });
+    const late = at('2026-05-31T23:00:00Z', 'a');
+    const early = at('2026-05-31T01:00:00Z', 'b');
+    await store.put([late, early]);
+    expect(await store.readCell('ordered', '2026-05-31')).toEqual([early, late]);
+  });
+
+  test('the same copy put twice stands once, as it was put last', async () => {
+    const store = feedback();
+    const copy = exampleCopy({ touchpoint: 'twice' });
+    const again = { ...copy, ratings: { 'nps:transactional': 0 } };
+    await store.put([copy]);
+    await store.put([again]);
+    expect(await store.readCell('twice', '2026-05-31')).toEqual([again]);
+  });
+
+  test('two batches with the same response keep a copy each', async () => {
+    const store = feedback();
+    const one = exampleCopy({ touchpoint: 'shared', batchId: 'a' });
+    const other = exampleCopy({ touchpoint: 'shared', batchId: 'b' });
+    await store.put([one, other]);
+    await store.remove([copyKey(one)]);
+    expect(await store.readCell('shared', '2026-05-31')).toEqual([other]);
+  });
+
+  test('more copies than one request takes are all put, and all removed', async () => {
+    const store = feedback();
+    const many = Array.from({ length: 260 }, (_, index) =>
+      exampleCopy({ touchpoint: 'many', responseId: `r${String(index).padStart(4, '0')}` }),
+    );
+    await store.put(many);
+    expect(await store.readCell('many', '2026-05-31')).toEqual(many);
+    await store.remove(many.map(copyKey));
+    expect(await store.readCell('many', '2026-05-31')).toEqual([]);
+  });
+
+  test('a cell without copies is empty, and removing what is not there is no error', async () => {
+    const store = feedback();
+    await store.remove([copyKey(exampleCopy({ touchpoint: 'nobody' }))]);
+    expect(await store.readCell('nobody', '2026-05-31')).toEqual([]);
+  });
+});
+
+describe.each(stores)('summaries $kind', ({ summaries }) => {
+  const summaryOf = (key: SummaryKey, responses: number): Summary => ({
+    ...key,
+    tally: tallyOf(Array.from({ length: responses }, () => exampleCopy())),
+    versions: { sentiment: { 'lexicon-1': responses }, theme: { 'cx-core-1': responses } },
+  });
+  const day = (touchpoint: string, period: string): SummaryKey => ({ touchpoint, grain: 'day', period });
+
+  test('a summary is replaced only over the revision that was read', async () => {
+    const store = summaries();
+    const key = day('revised', '2026-05-31');
+    expect(await store.read(key)).toBeUndefined();
+    expect(await store.replace(summaryOf(key, 1), undefined)).toBe(true);
+    expect(await store.replace(summaryOf(key, 2), undefined)).toBe(false);
+    expect(await store.replace(summaryOf(key, 2), 1)).toBe(true);
+    expect(await store.replace(summaryOf(key, 3), 1)).toBe(false);
+    expect(await store.read(key)).toEqual({ ...summaryOf(key, 2), revision: 2 });
+  });
+
+  test('a series is read in order, both ends included', async () => {
+    const store = summaries();
+    for (const period of ['2026-05-03', '2026-05-01', '2026-05-02', '2026-06-01']) {
+      await store.replace(summaryOf(day('series', period), 1), undefined);
+    }
+    const series = await store.readSeries('series', 'day', '2026-05-01', '2026-05-03');
+    expect(series.map(({ period }) => period)).toEqual(['2026-05-01', '2026-05-02', '2026-05-03']);
+  });
+
+  test('an empty summary keeps its revision and is in no series and no period', async () => {
+    const store = summaries();
+    const key = day('emptied', '1999-01-01');
+    await store.replace(summaryOf(key, 1), undefined);
+    await store.replace({ ...summaryOf(key, 0), tally: emptyTally }, 1);
+    expect((await store.read(key))?.revision).toBe(2);
+    expect(await store.readSeries('emptied', 'day')).toEqual([]);
+    expect(await store.readPeriod('day', '1999-01-01')).toEqual(new Map());
+  });
+
+  test('a period is read across touchpoints', async () => {
+    const store = summaries();
+    await store.replace(summaryOf(day('one', '1998-01-01'), 2), undefined);
+    await store.replace(summaryOf(day('two', '1998-01-01'), 1), undefined);
+    expect(await store.readPeriod('day', '1998-01-01')).toEqual(
+      new Map([
+        ['one', { responses: 2, negative: 0, neutral: 0, positive: 2 }],
+        ['two', { responses: 1, negative: 0, neutral: 0, positive: 1 }],
+      ]),
+    );
+  });
+
+  test('more summaries than one request takes are read at once; those that are not there are left out', async () => {
+    const store = summaries();
+    const keys = Array.from({ length: 130 }, (_, index) => day(`t${index}`, '1997-01-01'));
+    for (const key of keys) await store.replace(summaryOf(key, 1), undefined);
+    const found = await store.readMany([...keys, day('never', '1997-01-01')]);
+    expect(found.map(({ touchpoint }) => touchpoint).toSorted()).toEqual(
+      keys.map(({ touchpoint }) => touchpoint).toSorted(),
+    );
+  });
+});
+
+describe.each(stores)('batches $kind', ({ batches }) => {
+  const started = async (name: string) => {
+    const store = batches();
+    const header = exampleHeader({
+      batchId: name,
+      contentHash: `hash-${name}`,
+      objectKey: `uploads/${name}.csv`,
+    });
+    return { store, header, batch: await store.begin(header) };
+  };
+  const rows = { ...emptyRowLedger, read: 2, accepted: 2 };
+
+  test('a new batch begins as the first run', async () => {
+    const { batch, header } = await started('new');
+    expect(batch).toEqual({ ...header, status: 'ingesting', runId: 'r1', chunksDone: [], chunksFailed: [] });
+  });
+
+  test('a batch that is under way goes on as the same run', async () => {
+    const { store, header } = await started('again');
+    expect(await store.begin({ ...header, uploadedAt: '2026-07-01T00:00:00.000Z' })).toMatchObject({
+      runId: 'r1',
+      uploadedAt: header.uploadedAt,
+    });
+  });
+
+  test('a chunk that is done twice counts once, and its answers too', async () => {
+    const { store, batch } = await started('chunks');
+    const answers = { ...emptyAnswerLedger, asked: 3, scored: 3 };
+    await store.recordTotal(batch, 2, rows);
+    await store.chunkDone('chunks', 'r1', 1, answers);
+    const half = await store.chunkDone('chunks', 'r1', 1, answers);
+    expect(half?.chunksDone).toEqual([1]);
+    expect(half === undefined || isRead(half)).toBe(false);
+    const whole = await store.chunkFailed('chunks', 'r1', 0);
+    expect(whole?.chunksFailed).toEqual([0]);
+    expect(whole !== undefined && isRead(whole)).toBe(true);
+    expect(await store.answersOf('chunks', 'r1')).toEqual(answers);
+  });
+
+  test('chunks that are done before the total is known count', async () => {
+    const { store, batch } = await started('late-total');
+    await store.chunkDone('late-total', 'r1', 0, emptyAnswerLedger);
+    const recorded = await store.recordTotal(batch, 1, rows);
+    expect(recorded !== undefined && isRead(recorded)).toBe(true);
+  });
+
+  test('a batch without chunks is read as soon as the total is known', async () => {
+    const { store, batch } = await started('empty');
+    const recorded = await store.recordTotal(batch, 0, rows);
+    expect(recorded !== undefined && isRead(recorded)).toBe(true);
+  });
+
+  test('a batch that is taken back takes no more chunks and is not settled', async () => {
+    const { store, batch } = await started('taken-back');
+    await store.withdraw('taken-back', 'undone');
+    expect(await store.chunkDone('taken-back', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
+    expect(await store.recordTotal(batch, 1, rows)).toBeUndefined();
+    expect(await store.settle(batch, 'complete', emptyAnswerLedger)).toBe(false);
+    expect((await store.read('taken-back'))?.status).toBe('undone');
+  });
+
+  test('a batch that was taken back begins anew only by a newer upload, and only when its copies are gone', async () => {
+    const { store, header } = await started('anew');
+    const newer = { ...header, uploadedAt: '2026-07-01T00:00:00.000Z' };
+    await store.withdraw('anew', 'undone');
+    await expect(store.begin(newer)).rejects.toMatchObject({ code: 'conflict' });
+    await store.recordRemoval('anew');
+    expect((await store.begin(header)).status).toBe('undone');
+    expect(await store.begin(newer)).toMatchObject({ status: 'ingesting', runId: 'r2', chunksDone: [] });
+    expect(await store.chunkDone('anew', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
+  });
+
+  test('a settled batch shows its answers', async () => {
+    const { store, batch } = await started('settled');
+    const answers = { ...emptyAnswerLedger, asked: 1, scored: 1 };
+    await store.recordTotal(batch, 0, rows);
+    expect(await store.settle(batch, 'complete', answers)).toBe(true);
+    expect(await store.read('settled')).toMatchObject({ status: 'complete', rows, answers });
+  });
+
+  test('a held batch shows its questions, a refused one its error, and neither replaces a stored one', async () => {
+    const store = batches();
+    const question = { code: 'date-order' as const, ask: 'Day or month first?', options: ['Date:day-first'] };
+    await store.park(exampleHeader({ batchId: 'held' }), { questions: [question] });
+    expect(await store.read('held')).toMatchObject({ status: 'held', questions: [question] });
+    const error = { code: 'file-truncated' as const, message: 'it ends early' };
+    await store.park(exampleHeader({ batchId: 'refused' }), { error });
+    expect(await store.read('refused')).toMatchObject({ status: 'refused', error });
+    const { store: other, batch, header } = await started('stored');
+    await other.recordTotal(batch, 0, rows);
+    await other.park(header, { error });
+    expect((await other.read('stored'))?.status).toBe('analyzing');
+  });
+
+  test('the batches of a content and of an object are found, latest upload last', async () => {
+    const store = batches();
+    const header = (batchId: string, uploadedAt: string) =>
+      exampleHeader({ batchId, uploadedAt, contentHash: 'shared-content', objectKey: 'uploads/shared.csv' });
+    await store.begin(header('second', '2026-06-02T00:00:00.000Z'));
+    await store.begin(header('first', '2026-06-01T00:00:00.000Z'));
+    const ids = (found: { batchId: string }[]) => found.map(({ batchId }) => batchId);
+    expect(ids(await store.ofContent('shared-content'))).toEqual(['first', 'second']);
+    expect(ids(await store.ofObject('uploads/shared.csv'))).toEqual(['first', 'second']);
+    expect(await store.ofObject('uploads/nothing.csv')).toEqual([]);
+  });
+
+  test('the list goes page by page, newest upload first, and misses none', async () => {
+    const store = batches();
+    for (const number of [1, 2, 3]) {
+      await store.begin(
+        exampleHeader({ batchId: `listed-${number}`, uploadedAt: `2031-01-0${number}T00:00:00.000Z` }),
+      );
+    }
+    const first = await store.list(2);
+    expect(first.batches.map(({ batchId }) => batchId)).toEqual(['listed-3', 'listed-2']);
+    const second = await store.list(1, first.cursor);
+    expect(second.batches.map(({ batchId }) => batchId)).toEqual(['listed-1']);
+  });
+
+  test('the overlaps of a batch add up over its cells, each as of its latest revision', async () => {
+    const store = batches();
+    const counts = (duplicate: number) => ({ ...noOverlap, duplicate });
+    await store.putOverlap('overlapping', 'delivery#2026-05-31', counts(3), 2);
+    await store.putOverlap('overlapping', 'delivery#2026-05-31', counts(9), 1);
+    await store.putOverlap('overlapping', 'delivery#2026-06-01', counts(4), 1);
+    expect(await store.overlapOf('overlapping')).toEqual(counts(7));
+    expect(await store.overlapOf('alone')).toEqual(noOverlap);
+  });
+});

@@ -1,0 +1,42 @@
+import type { Analysis } from '../../lib/analysis/analysis.ts';
+import type { Copy } from '../../lib/feedback/copy.ts';
+import type { BatchHeader } from '../../lib/store/batch.ts';
+
+const scored: Analysis = {
+  status: 'scored',
+  language: 'en',
+  sentiment: { label: 'positive', mixed: false, score: 0.5 },
+  themes: [
+    { id: 'delivery', confidence: 0.9, sentiment: { label: 'positive', score: 0.5 }, spans: [[0, 5]] },
+  ],
+};
+
+/** A copy as it stands in the table, with what a test wants different. */
+export const exampleCopy = (changes: Partial<Copy> = {}): Copy => ({
+  row: 1,
+  responseId: 'response-1',
+  occurrence: 0,
+  fingerprint: 'said-1',
+  touchpoint: 'delivery',
+  cell: '2026-05-31',
+  submittedAt: '2026-05-31T10:20:00Z',
+  datePrecision: 'time',
+  voice: 'customer',
+  solicited: true,
+  ratings: { 'nps:transactional': 9 },
+  attributes: {},
+  asked: 1,
+  answers: [{ question: 'Why?', role: 'open', text: 'Quick', analysis: scored }],
+  batchId: 'batch-1',
+  uploadedAt: '2026-06-01T00:00:00.000Z',
+  versions: { sentiment: 'lexicon-1', theme: 'cx-core-1' },
+  ...changes,
+});
+
+export const exampleHeader = (changes: Partial<BatchHeader> = {}): BatchHeader => ({
+  batchId: 'batch-1',
+  objectKey: 'uploads/delivery/may.csv',
+  contentHash: 'content-1',
+  uploadedAt: '2026-06-01T00:00:00.000Z',
+  ...changes,
+});

@@ -1,0 +1,240 @@
+import { Readable } from 'node:stream';
+import { VerbatimError } from '../../lib/errors.ts';
+import type { Copy } from '../../lib/feedback/copy.ts';
+import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../lib/feedback/ledger.ts';
+import type { Batch, BatchHeader, BatchStatus } from '../../lib/store/batch.ts';
+import { type BatchStore, noOverlap, type OverlapCounts } from '../../lib/store/batch-store.ts';
+import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
+import { copyKey, type SummaryKey, seriesKey, whenKey } from '../../lib/store/keys.ts';
+import type { ObjectStore } from '../../lib/store/object-store.ts';
+import type { Queue } from '../../lib/store/queue.ts';
+import type { StoredSummary, SummaryStore } from '../../lib/store/summary-store.ts';
+
+/** Stores in memory that keep the stores' contracts; the contract suites hold them to it. */
+
+export interface MemoryFeedback extends FeedbackStore {
+  /** All copies by key, for comparing two stores. */
+  dump(): Record<string, Copy>;
+}
+
+export const memoryFeedbackStore = (): MemoryFeedback => {
+  const copies = new Map<string, Copy>();
+  const keyText = (key: { cell: string; copy: string }): string => `${key.cell} ${key.copy}`;
+  const sorted = () => [...copies].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    async put(added) {
+      for (const copy of added) copies.set(keyText(copyKey(copy)), structuredClone(copy));
+    },
+    async remove(keys) {
+      for (const key of keys) copies.delete(keyText(key));
+    },
+    async readCell(touchpoint, cell) {
+      return sorted()
+        .map(([, copy]) => copy)
+        .filter((copy) => copy.touchpoint === touchpoint && copy.cell === cell);
+    },
+    dump: () => Object.fromEntries(sorted()),
+  };
+};
+
+export interface MemorySummaries extends SummaryStore {
+  /** All summaries that are not empty, by key. */
+  dump(): Record<string, StoredSummary>;
+}
+
+export const memorySummaryStore = (): MemorySummaries => {
+  const stored = new Map<string, StoredSummary>();
+  const keyText = (key: SummaryKey): string => `${seriesKey(key)} ${key.period}`;
+  const present = () =>
+    [...stored]
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .filter(([, { tally }]) => tally.responses > 0);
+  return {
+    read: async (key) => stored.get(keyText(key)),
+    async replace(summary, revision) {
+      if (stored.get(keyText(summary))?.revision !== revision) return false;
+      stored.set(keyText(summary), { ...structuredClone(summary), revision: (revision ?? 0) + 1 });
+      return true;
+    },
+    async readSeries(touchpoint, grain, from = '0', to = '~') {
+      return present()
+        .map(([, summary]) => summary)
+        .filter(
+          (s) => s.touchpoint === touchpoint && s.grain === grain && s.period >= from && s.period <= to,
+        );
+    },
+    async readPeriod(grain, period) {
+      const when = whenKey({ grain, period });
+      const headlines = present()
+        .map(([, summary]) => summary)
+        .filter((summary) => whenKey(summary) === when)
+        .map(({ touchpoint, tally: { responses, sentiment } }) => {
+          const { negative, neutral, positive } = sentiment;
+          return [touchpoint, { responses, negative, neutral, positive }] as const;
+        });
+      return new Map(headlines);
+    },
+    async readMany(keys) {
+      return keys.map((key) => stored.get(keyText(key))).filter((summary) => summary !== undefined);
+    },
+    dump: () => Object.fromEntries(present()),
+  };
+};
+
+export interface MemoryBatches extends BatchStore {
+  dump(): Record<string, unknown>;
+}
+
+const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
+
+export const memoryBatchStore = (): MemoryBatches => {
+  const batches = new Map<string, Batch>();
+  const chunks = new Map<string, Map<number, AnswerLedger>>();
+  const overlaps = new Map<string, Map<string, OverlapCounts & { revision: number }>>();
+  const links = new Map<string, Set<string>>();
+
+  const byUpload = (left: Batch, right: Batch): number => (left.uploadedAt < right.uploadedAt ? -1 : 1);
+  const link = (header: BatchHeader): void => {
+    for (const name of [`content#${header.contentHash}`, `object#${header.objectKey}`]) {
+      links.set(name, (links.get(name) ?? new Set()).add(header.batchId));
+    }
+  };
+  const linked = (name: string): Batch[] =>
+    [...(links.get(name) ?? [])]
+      .map((batchId) => batches.get(batchId))
+      .filter((batch) => batch !== undefined)
+      .toSorted(byUpload);
+  const change = (
+    batchId: string,
+    runId: string,
+    update: (batch: Batch) => Partial<Batch>,
+  ): Batch | undefined => {
+    const batch = batches.get(batchId);
+    if (batch === undefined || batch.runId !== runId || !running.includes(batch.status)) return undefined;
+    const changed = { ...batch, ...update(batch) };
+    batches.set(batchId, changed);
+    return changed;
+  };
+  const withChunk = (numbers: readonly number[], chunk: number): number[] =>
+    [...new Set([...numbers, chunk])].toSorted((left, right) => left - right);
+  const fresh = (header: BatchHeader, runId: string): Batch => ({
+    ...header,
+    status: 'ingesting',
+    runId,
+    chunksDone: [],
+    chunksFailed: [],
+  });
+
+  return {
+    read: async (batchId) => batches.get(batchId),
+    async begin(header) {
+      link(header);
+      const known = batches.get(header.batchId);
+      const restarts = known !== undefined && !['ingesting', 'analyzing', 'complete'].includes(known.status);
+      if (known !== undefined && (!restarts || header.uploadedAt <= known.uploadedAt)) return known;
+      if (known?.removing === true) throw new VerbatimError('conflict', 'still being taken back');
+      const batch = fresh(header, known === undefined ? 'r1' : `r${Number(known.runId.slice(1)) + 1}`);
+      batches.set(header.batchId, batch);
+      return batch;
+    },
+    async park(header, why) {
+      link(header);
+      const known = batches.get(header.batchId);
+      if (known !== undefined && ['analyzing', 'complete', 'incomplete'].includes(known.status)) return;
+      const status = 'questions' in why ? 'held' : 'refused';
+      batches.set(header.batchId, { ...fresh(header, known?.runId ?? 'r1'), ...why, status });
+    },
+    recordTotal: async (batch, chunksTotal, rows) =>
+      change(batch.batchId, batch.runId, () => ({ status: 'analyzing', chunksTotal, rows })),
+    async chunkDone(batchId, runId, chunk, answers) {
+      const run = `${batchId} ${runId}`;
+      chunks.set(run, (chunks.get(run) ?? new Map()).set(chunk, answers));
+      return change(batchId, runId, ({ chunksDone }) => ({ chunksDone: withChunk(chunksDone, chunk) }));
+    },
+    chunkFailed: async (batchId, runId, chunk) =>
+      change(batchId, runId, ({ chunksFailed }) => ({ chunksFailed: withChunk(chunksFailed, chunk) })),
+    answersOf: async (batchId, runId) =>
+      [...(chunks.get(`${batchId} ${runId}`)?.values() ?? [])].reduce(mergeAnswerLedgers, emptyAnswerLedger),
+    settle: async (batch, status, answers) =>
+      change(batch.batchId, batch.runId, () => ({ status, answers })) !== undefined,
+    async withdraw(batchId, outcome) {
+      const batch = batches.get(batchId);
+      if (batch !== undefined) batches.set(batchId, { ...batch, status: outcome, removing: true });
+    },
+    async recordRemoval(batchId) {
+      const { removing: _removing, ...batch } = batches.get(batchId) ?? {};
+      if ('batchId' in batch) batches.set(batchId, batch as Batch);
+    },
+    ofContent: async (contentHash) => linked(`content#${contentHash}`),
+    ofObject: async (objectKey) => linked(`object#${objectKey}`),
+    async list(limit, cursor) {
+      const all = [...batches.values()].toSorted(byUpload).toReversed();
+      const start = cursor === undefined ? 0 : all.findIndex(({ batchId }) => batchId === cursor) + 1;
+      const page = all.slice(start, start + limit);
+      const last = start + limit < all.length ? page.at(-1) : undefined;
+      return { batches: page, ...(last === undefined ? {} : { cursor: last.batchId }) };
+    },
+    async putOverlap(batchId, cellName, counts, revision) {
+      const cells = overlaps.get(batchId) ?? new Map();
+      overlaps.set(batchId, cells);
+      if ((cells.get(cellName)?.revision ?? 0) <= revision) cells.set(cellName, { ...counts, revision });
+    },
+    async overlapOf(batchId) {
+      return [...(overlaps.get(batchId)?.values() ?? [])].reduce<OverlapCounts>(
+        (sum, cell) => ({
+          duplicate: sum.duplicate + cell.duplicate,
+          updated: sum.updated + cell.updated,
+          possibleDuplicate: sum.possibleDuplicate + cell.possibleDuplicate,
+          answers: mergeAnswerLedgers(sum.answers, cell.answers),
+        }),
+        noOverlap,
+      );
+    },
+    dump: () => Object.fromEntries([...batches].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+  };
+};
+
+export interface MemoryObjects extends ObjectStore {
+  readonly contents: Map<string, Buffer>;
+}
+
+export const memoryObjectStore = (): MemoryObjects => {
+  const contents = new Map<string, Buffer>();
+  return {
+    contents,
+    async open(key) {
+      const bytes = contents.get(key);
+      if (bytes === undefined) return undefined;
+      return {
+        name: key,
+        sizeBytes: bytes.length,
+        bytes: (start = 0, end = bytes.length) =>
+          Readable.from(start < end ? [bytes.subarray(start, end)] : []),
+      };
+    },
+    read: async (key) => contents.get(key),
+    async write(key, body) {
+      contents.set(key, Buffer.from(body));
+    },
+    async writeStream(key, body) {
+      contents.set(key, Buffer.concat(await body.map((part) => Buffer.from(part)).toArray()));
+    },
+    async remove(key) {
+      contents.delete(key);
+    },
+  };
+};
+
+export interface MemoryQueue<Message> extends Queue<Message> {
+  readonly messages: Message[];
+}
+
+export const memoryQueue = <Message>(): MemoryQueue<Message> => {
+  const messages: Message[] = [];
+  return {
+    messages,
+    async send(sent) {
+      messages.push(...sent);
+    },
+  };
+};

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import { tallyOf } from '../../lib/metrics/tally.ts';
+import { dynamoBatchStore, noOverlap } from '../../lib/store/batch-store.ts';
+import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';
+import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
+import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
+import { exampleCopy, exampleHeader } from './examples.ts';
+
+const page = readFileSync(new URL('../../docs/tables.md', import.meta.url), 'utf8');
+
+let tables: TestTables;
+beforeAll(async () => {
+  tables = await startTestTables();
+  const copies = [
+    exampleCopy({ sourceId: 'R_1', respondent: 'hash', account: 'a', channel: 'web', unfinished: true }),
+  ];
+  await dynamoFeedbackStore(tables.client, 'feedback').put(copies);
+  const versions = { sentiment: { 'lexicon-1': 1 }, theme: { 'cx-core-1': 1 } };
+  const summaries = dynamoSummaryStore(tables.client, 'summaries');
+  const content = { touchpoint: 'delivery', tally: tallyOf(copies), versions };
+  await summaries.replace(
+    { ...content, grain: 'day', period: '2026-05-31', overlaps: { b: noOverlap } },
+    undefined,
+  );
+  await summaries.replace({ ...content, grain: 'month', period: '2026-05' }, undefined);
+  const batches = dynamoBatchStore(tables.client, 'batches');
+  const batch = await batches.begin(exampleHeader({ member: 'may.csv', shape: { format: 'csv' } }));
+  await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
+  await batches.chunkDone(batch.batchId, batch.runId, 0, emptyAnswerLedger);
+  await batches.settle(batch, 'complete', emptyAnswerLedger);
+  await batches.putOverlap(batch.batchId, 'delivery#2026-05-31', noOverlap, 1);
+});
+afterAll(() => tables.stop());
+
+const flag = (command: string, name: string): string | undefined =>
+  new RegExp(`--${name} (?:'([^']*)'|(\\S+))`)
+    .exec(command)
+    ?.slice(1)
+    .find((value) => value !== undefined);
+
+const parsedFlag = (command: string, name: string) => {
+  const value = flag(command, name);
+  return value === undefined ? undefined : JSON.parse(value);
+};
+
+const commands = [...page.matchAll(/```sh\n(aws dynamodb query[^`]*)```/g)].map(([, command = '']) =>
+  command.replaceAll('\\\n', ' '),
+);
+
+describe('docs/tables.md', () => {
+  test('has an example query for each table', () => {
+    expect(commands.map((command) => /\$(\w+)_TABLE/.exec(command)?.[1]?.toLowerCase())).toEqual([
+      'feedback',
+      'summaries',
+      'summaries',
+      'batches',
+    ]);
+  });
+
+  test.each(commands)('finds something with its query %#', async (command) => {
+    const names = parsedFlag(command, 'expression-attribute-names');
+    const { Items } = await tables.client.send(
+      new QueryCommand({
+        TableName: /\$(\w+)_TABLE/.exec(command)?.[1]?.toLowerCase(),
+        IndexName: flag(command, 'index-name'),
+        KeyConditionExpression: flag(command, 'key-condition-expression'),
+        ...(names === undefined ? {} : { ExpressionAttributeNames: names }),
+        ExpressionAttributeValues: parsedFlag(command, 'expression-attribute-values'),
+      }),
+    );
+    expect(Items).toHaveLength(1);
+  });
+
+  test.each(tableNames)('names every attribute of %s', async (table) => {
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+    const stored = new Set(Items.flatMap((item) => Object.keys(item)));
+    const undocumented = [...stored].filter((name) => !page.includes(`\`${name}\``));
+    expect(undocumented).toEqual([]);
+  });
+
+  test('promises index items of at most 200 bytes, and they are', async () => {
+    const long = 'a-touchpoint-of-thirty-two-chars';
+    const tally = tallyOf(Array.from({ length: 99_999 }, () => exampleCopy()));
+    await dynamoSummaryStore(tables.client, 'summaries').replace(
+      { touchpoint: long, grain: 'day', period: '2026-05-31', tally, versions: { sentiment: {}, theme: {} } },
+      undefined,
+    );
+    const { Items = [] } = await tables.client.send(
+      new QueryCommand({
+        TableName: 'summaries',
+        IndexName: 'by-period',
+        KeyConditionExpression: '#when = :when AND touchpoint = :touchpoint',
+        ExpressionAttributeNames: { '#when': 'when' },
+        ExpressionAttributeValues: { ':when': { S: 'day|2026-05-31' }, ':touchpoint': { S: long } },
+      }),
+    );
+    const itemBytes = Items.map((item) => sizeOf({ M: item }))[0];
+    expect(itemBytes).toBeLessThanOrEqual(200);
+  });
+});
+
+/** The size that DynamoDB bills: names and texts in UTF-8, two digits a byte and one for a number, 3 + 1 an entry for a map. */
+const sizeOf = (value: { S?: string; N?: string; M?: Record<string, object> }): number => {
+  if (value.S !== undefined) return Buffer.byteLength(value.S);
+  if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
+  const entries = Object.entries(value.M ?? {});
+  return entries.reduce((sum, [name, inner]) => sum + Buffer.byteLength(name) + 1 + sizeOf(inner), 3);
+};
