@@ -11,7 +11,7 @@ import {
   parseParameters,
   summariesParameters,
 } from './query-parameters.ts';
-import { listTouchpoints } from './touchpoint-list.ts';
+import { isKnown, listTouchpoints } from './touchpoint-list.ts';
 
 const routes = [
   'GET /touchpoints',
@@ -44,6 +44,12 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
     return batch;
   };
 
+  const knownTouchpoint = async (context: Context): Promise<string> => {
+    const touchpoint = context.req.param('touchpoint') ?? '';
+    if (await isKnown(effects, configuration, touchpoint)) return touchpoint;
+    throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
+  };
+
   api.get('/', (context) => context.json({ name: 'Verbatim', routes }));
 
   api.get('/touchpoints', async (context) =>
@@ -52,7 +58,7 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
 
   api.get('/touchpoints/:touchpoint/summaries', async (context) => {
     const { grain, from, to } = parseParameters(summariesParameters, context.req.query());
-    const touchpoint = context.req.param('touchpoint');
+    const touchpoint = await knownTouchpoint(context);
     const series = await effects.summaries.readSeries(
       touchpoint,
       grain,
@@ -70,7 +76,7 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());
-    return context.json(await feedbackPage(effects, context.req.param('touchpoint'), parameters));
+    return context.json(await feedbackPage(effects, await knownTouchpoint(context), parameters));
   });
 
   api.get('/batches', async (context) => {

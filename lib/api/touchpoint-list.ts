@@ -49,3 +49,12 @@ export const listTouchpoints = async (
   const byTouchpoint = new Map(stored.map((summary) => [summary.touchpoint, summary]));
   return all.map((place) => entryOf(place, byTouchpoint.get(place.id)));
 };
+
+/** True where the touchpoint has feedback or is in the journey. */
+export const isKnown = async (
+  { summaries }: Effects,
+  configuration: Configuration,
+  touchpoint: string,
+): Promise<boolean> =>
+  (await summaries.read({ touchpoint, grain: 'all', period: wholeTime })) !== undefined ||
+  inJourneyOrder(await configuration.journey()).some(({ id }) => id === touchpoint);

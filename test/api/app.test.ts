@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest';
+import { createApi } from '../../lib/api/app.ts';
+import type { Copy } from '../../lib/feedback/copy.ts';
+import { parseJourney } from '../../lib/feedback/journey.ts';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import type { Configuration, Effects } from '../../lib/steps/effects.ts';
+import type { IngestObject, UndoBatch } from '../../lib/steps/messages.ts';
+import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
+import { exampleCopy, exampleHeader } from '../store/examples.ts';
+import {
+  memoryBatchStore,
+  memoryFeedbackStore,
+  memoryObjectStore,
+  memoryQueue,
+  memorySummaryStore,
+} from '../store/memory.ts';
+
+const journeyText = `
+stages:
+  - id: order
+    name: Ordering
+    touchpoints: [{ id: checkout, name: Checkout, owner: web team }, { id: delivery, name: Delivery }]
+`;
+
+const configuration: Configuration = {
+  journey: async () => parseJourney(journeyText),
+  analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
+  savedMapping: async () => undefined,
+};
+
+const createTestApi = () => {
+  const ingestQueue = memoryQueue<IngestObject | UndoBatch>();
+  const effects: Effects = {
+    objects: memoryObjectStore(),
+    feedback: memoryFeedbackStore(),
+    summaries: memorySummaryStore(),
+    batches: memoryBatchStore(),
+    ingestQueue,
+    analyzeQueue: memoryQueue(),
+    summarizeQueue: memoryQueue(),
+    log: () => undefined,
+  };
+  const api = createApi(effects, configuration);
+  const ask = async (path: string, method = 'GET') => {
+    const answer = await api.request(path, { method });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  /** Stores copies and has their cells summarized, as the pipeline does. */
+  const store = async (...copies: Copy[]) => {
+    await effects.feedback.put(copies);
+    for (const { touchpoint, cell } of copies)
+      await summarizeTouchpoint(effects, { touchpoint, cells: [cell] });
+  };
+  return { effects, ask, store, ingestQueue };
+};
+
+const said = (responseId: string, submittedAt: string, changes: Partial<Copy> = {}): Copy =>
+  exampleCopy({ responseId, submittedAt, cell: submittedAt.slice(0, 10), ...changes });
+
+const withLabel = (label: 'negative' | 'neutral' | 'positive', theme: string): Copy['answers'] => [
+  {
+    question: 'Why?',
+    role: 'open',
+    text: 'words',
+    analysis: {
+      status: 'scored',
+      language: 'en',
+      sentiment: { label, mixed: false, score: 0 },
+      themes: [{ id: theme, confidence: 1, sentiment: { label: 'neutral', score: 0 }, spans: [[0, 5]] }],
+    },
+  },
+];
+
+const idsOf = (body: Record<string, unknown>): unknown[] =>
+  (body['feedback'] as { responseId: string }[]).map(({ responseId }) => responseId);
+
+describe('GET /touchpoints', () => {
+  test('lists the journey in its order, blind spots included, then what it does not know', async () => {
+    const { ask, store } = createTestApi();
+    await store(exampleCopy({ touchpoint: 'delivery' }), exampleCopy({ touchpoint: 'support' }));
+    const { body } = await ask('/touchpoints');
+    const touchpoints = body['touchpoints'] as { id: string; responses: number; stage?: object }[];
+    expect(touchpoints.map(({ id, responses, stage }) => [id, responses, stage !== undefined])).toEqual([
+      ['checkout', 0, true],
+      ['delivery', 1, true],
+      ['support', 1, false],
+    ]);
+  });
+
+  test('shows no figure where there is no feedback', async () => {
+    const { ask } = createTestApi();
+    const { body } = await ask('/touchpoints');
+    expect((body['touchpoints'] as { figures: object }[])[0]?.figures).toMatchObject({
+      responses: 0,
+      ratings: {},
+      themes: {},
+    });
+  });
+});
+
+describe('GET /touchpoints/{touchpoint}/summaries', () => {
+  test('answers one summary a period, in order, both ends included', async () => {
+    const { ask, store } = createTestApi();
+    await store(
+      said('a', '2026-04-30T10:00:00Z'),
+      said('b', '2026-05-01T10:00:00Z'),
+      said('c', '2026-05-31T10:00:00Z'),
+      said('d', '2026-06-01T10:00:00Z'),
+    );
+    const days = await ask('/touchpoints/delivery/summaries?from=2026-05&to=2026-05');
+    expect((days.body['summaries'] as { period: string }[]).map(({ period }) => period)).toEqual([
+      '2026-05-01',
+      '2026-05-31',
+    ]);
+    const months = await ask('/touchpoints/delivery/summaries?grain=month&from=2026-05');
+    expect(
+      (months.body['summaries'] as { period: string; tally: { responses: number } }[]).map((s) => [
+        s.period,
+        s.tally.responses,
+      ]),
+    ).toEqual([
+      ['2026-05', 2],
+      ['2026-06', 1],
+    ]);
+  });
+
+  test('refuses a parameter it does not know, with a name and without guessing', async () => {
+    const { ask } = createTestApi();
+    const { status, body } = await ask('/touchpoints/delivery/summaries?gran=day');
+    expect([status, body['error']]).toEqual([
+      400,
+      expect.objectContaining({ code: 'usage', message: 'parameter "gran" is wrong' }),
+    ]);
+  });
+
+  test('has no series of a touchpoint that neither journey nor feedback knows', async () => {
+    const { ask } = createTestApi();
+    expect((await ask('/touchpoints/chekout/summaries')).status).toBe(404);
+    expect((await ask('/touchpoints/chekout/feedback')).status).toBe(404);
+    expect((await ask('/touchpoints/checkout/summaries')).body['summaries']).toEqual([]);
+  });
+});
+
+describe('GET /touchpoints/{touchpoint}/feedback', () => {
+  test('goes page by page, newest first, and shows each response once', async () => {
+    const { ask, store } = createTestApi();
+    const dated = Array.from({ length: 7 }, (_, index) =>
+      said(`r${index}`, `2026-05-0${1 + (index % 3)}T0${index}:00:00Z`),
+    );
+    const undated = exampleCopy({ responseId: 'undated', cell: 'undated' });
+    const { submittedAt: _none, datePrecision: _no, ...withoutDate } = undated;
+    await store(...dated, withoutDate);
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await ask(
+        `/touchpoints/delivery/feedback?limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+      );
+      seen.push(...idsOf(body));
+      cursor = body['cursor'] as string | undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(['r5', 'r2', 'r4', 'r1', 'r6', 'r3', 'r0', 'undated']);
+  });
+
+  test('shows the latest upload of a response that came twice', async () => {
+    const { ask, store } = createTestApi();
+    const first = said('same', '2026-05-01T10:00:00Z');
+    await store(first, {
+      ...first,
+      batchId: 'later',
+      uploadedAt: '2026-07-01T00:00:00.000Z',
+      fingerprint: 'said-2',
+    });
+    const { body } = await ask('/touchpoints/delivery/feedback');
+    expect(body['feedback']).toEqual([expect.objectContaining({ responseId: 'same', batchId: 'later' })]);
+  });
+
+  test('filters by label, by theme, and by the label of the theme', async () => {
+    const { ask, store } = createTestApi();
+    await store(
+      said('a', '2026-05-01T10:00:00Z', { answers: withLabel('negative', 'speed') }),
+      said('b', '2026-05-01T09:00:00Z', { answers: withLabel('positive', 'price') }),
+    );
+    expect(idsOf((await ask('/touchpoints/delivery/feedback?label=negative')).body)).toEqual(['a']);
+    expect(idsOf((await ask('/touchpoints/delivery/feedback?theme=price')).body)).toEqual(['b']);
+    expect(idsOf((await ask('/touchpoints/delivery/feedback?theme=price&label=neutral')).body)).toEqual([
+      'b',
+    ]);
+    expect(idsOf((await ask('/touchpoints/delivery/feedback?theme=price&label=positive')).body)).toEqual([]);
+  });
+
+  test.each(['limit=0', 'limit=201', 'label=angry', 'from=yesterday', 'cursor=x'])(
+    'refuses %s',
+    async (parameter) => {
+      const { ask, store } = createTestApi();
+      await store(exampleCopy());
+      expect((await ask(`/touchpoints/delivery/feedback?${parameter}`)).body['error']).toMatchObject({
+        code: 'usage',
+      });
+    },
+  );
+});
+
+describe('batches', () => {
+  const stored = async () => {
+    const world = createTestApi();
+    const rows = { ...emptyRowLedger, read: 4, accepted: 3, rejected: { 'date-unreadable': 1 } };
+    const batch = await world.effects.batches.begin(exampleHeader());
+    await world.effects.batches.recordTotal(batch, 2, rows);
+    await world.effects.batches.chunkDone(batch.batchId, 'r1', 0, emptyAnswerLedger);
+    return world;
+  };
+
+  test('show their progress, and where the rejected rows are', async () => {
+    const { ask } = await stored();
+    expect((await ask('/batches/batch-1')).body).toMatchObject({
+      status: 'analyzing',
+      progress: { chunksDone: 1, chunksFailed: 0, chunksTotal: 2 },
+      rejects: 'rejects/batch-1.csv',
+    });
+  });
+
+  test('count what earlier uploads brought as duplicates and updates, and still add up', async () => {
+    const { ask, effects } = await stored();
+    const overlap = {
+      duplicate: 1,
+      updated: 1,
+      possibleDuplicate: 1,
+      answers: { ...emptyAnswerLedger, asked: 1, scored: 1 },
+    };
+    const [batch] = await effects.batches.ofContent('content-1');
+    if (batch === undefined) throw new Error('the batch is there');
+    await effects.batches.settle(batch, 'complete', { ...emptyAnswerLedger, asked: 3, scored: 3 });
+    await effects.batches.putOverlap('batch-1', 'delivery#2026-05-31', overlap, 1);
+    expect((await ask('/batches/batch-1')).body).toMatchObject({
+      rows: { read: 4, accepted: 1, duplicate: 1, updated: 1, rejected: { 'date-unreadable': 1 } },
+      answers: { asked: 2, scored: 2 },
+      possibleDuplicates: 1,
+    });
+  });
+
+  test('are found by the object they came from', async () => {
+    const { ask } = await stored();
+    const { body } = await ask('/batches?object=uploads/delivery/may.csv');
+    expect((body['batches'] as object[]).length).toBe(1);
+    expect((await ask('/batches?object=uploads/other.csv')).body['batches']).toEqual([]);
+  });
+
+  test('are taken back by a message', async () => {
+    const { ask, ingestQueue } = await stored();
+    expect((await ask('/batches/batch-1', 'DELETE')).status).toBe(202);
+    expect(ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
+  });
+
+  test('that do not exist are not found, and not taken back', async () => {
+    const { ask, ingestQueue } = createTestApi();
+    expect((await ask('/batches/nothing')).status).toBe(404);
+    expect((await ask('/batches/nothing', 'DELETE')).status).toBe(404);
+    expect(ingestQueue.messages).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  test('of a route that does not exist name the ones that do', async () => {
+    const { ask } = createTestApi();
+    expect((await ask('/touchpoint')).body['error']).toMatchObject({
+      code: 'not-found',
+      expected: expect.stringContaining('GET /batches'),
+    });
+  });
+
+  test('of our own making are not told to clients', async () => {
+    const { ask, effects } = createTestApi();
+    effects.summaries.readPeriod = () => Promise.reject(new Error('a secret of the machine'));
+    const { status, body } = await ask('/touchpoints');
+    expect([status, body]).toEqual([
+      500,
+      { error: { code: 'internal', message: 'something failed on our side' } },
+    ]);
+  });
+});
