@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { VerbatimError } from '../errors.ts';
+import { inParallel } from './in-parallel.ts';
 
 export const documentClient = (client = new DynamoDBClient({ maxAttempts: 8 })): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -45,21 +46,6 @@ export const writeInBatches = async (
     requests.slice(index * itemsPerWrite, (index + 1) * itemsPerWrite),
   );
   await inParallel(groups, writesAtOnce, (group) => writeAll(client, table, group));
-};
-
-/** Runs `work` over `items`, at most `atOnce` at a time; rejects with the first failure. Results are in the items' order. */
-export const inParallel = async <Item, Result>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
-  const results: Result[] = [];
-  const entries = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of entries) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 };
 
 /** True where a conditional write found its condition not met. */
