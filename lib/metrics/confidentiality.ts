@@ -1,0 +1,157 @@
+/** Under how many respondents something is withheld. */
+export interface ConfidentialityThresholds {
+  /** Figures. Default 5. */
+  readonly figures: number;
+  /** Quotes. Default 10. */
+  readonly quotes: number;
+}
+
+export const defaultThresholds: ConfidentialityThresholds = { figures: 5, quotes: 10 };
+
+/**
+ * A sum that a reader can do: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells
+ * are named by ids; a total may itself be a part of another sum.
+ */
+export interface Sum {
+  readonly total: string;
+  readonly parts: readonly string[];
+}
+
+/** Respondents by cell. A cell that is not in it, or has none, hides nobody. */
+export type Respondents = Readonly<Record<string, number>>;
+
+type Equation = Map<string, number>;
+
+/** What a reader knows of a sum's hidden cells: their parts minus their total is a number that is on the page. */
+const equationOf = ({ total, parts }: Sum, hidden: ReadonlySet<string>): Equation => {
+  const equation: Equation = new Map(parts.filter((part) => hidden.has(part)).map((part) => [part, 1]));
+  if (hidden.has(total)) equation.set(total, -1);
+  return equation;
+};
+
+const subtract = (from: Equation, what: Equation, cell: string): void => {
+  const factor = from.get(cell);
+  if (factor === undefined) return;
+  for (const [id, coefficient] of what) {
+    const left = (from.get(id) ?? 0) - factor * coefficient;
+    if (Math.abs(left) < 1e-9) from.delete(id);
+    else from.set(id, left);
+  }
+};
+
+const scaleTo1 = (equation: Equation, cell: string): void => {
+  const factor = equation.get(cell) ?? 1;
+  for (const [id, coefficient] of equation) equation.set(id, coefficient / factor);
+};
+
+/**
+ * The hidden cells whose number follows from the sums: those that Gauss–Jordan elimination leaves alone in their
+ * equation. Checking sum by sum would miss what follows from several sums at once.
+ */
+export const deducible = (sums: readonly Sum[], hidden: ReadonlySet<string>): string[] => {
+  const solved: Equation[] = [];
+  for (const sum of sums) {
+    const equation = equationOf(sum, hidden);
+    for (const known of solved) {
+      const [lead] = known.keys();
+      if (lead !== undefined) subtract(equation, known, lead);
+    }
+    const [lead] = equation.keys();
+    if (lead === undefined) continue;
+    scaleTo1(equation, lead);
+    for (const known of solved) subtract(known, equation, lead);
+    solved.push(equation);
+  }
+  return solved.filter((equation) => equation.size === 1).flatMap((equation) => [...equation.keys()]);
+};
+
+/** The cell to hide next among candidates: the least loss of data first, parts before totals, then by id. */
+const cheapest = (
+  candidates: Iterable<string>,
+  { respondents, sums }: Table,
+  hidden: ReadonlySet<string>,
+): string | undefined => {
+  const totals = new Set(sums.map(({ total }) => total));
+  const count = (id: string): number => respondents[id] ?? 0;
+  return [...new Set(candidates)]
+    .filter((id) => !hidden.has(id) && count(id) > 0)
+    .sort(
+      (left, right) =>
+        Number(totals.has(left)) - Number(totals.has(right)) ||
+        count(left) - count(right) ||
+        (left < right ? -1 : 1),
+    )[0];
+};
+
+interface Table {
+  readonly respondents: Respondents;
+  readonly sums: readonly Sum[];
+}
+
+const membersOf = (sums: readonly Sum[]): string[] => sums.flatMap(({ total, parts }) => [total, ...parts]);
+
+/** Deducible cells, those of a single sum first: they are most of them, and cost no elimination. */
+function* exposedCells(sums: readonly Sum[], hidden: ReadonlySet<string>): Generator<string> {
+  for (const sum of sums) {
+    const equation = equationOf(sum, hidden);
+    if (equation.size === 1) yield* equation.keys();
+  }
+  yield* deducible(sums, hidden);
+}
+
+/** What to hide because a hidden cell would follow from what is shown. */
+const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | undefined => {
+  for (const exposed of exposedCells(table.sums, hidden)) {
+    const near = table.sums.filter(({ total, parts }) => total === exposed || parts.includes(exposed));
+    const next = cheapest(membersOf(near), table, hidden) ?? cheapest(membersOf(table.sums), table, hidden);
+    if (next !== undefined) return next;
+  }
+  return undefined;
+};
+
+/** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are too few people. */
+const againstSmallRest = (
+  table: Table,
+  hidden: ReadonlySet<string>,
+  threshold: number,
+): string | undefined => {
+  for (const { total, parts } of table.sums) {
+    const rest = parts.reduce((sum, id) => (hidden.has(id) ? sum + (table.respondents[id] ?? 0) : sum), 0);
+    if (rest === 0 || rest >= threshold || hidden.has(total)) continue;
+    const next = cheapest(parts, table, hidden) ?? cheapest([total], table, hidden);
+    if (next !== undefined) return next;
+  }
+  return undefined;
+};
+
+/**
+ * The cells to withhold, figures and n alike: those under the threshold, and as many others as it takes that neither a
+ * withheld cell nor a group under the threshold can be worked out from the sums. Empty cells are shown: they hide nobody.
+ * Deterministic: the same table always withholds the same cells. The threshold and complementary suppression follow
+ * Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
+ *
+ * @param respondents respondents by cell, totals included; where they are not known, each response counts as one
+ * @param sums every sum of cells that is shown together with its parts
+ * @example withheldCells({ web: 40, store: 3, app: 12, all: 55 }, [{ total: 'all', parts: ['web', 'store', 'app'] }]) // new Set(['store', 'app'])
+ */
+export const withheldCells = (
+  respondents: Respondents,
+  sums: readonly Sum[],
+  threshold: number = defaultThresholds.figures,
+): ReadonlySet<string> => {
+  const table = { respondents, sums };
+  const hidden = new Set(
+    Object.entries(respondents)
+      .filter(([, count]) => count > 0 && count < threshold)
+      .map(([id]) => id),
+  );
+  for (;;) {
+    const next = againstSmallRest(table, hidden, threshold) ?? againstDeduction(table, hidden);
+    if (next === undefined) return hidden;
+    hidden.add(next);
+  }
+};
+
+/** Whether quotes may be shown of a group of this many respondents. */
+export const mayQuote = (respondents: number, threshold: number = defaultThresholds.quotes): boolean =>
+  respondents >= threshold;

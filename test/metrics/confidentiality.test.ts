@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deducible, mayQuote, type Sum, withheldCells } from '../../lib/metrics/confidentiality.ts';
+
+const row = (total: string, ...parts: string[]): Sum => ({ total, parts });
+const withheld = (respondents: Record<string, number>, sums: readonly Sum[]) =>
+  [...withheldCells(respondents, sums)].sort();
+
+/** Rows × columns of counts, with all totals. */
+const table = (counts: readonly (readonly number[])[]) => {
+  const respondents: Record<string, number> = {};
+  const add = (id: string, count: number): void => {
+    respondents[id] = (respondents[id] ?? 0) + count;
+  };
+  for (const [r, cells] of counts.entries())
+    for (const [c, count] of cells.entries())
+      for (const id of [`${r}${c}`, `row ${r}`, `column ${c}`, 'all']) add(id, count);
+  const columns = (counts[0] ?? []).map((_, c) => c);
+  const sums = [
+    ...counts.map((_, r) => row(`row ${r}`, ...columns.map((c) => `${r}${c}`))),
+    ...columns.map((c) => row(`column ${c}`, ...counts.map((_, r) => `${r}${c}`))),
+    row('all', ...counts.map((_, r) => `row ${r}`)),
+    row('all', ...columns.map((c) => `column ${c}`)),
+  ];
+  return { respondents, sums };
+};
+
+describe('withheldCells', () => {
+  it('withholds nothing where every cell has five respondents', () => {
+    expect(withheld({ web: 5, store: 40, all: 45 }, [row('all', 'web', 'store')])).toEqual([]);
+  });
+
+  it('withholds a cell of four and the next smallest, from which it would follow', () => {
+    expect(withheld({ web: 40, store: 4, app: 12, all: 56 }, [row('all', 'web', 'store', 'app')])).toEqual([
+      'app',
+      'store',
+    ]);
+  });
+
+  it('withholds one cell alone where no total is shown', () => {
+    expect(withheld({ web: 40, store: 4 }, [])).toEqual(['store']);
+  });
+
+  it('withholds a third cell where two small ones together are under five', () => {
+    expect(withheld({ a: 2, b: 1, c: 30, d: 50, all: 83 }, [row('all', 'a', 'b', 'c', 'd')])).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('withholds the total where there is nobody else', () => {
+    expect(withheld({ web: 3, store: 0, all: 3 }, [row('all', 'web', 'store')])).toEqual(['all', 'web']);
+  });
+
+  it('shows empty cells', () => {
+    expect(withheld({ web: 0, store: 9, all: 9 }, [row('all', 'web', 'store')])).toEqual([]);
+  });
+
+  it('protects a small day in its week and the week in its month', () => {
+    const sums = [row('week', 'mon', 'tue', 'wed'), row('month', 'week', 'rest')];
+    expect(withheld({ mon: 2, tue: 0, wed: 0, week: 2, rest: 90, month: 92 }, sums)).toEqual([
+      'mon',
+      'rest',
+      'week',
+    ]);
+  });
+
+  it('takes its threshold from the configuration', () => {
+    expect([...withheldCells({ web: 9 }, [], 10)]).toEqual(['web']);
+  });
+
+  it('leaves nothing under the threshold to be shown or worked out, in any table of two dimensions', () => {
+    const cell = fc.oneof(fc.nat(6), fc.integer({ min: 5, max: 60 }));
+    const line = fc.array(cell, { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 2, maxLength: 4 }), (counts) => {
+        const { respondents, sums } = table(counts);
+        const hidden = withheldCells(respondents, sums);
+        for (const [id, count] of Object.entries(respondents))
+          if (count > 0 && count < 5) expect(hidden.has(id)).toBe(true);
+        expect(deducible(sums, hidden)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+});
+
+describe('deducible', () => {
+  it('finds a cell that follows from one sum', () => {
+    expect(deducible([row('all', 'a', 'b')], new Set(['a']))).toEqual(['a']);
+  });
+
+  it('finds a cell that follows only from several sums together', () => {
+    // x = t3 − (t1 + t2 − t4), though each sum has two hidden cells or more.
+    const sums = [row('t1', 'a', 'b'), row('t2', 'c', 'd'), row('t3', 'a', 'c', 'x'), row('t4', 'b', 'd')];
+    expect(deducible(sums, new Set(['a', 'b', 'c', 'd', 'x']))).toEqual(['x']);
+  });
+
+  it('finds nothing where two hidden cells could trade places', () => {
+    expect(deducible([row('all', 'a', 'b', 'c')], new Set(['a', 'b']))).toEqual([]);
+  });
+});
+
+describe('mayQuote', () => {
+  it('asks for ten respondents, or what is configured', () => {
+    expect([mayQuote(9), mayQuote(10), mayQuote(5, 5)]).toEqual([false, true, true]);
+  });
+});
