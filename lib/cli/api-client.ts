@@ -105,7 +105,6 @@ export const apiOf = async (
   shell: Shell,
   { api, directory = defaultDirectory }: ApiOptions,
 ): Promise<ApiClient> => {
-  const base =
-    api ?? shell.environment['VERBATIM_API'] ?? (await runningCloud(shell, directory)).endpoints.api;
+  const base = api ?? shell.environment['VERBATIM_API'] ?? runningCloud(shell, directory).endpoints.api;
   return createApiClient(base, shell.interrupted);
 };

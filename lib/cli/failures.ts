@@ -30,12 +30,24 @@ export const asVerbatimError = (thrown: unknown): VerbatimError => {
   return new VerbatimError('internal', 'something failed that should not', { got: name, cause: thrown });
 };
 
+/** The person ended the program in the middle of something. The message says what becomes of it. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+}
+
+/** 128 + SIGINT, as shells expect it. */
+const interruptedExit = 130;
+
 /**
  * Says what went wrong in one line on standard error and gives the exit code. The stack of an error that is ours is
  * printed only where `VERBATIM_DEBUG` is set: it may hold what the error itself must not.
  */
 export const reportFailure = (thrown: unknown, { terminal, environment }: Shell): number => {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  if (thrown instanceof Interruption) {
+    terminal.note(thrown.message);
+    return interruptedExit;
+  }
   const error = asVerbatimError(thrown);
   terminal.note(`${terminal.style('red', 'verbatim:')} ${error.toString()}`);
   if (environment['VERBATIM_DEBUG'] !== undefined)

@@ -1,0 +1,111 @@
+import type { Analysis, Analyzer, Sentiment, ThemeMention } from '../../analysis/analysis.ts';
+import type { EditedText } from '../../feedback/edited-text.ts';
+import type { Outcome, TakenRow } from '../../feedback/outcome.ts';
+import type { CountedResponse } from '../../metrics/tally.ts';
+
+/** One line of `verbatim analyze --jsonl`. A public contract, documented in docs/analyze.md: keys are added, never changed. */
+export interface AnswerLine {
+  /** Only where several tables are analyzed. */
+  readonly file?: string;
+  /** From 1 for the first data row. */
+  readonly row: number;
+  /** Only where the table has several comment columns, and only of an answer that was given. */
+  readonly question?: string;
+  readonly status: Analysis['status'] | 'no-comment' | 'duplicate' | 'excluded' | 'rejected';
+  /** Of what is excluded or rejected. */
+  readonly reason?: string;
+  readonly language?: string;
+  readonly sentiment?: Sentiment;
+  /** Spans are half-open UTF-16 offsets into the cell as it stands in the file. */
+  readonly themes?: readonly ThemeMention[];
+}
+
+/** What one row came to: its lines, and what is counted of it where it counts. */
+export interface AnalyzedRow {
+  readonly lines: readonly AnswerLine[];
+  readonly counted?: CountedResponse;
+}
+
+export interface LineOptions {
+  readonly file?: string;
+  /** True where the table has several comment columns. */
+  readonly nameQuestions: boolean;
+}
+
+/** The mention with its spans moved to where they stand in the cell. */
+const inCell = ({ id, confidence, sentiment, spans }: ThemeMention, text: EditedText): ThemeMention => ({
+  id,
+  confidence,
+  sentiment,
+  spans: spans.map((span) => text.map(span)),
+});
+
+const statusKeys = (
+  analysis: Analysis,
+  text: EditedText,
+): Pick<AnswerLine, 'language' | 'sentiment' | 'themes'> => {
+  switch (analysis.status) {
+    case 'scored': {
+      const { label, mixed, score } = analysis.sentiment;
+      return {
+        language: analysis.language,
+        sentiment: { label, mixed, score },
+        themes: analysis.themes.map((mention) => inCell(mention, text)),
+      };
+    }
+    case 'unsupported-language':
+      return { language: analysis.language };
+    default:
+      return {};
+  }
+};
+
+const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: LineStart): AnalyzedRow => {
+  const { declaredLanguage } = response;
+  const answers = response.answers.map(({ text, role, question }) => ({
+    analysis: analyzer.analyze({
+      text,
+      role,
+      question,
+      ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+    }),
+    question,
+  }));
+  const lines = answers.map(({ analysis, question }, index): AnswerLine => {
+    const text = texts[index];
+    return {
+      ...start.row,
+      ...(start.nameQuestions ? { question } : {}),
+      status: analysis.status,
+      ...(text === undefined ? {} : statusKeys(analysis, text)),
+    };
+  });
+  const { unfinished, ratings, asked } = response;
+  return {
+    lines: lines.length > 0 ? lines : [{ ...start.row, status: 'no-comment' }],
+    counted: { unfinished, ratings, asked, answers },
+  };
+};
+
+interface LineStart {
+  readonly row: Pick<AnswerLine, 'file' | 'row'>;
+  readonly nameQuestions: boolean;
+}
+
+/**
+ * Analyzes one row: a line for each answer that was given, one line for a row without any.
+ *
+ * @example analyzeRow({ kind: 'duplicate', row: 3 }, analyzer, { nameQuestions: false }).lines // [{ row: 3, status: 'duplicate' }]
+ */
+export const analyzeRow = (outcome: Outcome, analyzer: Analyzer, options: LineOptions): AnalyzedRow => {
+  const row = { ...(options.file === undefined ? {} : { file: options.file }), row: outcome.row };
+  switch (outcome.kind) {
+    case 'duplicate':
+      return { lines: [{ ...row, status: 'duplicate' }] };
+    case 'excluded':
+    case 'rejected':
+      return { lines: [{ ...row, status: outcome.kind, reason: outcome.reason }] };
+    default:
+      return analyzeTaken(outcome, analyzer, { row, nameQuestions: options.nameQuestions });
+  }
+};

@@ -1,0 +1,54 @@
+import type { Analyzer } from '../../analysis/analysis.ts';
+import { type IntakeContext, intake, rowLedger } from '../../feedback/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/ledger.ts';
+import type { Mapping, MappingQuestion } from '../../feedback/mapping.ts';
+import type { FileShape, SourceTable } from '../../feedback/source.ts';
+import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally.ts';
+import { analyzeRow, type LineOptions } from './answer-line.ts';
+import type { LineSink } from './line-sink.ts';
+import { setUndecidedAside } from './undecided.ts';
+
+/** What is known of a table once all of it is analyzed. */
+export interface TableAnalysis {
+  readonly file: string;
+  readonly shape: FileShape;
+  readonly mapping: Mapping;
+  /** Questions that stay open: their columns were left out. */
+  readonly undecided: readonly MappingQuestion[];
+  readonly rows: RowLedger;
+  readonly tally: Tally;
+}
+
+export interface TableAnalysisContext {
+  readonly analyzer: Analyzer;
+  readonly intake: IntakeContext;
+  readonly sink: LineSink;
+  /** Set where the lines must say which table they are of. */
+  readonly nameFile: boolean;
+  readonly onProgress: (rowsRead: number) => void;
+}
+
+const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): LineOptions => ({
+  ...(nameFile ? { file: table.name } : {}),
+  nameQuestions: mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length > 1,
+});
+
+/** Analyzes a table, row after row, in constant memory; its lines go to the sink as they are made. */
+export const analyzeTable = async (
+  table: SourceTable,
+  inferred: Mapping,
+  context: TableAnalysisContext,
+): Promise<TableAnalysis> => {
+  const { mapping, left } = setUndecidedAside(inferred, table.name);
+  const options = lineOptions(table, mapping, context.nameFile);
+  let rows = emptyRowLedger;
+  let tally = emptyTally;
+  for await (const group of intake(table, mapping, context.intake)) {
+    const analyzed = group.map((outcome) => analyzeRow(outcome, context.analyzer, options));
+    await context.sink.write(analyzed.flatMap(({ lines }) => lines));
+    rows = mergeRowLedgers(rows, rowLedger(group));
+    tally = mergeTallies(tally, tallyOf(analyzed.flatMap(({ counted = [] }) => counted)));
+    context.onProgress(rows.read);
+  }
+  return { file: table.name, shape: table.shape, mapping, undecided: left, rows, tally };
+};

@@ -1,0 +1,139 @@
+import { type Command, Option } from 'commander';
+import type { Figure } from '../../metrics/figure.ts';
+import type { Figures } from '../../metrics/figures.ts';
+import { type ApiClient, apiOf, type PeriodSummary } from '../api-client.ts';
+import { grid } from '../grid.ts';
+import { printJson } from '../json.ts';
+import { bar, sentimentBar, sparkline } from '../pictures.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { count, headFigure, percent, shareText } from '../wording.ts';
+import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
+import { showTouchpoints } from './touchpoints.ts';
+
+interface SummaryOptions extends ApiCommandOptions {
+  readonly grain: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim summary                      the journey
+  verbatim summary delivery             one touchpoint, week by week
+  verbatim summary delivery --grain day --from 2025-03-17 --to 2025-04-13
+  verbatim summary delivery --json`;
+
+export const addSummary = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('summary')
+    .description('show how a touchpoint went over time')
+    .argument('[touchpoint]', 'its id; without one the whole journey is shown')
+    .addOption(
+      new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
+    )
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((touchpoint: string | undefined, options: SummaryOptions) =>
+    touchpoint === undefined ? showTouchpoints(shell, options) : showSummary(shell, touchpoint, options),
+  );
+};
+
+const readSeries = (client: ApiClient, touchpoint: string, { grain, from, to }: SummaryOptions) =>
+  client.summaries(touchpoint, { grain, from, to });
+
+const showSummary = async (shell: Shell, touchpoint: string, options: SummaryOptions): Promise<void> => {
+  const series = await readSeries(await apiOf(shell, options), touchpoint, options);
+  if (options.json) return printJson(shell, series);
+  const { terminal } = shell;
+  if (series.summaries.length === 0) return terminal.print(`No feedback for ${touchpoint} in that time.`);
+  terminal.print(seriesPicture(series.summaries, options.grain, terminal));
+  terminal.print(`\n${sparklines(series.summaries, terminal)}`);
+  terminal.print(`\n${themePicture(series.summaries, terminal)}`);
+};
+
+const scaleKeys = (summaries: readonly PeriodSummary[]): string[] =>
+  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures.ratings)))].sort();
+
+const ratingText = (figures: Figures, key: string): string => {
+  const rating = figures.ratings[key];
+  return rating === undefined ? '' : headFigure(rating).text;
+};
+
+const sentimentOf = ({ sentiment }: Figures, width: number, terminal: Terminal): string =>
+  sentiment === undefined
+    ? ''
+    : sentimentBar(
+        {
+          negative: sentiment.negative.value,
+          neutral: sentiment.neutral.value,
+          positive: sentiment.positive.value,
+        },
+        width,
+        terminal.style,
+      );
+
+const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, terminal: Terminal): string => {
+  const keys = scaleKeys(summaries);
+  return grid(
+    [
+      { title: grain },
+      { title: 'n', align: 'right' },
+      ...keys.map((title) => ({ title })),
+      { title: 'sentiment' },
+    ],
+    summaries.map(({ period, figures }) => [
+      period,
+      count(figures.responses),
+      ...keys.map((key) => ratingText(figures, key)),
+      sentimentOf(figures, 16, terminal),
+    ]),
+    terminal,
+  );
+};
+
+/** One line for each measure; a period in which nobody answered is a gap. */
+const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const line = (title: string, figureOf: (figures: Figures) => Figure | undefined): string[] => [
+    title,
+    sparkline(summaries.map(({ figures }) => figureOf(figures)?.value)),
+  ];
+  const ofScale = (key: string) => (figures: Figures) => {
+    const rating = figures.ratings[key];
+    return rating === undefined ? undefined : headFigure(rating).figure;
+  };
+  const rows = [
+    ['responses', sparkline(summaries.map(({ figures }) => figures.responses))],
+    ...scaleKeys(summaries).map((key) => line(key, ofScale(key))),
+    line('net sentiment', ({ sentiment }) => sentiment?.net),
+  ];
+  return grid([{ title: 'over time' }, { title: 'lowest ▁ to highest █' }], rows, terminal);
+};
+
+const themesShown = 8;
+
+/** The themes of the last period beside those of the whole time are the reader's next question; here: the last one. */
+const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const last = summaries.at(-1);
+  if (last === undefined) return '';
+  const themes = Object.entries(last.figures.themes)
+    .sort(([, one], [, other]) => other.mentions - one.mentions)
+    .slice(0, themesShown);
+  return grid(
+    [
+      { title: `themes of ${last.period}` },
+      { title: '' },
+      { title: 'share of answers' },
+      { title: 'negative' },
+    ],
+    themes.map(([id, theme]) => [
+      id,
+      bar(theme.share.value, 16),
+      shareText(theme.share),
+      percent(theme.negative.value),
+    ]),
+    terminal,
+  );
+};

@@ -1,0 +1,71 @@
+import type { TouchpointEntry } from '../api/touchpoint-list.ts';
+import type { Metric } from '../feedback/scale.ts';
+import { parseScaleKey } from '../feedback/scale.ts';
+import type { Figures } from '../metrics/figures.ts';
+import { grid } from './grid.ts';
+import { sentimentBar } from './pictures.ts';
+import type { Terminal } from './terminal.ts';
+import { count, headFigure, percent } from './wording.ts';
+
+/** The ratings of one metric: a figure for each of its scales, because scales never pool. */
+const ratingCell = (figures: Figures, metric: Metric): string =>
+  Object.entries(figures.ratings)
+    .filter(([key]) => parseScaleKey(key).metric === metric)
+    .map(([, rating]) => headFigure(rating).text)
+    .join('\n');
+
+/** The theme that most answers mention, with the share of those that do. */
+const topTheme = ({ themes }: Figures): string => {
+  const [first] = Object.entries(themes).sort(([, one], [, other]) => other.mentions - one.mentions);
+  return first === undefined ? '' : `${first[0]} ${percent(first[1].share.value)}`;
+};
+
+const sentimentCell = ({ sentiment }: Figures, terminal: Terminal): string =>
+  sentiment === undefined
+    ? ''
+    : sentimentBar(
+        {
+          negative: sentiment.negative.value,
+          neutral: sentiment.neutral.value,
+          positive: sentiment.positive.value,
+        },
+        terminal.columns < 110 ? 10 : 16,
+        terminal.style,
+      );
+
+const ratingColumns = [
+  { metric: 'nps', title: 'NPS' },
+  { metric: 'csat', title: 'CSAT' },
+  { metric: 'ces', title: 'CES' },
+  { metric: 'rating', title: 'stars' },
+] as const;
+
+/** The journey as a table: a line for each touchpoint, in the order customers meet them. */
+export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal: Terminal): string => {
+  const heard = touchpoints.filter(({ responses }) => responses > 0);
+  const rated = ratingColumns.filter(({ metric }) =>
+    heard.some(({ figures }) => ratingCell(figures, metric) !== ''),
+  );
+  const rows = touchpoints.map(({ name, responses, figures }) => [
+    terminal.style('bold', name),
+    count(responses),
+    ...rated.map(({ metric }) => ratingCell(figures, metric)),
+    sentimentCell(figures, terminal),
+    topTheme(figures),
+  ]);
+  return grid(
+    [
+      { title: 'touchpoint' },
+      { title: 'n', align: 'right' },
+      ...rated.map(({ title }) => ({ title })),
+      { title: 'sentiment' },
+      { title: 'top theme' },
+    ],
+    rows,
+    terminal,
+  );
+};
+
+/** What the marks in {@link journeyPicture} mean. */
+export const journeyLegend =
+  'NPS in points, CSAT = share satisfied, CES and stars = mean; [95% interval]; ? = fewer than 30; sentiment ░ negative ▒ neutral █ positive';

@@ -1,0 +1,64 @@
+import type { ColumnMapping, MappingQuestion } from '../feedback/mapping.ts';
+import { scaleKey } from '../feedback/scale.ts';
+import { grid } from './grid.ts';
+import type { Terminal } from './terminal.ts';
+import { percent } from './wording.ts';
+
+/** What a column is, in a few words. @example meaningText({ field: 'comment', role: 'praise' }) // 'comment (praise)' */
+export const meaningText = (meaning: ColumnMapping['meaning']): string => {
+  switch (meaning.field) {
+    case 'comment':
+      return `comment (${meaning.role}${meaning.transcript ? ', the customer’s turns' : ''})`;
+    case 'rating':
+      return `rating ${scaleKey(meaning.scale)}`;
+    case 'submittedAt':
+      return `submittedAt (${meaning.order})`;
+    case 'ignored':
+      return `ignored: ${meaning.reason}`;
+    default:
+      return meaning.field;
+  }
+};
+
+const cut = (text: string, length: number): string => {
+  const line = text.replaceAll(/\s+/gu, ' ');
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+};
+
+/** A line for each column: its name, what it is taken for, how sure that is, and why. */
+export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
+  const wide = Math.max(16, Math.floor(terminal.columns * 0.3));
+  return grid(
+    [{ title: 'column' }, { title: 'is' }, { title: 'sure', align: 'right' }, { title: 'because' }],
+    columns.map(({ column, meaning, confidence, because }) => [
+      cut(column, wide),
+      cut(meaningText(meaning), wide),
+      percent(confidence),
+      cut(because, wide),
+    ]),
+    terminal,
+  );
+};
+
+/** The three redacted samples of each column, under its name. */
+export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
+  const room = Math.max(20, Math.floor(terminal.columns / 3) - 4);
+  return grid(
+    [{ title: 'column' }, { title: 'samples' }],
+    columns
+      .filter(({ samples }) => samples.length > 0)
+      .map(({ column, samples }) => [
+        cut(column, 24),
+        samples.map((sample) => cut(sample, room)).join(terminal.style('dim', ' | ')),
+      ]),
+    terminal,
+  );
+};
+
+/** What only a person can know, with the flag that says it. */
+export const questionsPicture = (questions: readonly MappingQuestion[], { style }: Terminal): string =>
+  questions
+    .map(({ ask, options }) =>
+      [`${style('yellow', '?')} ${ask}`, ...options.map((option) => `    --map '${option}'`)].join('\n'),
+    )
+    .join('\n');

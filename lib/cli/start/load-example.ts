@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateExample, writeExample } from '../../../examples/generate.ts';
+import type { BatchView } from '../../api/batch-view.ts';
+import { fileOnDisk } from '../../feedback/reading/disk.ts';
+import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
+import type { ApiClient } from '../api-client.ts';
+import { bar } from '../pictures.ts';
+import type { Shell } from '../shell.ts';
+import { followUpload, rowsAnalyzed } from '../upload-progress.ts';
+import type { UploadTarget } from '../upload-target.ts';
+import { count } from '../wording.ts';
+
+/** Stands while the example is not loaded whole: a start that was interrupted goes on at the next one. */
+const unfinishedMark = (directory: string): string => join(directory, 'example', 'unfinished');
+
+/** Decides that the example is to be loaded, whatever happens to this process. */
+export const orderExample = async (directory: string): Promise<void> => {
+  await mkdir(join(directory, 'example'), { recursive: true });
+  await writeFile(unfinishedMark(directory), '');
+};
+
+export const isExampleOrdered = (directory: string): boolean => existsSync(unfinishedMark(directory));
+
+const journeyFile = fileURLToPath(new URL('../../../examples/journey.yaml', import.meta.url));
+
+const progressText = (analyzed: number, total: number): string =>
+  `Loading the example  ${bar(analyzed / total, 30)}  ${count(analyzed)} of ${count(total)} rows`;
+
+/** Loads the example through the pipeline, as anyone's files would be: put into the bucket, and waited for. */
+export const loadExample = async (
+  shell: Shell,
+  directory: string,
+  target: UploadTarget,
+  client: ApiClient,
+): Promise<readonly BatchView[]> => {
+  const { terminal, interrupted: signal } = shell;
+  terminal.note('Loading the example: a made-up retailer, nine touchpoints, three months.');
+  const example = generateExample();
+  const paths = await writeExample(example, join(directory, 'example'));
+  const total = example.files.reduce((sum, { rows }) => sum + rows.read, 0);
+  await target.putText(objectKeys.journey, await readFile(journeyFile, 'utf8'));
+  for (const [index, { key }] of example.files.entries()) {
+    await target.putFile(`${uploadsPrefix}${key}`, fileOnDisk(paths[index] ?? ''));
+  }
+  const seen = new Map<string, BatchView>();
+  const onProgress = (batches: readonly BatchView[]): void => {
+    for (const batch of batches) seen.set(batch.batchId, batch);
+    const analyzed = [...seen.values()].reduce((sum, batch) => sum + rowsAnalyzed(batch), 0);
+    terminal.status(progressText(analyzed, total));
+  };
+  const loaded = await Promise.all(
+    example.files.map(({ key }) =>
+      followUpload(
+        client,
+        { objectKey: `${uploadsPrefix}${key}`, batches: 1, before: new Set() },
+        { onProgress, signal },
+      ),
+    ),
+  );
+  terminal.status('');
+  await rm(unfinishedMark(directory));
+  return loaded.flat();
+};
