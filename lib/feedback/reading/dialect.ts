@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { quotesEnclose } from './quoting.ts';
 
 /** How a delimited text is written. `quoted` is false where a double quote is a character like any other. */
 export interface Dialect {
@@ -71,12 +72,6 @@ const better = (left: Fit, right: Fit): Fit => {
   return right.width > left.width ? right : left;
 };
 
-const unquotedIfBetter = (sample: Buffer, fit: Fit): Fit => {
-  if (fit.agreement > 0.9 || !sample.includes('"')) return fit;
-  const unquoted = fitOf(sample, { ...fit.dialect, quoted: false });
-  return unquoted.width === fit.width && unquoted.agreement > fit.agreement + 0.05 ? unquoted : fit;
-};
-
 /**
  * How the text is delimited, from its first records, or nothing where it is no table. `strict` is for names that promise
  * none (.txt): there commas are usual in sentences, so all records must agree on at least two columns, and be two or
@@ -90,9 +85,11 @@ export const sniffDialect = (
   { strict }: { readonly strict: boolean },
 ): Dialect | undefined => {
   const lines = wholeLines(sample, complete);
-  const [comma, ...others] = delimiters.map((delimiter) => fitOf(lines, { delimiter, quoted: true }));
+  const [comma, ...others] = delimiters.map((delimiter) =>
+    fitOf(lines, { delimiter, quoted: quotesEnclose(lines, delimiter) }),
+  );
   if (comma === undefined) return undefined;
-  const best = unquotedIfBetter(lines, others.reduce(better, comma));
+  const best = others.reduce(better, comma);
   if (strict && (best.width < 2 || best.agreement < 1 || best.records < 2)) return undefined;
   return best.dialect;
 };
