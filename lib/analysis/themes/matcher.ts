@@ -2,9 +2,11 @@ import { readWords, type Word } from '../words.ts';
 import { copulas, fillers } from './fillers.ts';
 import { type Found, longestOf } from './longest.ts';
 import { addPattern, createNode, type Evidence, type Meaning, type PatternNode } from './pattern.ts';
+import { relatedWords } from './related.ts';
 import { wordingsOf } from './seeds.ts';
-import type { Taxonomy } from './taxonomy.ts';
+import type { Taxonomy, Theme } from './taxonomy.ts';
 import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
+import { isSpeltRight, type WordVectors, wordVectors } from './word-vectors.ts';
 
 /** A place in a text that speaks of a theme. */
 export interface ThemeMatch {
@@ -34,8 +36,9 @@ interface Path {
 const evidenceConfidence: Record<Evidence, number> = {
   exact: 0.95,
   inflected: 0.92,
+  compound: 0.85,
   misspelt: 0.75,
-  related: 0.6,
+  
 };
 /** Changes whenever the same taxonomy may match differently. */
 export const matcherVersion = 'matcher-1';
@@ -44,8 +47,10 @@ const gapFactor = 0.96;
 const widestGapInWords = 3;
 const contentWordsInGap = 1;
 
-const compile = (taxonomy: Taxonomy, vocabulary: Vocabulary): PatternNode => {
-  const root = createNode();
+/** What a near word is worth as evidence, per unit of nearness. */
+const relatedCertainty = 0.8;
+
+const addSeeds = (root: PatternNode, vocabulary: Vocabulary, taxonomy: Taxonomy): void => {
   const addSeed = (seed: string, meaning: Meaning): void => {
     for (const wording of wordingsOf(seed) ?? []) {
       addPattern(root, wording.map(vocabulary.add), meaning);
@@ -57,7 +62,24 @@ const compile = (taxonomy: Taxonomy, vocabulary: Vocabulary): PatternNode => {
     for (const seed of seeds) addSeed(seed, { theme, exclude: false, certainty: 1 });
     for (const seed of excludes) addSeed(seed, { theme, exclude: true, certainty: 1 });
   });
-  return root;
+};
+
+const singleWords = ({ seeds }: Theme): string[] =>
+  seeds.flatMap((seed) => wordingsOf(seed) ?? []).flatMap((words) => (words.length === 1 ? words : []));
+
+const addRelated = (
+  root: PatternNode,
+  vocabulary: Vocabulary,
+  taxonomy: Taxonomy,
+  vectors: WordVectors,
+): void => {
+  const unknown = relatedWords(taxonomy.themes.map(singleWords), vectors).filter(
+    ({ word }) => vocabulary.find(word) === undefined,
+  );
+  for (const { word, theme, nearness } of unknown) {
+    const certainty = relatedCertainty * Math.min(1, nearness);
+    addPattern(root, [vocabulary.add(word)], { theme, exclude: false, certainty });
+  }
 };
 
 const isBridge = (gap: readonly Word[]): boolean =>
@@ -137,14 +159,13 @@ const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
 /**
  * Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds.
  *
- * @param isWord Whether a word is correctly spelt and so is no slip for a seed's word. Default: no word is known.
+ * @param vectors What words mean; also tells which words are spelt right.
  */
-export const createMatcher = (
-  taxonomy: Taxonomy,
-  isWord: (word: string) => boolean = () => false,
-): Matcher => {
-  const vocabulary = createVocabulary(isWord);
-  const root = compile(taxonomy, vocabulary);
+export const createMatcher = (taxonomy: Taxonomy, vectors: WordVectors = wordVectors()): Matcher => {
+  const vocabulary = createVocabulary((word) => isSpeltRight(vectors, word));
+  const root = createNode();
+  addSeeds(root, vocabulary, taxonomy);
+  if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
   return {
     match: (text) => {
       const words = readWords(text);

@@ -1,5 +1,5 @@
 /** How a seed was reached, from the surest to the least sure. */
-export type Evidence = 'exact' | 'inflected' | 'misspelt' | 'related';
+export type Evidence = 'exact' | 'inflected' | 'compound' | 'misspelt';
 
 /** What a pattern says when it is found. */
 export interface Meaning {

@@ -6,6 +6,14 @@ import { wordingsOf } from './seeds.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
 
+/** Phrases; a list inside the list is only a way to write several on one line. */
+const phrases = z
+  .array(
+    z.union([phrase, z.array(phrase)], { error: 'a phrase with a letter or a digit, or a list of phrases' }),
+  )
+  .default([])
+  .transform((groups) => groups.flat());
+
 const themeSchema = z.strictObject({
   /** Never changes: stored results refer to it. */
   id: z.string().regex(/^\P{C}{1,80}$/u, 'an id of 1 to 80 printable characters'),
@@ -15,9 +23,9 @@ const themeSchema = z.strictObject({
   parent: z.string().optional(),
   description: z.string().optional(),
   /** Words and phrases that mean this theme; `long|endless wait|queue` stands for all four. None: never found. */
-  seeds: z.array(phrase).default([]),
+  seeds: phrases,
   /** Phrases that hold a seed and mean something else. */
-  excludes: z.array(phrase).default([]),
+  excludes: phrases,
   /** Comments that people would file under this theme. Checked, never matched. */
   examples: z.array(z.string()).default([]),
 });
@@ -28,6 +36,8 @@ const taxonomySchema = z.object({
   version: z.union([z.string(), z.number()]).optional(),
   description: z.string().optional(),
   language: z.literal('en').optional(),
+  /** Whether words that no seed has may join the theme whose seeds they are near to in meaning. */
+  related: z.boolean().default(true),
   themes: z.array(themeSchema).min(1),
 });
 
@@ -39,13 +49,18 @@ export interface Taxonomy {
   readonly name: string;
   /** Id, the author's version and a hash of the definitions: two taxonomies that match alike have one version. */
   readonly version: string;
+  /** Whether near words join the themes: a short list of seeds gains by it, a long one knows better. */
+  readonly related: boolean;
   readonly themes: readonly Theme[];
 }
 
 /** Eight hex digits of what matching depends on: names, descriptions and examples may change freely. */
-export const definitionHash = (themes: readonly Theme[]): string => {
+export const definitionHash = ({ related, themes }: Pick<Taxonomy, 'related' | 'themes'>): string => {
   const definitions = themes.map(({ id, parent, seeds, excludes }) => [id, parent ?? '', seeds, excludes]);
-  return createHash('sha256').update(JSON.stringify(definitions)).digest('hex').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify([related, definitions]))
+    .digest('hex')
+    .slice(0, 8);
 };
 
 interface Problem {
@@ -148,5 +163,7 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
   if (problem !== undefined) return refuse(source, problem);
   const id = parsed.data.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
   const version = [id, parsed.data.version].filter((part) => part !== undefined).join('-');
-  return { id, name: parsed.data.name ?? id, version: `${version}+${definitionHash(themes)}`, themes };
+  const { related } = parsed.data;
+  const hash = definitionHash({ related, themes });
+  return { id, name: parsed.data.name ?? id, version: `${version}+${hash}`, related, themes };
 };

@@ -16,6 +16,8 @@ export interface Vocabulary {
 }
 
 const rememberedWords = 50_000;
+const shortestPart = 3;
+const shortestLastPart = 4;
 
 const withoutElongation = (word: string): string => word.replace(/(\p{L})\1{2,}/gu, '$1$1');
 
@@ -41,13 +43,25 @@ export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary 
     return number;
   };
 
+  /** A closed compound is a kind of its last part: "waitstaff" is staff. */
+  const lastPartOf = (word: string): number | undefined => {
+    for (let cut = shortestPart; cut <= word.length - shortestLastPart; cut += 1) {
+      const part = lemmas.get(lemmaOf(word.slice(cut)));
+      if (part !== undefined && isWord(word.slice(0, cut))) return part;
+    }
+    return undefined;
+  };
+
   const look = (written: string): KnownWord | undefined => {
     const word = withoutElongation(written);
     const exact = surfaces.get(word);
     if (exact !== undefined) return { number: exact, evidence: 'exact' };
     const inflected = lemmas.get(lemmaOf(word));
     if (inflected !== undefined) return { number: inflected, evidence: 'inflected' };
-    const misspelt = isWord(word) ? undefined : spelling.nearest(word);
+    if (isWord(word)) return undefined;
+    const compound = lastPartOf(word);
+    if (compound !== undefined) return { number: compound, evidence: 'compound' };
+    const misspelt = spelling.nearest(word);
     return misspelt === undefined ? undefined : { number: misspelt, evidence: 'misspelt' };
   };
 

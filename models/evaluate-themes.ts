@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { createMatcher } from '../lib/analysis/themes/matcher.ts';
+import { loadTaxonomy, type Taxonomy } from '../lib/analysis/themes/taxonomy.ts';
+import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
+import { type ThemeTask, themeTasks } from './themes/tasks.ts';
+
+/** One task: the measure for the bare keywords of the short list, for the matcher with that list, and for the pack. */
+export interface Row {
+  readonly task: string;
+  readonly measure: string;
+  readonly texts: number;
+  readonly keywords: number;
+  readonly shortList: number;
+  readonly pack: number | undefined;
+  readonly target: number;
+  /** F1 of each label with the pack, or with the short list where there is no pack. */
+  readonly byLabel: Readonly<Record<string, number>>;
+}
+
+interface Labelled {
+  readonly text: string;
+  readonly labels: ReadonlySet<string>;
+}
+
+/** Labels with their strength, for one text. */
+type Labeller = (text: string) => ReadonlyMap<string, number>;
+
+const root = resolve(import.meta.dirname, '..');
+
+const readRows = (path: string, { split, labels, kind }: ThemeTask): Labelled[] =>
+  gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { text: string; split?: string; theme?: string | string[] })
+    .filter((row) => split === undefined || row.split === split)
+    .map(({ text, theme }) => ({
+      text,
+      labels: new Set([theme ?? []].flat().filter((label) => labels.includes(label))),
+    }))
+    .filter((row) => kind === 'many' || row.labels.size === 1);
+
+const readTaxonomy = (file: string): Taxonomy =>
+  loadTaxonomy(readFileSync(resolve(root, file), 'utf8'), file);
+
+const summed = (pairs: Iterable<readonly [string | undefined, number]>): Map<string, number> => {
+  const sums = new Map<string, number>();
+  for (const [label, strength] of pairs) {
+    if (label !== undefined) sums.set(label, (sums.get(label) ?? 0) + strength);
+  }
+  return sums;
+};
+
+const matcherLabeller = (taxonomy: Taxonomy, labels: Readonly<Record<string, string>>): Labeller => {
+  const matcher = createMatcher(taxonomy);
+  const labelOf = taxonomy.themes.map(({ id }) => labels[id]);
+  return (text) => summed(matcher.match(text).map(({ theme, confidence }) => [labelOf[theme], confidence]));
+};
+
+/** The baseline: a seed counts where it stands in the text, letter for letter between word borders. */
+const keywordLabeller = (taxonomy: Taxonomy, labels: Readonly<Record<string, string>>): Labeller => {
+  const patterns = taxonomy.themes.flatMap(({ id, seeds }) =>
+    seeds.map(
+      (seed) => [labels[id], new RegExp(`\\b${seed.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}\\b`, 'gi')] as const,
+    ),
+  );
+  return (text) =>
+    summed(
+      patterns
+        .map(([label, pattern]) => [label, text.match(pattern)?.length ?? 0] as const)
+        .filter(([, count]) => count > 0),
+    );
+};
+
+const strongest = (found: ReadonlyMap<string, number>): string | undefined =>
+  [...found].sort((a, b) => b[1] - a[1])[0]?.[0];
+
+const decide = ({ kind, otherwise }: ThemeTask, found: ReadonlyMap<string, number>): ReadonlySet<string> => {
+  const labels = kind === 'many' ? [...found.keys()] : [strongest(found) ?? []].flat();
+  return new Set(labels.length === 0 && otherwise !== undefined ? [otherwise] : labels);
+};
+
+const measureOf = (task: ThemeTask, rows: readonly Labelled[], labeller: Labeller) => {
+  const found = rows.map(({ text }) => decide(task, labeller(text)));
+  const expected = rows.map(({ labels }) => labels);
+  const confusions = confusionByLabel(task.labels, expected, found);
+  const right = rows.filter(({ labels }, index) =>
+    [...labels].every((label) => found[index]?.has(label)),
+  ).length;
+  const value = {
+    'micro-F1': microF1(confusions.values()),
+    'macro-F1': macroF1(confusions.values()),
+    accuracy: right / rows.length,
+  };
+  return { value: value[task.measure], confusions };
+};
+
+const evaluateTask = (task: ThemeTask, dataDirectory: string): Row => {
+  const rows = readRows(resolve(dataDirectory, `${task.set}.jsonl.gz`), task);
+  const short = readTaxonomy(task.shortList.file);
+  const shortList = measureOf(task, rows, matcherLabeller(short, task.shortList.labels));
+  const pack = existsSync(resolve(root, task.pack.file))
+    ? measureOf(task, rows, matcherLabeller(readTaxonomy(task.pack.file), task.pack.labels))
+    : undefined;
+  return {
+    task: task.name,
+    measure: task.measure,
+    texts: rows.length,
+    keywords: measureOf(task, rows, keywordLabeller(short, task.shortList.labels)).value,
+    shortList: shortList.value,
+    pack: pack?.value,
+    target: task.target,
+    byLabel: Object.fromEntries(
+      [...(pack ?? shortList).confusions].map(([label, confusion]) => [label, f1(confusion)]),
+    ),
+  };
+};
+
+const decimals = (value: number | undefined): string => value?.toFixed(3) ?? '–';
+
+const print = (rows: readonly Row[]): void => {
+  console.log(
+    `\n${'Themes, from seeds alone'.padEnd(40)}${'measure'.padEnd(10)}${['texts', 'keywords', 'short list', 'pack', 'target'].map((title) => title.padStart(11)).join('')}`,
+  );
+  for (const { task, measure, texts, keywords, shortList, pack, target, byLabel } of rows) {
+    const figures = [
+      String(texts),
+      decimals(keywords),
+      decimals(shortList),
+      decimals(pack),
+      target.toFixed(2),
+    ];
+    console.log(
+      `${task.padEnd(40)}${measure.padEnd(10)}${figures.map((figure) => figure.padStart(11)).join('')}`,
+    );
+    console.log(
+      `    ${Object.entries(byLabel)
+        .map(([label, value]) => `${label} ${value.toFixed(2)}`)
+        .join(' · ')}`,
+    );
+  }
+};
+
+/**
+ * Measures theme matching on the labelled sets of a directory and prints a table. Sets that are not there are left out.
+ *
+ * @returns One row a task, in the order of the table; empty where the directory has none of the sets.
+ */
+export const evaluateThemes = async (dataDirectory: string): Promise<Row[]> => {
+  const present = themeTasks.filter(({ set }) => existsSync(resolve(dataDirectory, `${set}.jsonl.gz`)));
+  const rows = present.map((task) => evaluateTask(task, dataDirectory));
+  print(rows);
+  return rows;
+};
+
+if (import.meta.main) {
+  await evaluateThemes(process.env['VERBATIM_DATA'] ?? resolve(root, '../shared/data'));
+}
