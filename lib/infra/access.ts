@@ -7,10 +7,11 @@ import type { PipelineFunction } from './pipeline-function.ts';
 /** What may be done with the objects under a prefix. */
 export type ObjectAccess = 'read' | 'write' | 'delete';
 
-const objectActions: Record<ObjectAccess, string> = {
-  read: 's3:GetObject',
-  write: 's3:PutObject',
-  delete: 's3:DeleteObject',
+const objectActions: Record<ObjectAccess, readonly string[]> = {
+  read: ['s3:GetObject'],
+  // A stream is written in parts, which are dropped when it fails.
+  write: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  delete: ['s3:DeleteObject'],
 };
 
 /** Lets a function use the objects under the prefixes, and no others. */
@@ -23,7 +24,7 @@ export const allowObjects = (
   for (const prefix of prefixes) {
     to.role.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: access.map((kind) => objectActions[kind]),
+        actions: access.flatMap((kind) => objectActions[kind]),
         resources: [bucket.arnForObjects(`${prefix}*`)],
       }),
     );
@@ -58,7 +59,10 @@ export const allowTable = (
   access: readonly ('read' | 'write')[],
   indexes: readonly string[] = [],
 ): void => {
-  const actions = [...(access.includes('read') ? readActions : []), ...(access.includes('write') ? writeActions : [])];
+  const actions = [
+    ...(access.includes('read') ? readActions : []),
+    ...(access.includes('write') ? writeActions : []),
+  ];
   to.role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [table.tableArn] }));
   if (indexes.length === 0) return;
   to.role.addToPrincipalPolicy(

@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { CfnQueuePolicy, type Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
@@ -15,7 +21,10 @@ const closed = {
 const chunksExpireAfter = Duration.days(14);
 
 const accessLog = (scope: Construct): Bucket => {
-  const log = new Bucket(scope, 'AccessLog', { ...closed, lifecycleRules: [{ expiration: Duration.days(90) }] });
+  const log = new Bucket(scope, 'AccessLog', {
+    ...closed,
+    lifecycleRules: [{ expiration: Duration.days(90) }],
+  });
   Validations.of(log).acknowledge({
     id: 'AwsSolutions-S1',
     reason: 'This is the access log; a log of the log would grow for ever.',

@@ -3,7 +3,12 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type BundlingOptions,
+  NodejsFunction,
+  OutputFormat,
+  SourceMapMode,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmPeriod, type Raise } from './alarms.ts';
@@ -16,7 +21,8 @@ const bundling: BundlingOptions = {
   target: 'node24',
   mainFields: ['module', 'main'],
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-  banner: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
+  banner:
+    "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
   bundleAwsSDK: true,
   minify: true,
   keepNames: true,
@@ -84,7 +90,11 @@ export class PipelineFunction extends Construct {
     const sum = { statistic: Stats.SUM, period: alarmPeriod };
     const watched: readonly [string, string, IMetric][] = [
       ['errors', `The function ${step} failed or ran out of time.`, this.handler.metricErrors(sum)],
-      ['throttles', `The function ${step} was refused: too many ran at once.`, this.handler.metricThrottles(sum)],
+      [
+        'throttles',
+        `The function ${step} was refused: too many ran at once.`,
+        this.handler.metricThrottles(sum),
+      ],
     ];
     for (const [kind, meaning, metric] of watched) {
       raise(this, { name: `${step}-${kind}`, meaning, metric, threshold: 1 });

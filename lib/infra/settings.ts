@@ -22,9 +22,17 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-const required = (name: string, value: unknown, expected: string, holds: (text: string) => boolean): string => {
+const required = (
+  name: string,
+  value: unknown,
+  expected: string,
+  holds: (text: string) => boolean,
+): string => {
   if (typeof value === 'string' && holds(value)) return value;
-  throw new VerbatimError('usage', `context value ${name} is wrong`, { expected, got: JSON.stringify(value) });
+  throw new VerbatimError('usage', `context value ${name} is wrong`, {
+    expected,
+    got: JSON.stringify(value),
+  });
 };
 
 /**
@@ -53,6 +61,8 @@ export const settingsFromContext = (context: (name: string) => unknown): Setting
     ),
     ...(alarmEmail === undefined
       ? {}
-      : { alarmEmail: required('alarmEmail', alarmEmail, 'an e-mail address', (mail) => mail.includes('@')) }),
+      : {
+          alarmEmail: required('alarmEmail', alarmEmail, 'an e-mail address', (mail) => mail.includes('@')),
+        }),
   };
 };

@@ -45,9 +45,10 @@ interface Parts {
 }
 
 /** The key under which ids are made. 64 hexadecimal digits: generated from all lower-case letters but g to z. */
-const identityKey = (scope: Construct): Secret => {
+const createIdentityKey = (scope: Construct): Secret => {
   const secret = new Secret(scope, 'IdentityKey', {
-    description: 'Key of response ids and respondent hashes; a new one would make every known response a new one',
+    description:
+      'Key of response ids and respondent hashes; a new one would make every known response a new one',
     generateSecretString: {
       passwordLength: 64,
       excludeUppercase: true,
@@ -58,7 +59,8 @@ const identityKey = (scope: Construct): Secret => {
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',
-    reason: 'Ids and respondent hashes are made under this key: rotating it would count every response twice and lose erasure.',
+    reason:
+      'Ids and respondent hashes are made under this key: rotating it would count every response twice and lose erasure.',
   });
   return secret;
 };
@@ -87,7 +89,7 @@ const createQueues = (scope: Construct, raise: Raise): Queues => ({
   }),
 });
 
-const environmentOf = ({ bucket, tables, queues, identityKey: key }: Parts, settings: Settings): Environment => ({
+const environmentOf = ({ bucket, tables, queues, identityKey }: Parts, settings: Settings): Environment => ({
   BUCKET: bucket.bucketName,
   FEEDBACK_TABLE: tables.feedback.tableName,
   SUMMARIES_TABLE: tables.summaries.tableName,
@@ -95,7 +97,7 @@ const environmentOf = ({ bucket, tables, queues, identityKey: key }: Parts, sett
   INGEST_QUEUE_URL: queues.ingest.queue.queueUrl,
   ANALYZE_QUEUE_URL: queues.analyze.queue.queueUrl,
   SUMMARIZE_QUEUE_URL: queues.summarize.queue.queueUrl,
-  IDENTITY_KEY_SECRET_ARN: key.secretArn,
+  IDENTITY_KEY_SECRET_ARN: identityKey.secretArn,
   REPORTING_TIME_ZONE: settings.reportingTimeZone,
   PHONE_COUNTRY: settings.phoneCountry,
 });
@@ -143,37 +145,30 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
 
 /** What each function may do, and nothing else. */
 const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
-  const { bucket, tables, queues, identityKey: key } = parts;
-  for (const reader of [ingest, analyze, summarize, query, deadLetter]) {
-    allowList(reader, bucket);
-    allowObjects(reader, bucket, ['read'], ['config/']);
+  const { bucket, tables, queues, identityKey } = parts;
+  const everyone = [ingest, analyze, summarize, query, deadLetter];
+  for (const to of everyone) {
+    allowList(to, bucket);
+    allowObjects(to, bucket, ['read'], ['config/', 'batches/', 'chunks/']);
+    allowTable(to, tables.batches, ['read', 'write'], ['by-upload']);
   }
-  allowObjects(ingest, bucket, ['read'], ['uploads/', 'batches/']);
-  allowObjects(ingest, bucket, ['read', 'write', 'delete'], ['chunks/', 'rejects/', 'batches/']);
-  allowObjects(analyze, bucket, ['read'], ['chunks/', 'batches/']);
-  allowObjects(summarize, bucket, ['read'], ['batches/']);
+  allowObjects(ingest, bucket, ['read'], ['uploads/']);
+  allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
   allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
-  allowObjects(deadLetter, bucket, ['read'], ['batches/']);
-  allowObjects(query, bucket, ['read'], ['rejects/', 'batches/', 'digests/']);
+  allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
 
-  allowTable(ingest, tables.batches, ['read', 'write'], ['by-upload']);
-  allowTable(ingest, tables.feedback, ['read', 'write']);
-  allowTable(ingest, tables.summaries, ['read'], ['by-period']);
-  allowTable(analyze, tables.batches, ['read', 'write']);
-  allowTable(analyze, tables.feedback, ['read', 'write']);
-  allowTable(summarize, tables.batches, ['read', 'write'], ['by-upload']);
+  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, ['read', 'write']);
   allowTable(summarize, tables.feedback, ['read']);
   allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
-  allowTable(query, tables.batches, ['read', 'write'], ['by-upload']);
   allowTable(query, tables.feedback, ['read'], ['by-respondent']);
   allowTable(query, tables.summaries, ['read'], ['by-period']);
-  allowTable(deadLetter, tables.batches, ['read', 'write']);
 
-  // Whoever finishes a batch takes back the ones it supersedes.
-  for (const sender of [ingest, analyze, summarize, query, deadLetter]) queues.ingest.queue.grantSendMessages(sender.role);
-  for (const sender of [ingest, analyze]) queues.analyze.queue.grantSendMessages(sender.role);
-  for (const sender of [ingest, analyze, summarize, deadLetter]) queues.summarize.queue.grantSendMessages(sender.role);
-  for (const keyholder of [ingest, query]) key.grantRead(keyholder.role);
+  // Whoever brings in the last piece of a batch ends it: has it summarized, and older batches of its content taken back.
+  for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
+  for (const to of [ingest, analyze, summarize, deadLetter])
+    queues.summarize.queue.grantSendMessages(to.role);
+  for (const to of [ingest, analyze]) queues.analyze.queue.grantSendMessages(to.role);
+  identityKey.grantRead(ingest.role);
 };
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
@@ -226,7 +221,7 @@ export class VerbatimStack extends Stack {
       bucket: feedbackBucket(this),
       tables: createTables(this),
       queues: createQueues(this, raise),
-      identityKey: identityKey(this),
+      identityKey: createIdentityKey(this),
     };
     const environment = environmentOf(parts, settings);
     const functions = createFunctions(this, environment, raise);

@@ -23,7 +23,11 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    const safe = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...safe, visibilityTimeout: Duration.minutes(6) });
     this.queue = new Queue(this, 'Queue', {
       ...safe,

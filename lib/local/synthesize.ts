@@ -32,6 +32,12 @@ const sourceHash = (repository: string): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** The first line in which the bundler or the CDK says what is wrong. */
+const firstComplaint = (error: unknown): string => {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  return said.split('\n').find((line) => /error/i.test(line)) ?? said.slice(0, 200);
+};
+
 /** Runs the CDK app as the CDK command line would: context from cdk.json, output where it is told. */
 const runApp = async (repository: string, outputDirectory: string): Promise<void> => {
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: unknown };
@@ -48,7 +54,11 @@ const runApp = async (repository: string, outputDirectory: string): Promise<void
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (cause) {
-    throw new VerbatimError('internal', 'the stack does not synthesize; `npx cdk synth` says why', { cause });
+    rmSync(outputDirectory, { recursive: true, force: true });
+    throw new VerbatimError('internal', 'the stack does not synthesize; `npx cdk synth` says more', {
+      got: firstComplaint(cause),
+      cause,
+    });
   }
 };
 

@@ -1,0 +1,425 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack as CdkStack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { planCloud } from '../../lib/local/plan.ts';
+import { environment } from '../../lib/store/environment.ts';
+import { type Resource, repository, type Stack, synthesize } from './synthesized-stack.ts';
+
+let stack: Stack;
+beforeAll(() => {
+  stack = synthesize();
+});
+
+const ids = (resources: readonly Resource[]): string[] => resources.map(({ id }) => id);
+/** The resources that break a rule: empty where all keep it. */
+const breaking = (type: string, keeps: (resource: Resource) => boolean): string[] => {
+  const resources = stack.ofType(type);
+  expect(resources.length).toBeGreaterThan(0);
+  return ids(resources.filter((resource) => !keeps(resource)));
+};
+const mentions = (value: unknown, id: string): boolean => JSON.stringify(value).includes(`"${id}"`);
+const statements = (
+  resource: Resource,
+): { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown }[] =>
+  resource.Properties.PolicyDocument.Statement;
+const list = <Item>(value: Item | Item[]): Item[] => (Array.isArray(value) ? value : [value]);
+
+describe('every queue', () => {
+  test('is encrypted', () => {
+    expect(breaking('AWS::SQS::Queue', ({ Properties }) => Properties.SqsManagedSseEnabled === true)).toEqual(
+      [],
+    );
+  });
+
+  test('refuses what does not come over TLS', () => {
+    const policies = stack.ofType('AWS::SQS::QueuePolicy');
+    const isClosed = (queue: Resource): boolean =>
+      policies.some(
+        (policy) =>
+          mentions(policy.Properties.Queues, queue.id) &&
+          statements(policy).some(
+            ({ Effect, Condition }) => Effect === 'Deny' && mentions(Condition, 'aws:SecureTransport'),
+          ),
+      );
+    expect(breaking('AWS::SQS::Queue', isClosed)).toEqual([]);
+  });
+
+  test('has dead letters or is the place of them', () => {
+    const queues = stack.ofType('AWS::SQS::Queue');
+    const isDeadLetterQueue = ({ id }: Resource): boolean =>
+      queues.some(
+        ({ Properties }) => Properties.RedrivePolicy !== undefined && mentions(Properties.RedrivePolicy, id),
+      );
+    const keeps = (queue: Resource): boolean =>
+      queue.Properties.RedrivePolicy?.maxReceiveCount > 1 || isDeadLetterQueue(queue);
+    expect(breaking('AWS::SQS::Queue', keeps)).toEqual([]);
+  });
+
+  test('is watched by an alarm', () => {
+    const alarms = stack.ofType('AWS::CloudWatch::Alarm');
+    expect(
+      breaking('AWS::SQS::Queue', ({ id }) => alarms.some(({ Properties }) => mentions(Properties, id))),
+    ).toEqual([]);
+  });
+
+  test('hides a message for six times as long as its function may take', () => {
+    const timeoutOf = (functionId: string): number =>
+      stack.all.find(({ id }) => id === functionId)?.Properties.Timeout;
+    const queueOf = (mapping: Resource): Resource | undefined =>
+      stack.all.find(({ id }) => id === mapping.Properties.EventSourceArn['Fn::GetAtt'][0]);
+    const keeps = (mapping: Resource): boolean =>
+      queueOf(mapping)?.Properties.VisibilityTimeout >= 6 * timeoutOf(mapping.Properties.FunctionName.Ref);
+    expect(breaking('AWS::Lambda::EventSourceMapping', keeps)).toEqual([]);
+  });
+
+  test('hands over batches in which a bad message costs no neighbour', () => {
+    expect(
+      breaking('AWS::Lambda::EventSourceMapping', ({ Properties }) =>
+        Properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('every function', () => {
+  const functions = 'AWS::Lambda::Function';
+
+  test('runs nodejs24.x on arm64', () => {
+    expect(
+      breaking(
+        functions,
+        ({ Properties }) => Properties.Runtime === 'nodejs24.x' && Properties.Architectures[0] === 'arm64',
+      ),
+    ).toEqual([]);
+  });
+
+  test('has a log group that forgets', () => {
+    const keeps = ({ Properties }: Resource): boolean => {
+      const group = stack.all.find(({ id }) => id === Properties.LoggingConfig?.LogGroup?.Ref);
+      return group?.Properties.RetentionInDays <= 90;
+    };
+    expect(breaking(functions, keeps)).toEqual([]);
+  });
+
+  test('has a role of its own', () => {
+    const roles = stack.ofType(functions).map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test('is watched for errors and throttles', () => {
+    const alarms = stack.ofType('AWS::CloudWatch::Alarm');
+    const isWatched = (id: string, metric: string): boolean =>
+      alarms.some(
+        ({ Properties }) => Properties.MetricName === metric && mentions(Properties.Dimensions, id),
+      );
+    expect(breaking(functions, ({ id }) => isWatched(id, 'Errors') && isWatched(id, 'Throttles'))).toEqual(
+      [],
+    );
+  });
+
+  test('gets the whole environment that the code asks for', () => {
+    const plain = (variables: Record<string, unknown>): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(variables).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? value : 'a-reference',
+        ]),
+      );
+    expect(
+      breaking(
+        functions,
+        ({ Properties }) => environment.safeParse(plain(Properties.Environment.Variables)).success,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('every bucket', () => {
+  const buckets = 'AWS::S3::Bucket';
+
+  test('is private', () => {
+    const closed = {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    };
+    expect(
+      breaking(buckets, ({ Properties }) =>
+        expect.objectContaining(closed).asymmetricMatch(Properties.PublicAccessBlockConfiguration),
+      ),
+    ).toEqual([]);
+  });
+
+  test('is encrypted and refuses what does not come over TLS', () => {
+    const policies = stack.ofType('AWS::S3::BucketPolicy');
+    const isTlsOnly = (id: string): boolean =>
+      policies.some(
+        (policy) =>
+          policy.Properties.Bucket.Ref === id &&
+          statements(policy).some(
+            ({ Effect, Condition }) => Effect === 'Deny' && mentions(Condition, 'aws:SecureTransport'),
+          ),
+      );
+    expect(
+      breaking(buckets, ({ id, Properties }) => Properties.BucketEncryption !== undefined && isTlsOnly(id)),
+    ).toEqual([]);
+  });
+
+  test('keeps no old versions: what is erased is gone', () => {
+    expect(
+      breaking(buckets, ({ Properties }) => Properties.VersioningConfiguration?.Status !== 'Enabled'),
+    ).toEqual([]);
+  });
+
+  test('outlives its stack', () => {
+    expect(breaking(buckets, ({ DeletionPolicy }) => DeletionPolicy === 'Retain')).toEqual([]);
+  });
+});
+
+describe('the feedback bucket', () => {
+  const rules = (): { Prefix?: string; ExpirationInDays?: number }[] =>
+    stack
+      .ofType('AWS::S3::Bucket')
+      .find(({ Properties }) => Properties.NotificationConfiguration !== undefined)?.Properties
+      .LifecycleConfiguration.Rules;
+
+  test('forgets chunks after 14 days and unconfirmed files after 7', () => {
+    const days = Object.fromEntries(
+      rules().map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
+    );
+    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 7 });
+  });
+
+  test('never forgets what was uploaded, configured or rejected by itself', () => {
+    const expiring = rules().filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'staging/']);
+  });
+
+  test('is created after the policy that lets it notify', () => {
+    const [bucket] = stack
+      .ofType('AWS::S3::Bucket')
+      .filter(({ Properties }) => Properties.NotificationConfiguration);
+    const [{ Queue } = { Queue: undefined }] =
+      bucket?.Properties.NotificationConfiguration.QueueConfigurations ?? [];
+    const policy = stack
+      .ofType('AWS::SQS::QueuePolicy')
+      .find(({ Properties }) => mentions(Properties.Queues, Queue['Fn::GetAtt'][0]));
+    expect(bucket?.DependsOn).toContain(policy?.id);
+  });
+});
+
+describe('every table', () => {
+  const tables = 'AWS::DynamoDB::Table';
+
+  test('is on demand, encrypted, recoverable, protected, and outlives its stack', () => {
+    const keeps = ({ Properties, DeletionPolicy }: Resource): boolean =>
+      Properties.BillingMode === 'PAY_PER_REQUEST' &&
+      Properties.SSESpecification?.SSEEnabled === true &&
+      Properties.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true &&
+      Properties.DeletionProtectionEnabled === true &&
+      DeletionPolicy === 'Retain';
+    expect(breaking(tables, keeps)).toEqual([]);
+  });
+
+  test('has the keys and indexes of the public contract', () => {
+    const shape = (schema: { AttributeName: string }[]): string =>
+      schema.map((key) => key.AttributeName).join('+');
+    const shapes = stack
+      .ofType(tables)
+      .map(({ Properties }) => [
+        shape(Properties.KeySchema),
+        ...Properties.GlobalSecondaryIndexes.map(
+          (index: {
+            IndexName: string;
+            KeySchema: { AttributeName: string }[];
+            Projection: { ProjectionType: string };
+          }) => `${index.IndexName}: ${shape(index.KeySchema)} ${index.Projection.ProjectionType}`,
+        ),
+      ]);
+    expect(shapes).toEqual([
+      ['cell+copy', 'by-respondent: respondent KEYS_ONLY'],
+      ['series+period', 'by-period: when+touchpoint INCLUDE'],
+      ['batch+item', 'by-upload: list+uploadedAt ALL'],
+    ]);
+  });
+});
+
+describe('the API', () => {
+  test('has no route that anyone may call', () => {
+    expect(
+      breaking('AWS::ApiGatewayV2::Route', ({ Properties }) => Properties.AuthorizationType === 'AWS_IAM'),
+    ).toEqual([]);
+  });
+
+  test('logs who asked and how it went, and is throttled', () => {
+    const keeps = ({ Properties }: Resource): boolean =>
+      Properties.AccessLogSettings !== undefined && Properties.DefaultRouteSettings.ThrottlingRateLimit > 0;
+    expect(breaking('AWS::ApiGatewayV2::Stage', keeps)).toEqual([]);
+  });
+
+  test('logs neither paths nor queries, which may name a respondent', () => {
+    const formats = stack
+      .ofType('AWS::ApiGatewayV2::Stage')
+      .map(({ Properties }) => Properties.AccessLogSettings.Format);
+    expect(formats.filter((format) => /path|query|\$context\.identity\.sourceIp/i.test(format))).toEqual([]);
+  });
+});
+
+describe('policies', () => {
+  const policyStatements = () => stack.ofType('AWS::IAM::Policy').flatMap(statements);
+
+  test('name no action by a wildcard', () => {
+    const actions = policyStatements().flatMap(({ Action }) => list(Action));
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  test('name resources by a wildcard only below a prefix of the bucket', () => {
+    const resources = policyStatements().flatMap(({ Resource: resource }) => list(resource));
+    const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
+    // Object names are made at run time; the prefix is the smallest grant there is.
+    const prefixes = /"\/(uploads|chunks|batches|rejects|config|digests)\/\*"/;
+    expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
+  });
+
+  test('let only the reader of files see the key of ids', () => {
+    const holders = stack
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) =>
+        statements(policy).some(({ Action }) => list(Action).includes('secretsmanager:GetSecretValue')),
+      );
+    expect(holders.map(({ Properties }) => Properties.Roles.length)).toEqual([1]);
+    expect(holders[0]?.id).toMatch(/^Ingest/);
+  });
+
+  test('let nobody scan a table', () => {
+    const actions = policyStatements().flatMap(({ Action }) => list(Action));
+    expect(actions).not.toContain('dynamodb:Scan');
+  });
+});
+
+describe('every alarm', () => {
+  const runbook = readFileSync(join(repository, 'docs/runbook.md'), 'utf8');
+  const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  const nameOf = ({ Properties }: Resource): string => Properties.AlarmName.replace('Verbatim-', '');
+
+  test('tells someone', () => {
+    expect(
+      breaking('AWS::CloudWatch::Alarm', ({ Properties }) => Properties.AlarmActions?.length > 0),
+    ).toEqual([]);
+  });
+
+  test('has a heading in the runbook, and every heading an alarm', () => {
+    expect(headings.toSorted()).toEqual(stack.ofType('AWS::CloudWatch::Alarm').map(nameOf).toSorted());
+  });
+
+  test('is quiet where nothing happens', () => {
+    expect(
+      breaking('AWS::CloudWatch::Alarm', ({ Properties }) => Properties.TreatMissingData === 'notBreaching'),
+    ).toEqual([]);
+  });
+});
+
+describe('the stack as a whole', () => {
+  test('tags every resource that can be tagged', () => {
+    // These types take no tags.
+    const untaggable = [
+      'AWS::ApiGatewayV2::Integration',
+      'AWS::ApiGatewayV2::Route',
+      'AWS::CDK::Metadata',
+      'AWS::IAM::Policy',
+      'AWS::Lambda::Permission',
+      'AWS::S3::BucketPolicy',
+      'AWS::SNS::TopicPolicy',
+      'AWS::SQS::QueuePolicy',
+    ];
+    const untagged = stack.all
+      .filter(({ Type }) => !untaggable.includes(Type))
+      .filter(({ Properties }) => !JSON.stringify(Properties.Tags ?? '').includes('verbatim'));
+    expect(ids(untagged)).toEqual([]);
+  });
+
+  test('has no finding of the AWS Solutions rules without a reason, or it would not synthesize', () => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'verbatim-nag-')) });
+    new Bucket(new CdkStack(app, 'Careless'), 'Open');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).toThrow('server access logs disabled');
+    expect(() => synthesize()).not.toThrow();
+  });
+
+  test('brings no custom resource and no function that is not its own', () => {
+    expect(
+      stack.all.filter(({ Type }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(Type)),
+    ).toEqual([]);
+    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(5);
+  });
+
+  test('looks nothing up: no account and no region is written into it', () => {
+    expect(JSON.stringify(stack.all)).not.toMatch(/\b\d{12}\b|\b(us|eu|ap)-[a-z]+-\d\b/);
+  });
+
+  test('says where everything is', () => {
+    expect(Object.keys(stack.outputs).toSorted()).toEqual([
+      'AlarmTopicArn',
+      'AnalyzeQueueUrl',
+      'ApiUrl',
+      'BatchesTable',
+      'Bucket',
+      'FeedbackTable',
+      'IdentityKeySecretArn',
+      'IngestQueueUrl',
+      'SummariesTable',
+      'SummarizeQueueUrl',
+    ]);
+  });
+
+  test('has nothing that the local cloud cannot run', () => {
+    const template = {
+      Resources: Object.fromEntries(stack.all.map(({ id, ...resource }) => [id, resource])),
+      Outputs: stack.outputs as Record<string, { Value: unknown }>,
+    };
+    const keys = stack
+      .ofType('AWS::Lambda::Function')
+      .map(({ Properties }) => Properties.Code.S3Key as string);
+    const bundles = new Map(keys.map((key) => [key, '/bundle']));
+    const plan = planCloud({ template, bundles }, (name) => name);
+    expect(plan.functions.map(({ name }) => name)).toEqual([
+      'ingest',
+      'analyze',
+      'summarize',
+      'query',
+      'dead-letter',
+    ]);
+  });
+});
+
+describe('settings', () => {
+  test('reach the functions', () => {
+    const berlin = synthesize({ reportingTimeZone: 'Europe/Berlin', phoneCountry: 'DE' });
+    const zones = berlin
+      .ofType('AWS::Lambda::Function')
+      .map(({ Properties: { Environment } }) => [
+        Environment.Variables.REPORTING_TIME_ZONE,
+        Environment.Variables.PHONE_COUNTRY,
+      ]);
+    expect(new Set(zones.map(String))).toEqual(new Set(['Europe/Berlin,DE']));
+  });
+
+  test.each([
+    ['reportingTimeZone', 'Berlin'],
+    ['phoneCountry', 'Germany'],
+    ['stackName', '1st'],
+    ['alarmEmail', 'me'],
+  ])('%s = %s is refused before anything is deployed with it', (name, value) => {
+    expect(() => synthesize({ [name]: value })).toThrow(`context value ${name} is wrong`);
+  });
+
+  test('an alarm address is subscribed to the alarms', () => {
+    const [subscription] = synthesize({ alarmEmail: 'ops@example.org' }).ofType('AWS::SNS::Subscription');
+    expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.org' });
+  });
+});
