@@ -1,0 +1,199 @@
+import { EditedText } from './edited-text.ts';
+import { type FoundColumn, inferColumns } from './inference/infer-columns.ts';
+import { profileTable } from './inference/table-profile.ts';
+import { slug, unassignedTouchpoint } from './journey.ts';
+import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
+import { checkColumns, type MappingOverride } from './mapping-override.ts';
+import { redactions } from './redact.ts';
+import type { SourceTable } from './source.ts';
+
+export interface MappingHints {
+  /** The key the file was uploaded under: `uploads/<touchpoint>/…/file.csv` names the touchpoint. */
+  readonly objectKey?: string;
+  /** IANA zone of dates without an offset, where the file states none. Default `UTC`. */
+  readonly timeZone?: string;
+  /** ISO 3166 country of phone numbers without a prefix, for redacting samples. Default `US`. */
+  readonly phoneCountry?: string;
+  /** Where responses go that name no touchpoint. Default `unassigned`. */
+  readonly defaultTouchpoint?: string;
+  /** What a person said; it wins. */
+  readonly override?: MappingOverride;
+}
+
+export interface InferredMapping {
+  readonly mapping: Mapping;
+  /** How many rows were looked at. */
+  readonly rowsProfiled: number;
+}
+
+const longestSample = 80;
+
+/** The touchpoint that a key names: its folder under `uploads/`; undefined where it names none. */
+export const touchpointOfKey = (objectKey: string | undefined): string | undefined => {
+  const [root, folder, ...rest] = objectKey?.split('/') ?? [];
+  return root === 'uploads' && folder !== undefined && rest.length > 0
+    ? slug(folder) || undefined
+    : undefined;
+};
+
+const sampleOf = (value: string, phoneCountry: string): string => {
+  const line = value.replaceAll(/\s+/g, ' ');
+  const redacted = new EditedText(line).edit(redactions(line, { phoneCountry })).text;
+  return redacted.length > longestSample ? `${redacted.slice(0, longestSample - 1)}…` : redacted;
+};
+
+const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string): ColumnMapping => ({
+  column: column.name,
+  ...(column.question === undefined ? {} : { question: column.question }),
+  meaning: finding.meaning,
+  confidence: finding.confidence,
+  because: finding.because,
+  samples:
+    finding.personal === true
+      ? []
+      : [...column.profile.values.keys()].slice(0, 3).map((value) => sampleOf(value, phoneCountry)),
+});
+
+const fieldsOf = (found: readonly FoundColumn[], field: string): FoundColumn[] =>
+  found.filter(({ finding }) => finding.meaning.field === field);
+
+/** Longest texts first: what may be a comment although nothing says so. */
+const commentOptions = (found: readonly FoundColumn[]): string[] =>
+  found
+    .filter(({ finding }) => finding.personal !== true && finding.meaning.field !== 'submittedAt')
+    .toSorted((left, right) => right.column.profile.averageWords - left.column.profile.averageWords)
+    .slice(0, 5)
+    .map(({ column }) => `comment=${column.name}`);
+
+const nothingToScore = (found: readonly FoundColumn[]): MappingQuestion[] =>
+  fieldsOf(found, 'comment').length + fieldsOf(found, 'rating').length > 0
+    ? []
+    : [
+        {
+          code: 'no-comment-or-rating',
+          ask: 'No column looks like a comment or a rating. Which one is?',
+          options: commentOptions(found),
+        },
+      ];
+
+/** Two or more texts that only look like comments may be anything; one alone is what the file is about. */
+const unsureComments = (found: readonly FoundColumn[]): MappingQuestion[] => {
+  const comments = fieldsOf(found, 'comment');
+  if (comments.length < 2 || comments.some(({ finding }) => finding.confidence >= 0.7)) return [];
+  return [
+    {
+      code: 'comment-unsure',
+      ask: 'Several columns hold texts, and none is named like a comment. Which did customers write?',
+      options: comments.map(({ column }) => `comment=${column.name}`),
+    },
+  ];
+};
+
+const isOpen = ({ finding }: FoundColumn, { dateOrder }: MappingOverride): boolean =>
+  !(finding.question?.code === 'date-order' && dateOrder !== undefined);
+
+const questionsOf = (found: readonly FoundColumn[], override: MappingOverride): MappingQuestion[] => [
+  ...found
+    .filter((each) => isOpen(each, override))
+    .flatMap(({ finding }) => (finding.question === undefined ? [] : [finding.question])),
+  ...nothingToScore(found),
+  ...unsureComments(found),
+];
+
+const withDateOrder = (found: FoundColumn, { dateOrder }: MappingOverride): FoundColumn =>
+  found.finding.meaning.field === 'submittedAt' && dateOrder !== undefined
+    ? { ...found, finding: { ...found.finding, meaning: { ...found.finding.meaning, order: dateOrder } } }
+    : found;
+
+/** A touchpoint that a person states for the whole file leaves a column of touchpoints something to compare by. */
+const withoutTouchpointColumn = (found: FoundColumn, { touchpoint }: MappingOverride): FoundColumn =>
+  found.finding.meaning.field === 'touchpoint' && touchpoint !== undefined
+    ? { ...found, finding: { ...found.finding, meaning: { field: 'attribute' } } }
+    : found;
+
+const touchpointFrom = (
+  found: readonly FoundColumn[],
+  { touchpoint }: MappingOverride,
+  fromKey: string | undefined,
+  otherwise: string,
+): Mapping['touchpoint'] => {
+  if (touchpoint !== undefined) return { from: 'default', value: slug(touchpoint) || otherwise };
+  if (fieldsOf(found, 'touchpoint').length > 0) return { from: 'column', value: fromKey ?? otherwise };
+  return fromKey === undefined ? { from: 'default', value: otherwise } : { from: 'key', value: fromKey };
+};
+
+/** "Submit Date (UTC)" states the zone of its dates in its name. */
+const zoneInName = (found: readonly FoundColumn[]): string | undefined =>
+  fieldsOf(found, 'submittedAt').some(({ column }) => /\b(?:utc|gmt)\b/.test(column.nameWords))
+    ? 'UTC'
+    : undefined;
+
+/** Names of id columns that say nothing of where the ids are from: the place of the file must. */
+const commonIdName =
+  /^(?:id|_id|#|key|uuid|guid|token|response|response id|record id|entry id|submission id)$/;
+
+const sourceOf = (
+  table: SourceTable,
+  found: readonly FoundColumn[],
+  { source }: MappingOverride,
+  fromKey: string | undefined,
+): string => {
+  const [id] = fieldsOf(found, 'responseId');
+  const named = source ?? table.shape.exportedBy;
+  if (named !== undefined || id === undefined) return named ?? 'file';
+  const isCommon = commonIdName.test(id.column.nameWords);
+  return [...(isCommon ? [fromKey ?? 'file'] : []), slug(id.column.name) || 'id'].join('-');
+};
+
+const unsolicitedExports: readonly (string | undefined)[] = ['app-store', 'google-play'];
+
+/** Surveys and tickets' ratings are asked for; reviews and tweets are not. */
+const isSolicited = (table: SourceTable, found: readonly FoundColumn[]): boolean => {
+  const asksForMetric = fieldsOf(found, 'rating').some(
+    ({ finding: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'rating',
+  );
+  if (asksForMetric) return true;
+  const isPublic = found.some(
+    ({ column, finding }) =>
+      ['comment', 'responseId', 'submittedAt'].includes(finding.meaning.field) &&
+      /\b(?:reviews?|tweets?|posts?)\b/.test(column.nameWords),
+  );
+  return !unsolicitedExports.includes(table.shape.exportedBy) && !isPublic;
+};
+
+const voiceOf = (found: readonly FoundColumn[]): Mapping['voice'] =>
+  fieldsOf(found, 'rating').some(({ column }) => /\be ?nps\b|\bemployee\b|mitarbeiter/.test(column.words))
+    ? 'employee'
+    : 'customer';
+
+/**
+ * What every column of a table is, by its name, its wording and its content, with a confidence and a reason for each, and
+ * what only a person can tell as `questions`. Looks at the first 2,000 rows, and on until the order of day and month in
+ * its dates shows or the file ends. Throws `mapping-invalid` where the override speaks of a column that is not there.
+ *
+ * @example const { mapping } = await inferMapping(table, { objectKey: 'uploads/support/may.csv' });
+ */
+export const inferMapping = async (table: SourceTable, hints: MappingHints): Promise<InferredMapping> => {
+  const { override = {}, phoneCountry = 'US', defaultTouchpoint = unassignedTouchpoint } = hints;
+  checkColumns(
+    override,
+    table.columns.map(({ name }) => name),
+    table.name,
+  );
+  const fromKey = touchpointOfKey(hints.objectKey);
+  const profile = await profileTable(table);
+  const found = inferColumns(profile, override, (override.touchpoint ?? fromKey) !== undefined).map(
+    (column) => withoutTouchpointColumn(withDateOrder(column, override), override),
+  );
+  const mapping: Mapping = {
+    columns: found.map((column) => columnMappingOf(column, phoneCountry)),
+    timeZone: override.timeZone ?? zoneInName(found) ?? table.timeZone ?? hints.timeZone ?? 'UTC',
+    touchpoint: touchpointFrom(found, override, fromKey, defaultTouchpoint),
+    voice: override.voice ?? voiceOf(found),
+    solicited: override.solicited ?? isSolicited(table, found),
+    source: sourceOf(table, found, override, fromKey),
+    independent: override.independent ?? false,
+    questions: questionsOf(found, override),
+  };
+  return { mapping, rowsProfiled: profile.rowsProfiled };
+};

@@ -1,0 +1,128 @@
+import { isAbsent, isPlaceholderName } from '../absent.ts';
+import { writtenNumber } from '../ratings.ts';
+import { isTranscript } from '../transcript.ts';
+import { DateProfile } from './date-profile.ts';
+
+/** Most different values remembered of a column; beyond it they are only counted. */
+const rememberedValues = 3000;
+const longestKey = 80;
+const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
+const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const webAddress = /^(?:https?:\/\/|www\.)\S+$/i;
+const endsInNumber = /^(.*?)(\d{1,15})$/s;
+
+/** A copy that does not keep the whole cell alive. */
+const key = (text: string): string =>
+  text.length <= longestKey ? text : Buffer.from(`${text.slice(0, longestKey)}…${text.length}`).toString();
+
+/** What the cells of one column are like, gathered cell by cell. Cells that say nothing ("", "N/A") are left out but counted. */
+export class ColumnProfile {
+  rows = 0;
+  filled = 0;
+  /** Different values and how often each occurs, in the order of their first row. */
+  readonly values = new Map<string, number>();
+  /** Different values, also those not remembered; an estimate from above beyond the limit. */
+  distinct = 0;
+  /** Cells that are a number and nothing else, and among these whole ones. */
+  plainNumbers = 0;
+  wholeNumbers = 0;
+  /** Cells that say one number, plainly or with words ("5 stars"). */
+  ratings = 0;
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  words = 0;
+  characters = 0;
+  mailAddresses = 0;
+  webAddresses = 0;
+  placeholders = 0;
+  transcripts = 0;
+  /** Cells that go on by one from the cell before, in front of it the same text. */
+  runs = 0;
+  #lastPrefix = '';
+  #lastNumber = Number.NaN;
+  firstNumber = Number.NaN;
+  readonly dates = new DateProfile();
+
+  observe(cell: string): void {
+    this.rows += 1;
+    const text = cell.trim();
+    if (isAbsent(text)) return;
+    this.filled += 1;
+    this.#observeValue(text);
+    this.#observeNumber(text);
+    this.#observeRun(text);
+    this.#observeWords(text);
+    this.dates.observe(text);
+  }
+
+  #observeValue(text: string): void {
+    const value = key(text);
+    const known = this.values.get(value);
+    if (known === undefined) this.distinct += 1;
+    if (known !== undefined || this.values.size < rememberedValues) this.values.set(value, (known ?? 0) + 1);
+  }
+
+  #observeNumber(text: string): void {
+    if (text.length > longestKey) return;
+    const isPlain = plainNumber.test(text);
+    if (isPlain) this.plainNumbers += 1;
+    const value = isPlain ? Number(text.replace(',', '.')) : this.#labelledNumber(text);
+    if (value === undefined) return;
+    if (isPlain && Number.isInteger(value)) this.wholeNumbers += 1;
+    this.ratings += 1;
+    this.min = Math.min(this.min, value);
+    this.max = Math.max(this.max, value);
+  }
+
+  /** "4/5" names its own scale; which one that is does not matter here. */
+  #labelledNumber(text: string): number | undefined {
+    return writtenNumber(text, Number(/(?:\/|of|von|sur)\s*(\d{1,3})/.exec(text)?.[1] ?? 0));
+  }
+
+  #observeRun(text: string): void {
+    const match = endsInNumber.exec(text);
+    const [, prefix = '', digits = ''] = match ?? [];
+    const number = match === null ? Number.NaN : Number(digits);
+    if (this.filled === 1) this.firstNumber = number;
+    if (prefix === this.#lastPrefix && number === this.#lastNumber + 1) this.runs += 1;
+    this.#lastPrefix = prefix;
+    this.#lastNumber = number;
+  }
+
+  #observeWords(text: string): void {
+    this.characters += text.length;
+    this.words += text.split(/\s+/, 60).length;
+    if (mailAddress.test(text)) this.mailAddresses += 1;
+    if (webAddress.test(text)) this.webAddresses += 1;
+    if (isPlaceholderName(text)) this.placeholders += 1;
+    if (text.includes('\n') && text.length < 20_000 && isTranscript(text)) this.transcripts += 1;
+  }
+
+  /** The share of filled cells of which `count` are so; 0 of none. */
+  share(count: number): number {
+    return this.filled === 0 ? 0 : count / this.filled;
+  }
+
+  get averageWords(): number {
+    return this.share(this.words);
+  }
+
+  get distinctShare(): number {
+    return this.share(this.distinct);
+  }
+
+  /** True where the cells count up by one from row to row, from 0 or 1. */
+  get isRunningNumber(): boolean {
+    return (
+      this.filled >= 3 &&
+      this.runs >= 0.98 * (this.filled - 1) &&
+      (this.firstNumber === 0 || this.firstNumber === 1)
+    );
+  }
+
+  /** True where the column has few enough values, often enough repeated, to compare rows by. */
+  get isLabel(): boolean {
+    const repeats = this.filled < 20 || this.distinctShare <= 0.5;
+    return this.distinct <= 500 && repeats && this.share(this.characters) <= 120;
+  }
+}

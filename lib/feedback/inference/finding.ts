@@ -1,0 +1,22 @@
+import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
+
+/** What a rule says a column is. */
+export interface Finding {
+  readonly meaning: ColumnMeaning;
+  /** 0..1 */
+  readonly confidence: number;
+  readonly because: string;
+  /** What only a person can tell about it. */
+  readonly question?: MappingQuestion;
+  /** The values are personal data and shown to nobody. Default false. */
+  readonly personal?: boolean;
+}
+
+export const ignored = (reason: string, confidence = 0.9): Finding => ({
+  meaning: { field: 'ignored', reason },
+  confidence,
+  because: reason,
+});
+
+/** As {@link ignored}, for what is not even shown as a sample. */
+export const personal = (reason: string): Finding => ({ ...ignored(reason), personal: true });

@@ -1,0 +1,138 @@
+import { type Claim, parseClaim } from '../claim.ts';
+import type { ColumnMeaning, Field } from '../mapping.ts';
+import type { MappingOverride } from '../mapping-override.ts';
+import { type Finding, ignored, personal } from './finding.ts';
+import { claimedComment, inferComment } from './infer-comment.ts';
+import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
+import { claimedRating, inferRating, type RatingContext } from './infer-rating.ts';
+import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
+import { distinctScales } from './scale-names.ts';
+import type { ProfiledColumn, TableProfile } from './table-profile.ts';
+import { entityOf, twinOf } from './twin-columns.ts';
+
+/** Decides for every column what it is: what a person said first, then names and content, then the columns together. */
+
+export interface FoundColumn {
+  readonly column: ProfiledColumn;
+  readonly finding: Finding;
+}
+
+interface ColumnContext {
+  readonly table: TableProfile;
+  readonly rating: RatingContext;
+  readonly otherOrder: 'day-first' | 'month-first' | undefined;
+}
+
+const ratedThing = (column: ProfiledColumn, { table, rating }: ColumnContext): Finding | undefined => {
+  const found = inferRating(column, rating);
+  if (found?.meaning.field !== 'rating' || found.meaning.scale.metric !== 'rating') return found;
+  const entity = entityOf(column, table);
+  return entity === undefined
+    ? found
+    : ignored(`the same for all rows of one "${entity.name}": an average, not an answer`, 0.85);
+};
+
+const twin = (column: ProfiledColumn, { table }: ColumnContext): Finding | undefined => {
+  const earlier = twinOf(column, table);
+  return earlier === undefined ? undefined : ignored(`the same as "${earlier.name}"`, 0.9);
+};
+
+const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
+  inferRecordField(column, context.table.table.shape.exportedBy) ??
+  twin(column, context) ??
+  ratedThing(column, context) ??
+  inferDate(column, context.otherOrder) ??
+  inferNaming(column, context.table.table.shape.exportedBy) ??
+  inferComment(column) ??
+  inferLabel(column);
+
+const plainMeaning = (field: Field): ColumnMeaning =>
+  field === 'ignored' ? { field, reason: 'you said so' } : ({ field } as ColumnMeaning);
+
+const fromClaim = (column: ProfiledColumn, claim: Claim, context: ColumnContext): Finding => {
+  switch (claim.field) {
+    case 'rating':
+      return claimedRating(column, claim, context.rating);
+    case 'submittedAt':
+      return claimedDate(column, claim.order ?? context.otherOrder);
+    case 'comment':
+      return claimedComment(column, claim.role, claim.transcript);
+    default:
+      return { meaning: plainMeaning(claim.field), confidence: 1, because: '' };
+  }
+};
+
+const claimed = (column: ProfiledColumn, said: string | ColumnMeaning, context: ColumnContext): Finding => {
+  const finding =
+    typeof said === 'string'
+      ? fromClaim(column, parseClaim(said), context)
+      : { meaning: said, confidence: 1, because: '' };
+  const isPersonal =
+    finding.meaning.field === 'respondent' || inferNaming(column, undefined)?.personal === true;
+  return { ...finding, confidence: 1, because: 'you said so', ...(isPersonal ? { personal: true } : {}) };
+};
+
+/** Fields that one column of a table can have. */
+const singleFields: readonly Field[] = [
+  'submittedAt',
+  'touchpoint',
+  'responseId',
+  'respondent',
+  'account',
+  'channel',
+  'language',
+  'voice',
+  'status',
+  'finished',
+];
+
+/** What becomes of a column that another one of its field is preferred to. */
+const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding => {
+  switch (finding.meaning.field) {
+    case 'respondent':
+      return personal(`also names the respondent; "${preferred}" does it better`);
+    case 'responseId':
+      return ignored(`another id; "${preferred}" is the record's`);
+    case 'submittedAt':
+      return column.profile.isLabel && column.profile.dates.timed === 0
+        ? inferLabel(column)
+        : ignored(`another date; "${preferred}" says when it was written`);
+    default:
+      return inferLabel(column);
+  }
+};
+
+const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] => {
+  const rivals = found.filter(({ finding }) => finding.meaning.field === field);
+  const best = rivals.toSorted((left, right) => right.finding.confidence - left.finding.confidence)[0];
+  if (best === undefined || rivals.length === 1) return [...found];
+  return found.map((each) =>
+    rivals.includes(each) && each !== best
+      ? { column: each.column, finding: demoted(each, best.column.name) }
+      : each,
+  );
+};
+
+/**
+ * What every column of a profiled table is. `namesTouchpoint`: the key or a person names the touchpoint.
+ */
+export const inferColumns = (
+  table: TableProfile,
+  override: MappingOverride,
+  namesTouchpoint: boolean,
+): FoundColumn[] => {
+  const claims = new Map(Object.entries(override.columns ?? {}));
+  const hasTouchpointColumn = table.columns.some(
+    (column) => inferRecordField(column, undefined)?.meaning.field === 'touchpoint',
+  );
+  const context: ColumnContext = {
+    table,
+    rating: { namesTouchpoint: namesTouchpoint || hasTouchpointColumn },
+    otherOrder: provenOrder(table.columns),
+  };
+  const found = table.columns.map((column) => {
+    const said = claims.get(column.name);
+    return { column, finding: said === undefined ? infer(column, context) : claimed(column, said, context) };
+  });
+  return distinctScales(singleFields.reduce(withOneOf, found));
+};

@@ -1,0 +1,94 @@
+import type { AnswerRole } from '../response.ts';
+import type { Finding } from './finding.ts';
+import type { ProfiledColumn } from './table-profile.ts';
+
+/** Finds out whether customers wrote a column in their own words, and what they were asked for. */
+
+const commentName =
+  /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting)\b/;
+const asksInWords =
+  /\b(?:what|why|how (?:can|could|did|do|would|was)|tell us|tell me|describe|explain|anything|elaborate|in your own words|share|warum|was (?:hat|war|konnen|gefallt)|wie konnen|pourquoi|que pouvons|qu est ce|por que|que podemos|cosa|perche|come possiamo|waarom|wat (?:kunnen|vond))\b/;
+/** Texts that nobody wrote as feedback. */
+const notCommentName =
+  /\b(?:address|street|url|link|image|photo|picture|avatar|product|item|hotel|store|brand|category|department|class|type|job|role|position|rating|score|sentiment|label|tags?|topics?|themes?|status|version|device|model|browser|user agent|reply|file ?name|language|country|city|region|group|segment|currency)\b/;
+
+const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
+  [
+    /negative|\bimprov|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
+    'improve',
+  ],
+  [
+    /positive|\bpraise|\bpros\b|\blike[ds]?\b|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|positivo|gusto|piaciut|goed\b/,
+    'praise',
+  ],
+  [
+    /\breason|\bwhy\b|what made you|main cause|because|explain (?:your|the)|grund|warum|raison|pourquoi|motivo|razon|por que|perche|reden|waarom/,
+    'reason',
+  ],
+];
+
+/** What a question asks for: praise, what to improve, the reason of a score, or whatever comes to mind. */
+export const roleOf = (words: string): AnswerRole =>
+  rolesByName.find(([pattern]) => pattern.test(words))?.[1] ?? 'open';
+
+const comment = (column: ProfiledColumn, confidence: number, because: string): Finding => {
+  const role = roleOf(column.words);
+  const transcript = column.profile.share(column.profile.transcripts) > 0.5 ? { transcript: true } : {};
+  const why = `${because}${role === 'open' ? '' : `, asks for ${roleMeaning[role]}`}${'transcript' in transcript ? '; only the customer’s turns are scored' : ''}`;
+  return { meaning: { field: 'comment', role, ...transcript }, confidence, because: why };
+};
+
+const roleMeaning: Readonly<Record<AnswerRole, string>> = {
+  open: 'anything',
+  praise: 'praise',
+  improve: 'what to improve',
+  reason: 'the reason',
+};
+
+/** A few values that come again and again are categories that somebody chose from, not words of their own. */
+const isCategorical = ({ profile }: ProfiledColumn): boolean =>
+  profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
+
+const isText = ({ profile }: ProfiledColumn): boolean => {
+  const { filled, plainNumbers, webAddresses, mailAddresses } = profile;
+  return plainNumbers + webAddresses + mailAddresses < 0.3 * filled;
+};
+
+/** By content alone: whole sentences, nearly all different. */
+const proseComment = (column: ProfiledColumn): Finding | undefined => {
+  const { filled, distinctShare, averageWords } = column.profile;
+  const isProse = averageWords >= 5 && (filled < 10 || distinctShare >= 0.5);
+  if (!isProse || notCommentName.test(column.nameWords)) return undefined;
+  return comment(column, averageWords >= 8 ? 0.75 : 0.6, 'texts of several words, nearly all different');
+};
+
+/** The comment that a column holds, undefined where it holds none. An empty column is one where its name says so. */
+export const inferComment = (column: ProfiledColumn): Finding | undefined => {
+  const { profile, words, nameWords } = column;
+  const isNamed = commentName.test(words) || asksInWords.test(words);
+  const isOtherwiseNamed = notCommentName.test(nameWords);
+  if (profile.filled === 0) {
+    return isNamed && !isOtherwiseNamed
+      ? comment(column, 0.5, 'named like a comment, empty so far')
+      : undefined;
+  }
+  if (!isText(column) || isCategorical(column)) return undefined;
+  if (!isNamed || (isOtherwiseNamed && profile.averageWords < 5)) return proseComment(column);
+  return comment(column, profile.averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, texts of customers');
+};
+
+/** The comment that a person says the column holds. */
+export const claimedComment = (
+  column: ProfiledColumn,
+  role: AnswerRole | undefined,
+  transcript = false,
+): Finding => {
+  const inferred = comment(column, 1, 'a comment').meaning;
+  if (inferred.field !== 'comment') return { meaning: inferred, confidence: 1, because: 'a comment' };
+  const isTranscript = transcript || inferred.transcript === true;
+  return {
+    meaning: { field: 'comment', role: role ?? inferred.role, ...(isTranscript ? { transcript: true } : {}) },
+    confidence: 1,
+    because: 'a comment',
+  };
+};

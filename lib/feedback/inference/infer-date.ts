@@ -1,0 +1,103 @@
+import type { DateOrder } from '../dates.ts';
+import type { MappingQuestion } from '../mapping.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Finding } from './finding.ts';
+import { isDateColumn, type ProfiledColumn } from './table-profile.ts';
+
+/** Finds out which column says when the customer wrote, and in which order its dates stand. */
+
+/** How well a name says "this is when it was written", best first. What none of them names ranks below all. */
+const namesByRank: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:birth|dob|geburt|naissance|nacimiento)/, 0],
+  [
+    /\bstay|visit|purchase|order|travel|flight|appointment|deliver|transaction|booking|check (?:in|out)|expir|due\b/,
+    0.4,
+  ],
+  [/\bsubmi(?:t|tted|ssion)\b(?!.*(?:start|begin))/, 1],
+  [
+    /\b(?:review|response|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
+    0.98,
+  ],
+  [/\bend(?:ed)? ?(?:date|time|at)?$|completed|completion|finished|date modified/, 0.95],
+  [/recorded/, 0.9],
+  [
+    /\bcreated|time ?stamp|zeitstempel|horodateur|marca temporal|carimbo|received|eingang|informazioni cronologiche/,
+    0.86,
+  ],
+  [/^(?:date|at|time|day|datum|fecha|data|when|date time|datetime|dato|tag)$/, 0.85],
+  [/\bstart|begin|opened/, 0.6],
+  [/update|modified|changed|last\b|solved|closed/, 0.5],
+  [/date|datum|fecha|\bdata\b|time|\bat$|\bon$/, 0.55],
+];
+
+const rankOf = (words: string): number => namesByRank.find(([pattern]) => pattern.test(words))?.[1] ?? 0.45;
+
+const isNamedLikeDate = (words: string): boolean => rankOf(words) >= 0.5;
+
+const numbersWithin = (
+  { filled, plainNumbers, min, max }: ColumnProfile,
+  low: number,
+  high: number,
+): boolean => filled > 0 && plainNumbers >= 0.98 * filled && min >= low && max <= high;
+
+/** Numbers that count time: from 2001 on in seconds and milliseconds, from 1982 to 2064 in a spreadsheet's days. */
+const countedOrder = ({ nameWords, profile }: ProfiledColumn): DateOrder | undefined => {
+  if (!isNamedLikeDate(nameWords) && !/epoch|millis|unix/.test(nameWords)) return undefined;
+  if (numbersWithin(profile, 1e12, 4e12)) return 'epoch-milliseconds';
+  if (numbersWithin(profile, 1e9, 4e9)) return 'epoch-seconds';
+  return numbersWithin(profile, 30_000, 60_000) ? 'excel-serial' : undefined;
+};
+
+const orderQuestion = (name: string): MappingQuestion => ({
+  code: 'date-order',
+  column: name,
+  ask: `Does the day or the month stand first in "${name}"? No date in the file tells.`,
+  options: [`submittedAt=${name}:day-first`, `submittedAt=${name}:month-first`],
+});
+
+const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank: number): Finding => {
+  const { timed, atMidnight } = column.profile.dates;
+  const midnightIsDay = timed > 0 && timed === atMidnight ? { midnightIsDay: true } : {};
+  const known = order ?? 'day-first';
+  return {
+    meaning: { field: 'submittedAt', order: known, ...midnightIsDay },
+    confidence: order === undefined ? Math.min(rank, 0.5) : rank,
+    because:
+      order === undefined ? 'dates whose order no row tells' : `dates${known === 'iso' ? '' : `, ${known}`}`,
+    ...(order === undefined ? { question: orderQuestion(column.name) } : {}),
+  };
+};
+
+/**
+ * The date that a column holds, undefined where it holds none. The confidence ranks it among the table's dates.
+ *
+ * @param otherOrder the order that another date column of the table proves: one tool wrote them both
+ */
+export const inferDate = (
+  column: ProfiledColumn,
+  otherOrder: 'day-first' | 'month-first' | undefined,
+): Finding | undefined => {
+  const rank = rankOf(column.nameWords);
+  const counted = countedOrder(column);
+  if (counted !== undefined) return dateFinding(column, counted, rank);
+  const { plainNumbers, filled } = column.profile;
+  const isCompact = plainNumbers > 0.5 * filled;
+  if (!isDateColumn(column.profile) || (isCompact && !isNamedLikeDate(column.nameWords))) return undefined;
+  if (/version|phone|\bip\b/.test(column.nameWords)) return undefined;
+  return dateFinding(column, column.profile.dates.provenOrder ?? otherOrder, rank);
+};
+
+/** The date that a person says the column holds. */
+export const claimedDate = (column: ProfiledColumn, order: DateOrder | undefined): Finding => {
+  const proven = countedOrder(column) ?? column.profile.dates.provenOrder;
+  return dateFinding(column, order ?? proven, 1);
+};
+
+/** The order of day and month that some date column of the table proves. */
+export const provenOrder = (columns: readonly ProfiledColumn[]): 'day-first' | 'month-first' | undefined => {
+  const orders = columns
+    .filter(({ profile }) => isDateColumn(profile))
+    .map(({ profile }) => profile.dates.provenOrder)
+    .filter((order) => order === 'day-first' || order === 'month-first');
+  return new Set(orders).size === 1 ? orders[0] : undefined;
+};

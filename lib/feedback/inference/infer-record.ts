@@ -1,0 +1,239 @@
+import { languageCode } from '../language-code.ts';
+import type { Field } from '../mapping.ts';
+import { voice } from '../response.ts';
+import { exclusionOf } from '../row-status.ts';
+import type { FileShape } from '../source.ts';
+import { type Finding, ignored, personal } from './finding.ts';
+import type { ProfiledColumn } from './table-profile.ts';
+
+/** Finds out what a column says about the record apart from what the customer said: who, where, how, and what to leave alone. */
+
+type Rule = (column: ProfiledColumn, exportedBy: FileShape['exportedBy']) => Finding | undefined;
+
+const finding = (
+  field: Exclude<Field, 'comment' | 'rating' | 'submittedAt' | 'ignored'>,
+  confidence: number,
+  because: string,
+): Finding => ({
+  meaning: { field },
+  confidence,
+  because,
+});
+
+/** Shares of the filled cells. */
+const most = 0.8;
+
+const shareOfValues = ({ profile }: ProfiledColumn, test: (value: string) => boolean): number => {
+  let count = 0;
+  for (const [value, times] of profile.values) if (test(value)) count += times;
+  return profile.share(count);
+};
+
+/** What is left alone whatever it holds, by name. */
+const leftAlone: readonly (readonly [RegExp, Finding])[] = [
+  [
+    /^verbatim (?:row|column|reason|expected|got)$/,
+    ignored('added by Verbatim to a file of rejected rows', 1),
+  ],
+  [/\bnps (?:group|category|segment|bucket|type)\b/, ignored('derived from the NPS answer', 0.95)],
+  [
+    /\b(?:reply|replied|developer|company|owner|business|seller|host|management|agent|official) ?(?:reply|response|answer|comment|content|text|date|at|millis|message)\b|^repl(?:y|ied|ies)\b/,
+    ignored('the company’s answer, not the customer’s', 0.95),
+  ],
+  [
+    /\b(?:scrap+(?:ing|ed)|crawl(?:ing|ed)?|fetched|import(?:ed)?|extract(?:ed|ion)|load(?:ed)?|ingest(?:ed|ion)?|export(?:ed)?) ?(?:date|at|time|on)?\b.*$/,
+    ignored('when the file was made, not when the customer wrote', 0.9),
+  ],
+  [
+    /\b(?:user|author|profile|reviewer|customer)? ?(?:image|avatar|photo|picture|thumbnail)\b/,
+    personal('a picture of the user'),
+  ],
+  [/\bip(?: address)?\b|^ip$|network id|user agent|device id|cookie/, personal('identifies a device')],
+  [/latitude|longitude|\bgeo|\bgps\b/, personal('a place on the map')],
+  [/\bphone\b|mobile|telefon|telephone|\bfax\b|\btel\b/, personal('a phone number')],
+  [/\baddress|\bstreet\b|\bzip\b|post ?code|postal|adresse|direccion|indirizzo/, personal('an address')],
+  [/birth|\bdob\b|geburt|naissance|nacimiento/, personal('a date of birth')],
+  [
+    /^(?:recipient |customer |user |contact )?(?:first|last|given|family|sur|middle) ?name$|^vorname$|^nachname$|^prenom$|^apellidos?$/,
+    personal('a name'),
+  ],
+  [
+    /\b(?:agent|assignee|assigned|employee|advisor|representative|operator|staff|handled by|manager|submitter|interviewer)(?: (?:name|id|email))?$/,
+    personal('names an employee'),
+  ],
+  [
+    /^(?:duration|progress|time (?:taken|spent)|duration in seconds|duration seconds)\b/,
+    ignored('how the survey was filled in', 0.85),
+  ],
+];
+
+/** Names that hold an e-mail address of the customer although they say "address". */
+const isMailName = (words: string): boolean => /\be ?mail\b|\bmail address\b/.test(words);
+
+const leftAloneRule: Rule = ({ nameWords }) =>
+  isMailName(nameWords) && !/agent|assignee|employee/.test(nameWords)
+    ? undefined
+    : leftAlone.find(([pattern]) => pattern.test(nameWords))?.[1];
+
+const derivedGroups: Rule = (column) =>
+  column.profile.filled > 0 &&
+  shareOfValues(column, (value) => /^(?:promoter|passive|neutral|detractor)s?$/i.test(value)) >= 0.95 &&
+  shareOfValues(column, (value) => /^(?:promoter|detractor)s?$/i.test(value)) > 0
+    ? ignored('derived from the NPS answer', 0.95)
+    : undefined;
+
+const toolsWithIds: readonly FileShape['exportedBy'][] = ['zendesk', 'surveymonkey', 'qualtrics', 'typeform'];
+
+const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
+  const isToolsOwn = toolsWithIds.includes(exportedBy) && /\bid\b|token/.test(nameWords);
+  return profile.isRunningNumber && !isToolsOwn
+    ? ignored('a running number: no id, and nobody’s name', 0.95)
+    : undefined;
+};
+
+const counts: Rule = ({ profile, nameWords }) =>
+  /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|\bhelpful\b|\bhits\b/.test(nameWords) &&
+  profile.ratings >= most * profile.filled
+    ? ignored('counts what others did, not what the customer said', 0.85)
+    : undefined;
+
+const status: Rule = (column, exportedBy) => {
+  const isNamed = /^(?:response |survey |record )?status$/.test(column.nameWords);
+  const marks = shareOfValues(
+    column,
+    (value) => exclusionOf(value) !== undefined || /^(?:ip address|imported)$/i.test(value),
+  );
+  const hasWords =
+    shareOfValues(column, (value) => /^(?:ip address|survey (?:preview|test)|imported|spam)$/i.test(value)) >
+    0;
+  const isCoded = exportedBy === 'qualtrics' && isNamed;
+  return (isNamed && hasWords && marks > 0.5) || isCoded
+    ? finding('status', 0.95, 'tells previews, tests and spam from real responses')
+    : undefined;
+};
+
+const yesOrNo = /^(?:true|false|0|1|yes|no|y|n|completed?|partial|started|incomplete|ja|nein|oui|non)$/i;
+const finished: Rule = (column) =>
+  /^(?:finished|completed?|is complete|complete status|response type)$/.test(column.nameWords) &&
+  column.profile.filled > 0 &&
+  shareOfValues(column, (value) => yesOrNo.test(value)) === 1
+    ? finding('finished', 0.95, 'says whether the respondent reached the end')
+    : undefined;
+
+const touchpoint: Rule = ({ nameWords, profile }) =>
+  /^touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/.test(
+    nameWords,
+  ) && profile.isLabel
+    ? finding('touchpoint', 0.95, 'names the point of interaction')
+    : undefined;
+
+const idName =
+  /\b(?:response|submission|ticket|tweet|review|survey response|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|key|token|uuid|guid|link)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
+const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
+  const isNamed = idName.test(nameWords) || (exportedBy === 'surveymonkey' && nameWords === 'respondent id');
+  const isOneWord = profile.averageWords < 1.2;
+  if (!isNamed || !isOneWord || profile.filled < 0.5 * profile.rows || profile.distinctShare < 0.9)
+    return undefined;
+  if (profile.mailAddresses > 0) return undefined;
+  return finding('responseId', /link$/.test(nameWords) ? 0.7 : 0.95, 'an id of its own for each record');
+};
+
+const respondentNames: readonly (readonly [RegExp, number])[] = [
+  [/\be ?mail\b/, 0.95],
+  [
+    /^(?:customer|user|member|client|contact|subscriber|panelist|participant|respondent|requester|person|guest|patient|author)s? ?(?:id|key|number|no|uuid|ref|reference)$|^external (?:data )?ref/,
+    0.93,
+  ],
+  [
+    /^(?:user ?name|author(?: name)?|reviewer(?: (?:name|nick ?name))?|nick ?name|screen name|handle|requester(?: name)?|respondent(?: name)?|display name|by)$/,
+    0.85,
+  ],
+  [
+    /^(?:full |your |customer |client |guest |contact |passenger |patient )?name$|^(?:ihr )?name$|^nom$|^nombre$|^nome$|^customer$|^user$/,
+    0.8,
+  ],
+];
+
+const respondent: Rule = ({ nameWords, profile }) => {
+  if (profile.mailAddresses > most * profile.filled && profile.filled > 0) {
+    return { ...finding('respondent', 0.95, 'e-mail addresses; kept as a keyed hash'), personal: true };
+  }
+  const rank = respondentNames.find(([pattern]) => pattern.test(nameWords))?.[1];
+  if (rank === undefined || profile.averageWords > 4) return undefined;
+  const because =
+    profile.placeholders > most * profile.filled && profile.filled > 0
+      ? 'names the respondent; names such as "A Google user" are nobody'
+      : 'names the respondent; kept as a keyed hash';
+  return { ...finding('respondent', rank, because), personal: true };
+};
+
+const account: Rule = ({ nameWords, profile }) =>
+  /^(?:account|company|organi[sz]ation|employer|firm|tenant|workspace|client|firma|unternehmen|entreprise|empresa|azienda)(?: (?:name|id))?$/.test(
+    nameWords,
+  ) && profile.averageWords <= 6
+    ? finding('account', 0.85, 'names the customer’s organization')
+    : undefined;
+
+const channel: Rule = ({ nameWords, profile }) =>
+  /^(?:(?:distribution|contact|feedback|response|survey|utm)? ?(?:channel|source|medium)|via|via channel|platform|collector(?: type)?|kanal|canal|canale|kanaal)$/.test(
+    nameWords,
+  ) &&
+  profile.filled > 0 &&
+  profile.isLabel
+    ? finding('channel', 0.85, 'how the response came in')
+    : undefined;
+
+const language: Rule = (column) =>
+  /^(?:(?:user|reviewer|survey|response|customer) ?)?(?:lang(?:uage)?|locale|sprache|langue|idioma|lingua|taal)(?: code)?$/.test(
+    column.nameWords,
+  ) &&
+  column.profile.filled > 0 &&
+  shareOfValues(column, (value) => languageCode(value) !== undefined) > 0.6
+    ? finding('language', 0.95, 'names languages')
+    : undefined;
+
+const voices: Rule = (column) =>
+  column.profile.filled > 0 &&
+  shareOfValues(column, (value) => voice.safeParse(value.toLowerCase()).success) === 1
+    ? finding('voice', 0.9, 'tells customers, employees and partners apart')
+    : undefined;
+
+const rulesBeforeContent: readonly Rule[] = [
+  leftAloneRule,
+  derivedGroups,
+  runningNumber,
+  counts,
+  status,
+  finished,
+  touchpoint,
+  responseId,
+];
+
+const rulesAfterContent: readonly Rule[] = [respondent, account, channel, language, voices];
+
+const firstOf =
+  (rules: readonly Rule[]): Rule =>
+  (column, exportedBy) => {
+    for (const rule of rules) {
+      const found = rule(column, exportedBy);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
+/** What a column is by rules that come before looking for ratings, dates and comments in it. */
+export const inferRecordField: Rule = firstOf(rulesBeforeContent);
+
+/** What a column is that holds neither rating nor date, and may name somebody or something. */
+export const inferNaming: Rule = firstOf(rulesAfterContent);
+
+/** What is left: a label to compare by, or nothing of use. */
+export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
+  if (profile.filled === 0) return ignored('empty', 0.7);
+  if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
+  if (/name$|^name|identifier/.test(nameWords) && profile.distinctShare > 0.5 && profile.filled >= 20)
+    return personal('names, nearly all different');
+  return profile.isLabel
+    ? finding('attribute', 0.6, 'a few values that come again: something to compare by')
+    : ignored('nearly every value is different: nothing to compare by', 0.6);
+};

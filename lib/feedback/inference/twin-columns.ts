@@ -1,0 +1,52 @@
+import type { ProfiledColumn, TableProfile } from './table-profile.ts';
+
+/** Compares columns of the profiled rows with each other. */
+
+/** An earlier column with the same cells, not all of them empty, in every row looked at. */
+export const twinOf = (
+  column: ProfiledColumn,
+  { columns, rows }: TableProfile,
+): ProfiledColumn | undefined =>
+  column.profile.filled < 20 || column.profile.distinct < 2
+    ? undefined
+    : columns
+        .slice(0, column.index)
+        .find(
+          (earlier) =>
+            earlier.profile.filled === column.profile.filled &&
+            rows.every((cells) => cells[earlier.index] === cells[column.index]),
+        );
+
+/** Rows that each value of an entity must have on average before "always the same rating" is no accident. */
+const rowsEach = 5;
+
+const determines = (
+  entity: ProfiledColumn,
+  rating: ProfiledColumn,
+  rows: readonly (readonly string[])[],
+): boolean => {
+  const known = new Map<string, string>();
+  return rows.every((cells) => {
+    const [key = '', value = ''] = [cells[entity.index], cells[rating.index]];
+    const earlier = known.get(key);
+    known.set(key, value);
+    return earlier === undefined || earlier === value;
+  });
+};
+
+/**
+ * The column of things rated whose every value goes with one single rating: then the numbers are averages of those
+ * things, not answers. There must be more things than different ratings, and several rows of each.
+ */
+export const entityOf = (
+  rating: ProfiledColumn,
+  { columns, rows }: TableProfile,
+): ProfiledColumn | undefined =>
+  columns.find(
+    (entity) =>
+      entity.index !== rating.index &&
+      entity.profile.distinct > rating.profile.distinct &&
+      entity.profile.distinct * rowsEach <= entity.profile.filled &&
+      rating.profile.distinct > 1 &&
+      determines(entity, rating, rows),
+  );

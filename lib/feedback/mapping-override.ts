@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
+import { columnMeaning, dateOrder } from './mapping.ts';
+import { nearNames } from './near-names.ts';
+import { voice } from './response.ts';
+import { isTimeZone } from './zone-clock.ts';
+
+/**
+ * What a person says about a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.
+ * All of it is optional; what is not said is inferred.
+ *
+ * @example { "columns": { "Q1": "nps", "Effort": "ces:1-7:easy", "Notes": "ignored" }, "timeZone": "Europe/Berlin" }
+ */
+export const mappingOverride = z.strictObject({
+  /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
+  columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
+  /** IANA zone of dates without an offset. */
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').exactOptional(),
+  /** The touchpoint of all rows of the file, whatever a column or the key says. */
+  touchpoint: z.string().min(1).exactOptional(),
+  voice: voice.exactOptional(),
+  solicited: z.boolean().exactOptional(),
+  /** The namespace of the file's own response ids. */
+  source: z.string().min(1).exactOptional(),
+  /** Equal rows without id and respondent in two files are two responses. */
+  independent: z.boolean().exactOptional(),
+  /** The order of day and month in the date column, whichever that is. */
+  dateOrder: dateOrder.exactOptional(),
+});
+export type MappingOverride = z.infer<typeof mappingOverride>;
+
+const invalid = (file: string, message: string, got?: string): VerbatimError =>
+  new VerbatimError('mapping-invalid', message, { file, ...(got === undefined ? {} : { got }) });
+
+const parsedJson = (text: string, file: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new VerbatimError('mapping-invalid', 'not JSON', {
+      file,
+      cause,
+      expected: 'an object such as {"columns": {"Q1": "nps"}}',
+    });
+  }
+};
+
+/** Reads `FILE.mapping.json`. Throws `mapping-invalid` with the place and what is allowed there. */
+export const parseMappingFile = (text: string, file: string): MappingOverride => {
+  const result = mappingOverride.safeParse(parsedJson(text.replace(/^\uFEFF/, ''), file));
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const place = issue?.path.join('.') ?? '';
+    throw invalid(file, `${place === '' ? 'the mapping' : place}: ${issue?.message ?? 'not a mapping'}`);
+  }
+  for (const claim of Object.values(result.data.columns ?? {})) {
+    if (typeof claim === 'string') parseClaim(claim, file);
+  }
+  return result.data;
+};
+
+/** Details stand at the end; whatever before them holds a colon belongs to the column's name. */
+const splitDetails = (claim: Claim, text: string): { column: string; details: string[] } => {
+  const parts = text.split(':');
+  const details: string[] = [];
+  let known: Claim = claim;
+  while (parts.length > 1) {
+    const fuller = withDetail(known, parts.at(-1) ?? '');
+    if (fuller === undefined) break;
+    known = fuller;
+    details.unshift(parts.pop() ?? '');
+  }
+  return { column: parts.join(':'), details };
+};
+
+/** Fields that a flag sets for the whole file: they name a value, not a column. */
+const forTheFile = ['timeZone', 'source', 'dateOrder'];
+
+const parseFlag = (flag: string): MappingOverride => {
+  const at = flag.indexOf('=');
+  if (at < 1 || at === flag.length - 1) {
+    throw new VerbatimError('mapping-invalid', 'a mapping flag is field=column', {
+      expected: 'for example nps=Q1 or ces=Effort:1-7:easy',
+      got: flag,
+    });
+  }
+  const [field, value] = [flag.slice(0, at).trim(), flag.slice(at + 1)];
+  if (forTheFile.includes(field)) {
+    const result = mappingOverride.safeParse({ [field]: value });
+    if (result.success) return result.data;
+    throw new VerbatimError('mapping-invalid', `not a value of ${field}`, {
+      expected: result.error.issues[0]?.message ?? field,
+      got: value,
+    });
+  }
+  const { column, details } = splitDetails(claimNamed(field), value);
+  return { columns: { [column]: [field, ...details].join(':') } };
+};
+
+const mergeTwo = (earlier: MappingOverride, later: MappingOverride): MappingOverride => {
+  const columns = { ...earlier.columns, ...later.columns };
+  return { ...earlier, ...later, ...(Object.keys(columns).length > 0 ? { columns } : {}) };
+};
+
+/** The later one wins, column by column and field by field. None: the empty override. */
+export const mergeOverrides = (...overrides: readonly MappingOverride[]): MappingOverride =>
+  overrides.reduce(mergeTwo, {});
+
+/**
+ * Reads the flags of `--map`. Merge order where several say something: saved for a prefix, then `FILE.mapping.json`,
+ * then flags; the later wins.
+ *
+ * @example parseMappingFlags(['nps=Q1', 'submittedAt=Date:day-first', 'ignored=Notes'])
+ * // { columns: { Q1: 'nps', Date: 'submittedAt:day-first', Notes: 'ignored' } }
+ */
+export const parseMappingFlags = (flags: readonly string[]): MappingOverride =>
+  mergeOverrides(...flags.map(parseFlag));
+
+/** Throws `mapping-invalid` for a column that the table does not have, with the names that come near. */
+export const checkColumns = (override: MappingOverride, columns: readonly string[], file: string): void => {
+  for (const column of Object.keys(override.columns ?? {})) {
+    if (columns.includes(column)) continue;
+    const near = nearNames(column, columns);
+    throw new VerbatimError('mapping-invalid', 'the file has no such column', {
+      file,
+      column,
+      expected:
+        near.length > 0
+          ? near.map((name) => `"${name}"`).join(' or ')
+          : `one of ${columns
+              .slice(0, 20)
+              .map((name) => `"${name}"`)
+              .join(', ')}`,
+    });
+  }
+};
