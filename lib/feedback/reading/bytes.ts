@@ -11,17 +11,24 @@ export interface ByteSource {
 
 const chunkBytes = 64 * 1024;
 
-/** The same bytes in chunks of 64 KiB or a little more, whatever network or unzipping made of them. */
+/** A chunk in pieces of 64 KiB at most. */
+function* pieces(chunk: Buffer): Generator<Buffer> {
+  for (let from = 0; from < chunk.length; from += chunkBytes) yield chunk.subarray(from, from + chunkBytes);
+}
+
+/** The same bytes in chunks of 64 to 128 KiB, whatever memory, network or unzipping made of them; the last may be less. */
 async function* evenChunks(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   for await (const chunk of stream) {
-    held.push(chunk);
-    heldBytes += chunk.length;
-    if (heldBytes < chunkBytes) continue;
-    yield held.length === 1 ? chunk : Buffer.concat(held);
-    held = [];
-    heldBytes = 0;
+    for (const piece of pieces(chunk)) {
+      held.push(piece);
+      heldBytes += piece.length;
+      if (heldBytes < chunkBytes) continue;
+      yield held.length === 1 ? piece : Buffer.concat(held);
+      held = [];
+      heldBytes = 0;
+    }
   }
   if (heldBytes > 0) yield Buffer.concat(held);
 }

@@ -1,5 +1,6 @@
 import { createReadStream, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import { VerbatimError } from '../../errors.ts';
 import type { SourceFile } from '../source.ts';
 
@@ -33,10 +34,8 @@ export const fileOnDisk = (path: string): SourceFile => {
   return {
     name: basename(path),
     sizeBytes: stats.size,
+    // The `end` of a read stream is inclusive, so no stream of a file is empty.
     bytes: (start = 0, end = stats.size) =>
-      // `end` of a read stream is inclusive, so an empty range needs a stream that is empty by itself.
-      end <= start
-        ? createReadStream(path, { start: 0, end: -1 })
-        : createReadStream(path, { start, end: end - 1 }),
+      end <= start ? Readable.from([]) : createReadStream(path, { start, end: end - 1 }),
   };
 };

@@ -29,7 +29,7 @@ const formTimestamps = new Set([
   'informazioni cronologiche',
   'tijdstempel',
 ]);
-const formColumns = new Set(['email address', 'username', 'score']);
+const formColumns = new Set(['email address', 'username']);
 
 /** A form's other columns are its questions, so at least one of them reads like one. */
 const isGoogleForm = ([first, ...others]: readonly string[]): boolean =>

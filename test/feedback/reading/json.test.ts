@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { flattened, transcriptOf } from '../../../lib/feedback/reading/flatten.ts';
+import { failure, read } from './reading.ts';
+
+const lines = (...values: readonly unknown[]): string =>
+  values.map((value) => JSON.stringify(value)).join('\n');
+
+describe('JSON arrays', () => {
+  test('objects are rows, and a field that only one of them has is a column', async () => {
+    const { shape, names, cells } = await read('x.json', '[{"id":1,"text":"Fine"},\n {"id":2,"late":true}]');
+    expect(shape).toEqual({ format: 'json', encoding: 'utf-8' });
+    expect(names).toEqual(['id', 'text', 'late']);
+    expect(cells).toEqual([
+      ['1', 'Fine', ''],
+      ['2', '', 'true'],
+    ]);
+  });
+
+  test('numbers stay as they are written', async () => {
+    expect((await read('x.json', '[{"id":12345678901234567890,"v":1.20}]')).cells).toEqual([
+      ['12345678901234567890', '1.20'],
+    ]);
+  });
+
+  test('an element that is no object is a problem of its row', async () => {
+    const { problems } = await read('x.json', '[{"a":1},7,null,["x"],{"a":2}]');
+    expect(problems).toEqual({ 2: 'file-corrupt', 3: 'file-corrupt', 4: 'file-corrupt' });
+  });
+
+  test.each([
+    ['[1,2]', 'a string'],
+    ['["a"]', 'a string'],
+    ['[["a"]]', 'an array'],
+    ['[null]', 'null'],
+  ])('%s is no array of objects', async (content, got) => {
+    expect(await failure('x.json', content)).toBe(
+      `x.json: the JSON holds no objects (expected an array of objects, or an object a line, got ${got}) [file-format-unsupported]`,
+    );
+  });
+
+  test('an empty array is an empty file', async () => {
+    expect(await failure('x.json', '[ ]')).toBe('x.json: the file holds no record [file-empty]');
+  });
+
+  test('an array that ends early is said to', async () => {
+    expect(await failure('x.json', '[{"a":1},{"a":2')).toBe(
+      'x.json, row 2: the JSON ends early (expected the end of the array) [file-truncated]',
+    );
+  });
+
+  test('broken JSON is said to be, without quoting it', async () => {
+    expect(await failure('x.json', '[{"a":1},{"a" secret}]')).toBe(
+      'x.json, row 1: the JSON is broken (expected a JSON array of objects) [file-corrupt]',
+    );
+  });
+
+  test('an element without an end stops the reading', async () => {
+    const content = `[{"a":1},{"a":"${'x'.repeat(400_000)}"}]`;
+    expect(await failure('x.json', content, { limits: { recordBytes: 100_000 } })).toMatch(
+      /\[cell-too-large\]$/,
+    );
+  });
+
+  test('a value that is too large rejects its row', async () => {
+    const content = `[{"a":1},{"a":"${'x'.repeat(2_000)}"},{"a":3}]`;
+    const { cells, problems } = await read('x.json', content, { limits: { cellCharacters: 1_000 } });
+    expect(problems).toEqual({ 2: 'cell-too-large' });
+    expect(cells).toEqual([['1'], [''], ['3']]);
+  });
+
+  test('the content decides: JSON named .csv is JSON', async () => {
+    expect((await read('x.csv', '[{"a":"b,c"}]')).shape.format).toBe('json');
+  });
+});
+
+describe('JSON Lines', () => {
+  test('a line is a row, blank lines are none', async () => {
+    const { shape, names, cells } = await read('x.jsonl', `${lines({ id: 1 }, { id: 2, b: null })}\n\n`);
+    expect(shape).toEqual({ format: 'jsonl', encoding: 'utf-8' });
+    expect(names).toEqual(['id', 'b']);
+    expect(cells).toEqual([
+      ['1', ''],
+      ['2', ''],
+    ]);
+  });
+
+  test('a number beyond a double stays as it is written', async () => {
+    expect((await read('x.jsonl', '{"id":12345678901234567890}\n')).cells).toEqual([
+      ['12345678901234567890'],
+    ]);
+  });
+
+  test('a line that is cut is a problem of its row', async () => {
+    const { cells, problems } = await read('x.jsonl', '{"a":1}\n{"a":\n{"a":3}\n{"a"');
+    expect(problems).toEqual({ 2: 'file-corrupt', 4: 'file-corrupt' });
+    expect(cells).toEqual([['1'], [''], ['3'], ['']]);
+  });
+
+  test('a line that is too large is a problem of its row', async () => {
+    const content = lines({ a: 1 }, { a: 'x'.repeat(9_000) }, { a: 3 });
+    expect((await read('x.jsonl', content, { limits: { cellCharacters: 1_000 } })).problems).toEqual({
+      2: 'cell-too-large',
+    });
+  });
+
+  test('one object over several lines is no list', async () => {
+    expect(await failure('x.json', JSON.stringify({ reviews: [{ a: 1 }] }, undefined, 2))).toBe(
+      'x.json: the JSON is no list (expected an array of objects, or an object a line, got one object over several lines) [file-format-unsupported]',
+    );
+  });
+
+  test('too many fields are too many columns', async () => {
+    const content = lines({ a: 1, b: 2 }, { c: 3 });
+    expect(await failure('x.jsonl', content, { limits: { columns: 2 } })).toMatch(/\[too-many-columns\]$/);
+    expect((await read('x.jsonl', content, { limits: { columns: 3 } })).names).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('objects as fields', () => {
+  test('nested objects are named by their path', () => {
+    expect([...flattened({ a: { b: { c: 1 }, d: 'x' } })]).toEqual([
+      ['a.b.c', '1'],
+      ['a.d', 'x'],
+    ]);
+  });
+
+  test('a name that is there already gets a number', () => {
+    expect([...flattened({ 'a.b': 1, a: { b: 2 } })]).toEqual([
+      ['a.b', '1'],
+      ['a.b (2)', '2'],
+    ]);
+  });
+
+  test('lists of plain values are joined, other lists stay JSON', () => {
+    expect([...flattened({ tags: ['a', 'b'], none: [], items: [{ sku: 1 }] })]).toEqual([
+      ['tags', 'a; b'],
+      ['none', ''],
+      ['items', '[{"sku":1}]'],
+    ]);
+  });
+
+  test('an empty object has no field', () => {
+    expect([...flattened({})]).toEqual([]);
+  });
+
+  test('objects nested without end are a problem of their row', async () => {
+    const deep = `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`;
+    expect((await read('x.jsonl', `{"a":1}\n${deep}\n`)).problems).toEqual({ 2: 'file-corrupt' });
+  });
+
+  test('messages become a transcript, a turn a line', async () => {
+    const messages = [
+      { author: 'Agent', body: 'Hello' },
+      { author: { name: 'Ann', role: 'Customer' }, body: 'It is\nlate' },
+    ];
+    expect((await read('x.json', JSON.stringify([{ id: 'c1', messages }]))).cells).toEqual([
+      ['c1', 'Agent: Hello\nCustomer: It is\nlate'],
+    ]);
+  });
+
+  test.each([
+    [[{ role: 'user', text: 'Hi' }], 'user: Hi'],
+    [[{ from: 'bot', message: 'Hi' }], 'bot: Hi'],
+    [[{ from: 'bot' }], undefined],
+    [[{ text: 'Hi' }], undefined],
+    [['Hi'], undefined],
+    [[], undefined],
+  ])('%j as a transcript is %j', (items, transcript) => {
+    expect(transcriptOf(items)).toBe(transcript);
+  });
+});

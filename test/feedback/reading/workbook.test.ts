@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { date, error, formula, number, text, workbookOf, workbookParts, zipOf } from './archives.ts';
+import { failure, read } from './reading.ts';
+
+const header = [text('id'), text('when'), text('comment')];
+
+describe('workbooks', () => {
+  test('the first sheet with data is read', async () => {
+    const content = workbookOf([
+      { name: 'Cover', rows: [] },
+      { name: 'Answers', rows: [header, [number(1), '', text('Fine')]] },
+    ]);
+    const { shape, names, cells } = await read('x.xlsx', content);
+    expect(shape).toEqual({ format: 'xlsx', sheet: 'Answers' });
+    expect(names).toEqual(['id', 'when', 'comment']);
+    expect(cells).toEqual([['1', '', 'Fine']]);
+  });
+
+  test('a sheet can be named', async () => {
+    const sheets = ['A', 'B'].map((name) => ({ name, rows: [[text('id')], [text(name)]] }));
+    expect((await read('x.xlsx', workbookOf(sheets), { sheet: 'B' })).cells).toEqual([['B']]);
+    expect(await failure('x.xlsx', workbookOf(sheets), { sheet: 'C' })).toBe(
+      'x.xlsx: the workbook has no such sheet (expected "A", "B", got "C") [sheet-not-found]',
+    );
+  });
+
+  test('dates are ISO strings without a zone, whatever the zone of the machine', async () => {
+    const rows = [header, [date(43_312), date(43_312.430555556, 2), date(0.5, 3)]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
+      ['2018-07-31', '2018-07-31T10:20:00', '12:00:00'],
+    ]);
+  });
+
+  test('a workbook may count its days from 1904', async () => {
+    const rows = [header, [date(43_312 - 1_462), '', text('x')]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }], true))).cells[0]?.[0]).toBe('2018-07-31');
+  });
+
+  test('a formula gives its stored value, an error none', async () => {
+    const rows = [header, [formula('A1&amp;B1', 'joined'), error('#N/A'), text('=1+1')]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([['joined', '', '=1+1']]);
+  });
+
+  test('numbers, truth values and spaces stay as they are', async () => {
+    const rows = [header, [number('8.3000000000000007'), ' t="b"><v>1</v></c>', text('  two  ')]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
+      ['8.3', 'true', '  two  '],
+    ]);
+  });
+
+  test('rows without a value are none', async () => {
+    const rows = [header, [], [text('1')], ['', '', ''], [text('2')]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
+      ['1', '', ''],
+      ['2', '', ''],
+    ]);
+  });
+
+  test('the content decides: a workbook named .csv is a workbook', async () => {
+    const content = workbookOf([{ name: 'S', rows: [header, [text('1')]] }]);
+    expect((await read('x.csv', content)).shape.format).toBe('xlsx');
+  });
+
+  test('a workbook without data is an empty file', async () => {
+    expect(await failure('x.xlsx', workbookOf([{ name: 'S', rows: [] }]))).toBe(
+      'x.xlsx: no sheet of the workbook has data [file-empty]',
+    );
+    expect(await failure('x.xlsx', workbookOf([{ name: 'S', rows: [header] }]))).toMatch(
+      /\[file-header-only\]$/,
+    );
+  });
+
+  test('a workbook beyond the limit is refused before it is unpacked', async () => {
+    const rows = [header, ...Array.from({ length: 2_000 }, (_, row) => [number(row), '', text('again')])];
+    expect(
+      await failure('x.xlsx', workbookOf([{ name: 'S', rows }]), { limits: { workbookBytes: 100_000 } }),
+    ).toBe(
+      'x.xlsx: the workbook is too large; save it as CSV (expected at most 100000 bytes unzipped, got more) [file-too-large]',
+    );
+  });
+
+  test('a workbook that lies about its sizes is damaged', async () => {
+    const parts = workbookParts([{ name: 'S', rows: [header, [text('1')]] }]);
+    const lying = parts.map((part) => (part.name.includes('sheet1') ? { ...part, declaredBytes: 9 } : part));
+    expect(await failure('x.xlsx', zipOf(lying))).toMatch(/\[file-corrupt\]$/);
+  });
+
+  test('a workbook that is no XML inside is damaged', async () => {
+    const parts = workbookParts([{ name: 'S', rows: [] }]);
+    const broken = parts.map((part) => (part.name.includes('sheet1') ? { ...part, content: 'x<<' } : part));
+    expect(await failure('x.xlsx', zipOf(broken))).toMatch(/^x.xlsx: .*\[file-(corrupt|empty)\]$/);
+  });
+});
