@@ -8,7 +8,7 @@ import { workbook } from '../workbook.ts';
 
 /** The yearly members' survey, kept in a workbook: relationship NPS, which never pools with that of one experience. */
 const header = [
-  'Reference',
+  'Response ID',
   'Completed on',
   'Tier',
   'NPS: Thinking of Larkmoor as a whole, how likely are you to recommend us?',

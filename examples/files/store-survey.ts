@@ -39,7 +39,7 @@ export const storeSurvey = (customers: readonly Customer[], writer: Writer, rand
   return {
     key: 'store-visit/synthetic-store-tablet.csv',
     bytes: Buffer.from(
-      stringify([header, ...rows], { delimiter: ';', record_delimiter: 'windows' }),
+      stringify([header, ...rows], { delimiter: ';', record_delimiter: 'windows', quoted_match: /\n/u }),
       'latin1',
     ),
     rows: allAccepted(rows.length),

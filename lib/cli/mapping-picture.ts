@@ -25,16 +25,22 @@ const cut = (text: string, length: number): string => {
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 };
 
+const longest = (texts: readonly string[], limit: number): number =>
+  Math.min(limit, Math.max(...texts.map(({ length }) => length)));
+
 /** A line for each column: its name, what it is taken for, how sure that is, and why. */
 export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
-  const wide = Math.max(16, Math.floor(terminal.columns * 0.3));
+  const limit = Math.floor(terminal.columns * 0.3);
+  const names = columns.map(({ column }) => cut(column, limit));
+  const meanings = columns.map(({ meaning }) => cut(meaningText(meaning), limit));
+  const room = terminal.columns - longest(names, limit) - longest(meanings, limit) - '  sure    '.length;
   return grid(
     [{ title: 'column' }, { title: 'is' }, { title: 'sure', align: 'right' }, { title: 'because' }],
-    columns.map(({ column, meaning, confidence, because }) => [
-      cut(column, wide),
-      cut(meaningText(meaning), wide),
+    columns.map(({ confidence, because }, index) => [
+      names[index] ?? '',
+      meanings[index] ?? '',
       percent(confidence),
-      cut(because, wide),
+      cut(because, Math.max(12, room)),
     ]),
     terminal,
   );

@@ -6,7 +6,7 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Where a command writes. Results go to `print`, everything else to `note`. */
 export interface Terminal {
-  /** Characters in a line; 100 where the output is no terminal. */
+  /** Characters in a line; 120 where the output is no terminal. */
   readonly columns: number;
   /** True where a person watches: progress is shown. */
   readonly interactive: boolean;
@@ -39,7 +39,7 @@ export const processTerminal = (): Terminal => {
     if (watched) stderr.write(clearLine + text);
   };
   return {
-    columns: Math.max(narrowestUseful, Math.min(widestUseful, stdout.columns ?? 100)),
+    columns: Math.max(narrowestUseful, Math.min(widestUseful, stdout.columns ?? widestUseful)),
     interactive: watched,
     print: (text) => {
       status('');

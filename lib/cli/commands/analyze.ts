@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Analyzer } from '../../analysis/analysis.ts';
+import { createAnalyzer } from '../../analysis/analyzer.ts';
+import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
+import { assetPath } from '../../assets.ts';
+import { VerbatimError } from '../../errors.ts';
+import { inferMapping } from '../../feedback/infer-mapping.ts';
+import type { IntakeContext } from '../../feedback/intake.ts';
+import { emptyJourney } from '../../feedback/journey.ts';
+import { parseMappingFlags } from '../../feedback/mapping-override.ts';
+import { fileOnDisk } from '../../feedback/reading/disk.ts';
+import { listMembers, openTables } from '../../feedback/reading/open.ts';
+import { type LineSink, openLineSink } from '../analyze/line-sink.ts';
+import { type AnalysisReport, reportJson, reportPicture } from '../analyze/report.ts';
+import { analyzeTable, type TableAnalysis } from '../analyze/table-analysis.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import { count } from '../wording.ts';
+import { type ReadingCommandOptions, withReadingOptions } from './reading-options.ts';
+
+interface AnalyzeOptions extends ReadingCommandOptions {
+  readonly taxonomy?: string;
+  readonly jsonl?: string;
+}
+
+const examples = `
+Examples:
+  verbatim analyze survey.csv
+  verbatim analyze reviews.xlsx --sheet 2025 --taxonomy my-themes.yaml
+  verbatim analyze tickets.jsonl --jsonl scored.jsonl      one line for every answer
+  verbatim analyze survey.csv --jsonl - > scored.jsonl     the same, to standard output
+
+Nothing is stored and no server is needed. docs/analyze.md documents every key of the lines.`;
+
+export const addAnalyze = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('analyze')
+    .description('score the comments of files: sentiment and themes')
+    .argument('<file...>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
+    .option('--taxonomy <file>', 'your themes (YAML); default: the general pack that comes along')
+    .option('--jsonl <out>', 'write a JSON line for every answer; - is standard output')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', examples);
+  withReadingOptions(command).action((files: string[], options: AnalyzeOptions) =>
+    analyze(shell, files, options),
+  );
+};
+
+/** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
+const identityKey = Buffer.alloc(32);
+const phoneCountry = 'US';
+
+const intakeContext = (shell: Shell): IntakeContext => ({
+  identityKey,
+  batchId: 'analyze',
+  journey: emptyJourney,
+  reportingTimeZone: 'UTC',
+  phoneCountry,
+  receivedAt: shell.now().toISOString(),
+});
+
+const readTaxonomy = async (shell: Shell, path: string | undefined): Promise<Taxonomy> => {
+  const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
+  return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');
+};
+
+const analyzeFile = async (
+  shell: Shell,
+  path: string,
+  options: AnalyzeOptions,
+  work: { readonly analyzer: Analyzer; readonly sink: LineSink; readonly nameFile: boolean },
+): Promise<TableAnalysis[]> => {
+  const file = fileOnDisk(resolve(shell.directory, path));
+  const tables: TableAnalysis[] = [];
+  const nameFile = work.nameFile || (await listMembers(file)).length > 1;
+  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet })) {
+    const { mapping } = await inferMapping(table, {
+      phoneCountry,
+      override: parseMappingFlags(options.map),
+      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    });
+    const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
+    tables.push(
+      await analyzeTable(table, mapping, { ...work, nameFile, onProgress, intake: intakeContext(shell) }),
+    );
+  }
+  shell.terminal.status('');
+  return tables;
+};
+
+const analyzeFiles = async (
+  shell: Shell,
+  files: readonly string[],
+  options: AnalyzeOptions,
+  analyzer: Analyzer,
+): Promise<TableAnalysis[]> => {
+  const sink = await openLineSink(shell, options.jsonl);
+  try {
+    const tables: TableAnalysis[] = [];
+    for (const path of files) {
+      tables.push(
+        ...(await analyzeFile(shell, path, options, { analyzer, sink, nameFile: files.length > 1 })),
+      );
+    }
+    return tables;
+  } finally {
+    await sink.close();
+  }
+};
+
+const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeOptions): Promise<void> => {
+  if (options.json && options.jsonl === '-') {
+    throw new VerbatimError('usage', 'only one of them can have standard output', {
+      expected: '--json with --jsonl FILE',
+      got: '--json with --jsonl -',
+    });
+  }
+  const taxonomy = await readTaxonomy(shell, options.taxonomy);
+  const analyzer = createAnalyzer({ taxonomy });
+  const tables = await analyzeFiles(shell, files, options, analyzer);
+  const report: AnalysisReport = { analyzer: analyzer.versions, tables };
+  if (options.json) return printJson(shell, reportJson(report));
+  const say = options.jsonl === '-' ? shell.terminal.note : shell.terminal.print;
+  say(reportPicture(report, taxonomy, shell.terminal));
+};

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { addAnalyze } from './commands/analyze.ts';
+import { addBatches } from './commands/batches.ts';
+import { addFeedback } from './commands/feedback.ts';
+import { addPreview } from './commands/preview.ts';
+import { addStart } from './commands/start.ts';
+import { addSummary } from './commands/summary.ts';
+import { addTouchpoints } from './commands/touchpoints.ts';
+import { addUpload } from './commands/upload.ts';
+import { reportFailure } from './failures.ts';
+import type { Shell } from './shell.ts';
+
+const exitCodes = `
+Exit codes:
+  0  done
+  1  our own failure
+  2  wrong use of a command
+  3  the input is wrong: the message names file, row, column, expected and got
+  4  held until a question is answered, or not found
+  5  a part is unreachable: no server, a port taken, a disk full`;
+
+const commands = [
+  addStart,
+  addAnalyze,
+  addPreview,
+  addUpload,
+  addTouchpoints,
+  addSummary,
+  addFeedback,
+  addBatches,
+];
+
+/** The whole command line; commander finds near names for what it does not know. */
+const createProgram = (shell: Shell): Command => {
+  const { terminal } = shell;
+  const program = new Command('verbatim')
+    .description('Open-text customer feedback in, answers for every touchpoint out.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+    })
+    .helpCommand('help [command]', 'say more about a command')
+    .helpOption('-h, --help', 'say what there is')
+    .addHelpText('after', exitCodes);
+  for (const add of commands) add(program, shell);
+  return program;
+};
+
+/**
+ * Runs one command line (without the program's name) and gives its exit code. Errors are told on the terminal, never
+ * thrown.
+ *
+ * @example await run(['preview', 'may.csv'], shell) // 0
+ */
+export const run = async (args: readonly string[], shell: Shell): Promise<number> => {
+  try {
+    await createProgram(shell).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return reportFailure(error, shell);
+  }
+};
