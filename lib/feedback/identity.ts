@@ -1,17 +1,28 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { createOccurrenceTable, type OccurrenceTable } from './occurrence-table.ts';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createOccurrenceTable } from './occurrence-table.ts';
 
 /** Gives responses their ids: one id for one response in whatever file it comes, and two for two customers who write "Great". */
 
-/** 128 bits as 22 URL-safe characters. */
-const idBytes = 16;
-/** 96 bits as 16 URL-safe characters: compared only between copies of one response. */
-const fingerprintBytes = 12;
+/** 22 URL-safe characters hold 132 bits. */
+const idCharacters = 22;
+/** 96 bits: compared only between copies of one response. */
+const fingerprintCharacters = 16;
 
-const keyed = (key: KeyObject | Buffer, kind: string, parts: readonly unknown[]): Buffer =>
-  createHmac('sha256', key).update(kind).update(JSON.stringify(parts)).digest();
+/** 43 URL-safe characters. One update and one text: objects and buffers would cost more than the hashing. */
+const keyed = (key: KeyObject, kind: string, parts: readonly unknown[]): string =>
+  createHmac('sha256', key)
+    .update(`${kind}${JSON.stringify(parts)}`)
+    .digest('base64url');
 
-const text = (digest: Buffer, bytes: number): string => digest.toString('base64url', 0, bytes);
+/**
+ * Of the digest that the id is cut from, the part that is never published keys the fingerprint: one plain hash instead
+ * of a second HMAC, and still nobody without the key can try out texts against it.
+ */
+const fingerprintOf = (digest: string, content: readonly unknown[]): string =>
+  hash('sha256', `${digest.slice(idCharacters)}${JSON.stringify(content)}`, 'base64url').slice(
+    0,
+    fingerprintCharacters,
+  );
 
 /** Case and spacing of a name or address do not make another person. */
 const normalName = (name: string): string =>
@@ -21,12 +32,11 @@ const normalName = (name: string): string =>
 const ownPseudonym = /^person:([A-Za-z0-9_-]{22})$/;
 
 /** The keyed hash of a name, an address or a user id, 22 URL-safe characters. Case and spacing do not matter. */
-export const respondentHash = (key: KeyObject | Buffer, name: string): string =>
-  ownPseudonym.exec(name)?.[1] ?? text(keyed(key, 'respondent', [normalName(name)]), idBytes);
+export const respondentHash = (key: KeyObject, name: string): string =>
+  ownPseudonym.exec(name)?.[1] ?? keyed(key, 'respondent', [normalName(name)]).slice(0, idCharacters);
 
 /** How the respondent stands in a rejects file; {@link respondentHash} gives the same hash for it again. */
-export const pseudonym = (key: KeyObject | Buffer, name: string): string =>
-  `person:${respondentHash(key, name)}`;
+export const pseudonym = (key: KeyObject, name: string): string => `person:${respondentHash(key, name)}`;
 
 /** What a response without an id of its own is told by. Questions stand beside what was said to them. */
 export interface Said {
@@ -64,36 +74,36 @@ export interface IdentityOptions {
   readonly independentBatch?: string;
 }
 
-const fromOwnId = (id: Buffer, fingerprint: Buffer, table: OccurrenceTable): Identified => {
-  const note = fingerprint.readUInt32BE(0);
-  const { earlier, lastNote } = table.meetChanged(id, note);
-  return {
-    responseId: text(id, idBytes),
-    occurrence: earlier,
-    fingerprint: text(fingerprint, fingerprintBytes),
-    duplicate: earlier > 0 && lastNote === note,
-  };
-};
+/** The key of ids and respondents, ready for use. */
+export const identityKeyOf = (identityKey: Buffer): KeyObject => createSecretKey(identityKey);
 
 /** The ids of one file's responses, in the order of its rows. */
 export const createIdentity = ({ identityKey, source, independentBatch }: IdentityOptions): Identity => {
-  const key = createSecretKey(identityKey);
+  const key = identityKeyOf(identityKey);
   const ownIds = createOccurrenceTable();
   const equalRows = createOccurrenceTable();
   const batch = independentBatch === undefined ? [] : [independentBatch];
   return {
     respondent: (name) => respondentHash(key, name),
-    bySourceId: (sourceId, content) =>
-      fromOwnId(keyed(key, 'id', [source, sourceId]), keyed(key, 'content', content), ownIds),
+    bySourceId: (sourceId, content) => {
+      const digest = keyed(key, 'id', [source, sourceId]);
+      const fingerprint = fingerprintOf(digest, content);
+      const { earlier, isRepeated } = ownIds.meetChanged(digest, fingerprint);
+      return {
+        responseId: digest.slice(0, idCharacters),
+        occurrence: earlier,
+        fingerprint,
+        duplicate: isRepeated,
+      };
+    },
     byContent: ({ touchpoint, submittedAt, respondent, texts, ratings }, content) => {
       const said = keyed(key, 'said', [touchpoint, submittedAt, respondent, texts, ratings, ...batch]);
-      const { earlier } = equalRows.meet(said, 0);
-      const id = earlier === 0 ? said : keyed(key, 'ordinal', [text(said, said.length), earlier]);
-      const fingerprint = keyed(key, 'content', content);
+      const { earlier } = equalRows.meet(said);
+      const digest = earlier === 0 ? said : keyed(key, 'ordinal', [said, earlier]);
       return {
-        responseId: text(id, idBytes),
+        responseId: digest.slice(0, idCharacters),
         occurrence: 0,
-        fingerprint: text(fingerprint, fingerprintBytes),
+        fingerprint: fingerprintOf(digest, content),
         duplicate: false,
       };
     },

@@ -41,20 +41,22 @@ const grown = (segment: Segment): Segment => {
 export interface Occurrence {
   /** How often the hash was met before: 0 for the first time. */
   readonly earlier: number;
-  /** The note of the last time; 0 for the first time. */
-  readonly lastNote: number;
+  /** True where it was met before and the note was the same the last time. */
+  readonly isRepeated: boolean;
 }
 
 export interface OccurrenceTable {
-  /** Meets a hash (its first eight bytes count) and leaves a 32-bit note for the next time. */
-  meet(hash: Buffer, note: number): Occurrence;
-  /** As `meet`, but only where the note differs from the last is it counted: the same again leaves no trace. */
-  meetChanged(hash: Buffer, note: number): Occurrence;
+  /** Meets a digest, written in base64url: its first 64 bits count. */
+  meet(digest: string): Occurrence;
+  /** As `meet`, with a note (a digest too, of which 32 bits count): the same note as the last time leaves no trace. */
+  meetChanged(digest: string, note: string): Occurrence;
+  /** What the table takes in memory. */
   readonly bytes: number;
 }
 
 export const createOccurrenceTable = (): OccurrenceTable => {
   const segments = Array.from({ length: segmentCount }, () => emptySegment(16));
+  const scratch = Buffer.alloc(16);
 
   const segmentFor = (high: number): Segment => {
     const index = high >>> 24;
@@ -65,27 +67,41 @@ export const createOccurrenceTable = (): OccurrenceTable => {
     return larger;
   };
 
-  const meet = (hash: Buffer, note: number, onlyChanged: boolean): Occurrence => {
-    const high = hash.readUInt32BE(0);
-    const low = hash.readUInt32BE(4);
+  const word = (digest: string, from: number): number => {
+    scratch.write(digest.slice(from, from + 8), 'base64url');
+    return scratch.readUInt32BE(0);
+  };
+
+  /** The slot of a digest, marked as taken. */
+  const find = (digest: string): { words: Uint32Array; at: number; earlier: number } => {
+    const high = word(digest, 0);
+    const low = word(digest, 8);
     const segment = segmentFor(high);
+    const { words } = segment;
     const at = slotOf(segment, high, low);
-    const words = segment.words;
     const earlier = words[at + 2] ?? 0;
-    const lastNote = words[at + 3] ?? 0;
-    if (earlier === 0) segment.used += 1;
-    if (earlier === 0 || !onlyChanged || lastNote !== note >>> 0) {
+    if (earlier === 0) {
+      segment.used += 1;
       words[at] = high;
       words[at + 1] = low;
-      words[at + 2] = earlier + 1;
-      words[at + 3] = note;
     }
-    return { earlier, lastNote };
+    return { words, at, earlier };
   };
 
   return {
-    meet: (hash, note) => meet(hash, note, false),
-    meetChanged: (hash, note) => meet(hash, note, true),
+    meet: (digest) => {
+      const { words, at, earlier } = find(digest);
+      words[at + 2] = earlier + 1;
+      return { earlier, isRepeated: false };
+    },
+    meetChanged: (digest, noteDigest) => {
+      const note = word(noteDigest, 0);
+      const { words, at, earlier } = find(digest);
+      if (earlier > 0 && words[at + 3] === note) return { earlier, isRepeated: true };
+      words[at + 2] = earlier + 1;
+      words[at + 3] = note;
+      return { earlier, isRepeated: false };
+    },
     get bytes() {
       return segments.reduce((sum, segment) => sum + segment.words.byteLength, 0);
     },

@@ -125,7 +125,8 @@ const labelReader = (phoneCountry: string): ((cell: string | undefined) => strin
 };
 
 const voiceOf = (cell: string | undefined, otherwise: Voice): Voice => {
-  const named = voice.safeParse(cell?.trim().toLowerCase());
+  if (cell === undefined) return otherwise;
+  const named = voice.safeParse(cell.trim().toLowerCase());
   return named.success ? named.data : otherwise;
 };
 
@@ -134,6 +135,9 @@ const respondentOf = (cell: string | undefined, identity: Identity): string | un
 
 const touchpointOf = (cell: string | undefined, { nameTouchpoint, touchpoint }: RowReaderContext): string =>
   cell === undefined || cell.trim() === '' ? touchpoint : nameTouchpoint(cell);
+
+const languageOf = (cell: string | undefined): string | undefined =>
+  cell === undefined ? undefined : languageCode(cell);
 
 const isWhollyEmpty = (cells: Cells): boolean => cells.every((cell) => cell === '' || cell.trim() === '');
 
@@ -168,7 +172,7 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
       respondent: respondentOf(cells[plan.respondent], identity),
       account: label(cells[plan.account]),
       channel: label(cells[plan.channel]),
-      declaredLanguage: languageCode(cells[plan.language] ?? ''),
+      declaredLanguage: languageOf(cells[plan.language]),
       unfinished: saysUnfinished(cells[plan.finished] ?? ''),
     };
   };

@@ -39,9 +39,9 @@ const twin = (column: ProfiledColumn, { table }: ColumnContext): Finding | undef
 
 const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
   inferRecordField(column, context.table.table.shape.exportedBy) ??
+  inferDate(column, context.otherOrder) ??
   twin(column, context) ??
   ratedThing(column, context) ??
-  inferDate(column, context.otherOrder) ??
   inferNaming(column, context.table.table.shape.exportedBy) ??
   inferComment(column) ??
   inferLabel(column);
