@@ -8,23 +8,32 @@ export const bare = 1;
 export const inQuotes = 2;
 export const afterQuote = 3;
 
+/** What a byte does: nothing, quote, or end the cell. */
+const other = 0;
+const quoting = 1;
+const ending = 2;
+const kinds = 3;
+
 /**
- * Follows a delimited text (UTF-8) byte by byte with the parser's eyes: a quote opens only at the start of a cell, two of
- * them inside are one, and after the closing one anything but a delimiter or a line end goes on without quotes.
+ * The parser's rules: a quote opens only at the start of a cell, two of them inside are one, and after the closing one
+ * anything but an end goes on without quotes. One row a state, one column a kind of byte.
  */
-export const quoteTracker = (
-  delimiter: string,
-  quoted: boolean,
-): ((state: number, byte: number) => number) => {
-  const delimiterByte = delimiter.charCodeAt(0);
-  const outside = (state: number, byte: number): number => {
-    if (byte === delimiterByte || byte === lineFeed || byte === carriageReturn) return cellStart;
-    return quoted && state === cellStart && byte === quote ? inQuotes : bare;
-  };
-  return (state, byte) => {
-    if (state === inQuotes) return byte === quote ? afterQuote : inQuotes;
-    return state === afterQuote && byte === quote ? inQuotes : outside(state, byte);
-  };
+// biome-ignore format: it is a table
+const transitions = Uint8Array.of(
+  bare,     inQuotes,   cellStart,
+  bare,     bare,       cellStart,
+  inQuotes, afterQuote, inQuotes,
+  bare,     inQuotes,   cellStart,
+);
+
+/** The state after a byte, for a delimited text in UTF-8. */
+export type Next = (state: number, byte: number) => number;
+
+export const quoteTracker = (delimiter: string, quoted: boolean): Next => {
+  const kindOf = new Uint8Array(256).fill(other);
+  for (const end of [delimiter.charCodeAt(0), lineFeed, carriageReturn]) kindOf[end] = ending;
+  if (quoted) kindOf[quote] = quoting;
+  return (state, byte) => transitions[state * kinds + (kindOf[byte] ?? other)] ?? cellStart;
 };
 
 /**

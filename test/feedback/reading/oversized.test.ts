@@ -22,12 +22,12 @@ test('what is within the limit passes as it is', () => {
 });
 
 test('of a cell that is too large only so much is kept as shows it', () => {
-  expect(trimmed(`a,${'x'.repeat(100)},b\nc`, 2, 7)).toBe(`a,${'x'.repeat(9)},b\nc`);
+  expect(trimmed(`a,${'x'.repeat(100)},b\nc`, 2, 7)).toBe(`a,${'x'.repeat(12)},b\nc`);
 });
 
 test('a quoted cell keeps its end, and the delimiters in it end nothing', () => {
   const content = `a,"${'x,\n'.repeat(50)}""",b\n`;
-  expect(trimmed(content, 2, 7)).toBe('a,"x,\nx,\nx,""",b\n');
+  expect(trimmed(content, 2, 7)).toBe('a,"x,\nx,\nx,\nx,""",b\n');
 });
 
 test('a chunk is never changed in place', () => {
