@@ -22,6 +22,9 @@ export const isAbsent = (cell: string): boolean => {
 const placeholderName =
   /^(?:an? )?(?:google|app store|apple|amazon|facebook|verified|anonymous|deleted|unknown|guest|private|test|kindle|registered)?[ _-]*(?:user|customer|guest|visitor|reviewer|account|person|client|member|buyer|anonymous|anonym|anonyme|anónimo|anonimo|unknown|nobody|someone|kunde|gast)$/i;
 
+/** What redaction puts in the place of a name or an address. */
+const replaced = /^\[\p{L}+\]$/u;
+
 /** True for a name that stands for nobody in particular ("A Google user", "Anonymous"): such a respondent is missing, not one person. */
 export const isPlaceholderName = (name: string): boolean =>
-  isAbsent(name) || placeholderName.test(name.trim());
+  isAbsent(name) || placeholderName.test(name.trim()) || replaced.test(name.trim());

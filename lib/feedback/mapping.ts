@@ -52,7 +52,12 @@ export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('finished') }),
   z.object({ field: z.literal('attribute') }),
   /** Read by nobody: personal data, derived columns, running numbers, answers of the company. */
-  z.object({ field: z.literal('ignored'), reason: z.string() }),
+  z.object({
+    field: z.literal('ignored'),
+    reason: z.string(),
+    /** Personal data: not even shown as samples or in rejects. */
+    personal: z.boolean().optional(),
+  }),
 ]);
 export type ColumnMeaning = z.infer<typeof columnMeaning>;
 export type Field = ColumnMeaning['field'];

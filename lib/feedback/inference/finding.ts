@@ -19,4 +19,8 @@ export const ignored = (reason: string, confidence = 0.9): Finding => ({
 });
 
 /** As {@link ignored}, for what is not even shown as a sample. */
-export const personal = (reason: string): Finding => ({ ...ignored(reason), personal: true });
+export const personal = (reason: string): Finding => ({
+  ...ignored(reason),
+  meaning: { field: 'ignored', reason, personal: true },
+  personal: true,
+});

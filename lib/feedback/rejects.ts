@@ -1,0 +1,61 @@
+import { stringify } from 'csv-stringify/sync';
+import { isPlaceholderName } from './absent.ts';
+import { identityKeyOf, pseudonym } from './identity.ts';
+import type { Mapping } from './mapping.ts';
+import type { RejectedRow } from './outcome.ts';
+import { redact } from './redact.ts';
+
+/** Columns that rejects add in front of the file's own; a mapping ignores them, so a mended file can be dropped as it is. */
+export const rejectsPrefix = 'verbatim:';
+const added = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `${rejectsPrefix}${name}`);
+
+/** Rejected rows as CSV: why, and the redacted cells. */
+export interface RejectsFormat {
+  readonly header: string;
+  line(row: RejectedRow): string;
+}
+
+/** Cells that a spreadsheet would run as a formula are made text. */
+const csv = (cells: readonly (string | number)[]): string =>
+  stringify([[...cells]], { escape_formulas: true });
+
+/** Turns a cell into what may be written of it. */
+type Showing = (cell: string) => string;
+
+/** A respondent stays the same person in the mended file: Verbatim knows its own pseudonyms again. */
+const respondentShowing = (identityKey: Buffer | undefined): Showing => {
+  if (identityKey === undefined) return () => '[respondent]';
+  const key = identityKeyOf(identityKey);
+  return (cell) => pseudonym(key, cell);
+};
+
+const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | undefined): Showing[] => {
+  const redacted: Showing = (cell) => redact(cell, { phoneCountry }).text;
+  const respondent = respondentShowing(identityKey);
+  return mapping.columns.map(({ meaning }) => {
+    if (meaning.field === 'respondent')
+      return (cell) => (isPlaceholderName(cell) ? redacted(cell) : respondent(cell));
+    return meaning.field === 'ignored' && meaning.personal === true ? () => '' : redacted;
+  });
+};
+
+/**
+ * The format of the rejects of files under a mapping: comments redacted, respondents as pseudonyms (without a key as
+ * `[respondent]`, which is nobody), other personal columns empty.
+ *
+ * @example rejectsFormat(mapping, 'US').header // 'verbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Date,NPS\n'
+ */
+export const rejectsFormat = (
+  mapping: Mapping,
+  phoneCountry: string,
+  identityKey?: Buffer,
+): RejectsFormat => {
+  const shown = showings(mapping, phoneCountry, identityKey);
+  const show = (cell: string, index: number): string =>
+    cell === '' ? '' : (shown[index] ?? ((extra) => redact(extra, { phoneCountry }).text))(cell);
+  return {
+    header: csv([...added, ...mapping.columns.map(({ column }) => column)]),
+    line: ({ row, column = '', reason, expected = '', got = '', cells }) =>
+      csv([row, column, reason, expected, got, ...cells.map(show)]),
+  };
+};
