@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import Table from 'cli-table3';
+import { parse } from 'csv-parse';
+import { fileOnDisk } from '../lib/feedback/reading/disk.ts';
+import { openTable } from '../lib/feedback/reading/open.ts';
+
+/** One reading of a file in a process of its own. */
+interface Reading {
+  readonly rows: number;
+  readonly seconds: number;
+  /** Processor time, which other work on the machine changes less than the clock. */
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+export interface ReadingResult {
+  readonly rows: number;
+  readonly fileMegabytes: number;
+  readonly ours: Reading;
+  readonly bare: Reading;
+  /** Our rows a second of processor time over those of bare csv-parse on the same file. The goal is 0.7. */
+  readonly ratio: number;
+}
+
+const words =
+  'delivery was late but the staff were kind and helpful checkout felt slow price good never again café great'.split(
+    ' ',
+  );
+
+/** Numbers in 0..1 that are the same in every run (a linear congruential generator, Numerical Recipes). */
+const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const rowText = (row: number, random: () => number): string => {
+  const pick = (count: number): number => Math.floor(random() * count);
+  const comment = Array.from({ length: 5 + pick(25) }, () => words[pick(words.length)]).join(' ');
+  const quoted = pick(5) < 2 ? `"${comment}, ""ok""\nand more"` : comment;
+  return `R_${row},2026-05-${10 + (row % 20)} 10:20:00,web,${pick(11)},${1 + pick(5)},${quoted},${pick(2) === 0 ? '' : 'faster please'}\r\n`;
+};
+
+const writeFeedback = async (path: string, rows: number): Promise<void> => {
+  const random = seeded(1);
+  const file = await open(path, 'w');
+  let text = 'id,submitted at,touchpoint,nps,csat,comment,improve\r\n';
+  for (let row = 1; row <= rows; row += 1) {
+    text += rowText(row, random);
+    if (text.length < 1_000_000 && row < rows) continue;
+    await file.write(text);
+    text = '';
+  }
+  await file.close();
+};
+
+const readOurs = async (path: string): Promise<number> => {
+  let rows = 0;
+  const table = await openTable(fileOnDisk(path));
+  for await (const _ of table.rows()) rows += 1;
+  return rows;
+};
+
+const readBare = async (path: string): Promise<number> => {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let records = 0;
+  createReadStream(path)
+    .pipe(parse())
+    .on('data', () => {
+      records += 1;
+    })
+    .on('end', () => resolve(records - 1))
+    .on('error', reject);
+  return promise;
+};
+
+const measured = async (read: (path: string) => Promise<number>, path: string): Promise<Reading> => {
+  const start = performance.now();
+  const rows = await read(path);
+  const { user, system } = process.cpuUsage();
+  return {
+    rows,
+    seconds: (performance.now() - start) / 1_000,
+    cpuSeconds: (user + system) / 1_000_000,
+    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+  };
+};
+
+const inChild = async (reader: 'ours' | 'bare', path: string): Promise<Reading> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    import.meta.filename,
+    '--read',
+    reader,
+    path,
+  ]);
+  return JSON.parse(stdout) as Reading;
+};
+
+const compared = async (folder: string, rows: number): Promise<ReadingResult> => {
+  const path = join(folder, `${rows}.csv`);
+  await writeFeedback(path, rows);
+  const ours = await inChild('ours', path);
+  const bare = await inChild('bare', path);
+  if (ours.rows !== rows || bare.rows !== rows)
+    throw new Error(`read ${ours.rows} and ${bare.rows} of ${rows} rows`);
+  const fileMegabytes = statSync(path).size / 1_000_000;
+  rmSync(path);
+  return { rows, fileMegabytes, ours, bare, ratio: bare.cpuSeconds / ours.cpuSeconds };
+};
+
+/**
+ * Reads generated CSV files of these sizes, with our reader and with bare csv-parse (its fastest way, `data` events), each
+ * in a process of its own. Start-up is part of the processor time, which weighs on the small files.
+ */
+export const run = async (
+  sizes: readonly number[] = [10_000, 100_000, 1_000_000],
+): Promise<ReadingResult[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
+  try {
+    const results: ReadingResult[] = [];
+    for (const rows of sizes) results.push(await compared(folder, rows));
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+export const tableOf = (results: readonly ReadingResult[]): string => {
+  const table = new Table({
+    head: [
+      'rows',
+      'MB',
+      'ours rows/s',
+      'csv-parse rows/s',
+      'ratio (CPU)',
+      'ours peak MB',
+      'csv-parse peak MB',
+    ],
+    style: { head: [], border: [] },
+  });
+  for (const { rows, fileMegabytes, ours, bare, ratio } of results) {
+    table.push([
+      rows.toLocaleString('en'),
+      fileMegabytes.toFixed(1),
+      Math.round(rows / ours.seconds).toLocaleString('en'),
+      Math.round(rows / bare.seconds).toLocaleString('en'),
+      ratio.toFixed(2),
+      ours.peakMegabytes.toFixed(0),
+      bare.peakMegabytes.toFixed(0),
+    ]);
+  }
+  return table.toString();
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    options: { rows: { type: 'string' }, read: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [path] = positionals;
+  if (values.read !== undefined && path !== undefined) {
+    console.log(JSON.stringify(await measured(values.read === 'ours' ? readOurs : readBare, path)));
+    return;
+  }
+  console.log(tableOf(await run(values.rows === undefined ? undefined : [Number(values.rows)])));
+};
+
+if (import.meta.main) await main();
