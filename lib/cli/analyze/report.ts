@@ -10,8 +10,8 @@ import { meaningText, questionsPicture } from '../mapping-picture.ts';
 import { bar, sentimentBar } from '../pictures.ts';
 import { shapeText } from '../shape-text.ts';
 import type { Terminal } from '../terminal.ts';
-import { headFigure, pointsText, shareText, withN } from '../wording.ts';
-import type { TableAnalysis } from './table-analysis.ts';
+import { count, headFigure, pointsText, shareText, withN } from '../wording.ts';
+import type { NamedRejection, TableAnalysis } from './table-analysis.ts';
 
 /** What `verbatim analyze` says in the end, as JSON and as a picture. It quotes nobody. */
 export interface AnalysisReport {
@@ -19,12 +19,13 @@ export interface AnalysisReport {
   readonly tables: readonly TableAnalysis[];
 }
 
-const figuresInFile = ({ file, shape, mapping, undecided, rows, tally }: TableAnalysis) => ({
+const figuresInFile = ({ file, shape, mapping, undecided, rows, rejections, tally }: TableAnalysis) => ({
   file,
   shape,
   mapping,
   undecided,
   rows,
+  rejections,
   answers: tally.answers,
   figures: figuresOf(tally),
 });
@@ -52,6 +53,24 @@ const mappingText = ({ mapping }: TableAnalysis): string => {
     .map(({ column, meaning }) => `${column} → ${meaningText(meaning)}`);
   const others = mapping.columns.length - used.length;
   return [...used, ...(others > 0 ? [`${others} more kept as attributes or ignored`] : [])].join('\n');
+};
+
+/** @example rejectionText({ row: 2, reason: 'rating-out-of-scale', column: 'NPS', got: '11' }) // 'row 2, column "NPS": rating-out-of-scale (got 11)' */
+const rejectionText = ({ row, column, reason, expected, got }: NamedRejection): string => {
+  const contrast = [
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(got === undefined ? [] : [`got ${got}`]),
+  ];
+  return `row ${row}${column === undefined ? '' : `, column "${column}"`}: ${reason}${contrast.length === 0 ? '' : ` (${contrast.join(', ')})`}`;
+};
+
+const rejectionsPicture = ({ rejections, rows }: TableAnalysis, { style }: Terminal): string[] => {
+  const all = Object.values(rows.rejected).reduce((sum, n) => sum + n, 0);
+  const more = all - rejections.length;
+  return [
+    ...rejections.map((rejection) => `  ${style('yellow', rejectionText(rejection))}`),
+    ...(more > 0 ? [`  and ${count(more)} more`] : []),
+  ];
 };
 
 const ratingsPicture = (figures: Figures, terminal: Terminal): string[] =>
@@ -141,6 +160,7 @@ const tablePicture = (
     mappingText(table),
     '',
     ledgerPicture({ rows: table.rows, answers: table.tally.answers }, terminal),
+    ...rejectionsPicture(table, terminal),
     ...ratingsPicture(figures, terminal),
     '',
     ...sentimentPicture(figures, terminal),

@@ -2,6 +2,7 @@ import type { Analyzer } from '../../analysis/analysis.ts';
 import { type IntakeContext, intake, rowLedger } from '../../feedback/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/ledger.ts';
 import type { Mapping, MappingQuestion } from '../../feedback/mapping.ts';
+import type { Outcome, Rejection } from '../../feedback/outcome.ts';
 import type { FileShape, SourceTable } from '../../feedback/source.ts';
 import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally.ts';
 import { analyzeRow, type LineOptions } from './answer-line.ts';
@@ -16,7 +17,13 @@ export interface TableAnalysis {
   /** Questions that stay open: their columns were left out. */
   readonly undecided: readonly MappingQuestion[];
   readonly rows: RowLedger;
+  /** The first rejected rows, for mending the file: places and kinds, never what was written. */
+  readonly rejections: readonly NamedRejection[];
   readonly tally: Tally;
+}
+
+export interface NamedRejection extends Rejection {
+  readonly row: number;
 }
 
 export interface TableAnalysisContext {
@@ -27,6 +34,15 @@ export interface TableAnalysisContext {
   readonly nameFile: boolean;
   readonly onProgress: (rowsRead: number) => void;
 }
+
+const namedRejections = 5;
+
+const rejectionsIn = (outcomes: readonly Outcome[]): NamedRejection[] =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.kind !== 'rejected') return [];
+    const { kind: _kind, cells: _cells, ...rejection } = outcome;
+    return [rejection];
+  });
 
 const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): LineOptions => ({
   ...(nameFile ? { file: table.name } : {}),
@@ -43,12 +59,15 @@ export const analyzeTable = async (
   const options = lineOptions(table, mapping, context.nameFile);
   let rows = emptyRowLedger;
   let tally = emptyTally;
+  let rejections: readonly NamedRejection[] = [];
   for await (const group of intake(table, mapping, context.intake)) {
     const analyzed = group.map((outcome) => analyzeRow(outcome, context.analyzer, options));
     await context.sink.write(analyzed.flatMap(({ lines }) => lines));
     rows = mergeRowLedgers(rows, rowLedger(group));
+    if (rejections.length < namedRejections)
+      rejections = [...rejections, ...rejectionsIn(group)].slice(0, namedRejections);
     tally = mergeTallies(tally, tallyOf(analyzed.flatMap(({ counted = [] }) => counted)));
     context.onProgress(rows.read);
   }
-  return { file: table.name, shape: table.shape, mapping, undecided: left, rows, tally };
+  return { file: table.name, shape: table.shape, mapping, undecided: left, rows, rejections, tally };
 };
