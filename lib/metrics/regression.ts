@@ -1,6 +1,6 @@
 import jstat from 'jstat';
 import { tP, tQuantile95 } from './distributions.ts';
-import type { DriverMoments } from './driver-moments.ts';
+import type { DriverMoments, FeatureMoments } from './driver-moments.ts';
 import type { Interval } from './intervals.ts';
 
 /** What a feature goes with, all other features held equal. */
@@ -17,6 +17,12 @@ const dot = (left: readonly number[], right: readonly number[]): number =>
   left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
 
 const times = (matrix: Matrix, vector: readonly number[]): number[] => matrix.map((row) => dot(row, vector));
+
+const coefficient = (feature: string, value: number, error: number, degrees: number): Coefficient => {
+  const margin = tQuantile95(degrees) * error;
+  const p = error === 0 ? Number(value === 0) : tP(value / error, degrees);
+  return { feature, value, low: value - margin, high: value + margin, p };
+};
 
 /** The features that vary: one that nobody has, or everybody, explains nothing. */
 const varying = ({ n, features }: DriverMoments): string[] =>
@@ -43,10 +49,31 @@ const centred = (moments: DriverMoments, features: readonly string[]) => {
 };
 
 /**
+ * How much the variance of a difference of two means grows where the two groups scatter differently (Welch 1947 against
+ * Student): mentions of a complaint among happy customers scatter more than the rest. A group borrows five from both.
+ */
+const unequalScatter = ({ n, sum, squareSum, features }: DriverMoments, feature: string): number => {
+  const having = features[feature] ?? { n: 0, sum: 0, squareSum: 0 };
+  const without = { n: n - having.n, sum: sum - having.sum, squareSum: squareSum - having.squareSum };
+  const squares = (group: FeatureMoments): number => group.squareSum - group.sum ** 2 / group.n;
+  const pooled = (squares(having) + squares(without)) / n;
+  if (pooled <= 0) return 1;
+  const own = (group: FeatureMoments): number => (squares(group) + 5 * pooled) / (group.n + 5) / group.n;
+  return (own(having) + own(without)) / (pooled / having.n + pooled / without.n);
+};
+
+const smallerGroup = ({ n, features }: DriverMoments, feature: string): number => {
+  const having = features[feature]?.n ?? 0;
+  return Math.min(having, n - having);
+};
+
+/**
  * Ridge regression of the outcome on all features at once, from moments alone. The penalty is worth `ridge` responses
  * for each feature: it keeps features that always come together solvable, and is nothing against real numbers of
  * mentions. Empty where there are not more responses than features. Features that do not vary are left out.
- * Source: Hoerl and Kennard, Technometrics 12 (1970) 55–67; t intervals with n − p − 1 degrees of freedom, one variance for all.
+ *
+ * Source: Hoerl and Kennard, Technometrics 12 (1970) 55–67. Intervals by t, with the degrees of freedom of the smaller
+ * of the groups with and without the feature, each widened or narrowed by {@link unequalScatter}.
  *
  * @param ridge above 0; default 1
  */
@@ -61,13 +88,11 @@ export const regress = (moments: DriverMoments, ridge = 1): Coefficient[] => {
   const slopes = times(inverse, withOutcome);
   const residual = outcome - 2 * dot(slopes, withOutcome) + dot(slopes, times(products, slopes));
   const variance = Math.max(residual, 0) / degrees;
-  const quantile = tQuantile95(degrees);
   return features.map((feature, index) => {
-    const value = slopes[index] ?? 0;
     const row = inverse[index] ?? [];
-    const error = Math.sqrt(variance * dot(row, times(products, row)));
-    const margin = quantile * error;
-    const p = error === 0 ? Number(value === 0) : tP(value / error, degrees);
-    return { feature, value, low: value - margin, high: value + margin, p };
+    const scatter = variance * unequalScatter(moments, feature);
+    const error = Math.sqrt(scatter * dot(row, times(products, row)));
+    const own = Math.max(1, Math.min(degrees, smallerGroup(moments, feature) - 1));
+    return coefficient(feature, slopes[index] ?? 0, error, own);
   });
 };
