@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { FunctionPool } from './function-pool.ts';
 import { account } from './intrinsics.ts';
-import { closeServer, listenOnLoopback, type PortWish } from './loopback.ts';
+import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 
 const result = z.object({
   statusCode: z.number().default(200),
@@ -61,16 +61,11 @@ const refuse = (response: ServerResponse, status: number, message: string): void
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
 };
 
-/** Only names of this machine: a page on the web that has its own name resolve to 127.0.0.1 gets nothing. */
-const isLocalName = (host: string | undefined): boolean =>
-  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
-
 const answer = async (
   pool: FunctionPool,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  if (!isLocalName(request.headers.host)) return refuse(response, 421, 'This API answers to 127.0.0.1 only');
   const outcome = await pool.invoke(eventOf(request, await buffer(request)));
   const parsed = outcome.ok ? result.safeParse(outcome.payload) : undefined;
   if (parsed?.success !== true) return refuse(response, 500, 'Internal Server Error');
@@ -88,9 +83,11 @@ export const startHttpApi = async (
   pool: FunctionPool,
   wish: PortWish,
 ): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
-  const server = createServer((request, response) => {
-    answer(pool, request, response).catch(() => response.destroy());
-  });
+  const server = createServer(
+    localOnly((request, response) => {
+      answer(pool, request, response).catch(() => response.destroy());
+    }),
+  );
   const endpoint = await listenOnLoopback(server, wish);
   return { endpoint, stop: () => closeServer(server) };
 };

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VerbatimError } from '../errors.ts';
 
@@ -30,6 +30,23 @@ export const listenOnLoopback = (server: Server, wish: PortWish): Promise<string
       resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     });
   });
+
+const localName = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
+
+/**
+ * Whether a request comes from this machine's own programs or pages. Feedback must not be readable to a page on the web that
+ * a browser on this machine has open: neither across origins, nor by a name of its own that resolves to 127.0.0.1.
+ */
+export const isLocalCaller = ({ host, origin }: IncomingHttpHeaders): boolean =>
+  localName.test(host ?? '') && (origin === undefined || localName.test(origin.replace(/^https?:\/\//, '')));
+
+/** The listener, for local callers; others are refused. */
+export const localOnly =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (isLocalCaller(request.headers)) listener(request, response);
+    else response.writeHead(403).end();
+  };
 
 /** Stops a server; connections that are kept alive are cut. */
 export const closeServer = async (server: Server): Promise<void> => {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
-import { closeServer, listenOnLoopback, type PortWish } from './loopback.ts';
+import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 import type { BucketPlan } from './plan.ts';
 
 /** Puts the notification of an object on a queue, given by its ARN. */
@@ -120,7 +120,7 @@ export const startObjectStore = async (
     if (!(error instanceof Error && 'expose' in error && error.expose === true)) onError(error);
   });
   await s3.configureBuckets();
-  const server = createServer(s3.callback());
+  const server = createServer(localOnly(s3.callback()));
   server.requestTimeout = 0;
   const endpoint = await listenOnLoopback(server, wish);
   return { endpoint, stop: () => closeServer(server) };

@@ -8,7 +8,7 @@ import {
 import { buildApp } from 'fauxqs';
 import { clientSettings } from './clients.ts';
 import { account } from './intrinsics.ts';
-import { type PortWish, portInUse } from './loopback.ts';
+import { isLocalCaller, type PortWish, portInUse } from './loopback.ts';
 import { MessageJournal } from './message-journal.ts';
 import type { QueuePlan } from './plan.ts';
 
@@ -94,6 +94,9 @@ const listen = async (
   wish: PortWish,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> => {
   const app = buildApp({ logger: false });
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isLocalCaller(request.headers)) await reply.code(403).send();
+  });
   app.addHook('onSend', async (request, reply, payload) => {
     const action = String(request.headers['x-amz-target'] ?? '').replace('AmazonSQS.', '');
     if (reply.statusCode === 200 && action !== '' && typeof payload === 'string') {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { closeServer, listenOnLoopback } from './loopback.ts';
+import { closeServer, listenOnLoopback, localOnly } from './loopback.ts';
 import type { SecretPlan } from './plan.ts';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -51,9 +51,11 @@ export const startSecrets = async (
   secrets: readonly SecretPlan[],
 ): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
   const values = loadValues(path, secrets);
-  const server = createServer((request, response) => {
-    answer(values, request, response).catch(() => response.destroy());
-  });
+  const server = createServer(
+    localOnly((request, response) => {
+      answer(values, request, response).catch(() => response.destroy());
+    }),
+  );
   const endpoint = await listenOnLoopback(server, { port: 0, flag: '' });
   return { endpoint, stop: () => closeServer(server) };
 };

@@ -1,6 +1,7 @@
+import type { RequestListener } from 'node:http';
 import dynalite from 'dynalite';
 import { VerbatimError } from '../errors.ts';
-import { listenOnLoopback } from './loopback.ts';
+import { listenOnLoopback, localOnly } from './loopback.ts';
 
 /**
  * DynamoDB in a process of its own, so that it has a processor core to itself.
@@ -9,6 +10,11 @@ import { listenOnLoopback } from './loopback.ts';
 const [port = '0', flag = '', directory] = process.argv.slice(2);
 
 const server = dynalite({ createTableMs: 0, ...(directory === undefined ? {} : { path: directory }) });
+
+// The emulator itself lets every origin in.
+const listeners = server.listeners('request') as RequestListener[];
+server.removeAllListeners('request');
+for (const listener of listeners) server.on('request', localOnly(listener));
 
 const start = async (): Promise<void> => {
   try {

@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, get, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clientSettings } from '../../lib/local/clients.ts';
 import {
   type LocalCloud,
@@ -14,8 +15,11 @@ import {
   startLocalCloud,
 } from '../../lib/local/cloud.ts';
 import { readEndpoints } from '../../lib/local/holder.ts';
-import type { Synthesized } from '../../lib/local/template.ts';
-import { fixtureStack } from './fixtures/stack.ts';
+import type { Synthesized, Template } from '../../lib/local/template.ts';
+import { eventSource, fixtureFunction, fixtureStack } from './fixtures/stack.ts';
+
+// Child processes start as fast as the machine lets them.
+vi.setConfig({ testTimeout: 120_000 });
 
 const anyPorts = { api: 0, s3: 0, sqs: 0, dynamodb: 0 };
 let synthesized: Synthesized;
@@ -36,6 +40,11 @@ const start = async (options: Partial<LocalCloudOptions> = {}): Promise<LocalClo
   return cloud;
 };
 
+const withResource = (id: string, resource: Template['Resources'][string]): Synthesized => ({
+  ...synthesized,
+  template: { ...synthesized.template, Resources: { ...synthesized.template.Resources, [id]: resource } },
+});
+
 const put = async (to: LocalCloud, key: string, text: string): Promise<void> => {
   const client = new S3Client({ ...clientSettings, endpoint: to.endpoints.s3 });
   await client.send(new PutObjectCommand({ Bucket: to.outputs['Bucket'], Key: key, Body: text }));
@@ -48,6 +57,13 @@ const read = async (
 ): Promise<{ status: number; text?: string; secret?: string }> => {
   const response = await fetch(`${from.endpoints.api}/items?name=${encodeURIComponent(name)}`);
   return { status: response.status, ...((await response.json()) as object) };
+};
+
+// fetch() sets Host and Origin by itself.
+const statusOf = async (endpoint: string, headers: OutgoingHttpHeaders): Promise<number | undefined> => {
+  const [response] = await once(get(endpoint, { headers }), 'response');
+  response.resume();
+  return response.statusCode;
 };
 
 beforeAll(async () => {
@@ -99,24 +115,49 @@ describe('from an object to an answer', () => {
 });
 
 describe('what fails', () => {
-  test.each(['throw', 'crash', 'hang'])(
-    'a message whose handler says %s is given up after its two tries, and its neighbours are not',
+  test.each(['throw', 'crash'])(
+    'a message whose handler says %s is given up after its two tries',
     async (what) => {
       const up = await start();
-      await Promise.all([put(up, 'in/bad', what), put(up, 'in/good', 'fine')]);
+      await put(up, 'in/bad', what);
       await up.idle();
-      expect(await read(up, 'in/good')).toMatchObject({ status: 200 });
       expect(await read(up, 'in/bad')).toMatchObject({ status: 404 });
       expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
     },
   );
 
+  test('a handler that takes longer than its timeout is ended, and its message is given up after its two tries', async () => {
+    const up = await start({ synthesized: withResource('StoreObject', fixtureFunction('store-object', 1)) });
+    await put(up, 'in/bad', 'hang');
+    await up.idle();
+    expect(events).toContainEqual({
+      kind: 'invocation-failed',
+      function: 'store-object',
+      errorType: 'Sandbox.Timedout',
+    });
+    expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
+  });
+
+  test('a bad message that is named in the answer costs its neighbours in the batch nothing', async () => {
+    const inPairs = {
+      BatchSize: 2,
+      MaximumBatchingWindowInSeconds: 2,
+      ScalingConfig: { MaximumConcurrency: 1 },
+    };
+    const up = await start({
+      synthesized: withResource('WorkToStore', eventSource('Work', 'StoreObject', inPairs)),
+    });
+    await Promise.all([put(up, 'in/bad', 'throw'), put(up, 'in/good', 'fine')]);
+    await up.idle();
+    expect(await read(up, 'in/good')).toMatchObject({ status: 200 });
+    expect(await read(up, 'given-up in/good')).toMatchObject({ status: 404 });
+    expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
+  });
+
   test('a bundle that does not load fails its messages instead of being started for ever', async () => {
-    const broken = await fixtureStack({
-      StoreObject: {
-        Type: 'AWS::Lambda::Function',
-        Properties: { Code: { S3Key: 'does-not-load.zip' }, Handler: 'index.handler' },
-      },
+    const broken = withResource('StoreObject', {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Code: { S3Key: 'does-not-load.zip' }, Handler: 'index.handler' },
     });
     const up = await start({ synthesized: broken });
     await put(up, 'in/a', 'fine');
@@ -127,6 +168,17 @@ describe('what fails', () => {
       errorType: 'Runtime.InitError',
     });
     expect(await read(up, 'given-up in/a')).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['a page of another origin', { origin: 'https://example.org' }],
+    ['a name that only resolves to this machine', { host: 'rebound.example.org' }],
+  ])('%s is refused by every service', async (_what, headers) => {
+    const up = await start();
+    const statuses = await Promise.all(
+      Object.values(up.endpoints).map((endpoint) => statusOf(endpoint, headers)),
+    );
+    expect(statuses).toEqual([403, 403, 403, 403]);
   });
 
   test('what a function writes goes to its log file', async () => {
@@ -160,8 +212,9 @@ describe('starting and stopping', () => {
   test('a stop lets what runs finish', async () => {
     const first = await start({ inMemory: false });
     await put(first, 'in/a', 'slow');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await first.stop(10);
+    const log = join(directory, 'logs/store-object.log');
+    await expect.poll(() => readFileSync(log, 'utf8'), { timeout: 60_000 }).toContain('a slow one has begun');
+    await first.stop(60);
     const second = await start({ inMemory: false });
     expect(await read(second, 'in/a')).toMatchObject({ status: 200 });
   });
@@ -209,8 +262,7 @@ describe('starting and stopping', () => {
   );
 
   test('a resource that the runner does not know stops the start', async () => {
-    const strange = { ...synthesized, template: structuredClone(synthesized.template) };
-    strange.template.Resources['Stream'] = { Type: 'AWS::Kinesis::Stream', Properties: {} };
+    const strange = withResource('Stream', { Type: 'AWS::Kinesis::Stream', Properties: {} });
     await expect(start({ synthesized: strange })).rejects.toMatchObject({
       code: 'unknown-resource',
       details: { got: 'AWS::Kinesis::Stream' },

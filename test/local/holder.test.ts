@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEndpoints, refuseSecond, removeEndpoints, writeEndpoints } from '../../lib/local/holder.ts';
+
+const endpoints = { api: 'http://127.0.0.1:1', s3: '', sqs: '', dynamodb: '' };
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'verbatim-holder-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const endedPid = async (): Promise<number> => {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid ?? 0;
+};
+
+test('what one process writes another reads', () => {
+  const file = { pid: process.pid, endpoints, outputs: { Bucket: 'feedback' } };
+  writeEndpoints(directory, file);
+  expect(readEndpoints(directory)).toEqual(file);
+});
+
+test('a directory that nobody holds has no endpoints, and may be taken', () => {
+  expect(readEndpoints(directory)).toBeUndefined();
+  expect(() => refuseSecond(directory)).not.toThrow();
+});
+
+test('a directory that is held is refused, with who holds it, where it answers and what to do', () => {
+  writeEndpoints(directory, { pid: process.pid, endpoints, outputs: {} });
+  expect(() => refuseSecond(directory)).toThrow(
+    new RegExp(`process ${process.pid}.*http://127\\.0\\.0\\.1:1.*delete .*endpoints\\.json`),
+  );
+});
+
+test('a file that a crash left behind holds nothing', async () => {
+  writeEndpoints(directory, { pid: await endedPid(), endpoints, outputs: {} });
+  expect(readEndpoints(directory)).toBeUndefined();
+});
+
+test('a file of another version holds nothing', () => {
+  writeFileSync(join(directory, 'endpoints.json'), '{"pid":1}');
+  expect(readEndpoints(directory)).toBeUndefined();
+});
+
+test('after a stop the directory is free', () => {
+  writeEndpoints(directory, { pid: process.pid, endpoints, outputs: {} });
+  removeEndpoints(directory);
+  expect(readEndpoints(directory)).toBeUndefined();
+});

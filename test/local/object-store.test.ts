@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clientSettings } from '../../lib/local/clients.ts';
+import { encodeKey, startObjectStore } from '../../lib/local/object-store.ts';
+import type { BucketPlan } from '../../lib/local/plan.ts';
+
+const bucket: BucketPlan = {
+  name: 'box',
+  arn: 'arn:aws:s3:::box',
+  NotificationConfiguration: {
+    QueueConfigurations: [
+      {
+        Event: 's3:ObjectCreated:*',
+        Queue: 'arn:work',
+        Filter: {
+          S3Key: {
+            Rules: [
+              { Name: 'prefix', Value: 'uploads/' },
+              { Name: 'suffix', Value: '.csv' },
+            ],
+          },
+        },
+      },
+    ],
+  },
+};
+
+let directory: string;
+let store: Awaited<ReturnType<typeof startObjectStore>>;
+let client: S3Client;
+let sent: { queue: string; key: string }[];
+let failing: boolean;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'verbatim-objects-'));
+  sent = [];
+  failing = false;
+  const notify = async (queue: string, body: string): Promise<void> => {
+    if (failing) throw new Error('the queue is gone');
+    sent.push({ queue, key: JSON.parse(body).Records[0].s3.object.key });
+  };
+  store = await startObjectStore(directory, { port: 0, flag: '' }, [bucket], notify, () => {});
+  client = new S3Client({ ...clientSettings, endpoint: store.endpoint, maxAttempts: 1 });
+});
+afterEach(async () => {
+  client.destroy();
+  await store.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const put = (Key: string, Body: string, conditions: { IfNoneMatch?: string; IfMatch?: string } = {}) =>
+  client.send(new PutObjectCommand({ Bucket: 'box', Key, Body, ...conditions }));
+const read = async (Key: string): Promise<string | undefined> =>
+  (await client.send(new GetObjectCommand({ Bucket: 'box', Key }))).Body?.transformToString();
+
+test('an object is notified to the queue when prefix and suffix match, once', async () => {
+  await put('uploads/a.csv', '1');
+  await put('uploads/a.txt', '1');
+  await put('config/a.csv', '1');
+  expect(sent).toEqual([{ queue: 'arn:work', key: 'uploads/a.csv' }]);
+});
+
+test('an object uploaded in parts is notified once, when it is whole', async () => {
+  const Body = Buffer.alloc(6 * 1024 * 1024, 'x');
+  await new Upload({ client, params: { Bucket: 'box', Key: 'uploads/big.csv', Body } }).done();
+  expect(sent).toEqual([{ queue: 'arn:work', key: 'uploads/big.csv' }]);
+});
+
+test('a put whose notification cannot be sent fails, so that it is tried again', async () => {
+  failing = true;
+  await expect(put('uploads/a.csv', '1')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+});
+
+test.each([
+  ['uploads/a b+c.csv', 'uploads/a+b%2Bc.csv'],
+  ['uploads/größe.csv', 'uploads/gr%C3%B6%C3%9Fe.csv'],
+])('the key %s is notified as %s', (key, encoded) => {
+  expect(encodeKey(key)).toBe(encoded);
+});
+
+test('If-None-Match: * writes a new object and leaves a present one alone', async () => {
+  await put('config/a', 'first', { IfNoneMatch: '*' });
+  await expect(put('config/a', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+  });
+  expect(await read('config/a')).toBe('first');
+});
+
+test('If-Match writes over the version that was read, and over no other', async () => {
+  const { ETag = '' } = await put('config/a', 'first');
+  await put('config/a', 'second', { IfMatch: ETag });
+  await expect(put('config/a', 'third', { IfMatch: ETag })).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+  });
+  expect(await read('config/a')).toBe('second');
+});
+
+test('of many that put a new object at once, one does', async () => {
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, index) => put('config/a', String(index), { IfNoneMatch: '*' })),
+  );
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
