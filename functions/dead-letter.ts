@@ -1,5 +1,13 @@
-import { VerbatimError } from '../lib/errors.ts';
+import { z } from 'zod';
+import { giveUp } from '../lib/steps/give-up.ts';
+import { analyzeMessage, ingestMessage } from '../lib/steps/messages.ts';
+import { connect } from '../lib/store/connect.ts';
+import { consume } from './consume.ts';
+import { log } from './log.ts';
 
-export const handler = async (): Promise<never> => {
-  throw new VerbatimError('internal', 'this step is not built yet');
-};
+const { effects } = connect(process.env, log);
+
+/** Marks what its queue gave up on as failed, so that the rest of its batch is finished and people can see it. */
+export const handler = consume(z.union([analyzeMessage, ingestMessage]), log, (message) =>
+  giveUp(effects, message),
+);

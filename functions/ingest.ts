@@ -1,5 +1,18 @@
-import { VerbatimError } from '../lib/errors.ts';
+import { ingestUpload } from '../lib/steps/ingest.ts';
+import { ingestMessage, objectsOf } from '../lib/steps/messages.ts';
+import { undoBatch } from '../lib/steps/undo.ts';
+import { connect, fetchSettings } from '../lib/store/connect.ts';
+import { consume } from './consume.ts';
+import { log } from './log.ts';
 
-export const handler = async (): Promise<never> => {
-  throw new VerbatimError('internal', 'this step is not built yet');
-};
+const { effects, configuration, environment } = connect(process.env, log);
+const settings = await fetchSettings(environment);
+
+/** Reads the files that were uploaded, and takes batches back. */
+export const handler = consume(ingestMessage, log, async (message, _record, context) => {
+  if ('kind' in message && message.kind === 'undo') return undoBatch(effects, message);
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  for (const object of objectsOf(message)) {
+    await ingestUpload({ effects, configuration, settings, remainingMs }, object);
+  }
+});

@@ -1,5 +1,9 @@
-import { VerbatimError } from '../lib/errors.ts';
+import { handle } from 'hono/aws-lambda';
+import { createApi } from '../lib/api/app.ts';
+import { connect } from '../lib/store/connect.ts';
+import { log } from './log.ts';
 
-export const handler = async (): Promise<never> => {
-  throw new VerbatimError('internal', 'this step is not built yet');
-};
+const { effects, configuration } = connect(process.env, log);
+
+/** Answers the HTTP API. Who may ask is decided before it, by the API's authorizer. */
+export const handler = handle(createApi(effects, configuration));

@@ -1,5 +1,21 @@
-import { VerbatimError } from '../lib/errors.ts';
+import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { summarizeMessage } from '../lib/steps/messages.ts';
+import { summarizeTouchpoint } from '../lib/steps/summarize.ts';
+import { sweep } from '../lib/steps/sweep.ts';
+import { connect } from '../lib/store/connect.ts';
+import { consume } from './consume.ts';
+import { log } from './log.ts';
 
-export const handler = async (): Promise<never> => {
-  throw new VerbatimError('internal', 'this step is not built yet');
+const { effects } = connect(process.env, log);
+
+const summarize = consume(summarizeMessage, log, (message) => summarizeTouchpoint(effects, message));
+
+/** Recomputes summaries: those that a message names, and every hour what a lost message left behind. */
+export const handler = async (
+  event: SQSEvent | EventBridgeEvent<string, unknown>,
+  context: Context,
+): Promise<SQSBatchResponse | undefined> => {
+  if ('Records' in event) return summarize(event, context);
+  await sweep(effects);
+  return undefined;
 };

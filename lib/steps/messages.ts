@@ -48,3 +48,13 @@ export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 /** To summarize: the cells of one touchpoint whose stored responses changed. */
 export const summarizeMessage = z.object({ touchpoint: z.string(), cells: z.array(z.string()).min(1) });
 export type SummarizeMessage = z.infer<typeof summarizeMessage>;
+
+/** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */
+export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>): IngestObject[] =>
+  'kind' in message
+    ? [message]
+    : message.Records.map(({ eventTime, s3 }) => ({
+        kind: 'ingest',
+        key: decodeURIComponent(s3.object.key.replaceAll('+', ' ')),
+        uploadedAt: eventTime,
+      }));

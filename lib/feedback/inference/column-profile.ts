@@ -38,6 +38,8 @@ export class ColumnProfile {
   transcripts = 0;
   /** Cells that go on by one from the cell before, in front of it the same text. */
   runs = 0;
+  /** Cells that are a larger number than the cell before. */
+  ascents = 0;
   #lastPrefix = '';
   #lastNumber = Number.NaN;
   firstNumber = Number.NaN;
@@ -66,12 +68,16 @@ export class ColumnProfile {
     if (text.length > longestKey) return;
     const isPlain = plainNumber.test(text);
     if (isPlain) this.plainNumbers += 1;
-    const value = isPlain ? Number(text.replace(',', '.')) : this.#labelledNumber(text);
+    const value = this.#numberIn(text);
     if (value === undefined) return;
     if (isPlain && Number.isInteger(value)) this.wholeNumbers += 1;
     this.ratings += 1;
     this.min = Math.min(this.min, value);
     this.max = Math.max(this.max, value);
+  }
+
+  #numberIn(text: string): number | undefined {
+    return plainNumber.test(text) ? Number(text.replace(',', '.')) : this.#labelledNumber(text);
   }
 
   /** "4/5" names its own scale; which one that is does not matter here. */
@@ -85,6 +91,7 @@ export class ColumnProfile {
     const number = match === null ? Number.NaN : Number(digits);
     if (this.filled === 1) this.firstNumber = number;
     if (prefix === this.#lastPrefix && number === this.#lastNumber + 1) this.runs += 1;
+    if (prefix === '' && number > this.#lastNumber) this.ascents += 1;
     this.#lastPrefix = prefix;
     this.#lastNumber = number;
   }
@@ -96,6 +103,25 @@ export class ColumnProfile {
     if (webAddress.test(text)) this.webAddresses += 1;
     if (isPlaceholderName(text)) this.placeholders += 1;
     if (text.includes('\n') && text.length < 20_000 && isTranscript(text)) this.transcripts += 1;
+  }
+
+  /** The same column without the cells whose number lies outside: slips, and codes such as 99 for "no answer". */
+  within(low: number, high: number): ColumnProfile {
+    const numbers = [...this.values].map(([text, count]) => ({ text, count, value: this.#numberIn(text) }));
+    const kept = numbers.filter(({ value }) => value === undefined || (value >= low && value <= high));
+    const keptNumbers = kept.flatMap(({ value }) => (value === undefined ? [] : [value]));
+    const outside = this.#cells(numbers) - this.#cells(kept);
+    return Object.assign(new ColumnProfile(), this, {
+      values: new Map(kept.map(({ text, count }) => [text, count])),
+      filled: this.filled - outside,
+      ratings: this.ratings - outside,
+      min: Math.min(...keptNumbers),
+      max: Math.max(...keptNumbers),
+    });
+  }
+
+  #cells(counts: readonly { readonly count: number }[]): number {
+    return counts.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** The share of filled cells of which `count` are so; 0 of none. */
@@ -118,6 +144,11 @@ export class ColumnProfile {
       this.runs >= 0.98 * (this.filled - 1) &&
       (this.firstNumber === 0 || this.firstNumber === 1)
     );
+  }
+
+  /** True where whole numbers only ever rise: the index of a table of which some rows are gone. */
+  get isRisingNumber(): boolean {
+    return this.filled >= 3 && this.ascents >= 0.98 * (this.filled - 1);
   }
 
   /** True where the column has few enough values, often enough repeated, to compare rows by. */

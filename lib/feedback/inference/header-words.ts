@@ -12,3 +12,10 @@ export const headerWords = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}#?]+/gu, ' ')
     .trim();
+
+/**
+ * True for a name, false for a question that stands where a name should (Google Forms, SurveyMonkey): in a question the
+ * words "agent" or "rating" say what it is about, not what its column holds.
+ */
+export const isShortName = (words: string): boolean =>
+  !words.includes('?') && words.split(' ', 6).length <= 5;

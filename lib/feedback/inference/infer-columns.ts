@@ -94,7 +94,7 @@ const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding =
     case 'responseId':
       return ignored(`another id; "${preferred}" is the record's`);
     case 'submittedAt':
-      return column.profile.isLabel && column.profile.dates.timed === 0
+      return column.profile.isLabel && column.profile.dates.dates > 0 && column.profile.dates.timed === 0
         ? inferLabel(column)
         : ignored(`another date; "${preferred}" says when it was written`);
     default:

@@ -1,5 +1,6 @@
 import type { AnswerRole } from '../response.ts';
 import type { Finding } from './finding.ts';
+import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** Finds out whether customers wrote a column in their own words, and what they were asked for. */
@@ -18,7 +19,7 @@ const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
     'improve',
   ],
   [
-    /positive|\bpraise|\bpros\b|\blike[ds]?\b|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|positivo|gusto|piaciut|goed\b/,
+    /positive|\bpraise|\bpros\b|\b(?<!would |you )likes?\b(?! to\b)|\bliked\b|like (?:the )?(?:most|best)|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|positivo|gusto|piaciut|goed\b/,
     'praise',
   ],
   [
@@ -54,26 +55,29 @@ const isText = ({ profile }: ProfiledColumn): boolean => {
   return plainNumbers + webAddresses + mailAddresses < 0.3 * filled;
 };
 
+const isOtherwiseNamed = ({ nameWords }: ProfiledColumn): boolean =>
+  isShortName(nameWords) && notCommentName.test(nameWords);
+
 /** By content alone: whole sentences, nearly all different. */
 const proseComment = (column: ProfiledColumn): Finding | undefined => {
   const { filled, distinctShare, averageWords } = column.profile;
   const isProse = averageWords >= 5 && (filled < 10 || distinctShare >= 0.5);
-  if (!isProse || notCommentName.test(column.nameWords)) return undefined;
+  if (!isProse || isOtherwiseNamed(column)) return undefined;
   return comment(column, averageWords >= 8 ? 0.75 : 0.6, 'texts of several words, nearly all different');
 };
 
 /** The comment that a column holds, undefined where it holds none. An empty column is one where its name says so. */
 export const inferComment = (column: ProfiledColumn): Finding | undefined => {
-  const { profile, words, nameWords } = column;
+  const { profile, words } = column;
   const isNamed = commentName.test(words) || asksInWords.test(words);
-  const isOtherwiseNamed = notCommentName.test(nameWords);
+  const isOther = isOtherwiseNamed(column);
   if (profile.filled === 0) {
     return isNamed && !isOtherwiseNamed
       ? comment(column, 0.5, 'named like a comment, empty so far')
       : undefined;
   }
   if (!isText(column) || isCategorical(column)) return undefined;
-  if (!isNamed || (isOtherwiseNamed && profile.averageWords < 5)) return proseComment(column);
+  if (!isNamed || (isOther && profile.averageWords < 5)) return proseComment(column);
   return comment(column, profile.averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, texts of customers');
 };
 

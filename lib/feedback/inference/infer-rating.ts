@@ -3,6 +3,7 @@ import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
 import type { Metric, Scale } from '../scale.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Finding } from './finding.ts';
+import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
@@ -97,10 +98,13 @@ const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationsh
   return relationshipWords.test(words) || !namesTouchpoint ? 'relationship' : 'transactional';
 };
 
+/** Where somebody answered 0 as well, an 11 is a slip. */
+const isCodedFromOne = (profile: ColumnProfile): boolean => profile.max === 11 && !profile.values.has('0');
+
 /** Whether the numbers may be 1–10 or 1–11 where NPS is 0–10: asked only where the answers or the wording say so. */
 const npsCoding = (column: ProfiledColumn): MappingQuestion | undefined => {
   const { profile, name, words } = column;
-  if (profile.max === 11) {
+  if (isCodedFromOne(profile)) {
     return {
       code: 'nps-coding',
       column: name,
@@ -128,7 +132,7 @@ const coded = (max: number): Readonly<Record<string, number>> | undefined =>
 const inferNps = (column: ProfiledColumn, context: RatingContext, claim?: Claim): Finding => {
   const kind = claim?.kind ?? npsKind(column.words, context);
   const question = claim?.min === undefined ? npsCoding(column) : undefined;
-  const values = coded(claim?.max ?? column.profile.max);
+  const values = coded(claim?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
   return rating(column, { metric: 'nps', kind }, 0.97, `asks how likely a recommendation is, 0–10; ${kind}`, {
     ...(question === undefined ? {} : { question }),
     ...(values === undefined ? {} : { values }),
@@ -190,6 +194,19 @@ const fromWords = (
   return metric === 'nps' ? inferNps(column, context, claim) : undefined;
 };
 
+/** What most answers of a column named for a metric must be, for the rest to be slips. */
+const leastShareOnScale = 0.6;
+
+/** A column that its name says is a metric stays one when some answers are off its scale: those rows are rejected. */
+const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
+  const named = metricByName(column.words);
+  if (named === undefined) return column;
+  const onScale = column.profile.within(0, highest[named]);
+  return onScale.filled >= leastShareOnScale * column.profile.filled
+    ? { ...column, profile: onScale }
+    : column;
+};
+
 const metricByName = (words: string): Metric | undefined => {
   if (npsName.test(words)) return 'nps';
   if (cesName.test(words)) return 'ces';
@@ -217,10 +234,11 @@ const highest: Readonly<Record<Metric, number>> = { nps: 11, csat: 10, ces: 10, 
 const isWhole = (profile: ColumnProfile): boolean =>
   [...profile.values.keys()].every((value) => !/\d[.,]\d*[1-9]/.test(value));
 
-const numericMetric = ({ words, profile }: ProfiledColumn): Metric | undefined => {
+const numericMetric = ({ words, nameWords, profile }: ProfiledColumn): Metric | undefined => {
   const named = metricByName(words);
   if (named !== undefined && isNumericRating(profile, highest[named]) && isWhole(profile)) return named;
-  const isRating = ratingName.test(words) && !notRatingName.test(words);
+  const isOther = isShortName(nameWords) && notRatingName.test(nameWords);
+  const isRating = ratingName.test(words) && !isOther;
   return isRating && isNumericRating(profile, highest.rating) && profile.averageWords < 4
     ? 'rating'
     : undefined;
@@ -233,8 +251,9 @@ export const inferRating = (column: ProfiledColumn, context: RatingContext): Fin
   const isNamed = metricByName(column.words) !== undefined || ratingName.test(column.words);
   const matched = matchWordScale(profile.values.keys());
   if (matched !== undefined && (isNamed || !matched.needsName)) return fromWords(column, matched, context);
-  const metric = numericMetric(column);
-  return metric === undefined ? undefined : onScale(column, metric, context);
+  const answers = withoutSlips(column);
+  const metric = numericMetric(answers);
+  return metric === undefined ? undefined : onScale(answers, metric, context);
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */

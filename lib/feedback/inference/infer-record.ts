@@ -4,6 +4,7 @@ import { voice } from '../response.ts';
 import { exclusionOf } from '../row-status.ts';
 import type { FileShape } from '../source.ts';
 import { type Finding, ignored, personal } from './finding.ts';
+import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 
 /** Finds out what a column says about the record apart from what the customer said: who, where, how, and what to leave alone. */
@@ -71,7 +72,7 @@ const leftAlone: readonly (readonly [RegExp, Finding])[] = [
 const isMailName = (words: string): boolean => /\be ?mail\b|\bmail address\b/.test(words);
 
 const leftAloneRule: Rule = ({ nameWords }) =>
-  isMailName(nameWords) && !/agent|assignee|employee/.test(nameWords)
+  !isShortName(nameWords) || (isMailName(nameWords) && !/agent|assignee|employee/.test(nameWords))
     ? undefined
     : leftAlone.find(([pattern]) => pattern.test(nameWords))?.[1];
 
@@ -86,12 +87,18 @@ const toolsWithIds: readonly FileShape['exportedBy'][] = ['zendesk', 'surveymonk
 
 const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
   const isToolsOwn = toolsWithIds.includes(exportedBy) && /\bid\b|token/.test(nameWords);
+  const isIndex =
+    /^(?:column \d+|unnamed ?\d*|index|idx|row(?: (?:id|number|no|index))?|no|nr|lfd nr|serial no|s no|#)$/.test(
+      nameWords,
+    );
+  if (isIndex && profile.isRisingNumber) return ignored('a row number of the table it came from', 0.95);
   return profile.isRunningNumber && !isToolsOwn
     ? ignored('a running number: no id, and nobody’s name', 0.95)
     : undefined;
 };
 
 const counts: Rule = ({ profile, nameWords }) =>
+  isShortName(nameWords) &&
   /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|\bhelpful\b|\bhits\b/.test(nameWords) &&
   profile.ratings >= most * profile.filled
     ? ignored('counts what others did, not what the customer said', 0.85)

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { clientSettings } from '../lib/local/clients.ts';
+import { type LocalCloud, startLocalCloud } from '../lib/local/cloud.ts';
+import { documentClient, type WriteRequest, writeInBatches } from '../lib/store/dynamodb.ts';
+import { generateCsv } from './feedback-file.ts';
+
+/**
+ * The whole local pipeline, from the put of a file to its last summary, against the least that any pipeline must do:
+ * bare BatchWrites of the same items to the same emulator, in the same run.
+ */
+export interface PipelineFigures {
+  readonly rows: number;
+  readonly pipelineRowsPerSecond: number;
+  readonly bareWritesPerSecond: number;
+  /** The pipeline's speed as a share of the bare writes'. */
+  readonly ratio: number;
+}
+
+const anyPort = { api: 0, s3: 0, sqs: 0, dynamodb: 0 };
+
+const secondsOf = async (work: () => Promise<void>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+};
+
+const upload = async (cloud: LocalCloud, key: string, body: string): Promise<void> => {
+  const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
+  await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
+  client.destroy();
+};
+
+const storedItems = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+): Promise<Record<string, unknown>[]> => {
+  const items: Record<string, unknown>[] = [];
+  for await (const page of paginateScan({ client }, { TableName: table })) items.push(...(page.Items ?? []));
+  return items;
+};
+
+/** The same items under other keys, so that nothing is overwritten. */
+const copiesOf = (items: readonly Record<string, unknown>[]): WriteRequest[] =>
+  items.map((item) => ({ PutRequest: { Item: { ...item, cell: `bench-${item['cell']}` } } }));
+
+export const measure = async (rows: number): Promise<PipelineFigures> => {
+  const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
+  const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
+  const client = documentClient(
+    new DynamoDBClient({ ...clientSettings, endpoint: cloud.endpoints.dynamodb }),
+  );
+  const table = cloud.outputs['FeedbackTable'] ?? '';
+  try {
+    // Once through cold functions, which the figures leave out: they start once a day, not once a file.
+    await upload(cloud, 'uploads/warm-up/first.csv', generateCsv(2000, 1));
+    await cloud.idle();
+    const pipelineSeconds = await secondsOf(async () => {
+      await upload(cloud, 'uploads/bench.csv', generateCsv(rows, 2));
+      await cloud.idle();
+    });
+    const items = (await storedItems(client, table)).filter(({ touchpoint }) => touchpoint !== 'warm-up');
+    if (items.length !== rows) throw new Error(`${items.length} of ${rows} rows are stored`);
+    const requests = copiesOf(items);
+    const bareSeconds = await secondsOf(() => writeInBatches(client, table, requests));
+    return {
+      rows,
+      pipelineRowsPerSecond: rows / pipelineSeconds,
+      bareWritesPerSecond: rows / bareSeconds,
+      ratio: bareSeconds / pipelineSeconds,
+    };
+  } finally {
+    client.destroy();
+    await cloud.stop();
+    rmSync(directory, { recursive: true });
+  }
+};
+
+/** Prints the figures as a line of a table. */
+export const run = async (rows = 50_000): Promise<void> => {
+  const figures = await measure(rows);
+  console.log('The whole local pipeline against bare BatchWrites of the same items, in one run');
+  console.table({
+    rows: figures.rows,
+    'pipeline, rows/s': Math.round(figures.pipelineRowsPerSecond),
+    'bare writes, items/s': Math.round(figures.bareWritesPerSecond),
+    ratio: Number(figures.ratio.toFixed(2)),
+  });
+};
+
+if (import.meta.main) await run(process.argv[2] === undefined ? undefined : Number(process.argv[2]));

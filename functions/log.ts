@@ -1,0 +1,7 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Log } from '../lib/steps/effects.ts';
+
+const logger = new Logger();
+
+/** One JSON line an event, in the function's log group. */
+export const log: Log = (event, facts) => logger.info(event, { facts });

@@ -1,0 +1,87 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Analyzer } from '../analysis/analysis.ts';
+import type { AnalyzedAnswer, Copy } from '../feedback/copy.ts';
+import { type Response, response } from '../feedback/response.ts';
+import { tallyOf } from '../metrics/tally.ts';
+import { type Batch, isCurrent } from '../store/batch.ts';
+import { copyKey, objectKeys } from '../store/keys.ts';
+import type { Effects } from './effects.ts';
+import { finishIfRead } from './finish.ts';
+import type { AnalyzeMessage } from './messages.ts';
+
+/** The responses of a chunk, each line checked. */
+const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
+  const body = await objects.read(key);
+  if (body === undefined) throw new Error(`chunk ${key} is gone`);
+  const lines = createInterface({
+    input: Readable.from([body]).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  const responses: Response[] = [];
+  for await (const line of lines) responses.push(response.parse(JSON.parse(line)));
+  return responses;
+};
+
+const analyzedBy =
+  (analyzer: Analyzer, batch: Batch) =>
+  ({ answers, ...rest }: Response): Copy => ({
+    ...rest,
+    answers: answers.map(
+      (answer): AnalyzedAnswer => ({
+        ...answer,
+        analysis: analyzer.analyze({
+          ...answer,
+          ...(rest.declaredLanguage === undefined ? {} : { declaredLanguage: rest.declaredLanguage }),
+        }),
+      }),
+    ),
+    batchId: batch.batchId,
+    uploadedAt: batch.uploadedAt,
+    versions: analyzer.versions,
+  });
+
+/**
+ * Scores one chunk and stores its copies, then counts it as done; the last one finishes the batch. A repeated message
+ * stores the same copies again. A batch that is taken back meanwhile loses the copies: whichever of the two comes last
+ * removes them.
+ */
+export const analyzeChunk = async (
+  effects: Effects,
+  analyzer: Analyzer,
+  message: AnalyzeMessage,
+): Promise<void> => {
+  const { batchId, runId, chunk, key } = message;
+  const batch = await effects.batches.read(batchId);
+  if (!isCurrent(batch, runId)) return;
+  const copies = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
+  await effects.feedback.put(copies);
+  const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
+  if (progress === undefined) await yieldTo(effects, message, copies);
+  else await finishIfRead(effects, progress);
+};
+
+/**
+ * What is left to do for a run that lost its batch while it wrote: its copies go, or, where a newer run wrote under the
+ * same keys, that run writes its chunk again.
+ */
+const yieldTo = async (effects: Effects, message: AnalyzeMessage, copies: readonly Copy[]): Promise<void> => {
+  const batch = await effects.batches.read(message.batchId);
+  if (batch === undefined || batch.runId === message.runId)
+    return effects.feedback.remove(copies.map(copyKey));
+  const key = objectKeys.chunk(message.batchId, batch.runId, message.chunk);
+  if ((await effects.objects.open(key)) !== undefined) {
+    await effects.analyzeQueue.send([{ ...message, runId: batch.runId, key }]);
+  }
+};
+
+/** Counts a chunk that failed for good, so that the rest of its batch is summarized. */
+export const failChunk = async (
+  effects: Effects,
+  { batchId, runId, chunk }: AnalyzeMessage,
+): Promise<void> => {
+  effects.log('chunk failed', { batchId, runId, chunk });
+  const progress = await effects.batches.chunkFailed(batchId, runId, chunk);
+  if (progress !== undefined) await finishIfRead(effects, progress);
+};

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { VerbatimError } from '../errors.ts';
+import { batchIdOf } from '../feedback/effective-mapping.ts';
+import { inferMapping } from '../feedback/infer-mapping.ts';
+import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
+import { listMembers, openTable } from '../feedback/reading/open.ts';
+import type { SourceFile } from '../feedback/source.ts';
+import type { BatchHeader } from '../store/batch.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { Effects } from './effects.ts';
+import type { IngestObject } from './messages.ts';
+import { hold, type IngestContext, readRows, sendChunks } from './read-rows.ts';
+
+const mappingSuffix = objectKeys.mappingOverride('');
+/**
+ * Reads one uploaded object: a feedback file, an archive of several (each member becomes a message of its own), or a
+ * mapping put beside a file (the file is read again under it). A file that can't be read is kept as a refused batch
+ * that says why; only what may work another time is thrown.
+ */
+export const ingestUpload = async (context: IngestContext, message: IngestObject): Promise<void> => {
+  const { effects } = context;
+  if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
+  const file = await effects.objects.open(message.key);
+  if (file === undefined) return effects.log('object is gone', { key: message.key });
+  const contentHash = await hashOf(file, message.member);
+  try {
+    const members = message.member === undefined ? await listMembers(file) : [];
+    if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
+    else await ingestTable(context, message, file, contentHash);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    effects.log('file refused', { key: message.key, code: error.code });
+    await effects.batches.park(
+      { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) },
+      { error: { code: error.code, message: error.toString() } },
+    );
+  }
+};
+
+const readAgainUnderMapping = async (
+  { objects, ingestQueue }: Effects,
+  message: IngestObject,
+): Promise<void> => {
+  const key = message.key.slice(0, -mappingSuffix.length);
+  if ((await objects.open(key)) !== undefined) await ingestQueue.send([{ ...message, key }]);
+};
+
+/** Errors that lie in the file or its mapping: trying again can't help. */
+const isRefusal = (error: unknown): error is VerbatimError =>
+  error instanceof VerbatimError &&
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid)/.test(error.code);
+
+const hashOf = async (file: SourceFile, member: string | undefined): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const bytes of file.bytes()) hash.update(bytes);
+  return hash.update(member === undefined ? '' : `\0${member}`).digest('base64url');
+};
+
+const refusedBatchId = (contentHash: string): string => contentHash.slice(0, 22);
+
+const headerOf = (
+  { key, member, uploadedAt }: IngestObject,
+  contentHash: string,
+): Omit<BatchHeader, 'batchId'> => ({
+  objectKey: key,
+  ...(member === undefined ? {} : { member }),
+  contentHash,
+  uploadedAt,
+});
+
+/** The mapping put beside the file wins over the one saved for its prefix. */
+const overrideFor = async (
+  { effects, configuration }: IngestContext,
+  key: string,
+): Promise<MappingOverride | undefined> => {
+  const beside = await effects.objects.read(objectKeys.mappingOverride(key));
+  return beside === undefined
+    ? configuration.savedMapping(key)
+    : parseMappingFile(beside.toString(), objectKeys.mappingOverride(key));
+};
+
+const ingestTable = async (
+  context: IngestContext,
+  message: IngestObject,
+  file: SourceFile,
+  contentHash: string,
+): Promise<void> => {
+  const { effects, settings } = context;
+  const table = await openTable(file, message.member === undefined ? {} : { member: message.member });
+  const override = await overrideFor(context, message.key);
+  const { mapping } = await inferMapping(table, {
+    objectKey: message.key,
+    timeZone: settings.reportingTimeZone,
+    phoneCountry: settings.phoneCountry,
+    ...(override === undefined ? {} : { override }),
+  });
+  const header = {
+    ...headerOf(message, contentHash),
+    batchId: batchIdOf(contentHash, mapping),
+    shape: table.shape,
+  };
+  await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
+  if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
+  const batch = await effects.batches.begin(header);
+  if (batch.status === 'analyzing') return sendChunks(effects, batch);
+  if (batch.status !== 'ingesting')
+    return effects.log('already known', { batchId: batch.batchId, status: batch.status });
+  await readRows(context, message, batch, table, mapping);
+};

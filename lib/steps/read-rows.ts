@@ -1,0 +1,142 @@
+import { intake, type Outcome } from '../feedback/intake.ts';
+import type { Journey } from '../feedback/journey.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
+import type { Mapping, MappingQuestion } from '../feedback/mapping.ts';
+import { rowLedger } from '../feedback/outcome.ts';
+import { rejectsFormat } from '../feedback/rejects.ts';
+import type { SourceTable } from '../feedback/source.ts';
+import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
+import { objectKeys, wholeTime } from '../store/keys.ts';
+import { type ChunkWriter, chunkWriter } from './chunks.ts';
+import type { Configuration, Effects, Settings } from './effects.ts';
+import { finishIfRead } from './finish.ts';
+import type { IngestObject } from './messages.ts';
+import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
+
+/** What the ingest step is given beside its message. */
+export interface IngestContext {
+  readonly effects: Effects;
+  readonly configuration: Configuration;
+  readonly settings: Settings;
+  /** The time this function has left. */
+  readonly remainingMs: () => number;
+}
+
+/** What writing the rest and sending the messages may take. */
+const reserveMs = 60_000;
+/** More than this is a column of free text taken for touchpoints, not a journey. */
+const maximumNewTouchpoints = 500;
+
+/** Keeps a batch that only a person can decide about; nothing of it is stored. */
+export const hold = async (
+  { batches, log }: Effects,
+  header: BatchHeader,
+  questions: readonly MappingQuestion[],
+): Promise<void> => {
+  log('batch held', { batchId: header.batchId, questions: questions.length });
+  await batches.park(header, { questions });
+};
+
+/** Sends the chunks that are not stored yet to analysis; a batch without any is finished here. */
+export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> => {
+  const { batchId, runId, chunksTotal = 0 } = batch;
+  const settled = new Set([...batch.chunksDone, ...batch.chunksFailed]);
+  const open = Array.from({ length: chunksTotal }, (_, chunk) => chunk).filter(
+    (chunk) => !settled.has(chunk),
+  );
+  await effects.analyzeQueue.send(
+    open.map((chunk) => ({ batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) })),
+  );
+  await finishIfRead(effects, batch);
+};
+
+/** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
+const record = async (effects: Effects, batch: Batch, manifest: Manifest, rows: RowLedger): Promise<void> => {
+  await effects.objects.write(objectKeys.manifest(batch.batchId, batch.runId), JSON.stringify(manifest));
+  const recorded = await effects.batches.recordTotal(batch, manifest.chunks, rows);
+  effects.log('rows read', {
+    batchId: batch.batchId,
+    rows: rows.read,
+    accepted: rows.accepted,
+    chunks: manifest.chunks,
+  });
+  if (recorded !== undefined) await sendChunks(effects, recorded);
+};
+
+const isNewTo = async (
+  { summaries }: Effects,
+  journey: Journey,
+): Promise<(touchpoint: string) => boolean> => {
+  const heard = await summaries.readPeriod('all', wholeTime);
+  const configured = new Set(journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id)));
+  return (touchpoint) => !heard.has(touchpoint) && !configured.has(touchpoint);
+};
+
+const tooManyTouchpoints = async (
+  effects: Effects,
+  journey: Journey,
+  { cells }: ChunkWriter,
+): Promise<MappingQuestion | undefined> => {
+  if (cells.size <= maximumNewTouchpoints) return undefined;
+  const added = [...cells.keys()].filter(await isNewTo(effects, journey)).length;
+  if (added <= maximumNewTouchpoints) return undefined;
+  return {
+    code: 'too-many-touchpoints',
+    ask: `The touchpoint column names ${added} or more touchpoints that nobody has heard of. Is it one?`,
+    options: ['touchpoint=<another column>', 'attribute=<this column>'],
+  };
+};
+
+interface Reading {
+  readonly chunks: ChunkWriter;
+  readonly rejects: RejectsWriter;
+}
+
+const take = async ({ chunks, rejects }: Reading, outcomes: readonly Outcome[]): Promise<RowLedger> => {
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'accepted' || outcome.kind === 'updated') await chunks.add(outcome.response);
+    else if (outcome.kind === 'rejected') await rejects.add(outcome);
+  }
+  return rowLedger(outcomes);
+};
+
+/**
+ * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
+ * function's time runs short, a message to go on behind the last chunk is sent instead: reading again up to there is
+ * cheap, and gives the same ids and chunks, since they are a function of the file alone.
+ */
+export const readRows = async (
+  context: IngestContext,
+  message: IngestObject,
+  batch: Batch,
+  table: SourceTable,
+  mapping: Mapping,
+): Promise<void> => {
+  const { effects, configuration, settings, remainingMs } = context;
+  const journey = await configuration.journey();
+  const written = message.chunksWritten ?? 0;
+  const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
+  const format = rejectsFormat(mapping, settings.phoneCountry);
+  const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
+  const outcomes = intake(table, mapping, {
+    ...settings,
+    batchId: batch.batchId,
+    journey,
+    receivedAt: batch.uploadedAt,
+  });
+  let rows = emptyRowLedger;
+  try {
+    for await (const group of outcomes) {
+      rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
+      const question = await tooManyTouchpoints(effects, journey, chunks);
+      if (question !== undefined) return await hold(effects, batch, [question]);
+      if (remainingMs() < reserveMs && chunks.cut > written) {
+        return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);
+      }
+    }
+    await rejects.close();
+  } finally {
+    await rejects.abandon();
+  }
+  await record(effects, batch, await chunks.close(), rows);
+};

@@ -1,0 +1,207 @@
+import type { Analysis, Analyzer } from '../../lib/analysis/analysis.ts';
+import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
+import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
+import { parseJourney } from '../../lib/feedback/journey.ts';
+import { analyzeChunk } from '../../lib/steps/analyze.ts';
+import type { Configuration, Effects, Settings } from '../../lib/steps/effects.ts';
+import { giveUp } from '../../lib/steps/give-up.ts';
+import { ingestUpload } from '../../lib/steps/ingest.ts';
+import type { AnalyzeMessage, IngestObject, SummarizeMessage, UndoBatch } from '../../lib/steps/messages.ts';
+import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
+import { undoBatch } from '../../lib/steps/undo.ts';
+import {
+  type MemoryBatches,
+  type MemoryFeedback,
+  type MemoryObjects,
+  type MemoryQueue,
+  type MemorySummaries,
+  memoryBatchStore,
+  memoryFeedbackStore,
+  memoryObjectStore,
+  memoryQueue,
+  memorySummaryStore,
+} from '../store/memory.ts';
+
+/** The whole pipeline over stores in memory: real steps, real analysis, queues that deliver at least once. */
+export interface World {
+  readonly objects: MemoryObjects;
+  readonly feedback: MemoryFeedback;
+  readonly summaries: MemorySummaries;
+  readonly batches: MemoryBatches;
+  readonly effects: Effects;
+  /** Puts a file as S3 would: the object, then the message. */
+  upload(key: string, content: string | Buffer, uploadedAt?: string): Promise<void>;
+  undo(batchId: string): Promise<void>;
+  /** Delivers messages until none is left. A message that fails comes again, and is given up after some attempts. */
+  drain(): Promise<void>;
+  /** What is stored, less what may differ between two ways to the same state: revisions and runs. */
+  state(): unknown;
+}
+
+export interface WorldOptions {
+  /** Called before each change of the world; throwing there is a crash at that point. */
+  readonly beforeChange?: (name: string) => void;
+  /** Which message of those waiting comes next; 0 by default. */
+  readonly pick?: (waiting: number) => number;
+  /** The time a function has; endless by default. */
+  readonly remainingMs?: () => number;
+  /** Called after a message is handled: true delivers it once more. */
+  readonly deliverTwice?: () => boolean;
+}
+
+const settings: Settings = {
+  reportingTimeZone: 'UTC',
+  phoneCountry: 'US',
+  identityKey: Buffer.alloc(32, 7),
+};
+
+const configuration: Configuration = {
+  journey: async () =>
+    parseJourney(
+      'stages: [{ id: order, touchpoints: [{ id: delivery, aliases: [shipping] }, { id: checkout }] }]',
+    ),
+  analyzer: async () => analyzer,
+  savedMapping: async () => undefined,
+};
+
+const realAnalyzer = createAnalyzer({
+  taxonomy: loadTaxonomy(
+    'themes: [{ id: speed, name: Speed, seeds: [slow, late, fast, quick] }]',
+    'test.yaml',
+  ),
+});
+
+/** The real analyzer, asked once for each text: analysis is a function of the answer alone. */
+const analyzer: Analyzer = {
+  versions: realAnalyzer.versions,
+  analyze(answer) {
+    const key = JSON.stringify(answer);
+    const known = analyses.get(key) ?? realAnalyzer.analyze(answer);
+    analyses.set(key, known);
+    return known;
+  },
+};
+const analyses = new Map<string, Analysis>();
+
+const attemptsBeforeGivingUp = 4;
+const mostDeliveries = 20_000;
+
+/** The same store, with a crash possible before and after each of its changes. */
+const guarded = <Store extends object>(
+  store: Store,
+  changes: readonly (keyof Store & string)[],
+  guard: (name: string) => void,
+): Store =>
+  new Proxy(store, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (typeof member !== 'function' || !changes.some((change) => change === name)) return member;
+      return async (...given: unknown[]) => {
+        guard(`before ${String(name)}`);
+        const result: unknown = await member.apply(target, given);
+        guard(`after ${String(name)}`);
+        return result;
+      };
+    },
+  });
+
+type Delivery = { readonly attempts: number } & (
+  | { readonly step: 'ingest'; readonly message: IngestObject | UndoBatch }
+  | { readonly step: 'analyze'; readonly message: AnalyzeMessage }
+  | { readonly step: 'summarize'; readonly message: SummarizeMessage }
+);
+
+export const createWorld = (options: WorldOptions = {}): World => {
+  const guard = options.beforeChange ?? (() => undefined);
+  const objects = memoryObjectStore();
+  const feedback = memoryFeedbackStore();
+  const summaries = memorySummaryStore();
+  const batches = memoryBatchStore();
+  const queues = {
+    ingest: memoryQueue<IngestObject | UndoBatch>(),
+    analyze: memoryQueue<AnalyzeMessage>(),
+    summarize: memoryQueue<SummarizeMessage>(),
+  };
+  const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
+  const effects: Effects = {
+    objects: guarded(objects, ['write', 'writeStream', 'remove'], guard),
+    feedback: guarded(feedback, ['put', 'remove'], guard),
+    summaries: guarded(summaries, ['replace'], guard),
+    batches: guarded(
+      batches,
+      [
+        'begin',
+        'park',
+        'recordTotal',
+        'chunkDone',
+        'chunkFailed',
+        'settle',
+        'withdraw',
+        'recordRemoval',
+        'putOverlap',
+      ],
+      guard,
+    ),
+    ingestQueue: guardedQueue(queues.ingest),
+    analyzeQueue: guardedQueue(queues.analyze),
+    summarizeQueue: guardedQueue(queues.summarize),
+    log: () => undefined,
+  };
+
+  const waiting: Delivery[] = [];
+  const collect = (): void => {
+    for (const message of queues.ingest.messages.splice(0))
+      waiting.push({ step: 'ingest', message, attempts: 0 });
+    for (const message of queues.analyze.messages.splice(0))
+      waiting.push({ step: 'analyze', message, attempts: 0 });
+    for (const message of queues.summarize.messages.splice(0))
+      waiting.push({ step: 'summarize', message, attempts: 0 });
+  };
+
+  const handle = async (delivery: Delivery): Promise<void> => {
+    if (delivery.step === 'summarize') return summarizeTouchpoint(effects, delivery.message);
+    if (delivery.step === 'analyze') return analyzeChunk(effects, analyzer, delivery.message);
+    if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
+    const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);
+    return ingestUpload({ effects, configuration, settings, remainingMs }, delivery.message);
+  };
+
+  const deliver = async (delivery: Delivery): Promise<void> => {
+    try {
+      await handle(delivery);
+      if (options.deliverTwice?.() === true) await handle(delivery);
+    } catch (error) {
+      const attempts = delivery.attempts + 1;
+      if (attempts < attemptsBeforeGivingUp) waiting.push({ ...delivery, attempts });
+      else if (delivery.step === 'summarize') throw error;
+      else await giveUp(effects, delivery.message);
+    }
+  };
+
+  return {
+    objects,
+    feedback,
+    summaries,
+    batches,
+    effects,
+    async upload(key, content, uploadedAt = '2026-06-01T00:00:00.000Z') {
+      await objects.write(key, Buffer.from(content));
+      await queues.ingest.send([{ kind: 'ingest', key, uploadedAt }]);
+    },
+    undo: (batchId) => queues.ingest.send([{ kind: 'undo', batchId, outcome: 'undone' }]),
+    async drain() {
+      for (let deliveries = 0; deliveries < mostDeliveries; deliveries += 1) {
+        collect();
+        if (waiting.length === 0) return;
+        const [next] = waiting.splice(options.pick?.(waiting.length) ?? 0, 1);
+        if (next !== undefined) await deliver(next);
+      }
+      throw new Error('the pipeline does not come to rest');
+    },
+    state: () => ({
+      feedback: feedback.dump(),
+      summaries: Object.values(summaries.dump()).map(({ revision: _revision, ...summary }) => summary),
+      batches: Object.values(batches.dump()).map((batch) => ({ ...(batch as object), runId: undefined })),
+    }),
+  };
+};
