@@ -42,17 +42,24 @@ const sampleOf = (value: string, phoneCountry: string): string => {
   return redacted.length > longestSample ? `${redacted.slice(0, longestSample - 1)}…` : redacted;
 };
 
-const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string): ColumnMapping => ({
-  column: column.name,
-  ...(column.question === undefined ? {} : { question: column.question }),
-  meaning: finding.meaning,
-  confidence: finding.confidence,
-  because: finding.because,
-  samples:
-    finding.personal === true
-      ? []
-      : [...column.profile.values.keys()].slice(0, 3).map((value) => sampleOf(value, phoneCountry)),
-});
+/** A record's id is stored as it is; a long number in it only looks like a phone. */
+const idSampleOf = (value: string): string =>
+  value.includes('@') ? '[email]' : value.slice(0, longestSample);
+
+const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string): ColumnMapping => {
+  const sample = finding.meaning.field === 'responseId' ? idSampleOf : sampleOf;
+  return {
+    column: column.name,
+    ...(column.question === undefined ? {} : { question: column.question }),
+    meaning: finding.meaning,
+    confidence: finding.confidence,
+    because: finding.because,
+    samples:
+      finding.personal === true
+        ? []
+        : [...column.profile.values.keys()].slice(0, 3).map((value) => sample(value, phoneCountry)),
+  };
+};
 
 const fieldsOf = (found: readonly FoundColumn[], field: string): FoundColumn[] =>
   found.filter(({ finding }) => finding.meaning.field === field);

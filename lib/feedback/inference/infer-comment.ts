@@ -15,7 +15,7 @@ const notCommentName =
 
 const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
   [
-    /negative|\bimprov|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
+    /negative|\bimprov|\bchanges?\b|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
     'improve',
   ],
   [
