@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { cellStart, type Next, quoteTracker } from './quoting.ts';
+import { byteKinds, cellStart, nextState } from './quoting.ts';
 
 const quote = 0x22;
 
@@ -11,12 +11,12 @@ interface Position {
   readonly firstEnd: number;
 }
 
-const follow = (from: Position, chunk: Buffer, next: Next): Position => {
+const follow = (from: Position, chunk: Buffer, kindOf: Uint8Array): Position => {
   let state = from.state;
   let firstEnd = -1;
   let lastEnd = -1;
   for (let at = 0; at < chunk.length; at += 1) {
-    state = next(state, chunk[at] ?? 0);
+    state = nextState(state, kindOf[chunk[at] ?? 0] ?? 0);
     if (state !== cellStart) continue;
     if (firstEnd < 0) firstEnd = at;
     lastEnd = at;
@@ -35,13 +35,13 @@ const withoutRest = (chunk: Buffer, end: number): Buffer =>
  * is found out, and the text around it reads as before.
  */
 export const trimOversized = (dialect: Dialect, cellCharacters: number): ((chunk: Buffer) => Buffer) => {
-  const next = quoteTracker(dialect.delimiter, dialect.quoted);
+  const kindOf = byteKinds(dialect.delimiter, dialect.quoted);
   // A UTF-16 unit takes three bytes of UTF-8 at most.
   const keptBytes = 3 * cellCharacters;
   let position: Position = { state: cellStart, cellBytes: 0, firstEnd: 0 };
   return (chunk) => {
     const tooLarge = position.cellBytes > keptBytes;
-    position = follow(position, chunk, next);
+    position = follow(position, chunk, kindOf);
     return tooLarge ? withoutRest(chunk, position.firstEnd) : chunk;
   };
 };

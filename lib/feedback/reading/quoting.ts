@@ -26,28 +26,30 @@ const transitions = Uint8Array.of(
   bare,     inQuotes,   cellStart,
 );
 
-/** The state after a byte, for a delimited text in UTF-8. */
-export type Next = (state: number, byte: number) => number;
-
-export const quoteTracker = (delimiter: string, quoted: boolean): Next => {
+/** The kind of each byte, for a delimited text in UTF-8. */
+export const byteKinds = (delimiter: string, quoted: boolean): Uint8Array => {
   const kindOf = new Uint8Array(256).fill(other);
   for (const end of [delimiter.charCodeAt(0), lineFeed, carriageReturn]) kindOf[end] = ending;
   if (quoted) kindOf[quote] = quoting;
-  return (state, byte) => transitions[state * kinds + (kindOf[byte] ?? other)] ?? cellStart;
+  return kindOf;
 };
+
+/** The state after a byte of this kind. */
+export const nextState = (state: number, kind: number): number =>
+  transitions[state * kinds + kind] ?? cellStart;
 
 /**
  * Whether double quotes enclose cells in this sample: not where more of them break off inside a cell than end with it, as
  * in exports that quote nothing. A sample without quotes is taken as quoted.
  */
 export const quotesEnclose = (sample: Buffer, delimiter: string): boolean => {
-  const next = quoteTracker(delimiter, true);
+  const kindOf = byteKinds(delimiter, true);
   let state = cellStart;
   let proper = 0;
   let broken = 0;
   for (const byte of sample) {
     const was = state;
-    state = next(state, byte);
+    state = nextState(state, kindOf[byte] ?? other);
     if (was !== afterQuote) continue;
     if (state === cellStart) proper += 1;
     else if (state === bare) broken += 1;
