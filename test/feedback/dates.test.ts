@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { type DateReading, dateReader } from '../../lib/feedback/dates.ts';
+
+const utc: DateReading = {
+  order: 'iso',
+  timeZone: 'UTC',
+  reportingTimeZone: 'UTC',
+  receivedAt: '2026-06-01T12:00:00Z',
+};
+const read = (cell: string, more: Partial<DateReading> = {}) => dateReader({ ...utc, ...more })(cell);
+const at = (cell: string, more: Partial<DateReading> = {}) => {
+  const date = read(cell, more);
+  return typeof date === 'object' ? date.submittedAt : date;
+};
+
+describe('forms that say themselves which number is the month', () => {
+  test.each([
+    ['2026-05-31T10:20:00Z', '2026-05-31T10:20:00Z'],
+    ['2026-05-31 10:20', '2026-05-31T10:20:00Z'],
+    ['2022-12-10 07:08:36.687047', '2022-12-10T07:08:36Z'],
+    ['2026-05-31T10:20:00+02:00', '2026-05-31T08:20:00Z'],
+    ['2026-05-31T10:20:00-0730', '2026-05-31T17:50:00Z'],
+    ['2026/05/31 10:20:30 PM GMT+2', '2026-05-31T20:20:30Z'],
+    ['2026-05-31 10:20:00 UTC', '2026-05-31T10:20:00Z'],
+    ['2026-05-31', '2026-05-31'],
+    ['2026.5.3', '2026-05-03'],
+    ['20260531', '2026-05-31'],
+    ['20260531T102000Z', '2026-05-31T10:20:00Z'],
+    ['28-Jul-18', '2018-07-28'],
+    ['8-Jun-18', '2018-06-08'],
+    ['31 May 2026', '2026-05-31'],
+    ['31st of May, 2026', '2026-05-31'],
+    ['May 31, 2026', '2026-05-31'],
+    ['May 31, 2026, 10:20 AM', '2026-05-31T10:20:00Z'],
+    ['Sunday, May 31, 2026 at 10:20 pm', '2026-05-31T22:20:00Z'],
+    ['Sun, 31 May 2026 10:20:00 +0000', '2026-05-31T10:20:00Z'],
+    ['Fri Feb 20 23:40:00 +0000 2015', '2015-02-20T23:40:00Z'],
+    ['31. Mai 2026', '2026-05-31'],
+    ['31 août 2025', '2025-08-31'],
+    ['31 de mayo de 2026', '2026-05-31'],
+    ['2026年5月31日', '2026-05-31'],
+    ['August 2022', '2022-08'],
+    ['\nAugust 2022\n', '2022-08'],
+    ['Aug-22', '2022-08'],
+    ['2022-08', '2022-08'],
+    ['08/2022', '2022-08'],
+  ])('%s is %s', (cell, submittedAt) => {
+    expect(at(cell)).toBe(submittedAt);
+  });
+});
+
+test('a numeric date is read in the order of its column', () => {
+  expect(at('2/3/2015 11:35', { order: 'month-first' })).toBe('2015-02-03T11:35:00Z');
+  expect(at('2/3/2015 11:35', { order: 'day-first' })).toBe('2015-03-02T11:35:00Z');
+  expect(at('18-12-2024 17:17', { order: 'day-first' })).toBe('2024-12-18T17:17:00Z');
+  expect(at('31.12.24', { order: 'day-first' })).toBe('2024-12-31');
+  expect(at('03/14/2026 02:12:11 PM', { order: 'month-first' })).toBe('2026-03-14T14:12:11Z');
+});
+
+test('a numeric date in a column of dates that need no order is unreadable, not guessed', () => {
+  expect(at('2/3/2015')).toBe('date-unreadable');
+});
+
+test('midnight is hour 0 and noon is hour 12 on a clock of twelve hours', () => {
+  expect(at('2026-05-01 12:05 AM')).toBe('2026-05-01T00:05:00Z');
+  expect(at('2026-05-01 12:05 PM')).toBe('2026-05-01T12:05:00Z');
+  expect(at('2026-05-01 13:05 PM')).toBe('date-unreadable');
+});
+
+test('counted dates are read by their unit', () => {
+  expect(at('1780222800', { order: 'epoch-seconds' })).toBe('2026-05-31T10:20:00Z');
+  expect(at('1780222800999', { order: 'epoch-milliseconds' })).toBe('2026-05-31T10:20:00Z');
+  expect(at('46173', { order: 'excel-serial' })).toBe('2026-05-31');
+  expect(at('46173.430555555555', { order: 'excel-serial' })).toBe('2026-05-31T10:20:00Z');
+});
+
+test('a time belongs to the day it has in the reporting zone', () => {
+  expect(
+    read('2026-03-01 23:30', { timeZone: 'America/Denver', reportingTimeZone: 'America/Denver' }),
+  ).toEqual({ submittedAt: '2026-03-02T06:30:00Z', datePrecision: 'time', cell: '2026-03-01' });
+  expect(read('2026-03-01T23:30:00Z', { reportingTimeZone: 'Asia/Tokyo' })).toMatchObject({
+    cell: '2026-03-02',
+  });
+});
+
+test('a day and a month are what was written, whatever the zones', () => {
+  const far = { timeZone: 'Pacific/Auckland', reportingTimeZone: 'Pacific/Honolulu' };
+  expect(read('2026-03-01', far)).toEqual({
+    submittedAt: '2026-03-01',
+    datePrecision: 'day',
+    cell: '2026-03-01',
+  });
+  expect(read('March 2026', far)).toEqual({
+    submittedAt: '2026-03',
+    datePrecision: 'month',
+    cell: '2026-03',
+  });
+});
+
+test('where midnight stands for no time, it is a day, and other times are times', () => {
+  expect(read('2026-03-01T00:00:00.000Z', { midnightIsDay: true })).toMatchObject({ datePrecision: 'day' });
+  expect(read('2026-03-01T00:00:01.000Z', { midnightIsDay: true })).toMatchObject({ datePrecision: 'time' });
+});
+
+describe('where clocks change (Europe/Berlin, 2026-03-29 and 2025-10-26)', () => {
+  const berlin = { timeZone: 'Europe/Berlin', reportingTimeZone: 'Europe/Berlin' };
+  test.each([
+    ['the last minute before the gap', '2026-03-29 01:59', '2026-03-29T00:59:00Z'],
+    ['a time in the gap goes on by an hour', '2026-03-29 02:30', '2026-03-29T01:30:00Z'],
+    ['the first minute behind the gap', '2026-03-29 03:00', '2026-03-29T01:00:00Z'],
+    ['a time that occurs twice is the first', '2025-10-26 02:30', '2025-10-26T00:30:00Z'],
+    ['the first minute behind the overlap', '2025-10-26 03:00', '2025-10-26T02:00:00Z'],
+    ['a day before', '2025-10-25 12:00', '2025-10-25T10:00:00Z'],
+    ['a day behind', '2025-10-27 12:00', '2025-10-27T11:00:00Z'],
+  ])('%s', (_what, cell, submittedAt) => {
+    expect(at(cell, berlin)).toBe(submittedAt);
+  });
+});
+
+test('two-digit years lie in the hundred years before the file arrived', () => {
+  expect(at('1-Jan-26')).toBe('2026-01-01');
+  expect(at('1-Jan-27')).toBe('date-out-of-range');
+  expect(at('1-Jan-99')).toBe('1999-01-01');
+});
+
+test('what is no date, or no day of the calendar, is unreadable', () => {
+  for (const cell of [
+    'soon',
+    '2026-13-01',
+    '2026-02-30',
+    '2025-02-29',
+    '2026-05-31 25:00',
+    '2026-05-31 10:61',
+    '12',
+    '2022',
+  ]) {
+    expect(at(cell)).toBe('date-unreadable');
+  }
+  expect(at('2024-02-29')).toBe('2024-02-29');
+});
+
+test('the year 0, a year before computers, and the day after tomorrow are out of range', () => {
+  expect(at('0000-01-01')).toBe('date-out-of-range');
+  expect(at('1969-12-31')).toBe('date-out-of-range');
+  expect(at('2026-06-02')).toBe('2026-06-02');
+  expect(at('2026-06-03')).toBe('date-out-of-range');
+  expect(at('2026-06-02T12:00:01Z')).toBe('date-out-of-range');
+  expect(at('July 2026')).toBe('date-out-of-range');
+});
+
+test('a blank cell is undated', () => {
+  expect(read('')).toBeUndefined();
+  expect(read(' \n ')).toBeUndefined();
+});
+
+test('an unknown zone is refused', () => {
+  expect(() => dateReader({ ...utc, timeZone: 'Mars/Olympus' })).toThrow(/not a time zone/);
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { redact } from '../../lib/feedback/redact.ts';
+
+const us = { phoneCountry: 'US' };
+const redacted = (text: string, options = us) => redact(text, options).text;
+
+test('e-mail addresses go, mentions stay', () => {
+  expect(redacted('mail jo.doe+x@mail.example.co.uk, please')).toBe('mail [email], please');
+  expect(redacted('@airline you @ home, 5 @ 3 each')).toBe('@airline you @ home, 5 @ 3 each');
+});
+
+test('phone numbers of the country and of others with a prefix go', () => {
+  expect(redacted('call me on (415) 555-2671 today')).toBe('call me on [phone] today');
+  expect(redacted('or +49 30 901820')).toBe('or [phone]');
+  expect(redacted('ruf 030 901820 an', { phoneCountry: 'DE' })).toBe('ruf [phone] an');
+});
+
+test('a number that the text calls an order, a ticket or the like stays', () => {
+  for (const text of [
+    'my order 4155552671 never came',
+    'Order number: 415-555-2671',
+    'ticket #4155552671',
+    'tracking no. 4155552671',
+    'Bestellnummer 4155552671',
+  ]) {
+    expect(redacted(text)).toBe(text);
+  }
+});
+
+test('prices, dates, versions and short numbers stay', () => {
+  for (const text of [
+    'paid 1,250.00 for 3 nights',
+    'since 2015-02-24 11:35',
+    'version 4.556.10005',
+    'room 1205, 24/7',
+  ]) {
+    expect(redacted(text)).toBe(text);
+  }
+});
+
+test('cards are known by their check digit', () => {
+  expect(redacted('card 4111 1111 1111 1111 was charged')).toBe('card [card] was charged');
+  expect(redacted('ref 4111 1111 1111 1112')).toBe('ref 4111 1111 1111 1112');
+});
+
+test('account numbers are known by theirs', () => {
+  expect(redacted('refund to DE89 3704 0044 0532 0130 00 please')).toBe('refund to [iban] please');
+  expect(redacted('code DE88370400440532013000')).not.toContain('[iban]');
+});
+
+test('what was replaced is counted by kind', () => {
+  expect(redact('a@b.org and c@d.org, +1 415 555 2671', us).counts).toEqual({ email: 2, phone: 1 });
+  expect(redact('nothing here', us).counts).toEqual({});
+});
+
+test('offsets behind a replacement map back', () => {
+  const { text, toOriginal } = redact('jo@example.org is late', us);
+  expect(text.slice(8)).toBe('is late');
+  expect(toOriginal(8)).toBe(15);
+});
+
+test('an empty text stays empty, and a country without numbers finds those with a prefix', () => {
+  expect(redacted('')).toBe('');
+  expect(redacted('+1 415 555 2671', { phoneCountry: 'ZZ' })).toBe('[phone]');
+});
+
+test('an address never survives, whatever stands around it', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.emailAddress({ size: 'small' }), fc.string(), (before, address, after) => {
+      const local = address.slice(0, address.indexOf('@'));
+      fc.pre(/^[a-z0-9._%+-]+$/i.test(local));
+      expect(redacted(`${before} ${address} ${after}`)).not.toContain(` ${address} `);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test('redacting twice changes nothing more', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 80 }), (text) => {
+      const once = redacted(text);
+      expect(redacted(once)).toBe(once);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
