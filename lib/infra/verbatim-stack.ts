@@ -10,6 +10,7 @@ import { allowList, allowObjects, allowTable } from './access.ts';
 import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
+import { functionsCode } from './bundle.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import type { Settings } from './settings.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -103,7 +104,8 @@ const environmentOf = ({ bucket, tables, queues, identityKey }: Parts, settings:
 });
 
 const createFunctions = (scope: Construct, environment: Environment, raise: Raise): Functions => {
-  const shared = { environment: { ...environment }, raise };
+  const code = functionsCode(['ingest', 'analyze', 'summarize', 'query', 'dead-letter']);
+  const shared = { code, environment: { ...environment }, raise };
   return {
     ingest: new PipelineFunction(scope, 'Ingest', {
       ...shared,

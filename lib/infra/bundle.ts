@@ -1,0 +1,64 @@
+import { cpSync, globSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+const repository = resolve(import.meta.dirname, '../..');
+
+/** Copies what the code reads at run time beside it: theme packs and trained weights. lib/assets.ts finds them there. */
+const copyAssets = (outputDirectory: string): void => {
+  // A bundle is known by its taxonomies/, so it is there even when it is empty.
+  mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
+  for (const file of globSync(['taxonomies/*.yaml', 'models/*.bin'], { cwd: repository })) {
+    mkdirSync(dirname(join(outputDirectory, file)), { recursive: true });
+    cpSync(join(repository, file), join(outputDirectory, file));
+  }
+};
+
+/**
+ * Bundles functions into one directory: an ES module for each, named after its step, and what they share in modules beside them.
+ * Everything is in it, the SDK included: what is deployed is what was tested.
+ *
+ * @param steps names of files under functions/, without their ending.
+ */
+export const bundleInto = (outputDirectory: string, steps: readonly string[]): void => {
+  buildSync({
+    absWorkingDir: repository,
+    entryPoints: steps.map((step) => `functions/${step}.ts`),
+    outdir: outputDirectory,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'error',
+    // CommonJS packages inside an ES module still call require() for Node's own modules.
+    banner: {
+      js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
+    },
+  });
+  copyAssets(outputDirectory);
+};
+
+/** The code of all functions as one asset: bundled once, uploaded once (docs/adr/0052-one-bundle.md). */
+export const functionsCode = (steps: readonly string[]): Code =>
+  Code.fromAsset(join(repository, 'functions'), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Asked for by the type and never used: the bundle is always made here.
+      image: DockerImage.fromRegistry('unused'),
+      local: {
+        tryBundle: (outputDirectory) => {
+          bundleInto(outputDirectory, steps);
+          return true;
+        },
+      },
+    },
+  });
