@@ -38,6 +38,7 @@ const restaurantPack = {
   drinks: 'food',
   menu: 'food',
   breakfast: 'food',
+  portions: 'food',
   service: 'service',
   staff: 'service',
   speed: 'service',
@@ -45,6 +46,7 @@ const restaurantPack = {
   price: 'price',
   ambience: 'ambience',
   noise: 'ambience',
+  crowd: 'ambience',
   comfort: 'ambience',
   view: 'ambience',
 };
@@ -54,6 +56,12 @@ const mamsPack = {
   menu: 'menu',
   location: 'place',
   venue: 'place',
+  meals: 'food',
+  portions: 'miscellaneous',
+  reservations: 'miscellaneous',
+  comfort: 'miscellaneous',
+  tables: 'miscellaneous',
+  crowd: 'miscellaneous',
 };
 const appLabels = ['bug report', 'feature request', 'user experience', 'rating'];
 const complaintLabels = [
@@ -111,7 +119,16 @@ export const themeTasks: readonly ThemeTask[] = [
     kind: 'one',
     labels: appLabels,
     otherwise: 'rating',
-    pack: { file: 'taxonomies/software-apps.yaml', labels: sameNames(appLabels) },
+    pack: {
+      file: 'taxonomies/software-apps.yaml',
+      labels: {
+        bugs: 'bug report',
+        performance: 'bug report',
+        'feature-request': 'feature request',
+        usability: 'user experience',
+        usefulness: 'user experience',
+      },
+    },
     shortList: { file: 'models/themes/short/app-reviews.yaml', labels: sameNames(appLabels) },
     measure: 'macro-F1',
     target: 0.65,
@@ -121,7 +138,10 @@ export const themeTasks: readonly ThemeTask[] = [
     set: 'cfpb_5class',
     kind: 'one',
     labels: complaintLabels,
-    pack: { file: 'taxonomies/banking.yaml', labels: sameNames(complaintLabels) },
+    pack: {
+      file: 'taxonomies/banking.yaml',
+      labels: Object.fromEntries(complaintLabels.map((label) => [label.replaceAll('_', '-'), label])),
+    },
     shortList: { file: 'models/themes/short/complaints.yaml', labels: sameNames(complaintLabels) },
     measure: 'accuracy',
     target: 0.68,

@@ -26,7 +26,9 @@ const uninflected = new Set(
     'pudding wedding building clothing seating lighting parking booking dining banking ' +
     'over under after never ever other rather either neither however together number customer manager server order ' +
     'offer water waiter driver paper computer dinner counter corner letter answer former later user weather whether ' +
-    'only early family reply apply supply fly july holly italy daily friendly lovely lonely ugly silly jelly belly rally'
+    'setting serving helping dressing inviting charming lively understanding welcoming caring packing opening ' +
+    'beginning landing boarding rating heading reading being loving amazing missing closed closely highly ' +
+    'only early timely lately hardly likely nearly really hourly weekly monthly yearly fully family reply apply supply fly july holly italy daily friendly lovely lonely ugly silly jelly belly rally'
   ).split(' '),
 );
 

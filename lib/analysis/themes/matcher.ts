@@ -38,7 +38,6 @@ const evidenceConfidence: Record<Evidence, number> = {
   inflected: 0.92,
   compound: 0.85,
   misspelt: 0.75,
-  
 };
 /** Changes whenever the same taxonomy may match differently. */
 export const matcherVersion = 'matcher-1';

@@ -9,19 +9,18 @@ export interface RelatedWord {
   readonly nearness: number;
 }
 
-export interface RelatedLimits {
-  /** A word joins a theme from this nearness on. */
-  readonly nearness: number;
-  /** It must be nearer to its theme than to any other by this much. */
-  readonly margin: number;
-  /** The most frequent words mean too many things to join one. */
-  readonly skippedWords: number;
-}
+/** How near a word must be to join: less near to a theme of few seeds, which leaves much unsaid, than to one of many. */
+const nearnessOfFew = { seeds: 15, nearness: 0.58 };
+const nearnessOfMany = { seeds: 60, nearness: 0.7 };
+/** A word must be nearer to its theme than to any other by this much. */
+const margin = 0.06;
+/** The most frequent words mean too many things to join a theme. */
+const skippedWords = 200;
 
-export const limits: RelatedLimits = {
-  nearness: Number(process.env['NEAR'] ?? 0.58),
-  margin: Number(process.env['MARGIN'] ?? 0.06),
-  skippedWords: Number(process.env['SKIP'] ?? 200),
+const nearnessToJoin = (seeds: number): number => {
+  const share = (seeds - nearnessOfFew.seeds) / (nearnessOfMany.seeds - nearnessOfFew.seeds);
+  const step = nearnessOfMany.nearness - nearnessOfFew.nearness;
+  return nearnessOfFew.nearness + step * Math.min(1, Math.max(0, share));
 };
 
 const cosine = ({ rows, dimensions }: WordVectors, a: number, b: number): number => {
@@ -41,8 +40,7 @@ const nearnessTo = (vectors: WordVectors, word: number, seeds: readonly number[]
     if (value > first) [first, second] = [value, first];
     else if (value > second) second = value;
   }
-  const W = Number(process.env['W2'] ?? 0.5);
-  return seeds.length < 2 ? first : first * (1 - W) + second * W;
+  return seeds.length < 2 ? first : (first + second) / 2;
 };
 
 /**
@@ -54,17 +52,16 @@ const nearnessTo = (vectors: WordVectors, word: number, seeds: readonly number[]
 export const relatedWords = (
   seedWords: readonly (readonly string[])[],
   vectors: WordVectors,
-  { nearness, margin, skippedWords }: RelatedLimits = limits,
 ): RelatedWord[] => {
   const seeds = seedWords.map((words) => words.flatMap((word) => vectors.indexOf(word) ?? []));
+  const limits = seeds.map(({ length }) => nearnessToJoin(length));
   const taken = new Set(seedWords.flat());
   return vectors.words.flatMap((word, index): RelatedWord[] => {
     if (index < skippedWords || taken.has(word)) return [];
-    const near = seeds
+    const [best, second] = seeds
       .map((indexes, theme) => ({ word, theme, nearness: nearnessTo(vectors, index, indexes) }))
       .sort((a, b) => b.nearness - a.nearness);
-    const [best, second] = near;
-    if (best === undefined || best.nearness < nearness) return [];
+    if (best === undefined || best.nearness < (limits[best.theme] ?? 1)) return [];
     return best.nearness - (second?.nearness ?? -1) < margin ? [] : [best];
   });
 };

@@ -1,6 +1,6 @@
 import { readWords } from '../words.ts';
 
-const maximumWordings = 500;
+export const maximumWordings = 1000;
 
 /** Carry no meaning of their own in a phrase: "took ages to reply" is found in "took them ages to finally reply". */
 const articles = new Set('a an the my your our his her their its this that these those to'.split(' '));
@@ -28,7 +28,7 @@ const meaningful = (words: string[]): string[] => {
 
 /**
  * All wordings of a seed, each a list of words without articles: `long|endless wait|queue` gives four,
- * `(turn up|arrive) late` two. `undefined` when they are more than 500.
+ * `(turn up|arrive) late` two. `undefined` when they are more than 1000.
  *
  * @example wordingsOf('late|slow delivery') // [['late', 'delivery'], ['slow', 'delivery']]
  */

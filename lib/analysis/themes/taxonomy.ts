@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import { wordingsOf } from './seeds.ts';
+import { maximumWordings, wordingsOf } from './seeds.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
 
@@ -88,12 +88,13 @@ const brokenParents = (themes: readonly Theme[]): Problem[] => {
 };
 
 const tooManyWordings = (themes: readonly Theme[]): Problem[] =>
-  themes.flatMap(({ seeds }, index) =>
-    seeds.flatMap((seed, place): Problem[] =>
-      wordingsOf(seed) === undefined
-        ? [{ path: ['themes', index, 'seeds', place], message: 'at most 500 wordings in one seed' }]
-        : [],
-    ),
+  themes.flatMap(({ seeds, excludes }, index) =>
+    [...seeds, ...excludes]
+      .filter((seed) => wordingsOf(seed) === undefined)
+      .map((seed) => ({
+        path: ['themes', index],
+        message: `at most ${maximumWordings} wordings in one seed; "${seed.slice(0, 40)}…" has more`,
+      })),
   );
 
 const pathText = (path: readonly PropertyKey[]): string =>

@@ -16,6 +16,10 @@ export interface Vocabulary {
 }
 
 const rememberedWords = 50_000;
+/** Begin words that are no compounds of their last part: understand, somewhere, forward. */
+const noHeads = new Set(
+  'over under with some any every fore self inter hand with mis non dis out for can per the and'.split(' '),
+);
 const shortestPart = 3;
 const shortestLastPart = 4;
 
@@ -43,11 +47,13 @@ export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary 
     return number;
   };
 
-  /** A closed compound is a kind of its last part: "waitstaff" is staff. */
+  /** A closed compound is a kind of its last part: "waitstaff" is staff. A known word must be longer to count as one. */
   const lastPartOf = (word: string): number | undefined => {
-    for (let cut = shortestPart; cut <= word.length - shortestLastPart; cut += 1) {
-      const part = lemmas.get(lemmaOf(word.slice(cut)));
-      if (part !== undefined && isWord(word.slice(0, cut))) return part;
+    const longer = isWord(word) ? 1 : 0;
+    for (let cut = shortestPart + longer; cut <= word.length - shortestLastPart - longer; cut += 1) {
+      const [head, tail] = [word.slice(0, cut), word.slice(cut)];
+      const part = lemmas.get(lemmaOf(tail));
+      if (part !== undefined && isWord(head) && !noHeads.has(head)) return part;
     }
     return undefined;
   };
@@ -58,9 +64,9 @@ export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary 
     if (exact !== undefined) return { number: exact, evidence: 'exact' };
     const inflected = lemmas.get(lemmaOf(word));
     if (inflected !== undefined) return { number: inflected, evidence: 'inflected' };
-    if (isWord(word)) return undefined;
     const compound = lastPartOf(word);
     if (compound !== undefined) return { number: compound, evidence: 'compound' };
+    if (isWord(word)) return undefined;
     const misspelt = spelling.nearest(word);
     return misspelt === undefined ? undefined : { number: misspelt, evidence: 'misspelt' };
   };
