@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createIdentity,
+  identityKeyOf,
+  pseudonym,
+  respondentHash,
+  type Said,
+} from '../../lib/feedback/identity.ts';
+import { createOccurrenceTable } from '../../lib/feedback/occurrence-table.ts';
+
+const identityKey = Buffer.from('a key of the test');
+const identity = (more: { source?: string; independentBatch?: string } = {}) =>
+  createIdentity({ identityKey, source: 'qualtrics', ...more });
+const great: Said = {
+  touchpoint: 'support',
+  submittedAt: '2026-05-31',
+  respondent: undefined,
+  texts: [['Comment', 'Great']],
+  ratings: [],
+};
+
+describe('a response with an id of its own', () => {
+  test('has the same id in every file of its source', () => {
+    const [first, second] = [identity().bySourceId('R_1', ['a']), identity().bySourceId('R_1', ['b'])];
+    expect(first.responseId).toBe(second.responseId);
+    expect(first.responseId).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(first.fingerprint).not.toBe(second.fingerprint);
+  });
+
+  test('has another id in another source', () => {
+    expect(identity().bySourceId('1', []).responseId).not.toBe(
+      identity({ source: 'zendesk' }).bySourceId('1', []).responseId,
+    );
+  });
+
+  test('is a duplicate when it says the same again, and an update when it says something else', () => {
+    const file = identity();
+    const seen = ['a', 'a', 'b', 'b', 'a'].map((content) => file.bySourceId('R_1', [content]));
+    expect(seen.map(({ occurrence, duplicate }) => [occurrence, duplicate])).toEqual([
+      [0, false],
+      [1, true],
+      [1, false],
+      [2, true],
+      [2, false],
+    ]);
+  });
+});
+
+describe('a response without an id', () => {
+  test('is told from an equal one of its file by its ordinal', () => {
+    const file = identity();
+    const ids = [file.byContent(great, []), file.byContent(great, [])].map(({ responseId }) => responseId);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('has the same ids when the file comes again', () => {
+    const ids = () => {
+      const file = identity();
+      return [file.byContent(great, []), file.byContent(great, [])].map(({ responseId }) => responseId);
+    };
+    expect(ids()).toEqual(ids());
+  });
+
+  test('is another one where anything that was said differs', () => {
+    const others: Said[] = [
+      { ...great, touchpoint: 'store' },
+      { ...great, submittedAt: undefined },
+      { ...great, respondent: 'x' },
+      { ...great, texts: [['Reason', 'Great']] },
+      { ...great, texts: [['Comment', 'great']] },
+      { ...great, ratings: [['NPS', 0]] },
+    ];
+    const ids = [great, ...others].map((said) => identity().byContent(said, []).responseId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('of an independent batch is another one in another batch', () => {
+    const inBatch = (independentBatch: string) =>
+      identity({ independentBatch }).byContent(great, []).responseId;
+    expect(inBatch('may')).not.toBe(inBatch('june'));
+  });
+});
+
+describe('a respondent', () => {
+  const key = identityKeyOf(identityKey);
+
+  test('is the same in any case and spacing, and not readable', () => {
+    const hash = respondentHash(key, 'Jo.Doe@example.org');
+    expect(respondentHash(key, ' jo.doe@EXAMPLE.org ')).toBe(hash);
+    expect(hash).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(respondentHash(identityKeyOf(Buffer.from('another key')), 'Jo.Doe@example.org')).not.toBe(hash);
+  });
+
+  test('stays the same person behind a pseudonym of Verbatim', () => {
+    expect(respondentHash(key, pseudonym(key, 'Jo'))).toBe(respondentHash(key, 'Jo'));
+  });
+});
+
+describe('the occurrence table', () => {
+  const digest = (value: number) => Buffer.from(String(value).padStart(32, '0')).toString('base64url');
+
+  test('counts as a map of strings counts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(2000), { maxLength: 3000 }), (values) => {
+        const table = createOccurrenceTable();
+        const counts = new Map<string, number>();
+        for (const value of values) {
+          const hashed = Buffer.from(String(value * 2_654_435_761))
+            .toString('base64url')
+            .padEnd(24, 'x');
+          const expected = counts.get(hashed.slice(0, 11)) ?? 0;
+          expect(table.meet(hashed).earlier).toBe(expected);
+          counts.set(hashed.slice(0, 11), expected + 1);
+        }
+      }),
+      { seed: 1, numRuns: 20 },
+    );
+  });
+
+  test('leaves no trace of the same note again', () => {
+    const table = createOccurrenceTable();
+    const notes = [digest(1), digest(1), digest(1)];
+    expect(notes.map((note) => table.meetChanged(digest(7), note))).toEqual([
+      { earlier: 0, isRepeated: false },
+      { earlier: 1, isRepeated: true },
+      { earlier: 1, isRepeated: true },
+    ]);
+  });
+});
