@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { LocalCloud } from '../../local/cloud.ts';
+import type { LocalCloud, LocalEvent } from '../../local/cloud.ts';
 import { createApiClient } from '../api-client.ts';
 import { batchPicture } from '../batch-picture.ts';
 import { defaultDirectory } from '../endpoints.ts';
@@ -85,9 +85,7 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   const cloud = await startLocalCloud({
     directory,
     ports: portsOf(options),
-    onEvent: (event) => {
-      if (event.kind === 'problem') terminal.note(event.error.toString());
-    },
+    onEvent: (event) => terminal.note(eventText(event, directory)),
   });
   try {
     await serve(shell, options, directory, cloud);
@@ -97,6 +95,12 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   }
   terminal.note('Stopped. All data are kept.');
 };
+
+/** A failed invocation is tried again by its queue; its function's log says more. */
+const eventText = (event: LocalEvent, directory: string): string =>
+  event.kind === 'problem'
+    ? event.error.toString()
+    : `function ${event.function} failed (${event.errorType}); see ${directory}/logs/${event.function}.log`;
 
 const serve = async (
   shell: Shell,
