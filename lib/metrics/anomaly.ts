@@ -36,7 +36,7 @@ export interface AnomalyOptions {
 const defaults = { season: 7, seasons: 8, minimumSeasons: 4, limit: 3.5 };
 type Settings = Required<AnomalyOptions>;
 
-const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
 /** The median of sorted values, of which the one at index `without` is left out. Not for fewer than one value that stays. */
 const medianOfSorted = (sorted: Float64Array, without = sorted.length): number => {

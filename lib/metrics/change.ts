@@ -25,7 +25,7 @@ const marginOf = (one: number, other: number): number => Math.hypot(one, other);
  * Sources: Newcombe, Statistics in Medicine 17 (1998) 873–890; Zou and Donner, Statistics in Medicine 27 (2008)
  * 1693–1702; Altman and Bland, BMJ 343 (2011) d2304 (p from an interval).
  *
- * @example changeOf(share(48, 80), share(56, 70)) // { difference: 0.2, low: 0.0524, high: 0.3339, p: 0.008, … }
+ * @example changeOf(share(48, 80), share(56, 70)) // { difference: 0.2, low: 0.0524, high: 0.3339, p: 0.0079, … }
  */
 export const changeOf = (before: Figure, after: Figure): Change => {
   const difference = after.value - before.value;

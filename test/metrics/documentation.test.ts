@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as scale from '../../lib/feedback/scale.ts';
+import * as anomaly from '../../lib/metrics/anomaly.ts';
+import * as benjaminiHochberg from '../../lib/metrics/benjamini-hochberg.ts';
+import * as change from '../../lib/metrics/change.ts';
+import * as confidentiality from '../../lib/metrics/confidentiality.ts';
+import * as driverMoments from '../../lib/metrics/driver-moments.ts';
+import * as drivers from '../../lib/metrics/drivers.ts';
+import * as figure from '../../lib/metrics/figure.ts';
+import * as figures from '../../lib/metrics/figures.ts';
+import * as mix from '../../lib/metrics/mix.ts';
+import * as rank from '../../lib/metrics/rank.ts';
+import * as ratingFigures from '../../lib/metrics/rating-figures.ts';
+import * as tally from '../../lib/metrics/tally.ts';
+
+const names: Record<string, unknown> = {
+  ...scale,
+  ...anomaly,
+  ...benjaminiHochberg,
+  ...change,
+  ...confidentiality,
+  ...driverMoments,
+  ...drivers,
+  ...figure,
+  ...figures,
+  ...mix,
+  ...rank,
+  ...ratingFigures,
+  ...tally,
+};
+
+const text = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
+const code = [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, block = '']) => block).join('');
+const lines = code.split('\n').filter((line) => line !== '');
+const arrow = ' // → ';
+const setUp = lines.filter((line) => !line.includes(arrow)).join('\n');
+const examples = lines.filter((line) => line.includes(arrow)).map((line) => line.split(arrow));
+
+const evaluate = (expression: string): unknown =>
+  new Function(...Object.keys(names), `${setUp}\nreturn (${expression});`)(...Object.values(names));
+
+const rounded = (value: unknown): unknown => {
+  if (typeof value === 'number') return Math.round(value * 1e4) / 1e4;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(rounded);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]));
+};
+
+describe('docs/metrics.md', () => {
+  it('has examples', () => {
+    expect(examples.length).toBeGreaterThan(15);
+  });
+
+  it.each(examples)('%s is as printed', (expression = '', printed = '') => {
+    expect({ result: rounded(evaluate(expression)) }).toMatchObject({ result: evaluate(printed) as object });
+  });
+});
