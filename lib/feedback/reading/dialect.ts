@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse/sync';
-import { quotesEnclose } from './quoting.ts';
+import { byteKinds, cellStart, inQuotes, nextState, quotesEnclose } from './quoting.ts';
 
 /** How a delimited text is written. `quoted` is false where a double quote is a character like any other. */
 export interface Dialect {
@@ -13,26 +12,27 @@ export const lineEnds = ['\r\n', '\n', '\r'];
 const delimiters = [',', '\t', ';', '|'] as const;
 const sampleRecords = 200;
 
-/** The widths of the sample's records; those of an unclosed quote too, which csv-parse can only throw. */
+/** The widths of the records in the sample that are whole: not of one that ends in open quotes. */
 const widthsIn = (sample: Buffer, dialect: Dialect): readonly number[] => {
+  const kindOf = byteKinds(dialect.delimiter, dialect.quoted);
+  const delimiter = dialect.delimiter.charCodeAt(0);
   const widths: number[] = [];
-  try {
-    parse(sample, {
-      delimiter: dialect.delimiter,
-      quote: dialect.quoted ? '"' : null,
-      record_delimiter: lineEnds,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: sampleRecords,
-      on_record: (record: string[]) => {
-        widths.push(record.length);
-        return null;
-      },
-    });
-  } catch {
-    // The sample may end inside a quoted cell; the records before it are what is asked for.
+  let state = cellStart;
+  let width = 1;
+  let recordStart = 0;
+  const endRecord = (at: number): void => {
+    if (at > recordStart) widths.push(width);
+    width = 1;
+    recordStart = at + 1;
+  };
+  for (let at = 0; at < sample.length && widths.length < sampleRecords; at += 1) {
+    const byte = sample[at] ?? 0;
+    state = nextState(state, kindOf[byte] ?? 0);
+    if (state !== cellStart) continue;
+    if (byte === delimiter) width += 1;
+    else endRecord(at);
   }
+  if (state !== inQuotes && widths.length < sampleRecords) endRecord(sample.length);
   return widths;
 };
 
