@@ -183,7 +183,8 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     new SqsEventSource(queues.ingest.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 10 }),
   );
   analyze.handler.addEventSource(
-    new SqsEventSource(queues.analyze.queue, { reportBatchItemFailures, batchSize: 4, maxConcurrency: 20 }),
+    // A chunk is work enough for one call, and chunks that share a call would wait for each other.
+    new SqsEventSource(queues.analyze.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 20 }),
   );
   summarize.handler.addEventSource(
     new SqsEventSource(queues.summarize.queue, {
