@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { directoryWith, runIn } from './memory-shell.ts';
+
+const directory = directoryWith({});
+
+test.each(['start', 'analyze', 'preview', 'upload', 'touchpoints', 'summary', 'feedback', 'batches'])(
+  'verbatim %s --help shows how it is used, with examples',
+  async (command) => {
+    const { exit, out, err } = await runIn(directory, [command, '--help']);
+    expect([exit, err]).toEqual([0, '']);
+    expect(out).toContain(`Usage: verbatim ${command}`);
+    expect(out).toContain('Examples:');
+    expect(out).toContain('--json');
+  },
+);
+
+test('--help lists the commands and the exit codes', async () => {
+  const { exit, out } = await runIn(directory, ['--help']);
+  expect(exit).toBe(0);
+  expect(out).toContain('analyze [options] <file...>');
+  expect(out).toMatch(/3 {2}the input is wrong/u);
+});
+
+test('no command at all shows the help and is wrong use', async () => {
+  const { exit, out, err } = await runIn(directory, []);
+  expect(exit).toBe(2);
+  expect(out + err).toContain('Usage: verbatim');
+});
+
+test('an unknown command is answered with a near one', async () => {
+  const { exit, err } = await runIn(directory, ['analize']);
+  expect(exit).toBe(2);
+  expect(err).toContain('Did you mean analyze?');
+});
+
+test('an unknown option is answered with a near one', async () => {
+  const { exit, err } = await runIn(directory, ['analyze', 'x.csv', '--taxonmy', 'y.yaml']);
+  expect(exit).toBe(2);
+  expect(err).toContain('Did you mean --taxonomy?');
+});
+
+test.each([
+  ['touchpoints'],
+  ['summary', 'delivery'],
+  ['feedback', 'delivery'],
+  ['batches'],
+  ['upload', 'x.csv'],
+])('verbatim %s without a server says how to get one', async (...args) => {
+  const { exit, out, err } = await runIn(directory, args);
+  expect([exit, out]).toEqual([5, '']);
+  expect(err).toContain(
+    'no local Verbatim is running here (expected `verbatim start` in another terminal, or --api URL)',
+  );
+});
+
+test('an API that nobody serves is unreachable', async () => {
+  const { exit, err } = await runIn(directory, ['touchpoints', '--api', 'http://127.0.0.1:9']);
+  expect(exit).toBe(5);
+  expect(err).toContain('the API does not answer (got http://127.0.0.1:9) [unreachable]');
+});
+
+test('a port that is no port is wrong use', async () => {
+  const { exit, err } = await runIn(directory, ['start', '--port', 'http']);
+  expect(exit).toBe(2);
+  expect(err).toContain('a port is a whole number from 0 (any free one) to 65535');
+});
