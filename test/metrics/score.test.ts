@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headlineOf } from '../../lib/metrics/changes.ts';
 import { figuresOf } from '../../lib/metrics/figures.ts';
-import { scoreMoments } from '../../lib/metrics/score.ts';
+import { scoreMoments, scoreOf } from '../../lib/metrics/score.ts';
 import { emptyTally } from '../../lib/metrics/tally.ts';
+
+describe('scoreOf', () => {
+  it('of NPS is 100 for promoters, 0 for passives and -100 for detractors, 0 included', () => {
+    const nps = { metric: 'nps', kind: 'transactional' } as const;
+    expect([0, 6, 7, 8, 9, 10].map((rating) => scoreOf(nps, rating))).toEqual([-100, -100, 0, 0, 100, 100]);
+  });
+});
 
 describe('scoreMoments', () => {
   it('has the headline of its scale as its mean, for any ratings', () => {
