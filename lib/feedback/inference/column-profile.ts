@@ -9,7 +9,8 @@ const longestKey = 80;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
 const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const webAddress = /^(?:https?:\/\/|www\.)\S+$/i;
-const endsInNumber = /^(.*?)(\d{1,15})$/s;
+/** A number, maybe with one word before it ("User_17"): a text that happens to end in one is no counter. */
+const endsInNumber = /^([^\s\d]*)(\d{1,15})$/;
 
 /** A copy that does not keep the whole cell alive. */
 const key = (text: string): string =>
@@ -137,7 +138,7 @@ export class ColumnProfile {
     return this.share(this.distinct);
   }
 
-  /** True where the cells count up by one from row to row, from 0 or 1. */
+  /** True where at least three cells count up by one from row to row, from 0 or 1. */
   get isRunningNumber(): boolean {
     return (
       this.filled >= 3 &&

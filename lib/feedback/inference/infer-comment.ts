@@ -1,3 +1,4 @@
+import type { ColumnMeaning } from '../mapping.ts';
 import type { AnswerRole } from '../response.ts';
 import type { Finding } from './finding.ts';
 import { isShortName } from './header-words.ts';
@@ -32,11 +33,23 @@ const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
 export const roleOf = (words: string): AnswerRole =>
   rolesByName.find(([pattern]) => pattern.test(words))?.[1] ?? 'open';
 
+const meaningOf = (
+  column: ProfiledColumn,
+  role = roleOf(column.words),
+  transcript = isChat(column),
+): ColumnMeaning => ({
+  field: 'comment',
+  role,
+  ...(transcript ? { transcript: true } : {}),
+});
+
+const isChat = ({ profile }: ProfiledColumn): boolean => profile.share(profile.transcripts) > 0.5;
+
 const comment = (column: ProfiledColumn, confidence: number, because: string): Finding => {
   const role = roleOf(column.words);
-  const transcript = column.profile.share(column.profile.transcripts) > 0.5 ? { transcript: true } : {};
-  const why = `${because}${role === 'open' ? '' : `, asks for ${roleMeaning[role]}`}${'transcript' in transcript ? '; only the customer’s turns are scored' : ''}`;
-  return { meaning: { field: 'comment', role, ...transcript }, confidence, because: why };
+  const asksFor = role === 'open' ? '' : `, asks for ${roleMeaning[role]}`;
+  const onlyCustomers = isChat(column) ? '; only the customer’s turns are scored' : '';
+  return { meaning: meaningOf(column, role), confidence, because: `${because}${asksFor}${onlyCustomers}` };
 };
 
 const roleMeaning: Readonly<Record<AnswerRole, string>> = {
@@ -69,12 +82,11 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
 /** The comment that a column holds, undefined where it holds none. An empty column is one where its name says so. */
 export const inferComment = (column: ProfiledColumn): Finding | undefined => {
   const { profile, words } = column;
-  const isNamed = commentName.test(words) || asksInWords.test(words);
+  const isQuestion = words.includes('?') && profile.averageWords >= 3;
+  const isNamed = isQuestion || commentName.test(words) || asksInWords.test(words);
   const isOther = isOtherwiseNamed(column);
   if (profile.filled === 0) {
-    return isNamed && !isOtherwiseNamed
-      ? comment(column, 0.5, 'named like a comment, empty so far')
-      : undefined;
+    return isNamed && !isOther ? comment(column, 0.5, 'named like a comment, empty so far') : undefined;
   }
   if (!isText(column) || isCategorical(column)) return undefined;
   if (!isNamed || (isOther && profile.averageWords < 5)) return proseComment(column);
@@ -85,14 +97,5 @@ export const inferComment = (column: ProfiledColumn): Finding | undefined => {
 export const claimedComment = (
   column: ProfiledColumn,
   role: AnswerRole | undefined,
-  transcript = false,
-): Finding => {
-  const inferred = comment(column, 1, 'a comment').meaning;
-  if (inferred.field !== 'comment') return { meaning: inferred, confidence: 1, because: 'a comment' };
-  const isTranscript = transcript || inferred.transcript === true;
-  return {
-    meaning: { field: 'comment', role: role ?? inferred.role, ...(isTranscript ? { transcript: true } : {}) },
-    confidence: 1,
-    because: 'a comment',
-  };
-};
+  transcript: boolean | undefined,
+): Finding => ({ meaning: meaningOf(column, role, transcript), confidence: 1, because: 'a comment' });

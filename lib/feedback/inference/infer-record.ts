@@ -92,7 +92,8 @@ const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
       nameWords,
     );
   if (isIndex && profile.isRisingNumber) return ignored('a row number of the table it came from', 0.95);
-  return profile.isRunningNumber && !isToolsOwn
+  const mayCount = profile.filled >= 20 || /\bid\b|name|number|\bkey\b/.test(nameWords);
+  return profile.isRunningNumber && mayCount && !isToolsOwn
     ? ignored('a running number: no id, and nobody’s name', 0.95)
     : undefined;
 };

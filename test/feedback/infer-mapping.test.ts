@@ -1,0 +1,751 @@
+import { describe, expect, test } from 'vitest';
+import { inferMapping, type MappingHints } from '../../lib/feedback/infer-mapping.ts';
+import { mapping as mappingSchema } from '../../lib/feedback/mapping.ts';
+import type { SourceTable } from '../../lib/feedback/source.ts';
+import { tableOf } from './table.ts';
+
+const map = async (table: SourceTable, hints: MappingHints = {}) =>
+  (await inferMapping(table, hints)).mapping;
+
+/** What each column is, shortly: `rating:nps`, `comment:praise`, `submittedAt:iso`, … */
+const meanings = async (table: SourceTable, hints: MappingHints = {}): Promise<Record<string, string>> => {
+  const { columns } = await map(table, hints);
+  return Object.fromEntries(
+    columns.map(({ column, meaning }) => {
+      const detail =
+        meaning.field === 'rating'
+          ? meaning.scale.metric
+          : meaning.field === 'comment'
+            ? meaning.role
+            : meaning.field === 'submittedAt'
+              ? meaning.order
+              : undefined;
+      return [column, detail === undefined ? meaning.field : `${meaning.field}:${detail}`];
+    }),
+  );
+};
+
+/** The scale of the one rating column. */
+const scaleOf = async (name: string, cells: readonly string[], hints: MappingHints = {}) => {
+  const { columns, questions } = await map(
+    tableOf(
+      [name],
+      cells.map((cell) => [cell]),
+    ),
+    hints,
+  );
+  const meaning = columns[0]?.meaning;
+  return {
+    scale: meaning?.field === 'rating' ? meaning.scale : undefined,
+    questions: questions.map(({ code }) => code),
+  };
+};
+
+const range = (from: number, to: number, times = 1): string[] =>
+  Array.from({ length: (to - from + 1) * times }, (_, index) => String(from + (index % (to - from + 1))));
+
+describe('exports as they come', () => {
+  test('Qualtrics: the end of the response, its id, its status, and no derived column', async () => {
+    const nps = 'On a scale from 0-10, how likely are you to recommend Acme to a friend or colleague?';
+    const table = tableOf(
+      [
+        'StartDate',
+        'EndDate',
+        'Status',
+        'IPAddress',
+        'Progress',
+        'Duration (in seconds)',
+        'Finished',
+        'RecordedDate',
+        'ResponseId',
+        'RecipientLastName',
+        'RecipientEmail',
+        'LocationLatitude',
+        'DistributionChannel',
+        'UserLanguage',
+        { name: 'Q1_NPS_GROUP', question: `${nps} - Group` },
+        { name: 'Q1', question: nps },
+        { name: 'Q2', question: 'What is the main reason for your score?' },
+        { name: 'Q3', question: 'Acme made it easy for me to handle my issue.' },
+        { name: 'Q4', question: 'How satisfied are you with the service?' },
+        { name: 'Q5', question: 'What could we do better?' },
+      ],
+      [
+        [
+          '2026-03-01 10:00:00',
+          '2026-03-01 10:02:00',
+          'IP Address',
+          '1.2.3.4',
+          '100',
+          '120',
+          'True',
+          '2026-03-01 10:02:01',
+          'R_1',
+          'Doe',
+          'jo@example.org',
+          '40.1',
+          'email',
+          'EN',
+          'Promoter',
+          '10',
+          'Quick',
+          'Strongly agree',
+          'Very satisfied',
+          '',
+        ],
+        [
+          '2026-03-02 10:00:00',
+          '2026-03-02 10:02:00',
+          'Survey Preview',
+          '',
+          '100',
+          '120',
+          'True',
+          '2026-03-02 10:02:01',
+          'R_2',
+          '',
+          '',
+          '',
+          'preview',
+          'DE',
+          'Detractor',
+          '0',
+          'Slow',
+          'Somewhat disagree',
+          'Dissatisfied',
+          'Answer faster',
+        ],
+      ],
+      { exportedBy: 'qualtrics', timeZone: 'America/Denver' },
+    );
+    expect(await meanings(table)).toEqual({
+      StartDate: 'ignored',
+      EndDate: 'submittedAt:iso',
+      Status: 'status',
+      IPAddress: 'ignored',
+      Progress: 'ignored',
+      'Duration (in seconds)': 'ignored',
+      Finished: 'finished',
+      RecordedDate: 'ignored',
+      ResponseId: 'responseId',
+      RecipientLastName: 'ignored',
+      RecipientEmail: 'respondent',
+      LocationLatitude: 'ignored',
+      DistributionChannel: 'channel',
+      UserLanguage: 'language',
+      Q1_NPS_GROUP: 'ignored',
+      Q1: 'rating:nps',
+      Q2: 'comment:reason',
+      Q3: 'rating:ces',
+      Q4: 'rating:csat',
+      Q5: 'comment:improve',
+    });
+    expect(await map(table)).toMatchObject({
+      source: 'qualtrics',
+      timeZone: 'America/Denver',
+      solicited: true,
+      questions: [],
+    });
+  });
+
+  test('Zendesk: good and bad are a scale of two points', async () => {
+    const table = tableOf(
+      [
+        'Ticket ID',
+        'Created at',
+        'Requester email',
+        'Assignee',
+        'Description',
+        'Satisfaction Score',
+        'Satisfaction Comment',
+        'Status',
+      ],
+      [
+        [
+          '1001',
+          '2026-05-01T10:00:00Z',
+          'ann@example.org',
+          'Kim',
+          'My refund is missing',
+          'good',
+          'Quick',
+          'solved',
+        ],
+        ['1002', '2026-05-02T10:00:00Z', 'bob@example.org', 'Kim', 'The app crashes', 'bad', '', 'solved'],
+        ['1003', '2026-05-02T11:00:00Z', 'bob@example.org', 'Kim', 'Again it crashes', 'offered', '', 'open'],
+      ],
+      { exportedBy: 'zendesk' },
+    );
+    expect(await meanings(table)).toEqual({
+      'Ticket ID': 'responseId',
+      'Created at': 'submittedAt:iso',
+      'Requester email': 'respondent',
+      Assignee: 'ignored',
+      Description: 'comment:open',
+      'Satisfaction Score': 'rating:csat',
+      'Satisfaction Comment': 'comment:open',
+      Status: 'attribute',
+    });
+    const score = (await map(table)).columns.find(({ column }) => column === 'Satisfaction Score');
+    expect(score?.meaning).toMatchObject({ scale: { min: 0, max: 1 }, values: { good: 1, bad: 0 } });
+  });
+
+  test('Google Play: stars are a rating, a name that everybody has is nobody’s', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) => [
+      'A Google user',
+      String(1 + (index % 5)),
+      `It is fine ${index}`,
+      `2025-06-08 15:${10 + index}:26`,
+    ]);
+    const table = tableOf(['userName', 'score', 'content', 'at'], rows, { exportedBy: 'google-play' });
+    expect(await meanings(table)).toEqual({
+      userName: 'respondent',
+      score: 'rating:rating',
+      content: 'comment:open',
+      at: 'submittedAt:iso',
+    });
+    expect((await map(table)).solicited).toBe(false);
+  });
+
+  test('Typeform: the zone stands in the name of the date', async () => {
+    const table = tableOf(
+      [
+        '#',
+        'How likely are you to recommend us?',
+        'Why?',
+        'Response Type',
+        'Start Date (UTC)',
+        'Submit Date (UTC)',
+        'Network ID',
+      ],
+      [
+        ['abc1', '9', 'Friendly', 'completed', '2026-05-01 10:00:00', '2026-05-01 10:02:00', 'f00'],
+        ['abd7', '4', '', 'partial', '2026-05-02 10:00:00', '2026-05-02 10:02:00', 'f01'],
+      ],
+      { exportedBy: 'typeform' },
+    );
+    expect(await meanings(table)).toEqual({
+      '#': 'responseId',
+      'How likely are you to recommend us?': 'rating:nps',
+      'Why?': 'comment:reason',
+      'Response Type': 'finished',
+      'Start Date (UTC)': 'ignored',
+      'Submit Date (UTC)': 'submittedAt:iso',
+      'Network ID': 'ignored',
+    });
+    expect((await map(table, { timeZone: 'Europe/Berlin' })).timeZone).toBe('UTC');
+  });
+
+  test('SurveyMonkey: a Respondent ID is the response’s, and a question about a rating is a question', async () => {
+    const table = tableOf(
+      [
+        'Respondent ID',
+        'Date Created',
+        'Date Modified',
+        'Email Address',
+        'What would you change to give a higher rating?',
+      ],
+      [
+        ['12345670001', '03/14/2026 02:12:11 PM', '03/14/2026 02:15:01 PM', 'a@example.org', 'More colours'],
+        [
+          '12345670002',
+          '03/15/2026 02:12:11 PM',
+          '03/15/2026 02:15:01 PM',
+          'b@example.org',
+          'Nothing at all',
+        ],
+      ],
+      { exportedBy: 'surveymonkey' },
+    );
+    expect(await meanings(table)).toEqual({
+      'Respondent ID': 'responseId',
+      'Date Created': 'ignored',
+      'Date Modified': 'submittedAt:month-first',
+      'Email Address': 'respondent',
+      'What would you change to give a higher rating?': 'comment:improve',
+    });
+  });
+});
+
+describe('ratings', () => {
+  test('0–10 is NPS by name or wording only', async () => {
+    expect((await scaleOf('NPS Score', range(0, 10))).scale).toEqual({ metric: 'nps', kind: 'relationship' });
+    expect(
+      (await scaleOf('How likely is it that you would recommend us?', range(0, 10))).scale,
+    ).toMatchObject({ metric: 'nps' });
+    expect((await scaleOf('Score', range(0, 10))).scale).toEqual({ metric: 'rating', min: 0, max: 10 });
+  });
+
+  test('NPS about a touchpoint is transactional, about the whole it is relationship', async () => {
+    expect((await scaleOf('nps', range(0, 10), { objectKey: 'uploads/store/a.csv' })).scale).toMatchObject({
+      kind: 'transactional',
+    });
+    expect(
+      (await scaleOf('relationship nps', range(0, 10), { objectKey: 'uploads/store/a.csv' })).scale,
+    ).toMatchObject({ kind: 'relationship' });
+    expect(
+      (await scaleOf('After your visit, how likely are you to recommend us?', range(0, 10))).scale,
+    ).toMatchObject({ kind: 'transactional' });
+  });
+
+  test('an NPS that nobody gave a 0, or that goes to 11, is asked about', async () => {
+    expect((await scaleOf('nps', range(0, 10, 10))).questions).toEqual([]);
+    expect((await scaleOf('nps', range(1, 10, 10))).questions).toEqual(['nps-coding']);
+    expect((await scaleOf('nps', range(1, 11, 10))).questions).toEqual(['nps-coding']);
+    expect((await scaleOf('nps', ['9', '10', '10', '8'])).questions).toEqual([]);
+  });
+
+  test('a CES whose direction nothing tells is asked about', async () => {
+    const { scale, questions } = await scaleOf('Customer Effort Score', range(1, 7, 5));
+    expect(scale).toMatchObject({ metric: 'ces', min: 1, max: 7 });
+    expect(questions).toEqual(['ces-direction']);
+  });
+
+  test('wording and labels tell the direction of a CES', async () => {
+    const made = await scaleOf('The company made it easy for me to handle my issue', range(1, 7, 5));
+    expect(made).toEqual({ scale: { metric: 'ces', min: 1, max: 7, direction: 'easy' }, questions: [] });
+    const old = await scaleOf('How much effort did you personally have to put forth?', range(1, 5, 10));
+    expect(old).toEqual({ scale: { metric: 'ces', min: 1, max: 5, direction: 'effort' }, questions: [] });
+    const labelled = await scaleOf('CES', ['1 - Very difficult', '5 - Very easy', '3']);
+    expect(labelled.scale).toMatchObject({ direction: 'easy' });
+  });
+
+  test('CSAT is known by its name, and its scale by its values', async () => {
+    expect((await scaleOf('CSAT', range(1, 5, 10))).scale).toEqual({ metric: 'csat', min: 1, max: 5 });
+    expect((await scaleOf('How satisfied are you?', range(1, 7, 10))).scale).toEqual({
+      metric: 'csat',
+      min: 1,
+      max: 7,
+    });
+    expect((await scaleOf('csat', range(1, 3, 20))).scale).toEqual({ metric: 'csat', min: 1, max: 3 });
+    expect((await scaleOf('csat', range(0, 1, 20))).scale).toEqual({ metric: 'csat', min: 0, max: 1 });
+    expect((await scaleOf('Zufriedenheit', ['sehr zufrieden', 'unzufrieden'])).scale).toEqual({
+      metric: 'csat',
+      min: 1,
+      max: 5,
+    });
+  });
+
+  test('a range in the wording counts more than the values of a few rows', async () => {
+    expect((await scaleOf('How satisfied are you, from 1 to 7?', ['3', '4'])).scale).toEqual({
+      metric: 'csat',
+      min: 1,
+      max: 7,
+    });
+  });
+
+  test('stars and marks with decimals are plain ratings', async () => {
+    expect((await scaleOf('stars', range(1, 5))).scale).toEqual({ metric: 'rating', min: 1, max: 5 });
+    expect((await scaleOf('review_score', ['9.1', '7.6', '10'])).scale).toEqual({
+      metric: 'rating',
+      min: 1,
+      max: 10,
+    });
+  });
+
+  test('an average that comes with the thing rated is no answer', async () => {
+    const rows = Array.from({ length: 120 }, (_, index) => {
+      const hotel = index % 12;
+      return [
+        `Hotel ${'ABCDEFGHIJKL'[hotel]}`,
+        String(7 + (hotel % 5) / 2),
+        String(1 + (index % 10)),
+        `A stay like many ${index}`,
+      ];
+    });
+    const table = tableOf(['hotel', 'review_score', 'score', 'review'], rows);
+    expect(await meanings(table)).toMatchObject({
+      hotel: 'attribute',
+      review_score: 'ignored',
+      score: 'rating:rating',
+    });
+  });
+
+  test('two ratings of one scale are told apart by name, the overall one keeps the plain key', async () => {
+    const { columns } = await map(
+      tableOf(
+        ['Rating', 'Food rating', 'Staff rating'],
+        [
+          ['5', '4', '3'],
+          ['1', '2', '2'],
+        ],
+      ),
+    );
+    expect(columns.map(({ meaning }) => meaning.field === 'rating' && meaning.scale.name)).toEqual([
+      undefined,
+      'food-rating',
+      'staff-rating',
+    ]);
+  });
+
+  test('a flag of 0 and 1, a count and an age are no ratings', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => [
+      String(index % 2),
+      String(index % 4),
+      String(20 + (index % 9)),
+      `Text of mine ${index}`,
+    ]);
+    expect(await meanings(tableOf(['feedback', 'thumbsUpCount', 'Age', 'review'], rows))).toEqual({
+      feedback: 'attribute',
+      thumbsUpCount: 'ignored',
+      Age: 'attribute',
+      review: 'comment:open',
+    });
+  });
+});
+
+describe('dates', () => {
+  const dates = (cells: readonly string[], name = 'Date') =>
+    map(
+      tableOf(
+        [name, 'Comment'],
+        cells.map((cell) => [cell, 'Nothing to complain about']),
+      ),
+    );
+
+  test('one date past the 12th tells the order for all', async () => {
+    expect((await dates(['1/2/2026', '2/24/2026'])).columns[0]?.meaning).toMatchObject({
+      order: 'month-first',
+    });
+    expect((await dates(['1/2/2026', '24/2/2026'])).columns[0]?.meaning).toMatchObject({
+      order: 'day-first',
+    });
+    expect((await dates(['1.2.2026', '2.3.2026'])).columns[0]?.meaning).toMatchObject({ order: 'day-first' });
+  });
+
+  test('where no date tells, it is asked, with the answers as overrides', async () => {
+    expect((await dates(['1/2/2026', '3/4/2026'])).questions).toEqual([
+      expect.objectContaining({
+        code: 'date-order',
+        column: 'Date',
+        options: ['submittedAt=Date:day-first', 'submittedAt=Date:month-first'],
+      }),
+    ]);
+  });
+
+  test('another date column of the table may tell', async () => {
+    const table = tableOf(
+      ['Submitted', 'Purchased', 'Comment'],
+      [
+        ['1/2/2026', '1/20/2026', 'fine'],
+        ['3/4/2026', '1/21/2026', 'good enough'],
+      ],
+    );
+    const { columns, questions } = await map(table);
+    expect(columns[0]?.meaning).toEqual({ field: 'submittedAt', order: 'month-first' });
+    expect(questions).toEqual([]);
+  });
+
+  test('reading goes on past the profiled rows until a date tells', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => [
+      `${1 + (index % 12)}/5/2025`,
+      `A comment of a customer ${index}`,
+    ]);
+    const undecided = await inferMapping(tableOf(['Date', 'Comment'], rows), {});
+    expect(undecided.rowsProfiled).toBe(3000);
+    expect(undecided.mapping.questions.map(({ code }) => code)).toEqual(['date-order']);
+    const told = rows.with(2500, ['25/5/2025', 'late']);
+    const decided = await inferMapping(tableOf(['Date', 'Comment'], told), {});
+    expect(decided.rowsProfiled).toBe(2501);
+    expect(decided.mapping.questions).toEqual([]);
+  });
+
+  test('dates that only ever show midnight have no time', async () => {
+    expect(
+      (await dates(['2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z'])).columns[0]?.meaning,
+    ).toEqual({
+      field: 'submittedAt',
+      order: 'iso',
+      midnightIsDay: true,
+    });
+  });
+
+  test('counted dates are known by name and size', async () => {
+    expect((await dates(['1780222800', '1780222900'], 'created_at')).columns[0]?.meaning).toMatchObject({
+      order: 'epoch-seconds',
+    });
+    expect((await dates(['1780222800123'], 'timestamp')).columns[0]?.meaning).toMatchObject({
+      order: 'epoch-milliseconds',
+    });
+    expect((await dates(['46173.5'], 'Date')).columns[0]?.meaning).toMatchObject({ order: 'excel-serial' });
+  });
+
+  test('the date of the review comes before that of the stay, and that of the scraping counts for nothing', async () => {
+    const table = tableOf(
+      ['scraping_date', 'date_of_stay', 'review_date', 'review'],
+      [
+        ['2022-12-10 07:08:36.68', 'July 2022', 'August 2022', 'Very nice place'],
+        ['2022-12-10 07:08:37.1', 'May 2022', 'June 2022', 'Not so nice a place'],
+      ],
+    );
+    expect(await meanings(table)).toEqual({
+      scraping_date: 'ignored',
+      date_of_stay: 'attribute',
+      review_date: 'submittedAt:iso',
+      review: 'comment:open',
+    });
+  });
+});
+
+describe('comments', () => {
+  test('praise and complaint in two columns are two questions', async () => {
+    const table = tableOf(
+      ['review_text_positive', 'review_text_negative'],
+      [
+        ['The location', 'The price'],
+        ['Staff were kind', 'Thin walls'],
+      ],
+    );
+    expect(await meanings(table)).toEqual({
+      review_text_positive: 'comment:praise',
+      review_text_negative: 'comment:improve',
+    });
+  });
+
+  test('wordings tell the role, in several languages', async () => {
+    const roleOf = async (name: string) =>
+      (await meanings(tableOf([name], [['the long queue at the desk'], ['the kind staff']])))[name];
+    expect(await roleOf('What did you like most?')).toBe('comment:praise');
+    expect(await roleOf('What did you like least?')).toBe('comment:improve');
+    expect(await roleOf('Anything else you would like to tell us?')).toBe('comment:open');
+    expect(await roleOf('Was können wir besser machen?')).toBe('comment:open');
+    expect(await roleOf('Was sollen wir verbessern?')).toBe('comment:improve');
+    expect(await roleOf('Pourquoi cette note ?')).toBe('comment:reason');
+    expect(await roleOf('Comentarios')).toBe('comment:open');
+  });
+
+  test('a title and a text are two comment columns', async () => {
+    const table = tableOf(
+      ['Title', 'Review Text'],
+      [
+        ['Lovely', 'Fits me well'],
+        ['', 'Too short for me'],
+      ],
+    );
+    expect(await meanings(table)).toEqual({ Title: 'comment:open', 'Review Text': 'comment:open' });
+  });
+
+  test('prose in a column that is named for nothing is a comment', async () => {
+    const table = tableOf(
+      ['field_7'],
+      [['I waited an hour and nobody came to help me'], ['All went well and fast, thank you all']],
+    );
+    expect(await meanings(table)).toEqual({ field_7: 'comment:open' });
+  });
+
+  test('of several proses that are named for nothing, it asks which', async () => {
+    const table = tableOf(
+      ['a7', 'b7'],
+      [
+        ['I waited an hour for it', 'One two three four five'],
+        ['All went well and fast', 'Six seven eight nine ten'],
+      ],
+    );
+    expect((await map(table)).questions.map(({ code }) => code)).toEqual(['comment-unsure']);
+  });
+
+  test('categories are no comments, however they are named', async () => {
+    const rows = Array.from({ length: 100 }, (_, index) => [
+      index % 2 === 0 ? 'Late delivery' : 'Rude staff',
+      `Words of my own, number ${index}`,
+    ]);
+    expect(await meanings(tableOf(['negative_reason', 'text'], rows))).toEqual({
+      negative_reason: 'attribute',
+      text: 'comment:open',
+    });
+  });
+
+  test('a column of chats is read as transcripts', async () => {
+    const chat = 'Agent: Hello\nCustomer: It is late';
+    const { columns } = await map(tableOf(['conversation'], [[chat], [`${chat}\nAgent: Sorry`]]));
+    expect(columns[0]?.meaning).toEqual({ field: 'comment', role: 'open', transcript: true });
+  });
+
+  test('a file with neither comment nor rating asks', async () => {
+    const { questions } = await map(
+      tableOf(
+        ['city'],
+        Array.from({ length: 60 }, (_, index) => [index % 2 === 0 ? 'Rome' : 'Bonn']),
+      ),
+    );
+    expect(questions).toEqual([
+      expect.objectContaining({ code: 'no-comment-or-rating', options: ['comment=city'] }),
+    ]);
+  });
+});
+
+describe('ids and people', () => {
+  const with100 = (name: string, cell: (index: number) => string) =>
+    meanings(
+      tableOf(
+        [name, 'comment'],
+        Array.from({ length: 100 }, (_, index) => [cell(index), `My own words, ${index}`]),
+      ),
+    );
+
+  test('an id of the record is one, a running number is none', async () => {
+    expect(await with100('tweet_id', (index) => `57030613367776${index * 37}`)).toMatchObject({
+      tweet_id: 'responseId',
+    });
+    expect(await with100('ticket_id', (index) => String(5001 + index))).toMatchObject({
+      ticket_id: 'responseId',
+    });
+    expect(await with100('id', (index) => String(index))).toMatchObject({ id: 'ignored' });
+    expect(await with100('column 1', (index) => String(index * 3))).toMatchObject({ 'column 1': 'ignored' });
+    expect(await with100('userName', (index) => `User_${index}`)).toMatchObject({ userName: 'ignored' });
+    expect(await with100('ClothingID', (index) => String(700 + (index % 9)))).toMatchObject({
+      ClothingID: 'attribute',
+    });
+  });
+
+  test('one respondent is kept, other personal data is ignored and shown nowhere', async () => {
+    const table = tableOf(
+      ['First Name', 'Customer E-mail', 'Phone', 'Comment'],
+      [
+        ['Jo', 'jo@example.org', '+1 415 555 2671', 'Fine'],
+        ['Kim', 'kim@example.org', '', 'Not fine'],
+      ],
+    );
+    const { columns } = await map(table);
+    expect(columns.map(({ meaning }) => meaning.field)).toEqual([
+      'ignored',
+      'respondent',
+      'ignored',
+      'comment',
+    ]);
+    expect(columns.slice(0, 3).flatMap(({ samples }) => samples)).toEqual([]);
+  });
+
+  test('the namespace of ids is the tool, else the column, with its place where the name is common', async () => {
+    const rows = [
+      ['x7', 'fine'],
+      ['y9', 'good'],
+    ];
+    const source = async (name: string, hints: MappingHints = {}) =>
+      (await map(tableOf([name, 'comment'], rows), hints)).source;
+    expect(await source('tweet_id')).toBe('tweet-id');
+    expect(await source('id', { objectKey: 'uploads/store/a.csv' })).toBe('store-id');
+    expect(await source('id', { override: { source: 'crm' } })).toBe('crm');
+  });
+});
+
+test('samples are three different values, redacted', async () => {
+  const { columns } = await map(
+    tableOf(['Comment'], [['mail jo@example.org'], ['mail jo@example.org'], ['b'], ['c'], ['d']]),
+  );
+  expect(columns[0]?.samples).toEqual(['mail [email]', 'b', 'c']);
+});
+
+describe('the touchpoint', () => {
+  const table = tableOf(['Comment'], [['fine'], ['good']]);
+  const touchpoint = async (hints: MappingHints, columns = table) => (await map(columns, hints)).touchpoint;
+
+  test('comes from a column, else from the key, else from the default', async () => {
+    expect(await touchpoint({ objectKey: 'uploads/In Store/2026/a.csv' })).toEqual({
+      from: 'key',
+      value: 'in-store',
+    });
+    expect(await touchpoint({ objectKey: 'uploads/a.csv' })).toEqual({
+      from: 'default',
+      value: 'unassigned',
+    });
+    expect(await touchpoint({ defaultTouchpoint: 'support' })).toEqual({ from: 'default', value: 'support' });
+    const withColumn = tableOf(
+      ['Touchpoint', 'Comment'],
+      [
+        ['Store', 'fine'],
+        ['Web', 'good'],
+      ],
+    );
+    expect(await touchpoint({ objectKey: 'uploads/store/a.csv' }, withColumn)).toEqual({
+      from: 'column',
+      value: 'store',
+    });
+  });
+
+  test('is what a person says, above all', async () => {
+    const withColumn = tableOf(
+      ['Touchpoint', 'Comment'],
+      [
+        ['Store', 'fine'],
+        ['Web', 'good'],
+      ],
+    );
+    const { touchpoint: said, columns } = await map(withColumn, { override: { touchpoint: 'Returns' } });
+    expect(said).toEqual({ from: 'default', value: 'returns' });
+    expect(columns[0]?.meaning.field).toBe('attribute');
+  });
+});
+
+describe('an override', () => {
+  const table = tableOf(
+    ['Date', 'Effort', 'Score', 'Text'],
+    [
+      ['1/2/2026', '3', '9', 'fine'],
+      ['3/4/2026', '7', '1', 'good'],
+    ],
+  );
+
+  test('answers what was asked', async () => {
+    const columns = { Date: 'submittedAt:day-first', Effort: 'ces:1-7:effort', Score: 'nps' };
+    const mapping = await map(table, { override: { columns } });
+    expect(mapping.questions).toEqual([]);
+    expect(mapping.columns.map(({ meaning }) => meaning)).toEqual([
+      { field: 'submittedAt', order: 'day-first' },
+      { field: 'rating', scale: { metric: 'ces', min: 1, max: 7, direction: 'effort' } },
+      { field: 'rating', scale: { metric: 'nps', kind: 'relationship' } },
+      { field: 'comment', role: 'open' },
+    ]);
+    expect(mapping.columns.map(({ confidence }) => confidence).slice(0, 3)).toEqual([1, 1, 1]);
+  });
+
+  test('of the date order alone answers that', async () => {
+    const mapping = await map(table, {
+      override: { dateOrder: 'month-first', columns: { Effort: 'ignored' } },
+    });
+    expect(mapping.questions).toEqual([]);
+    expect(mapping.columns[0]?.meaning).toMatchObject({ order: 'month-first' });
+  });
+
+  test('takes the place of what was found', async () => {
+    const mapping = await map(
+      tableOf(
+        ['Comment', 'Notes'],
+        [
+          ['a', 'b c'],
+          ['d', 'e f'],
+        ],
+      ),
+      {
+        override: { columns: { Comment: 'ignored', Notes: 'praise' } },
+      },
+    );
+    expect(mapping.columns.map(({ meaning }) => meaning.field)).toEqual(['ignored', 'comment']);
+  });
+
+  test('of a column that is not there is refused', async () => {
+    await expect(map(table, { override: { columns: { Scroe: 'nps' } } })).rejects.toMatchObject({
+      code: 'mapping-invalid',
+    });
+  });
+});
+
+test('a mapping passes its own schema', async () => {
+  const mapping = await map(
+    tableOf(
+      ['NPS', 'Comment'],
+      [
+        ['9', 'fine'],
+        ['', ''],
+      ],
+    ),
+  );
+  expect(mappingSchema.parse(mapping)).toEqual(mapping);
+});
+
+test('a table without rows still has a mapping, by names', async () => {
+  expect(await meanings(tableOf(['Comment', 'userImage'], []))).toEqual({
+    Comment: 'comment:open',
+    userImage: 'ignored',
+  });
+});
