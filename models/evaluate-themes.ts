@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createMatcher } from '../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy, type Taxonomy } from '../lib/analysis/themes/taxonomy.ts';
+import { readWords } from '../lib/analysis/words.ts';
 import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
 import { type ThemeTask, themeTasks } from './themes/tasks.ts';
 
@@ -56,7 +57,8 @@ const summed = (pairs: Iterable<readonly [string | undefined, number]>): Map<str
 const matcherLabeller = (taxonomy: Taxonomy, labels: Readonly<Record<string, string>>): Labeller => {
   const matcher = createMatcher(taxonomy);
   const labelOf = taxonomy.themes.map(({ id }) => labels[id]);
-  return (text) => summed(matcher.match(text).map(({ theme, confidence }) => [labelOf[theme], confidence]));
+  return (text) =>
+    summed(matcher.match(readWords(text)).map(({ theme, confidence }) => [labelOf[theme], confidence]));
 };
 
 /** The baseline: a seed counts where it stands in the text, letter for letter between word borders. */

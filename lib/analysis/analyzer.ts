@@ -6,6 +6,7 @@ import type { SentimentModel } from './sentiment/sentiment-model.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
 import { mentionsOf } from './themes/mentions.ts';
 import type { Taxonomy } from './themes/taxonomy.ts';
+import { readWords, type Word } from './words.ts';
 
 export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
@@ -30,16 +31,17 @@ export const createAnalyzer = ({ taxonomy, sentiment = createLexiconModel() }: A
     theme: `${taxonomy.version}/${matcherVersion}`,
   };
 
-  const score = (text: string): Analysis => {
+  const score = (text: string, words: readonly Word[]): Analysis => {
     const { label, score, mixed, clauses } = sentiment.score(text);
-    const themes = mentionsOf(taxonomy, matcher.match(text), clauses);
+    const themes = mentionsOf(taxonomy, matcher.match(words), clauses);
     return { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes };
   };
 
   const analyze = (answer: AnswerToAnalyze): Analysis => {
-    if (isNoContent(answer)) return { status: 'no-content' };
-    const language = languageOf(answer.text, answer.declaredLanguage);
-    return language === 'en' ? score(answer.text) : { status: 'unsupported-language', language };
+    const words = readWords(answer.text);
+    if (isNoContent(answer, words)) return { status: 'no-content' };
+    const language = languageOf(answer.text, answer.declaredLanguage, words);
+    return language === 'en' ? score(answer.text, words) : { status: 'unsupported-language', language };
   };
 
   return { versions, analyze };

@@ -1,15 +1,16 @@
 import { eld } from 'eld/small';
-import { readWords } from './words.ts';
+import { isEnglishWord, wordVectors } from './word-vectors.ts';
+import { readWords, type Word } from './words.ts';
 
 /** Frequent in English and hardly ever a word of another language in Latin script. */
-const english = new Set(
+const telling = new Set(
   (
     "the and this that with were have had has my you your they their them very it's i'm don't didn't wasn't can't won't " +
     "couldn't doesn't would could should which what when because there been from about after again always any before both " +
-    'but could did does every how its just know more most much need never nothing only other our out really some staff ' +
+    'but could did does every how its just know more most much need never nothing only other our out really some ' +
     'than then these thing things think those through time too until up us use want well while who why will work works ' +
-    'good great nice excellent awesome amazing love loved easy bad worst app service food price money product delivery ' +
-    'customer order experience quality store room location clean friendly helpful fast slow quick back get got day made'
+    'good great nice excellent amazing love loved easy bad worst service price money product delivery customer order ' +
+    'quality store room location clean friendly helpful fast slow quick back get got day made'
   ).split(' '),
 );
 
@@ -24,19 +25,29 @@ const isLatin = (text: string): boolean => {
   return 2 * (text.match(/\p{Script=Latin}/gu)?.length ?? 0) >= letters;
 };
 
-const englishWords = (words: readonly string[]): number => words.filter((word) => english.has(word)).length;
+const isTelling = (word: string): boolean => telling.has(word);
 
-/** Two telling words, and one in five of all, leave no room for another language: most answers need no detector. */
+const vectors = wordVectors();
+const isKnown = (word: string): boolean => isEnglishWord(vectors, word);
+
+const share = (words: readonly string[], holds: (word: string) => boolean): number =>
+  words.length === 0 ? 0 : words.filter(holds).length / words.length;
+
+/**
+ * Two telling words that are one in five of all, or words of English almost throughout, leave no room for another language.
+ * Words of one or two letters belong to many.
+ */
 const isPlainlyEnglish = (words: readonly string[]): boolean => {
-  const count = englishWords(words);
-  return count >= 2 && count * 5 >= words.length;
+  if (words.filter(isTelling).length >= 2 && share(words, isTelling) >= 0.2) return true;
+  const long = words.filter(({ length }) => length > 2);
+  return share(long, isKnown) >= (long.length <= shortTextWords ? 1 : 0.8);
 };
 
 const detect = (text: string, words: readonly string[]): string => {
   const detected = eld.detect(text);
   if (!isLatin(text)) return detected.language || unknown;
   const isShort = words.length <= shortTextWords;
-  if (isShort && (englishWords(words) > 0 || !detected.isReliable())) return 'en';
+  if (isShort && (words.some(isTelling) || !detected.isReliable())) return 'en';
   return detected.language || 'en';
 };
 
@@ -52,12 +63,17 @@ const contradicts = (text: string, words: readonly string[], declared: string): 
  * The language of an answer as ISO 639-1; `und` for letters that no known language has. A declared language holds unless the
  * text clearly says otherwise. Up to three words in Latin script are English unless they are clearly something else.
  *
+ * @param words The text's words, where the caller has read them already.
  * @example languageOf('La comida estuvo muy sabrosa') // 'es'
  */
-export const languageOf = (text: string, declaredLanguage?: string): string => {
-  const words = readWords(text).map(({ normal }) => normal);
+export const languageOf = (
+  text: string,
+  declaredLanguage?: string,
+  words: readonly Word[] = readWords(text),
+): string => {
+  const normals = words.map(({ normal }) => normal);
   const declared = declaredLanguage === undefined ? '' : isoCode(declaredLanguage);
-  if ((declared === '' || declared === 'en') && isPlainlyEnglish(words)) return 'en';
-  if (declared === '') return detect(text, words);
-  return contradicts(text, words, declared) ? detect(text, words) : declared;
+  if ((declared === '' || declared === 'en') && isPlainlyEnglish(normals)) return 'en';
+  if (declared === '') return detect(text, normals);
+  return contradicts(text, normals, declared) ? detect(text, normals) : declared;
 };

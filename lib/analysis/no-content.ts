@@ -1,5 +1,5 @@
 import type { AnswerToAnalyze } from './analysis.ts';
-import { readWords } from './words.ts';
+import { readWords, type Word } from './words.ts';
 
 /** What people type to get past the box. Compared after punctuation, case and articles are gone. */
 const empty = new Set(
@@ -26,23 +26,32 @@ const bareVerdict = new Set(
 
 const unsaid = new Set(['a', 'an', 'the']);
 
-const wordingOf = (text: string): string =>
-  readWords(text)
+const wordingOf = (words: readonly Word[]): string =>
+  words
     .map(({ normal }) => normal)
     .filter((word) => !unsaid.has(word))
     .join(' ');
 
 const hasFace = (text: string): boolean => /\p{Extended_Pictographic}|[:;=]-?[()DPp/\\[\]]|<3/u.test(text);
 
+/** Two letters together, one letter of a script whose words are that short, or a mark such as 10/10. */
+const hasSubstance = /\p{L}{2}|[^\P{L}\p{Script=Latin}]|\d\/\d/u;
+
+/** Longer than anything in the lists above. */
+const mostWords = 8;
+
 /**
  * Whether something was typed and nothing was said: "n/a", "none", "-". Where the question asked why (role `reason`), a bare
- * verdict such as "good" says nothing either; and "nothing" to a question for improvements is an answer all the same
- * counted here, since it names no theme. An emoji is content.
+ * verdict such as "good" says nothing either: the rating has said it already. An emoji is content.
  *
+ * @param words The text's words, where the caller has read them already.
  * @example isNoContent({ text: 'N/A.' }) // true
  */
-export const isNoContent = ({ text, role }: AnswerToAnalyze): boolean => {
-  if (hasFace(text)) return false;
-  const wording = wordingOf(text);
-  return !/\p{L}{2}/u.test(wording) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
+export const isNoContent = (
+  { text, role }: AnswerToAnalyze,
+  words: readonly Word[] = readWords(text),
+): boolean => {
+  if (words.length > mostWords || hasFace(text)) return false;
+  const wording = wordingOf(words);
+  return !hasSubstance.test(text) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
 };

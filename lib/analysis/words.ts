@@ -9,8 +9,53 @@ export interface Word {
   readonly sentence: number;
 }
 
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}]+)*/gu;
-const sentenceEnd = /[.!?;:…\n\r]/;
+const other = 0;
+const letter = 1;
+const capital = 2;
+const apostrophe = 3;
+const sentenceEnd = 4;
+/** Joins a letter before it: an accent of its own, a vowel sign. */
+const mark = 5;
+
+const kindOfCharacter = (character: string): number => {
+  if (/[\p{L}\p{N}]/u.test(character)) return character === character.toLowerCase() ? letter : capital;
+  if (/\p{M}/u.test(character)) return mark;
+  if (/['’]/.test(character)) return apostrophe;
+  return /[.!?;:…\n\r]/.test(character) ? sentenceEnd : other;
+};
+
+// Looked up, not tested: this runs for every character of every answer.
+const basicCharacters = 0x2100;
+const basicKinds = Uint8Array.from({ length: basicCharacters }, (_, code) =>
+  kindOfCharacter(String.fromCharCode(code)),
+);
+
+const kindAt = (text: string, at: number): number => {
+  if (at >= text.length) return other;
+  const code = text.charCodeAt(at);
+  return code < basicCharacters
+    ? (basicKinds[code] ?? other)
+    : kindOfCharacter(String.fromCodePoint(text.codePointAt(at) ?? code));
+};
+
+const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+
+const isLetter = (kind: number): boolean => kind === letter || kind === capital;
+
+/** Inside a word: letters, digits and marks, and an apostrophe with a letter after it. */
+const continues = (text: string, at: number, kind: number): boolean =>
+  isLetter(kind) || kind === mark || (kind === apostrophe && isLetter(kindAt(text, at + 1)));
+
+const endOfWord = (text: string, start: number): number => {
+  let at = start + widthAt(text, start);
+  while (at < text.length && continues(text, at, kindAt(text, at))) at += widthAt(text, at);
+  return at;
+};
+
+const normalized = (text: string, start: number, end: number): string => {
+  const lower = text.slice(start, end).toLowerCase();
+  return lower.includes('’') ? lower.replaceAll('’', "'") : lower;
+};
 
 /**
  * The words of a text with their places. Hyphens and slashes part words; apostrophes don't.
@@ -20,12 +65,19 @@ const sentenceEnd = /[.!?;:…\n\r]/;
 export const readWords = (text: string): Word[] => {
   const words: Word[] = [];
   let sentence = 0;
-  let end = 0;
-  for (const match of text.matchAll(wordPattern)) {
-    const [written] = match;
-    if (end > 0 && sentenceEnd.test(text.slice(end, match.index))) sentence += 1;
-    end = match.index + written.length;
-    words.push({ normal: written.toLowerCase().replaceAll('’', "'"), start: match.index, end, sentence });
+  let ended = false;
+  for (let at = 0; at < text.length; ) {
+    const kind = kindAt(text, at);
+    if (!isLetter(kind)) {
+      ended ||= kind === sentenceEnd && words.length > 0;
+      at += widthAt(text, at);
+      continue;
+    }
+    if (ended) sentence += 1;
+    ended = false;
+    const end = endOfWord(text, at);
+    words.push({ normal: normalized(text, at, end), start: at, end, sentence });
+    at = end;
   }
   return words;
 };

@@ -1,4 +1,5 @@
-import { readWords, type Word } from '../words.ts';
+import { isEnglishWord, type WordVectors, wordVectors } from '../word-vectors.ts';
+import type { Word } from '../words.ts';
 import { copulas, fillers } from './fillers.ts';
 import { type Found, longestOf } from './longest.ts';
 import { addPattern, createNode, type Evidence, type Meaning, type PatternNode } from './pattern.ts';
@@ -6,7 +7,6 @@ import { relatedWords } from './related.ts';
 import { wordingsOf } from './seeds.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
 import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
-import { isSpeltRight, type WordVectors, wordVectors } from './word-vectors.ts';
 
 /** A place in a text that speaks of a theme. */
 export interface ThemeMatch {
@@ -21,7 +21,7 @@ export interface ThemeMatch {
 
 export interface Matcher {
   /** In order of place, then of theme; none that lies inside a longer one. */
-  match(text: string): ThemeMatch[];
+  match(words: readonly Word[]): ThemeMatch[];
 }
 
 /** How a phrase was followed so far: `at` is the place of its latest word. */
@@ -161,13 +161,12 @@ const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
  * @param vectors What words mean; also tells which words are spelt right.
  */
 export const createMatcher = (taxonomy: Taxonomy, vectors: WordVectors = wordVectors()): Matcher => {
-  const vocabulary = createVocabulary((word) => isSpeltRight(vectors, word));
+  const vocabulary = createVocabulary((word) => isEnglishWord(vectors, word));
   const root = createNode();
   addSeeds(root, vocabulary, taxonomy);
   if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
   return {
-    match: (text) => {
-      const words = readWords(text);
+    match: (words) => {
       const scan = new Scan(words, vocabulary);
       words.forEach((_, first) => {
         scan.start(root, first);

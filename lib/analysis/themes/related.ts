@@ -1,4 +1,4 @@
-import type { WordVectors } from './word-vectors.ts';
+import type { WordVectors } from '../word-vectors.ts';
 
 /** A word that no seed has and that is near to the seeds of one theme. */
 export interface RelatedWord {
@@ -23,7 +23,9 @@ const nearnessToJoin = (seeds: number): number => {
   return nearnessOfFew.nearness + step * Math.min(1, Math.max(0, share));
 };
 
-const cosine = ({ rows, dimensions }: WordVectors, a: number, b: number): number => {
+const cosine = (vectors: WordVectors, a: number, b: number): number => {
+  const { dimensions } = vectors;
+  const rows = vectors.rows();
   let sum = 0;
   const [startA, startB] = [a * dimensions, b * dimensions];
   for (let index = 0; index < dimensions; index += 1) {
