@@ -1,0 +1,111 @@
+import { clauseBounds } from './clause-bounds.ts';
+import { createProjections, poolWindows, rowStart } from './convolution.ts';
+import { createHashTable, findKey } from './hash-table.ts';
+import type { SentimentWeights } from './model-file.ts';
+import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
+import { createTokens, scan } from './scan.ts';
+import { createVocabulary, readWordIds } from './vocabulary.ts';
+
+/** What one text looks like to a model. Working memory: the next text read overwrites it. */
+export interface Reading {
+  readonly weights: SentimentWeights;
+  readonly tokens: ReturnType<typeof createTokens>;
+  readonly ngrams: ReturnType<typeof createNgrams>;
+  readonly vocabulary: ReturnType<typeof createVocabulary>;
+  readonly projections: ReturnType<typeof createProjections>;
+  readonly ngramTable: ReturnType<typeof createHashTable>;
+  ids: Int32Array;
+  /** Where each token's row of the convolution starts. */
+  starts: Int32Array;
+  /** Position of each n-gram's weights, −1 for one without any. */
+  positions: Int32Array;
+  /** Index of each clause's first token, and the number of tokens at the end. */
+  bounds: readonly number[];
+}
+
+const firstCapacity = 256;
+
+export const createReading = (weights: SentimentWeights): Reading => ({
+  weights,
+  tokens: createTokens(),
+  ngrams: createNgrams(),
+  vocabulary: createVocabulary(weights.words, weights.spellingTargets),
+  projections: createProjections(weights.convolution),
+  ngramTable: createHashTable(weights.ngrams),
+  ids: new Int32Array(firstCapacity),
+  starts: new Int32Array(firstCapacity),
+  positions: new Int32Array(firstCapacity),
+  bounds: [0],
+});
+
+const withRoomFor = (array: Int32Array, count: number): Int32Array =>
+  array.length < count ? new Int32Array(count * 2) : array;
+
+const readWords = (reading: Reading, text: string): void => {
+  const { tokens, vocabulary, projections } = reading;
+  reading.ids = withRoomFor(reading.ids, tokens.count);
+  reading.starts = withRoomFor(reading.starts, tokens.count);
+  readWordIds(vocabulary, text, tokens, reading.ids);
+  for (let index = 0; index < tokens.count; index += 1)
+    reading.starts[index] = rowStart(projections, reading.ids[index] as number);
+};
+
+const findNgrams = (reading: Reading): void => {
+  const { ngrams, ngramTable, tokens } = reading;
+  readNgrams(tokens, ngrams);
+  reading.positions = withRoomFor(reading.positions, ngrams.count);
+  for (let index = 0; index < ngrams.count; index += 1)
+    reading.positions[index] = findKey(ngramTable, ngrams.key[index] as number);
+};
+
+/** Reads a text: its tokens, word ids, n-grams and clauses. */
+export const readText = (reading: Reading, text: string): void => {
+  scan(text, reading.tokens);
+  readWords(reading, text);
+  findNgrams(reading);
+  reading.bounds = clauseBounds(text, reading.tokens);
+};
+
+/** Logits beside a neutral 0. */
+export interface Logits {
+  negative: number;
+  positive: number;
+}
+
+/** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
+export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
+  const { ngrams, positions, weights } = reading;
+  let [negative, positive, count] = [0, 0, 0];
+  for (let index = 0; index < ngrams.count && (ngrams.first[index] as number) < last; index += 1) {
+    if ((ngrams.first[index] as number) < first || (ngrams.last[index] as number) >= last) continue;
+    count += 1;
+    const position = positions[index] as number;
+    if (position < 0) continue;
+    negative += weights.ngramWeights[2 * position] as number;
+    positive += weights.ngramWeights[2 * position + 1] as number;
+  }
+  const scale = ngramScale(count) * weights.ngramStep;
+  logits.negative += scale * negative;
+  logits.positive += scale * positive;
+};
+
+/** Fills `pool` with each filter's largest value over the windows of tokens `[first, last)`. */
+export const poolClause = (reading: Reading, first: number, last: number, pool: Float32Array): void => {
+  pool.fill(Number.NEGATIVE_INFINITY);
+  poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
+};
+
+/** Adds what the pooled filters say. A filter whose largest value stays below zero says nothing. */
+export const addFilters = (
+  { convolution, filterWeights }: SentimentWeights,
+  pool: Float32Array,
+  logits: Logits,
+): void => {
+  const { filterBias, filters } = convolution;
+  for (let filter = 0; filter < filters; filter += 1) {
+    const value = (pool[filter] as number) + (filterBias[filter] as number);
+    if (value <= 0) continue;
+    logits.negative += value * (filterWeights[2 * filter] as number);
+    logits.positive += value * (filterWeights[2 * filter + 1] as number);
+  }
+};

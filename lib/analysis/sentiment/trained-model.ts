@@ -1,0 +1,126 @@
+import type { SentimentLabel } from '../analysis.ts';
+import { decodeWeights } from './model-file.ts';
+import {
+  addFilters,
+  addNgrams,
+  createReading,
+  type Logits,
+  poolClause,
+  type Reading,
+  readText,
+} from './reading.ts';
+import type { ScoredClause, ScoredText, SentimentModel } from './sentiment-model.ts';
+
+/** Clauses disagree strongly when one is at least this likely positive and another this likely negative. */
+const mixedProbability = 0.6;
+
+export type Probabilities = readonly [negative: number, neutral: number, positive: number];
+
+/** Softmax over the logits, neutral's being 0. */
+export const probabilitiesOf = ({ negative, positive }: Logits): Probabilities => {
+  const most = Math.max(negative, positive, 0);
+  const [a, b, c] = [Math.exp(negative - most), Math.exp(-most), Math.exp(positive - most)];
+  const sum = a + b + c;
+  return [a / sum, b / sum, c / sum];
+};
+
+const labelOf = ([negative, neutral, positive]: Probabilities): SentimentLabel => {
+  if (neutral >= negative && neutral >= positive) return 'neutral';
+  return positive >= negative ? 'positive' : 'negative';
+};
+
+const scoreOf = ([negative, , positive]: Probabilities): number =>
+  Math.round((positive - negative) * 100) / 100 || 0;
+
+const withoutWords: ScoredText = {
+  label: 'neutral',
+  score: 0,
+  mixed: false,
+  probabilities: [0, 1, 0],
+  clauses: [],
+};
+
+const startLogits = ({ weights }: Reading): Logits => ({
+  negative: weights.bias[0],
+  positive: weights.bias[1],
+});
+
+const raise = (pool: Float32Array, other: Float32Array): void => {
+  for (let index = 0; index < pool.length; index += 1)
+    if ((other[index] as number) > (pool[index] as number)) pool[index] = other[index] as number;
+};
+
+/** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */
+const createScorer = (reading: Reading) => {
+  const { weights, tokens } = reading;
+  const textPool = new Float32Array(weights.convolution.filters);
+  const clausePool = new Float32Array(weights.convolution.filters);
+
+  const scoreClause = (first: number, last: number): Logits => {
+    const logits = startLogits(reading);
+    poolClause(reading, first, last, clausePool);
+    addFilters(weights, clausePool, logits);
+    addNgrams(reading, first, last, logits);
+    return logits;
+  };
+  return (): { clauses: Logits[]; text: Logits } => {
+    const { bounds } = reading;
+    textPool.fill(Number.NEGATIVE_INFINITY);
+    const clauses = bounds.slice(1).map((last, index) => {
+      const logits = scoreClause(bounds[index] as number, last);
+      raise(textPool, clausePool);
+      return logits;
+    });
+    const [only] = clauses;
+    if (clauses.length === 1 && only !== undefined) return { clauses, text: only };
+    const text = startLogits(reading);
+    addFilters(weights, textPool, text);
+    addNgrams(reading, 0, tokens.count, text);
+    return { clauses, text };
+  };
+};
+
+const isMixed = (clauses: readonly Probabilities[]): boolean =>
+  clauses.some(([, , positive]) => positive >= mixedProbability) &&
+  clauses.some(([negative]) => negative >= mixedProbability);
+
+const clauseOf = (
+  { tokens, bounds }: Reading,
+  index: number,
+  probabilities: Probabilities,
+): ScoredClause => ({
+  span: [
+    tokens.start[bounds[index] as number] as number,
+    tokens.end[(bounds[index + 1] as number) - 1] as number,
+  ],
+  label: labelOf(probabilities),
+  score: scoreOf(probabilities),
+});
+
+/**
+ * The trained English model from its weights (`models/sentiment.bin`). Not for two threads at once: it keeps working
+ * memory. Throws `file-corrupt` or `file-truncated` for other bytes.
+ *
+ * @example loadSentimentModel(readFileSync('models/sentiment.bin')).score('Not bad at all').label // 'positive'
+ */
+export const loadSentimentModel = (bytes: Uint8Array): SentimentModel => {
+  const weights = decodeWeights(bytes);
+  const reading = createReading(weights);
+  const scoreReading = createScorer(reading);
+
+  const score = (text: string): ScoredText => {
+    readText(reading, text);
+    if (reading.bounds.length < 2) return withoutWords;
+    const logits = scoreReading();
+    const clauseProbabilities = logits.clauses.map(probabilitiesOf);
+    const probabilities = probabilitiesOf(logits.text);
+    return {
+      label: labelOf(probabilities),
+      score: scoreOf(probabilities),
+      mixed: isMixed(clauseProbabilities),
+      probabilities,
+      clauses: clauseProbabilities.map((clause, index) => clauseOf(reading, index, clause)),
+    };
+  };
+  return { version: weights.version, score };
+};

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
+import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+
+const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Where the labelled sets lie: `VERBATIM_DATA`, by default `../shared/data` beside the repository. */
+export const dataDirectory = process.env['VERBATIM_DATA'] ?? resolve(repository, '../shared/data');
+
+/** One row of a labelled set, as its file has it. */
+export interface DataRow {
+  readonly text: string;
+  readonly label?: 'neg' | 'neu' | 'pos';
+  readonly split?: string;
+  /** True for whole sentences of the treebank; the other rows of it are phrases. */
+  readonly sentence?: boolean;
+  /** Mean intensity −4..4 by 20 people. */
+  readonly score?: number;
+  readonly theme?: unknown;
+}
+
+const fileOf = (set: string): string => resolve(dataDirectory, `${set}.jsonl.gz`);
+
+export const hasSet = (set: string): boolean => existsSync(fileOf(set));
+
+export const readRows = (set: string): DataRow[] =>
+  gunzipSync(readFileSync(fileOf(set)))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as DataRow);
+
+const labels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
+
+export const labelOf = ({ label }: DataRow): SentimentLabel | undefined =>
+  label === undefined ? undefined : labels[label];
+
+/** Brackets as the Penn Treebank writes them, and line breaks as web pages do. */
+export const readableText = ({ text }: DataRow): string =>
+  text.replace(/-[lr]rb-/gi, ' ').replace(/<br ?\/?>/g, '\n');
+
+export const foldCount = 5;
+
+/** The fold 0..4 of a text, by its content: the same whatever the order of the rows. */
+export const foldOf = (text: string): number => hashOf(text) % foldCount;

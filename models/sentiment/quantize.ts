@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { encodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model-file.ts';
+import type { Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
+import type { Combination } from './combine.ts';
+import type { ConvolutionModel } from './train-convolution.ts';
+import type { NgramModel } from './train-ngrams.ts';
+
+const steps = 127;
+
+/** The size below which all but one in a thousand values lie: rare giants would cost all others their precision. */
+const reach = (values: Float32Array): number => {
+  const sizes = values.map(Math.abs).sort();
+  return (sizes[Math.floor(sizes.length * 0.999)] ?? 0) || 1;
+};
+
+const inSteps = (value: number, step: number): number =>
+  Math.max(-steps, Math.min(steps, Math.round(value / step)));
+
+const quantizeVectors = ({ vectors, dimensions }: ConvolutionModel) => {
+  const scales = Float32Array.from(
+    { length: dimensions },
+    (_, column) =>
+      reach(
+        Float32Array.from(
+          { length: vectors.length / dimensions },
+          (_, row) => vectors[row * dimensions + column] as number,
+        ),
+      ) / steps,
+  );
+  const quantized = Int8Array.from(vectors, (value, index) =>
+    inSteps(value, scales[index % dimensions] as number),
+  );
+  return { scales, vectors: quantized };
+};
+
+const pairs = (output: Float32Array, factor: number): Float32Array => {
+  const filters = output.length / 2;
+  return Float32Array.from(
+    output,
+    (_, index) => factor * (output[(index % 2) * filters + (index >> 1)] as number),
+  );
+};
+
+/** The weights as shipped: words and n-grams in bytes, the rest as it is. The version names the content. */
+export const quantize = (
+  vocabulary: Vocabulary,
+  convolution: ConvolutionModel,
+  ngrams: NgramModel,
+  combination: Combination,
+): SentimentWeights => {
+  const ngramWeights = ngrams.weights.map((weight) => weight * combination.ngrams);
+  const ngramStep = reach(ngramWeights) / steps;
+  const { filters, dimensions, kernel, filterBias } = convolution;
+  const weights: SentimentWeights = {
+    version: '',
+    words: vocabulary.table.keys,
+    spellingTargets: vocabulary.spellingTargets,
+    convolution: { filters, dimensions, kernel, filterBias, ...quantizeVectors(convolution) },
+    filterWeights: pairs(convolution.output, combination.convolution),
+    ngrams: ngrams.keys,
+    ngramWeights: Int8Array.from(ngramWeights, (weight) => inSteps(weight, ngramStep)),
+    ngramStep,
+    bias: combination.bias,
+  };
+  const digest = createHash('sha256').update(encodeWeights(weights)).digest('hex').slice(0, 8);
+  return { ...weights, version: `verbatim-en-1+${digest}` };
+};

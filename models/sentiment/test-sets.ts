@@ -1,0 +1,69 @@
+import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
+import type { Engine } from './engines.ts';
+import type { Outcome } from './measures.ts';
+import { foldedSets } from './sources.ts';
+
+/** A labelled set that no shipped model learns from, and how it is measured. */
+export interface TestSet {
+  readonly name: string;
+  /** Accuracy of positive against negative, macro-F1 over three labels, or correlation with people's intensity. */
+  readonly measure: 'accuracy' | 'macro-F1' | 'r';
+  readonly byFolds: boolean;
+}
+
+const plain = (measure: TestSet['measure'], names: readonly string[]): TestSet[] =>
+  names.map((name) => ({ name, measure, byFolds: false }));
+
+export const testSets: readonly TestSet[] = [
+  ...plain('accuracy', ['sst2_dev', 'sst2_test']),
+  ...plain('macro-F1', [
+    'sst5_dev',
+    'sst5_test',
+    'airline_tweets_dev',
+    'semeval14_restaurants_train',
+    'semeval14_laptops_train',
+    'semeval15_restaurants_train',
+    'semeval15_laptops_train',
+    'sanders_tweets',
+    'semeval17_tweets_test',
+    'umsab_en',
+    'financial_phrasebank_50',
+  ]),
+  { name: 'booking_boston', measure: 'accuracy', byFolds: true },
+  { name: 'vader_tweets', measure: 'r', byFolds: true },
+];
+
+const confidenceOf = (
+  probabilities: readonly [number, number, number] | undefined,
+  twoLabels: boolean,
+): number | undefined => {
+  if (probabilities === undefined) return undefined;
+  const [negative, , positive] = probabilities;
+  return twoLabels ? Math.max(negative, positive) / (negative + positive) : Math.max(...probabilities);
+};
+
+/** One row read by one engine. With two labels, a text without a leaning counts as found neutral, so as wrong. */
+const judge = (row: DataRow, engine: Engine, twoLabels: boolean): Outcome[] => {
+  const expected = labelOf(row);
+  if (expected === undefined) return [];
+  const { label, score, probabilities } = engine(readableText(row));
+  const confidence = confidenceOf(probabilities, twoLabels);
+  const leaning =
+    probabilities === undefined ? label : probabilities[2] > probabilities[0] ? 'positive' : 'negative';
+  return [
+    {
+      expected,
+      found: twoLabels ? leaning : label,
+      score,
+      ...(confidence === undefined ? {} : { confidence }),
+      ...(row.score === undefined ? {} : { intensity: row.score }),
+    },
+  ];
+};
+
+/** Every labelled row of a set, read by the engine that `engineOfFold` gives for its fold. */
+export const judgeSet = ({ name, measure }: TestSet, engineOfFold: (fold: number) => Engine): Outcome[] =>
+  readRows(name).flatMap((row) => judge(row, engineOfFold(foldOf(row.text)), measure === 'accuracy'));
+
+/** True for a set whose own rows the shipped model has learned from: it is measured by models that have not. */
+export const isFolded = ({ name }: TestSet): boolean => foldedSets.includes(name);

@@ -1,0 +1,297 @@
+import { windowSize } from '../../lib/analysis/sentiment/convolution.ts';
+import { createPriors, lossSlope } from './loss.ts';
+import { normal, type Random, shuffle } from './random.ts';
+import type { Example } from './training-set.ts';
+
+/** A convolution over word vectors whose filters are pooled by their largest value (Kim 2014). */
+export interface ConvolutionModel {
+  readonly dimensions: number;
+  readonly filters: number;
+  readonly vectors: Float32Array;
+  readonly kernel: Float32Array;
+  readonly filterBias: Float32Array;
+  /** By filter, all for negative, then all for positive. */
+  readonly output: Float32Array;
+}
+
+export interface ConvolutionOptions {
+  readonly filters: number;
+  readonly dimensions: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly rate: number;
+  /** Share of filters left out of each text (Srivastava et al. 2014). */
+  readonly filterDropout: number;
+  /** Share of words of each text read as unknown. */
+  readonly wordDropout: number;
+  /** Of longer texts, the beginning and the end are read. */
+  readonly mostWords: number;
+  readonly decay: number;
+}
+
+const createModel = (
+  vectors: Float32Array,
+  { filters, dimensions }: ConvolutionOptions,
+  random: Random,
+): ConvolutionModel => {
+  const drawn = (length: number, deviation: number) =>
+    Float32Array.from({ length }, () => deviation * normal(random));
+  return {
+    dimensions,
+    filters,
+    vectors: Float32Array.from(vectors),
+    kernel: drawn(windowSize * filters * dimensions, Math.sqrt(1 / (windowSize * dimensions))),
+    filterBias: new Float32Array(filters),
+    output: drawn(2 * filters, 0.1),
+  };
+};
+
+/** Every word's share of every filter at each place of the window, computed once a batch for the words in it. */
+const createProjector = (model: ConvolutionModel) => {
+  const { dimensions, filters, vectors, kernel } = model;
+  const length = windowSize * filters;
+  const words = vectors.length / dimensions;
+  // The last row stays zero: it stands for unknown words and for places beyond the text.
+  const rows = new Float32Array((words + 1) * length);
+  const stamps = new Int32Array(words).fill(-1);
+  let batch = 0;
+
+  const project = (id: number): void => {
+    const from = id * dimensions;
+    for (let row = 0; row < length; row += 4) {
+      const [k0, k1, k2, k3] = [
+        row * dimensions,
+        (row + 1) * dimensions,
+        (row + 2) * dimensions,
+        (row + 3) * dimensions,
+      ];
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let index = 0; index < dimensions; index += 1) {
+        const value = vectors[from + index] as number;
+        a += (kernel[k0 + index] as number) * value;
+        b += (kernel[k1 + index] as number) * value;
+        c += (kernel[k2 + index] as number) * value;
+        d += (kernel[k3 + index] as number) * value;
+      }
+      rows[id * length + row] = a;
+      rows[id * length + row + 1] = b;
+      rows[id * length + row + 2] = c;
+      rows[id * length + row + 3] = d;
+    }
+  };
+  const startOf = (id: number): number => {
+    if (id < 0) return words * length;
+    if (stamps[id] !== batch) {
+      stamps[id] = batch;
+      project(id);
+    }
+    return id * length;
+  };
+  return {
+    rows,
+    startOf,
+    nextBatch: () => {
+      batch += 1;
+    },
+  };
+};
+type Projector = ReturnType<typeof createProjector>;
+
+/** The largest value of each filter over a text, at least 0, and the place where it is reached (−1 for none). */
+const createPool = (filters: number) => ({
+  values: new Float32Array(filters),
+  places: new Int32Array(filters),
+});
+type Pool = ReturnType<typeof createPool>;
+
+const poolText = (model: ConvolutionModel, projector: Projector, words: Int32Array, pool: Pool): void => {
+  const { filters, filterBias } = model;
+  const { rows } = projector;
+  const { values, places } = pool;
+  values.fill(0);
+  places.fill(-1);
+  const outside = projector.startOf(-1);
+  for (let index = 0; index < words.length; index += 1) {
+    const before = index > 0 ? projector.startOf(words[index - 1] as number) : outside;
+    const here = projector.startOf(words[index] as number) + filters;
+    const after =
+      (index + 1 < words.length ? projector.startOf(words[index + 1] as number) : outside) + 2 * filters;
+    for (let filter = 0; filter < filters; filter += 1) {
+      const value =
+        (rows[before + filter] as number) +
+        (rows[here + filter] as number) +
+        (rows[after + filter] as number) +
+        (filterBias[filter] as number);
+      if (value > (values[filter] as number)) {
+        values[filter] = value;
+        places[filter] = index;
+      }
+    }
+  }
+};
+
+const adagradFloor = 1e-6;
+const vectorFloor = 0.1;
+
+/** Parameters with their summed slopes of a batch and the squares of AdaGrad. */
+const createParameters = (values: Float32Array, floor: number) => ({
+  values,
+  slopes: new Float32Array(values.length),
+  squares: new Float32Array(values.length).fill(floor),
+});
+type Parameters = ReturnType<typeof createParameters>;
+
+const update = (
+  { values, slopes, squares }: Parameters,
+  rate: number,
+  decay: number,
+  from = 0,
+  to = values.length,
+): void => {
+  for (let index = from; index < to; index += 1) {
+    const slope = (slopes[index] as number) + decay * (values[index] as number);
+    const square = (squares[index] as number) + slope * slope;
+    squares[index] = square;
+    values[index] = (values[index] as number) - (rate * slope) / Math.sqrt(square);
+    slopes[index] = 0;
+  }
+};
+
+const shortened = (words: Int32Array, most: number): Int32Array => {
+  if (words.length <= most) return words;
+  const kept = new Int32Array(most);
+  const half = most >> 1;
+  kept.set(words.subarray(0, half));
+  kept.set(words.subarray(words.length - (most - half)), half);
+  return kept;
+};
+
+const withoutSome = (words: Int32Array, share: number, random: Random): Int32Array =>
+  words.length > 2 ? words.map((id) => (random() < share ? -1 : id)) : words;
+
+/** Collects the slopes of one text for the filters that moved it. */
+const createBackward = (model: ConvolutionModel) => {
+  const { filters, dimensions } = model;
+  const vectors = createParameters(model.vectors, vectorFloor);
+  const kernel = createParameters(model.kernel, adagradFloor);
+  const filterBias = createParameters(model.filterBias, adagradFloor);
+  const output = createParameters(model.output, adagradFloor);
+  const touched = new Set<number>();
+
+  const throughWord = (id: number, row: number, slope: number): void => {
+    touched.add(id);
+    const [vector, weights] = [id * dimensions, row * dimensions];
+    for (let index = 0; index < dimensions; index += 1) {
+      kernel.slopes[weights + index] =
+        (kernel.slopes[weights + index] as number) + slope * (vectors.values[vector + index] as number);
+      vectors.slopes[vector + index] =
+        (vectors.slopes[vector + index] as number) + slope * (kernel.values[weights + index] as number);
+    }
+  };
+  const throughFilter = (filter: number, place: number, words: Int32Array, slope: number): void => {
+    filterBias.slopes[filter] = (filterBias.slopes[filter] as number) + slope;
+    for (let offset = 0; offset < windowSize; offset += 1) {
+      const id = words[place + offset - 1] ?? -1;
+      if (id >= 0) throughWord(id, offset * filters + filter, slope);
+    }
+  };
+  const learn = (
+    words: Int32Array,
+    pool: Pool,
+    mask: Float32Array,
+    slopes: readonly [number, number],
+  ): void => {
+    for (let filter = 0; filter < filters; filter += 1) {
+      const place = pool.places[filter] as number;
+      const factor = mask[filter] as number;
+      if (factor === 0 || place < 0) continue;
+      const value = factor * (pool.values[filter] as number);
+      const slope =
+        factor *
+        (slopes[0] * (model.output[filter] as number) +
+          slopes[1] * (model.output[filters + filter] as number));
+      output.slopes[filter] = (output.slopes[filter] as number) + slopes[0] * value;
+      output.slopes[filters + filter] = (output.slopes[filters + filter] as number) + slopes[1] * value;
+      throughFilter(filter, place, words, slope);
+    }
+  };
+  const apply = (rate: number, decay: number): void => {
+    update(kernel, rate, decay);
+    update(filterBias, rate, 0);
+    update(output, rate, decay);
+    for (const id of touched) update(vectors, rate, 0, id * dimensions, (id + 1) * dimensions);
+    touched.clear();
+  };
+  return { learn, apply };
+};
+
+const outputOf = (
+  { filters, output }: ConvolutionModel,
+  values: Float32Array,
+  mask: Float32Array,
+): [number, number] => {
+  let negative = 0;
+  let positive = 0;
+  for (let filter = 0; filter < filters; filter += 1) {
+    const value = (values[filter] as number) * (mask[filter] as number);
+    negative += (output[filter] as number) * value;
+    positive += (output[filters + filter] as number) * value;
+  }
+  return [negative, positive];
+};
+
+const lastRate = 0.1;
+
+/** Mini-batches and AdaGrad at a rate that falls in a straight line to a tenth; `report` hears of every epoch. */
+export const trainConvolution = (
+  examples: readonly Example[],
+  vectors: Float32Array,
+  options: ConvolutionOptions,
+  random: Random,
+  report: (epoch: number) => void,
+): ConvolutionModel => {
+  const model = createModel(vectors, options, random);
+  const projector = createProjector(model);
+  const backward = createBackward(model);
+  const pool = createPool(options.filters);
+  const priors = createPriors(0.02);
+  const kept = 1 / (1 - options.filterDropout);
+
+  const learn = ({ words: all, label, source }: Example): void => {
+    const words = withoutSome(shortened(all, options.mostWords), options.wordDropout, random);
+    const mask = pool.values.map(() => (random() < options.filterDropout ? 0 : kept));
+    poolText(model, projector, words, pool);
+    const [negative, positive] = outputOf(model, pool.values, mask);
+    const prior = priors.of(source);
+    const slopes = lossSlope(negative + prior[0], positive + prior[1], label, source);
+    priors.learn(source, slopes);
+    backward.learn(words, pool, mask, slopes);
+  };
+
+  const order = [...examples];
+  const batches = Math.ceil(order.length / options.batchSize);
+  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
+    shuffle(order, random);
+    for (let batch = 0; batch < batches; batch += 1) {
+      projector.nextBatch();
+      const texts = order.slice(batch * options.batchSize, (batch + 1) * options.batchSize);
+      texts.forEach(learn);
+      const done = (epoch + batch / batches) / options.epochs;
+      backward.apply(options.rate * (1 - (1 - lastRate) * done), options.decay * texts.length);
+    }
+    report(epoch + 1);
+  }
+  return model;
+};
+
+/** The two logits of whole texts, before any prior. */
+export const createConvolutionScorer = (model: ConvolutionModel) => {
+  const projector = createProjector(model);
+  const pool = createPool(model.filters);
+  const all = new Float32Array(model.filters).fill(1);
+  projector.nextBatch();
+  return (words: Int32Array): [number, number] => {
+    poolText(model, projector, words, pool);
+    return outputOf(model, pool.values, all);
+  };
+};

@@ -1,0 +1,149 @@
+import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/hash-table.ts';
+import { ngramScale } from '../../lib/analysis/sentiment/ngrams.ts';
+import { createPriors, lossSlope } from './loss.ts';
+import { type Random, shuffle } from './random.ts';
+import type { Example } from './training-set.ts';
+
+/** Weights by n-gram: `[negative, positive]`. */
+export interface NgramModel {
+  readonly keys: Uint32Array;
+  readonly weights: Float32Array;
+}
+
+export interface NgramOptions {
+  readonly epochs: number;
+  readonly rate: number;
+  /** N-grams that occur less often are not learned. */
+  readonly leastCount: number;
+}
+
+const sketchBits = 24;
+
+const frequentKeys = (examples: readonly Example[], leastCount: number): Uint32Array => {
+  const sketch = new Uint8Array(2 ** sketchBits);
+  const slot = (key: number): number => Math.imul(key, 0x85ebca6b) >>> (32 - sketchBits);
+  const kept = new Set<number>();
+  for (const { ngrams } of examples)
+    for (let index = 0; index < ngrams.length; index += 1) {
+      const at = slot(ngrams[index] as number);
+      if ((sketch[at] as number) < 255) sketch[at] = (sketch[at] as number) + 1;
+    }
+  for (const { ngrams } of examples)
+    for (const key of ngrams) if ((sketch[slot(key)] as number) >= leastCount) kept.add(key);
+  return Uint32Array.from(kept).sort();
+};
+
+const positionsOf = (table: HashTable, keys: Uint32Array): Int32Array => {
+  const positions = new Int32Array(keys.length);
+  let count = 0;
+  for (const key of keys) {
+    const position = findKey(table, key);
+    if (position >= 0) positions[count++] = position;
+  }
+  return positions.slice(0, count);
+};
+
+interface Prepared {
+  readonly example: Example;
+  readonly positions: Int32Array;
+}
+
+const adagradFloor = 0.01;
+
+/**
+ * A linear model over n-grams, its sum scaled by the text's length, trained by AdaGrad (Duchi et al. 2011), one text at
+ * a time.
+ */
+export const trainNgrams = (
+  examples: readonly Example[],
+  keys: Uint32Array,
+  { epochs, rate }: NgramOptions,
+  random: Random,
+): NgramModel => {
+  const table = createHashTable(keys);
+  const prepared = examples.map(
+    (example): Prepared => ({ example, positions: positionsOf(table, example.ngrams) }),
+  );
+  const weights = new Float32Array(2 * keys.length);
+  const squares = new Float32Array(2 * keys.length).fill(adagradFloor);
+  const priors = createPriors(0.02);
+
+  const step = (at: number, slope: number): void => {
+    const square = (squares[at] as number) + slope * slope;
+    squares[at] = square;
+    weights[at] = (weights[at] as number) - (rate * slope) / Math.sqrt(square);
+  };
+  const learn = ({ example, positions }: Prepared): void => {
+    const scale = ngramScale(example.ngrams.length);
+    const [negative, positive] = sumWeights(weights, positions);
+    const prior = priors.of(example.source);
+    const slope = lossSlope(
+      scale * negative + prior[0],
+      scale * positive + prior[1],
+      example.label,
+      example.source,
+    );
+    priors.learn(example.source, slope);
+    for (let index = 0; index < positions.length; index += 1) {
+      const at = 2 * (positions[index] as number);
+      step(at, scale * slope[0]);
+      step(at + 1, scale * slope[1]);
+    }
+  };
+  for (let epoch = 0; epoch < epochs; epoch += 1) for (const item of shuffle(prepared, random)) learn(item);
+  return { keys, weights };
+};
+
+const sumWeights = (weights: Float32Array, positions: Int32Array): [number, number] => {
+  let negative = 0;
+  let positive = 0;
+  for (let index = 0; index < positions.length; index += 1) {
+    const at = 2 * (positions[index] as number);
+    negative += weights[at] as number;
+    positive += weights[at + 1] as number;
+  }
+  return [negative, positive];
+};
+
+const countsOf = (examples: readonly Example[], table: HashTable): Int32Array => {
+  const counts = new Int32Array(table.keys.length);
+  for (const { ngrams } of examples)
+    for (const position of positionsOf(table, ngrams)) counts[position] = (counts[position] as number) + 1;
+  return counts;
+};
+
+const mostCounted = 64;
+
+/** The `size` n-grams that move most texts most: by weight times the root of how often they occur. */
+export const strongestKeys = (examples: readonly Example[], model: NgramModel, size: number): Uint32Array => {
+  const counts = countsOf(examples, createHashTable(model.keys));
+  const strength = Float64Array.from(model.keys, (_, index) => {
+    const most = Math.max(
+      Math.abs(model.weights[2 * index] as number),
+      Math.abs(model.weights[2 * index + 1] as number),
+    );
+    return most * Math.sqrt(Math.min(counts[index] as number, mostCounted));
+  });
+  const order = Array.from(model.keys, (_, index) => index);
+  order.sort((a, b) => (strength[b] as number) - (strength[a] as number) || a - b);
+  return Uint32Array.from(order.slice(0, size), (index) => model.keys[index] as number).sort();
+};
+
+/** Trains on all n-grams that occur often enough, keeps the `size` strongest, and trains these again alone. */
+export const trainPrunedNgrams = (
+  examples: readonly Example[],
+  size: number,
+  options: NgramOptions,
+  random: Random,
+): NgramModel => {
+  const frequent = frequentKeys(examples, options.leastCount);
+  const wide = trainNgrams(examples, frequent, { ...options, epochs: 1 }, random);
+  return trainNgrams(examples, strongestKeys(examples, wide, size), options, random);
+};
+
+/** The two logits of a text, before any prior. */
+export const ngramLogits = (model: NgramModel, table: HashTable, ngrams: Uint32Array): [number, number] => {
+  const scale = ngramScale(ngrams.length);
+  const [negative, positive] = sumWeights(model.weights, positionsOf(table, ngrams));
+  return [scale * negative, scale * positive];
+};

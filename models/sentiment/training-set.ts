@@ -1,0 +1,68 @@
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
+import { createNgrams, readNgrams } from '../../lib/analysis/sentiment/ngrams.ts';
+import { createTokens, scan } from '../../lib/analysis/sentiment/scan.ts';
+import { createVocabulary, readWordIds, type Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
+import type { LabelledText, Source } from './sources.ts';
+
+/** A text as the trainers see it. */
+export interface Example {
+  readonly words: Int32Array;
+  /** Keys of all its n-grams. */
+  readonly ngrams: Uint32Array;
+  readonly label: SentimentLabel;
+  readonly source: Source;
+}
+
+const tokens = createTokens();
+const ngrams = createNgrams();
+
+/** How often each word hash occurs. */
+export const countWords = (texts: readonly LabelledText[]): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const { text } of texts) {
+    scan(text, tokens);
+    for (const hash of tokens.hash.subarray(0, tokens.count)) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  }
+  return counts;
+};
+
+const leastCount = 3;
+const spellingTargetCount = 40;
+
+/**
+ * The words to know, most frequent first: those that occur three times or more, those on a word list, then frequent
+ * words of the pretrained vectors until `size` is reached.
+ */
+export const chooseVocabulary = (
+  counts: ReadonlyMap<number, number>,
+  listed: Iterable<number>,
+  pretrained: Iterable<number>,
+  size: number,
+): Vocabulary => {
+  const frequent = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+  const chosen = new Set(frequent.filter(([, count]) => count >= spellingTargetCount).map(([hash]) => hash));
+  const spellingTargets = chosen.size;
+  for (const hash of listed) chosen.add(hash);
+  for (const [hash, count] of frequent) if (count >= leastCount && chosen.size < size) chosen.add(hash);
+  for (const hash of pretrained) if (chosen.size < size) chosen.add(hash);
+  return createVocabulary(Uint32Array.from(chosen), spellingTargets);
+};
+
+const wordIds = new Int32Array(2 ** 16);
+
+/** Reads texts the way scoring does; texts without any token are left out. */
+export const toExamples = (texts: readonly LabelledText[], vocabulary: Vocabulary): Example[] =>
+  texts.flatMap(({ text, label, source }) => {
+    scan(text, tokens);
+    if (tokens.count === 0 || tokens.count > wordIds.length) return [];
+    readWordIds(vocabulary, text, tokens, wordIds);
+    readNgrams(tokens, ngrams);
+    return [
+      {
+        words: wordIds.slice(0, tokens.count),
+        ngrams: ngrams.key.slice(0, ngrams.count),
+        label,
+        source,
+      },
+    ];
+  });
