@@ -111,10 +111,12 @@ const serve = async (
   const client = createApiClient(cloud.endpoints.api, shell.interrupted);
   const target = localTarget(cloud);
   if (isExampleOrdered(directory) && options.example !== false) {
-    const loading = loadExample(shell, directory, target, client);
-    for (const batch of await untilInterrupted(shell, loading)) {
-      if (batch.status !== 'complete') shell.terminal.note(batchPicture(batch, shell.terminal));
+    const batches = await untilInterrupted(shell, loadExample(shell, directory, target, client));
+    for (const batch of batches.filter(({ status }) => status !== 'complete')) {
+      shell.terminal.note(batchPicture(batch, shell.terminal));
     }
+    shell.terminal.status('Summarizing');
+    await untilInterrupted(shell, Promise.race([cloud.idle(), interruption(shell)]));
   }
   const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
   const { touchpoints } = await client.touchpoints();
@@ -122,6 +124,11 @@ const serve = async (
   else sayWhatIsUp(shell, options, cloud, touchpoints);
   if (!shell.interrupted.aborted) await once(shell.interrupted, 'abort');
   await inbox.close();
+};
+
+const interruption = async ({ interrupted }: Shell): Promise<never> => {
+  if (!interrupted.aborted) await once(interrupted, 'abort');
+  throw interrupted.reason;
 };
 
 const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Result>): Promise<Result> => {
