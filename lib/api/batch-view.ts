@@ -5,8 +5,32 @@ import type { Batch } from '../store/batch.ts';
 import type { OverlapCounts } from '../store/batch-store.ts';
 import { objectKeys } from '../store/keys.ts';
 
+/** How far a run is, in chunks of rows and in messages that have cells summarized; totals are absent until they are known. */
+export interface Progress {
+  readonly chunksDone: number;
+  readonly chunksFailed: number;
+  readonly chunksTotal?: number;
+  readonly summariesDone: number;
+  readonly summariesTotal?: number;
+}
+
+const progressOf = ({
+  chunksDone,
+  chunksFailed,
+  chunksTotal,
+  summariesDone,
+  summariesTotal,
+}: Batch): Progress => ({
+  chunksDone: chunksDone.length,
+  chunksFailed: chunksFailed.length,
+  ...(chunksTotal === undefined ? {} : { chunksTotal }),
+  summariesDone: summariesDone.length,
+  ...(summariesTotal === undefined ? {} : { summariesTotal }),
+});
+
 /** A batch as readers see it. `rows` and `answers` count what other uploads brought before as duplicates or updates. */
-export interface BatchView extends Omit<Batch, 'chunksDone' | 'chunksFailed' | 'chunksTotal'> {
+export interface BatchView
+  extends Omit<Batch, 'chunksDone' | 'chunksFailed' | 'chunksTotal' | 'summariesDone' | 'summariesTotal'> {
   readonly progress: {
     readonly chunksDone: number;
     readonly chunksFailed: number;
@@ -37,17 +61,21 @@ const rejectedRows = ({ rejected }: RowLedger): number =>
   Object.values(rejected).reduce((sum, count) => sum + count, 0);
 
 export const batchView = async ({ batches }: Effects, batch: Batch): Promise<BatchView> => {
-  const { chunksDone, chunksFailed, chunksTotal, rows, answers, ...rest } = batch;
+  const { rows, answers } = batch;
+  const {
+    chunksDone: _done,
+    chunksFailed: _failed,
+    chunksTotal: _total,
+    summariesDone: _sums,
+    summariesTotal: _due,
+    ...rest
+  } = batch;
   const overlap = await batches.overlapOf(batch.batchId);
   return {
     ...rest,
     ...(rows === undefined ? {} : { rows: overlappingRows(rows, overlap) }),
     ...(answers === undefined ? {} : { answers: withoutAnswers(answers, overlap) }),
-    progress: {
-      chunksDone: chunksDone.length,
-      chunksFailed: chunksFailed.length,
-      ...(chunksTotal === undefined ? {} : { chunksTotal }),
-    },
+    progress: progressOf(batch),
     possibleDuplicates: overlap.possibleDuplicate,
     ...(rows !== undefined && rejectedRows(rows) > 0 ? { rejects: objectKeys.rejects(batch.batchId) } : {}),
   };

@@ -8,7 +8,7 @@ import { tallyOf } from '../metrics/tally.ts';
 import { type Batch, isCurrent } from '../store/batch.ts';
 import { copyKey, objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
-import { finishIfRead } from './finish.ts';
+import { summarizeIfRead } from './finish.ts';
 import type { AnalyzeMessage } from './messages.ts';
 
 /** The responses of a chunk, each line checked. */
@@ -59,7 +59,7 @@ export const analyzeChunk = async (
   await effects.feedback.put(copies);
   const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message, copies);
-  else await finishIfRead(effects, progress);
+  else await summarizeIfRead(effects, progress);
 };
 
 /**
@@ -83,5 +83,5 @@ export const failChunk = async (
 ): Promise<void> => {
   effects.log('chunk failed', { batchId, runId, chunk });
   const progress = await effects.batches.chunkFailed(batchId, runId, chunk);
-  if (progress !== undefined) await finishIfRead(effects, progress);
+  if (progress !== undefined) await summarizeIfRead(effects, progress);
 };

@@ -1,4 +1,4 @@
-import { type Batch, isRead, isStored, isTakenBack, type Manifest } from '../store/batch.ts';
+import { type Batch, isRead, isStored, isSummarized, isTakenBack, type Manifest } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 import type { SummarizeMessage } from './messages.ts';
@@ -23,6 +23,41 @@ export const summarizeMessages = (manifest: Manifest): SummarizeMessage[] =>
     })),
   );
 
+/**
+ * Has the cells of a run summarized when all its chunks are done or failed; does nothing before that. Whoever brings in
+ * the last chunk calls it, so it may be called again: the cells are summarized again then, to the same effect.
+ */
+export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
+  if (!isRead(batch)) return;
+  const manifest = await readManifest(effects, batch);
+  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is gone`);
+  const { batchId, runId } = batch;
+  const messages = summarizeMessages(manifest).map((message, index) => ({
+    ...message,
+    run: { batchId, runId, message: index },
+  }));
+  const due = await effects.batches.summariesDue(batch, messages.length);
+  await effects.summarizeQueue.send(messages);
+  if (due !== undefined) await settleIfSummarized(effects, due);
+};
+
+/**
+ * Ends a run whose cells are all summarized: what its batch brought can be read everywhere. Then the batches that it
+ * supersedes are taken back. Does nothing before that, and nothing new when it is called again.
+ */
+export const settleIfSummarized = async (effects: Effects, batch: Batch): Promise<void> => {
+  if (!isSummarized(batch)) return;
+  const { batchId, runId } = batch;
+  const status = batch.chunksFailed.length > 0 ? 'incomplete' : 'complete';
+  const settled = await effects.batches.settle(
+    batch,
+    status,
+    await effects.batches.answersOf(batchId, runId),
+  );
+  if (settled) await supersede(effects, batch.contentHash);
+  effects.log('batch finished', { batchId, runId, status, settled });
+};
+
 /** Of all batches of one content the latest upload stands, once it is stored; the others are taken back. */
 const supersede = async ({ batches, ingestQueue }: Effects, contentHash: string): Promise<void> => {
   const ofContent = (await batches.ofContent(contentHash)).filter((batch) => !isTakenBack(batch));
@@ -30,26 +65,4 @@ const supersede = async ({ batches, ingestQueue }: Effects, contentHash: string)
   if (standing === undefined) return;
   const older = ofContent.slice(0, ofContent.indexOf(standing));
   await ingestQueue.send(older.map(({ batchId }) => ({ kind: 'undo', batchId, outcome: 'superseded' })));
-};
-
-/**
- * Ends a run whose chunks are all done or failed: has its cells summarized, marks it, takes back what it supersedes.
- * Does nothing before that. Whoever brings in the last piece calls it, so it may be called again and changes nothing then.
- */
-export const finishIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
-  if (!isRead(batch)) return;
-  const manifest = await readManifest(effects, batch);
-  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is gone`);
-  const answers = await effects.batches.answersOf(batch.batchId, batch.runId);
-  await effects.summarizeQueue.send(summarizeMessages(manifest));
-  const status = batch.chunksFailed.length > 0 ? 'incomplete' : 'complete';
-  const settled = await effects.batches.settle(batch, status, answers);
-  if (settled) await supersede(effects, batch.contentHash);
-  effects.log('batch finished', {
-    batchId: batch.batchId,
-    runId: batch.runId,
-    status,
-    settled,
-    chunks: manifest.chunks,
-  });
 };

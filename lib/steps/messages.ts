@@ -46,7 +46,12 @@ export const analyzeMessage = z.object({
 export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 
 /** To summarize: the cells of one touchpoint whose stored responses changed. */
-export const summarizeMessage = z.object({ touchpoint: z.string(), cells: z.array(z.string()).min(1) });
+export const summarizeMessage = z.object({
+  touchpoint: z.string(),
+  cells: z.array(z.string()).min(1),
+  /** The run whose cells they are, and which of its messages this is: the batch is complete when all are done. */
+  run: z.object({ batchId: z.string(), runId: z.string(), message: z.int().nonnegative() }).optional(),
+});
 export type SummarizeMessage = z.infer<typeof summarizeMessage>;
 
 /** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */

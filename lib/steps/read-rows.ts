@@ -9,7 +9,7 @@ import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
 import { objectKeys, wholeTime } from '../store/keys.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import type { Configuration, Effects, Settings } from './effects.ts';
-import { finishIfRead } from './finish.ts';
+import { summarizeIfRead } from './finish.ts';
 import type { IngestObject } from './messages.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
@@ -47,7 +47,7 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
   await effects.analyzeQueue.send(
     open.map((chunk) => ({ batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) })),
   );
-  await finishIfRead(effects, batch);
+  await summarizeIfRead(effects, batch);
 };
 
 /** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */

@@ -6,6 +6,7 @@ import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { StoredSummary, Summary, SummaryStore, VersionCounts } from '../store/summary-store.ts';
 import type { Effects } from './effects.ts';
+import { settleIfSummarized } from './finish.ts';
 import type { SummarizeMessage } from './messages.ts';
 
 const cellsAtOnce = 8;
@@ -138,11 +139,12 @@ const summarizeWholeTime = ({ summaries }: Effects, touchpoint: string) =>
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
-/** Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole. */
-export const summarizeTouchpoint = async (
-  effects: Effects,
-  { touchpoint, cells }: SummarizeMessage,
-): Promise<void> => {
+/**
+ * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole; the last message of
+ * a run completes its batch.
+ */
+export const summarizeTouchpoint = async (effects: Effects, message: SummarizeMessage): Promise<void> => {
+  const { touchpoint, cells, run } = message;
   await inParallel(cells, cellsAtOnce, (cell) => summarizeCell(effects, touchpoint, cell));
   const days = cells.filter((cell) => cellKind(cell) === 'day');
   const months = cells.filter((cell) => cellKind(cell) !== 'undated').map((cell) => cell.slice(0, 7));
@@ -152,4 +154,7 @@ export const summarizeTouchpoint = async (
   await inParallel(distinct(months), cellsAtOnce, (month) => summarizeMonth(effects, touchpoint, month));
   await summarizeWholeTime(effects, touchpoint);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
+  if (run === undefined) return;
+  const batch = await effects.batches.summaryDone(run.batchId, run.runId, run.message);
+  if (batch !== undefined) await settleIfSummarized(effects, batch);
 };

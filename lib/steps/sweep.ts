@@ -1,5 +1,5 @@
 import type { Effects } from './effects.ts';
-import { finishIfRead } from './finish.ts';
+import { summarizeIfRead } from './finish.ts';
 
 const batchesPerPage = 100;
 
@@ -11,7 +11,7 @@ export const sweep = async (effects: Effects): Promise<void> => {
     const page = await effects.batches.list(batchesPerPage, cursor);
     for (const batch of page.batches.filter(({ status }) => status === 'analyzing')) {
       open += 1;
-      await finishIfRead(effects, batch);
+      await summarizeIfRead(effects, batch);
     }
     cursor = page.cursor;
   } while (cursor !== undefined);

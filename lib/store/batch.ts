@@ -48,6 +48,9 @@ export interface Batch extends BatchHeader {
   readonly chunksTotal?: number;
   readonly chunksDone: readonly number[];
   readonly chunksFailed: readonly number[];
+  /** Known when all chunks are done: how many messages have its cells summarized, and which of them are. */
+  readonly summariesTotal?: number;
+  readonly summariesDone: readonly number[];
   readonly rows?: RowLedger;
   /** Known when the batch is complete. */
   readonly answers?: AnswerLedger;
@@ -63,6 +66,10 @@ export interface Manifest {
 export const isRead = (batch: Batch): boolean =>
   batch.chunksTotal !== undefined &&
   new Set([...batch.chunksDone, ...batch.chunksFailed]).size === batch.chunksTotal;
+
+/** True when every cell that the run wrote to is summarized: readers see all of it. */
+export const isSummarized = ({ summariesTotal, summariesDone }: Batch): boolean =>
+  summariesTotal !== undefined && summariesDone.length === summariesTotal;
 
 /** True while a run may still write: its messages are worth the work. */
 export const isCurrent = (batch: Batch | undefined, runId: string): batch is Batch =>

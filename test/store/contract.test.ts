@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
 import { emptyTally, tallyOf } from '../../lib/metrics/tally.ts';
-import { isRead } from '../../lib/store/batch.ts';
-import { type BatchStore, dynamoBatchStore, noOverlap } from '../../lib/store/batch-store.ts';
+import { isRead, isSummarized } from '../../lib/store/batch.ts';
+import { type BatchStore, noOverlap } from '../../lib/store/batch-store.ts';
+import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { copyKey, type SummaryKey } from '../../lib/store/keys.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
@@ -154,7 +155,14 @@ describe.each(stores)('batches $kind', ({ batches }) => {
 
   test('a new batch begins as the first run', async () => {
     const { batch, header } = await started('new');
-    expect(batch).toEqual({ ...header, status: 'ingesting', runId: 'r1', chunksDone: [], chunksFailed: [] });
+    expect(batch).toEqual({
+      ...header,
+      status: 'ingesting',
+      runId: 'r1',
+      chunksDone: [],
+      chunksFailed: [],
+      summariesDone: [],
+    });
   });
 
   test('a batch that is under way goes on as the same run', async () => {
@@ -210,6 +218,18 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect((await store.begin(header)).status).toBe('undone');
     expect(await store.begin(newer)).toMatchObject({ status: 'ingesting', runId: 'r2', chunksDone: [] });
     expect(await store.chunkDone('anew', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
+  });
+
+  test('the summaries of a batch are done when each message is, however often it came', async () => {
+    const { store, batch } = await started('summarized');
+    const due = await store.summariesDue(batch, 2);
+    expect(due !== undefined && isSummarized(due)).toBe(false);
+    await store.summaryDone('summarized', 'r1', 1);
+    const half = await store.summaryDone('summarized', 'r1', 1);
+    expect(half !== undefined && isSummarized(half)).toBe(false);
+    const whole = await store.summaryDone('summarized', 'r1', 0);
+    expect(whole !== undefined && isSummarized(whole)).toBe(true);
+    expect(await store.summaryDone('summarized', 'r0', 0)).toBeUndefined();
   });
 
   test('a settled batch shows its answers', async () => {

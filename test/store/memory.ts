@@ -3,7 +3,12 @@ import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../lib/feedback/ledger.ts';
 import type { Batch, BatchHeader, BatchStatus } from '../../lib/store/batch.ts';
-import { type BatchStore, noOverlap, type OverlapCounts } from '../../lib/store/batch-store.ts';
+import {
+  type BatchStore,
+  mergeOverlaps,
+  noOverlap,
+  type OverlapCounts,
+} from '../../lib/store/batch-store.ts';
 import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { copyKey, type SummaryKey, seriesKey, whenKey } from '../../lib/store/keys.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';
@@ -123,6 +128,7 @@ export const memoryBatchStore = (): MemoryBatches => {
     runId,
     chunksDone: [],
     chunksFailed: [],
+    summariesDone: [],
   });
 
   return {
@@ -153,6 +159,10 @@ export const memoryBatchStore = (): MemoryBatches => {
     },
     chunkFailed: async (batchId, runId, chunk) =>
       change(batchId, runId, ({ chunksFailed }) => ({ chunksFailed: withChunk(chunksFailed, chunk) })),
+    summariesDue: async ({ batchId, runId }, summariesTotal) =>
+      change(batchId, runId, () => ({ summariesTotal })),
+    summaryDone: async (batchId, runId, message) =>
+      change(batchId, runId, ({ summariesDone }) => ({ summariesDone: withChunk(summariesDone, message) })),
     answersOf: async (batchId, runId) =>
       [...(chunks.get(`${batchId} ${runId}`)?.values() ?? [])].reduce(mergeAnswerLedgers, emptyAnswerLedger),
     settle: async (batch, status, answers) =>
@@ -180,15 +190,7 @@ export const memoryBatchStore = (): MemoryBatches => {
       if ((cells.get(cellName)?.revision ?? 0) <= revision) cells.set(cellName, { ...counts, revision });
     },
     async overlapOf(batchId) {
-      return [...(overlaps.get(batchId)?.values() ?? [])].reduce<OverlapCounts>(
-        (sum, cell) => ({
-          duplicate: sum.duplicate + cell.duplicate,
-          updated: sum.updated + cell.updated,
-          possibleDuplicate: sum.possibleDuplicate + cell.possibleDuplicate,
-          answers: mergeAnswerLedgers(sum.answers, cell.answers),
-        }),
-        noOverlap,
-      );
+      return [...(overlaps.get(batchId)?.values() ?? [])].reduce<OverlapCounts>(mergeOverlaps, noOverlap);
     },
     dump: () => Object.fromEntries([...batches].toSorted(([left], [right]) => (left < right ? -1 : 1))),
   };

@@ -4,7 +4,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
 import { tallyOf } from '../../lib/metrics/tally.ts';
-import { dynamoBatchStore, noOverlap } from '../../lib/store/batch-store.ts';
+import { noOverlap } from '../../lib/store/batch-store.ts';
+import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
@@ -31,6 +32,8 @@ beforeAll(async () => {
   const batch = await batches.begin(exampleHeader({ member: 'may.csv', shape: { format: 'csv' } }));
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
   await batches.chunkDone(batch.batchId, batch.runId, 0, emptyAnswerLedger);
+  await batches.summariesDue(batch, 1);
+  await batches.summaryDone(batch.batchId, batch.runId, 0);
   await batches.settle(batch, 'complete', emptyAnswerLedger);
   await batches.putOverlap(batch.batchId, 'delivery#2026-05-31', noOverlap, 1);
 });

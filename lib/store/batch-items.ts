@@ -1,0 +1,70 @@
+import { VerbatimError } from '../errors.ts';
+import type { Batch, BatchHeader } from './batch.ts';
+
+/** How batches stand as items in the `batches` table. */
+
+export type Item = Record<string, unknown>;
+
+const headerItem = 'batch';
+
+export const headerKey = (batchId: string) => ({ batch: batchId, item: headerItem });
+
+/** @example chunkKey('9fQ…', 'r1', 12) // { batch: '9fQ…', item: 'chunk#r1#000012' } */
+export const chunkKey = (batchId: string, runId: string, chunk: number) => ({
+  batch: batchId,
+  item: `${chunkPrefix(runId)}${String(chunk).padStart(6, '0')}`,
+});
+export const chunkPrefix = (runId: string): string => `chunk#${runId}#`;
+
+export const overlapPrefix = 'overlap#';
+export const overlapKey = (batchId: string, cellName: string) => ({
+  batch: batchId,
+  item: `${overlapPrefix}${cellName}`,
+});
+
+/** The partitions that list the batches of a content and of an object. */
+export const contentPartition = (contentHash: string): string => `content#${contentHash}`;
+export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
+
+/** The partition of the index `by-upload`. */
+export const listPartition = 'batches';
+
+/** @example nextRun('r1') // 'r2' */
+export const nextRun = (runId: string): string => `r${Number(runId.slice(1)) + 1}`;
+
+const inOrder = (numbers: unknown): number[] =>
+  [...((numbers as Set<number> | undefined) ?? [])].toSorted((left, right) => left - right);
+
+export const batchOf = (stored: Item): Batch => {
+  const { batch, item: _item, list: _list, chunksDone, chunksFailed, summariesDone, ...rest } = stored;
+  return {
+    ...rest,
+    batchId: batch,
+    chunksDone: inOrder(chunksDone),
+    chunksFailed: inOrder(chunksFailed),
+    summariesDone: inOrder(summariesDone),
+  } as unknown as Batch;
+};
+
+export const headerItemOf = ({ batchId, ...header }: BatchHeader): Item => ({
+  ...header,
+  ...headerKey(batchId),
+  list: listPartition,
+});
+
+/** The cursor behind a page that ended at this key; none behind the last page. */
+export const cursorAfter = (key: Item | undefined): { cursor?: string } =>
+  key === undefined ? {} : { cursor: Buffer.from(JSON.stringify(key)).toString('base64url') };
+
+/** Where the page behind a cursor starts. Throws `usage` for what is no cursor. */
+export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: Item } => {
+  if (cursor === undefined) return {};
+  try {
+    return { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
+  } catch (cause) {
+    throw new VerbatimError('usage', 'parameter "cursor" is wrong', {
+      expected: 'the cursor of the page before',
+      cause,
+    });
+  }
+};
