@@ -51,7 +51,7 @@ const relatedCertainty = 0.8;
 
 const addSeeds = (root: PatternNode, vocabulary: Vocabulary, taxonomy: Taxonomy): void => {
   const addSeed = (seed: string, meaning: Meaning): void => {
-    for (const wording of wordingsOf(seed) ?? []) {
+    for (const wording of wordingsOf(seed, meaning.exclude ? 2 : 1) ?? []) {
       addPattern(root, wording.map(vocabulary.add), meaning);
       // "log in" is also written "login".
       if (wording.length === 2) addPattern(root, [vocabulary.add(wording.join(''))], meaning);
@@ -59,9 +59,19 @@ const addSeeds = (root: PatternNode, vocabulary: Vocabulary, taxonomy: Taxonomy)
   };
   taxonomy.themes.forEach(({ seeds, excludes }, theme) => {
     for (const seed of seeds) addSeed(seed, { theme, exclude: false, certainty: 1 });
-    for (const seed of excludes) addSeed(seed, { theme, exclude: true, certainty: 1 });
+    for (const seed of excludes.filter(isPhrase)) addSeed(seed, { theme, exclude: true, certainty: 1 });
   });
 };
+
+const isPhrase = (seed: string): boolean => (wordingsOf(seed, 2) ?? []).some(({ length }) => length > 1);
+
+/** Words that never mean a theme, as they are written: "valued" leaves "value" alone. */
+const excludedWords = ({ excludes }: Theme): ReadonlySet<string> =>
+  new Set(
+    excludes
+      .flatMap((seed) => wordingsOf(seed, 2) ?? [])
+      .flatMap((words) => (words.length === 1 ? words : [])),
+  );
 
 const singleWords = ({ seeds }: Theme): string[] =>
   seeds.flatMap((seed) => wordingsOf(seed) ?? []).flatMap((words) => (words.length === 1 ? words : []));
@@ -80,12 +90,6 @@ const addRelated = (
     addPattern(root, [vocabulary.add(word)], { theme, exclude: false, certainty });
   }
 };
-
-const isBridge = (gap: readonly Word[]): boolean =>
-  gap.some(({ normal }) => copulas.has(normal)) && gap.every(({ normal }) => fillers.has(normal));
-
-const contentWords = (gap: readonly Word[]): number =>
-  gap.filter(({ normal }) => !fillers.has(normal)).length;
 
 /** The words of one text, each with the seed word it stands for. */
 class Scan {
@@ -110,23 +114,25 @@ class Scan {
     for (const meaning of path.node.meanings) {
       this.found.push({ ...path, meaning, last: path.at });
     }
-    if (path.node.next.size === 0 && path.node.turned.size === 0) return;
-    for (const place of this.placesAfter(path.at)) this.step(path, place);
+    if (path.node.next.size > 0 || path.node.turned.size > 0) this.reachOn(path);
   }
 
-  /** The places where the next word of a phrase may stand. */
-  private placesAfter(at: number): number[] {
-    const sentence = this.words[at]?.sentence;
-    const places: number[] = [];
-    for (let place = at + 1; place <= at + 1 + widestGapInWords; place += 1) {
-      if (this.words[place]?.sentence !== sentence) break;
-      if (contentWords(this.words.slice(at + 1, place)) > contentWordsInGap) break;
-      places.push(place);
+  /** Tries each place where the next word of a phrase may stand. */
+  private reachOn(path: Path): void {
+    const sentence = this.words[path.at]?.sentence;
+    let contentWords = 0;
+    let hasCopula = false;
+    for (let place = path.at + 1; place <= path.at + 1 + widestGapInWords; place += 1) {
+      const word = this.words[place];
+      if (word === undefined || word.sentence !== sentence || contentWords > contentWordsInGap) return;
+      this.step(path, place, hasCopula && contentWords === 0);
+      if (!fillers.has(word.normal)) contentWords += 1;
+      hasCopula ||= copulas.has(word.normal);
     }
-    return places;
   }
 
-  private step(path: Path, place: number): void {
+  /** @param isBridge Whether what stands between ties a turned phrase together: "food *was* cold". */
+  private step(path: Path, place: number, isBridge: boolean): void {
     const word = this.known[place];
     if (word === undefined) return;
     const gap = place - path.at - 1;
@@ -138,10 +144,8 @@ class Scan {
     };
     const next = path.node.next.get(word.number);
     if (next !== undefined) this.follow({ ...onward, node: next });
-    const turned = path.node.turned.get(word.number);
-    if (turned !== undefined && isBridge(this.words.slice(path.at + 1, place))) {
-      this.follow({ ...onward, node: turned });
-    }
+    const turned = isBridge ? path.node.turned.get(word.number) : undefined;
+    if (turned !== undefined) this.follow({ ...onward, node: turned });
   }
 }
 
@@ -165,13 +169,16 @@ export const createMatcher = (taxonomy: Taxonomy, vectors: WordVectors = wordVec
   const root = createNode();
   addSeeds(root, vocabulary, taxonomy);
   if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
+  const excluded = taxonomy.themes.map(excludedWords);
+  const isExcluded = ({ meaning, first, last }: Found, words: readonly Word[]): boolean =>
+    first === last && excluded[meaning.theme]?.has(words[first]?.normal ?? '') === true;
   return {
     match: (words) => {
       const scan = new Scan(words, vocabulary);
       words.forEach((_, first) => {
         scan.start(root, first);
       });
-      return longestOf(scan.found)
+      return longestOf(scan.found.filter((found) => !isExcluded(found, words)))
         .map((found) => toMatch(words, found))
         .sort(byPlace);
     },

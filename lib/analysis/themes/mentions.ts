@@ -20,8 +20,10 @@ const feltIn = (clauses: readonly ScoredClause[], spans: readonly Span[]): Polar
   const voices = new Set(spans.flatMap((span) => clauseOf(clauses, span) ?? []));
   const [only] = voices;
   if (voices.size === 1 && only !== undefined) return { label: only.label, score: only.score };
-  const score = [...voices].reduce((sum, clause) => sum + clause.score, 0) / Math.max(1, voices.size);
-  return { label: labelOf(score), score: rounded(score) };
+  const score = rounded(
+    [...voices].reduce((sum, clause) => sum + clause.score, 0) / Math.max(1, voices.size),
+  );
+  return { label: labelOf(score), score };
 };
 
 /**

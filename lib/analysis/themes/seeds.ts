@@ -21,22 +21,29 @@ const product = (places: readonly (readonly string[])[]): string[] =>
     [''],
   );
 
-const meaningful = (words: string[]): string[] => {
+const meaningful = (words: string[], fewest: number): string[] => {
   const kept = words.filter((word) => !articles.has(word));
-  return kept.length === 0 ? words : kept;
+  return kept.length < Math.min(fewest, words.length) ? words : kept;
 };
 
 /**
  * All wordings of a seed, each a list of words without articles: `long|endless wait|queue` gives four,
  * `(turn up|arrive) late` two. `undefined` when they are more than 1000.
  *
+ * @param fewest Articles stay where fewer words than this would be left: the exclude "this kind" must not become "kind".
+ *
  * @example wordingsOf('late|slow delivery') // [['late', 'delivery'], ['slow', 'delivery']]
  */
-export const wordingsOf = (seed: string): string[][] | undefined => {
+export const wordingsOf = (seed: string, fewest = 1): string[][] | undefined => {
   const places = (seed.match(placePattern) ?? []).map(choicesOf).filter((choices) => choices.length > 0);
   const count = places.reduce((wordings, choices) => wordings * choices.length, 1);
   if (count > maximumWordings) return undefined;
   return product(places)
-    .map((wording) => meaningful(readWords(wording).map(({ normal }) => normal)))
+    .map((wording) =>
+      meaningful(
+        readWords(wording).map(({ normal }) => normal),
+        fewest,
+      ),
+    )
     .filter((wording) => wording.length > 0);
 };

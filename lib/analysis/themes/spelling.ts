@@ -1,10 +1,10 @@
 /** Shorter words are too close to each other to guess at. */
 const minimumLength = 6;
-const twoSlipsLength = 10;
+const twoSlipsLength = 11;
 
 export interface Spelling {
   add(word: string, number: number): void;
-  /** The number of the one nearest word: one slip away, two for a word of ten letters. None on a tie of two words. */
+  /** The number of the one nearest word: one slip away, two for a word of eleven letters. None on a tie of two words. */
   nearest(word: string): number | undefined;
 }
 

@@ -72,7 +72,8 @@ export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary 
   };
 
   const find = (word: string): KnownWord | undefined => {
-    if (remembered.has(word)) return remembered.get(word);
+    const before = remembered.get(word);
+    if (before !== undefined || remembered.has(word)) return before;
     // A bound on memory; forgetting changes no answer.
     if (remembered.size >= rememberedWords) remembered.clear();
     const known = look(word);
