@@ -9,7 +9,10 @@ export interface Limits {
   readonly unzippedBytes: number;
   /** Bytes out for each byte in, of gzip and zip; looked at from 64 MiB out on, where a bomb starts to hurt. */
   readonly unzippedRatio: number;
-  /** Bytes of all the parts of a workbook, unzipped: it is held in memory whole, at four to six times this size. */
+  /**
+   * Bytes of one part of a workbook that is held in memory, unzipped: the texts that its cells share. They take two to
+   * three times as much. Also the size of a workbook that is packed in a gzip or zip.
+   */
   readonly workbookBytes: number;
 }
 
@@ -23,7 +26,7 @@ export const defaultLimits: Limits = {
   columns: 10_000,
   unzippedBytes: 16 * GiB,
   unzippedRatio: 200,
-  workbookBytes: 192 * MiB,
+  workbookBytes: 128 * MiB,
 };
 
 export interface ReadingOptions {

@@ -50,7 +50,7 @@ const openPacked = async (
   const file = await inMemory(source, limits.workbookBytes);
   const members = await zipMembers(file, limits);
   if (zipContentOf(members) !== 'workbook') return refuseNested(source.name);
-  const table = await openWorkbook(file, members, options, limits);
+  const table = await openWorkbook(file.name, members, options, limits);
   return source.compression === undefined
     ? table
     : { ...table, shape: { ...table.shape, compression: source.compression } };
@@ -92,7 +92,7 @@ const openZip = async (file: SourceFile, options: ReadingOptions, limits: Limits
   const content = zipContentOf(members);
   if (content === 'document') return refuseDocument(file.name);
   return content === 'workbook'
-    ? openWorkbook(file, members, options, limits)
+    ? openWorkbook(file.name, members, options, limits)
     : openMember(file, feedbackMembers(members), options, limits);
 };
 

@@ -1,123 +1,169 @@
-import readWorkbook from 'read-excel-file/node';
+import { posix } from 'node:path';
 import { VerbatimError } from '../../errors.ts';
-import type { SourceFile, SourceTable } from '../source.ts';
+import type { SourceTable } from '../source.ts';
 import type { Limits, ReadingOptions } from './limits.ts';
+import { isBuiltInDate, isDateFormat } from './serial.ts';
+import { type SheetContext, sheetRecords, unescaped } from './sheet.ts';
 import { recordTable } from './tables.ts';
+import { parseXml, type XmlHandlers } from './xml.ts';
 import type { Member } from './zip.ts';
 
-/** A cell as the library gives it; its types say `typeof Date` where an instance is meant. */
-type Cell = string | number | boolean | Date | null;
-
-interface Sheet {
-  readonly sheet: string;
-  readonly data: readonly (readonly Cell[])[];
+/** The parts of a workbook (ECMA-376, Office Open XML), as far as reading its values takes them. */
+interface Parts {
+  readonly file: string;
+  readonly limits: Limits;
+  readonly members: ReadonlyMap<string, Member>;
 }
 
-const millisecondsInSecond = 1000;
-/** Excel's day 0: a date before 1900-01-01 is a time of day without a date. */
-const firstDay = Date.UTC(1900, 0, 1);
+interface SheetPart {
+  readonly name: string;
+  readonly path: string;
+}
 
-/**
- * A date as ISO 8601 without a zone, since a workbook has none: `2026-05-31` at midnight, else `2026-05-31T10:20:00`; a
- * time of day alone is `10:20:00`. Rounded to seconds: a workbook counts days as a fraction, which is off by microseconds.
- */
-const dateText = (date: Date): string => {
-  const seconds = Math.round(date.getTime() / millisecondsInSecond) * millisecondsInSecond;
-  const [day = '', time = ''] = new Date(seconds).toISOString().slice(0, 19).split('T');
-  if (seconds < firstDay) return time;
-  return time === '00:00:00' ? day : `${day}T${time}`;
-};
-
-const cellText = (cell: Cell): string => {
-  if (cell === null) return '';
-  return cell instanceof Date ? dateText(cell) : String(cell);
-};
-
-const tooLarge = (file: string, expected: string): VerbatimError =>
-  new VerbatimError('file-too-large', 'the workbook is too large; save it as CSV', {
+const memberAt = ({ file, limits, members }: Parts, path: string): Member | undefined => {
+  const member = members.get(path);
+  if (member === undefined || member.unzippedBytes <= limits.workbookBytes) return member;
+  throw new VerbatimError('file-too-large', 'the workbook is too large; save it as CSV', {
     file,
-    expected,
-    got: 'more',
+    expected: `at most ${limits.workbookBytes} bytes of text in it`,
+    got: String(member.unzippedBytes),
   });
-
-/** Bytes of a zip that its directory does not tell of and that a reader of the whole stream would unpack too. */
-const hiddenBytesAllowed = 64 * 1024;
-/** Headers of a member in the stream and in the directory. */
-const memberHeaderBytes = 30 + 46 + 128;
-
-const hiddenBytes = (file: SourceFile, members: readonly Member[]): number =>
-  file.sizeBytes -
-  members.reduce((sum, { name, zippedBytes }) => sum + zippedBytes + 2 * name.length + memberHeaderBytes, 0);
-
-/**
- * The library unpacks a workbook whole and trusts its sizes, so they are proved here first.
- */
-const checkSizes = async (file: SourceFile, members: readonly Member[], limits: Limits): Promise<void> => {
-  const declaredBytes = members.reduce((sum, { unzippedBytes }) => sum + unzippedBytes, 0);
-  const unzips = Math.max(declaredBytes, file.sizeBytes);
-  if (unzips > limits.workbookBytes)
-    throw tooLarge(file.name, `at most ${limits.workbookBytes} bytes unzipped`);
-  if (hiddenBytes(file, members) > hiddenBytesAllowed) {
-    throw new VerbatimError('file-corrupt', 'the workbook holds more than its directory says', {
-      file: file.name,
-    });
-  }
-  for (const { source } of members) {
-    for await (const _ of source.open()) {
-      // Reading to the end is the check: the zip reader fails where a size or a checksum is wrong.
-    }
-  }
 };
 
-const contentOf = async (file: SourceFile): Promise<Buffer> => {
-  const parts: Buffer[] = [];
-  for await (const part of file.bytes() as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts);
+/** Reads a part that is held in memory; a part that is not there has nothing in it. */
+const readPart = async (parts: Parts, path: string, handlers: XmlHandlers): Promise<void> => {
+  const member = memberAt(parts, path);
+  if (member !== undefined) await parseXml(member.source.open(), handlers, parts.file);
 };
 
-const sheetsOf = async (file: SourceFile): Promise<readonly Sheet[]> => {
-  try {
-    return (await readWorkbook(await contentOf(file), { trim: false })) as unknown as readonly Sheet[];
-  } catch (cause) {
-    throw new VerbatimError('file-corrupt', 'the workbook can not be read', { file: file.name, cause });
-  }
+/** Targets of relations by id, as paths in the zip. */
+const relationsOf = async (parts: Parts): Promise<ReadonlyMap<string, string>> => {
+  const targets = new Map<string, string>();
+  await readPart(parts, 'xl/_rels/workbook.xml.rels', {
+    open: (name, { Id = '', Target = '' }) => {
+      if (name === 'Relationship') targets.set(Id, posix.resolve('/xl', Target).slice(1));
+    },
+  });
+  return targets;
 };
 
-const chosenSheet = (sheets: readonly Sheet[], wanted: string | undefined, file: string): Sheet => {
-  const found = sheets.find(({ sheet, data }) => (wanted === undefined ? data.length > 0 : sheet === wanted));
+interface Outline {
+  readonly sheets: readonly SheetPart[];
+  readonly from1904: boolean;
+}
+
+const outlineOf = async (parts: Parts): Promise<Outline> => {
+  const targets = await relationsOf(parts);
+  const sheets: SheetPart[] = [];
+  let from1904 = false;
+  await readPart(parts, 'xl/workbook.xml', {
+    open: (tag, { name = '', id = '', date1904 = '' }) => {
+      if (tag === 'workbookPr') from1904 = date1904 === '1' || date1904 === 'true';
+      if (tag === 'sheet') sheets.push({ name: unescaped(name), path: targets.get(id) ?? '' });
+    },
+  });
+  return { sheets, from1904 };
+};
+
+/** The texts that cells refer to by number; each `<si>` is one, of one or more runs. */
+const sharedStrings = async (parts: Parts): Promise<readonly string[]> => {
+  const strings: string[] = [];
+  let text = '';
+  let inText = false;
+  let inReading = false;
+  await readPart(parts, 'xl/sharedStrings.xml', {
+    open: (name) => {
+      if (name === 'si') text = '';
+      else if (name === 'rPh') inReading = true;
+      else if (name === 't') inText = !inReading;
+    },
+    text: (part) => {
+      if (inText) text += part;
+    },
+    close: (name) => {
+      if (name === 't') inText = false;
+      else if (name === 'rPh') inReading = false;
+      else if (name === 'si') strings.push(unescaped(text));
+    },
+  });
+  return strings;
+};
+
+/** Which cell styles show dates: indexes into `<cellXfs>`, by their number formats. */
+const dateStylesOf = async (parts: Parts): Promise<ReadonlySet<number>> => {
+  const dateFormats = new Set<number>();
+  const styles = new Set<number>();
+  let inCellStyles = false;
+  let index = 0;
+  const addStyle = (formatId: number): void => {
+    if (isBuiltInDate(formatId) || dateFormats.has(formatId)) styles.add(index);
+    index += 1;
+  };
+  await readPart(parts, 'xl/styles.xml', {
+    open: (name, { numFmtId = '0', formatCode = '' }) => {
+      if (name === 'numFmt' && isDateFormat(formatCode)) dateFormats.add(Number(numFmtId));
+      else if (name === 'cellXfs') inCellStyles = true;
+      else if (name === 'xf' && inCellStyles) addStyle(Number(numFmtId));
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCellStyles = false;
+    },
+  });
+  return styles;
+};
+
+const recordsOf = (parts: Parts, { path }: SheetPart, context: SheetContext): AsyncGenerator<string[][]> => {
+  const member = parts.members.get(path);
+  if (member !== undefined) return sheetRecords(member.source.open(), context);
+  throw new VerbatimError('file-corrupt', 'a sheet of the workbook is missing', { file: parts.file });
+};
+
+const hasData = async (records: AsyncIterable<readonly unknown[]>): Promise<boolean> => {
+  for await (const batch of records) if (batch.length > 0) return true;
+  return false;
+};
+
+const namedSheet = (sheets: readonly SheetPart[], wanted: string, file: string): SheetPart => {
+  const found = sheets.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  if (wanted === undefined)
-    throw new VerbatimError('file-empty', 'no sheet of the workbook has data', { file });
   throw new VerbatimError('sheet-not-found', 'the workbook has no such sheet', {
     file,
-    expected: sheets.map(({ sheet }) => `"${sheet}"`).join(', '),
+    expected: sheets.map(({ name }) => `"${name}"`).join(', '),
     got: `"${wanted}"`,
   });
 };
 
-const batchRows = 1_000;
-
-async function* recordsIn(data: Sheet['data']): AsyncGenerator<string[][]> {
-  for (let from = 0; from < data.length; from += batchRows) {
-    const batch = data.slice(from, from + batchRows).map((cells) => cells.map(cellText));
-    yield batch.filter((cells) => cells.some((cell) => cell !== ''));
-  }
-}
+const firstWithData = async (
+  parts: Parts,
+  sheets: readonly SheetPart[],
+  context: SheetContext,
+): Promise<SheetPart> => {
+  for (const sheet of sheets) if (await hasData(recordsOf(parts, sheet, context))) return sheet;
+  throw new VerbatimError('file-empty', 'no sheet of the workbook has data', { file: parts.file });
+};
 
 /**
- * The table of one sheet: the one the options name, else the first that has data. Formulas give the value that the
- * workbook stored for them, errors (#N/A) are empty. Rows without any value are none. Held in memory whole.
+ * The table of one sheet: the one the options name, else the first that has data. Dates become ISO strings; formulas give
+ * the value that the workbook stored for them, errors (#N/A) are empty. Rows without any value are none. The rows are
+ * streamed; the texts that cells share are held in memory.
  *
- * @throws VerbatimError `sheet-not-found`, `file-too-large` beyond the limit, `file-corrupt`, `file-empty`, and what
- *   `headerOf` throws
+ * @throws VerbatimError `sheet-not-found`, `file-too-large` for more shared text than the limit, `file-corrupt`,
+ *   `file-empty`, and what `headerOf` throws
  */
 export const openWorkbook = async (
-  file: SourceFile,
+  file: string,
   members: readonly Member[],
   options: ReadingOptions,
   limits: Limits,
 ): Promise<SourceTable> => {
-  await checkSizes(file, members, limits);
-  const { sheet, data } = chosenSheet(await sheetsOf(file), options.sheet, file.name);
-  return recordTable(file.name, { format: 'xlsx', sheet }, () => recordsIn(data), limits);
+  const parts = { file, limits, members: new Map(members.map((member) => [member.name, member])) };
+  const { sheets, from1904 } = await outlineOf(parts);
+  const [strings, dateStyles] = [await sharedStrings(parts), await dateStylesOf(parts)];
+  const context = { file, strings, dateStyles, from1904, limits };
+  const sheet =
+    options.sheet === undefined
+      ? await firstWithData(parts, sheets, context)
+      : namedSheet(sheets, options.sheet, file);
+  const shape = { format: 'xlsx', sheet: sheet.name } as const;
+  return recordTable(file, shape, () => recordsOf(parts, sheet, context), limits);
 };

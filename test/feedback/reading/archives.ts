@@ -70,6 +70,8 @@ export interface SheetXml {
 
 export const text = (value: string): CellXml =>
   ` t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
+/** A cell that refers to a shared text. */
+export const shared = (index: number): CellXml => ` t="s"><v>${index}</v></c>`;
 export const number = (value: number | string): CellXml => `><v>${value}</v></c>`;
 /** A day number in the style of dates (1) or of dates with a time (2). */
 export const date = (days: number, style: 1 | 2 | 3 = 1): CellXml => ` s="${style}"><v>${days}</v></c>`;
@@ -89,8 +91,24 @@ const sheetXml = ({ rows }: SheetXml): string =>
 
 const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="21" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
+/** A shared text; several runs where it is a list. */
+type SharedText = string | readonly string[];
+
+const sharedXml = (texts: readonly SharedText[]): string =>
+  `<sst>${texts
+    .map((each) =>
+      typeof each === 'string'
+        ? `<si><t>${each}</t><rPh><t>reading</t></rPh></si>`
+        : `<si>${each.map((run) => `<r><t>${run}</t></r>`).join('')}</si>`,
+    )
+    .join('')}</sst>`;
+
 /** The parts of a workbook with these sheets. */
-export const workbookParts = (sheets: readonly SheetXml[], date1904 = false): readonly Part[] => [
+export const workbookParts = (
+  sheets: readonly SheetXml[],
+  date1904 = false,
+  sharedTexts: readonly SharedText[] = [],
+): readonly Part[] => [
   {
     name: '[Content_Types].xml',
     content: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>',
@@ -111,6 +129,7 @@ export const workbookParts = (sheets: readonly SheetXml[], date1904 = false): re
       .join('')}</Relationships>`,
   },
   { name: 'xl/styles.xml', content: styles },
+  { name: 'xl/sharedStrings.xml', content: sharedXml(sharedTexts) },
   ...sheets.map((sheet, index) => ({
     name: `xl/worksheets/sheet${index + 1}.xml`,
     content: sheetXml(sheet),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { date, error, formula, number, text, workbookOf, workbookParts, zipOf } from './archives.ts';
+import { date, error, formula, number, shared, text, workbookOf, workbookParts, zipOf } from './archives.ts';
 import { failure, read } from './reading.ts';
 
 const header = [text('id'), text('when'), text('comment')];
@@ -70,13 +70,39 @@ describe('workbooks', () => {
     );
   });
 
-  test('a workbook beyond the limit is refused before it is unpacked', async () => {
-    const rows = [header, ...Array.from({ length: 2_000 }, (_, row) => [number(row), '', text('again')])];
-    expect(
-      await failure('x.xlsx', workbookOf([{ name: 'S', rows }]), { limits: { workbookBytes: 100_000 } }),
-    ).toBe(
-      'x.xlsx: the workbook is too large; save it as CSV (expected at most 100000 bytes unzipped, got more) [file-too-large]',
+  test('a workbook that shares more text than the limit is refused before it is unpacked', async () => {
+    const parts = workbookParts([{ name: 'S', rows: [header, [shared(0)]] }], false, [
+      'again '.repeat(20_000),
+    ]);
+    expect(await failure('x.xlsx', zipOf(parts), { limits: { workbookBytes: 100_000 } })).toMatch(
+      /^x.xlsx: the workbook is too large; save it as CSV \(expected at most 100000 bytes of text in it, got 12\d{4}\) \[file-too-large\]$/,
     );
+  });
+
+  test('cells refer to shared texts, of one run or several, without phonetic readings', async () => {
+    const strings = ['plain &amp; simple', ['rich ', 'text'], 'line_x000D_\nbreak'];
+    const rows = [header, [shared(0), shared(1), shared(2)]];
+    const { cells } = await read('x.xlsx', zipOf(workbookParts([{ name: 'S', rows }], false, strings)));
+    expect(cells).toEqual([['plain & simple', 'rich text', 'line\r\nbreak']]);
+  });
+
+  test('an id of more digits than a double holds stays as it is', async () => {
+    const rows = [header, [number('570306133677760513'), '', text('x')]];
+    expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells[0]?.[0]).toBe(
+      '570306133677760513',
+    );
+  });
+
+  test('a cell beyond the limit rejects its row and no other', async () => {
+    const rows = [header, [text('x'.repeat(5_000))], [text('fine')]];
+    const { problems, cells } = await read('x.xlsx', workbookOf([{ name: 'S', rows }]), {
+      limits: { cellCharacters: 1_000 },
+    });
+    expect(problems).toEqual({ 1: 'cell-too-large' });
+    expect(cells).toEqual([
+      ['', '', ''],
+      ['fine', '', ''],
+    ]);
   });
 
   test('a workbook that lies about its sizes is damaged', async () => {
@@ -85,9 +111,20 @@ describe('workbooks', () => {
     expect(await failure('x.xlsx', zipOf(lying))).toMatch(/\[file-corrupt\]$/);
   });
 
-  test('a workbook that is no XML inside is damaged', async () => {
+  test.each(['x<<', '<worksheet><sheetData><row r="1">'])('a sheet of %j is damaged', async (content) => {
     const parts = workbookParts([{ name: 'S', rows: [] }]);
-    const broken = parts.map((part) => (part.name.includes('sheet1') ? { ...part, content: 'x<<' } : part));
-    expect(await failure('x.xlsx', zipOf(broken))).toMatch(/^x.xlsx: .*\[file-(corrupt|empty)\]$/);
+    const broken = parts.map((part) => (part.name.includes('sheet1') ? { ...part, content } : part));
+    expect(await failure('x.xlsx', zipOf(broken))).toBe(
+      'x.xlsx: the XML in the workbook is broken [file-corrupt]',
+    );
+  });
+
+  test('a sheet that the workbook names and does not hold is missing', async () => {
+    const parts = workbookParts([{ name: 'S', rows: [header] }]).filter(
+      ({ name }) => !name.includes('sheet1'),
+    );
+    expect(await failure('x.xlsx', zipOf(parts))).toBe(
+      'x.xlsx: a sheet of the workbook is missing [file-corrupt]',
+    );
   });
 });
