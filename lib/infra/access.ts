@@ -49,7 +49,6 @@ const writeActions = [
   'dynamodb:UpdateItem',
   'dynamodb:DeleteItem',
   'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
 ];
 
 /** Lets a function read or write a table: no scans, no table administration, indexes by name. */

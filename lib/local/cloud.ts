@@ -13,7 +13,7 @@ import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
 import { type LocalQueues, queueUrl, startQueues } from './queues.ts';
 import { startSecrets } from './secrets.ts';
-import { synthesizedTemplate } from './synthesize.ts';
+import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
 import { startTables } from './tables.ts';
 import type { Synthesized } from './template.ts';
 
@@ -91,7 +91,10 @@ class Start {
   async #run(): Promise<LocalCloud> {
     prepareDirectory(this.#directory);
     refuseSecond(this.#directory);
-    const synthesized = this.#options.synthesized ?? (await synthesizedTemplate());
+    const synthesized = withOwnBundles(
+      this.#options.synthesized ?? (await synthesizedTemplate()),
+      join(this.#directory, 'bundles'),
+    );
     const { plan, queues } = await this.#startQueues(synthesized);
     const [tables, objects, secrets] = await this.#startStores(plan, queues);
     const services = { s3: objects, sqs: queues.endpoint, dynamodb: tables };

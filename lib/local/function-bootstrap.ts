@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { Agent, type IncomingHttpHeaders as Headers, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /**
  * What stands in a Lambda sandbox between the Runtime API and a handler: asks for the next invocation, calls the handler, answers,
@@ -16,21 +19,35 @@ const required = (name: string): string => {
 const runtime = `http://${required('AWS_LAMBDA_RUNTIME_API')}/2018-06-01/runtime`;
 const [module = '', exportName = ''] = required('_HANDLER').split('.');
 
+/** Its type and where it was thrown. Not its message: that may quote what a customer wrote. */
 const describe = (error: unknown): string =>
   JSON.stringify(
     error instanceof Error
-      ? { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') }
-      : { errorType: typeof error, errorMessage: String(error) },
+      ? {
+          errorType: error.name,
+          ...('code' in error ? { code: error.code } : {}),
+          trace: error.stack?.split('\n').filter((line) => line.startsWith('    at ')),
+        }
+      : { errorType: typeof error },
   );
 
+// Not fetch(): it gives up after five minutes without an answer, and the next invocation may be hours away.
+const agent = new Agent({ keepAlive: true });
+
+const call = async (method: string, path: string, body = ''): Promise<{ headers: Headers; body: string }> => {
+  const calling = request(`${runtime}/${path}`, { method, agent }).end(body);
+  const [response] = (await once(calling, 'response')) as [IncomingMessage];
+  return { headers: response.headers, body: await text(response) };
+};
+
 const contextOf = (headers: Headers): object => {
-  const deadline = Number(headers.get('lambda-runtime-deadline-ms'));
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
   return {
     functionName: required('AWS_LAMBDA_FUNCTION_NAME'),
     functionVersion: '$LATEST',
-    invokedFunctionArn: headers.get('lambda-runtime-invoked-function-arn'),
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     memoryLimitInMB: required('AWS_LAMBDA_FUNCTION_MEMORY_SIZE'),
-    awsRequestId: headers.get('lambda-runtime-aws-request-id'),
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
     logGroupName: required('AWS_LAMBDA_FUNCTION_NAME'),
     logStreamName: 'local',
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
@@ -38,21 +55,16 @@ const contextOf = (headers: Headers): object => {
   };
 };
 
-const post = async (path: string, body: string): Promise<void> => {
-  const response = await fetch(`${runtime}/${path}`, { method: 'POST', body });
-  await response.arrayBuffer();
-};
-
 const serveOne = async (handler: Handler): Promise<void> => {
-  const next = await fetch(`${runtime}/invocation/next`);
-  const event: unknown = await next.json();
-  const id = next.headers.get('lambda-runtime-aws-request-id') ?? '';
+  const next = await call('GET', 'invocation/next');
+  const id = String(next.headers['lambda-runtime-aws-request-id']);
   try {
-    const result = await handler(event, contextOf(next.headers));
-    await post(`invocation/${id}/response`, JSON.stringify(result ?? null));
+    const result = await handler(JSON.parse(next.body), contextOf(next.headers));
+    await call('POST', `invocation/${id}/response`, JSON.stringify(result ?? null));
   } catch (error) {
-    console.error(error);
-    await post(`invocation/${id}/error`, describe(error));
+    const described = describe(error);
+    console.error(described);
+    await call('POST', `invocation/${id}/error`, described);
   }
 };
 

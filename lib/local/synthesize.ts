@@ -1,7 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { basename, delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { VerbatimError } from '../errors.ts';
 import { assetManifest, type Synthesized, template } from './template.ts';
@@ -107,4 +116,18 @@ export const synthesizedTemplate = async (
   }
   renameSync(unfinished, current);
   return readAssembly(current);
+};
+
+/**
+ * The same with its bundles copied below `directory`, where nobody else changes them: another process that synthesizes newer
+ * sources throws away what it finds in the cache.
+ */
+export const withOwnBundles = ({ template, bundles }: Synthesized, directory: string): Synthesized => {
+  rmSync(directory, { recursive: true, force: true });
+  const own = [...bundles].map(([key, bundle]) => {
+    const copy = join(directory, basename(bundle));
+    cpSync(bundle, copy, { recursive: true });
+    return [key, copy] as const;
+  });
+  return { template, bundles: new Map(own) };
 };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readAssembly, synthesizedTemplate } from '../../lib/local/synthesize.ts';
+import { readAssembly, synthesizedTemplate, withOwnBundles } from '../../lib/local/synthesize.ts';
 
 // An app as the cache sees one: it writes an assembly where it is told, and counts how often it was asked.
 const app = `
@@ -67,6 +67,19 @@ test('an app that fails says in one line what is wrong, and leaves nothing behin
   });
   write('bin/app.ts', app);
   await expect(synthesizedTemplate(repository)).resolves.toBeDefined();
+});
+
+test('own bundles outlive the cache', async () => {
+  write(
+    'bin/app.ts',
+    `${app}
+import { mkdirSync } from 'node:fs';
+mkdirSync(out + '/asset.a');
+writeFileSync(out + '/asset.a/index.mjs', 'first');`,
+  );
+  const own = withOwnBundles(await synthesizedTemplate(repository), join(repository, '.verbatim/bundles'));
+  rmSync(join(repository, 'node_modules'), { recursive: true });
+  expect(readFileSync(join(own.bundles.get('a.zip') ?? '', 'index.mjs'), 'utf8')).toBe('first');
 });
 
 test('a directory without a template is not an assembly', () => {
