@@ -33,7 +33,7 @@ export const createAnalyzer = ({ taxonomy, sentiment = createLexiconModel() }: A
 
   const score = (text: string, words: readonly Word[]): Analysis => {
     const { label, score, mixed, clauses } = sentiment.score(text);
-    const themes = mentionsOf(taxonomy, matcher.match(words), clauses);
+    const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, sentiment);
     return { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes };
   };
 

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { createLexiconModel } from '../../../lib/analysis/sentiment/lexicon.ts';
+import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { mentionsOf } from '../../../lib/analysis/themes/mentions.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
+import { readWords } from '../../../lib/analysis/words.ts';
 
 const taxonomy = loadTaxonomy('themes: [{id: food, seeds: [food]}, {id: staff, seeds: [waiter]}]', 'a.yaml');
+const model = createLexiconModel();
+const text = 'The food was good. But the waiter shouted';
 const clauses = [
   { span: [0, 17] as [number, number], label: 'positive' as const, score: 0.6 },
   { span: [18, 40] as [number, number], label: 'negative' as const, score: -0.8 },
@@ -14,7 +19,7 @@ describe('mentions', () => {
       { theme: 0, start: 4, end: 8, confidence: 0.951 },
       { theme: 1, start: 26, end: 32, confidence: 0.9 },
     ];
-    expect(mentionsOf(taxonomy, matches, clauses)).toEqual([
+    expect(mentionsOf(taxonomy, { text, matches, clauses }, model)).toEqual([
       { id: 'food', confidence: 0.95, sentiment: { label: 'positive', score: 0.6 }, spans: [[4, 8]] },
       { id: 'staff', confidence: 0.9, sentiment: { label: 'negative', score: -0.8 }, spans: [[26, 32]] },
     ]);
@@ -25,7 +30,7 @@ describe('mentions', () => {
       { theme: 0, start: 4, end: 8, confidence: 0.7 },
       { theme: 0, start: 26, end: 30, confidence: 0.9 },
     ];
-    expect(mentionsOf(taxonomy, matches, clauses)).toEqual([
+    expect(mentionsOf(taxonomy, { text, matches, clauses }, model)).toEqual([
       {
         id: 'food',
         confidence: 0.9,
@@ -38,7 +43,32 @@ describe('mentions', () => {
     ]);
   });
 
+  test('in a clause of several themes each feels as its own part does', () => {
+    const sentence = 'Delicious food and a horrible waiter';
+    const matches = createMatcher(taxonomy).match(readWords(sentence));
+    const mentions = mentionsOf(
+      taxonomy,
+      { text: sentence, matches, clauses: model.score(sentence).clauses },
+      model,
+    );
+    expect(mentions.map(({ id, sentiment }) => [id, sentiment.label])).toEqual([
+      ['food', 'positive'],
+      ['staff', 'negative'],
+    ]);
+  });
+
+  test('a part that says nothing of its own feels as the whole clause', () => {
+    const sentence = 'Food and waiter were both wonderful';
+    const matches = createMatcher(taxonomy).match(readWords(sentence));
+    const mentions = mentionsOf(
+      taxonomy,
+      { text: sentence, matches, clauses: model.score(sentence).clauses },
+      model,
+    );
+    expect(mentions.map(({ sentiment }) => sentiment.label)).toEqual(['positive', 'positive']);
+  });
+
   test('no matches are no mentions', () => {
-    expect(mentionsOf(taxonomy, [], clauses)).toEqual([]);
+    expect(mentionsOf(taxonomy, { text, matches: [], clauses }, model)).toEqual([]);
   });
 });
