@@ -6,7 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
 /** What an alarm watches. Its `name` is also its heading in docs/runbook.md. */
-export interface AlarmProps {
+interface AlarmProps {
   /** For example `ingest-errors`. */
   readonly name: string;
   /** One sentence for the one who is woken up. */

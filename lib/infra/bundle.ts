@@ -22,7 +22,7 @@ const copyAssets = (outputDirectory: string): void => {
  *
  * @param steps names of files under functions/, without their ending.
  */
-export const bundleInto = (outputDirectory: string, steps: readonly string[]): void => {
+const bundleInto = (outputDirectory: string, steps: readonly string[]): void => {
   buildSync({
     absWorkingDir: repository,
     entryPoints: steps.map((step) => `functions/${step}.ts`),

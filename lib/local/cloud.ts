@@ -22,7 +22,7 @@ export type LocalEvent =
   | { readonly kind: 'invocation-failed'; readonly function: string; readonly errorType: string }
   | { readonly kind: 'problem'; readonly error: VerbatimError };
 
-export interface Ports {
+interface Ports {
   readonly api: number;
   readonly s3: number;
   readonly sqs: number;
@@ -58,7 +58,7 @@ export interface LocalCloud {
   stop(graceSeconds?: number): Promise<void>;
 }
 
-export const defaultPorts: Ports = { api: 4700, s3: 4701, sqs: 4702, dynamodb: 4703 };
+const defaultPorts: Ports = { api: 4700, s3: 4701, sqs: 4702, dynamodb: 4703 };
 
 type Stop = () => void | Promise<void>;
 

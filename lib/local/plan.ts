@@ -126,7 +126,7 @@ export type FunctionPlan = Omit<Named<'AWS::Lambda::Function'>, 'Code'> & {
   readonly bundle: string;
 };
 export type EventSourcePlan = Properties<'AWS::Lambda::EventSourceMapping'>;
-export type SchedulePlan = Properties<'AWS::Events::Rule'> & { readonly everySeconds: number };
+type SchedulePlan = Properties<'AWS::Events::Rule'> & { readonly everySeconds: number };
 
 // `Verbatim/IngestQueue/DeadLetters/Resource` → `ingest-queue-dead-letters`: what the file says, less what CDK adds.
 const localName = (logicalId: string, path: string | undefined): string => {
