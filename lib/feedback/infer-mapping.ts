@@ -29,7 +29,7 @@ export interface InferredMapping {
 const longestSample = 80;
 
 /** The touchpoint that a key names: its folder under `uploads/`; undefined where it names none. */
-export const touchpointOfKey = (objectKey: string | undefined): string | undefined => {
+const touchpointOfKey = (objectKey: string | undefined): string | undefined => {
   const [root, folder, ...rest] = objectKey?.split('/') ?? [];
   return root === 'uploads' && folder !== undefined && rest.length > 0
     ? slug(folder) || undefined

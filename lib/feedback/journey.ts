@@ -23,9 +23,9 @@ const stageSchema = z.strictObject({
   touchpoints: z.array(touchpointSchema),
 });
 
-export const journeySchema = z.strictObject({ stages: z.array(stageSchema) });
+const journeySchema = z.strictObject({ stages: z.array(stageSchema) });
 export type Journey = z.infer<typeof journeySchema>;
-export type JourneyTouchpoint = z.infer<typeof touchpointSchema>;
+type JourneyTouchpoint = z.infer<typeof touchpointSchema>;
 
 /** The journey of a deployment without configuration: every touchpoint goes by its own name. */
 export const emptyJourney: Journey = { stages: [] };

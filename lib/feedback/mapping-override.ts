@@ -12,7 +12,7 @@ import { isTimeZone } from './zone-clock.ts';
  *
  * @example { "columns": { "Q1": "nps", "Effort": "ces:1-7:easy", "Notes": "ignored" }, "timeZone": "Europe/Berlin" }
  */
-export const mappingOverride = z.strictObject({
+const mappingOverride = z.strictObject({
   /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
   columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
   /** IANA zone of dates without an offset. */

@@ -1,6 +1,6 @@
 /**
- * Counts how often 64-bit hashes occur in a file, in typed arrays: about 25 bytes for each different hash, so five
- * million rows take some 125 MB where a Map of strings takes gigabytes. Two different values share a hash with a
+ * Counts how often 64-bit hashes occur in a file, in typed arrays: 20 to 30 bytes for each different hash, so five
+ * million rows take some 150 MB where a Map of strings takes gigabytes. Two different values share a hash with a
  * probability of n²/2⁶⁵: 7 × 10⁻⁷ for five million rows (birthday bound).
  *
  * Spread over segments that grow alone, so that growing never doubles the whole.
@@ -38,7 +38,7 @@ const grown = (segment: Segment): Segment => {
   return { ...larger, used: segment.used };
 };
 
-export interface Occurrence {
+interface Occurrence {
   /** How often the hash was met before: 0 for the first time. */
   readonly earlier: number;
   /** True where it was met before and the note was the same the last time. */

@@ -36,12 +36,12 @@ export interface TakenRow {
 }
 
 /** The same id and the same content as a row before it: counted, not stored again. */
-export interface DuplicateRow {
+interface DuplicateRow {
   readonly kind: 'duplicate';
   readonly row: number;
 }
 
-export interface ExcludedRow {
+interface ExcludedRow {
   readonly kind: 'excluded';
   readonly row: number;
   readonly reason: ExclusionReason;

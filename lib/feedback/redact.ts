@@ -2,7 +2,7 @@ import { type CountryCode, findPhoneNumbersInText, isSupportedCountry } from 'li
 import type { Edit } from './edited-text.ts';
 import { EditedText } from './edited-text.ts';
 
-export type PersonalKind = 'email' | 'phone' | 'card' | 'iban';
+type PersonalKind = 'email' | 'phone' | 'card' | 'iban';
 
 export interface RedactionOptions {
   /** ISO 3166 country whose phone numbers are written without a prefix. A country without a numbering plan finds `+` numbers only. */
@@ -25,7 +25,11 @@ interface Finding {
 
 /** One look decides for most comments: an at sign, or seven digits with nothing but number punctuation between them. */
 const worthALook = /@|\d(?:[\s().\-/]{0,3}\d){6}/;
-const manyDigits = /\d(?:[\s().\-/]{0,3}\d){6}/;
+const digitRuns = /\d(?:[\s().\-/]{0,3}\d){6,}/g;
+/** A longer run of digits is no number that anybody ordered or paid under: it goes as a whole, unread. */
+const longestRun = 400;
+/** What stands this near tells a phone from a time of day or a price. */
+const besideRun = 8;
 const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 const cardLike = /(?<![\d-])\d(?:[ -]?\d){12,18}(?!\d)/g;
 const ibanLike = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
@@ -72,27 +76,34 @@ const isCard = (match: string): boolean => {
 
 const isIban = (match: string): boolean => passesIbanCheck(match.replaceAll(' ', ''));
 
+const isReference = (text: string, at: number): boolean =>
+  text[at] !== '+' && announcesReference.test(text.slice(Math.max(0, at - 40), at));
+
+/** Looks at runs of digits alone, with what stands beside them: the library takes long for whole texts. */
 const findPhones = (text: string, phoneCountry: string): Finding[] => {
   const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry as CountryCode } : {};
-  return findPhoneNumbersInText(text, country)
-    .filter(
-      ({ startsAt }) =>
-        text[startsAt] === '+' || !announcesReference.test(text.slice(Math.max(0, startsAt - 40), startsAt)),
-    )
-    .map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt, kind: 'phone' }));
+  return [...text.matchAll(digitRuns)].flatMap(({ index, 0: run }): Finding[] => {
+    if (run.length > longestRun) return [{ start: index, end: index + run.length, kind: 'phone' }];
+    const from = Math.max(0, index - besideRun);
+    return findPhoneNumbersInText(text.slice(from, index + run.length + besideRun), country)
+      .map(({ startsAt, endsAt }): Finding => ({ start: from + startsAt, end: from + endsAt, kind: 'phone' }))
+      .filter(({ start }) => start < index + run.length && !isReference(text, start));
+  });
 };
 
+/** Findings that overlap are one, of the first one's kind. */
 const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
   const kept: Finding[] = [];
   for (const finding of findings.toSorted((left, right) => left.start - right.start)) {
-    if (finding.start >= (kept.at(-1)?.end ?? 0)) kept.push(finding);
+    const last = kept.at(-1);
+    if (last === undefined || finding.start >= last.end) kept.push(finding);
+    else kept[kept.length - 1] = { ...last, end: Math.max(last.end, finding.end) };
   }
   return kept;
 };
 
 const findPersonal = (text: string, { phoneCountry }: RedactionOptions): Finding[] => {
   const emails = text.includes('@') ? findAll(text, email, 'email', () => true) : [];
-  if (!manyDigits.test(text)) return emails;
   const sure = [
     ...emails,
     ...findAll(text, cardLike, 'card', isCard),

@@ -6,7 +6,7 @@ import type { RejectedRow } from './outcome.ts';
 import { redact } from './redact.ts';
 
 /** Columns that rejects add in front of the file's own; a mapping ignores them, so a mended file can be dropped as it is. */
-export const rejectsPrefix = 'verbatim:';
+const rejectsPrefix = 'verbatim:';
 const added = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `${rejectsPrefix}${name}`);
 
 /** Rejected rows as CSV: why, and the redacted cells. */

@@ -19,14 +19,14 @@ export interface CommentColumn extends Placed {
   readonly transcript: boolean;
 }
 
-export interface RatingColumn extends Placed {
+interface RatingColumn extends Placed {
   readonly question: string;
   readonly key: string;
   readonly expected: string;
   readonly read: (cell: string) => number | RatingProblem | undefined;
 }
 
-export interface DateColumn extends Placed {
+interface DateColumn extends Placed {
   readonly expected: string;
   readonly read: (cell: string) => ReadDate | DateProblem | undefined;
 }

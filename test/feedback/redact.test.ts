@@ -5,6 +5,10 @@ import { redact } from '../../lib/feedback/redact.ts';
 const us = { phoneCountry: 'US' };
 const redacted = (text: string, options = us) => redact(text, options).text;
 
+test('a long run of digits goes unread', () => {
+  expect(redacted(`so ${'415 555 2671 '.repeat(5000)}there`)).toBe('so [phone] there');
+});
+
 test('e-mail addresses go, mentions stay', () => {
   expect(redacted('mail jo.doe+x@mail.example.co.uk, please')).toBe('mail [email], please');
   expect(redacted('@airline you @ home, 5 @ 3 each')).toBe('@airline you @ home, 5 @ 3 each');

@@ -30,7 +30,7 @@ const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
 ];
 
 /** What a question asks for: praise, what to improve, the reason of a score, or whatever comes to mind. */
-export const roleOf = (words: string): AnswerRole =>
+const roleOf = (words: string): AnswerRole =>
   rolesByName.find(([pattern]) => pattern.test(words))?.[1] ?? 'open';
 
 const meaningOf = (
