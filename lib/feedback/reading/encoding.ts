@@ -15,7 +15,7 @@ const surveyedBytes = 16 * 1024 * 1024;
 const enoughSequences = 1_000;
 
 /** What the bytes beyond ASCII say. `cut`: the start of a UTF-8 sequence without its end, as a careless export leaves it. */
-export interface Evidence {
+interface Evidence {
   whole: number;
   cut: number;
   stray: number;

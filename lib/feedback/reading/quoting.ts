@@ -4,9 +4,9 @@ const carriageReturn = 0x0d;
 
 /** Where in a cell a byte stands: at its start, in a cell without quotes, inside quotes, or right behind a quote inside them. */
 export const cellStart = 0;
-export const bare = 1;
+const bare = 1;
 export const inQuotes = 2;
-export const afterQuote = 3;
+const afterQuote = 3;
 
 /** What a byte does: nothing, quote, or end the cell. */
 const other = 0;

@@ -14,7 +14,7 @@ import { eachOf, numberedRows } from './rows.ts';
 import { recordTable } from './tables.ts';
 
 /** A text whose encoding is known: UTF-8 chunks from its start, as often as asked. */
-export interface TextSource {
+interface TextSource {
   readonly name: string;
   readonly shape: Pick<FileShape, 'compression' | 'encoding'>;
   open(damage: Damage): AsyncIterable<Buffer>;
