@@ -32,7 +32,8 @@ const groupsOf = (opinions: readonly Opinion[]): Map<string, Opinion[]> =>
 
 /** The two factors under which the held-out texts are likeliest, each group with a prior of its own. */
 const fitFactors = (opinions: readonly Opinion[]): Pair => {
-  const priors = new Map<string, Pair>(Array.from(groupsOf(opinions).keys(), (group) => [group, [0, 0]]));
+  const sizes = new Map(Array.from(groupsOf(opinions), ([group, members]) => [group, members.length]));
+  const priors = new Map<string, Pair>(Array.from(sizes.keys(), (group) => [group, [0, 0]]));
   const factors: Pair = [0.5, 0.5];
   for (let iteration = 0; iteration < iterations; iteration += 1) {
     const slopes: Pair = [0, 0];
@@ -50,7 +51,7 @@ const fitFactors = (opinions: readonly Opinion[]): Pair => {
     factors[1] -= (0.2 * rate * slopes[1]) / opinions.length;
     for (const [group, [n, p]] of priorSlopes) {
       const prior = priors.get(group) ?? [0, 0];
-      const size = groupsOf(opinions).get(group)?.length ?? 1;
+      const size = sizes.get(group) ?? 1;
       priors.set(group, [prior[0] - (rate * n) / size, prior[1] - (rate * p) / size]);
     }
   }

@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../analysis.ts';
-import { decodeWeights } from './model-file.ts';
+import { type WordWeight, wordWeights } from './explain.ts';
+import { decodeWeights, type SentimentWeights } from './model-file.ts';
 import {
   addFilters,
   addNgrams,
@@ -97,14 +98,23 @@ const clauseOf = (
   score: scoreOf(probabilities),
 });
 
+/** A model that can say which words moved a text. */
+export interface ExplainingModel extends SentimentModel {
+  /** One weight for each word, mark and picture, in order; none for a text without words. */
+  explain(text: string): WordWeight[];
+}
+
 /**
  * The trained English model from its weights (`models/sentiment.bin`). Not for two threads at once: it keeps working
  * memory. Throws `file-corrupt` or `file-truncated` for other bytes.
  *
  * @example loadSentimentModel(readFileSync('models/sentiment.bin')).score('Not bad at all').label // 'positive'
  */
-export const loadSentimentModel = (bytes: Uint8Array): SentimentModel => {
-  const weights = decodeWeights(bytes);
+export const loadSentimentModel = (bytes: Uint8Array): ExplainingModel =>
+  createSentimentModel(decodeWeights(bytes));
+
+/** The model of weights that are at hand already. */
+export const createSentimentModel = (weights: SentimentWeights): ExplainingModel => {
   const reading = createReading(weights);
   const scoreReading = createScorer(reading);
 
@@ -122,5 +132,9 @@ export const loadSentimentModel = (bytes: Uint8Array): SentimentModel => {
       clauses: clauseProbabilities.map((clause, index) => clauseOf(reading, index, clause)),
     };
   };
-  return { version: weights.version, score };
+  const explain = (text: string): WordWeight[] => {
+    readText(reading, text);
+    return reading.bounds.length < 2 ? [] : wordWeights(reading);
+  };
+  return { version: weights.version, score, explain };
 };

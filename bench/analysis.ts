@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { loadSentimentModel } from '../lib/analysis/sentiment/trained-model.ts';
+import { shippedWeights } from '../lib/analysis/sentiment/weights.ts';
+import { assetPath } from '../lib/assets.ts';
+import { hasSet, readableText, readRows } from '../models/sentiment/dataset.ts';
+import { createPeers, type Engine, engineOf } from '../models/sentiment/engines.ts';
+import { phrasebook } from '../models/sentiment/phrasebook.ts';
+import { createRandom } from '../models/sentiment/random.ts';
+
+/** Comments a second on one core, by engine, and as a share of wink-sentiment's in the same run. */
+export interface AnalysisFigures {
+  readonly texts: number;
+  readonly charactersPerText: number;
+  readonly megabytes: number;
+  readonly loadMilliseconds: number;
+  readonly engines: readonly {
+    readonly name: string;
+    /** The first pass over the texts, caches cold. */
+    readonly firstTextsPerSecond: number;
+    /** The best of the later passes. */
+    readonly bestTextsPerSecond: number;
+    readonly ratioToWinkSentiment: number;
+  }[];
+}
+
+const rounds = 5;
+const measuredSets = ['airline_tweets_dev', 'sst2_test', 'uber_reviews'];
+
+/** Real short comments where there are any, else comments from the project's own phrases, two at a time. */
+const comments = (): string[] => {
+  const present = measuredSets.filter(hasSet);
+  if (present.length > 0) return present.flatMap((set) => readRows(set).map(readableText));
+  const lines = phrasebook(createRandom(1), 40).map(({ text }) => text);
+  return lines.map((line, index) => `${line} ${lines[(index * 7) % lines.length]}`);
+};
+
+const secondsOf = (engine: Engine, texts: readonly string[]): number => {
+  const start = performance.now();
+  for (const text of texts) engine(text);
+  return (performance.now() - start) / 1000;
+};
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const loadMilliseconds = (bytes: Uint8Array): number =>
+  median(
+    Array.from({ length: rounds }, () => {
+      const start = performance.now();
+      loadSentimentModel(bytes);
+      return performance.now() - start;
+    }),
+  );
+
+/** All engines read the same texts in turn, round by round, so that other work on the machine disturbs them alike. */
+export const run = (texts: readonly string[] = comments()): AnalysisFigures => {
+  const bytes = readFileSync(assetPath(shippedWeights));
+  const engines = Object.entries({ verbatim: engineOf(loadSentimentModel(bytes)), ...createPeers() });
+  const seconds = engines.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [index, [, engine]] of engines.entries()) seconds[index]?.push(secondsOf(engine, texts));
+  const best = (index: number) => texts.length / Math.min(...(seconds[index] ?? []));
+  const reference = best(engines.findIndex(([name]) => name === 'wink-sentiment'));
+  return {
+    texts: texts.length,
+    charactersPerText: texts.reduce((sum, text) => sum + text.length, 0) / texts.length,
+    megabytes: bytes.length / 1e6,
+    loadMilliseconds: loadMilliseconds(bytes),
+    engines: engines.map(([name], index) => ({
+      name,
+      firstTextsPerSecond: texts.length / (seconds[index]?.[0] ?? Number.NaN),
+      bestTextsPerSecond: best(index),
+      ratioToWinkSentiment: best(index) / reference,
+    })),
+  };
+};
+
+if (import.meta.main)
+  console.log(
+    JSON.stringify(
+      run(),
+      (_, value) => (typeof value === 'number' ? Math.round(value * 100) / 100 : value),
+      2,
+    ),
+  );
