@@ -24,7 +24,11 @@ export interface FollowedUpload {
 }
 
 /** What tells one state of a batch from another. */
-export const statusMark = ({ batchId, runId, status }: BatchView): string => `${batchId} ${runId} ${status}`;
+export const statusMark = ({
+  batchId,
+  runId,
+  status,
+}: Pick<BatchView, 'batchId' | 'runId' | 'status'>): string => `${batchId} ${runId} ${status}`;
 
 export interface FollowOptions {
   readonly onProgress: (batches: readonly BatchView[]) => void;
@@ -33,13 +37,45 @@ export interface FollowOptions {
   readonly everyMs?: number;
   /** So long without anything new, and what stood there before is the answer: the file was known. Default 8,000. */
   readonly settleMs?: number;
-  /** So long without anything at all is an error. Default 120,000. */
+  /** So long without any progress is an error. Default 180,000. */
   readonly patienceMs?: number;
 }
 
 /** The batches of an object now. */
 export const batchesOf = async (client: ApiClient, objectKey: string): Promise<readonly BatchView[]> =>
   (await client.batches({ object: objectKey, limit: '100' })).batches;
+
+interface Look {
+  readonly all: readonly BatchView[];
+  /** Those in a state that they were not in before the upload. */
+  readonly fresh: readonly BatchView[];
+}
+
+/** The answer once there is one: all batches are settled, or the file was known and nothing new comes of it. */
+const answerOf = (
+  { all, fresh }: Look,
+  expected: number,
+  isKnown: boolean,
+): readonly BatchView[] | undefined => {
+  if (fresh.length >= expected && fresh.every(isSettled)) return fresh;
+  return isKnown && fresh.length === 0 && all.length >= expected ? all : undefined;
+};
+
+const stateOf = ({ fresh }: Look): string =>
+  JSON.stringify(fresh.map(({ progress, ...batch }) => [statusMark(batch), progress]));
+
+const nothingHappens = (objectKey: string, fresh: readonly BatchView[]): VerbatimError =>
+  new VerbatimError(
+    'unreachable',
+    'the pipeline makes no progress with the file; see the logs of its functions',
+    {
+      file: objectKey,
+      got:
+        fresh.length === 0
+          ? 'no batch'
+          : fresh.map(({ batchId, status }) => `${batchId} ${status}`).join(', '),
+    },
+  );
 
 /**
  * Waits until an upload has become its batches and nothing more comes of them, and gives those. A file that was loaded
@@ -48,21 +84,19 @@ export const batchesOf = async (client: ApiClient, objectKey: string): Promise<r
 export const followUpload = async (
   client: ApiClient,
   { objectKey, batches: expected, before }: FollowedUpload,
-  { onProgress, signal, everyMs = 250, settleMs = 8_000, patienceMs = 120_000 }: FollowOptions,
+  { onProgress, signal, everyMs = 250, settleMs = 8_000, patienceMs = 180_000 }: FollowOptions,
 ): Promise<readonly BatchView[]> => {
-  let waitedMs = 0;
+  let state = '';
+  let idleMs = 0;
   for (;;) {
     const all = await batchesOf(client, objectKey);
-    const fresh = all.filter((batch) => !before.has(statusMark(batch)));
-    onProgress(fresh);
-    if (fresh.length >= expected && fresh.every(isSettled)) return fresh;
-    if (fresh.length === 0 && all.length >= expected && waitedMs >= settleMs) return all;
-    if (fresh.length === 0 && waitedMs >= patienceMs) {
-      throw new VerbatimError('unreachable', 'nothing has become of the upload; is the pipeline running?', {
-        file: objectKey,
-      });
-    }
+    const look = { all, fresh: all.filter((batch) => !before.has(statusMark(batch))) };
+    onProgress(look.fresh);
+    idleMs = stateOf(look) === state ? idleMs + everyMs : 0;
+    state = stateOf(look);
+    const answer = answerOf(look, expected, idleMs >= settleMs);
+    if (answer !== undefined) return answer;
+    if (idleMs >= patienceMs) throw nothingHappens(objectKey, look.fresh);
     await wait(everyMs, undefined, { signal });
-    waitedMs = fresh.some((batch) => !isSettled(batch)) ? 0 : waitedMs + everyMs;
   }
 };
