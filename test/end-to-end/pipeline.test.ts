@@ -1,0 +1,150 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { generateExample } from '../../examples/generate.ts';
+import type { BatchView } from '../../lib/api/batch-view.ts';
+import type { FeedbackPage } from '../../lib/api/feedback-page.ts';
+import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
+import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
+import { clientSettings } from '../../lib/local/clients.ts';
+import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
+import type { Figure } from '../../lib/metrics/figure.ts';
+import type { RatingFigures } from '../../lib/metrics/rating-figures.ts';
+
+/** Real files through real SDK clients, the bundled functions in processes of their own, and back through the API. */
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const rawFolder = resolve(repository, process.env['VERBATIM_DATA'] ?? '../shared/data', 'raw');
+
+let directory: string;
+let cloud: LocalCloud;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'verbatim-e2e-'));
+  cloud = await startLocalCloud({ directory, inMemory: true, ports: { api: 0, s3: 0, sqs: 0, dynamodb: 0 } });
+});
+afterAll(async () => {
+  await cloud.stop();
+  rmSync(directory, { recursive: true });
+});
+
+/** NPS, the share of the satisfied, and the means of effort and stars. */
+const headlineFigure = (rating: RatingFigures): Figure => {
+  if (rating.metric === 'nps') return rating.nps;
+  return rating.metric === 'csat' ? rating.satisfied : rating.mean;
+};
+
+const put = async (key: string, body: Uint8Array | string): Promise<void> => {
+  const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
+  await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
+  client.destroy();
+};
+
+const ask = async <Answer>(path: string): Promise<Answer> => {
+  const answer = await fetch(`${cloud.endpoints.api}${path}`);
+  expect(answer.status, path).toBe(200);
+  return (await answer.json()) as Answer;
+};
+
+const batchesOf = async (key: string): Promise<BatchView[]> =>
+  (await ask<{ batches: BatchView[] }>(`/batches?object=${encodeURIComponent(key)}`)).batches;
+
+describe('the example, through the whole pipeline', () => {
+  const { files, truth } = generateExample();
+
+  beforeAll(async () => {
+    await put('config/journey.yaml', readFileSync(join(repository, 'examples/journey.yaml')));
+    for (const { key, bytes } of files) await put(`uploads/${key}`, bytes);
+    await cloud.idle();
+  });
+
+  test.each(files)(
+    '$key is complete, and its ledger is what the file was made with',
+    async ({ key, rows }) => {
+      const [batch] = await batchesOf(`uploads/${key}`);
+      expect(batch).toMatchObject({
+        status: 'complete',
+        rows: {
+          read: rows.read,
+          accepted: rows.accepted,
+          duplicate: rows.duplicate,
+          excluded: rows.excluded,
+          rejected: {},
+        },
+      });
+      expect(batch?.answers !== undefined && answersAddUp(batch.answers)).toBe(true);
+    },
+  );
+
+  /** The figure of a metric that its truth is told of: a touchpoint of the example has one scale of each. */
+  const figureOf = ({ figures }: TouchpointEntry, metric: string): Figure | undefined => {
+    const rating = Object.values(figures.ratings).find((candidate) => candidate.metric === metric);
+    return rating === undefined ? undefined : headlineFigure(rating);
+  };
+
+  test.each(Object.entries(truth))(
+    'NPS, CSAT, CES and stars of %s equal an independent calculation',
+    async (id, expected) => {
+      const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
+      const touchpoint = touchpoints.find((candidate) => candidate.id === id);
+      if (touchpoint === undefined) throw new Error(`${id} is not there`);
+      expect(touchpoint.responses).toBe(expected.responses);
+      const { nps, csat, ces, stars } = expected;
+      for (const [metric, told] of Object.entries({ nps, csat, ces, rating: stars })) {
+        const found = figureOf(touchpoint, metric);
+        expect([metric, found?.n ?? 0]).toEqual([metric, told?.n ?? 0]);
+        expect(found?.value ?? 0, metric).toBeCloseTo(told?.value ?? 0, 9);
+      }
+    },
+  );
+
+  test('every response can be read back, page by page, once', async () => {
+    const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
+    const [touchpoint] = touchpoints.filter(({ responses }) => responses > 0);
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await ask<FeedbackPage>(`/touchpoints/${touchpoint?.id}/feedback?limit=200${cursor}`);
+      seen.push(...page.feedback.map(({ responseId }) => responseId));
+      cursor = page.cursor === undefined ? '' : `&cursor=${page.cursor}`;
+    } while (cursor !== '');
+    expect(seen.length).toBe(touchpoint?.responses);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('a batch that is taken back leaves its touchpoints, and nothing else changes', async () => {
+    const key = 'uploads/undone/short.csv';
+    await put(
+      key,
+      'Response ID,Date,NPS,Comment\nR_7f,2026-05-01,9,Quick and easy\nR_8g,2026-05-02,2,Slow and rude\n',
+    );
+    await cloud.idle();
+    const [batch] = await batchesOf(key);
+    expect((await ask<FeedbackPage>('/touchpoints/undone/feedback')).feedback).toHaveLength(2);
+    await fetch(`${cloud.endpoints.api}/batches/${batch?.batchId}`, { method: 'DELETE' });
+    await cloud.idle();
+    expect((await ask<BatchView>(`/batches/${batch?.batchId}`)).status).toBe('undone');
+    const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
+    expect(touchpoints.find(({ id }) => id === 'undone')).toBeUndefined();
+  });
+});
+
+describe.skipIf(!existsSync(rawFolder))(`the raw files in ${rawFolder} (skipped where it is absent)`, () => {
+  const names = existsSync(rawFolder) ? readdirSync(rawFolder).toSorted() : [];
+
+  test.each(names)('%s goes through untouched, with a ledger that adds up', async (name) => {
+    const key = `uploads/${name}`;
+    await put(key, readFileSync(join(rawFolder, name)));
+    await cloud.idle();
+    const [batch] = await batchesOf(key);
+    expect([name, batch?.status, batch?.questions]).toEqual([name, 'complete', undefined]);
+    expect(batch?.rows !== undefined && rowsAddUp(batch.rows)).toBe(true);
+    expect(batch?.answers !== undefined && answersAddUp(batch.answers)).toBe(true);
+    expect(batch?.rows?.accepted).toBeGreaterThan(0);
+  });
+});
