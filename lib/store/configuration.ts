@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { Analyzer } from '../analysis/analysis.ts';
-import { createAnalyzer } from '../analysis/analyzer.ts';
-import { loadTaxonomy } from '../analysis/themes/taxonomy.ts';
 import { assetPath } from '../assets.ts';
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
+
+/** Imported when first needed: language models take a while to load, and most functions never score a text. */
+const compile = async (taxonomy: string, name: string): Promise<Analyzer> => {
+  const { createAnalyzer } = await import('../analysis/analyzer.ts');
+  const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
+  return createAnalyzer({ taxonomy: loadTaxonomy(taxonomy, name) });
+};
 
 const defaultTaxonomy = 'taxonomies/cx-core.yaml';
 
@@ -18,7 +23,8 @@ const prefixesOf = (objectKey: string): string[] => {
 };
 
 /**
- * The configuration under `config/` of the bucket, read anew for each call: changing it needs no deployment. Without a
+ * The configuration under `config/` of the bucket, read anew for each call: changing it needs no deployment. A taxonomy
+ * is compiled again only when its text has changed. Without a
  * journey every touchpoint goes by its own name; without a taxonomy the pack `cx-core` is used.
  */
 export const bucketConfiguration = (objects: ObjectStore): Configuration => {
@@ -37,12 +43,9 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
       return text === undefined ? emptyJourney : parseJourney(text.toString());
     },
 
-    /** Compiling a taxonomy takes a while: it is done again only when its text has changed. */
     async analyzer() {
       const { text, name } = await taxonomyText();
-      if (compiled?.source !== text) {
-        compiled = { source: text, analyzer: createAnalyzer({ taxonomy: loadTaxonomy(text, name) }) };
-      }
+      if (compiled?.source !== text) compiled = { source: text, analyzer: await compile(text, name) };
       return compiled.analyzer;
     },
 
