@@ -24,8 +24,19 @@ export const themeMention = z.object({
 });
 export type ThemeMention = z.infer<typeof themeMention>;
 
+/** What the customer does by the answer: suggests, asks, threatens to leave, warns others. */
+export const signal = z.object({ id: z.string(), spans: z.array(span).min(1) });
+export type Signal = z.infer<typeof signal>;
+
 export const analysis = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('scored'), language: z.string(), sentiment, themes: z.array(themeMention) }),
+  z.object({
+    status: z.literal('scored'),
+    language: z.string(),
+    sentiment,
+    themes: z.array(themeMention),
+    /** Absent where none was heard, or none was listened for. */
+    signals: z.array(signal).min(1).optional(),
+  }),
   /** "n/a", "none", "-": something was typed, nothing was said. Counted, never scored. */
   z.object({ status: z.literal('no-content') }),
   z.object({ status: z.literal('unsupported-language'), language: z.string() }),

@@ -3,6 +3,7 @@ import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
 import { createLexiconModel } from './sentiment/lexicon.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
+import { createSignalFinder } from './signals.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
 import { mentionsOf } from './themes/mentions.ts';
 import type { Taxonomy } from './themes/taxonomy.ts';
@@ -12,6 +13,8 @@ export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
   /** Default: the best engine of this release. */
   readonly sentiment?: SentimentModel;
+  /** Whether to listen for signals too (see signals.ts). Default: false. */
+  readonly signals?: boolean;
 }
 
 /**
@@ -24,7 +27,12 @@ export interface AnalyzerOptions {
  * const analyzer = createAnalyzer({ taxonomy: loadTaxonomy('themes: [{id: delivery, seeds: [parcel]}]', 'shop.yaml') });
  * analyzer.analyze({ text: 'My parcel never came' }).status // 'scored'
  */
-export const createAnalyzer = ({ taxonomy, sentiment = createLexiconModel() }: AnalyzerOptions): Analyzer => {
+export const createAnalyzer = ({
+  taxonomy,
+  sentiment = createLexiconModel(),
+  signals: listens = false,
+}: AnalyzerOptions): Analyzer => {
+  const signalFinder = listens ? createSignalFinder() : undefined;
   const matcher = createMatcher(taxonomy);
   const versions: AnalyzerVersions = {
     sentiment: sentiment.version,
@@ -34,7 +42,9 @@ export const createAnalyzer = ({ taxonomy, sentiment = createLexiconModel() }: A
   const score = (text: string, words: readonly Word[]): Analysis => {
     const { label, score, mixed, clauses } = sentiment.score(text);
     const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, sentiment);
-    return { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes };
+    const signals = signalFinder?.find(text, words) ?? [];
+    const scored = { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes } as const;
+    return signals.length > 0 ? { ...scored, signals } : scored;
   };
 
   const analyze = (answer: AnswerToAnalyze): Analysis => {

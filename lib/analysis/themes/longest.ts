@@ -20,26 +20,26 @@ const strongestFirst = (a: Found, b: Found): number =>
   b.confidence - a.confidence ||
   a.first - b.first;
 
-const isSilencedBy = (found: Found, stronger: Found): boolean => {
+const isSilencedBy = (found: Found, stronger: Found, acrossThemes: boolean): boolean => {
   if (stronger.meaning.exclude)
     return stronger.meaning.theme === found.meaning.theme && overlaps(stronger, found);
   if (stronger.meaning.theme === found.meaning.theme) return overlaps(stronger, found);
-  return stronger.length > found.length && holds(stronger, found);
+  return acrossThemes && stronger.length > found.length && holds(stronger, found);
 };
 
 /**
  * What counts of all that was found: an exclude silences what it touches of its own theme; a longer wording silences the
- * shorter ones inside it, of any theme; one theme is named once at one place. Two themes that share a wording both count.
+ * shorter ones inside it, of any theme unless `acrossThemes` is false; one theme is named once at one place. Two themes that share a wording both count.
  */
-export const longestOf = (all: readonly Found[]): Found[] => {
+export const longestOf = (all: readonly Found[], acrossThemes = true): Found[] => {
   const excludes = all.filter(({ meaning }) => meaning.exclude);
   const candidates = all
     .filter(({ meaning }) => !meaning.exclude)
-    .filter((found) => !excludes.some((exclude) => isSilencedBy(found, exclude)))
+    .filter((found) => !excludes.some((exclude) => isSilencedBy(found, exclude, acrossThemes)))
     .sort(strongestFirst);
   const kept: Found[] = [];
   for (const found of candidates) {
-    if (!kept.some((stronger) => isSilencedBy(found, stronger))) kept.push(found);
+    if (!kept.some((stronger) => isSilencedBy(found, stronger, acrossThemes))) kept.push(found);
   }
   return kept;
 };

@@ -159,12 +159,18 @@ const toMatch = (words: readonly Word[], { meaning, first, last, confidence }: F
 const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
   a.start - b.start || a.theme - b.theme || a.end - b.end;
 
-/**
- * Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds.
- *
- * @param vectors What words mean; also tells which words are spelt right.
- */
-export const createMatcher = (taxonomy: Taxonomy, vectors: WordVectors = wordVectors()): Matcher => {
+export interface MatcherOptions {
+  /** What words mean; also tells which words are spelt right. Default: the stored ones. */
+  readonly vectors?: WordVectors;
+  /** Whether a longer wording silences the shorter ones of other themes inside it. Default: true. */
+  readonly longestAcrossThemes?: boolean;
+}
+
+/** Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds. */
+export const createMatcher = (
+  taxonomy: Taxonomy,
+  { vectors = wordVectors(), longestAcrossThemes = true }: MatcherOptions = {},
+): Matcher => {
   const vocabulary = createVocabulary((word) => isEnglishWord(vectors, word));
   const root = createNode();
   addSeeds(root, vocabulary, taxonomy);
@@ -178,7 +184,10 @@ export const createMatcher = (taxonomy: Taxonomy, vectors: WordVectors = wordVec
       words.forEach((_, first) => {
         scan.start(root, first);
       });
-      return longestOf(scan.found.filter((found) => !isExcluded(found, words)))
+      return longestOf(
+        scan.found.filter((found) => !isExcluded(found, words)),
+        longestAcrossThemes,
+      )
         .map((found) => toMatch(words, found))
         .sort(byPlace);
     },

@@ -1,0 +1,161 @@
+/** What a signal is heard by, as seeds and excludes of a taxonomy (see themes/taxonomy.ts). */
+export interface SignalPhrases {
+  readonly id: string;
+  readonly seeds: readonly string[];
+  readonly excludes: readonly string[];
+}
+
+/** Signals stand beside themes: not what an answer is about, but what the customer does by it. */
+export const signalPhrases: readonly SignalPhrases[] = [
+  {
+    id: 'suggestion',
+    seeds: [
+      'would|might|could be nice|great|good|better|cool|awesome|helpful|useful|perfect|handy|ideal',
+      'would like|love|prefer|appreciate|suggest see|have|be|if|that|it|more|you',
+      'i|we wish|suggest|propose|hope|want',
+      'my|our suggestion|suggestions|request|idea|proposal|wish|wishlist',
+      'please|pls|plz|kindly add|allow|make|provide|include|consider|bring|give|let|enable|support|implement|improve|change|put|offer|introduce|extend|increase|reduce|remove|expose|update',
+      'you|they|it|there|this|that|we|microsoft|app|apps|site|website|store|staff should|must|ought|needs|need',
+      'should|must|needs|need be|have|add|allow|include|provide|support|offer|make|give',
+      'could|can you|we|they|u please|add|make|have|get|bring|include|allow|also',
+      "why not|cant|can't|doesn't add|make|have|allow|just|use|offer",
+      'how|what about',
+      'if you|they|there|it could|had|would|were|was|added|gave',
+      'feature request',
+      'ability|option|options|possibility|support for|of|that|where',
+      'ability|possibility',
+      'need|needs|want|wish|like|have|with|without an option|options',
+      'add|adding|bring|enable|implement support|option|options|feature|ability|more|button|possibility|api|back',
+      'allow|let|enable|give us|users|user|developers|developer|customers|devs|everyone',
+      'room for improvement',
+      'could|can be improved|better|easier|faster|improve',
+      'make it|them easier|possible|faster|available|simpler|so',
+    ],
+    excludes: ['should have been', 'no need', 'i|we need help', 'no way to'],
+  },
+  {
+    id: 'bug-report',
+    seeds: [
+      'crash|crashes|crashed|crashing|freezes|freezing|froze|glitch|glitches|bug|bugs|error|errors',
+      "(not|won't|doesn't|can't|cannot|didn't|couldn't|never|stopped|stops|fails|unable) (work|working|load|loading|open|opening|connect|connecting|log|login|sync|update|save|play|install)",
+      'keeps|kept crashing|freezing|stopping|failing|disconnecting|closing|dropping',
+      'blank|black|white screen',
+    ],
+    excludes: ['no bugs', 'no errors', 'never crashes', 'no glitches', 'bug free'],
+  },
+  {
+    id: 'churn-intent',
+    seeds: [
+      'never|not|(wont be)|(will not be)|(wont) use|using|buy|buying|shop|shopping|order|ordering|fly|flying|return|returning|visit|visiting|come|coming|stay|staying|eat|eating|go|going again|back|here|there|them|you',
+      "(won't|will not|never) (be back|return|come back|go back|be returning)",
+      'last time i|we|ever',
+      'cancel|cancelling|canceling|cancelled|close|closing|closed my|our account|subscription|membership|contract|policy|card',
+      'take|taking|took my|our business elsewhere',
+      'switch|switching|switched|moving|move|going|go to|over another|competitor|competitors|elsewhere|provider|someone',
+      'lost a customer|client',
+      'lost my|our business|custom|trust',
+      'uninstall|uninstalled|uninstalling|unsubscribed|unsubscribe',
+      'looking for another|alternative|alternatives',
+      'done with them|you|this|it',
+      'leave|leaving for|to another|competitor|good',
+    ],
+    excludes: ['go back there', 'last time we visited'],
+  },
+  {
+    id: 'high-effort',
+    seeds: [
+      'second|third|fourth|fifth|2nd|3rd|4th|5th|tenth time|call|attempt|visit|email',
+      'two|three|four|five|six|seven|several|many|multiple|countless|numerous|3|4|5|6|10 times|calls|attempts|emails|visits|transfers|agents|people',
+      'called|emailed|wrote|phoned|contacted|tried twice|again|repeatedly',
+      'over and over',
+      'again and again',
+      'passed|bounced|sent|shunted|transferred around|from|to|between',
+      'repeat|repeated|repeating|explain|explained myself|story|everything|problem|again',
+      'start|started|starting over|again from',
+      'had chase|call|phone|wait|go|send|ask again|back|twice|hours',
+      'hours|hour on hold|phone',
+      'on hold',
+      'jump through hoops',
+      'still|again waiting|no|not resolved|fixed|answer|reply|response',
+    ],
+    excludes: [
+      'second time here',
+      'many times before',
+      'several times a week',
+      'second time visiting',
+      'third time staying',
+      'start over the',
+    ],
+  },
+  {
+    id: 'urgency',
+    seeds: [
+      'urgent|urgently|asap|immediately|emergency|dangerous|danger|unsafe|hazard|injured|injury|ambulance|hospitalized|hospitalised',
+      'as soon as possible',
+      'food poisoning',
+      'allergic reaction',
+      'caught|catch|on fire',
+      'got|made|felt me|us|very|violently sick|ill',
+      'legal action',
+      'lawyer|attorney|lawsuit|solicitor|ombudsman|police|sue',
+      'safety hazard|risk|issue|concern',
+    ],
+    excludes: ['immediately seated', 'immediately greeted', 'seated immediately'],
+  },
+  {
+    id: 'competitor',
+    seeds: [
+      'competitor|competitors|competition',
+      'better|cheaper|faster|easier than|with|at other|others|another|competitors',
+      'other|another|rival banks|bank|airlines|airline|apps|app|shops|shop|stores|store|providers|provider|companies|company|brands|brand|carriers|carrier',
+      'cheaper|better elsewhere',
+    ],
+    excludes: ['no other', 'other store location'],
+  },
+  {
+    id: 'recommends',
+    seeds: [
+      'recommend|recommended|recommending',
+      'tell|telling|told all|everyone|everybody|my|our friends|family|people|colleagues',
+      'must try|visit|have|see|buy',
+      'worth a try|visit',
+      'give|giving it|them|this try|chance',
+    ],
+    excludes: [
+      "(not|never|don't|do not|wouldn't|would not|can't|cannot|couldn't|won't|hard|didn't|hardly) recommend",
+      'recommended by|for|me|us|dose|dosage',
+      'i recommend you fix|add|change',
+      'on recommendation',
+    ],
+  },
+  {
+    id: 'warns',
+    seeds: [
+      "(not|never|don't|do not|wouldn't|would not|can't|cannot|couldn't|won't) recommend",
+      'avoid|beware|warn|warning',
+      'stay|keep|steer|run|go away|clear|far|elsewhere',
+      "(don't|do not|never|dont) (waste|bother|buy|trust|use|download|install|go|order|book|fly|stay|eat|shop|come) (your|time|money|with|from|here|there|it|this|them|anything|at)",
+      'look|shop|go elsewhere',
+    ],
+    excludes: [
+      'avoid queue',
+      'avoid the crowd',
+      'avoid crowds',
+      'warning light',
+      'without warning',
+      'no warning',
+      'stay away from home',
+    ],
+  },
+  {
+    id: 'coached-score',
+    seeds: [
+      'asked|told|begged|instructed|pressured me|us give|rate|leave|score|for ten|10|nine|9|five|5|good|positive|perfect|high|stars|rating|review|score',
+      'asked for a ten|10|good|five|5|positive|perfect|high score|rating|review|stars',
+      'anything less than|below ten|10|nine|9|five|5',
+      'their|his|her bonus depends',
+      'free|discount|gift|voucher in exchange|return for review|rating|feedback',
+    ],
+    excludes: [],
+  },
+];
