@@ -67,33 +67,44 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
       )
     : identity.bySourceId(sourceId, contentOf(row));
 
+/** What is kept of a source's own id: not an address, nor a text that was taken for one. */
+const keptSourceId = (sourceId: string): string | undefined =>
+  sourceId === '' || sourceId.includes('@') || sourceId.length > longestSourceId ? undefined : sourceId;
+
 const responseOf = (
   rowNumber: number,
   row: ReadRow,
   { responseId, occurrence, fingerprint }: Identified,
-  sourceId: string,
-  mapping: Mapping,
+  sourceId: string | undefined,
+  solicited: boolean,
   asked: number,
-): Response => ({
-  row: rowNumber,
-  responseId,
-  occurrence,
-  fingerprint,
-  ...(sourceId === '' || sourceId.includes('@') || sourceId.length > longestSourceId ? {} : { sourceId }),
-  touchpoint: row.touchpoint,
-  ...(row.date ?? { cell: 'undated' }),
-  voice: row.voice,
-  solicited: mapping.solicited,
-  ...present('account', row.account),
-  ...present('respondent', row.respondent),
-  ...present('channel', row.channel),
-  ...present('declaredLanguage', row.declaredLanguage),
-  ...(row.unfinished ? { unfinished: true } : {}),
-  ratings: row.ratings,
-  attributes: row.attributes,
-  asked,
-  answers: [...row.answers],
-});
+): Response => {
+  const response: Response = {
+    row: rowNumber,
+    responseId,
+    occurrence,
+    fingerprint,
+    touchpoint: row.touchpoint,
+    cell: row.date?.cell ?? 'undated',
+    voice: row.voice,
+    solicited,
+    ratings: row.ratings,
+    attributes: row.attributes,
+    asked,
+    answers: row.answers,
+  };
+  if (sourceId !== undefined) response.sourceId = sourceId;
+  if (row.date !== undefined) {
+    response.submittedAt = row.date.submittedAt;
+    response.datePrecision = row.date.datePrecision;
+  }
+  if (row.account !== undefined) response.account = row.account;
+  if (row.respondent !== undefined) response.respondent = row.respondent;
+  if (row.channel !== undefined) response.channel = row.channel;
+  if (row.declaredLanguage !== undefined) response.declaredLanguage = row.declaredLanguage;
+  if (row.unfinished) response.unfinished = true;
+  return response;
+};
 
 /** A row that the reader of the file could not read: its own reason where it is about a cell, else ragged. */
 const unreadable = ({ row, cells, problem }: SourceRow): RejectedRow => {
@@ -152,7 +163,14 @@ const rowTaker = (
     return {
       kind: identified.occurrence === 0 ? 'accepted' : 'updated',
       row,
-      response: responseOf(row, said, identified, sourceId, mapping, plan.comments.length),
+      response: responseOf(
+        row,
+        said,
+        identified,
+        keptSourceId(sourceId),
+        mapping.solicited,
+        plan.comments.length,
+      ),
       texts: said.texts,
     };
   };

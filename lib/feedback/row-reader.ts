@@ -17,13 +17,13 @@ import { saysUnfinished } from './row-status.ts';
 export interface ReadRow {
   readonly touchpoint: string;
   readonly date: ReadDate | undefined;
-  readonly answers: readonly AnswerText[];
+  readonly answers: AnswerText[];
   readonly texts: readonly EditedText[];
   /** Question and text as uploaded, without the white space around it: what ids and fingerprints are made of. */
   readonly said: readonly (readonly [question: string, text: string])[];
-  readonly ratings: Readonly<Record<string, number>>;
+  readonly ratings: Record<string, number>;
   readonly rated: readonly (readonly [question: string, value: number])[];
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Record<string, string>;
   readonly voice: Voice;
   readonly respondent: string | undefined;
   readonly account: string | undefined;

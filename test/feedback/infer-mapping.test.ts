@@ -591,6 +591,9 @@ describe('ids and people', () => {
       ticket_id: 'responseId',
     });
     expect(await with100('id', (index) => String(index))).toMatchObject({ id: 'ignored' });
+    expect(await with100('ticket id', (index) => `TCK-${index + 1}`)).toMatchObject({
+      'ticket id': 'responseId',
+    });
     expect(await with100('column 1', (index) => String(index * 3))).toMatchObject({ 'column 1': 'ignored' });
     expect(await with100('userName', (index) => `User_${index}`)).toMatchObject({ userName: 'ignored' });
     expect(await with100('ClothingID', (index) => String(700 + (index % 9)))).toMatchObject({
@@ -705,6 +708,44 @@ describe('an override', () => {
     });
     expect(mapping.questions).toEqual([]);
     expect(mapping.columns[0]?.meaning).toMatchObject({ order: 'month-first' });
+  });
+
+  test('wins over what was found with the greatest confidence', async () => {
+    const dates = tableOf(
+      ['Submit Date', 'Called', 'Comment'],
+      [
+        ['2026-05-01', '2026-05-02', 'fine'],
+        ['2026-05-03', '2026-05-04', 'good'],
+      ],
+    );
+    const { columns } = await map(dates, { override: { columns: { Called: 'submittedAt' } } });
+    expect(columns.map(({ meaning }) => meaning.field).slice(0, 2)).not.toEqual([
+      'submittedAt',
+      'submittedAt',
+    ]);
+    expect(columns[1]?.meaning.field).toBe('submittedAt');
+  });
+
+  test('that gives one field to two columns is refused', async () => {
+    const columns = { Date: 'respondent', Text: 'respondent' };
+    await expect(map(table, { override: { columns } })).rejects.toMatchObject({
+      code: 'mapping-invalid',
+      details: { column: 'Text' },
+    });
+  });
+
+  test('undoes a coding from 1 to 11', async () => {
+    const { columns, questions } = await map(
+      tableOf(
+        ['Q1'],
+        range(1, 11, 5).map((cell) => [cell]),
+      ),
+      {
+        override: { columns: { Q1: 'nps:1-11' } },
+      },
+    );
+    expect(questions).toEqual([]);
+    expect(columns[0]?.meaning).toMatchObject({ scale: { metric: 'nps' }, values: { 1: 0, 11: 10 } });
   });
 
   test('takes the place of what was found', async () => {

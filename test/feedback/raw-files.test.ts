@@ -132,7 +132,7 @@ describe.skipIf(!existsSync(raw))(`real files in ${raw} (skipped where they are 
       all(1499),
     ],
   ])('%s maps without a question, and its ledger adds up', async (name, meanings, ledger) => {
-    for await (const table of openTables(await fileOnDisk(resolve(raw, name)))) {
+    for await (const table of openTables(fileOnDisk(resolve(raw, name)))) {
       const { mapping } = await inferMapping(table, { objectKey: `uploads/${name}` });
       expect(
         Object.fromEntries(mapping.columns.map(({ column, meaning }) => [column, detailOf(meaning)])),

@@ -1,3 +1,4 @@
+import { VerbatimError } from '../../errors.ts';
 import { type Claim, parseClaim } from '../claim.ts';
 import type { ColumnMeaning, Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
@@ -102,10 +103,22 @@ const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding =
   }
 };
 
+/** Nobody's word is dropped in silence: two columns said to be one field are refused. */
+const refuseTwoClaims = (rivals: readonly FoundColumn[], field: Field): void => {
+  const [, second] = rivals.filter(({ finding }) => finding.confidence === 1);
+  if (second === undefined) return;
+  throw new VerbatimError('mapping-invalid', `a file has one column for ${field}`, {
+    column: second.column.name,
+    expected: 'one column',
+    got: rivals.map(({ column }) => `"${column.name}"`).join(' and '),
+  });
+};
+
 const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] => {
   const rivals = found.filter(({ finding }) => finding.meaning.field === field);
   const best = rivals.toSorted((left, right) => right.finding.confidence - left.finding.confidence)[0];
   if (best === undefined || rivals.length === 1) return [...found];
+  refuseTwoClaims(rivals, field);
   return found.map((each) =>
     rivals.includes(each) && each !== best
       ? { column: each.column, finding: demoted(each, best.column.name) }

@@ -13,7 +13,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
     /\bstay|visit|purchase|order|travel|flight|appointment|deliver|transaction|booking|check (?:in|out)|expir|due\b/,
     0.4,
   ],
-  [/\bsubmi(?:t|tted|ssion)\b(?!.*(?:start|begin))/, 1],
+  [/\bsubmi(?:t|tted|ssion)\b(?!.*(?:start|begin))/, 0.99],
   [
     /\b(?:review|response|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
     0.98,

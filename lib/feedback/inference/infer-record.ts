@@ -85,6 +85,9 @@ const derivedGroups: Rule = (column) =>
 
 const toolsWithIds: readonly FileShape['exportedBy'][] = ['zendesk', 'surveymonkey', 'qualtrics', 'typeform'];
 
+const idName =
+  /\b(?:response|submission|ticket|tweet|review|survey response|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|key|token|uuid|guid|link)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
+
 const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
   const isToolsOwn = toolsWithIds.includes(exportedBy) && /\bid\b|token/.test(nameWords);
   const isIndex =
@@ -93,7 +96,8 @@ const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
     );
   if (isIndex && profile.isRisingNumber) return ignored('a row number of the table it came from', 0.95);
   const mayCount = profile.filled >= 20 || /\bid\b|name|number|\bkey\b/.test(nameWords);
-  return profile.isRunningNumber && mayCount && !isToolsOwn
+  const isSerial = idName.test(nameWords) && profile.plainNumbers === 0;
+  return profile.isRunningNumber && mayCount && !isToolsOwn && !isSerial
     ? ignored('a running number: no id, and nobody’s name', 0.95)
     : undefined;
 };
@@ -135,8 +139,6 @@ const touchpoint: Rule = ({ nameWords, profile }) =>
     ? finding('touchpoint', 0.95, 'names the point of interaction')
     : undefined;
 
-const idName =
-  /\b(?:response|submission|ticket|tweet|review|survey response|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|key|token|uuid|guid|link)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
 const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
   const isNamed = idName.test(nameWords) || (exportedBy === 'surveymonkey' && nameWords === 'respondent id');
   const isOneWord = profile.averageWords < 1.2;
