@@ -1,13 +1,13 @@
 const irregular = new Map(
   (
-    'went:go gone:go goes:go took:take taken:take brought:bring paid:pay sent:send broke:break broken:break ' +
-    'lost:lose kept:keep told:tell said:say got:get gotten:get gave:give given:give came:come left:leave ' +
+    'went:go goes:go took:take taken:take brought:bring paid:pay sent:send broke:break broken:break ' +
+    'kept:keep told:tell said:say got:get gotten:get gave:give given:give came:come ' +
     'felt:feel found:find bought:buy sold:sell spoke:speak spoken:speak knew:know known:know wrote:write ' +
     'written:write hung:hang held:hold made:make spent:spend stood:stand understood:understand threw:throw ' +
     'thrown:throw wore:wear worn:wear tore:tear torn:tear froze:freeze frozen:freeze ate:eat eaten:eat ' +
     'drank:drink slept:sleep drove:drive driven:drive flew:fly flown:fly rang:ring chose:choose chosen:choose ' +
-    'stole:steal stolen:steal forgot:forget forgotten:forget hid:hide hidden:hide fell:fall fallen:fall ' +
-    'met:meet ran:run sat:sit shut:shut stuck:stick taught:teach thought:think won:win built:build ' +
+    'forgot:forget forgotten:forget hid:hide hidden:hide fell:fall fallen:fall ' +
+    'met:meet ran:run sat:sit taught:teach thought:think won:win built:build ' +
     'charged:charge people:person men:man women:woman children:child staffs:staff dishes:dish ' +
     'worse:bad worst:bad slower:slow cheaper:cheap faster:fast tasted:taste tasting:taste wasted:waste ' +
     'wasting:waste used:use using:use shoes:shoe sizes:size freezes:freeze nicest:nice lied:lie lying:lie has:have had:have did:do does:do done:do is:be are:be was:be ' +
@@ -27,7 +27,7 @@ const uninflected = new Set(
     'over under after never ever other rather either neither however together number customer manager server order ' +
     'offer water waiter driver paper computer dinner counter corner letter answer former later user weather whether ' +
     'setting serving helping dressing inviting charming lively understanding welcoming caring packing opening ' +
-    'beginning landing boarding rating heading reading being loving amazing missing closed closely highly ' +
+    'gone lost left stuck stolen going beginning landing boarding rating heading reading being loving amazing missing closed closely highly ' +
     'only early timely lately hardly likely nearly really hourly weekly monthly yearly fully family reply apply supply fly july holly italy daily friendly lovely lonely ugly silly jelly belly rally'
   ).split(' '),
 );
