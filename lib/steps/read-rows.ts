@@ -116,7 +116,7 @@ export const readRows = async (
   const journey = await configuration.journey();
   const written = message.chunksWritten ?? 0;
   const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
-  const format = rejectsFormat(mapping, settings.phoneCountry);
+  const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
   const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
   const outcomes = intake(table, mapping, {
     ...settings,

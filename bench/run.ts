@@ -1,0 +1,8 @@
+import { run as analysis } from './analysis.ts';
+import { run as pipeline } from './pipeline.ts';
+import { run as reading } from './reading.ts';
+
+/** All measurements, one after the other. Compare ratios within a run, never seconds of two runs. */
+await reading();
+await analysis();
+await pipeline();
