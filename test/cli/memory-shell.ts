@@ -18,11 +18,16 @@ export const directoryWith = (files: Readonly<Record<string, string | Uint8Array
   return directory;
 };
 
+export interface RunOptions {
+  readonly onPrint?: (text: string) => void;
+  readonly interrupted?: Shell['interrupted'];
+}
+
 /** Runs a command line in memory: plain text, 100 columns, nobody watching, one moment of time. */
 export const runIn = async (
   directory: string,
   args: readonly string[],
-  environment: Shell['environment'] = {},
+  { onPrint = () => {}, interrupted = new AbortController().signal }: RunOptions = {},
 ): Promise<Ran> => {
   let out = '';
   let err = '';
@@ -32,6 +37,7 @@ export const runIn = async (
       interactive: false,
       print: (text) => {
         out += `${text}\n`;
+        onPrint(text);
       },
       note: (text) => {
         err += `${text}\n`;
@@ -42,10 +48,10 @@ export const runIn = async (
       status: () => {},
       style: (_style, text) => text,
     },
-    environment,
+    environment: {},
     directory,
     now: () => new Date('2026-06-01T12:00:00Z'),
-    interrupted: new AbortController().signal,
+    interrupted,
   });
   return { exit, out, err };
 };
