@@ -1,8 +1,8 @@
 import type { Analysis, Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analysis.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
-import { createLexiconModel } from './sentiment/lexicon.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
+import { shippedSentimentModel } from './sentiment/weights.ts';
 import { createSignalFinder } from './signals.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
 import { mentionsOf } from './themes/mentions.ts';
@@ -29,7 +29,7 @@ export interface AnalyzerOptions {
  */
 export const createAnalyzer = ({
   taxonomy,
-  sentiment = createLexiconModel(),
+  sentiment = shippedSentimentModel(),
   signals: listens = false,
 }: AnalyzerOptions): Analyzer => {
   const signalFinder = listens ? createSignalFinder() : undefined;

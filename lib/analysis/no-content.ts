@@ -51,7 +51,9 @@ export const isNoContent = (
   { text, role }: AnswerToAnalyze,
   words: readonly Word[] = readWords(text),
 ): boolean => {
-  if (words.length > mostWords || hasFace(text)) return false;
+  if (words.length > mostWords) return false;
   const wording = wordingOf(words);
-  return !hasSubstance.test(text) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
+  const saysNothing =
+    !hasSubstance.test(text) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
+  return saysNothing && !hasFace(text);
 };

@@ -20,11 +20,6 @@ const labelOf = (score: number): SentimentLabel => {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100 || 0;
 
-const touch = ([start, end]: Span, match: ThemeMatch): boolean => match.start < end && start < match.end;
-
-const speaksOfSeveral = (clause: ScoredClause, matches: readonly ThemeMatch[]): boolean =>
-  new Set(matches.filter((match) => touch(clause.span, match)).map(({ theme }) => theme)).size > 1;
-
 /** One place speaks with its own voice; several places with the mean of theirs. */
 const together = (voices: readonly Polarity[]): Polarity => {
   const [only] = voices;
@@ -35,30 +30,42 @@ const together = (voices: readonly Polarity[]): Polarity => {
   return { label: labelOf(score), score };
 };
 
-const voiceOf = (
+/** What is felt at each match; a match outside every clause has no voice. */
+const voicesOf = (
   { text, matches, clauses }: ReadAnswer,
-  match: ThemeMatch,
   model: SentimentModel,
-): Polarity[] => {
-  const clause = clauses.find(({ span }) => touch(span, match));
-  if (clause === undefined) return [];
-  return [speaksOfSeveral(clause, matches) ? feltAt(model, text, clause, [match.start, match.end]) : clause];
+): ReadonlyMap<ThemeMatch, Polarity> => {
+  const voices = new Map<ThemeMatch, Polarity>();
+  for (const clause of clauses) {
+    const inside = matches.filter(
+      (match) => !voices.has(match) && match.start < clause.span[1] && clause.span[0] < match.end,
+    );
+    const felt = feltAt(
+      model,
+      text,
+      clause,
+      inside.map(({ start }) => start),
+    );
+    inside.forEach((match, index) => {
+      voices.set(match, felt[index] ?? clause);
+    });
+  }
+  return voices;
 };
 
 /**
  * One mention for each theme, in the taxonomy's order, with every place it is spoken of, and the sentiment there: the
- * clause's, or its own part's where the clause speaks of several themes. No matches give no mentions.
+ * clause's, or its own part's where the clause speaks in several. No matches give no mentions.
  */
-export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] =>
-  taxonomy.themes.flatMap(({ id }, theme): ThemeMention[] => {
+export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] => {
+  const voices = voicesOf(answer, model);
+  const themes = [...new Set(answer.matches.map(({ theme }) => theme))].sort((a, b) => a - b);
+  return themes.flatMap((theme): ThemeMention[] => {
     const places = answer.matches.filter((match) => match.theme === theme);
-    if (places.length === 0) return [];
-    return [
-      {
-        id,
-        confidence: rounded(Math.max(...places.map(({ confidence }) => confidence))),
-        sentiment: together(places.flatMap((place) => voiceOf(answer, place, model))),
-        spans: places.map(({ start, end }): Span => [start, end]),
-      },
-    ];
+    const confidence = rounded(Math.max(...places.map((place) => place.confidence)));
+    const sentiment = together(places.flatMap((place) => voices.get(place) ?? []));
+    const id = taxonomy.themes[theme]?.id;
+    const spans = places.map(({ start, end }): Span => [start, end]);
+    return id === undefined ? [] : [{ id, confidence, sentiment, spans }];
   });
+};

@@ -1,10 +1,13 @@
-import type { Span } from '../analysis.ts';
+import type { Polarity, Span } from '../analysis.ts';
 import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.ts';
 
-/** Where a list of statements can be parted: "great food, slow service and a rude waiter". */
-const partition = /\s*(?:,|;|\band\b|\bbut\b|\bwhile\b|\bwith\b|\/|&)\s*/giu;
+/** Where a list of statements is parted: "great food, slow service". An "and" more often joins things than statements. */
+const partition = /\s*(?:[,;]|\bwhile\b)\s*/giu;
 
-/** The stretches of a text between commas and ands, as half-open offsets into it. A text without any is one stretch. */
+/** A clause of one mind needs no closer look: its parts agree. */
+const oneMind = 0.5;
+
+/** The stretches of a text between commas, as half-open offsets into it. A text without any is one stretch. */
 export const segmentsOf = (text: string): Span[] => {
   const segments: Span[] = [];
   let start = 0;
@@ -16,22 +19,39 @@ export const segmentsOf = (text: string): Span[] => {
   return segments;
 };
 
+const segmentAt = (segments: readonly Span[], place: number): number =>
+  Math.max(
+    0,
+    segments.findIndex(([, end]) => place < end),
+  );
+
 /**
- * What is felt at a place of a clause that speaks of several things: the sentiment of its own stretch, or of the whole
- * clause where the stretch says nothing of its own ("the soup, the steak and the wine were great").
+ * What is felt at each place of a clause: where the places lie in several stretches of it, the sentiment of the place's own
+ * stretch, or of the whole clause where that says nothing of its own ("the soup, the steak, the wine: great").
+ *
+ * @param places Offsets into the text where something is spoken of, in the clause.
+ * @returns One for each place.
  */
 export const feltAt = (
   model: SentimentModel,
   text: string,
   clause: ScoredClause,
-  place: Span,
-): ScoredClause => {
+  places: readonly number[],
+): Polarity[] => {
   const [clauseStart, clauseEnd] = clause.span;
-  const segments = segmentsOf(text.slice(clauseStart, clauseEnd));
-  const own = segments.find(([, end]) => place[0] < clauseStart + end);
-  if (own === undefined || segments.length === 1) return clause;
-  const { label, score } = model.score(
-    text.slice(clauseStart + own[0], clauseStart + Math.max(own[1], place[1] - clauseStart)),
+  const segments =
+    places.length < 2 || Math.abs(clause.score) >= oneMind
+      ? []
+      : segmentsOf(text.slice(clauseStart, clauseEnd));
+  const homes = places.map((place) => segmentAt(segments, place - clauseStart));
+  const spoken = new Set(homes);
+  if (spoken.size < 2) return places.map(() => clause);
+  const felt = new Map(
+    [...spoken].map((home): [number, Polarity] => {
+      const [start, end] = segments[home] ?? [0, clauseEnd - clauseStart];
+      const own = model.score(text.slice(clauseStart + start, clauseStart + end));
+      return [home, own.label === 'neutral' ? clause : own];
+    }),
   );
-  return label === 'neutral' ? clause : { label, score, span: [clauseStart + own[0], clauseStart + own[1]] };
+  return homes.map((home) => felt.get(home) ?? clause);
 };

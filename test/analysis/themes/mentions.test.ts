@@ -44,7 +44,7 @@ describe('mentions', () => {
   });
 
   test('in a clause of several themes each feels as its own part does', () => {
-    const sentence = 'Delicious food and a horrible waiter';
+    const sentence = 'Delicious food, horrible waiter';
     const matches = createMatcher(taxonomy).match(readWords(sentence));
     const mentions = mentionsOf(
       taxonomy,
@@ -58,7 +58,7 @@ describe('mentions', () => {
   });
 
   test('a part that says nothing of its own feels as the whole clause', () => {
-    const sentence = 'Food and waiter were both wonderful';
+    const sentence = 'Food, waiter: both wonderful';
     const matches = createMatcher(taxonomy).match(readWords(sentence));
     const mentions = mentionsOf(
       taxonomy,
