@@ -67,8 +67,10 @@ say(
 
 const ngrams = trainPrunedNgrams(examples, ngramCount, ngramOptions, createRandom(1));
 say(`${ngrams.keys.length} n-grams trained`);
+// Of a film review of 230 words a window of three learns little, and it takes a quarter of the time.
+const forConvolution = examples.filter(({ source }) => source.name !== 'imdb_train');
 const convolution = trainConvolution(
-  examples,
+  forConvolution,
   initialVectors(vocabulary.table.keys, convolutionOptions.dimensions, pretrained, lexicons, createRandom(2)),
   convolutionOptions,
   createRandom(3),

@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+import { bare, challengeTexts } from './challenge.ts';
 import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
 import { phrasebook } from './phrasebook.ts';
 import { createRandom } from './random.ts';
@@ -14,7 +15,11 @@ export interface LabelledText {
 }
 
 export interface Source {
-  /** Texts of one group share a prior: how often each label occurs says nothing about the words. */
+  readonly name: string;
+  /**
+   * Texts of one group share a prior, learned beside the words: how often a shop's customers give three stars says
+   * nothing about words. Sentences that people judged by reading them are one group.
+   */
   readonly group: string;
   /** False where the source has no neutral texts by design: it then teaches positive against negative only. */
   readonly hasNeutral: boolean;
@@ -26,6 +31,12 @@ const trouble = /n't|\bnot\b|wrong|problem|declin|fail|stolen|lost|charg|fee/i;
 
 const isPlainQuestion = ({ text }: DataRow): boolean =>
   questionStart.test(text.trim()) && !trouble.test(text);
+
+const failure =
+  /not_working|lost|stolen|blocked|fee_charged|not_received|reverted|not_updated|not_recognised|unable|compromised|declined|Refund_not|swallowed|charged_twice|not_allowed|failed|wrong_amount|extra_charge/;
+
+/** A message to a bank about something that went wrong: a complaint, whatever its words. */
+const isFailure = ({ theme }: DataRow): boolean => failure.test(String(theme));
 
 const learnable = ({ split }: DataRow): boolean => split === undefined || split === 'train';
 
@@ -62,20 +73,24 @@ const declared = (
     .map((row) => ({ text: readableText(row), label, source, heldBack: isHeldBack(row.text) }));
 
 const treebank = (): LabelledText[] => {
-  const phrases = { group: 'sst_phrases', hasNeutral: true, weight: 1 };
-  const sentences = { group: 'sst_sentences', hasNeutral: true, weight: sentenceWeight };
+  const phrases = sourceOf('sst_phrases', true);
+  const sentences = {
+    name: 'sst_sentences',
+    group: judgedByReaders,
+    hasNeutral: true,
+    weight: sentenceWeight,
+  };
   return [
     ...holdBackEnd(labelled('sst_phrases_train', phrases, ({ sentence }) => sentence !== true)),
     ...holdBackEnd(labelled('sst_phrases_train', sentences, ({ sentence }) => sentence === true)),
   ];
 };
 
-const ownPhrases = (): LabelledText[] =>
-  phrasebook(createRandom(phraseSeed), phraseVariants).map((line) => ({
-    ...line,
-    source: own,
-    heldBack: isHeldBack(line.text),
-  }));
+/** The project's own sentences, without those that the challenge suite asks. */
+export const ownPhrases = (): LabelledText[] =>
+  phrasebook(createRandom(phraseSeed), phraseVariants)
+    .filter(({ text }) => !challengeTexts.has(bare(text)))
+    .map((line) => ({ ...line, source: own, heldBack: isHeldBack(line.text) }));
 
 const threeClassSets = [
   'womens_clothing',
@@ -102,11 +117,24 @@ const twoClassSets = [
 /** Sets that are reported by folds: a fold that is left out teaches nothing. */
 export const foldedSets: readonly string[] = ['booking_boston', 'vader_tweets'];
 
-const phraseVariants = 12;
+/** How often each template of the phrasebook is filled, and from which random numbers. */
+const phraseVariants = 16;
 const phraseSeed = 7;
 const sentenceWeight = 2;
 
-const own: Source = { group: 'own', hasNeutral: true, weight: 1 };
+/** The group of sentences that people judged by reading them. */
+export const judgedByReaders = 'judged by readers';
+const judgedSets = new Set(['opener_hotels_en', 'appreview_features', 'vader_tweets']);
+
+const sourceOf = (name: string, hasNeutral: boolean): Source => ({
+  name,
+  group: judgedSets.has(name) ? judgedByReaders : name,
+  hasNeutral,
+  weight: 1,
+});
+
+const own: Source = { name: 'own', group: judgedByReaders, hasNeutral: true, weight: 2 };
+const messages: Source = { name: 'messages', group: judgedByReaders, hasNeutral: true, weight: 1 };
 
 const ofFold = (set: string, withoutFold: number | undefined) => {
   const folded = foldedSets.includes(set) && withoutFold !== undefined;
@@ -116,13 +144,10 @@ const ofFold = (set: string, withoutFold: number | undefined) => {
 /** Everything the shipped model learns from; with a fold left out of the sets that are reported by folds. */
 export const readSources = (withoutFold?: number): LabelledText[] => [
   ...treebank(),
-  ...threeClassSets.flatMap((set) =>
-    labelled(set, { group: set, hasNeutral: true, weight: 1 }, ofFold(set, withoutFold)),
-  ),
-  ...twoClassSets.flatMap((set) =>
-    labelled(set, { group: set, hasNeutral: false, weight: 1 }, ofFold(set, withoutFold)),
-  ),
-  ...declared('banking77_train', own, 'neutral', isPlainQuestion),
-  ...declared('appreview_types', own, 'negative', ({ theme }) => theme === 'bug report'),
+  ...threeClassSets.flatMap((set) => labelled(set, sourceOf(set, true), ofFold(set, withoutFold))),
+  ...twoClassSets.flatMap((set) => labelled(set, sourceOf(set, false), ofFold(set, withoutFold))),
+  ...declared('banking77_train', messages, 'neutral', (row) => isPlainQuestion(row) && !isFailure(row)),
+  ...declared('banking77_train', messages, 'negative', (row) => !isPlainQuestion(row) && isFailure(row)),
+  ...declared('appreview_types', messages, 'negative', ({ theme }) => theme === 'bug report'),
   ...ownPhrases(),
 ];

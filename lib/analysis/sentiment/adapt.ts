@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { VerbatimError } from '../../errors.ts';
 import type { SentimentLabel } from '../analysis.ts';
+import { projectionStep } from './convolution.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { ngramScale } from './ngrams.ts';
 import { addFilters, addNgrams, createReading, type Logits, poolClause, readText } from './reading.ts';
@@ -38,11 +39,13 @@ const readSamples = (weights: SentimentWeights, labelled: readonly LabelledComme
     if (reading.bounds.length < 2) return [];
     const count = reading.tokens.count;
     const base: Logits = { negative: weights.bias[0], positive: weights.bias[1] };
-    const pool = new Float32Array(weights.convolution.filters);
+    const pool = new Int32Array(weights.convolution.filters);
     poolClause(reading, 0, count, pool);
     addFilters(weights, pool, base);
     addNgrams(reading, 0, count, base);
-    const filters = pool.map((value, index) => Math.max(0, value + (filterBias[index] as number)));
+    const filters = Float32Array.from(pool, (value, index) =>
+      Math.max(0, projectionStep * value + (filterBias[index] as number)),
+    );
     const positions = [...reading.positions.subarray(0, reading.ngrams.count)].filter((at) => at >= 0);
     return [{ base, filters, positions, scale: ngramScale(reading.ngrams.count), label }];
   });

@@ -4,6 +4,7 @@ export const windowSize = 3;
 /** What was learned: word vectors, and filters over windows of three words. */
 export interface ConvolutionWeights {
   readonly dimensions: number;
+  /** A multiple of four. */
   readonly filters: number;
   /** `words × dimensions`, row by row, in steps of `scales`. */
   readonly vectors: Int8Array;
@@ -20,39 +21,64 @@ export interface ConvolutionWeights {
  */
 export interface Projections {
   readonly weights: ConvolutionWeights;
+  /** The kernel and the vector of the word being projected, in the width that the processor computes in: twice as fast. */
+  readonly kernel: Float64Array;
+  readonly vector: Float64Array;
   /** Row of each word in `rows`, 0 for one not met yet. Row 0 is all zeros: no word, or an unknown one. */
   readonly rowOf: Int32Array;
-  rows: Float32Array;
+  /** In steps of `projectionStep`: whole numbers add up the same on every machine, and half as many bytes are read. */
+  rows: Int16Array;
   count: number;
 }
+
+/** What one step of a projection is worth. */
+export const projectionStep = 2 ** -10;
+const mostSteps = 2 ** 15 - 1;
 
 const rowLength = ({ filters }: ConvolutionWeights): number => windowSize * filters;
 
 export const createProjections = (weights: ConvolutionWeights): Projections => ({
   weights,
+  kernel: Float64Array.from(weights.kernel),
+  vector: new Float64Array(weights.dimensions),
   rowOf: new Int32Array(weights.vectors.length / weights.dimensions),
-  rows: new Float32Array(1024 * rowLength(weights)),
+  rows: new Int16Array(1024 * rowLength(weights)),
   count: 1,
 });
 
-const vectorOf = ({ vectors, scales, dimensions }: ConvolutionWeights, id: number): Float32Array =>
-  Float32Array.from(scales, (scale, index) => scale * (vectors[id * dimensions + index] as number));
+const inSteps = (value: number): number =>
+  Math.max(-mostSteps, Math.min(mostSteps, Math.round(value / projectionStep)));
 
-const project = (weights: ConvolutionWeights, id: number, rows: Float32Array, at: number): void => {
-  const vector = vectorOf(weights, id);
-  const { kernel, dimensions } = weights;
+const readVector = ({ weights, vector }: Projections, id: number): void => {
+  const start = id * weights.dimensions;
+  for (let index = 0; index < vector.length; index += 1)
+    vector[index] = (weights.scales[index] as number) * (weights.vectors[start + index] as number);
+};
+
+/** Four rows at a time: one sum after the other would wait for each addition. */
+const project = ({ weights, kernel, vector, rows }: Projections, at: number): void => {
+  const { dimensions } = weights;
   const length = rowLength(weights);
-  for (let row = 0; row < length; row += 1) {
-    let sum = 0;
+  for (let row = 0; row < length; row += 4) {
     const from = row * dimensions;
-    for (let index = 0; index < dimensions; index += 1)
-      sum += (kernel[from + index] as number) * (vector[index] as number);
-    rows[at + row] = sum;
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    for (let index = 0; index < dimensions; index += 1) {
+      const value = vector[index] as number;
+      const place = from + index;
+      first += (kernel[place] as number) * value;
+      second += (kernel[place + dimensions] as number) * value;
+      third += (kernel[place + 2 * dimensions] as number) * value;
+      fourth += (kernel[place + 3 * dimensions] as number) * value;
+    }
+    rows[at + row] = inSteps(first);
+    rows[at + row + 1] = inSteps(second);
+    rows[at + row + 2] = inSteps(third);
+    rows[at + row + 3] = inSteps(fourth);
   }
 };
 
 const grow = (projections: Projections): void => {
-  const larger = new Float32Array(projections.rows.length * 2);
+  const larger = new Int16Array(projections.rows.length * 2);
   larger.set(projections.rows);
   projections.rows = larger;
 };
@@ -61,7 +87,8 @@ const addRow = (projections: Projections, id: number): number => {
   const length = rowLength(projections.weights);
   const row = projections.count;
   if ((row + 1) * length > projections.rows.length) grow(projections);
-  project(projections.weights, id, projections.rows, row * length);
+  readVector(projections, id);
+  project(projections, row * length);
   projections.rowOf[id] = row;
   projections.count = row + 1;
   return row;
@@ -75,7 +102,7 @@ export const rowStart = (projections: Projections, id: number): number => {
 };
 
 /**
- * Raises `pool` (filter by filter) to the largest value over the windows around tokens `[first, last)`. Windows see one
+ * Raises `pool` (filter by filter, in steps) to the largest value over the windows around tokens `[first, last)`. Windows see one
  * word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row start of every token.
  */
 export const poolWindows = (
@@ -84,7 +111,7 @@ export const poolWindows = (
   count: number,
   first: number,
   last: number,
-  pool: Float32Array,
+  pool: Int32Array,
 ): void => {
   const { filters } = weights;
   for (let index = first; index < last; index += 1) {
@@ -96,7 +123,7 @@ export const poolWindows = (
         (rows[before + filter] as number) +
         (rows[here + filter] as number) +
         (rows[after + filter] as number);
-      if (value > (pool[filter] as number)) pool[filter] = value;
+      pool[filter] = Math.max(pool[filter] as number, value);
     }
   }
 };

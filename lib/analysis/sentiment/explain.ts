@@ -1,5 +1,5 @@
 import type { Span } from '../analysis.ts';
-import { windowSize } from './convolution.ts';
+import { projectionStep, windowSize } from './convolution.ts';
 import { ngramScale } from './ngrams.ts';
 import type { Reading } from './reading.ts';
 
@@ -33,7 +33,7 @@ const windowParts = ({ projections, starts, tokens }: Reading, filter: number, p
   return Array.from({ length: windowSize }, (_, offset) => {
     const token = place + offset - 1;
     const start = token >= 0 && token < tokens.count ? (starts[token] as number) : 0;
-    return projections.rows[start + offset * filters + filter] as number;
+    return projectionStep * (projections.rows[start + offset * filters + filter] as number);
   });
 };
 

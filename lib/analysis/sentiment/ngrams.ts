@@ -8,6 +8,8 @@ export interface Ngrams {
   /** Index of the first and of the last token of the n-gram. */
   first: Int32Array;
   last: Int32Array;
+  /** By token: the index of the first n-gram that starts there; one more entry holds `count`. */
+  from: Int32Array;
 }
 
 export const createNgrams = (capacity = 1024): Ngrams => ({
@@ -15,6 +17,7 @@ export const createNgrams = (capacity = 1024): Ngrams => ({
   key: new Uint32Array(capacity),
   first: new Int32Array(capacity),
   last: new Int32Array(capacity),
+  from: new Int32Array(capacity),
 });
 
 const hashes = (words: string): Set<number> => new Set(words.split(' ').map((word) => hashOf(word)));
@@ -61,12 +64,13 @@ const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
  * @example readNgrams(scan('Not good', createTokens()), createNgrams()).count // 4: not, good, good negated, not good
  */
 export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
-  grow(ngrams, tokens.count * mostPerToken);
+  grow(ngrams, tokens.count * mostPerToken + 1);
   ngrams.count = 0;
   let negatedUntil = 0;
   let turned = false;
   for (let index = 0; index < tokens.count; index += 1) {
     const word = tokens.hash[index] as number;
+    ngrams.from[index] = ngrams.count;
     if (scopeEnds.has(word)) negatedUntil = index;
     push(ngrams, word, index, index);
     if (index < negatedUntil) push(ngrams, pairHash(word, inNegation), index, index);
@@ -75,6 +79,7 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
     turned = word === but || (turned && !sentenceEnds.has(word));
     pushSequences(ngrams, tokens, index);
   }
+  ngrams.from[tokens.count] = ngrams.count;
   return ngrams;
 };
 

@@ -1,5 +1,5 @@
 import { clauseBounds } from './clause-bounds.ts';
-import { createProjections, poolWindows, rowStart } from './convolution.ts';
+import { createProjections, poolWindows, projectionStep, rowStart } from './convolution.ts';
 import { createHashTable, findKey } from './hash-table.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
@@ -75,9 +75,10 @@ export interface Logits {
 /** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
 export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
   const { ngrams, positions, weights } = reading;
+  const end = ngrams.from[last] as number;
   let [negative, positive, count] = [0, 0, 0];
-  for (let index = 0; index < ngrams.count && (ngrams.first[index] as number) < last; index += 1) {
-    if ((ngrams.first[index] as number) < first || (ngrams.last[index] as number) >= last) continue;
+  for (let index = ngrams.from[first] as number; index < end; index += 1) {
+    if ((ngrams.last[index] as number) >= last) continue;
     count += 1;
     const position = positions[index] as number;
     if (position < 0) continue;
@@ -89,21 +90,24 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
   logits.positive += scale * positive;
 };
 
-/** Fills `pool` with each filter's largest value over the windows of tokens `[first, last)`. */
-export const poolClause = (reading: Reading, first: number, last: number, pool: Float32Array): void => {
-  pool.fill(Number.NEGATIVE_INFINITY);
+/** Below any pooled value. */
+export const lowest = -(2 ** 31);
+
+/** Fills `pool` with each filter's largest value, in steps, over the windows of tokens `[first, last)`. */
+export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {
+  pool.fill(lowest);
   poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
 };
 
 /** Adds what the pooled filters say. A filter whose largest value stays below zero says nothing. */
 export const addFilters = (
   { convolution, filterWeights }: SentimentWeights,
-  pool: Float32Array,
+  pool: Int32Array,
   logits: Logits,
 ): void => {
   const { filterBias, filters } = convolution;
   for (let filter = 0; filter < filters; filter += 1) {
-    const value = (pool[filter] as number) + (filterBias[filter] as number);
+    const value = projectionStep * (pool[filter] as number) + (filterBias[filter] as number);
     if (value <= 0) continue;
     logits.negative += value * (filterWeights[2 * filter] as number);
     logits.positive += value * (filterWeights[2 * filter + 1] as number);

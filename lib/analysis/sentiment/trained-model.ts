@@ -6,6 +6,7 @@ import {
   addNgrams,
   createReading,
   type Logits,
+  lowest,
   poolClause,
   type Reading,
   readText,
@@ -46,16 +47,16 @@ const startLogits = ({ weights }: Reading): Logits => ({
   positive: weights.bias[1],
 });
 
-const raise = (pool: Float32Array, other: Float32Array): void => {
+const raise = (pool: Int32Array, other: Int32Array): void => {
   for (let index = 0; index < pool.length; index += 1)
-    if ((other[index] as number) > (pool[index] as number)) pool[index] = other[index] as number;
+    pool[index] = Math.max(pool[index] as number, other[index] as number);
 };
 
 /** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */
 const createScorer = (reading: Reading) => {
   const { weights, tokens } = reading;
-  const textPool = new Float32Array(weights.convolution.filters);
-  const clausePool = new Float32Array(weights.convolution.filters);
+  const textPool = new Int32Array(weights.convolution.filters);
+  const clausePool = new Int32Array(weights.convolution.filters);
 
   const scoreClause = (first: number, last: number): Logits => {
     const logits = startLogits(reading);
@@ -66,7 +67,7 @@ const createScorer = (reading: Reading) => {
   };
   return (): { clauses: Logits[]; text: Logits } => {
     const { bounds } = reading;
-    textPool.fill(Number.NEGATIVE_INFINITY);
+    textPool.fill(lowest);
     const clauses = bounds.slice(1).map((last, index) => {
       const logits = scoreClause(bounds[index] as number, last);
       raise(textPool, clausePool);

@@ -1,6 +1,6 @@
 import { createHashTable, findKey, type HashTable } from './hash-table.ts';
 import type { Tokens } from './scan.ts';
-import { extendHash, hashOf, lowerCode } from './word-hash.ts';
+import { extendHash, hashOf, lowerCode, squeezedHash } from './word-hash.ts';
 
 /** Known words by hash. Position in `table.keys` is the word's id; the most frequent words come first. */
 export interface Vocabulary {
@@ -84,7 +84,9 @@ const isStretched = (tokens: Tokens, index: number): boolean => ((tokens.stress[
 const search = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number): number => {
   const start = tokens.start[index] as number;
   const end = tokens.end[index] as number;
-  const squeezed = isStretched(tokens, index) ? findKey(vocabulary.table, hashOf(text, start, end, 1)) : -1;
+  const squeezed = isStretched(tokens, index)
+    ? findKey(vocabulary.table, squeezedHash(text, start, end))
+    : -1;
   return squeezed >= 0 ? squeezed : spelledId(vocabulary, codesOf(text, start, end));
 };
 
@@ -101,6 +103,26 @@ const meantId = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: nu
   return known ?? remember(vocabulary, key, search(vocabulary, text, tokens, index));
 };
 
+/** True for an unknown word that is no name, and for a rare one that is stretched: "soo" is known, but "so" was meant. */
+const isDoubtful = (
+  { spellingTargets }: Vocabulary,
+  text: string,
+  tokens: Tokens,
+  index: number,
+  id: number,
+): boolean => {
+  if (id >= 0) return id >= spellingTargets && isStretched(tokens, index);
+  const shouted = ((tokens.stress[index] as number) & 1) > 0;
+  return shouted || !isName(text, tokens.start[index] as number, index);
+};
+
+const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number, id: number): number => {
+  const meant = meantId(vocabulary, text, tokens, index);
+  if (meant < 0) return id;
+  tokens.hash[index] = vocabulary.table.keys[meant] as number;
+  return meant;
+};
+
 /**
  * Writes each token's word id into `ids` (−1 for an unknown word) and replaces the hash of a stretched or misspelt word by
  * that of the word it was meant to be. Capitalized words inside a text may be names and are left alone.
@@ -108,13 +130,9 @@ const meantId = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: nu
 export const readWordIds = (vocabulary: Vocabulary, text: string, tokens: Tokens, ids: Int32Array): void => {
   const { table } = vocabulary;
   for (let index = 0; index < tokens.count; index += 1) {
-    let id = findKey(table, tokens.hash[index] as number);
-    if (id < 0) {
-      const shouted = ((tokens.stress[index] as number) & 1) > 0;
-      if (shouted || !isName(text, tokens.start[index] as number, index))
-        id = meantId(vocabulary, text, tokens, index);
-      if (id >= 0) tokens.hash[index] = table.keys[id] as number;
-    }
-    ids[index] = id;
+    const id = findKey(table, tokens.hash[index] as number);
+    ids[index] = isDoubtful(vocabulary, text, tokens, index, id)
+      ? meantOr(vocabulary, text, tokens, index, id)
+      : id;
   }
 };

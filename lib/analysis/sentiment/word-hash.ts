@@ -1,5 +1,6 @@
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
+const longestRun = 2;
 
 /** Lower case for ASCII letters only: other alphabets are hashed as they stand. */
 export const lowerCode = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
@@ -9,11 +10,11 @@ export const extendHash = (hash: number, code: number): number => Math.imul(hash
 
 /**
  * 32-bit FNV-1a over the lower-cased UTF-16 codes of `text[start, end)`, with letters repeated three times or more
- * cut to `longestRun` of them: "loooove" and "loove" are one word.
+ * cut to two: "loooove" and "loove" are one word.
  *
  * @example hashOf('GOOD') === hashOf('good') // true
  */
-export const hashOf = (text: string, start = 0, end = text.length, longestRun = 2): number => {
+export const hashOf = (text: string, start = 0, end = text.length): number => {
   let hash = offsetBasis;
   let previous = -1;
   let run = 0;
@@ -22,6 +23,25 @@ export const hashOf = (text: string, start = 0, end = text.length, longestRun = 
     run = code === previous ? run + 1 : 1;
     previous = code;
     if (run <= longestRun) hash = extendHash(hash, code);
+  }
+  return hash >>> 0;
+};
+
+/**
+ * The hash of a word whose letters repeated three times or more stand once: "terribleee" is "terrible", doubles stay.
+ *
+ * @example squeezedHash('terribleee', 0, 10) === hashOf('terrible') // true
+ */
+export const squeezedHash = (text: string, start: number, end: number): number => {
+  let hash = offsetBasis;
+  let index = start;
+  while (index < end) {
+    const code = lowerCode(text.charCodeAt(index));
+    let next = index + 1;
+    while (next < end && lowerCode(text.charCodeAt(next)) === code) next += 1;
+    hash = extendHash(hash, code);
+    if (next - index === 2) hash = extendHash(hash, code);
+    index = next;
   }
   return hash >>> 0;
 };

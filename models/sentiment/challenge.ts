@@ -1,6 +1,6 @@
-import type { SentimentLabel } from '../../../lib/analysis/analysis.ts';
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 
-/** What customers write, by phenomenon. Written for this suite; none of it trains a model. */
+/** What customers write, by phenomenon. Written for this suite; a sentence of it trains nothing, in any spelling of its marks. */
 export interface Phenomenon {
   readonly name: string;
   /** Each of these labels is a right answer; several where readers themselves would differ. */
@@ -60,7 +60,7 @@ export const phenomena: readonly Phenomenon[] = [
       'Could not ask for more',
       'Never seen such a friendly crew',
       "I can't recommend them enough",
-      "Can't thank the nurse enough",
+      "Can't thank the midwife enough",
       'Nothing compares to this bakery',
       "Couldn't be easier",
       'There is no better place in town',
@@ -176,16 +176,16 @@ export const phenomena: readonly Phenomenon[] = [
     expected: ['neutral'],
     texts: [
       'Location',
-      'ok',
-      'Price',
+      'It was ok I guess',
+      'Bus stop',
       'The lobby',
-      'Delivery',
+      'Gift wrapping',
       'Breakfast and parking',
-      'Average',
+      'Pretty average',
       'Customer service',
-      'Website',
+      'Window display',
       'The size',
-      'So so',
+      'Middling',
       'It is what it is',
     ],
   },
@@ -220,12 +220,12 @@ export const phenomena: readonly Phenomenon[] = [
   {
     name: 'happy emoji and faces',
     expected: ['positive'],
-    texts: ['😍', '👍', '❤️❤️❤️', '😊', '🥰', '👏👏', ':)', ':-D', '<3', '🎉', '😀👍', '💯', '⭐⭐⭐⭐⭐'],
+    texts: ['😍', '👍', '❤️❤️❤️', '😊', '🥰', '👏👏', ':)', ':-D', '<3', '🎉', '😀👍', '💯', '🌟🌟🌟'],
   },
   {
     name: 'unhappy emoji and faces',
     expected: ['negative'],
-    texts: ['😡', '👎', '😠😠', '😞', '🤮', '😤', ':(', ':-(', '💩', '😭😡', '😒', '🤬'],
+    texts: ['😡', '👎', '😠😠', '😞', '🤮', '😤', ':(', ':-(', '💩', '😭😡', '😒', '😖'],
   },
   {
     name: 'emoji beside words decide',
@@ -307,10 +307,10 @@ export const phenomena: readonly Phenomenon[] = [
     texts: [
       '5 stars',
       'Five stars from me',
-      '10/10',
+      'Easily a 10/10',
       '9/10 would stay again',
       'A solid 10 out of 10',
-      '5/5',
+      '5/5 from us',
       'I give it 5 stars',
       '100/100',
       'Full marks',
@@ -322,10 +322,10 @@ export const phenomena: readonly Phenomenon[] = [
     texts: [
       '1 star',
       'One star is too many',
-      '0/10',
-      '2/10',
+      '0/10, do not bother',
+      '2/10 for effort',
       'Zero stars if I could',
-      '1/5',
+      'My rating: 1/5',
       '0 stars',
       'I would give it no stars',
       'Two thumbs down',
@@ -469,7 +469,7 @@ export const phenomena: readonly Phenomenon[] = [
       'Somewhat overpriced',
       'The room was rather small',
       'A little too salty for my taste',
-      'Kind of boring',
+      'Kind of dull',
       'The queue was quite long',
       'Not very intuitive',
     ],
@@ -592,3 +592,12 @@ export const phenomena: readonly Phenomenon[] = [
     ],
   },
 ];
+
+/** A sentence without its capitals and marks. */
+export const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{S}' ]+/gu, '')
+    .trim();
+
+export const challengeTexts: ReadonlySet<string> = new Set(phenomena.flatMap(({ texts }) => texts.map(bare)));
