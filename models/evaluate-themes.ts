@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { shippedSentimentModel } from '../lib/analysis/sentiment/weights.ts';
 import { createMatcher } from '../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy, type Taxonomy } from '../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../lib/analysis/words.ts';
 import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
+import { type AspectText, scoreMentions } from './themes/mention-sentiment.ts';
+import { scoreSignal } from './themes/signal-scores.ts';
 import { type ThemeTask, themeTasks } from './themes/tasks.ts';
 
 /** One task: the measure for the bare keywords of the short list, for the matcher with that list, and for the pack. */
@@ -28,14 +31,27 @@ interface Labelled {
 /** Labels with their strength, for one text. */
 type Labeller = (text: string) => ReadonlyMap<string, number>;
 
+const hasSet = (dataDirectory: string, set: string): boolean =>
+  existsSync(resolve(dataDirectory, `${set}.jsonl.gz`));
+
 const root = resolve(import.meta.dirname, '..');
 
-const readRows = (path: string, { split, labels, kind }: ThemeTask): Labelled[] =>
-  gunzipSync(readFileSync(path))
+interface SetRow {
+  readonly text: string;
+  readonly split?: string;
+  readonly theme?: string | string[];
+  readonly aspects?: AspectText['aspects'];
+}
+
+const readSet = (dataDirectory: string, set: string): SetRow[] =>
+  gunzipSync(readFileSync(resolve(dataDirectory, `${set}.jsonl.gz`)))
     .toString('utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { text: string; split?: string; theme?: string | string[] })
+    .map((line) => JSON.parse(line) as SetRow);
+
+const readRows = (dataDirectory: string, { set, split, labels, kind }: ThemeTask): Labelled[] =>
+  readSet(dataDirectory, set)
     .filter((row) => split === undefined || row.split === split)
     .map(({ text, theme }) => ({
       text,
@@ -100,7 +116,7 @@ const measureOf = (task: ThemeTask, rows: readonly Labelled[], labeller: Labelle
 };
 
 const evaluateTask = (task: ThemeTask, dataDirectory: string): Row => {
-  const rows = readRows(resolve(dataDirectory, `${task.set}.jsonl.gz`), task);
+  const rows = readRows(dataDirectory, task);
   const short = readTaxonomy(task.shortList.file);
   const shortList = measureOf(task, rows, matcherLabeller(short, task.shortList.labels));
   const pack = existsSync(resolve(root, task.pack.file))
@@ -145,15 +161,41 @@ const print = (rows: readonly Row[]): void => {
   }
 };
 
+const printMentions = (dataDirectory: string): void => {
+  const [task] = themeTasks;
+  if (task === undefined || !hasSet(dataDirectory, task.set)) return;
+  const texts = readSet(dataDirectory, task.set).flatMap(({ text, aspects }) =>
+    aspects ? [{ text, aspects }] : [],
+  );
+  const scores = scoreMentions(
+    texts,
+    readTaxonomy(task.pack.file),
+    task.pack.labels,
+    shippedSentimentModel(),
+  );
+  console.log(
+    `\nSentiment of a mention, ${task.name}: accuracy ${decimals(scores.accuracyWhereFound)} of ${scores.found} found, ` +
+      `${decimals(scores.accuracy)} of all ${scores.aspects}; by the whole text's label ${decimals(scores.accuracyOfText)}`,
+  );
+};
+
+const printSuggestions = (dataDirectory: string): void => {
+  if (!hasSet(dataDirectory, 'suggestions_a')) return;
+  const confusion = scoreSignal(readSet(dataDirectory, 'suggestions_a'), 'suggestion', 'suggestion');
+  console.log(`Suggestions heard (suggestions_a): F1 ${decimals(f1(confusion))}`);
+};
+
 /**
  * Measures theme matching on the labelled sets of a directory and prints a table. Sets that are not there are left out.
  *
  * @returns One row a task, in the order of the table; empty where the directory has none of the sets.
  */
 export const evaluateThemes = async (dataDirectory: string): Promise<Row[]> => {
-  const present = themeTasks.filter(({ set }) => existsSync(resolve(dataDirectory, `${set}.jsonl.gz`)));
+  const present = themeTasks.filter(({ set }) => hasSet(dataDirectory, set));
   const rows = present.map((task) => evaluateTask(task, dataDirectory));
   print(rows);
+  printMentions(dataDirectory);
+  printSuggestions(dataDirectory);
   return rows;
 };
 
