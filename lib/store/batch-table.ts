@@ -43,7 +43,9 @@ const expressionOf = ({ runId, statuses, set = {}, remove = [], add = {} }: Batc
     values[`:${name}`] = value;
     return `:${name}`;
   };
-  const assignments = Object.entries(set).map(([name, value]) => `${nameOf(name)} = ${placeholderOf(name, value)}`);
+  const assignments = Object.entries(set).map(
+    ([name, value]) => `${nameOf(name)} = ${placeholderOf(name, value)}`,
+  );
   const additions = Object.entries(add).map(
     ([name, value]) => `${nameOf(name)} ${placeholderOf(name, new Set([value]))}`,
   );
@@ -56,7 +58,9 @@ const expressionOf = ({ runId, statuses, set = {}, remove = [], add = {} }: Batc
     runId === undefined ? 'attribute_exists(#runId)' : `#runId = ${placeholderOf('currentRun', runId)}`,
     ...(statuses === undefined
       ? []
-      : [`${nameOf('status')} IN (${statuses.map((status) => placeholderOf(`is_${status}`, status)).join(', ')})`]),
+      : [
+          `${nameOf('status')} IN (${statuses.map((status) => placeholderOf(`is_${status}`, status)).join(', ')})`,
+        ]),
   ];
   return {
     UpdateExpression: clauses.filter((clause) => clause !== '').join(' '),
