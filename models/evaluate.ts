@@ -4,8 +4,11 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { loadSentimentModel } from '../lib/analysis/sentiment/trained-model.ts';
 import { shippedSentimentModel } from '../lib/analysis/sentiment/weights.ts';
+import { evaluateThemes } from './evaluate-themes.ts';
 import { dataDirectory, foldCount, hasSet } from './sentiment/dataset.ts';
 import { createPeers, type Engine, engineOf } from './sentiment/engines.ts';
+import { evaluateAdaptation } from './sentiment/evaluate-adaptation.ts';
+import { evaluateParts } from './sentiment/evaluate-parts.ts';
 import {
   accuracy,
   calibrationError,
@@ -84,8 +87,12 @@ const evaluateSentiment = (): void => {
     writeFileSync(scoresFile, `${JSON.stringify({ version: model.version, sets }, null, 2)}\n`);
 };
 
-if (existsSync(dataDirectory)) evaluateSentiment();
-else
+if (existsSync(dataDirectory)) {
+  evaluateSentiment();
+  evaluateParts();
+  evaluateAdaptation();
+  await evaluateThemes(dataDirectory);
+} else
   console.log(
     `There are no labelled sets in ${dataDirectory}: nothing was measured. Set VERBATIM_DATA to the directory that holds them.`,
   );

@@ -71,6 +71,30 @@ const slots: Readonly<Record<string, readonly string[]>> = {
   praise: list('well done, good job, keep it up, bravo, great work, nice one'),
 };
 
+/** What happened, without a feeling. */
+const facts: readonly string[] = [
+  'I bought the {thing} {day}',
+  'I ordered a {thing} {day}',
+  'we visited the {place} {day}',
+  'I called {person} {day}',
+  'I picked up the {thing} {day}',
+  'I went to the {place} for a {thing}',
+  'the {thing} is for my sister',
+  'the {thing} is black',
+  'we were {count} people',
+  'we stayed {count} days',
+  'I have had the {thing} for {count} {unit}',
+  'I have been with this {place} for {count} years',
+  'the {place} is on the corner',
+  'I sat in row 14',
+  'my {thing} number is 4711',
+  'I use {topic} every day',
+  'it has {count} buttons',
+  'I paid by card',
+  'I spoke to {person} about the {thing}',
+  'booked {count} rooms for {day}',
+];
+
 const templates: Readonly<Record<SentimentLabel, readonly string[]>> = {
   positive: [
     '{topic} was {adverb} {good}',
@@ -213,6 +237,56 @@ const templates: Readonly<Record<SentimentLabel, readonly string[]>> = {
     'cannot speak highly enough of {person}',
     'nothing comes near this {place}',
     'unbeatable',
+    'nothing is as {good} as this {place}',
+    'no one else is this {good}',
+    'nobody else has such {good} {bare}',
+    'nobody can match {topic}',
+    'nothing beats {topic}',
+    'you cannot do {better}',
+    "couldn't ask for {better} {bare}",
+    'I could not have asked for a {better} {place}',
+    "can't get any {better}",
+    'it hardly gets {better}',
+    'as {good} as it gets',
+    'beats all the rest',
+    'beats anything I have used',
+    'beats every {thing} I had before',
+    'beats my old {thing}',
+    'leaves the others behind',
+    'much {better} than all the others',
+    'since I changed to this {place} I am happy',
+    'glad I moved to this {place}',
+    'changed to this {place} and never regretted it',
+    'never going back to my old {place}',
+    'I would not go anywhere else',
+    'ten times {better} than the rest',
+    "the others can't compete",
+    'none of the others come near',
+    'no other {bare} in town is this {good}',
+    'not one complaint',
+    'not a single problem',
+    'no complaint from us',
+    'did not have a single issue',
+    'I have no complaint to make',
+    'the queue was not long',
+    'it did not take long',
+    'it took no time at all',
+    '{trouble} gone, {thanks}',
+    'no more {trouble}, {thanks}',
+    'it keeps getting {better}',
+    '{better} every time',
+    '{better} by the week',
+    'a real bargain',
+    'such a bargain',
+    'what a bargain',
+    'a great deal',
+    'what a deal',
+    'it was to the point and {good}',
+    'our family favourite',
+    'a customer for years to come',
+    'will order here next time too',
+    'I will be ordering more',
+    'got the third one already',
     'has never let me down',
     '{topic} never lets me down',
     'never fails',
@@ -517,6 +591,16 @@ const templates: Readonly<Record<SentimentLabel, readonly string[]>> = {
     'big thanks for ruining our day',
     'a joke',
     'laughable',
+    'useless app',
+    'the {thing} is useless',
+    'the other {place} is much faster',
+    'your rivals are much faster',
+    '{count} {thing}s were missing from the parcel',
+    '{count} {thing}s missing',
+    'an item was missing',
+    'I do not like the new {thing}',
+    "don't like the update",
+    'I had {better} {bare} at a bus station',
     'never again a {thing} from here',
     'so much for {bare}',
     'this is the last {thing} I buy here',
@@ -724,26 +808,7 @@ const templates: Readonly<Record<SentimentLabel, readonly string[]>> = {
     'hoping for {feature}',
     'hope to see {feature} soon',
     'with {feature} it would be perfect',
-    'I bought the {thing} {day}',
-    'I ordered a {thing} {day}',
-    'we visited the {place} {day}',
-    'I called {person} {day}',
-    'I picked up the {thing} {day}',
-    'I went to the {place} for a {thing}',
-    'the {thing} is for my sister',
-    'the {thing} is black',
-    'we were {count} people',
-    'we stayed {count} days',
-    'I have had the {thing} for {count} {unit}',
-    'I have been with this {place} for {count} years',
-    'the {place} is on the corner',
-    'I sat in row 14',
-    'my {thing} number is 4711',
-    'I use {topic} every day',
-    'it has {count} buttons',
-    'I paid by card',
-    'I spoke to {person} about the {thing}',
-    'booked {count} rooms for {day}',
+    ...facts,
   ],
 };
 
@@ -778,4 +843,28 @@ export const phrasebook = (random: () => number, variants: number): PhrasebookLi
     templates[label].flatMap((template) =>
       Array.from({ length: variants }, () => ({ text: dress(fill(template, random), random), label })),
     ),
+  );
+
+const storiesPerLabel = 800;
+
+const pick = <T>(items: readonly T[], random: () => number): T =>
+  items[Math.floor(random() * items.length)] as T;
+
+const tell = (label: SentimentLabel, random: () => number): string => {
+  const opinions = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(templates[label], random));
+  const told = [pick(facts, random), ...opinions, ...(random() < 0.5 ? [pick(facts, random)] : [])];
+  return told
+    .map((template) => fill(template, random))
+    .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
+    .join(' ');
+};
+
+/**
+ * Comments of several sentences, facts between what the customer thought: one feeling in ten words of none is a feeling.
+ *
+ * @example stories(createRandom(1)).length // 1600
+ */
+export const stories = (random: () => number): PhrasebookLine[] =>
+  (['positive', 'negative'] as const).flatMap((label) =>
+    Array.from({ length: storiesPerLabel }, () => ({ text: tell(label, random), label })),
   );

@@ -2,7 +2,7 @@ import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
 import { bare, challengeTexts } from './challenge.ts';
 import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
-import { phrasebook } from './phrasebook.ts';
+import { phrasebook, stories } from './phrasebook.ts';
 import { createRandom } from './random.ts';
 
 /** A labelled text that a model may learn from. */
@@ -88,7 +88,7 @@ const treebank = (): LabelledText[] => {
 
 /** The project's own sentences, without those that the challenge suite asks. */
 export const ownPhrases = (): LabelledText[] =>
-  phrasebook(createRandom(phraseSeed), phraseVariants)
+  [...phrasebook(createRandom(phraseSeed), phraseVariants), ...stories(createRandom(phraseSeed))]
     .filter(({ text }) => !challengeTexts.has(bare(text)))
     .map((line) => ({ ...line, source: own, heldBack: isHeldBack(line.text) }));
 

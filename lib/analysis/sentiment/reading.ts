@@ -1,5 +1,5 @@
 import { clauseBounds } from './clause-bounds.ts';
-import { createProjections, poolWindows, projectionStep, rowStart } from './convolution.ts';
+import { createProjections, lowest, poolWindows, projectionStep, rowStart } from './convolution.ts';
 import { createHashTable, findKey } from './hash-table.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
@@ -89,9 +89,6 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
   logits.negative += scale * negative;
   logits.positive += scale * positive;
 };
-
-/** Below any pooled value. */
-export const lowest = -(2 ** 31);
 
 /** Fills `pool` with each filter's largest value, in steps, over the windows of tokens `[first, last)`. */
 export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {

@@ -1,4 +1,5 @@
 import type { SentimentLabel } from '../analysis.ts';
+import { largerOf, lowest } from './convolution.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
 import { decodeWeights, type SentimentWeights } from './model-file.ts';
 import {
@@ -6,7 +7,6 @@ import {
   addNgrams,
   createReading,
   type Logits,
-  lowest,
   poolClause,
   type Reading,
   readText,
@@ -49,7 +49,7 @@ const startLogits = ({ weights }: Reading): Logits => ({
 
 const raise = (pool: Int32Array, other: Int32Array): void => {
   for (let index = 0; index < pool.length; index += 1)
-    pool[index] = Math.max(pool[index] as number, other[index] as number);
+    pool[index] = largerOf(pool[index] as number, other[index] as number);
 };
 
 /** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */
