@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from '../examples/random.ts';
+import { type Random, seededRandom } from '../examples/random.ts';
 
 /** Feedback files for measuring: any number of rows, the same bytes for the same seed. */
 
@@ -32,13 +32,13 @@ const ends = [
 
 const commentOf = (random: Random): string =>
   Array.from(
-    { length: (1 + random.integer(3)) },
+    { length: 1 + random.integer(3) },
     () => `${random.pick(starts)} ${random.pick(middles)} ${random.pick(ends)}.`,
   ).join(' ');
 
 const dateOf = (random: Random): string => {
   const day = String(1 + random.integer(28)).padStart(2, '0');
-  return `2026-0${(1 + random.integer(3))}-${day}T${String(10 + random.integer(13))}:15:00Z`;
+  return `2026-0${1 + random.integer(3)}-${day}T${String(10 + random.integer(13))}:15:00Z`;
 };
 
 const touchpoints = ['website', 'store', 'checkout', 'delivery', 'returns', 'support', 'renewal'];

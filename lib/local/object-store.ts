@@ -94,6 +94,15 @@ const conditionalPut = (): S3Middleware => {
   };
 };
 
+/** A client that closes its connection before it has read everything is no trouble of the server's. */
+const isReaderGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code));
+
+const isClientError = (error: unknown): boolean =>
+  error instanceof Error && 'expose' in error && error.expose === true;
+
 /**
  * Starts the buckets of the plan over a directory.
  *
@@ -117,7 +126,7 @@ export const startObjectStore = async (
   // First in line: the routes are the server's own last middleware.
   s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), conditionalPut());
   s3.on('error', (error: unknown) => {
-    if (!(error instanceof Error && 'expose' in error && error.expose === true)) onError(error);
+    if (!isClientError(error) && !isReaderGone(error)) onError(error);
   });
   await s3.configureBuckets();
   const server = createServer(localOnly(s3.callback()));

@@ -544,6 +544,22 @@ describe('comments', () => {
     expect((await map(table)).questions.map(({ code }) => code)).toEqual(['comment-unsure']);
   });
 
+  test('a column named comment is one, also where the same few texts come again and again', async () => {
+    const texts = ['Great', 'Late again', 'Too expensive', 'ok'];
+    const rows = Array.from({ length: 80 }, (_, index) => [String(index % 11), texts[index % 4] ?? '']);
+    expect(await meanings(tableOf(['NPS', 'Comment'], rows))).toEqual({
+      NPS: 'rating:nps',
+      Comment: 'comment:open',
+    });
+  });
+
+  test('a column named for a score is one, also where a few answers are codes off its scale', async () => {
+    const rows = ['9', '3', '0', '99', '10', '11'].map((score) => [score, 'We waited three weeks for it']);
+    const table = tableOf(['NPS', 'Comment'], rows);
+    expect(await meanings(table)).toEqual({ NPS: 'rating:nps', Comment: 'comment:open' });
+    expect((await map(table)).questions).toEqual([]);
+  });
+
   test('categories are no comments, however they are named', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => [
       index % 2 === 0 ? 'Late delivery' : 'Rude staff',

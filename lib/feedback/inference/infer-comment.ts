@@ -59,6 +59,10 @@ const roleMeaning: Readonly<Record<AnswerRole, string>> = {
   reason: 'the reason',
 };
 
+/** Names that say nothing else than that customers wrote it. */
+const plainCommentName =
+  /^(?:(?:customer|your|open|user|guest|additional|free|other) )*(?:comments?|feedback|verbatims?|reviews?|text|messages?|remarks?)(?: text| body)?$/;
+
 /** A few values that come again and again are categories that somebody chose from, not words of their own. */
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>
   profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
@@ -79,18 +83,28 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
   return comment(column, averageWords >= 8 ? 0.75 : 0.6, 'texts of several words, nearly all different');
 };
 
+const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
+  (words.includes('?') && profile.averageWords >= 3) || commentName.test(words) || asksInWords.test(words);
+
+/** Texts that repeat are categories, unless the column is called a comment and nothing else, or they are sentences. */
+const isCategories = (column: ProfiledColumn): boolean =>
+  isCategorical(column) &&
+  !plainCommentName.test(column.nameWords) &&
+  !(isNamedComment(column) && column.profile.averageWords >= 4);
+
+const emptyComment = (column: ProfiledColumn): Finding | undefined =>
+  isNamedComment(column) && !isOtherwiseNamed(column)
+    ? comment(column, 0.5, 'named like a comment, empty so far')
+    : undefined;
+
 /** The comment that a column holds, undefined where it holds none. An empty column is one where its name says so. */
 export const inferComment = (column: ProfiledColumn): Finding | undefined => {
-  const { profile, words } = column;
-  const isQuestion = words.includes('?') && profile.averageWords >= 3;
-  const isNamed = isQuestion || commentName.test(words) || asksInWords.test(words);
-  const isOther = isOtherwiseNamed(column);
-  if (profile.filled === 0) {
-    return isNamed && !isOther ? comment(column, 0.5, 'named like a comment, empty so far') : undefined;
-  }
-  if (!isText(column) || isCategorical(column)) return undefined;
-  if (!isNamed || (isOther && profile.averageWords < 5)) return proseComment(column);
-  return comment(column, profile.averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, texts of customers');
+  const { filled, averageWords } = column.profile;
+  if (filled === 0) return emptyComment(column);
+  if (!isText(column) || isCategories(column)) return undefined;
+  const isNamed = isNamedComment(column) && (averageWords >= 5 || !isOtherwiseNamed(column));
+  if (!isNamed) return proseComment(column);
+  return comment(column, averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, texts of customers');
 };
 
 /** The comment that a person says the column holds. */
