@@ -15,6 +15,8 @@ import { isTimeZone } from './zone-clock.ts';
 const mappingOverride = z.strictObject({
   /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
   columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
+  /** The sheet to read, of a workbook. Default: the first with data. */
+  sheet: z.string().min(1).exactOptional(),
   /** IANA zone of dates without an offset. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').exactOptional(),
   /** The touchpoint of all rows of the file, whatever a column or the key says. */
@@ -74,7 +76,7 @@ const splitDetails = (claim: Claim, text: string): { column: string; details: st
 };
 
 /** Fields that a flag sets for the whole file: they name a value, not a column. */
-const forTheFile = ['timeZone', 'source', 'dateOrder'];
+const forTheFile = ['sheet', 'timeZone', 'source', 'dateOrder'];
 
 const parseFlag = (flag: string): MappingOverride => {
   const at = flag.indexOf('=');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { VerbatimError } from '../errors.ts';
 import { batchIdOf } from '../feedback/effective-mapping.ts';
 import { inferMapping } from '../feedback/infer-mapping.ts';
-import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
+import { type MappingOverride, mergeOverrides, parseMappingFile } from '../feedback/mapping-override.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { SourceFile } from '../feedback/source.ts';
 import type { BatchHeader } from '../store/batch.ts';
@@ -68,31 +68,42 @@ const headerOf = (
   uploadedAt,
 });
 
-/** The mapping put beside the file wins over the one saved for its prefix. */
+/** What people said: of the mapping saved for the prefix and the one beside the file, the latter wins where both speak. */
 const overrideFor = async (
   { effects, configuration }: IngestContext,
   key: string,
-): Promise<MappingOverride | undefined> => {
-  const beside = await effects.objects.read(objectKeys.mappingOverride(key));
-  return beside === undefined
-    ? configuration.savedMapping(key)
-    : parseMappingFile(beside.toString(), objectKeys.mappingOverride(key));
+): Promise<MappingOverride> => {
+  const saved = await configuration.savedMapping(key);
+  const besideKey = objectKeys.mappingOverride(key);
+  const beside = await effects.objects.read(besideKey);
+  return mergeOverrides(
+    saved ?? {},
+    beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey),
+  );
 };
+
+/** Two sheets of one workbook are two contents. */
+const contentOf = (fileHash: string, { sheet }: MappingOverride): string =>
+  sheet === undefined ? fileHash : createHash('sha256').update(`${fileHash}\0${sheet}`).digest('base64url');
 
 const ingestTable = async (
   context: IngestContext,
   message: IngestObject,
   file: SourceFile,
-  contentHash: string,
+  fileHash: string,
 ): Promise<void> => {
   const { effects, settings } = context;
-  const table = await openTable(file, message.member === undefined ? {} : { member: message.member });
   const override = await overrideFor(context, message.key);
+  const table = await openTable(file, {
+    ...(message.member === undefined ? {} : { member: message.member }),
+    ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
+  });
+  const contentHash = contentOf(fileHash, override);
   const { mapping } = await inferMapping(table, {
     objectKey: message.key,
     timeZone: settings.reportingTimeZone,
     phoneCountry: settings.phoneCountry,
-    ...(override === undefined ? {} : { override }),
+    override,
   });
   const header = {
     ...headerOf(message, contentHash),

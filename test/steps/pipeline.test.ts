@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
 import type { Batch } from '../../lib/store/batch.ts';
+import { number, text, workbookOf, zipOf } from '../feedback/reading/archives.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 const header = 'Response ID,Date,Touchpoint,NPS,Comment';
@@ -179,6 +180,57 @@ describe('a file that is dropped', () => {
     expect(JSON.parse(JSON.stringify(world.state()).replaceAll('2026-06-02', '2026-06-01'))).toEqual(
       JSON.parse(JSON.stringify(before)),
     );
+  });
+});
+
+describe('an archive and a workbook', () => {
+  test('each member of a zip becomes a batch of its own', async () => {
+    const june = [header, line('R_9z', '04', 'delivery', '10', 'Quick and friendly')].join('\n');
+    const zip = zipOf([
+      { name: 'may.csv', content: may },
+      { name: 'june.csv', content: june },
+    ]);
+    const world = await loaded(zip, {}, 'uploads/all.zip');
+    const found = (await world.batches.ofObject('uploads/all.zip')).map(({ member, status }) => [
+      member,
+      status,
+    ]);
+    expect(found.toSorted()).toEqual([
+      ['june.csv', 'complete'],
+      ['may.csv', 'complete'],
+    ]);
+    expect(await responsesIn(world, 'delivery')).toBe(3);
+  });
+
+  test('the sheet that a mapping names is read, beside the one that was read before', async () => {
+    const sheet = (name: string, comment: string) => ({
+      name,
+      rows: [
+        [text('NPS'), text('Comment')],
+        [number(9), text(comment)],
+        [number(3), text('Slow and late')],
+      ],
+    });
+    const world = await loaded(
+      workbookOf([sheet('May', 'Fast'), sheet('June', 'Quick')]),
+      {},
+      'uploads/store/all.xlsx',
+    );
+    await world.upload(
+      'uploads/store/all.xlsx.mapping.json',
+      '{"sheet": "June"}',
+      '2026-06-02T00:00:00.000Z',
+    );
+    await world.drain();
+    const sheets = (await world.batches.ofObject('uploads/store/all.xlsx')).map(({ shape, status }) => [
+      shape?.sheet,
+      status,
+    ]);
+    expect(sheets).toEqual([
+      ['May', 'complete'],
+      ['June', 'complete'],
+    ]);
+    expect(await responsesIn(world, 'store')).toBe(3);
   });
 });
 

@@ -21,6 +21,7 @@ import { withMapOption } from './reading-options.ts';
 interface UploadOptions extends ApiCommandOptions {
   readonly map: readonly string[];
   readonly touchpoint?: string;
+  readonly sheet?: string;
   readonly bucket?: string;
 }
 
@@ -38,6 +39,7 @@ export const addUpload = (program: Command, shell: Shell): void => {
     .description('load files and show what became of every row')
     .argument('<file...>', 'the files, also .gz or .zip')
     .option('--touchpoint <id>', 'the touchpoint of files that name none')
+    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
     .option(
       '--bucket <name>',
       'a bucket in AWS in place of the local cloud; needs --api to follow the upload',
@@ -84,11 +86,9 @@ const upload = async (
   const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
   const members = await listMembers(file);
   terminal.status(`${file.name}  sending`);
-  if (options.map.length > 0) {
-    await target.putText(
-      objectKeys.mappingOverride(objectKey),
-      JSON.stringify(parseMappingFlags(options.map)),
-    );
+  const flags = [...options.map, ...(options.sheet === undefined ? [] : [`sheet=${options.sheet}`])];
+  if (flags.length > 0) {
+    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(parseMappingFlags(flags)));
   }
   await target.putFile(objectKey, file);
   return followUpload(
