@@ -1,4 +1,5 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
+import { lengthShare } from '../../lib/analysis/sentiment/reading.ts';
 import { lossSlope } from './loss.ts';
 import { judgedByReaders, type Source } from './sources.ts';
 
@@ -6,6 +7,7 @@ import { judgedByReaders, type Source } from './sources.ts';
 export interface Opinion {
   readonly convolution: readonly [negative: number, positive: number];
   readonly ngrams: readonly [negative: number, positive: number];
+  readonly clauses: number;
   readonly label: SentimentLabel;
   readonly source: Source;
 }
@@ -15,6 +17,7 @@ export interface Combination {
   readonly convolution: number;
   readonly ngrams: number;
   readonly bias: readonly [negative: number, positive: number];
+  readonly lengthBias: readonly [negative: number, positive: number];
 }
 
 type Pair = [number, number];
@@ -41,35 +44,62 @@ const iterations = 1500;
 const biasRate = 1;
 const factorRate = 0.1;
 
-/**
- * How to add up the two models for texts of unknown origin: the factors and the bias under which sentences that people
- * judged, and that neither model has learned from, are likeliest. Gradient descent on four numbers.
- */
-export const combine = (opinions: readonly Opinion[]): Combination => {
-  const judged = weighEqually(opinions.filter(({ source }) => source.group === judgedByReaders));
+/** Gradient descent on the factors and the bias. */
+const fitJudged = (opinions: readonly Opinion[]): { factors: Pair; bias: Pair } => {
+  const judged = weighEqually(opinions);
   const factors: Pair = [0.5, 0.5];
   const bias: Pair = [0, 0];
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    const slopes = [0, 0, 0, 0];
+    const slopes = { factors: [0, 0] as Pair, bias: [0, 0] as Pair };
     for (const { opinion, weight } of judged) {
       const { convolution, ngrams, label, source } = opinion;
       const [n, p] = logits(opinion, factors, bias);
       const [slopeN, slopeP] = lossSlope(n, p, label, { ...source, weight });
-      const parts = [
-        slopeN * convolution[0] + slopeP * convolution[1],
-        slopeN * ngrams[0] + slopeP * ngrams[1],
-        slopeN,
-        slopeP,
-      ];
-      parts.forEach((part, index) => {
-        slopes[index] = (slopes[index] ?? 0) + part;
-      });
+      slopes.factors[0] += slopeN * convolution[0] + slopeP * convolution[1];
+      slopes.factors[1] += slopeN * ngrams[0] + slopeP * ngrams[1];
+      slopes.bias[0] += slopeN;
+      slopes.bias[1] += slopeP;
     }
-    const [convolution = 0, ngrams = 0, negative = 0, positive = 0] = slopes;
-    factors[0] -= factorRate * convolution;
-    factors[1] -= factorRate * ngrams;
-    bias[0] -= biasRate * negative;
-    bias[1] -= biasRate * positive;
+    descend(factors, slopes.factors, factorRate);
+    descend(bias, slopes.bias, biasRate);
   }
-  return { convolution: factors[0], ngrams: factors[1], bias };
+  return { factors, bias };
+};
+
+/** Gradient descent on what texts of several clauses need beside the bias. */
+const fitLength = (opinions: readonly Opinion[], factors: Pair, bias: Pair): Pair => {
+  const long = weighEqually(opinions);
+  const lengthBias: Pair = [0, 0];
+  for (let iteration = 0; iteration < iterations; iteration += 1) {
+    const slopes: Pair = [0, 0];
+    for (const { opinion, weight } of long) {
+      const share = lengthShare(opinion.clauses);
+      const start: Pair = [bias[0] + share * lengthBias[0], bias[1] + share * lengthBias[1]];
+      const [n, p] = logits(opinion, factors, start);
+      const [slopeN, slopeP] = lossSlope(n, p, opinion.label, { ...opinion.source, weight });
+      slopes[0] += share * slopeN;
+      slopes[1] += share * slopeP;
+    }
+    descend(lengthBias, slopes, biasRate);
+  }
+  return lengthBias;
+};
+
+const descend = (values: Pair, slopes: Pair, rate: number): void => {
+  values[0] -= rate * slopes[0];
+  values[1] -= rate * slopes[1];
+};
+
+const isOwn = ({ source }: Opinion): boolean => source.name === 'own';
+
+/**
+ * How to add up the two models for texts of unknown origin, fitted on texts that neither has learned from: the factors and
+ * the bias on sentences that people judged, the length bias on the texts of several clauses of all sets (but the project's
+ * own, whose lengths mean nothing).
+ */
+export const combine = (opinions: readonly Opinion[]): Combination => {
+  const { factors, bias } = fitJudged(opinions.filter(({ source }) => source.group === judgedByReaders));
+  const long = opinions.filter((opinion) => opinion.clauses > 1 && !isOwn(opinion));
+  const lengthBias = fitLength(long, factors, bias);
+  return { convolution: factors[0], ngrams: factors[1], bias, lengthBias };
 };

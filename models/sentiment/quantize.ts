@@ -61,6 +61,7 @@ export const quantize = (
     ngramWeights: Int8Array.from(ngramWeights, (weight) => inSteps(weight, ngramStep)),
     ngramStep,
     bias: combination.bias,
+    lengthBias: combination.lengthBias,
   };
   const digest = createHash('sha256').update(encodeWeights(weights)).digest('hex').slice(0, 8);
   return { ...weights, version: `verbatim-en-1+${digest}` };

@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import { VerbatimError } from '../../errors.ts';
 import type { SentimentLabel } from '../analysis.ts';
-import { projectionStep } from './convolution.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { ngramScale } from './ngrams.ts';
-import { addFilters, addNgrams, createReading, type Logits, poolClause, readText } from './reading.ts';
+import {
+  addFilters,
+  addNgrams,
+  createPool,
+  createReading,
+  filterValues,
+  type Logits,
+  poolClause,
+  readText,
+  startLogits,
+} from './reading.ts';
 import { probabilitiesOf } from './trained-model.ts';
 
 export interface LabelledComment {
@@ -18,7 +27,7 @@ export const fewestLabels = 50;
 /** A labelled text as the fit sees it: what the base model says, and what each weight that may change is multiplied by. */
 interface Sample {
   readonly base: Logits;
-  readonly filters: Float32Array;
+  readonly filters: Float64Array;
   readonly positions: readonly number[];
   readonly scale: number;
   readonly label: SentimentLabel;
@@ -33,19 +42,16 @@ interface Correction {
 
 const readSamples = (weights: SentimentWeights, labelled: readonly LabelledComment[]): Sample[] => {
   const reading = createReading(weights);
-  const { filterBias } = weights.convolution;
   return labelled.flatMap(({ text, label }) => {
     readText(reading, text);
     if (reading.bounds.length < 2) return [];
     const count = reading.tokens.count;
-    const base: Logits = { negative: weights.bias[0], positive: weights.bias[1] };
-    const pool = new Int32Array(weights.convolution.filters);
+    const base = startLogits(weights, reading.bounds.length - 1);
+    const pool = createPool(weights);
     poolClause(reading, 0, count, pool);
-    addFilters(weights, pool, base);
+    const filters = filterValues(weights, pool, new Float64Array(weights.convolution.filters));
+    addFilters(weights, filters, base);
     addNgrams(reading, 0, count, base);
-    const filters = Float32Array.from(pool, (value, index) =>
-      Math.max(0, projectionStep * value + (filterBias[index] as number)),
-    );
     const positions = [...reading.positions.subarray(0, reading.ngrams.count)].filter((at) => at >= 0);
     return [{ base, filters, positions, scale: ngramScale(reading.ngrams.count), label }];
   });

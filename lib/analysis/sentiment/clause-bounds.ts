@@ -1,15 +1,10 @@
 import type { Tokens } from './scan.ts';
-import { hashOf } from './word-hash.ts';
+import { wordClass } from './word-classes.ts';
 
-const hashes = (words: string): Set<number> => new Set(words.split(' ').map((word) => hashOf(word)));
+const endsClause = wordClass.sentenceEnd | wordClass.clauseMark;
 
-const sentenceEnds = hashes('. ! ? !! ?? ?! ...');
-const parts = hashes('; --');
-const contrasts = hashes('but however although though whereas unfortunately except');
-const marks = hashes('. , ! ? !! ?? ?! ... ; : - -- / & % + $ *');
-
-const isIn = (set: ReadonlySet<number>, tokens: Tokens, index: number): boolean =>
-  set.has(tokens.hash[index] as number);
+const isIn = (classes: number, tokens: Tokens, index: number): boolean =>
+  ((tokens.classes[index] as number) & classes) > 0;
 
 const lineBreakBefore = (text: string, tokens: Tokens, index: number): boolean => {
   for (let at = tokens.end[index - 1] as number; at < (tokens.start[index] as number); at += 1)
@@ -18,9 +13,8 @@ const lineBreakBefore = (text: string, tokens: Tokens, index: number): boolean =
 };
 
 const startsClause = (text: string, tokens: Tokens, index: number): boolean =>
-  isIn(sentenceEnds, tokens, index - 1) ||
-  isIn(parts, tokens, index - 1) ||
-  isIn(contrasts, tokens, index) ||
+  isIn(endsClause, tokens, index - 1) ||
+  isIn(wordClass.contrast, tokens, index) ||
   lineBreakBefore(text, tokens, index);
 
 /**
@@ -32,7 +26,7 @@ export const clauseBounds = (text: string, tokens: Tokens): number[] => {
   const bounds = [0];
   let hasWord = false;
   for (let index = 0; index < tokens.count; index += 1) {
-    const isWord = !isIn(marks, tokens, index);
+    const isWord = !isIn(wordClass.mark, tokens, index);
     if (hasWord && isWord && startsAfter(text, tokens, bounds.at(-1) as number, index)) {
       bounds.push(index);
       hasWord = false;
@@ -47,7 +41,7 @@ export const clauseBounds = (text: string, tokens: Tokens): number[] => {
 const startsAfter = (text: string, tokens: Tokens, first: number, index: number): boolean => {
   for (let at = index; at > first; at -= 1) {
     if (startsClause(text, tokens, at)) return true;
-    if (!isIn(marks, tokens, at - 1)) return false;
+    if (!isIn(wordClass.mark, tokens, at - 1)) return false;
   }
   return false;
 };

@@ -1,3 +1,5 @@
+import { firstOf, largerSums, packed, secondOf } from './lanes.ts';
+
 /** Words on either side that a filter sees: one before, the word, one after. */
 export const windowSize = 3;
 
@@ -26,28 +28,21 @@ export interface Projections {
   readonly vector: Float64Array;
   /** Row of each word in `rows`, 0 for one not met yet. Row 0 is all zeros: no word, or an unknown one. */
   readonly rowOf: Int32Array;
-  /** In steps of `projectionStep`: whole numbers add up the same on every machine, and half as many bytes are read. */
-  rows: Int16Array;
+  /** Two filters to a number (see lanes.ts): whole numbers add up the same on every machine, and half as many are read. */
+  rows: Int32Array;
   count: number;
 }
 
-/** What one step of a projection is worth. */
-export const projectionStep = 2 ** -10;
-const mostSteps = 2 ** 15 - 1;
-
-const rowLength = ({ filters }: ConvolutionWeights): number => windowSize * filters;
+const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * filters) / 2;
 
 export const createProjections = (weights: ConvolutionWeights): Projections => ({
   weights,
   kernel: Float64Array.from(weights.kernel),
   vector: new Float64Array(weights.dimensions),
   rowOf: new Int32Array(weights.vectors.length / weights.dimensions),
-  rows: new Int16Array(1024 * rowLength(weights)),
+  rows: new Int32Array(1024 * rowLength(weights)).fill(packed(0, 0)),
   count: 1,
 });
-
-const inSteps = (value: number): number =>
-  Math.max(-mostSteps, Math.min(mostSteps, Math.round(value / projectionStep)));
 
 const readVector = ({ weights, vector }: Projections, id: number): void => {
   const start = id * weights.dimensions;
@@ -58,7 +53,7 @@ const readVector = ({ weights, vector }: Projections, id: number): void => {
 /** Four rows at a time: one sum after the other would wait for each addition. */
 const project = ({ weights, kernel, vector, rows }: Projections, at: number): void => {
   const { dimensions } = weights;
-  const length = rowLength(weights);
+  const length = windowSize * weights.filters;
   for (let row = 0; row < length; row += 4) {
     const from = row * dimensions;
     let [first, second, third, fourth] = [0, 0, 0, 0];
@@ -70,15 +65,13 @@ const project = ({ weights, kernel, vector, rows }: Projections, at: number): vo
       third += (kernel[place + 2 * dimensions] as number) * value;
       fourth += (kernel[place + 3 * dimensions] as number) * value;
     }
-    rows[at + row] = inSteps(first);
-    rows[at + row + 1] = inSteps(second);
-    rows[at + row + 2] = inSteps(third);
-    rows[at + row + 3] = inSteps(fourth);
+    rows[at + row / 2] = packed(first, second);
+    rows[at + row / 2 + 1] = packed(third, fourth);
   }
 };
 
 const grow = (projections: Projections): void => {
-  const larger = new Int16Array(projections.rows.length * 2);
+  const larger = new Int32Array(projections.rows.length * 2);
   larger.set(projections.rows);
   projections.rows = larger;
 };
@@ -101,18 +94,21 @@ export const rowStart = (projections: Projections, id: number): number => {
   return (row === 0 ? addRow(projections, id) : row) * rowLength(projections.weights);
 };
 
-/** Below any value of a window, and far enough from the end of 32 bits that a difference still fits. */
-export const lowest = -(2 ** 30);
-
-/** The larger of two whole numbers without a jump: which one it is, no processor can guess. A third faster than `Math.max`. */
-export const largerOf = (one: number, other: number): number => {
-  const excess = (other - one) | 0;
-  return (one + (excess & ~(excess >> 31))) | 0;
+/** What the word whose row starts at `start` gives a filter at one place of the window (0 before, 1 at, 2 after). */
+export const projectionOf = (
+  { rows, weights }: Projections,
+  start: number,
+  place: number,
+  filter: number,
+): number => {
+  const lanes = rows[start + (place * weights.filters) / 2 + (filter >> 1)] as number;
+  return filter % 2 === 0 ? firstOf(lanes) : secondOf(lanes);
 };
 
 /**
- * Raises `pool` (filter by filter, in steps) to the largest value over the windows around tokens `[first, last)`. Windows see one
- * word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row start of every token.
+ * Raises `pool` (two filters to a number, as sums of three lanes) to the largest value over the windows around tokens
+ * `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
+ * start of every token.
  */
 export const poolWindows = (
   { rows, weights }: Projections,
@@ -122,17 +118,16 @@ export const poolWindows = (
   last: number,
   pool: Int32Array,
 ): void => {
-  const { filters } = weights;
+  const width = weights.filters / 2;
   for (let index = first; index < last; index += 1) {
     const before = index > 0 ? (starts[index - 1] as number) : 0;
-    const here = (starts[index] as number) + filters;
-    const after = (index + 1 < count ? (starts[index + 1] as number) : 0) + 2 * filters;
-    for (let filter = 0; filter < filters; filter += 1) {
-      const value =
-        (rows[before + filter] as number) +
-        (rows[here + filter] as number) +
-        (rows[after + filter] as number);
-      pool[filter] = largerOf(pool[filter] as number, value);
+    const here = (starts[index] as number) + width;
+    const after = (index + 1 < count ? (starts[index + 1] as number) : 0) + 2 * width;
+    for (let lane = 0; lane < width; lane += 1) {
+      const sums =
+        ((rows[before + lane] as number) + (rows[here + lane] as number) + (rows[after + lane] as number)) |
+        0;
+      pool[lane] = largerSums(pool[lane] as number, sums);
     }
   }
 };

@@ -1,5 +1,5 @@
 import type { Span } from '../analysis.ts';
-import { projectionStep, windowSize } from './convolution.ts';
+import { projectionOf, windowSize } from './convolution.ts';
 import { ngramScale } from './ngrams.ts';
 import type { Reading } from './reading.ts';
 
@@ -28,14 +28,12 @@ const shareNgrams = ({ ngrams, positions, weights }: Reading, shares: Float64Arr
 };
 
 /** What each word of the window around `place` gives a filter: before, at and after the place. */
-const windowParts = ({ projections, starts, tokens }: Reading, filter: number, place: number): number[] => {
-  const { filters } = projections.weights;
-  return Array.from({ length: windowSize }, (_, offset) => {
+const windowParts = ({ projections, starts, tokens }: Reading, filter: number, place: number): number[] =>
+  Array.from({ length: windowSize }, (_, offset) => {
     const token = place + offset - 1;
     const start = token >= 0 && token < tokens.count ? (starts[token] as number) : 0;
-    return projectionStep * (projections.rows[start + offset * filters + filter] as number);
+    return projectionOf(projections, start, offset, filter);
   });
-};
 
 const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
 
@@ -57,7 +55,7 @@ const shareFilter = (reading: Reading, filter: number, shares: Float64Array): vo
 
 /**
  * What each token of the text just read moved. The model is a sum of pieces, so this is exact: the weights and the bias
- * add up to the text's logit of positive less that of negative.
+ * for its number of clauses add up to the text's logit of positive less that of negative.
  */
 export const wordWeights = (reading: Reading): WordWeight[] => {
   const { tokens, weights } = reading;

@@ -16,9 +16,11 @@ export interface SentimentWeights {
   readonly ngramWeights: Int8Array;
   readonly ngramStep: number;
   readonly bias: readonly [negative: number, positive: number];
+  /** Added for a text of many clauses; of two clauses half of it, of three two thirds. */
+  readonly lengthBias: readonly [negative: number, positive: number];
 }
 
-const magic = 'VBSENT01';
+const magic = 'VBSENT02';
 const alignment = 4;
 
 const header = (weights: SentimentWeights) => ({
@@ -30,6 +32,7 @@ const header = (weights: SentimentWeights) => ({
   ngrams: weights.ngrams.length,
   ngramStep: weights.ngramStep,
   bias: weights.bias,
+  lengthBias: weights.lengthBias,
 });
 type Header = ReturnType<typeof header>;
 
@@ -124,7 +127,7 @@ export const decodeWeights = (bytes: Uint8Array): SentimentWeights => {
   const vectors = cut(Int8Array, head.words * dimensions, 1);
   const ngramWeights = cut(Int8Array, 2 * head.ngrams, 1);
   const convolution = { dimensions, filters, vectors, scales, kernel, filterBias };
-  const { version, spellingTargets, ngramStep, bias } = head;
+  const { version, spellingTargets, ngramStep, bias, lengthBias } = head;
   return {
     version,
     words,
@@ -135,5 +138,6 @@ export const decodeWeights = (bytes: Uint8Array): SentimentWeights => {
     ngramWeights,
     ngramStep,
     bias,
+    lengthBias,
   };
 };

@@ -1,4 +1,5 @@
 import type { Tokens } from './scan.ts';
+import { wordClass } from './word-classes.ts';
 import { hashOf, pairHash } from './word-hash.ts';
 
 /** The n-grams of one text, column by column; only the first `count` entries are of this text. */
@@ -20,12 +21,6 @@ export const createNgrams = (capacity = 1024): Ngrams => ({
   from: new Int32Array(capacity),
 });
 
-const hashes = (words: string): Set<number> => new Set(words.split(' ').map((word) => hashOf(word)));
-
-const negators = hashes("not n't no never nothing nobody none nor neither hardly barely scarcely without");
-const scopeEnds = hashes('. , ! ? ; : !! ?? ?! ... -- but');
-const sentenceEnds = hashes('. ! ? !! ?? ?! ...');
-const but = hashOf('but');
 const inNegation = hashOf('<negated>');
 const afterBut = hashOf('<after but>');
 const skipped = hashOf('<any word>');
@@ -70,13 +65,14 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
   let turned = false;
   for (let index = 0; index < tokens.count; index += 1) {
     const word = tokens.hash[index] as number;
+    const classes = tokens.classes[index] as number;
     ngrams.from[index] = ngrams.count;
-    if (scopeEnds.has(word)) negatedUntil = index;
+    if (classes & wordClass.scopeEnd) negatedUntil = index;
     push(ngrams, word, index, index);
     if (index < negatedUntil) push(ngrams, pairHash(word, inNegation), index, index);
-    if (negators.has(word)) negatedUntil = index + 1 + negationReach;
+    if (classes & wordClass.negator) negatedUntil = index + 1 + negationReach;
     if (turned) push(ngrams, pairHash(word, afterBut), index, index);
-    turned = word === but || (turned && !sentenceEnds.has(word));
+    turned = (classes & wordClass.but) > 0 || (turned && (classes & wordClass.sentenceEnd) === 0);
     pushSequences(ngrams, tokens, index);
   }
   ngrams.from[tokens.count] = ngrams.count;

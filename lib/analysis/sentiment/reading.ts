@@ -1,6 +1,7 @@
 import { clauseBounds } from './clause-bounds.ts';
-import { createProjections, lowest, poolWindows, projectionStep, rowStart } from './convolution.ts';
+import { createProjections, poolWindows, rowStart } from './convolution.ts';
 import { createHashTable, findKey } from './hash-table.ts';
+import { firstSum, leastSum, secondSum } from './lanes.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
 import { createTokens, scan } from './scan.ts';
@@ -72,6 +73,15 @@ export interface Logits {
   positive: number;
 }
 
+/** How much of the length bias a text of so many clauses gets: 0 for one, towards 1 for many. */
+export const lengthShare = (clauses: number): number => 1 - 1 / Math.max(1, clauses);
+
+/** The logits that a text of so many clauses starts from. */
+export const startLogits = ({ bias, lengthBias }: SentimentWeights, clauses: number): Logits => ({
+  negative: bias[0] + lengthShare(clauses) * lengthBias[0],
+  positive: bias[1] + lengthShare(clauses) * lengthBias[1],
+});
+
 /** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
 export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
   const { ngrams, positions, weights } = reading;
@@ -90,23 +100,43 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
   logits.positive += scale * positive;
 };
 
-/** Fills `pool` with each filter's largest value, in steps, over the windows of tokens `[first, last)`. */
+/** Fills `pool`, two filters to a number, with each filter's largest value over the windows of tokens `[first, last)`. */
 export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {
-  pool.fill(lowest);
+  pool.fill(leastSum);
   poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
 };
 
-/** Adds what the pooled filters say. A filter whose largest value stays below zero says nothing. */
-export const addFilters = (
-  { convolution, filterWeights }: SentimentWeights,
+/** A pool for `poolClause`. */
+export const createPool = ({ convolution }: SentimentWeights): Int32Array =>
+  new Int32Array(convolution.filters / 2);
+
+/** The filters' values in a pool: what lies below zero says nothing and is 0. */
+export const filterValues = (
+  { convolution }: SentimentWeights,
   pool: Int32Array,
+  values: Float64Array,
+): Float64Array => {
+  const { filterBias } = convolution;
+  for (let lane = 0; lane < pool.length; lane += 1) {
+    const sums = pool[lane] as number;
+    values[2 * lane] = Math.max(0, firstSum(sums) + (filterBias[2 * lane] as number));
+    values[2 * lane + 1] = Math.max(0, secondSum(sums) + (filterBias[2 * lane + 1] as number));
+  }
+  return values;
+};
+
+/** Adds what the filters say. */
+export const addFilters = (
+  { filterWeights }: SentimentWeights,
+  values: Float64Array,
   logits: Logits,
 ): void => {
-  const { filterBias, filters } = convolution;
-  for (let filter = 0; filter < filters; filter += 1) {
-    const value = projectionStep * (pool[filter] as number) + (filterBias[filter] as number);
-    if (value <= 0) continue;
-    logits.negative += value * (filterWeights[2 * filter] as number);
-    logits.positive += value * (filterWeights[2 * filter + 1] as number);
+  let [negative, positive] = [0, 0];
+  for (let filter = 0; filter < values.length; filter += 1) {
+    const value = values[filter] as number;
+    negative += value * (filterWeights[2 * filter] as number);
+    positive += value * (filterWeights[2 * filter + 1] as number);
   }
+  logits.negative += negative;
+  logits.positive += positive;
 };

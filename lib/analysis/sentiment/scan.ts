@@ -1,3 +1,4 @@
+import { classesOf } from './word-classes.ts';
 import { hashOf, lowerCode } from './word-hash.ts';
 
 /** What a character is for the scanner; the order carries no meaning. */
@@ -37,6 +38,8 @@ export interface Tokens {
   end: Int32Array;
   /** 1 for a word in capitals, 2 for one with a letter three times in a row, 3 for both, else 0. */
   stress: Uint8Array;
+  /** Bits of `wordClass`. */
+  classes: Uint8Array;
 }
 
 export const createTokens = (capacity = 256): Tokens => ({
@@ -45,6 +48,7 @@ export const createTokens = (capacity = 256): Tokens => ({
   start: new Int32Array(capacity),
   end: new Int32Array(capacity),
   stress: new Uint8Array(capacity),
+  classes: new Uint8Array(capacity),
 });
 
 const grow = (tokens: Tokens): void => {
@@ -53,6 +57,7 @@ const grow = (tokens: Tokens): void => {
   larger.start.set(tokens.start);
   larger.end.set(tokens.end);
   larger.stress.set(tokens.stress);
+  larger.classes.set(tokens.classes);
   Object.assign(tokens, larger, { count: tokens.count });
 };
 
@@ -63,6 +68,7 @@ const push = (tokens: Tokens, hash: number, start: number, end: number, stress =
   tokens.start[at] = start;
   tokens.end[at] = end;
   tokens.stress[at] = stress;
+  tokens.classes[at] = classesOf(hash);
   tokens.count = at + 1;
 };
 

@@ -1,15 +1,18 @@
 import type { SentimentLabel } from '../analysis.ts';
-import { largerOf, lowest } from './convolution.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
+import { largerSums, leastSum } from './lanes.ts';
 import { decodeWeights, type SentimentWeights } from './model-file.ts';
 import {
   addFilters,
   addNgrams,
+  createPool,
   createReading,
+  filterValues,
   type Logits,
   poolClause,
   type Reading,
   readText,
+  startLogits,
 } from './reading.ts';
 import type { ScoredClause, ScoredText, SentimentModel } from './sentiment-model.ts';
 
@@ -42,32 +45,28 @@ const withoutWords: ScoredText = {
   clauses: [],
 };
 
-const startLogits = ({ weights }: Reading): Logits => ({
-  negative: weights.bias[0],
-  positive: weights.bias[1],
-});
-
 const raise = (pool: Int32Array, other: Int32Array): void => {
   for (let index = 0; index < pool.length; index += 1)
-    pool[index] = largerOf(pool[index] as number, other[index] as number);
+    pool[index] = largerSums(pool[index] as number, other[index] as number);
 };
 
 /** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */
 const createScorer = (reading: Reading) => {
   const { weights, tokens } = reading;
-  const textPool = new Int32Array(weights.convolution.filters);
-  const clausePool = new Int32Array(weights.convolution.filters);
+  const textPool = createPool(weights);
+  const clausePool = createPool(weights);
+  const values = new Float64Array(weights.convolution.filters);
 
   const scoreClause = (first: number, last: number): Logits => {
-    const logits = startLogits(reading);
+    const logits = startLogits(weights, 1);
     poolClause(reading, first, last, clausePool);
-    addFilters(weights, clausePool, logits);
+    addFilters(weights, filterValues(weights, clausePool, values), logits);
     addNgrams(reading, first, last, logits);
     return logits;
   };
   return (): { clauses: Logits[]; text: Logits } => {
     const { bounds } = reading;
-    textPool.fill(lowest);
+    textPool.fill(leastSum);
     const clauses = bounds.slice(1).map((last, index) => {
       const logits = scoreClause(bounds[index] as number, last);
       raise(textPool, clausePool);
@@ -75,8 +74,8 @@ const createScorer = (reading: Reading) => {
     });
     const [only] = clauses;
     if (clauses.length === 1 && only !== undefined) return { clauses, text: only };
-    const text = startLogits(reading);
-    addFilters(weights, textPool, text);
+    const text = startLogits(weights, clauses.length);
+    addFilters(weights, filterValues(weights, textPool, values), text);
     addNgrams(reading, 0, tokens.count, text);
     return { clauses, text };
   };

@@ -1,5 +1,6 @@
 import { createHashTable, findKey, type HashTable } from './hash-table.ts';
 import type { Tokens } from './scan.ts';
+import { classesOf } from './word-classes.ts';
 import { extendHash, hashOf, lowerCode, squeezedHash } from './word-hash.ts';
 
 /** Known words by hash. Position in `table.keys` is the word's id; the most frequent words come first. */
@@ -119,7 +120,9 @@ const isDoubtful = (
 const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number, id: number): number => {
   const meant = meantId(vocabulary, text, tokens, index);
   if (meant < 0) return id;
-  tokens.hash[index] = vocabulary.table.keys[meant] as number;
+  const hash = vocabulary.table.keys[meant] as number;
+  tokens.hash[index] = hash;
+  tokens.classes[index] = classesOf(hash);
   return meant;
 };
 

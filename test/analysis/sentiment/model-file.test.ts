@@ -22,6 +22,7 @@ const weights: SentimentWeights = {
   ngramWeights: Int8Array.of(100, -100),
   ngramStep: 0.125,
   bias: [-1, -0.5],
+  lengthBias: [-0.25, 0.5],
 };
 
 describe('the weights file', () => {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { shippedSentimentModel } from '../../../lib/analysis/sentiment/weights.ts';
+import { bare, challengeTexts, type Phenomenon, phenomena } from '../../../models/sentiment/challenge.ts';
+import { ownPhrases } from '../../../models/sentiment/sources.ts';
+
+const leastOfPhenomenon = 0.75;
+const leastOverall = 0.9;
+
+const model = shippedSentimentModel();
+
+const isRight = ({ expected, mixed }: Phenomenon, text: string): boolean => {
+  const scored = model.score(text);
+  return expected.includes(scored.label) && (mixed === undefined || scored.mixed === mixed);
+};
+
+const missed = (phenomenon: Phenomenon): string[] =>
+  phenomenon.texts.filter((text) => !isRight(phenomenon, text));
+
+describe('the challenge suite', () => {
+  it('has 300 texts or more, none of them twice', () => {
+    const texts = phenomena.flatMap((phenomenon) => phenomenon.texts);
+    expect(texts.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('has no sentence of those that the project writes itself to train the model', () => {
+    const shared = ownPhrases().filter(({ text }) => challengeTexts.has(bare(text)));
+    expect(shared).toEqual([]);
+  });
+
+  it.each(phenomena)('$name: three in four or more are read right', (phenomenon) => {
+    const wrong = missed(phenomenon);
+    const rate = 1 - wrong.length / phenomenon.texts.length;
+    expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(leastOfPhenomenon);
+  });
+
+  it('nine in ten are read right over all', () => {
+    const count = phenomena.reduce((sum, { texts }) => sum + texts.length, 0);
+    const wrong = phenomena.reduce((sum, phenomenon) => sum + missed(phenomenon).length, 0);
+    expect(1 - wrong / count).toBeGreaterThanOrEqual(leastOverall);
+  });
+});
