@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../lib/local/clients.ts';
@@ -52,9 +51,7 @@ const copiesOf = (items: readonly Record<string, unknown>[]): WriteRequest[] =>
 export const measure = async (rows: number): Promise<PipelineFigures> => {
   const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
   const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
-  const client = documentClient(
-    new DynamoDBClient({ ...clientSettings, endpoint: cloud.endpoints.dynamodb }),
-  );
+  const client = documentClient({ ...clientSettings, endpoint: cloud.endpoints.dynamodb });
   const table = cloud.outputs['FeedbackTable'] ?? '';
   try {
     // Once through cold functions, which the figures leave out: they start once a day, not once a file.
@@ -64,7 +61,9 @@ export const measure = async (rows: number): Promise<PipelineFigures> => {
       await upload(cloud, 'uploads/bench.csv', generateCsv(rows, seed));
       await cloud.idle();
     });
-    const items = (await storedItems(client, table)).filter(({ sourceId }) => String(sourceId).startsWith(`R_${seed}x`));
+    const items = (await storedItems(client, table)).filter(({ sourceId }) =>
+      String(sourceId).startsWith(`R_${seed}x`),
+    );
     if (items.length !== rows) throw new Error(`${items.length} of ${rows} rows are stored`);
     const requests = copiesOf(items);
     const bareSeconds = await secondsOf(() => writeInBatches(client, table, requests));

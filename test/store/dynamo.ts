@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -31,7 +30,7 @@ export const startTestTables = async (): Promise<TestTables> => {
   const tables = await startTables(undefined, { port: 0, flag: '--port' }, tablePlans(), (lastWords) => {
     throw new Error(`the tables ended: ${lastWords}`);
   });
-  const client = documentClient(new DynamoDBClient({ ...clientSettings, endpoint: tables.endpoint }));
+  const client = documentClient({ ...clientSettings, endpoint: tables.endpoint });
   return {
     client,
     async stop() {
