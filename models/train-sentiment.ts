@@ -89,7 +89,7 @@ const table = createHashTable(ngrams.keys);
 const opinionOf = (example: Example): Opinion => ({
   convolution: scoreWords(example.words),
   ngrams: ngramLogits(ngrams, table, example.ngrams),
-  clauses: example.clauses,
+  tokens: example.words.length,
   label: example.label,
   source: example.source,
 });

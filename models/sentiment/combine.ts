@@ -7,7 +7,7 @@ import { judgedByReaders, type Source } from './sources.ts';
 export interface Opinion {
   readonly convolution: readonly [negative: number, positive: number];
   readonly ngrams: readonly [negative: number, positive: number];
-  readonly clauses: number;
+  readonly tokens: number;
   readonly label: SentimentLabel;
   readonly source: Source;
 }
@@ -66,14 +66,14 @@ const fitJudged = (opinions: readonly Opinion[]): { factors: Pair; bias: Pair } 
   return { factors, bias };
 };
 
-/** Gradient descent on what texts of several clauses need beside the bias. */
+/** Gradient descent on what long texts need beside the bias. */
 const fitLength = (opinions: readonly Opinion[], factors: Pair, bias: Pair): Pair => {
   const long = weighEqually(opinions);
   const lengthBias: Pair = [0, 0];
   for (let iteration = 0; iteration < iterations; iteration += 1) {
     const slopes: Pair = [0, 0];
     for (const { opinion, weight } of long) {
-      const share = lengthShare(opinion.clauses);
+      const share = lengthShare(opinion.tokens);
       const start: Pair = [bias[0] + share * lengthBias[0], bias[1] + share * lengthBias[1]];
       const [n, p] = logits(opinion, factors, start);
       const [slopeN, slopeP] = lossSlope(n, p, opinion.label, { ...opinion.source, weight });
@@ -94,12 +94,12 @@ const isOwn = ({ source }: Opinion): boolean => source.name === 'own';
 
 /**
  * How to add up the two models for texts of unknown origin, fitted on texts that neither has learned from: the factors and
- * the bias on sentences that people judged, the length bias on the texts of several clauses of all sets (but the project's
+ * the bias on sentences that people judged, the length bias on the long texts of all sets (but the project's
  * own, whose lengths mean nothing).
  */
 export const combine = (opinions: readonly Opinion[]): Combination => {
   const { factors, bias } = fitJudged(opinions.filter(({ source }) => source.group === judgedByReaders));
-  const long = opinions.filter((opinion) => opinion.clauses > 1 && !isOwn(opinion));
+  const long = opinions.filter((opinion) => lengthShare(opinion.tokens) > 0 && !isOwn(opinion));
   const lengthBias = fitLength(long, factors, bias);
   return { convolution: factors[0], ngrams: factors[1], bias, lengthBias };
 };

@@ -1,5 +1,4 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { clauseBounds } from '../../lib/analysis/sentiment/clause-bounds.ts';
 import { createNgrams, readNgrams } from '../../lib/analysis/sentiment/ngrams.ts';
 import { createTokens, scan } from '../../lib/analysis/sentiment/scan.ts';
 import { createVocabulary, readWordIds, type Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
@@ -10,7 +9,6 @@ export interface Example {
   readonly words: Int32Array;
   /** Keys of all its n-grams. */
   readonly ngrams: Uint32Array;
-  readonly clauses: number;
   readonly label: SentimentLabel;
   readonly source: Source;
 }
@@ -63,7 +61,6 @@ export const toExamples = (texts: readonly LabelledText[], vocabulary: Vocabular
       {
         words: wordIds.slice(0, tokens.count),
         ngrams: ngrams.key.slice(0, ngrams.count),
-        clauses: clauseBounds(text, tokens).length - 1,
         label,
         source,
       },

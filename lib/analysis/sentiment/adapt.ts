@@ -46,7 +46,7 @@ const readSamples = (weights: SentimentWeights, labelled: readonly LabelledComme
     readText(reading, text);
     if (reading.bounds.length < 2) return [];
     const count = reading.tokens.count;
-    const base = startLogits(weights, reading.bounds.length - 1);
+    const base = startLogits(weights, count);
     const pool = createPool(weights);
     poolClause(reading, 0, count, pool);
     const filters = filterValues(weights, pool, new Float64Array(weights.convolution.filters));

@@ -55,7 +55,7 @@ const shareFilter = (reading: Reading, filter: number, shares: Float64Array): vo
 
 /**
  * What each token of the text just read moved. The model is a sum of pieces, so this is exact: the weights and the bias
- * for its number of clauses add up to the text's logit of positive less that of negative.
+ * for its length add up to the text's logit of positive less that of negative.
  */
 export const wordWeights = (reading: Reading): WordWeight[] => {
   const { tokens, weights } = reading;

@@ -16,7 +16,7 @@ export interface SentimentWeights {
   readonly ngramWeights: Int8Array;
   readonly ngramStep: number;
   readonly bias: readonly [negative: number, positive: number];
-  /** Added for a text of many clauses; of two clauses half of it, of three two thirds. */
+  /** Added for a long text: in it more filters find something, and they find faults more easily than praise. */
   readonly lengthBias: readonly [negative: number, positive: number];
 }
 

@@ -73,13 +73,17 @@ export interface Logits {
   positive: number;
 }
 
-/** How much of the length bias a text of so many clauses gets: 0 for one, towards 1 for many. */
-export const lengthShare = (clauses: number): number => 1 - 1 / Math.max(1, clauses);
+const shortTokens = 30;
+const longTokens = 70;
 
-/** The logits that a text of so many clauses starts from. */
-export const startLogits = ({ bias, lengthBias }: SentimentWeights, clauses: number): Logits => ({
-  negative: bias[0] + lengthShare(clauses) * lengthBias[0],
-  positive: bias[1] + lengthShare(clauses) * lengthBias[1],
+/** How much of the length bias a text of so many tokens gets: 0 up to 30, 1 from 70, in a straight line between. */
+export const lengthShare = (tokens: number): number =>
+  Math.max(0, Math.min(1, (tokens - shortTokens) / (longTokens - shortTokens)));
+
+/** The logits that a text or clause of so many tokens starts from. */
+export const startLogits = ({ bias, lengthBias }: SentimentWeights, tokens: number): Logits => ({
+  negative: bias[0] + lengthShare(tokens) * lengthBias[0],
+  positive: bias[1] + lengthShare(tokens) * lengthBias[1],
 });
 
 /** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */

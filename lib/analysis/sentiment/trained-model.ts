@@ -58,7 +58,7 @@ const createScorer = (reading: Reading) => {
   const values = new Float64Array(weights.convolution.filters);
 
   const scoreClause = (first: number, last: number): Logits => {
-    const logits = startLogits(weights, 1);
+    const logits = startLogits(weights, last - first);
     poolClause(reading, first, last, clausePool);
     addFilters(weights, filterValues(weights, clausePool, values), logits);
     addNgrams(reading, first, last, logits);
@@ -74,7 +74,7 @@ const createScorer = (reading: Reading) => {
     });
     const [only] = clauses;
     if (clauses.length === 1 && only !== undefined) return { clauses, text: only };
-    const text = startLogits(weights, clauses.length);
+    const text = startLogits(weights, tokens.count);
     addFilters(weights, filterValues(weights, textPool, values), text);
     addNgrams(reading, 0, tokens.count, text);
     return { clauses, text };
