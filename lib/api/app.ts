@@ -65,11 +65,12 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
       from,
       to === undefined ? undefined : `${to}~`,
     );
+    const options = await configuration.figures();
     const summaries = series.map(({ period, tally, versions }) => ({
       period,
       tally,
       versions,
-      figures: figuresOf(tally),
+      figures: figuresOf(tally, options),
     }));
     return context.json({ touchpoint, grain, summaries });
   });

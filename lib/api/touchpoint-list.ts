@@ -1,5 +1,5 @@
 import type { Journey } from '../feedback/journey.ts';
-import { type Figures, figuresOf } from '../metrics/figures.ts';
+import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
 import { emptyTally } from '../metrics/tally.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { wholeTime } from '../store/keys.ts';
@@ -28,9 +28,13 @@ const inJourneyOrder = (journey: Journey): Place[] =>
     })),
   );
 
-const entryOf = (place: Place, summary: StoredSummary | undefined): TouchpointEntry => {
+const entryOf = (
+  place: Place,
+  summary: StoredSummary | undefined,
+  options: FiguresOptions,
+): TouchpointEntry => {
   const tally = summary?.tally ?? emptyTally;
-  return { ...place, responses: tally.responses, figures: figuresOf(tally) };
+  return { ...place, responses: tally.responses, figures: figuresOf(tally, options) };
 };
 
 /** The touchpoints in the order of the journey, then those it does not know by name. Two reads, however many there are. */
@@ -39,6 +43,7 @@ export const listTouchpoints = async (
   configuration: Configuration,
 ): Promise<TouchpointEntry[]> => {
   const places = inJourneyOrder(await configuration.journey());
+  const options = await configuration.figures();
   const configured = new Set(places.map(({ id }) => id));
   const heard = await summaries.readPeriod('all', wholeTime);
   const others = [...heard.keys()].filter((id) => !configured.has(id)).toSorted();
@@ -47,7 +52,7 @@ export const listTouchpoints = async (
     all.map(({ id }) => ({ touchpoint: id, grain: 'all', period: wholeTime })),
   );
   const byTouchpoint = new Map(stored.map((summary) => [summary.touchpoint, summary]));
-  return all.map((place) => entryOf(place, byTouchpoint.get(place.id)));
+  return all.map((place) => entryOf(place, byTouchpoint.get(place.id), options));
 };
 
 /** True where the touchpoint has feedback or is in the journey. */

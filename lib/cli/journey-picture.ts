@@ -1,6 +1,7 @@
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import type { Metric } from '../feedback/scale.ts';
-import { parseScaleKey } from '../feedback/scale.ts';
+import { boundsOf, parseScaleKey } from '../feedback/scale.ts';
+import { defaultMinimumSample } from '../metrics/figure.ts';
 import type { Figures } from '../metrics/figures.ts';
 import { grid } from './grid.ts';
 import { sentimentBar } from './pictures.ts';
@@ -67,5 +68,18 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
 };
 
 /** What the marks in {@link journeyPicture} mean. */
-export const journeyLegend =
-  'NPS in points, CSAT = share satisfied, CES and stars = mean; [95% interval]; ? = fewer than 30; sentiment ░ negative ▒ neutral █ positive';
+/** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 5". */
+const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
+  const rules = touchpoints.flatMap(({ figures }) =>
+    Object.entries(figures.ratings).flatMap(([key, rating]) => {
+      if (rating.metric !== 'csat') return [];
+      const { max } = boundsOf(parseScaleKey(key));
+      return [rating.satisfiedFrom === max ? `${max} of ${max}` : `${rating.satisfiedFrom}–${max} of ${max}`];
+    }),
+  );
+  return rules.length === 0 ? '' : ` (${[...new Set(rules)].toSorted().join(', ')})`;
+};
+
+/** What the columns of the picture mean. */
+export const journeyLegend = (touchpoints: readonly TouchpointEntry[]): string =>
+  `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; [95% interval]; ? = fewer than ${touchpoints[0]?.figures.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive`;

@@ -3,6 +3,7 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import { assetPath } from '../assets.ts';
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
+import { parseFiguresOptions } from '../metrics/figures-options.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -47,6 +48,11 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
       const { text, name } = await taxonomyText();
       if (compiled?.source !== text) compiled = { source: text, analyzer: await compile(text, name) };
       return compiled.analyzer;
+    },
+
+    async figures() {
+      const text = await objects.read(objectKeys.figures);
+      return text === undefined ? {} : parseFiguresOptions(text.toString(), objectKeys.figures);
     },
 
     async savedMapping(objectKey): Promise<MappingOverride | undefined> {

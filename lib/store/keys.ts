@@ -53,6 +53,7 @@ export const objectKeys = {
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
+  figures: 'config/metrics.yaml',
 } as const;
 
 export const uploadsPrefix = 'uploads/';

@@ -25,6 +25,7 @@ stages:
 const configuration: Configuration = {
   journey: async () => parseJourney(journeyText),
   analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
+  figures: async () => ({}),
   savedMapping: async () => undefined,
 };
 

@@ -61,6 +61,7 @@ const configuration: Configuration = {
       'stages: [{ id: order, touchpoints: [{ id: delivery, aliases: [shipping] }, { id: checkout }] }]',
     ),
   analyzer: async () => analyzer,
+  figures: async () => ({}),
   savedMapping: async () => undefined,
 };
 

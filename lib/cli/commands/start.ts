@@ -152,7 +152,7 @@ const sayWhatIsUp = (
   const heard = touchpoints.some(({ responses }) => responses > 0);
   terminal.print(
     heard
-      ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend)}\n`
+      ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`
       : 'Nothing is loaded yet.\n',
   );
   terminal.print(

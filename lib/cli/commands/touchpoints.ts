@@ -20,5 +20,5 @@ export const showTouchpoints = async (shell: Shell, options: ApiCommandOptions):
   const { terminal } = shell;
   if (answer.touchpoints.length === 0) return terminal.print('No feedback yet. Next: verbatim upload FILE');
   terminal.print(journeyPicture(answer.touchpoints, terminal));
-  terminal.print(`\n${terminal.style('dim', journeyLegend)}`);
+  terminal.print(`\n${terminal.style('dim', journeyLegend(answer.touchpoints))}`);
 };
