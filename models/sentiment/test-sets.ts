@@ -1,7 +1,7 @@
+import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
-import type { Engine } from './engines.ts';
+import type { Engine, Verdict } from './engines.ts';
 import type { Outcome } from './measures.ts';
-import { foldedSets } from './sources.ts';
 
 /** A labelled set that no shipped model learns from, and how it is measured. */
 export interface TestSet {
@@ -42,19 +42,23 @@ const confidenceOf = (
   return twoLabels ? Math.max(negative, positive) / (negative + positive) : Math.max(...probabilities);
 };
 
-/** One row read by one engine. With two labels, a text without a leaning counts as found neutral, so as wrong. */
+/** Which of two labels a verdict leans to; no leaning at all counts as positive, which favours the word lists. */
+const leaningOf = ({ score, probabilities }: Verdict): SentimentLabel => {
+  const leaning = probabilities === undefined ? score : probabilities[2] - probabilities[0];
+  return leaning >= 0 ? 'positive' : 'negative';
+};
+
+/** One row read by one engine; a row without a label gives nothing. */
 const judge = (row: DataRow, engine: Engine, twoLabels: boolean): Outcome[] => {
   const expected = labelOf(row);
   if (expected === undefined) return [];
-  const { label, score, probabilities } = engine(readableText(row));
-  const confidence = confidenceOf(probabilities, twoLabels);
-  const leaning =
-    probabilities === undefined ? label : probabilities[2] > probabilities[0] ? 'positive' : 'negative';
+  const verdict = engine(readableText(row));
+  const confidence = confidenceOf(verdict.probabilities, twoLabels);
   return [
     {
       expected,
-      found: twoLabels ? leaning : label,
-      score,
+      found: twoLabels ? leaningOf(verdict) : verdict.label,
+      score: verdict.score,
       ...(confidence === undefined ? {} : { confidence }),
       ...(row.score === undefined ? {} : { intensity: row.score }),
     },
@@ -64,6 +68,3 @@ const judge = (row: DataRow, engine: Engine, twoLabels: boolean): Outcome[] => {
 /** Every labelled row of a set, read by the engine that `engineOfFold` gives for its fold. */
 export const judgeSet = ({ name, measure }: TestSet, engineOfFold: (fold: number) => Engine): Outcome[] =>
   readRows(name).flatMap((row) => judge(row, engineOfFold(foldOf(row.text)), measure === 'accuracy'));
-
-/** True for a set whose own rows the shipped model has learned from: it is measured by models that have not. */
-export const isFolded = ({ name }: TestSet): boolean => foldedSets.includes(name);
