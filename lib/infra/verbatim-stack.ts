@@ -187,13 +187,8 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     new SqsEventSource(queues.analyze.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 20 }),
   );
   summarize.handler.addEventSource(
-    new SqsEventSource(queues.summarize.queue, {
-      reportBatchItemFailures,
-      batchSize: 50,
-      // The chunks of a batch end close together: waiting a little lets their cells be recomputed once.
-      maxBatchingWindow: Duration.seconds(2),
-      maxConcurrency: 5,
-    }),
+    // Few at a time, so that the touchpoints of a batch are recomputed side by side.
+    new SqsEventSource(queues.summarize.queue, { reportBatchItemFailures, batchSize: 2, maxConcurrency: 5 }),
   );
   for (const { deadLetters } of [queues.ingest, queues.analyze]) {
     deadLetter.handler.addEventSource(
