@@ -51,12 +51,13 @@ export const answersAddUp = (ledger: AnswerLedger): boolean =>
   ledger.asked ===
   ledger.scored + ledger['no-content'] + ledger['no-comment'] + ledger['unsupported-language'];
 
-const mergeCounts = (
+/** Counts by name of two parts together: what either lacks counts 0. */
+export const mergeCounts = (
   left: Readonly<Record<string, number>>,
   right: Readonly<Record<string, number>>,
 ): Record<string, number> => {
   const merged: Record<string, number> = { ...left };
-  for (const [reason, count] of Object.entries(right)) merged[reason] = (merged[reason] ?? 0) + count;
+  for (const [name, count] of Object.entries(right)) merged[name] = (merged[name] ?? 0) + count;
   return merged;
 };
 

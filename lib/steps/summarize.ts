@@ -1,6 +1,7 @@
 import { type Copy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
+import { mergeCounts } from '../feedback/ledger.ts';
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
-import { emptyTally, mergeTallies, tallyOf } from '../metrics/tally.ts';
+import { sumTallies, tallyOf } from '../metrics/tally.ts';
 import { noOverlap, type OverlapCounts } from '../store/batch-store.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
@@ -16,12 +17,6 @@ const attempts = 50;
 type SummaryContent = Omit<Summary, keyof SummaryKey>;
 
 const noVersions: VersionCounts = { sentiment: {}, theme: {} };
-
-const mergeCounts = (left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>) => {
-  const merged: Record<string, number> = { ...left };
-  for (const [version, count] of Object.entries(right)) merged[version] = (merged[version] ?? 0) + count;
-  return merged;
-};
 
 const mergeVersions = (left: VersionCounts, right: VersionCounts): VersionCounts => ({
   sentiment: mergeCounts(left.sentiment, right.sentiment),
@@ -41,7 +36,7 @@ const versionsOf = (copies: readonly Copy[]): VersionCounts => {
 
 /** The sum of summaries; of none, an empty one. */
 export const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
-  tally: summaries.map(({ tally }) => tally).reduce(mergeTallies, emptyTally),
+  tally: sumTallies(summaries.map(({ tally }) => tally)),
   versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
 });
 
