@@ -1,6 +1,15 @@
 import type { Analysis, Polarity } from '../analysis/analysis.ts';
 import { VerbatimError } from '../errors.ts';
 import type { AnswerLedger } from '../feedback/ledger.ts';
+import {
+  type Author,
+  addMark,
+  addPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+  type People,
+} from './people.ts';
 
 /**
  * What is counted of a set of responses. Only whole numbers, so that merging is exact, associative and commutative:
@@ -16,19 +25,28 @@ export interface PolarityTally {
   readonly scoreSquareSum: number;
 }
 
+/** A theme: the answers that mention it, and whose they are. */
+export interface ThemeTally extends PolarityTally {
+  readonly people: People;
+}
+
 export interface Tally {
   readonly responses: number;
   readonly unfinished: number;
+  /** Whose responses they are. */
+  readonly people: People;
   readonly answers: AnswerLedger;
   readonly sentiment: PolarityTally & { readonly mixed: number };
   /** Responses by value, by the key of the scale: `{ 'nps:transactional': { '9': 12 } }`. */
   readonly ratings: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Answers that mention the theme, by theme and by their sentiment about it. */
-  readonly themes: Readonly<Record<string, PolarityTally>>;
+  readonly themes: Readonly<Record<string, ThemeTally>>;
+  /** Answers in which a signal sounds, by signal. */
+  readonly signals: Readonly<Record<string, number>>;
 }
 
 /** What a tally counts of one response. */
-export interface CountedResponse {
+export interface CountedResponse extends Author {
   readonly unfinished?: true | undefined;
   readonly ratings: Readonly<Record<string, number>>;
   /** The number of comment columns of its file. */
@@ -39,13 +57,19 @@ export interface CountedResponse {
 /** The same shape with its counts open to being raised: tallies are built by mutation, then handed out as read-only. */
 type Growing<Counts> = { -readonly [Key in keyof Counts]: Counts[Key] };
 
+interface GrowingTheme extends Growing<PolarityTally> {
+  people: GrowingPeople;
+}
+
 interface GrowingTally {
   responses: number;
   unfinished: number;
+  people: GrowingPeople;
   readonly answers: Growing<AnswerLedger>;
   readonly sentiment: Growing<Tally['sentiment']>;
   readonly ratings: Map<string, Map<string, number>>;
-  readonly themes: Map<string, Growing<PolarityTally>>;
+  readonly themes: Map<string, GrowingTheme>;
+  readonly signals: Map<string, number>;
 }
 
 const noPolarity = (): Growing<PolarityTally> => ({
@@ -56,13 +80,17 @@ const noPolarity = (): Growing<PolarityTally> => ({
   scoreSquareSum: 0,
 });
 
+const noMentions = (): GrowingTheme => ({ ...noPolarity(), people: new Set() });
+
 const startTally = (): GrowingTally => ({
   responses: 0,
   unfinished: 0,
+  people: new Set(),
   answers: { asked: 0, scored: 0, 'no-content': 0, 'no-comment': 0, 'unsupported-language': 0 },
   sentiment: { ...noPolarity(), mixed: 0 },
   ratings: new Map(),
   themes: new Map(),
+  signals: new Map(),
 });
 
 const entryOf = <Value>(map: Map<string, Value>, key: string, start: () => Value): Value => {
@@ -80,19 +108,29 @@ const countPolarity = (into: Growing<PolarityTally>, { label, score }: Polarity)
   into.scoreSquareSum += hundredths * hundredths;
 };
 
-const countAnalysis = (into: GrowingTally, analysis: Analysis): void => {
+const raise = (counts: Map<string, number>, key: string, by: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+};
+
+const countAnalysis = (into: GrowingTally, analysis: Analysis, mark: string): void => {
   into.answers[analysis.status] += 1;
   if (analysis.status !== 'scored') return;
   countPolarity(into.sentiment, analysis.sentiment);
   if (analysis.sentiment.mixed) into.sentiment.mixed += 1;
-  for (const mention of analysis.themes)
-    countPolarity(entryOf(into.themes, mention.id, noPolarity), mention.sentiment);
+  for (const mention of analysis.themes) {
+    const theme = entryOf(into.themes, mention.id, noMentions);
+    countPolarity(theme, mention.sentiment);
+    theme.people = addMark(theme.people, mark);
+  }
+  for (const { id } of analysis.signals ?? []) raise(into.signals, id, 1);
 };
 
-const countRating = (into: GrowingTally, scale: string, value: string, count: number): void => {
-  const counts = entryOf(into.ratings, scale, () => new Map<string, number>());
-  counts.set(value, (counts.get(value) ?? 0) + count);
-};
+const countRating = (into: GrowingTally, scale: string, value: string, count: number): void =>
+  raise(
+    entryOf(into.ratings, scale, () => new Map<string, number>()),
+    value,
+    count,
+  );
 
 const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const { asked, answers, ratings } = response;
@@ -105,12 +143,20 @@ const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   if (response.unfinished) into.unfinished += 1;
   into.answers.asked += asked;
   into.answers['no-comment'] += asked - answers.length;
-  for (const { analysis } of answers) countAnalysis(into, analysis);
+  const mark = markOf(response);
+  into.people = addMark(into.people, mark);
+  for (const { analysis } of answers) countAnalysis(into, analysis, mark);
   for (const [scale, value] of Object.entries(ratings)) countRating(into, scale, String(value), 1);
 };
 
 const addCounts = <Key extends string>(into: Record<Key, number>, counts: Readonly<Record<Key, number>>) => {
   for (const key in into) into[key] += counts[key];
+};
+
+const addTheme = (into: GrowingTheme, { people, ...polarity }: ThemeTally): void => {
+  const { people: known, ...counts } = into;
+  addCounts(counts, polarity);
+  Object.assign(into, counts, { people: addPeople(known, people) });
 };
 
 const addTally = (into: GrowingTally, tally: Tally): void => {
@@ -120,18 +166,29 @@ const addTally = (into: GrowingTally, tally: Tally): void => {
   addCounts(into.sentiment, tally.sentiment);
   for (const [scale, counts] of Object.entries(tally.ratings))
     for (const [value, count] of Object.entries(counts)) countRating(into, scale, value, count);
-  for (const [theme, polarity] of Object.entries(tally.themes))
-    addCounts(entryOf(into.themes, theme, noPolarity), polarity);
+  for (const [id, theme] of Object.entries(tally.themes))
+    addTheme(entryOf(into.themes, id, noMentions), theme);
+  for (const [signal, count] of Object.entries(tally.signals)) raise(into.signals, signal, count);
+  into.people = addPeople(into.people, tally.people);
 };
 
 const sorted = <Value>(map: Map<string, Value>): Record<string, Value> =>
   Object.fromEntries([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
 
+const finishTheme = (theme: GrowingTheme): ThemeTally => ({ ...theme, people: finishPeople(theme.people) });
+
+const mapValues = <Value, Mapped>(
+  map: ReadonlyMap<string, Value>,
+  change: (value: Value) => Mapped,
+): Map<string, Mapped> => new Map([...map].map(([key, value]) => [key, change(value)]));
+
 /** Keys are sorted, so that equal tallies are equal as JSON too, whatever order they were counted in. */
 const finishTally = (grown: GrowingTally): Tally => ({
   ...grown,
-  ratings: sorted(new Map([...grown.ratings].map(([scale, counts]) => [scale, sorted(counts)]))),
-  themes: sorted(grown.themes),
+  people: finishPeople(grown.people),
+  ratings: sorted(mapValues(grown.ratings, sorted)),
+  themes: sorted(mapValues(grown.themes, finishTheme)),
+  signals: sorted(grown.signals),
 });
 
 /** The tally of nothing: the identity of {@link mergeTallies}. */

@@ -27,6 +27,8 @@ const analysis: fc.Arbitrary<Analysis> = fc.oneof(
 /** Any response that a tally may meet: with and without ratings, answers and a finish. */
 export const countedResponse: fc.Arbitrary<CountedResponse> = fc
   .record({
+    responseId: fc.integer({ min: 0, max: 30 }).map((id) => `response-${id}`.slice(-7)),
+    respondent: fc.constantFrom(undefined, 'ann-01-hash', 'bob-02-hash'),
     unfinished: fc.constantFrom(undefined, true as const),
     ratings: fc.dictionary(
       fc.constantFrom('nps:transactional', 'csat:1-5', 'ces:1-7:easy', 'rating:1-5'),
@@ -35,9 +37,8 @@ export const countedResponse: fc.Arbitrary<CountedResponse> = fc
     unanswered: fc.nat(2),
     answers: fc.array(fc.record({ analysis }), { maxLength: 3 }),
   })
-  .map(({ unfinished, ratings, unanswered, answers }) => ({
-    unfinished,
-    ratings,
+  .map(({ unanswered, answers, ...rest }) => ({
+    ...rest,
     asked: answers.length + unanswered,
     answers,
   }));

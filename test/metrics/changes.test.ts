@@ -9,6 +9,7 @@ const theme = (negative: number, positive: number) => ({
   positive,
   scoreSum: 50 * (positive - negative),
   scoreSquareSum: 2500 * (positive + negative),
+  people: 'many' as const,
 });
 const tally = (promoters: number, complaints: number): Tally => ({
   ...emptyTally,

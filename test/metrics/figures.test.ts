@@ -80,7 +80,12 @@ describe('the figures of a scale', () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), (values) => {
         const share = (key: string, turn: (value: number) => number): number => {
           const rated = tallyOf(
-            values.map((value) => ({ ratings: { [key]: turn(value) }, asked: 0, answers: [] })),
+            values.map((value) => ({
+              responseId: 'r',
+              ratings: { [key]: turn(value) },
+              asked: 0,
+              answers: [],
+            })),
           );
           const figures = figuresOf(rated).ratings[key];
           return figures?.metric === 'ces' ? figures.lowEffort.value : Number.NaN;
@@ -122,7 +127,16 @@ describe('the figures of text', () => {
     responses: 60,
     answers: { asked: 100, scored: 40, 'no-content': 8, 'no-comment': 40, 'unsupported-language': 12 },
     sentiment: { negative: 10, neutral: 10, positive: 20, mixed: 4, scoreSum: 800, scoreSquareSum: 160_000 },
-    themes: { delivery: { negative: 6, neutral: 1, positive: 3, scoreSum: -200, scoreSquareSum: 40_000 } },
+    themes: {
+      delivery: {
+        negative: 6,
+        neutral: 1,
+        positive: 3,
+        scoreSum: -200,
+        scoreSquareSum: 40_000,
+        people: 'many',
+      },
+    },
   };
   const figures = figuresOf(tally);
 

@@ -41,6 +41,7 @@ describe('momentsOfScores', () => {
     const scores = [-0.62, 0, 0.4, 0.4, 1];
     const { sentiment } = tallyOf(
       scores.map((score) => ({
+        responseId: 'r',
         ratings: {},
         asked: 1,
         answers: [

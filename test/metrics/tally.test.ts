@@ -15,6 +15,7 @@ const responses = fc.array(countedResponse, { maxLength: 12 });
 const bytes = (value: unknown): string => JSON.stringify(value);
 
 const late: CountedResponse = {
+  responseId: 'late-response',
   ratings: { 'nps:transactional': 0, 'csat:1-5': 2 },
   asked: 3,
   answers: [
@@ -31,6 +32,7 @@ const late: CountedResponse = {
             spans: [[0, 4]],
           },
         ],
+        signals: [{ id: 'complaint', spans: [[0, 4]] }],
       },
     },
     { analysis: { status: 'no-content' } },
@@ -42,10 +44,21 @@ describe('tallyOf', () => {
     expect(tallyOf([late])).toEqual({
       responses: 1,
       unfinished: 0,
+      people: ['late-r'],
       answers: { asked: 3, scored: 1, 'no-content': 1, 'no-comment': 1, 'unsupported-language': 0 },
       sentiment: { negative: 1, neutral: 0, positive: 0, scoreSum: -62, scoreSquareSum: 3844, mixed: 1 },
       ratings: { 'csat:1-5': { '2': 1 }, 'nps:transactional': { '0': 1 } },
-      themes: { delivery: { negative: 1, neutral: 0, positive: 0, scoreSum: -70, scoreSquareSum: 4900 } },
+      themes: {
+        delivery: {
+          negative: 1,
+          neutral: 0,
+          positive: 0,
+          scoreSum: -70,
+          scoreSquareSum: 4900,
+          people: ['late-r'],
+        },
+      },
+      signals: { complaint: 1 },
     });
   });
 
@@ -54,13 +67,13 @@ describe('tallyOf', () => {
   });
 
   it('counts ratings of a response without any text', () => {
-    const silent = tallyOf([{ ratings: { 'rating:1-5': 4 }, asked: 1, answers: [] }]);
+    const silent = tallyOf([{ responseId: 'r', ratings: { 'rating:1-5': 4 }, asked: 1, answers: [] }]);
     expect(silent.ratings).toEqual({ 'rating:1-5': { '4': 1 } });
     expect(silent.answers['no-comment']).toBe(1);
   });
 
   it('flags unfinished responses and still counts them', () => {
-    const tally = tallyOf([{ unfinished: true, ratings: {}, asked: 0, answers: [] }]);
+    const tally = tallyOf([{ responseId: 'r', unfinished: true, ratings: {}, asked: 0, answers: [] }]);
     expect(tally).toMatchObject({ responses: 1, unfinished: 1 });
   });
 
@@ -70,6 +83,21 @@ describe('tallyOf', () => {
 
   it('takes responses that can be iterated only once', () => {
     expect(tallyOf(Iterator.from([late, late].values()))).toEqual(tallyOf([late, late]));
+  });
+
+  it('counts who is behind it exactly while they are few, however often each writes', () => {
+    const by = (respondent: string, responseId: string) => ({ ...late, respondent, responseId });
+    const three = [by('aaaaaaaa', '1'), by('bbbbbbbb', '2'), by('aaaaaaaa', '3')];
+    expect(tallyOf(three).people).toEqual(['aaaaaa', 'bbbbbb']);
+    expect(tallyOf(three).themes['delivery']?.people).toEqual(['aaaaaa', 'bbbbbb']);
+  });
+
+  it('knows only that there are many from ten respondents on', () => {
+    const crowd = (size: number) =>
+      Array.from({ length: size }, (_, index) => ({ ...late, responseId: `r-${100 + index}` }));
+    expect(tallyOf(crowd(9)).people).toHaveLength(9);
+    expect(tallyOf(crowd(10)).people).toBe('many');
+    expect(tallyOf(crowd(10)).themes['delivery']?.people).toBe('many');
   });
 
   it('refuses more answers than there were questions', () => {

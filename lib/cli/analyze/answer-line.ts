@@ -80,10 +80,10 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
       ...(text === undefined ? {} : statusKeys(analysis, text)),
     };
   });
-  const { unfinished, ratings, asked } = response;
+  const { responseId, respondent, unfinished, ratings, asked } = response;
   return {
     lines: lines.length > 0 ? lines : [{ ...start.row, status: 'no-comment' }],
-    counted: { unfinished, ratings, asked, answers },
+    counted: { responseId, respondent, unfinished, ratings, asked, answers },
   };
 };
 
