@@ -1,8 +1,9 @@
+import type { VerbatimError } from '../errors.ts';
 import { isAbsent } from './absent.ts';
 import { createIdentity, type Identified, type Identity } from './identity.ts';
 import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.ts';
 import type { Mapping } from './mapping.ts';
-import type { Outcome, RejectedRow, RejectionReason } from './outcome.ts';
+import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
@@ -106,10 +107,10 @@ const responseOf = (
   return response;
 };
 
-/** A row that the reader of the file could not read: its own reason where it is about a cell, else ragged. */
-const unreadable = ({ row, cells, problem }: SourceRow): RejectedRow => {
-  const reason: RejectionReason = problem?.code === 'cell-too-large' ? 'cell-too-large' : 'row-ragged';
-  const { column, expected, got } = problem?.details ?? {};
+/** A row that the reader of the file could not read, with the reader's reason. */
+const unreadable = ({ row, cells }: SourceRow, { code, details }: VerbatimError): RejectedRow => {
+  const { column, expected, got } = details;
+  const reason = unreadableReasons.find((known) => known === code) ?? 'row-unreadable';
   return {
     kind: 'rejected',
     row,
@@ -152,7 +153,7 @@ const rowTaker = (
   });
   return (source) => {
     const { row, cells } = source;
-    if (source.problem !== undefined) return unreadable(source);
+    if (source.problem !== undefined) return unreadable(source, source.problem);
     const exclusion = exclusionOf(cells[plan.status] ?? '');
     if (exclusion !== undefined) return { kind: 'excluded', row, reason: exclusion };
     const said = read(cells);

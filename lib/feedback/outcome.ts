@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { EditedText } from './edited-text.ts';
 import { emptyRowLedger, type RowLedger } from './ledger.ts';
 import type { Response } from './response.ts';
@@ -5,12 +6,23 @@ import type { ExclusionReason } from './row-status.ts';
 
 /** What became of one data row. Every row of a file has exactly one outcome. */
 
+/** The reasons that the reader of a file finds, before the mapping is asked. */
+export const unreadableReasons = [
+  /** More cells than the header has columns. */
+  'row-ragged',
+  /** A line or an element of JSON that is broken or no object. */
+  'row-unreadable',
+  'cell-too-large',
+  'cell-nul-byte',
+  /** Bytes that are no text in the encoding of the file. */
+  'cell-encoding',
+] as const satisfies readonly ErrorCode[];
+export type UnreadableReason = (typeof unreadableReasons)[number];
+
 export type RejectionReason =
-  /** More cells than the header has columns, or not readable as a row. */
-  | 'row-ragged'
+  | UnreadableReason
   /** No cell of the row holds anything. */
   | 'row-empty'
-  | 'cell-too-large'
   /** A comment of more than 64 KB. */
   | 'text-too-large'
   | 'rating-not-a-number'

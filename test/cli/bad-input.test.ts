@@ -64,11 +64,15 @@ test('a wrong ending does no harm: the content decides', async () => {
 });
 
 test.each<[what: string, content: string | Uint8Array, words: RegExp]>([
-  ['a NUL byte', 'Comment,Stars\nGood\0 place,5\nfine for me,4\n', /row 1, column "Comment": .*NUL byte/u],
+  [
+    'a NUL byte',
+    'Comment,Stars\nGood\0 place,5\nfine for me,4\n',
+    /row 1, column "Comment": cell-nul-byte \(expected text without NUL bytes, got a NUL byte\)/u,
+  ],
   [
     'broken UTF-8',
     bytes('Comment,Stars\nGood \xff\xfe\xc3\x28 place,5\ncaf\xc3\xa9 nice,4\n'),
-    /row 1, column "Comment"/u,
+    /row 1, column "Comment": cell-encoding \(expected text in the encoding of the file, got a broken sequence of bytes\)/u,
   ],
   [
     'more cells than the header',

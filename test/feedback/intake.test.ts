@@ -156,18 +156,24 @@ describe('rejected rows', () => {
   });
 
   test('a row that could not be read keeps the reason of its reader', async () => {
-    const ragged = new VerbatimError('file-corrupt', 'too many cells', {
+    const ragged = new VerbatimError('row-ragged', 'too many cells', {
       expected: '7 cells',
       got: '9 cells',
     });
     const large = new VerbatimError('cell-too-large', 'a cell is too large', { column: 'Comment' });
+    const withNul = new VerbatimError('cell-nul-byte', 'a NUL byte', { column: 'Comment' });
+    const broken = new VerbatimError('cell-encoding', 'no text', { column: 'Comment' });
     const table = tableOf(columns, [
       { row: 1, cells: row, problem: ragged },
       { row: 2, cells: row, problem: large },
+      { row: 3, cells: row, problem: withNul },
+      { row: 4, cells: row, problem: broken },
     ]);
     expect(await outcomesOf(table)).toMatchObject([
       { kind: 'rejected', row: 1, reason: 'row-ragged', expected: '7 cells', got: '9 cells' },
       { kind: 'rejected', row: 2, reason: 'cell-too-large', column: 'Comment' },
+      { kind: 'rejected', row: 3, reason: 'cell-nul-byte', column: 'Comment' },
+      { kind: 'rejected', row: 4, reason: 'cell-encoding', column: 'Comment' },
     ]);
   });
 });

@@ -21,6 +21,8 @@ interface Evidence {
   stray: number;
   /** Stray bytes that Windows-1252 has no character for. */
   foreign: number;
+  /** Stray bytes behind two others: whole words of them are Cyrillic or Greek, not Western letters with accents. */
+  inRuns: number;
 }
 
 const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
@@ -36,9 +38,12 @@ const weighSequence = (evidence: Evidence, bytes: Buffer, at: number, length: nu
 
 const weigh = (evidence: Evidence, bytes: Buffer): void => {
   if (isAscii(bytes)) return;
+  let run = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceAt(bytes, at);
     if (length !== 1) weighSequence(evidence, bytes, at, length);
+    run = length === -1 ? run + 1 : 0;
+    if (run > 2) evidence.inRuns += 1;
     at += Math.abs(length);
   }
 };
@@ -47,11 +52,15 @@ const sequences = (evidence: Evidence): number => evidence.whole + evidence.cut 
 
 const byEvidence = (evidence: Evidence, file: string): Encoding => {
   if (evidence.stray <= 3 * (evidence.whole + evidence.cut)) return 'utf-8';
-  if (evidence.foreign === 0) return 'windows-1252';
+  const isWestern = evidence.foreign === 0 && evidence.inRuns < 0.3 * evidence.stray;
+  if (isWestern) return 'windows-1252';
   throw new VerbatimError('file-encoding', 'the text is in an encoding that can not be told', {
     file,
     expected: 'UTF-8, UTF-16 or Windows-1252',
-    got: 'bytes that none of them has',
+    got:
+      evidence.foreign > 0
+        ? 'bytes that none of them has'
+        : 'whole words of bytes beyond ASCII, as in Cyrillic or Greek',
   });
 };
 
@@ -82,10 +91,10 @@ export const evidentUtf16 = (head: Buffer): Encoding | undefined => {
 /**
  * The encoding of a text, by the rule above. Reads no more than it needs. An empty text is UTF-8.
  *
- * @throws VerbatimError `file-encoding` for bytes that neither UTF-8, UTF-16 nor Windows-1252 has
+ * @throws VerbatimError `file-encoding` for bytes that neither UTF-8, UTF-16 nor Windows-1252 has, or that only another script would put so
  */
 export const surveyEncoding = async (bytes: AsyncIterable<Buffer>, file: string): Promise<Encoding> => {
-  const evidence: Evidence = { whole: 0, cut: 0, stray: 0, foreign: 0 };
+  const evidence: Evidence = { whole: 0, cut: 0, stray: 0, foreign: 0, inRuns: 0 };
   let seenBytes = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const next of bytes) {

@@ -25,7 +25,12 @@ export const checkUnzipped = (file: string, bytesIn: number, bytesOut: number, l
 export const unzipFailure = (error: unknown, file: string): unknown => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'Z_BUF_ERROR') {
-    return new VerbatimError('file-truncated', 'the archive ends early', { file, cause: error });
+    return new VerbatimError('file-truncated', 'the archive ends early', {
+      file,
+      expected: 'a whole gzip',
+      got: 'only its beginning',
+      cause: error,
+    });
   }
   if (!code.startsWith('Z_')) return error;
   return new VerbatimError('file-corrupt', 'the archive is damaged', { file, cause: error });

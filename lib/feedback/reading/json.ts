@@ -38,11 +38,13 @@ const broken = (ended: boolean, file: string, row: number): VerbatimError =>
         file,
         row,
         expected: 'the end of the array',
+        got: 'the end of the file',
       })
-    : new VerbatimError('file-corrupt', 'the JSON is broken', {
+    : new VerbatimError('file-corrupt', 'the JSON is broken in this row or after it', {
         file,
         row,
         expected: 'a JSON array of objects',
+        got: 'a character that can not stand there',
       });
 
 const fedTo = (feed: Feed, text: string, file: string, row: number): JsonItem[] => {

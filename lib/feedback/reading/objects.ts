@@ -14,27 +14,27 @@ export type Items = (damage: Damage) => AsyncIterable<readonly JsonItem[]>;
 type Fields = ReadonlyMap<string, string>;
 
 interface Flaw {
-  readonly code: 'file-corrupt' | 'cell-too-large';
+  readonly code: 'row-unreadable' | 'cell-too-large';
   readonly got: string;
 }
 
 const kindOf = (value: unknown): string => {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
-  return `a ${typeof value}`;
+  return 'a plain value';
 };
 
 const fieldsOf = (item: JsonItem): Fields | Flaw => {
   if ('wrong' in item) {
     return item.wrong === 'broken'
-      ? { code: 'file-corrupt', got: 'broken JSON' }
+      ? { code: 'row-unreadable', got: 'broken JSON' }
       : { code: 'cell-too-large', got: 'a record that is too large' };
   }
-  if (!isJsonObject(item.value)) return { code: 'file-corrupt', got: kindOf(item.value) };
+  if (!isJsonObject(item.value)) return { code: 'row-unreadable', got: kindOf(item.value) };
   try {
     return flattened(item.value);
   } catch (error) {
-    if (error instanceof RangeError) return { code: 'file-corrupt', got: 'objects nested too deep' };
+    if (error instanceof RangeError) return { code: 'row-unreadable', got: 'objects nested too deep' };
     throw error;
   }
 };
@@ -141,7 +141,8 @@ export const objectTable = async (
     shape: exportedBy === undefined ? shape : { ...shape, exportedBy },
     columns,
     rows: () => {
-      const damage: Damage = { found: false };
+      // An escape (\u0000) writes a NUL that no byte shows, so every row is looked through.
+      const damage: Damage = { found: true };
       const rules = { file: name, columns, limits, damage };
       return eachOf(() => objectRows(items(damage), survey.keys, rules));
     },

@@ -19,7 +19,7 @@ const placeOf = (rules: RowRules, row: number, column?: number): Place => {
 const tooManyCells = (record: readonly string[], row: number, rules: RowRules): VerbatimError | undefined => {
   const width = rules.columns.length;
   if (record.length <= width || record.slice(width).every((cell) => cell === '')) return undefined;
-  return new VerbatimError('file-corrupt', 'the row has more cells than the header', {
+  return new VerbatimError('row-ragged', 'the row has more cells than the header', {
     ...placeOf(rules, row),
     expected: `${width} cells`,
     got: `${record.length} cells`,
@@ -40,11 +40,18 @@ const damaged = (record: readonly string[], row: number, rules: RowRules): Verba
   if (!rules.damage.found) return undefined;
   const index = record.findIndex((cell) => cell.includes(brokenMark) || cell.includes('\0'));
   if (index < 0) return undefined;
-  return new VerbatimError('file-encoding', 'a cell holds bytes that are no text', {
-    ...placeOf(rules, row, index),
-    expected: 'text',
-    got: record[index]?.includes('\0') ? 'a NUL byte' : 'a broken sequence of bytes',
-  });
+  const place = placeOf(rules, row, index);
+  return record[index]?.includes('\0')
+    ? new VerbatimError('cell-nul-byte', 'a cell holds a NUL byte', {
+        ...place,
+        expected: 'text without NUL bytes',
+        got: 'a NUL byte',
+      })
+    : new VerbatimError('cell-encoding', 'a cell holds bytes that are no text', {
+        ...place,
+        expected: 'text in the encoding of the file',
+        got: 'a broken sequence of bytes',
+      });
 };
 
 /** The cells as they may be shown beside a problem: one for each column, oversized ones empty, broken bytes as U+FFFD. */

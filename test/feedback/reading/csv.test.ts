@@ -60,7 +60,7 @@ describe('delimited text', () => {
       ['1', '2'],
       ['3', '4'],
     ]);
-    expect(problems).toEqual({ 2: 'file-corrupt' });
+    expect(problems).toEqual({ 2: 'row-ragged' });
   });
 
   test('empty cells beyond the header are nothing', async () => {
@@ -126,7 +126,7 @@ describe('delimited text', () => {
 
   test('a NUL byte rejects its row and no other', async () => {
     const { cells, problems } = await read('x.csv', 'a,b\n1,2\n3,\0\n5,6\n');
-    expect(problems).toEqual({ 2: 'file-encoding' });
+    expect(problems).toEqual({ 2: 'cell-nul-byte' });
     expect(cells[1]).toEqual(['3', '\ufffd']);
   });
 

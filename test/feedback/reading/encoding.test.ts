@@ -49,6 +49,26 @@ describe('what a text is written in', () => {
     expect(await encodingOf(Buffer.concat([ascii, windows1252('café au lait')]))).toBe('windows-1252');
   });
 
+  test.each([
+    [
+      'Cyrillic',
+      Buffer.from(
+        '\u00cf\u00f0\u00e8\u00e2\u00e5\u00f2, \u00e2\u00f1\u00ba \u00f5\u00ee\u00f0\u00ee\u00f8\u00ee',
+        'latin1',
+      ),
+    ],
+    ['Greek', Buffer.from('\u00ea\u00e1\u00eb\u00e7\u00ec\u00dd\u00f1\u00e1 \u00f3\u00e1\u00f2', 'latin1')],
+  ])('%s in one byte a letter is refused, not read as Western letters', async (_, bytes) => {
+    await expect(encodingOf(bytes)).rejects.toMatchObject({
+      code: 'file-encoding',
+      details: { got: 'whole words of bytes beyond ASCII, as in Cyrillic or Greek' },
+    });
+  });
+
+  test('Western words with two accents in a row are Western', async () => {
+    expect(await encodingOf(windows1252('Größe, ação, naïveté, “ÄÖÜ”, déçu'))).toBe('windows-1252');
+  });
+
   test('bytes that no known encoding has are refused', async () => {
     await expect(encodingOf(Buffer.of(0x8d, 0x41, 0x81, 0x42, 0x9d, 0x43))).rejects.toMatchObject({
       code: 'file-encoding',
@@ -111,7 +131,7 @@ describe('tables by encoding', () => {
   test('a broken sequence rejects its row and no other, and shows no other letters', async () => {
     const bytes = Buffer.concat([Buffer.from('a,b\né,2\n'), Buffer.of(0xe2, 0x80), Buffer.from(',4\nü,6\n')]);
     const { cells, problems } = await read('x.csv', bytes);
-    expect(problems).toEqual({ 2: 'file-encoding' });
+    expect(problems).toEqual({ 2: 'cell-encoding' });
     expect(cells).toEqual([
       ['é', '2'],
       ['\ufffd', '4'],

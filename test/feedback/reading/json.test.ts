@@ -24,12 +24,12 @@ describe('JSON arrays', () => {
 
   test('an element that is no object is a problem of its row', async () => {
     const { problems } = await read('x.json', '[{"a":1},7,null,["x"],{"a":2}]');
-    expect(problems).toEqual({ 2: 'file-corrupt', 3: 'file-corrupt', 4: 'file-corrupt' });
+    expect(problems).toEqual({ 2: 'row-unreadable', 3: 'row-unreadable', 4: 'row-unreadable' });
   });
 
   test.each([
-    ['[1,2]', 'a string'],
-    ['["a"]', 'a string'],
+    ['[1,2]', 'a plain value'],
+    ['["a"]', 'a plain value'],
     ['[["a"]]', 'an array'],
     ['[null]', 'null'],
   ])('%s is no array of objects', async (content, got) => {
@@ -44,14 +44,19 @@ describe('JSON arrays', () => {
 
   test('an array that ends early is said to', async () => {
     expect(await failure('x.json', '[{"a":1},{"a":2')).toBe(
-      'x.json, row 2: the JSON ends early (expected the end of the array) [file-truncated]',
+      'x.json, row 2: the JSON ends early (expected the end of the array, got the end of the file) [file-truncated]',
     );
   });
 
   test('broken JSON is said to be, without quoting it', async () => {
     expect(await failure('x.json', '[{"a":1},{"a" secret}]')).toBe(
-      'x.json, row 1: the JSON is broken (expected a JSON array of objects) [file-corrupt]',
+      'x.json, row 1: the JSON is broken in this row or after it (expected a JSON array of objects, got a character that can not stand there) [file-corrupt]',
     );
+  });
+
+  test('a NUL that is written as an escape is a problem of its row', async () => {
+    const { problems } = await read('x.json', '[{"a":"fine"},{"a":"cut\\u0000 off"},{"a":"fine"}]');
+    expect(problems).toEqual({ 2: 'cell-nul-byte' });
   });
 
   test('an element without an end stops the reading', async () => {
@@ -92,7 +97,7 @@ describe('JSON Lines', () => {
 
   test('a line that is cut is a problem of its row', async () => {
     const { cells, problems } = await read('x.jsonl', '{"a":1}\n{"a":\n{"a":3}\n{"a"');
-    expect(problems).toEqual({ 2: 'file-corrupt', 4: 'file-corrupt' });
+    expect(problems).toEqual({ 2: 'row-unreadable', 4: 'row-unreadable' });
     expect(cells).toEqual([['1'], [''], ['3'], ['']]);
   });
 
@@ -145,7 +150,7 @@ describe('objects as fields', () => {
 
   test('objects nested without end are a problem of their row', async () => {
     const deep = `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`;
-    expect((await read('x.jsonl', `{"a":1}\n${deep}\n`)).problems).toEqual({ 2: 'file-corrupt' });
+    expect((await read('x.jsonl', `{"a":1}\n${deep}\n`)).problems).toEqual({ 2: 'row-unreadable' });
   });
 
   test('messages become a transcript, a turn a line', async () => {

@@ -34,7 +34,7 @@ describe('gzip', () => {
 
   test('a gzip that ends early is said to', async () => {
     expect(await failure('may.csv.gz', gzipSync(csv).subarray(0, -12))).toBe(
-      'may.csv.gz: the archive ends early [file-truncated]',
+      'may.csv.gz: the archive ends early (expected a whole gzip, got only its beginning) [file-truncated]',
     );
   });
 
