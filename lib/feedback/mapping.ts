@@ -81,6 +81,7 @@ export const mappingQuestion = z.object({
     'date-order',
     'ces-direction',
     'nps-coding',
+    'scale-unsure',
     'no-comment-or-rating',
     'comment-unsure',
     'too-many-touchpoints',

@@ -560,6 +560,32 @@ describe('comments', () => {
     expect((await map(table)).questions).toEqual([]);
   });
 
+  test('a column named for a metric most of whose numbers are off its scale is asked about', async () => {
+    const { questions } = await map(
+      tableOf(
+        ['Comment', 'NPS'],
+        ['12', '-1', '55', '7.5', '5', '6'].map((value) => ['It took a long time to arrive', value]),
+      ),
+    );
+    expect(questions).toEqual([
+      {
+        code: 'scale-unsure',
+        column: 'NPS',
+        ask: expect.stringContaining('not on such a scale'),
+        options: ['nps=NPS', 'rating=NPS', 'ignored=NPS'],
+      },
+    ]);
+  });
+
+  test('a column named for the date is one, also where some of its cells are no dates', async () => {
+    const cells = ['2026-05-01', 'yesterday', '2026-05-02', 'soon', '2026-05-04', '2026-05-05'];
+    const table = tableOf(
+      ['Date', 'Room', 'Comment'],
+      cells.map((cell) => [cell, cell, 'It took a long time']),
+    );
+    expect(await meanings(table)).toMatchObject({ Date: 'submittedAt:iso', Room: 'attribute' });
+  });
+
   test('categories are no comments, however they are named', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => [
       index % 2 === 0 ? 'Late delivery' : 'Rude staff',

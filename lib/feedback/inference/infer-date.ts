@@ -48,6 +48,9 @@ const countedOrder = ({ nameWords, profile }: ProfiledColumn): DateOrder | undef
   return numbersWithin(profile, 30_000, 60_000) ? 'excel-serial' : undefined;
 };
 
+/** What most cells of a column named for a date must be, for the rest to be slips. */
+const leastShareOfDates = 0.6;
+
 const orderQuestion = (name: string): MappingQuestion => ({
   code: 'date-order',
   column: name,
@@ -68,6 +71,10 @@ const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank:
   };
 };
 
+/** A column that its name says is the date stays one when some cells are no dates: those rows are rejected. */
+const isDateWithSlips = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
+  filled > 0 && rank >= 0.85 && dates.dates >= leastShareOfDates * filled;
+
 /**
  * The date that a column holds, undefined where it holds none. The confidence ranks it among the table's dates.
  *
@@ -82,7 +89,8 @@ export const inferDate = (
   if (counted !== undefined) return dateFinding(column, counted, rank);
   const { plainNumbers, filled } = column.profile;
   const isCompact = plainNumbers > 0.5 * filled;
-  if (!isDateColumn(column.profile) || (isCompact && !isNamedLikeDate(column.nameWords))) return undefined;
+  const isDate = isDateColumn(column.profile) || isDateWithSlips(column.profile, rank);
+  if (!isDate || (isCompact && !isNamedLikeDate(column.nameWords))) return undefined;
   if (/version|phone|\bip\b/.test(column.nameWords)) return undefined;
   return dateFinding(column, column.profile.dates.provenOrder ?? otherOrder, rank);
 };

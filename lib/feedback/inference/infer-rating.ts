@@ -244,6 +244,26 @@ const numericMetric = ({ words, nameWords, profile }: ProfiledColumn): Metric | 
     : undefined;
 };
 
+/** Numbers that the name says are a metric and most of which are off its scale: slips, or somebody's average or index. */
+const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Finding | undefined => {
+  const { name, nameWords, profile } = column;
+  const named =
+    isShortName(nameWords) && !notRatingName.test(nameWords) ? metricByName(nameWords) : undefined;
+  if (named === undefined || profile.plainNumbers < 0.5 * profile.filled) return undefined;
+  const label = named.toUpperCase();
+  return {
+    ...onScale(column, named, context),
+    confidence: 0.4,
+    because: `named for ${label}, values from ${profile.min} to ${profile.max}`,
+    question: {
+      code: 'scale-unsure',
+      column: name,
+      ask: `"${name}" is named for ${label}, but many of its numbers are not on such a scale. What did customers answer there?`,
+      options: [`${named}=${name}`, `rating=${name}`, `ignored=${name}`],
+    },
+  };
+};
+
 /** The rating that a column holds, undefined where it holds none. */
 export const inferRating = (column: ProfiledColumn, context: RatingContext): Finding | undefined => {
   const { profile } = column;
@@ -253,7 +273,7 @@ export const inferRating = (column: ProfiledColumn, context: RatingContext): Fin
   if (matched !== undefined && (isNamed || !matched.needsName)) return fromWords(column, matched, context);
   const answers = withoutSlips(column);
   const metric = numericMetric(answers);
-  return metric === undefined ? undefined : onScale(answers, metric, context);
+  return metric === undefined ? namedBeyondScale(column, context) : onScale(answers, metric, context);
 };
 
 /** The rating that a person says the column holds, with what they left open taken from the column. */
