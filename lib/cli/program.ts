@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
+import { addCalibrate } from './commands/calibrate.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addPreview } from './commands/preview.ts';
 import { addStart } from './commands/start.ts';
@@ -28,6 +29,7 @@ const commands = [
   addSummary,
   addFeedback,
   addBatches,
+  addCalibrate,
 ];
 
 /** The whole command line; commander finds near names for what it does not know. */

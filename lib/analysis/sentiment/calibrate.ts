@@ -15,23 +15,37 @@ export interface Share {
   readonly high: number;
 }
 
+/** Counts by expected label, then by found label. */
 export type Confusion = Readonly<Record<SentimentLabel, Readonly<Record<SentimentLabel, number>>>>;
+
+/** The comments whose confidence lies in `from` ≤ confidence < `to`: how sure the model was of them, and how right. */
+export interface ReliabilityBin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Means, 0..1. */
+  readonly confidence: number;
+  readonly accuracy: number;
+}
 
 /** How a model fares on one group of labelled comments: a touchpoint, a language, a channel. */
 export interface Calibration {
   readonly count: number;
   readonly accuracy: Share;
-  /** Counts by expected label, then by found label. */
+  /** Mean F1 of the labels that occur, 0..1. */
+  readonly macroF1: number;
   readonly confusion: Confusion;
   /** How far confidence lies from accuracy on average, over 15 bins of equal width (Guo et al. 2017). */
   readonly calibrationError: number;
+  /** The bins that hold a comment, least confidence first. */
+  readonly reliability: readonly ReliabilityBin[];
 }
 
-const labels = ['negative', 'neutral', 'positive'] as const;
+export const sentimentLabels = ['negative', 'neutral', 'positive'] as const;
 const bins = 15;
 const z = 1.96;
 
-const byLabel = <T>(of: (label: SentimentLabel) => T): Record<SentimentLabel, T> => ({
+export const byLabel = <T>(of: (label: SentimentLabel) => T): Record<SentimentLabel, T> => ({
   negative: of('negative'),
   neutral: of('neutral'),
   positive: of('positive'),
@@ -53,29 +67,53 @@ const confusionOf = (checked: readonly CheckedComment[]): Confusion =>
     ),
   );
 
-const calibrationErrorOf = (checked: readonly CheckedComment[]): number => {
-  const gaps = new Array<number>(bins).fill(0);
-  for (const { expected, found, confidence } of checked) {
-    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
-    gaps[bin] = (gaps[bin] ?? 0) + (expected === found ? 1 : 0) - confidence;
-  }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / checked.length;
+/** The mean over the labels that were expected or found: one that a group has nothing to do with is not held against it. */
+const macroF1Of = (confusion: Confusion): number => {
+  const scores = sentimentLabels.flatMap((label) => {
+    const expected = sentimentLabels.reduce((sum, found) => sum + confusion[label][found], 0);
+    const found = sentimentLabels.reduce((sum, other) => sum + confusion[other][label], 0);
+    return expected + found === 0 ? [] : [(2 * confusion[label][label]) / (expected + found)];
+  });
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 };
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const reliabilityOf = (checked: readonly CheckedComment[]): ReliabilityBin[] =>
+  Array.from({ length: bins }, (_, bin) => {
+    const inBin = checked.filter(
+      ({ confidence }) => Math.min(bins - 1, Math.floor(confidence * bins)) === bin,
+    );
+    return {
+      from: bin / bins,
+      to: (bin + 1) / bins,
+      count: inBin.length,
+      confidence: meanOf(inBin.map(({ confidence }) => confidence)),
+      accuracy: meanOf(inBin.map(({ expected, found }) => Number(expected === found))),
+    };
+  }).filter(({ count }) => count > 0);
 
 /**
  * Accuracy, confusion and calibration of one group. Undefined for no comments: nothing is known of it.
  *
  * @example calibrationOf(checked)?.accuracy.value // 0.84
  */
-export const calibrationOf = (checked: readonly CheckedComment[]): Calibration | undefined =>
-  checked.length === 0
-    ? undefined
-    : {
-        count: checked.length,
-        accuracy: wilson(checked.filter(({ expected, found }) => expected === found).length, checked.length),
-        confusion: confusionOf(checked),
-        calibrationError: calibrationErrorOf(checked),
-      };
+export const calibrationOf = (checked: readonly CheckedComment[]): Calibration | undefined => {
+  const count = checked.length;
+  if (count === 0) return undefined;
+  const confusion = confusionOf(checked);
+  const reliability = reliabilityOf(checked);
+  const gap = (bin: ReliabilityBin): number => (bin.count / count) * Math.abs(bin.accuracy - bin.confidence);
+  return {
+    count,
+    accuracy: wilson(checked.filter(({ expected, found }) => expected === found).length, count),
+    macroF1: macroF1Of(confusion),
+    confusion,
+    calibrationError: reliability.reduce((sum, bin) => sum + gap(bin), 0),
+    reliability,
+  };
+};
 
 /** `calibrationOf` for every group that `groupOf` names. */
 export const calibrationsBy = <Comment extends CheckedComment>(
@@ -88,41 +126,4 @@ export const calibrationsBy = <Comment extends CheckedComment>(
       (entry): entry is readonly [string, Calibration] => entry[1] !== undefined,
     ),
   );
-};
-
-/** Jeffreys' prior: half a comment in every cell, so that a cell that happens to be empty is not taken for impossible. */
-const priorCount = 0.5;
-
-/**
- * The shares of a summary corrected for the model's known errors, each with its 95 % interval. `found` counts what the
- * model said of all comments; `confusion` is of a sample of these same comments that people labelled. Method: double
- * sampling (Tenenbein 1970), the share of each label among what the model calls so, weighed by how often it calls it; the
- * interval is the delta method's. Undefined for a summary without comments.
- *
- * @example correctShares({ negative: 400, neutral: 100, positive: 500 }, confusion)?.negative.value // 0.37
- */
-export const correctShares = (
-  found: Readonly<Record<SentimentLabel, number>>,
-  confusion: Confusion,
-): Record<SentimentLabel, Share> | undefined => {
-  const total = labels.reduce((sum, label) => sum + found[label], 0);
-  if (total === 0) return undefined;
-  const columns = labels.map((column) => {
-    const counts = labels.map((expected) => confusion[expected][column] + priorCount);
-    const checked = counts.reduce((sum, count) => sum + count, 0);
-    return { share: found[column] / total, checked, counts };
-  });
-  return byLabel((label) => {
-    const place = labels.indexOf(label);
-    const chances = columns.map(({ counts, checked }) => (counts[place] ?? 0) / checked);
-    const value = columns.reduce((sum, { share }, index) => sum + share * (chances[index] ?? 0), 0);
-    const spread = columns.reduce((sum, { share, checked }, index) => {
-      const chance = chances[index] ?? 0;
-      const within = (share * share * chance * (1 - chance)) / (checked + 1);
-      const between = (share * (chance - value) ** 2) / total;
-      return sum + within + between;
-    }, 0);
-    const reach = z * Math.sqrt(spread);
-    return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
-  });
 };

@@ -1,22 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Analyzer } from '../../analysis/analysis.ts';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
-import { assetPath } from '../../assets.ts';
 import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/infer-mapping.ts';
-import type { IntakeContext } from '../../feedback/intake.ts';
-import { emptyJourney } from '../../feedback/journey.ts';
-import { parseMappingFlags } from '../../feedback/mapping-override.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers, openTables } from '../../feedback/reading/open.ts';
 import { type LineSink, openLineSink } from '../analyze/line-sink.ts';
 import { type AnalysisReport, reportJson, reportPicture } from '../analyze/report.ts';
 import { analyzeTable, type TableAnalysis } from '../analyze/table-analysis.ts';
 import { printJson } from '../json.ts';
+import { overrideFor } from '../override-beside.ts';
 import type { Shell } from '../shell.ts';
+import { defaultPhoneCountry, readTaxonomy, storelessIntake } from '../storeless-intake.ts';
 import { count } from '../wording.ts';
 import { type ReadingCommandOptions, withReadingOptions } from './reading-options.ts';
 
@@ -48,42 +44,26 @@ export const addAnalyze = (program: Command, shell: Shell): void => {
   );
 };
 
-/** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
-const identityKey = Buffer.alloc(32);
-const phoneCountry = 'US';
-
-const intakeContext = (shell: Shell): IntakeContext => ({
-  identityKey,
-  batchId: 'analyze',
-  journey: emptyJourney,
-  reportingTimeZone: 'UTC',
-  phoneCountry,
-  receivedAt: shell.now().toISOString(),
-});
-
-const readTaxonomy = async (shell: Shell, path: string | undefined): Promise<Taxonomy> => {
-  const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
-  return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');
-};
-
 const analyzeFile = async (
   shell: Shell,
   path: string,
   options: AnalyzeOptions,
   work: { readonly analyzer: Analyzer; readonly sink: LineSink; readonly nameFile: boolean },
 ): Promise<TableAnalysis[]> => {
-  const file = fileOnDisk(resolve(shell.directory, path));
+  const fullPath = resolve(shell.directory, path);
+  const file = fileOnDisk(fullPath);
+  const override = await overrideFor(fullPath, options);
   const tables: TableAnalysis[] = [];
   const nameFile = work.nameFile || (await listMembers(file)).length > 1;
-  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet })) {
+  for await (const table of openTables(file, override.sheet === undefined ? {} : { sheet: override.sheet })) {
     const { mapping } = await inferMapping(table, {
-      phoneCountry,
-      override: parseMappingFlags(options.map),
+      phoneCountry: defaultPhoneCountry,
+      override,
       ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
     });
     const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
     tables.push(
-      await analyzeTable(table, mapping, { ...work, nameFile, onProgress, intake: intakeContext(shell) }),
+      await analyzeTable(table, mapping, { ...work, nameFile, onProgress, intake: storelessIntake(shell) }),
     );
   }
   shell.terminal.status('');

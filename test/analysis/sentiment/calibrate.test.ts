@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CheckedComment,
   calibrationOf,
   calibrationsBy,
-  correctShares,
 } from '../../../lib/analysis/sentiment/calibrate.ts';
 
 const checked = (expected: CheckedComment['expected'], found: CheckedComment['found'], count: number) =>
@@ -23,6 +21,34 @@ describe('calibrationOf', () => {
     expect(calibration?.accuracy.high).toBeCloseTo(0.9433, 3);
   });
 
+  it('shows by bin of confidence how sure the model was and how right, and sums the gaps up', () => {
+    const sure = (expected: CheckedComment['expected'], confidence: number): CheckedComment => ({
+      expected,
+      found: 'positive',
+      confidence,
+    });
+    const calibration = calibrationOf([
+      sure('positive', 0.95),
+      sure('positive', 1),
+      sure('negative', 0.5),
+      sure('positive', 0.5),
+    ]);
+    expect(calibration?.reliability).toEqual([
+      { from: 7 / 15, to: 8 / 15, count: 2, confidence: 0.5, accuracy: 0.5 },
+      { from: 14 / 15, to: 1, count: 2, confidence: 0.975, accuracy: 1 },
+    ]);
+    expect(calibration?.calibrationError).toBeCloseTo(0.0125, 9);
+  });
+
+  it('averages F1 over the labels that occur', () => {
+    const calibration = calibrationOf([
+      ...checked('negative', 'negative', 3),
+      ...checked('positive', 'negative', 1),
+      ...checked('positive', 'positive', 2),
+    ]);
+    expect(calibration?.macroF1).toBeCloseTo((6 / 7 + 4 / 5) / 2, 9);
+  });
+
   it('knows nothing of no comments', () => {
     expect(calibrationOf([])).toBeUndefined();
   });
@@ -37,44 +63,5 @@ describe('calibrationOf', () => {
       ['app', 1],
       ['shop', 0],
     ]);
-  });
-});
-
-describe('correctShares', () => {
-  it('moves the shares by the known errors', () => {
-    const { confusion } = calibrationOf([
-      ...checked('negative', 'negative', 60),
-      ...checked('negative', 'neutral', 40),
-      ...checked('neutral', 'neutral', 60),
-      ...checked('positive', 'positive', 100),
-    ]) as { confusion: Parameters<typeof correctShares>[1] };
-    const shares = correctShares({ negative: 100, neutral: 100, positive: 100 }, confusion);
-    expect(shares?.negative.value).toBeCloseTo(0.467, 2);
-    expect(shares?.neutral.value).toBeCloseTo(0.201, 2);
-    expect(shares?.negative.low).toBeLessThan(0.467);
-  });
-
-  it('is nothing for a summary without comments', () => {
-    const { confusion } = calibrationOf(checked('neutral', 'neutral', 5)) as {
-      confusion: Parameters<typeof correctShares>[1];
-    };
-    expect(correctShares({ negative: 0, neutral: 0, positive: 0 }, confusion)).toBeUndefined();
-  });
-
-  it('gives shares that sum to 1 and lie in their intervals, whatever the counts', () => {
-    const count = fc.integer({ min: 0, max: 200 });
-    const row = fc.record({ negative: count, neutral: count, positive: count });
-    fc.assert(
-      fc.property(row, fc.record({ negative: row, neutral: row, positive: row }), (found, confusion) => {
-        const shares = correctShares(found, confusion);
-        fc.pre(shares !== undefined);
-        const all = Object.values(shares ?? {});
-        expect(all.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 9);
-        expect(
-          all.every(({ value, low, high }) => low <= value && value <= high && low >= 0 && high <= 1),
-        ).toBe(true);
-      }),
-      { seed: 1, numRuns: 200 },
-    );
   });
 });

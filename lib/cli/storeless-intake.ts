@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { loadTaxonomy, type Taxonomy } from '../analysis/themes/taxonomy.ts';
+import { assetPath } from '../assets.ts';
+import type { IntakeContext } from '../feedback/intake.ts';
+import { emptyJourney } from '../feedback/journey.ts';
+import type { Shell } from './shell.ts';
+
+/** The country of phone numbers without a prefix, where no deployment says otherwise. */
+export const defaultPhoneCountry = 'US';
+
+/** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
+const identityKey = Buffer.alloc(32);
+
+/** The context in which a command reads rows that it does not store. */
+export const storelessIntake = (shell: Shell): IntakeContext => ({
+  identityKey,
+  batchId: 'none',
+  journey: emptyJourney,
+  reportingTimeZone: 'UTC',
+  phoneCountry: defaultPhoneCountry,
+  receivedAt: shell.now().toISOString(),
+});
+
+/** The taxonomy in a file, or the general pack that comes along. */
+export const readTaxonomy = async (shell: Shell, path?: string): Promise<Taxonomy> => {
+  const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
+  return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** What a deployment keeps of its own about sentiment, under `config/` of its bucket. */
+const counts = z.object({
+  negative: z.int().nonnegative(),
+  neutral: z.int().nonnegative(),
+  positive: z.int().nonnegative(),
+});
+
+/** A labelled sample's confusion, by expected and then by found label, and what it was found with. */
+export const storedCalibration = z.object({
+  /** The sentiment version that was checked. Shares of any other version are not corrected by it. */
+  version: z.string(),
+  /** Labelled comments. */
+  labelled: z.int().positive(),
+  savedAt: z.iso.datetime(),
+  confusion: z.object({ negative: counts, neutral: counts, positive: counts }),
+});
+export type StoredCalibration = z.infer<typeof storedCalibration>;
+
+/** The adaptations of a deployment, oldest first, and the version that scores now. */
+export const storedSentiment = z.object({
+  /** That of an adaptation, or the shipped one after everything was rolled back. */
+  version: z.string(),
+  adaptations: z.array(
+    z.object({
+      version: z.string(),
+      /** The version that scored before: where a rollback leads. */
+      previous: z.string(),
+      adaptedAt: z.iso.datetime(),
+      labels: z.int().positive(),
+      /** Shares 0..1 of the labels that were left out of the fit in turn. */
+      accuracyBefore: z.number(),
+      accuracyAfter: z.number(),
+    }),
+  ),
+});
+export type StoredSentiment = z.infer<typeof storedSentiment>;
+
+export const sentimentKeys = {
+  calibration: 'config/calibration.json',
+  pointer: 'config/sentiment.json',
+  /** @example sentimentKeys.weights('verbatim-en-1+1f3a/77b0') // 'config/sentiment/verbatim-en-1_1f3a_77b0.bin' */
+  weights: (version: string): string => `config/sentiment/${version.replaceAll(/[^\w.-]/g, '_')}.bin`,
+} as const;
+
+const readChecked = async <Schema extends z.ZodType>(
+  objects: Pick<ObjectStore, 'read'>,
+  key: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> => {
+  const body = await objects.read(key);
+  if (body === undefined) return undefined;
+  const parsed = schema.safeParse(JSON.parse(body.toString()));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    file: key,
+    expected: issue?.message ?? 'what the command line wrote',
+    cause: parsed.error,
+  });
+};
+
+/** Undefined where the deployment has none. Throws `file-corrupt` for anything but a calibration. */
+export const readCalibration = (objects: Pick<ObjectStore, 'read'>): Promise<StoredCalibration | undefined> =>
+  readChecked(objects, sentimentKeys.calibration, storedCalibration);
+
+/** Undefined where the deployment never adapted. Throws `file-corrupt` for anything but a pointer. */
+export const readSentimentPointer = (
+  objects: Pick<ObjectStore, 'read'>,
+): Promise<StoredSentiment | undefined> => readChecked(objects, sentimentKeys.pointer, storedSentiment);
+
+/**
+ * The weights that a deployment scores with; undefined where it scores with the shipped ones. Throws `not-found` where the
+ * pointer names weights that are not there.
+ */
+export const readDeployedWeights = async (
+  objects: Pick<ObjectStore, 'read'>,
+  pointer: StoredSentiment | undefined,
+): Promise<Buffer | undefined> => {
+  if (pointer?.adaptations.some(({ version }) => version === pointer.version) !== true) return undefined;
+  const key = sentimentKeys.weights(pointer.version);
+  const bytes = await objects.read(key);
+  if (bytes !== undefined) return bytes;
+  throw new VerbatimError('not-found', 'the adapted sentiment weights are gone', {
+    file: key,
+    expected: `weights ${pointer.version}, or verbatim adapt --rollback`,
+  });
+};
