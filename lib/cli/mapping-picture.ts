@@ -1,4 +1,5 @@
 import type { ColumnMapping, MappingQuestion } from '../feedback/mapping.ts';
+import { parseMappingFlags } from '../feedback/mapping-override.ts';
 import { scaleKey } from '../feedback/scale.ts';
 import { grid } from './grid.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,10 +62,19 @@ export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Term
   );
 };
 
-/** What only a person can know, with the flag that says it. */
+/** The flag as it stands in a mapping file, without the braces around. @example '"columns": {"Date": "submittedAt:day-first"}' */
+const inMappingFile = (option: string): string => {
+  const [column, claim] = Object.entries(parseMappingFlags([option]).columns ?? {})[0] ?? [];
+  return column === undefined ? '' : `${JSON.stringify(column)}: ${JSON.stringify(claim)}`;
+};
+
+/** What only a person can know, with the flag and the line of a mapping file that say it. */
 export const questionsPicture = (questions: readonly MappingQuestion[], { style }: Terminal): string =>
   questions
     .map(({ ask, options }) =>
-      [`${style('yellow', '?')} ${ask}`, ...options.map((option) => `    --map '${option}'`)].join('\n'),
+      [
+        `${style('yellow', '?')} ${ask}`,
+        ...options.map((option) => `    --map '${option}'   ${style('dim', inMappingFile(option))}`),
+      ].join('\n'),
     )
     .join('\n');

@@ -1,16 +1,21 @@
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/infer-mapping.ts';
 import type { Mapping } from '../../feedback/mapping.ts';
-import { parseMappingFlags } from '../../feedback/mapping-override.ts';
+import { mappingFileOf } from '../../feedback/mapping-file.ts';
+import type { MappingOverride } from '../../feedback/mapping-override.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { openTables } from '../../feedback/reading/open.ts';
 import type { SourceTable } from '../../feedback/source.ts';
 import { printJson } from '../json.ts';
 import { mappingPicture, questionsPicture, samplesPicture } from '../mapping-picture.ts';
+import { mappingPathOf, overrideFor } from '../override-beside.ts';
 import { estimateRows, type RowEstimate } from '../row-estimate.ts';
 import { shapeText } from '../shape-text.ts';
 import type { Shell } from '../shell.ts';
+import { defaultPhoneCountry } from '../storeless-intake.ts';
 import type { Terminal } from '../terminal.ts';
 import { plural } from '../wording.ts';
 import { type ReadingCommandOptions, withReadingOptions } from './reading-options.ts';
@@ -19,47 +24,117 @@ const examples = `
 Examples:
   verbatim preview survey.csv
   verbatim preview reviews.xlsx --sheet 2025 --map comment=Remarks
+  verbatim preview survey.csv --map 'submittedAt=Date:day-first' --write-mapping
   verbatim preview survey.csv --json
 
 Nothing is loaded. What the mapping gets wrong is put right by --map here and with \`verbatim upload\`, or by
-a file FILE.mapping.json beside the file: {"columns": {"Remarks": "comment"}}.`;
+a file FILE.mapping.json beside the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
+makes it, with all that is shown and said.`;
 
 export const addPreview = (program: Command, shell: Shell): void => {
   const command = program
     .command('preview')
     .description('show what a file is taken for, before anything is loaded')
     .argument('<file>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
+    .option('--write-mapping', 'keep the mapping as FILE.mapping.json beside the file')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
-  withReadingOptions(command).action((file: string, options: ReadingCommandOptions) =>
+  withReadingOptions(command).action((file: string, options: PreviewOptions) =>
     preview(shell, file, options),
   );
 };
+
+interface PreviewOptions extends ReadingCommandOptions {
+  readonly writeMapping?: boolean;
+}
 
 interface TablePreview {
   readonly file: string;
   readonly shape: SourceTable['shape'];
   readonly rows: RowEstimate;
   readonly mapping: Mapping;
+  /** What `FILE.mapping.json` may say to get the same again. */
+  readonly mappingFile: MappingOverride;
 }
 
-const previewTable = async (table: SourceTable, options: ReadingCommandOptions): Promise<TablePreview> => {
+const previewTable = async (
+  table: SourceTable,
+  override: MappingOverride,
+  { timeZone }: PreviewOptions,
+): Promise<TablePreview> => {
   const { mapping } = await inferMapping(table, {
-    phoneCountry: 'US',
-    override: parseMappingFlags(options.map),
-    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    phoneCountry: defaultPhoneCountry,
+    override,
+    ...(timeZone === undefined ? {} : { timeZone }),
   });
-  return { file: table.name, shape: table.shape, rows: await estimateRows(table), mapping };
+  return {
+    file: table.name,
+    shape: table.shape,
+    rows: await estimateRows(table),
+    mapping,
+    mappingFile: mappingFileOf(mapping, { ...override, ...(timeZone === undefined ? {} : { timeZone }) }),
+  };
 };
 
-const preview = async (shell: Shell, path: string, options: ReadingCommandOptions): Promise<void> => {
-  const file = fileOnDisk(resolve(shell.directory, path));
-  const previews: TablePreview[] = [];
-  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet })) {
-    previews.push(await previewTable(table, options));
+const entryLines = (entries: object, indent: string): string =>
+  Object.entries(entries)
+    .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(',\n');
+
+/** The mapping file as JSON, a column a line. */
+const mappingFileText = ({ columns = {}, ...rest }: MappingOverride): string => {
+  const parts = [`  "columns": {\n${entryLines(columns, '    ')}\n  }`];
+  if (Object.keys(rest).length > 0) parts.push(entryLines(rest, '  '));
+  return `{\n${parts.join(',\n')}\n}`;
+};
+
+/** One mapping is kept beside one table, and only when nothing in it is a guess. */
+const writeMapping = async (path: string, previews: readonly TablePreview[]): Promise<string> => {
+  const [table, another] = previews;
+  if (table === undefined || another !== undefined) {
+    throw new VerbatimError('usage', 'the tables of an archive have no mapping file in common', {
+      file: path,
+      expected: 'one table',
+      got: plural(previews.length, 'table'),
+    });
   }
-  if (options.json) return printJson(shell, { files: previews });
-  shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));
+  if (table.mapping.questions.length > 0) {
+    throw new VerbatimError('mapping-undecided', 'a mapping is kept when nothing is left to ask', {
+      file: path,
+      expected: 'an answer by --map to each question of the preview',
+      got: `open: ${table.mapping.questions.map(({ code }) => code).join(', ')}`,
+    });
+  }
+  const mappingPath = mappingPathOf(path);
+  await writeFile(mappingPath, `${mappingFileText(table.mappingFile)}\n`);
+  return mappingPath;
+};
+
+const preview = async (shell: Shell, given: string, options: PreviewOptions): Promise<void> => {
+  const path = resolve(shell.directory, given);
+  const file = fileOnDisk(path);
+  const override = await overrideFor(path, options);
+  const previews: TablePreview[] = [];
+  for await (const table of openTables(file, override.sheet === undefined ? {} : { sheet: override.sheet })) {
+    previews.push(await previewTable(table, override, options));
+  }
+  if (options.json) printJson(shell, { files: previews });
+  else shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));
+  if (options.writeMapping) {
+    shell.terminal.note(`mapping kept in ${await writeMapping(path, previews)}`);
+  } else if (!options.json && previews.length === 1) {
+    shell.terminal.print(`\n${keepingText(previews[0], basename(mappingPathOf(path)), shell.terminal)}`);
+  }
+};
+
+/** How to say the same in a file; what is still open is left out of it. */
+const keepingText = (table: TablePreview | undefined, name: string, { style }: Terminal): string => {
+  if (table === undefined) return '';
+  const how =
+    table.mapping.questions.length === 0
+      ? `The same as ${name} beside the file (--write-mapping writes it)`
+      : `The same as ${name} beside the file, but for the answers`;
+  return `${style('bold', how)}\n${style('dim', mappingFileText(table.mappingFile))}`;
 };
 
 const touchpointText = ({ touchpoint, columns }: Mapping): string => {

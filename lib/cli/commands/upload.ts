@@ -2,7 +2,6 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BatchView } from '../../api/batch-view.ts';
 import { VerbatimError } from '../../errors.ts';
-import { parseMappingFlags } from '../../feedback/mapping-override.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
@@ -10,6 +9,7 @@ import { type ApiClient, apiOf } from '../api-client.ts';
 import { batchPicture } from '../batch-picture.ts';
 import { runningCloud } from '../endpoints.ts';
 import { printJson } from '../json.ts';
+import { overrideFor } from '../override-beside.ts';
 import { bar } from '../pictures.ts';
 import type { Shell } from '../shell.ts';
 import { batchesOf, followUpload, rowsAnalyzed, statusMark } from '../upload-progress.ts';
@@ -80,15 +80,16 @@ const upload = async (
   client: ApiClient,
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted } = shell;
-  const file = fileOnDisk(resolve(shell.directory, path));
+  const fullPath = resolve(shell.directory, path);
+  const file = fileOnDisk(fullPath);
+  const override = await overrideFor(fullPath, options);
   const target = targetOf(shell, options);
   const objectKey = objectKeyOf(path, options.touchpoint);
   const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
   const members = await listMembers(file);
   terminal.status(`${file.name}  sending`);
-  const flags = [...options.map, ...(options.sheet === undefined ? [] : [`sheet=${options.sheet}`])];
-  if (flags.length > 0) {
-    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(parseMappingFlags(flags)));
+  if (Object.keys(override).length > 0) {
+    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(override));
   }
   await target.putFile(objectKey, file);
   return followUpload(
