@@ -6,9 +6,11 @@ import { connect } from '../lib/store/connect.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
 
-const { effects } = connect(process.env, log);
+const { effects, configuration } = connect(process.env, log);
 
-const summarize = consume(summarizeMessage, log, (message) => summarizeTouchpoint(effects, message));
+const summarize = consume(summarizeMessage, log, (message) =>
+  summarizeTouchpoint(effects, configuration, message),
+);
 
 /** Recomputes summaries: those that a message names, and every hour what a lost message left behind. */
 export const handler = async (

@@ -65,7 +65,7 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
       from,
       to === undefined ? undefined : `${to}~`,
     );
-    const options = await configuration.figures();
+    const options = await configuration.metrics();
     const summaries = series.map(({ period, tally, versions }) => ({
       period,
       tally,

@@ -2,7 +2,7 @@ import type { Journey } from '../feedback/journey.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
 import { emptyTally } from '../metrics/tally.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { wholeTime } from '../store/keys.ts';
+import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { StoredSummary } from '../store/summary-store.ts';
 
 /** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
@@ -37,22 +37,21 @@ const entryOf = (
   return { ...place, responses: tally.responses, figures: figuresOf(tally, options) };
 };
 
+const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
+
 /** The touchpoints in the order of the journey, then those it does not know by name. Two reads, however many there are. */
 export const listTouchpoints = async (
   { summaries }: Effects,
   configuration: Configuration,
 ): Promise<TouchpointEntry[]> => {
   const places = inJourneyOrder(await configuration.journey());
-  const options = await configuration.figures();
+  const options = await configuration.metrics();
   const configured = new Set(places.map(({ id }) => id));
-  const heard = await summaries.readPeriod('all', wholeTime);
-  const others = [...heard.keys()].filter((id) => !configured.has(id)).toSorted();
+  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const others = heard.map(({ touchpoint }) => touchpoint).filter((id) => !configured.has(id));
   const all = [...places, ...others.map((id) => ({ id, name: id }))];
-  const stored = await summaries.readMany(
-    all.map(({ id }) => ({ touchpoint: id, grain: 'all', period: wholeTime })),
-  );
-  const byTouchpoint = new Map(stored.map((summary) => [summary.touchpoint, summary]));
-  return all.map((place) => entryOf(place, byTouchpoint.get(place.id), options));
+  const stored = await summaries.readMany(all.map(({ id }) => wholeOf(id)));
+  return all.map((place, index) => entryOf(place, stored[index], options));
 };
 
 /** True where the touchpoint has feedback or is in the journey. */
@@ -61,5 +60,5 @@ export const isKnown = async (
   configuration: Configuration,
   touchpoint: string,
 ): Promise<boolean> =>
-  (await summaries.read({ touchpoint, grain: 'all', period: wholeTime })) !== undefined ||
+  (await summaries.readMany([wholeOf(touchpoint)]))[0] !== undefined ||
   inJourneyOrder(await configuration.journey()).some(({ id }) => id === touchpoint);

@@ -34,7 +34,7 @@ export const createTables = (scope: Construct): Tables => {
   summaries.addGlobalSecondaryIndex({
     indexName: 'by-period',
     partitionKey: text('when'),
-    sortKey: text('touchpoint'),
+    sortKey: text('place'),
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: ['headline'],
   });

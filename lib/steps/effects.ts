@@ -1,7 +1,7 @@
 import type { Analyzer } from '../analysis/analysis.ts';
 import type { Journey } from '../feedback/journey.ts';
 import type { MappingOverride } from '../feedback/mapping-override.ts';
-import type { FiguresOptions } from '../metrics/figures.ts';
+import type { MetricsSettings } from '../metrics/metrics-settings.ts';
 import type { BatchStore } from '../store/batch-store.ts';
 import type { FeedbackStore } from '../store/feedback-store.ts';
 import type { ObjectStore } from '../store/object-store.ts';
@@ -31,8 +31,8 @@ export interface Effects {
 export interface Configuration {
   journey(): Promise<Journey>;
   analyzer(): Promise<Analyzer>;
-  /** What counts as satisfied and how few answers are too few, where the team says other than the usual. */
-  figures(): Promise<FiguresOptions>;
+  /** What counts as satisfied, how few answers are too few, what summaries are parted by. */
+  metrics(): Promise<MetricsSettings>;
   /** The mapping saved for the longest prefix of the key that has one. */
   savedMapping(objectKey: string): Promise<MappingOverride | undefined>;
 }

@@ -67,7 +67,8 @@ const isNewTo = async (
   { summaries }: Effects,
   journey: Journey,
 ): Promise<(touchpoint: string) => boolean> => {
-  const heard = await summaries.readPeriod('all', wholeTime);
+  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const heard = new Set(headlines.map(({ touchpoint }) => touchpoint));
   const configured = new Set(journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id)));
   return (touchpoint) => !heard.has(touchpoint) && !configured.has(touchpoint);
 };

@@ -1,14 +1,29 @@
-import { type Copy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
+import { type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
 import { mergeCounts } from '../feedback/ledger.ts';
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
+import { type Dimension, valueIn } from '../metrics/dimensions.ts';
+import { type Facets, facetsOf, sumFacets } from '../metrics/facets.ts';
 import { sumTallies, tallyOf } from '../metrics/tally.ts';
 import { noOverlap, type OverlapCounts } from '../store/batch-store.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { StoredSummary, Summary, SummaryStore, VersionCounts } from '../store/summary-store.ts';
-import type { Effects } from './effects.ts';
+import { type FacetKey, type Grain, type SummaryKey, wholeTime } from '../store/keys.ts';
+import {
+  type FacetSummary,
+  isEmpty,
+  type StoredFacets,
+  type StoredSummary,
+  type Summary,
+  type SummaryStore,
+  type VersionCounts,
+} from '../store/summary-store.ts';
+import type { Configuration, Effects } from './effects.ts';
 import { settleIfSummarized } from './finish.ts';
 import type { SummarizeMessage } from './messages.ts';
+
+/** What summarizing needs: the stores, and what summaries are parted by. */
+interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
+  readonly dimensions: readonly Dimension[];
+}
 
 const cellsAtOnce = 8;
 /** Each loser of a race reads again; more rounds than there can be writers at once. */
@@ -23,7 +38,7 @@ const mergeVersions = (left: VersionCounts, right: VersionCounts): VersionCounts
   theme: mergeCounts(left.theme, right.theme),
 });
 
-const versionsOf = (copies: readonly Copy[]): VersionCounts => {
+const versionsOf = (copies: readonly CountedCopy[]): VersionCounts => {
   const counts = { sentiment: {} as Record<string, number>, theme: {} as Record<string, number> };
   for (const { answers, versions } of copies) {
     const scored = answers.filter(({ analysis }) => analysis.status === 'scored').length;
@@ -40,61 +55,141 @@ export const sumSummaries = (summaries: readonly Summary[]): SummaryContent => (
   versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
 });
 
+/** What is computed from one reading: the summary, and the same parted by each dimension, in their order. */
+interface Computed {
+  readonly whole: SummaryContent;
+  readonly facets: readonly Facets[];
+}
+
+/** What stands under the keys of one period: the summary's own, then one for each dimension. */
+type Standing = readonly [StoredSummary | undefined, ...(StoredFacets | undefined)[]];
+
+const keysOf = (key: SummaryKey, dimensions: readonly Dimension[]): (SummaryKey | FacetKey)[] => [
+  key,
+  ...dimensions.map((dimension): FacetKey => ({ ...key, dimension })),
+];
+
+const readStanding = async (
+  summaries: SummaryStore,
+  keys: readonly SummaryKey[],
+  dimensions: readonly Dimension[],
+): Promise<Standing[]> => {
+  const found = await summaries.readMany(keys.flatMap((key) => keysOf(key, dimensions)));
+  const width = dimensions.length + 1;
+  return keys.map((_, index) => found.slice(index * width, (index + 1) * width) as unknown as Standing);
+};
+
+/** Writes what has changed; false where another writer was faster, true where it stands. */
+const writeChanged = async (
+  summaries: SummaryStore,
+  summary: Summary | FacetSummary,
+  stored: StoredSummary | StoredFacets | undefined,
+): Promise<boolean> => {
+  const unchanged = stored === undefined ? isEmpty(summary) : sameContent(stored, summary);
+  return unchanged || summaries.replace(summary, stored?.revision);
+};
+
 /**
- * Writes a summary so that of two at once the one with the newer inputs stays: the revision is read before the inputs,
- * and a write over another revision is done again from the start. An unchanged summary is not written.
- * Returns what is stored in the end; undefined where there is and was nothing.
+ * Writes the summaries of a period so that of two writers at once the one with the newer inputs stays: the revisions are read
+ * before the inputs, and a write over another revision is done again from the start. What has not changed is not written.
+ *
+ * @param standing what was read under the keys, before this call
  */
 const recompute = async (
-  summaries: SummaryStore,
+  { summaries, dimensions }: Summarizer,
   key: SummaryKey,
-  compute: (stored: StoredSummary | undefined) => Promise<SummaryContent>,
+  standing: Standing | undefined,
+  compute: (stored: StoredSummary | undefined) => Promise<Computed>,
 ): Promise<StoredSummary | undefined> => {
+  let known = standing;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const stored = await summaries.read(key);
-    const summary: Summary = { ...key, ...(await compute(stored)) };
-    const unchanged = stored === undefined ? summary.tally.responses === 0 : sameContent(stored, summary);
-    if (unchanged) return stored;
-    if (await summaries.replace(summary, stored?.revision))
-      return { ...summary, revision: (stored?.revision ?? 0) + 1 };
+    known ??= (await readStanding(summaries, [key], dimensions))[0];
+    if (known === undefined) break;
+    const [stored, ...storedFacets] = known;
+    const { whole, facets } = await compute(stored);
+    const written = await Promise.all([
+      writeChanged(summaries, { ...key, ...whole }, stored),
+      ...facets.map((part, index) =>
+        writeChanged(
+          summaries,
+          { ...key, dimension: dimensions[index] ?? '', facets: part },
+          storedFacets[index],
+        ),
+      ),
+    ]);
+    if (written.every(Boolean)) return settled({ ...key, ...whole }, stored);
+    known = undefined;
   }
   throw new Error(
     `${key.touchpoint} ${key.grain} ${key.period} changed under each of ${attempts} attempts to summarize it`,
   );
 };
 
-const sameContent = (left: Summary, right: Summary): boolean => canonical(left) === canonical(right);
+/** The summary as it stands now; undefined where there is and was nothing. */
+const settled = (summary: Summary, stored: StoredSummary | undefined): StoredSummary | undefined => {
+  if (stored !== undefined && sameContent(stored, summary)) return stored;
+  return stored === undefined && isEmpty(summary)
+    ? undefined
+    : { ...summary, revision: (stored?.revision ?? 0) + 1 };
+};
 
-const byKey = ([left]: [string, unknown], [right]: [string, unknown]): number =>
-  Number(left > right) - Number(left < right);
+const sameContent = (left: Summary | FacetSummary, right: Summary | FacetSummary): boolean =>
+  canonical(left) === canonical(right);
 
-const canonical = ({ tally, versions, overlaps = {} }: Summary): string =>
-  JSON.stringify([tally, versions, overlaps], (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(byKey))
-      : value,
-  );
+/** Tallies and facets have their keys in order; the rest is put in order here. */
+const canonical = (summary: Summary | FacetSummary): string => {
+  if ('facets' in summary) return JSON.stringify(summary.facets);
+  const { tally, versions, overlaps = {} } = summary;
+  return JSON.stringify([tally, inOrder(versions.sentiment), inOrder(versions.theme), inOrder(overlaps)]);
+};
 
-const isPossibleDuplicate = ({ sourceId, respondent }: Copy): boolean =>
+const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
+  Object.entries(values).toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+
+const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
   sourceId === undefined && respondent === undefined;
 
-const summarizeCell = async (effects: Effects, touchpoint: string, cell: string): Promise<void> => {
-  const kind = cellKind(cell);
-  const key: SummaryKey = { touchpoint, grain: kind, period: kind === 'undated' ? wholeTime : cell };
-  const summary = await recompute(effects.summaries, key, async (stored) => {
-    const copies = await effects.feedback.readCell(touchpoint, cell);
+const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
+  const grain = cellKind(cell);
+  return { touchpoint, grain, period: grain === 'undated' ? wholeTime : cell };
+};
+
+const summarizeCell = async (
+  summarizer: Summarizer,
+  touchpoint: string,
+  cell: string,
+  standing: Standing | undefined,
+): Promise<void> => {
+  const { feedback, batches, dimensions } = summarizer;
+  const summary = await recompute(summarizer, summaryKeyOf(touchpoint, cell), standing, async (stored) => {
+    const copies = await feedback.countCell(touchpoint, cell);
     const latest = latestCopies(copies);
-    return { tally: tallyOf(latest), versions: versionsOf(latest), ...countOverlaps(copies, stored) };
+    return {
+      whole: { tally: tallyOf(latest), versions: versionsOf(latest), ...countOverlaps(copies, stored) },
+      facets: dimensions.map((dimension) => facetsOf(latest, valueIn(dimension))),
+    };
   });
-  if (summary === undefined) return;
-  for (const [batchId, counts] of Object.entries(summary.overlaps ?? {})) {
-    await effects.batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary.revision);
+  for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
+    await batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary?.revision ?? 0);
   }
+};
+
+/** Reads what stands for many cells at once: a read for each would cost as much as its cell. */
+const summarizeCells = async (
+  summarizer: Summarizer,
+  touchpoint: string,
+  cells: readonly string[],
+): Promise<void> => {
+  const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
+  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
+  await inParallel([...cells.entries()], cellsAtOnce, ([index, cell]) =>
+    summarizeCell(summarizer, touchpoint, cell, standing[index]),
+  );
 };
 
 /** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
 const countOverlaps = (
-  copies: readonly Copy[],
+  copies: readonly CountedCopy[],
   stored: StoredSummary | undefined,
 ): Pick<Summary, 'overlaps'> => {
   const overlaps: Record<string, OverlapCounts> = {};
@@ -110,44 +205,81 @@ const countOverlaps = (
   return Object.keys(overlaps).length === 0 ? {} : { overlaps };
 };
 
-/** The sums that a cell is part of, and what each is the sum of. Smaller before larger: the larger reads the smaller. */
-const summarizeWeek = ({ summaries }: Effects, touchpoint: string, week: string) =>
-  recompute(summaries, { touchpoint, grain: 'week', period: week }, async () =>
-    sumSummaries(await summaries.readSeries(touchpoint, 'day', week, addDays(week, 6))),
-  );
+/** The series that a sum is made of. */
+interface Parts {
+  readonly grain: Grain;
+  readonly from?: string;
+  readonly to?: string;
+}
 
-const summarizeMonth = ({ summaries }: Effects, touchpoint: string, month: string) =>
-  recompute(summaries, { touchpoint, grain: 'month', period: month }, async () =>
-    sumSummaries([
-      ...(await summaries.readSeries(touchpoint, 'day', `${month}-01`, lastDayOfMonth(month))),
-      ...(await summaries.readSeries(touchpoint, 'month-only', month, month)),
-    ]),
+const sumOf = async (
+  { summaries, dimensions }: Summarizer,
+  touchpoint: string,
+  parts: readonly Parts[],
+): Promise<Computed> => {
+  const series = await Promise.all(
+    parts.map(({ grain, from, to }) => summaries.readSeries(touchpoint, grain, from, to)),
   );
+  const facets = dimensions.map(async (dimension) => {
+    const all = await Promise.all(
+      parts.map(({ grain, from, to }) => summaries.readFacets(touchpoint, dimension, grain, from, to)),
+    );
+    return sumFacets(all.flat().map((summary) => summary.facets));
+  });
+  return { whole: sumSummaries(series.flat()), facets: await Promise.all(facets) };
+};
 
-const summarizeWholeTime = ({ summaries }: Effects, touchpoint: string) =>
-  recompute(summaries, { touchpoint, grain: 'all', period: wholeTime }, async () =>
-    sumSummaries([
-      ...(await summaries.readSeries(touchpoint, 'month')),
-      ...(await summaries.readSeries(touchpoint, 'undated')),
-    ]),
+/** What each sum is the sum of. Smaller before larger: the larger reads the smaller. */
+const partsOf = (grain: 'week' | 'month' | 'all', period: string): Parts[] => {
+  switch (grain) {
+    case 'week':
+      return [{ grain: 'day', from: period, to: addDays(period, 6) }];
+    case 'month':
+      return [
+        { grain: 'day', from: `${period}-01`, to: lastDayOfMonth(period) },
+        { grain: 'month-only', from: period, to: period },
+      ];
+    case 'all':
+      return [{ grain: 'month' }, { grain: 'undated' }];
+  }
+};
+
+const sumPeriods = async (
+  summarizer: Summarizer,
+  touchpoint: string,
+  grain: 'week' | 'month' | 'all',
+  periods: readonly string[],
+): Promise<void> => {
+  await inParallel([...new Set(periods)], cellsAtOnce, (period) =>
+    recompute(summarizer, { touchpoint, grain, period }, undefined, () =>
+      sumOf(summarizer, touchpoint, partsOf(grain, period)),
+    ),
   );
-
-const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+};
 
 /**
  * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole; the last message of
  * a run completes its batch.
  */
-export const summarizeTouchpoint = async (effects: Effects, message: SummarizeMessage): Promise<void> => {
+export const summarizeTouchpoint = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'metrics'>,
+  message: SummarizeMessage,
+): Promise<void> => {
   const { touchpoint, cells, run } = message;
-  await inParallel(cells, cellsAtOnce, (cell) => summarizeCell(effects, touchpoint, cell));
+  const { dimensions = [] } = await configuration.metrics();
+  const summarizer: Summarizer = { ...effects, dimensions };
+  await summarizeCells(summarizer, touchpoint, cells);
   const days = cells.filter((cell) => cellKind(cell) === 'day');
-  const months = cells.filter((cell) => cellKind(cell) !== 'undated').map((cell) => cell.slice(0, 7));
-  await inParallel(distinct(days.map(firstDayOfWeek)), cellsAtOnce, (week) =>
-    summarizeWeek(effects, touchpoint, week),
+  const dated = cells.filter((cell) => cellKind(cell) !== 'undated');
+  await sumPeriods(summarizer, touchpoint, 'week', days.map(firstDayOfWeek));
+  await sumPeriods(
+    summarizer,
+    touchpoint,
+    'month',
+    dated.map((cell) => cell.slice(0, 7)),
   );
-  await inParallel(distinct(months), cellsAtOnce, (month) => summarizeMonth(effects, touchpoint, month));
-  await summarizeWholeTime(effects, touchpoint);
+  await sumPeriods(summarizer, touchpoint, 'all', [wholeTime]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
   if (run === undefined) return;
   const batch = await effects.batches.summaryDone(run.batchId, run.runId, run.message);

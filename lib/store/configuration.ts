@@ -3,7 +3,7 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import { assetPath } from '../assets.ts';
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
-import { parseFiguresOptions } from '../metrics/figures-options.ts';
+import { parseMetricsSettings } from '../metrics/metrics-settings.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -50,9 +50,9 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
       return compiled.analyzer;
     },
 
-    async figures() {
-      const text = await objects.read(objectKeys.figures);
-      return text === undefined ? {} : parseFiguresOptions(text.toString(), objectKeys.figures);
+    async metrics() {
+      const text = await objects.read(objectKeys.metrics);
+      return text === undefined ? {} : parseMetricsSettings(text.toString(), objectKeys.metrics);
     },
 
     async savedMapping(objectKey): Promise<MappingOverride | undefined> {

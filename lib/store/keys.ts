@@ -32,11 +32,45 @@ export interface SummaryKey {
   readonly period: string;
 }
 
-export const seriesKey = ({ touchpoint, grain }: Pick<SummaryKey, 'touchpoint' | 'grain'>): string =>
-  `${touchpoint}|${grain}`;
+/** A summary parted by a dimension: `channel`, or a declared pair such as `channel+segment`. */
+export interface FacetKey extends SummaryKey {
+  readonly dimension: string;
+}
 
-export const whenKey = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): string =>
-  `${grain}|${period}`;
+/** @example seriesKey({ touchpoint: 'delivery', grain: 'day', dimension: 'channel' }) // 'delivery|day|channel' */
+export const seriesKey = ({
+  touchpoint,
+  grain,
+  dimension,
+}: Pick<SummaryKey, 'touchpoint' | 'grain'> & { readonly dimension?: string }): string =>
+  `${touchpoint}|${grain}${dimension === undefined ? '' : `|${dimension}`}`;
+
+/** Days are read together by their month, longer periods by their year: few queries, and no partition that grows for ever. */
+const spanOf = (grain: Grain, period: string): string => period.slice(0, grain === 'day' ? 7 : 4);
+
+/** Partition of the index `by-period`. @example indexPartition({ grain: 'day', period: '2026-05-31' }) // 'day|2026-05' */
+export const indexPartition = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): string =>
+  `${grain}|${spanOf(grain, period)}`;
+
+/** Sort key of the index `by-period`. */
+export const indexSort = ({ touchpoint, period }: Pick<SummaryKey, 'touchpoint' | 'period'>): string =>
+  `${period}#${touchpoint}`;
+
+/** The partitions of the index that periods between `from` and `to` stand in, both included. */
+export const indexPartitions = (grain: Grain, from: string, to: string): string[] => {
+  if (grain === 'all' || grain === 'undated') return [indexPartition({ grain, period: wholeTime })];
+  const spans: string[] = [];
+  for (let span = spanOf(grain, from); span <= spanOf(grain, to); span = nextSpan(span)) spans.push(span);
+  return spans.map((span) => `${grain}|${span}`);
+};
+
+/** @example nextSpan('2026-12') // '2027-01' */
+const nextSpan = (span: string): string => {
+  const [year = 0, month] = span.split('-').map(Number);
+  if (month === undefined) return String(year + 1).padStart(4, '0');
+  const next = month === 12 ? [year + 1, 1] : [year, month + 1];
+  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
+};
 
 /** The one period of the grains `all` and `undated`. */
 export const wholeTime = 'all';
@@ -53,7 +87,7 @@ export const objectKeys = {
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
-  figures: 'config/metrics.yaml',
+  metrics: 'config/metrics.yaml',
 } as const;
 
 export const uploadsPrefix = 'uploads/';

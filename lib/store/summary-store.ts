@@ -1,14 +1,25 @@
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
+  type PutCommandInput,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
+import type { Facets } from '../metrics/facets.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { OverlapCounts } from './batch-store.ts';
 import { isConditionFailure } from './dynamodb.ts';
-import { type Grain, type SummaryKey, seriesKey, whenKey } from './keys.ts';
+import { type Headline, headlineOf, readHeadline, writeHeadline } from './headline.ts';
+import { inParallel } from './in-parallel.ts';
+import {
+  type FacetKey,
+  type Grain,
+  indexPartition,
+  indexPartitions,
+  indexSort,
+  type SummaryKey,
+  seriesKey,
+} from './keys.ts';
 
 /** Scored answers by the version that scored them. Two versions in one series break its trend. */
 export interface VersionCounts {
@@ -23,132 +34,196 @@ export interface Summary extends SummaryKey {
   readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
 }
 
-export interface StoredSummary extends Summary {
-  readonly revision: number;
+/** The same responses, parted by a dimension. */
+export interface FacetSummary extends FacetKey {
+  readonly facets: Facets;
 }
 
-/** The few counts that one query reads across touchpoints; at most 200 bytes with their keys. */
-export interface Headline {
-  readonly responses: number;
-  readonly negative: number;
-  readonly neutral: number;
-  readonly positive: number;
+export type Stored<Kind> = Kind & { readonly revision: number };
+export type StoredSummary = Stored<Summary>;
+export type StoredFacets = Stored<FacetSummary>;
+
+/** What stands under a key. */
+export type StoredUnder<Key> = Key extends FacetKey ? StoredFacets : StoredSummary;
+
+/** The headline of one touchpoint in one period. */
+export interface HeadlineEntry extends SummaryKey {
+  readonly headline: Headline;
 }
 
 export interface SummaryStore {
-  /** Strongly consistent; undefined where the summary was never written. */
-  read(key: SummaryKey): Promise<StoredSummary | undefined>;
+  /** What stands under each key, in their order, strongly consistent; undefined where nothing was ever written. */
+  readMany<Key extends SummaryKey | FacetKey>(
+    keys: readonly Key[],
+  ): Promise<(StoredUnder<Key> | undefined)[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
-  replace(summary: Summary, revision: number | undefined): Promise<boolean>;
+  replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
   readSeries(touchpoint: string, grain: Grain, from?: string, to?: string): Promise<StoredSummary[]>;
-  /** The headlines of all touchpoints in one period, by touchpoint; eventually consistent. */
-  readPeriod(grain: Grain, period: string): Promise<Map<string, Headline>>;
-  /** Many summaries at once; those that do not exist are left out. */
-  readMany(keys: readonly SummaryKey[]): Promise<StoredSummary[]>;
+  /** The same, parted by a dimension. */
+  readFacets(
+    touchpoint: string,
+    dimension: string,
+    grain: Grain,
+    from?: string,
+    to?: string,
+  ): Promise<StoredFacets[]>;
+  /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint; eventually consistent. */
+  readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
 }
 
-const headlineOf = ({ responses, sentiment }: Tally): Headline => ({
-  responses,
-  negative: sentiment.negative,
-  neutral: sentiment.neutral,
-  positive: sentiment.positive,
-});
+/** True where there is nothing to show. */
+export const isEmpty = (summary: Summary | FacetSummary): boolean =>
+  'facets' in summary ? Object.keys(summary.facets).length === 0 : summary.tally.responses === 0;
 
-const tableKey = (key: SummaryKey): { series: string; period: string } => ({
+type Item = Record<string, unknown>;
+
+const tableKey = (key: SummaryKey | FacetKey): { series: string; period: string } => ({
   series: seriesKey(key),
   period: key.period,
 });
 
 /** An empty summary keeps its revision but leaves the index, so that no reader lists it. */
-const toItem = (summary: Summary, revision: number): Record<string, unknown> => ({
-  ...summary,
-  ...tableKey(summary),
-  revision,
-  ...(summary.tally.responses > 0 ? { when: whenKey(summary), headline: headlineOf(summary.tally) } : {}),
-});
+const indexOf = (summary: Summary): Item =>
+  isEmpty(summary)
+    ? {}
+    : {
+        when: indexPartition(summary),
+        place: indexSort(summary),
+        headline: writeHeadline(headlineOf(summary.tally)),
+      };
 
-const fromItem = (item: Record<string, unknown>): StoredSummary => {
-  const { series: _series, when: _when, headline: _headline, ...summary } = item;
-  return summary as unknown as StoredSummary;
+const json = (value: unknown): string => JSON.stringify(value);
+
+const toItem = (summary: Summary | FacetSummary, revision: number): Item => {
+  const { touchpoint, grain } = summary;
+  const start = { ...tableKey(summary), touchpoint, grain, revision };
+  if ('facets' in summary) return { ...start, dimension: summary.dimension, facets: json(summary.facets) };
+  const { tally, versions, overlaps } = summary;
+  return {
+    ...start,
+    tally: json(tally),
+    versions: json(versions),
+    ...(overlaps === undefined ? {} : { overlaps: json(overlaps) }),
+    ...indexOf(summary),
+  };
+};
+
+const parsed = <Value>(text: unknown): Value => JSON.parse(text as string) as Value;
+
+const fromItem = (item: Item): StoredSummary | StoredFacets => {
+  const { touchpoint, grain, period, revision, dimension, facets, tally, versions, overlaps } = item;
+  const start = { touchpoint, grain, period, revision } as StoredSummary;
+  if (dimension !== undefined)
+    return { ...start, dimension: dimension as string, facets: parsed<Facets>(facets) };
+  return {
+    ...start,
+    tally: parsed<Tally>(tally),
+    versions: parsed<VersionCounts>(versions),
+    ...(overlaps === undefined ? {} : { overlaps: parsed<Required<Summary>['overlaps']>(overlaps) }),
+  };
 };
 
 const keysPerRead = 100;
+const readsAtOnce = 4;
+
+const ifStill = (revision: number | undefined): Partial<PutCommandInput> =>
+  revision === undefined
+    ? { ConditionExpression: 'attribute_not_exists(series)' }
+    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } };
 
 /** The `summaries` table. */
-export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => ({
-  async read(key) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: tableKey(key), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : fromItem(Item);
-  },
-
-  async replace(summary, revision) {
-    const unchanged =
-      revision === undefined
-        ? { ConditionExpression: 'attribute_not_exists(series)' }
-        : {
-            ConditionExpression: 'revision = :revision',
-            ExpressionAttributeValues: { ':revision': revision },
-          };
-    try {
-      await client.send(
-        new PutCommand({ TableName: table, Item: toItem(summary, (revision ?? 0) + 1), ...unchanged }),
+export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => {
+  const readItems = async (keys: readonly Item[]): Promise<Item[]> => {
+    const items: Item[] = [];
+    let pending = [...keys];
+    while (pending.length > 0) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({
+          RequestItems: { [table]: { Keys: pending.slice(0, keysPerRead), ConsistentRead: true } },
+        }),
       );
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
+      items.push(...(Responses?.[table] ?? []));
+      pending = [...pending.slice(keysPerRead), ...(UnprocessedKeys?.[table]?.Keys ?? [])];
     }
-  },
+    return items;
+  };
 
-  async readSeries(touchpoint, grain, from = '0', to = '~') {
+  const querySeries = async (
+    key: Omit<SummaryKey, 'period'> & { readonly dimension?: string },
+    from = '0',
+    to = '~',
+  ): Promise<(StoredSummary | StoredFacets)[]> => {
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
         ExpressionAttributeNames: { '#period': 'period' },
-        ExpressionAttributeValues: { ':series': seriesKey({ touchpoint, grain }), ':from': from, ':to': to },
+        ExpressionAttributeValues: { ':series': seriesKey(key), ':from': from, ':to': to },
         ConsistentRead: true,
       },
     );
-    const summaries: StoredSummary[] = [];
-    for await (const page of pages) for (const item of page.Items ?? []) summaries.push(fromItem(item));
-    return summaries.filter(({ tally }) => tally.responses > 0);
-  },
+    const summaries: (StoredSummary | StoredFacets)[] = [];
+    for await (const page of pages) summaries.push(...(page.Items ?? []).map(fromItem));
+    return summaries.filter((summary) => !isEmpty(summary));
+  };
 
-  async readPeriod(grain, period) {
+  /** `$` is the character after `#`: every touchpoint of `to` is still before it. */
+  const queryIndex = async (when: string, from: string, to: string): Promise<HeadlineEntry[]> => {
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         IndexName: 'by-period',
-        KeyConditionExpression: '#when = :when',
+        KeyConditionExpression: '#when = :when AND place BETWEEN :from AND :to',
         ExpressionAttributeNames: { '#when': 'when' },
-        ExpressionAttributeValues: { ':when': whenKey({ grain, period }) },
+        ExpressionAttributeValues: { ':when': when, ':from': `${from}#`, ':to': `${to}$` },
+        ProjectionExpression: 'place, headline',
       },
     );
-    const headlines = new Map<string, Headline>();
+    const grain = when.slice(0, when.indexOf('|')) as Grain;
+    const entries: HeadlineEntry[] = [];
     for await (const page of pages) {
-      for (const item of page.Items ?? [])
-        headlines.set(item['touchpoint'] as string, item['headline'] as Headline);
+      for (const { place, headline } of (page.Items ?? []) as { place: string; headline: string }[]) {
+        const [period = '', touchpoint = ''] = place.split(/#(.*)/s);
+        entries.push({ touchpoint, grain, period, headline: readHeadline(headline) });
+      }
     }
-    return headlines;
-  },
+    return entries;
+  };
 
-  async readMany(keys) {
-    const summaries: StoredSummary[] = [];
-    let pending: Record<string, unknown>[] = keys.map(tableKey);
-    while (pending.length > 0) {
-      const asked = pending.slice(0, keysPerRead);
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: asked, ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[table] ?? []) summaries.push(fromItem(item));
-      pending = [...pending.slice(keysPerRead), ...(UnprocessedKeys?.[table]?.Keys ?? [])];
-    }
-    return summaries;
-  },
-});
+  return {
+    async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
+      const found = new Map<string, StoredSummary | StoredFacets>();
+      for (const item of await readItems(keys.map(tableKey)))
+        found.set(`${item['series']} ${item['period']}`, fromItem(item));
+      return keys.map((key) => found.get(`${seriesKey(key)} ${key.period}`)) as (
+        | StoredUnder<Key>
+        | undefined
+      )[];
+    },
+
+    async replace(summary, revision) {
+      try {
+        const Item = toItem(summary, (revision ?? 0) + 1);
+        await client.send(new PutCommand({ TableName: table, Item, ...ifStill(revision) }));
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+
+    readSeries: (touchpoint, grain, from, to) =>
+      querySeries({ touchpoint, grain }, from, to) as Promise<StoredSummary[]>,
+
+    readFacets: (touchpoint, dimension, grain, from, to) =>
+      querySeries({ touchpoint, grain, dimension }, from, to) as Promise<StoredFacets[]>,
+
+    async readHeadlines(grain, from, to) {
+      const partitions = indexPartitions(grain, from, to);
+      return (await inParallel(partitions, readsAtOnce, (when) => queryIndex(when, from, to))).flat();
+    },
+  };
+};

@@ -25,7 +25,7 @@ stages:
 const configuration: Configuration = {
   journey: async () => parseJourney(journeyText),
   analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
-  figures: async () => ({}),
+  metrics: async () => ({}),
   savedMapping: async () => undefined,
 };
 
@@ -50,7 +50,7 @@ const createTestApi = () => {
   const store = async (...copies: Copy[]) => {
     await effects.feedback.put(copies);
     for (const { touchpoint, cell } of copies)
-      await summarizeTouchpoint(effects, { touchpoint, cells: [cell] });
+      await summarizeTouchpoint(effects, configuration, { touchpoint, cells: [cell] });
   };
   return { effects, ask, store, ingestQueue };
 };
@@ -272,7 +272,7 @@ describe('errors', () => {
 
   test('of our own making are not told to clients', async () => {
     const { ask, effects } = createTestApi();
-    effects.summaries.readPeriod = () => Promise.reject(new Error('a secret of the machine'));
+    effects.summaries.readHeadlines = () => Promise.reject(new Error('a secret of the machine'));
     const { status, body } = await ask('/touchpoints');
     expect([status, body]).toEqual([
       500,

@@ -61,7 +61,7 @@ const configuration: Configuration = {
       'stages: [{ id: order, touchpoints: [{ id: delivery, aliases: [shipping] }, { id: checkout }] }]',
     ),
   analyzer: async () => analyzer,
-  figures: async () => ({}),
+  metrics: async () => ({ dimensions: ['channel'] }),
   savedMapping: async () => undefined,
 };
 
@@ -160,7 +160,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
 
   const handle = async (delivery: Delivery): Promise<void> => {
-    if (delivery.step === 'summarize') return summarizeTouchpoint(effects, delivery.message);
+    if (delivery.step === 'summarize') return summarizeTouchpoint(effects, configuration, delivery.message);
     if (delivery.step === 'analyze') return analyzeChunk(effects, analyzer, delivery.message);
     if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
     const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);

@@ -44,6 +44,20 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await store.readCell('ordered', '2026-05-31')).toEqual([early, late]);
   });
 
+  test('a cell is counted without its texts', async () => {
+    const store = feedback();
+    const silent = exampleCopy({ touchpoint: 'counted', responseId: 'silent', answers: [] });
+    const copy = exampleCopy({
+      ...{ touchpoint: 'counted', sourceId: 'R_1', respondent: 'hash', account: 'a', channel: 'web' },
+      ...{ declaredLanguage: 'en', unfinished: true, attributes: { plan: 'gold' } },
+    });
+    await store.put([silent, copy]);
+    expect(await store.countCell('counted', '2026-05-31')).toEqual([
+      { ...copy, answers: copy.answers.map(({ analysis }) => ({ analysis })) },
+      silent,
+    ]);
+  });
+
   test('the same copy put twice stands once, as it was put last', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'twice' });
@@ -91,12 +105,12 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
   test('a summary is replaced only over the revision that was read', async () => {
     const store = summaries();
     const key = day('revised', '2026-05-31');
-    expect(await store.read(key)).toBeUndefined();
+    expect(await store.readMany([key])).toEqual([undefined]);
     expect(await store.replace(summaryOf(key, 1), undefined)).toBe(true);
     expect(await store.replace(summaryOf(key, 2), undefined)).toBe(false);
     expect(await store.replace(summaryOf(key, 2), 1)).toBe(true);
     expect(await store.replace(summaryOf(key, 3), 1)).toBe(false);
-    expect(await store.read(key)).toEqual({ ...summaryOf(key, 2), revision: 2 });
+    expect(await store.readMany([key])).toEqual([{ ...summaryOf(key, 2), revision: 2 }]);
   });
 
   test('a series is read in order, both ends included', async () => {
@@ -113,31 +127,60 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     const key = day('emptied', '1999-01-01');
     await store.replace(summaryOf(key, 1), undefined);
     await store.replace({ ...summaryOf(key, 0), tally: emptyTally }, 1);
-    expect((await store.read(key))?.revision).toBe(2);
+    expect((await store.readMany([key]))[0]?.revision).toBe(2);
     expect(await store.readSeries('emptied', 'day')).toEqual([]);
-    expect(await store.readPeriod('day', '1999-01-01')).toEqual(new Map());
+    expect(await store.readHeadlines('day', '1999-01-01', '1999-01-01')).toEqual([]);
   });
 
-  test('a period is read across touchpoints', async () => {
+  test('headlines are read across touchpoints, months and years, both ends included', async () => {
     const store = summaries();
-    await store.replace(summaryOf(day('one', '1998-01-01'), 2), undefined);
-    await store.replace(summaryOf(day('two', '1998-01-01'), 1), undefined);
-    expect(await store.readPeriod('day', '1998-01-01')).toEqual(
-      new Map([
-        ['one', { responses: 2, negative: 0, neutral: 0, positive: 2 }],
-        ['two', { responses: 1, negative: 0, neutral: 0, positive: 1 }],
-      ]),
-    );
+    const put = async (touchpoint: string, period: string, responses: number) =>
+      store.replace(summaryOf(day(touchpoint, period), responses), undefined);
+    await put('two', '1998-12-31', 1);
+    await put('one', '1998-12-31', 2);
+    await put('one', '1999-02-01', 3);
+    await put('one', '1998-12-30', 4);
+    await put('one', '1999-02-02', 4);
+    const headlines = await store.readHeadlines('day', '1998-12-31', '1999-02-01');
+    expect(
+      headlines.map(({ touchpoint, period, headline }) => [touchpoint, period, headline.responses]),
+    ).toEqual([
+      ['one', '1998-12-31', 2],
+      ['two', '1998-12-31', 1],
+      ['one', '1999-02-01', 3],
+    ]);
+    const { themes: _themes, signals: _signals, ...headline } = summaryOf(day('one', ''), 3).tally;
+    expect(headlines[2]).toEqual({ ...day('one', '1999-02-01'), headline });
   });
 
-  test('more summaries than one request takes are read at once; those that are not there are left out', async () => {
+  test('facets stand beside their summary, each with a revision of its own', async () => {
+    const store = summaries();
+    const key = day('parted', '2026-05-31');
+    const { tally } = summaryOf(key, 2);
+    const facets = { ...key, dimension: 'channel', facets: { web: tally } };
+    await store.replace(summaryOf(key, 2), undefined);
+    expect(await store.replace(facets, undefined)).toBe(true);
+    expect(await store.replace(facets, undefined)).toBe(false);
+    expect(await store.readFacets('parted', 'channel', 'day')).toEqual([{ ...facets, revision: 1 }]);
+    expect(await store.readFacets('parted', 'plan', 'day')).toEqual([]);
+    expect(await store.readMany([key, { ...key, dimension: 'channel' }])).toEqual([
+      { ...summaryOf(key, 2), revision: 1 },
+      { ...facets, revision: 1 },
+    ]);
+    await store.replace({ ...facets, facets: {} }, 1);
+    expect(await store.readFacets('parted', 'channel', 'day')).toEqual([]);
+    expect(await store.readSeries('parted', 'day')).toEqual([{ ...summaryOf(key, 2), revision: 1 }]);
+  });
+
+  test('more summaries than one request takes are read at once, in the order asked for', async () => {
     const store = summaries();
     const keys = Array.from({ length: 130 }, (_, index) => day(`t${index}`, '1997-01-01'));
     for (const key of keys) await store.replace(summaryOf(key, 1), undefined);
-    const found = await store.readMany([...keys, day('never', '1997-01-01')]);
-    expect(found.map(({ touchpoint }) => touchpoint).toSorted()).toEqual(
-      keys.map(({ touchpoint }) => touchpoint).toSorted(),
-    );
+    const found = await store.readMany([day('never', '1997-01-01'), ...keys]);
+    expect(found.map((summary) => summary?.touchpoint)).toEqual([
+      undefined,
+      ...keys.map(({ touchpoint }) => touchpoint),
+    ]);
   });
 });
 

@@ -10,10 +10,17 @@ import {
   type OverlapCounts,
 } from '../../lib/store/batch-store.ts';
 import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
-import { copyKey, type SummaryKey, seriesKey, whenKey } from '../../lib/store/keys.ts';
+import { headlineOf } from '../../lib/store/headline.ts';
+import { copyKey, type FacetKey, type Grain, type SummaryKey, seriesKey } from '../../lib/store/keys.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
-import type { StoredSummary, SummaryStore } from '../../lib/store/summary-store.ts';
+import {
+  isEmpty,
+  type StoredFacets,
+  type StoredSummary,
+  type StoredUnder,
+  type SummaryStore,
+} from '../../lib/store/summary-store.ts';
 
 /** Stores in memory that keep the stores' contracts; the contract suites hold them to it. */
 
@@ -26,6 +33,10 @@ export const memoryFeedbackStore = (): MemoryFeedback => {
   const copies = new Map<string, Copy>();
   const keyText = (key: { cell: string; copy: string }): string => `${key.cell} ${key.copy}`;
   const sorted = () => [...copies].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const copiesIn = (touchpoint: string, cell: string): Copy[] =>
+    sorted()
+      .map(([, copy]) => copy)
+      .filter((copy) => copy.touchpoint === touchpoint && copy.cell === cell);
   return {
     async put(added) {
       for (const copy of added) copies.set(keyText(copyKey(copy)), structuredClone(copy));
@@ -33,55 +44,56 @@ export const memoryFeedbackStore = (): MemoryFeedback => {
     async remove(keys) {
       for (const key of keys) copies.delete(keyText(key));
     },
-    async readCell(touchpoint, cell) {
-      return sorted()
-        .map(([, copy]) => copy)
-        .filter((copy) => copy.touchpoint === touchpoint && copy.cell === cell);
-    },
+    readCell: async (touchpoint, cell) => copiesIn(touchpoint, cell),
+    countCell: async (touchpoint, cell) =>
+      copiesIn(touchpoint, cell).map(({ answers, ...copy }) => ({
+        ...copy,
+        answers: answers.map(({ analysis }) => ({ analysis })),
+      })),
     dump: () => Object.fromEntries(sorted()),
   };
 };
 
 export interface MemorySummaries extends SummaryStore {
   /** All summaries that are not empty, by key. */
-  dump(): Record<string, StoredSummary>;
+  dump(): Record<string, StoredSummary | StoredFacets>;
 }
 
 export const memorySummaryStore = (): MemorySummaries => {
-  const stored = new Map<string, StoredSummary>();
-  const keyText = (key: SummaryKey): string => `${seriesKey(key)} ${key.period}`;
+  const stored = new Map<string, StoredSummary | StoredFacets>();
+  const keyText = (key: SummaryKey | FacetKey): string => `${seriesKey(key)} ${key.period}`;
   const present = () =>
     [...stored]
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .filter(([, { tally }]) => tally.responses > 0);
+      .filter(([, summary]) => !isEmpty(summary));
+  const summariesOf = (grain: Grain, from: string, to: string): StoredSummary[] =>
+    present()
+      .map(([, summary]) => summary)
+      .filter((summary): summary is StoredSummary => 'tally' in summary)
+      .filter((summary) => summary.grain === grain && summary.period >= from && summary.period <= to);
   return {
-    read: async (key) => stored.get(keyText(key)),
+    async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
+      return keys.map((key) => stored.get(keyText(key))) as (StoredUnder<Key> | undefined)[];
+    },
     async replace(summary, revision) {
       if (stored.get(keyText(summary))?.revision !== revision) return false;
       stored.set(keyText(summary), { ...structuredClone(summary), revision: (revision ?? 0) + 1 });
       return true;
     },
-    async readSeries(touchpoint, grain, from = '0', to = '~') {
-      return present()
+    readSeries: async (touchpoint, grain, from = '0', to = '~') =>
+      summariesOf(grain, from, to).filter((summary) => summary.touchpoint === touchpoint),
+    readFacets: async (touchpoint, dimension, grain, from = '0', to = '~') =>
+      present()
         .map(([, summary]) => summary)
-        .filter(
-          (s) => s.touchpoint === touchpoint && s.grain === grain && s.period >= from && s.period <= to,
-        );
-    },
-    async readPeriod(grain, period) {
-      const when = whenKey({ grain, period });
-      const headlines = present()
-        .map(([, summary]) => summary)
-        .filter((summary) => whenKey(summary) === when)
-        .map(({ touchpoint, tally: { responses, sentiment } }) => {
-          const { negative, neutral, positive } = sentiment;
-          return [touchpoint, { responses, negative, neutral, positive }] as const;
-        });
-      return new Map(headlines);
-    },
-    async readMany(keys) {
-      return keys.map((key) => stored.get(keyText(key))).filter((summary) => summary !== undefined);
-    },
+        .filter((summary): summary is StoredFacets => 'facets' in summary)
+        .filter((summary) => seriesKey(summary) === seriesKey({ touchpoint, grain, dimension }))
+        .filter(({ period }) => period >= from && period <= to),
+    readHeadlines: async (grain, from, to) =>
+      summariesOf(grain, from, to)
+        .map(({ touchpoint, period, tally }) => ({ touchpoint, grain, period, headline: headlineOf(tally) }))
+        .toSorted((left, right) =>
+          `${left.period}#${left.touchpoint}` < `${right.period}#${right.touchpoint}` ? -1 : 1,
+        ),
     dump: () => Object.fromEntries(present()),
   };
 };

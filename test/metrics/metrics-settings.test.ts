@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { figuresOf } from '../../lib/metrics/figures.ts';
-import { parseFiguresOptions } from '../../lib/metrics/figures-options.ts';
+import { parseMetricsSettings } from '../../lib/metrics/metrics-settings.ts';
 import { emptyTally } from '../../lib/metrics/tally.ts';
 
 describe('config/metrics.yaml', () => {
   test('says from which answer on a customer is satisfied', () => {
-    const options = parseFiguresOptions(
+    const options = parseMetricsSettings(
       'minimumSample: 2\nsatisfiedFrom: { "csat:1-5": 5 }',
       'config/metrics.yaml',
     );
@@ -17,7 +17,7 @@ describe('config/metrics.yaml', () => {
   });
 
   test('may be empty', () => {
-    expect(parseFiguresOptions('', 'config/metrics.yaml')).toEqual({});
+    expect(parseMetricsSettings('', 'config/metrics.yaml')).toEqual({});
   });
 
   test.each([
@@ -25,6 +25,6 @@ describe('config/metrics.yaml', () => {
     ['satisfiedFrom: { "nps:transactional": 8 }', 'satisfiedFrom.nps:transactional is wrong'],
     ['targets: 3', 'the file is wrong'],
   ])('refuses %s', (text, message) => {
-    expect(() => parseFiguresOptions(text, 'config/metrics.yaml')).toThrow(message);
+    expect(() => parseMetricsSettings(text, 'config/metrics.yaml')).toThrow(message);
   });
 });

@@ -1,0 +1,44 @@
+import { type CountedResponse, sumTallies, type Tally, tallyOf } from './tally.ts';
+
+/** A set of responses parted by the values of a dimension, or `too-many` where it has more values than are kept. */
+export type Facets = Readonly<Record<string, Tally>> | 'too-many';
+
+/** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */
+export const mostFacets = 200;
+
+const within = (facets: Readonly<Record<string, Tally>>): Facets =>
+  Object.keys(facets).length > mostFacets ? 'too-many' : facets;
+
+/**
+ * Parts responses by `value`, keys sorted; those without a value stand under `""`.
+ *
+ * @example facetsOf([web, store, web], ({ channel }) => channel)['web'].responses // 2
+ */
+export const facetsOf = <Counted extends CountedResponse>(
+  responses: Iterable<Counted>,
+  value: (response: Counted) => string | undefined,
+): Facets => {
+  const groups = Map.groupBy(responses, (response) => value(response) ?? '');
+  return within(sortedEntries([...groups].map(([name, group]) => [name, tallyOf(group)])));
+};
+
+const sortedEntries = (entries: [string, Tally][]): Record<string, Tally> =>
+  Object.fromEntries(entries.toSorted(([left], [right]) => Number(left > right) - Number(left < right)));
+
+/** The facets of disjoint sets together: associative, commutative, with `{}` as identity; `too-many` absorbs. */
+export const sumFacets = (all: readonly Facets[]): Facets => {
+  const groups = new Map<string, Tally[]>();
+  for (const facets of all) {
+    if (facets === 'too-many') return 'too-many';
+    for (const [value, tally] of Object.entries(facets))
+      groups.set(value, [...(groups.get(value) ?? []), tally]);
+  }
+  return within(
+    sortedEntries(
+      [...groups].map(([value, tallies]) => [
+        value,
+        tallies.length === 1 && tallies[0] !== undefined ? tallies[0] : sumTallies(tallies),
+      ]),
+    ),
+  );
+};

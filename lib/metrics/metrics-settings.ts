@@ -1,0 +1,38 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import type { Dimension } from './dimensions.ts';
+import type { FiguresOptions } from './figures.ts';
+
+const dimension = z
+  .string()
+  .regex(/^[^+|#]+(\+[^+|#]+)?$/, 'a dimension, or two joined by + (no | and no # in names)');
+
+const metricsSettings = z.strictObject({
+  dimensions: z.array(dimension).max(20).exactOptional(),
+  minimumSample: z.int().positive().exactOptional(),
+  satisfiedFrom: z.record(z.string().regex(/^csat:/, 'the key of a CSAT scale'), z.number()).exactOptional(),
+});
+
+/** What a team says of its figures. */
+export interface MetricsSettings extends FiguresOptions {
+  /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
+  readonly dimensions?: readonly Dimension[];
+}
+
+/**
+ * The content of `config/metrics.yaml`: what a team counts as satisfied, how few answers are too few, and what
+ * its summaries are parted by.
+ *
+ * @throws VerbatimError `usage` with the place and what is allowed there
+ * @example parseMetricsSettings('satisfiedFrom: { "csat:1-5": 5 }', 'config/metrics.yaml') // top box only
+ */
+export const parseMetricsSettings = (text: string, file: string): MetricsSettings => {
+  const parsed = metricsSettings.safeParse(parse(text) ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    file,
+    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions',
+  });
+};

@@ -1,0 +1,77 @@
+import type { Tally } from '../metrics/tally.ts';
+
+/** What a tally says without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
+export type Headline = Omit<Tally, 'themes' | 'signals'>;
+
+export const headlineOf = ({ themes: _themes, signals: _signals, ...headline }: Tally): Headline => headline;
+
+/**
+ * A headline as the text that the index holds, numbers by position. It is read by the thousand, and a nested attribute would
+ * cost many times its bytes.
+ *
+ * @example writeHeadline(headlineOf(tally)) // '[2,0,"many",[2,2,0,0,0],[0,0,2,0,100,5000],{"nps:transactional":{"9":2}}]'
+ */
+export const writeHeadline = ({
+  responses,
+  unfinished,
+  people,
+  answers,
+  sentiment,
+  ratings,
+}: Headline): string =>
+  JSON.stringify([
+    responses,
+    unfinished,
+    people,
+    [
+      answers.asked,
+      answers.scored,
+      answers['no-content'],
+      answers['no-comment'],
+      answers['unsupported-language'],
+    ],
+    [
+      sentiment.negative,
+      sentiment.neutral,
+      sentiment.positive,
+      sentiment.mixed,
+      sentiment.scoreSum,
+      sentiment.scoreSquareSum,
+    ],
+    ratings,
+  ]);
+
+type Written = [
+  number,
+  number,
+  Headline['people'],
+  [number, number, number, number, number],
+  [number, number, number, number, number, number],
+  Headline['ratings'],
+];
+
+/** The inverse of {@link writeHeadline}. */
+export const readHeadline = (text: string): Headline => {
+  const [responses, unfinished, people, answers, sentiment, ratings] = JSON.parse(text) as Written;
+  return {
+    responses,
+    unfinished,
+    people,
+    answers: {
+      asked: answers[0],
+      scored: answers[1],
+      'no-content': answers[2],
+      'no-comment': answers[3],
+      'unsupported-language': answers[4],
+    },
+    sentiment: {
+      negative: sentiment[0],
+      neutral: sentiment[1],
+      positive: sentiment[2],
+      mixed: sentiment[3],
+      scoreSum: sentiment[4],
+      scoreSquareSum: sentiment[5],
+    },
+    ratings,
+  };
+};
