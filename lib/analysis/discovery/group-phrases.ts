@@ -1,0 +1,91 @@
+/** A phrase with the responses that say it, by their place in any fixed list. */
+export interface PlacedPhrase {
+  readonly key: string;
+  readonly places: ReadonlySet<number>;
+}
+
+/** Phrases that speak of one thing; the first one names it. */
+export interface PhraseGroup {
+  readonly phrases: readonly PlacedPhrase[];
+  /** The responses that say any of them. */
+  readonly places: ReadonlySet<number>;
+}
+
+/** Dice's coefficient from which two phrases count as said together. */
+const togetherFrom = 0.3;
+/** A longer phrase is a topic of its own beside one word of it that fewer than this share of the word's responses say. */
+const ofOneTopicFrom = 0.2;
+/** A part of a longer phrase says no more than it where this share of its responses say the longer one. */
+const sameFrom = 0.7;
+
+const common = (left: PlacedPhrase, right: PlacedPhrase): number => {
+  const [few, many] =
+    left.places.size < right.places.size ? [left.places, right.places] : [right.places, left.places];
+  let both = 0;
+  for (const place of few) if (many.has(place)) both += 1;
+  return both;
+};
+
+const wordsOf = ({ key }: PlacedPhrase): string[] => key.split(' ');
+
+const holds = (longer: PlacedPhrase, shorter: PlacedPhrase): boolean =>
+  ` ${longer.key} `.includes(` ${shorter.key} `);
+
+/** Whether the words of one are all in the other: they share a head, or name the same in another order. */
+const sharesWords = (left: PlacedPhrase, right: PlacedPhrase): boolean => {
+  const [few, many] = [wordsOf(left), wordsOf(right)].sort((one, other) => one.length - other.length);
+  return few?.every((word) => many?.includes(word)) ?? false;
+};
+
+const isOfOneTopic = (leader: PlacedPhrase, phrase: PlacedPhrase): boolean =>
+  sharesWords(leader, phrase) &&
+  (leader.key.includes(' ') || phrase.places.size >= ofOneTopicFrom * leader.places.size);
+
+const belongsTo = (leader: PlacedPhrase, phrase: PlacedPhrase): boolean =>
+  isOfOneTopic(leader, phrase) ||
+  (2 * common(leader, phrase)) / (leader.places.size + phrase.places.size) >= togetherFrom;
+
+/** Phrases without those that are only the usual part of a longer one: "gift" where nearly all say "gift card". */
+const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
+  phrases.filter(
+    (phrase) =>
+      !phrases.some(
+        (longer) =>
+          longer.key !== phrase.key &&
+          holds(longer, phrase) &&
+          longer.places.size >= sameFrom * phrase.places.size,
+      ),
+  );
+
+/** The phrase that stands for most of the group; of equals the longer, then the first in the alphabet. */
+const nameFirst = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] => {
+  const specific = phrases.filter(({ key }) => key.includes(' '));
+  const most = Math.max(...phrases.map(({ places }) => places.size));
+  const worthy = specific.filter(({ places }) => 2 * places.size >= most);
+  const name = (worthy.length > 0 ? worthy : phrases).toSorted(
+    (left, right) =>
+      right.places.size - left.places.size ||
+      wordsOf(right).length - wordsOf(left).length ||
+      (left.key < right.key ? -1 : 1),
+  )[0];
+  return name === undefined ? [] : [name, ...phrases.filter((phrase) => phrase !== name)];
+};
+
+/**
+ * Groups phrases that share their words or are said by the same people. Each phrase, in the order given, joins the first
+ * group whose leader it belongs to, else it leads a group of its own: deterministic, and a group never drifts from its leader.
+ *
+ * @param ranked the phrases, best first, each once
+ */
+export const groupPhrases = (ranked: readonly PlacedPhrase[]): PhraseGroup[] => {
+  const groups: { readonly leader: PlacedPhrase; readonly members: PlacedPhrase[] }[] = [];
+  for (const phrase of withoutParts(ranked)) {
+    const group = groups.find(({ leader }) => belongsTo(leader, phrase));
+    if (group === undefined) groups.push({ leader: phrase, members: [phrase] });
+    else group.members.push(phrase);
+  }
+  return groups.map(({ members }) => ({
+    phrases: nameFirst(members),
+    places: new Set(members.flatMap(({ places }) => [...places])),
+  }));
+};
