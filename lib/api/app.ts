@@ -3,6 +3,7 @@ import { statusOf, VerbatimError } from '../errors.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
+import { readCalibration } from '../store/sentiment-config.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { feedbackPage } from './feedback-page.ts';
 import {
@@ -11,6 +12,7 @@ import {
   parseParameters,
   summariesParameters,
 } from './query-parameters.ts';
+import { sentimentSharesOf } from './sentiment-shares.ts';
 import { isKnown, listTouchpoints } from './touchpoint-list.ts';
 
 const routes = [
@@ -66,11 +68,13 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
       to === undefined ? undefined : `${to}~`,
     );
     const options = await configuration.metrics();
+    const calibration = await readCalibration(effects.objects);
     const summaries = series.map(({ period, tally, versions }) => ({
       period,
       tally,
       versions,
       figures: figuresOf(tally, options),
+      ...sentimentSharesOf({ tally, versions }, calibration),
     }));
     return context.json({ touchpoint, grain, summaries });
   });

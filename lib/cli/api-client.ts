@@ -1,5 +1,6 @@
 import type { BatchView } from '../api/batch-view.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
+import type { SentimentShares } from '../api/sentiment-shares.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping.ts';
@@ -15,6 +16,8 @@ export interface PeriodSummary {
   readonly tally: Tally;
   readonly versions: VersionCounts;
   readonly figures: Figures;
+  /** Only where a calibration of the version that scored is stored. */
+  readonly sentimentShares?: SentimentShares;
 }
 
 export interface SummarySeries {

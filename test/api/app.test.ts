@@ -125,6 +125,29 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
+  test('corrects the shares of sentiment where a calibration of that version is stored', async () => {
+    const { ask, store, effects } = createTestApi();
+    await store(said('a', '2026-05-31T10:00:00Z'));
+    const row = { negative: 10, neutral: 10, positive: 10 };
+    const confusion = {
+      negative: { ...row, negative: 80 },
+      neutral: { ...row, neutral: 80 },
+      positive: { ...row, positive: 80 },
+    };
+    const stored = { version: 'lexicon-1', labelled: 300, savedAt: '2026-06-01T12:00:00Z', confusion };
+    await effects.objects.write('config/calibration.json', JSON.stringify(stored));
+    const { body } = await ask('/touchpoints/delivery/summaries');
+    expect(body['summaries']).toMatchObject([
+      {
+        sentimentShares: {
+          labelled: 300,
+          found: { positive: 1 },
+          corrected: { positive: { value: expect.closeTo(1, 2) } },
+        },
+      },
+    ]);
+  });
+
   test('refuses a parameter it does not know, with a name and without guessing', async () => {
     const { ask } = createTestApi();
     const { status, body } = await ask('/touchpoints/delivery/summaries?gran=day');

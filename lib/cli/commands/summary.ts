@@ -1,13 +1,15 @@
 import { type Command, Option } from 'commander';
+import { sentimentLabels } from '../../analysis/sentiment/calibrate.ts';
 import type { Figure } from '../../metrics/figure.ts';
 import type { Figures } from '../../metrics/figures.ts';
 import { type ApiClient, apiOf, type PeriodSummary } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
 import { bar, sentimentBar, sparkline } from '../pictures.ts';
+import { intervalText } from '../sentiment-check-picture.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { count, headFigure, percent, shareText } from '../wording.ts';
+import { count, headFigure, percent, plural, shareText } from '../wording.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 import { showTouchpoints } from './touchpoints.ts';
 
@@ -52,6 +54,8 @@ const showSummary = async (shell: Shell, touchpoint: string, options: SummaryOpt
   terminal.print(seriesPicture(series.summaries, options.grain, terminal));
   terminal.print(`\n${sparklines(series.summaries, terminal)}`);
   terminal.print(`\n${themePicture(series.summaries, terminal)}`);
+  const corrected = correctedPicture(series.summaries, terminal);
+  if (corrected !== '') terminal.print(`\n${corrected}`);
 };
 
 const scaleKeys = (summaries: readonly PeriodSummary[]): string[] =>
@@ -110,6 +114,29 @@ const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): st
     line('net sentiment', ({ sentiment }) => sentiment?.net),
   ];
   return grid([{ title: 'over time' }, { title: 'lowest ▁ to highest █' }], rows, terminal);
+};
+
+/** Shares as a labelled sample says they are; '' where no summary has them. */
+const correctedPicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const rows = summaries.flatMap(({ period, sentimentShares }) => {
+    if (sentimentShares === undefined) return [];
+    const { found, corrected } = sentimentShares;
+    return [
+      [
+        period,
+        ...sentimentLabels.map((label) => `${percent(found[label])} → ${intervalText(corrected[label])}`),
+      ],
+    ];
+  });
+  const labelled = summaries.find(({ sentimentShares }) => sentimentShares)?.sentimentShares?.labelled ?? 0;
+  const titles = [`found → corrected by ${plural(labelled, 'label')}`, ...sentimentLabels];
+  return rows.length === 0
+    ? ''
+    : grid(
+        titles.map((title) => ({ title })),
+        rows,
+        terminal,
+      );
 };
 
 const themesShown = 8;
