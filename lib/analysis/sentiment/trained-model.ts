@@ -29,7 +29,8 @@ export const probabilitiesOf = ({ negative, positive }: Logits): Probabilities =
   return [a / sum, b / sum, c / sum];
 };
 
-const labelOf = ([negative, neutral, positive]: Probabilities): SentimentLabel => {
+/** Neutral where it is as likely as any. */
+export const likeliestLabel = ([negative, neutral, positive]: Probabilities): SentimentLabel => {
   if (neutral >= negative && neutral >= positive) return 'neutral';
   return positive >= negative ? 'positive' : 'negative';
 };
@@ -94,7 +95,7 @@ const clauseOf = (
     tokens.start[bounds[index] as number] as number,
     tokens.end[(bounds[index + 1] as number) - 1] as number,
   ],
-  label: labelOf(probabilities),
+  label: likeliestLabel(probabilities),
   score: scoreOf(probabilities),
 });
 
@@ -125,7 +126,7 @@ export const createSentimentModel = (weights: SentimentWeights): ExplainingModel
     const clauseProbabilities = logits.clauses.map(probabilitiesOf);
     const probabilities = probabilitiesOf(logits.text);
     return {
-      label: labelOf(probabilities),
+      label: likeliestLabel(probabilities),
       score: scoreOf(probabilities),
       mixed: isMixed(clauseProbabilities),
       probabilities,
