@@ -60,6 +60,12 @@ describe('the layers', () => {
     expect(importsUnder('lib/steps').filter(isAws)).toEqual([]);
   });
 
+  test('reports import nothing of AWS and know nothing of shells', () => {
+    expect(importsUnder('lib/report').filter(isAws)).toEqual([]);
+    const shells = into('lib/api', 'lib/infra', 'lib/local', 'lib/cli', 'functions', 'bin');
+    expect(importsUnder('lib/report').filter(shells)).toEqual([]);
+  });
+
   test('functions import neither infra nor local', () => {
     expect(importsUnder('functions').filter(into('lib/infra', 'lib/local', 'lib/cli'))).toEqual([]);
   });
