@@ -158,6 +158,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
   allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
   allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
+  // What is to be analyzed again is written down before its first message.
+  allowObjects(query, bucket, ['write'], ['batches/']);
 
   for (const to of [ingest, analyze]) allowTable(to, tables.feedback, ['read', 'write']);
   allowTable(summarize, tables.feedback, ['read']);
@@ -169,7 +171,7 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
   for (const to of [ingest, analyze, summarize, deadLetter])
     queues.summarize.queue.grantSendMessages(to.role);
-  for (const to of [ingest, analyze]) queues.analyze.queue.grantSendMessages(to.role);
+  for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
   identityKey.grantRead(ingest.role);
 };
 

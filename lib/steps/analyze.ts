@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Analyzer } from '../analysis/analysis.ts';
 import type { AnalyzedAnswer, Copy } from '../feedback/copy.ts';
-import { type Response, response } from '../feedback/response.ts';
+import { type AnswerText, type Response, response } from '../feedback/response.ts';
 import { tallyOf } from '../metrics/tally.ts';
 import { type Batch, isCurrent } from '../store/batch.ts';
 import { copyKey, objectKeys } from '../store/keys.ts';
@@ -24,19 +24,28 @@ const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]>
   return responses;
 };
 
+/** The answers of a response, each with what the analyzer says of it now. */
+export const analyzeAnswers = (
+  analyzer: Analyzer,
+  { answers, declaredLanguage }: Pick<Copy, 'declaredLanguage'> & { readonly answers: readonly AnswerText[] },
+): AnalyzedAnswer[] =>
+  answers.map(({ question, role, text }) => ({
+    question,
+    role,
+    text,
+    analysis: analyzer.analyze({
+      question,
+      role,
+      text,
+      ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+    }),
+  }));
+
 const analyzedBy =
   (analyzer: Analyzer, batch: Batch) =>
-  ({ answers, ...rest }: Response): Copy => ({
-    ...rest,
-    answers: answers.map(
-      (answer): AnalyzedAnswer => ({
-        ...answer,
-        analysis: analyzer.analyze({
-          ...answer,
-          ...(rest.declaredLanguage === undefined ? {} : { declaredLanguage: rest.declaredLanguage }),
-        }),
-      }),
-    ),
+  (told: Response): Copy => ({
+    ...told,
+    answers: analyzeAnswers(analyzer, told),
     batchId: batch.batchId,
     uploadedAt: batch.uploadedAt,
     versions: analyzer.versions,
@@ -79,7 +88,7 @@ const yieldTo = async (effects: Effects, message: AnalyzeMessage, copies: readon
 /** Counts a chunk that failed for good, so that the rest of its batch is summarized. */
 export const failChunk = async (
   effects: Effects,
-  { batchId, runId, chunk }: AnalyzeMessage,
+  { batchId, runId, chunk }: Pick<AnalyzeMessage, 'batchId' | 'runId' | 'chunk'>,
 ): Promise<void> => {
   effects.log('chunk failed', { batchId, runId, chunk });
   const progress = await effects.batches.chunkFailed(batchId, runId, chunk);

@@ -7,7 +7,13 @@ import type { FeedbackStore } from '../store/feedback-store.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Queue } from '../store/queue.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import type { AnalyzeMessage, IngestObject, SummarizeMessage, UndoBatch } from './messages.ts';
+import type {
+  AnalyzeMessage,
+  IngestObject,
+  ReanalyzeMessage,
+  SummarizeMessage,
+  UndoBatch,
+} from './messages.ts';
 
 /** What happened, for operators: keys, ids, counts and codes, never the text of a comment. */
 export type Log = (
@@ -22,7 +28,7 @@ export interface Effects {
   readonly summaries: SummaryStore;
   readonly batches: BatchStore;
   readonly ingestQueue: Queue<IngestObject | UndoBatch>;
-  readonly analyzeQueue: Queue<AnalyzeMessage>;
+  readonly analyzeQueue: Queue<AnalyzeMessage | ReanalyzeMessage>;
   readonly summarizeQueue: Queue<SummarizeMessage>;
   readonly log: Log;
 }

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { VerbatimError } from '../errors.ts';
 import { failChunk } from './analyze.ts';
 import type { Effects } from './effects.ts';
-import { type AnalyzeMessage, type IngestMessage, type IngestObject, objectsOf } from './messages.ts';
+import {
+  type AnalyzeMessage,
+  type IngestMessage,
+  type IngestObject,
+  objectsOf,
+  type ReanalyzeMessage,
+} from './messages.ts';
 
 const refusal = {
   code: 'internal',
@@ -36,7 +42,10 @@ const refuse = async (
  * What becomes of a message that failed every attempt: its chunk counts as failed, its file is refused. An undo that
  * failed has no such way out: it is thrown, so that it stays in the dead letters and its alarm sounds.
  */
-export const giveUp = async (effects: Effects, message: AnalyzeMessage | IngestMessage): Promise<void> => {
+export const giveUp = async (
+  effects: Effects,
+  message: AnalyzeMessage | ReanalyzeMessage | IngestMessage,
+): Promise<void> => {
   if ('chunk' in message) return failChunk(effects, message);
   if ('kind' in message && message.kind === 'undo') {
     throw new VerbatimError('internal', 'a batch could not be taken back', { got: message.batchId });

@@ -45,6 +45,17 @@ export const analyzeMessage = z.object({
 });
 export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 
+/** To analyze: the stored responses of some cells, again. A chunk of a run whose batch is the reanalysis. */
+export const reanalyzeMessage = z.object({
+  kind: z.literal('reanalyze'),
+  batchId: z.string(),
+  runId: z.string(),
+  chunk: z.int().nonnegative(),
+  touchpoint: z.string(),
+  cells: z.array(z.string()).min(1),
+});
+export type ReanalyzeMessage = z.infer<typeof reanalyzeMessage>;
+
 /** To summarize: the cells of one touchpoint whose stored responses changed. */
 export const summarizeMessage = z.object({
   touchpoint: z.string(),

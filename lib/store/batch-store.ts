@@ -5,7 +5,7 @@ import {
   type RowLedger,
 } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
-import type { Batch, BatchHeader, Refusal } from './batch.ts';
+import type { Batch, BatchHeader, Reanalysis, Refusal } from './batch.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
 export interface OverlapCounts {
@@ -36,6 +36,8 @@ export interface BatchStore {
     header: BatchHeader,
     why: { questions: readonly MappingQuestion[] } | { error: Refusal },
   ): Promise<void>;
+  /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file and no list knows. */
+  beginReanalysis(reanalysis: Reanalysis): Promise<void>;
   /** All chunks are written: their number and the rows' ledger. Undefined when the run is no longer the current one. */
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
   /** A chunk is stored. Undefined when the run is no longer the current one. */

@@ -36,10 +36,29 @@ export interface BatchHeader {
   readonly shape?: FileShape;
 }
 
+/** Which stored feedback is analyzed again: all, or what lies in these bounds, both included. */
+export interface ReanalysisScope {
+  readonly touchpoint?: string;
+  /** Days or months. What has no date is only in a scope without bounds. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A reanalysis before its first message: its chunks are cells in place of rows. */
+export interface Reanalysis {
+  readonly reanalysisId: string;
+  /** ISO instant. */
+  readonly requestedAt: string;
+  readonly scope: ReanalysisScope;
+  readonly chunksTotal: number;
+}
+
 export interface Batch extends BatchHeader {
   readonly status: BatchStatus;
   /** `r1` for the first analysis of the batch, `r2` for the next one. */
   readonly runId: string;
+  /** Set where this is no file but a new analysis of what is stored. */
+  readonly reanalysis?: ReanalysisScope;
   readonly questions?: readonly MappingQuestion[];
   readonly error?: Refusal;
   /** Set while its copies are being removed: until then it can't be loaded anew. */

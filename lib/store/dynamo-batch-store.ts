@@ -9,6 +9,7 @@ import {
   contentPartition,
   cursorAfter,
   headerItemOf,
+  headerKey,
   listPartition,
   nextRun,
   objectPartition,
@@ -107,6 +108,20 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
       const batch = await table.read(header.batchId);
       if (batch !== undefined && storing.includes(batch.status)) return;
       await table.put({ ...headerItemOf(header), ...why, status, runId: batch?.runId ?? 'r1' });
+    },
+
+    async beginReanalysis({ reanalysisId, requestedAt, scope, chunksTotal }) {
+      const item = {
+        ...headerKey(reanalysisId),
+        status: 'analyzing',
+        runId: 'r1',
+        reanalysis: scope,
+        objectKey: '',
+        contentHash: reanalysisId,
+        uploadedAt: requestedAt,
+        chunksTotal,
+      };
+      await table.putIf(item, 'attribute_not_exists(runId)');
     },
 
     recordTotal: ({ batchId, runId }, chunksTotal, rows) =>

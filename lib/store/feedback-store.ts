@@ -1,9 +1,21 @@
-import { type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Analysis } from '../analysis/analysis.ts';
+import {
+  type DynamoDBDocumentClient,
+  paginateQuery,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Analysis, AnalyzerVersions } from '../analysis/analysis.ts';
 import type { Copy, CountedCopy } from '../feedback/copy.ts';
 import type { AnswerText } from '../feedback/response.ts';
-import { writeInBatches } from './dynamodb.ts';
+import { isConditionFailure, writeInBatches } from './dynamodb.ts';
+import { inParallel } from './in-parallel.ts';
 import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
+
+/** A copy with a new analysis, and the versions of the analysis that it takes the place of. */
+export interface Rewrite {
+  readonly copy: Copy;
+  readonly replaces: AnalyzerVersions;
+}
 
 /** The copies of responses, by cell. */
 export interface FeedbackStore {
@@ -11,6 +23,11 @@ export interface FeedbackStore {
   put(copies: readonly Copy[]): Promise<void>;
   /** Removes copies; one that is not there is no error. */
   remove(keys: readonly CopyKey[]): Promise<void>;
+  /**
+   * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed, one that was stored or
+   * rewritten anew meanwhile stays as it is: the number of those that were left alone.
+   */
+  rewrite(rewrites: readonly Rewrite[]): Promise<number>;
   /** All copies of a cell, strongly consistent, ordered by time, response and batch. */
   readCell(touchpoint: string, cell: string): Promise<Copy[]>;
   /** The same without the texts, for counting: a fraction of the bytes. */
@@ -23,6 +40,9 @@ type Item = Record<string, unknown>;
  * Texts stand apart from what was heard in them, so that one can be read without the other. Both are JSON in one attribute:
  * as nested maps they would take several times the work to write and to read.
  */
+const analysesOf = ({ answers }: CountedCopy): string =>
+  JSON.stringify(answers.map(({ analysis }) => analysis));
+
 const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
   ...rest,
   ...copyKey({ ...rest, cell: day }),
@@ -31,7 +51,7 @@ const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
     ? {}
     : {
         texts: JSON.stringify(answers.map(({ analysis: _analysis, ...text }) => text)),
-        analyses: JSON.stringify(answers.map(({ analysis }) => analysis)),
+        analyses: analysesOf({ ...rest, cell: day, answers }),
       }),
 });
 
@@ -80,6 +100,23 @@ const withoutTexts: Partial<QueryCommandInput> = {
   ExpressionAttributeNames: Object.fromEntries(countedAttributes.map((name) => [`#${name}`, name])),
 };
 
+const rewritesAtOnce = 32;
+
+/** Only over the very upload and analysis that were read: a copy that is gone, or was written since, fails the condition. */
+const rewriteOf = ({ copy, replaces }: Rewrite) => ({
+  Key: copyKey(copy),
+  UpdateExpression: `SET versions = :versions${copy.answers.length === 0 ? '' : ', analyses = :analyses'}`,
+  ConditionExpression:
+    'uploadedAt = :uploadedAt AND versions.sentiment = :sentiment AND versions.theme = :theme',
+  ExpressionAttributeValues: {
+    ':versions': copy.versions,
+    ':uploadedAt': copy.uploadedAt,
+    ':sentiment': replaces.sentiment,
+    ':theme': replaces.theme,
+    ...(copy.answers.length === 0 ? {} : { ':analyses': analysesOf(copy) }),
+  },
+});
+
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
   const queryCell = async (
@@ -104,6 +141,16 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
     return items;
   };
 
+  const rewriteOne = async (rewrite: Rewrite): Promise<boolean> => {
+    try {
+      await client.send(new UpdateCommand({ TableName: table, ...rewriteOf(rewrite) }));
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    }
+  };
+
   return {
     async put(copies) {
       await writeInBatches(
@@ -119,6 +166,11 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
         table,
         keys.map((key) => ({ DeleteRequest: { Key: key } })),
       );
+    },
+
+    async rewrite(rewrites) {
+      const written = await inParallel(rewrites, rewritesAtOnce, rewriteOne);
+      return written.filter((one) => !one).length;
     },
 
     readCell: async (touchpoint, cell) => (await queryCell(touchpoint, cell, {})).map(toCopy),

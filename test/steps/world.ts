@@ -6,9 +6,17 @@ import { analyzeChunk } from '../../lib/steps/analyze.ts';
 import type { Configuration, Effects, Settings } from '../../lib/steps/effects.ts';
 import { giveUp } from '../../lib/steps/give-up.ts';
 import { ingestUpload } from '../../lib/steps/ingest.ts';
-import type { AnalyzeMessage, IngestObject, SummarizeMessage, UndoBatch } from '../../lib/steps/messages.ts';
+import type {
+  AnalyzeMessage,
+  IngestObject,
+  ReanalyzeMessage,
+  SummarizeMessage,
+  UndoBatch,
+} from '../../lib/steps/messages.ts';
+import { reanalyzeCells, requestReanalysis } from '../../lib/steps/reanalyze.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
+import type { Batch, ReanalysisScope } from '../../lib/store/batch.ts';
 import {
   type MemoryBatches,
   type MemoryFeedback,
@@ -32,6 +40,10 @@ export interface World {
   /** Puts a file as S3 would: the object, then the message. */
   upload(key: string, content: string | Buffer, uploadedAt?: string): Promise<void>;
   undo(batchId: string): Promise<void>;
+  /** From now on texts are analyzed by this taxonomy. */
+  configure(taxonomy: string): void;
+  /** Has what is stored analyzed again; its id. */
+  reanalyze(scope?: ReanalysisScope, id?: string): Promise<string>;
   /** Delivers messages until none is left. A message that fails comes again, and is given up after some attempts. */
   drain(): Promise<void>;
   /** What is stored, less what may differ between two ways to the same state: revisions and runs. */
@@ -60,29 +72,34 @@ const configuration: Configuration = {
     parseJourney(
       'stages: [{ id: order, touchpoints: [{ id: delivery, aliases: [shipping] }, { id: checkout }] }]',
     ),
-  analyzer: async () => analyzer,
+  analyzer: async () => analyzerOf(firstTaxonomy),
   metrics: async () => ({ dimensions: ['channel'] }),
   savedMapping: async () => undefined,
 };
 
-const realAnalyzer = createAnalyzer({
-  taxonomy: loadTaxonomy(
-    'themes: [{ id: speed, name: Speed, seeds: [slow, late, fast, quick] }]',
-    'test.yaml',
-  ),
-});
+export const firstTaxonomy = 'themes: [{ id: speed, name: Speed, seeds: [slow, late, fast, quick] }]';
 
 /** The real analyzer, asked once for each text: analysis is a function of the answer alone. */
-const analyzer: Analyzer = {
-  versions: realAnalyzer.versions,
-  analyze(answer) {
-    const key = JSON.stringify(answer);
-    const known = analyses.get(key) ?? realAnalyzer.analyze(answer);
-    analyses.set(key, known);
-    return known;
-  },
+const remembering = (taxonomy: string): Analyzer => {
+  const real = createAnalyzer({ taxonomy: loadTaxonomy(taxonomy, 'test.yaml') });
+  const analyses = new Map<string, Analysis>();
+  return {
+    versions: real.versions,
+    analyze(answer) {
+      const key = JSON.stringify(answer);
+      const known = analyses.get(key) ?? real.analyze(answer);
+      analyses.set(key, known);
+      return known;
+    },
+  };
 };
-const analyses = new Map<string, Analysis>();
+
+const analyzers = new Map<string, Analyzer>();
+const analyzerOf = (taxonomy: string): Analyzer => {
+  const known = analyzers.get(taxonomy) ?? remembering(taxonomy);
+  analyzers.set(taxonomy, known);
+  return known;
+};
 
 const attemptsBeforeGivingUp = 4;
 const mostDeliveries = 20_000;
@@ -108,7 +125,7 @@ const guarded = <Store extends object>(
 
 type Delivery = { readonly attempts: number } & (
   | { readonly step: 'ingest'; readonly message: IngestObject | UndoBatch }
-  | { readonly step: 'analyze'; readonly message: AnalyzeMessage }
+  | { readonly step: 'analyze'; readonly message: AnalyzeMessage | ReanalyzeMessage }
   | { readonly step: 'summarize'; readonly message: SummarizeMessage }
 );
 
@@ -120,19 +137,20 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const batches = memoryBatchStore();
   const queues = {
     ingest: memoryQueue<IngestObject | UndoBatch>(),
-    analyze: memoryQueue<AnalyzeMessage>(),
+    analyze: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
     summarize: memoryQueue<SummarizeMessage>(),
   };
   const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
   const effects: Effects = {
     objects: guarded(objects, ['write', 'writeStream', 'remove'], guard),
-    feedback: guarded(feedback, ['put', 'remove'], guard),
+    feedback: guarded(feedback, ['put', 'remove', 'rewrite'], guard),
     summaries: guarded(summaries, ['replace'], guard),
     batches: guarded(
       batches,
       [
         'begin',
         'park',
+        'beginReanalysis',
         'recordTotal',
         'chunkDone',
         'chunkFailed',
@@ -159,9 +177,16 @@ export const createWorld = (options: WorldOptions = {}): World => {
       waiting.push({ step: 'summarize', message, attempts: 0 });
   };
 
+  let taxonomy = firstTaxonomy;
+  const analyzer = async (): Promise<Analyzer> => analyzerOf(taxonomy);
+  const analyze = async (message: AnalyzeMessage | ReanalyzeMessage): Promise<void> =>
+    'kind' in message
+      ? reanalyzeCells(effects, { analyzer }, message)
+      : analyzeChunk(effects, await analyzer(), message);
+
   const handle = async (delivery: Delivery): Promise<void> => {
     if (delivery.step === 'summarize') return summarizeTouchpoint(effects, configuration, delivery.message);
-    if (delivery.step === 'analyze') return analyzeChunk(effects, analyzer, delivery.message);
+    if (delivery.step === 'analyze') return analyze(delivery.message);
     if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
     const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);
     return ingestUpload({ effects, configuration, settings, remainingMs }, delivery.message);
@@ -190,6 +215,13 @@ export const createWorld = (options: WorldOptions = {}): World => {
       await queues.ingest.send([{ kind: 'ingest', key, uploadedAt }]);
     },
     undo: (batchId) => queues.ingest.send([{ kind: 'undo', batchId, outcome: 'undone' }]),
+    configure(changed) {
+      taxonomy = changed;
+    },
+    async reanalyze(scope = {}, id = 'reanalysis-1') {
+      await requestReanalysis(effects, id, scope, '2026-06-10T00:00:00.000Z');
+      return id;
+    },
     async drain() {
       for (let deliveries = 0; deliveries < mostDeliveries; deliveries += 1) {
         collect();
@@ -202,7 +234,9 @@ export const createWorld = (options: WorldOptions = {}): World => {
     state: () => ({
       feedback: feedback.dump(),
       summaries: Object.values(summaries.dump()).map(({ revision: _revision, ...summary }) => summary),
-      batches: Object.values(batches.dump()).map((batch) => ({ ...(batch as object), runId: undefined })),
+      batches: (Object.values(batches.dump()) as Batch[])
+        .filter(({ reanalysis }) => reanalysis === undefined)
+        .map((batch) => ({ ...batch, runId: undefined })),
     }),
   };
 };

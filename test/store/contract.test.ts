@@ -67,6 +67,38 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await store.readCell('twice', '2026-05-31')).toEqual([again]);
   });
 
+  test('a copy gets a new analysis under its key, and keeps all else', async () => {
+    const store = feedback();
+    const copy = exampleCopy({ touchpoint: 'rewritten' });
+    const silent = exampleCopy({ touchpoint: 'rewritten', responseId: 'silent', answers: [] });
+    await store.put([copy, silent]);
+    const versions = { sentiment: 'other', theme: 'other' };
+    const analysis = { status: 'unsupported-language', language: 'fr' } as const;
+    const rewritten = { ...copy, versions, answers: copy.answers.map((answer) => ({ ...answer, analysis })) };
+    const rewrites = [rewritten, { ...silent, versions }];
+    const replaces = copy.versions;
+    expect(await store.rewrite(rewrites.map((one) => ({ copy: one, replaces })))).toBe(0);
+    expect(await store.readCell('rewritten', '2026-05-31')).toEqual(rewrites);
+  });
+
+  test('a copy that is gone, of another upload, or analyzed anew meanwhile is not rewritten', async () => {
+    const store = feedback();
+    const standing = exampleCopy({ touchpoint: 'raced', responseId: 'stays' });
+    const gone = exampleCopy({ touchpoint: 'raced', responseId: 'gone' });
+    const replaces = standing.versions;
+    await store.put([standing]);
+    const versions = { sentiment: 'other', theme: 'other' };
+    expect(
+      await store.rewrite([
+        { copy: { ...gone, versions }, replaces },
+        { copy: { ...standing, versions, uploadedAt: '2026-07-01T00:00:00.000Z' }, replaces },
+        { copy: { ...standing, versions }, replaces: { ...replaces, theme: 'older' } },
+        { copy: { ...standing, versions }, replaces: { ...replaces, sentiment: 'older' } },
+      ]),
+    ).toBe(4);
+    expect(await store.readCell('raced', '2026-05-31')).toEqual([standing]);
+  });
+
   test('two batches with the same response keep a copy each', async () => {
     const store = feedback();
     const one = exampleCopy({ touchpoint: 'shared', batchId: 'a' });
@@ -206,6 +238,27 @@ describe.each(stores)('batches $kind', ({ batches }) => {
       chunksFailed: [],
       summariesDone: [],
     });
+  });
+
+  test('a reanalysis begins once, counts its chunks, and stands in no list', async () => {
+    const store = batches();
+    const reanalysis = {
+      reanalysisId: 'again-1',
+      requestedAt: '2026-06-10T00:00:00.000Z',
+      scope: { touchpoint: 'delivery' },
+      chunksTotal: 2,
+    };
+    await store.beginReanalysis(reanalysis);
+    await store.chunkDone('again-1', 'r1', 1, emptyAnswerLedger);
+    await store.beginReanalysis(reanalysis);
+    expect(await store.read('again-1')).toMatchObject({
+      status: 'analyzing',
+      reanalysis: { touchpoint: 'delivery' },
+      chunksTotal: 2,
+      chunksDone: [1],
+    });
+    const listed = (await store.list(100)).batches.map(({ batchId }) => batchId);
+    expect(listed).not.toContain('again-1');
   });
 
   test('a batch that is under way goes on as the same run', async () => {

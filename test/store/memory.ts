@@ -44,6 +44,19 @@ export const memoryFeedbackStore = (): MemoryFeedback => {
     async remove(keys) {
       for (const key of keys) copies.delete(keyText(key));
     },
+    async rewrite(rewrites) {
+      const isStanding = ({ copy, replaces }: (typeof rewrites)[number]): boolean => {
+        const stored = copies.get(keyText(copyKey(copy)));
+        return (
+          stored?.uploadedAt === copy.uploadedAt &&
+          stored.versions.sentiment === replaces.sentiment &&
+          stored.versions.theme === replaces.theme
+        );
+      };
+      const standing = rewrites.filter(isStanding);
+      for (const { copy } of standing) copies.set(keyText(copyKey(copy)), structuredClone(copy));
+      return rewrites.length - standing.length;
+    },
     readCell: async (touchpoint, cell) => copiesIn(touchpoint, cell),
     countCell: async (touchpoint, cell) =>
       copiesIn(touchpoint, cell).map(({ answers, ...copy }) => ({
@@ -162,6 +175,21 @@ export const memoryBatchStore = (): MemoryBatches => {
       const status = 'questions' in why ? 'held' : 'refused';
       batches.set(header.batchId, { ...fresh(header, known?.runId ?? 'r1'), ...why, status });
     },
+    async beginReanalysis({ reanalysisId, requestedAt, scope, chunksTotal }) {
+      if (batches.has(reanalysisId)) return;
+      const header = {
+        batchId: reanalysisId,
+        objectKey: '',
+        contentHash: reanalysisId,
+        uploadedAt: requestedAt,
+      };
+      batches.set(reanalysisId, {
+        ...fresh(header, 'r1'),
+        status: 'analyzing',
+        reanalysis: scope,
+        chunksTotal,
+      });
+    },
     recordTotal: async (batch, chunksTotal, rows) =>
       change(batch.batchId, batch.runId, () => ({ status: 'analyzing', chunksTotal, rows })),
     async chunkDone(batchId, runId, chunk, answers) {
@@ -190,7 +218,8 @@ export const memoryBatchStore = (): MemoryBatches => {
     ofContent: async (contentHash) => linked(`content#${contentHash}`),
     ofObject: async (objectKey) => linked(`object#${objectKey}`),
     async list(limit, cursor) {
-      const all = [...batches.values()].toSorted(byUpload).toReversed();
+      const listed = [...batches.values()].filter(({ reanalysis }) => reanalysis === undefined);
+      const all = listed.toSorted(byUpload).toReversed();
       const start = cursor === undefined ? 0 : all.findIndex(({ batchId }) => batchId === cursor) + 1;
       const page = all.slice(start, start + limit);
       const last = start + limit < all.length ? page.at(-1) : undefined;

@@ -1,0 +1,157 @@
+import type { Analyzer } from '../analysis/analysis.ts';
+import type { Copy } from '../feedback/copy.ts';
+import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/ledger.ts';
+import { tallyOf } from '../metrics/tally.ts';
+import { isCurrent, type Manifest, type ReanalysisScope } from '../store/batch.ts';
+import type { Rewrite } from '../store/feedback-store.ts';
+import { objectKeys, wholeTime } from '../store/keys.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
+import { analyzeAnswers } from './analyze.ts';
+import type { Configuration, Effects } from './effects.ts';
+import { summarizeIfRead } from './finish.ts';
+import type { ReanalyzeMessage } from './messages.ts';
+
+/** Work for a few seconds: enough to share among functions, and never more than one has time for. */
+const responsesPerMessage = 1000;
+const cellsPerMessage = 100;
+/** Each loser of a race looks again; more rounds than there can be writers at once. */
+const attempts = 20;
+const runId = 'r1';
+
+/** Some cells of one touchpoint. */
+type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
+
+interface SizedCell {
+  readonly cell: string;
+  readonly responses: number;
+}
+
+const cellsIn = async (
+  summaries: SummaryStore,
+  touchpoint: string,
+  { from, to }: ReanalysisScope,
+): Promise<SizedCell[]> => {
+  const end = to === undefined ? undefined : `${to}~`;
+  const isBounded = from !== undefined || to !== undefined;
+  const dated = [
+    ...(await summaries.readSeries(touchpoint, 'day', from, end)),
+    ...(await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), end)),
+  ];
+  const undated = isBounded ? [] : await summaries.readSeries(touchpoint, 'undated');
+  return [
+    ...dated.map(({ period, tally }) => ({ cell: period, responses: tally.responses })),
+    ...undated.map(({ tally }) => ({ cell: 'undated', responses: tally.responses })),
+  ];
+};
+
+/** Cells together up to a thousand responses; a larger cell goes alone. */
+const portionsOf = (touchpoint: string, cells: readonly SizedCell[]): Portion[] => {
+  const portions: { touchpoint: string; cells: string[] }[] = [];
+  let room = 0;
+  for (const { cell, responses } of cells) {
+    const last = portions.at(-1);
+    const fits = last !== undefined && responses <= room && last.cells.length < cellsPerMessage;
+    if (fits) last.cells.push(cell);
+    else portions.push({ touchpoint, cells: [cell] });
+    room = (fits ? room : responsesPerMessage) - responses;
+  }
+  return portions;
+};
+
+const manifestOf = (portions: readonly Portion[]): Manifest => {
+  const byTouchpoint = Map.groupBy(portions, ({ touchpoint }) => touchpoint);
+  const cells = [...byTouchpoint].map(([touchpoint, all]): [string, string[]] => [
+    touchpoint,
+    all.flatMap((portion) => portion.cells),
+  ]);
+  return { chunks: portions.length, cells: Object.fromEntries(cells) };
+};
+
+const touchpointsIn = async (summaries: SummaryStore, { touchpoint }: ReanalysisScope): Promise<string[]> =>
+  touchpoint === undefined
+    ? (await summaries.readHeadlines('all', wholeTime, wholeTime)).map((entry) => entry.touchpoint)
+    : [touchpoint];
+
+/**
+ * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
+ * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
+ * feedback is complete at once.
+ *
+ * @param id not used before
+ * @param requestedAt ISO instant
+ */
+export const requestReanalysis = async (
+  effects: Effects,
+  id: string,
+  scope: ReanalysisScope,
+  requestedAt: string,
+): Promise<void> => {
+  const { summaries, objects, batches, analyzeQueue } = effects;
+  const portions: Portion[] = [];
+  for (const touchpoint of await touchpointsIn(summaries, scope)) {
+    portions.push(...portionsOf(touchpoint, await cellsIn(summaries, touchpoint, scope)));
+  }
+  await objects.write(objectKeys.manifest(id, runId), JSON.stringify(manifestOf(portions)));
+  await batches.beginReanalysis({
+    reanalysisId: id,
+    requestedAt,
+    scope,
+    chunksTotal: portions.length,
+  });
+  await analyzeQueue.send(
+    portions.map((portion, chunk) => ({ kind: 'reanalyze', batchId: id, runId, chunk, ...portion })),
+  );
+  effects.log('reanalysis requested', { reanalysisId: id, messages: portions.length });
+  const begun = await batches.read(id);
+  if (portions.length === 0 && begun !== undefined) await summarizeIfRead(effects, begun);
+};
+
+const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
+  versions.sentiment === current.sentiment && versions.theme === current.theme;
+
+const rewriteBy =
+  (analyzer: Analyzer) =>
+  (copy: Copy): Rewrite => ({
+    copy: { ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions },
+    replaces: copy.versions,
+  });
+
+/**
+ * Rewrites the copies of a cell that other versions have analyzed, until there are none. The configuration is read for each
+ * look, so that of two reanalyses under two taxonomies at once the one with the older gives way.
+ */
+const reanalyzeCell = async (
+  { feedback }: Effects,
+  configuration: Pick<Configuration, 'analyzer'>,
+  touchpoint: string,
+  cell: string,
+): Promise<AnswerLedger> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const analyzer = await configuration.analyzer();
+    const copies = await feedback.readCell(touchpoint, cell);
+    const rewrites = copies.filter((copy) => !isOf(copy, analyzer)).map(rewriteBy(analyzer));
+    if ((await feedback.rewrite(rewrites)) === 0) {
+      const others = copies.filter((copy) => isOf(copy, analyzer));
+      return tallyOf([...others, ...rewrites.map(({ copy }) => copy)]).answers;
+    }
+  }
+  throw new Error(`${touchpoint} ${cell} changed under each of ${attempts} attempts to analyze it again`);
+};
+
+/**
+ * Analyzes the stored responses of some cells again, then counts them as done; the last message has all cells summarized.
+ * Can be repeated: what the current versions have analyzed is left as it is. A copy that is taken back meanwhile does not return.
+ */
+export const reanalyzeCells = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'analyzer'>,
+  { batchId, runId: run, chunk, touchpoint, cells }: ReanalyzeMessage,
+): Promise<void> => {
+  if (!isCurrent(await effects.batches.read(batchId), run)) return;
+  let answers = emptyAnswerLedger;
+  for (const cell of cells) {
+    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, touchpoint, cell));
+  }
+  const progress = await effects.batches.chunkDone(batchId, run, chunk, answers);
+  if (progress !== undefined) await summarizeIfRead(effects, progress);
+};
