@@ -10,6 +10,7 @@ import type { AnswerText } from '../feedback/response.ts';
 import { isConditionFailure, writeInBatches } from './dynamodb.ts';
 import { inParallel } from './in-parallel.ts';
 import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
+import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
 
 /** A copy with a new analysis, and the versions of the analysis that it takes the place of. */
 export interface Rewrite {
@@ -41,7 +42,7 @@ type Item = Record<string, unknown>;
  * as nested maps they would take several times the work to write and to read.
  */
 const analysesOf = ({ answers }: CountedCopy): string =>
-  JSON.stringify(answers.map(({ analysis }) => analysis));
+  JSON.stringify(answers.map(({ analysis }) => writeAnalysis(analysis)));
 
 const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
   ...rest,
@@ -60,7 +61,7 @@ const listIn = <Entry>(json: unknown): Entry[] =>
 
 const toCounted = (item: Item): CountedCopy => {
   const { copy: _key, cell: _cell, day, analyses, ...rest } = item;
-  const answers = listIn<Analysis>(analyses).map((analysis) => ({ analysis }));
+  const answers = listIn<WrittenAnalysis>(analyses).map((written) => ({ analysis: readAnalysis(written) }));
   return { ...rest, cell: day, answers } as unknown as CountedCopy;
 };
 

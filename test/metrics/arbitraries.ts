@@ -9,7 +9,7 @@ const polarity: fc.Arbitrary<Polarity> = fc.record({
 
 const themeId = fc.constantFrom('delivery', 'price', 'staff', '__proto__', 'constructor');
 
-const analysis: fc.Arbitrary<Analysis> = fc.oneof(
+export const analysis: fc.Arbitrary<Analysis> = fc.oneof(
   fc.constant<Analysis>({ status: 'no-content' }),
   fc.constant<Analysis>({ status: 'unsupported-language', language: 'fi' }),
   fc

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Analysis } from '../../lib/analysis/analysis.ts';
+import { readAnalysis, writeAnalysis } from '../../lib/store/written-analysis.ts';
+import { analysis } from '../metrics/arbitraries.ts';
+
+const scored: Analysis = {
+  status: 'scored',
+  language: 'en',
+  sentiment: { label: 'negative', mixed: true, score: -0.29 },
+  themes: [
+    {
+      id: 'delivery',
+      confidence: 0.9,
+      sentiment: { label: 'neutral', score: 0 },
+      spans: [
+        [0, 4],
+        [9, 12],
+      ],
+    },
+  ],
+  signals: [{ id: 'complaint', spans: [[0, 4]] }],
+};
+
+test('an analysis is written by position, in hundredths', () => {
+  expect(writeAnalysis(scored)).toEqual([
+    'scored',
+    'en',
+    '-',
+    -29,
+    1,
+    [['delivery', 90, '0', 0, [0, 4, 9, 12]]],
+    [['complaint', [0, 4]]],
+  ]);
+  expect(writeAnalysis({ status: 'no-content' })).toEqual(['no-content']);
+  expect(writeAnalysis({ status: 'unsupported-language', language: 'fi' })).toEqual([
+    'unsupported-language',
+    'fi',
+  ]);
+});
+
+test('what is written is read back, through JSON, for any analysis', () => {
+  expect(readAnalysis(JSON.parse(JSON.stringify(writeAnalysis(scored))))).toEqual(scored);
+  fc.assert(
+    fc.property(analysis, (some) => {
+      expect(readAnalysis(JSON.parse(JSON.stringify(writeAnalysis(some))))).toEqual(some);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
