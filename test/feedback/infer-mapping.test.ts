@@ -1,45 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inferMapping, type MappingHints } from '../../lib/feedback/infer-mapping.ts';
 import { mapping as mappingSchema } from '../../lib/feedback/mapping.ts';
-import type { SourceTable } from '../../lib/feedback/source.ts';
+import { map, meanings, scaleOf } from './mapped.ts';
 import { tableOf } from './table.ts';
-
-const map = async (table: SourceTable, hints: MappingHints = {}) =>
-  (await inferMapping(table, hints)).mapping;
-
-/** What each column is, shortly: `rating:nps`, `comment:praise`, `submittedAt:iso`, … */
-const meanings = async (table: SourceTable, hints: MappingHints = {}): Promise<Record<string, string>> => {
-  const { columns } = await map(table, hints);
-  return Object.fromEntries(
-    columns.map(({ column, meaning }) => {
-      const detail =
-        meaning.field === 'rating'
-          ? meaning.scale.metric
-          : meaning.field === 'comment'
-            ? meaning.role
-            : meaning.field === 'submittedAt'
-              ? meaning.order
-              : undefined;
-      return [column, detail === undefined ? meaning.field : `${meaning.field}:${detail}`];
-    }),
-  );
-};
-
-/** The scale of the one rating column. */
-const scaleOf = async (name: string, cells: readonly string[], hints: MappingHints = {}) => {
-  const { columns, questions } = await map(
-    tableOf(
-      [name],
-      cells.map((cell) => [cell]),
-    ),
-    hints,
-  );
-  const meaning = columns[0]?.meaning;
-  return {
-    scale: meaning?.field === 'rating' ? meaning.scale : undefined,
-    questions: questions.map(({ code }) => code),
-  };
-};
 
 const range = (from: number, to: number, times = 1): string[] =>
   Array.from({ length: (to - from + 1) * times }, (_, index) => String(from + (index % (to - from + 1))));

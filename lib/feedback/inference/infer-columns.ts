@@ -2,14 +2,16 @@ import { VerbatimError } from '../../errors.ts';
 import { type Claim, parseClaim } from '../claim.ts';
 import type { ColumnMeaning, Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
+import type { Metric } from '../scale.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { claimedComment, inferComment } from './infer-comment.ts';
 import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
-import { claimedRating, inferRating, type RatingContext } from './infer-rating.ts';
+import { claimedRating, groupedNps, inferRating, type RatingContext } from './infer-rating.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
+import { withoutReplies } from './replies.ts';
 import { distinctScales } from './scale-names.ts';
 import type { ProfiledColumn, TableProfile } from './table-profile.ts';
-import { entityOf, twinOf } from './twin-columns.ts';
+import { entityOf, groupsOf, twinOf } from './twin-columns.ts';
 
 /** Decides for every column what it is: what a person said first, then names and content, then the columns together. */
 
@@ -25,6 +27,8 @@ interface ColumnContext {
 }
 
 const ratedThing = (column: ProfiledColumn, { table, rating }: ColumnContext): Finding | undefined => {
+  const groups = groupsOf(column, table);
+  if (groups !== undefined) return groupedNps(column, groups.name, rating);
   const found = inferRating(column, rating);
   if (found?.meaning.field !== 'rating' || found.meaning.scale.metric !== 'rating') return found;
   const entity = entityOf(column, table);
@@ -126,6 +130,17 @@ const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] =
   );
 };
 
+/** The metric that a column such as "Survey type" or "question_type" names for all rows. */
+const statedMetric = ({ columns }: TableProfile): Metric | undefined => {
+  const kind = columns.find(
+    ({ nameWords, profile }) =>
+      /^(?:survey|question|metric|score|feedback)(?: (?:type|kind|name))?$/.test(nameWords) &&
+      profile.distinct === 1,
+  );
+  const [value = ''] = kind?.profile.values.keys() ?? [];
+  return (['nps', 'csat', 'ces'] as const).find((metric) => new RegExp(`\\b${metric}\\b`, 'i').test(value));
+};
+
 /**
  * What every column of a profiled table is. `namesTouchpoint`: the key or a person names the touchpoint.
  */
@@ -140,12 +155,15 @@ export const inferColumns = (
   );
   const context: ColumnContext = {
     table,
-    rating: { namesTouchpoint: namesTouchpoint || hasTouchpointColumn },
+    rating: {
+      namesTouchpoint: namesTouchpoint || hasTouchpointColumn,
+      statedMetric: statedMetric(table),
+    },
     otherOrder: provenOrder(table.columns),
   };
   const found = table.columns.map((column) => {
     const said = claims.get(column.name);
     return { column, finding: said === undefined ? infer(column, context) : claimed(column, said, context) };
   });
-  return distinctScales(singleFields.reduce(withOneOf, found));
+  return distinctScales(singleFields.reduce<readonly FoundColumn[]>(withOneOf, withoutReplies(found)));
 };

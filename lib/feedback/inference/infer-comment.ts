@@ -12,7 +12,7 @@ const asksInWords =
   /\b(?:what|why|how (?:can|could|did|do|would|was)|tell us|tell me|describe|explain|anything|elaborate|in your own words|share|warum|was (?:hat|war|konnen|gefallt)|wie konnen|pourquoi|que pouvons|qu est ce|por que|que podemos|cosa|perche|come possiamo|waarom|wat (?:kunnen|vond))\b/;
 /** Texts that nobody wrote as feedback. */
 const notCommentName =
-  /\b(?:address|street|url|link|image|photo|picture|avatar|product|item|hotel|store|brand|category|department|class|type|job|role|position|rating|score|sentiment|label|tags?|topics?|themes?|status|version|device|model|browser|user agent|reply|file ?name|language|country|city|region|group|segment|currency)\b/;
+  /\b(?:address|street|url|link|image|photo|picture|avatar|product|item|hotel|store|brand|category|department|class|type|job|role|position|rating|score|sentiment|label|ids?|user ?name|tags?|topics?|themes?|status|version|device|model|browser|user agent|reply|file ?name|language|country|city|region|group|segment|currency)\b/;
 
 const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
   [
@@ -67,6 +67,12 @@ const plainCommentName =
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>
   profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
 
+/** Of a few answers nearly all the same: a box that was ticked, unless the column is named for a comment. */
+const isTicked = ({ nameWords, profile }: ProfiledColumn): boolean =>
+  profile.filled >= 10 &&
+  profile.distinct <= 0.1 * profile.filled &&
+  !(isShortName(nameWords) && commentName.test(nameWords));
+
 const isText = ({ profile }: ProfiledColumn): boolean => {
   const { filled, plainNumbers, webAddresses, mailAddresses } = profile;
   return plainNumbers + webAddresses + mailAddresses < 0.3 * filled;
@@ -80,7 +86,9 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
   const { filled, distinctShare, averageWords } = column.profile;
   const isProse = averageWords >= 5 && (filled < 10 || distinctShare >= 0.5);
   if (!isProse || isOtherwiseNamed(column)) return undefined;
-  return comment(column, averageWords >= 8 ? 0.75 : 0.6, 'texts of several words, nearly all different');
+  const isAsked = roleOf(column.words) !== 'open';
+  const confidence = averageWords >= 8 ? 0.75 : 0.6;
+  return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, nearly all different');
 };
 
 const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
@@ -88,7 +96,7 @@ const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
 
 /** Texts that repeat are categories, unless the column is called a comment and nothing else, or they are sentences. */
 const isCategories = (column: ProfiledColumn): boolean =>
-  isCategorical(column) &&
+  (isCategorical(column) || isTicked(column)) &&
   !plainCommentName.test(column.nameWords) &&
   !(isNamedComment(column) && column.profile.averageWords >= 4);
 

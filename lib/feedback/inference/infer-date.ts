@@ -15,7 +15,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
   ],
   [/\bsubmi(?:t|tted|ssion)\b(?!.*(?:start|begin))/, 0.99],
   [
-    /\b(?:review|response|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
+    /\b(?:date|fecha|data|datum) (?:de (?:la )?|der |des )?(?:reponse|respuesta|resposta|risposta|antwort|umfrage|bewertung|avis|encuesta)\b|\b(?:antwort|umfrage|bewertungs|befragungs) ?(?:datum|zeit)|\b(?:review|response|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
     0.98,
   ],
   [/\bend(?:ed)? ?(?:date|time|at)?$|completed|completion|finished|date modified/, 0.95],
@@ -24,7 +24,10 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
     /\bcreated|time ?stamp|zeitstempel|horodateur|marca temporal|carimbo|received|eingang|informazioni cronologiche/,
     0.86,
   ],
-  [/^(?:date|at|time|day|datum|fecha|data|when|date time|datetime|dato|tag)$/, 0.85],
+  [
+    /^(?:date|at|time|day|datum|fecha|data|when|date time|datetime|dato|tag|ts|zeit|zeitpunkt|fecha y hora|fecha hora|date et heure|datum uhrzeit)$/,
+    0.85,
+  ],
   [/\bstart|begin|opened/, 0.6],
   [/update|modified|changed|last\b|solved|closed/, 0.5],
   [/date|datum|fecha|\bdata\b|time|\bat$|\bon$/, 0.55],

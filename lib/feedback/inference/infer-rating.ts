@@ -4,6 +4,20 @@ import type { Metric, Scale } from '../scale.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Finding } from './finding.ts';
 import { isShortName } from './header-words.ts';
+import {
+  easyWords,
+  effortWords,
+  hardWords,
+  metricByName,
+  notRatingName,
+  plainScoreName,
+  ratingName,
+  relationshipWords,
+  schoolMark,
+  transactionWords,
+  weakNpsName,
+} from './rating-names.ts';
+import { reversedValues } from './reversed-scale.ts';
 import type { ProfiledColumn } from './table-profile.ts';
 import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
@@ -13,28 +27,9 @@ import { type MatchedWords, matchWordScale } from './word-scales.ts';
 export interface RatingContext {
   /** The file's responses are about one moment: a touchpoint is named by a column or by the key. */
   readonly namesTouchpoint: boolean;
+  /** What a column such as "Survey type" says that a plain score is. */
+  readonly statedMetric: Metric | undefined;
 }
-
-const npsName =
-  /\bnps\b|net promoter|likel(?:y|ihood|iness)\b.{0,80}\brecommend|recommend\b.{0,80}\b(?:friend|colleague|family|others)|wahrscheinlich.{0,80}empfehl|weiterempfehl|recommand(?:er|eriez|ation)|recomend(?:ar|aria|arias|acion)|raccomand|consigliere|aanbevelen/;
-const csatName =
-  /\bc ?sat\b|\bsatisf(?:action|ied|y)|satisfait|satisfaccion|satisfech|satisfacao|satisfeit|zufrieden|soddisf|tevreden/;
-const cesName =
-  /\bces\b|customer effort|\beffort\b|how easy|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie einfach|facilite|que tan facil|hoe makkelijk/;
-const ratingName =
-  /\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\bnote\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
-/** Numbers of something else than how good it was. */
-const notRatingName =
-  /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|helpful|confidence|probabilit|sentiment|polarity|version|duration|seconds|minutes|\bage\b|price|amount|revenue|\bid\b|quiz|lead|credit/;
-
-const easyWords = /\beas(?:y|ier|e)\b|einfach|leicht|facil|gemakkelijk|makkelijk|semplice/;
-const effortWords =
-  /how much effort|effort (?:did|do) you|personally have to|aufwand|muhe|esfuerzo|esforco|sforzo|moeite/;
-const hardWords = /difficult|hard\b|schwierig|schwer|dificil|difficile|moeilijk/;
-
-const transactionWords =
-  /\bt ?nps\b|transaction|your (?:recent|last|latest)|(?:based on|after|following) (?:your|this|the)|this (?:visit|call|chat|purchase|order|delivery|interaction|experience)|today/;
-const relationshipWords = /\br ?nps\b|relationship|overall|in general|as a company|gesamt/;
 
 const statedRange =
   /\b([01])\s*(?:-|–|to|bis|a|through|and|und|von)?\s*(\d{1,3})\b(?!\s*(?:minutes|days|hours|weeks))/;
@@ -207,14 +202,9 @@ const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
     : column;
 };
 
-const metricByName = (words: string): Metric | undefined => {
-  if (npsName.test(words)) return 'nps';
-  if (cesName.test(words)) return 'ces';
-  return csatName.test(words) ? 'csat' : undefined;
-};
-
 const claimedBounds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): Bounds => {
   if (claim?.min !== undefined && claim.max !== undefined) return { min: claim.min, max: claim.max };
+  if (schoolMark.test(column.words)) return { min: 1, max: 6 };
   return (
     boundsInWording(column.words, column.profile) ?? boundsByValues(column.profile, metric === 'csat' ? 2 : 5)
   );
@@ -224,8 +214,23 @@ const onScale = (column: ProfiledColumn, metric: Metric, context: RatingContext,
   if (metric === 'nps') return inferNps(column, context, claim);
   const bounds = claimedBounds(column, metric, claim);
   if (metric === 'ces') return inferCes(column, bounds, claim);
-  const because = `${metric === 'csat' ? 'asks for satisfaction' : 'a rating by its name'}, values from ${column.profile.min} to ${column.profile.max}`;
-  return rating(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because);
+  const reversed = reversedValues(column, bounds, schoolMark.test(column.words));
+  const because = [
+    `${metric === 'csat' ? 'asks for satisfaction' : 'a rating by its name'}, values from ${column.profile.min} to ${column.profile.max}`,
+    ...(reversed === undefined ? [] : ['low is good']),
+    ...(metric === 'rating' && bounds.max === 10 && bounds.min === 0
+      ? [`if it asks for a recommendation, say nps=${column.name}`]
+      : []),
+  ].join('; ');
+  return rating(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because, {
+    ...(reversed === undefined ? {} : { values: reversed }),
+  });
+};
+
+/** The NPS whose groups another column of the table holds. */
+export const groupedNps = (column: ProfiledColumn, groups: string, context: RatingContext): Finding => {
+  const found = inferNps(column, context);
+  return { ...found, because: `${found.because}; "${groups}" holds its promoters and detractors` };
 };
 
 /** The highest number that each metric's columns hold. */
@@ -234,9 +239,19 @@ const highest: Readonly<Record<Metric, number>> = { nps: 11, csat: 10, ces: 10, 
 const isWhole = (profile: ColumnProfile): boolean =>
   [...profile.values.keys()].every((value) => !/\d[.,]\d*[1-9]/.test(value));
 
-const numericMetric = ({ words, nameWords, profile }: ProfiledColumn): Metric | undefined => {
-  const named = metricByName(words);
-  if (named !== undefined && isNumericRating(profile, highest[named]) && isWhole(profile)) return named;
+/** A yes or no to "would you recommend us" is no NPS. */
+const isYesOrNo = ({ max, filled }: ColumnProfile): boolean => max <= 1 && filled >= enoughAnswers;
+
+const isAnsweredOn = (metric: Metric, profile: ColumnProfile): boolean =>
+  isNumericRating(profile, highest[metric]) && isWhole(profile) && !(metric === 'nps' && isYesOrNo(profile));
+
+const numericMetric = (
+  { words, nameWords, profile }: ProfiledColumn,
+  { statedMetric }: RatingContext,
+): Metric | undefined => {
+  const asked = weakNpsName.test(nameWords) && profile.max > 5 ? 'nps' : metricByName(words);
+  const named = asked ?? (plainScoreName.test(nameWords) ? statedMetric : undefined);
+  if (named !== undefined && isAnsweredOn(named, profile)) return named;
   const isOther = isShortName(nameWords) && notRatingName.test(nameWords);
   const isRating = ratingName.test(words) && !isOther;
   return isRating && isNumericRating(profile, highest.rating) && profile.averageWords < 4
@@ -249,7 +264,8 @@ const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Findi
   const { name, nameWords, profile } = column;
   const named =
     isShortName(nameWords) && !notRatingName.test(nameWords) ? metricByName(nameWords) : undefined;
-  if (named === undefined || profile.plainNumbers < 0.5 * profile.filled) return undefined;
+  if (named === undefined || profile.plainNumbers < 0.5 * profile.filled || profile.max <= 1)
+    return undefined;
   const label = named.toUpperCase();
   return {
     ...onScale(column, named, context),
@@ -272,7 +288,7 @@ export const inferRating = (column: ProfiledColumn, context: RatingContext): Fin
   const matched = matchWordScale(profile.values.keys());
   if (matched !== undefined && (isNamed || !matched.needsName)) return fromWords(column, matched, context);
   const answers = withoutSlips(column);
-  const metric = numericMetric(answers);
+  const metric = numericMetric(answers, context);
   return metric === undefined ? namedBeyondScale(column, context) : onScale(answers, metric, context);
 };
 

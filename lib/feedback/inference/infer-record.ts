@@ -59,7 +59,7 @@ const leftAlone: readonly (readonly [RegExp, Finding])[] = [
     personal('a name'),
   ],
   [
-    /\b(?:agent|assignee|assigned|employee|advisor|representative|operator|staff|handled by|manager|submitter|interviewer)(?: (?:name|id|email))?$/,
+    /\b(?:agent|assignee|assigned(?: to)?|employee|advisor|representative|operator|staff|handled by|manager|submitter|interviewer)(?: (?:name|id|email))?$/,
     personal('names an employee'),
   ],
   [
@@ -71,22 +71,33 @@ const leftAlone: readonly (readonly [RegExp, Finding])[] = [
 /** Names that hold an e-mail address of the customer although they say "address". */
 const isMailName = (words: string): boolean => /\be ?mail\b|\bmail address\b/.test(words);
 
-const leftAloneRule: Rule = ({ nameWords }) =>
+/** "Satisfaction - Staff" rates the staff, it does not name them. */
+const ratesSomething = ({ nameWords, profile }: ProfiledColumn): boolean =>
+  /satisf|\bratings?\b|\bscores?\b|zufrieden|bewertung|\bcsat\b|\bces\b|\bstars?\b/.test(nameWords) &&
+  profile.filled > 0 &&
+  profile.ratings >= most * profile.filled &&
+  profile.max <= 10;
+
+const leftAloneRule: Rule = (column) => (ratesSomething(column) ? undefined : leftAloneByName(column));
+
+const leftAloneByName = ({ nameWords }: ProfiledColumn): Finding | undefined =>
   !isShortName(nameWords) || (isMailName(nameWords) && !/agent|assignee|employee/.test(nameWords))
     ? undefined
     : leftAlone.find(([pattern]) => pattern.test(nameWords))?.[1];
 
-const derivedGroups: Rule = (column) =>
+/** True for a column of "Promoter", "Passive" and "Detractor". */
+export const isDerivedGroups = (column: ProfiledColumn): boolean =>
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => /^(?:promoter|passive|neutral|detractor)s?$/i.test(value)) >= 0.95 &&
-  shareOfValues(column, (value) => /^(?:promoter|detractor)s?$/i.test(value)) > 0
-    ? ignored('derived from the NPS answer', 0.95)
-    : undefined;
+  shareOfValues(column, (value) => /^(?:promoter|detractor)s?$/i.test(value)) > 0;
+
+const derivedGroups: Rule = (column) =>
+  isDerivedGroups(column) ? ignored('derived from the NPS answer', 0.95) : undefined;
 
 const toolsWithIds: readonly FileShape['exportedBy'][] = ['zendesk', 'surveymonkey', 'qualtrics', 'typeform'];
 
 const idName =
-  /\b(?:response|submission|ticket|tweet|review|survey response|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|key|token|uuid|guid|link)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
+  /\b(?:response|submission|ticket|tweet|review|survey|survey response|call|chat|interaction|fragebogen|antwort|befragung|bewertung|vorgang|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|nummer|key|token|uuid|guid|link)$|^(?:id|n|no|num(?:ero)?)(?: de| de la)? (?:reponse|enquete|avis|respuesta|encuesta|resposta|risposta)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
 
 const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
   const isToolsOwn = toolsWithIds.includes(exportedBy) && /\bid\b|token/.test(nameWords);
@@ -133,7 +144,7 @@ const finished: Rule = (column) =>
     : undefined;
 
 const touchpoint: Rule = ({ nameWords, profile }) =>
-  /^touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/.test(
+  /^(?:\p{L}+ )?touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/u.test(
     nameWords,
   ) && profile.isLabel
     ? finding('touchpoint', 0.95, 'names the point of interaction')
@@ -151,15 +162,15 @@ const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
 const respondentNames: readonly (readonly [RegExp, number])[] = [
   [/\be ?mail\b/, 0.95],
   [
-    /^(?:customer|user|member|client|contact|subscriber|panelist|participant|respondent|requester|person|guest|patient|author)s? ?(?:id|key|number|no|uuid|ref|reference)$|^external (?:data )?ref/,
+    /^(?:customer|cust|user|member|client|contact|subscriber|panelist|participant|respondent|requester|person|guest|patient|author)s? ?(?:id|key|number|no|uuid|ref|reference)$|^external (?:data )?ref|\b(?:user|consumer|reviewer|author|customer) id$|^(?:kunden|klant) ?(?:nummer|nr|id|kennung)$|^(?:id|num(?:ero)?)(?: d[eu]l?)? (?:client|cliente)$/,
     0.93,
   ],
   [
-    /^(?:user ?name|author(?: name)?|reviewer(?: (?:name|nick ?name))?|nick ?name|screen name|handle|requester(?: name)?|respondent(?: name)?|display name|by)$/,
+    /^(?:user ?name|author(?: name)?|reviewer(?: (?:name|nick ?name))?|nick ?name|screen name|handle|requester(?: name)?|respondent(?: name)?|display name|by)$|\buser ?name$/,
     0.85,
   ],
   [
-    /^(?:full |your |customer |client |guest |contact |passenger |patient )?name$|^(?:ihr )?name$|^nom$|^nombre$|^nome$|^customer$|^user$/,
+    /^(?:full |your |customer |client |guest |contact |passenger |patient )?name$|^(?:ihr )?name$|^(?:nom|nombre|nome)(?: (?:complet|completo|d[eu]l? cliente?|do cliente))?$|^kunden ?name$|^name des kunden$|^customer$|^user$/,
     0.8,
   ],
 ];
@@ -184,17 +195,29 @@ const account: Rule = ({ nameWords, profile }) =>
     ? finding('account', 0.85, 'names the customer’s organization')
     : undefined;
 
-const channel: Rule = ({ nameWords, profile }) =>
-  /^(?:(?:distribution|contact|feedback|response|survey|utm)? ?(?:channel|source|medium)|via|via channel|platform|collector(?: type)?|kanal|canal|canale|kanaal)$/.test(
-    nameWords,
-  ) &&
-  profile.filled > 0 &&
-  profile.isLabel
-    ? finding('channel', 0.85, 'how the response came in')
+const channelName =
+  /^(?:(?:distribution|contact|feedback|response|survey|ticket|case|review|utm)? ?(?:channel|medium)|via|via channel|collector(?: type)?|kanal|canal|canale|kanaal)$/;
+/** Names of a way in as much as of a campaign, a site or a system: the values decide. */
+const sourceName =
+  /^(?:(?:distribution|contact|feedback|response|survey|ticket|case|review|utm)? ?(?:source|origin)|platform|quelle|herkunft|origine|origen)$/;
+const wayIn =
+  /\b(?:e ?-?mail|mail|web|website|web ?site|online|app|mobile|in-?app|sms|text message|phone|telephone|call|ivr|chat|chatbot|messenger|whatsapp|telegram|social(?: media)?|store|in-?store|shop|kiosk|terminal|tablet|qr(?: ?code)?|link|weblink|pop-?up|widget|intercept|paper|letter|post|fax|face to face|in person|telefon|filiale|brief|courriel|boutique|tienda|tel[eé]fono)\b/i;
+/** Shops and sites that reviews are published on: where it stands, not how the company was reached. */
+const reviewSite =
+  /\b(?:google|play|apple|app ?store|itunes|trust ?pilot|yelp|trip ?advisor|booking|facebook|twitter|glassdoor|amazon|capterra|g2|reviews?)\b/i;
+
+const channel: Rule = (column) => {
+  const { nameWords, profile } = column;
+  if (profile.filled === 0 || !profile.isLabel) return undefined;
+  if (channelName.test(nameWords)) return finding('channel', 0.85, 'how the response came in');
+  const waysIn = shareOfValues(column, (value) => wayIn.test(value) && !reviewSite.test(value));
+  return sourceName.test(nameWords) && waysIn > 0.5
+    ? finding('channel', 0.8, 'values such as e-mail, web or phone: how the response came in')
     : undefined;
+};
 
 const language: Rule = (column) =>
-  /^(?:(?:user|reviewer|survey|response|customer) ?)?(?:lang(?:uage)?|locale|sprache|langue|idioma|lingua|taal)(?: code)?$/.test(
+  /^(?:(?:user|reviewer|review|survey|response|customer|ticket|comment) ?)?(?:lang(?:uage)?|locale|sprache|langue|idioma|lingua|taal)(?: code)?$/.test(
     column.nameWords,
   ) &&
   column.profile.filled > 0 &&
@@ -237,10 +260,20 @@ export const inferRecordField: Rule = firstOf(rulesBeforeContent);
 /** What a column is that holds neither rating nor date, and may name somebody or something. */
 export const inferNaming: Rule = firstOf(rulesAfterContent);
 
+/** "Dora Lee", "José M. Ruiz" */
+const personName = /^\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.?)?(?: (?:de|da|di|van|von|al|el))? \p{Lu}[\p{L}'’-]+$/u;
+
+/** Nearly all of them different and nearly all of the form of a first and a last name. */
+const looksLikeNames = (profile: ProfiledColumn['profile']): boolean => {
+  const alike = [...profile.values.keys()].filter((value) => personName.test(value)).length;
+  return profile.values.size >= 5 && profile.distinctShare > 0.5 && alike > most * profile.values.size;
+};
+
 /** What is left: a label to compare by, or nothing of use. */
 export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
   if (profile.filled === 0) return ignored('empty', 0.7);
   if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
+  if (looksLikeNames(profile)) return personal('names of people, by their look');
   if (/name$|^name|identifier/.test(nameWords) && profile.distinctShare > 0.5 && profile.filled >= 20)
     return personal('names, nearly all different');
   return profile.isLabel

@@ -1,3 +1,4 @@
+import { isDerivedGroups } from './infer-record.ts';
 import type { ProfiledColumn, TableProfile } from './table-profile.ts';
 
 /** Compares columns of the profiled rows with each other. */
@@ -16,6 +17,35 @@ export const twinOf = (
             earlier.profile.filled === column.profile.filled &&
             rows.every((cells) => cells[earlier.index] === cells[column.index]),
         );
+
+const npsGroupOf = (score: number): string => {
+  if (score >= 9) return 'promoter';
+  return score >= 7 ? 'passive' : 'detractor';
+};
+
+const groupWord = (cell: string): string =>
+  cell.trim().toLowerCase().replace(/s$/, '').replace('neutral', 'passive');
+
+/** Rows that must agree before a number is taken for the score that its group was derived from. */
+const rowsInAgreement = 5;
+
+/** A column that holds the NPS group ("Promoter") of this column's whole numbers in every row where both are filled. */
+export const groupsOf = (
+  score: ProfiledColumn,
+  { columns, rows }: TableProfile,
+): ProfiledColumn | undefined => {
+  const { wholeNumbers, filled, min, max } = score.profile;
+  if (filled === 0 || wholeNumbers < filled || min < 0 || max > 10) return undefined;
+  return columns.filter(isDerivedGroups).find((groups) => {
+    const pairs = rows
+      .map((cells) => [cells[score.index]?.trim() ?? '', groupWord(cells[groups.index] ?? '')] as const)
+      .filter(([number, group]) => number !== '' && group !== '');
+    return (
+      pairs.length >= rowsInAgreement &&
+      pairs.every(([number, group]) => npsGroupOf(Number(number)) === group)
+    );
+  });
+};
 
 /** Rows that each value of an entity must have on average before "always the same rating" is no accident. */
 const rowsEach = 5;

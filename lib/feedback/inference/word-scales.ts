@@ -126,6 +126,20 @@ const wordScales: readonly WordScale[] = [
       'very high effort',
     ],
   },
+  { metric: 'rating', min: 1, needsName: true, answers: ['🙁/☹️/☹/😞', '😐/😑', '🙂/😊/☺️'] },
+  { metric: 'rating', min: 1, needsName: true, answers: ['😡/😠/😢', '😐/😑', '😀/😃/😄/😍'] },
+  {
+    metric: 'rating',
+    min: 1,
+    needsName: true,
+    answers: ['😡/😠/🤬/😭/😢', '🙁/☹️/☹/😞/😕/😟', '😐/😑', '🙂/😊/☺️', '😀/😃/😄/😁/😍/🤩'],
+  },
+  {
+    metric: 'rating',
+    min: 1,
+    needsName: true,
+    answers: ['bad/terrible', 'fine/ok/okay', 'awesome/great/amazing'],
+  },
   {
     metric: 'rating',
     min: 1,

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { map, meanings, scaleOf } from './mapped.ts';
+import { tableOf } from './table.ts';
+
+const texts = [
+  'The delivery took far too long',
+  'Great service, friendly staff',
+  'I could not log in for two days',
+  'Nobody told me that the price went up',
+  'The technician explained everything well',
+];
+/** Rows of a table: each column's cells come again and again in turn. */
+const rows = (count: number, ...columns: readonly (readonly string[])[]): string[][] =>
+  Array.from({ length: count }, (_, row) => columns.map((cells) => cells[row % cells.length] ?? ''));
+const ids = (prefix: string, count = 60): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${(index * 7919 + 100_003) % 999_983}`);
+const numbers = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+const days = numbers(10, 28).map((day) => `2026-05-${day}`);
+
+describe('the metric of a score', () => {
+  test('stands in the column of its groups', async () => {
+    const scores = numbers(0, 10);
+    const groups = scores.map((score) =>
+      Number(score) > 8 ? 'Promoter' : Number(score) > 6 ? 'Passive' : 'Detractor',
+    );
+    const table = (labels: readonly string[]) =>
+      tableOf(['Q1', 'Q1_NPS_GROUP', 'Q2'], rows(44, scores, labels, texts));
+    expect(await meanings(table(groups))).toMatchObject({ Q1: 'rating:nps', Q1_NPS_GROUP: 'ignored' });
+    expect(await meanings(table(groups.toReversed()))).toMatchObject({ Q1: 'attribute' });
+  });
+
+  test('stands in a column that names the kind of survey', async () => {
+    const table = (kind: string) =>
+      tableOf(['Score', 'Comment', 'Survey Type'], rows(33, numbers(0, 5), texts, [kind]));
+    expect(await meanings(table('NPS'))).toMatchObject({ Score: 'rating:nps' });
+    expect(await meanings(table('CSAT'))).toMatchObject({ Score: 'rating:csat' });
+    expect(await meanings(table('Pulse'))).toMatchObject({ Score: 'rating:rating' });
+  });
+
+  test.each([
+    ['LTR', 'nps'],
+    ['Recommend', 'nps'],
+    ['Likelihood to recommend', 'nps'],
+    ['¿Qué probabilidad hay de que nos recomiende a un amigo?', 'nps'],
+    ['Quelle est la probabilité que vous nous recommandiez à un ami ?', 'nps'],
+    ['Hoe waarschijnlijk is het dat u ons aanbeveelt?', 'nps'],
+    ['OSAT', 'csat'],
+  ])('is told by the name %s', async (name, metric) => {
+    expect((await scaleOf(name, numbers(0, 10))).scale?.metric).toBe(metric);
+  });
+
+  test('"Ease of …" is an effort where high is easy', async () => {
+    expect((await scaleOf('Ease of doing business', numbers(1, 7))).scale).toEqual({
+      metric: 'ces',
+      min: 1,
+      max: 7,
+      direction: 'easy',
+    });
+  });
+
+  test('a yes or no to "would you recommend us" is no NPS', async () => {
+    const flags = rows(60, ['0', '1', '1']).map(([cell = '']) => cell);
+    expect((await scaleOf('Would you recommend us to a friend?', flags)).scale).toBeUndefined();
+    expect((await scaleOf('Recommend', flags)).scale).toBeUndefined();
+  });
+
+  test('a score from 0 to 10 that nothing names says how to make an NPS of it', async () => {
+    const { columns } = await map(tableOf(['score', 'comment'], rows(44, numbers(0, 10), texts)));
+    expect(columns[0]).toMatchObject({ meaning: { scale: { metric: 'rating', min: 0, max: 10 } } });
+    expect(columns[0]?.because).toContain('say nps=score');
+  });
+});
+
+describe('scales on which a low number is good', () => {
+  const valuesOf = async (name: string, cells: readonly string[]) => {
+    const { columns } = await map(tableOf([name, 'Comment'], rows(40, cells, texts)));
+    const meaning = columns[0]?.meaning;
+    return meaning?.field === 'rating' ? meaning : undefined;
+  };
+
+  test('labels in the cells say so', async () => {
+    const meaning = await valuesOf('Overall satisfaction', [
+      '1 - Very satisfied',
+      '2 - Satisfied',
+      '3',
+      '4 - Dissatisfied',
+      '5 - Very dissatisfied',
+    ]);
+    expect(meaning?.values).toMatchObject({ '1 - very satisfied': 5, '5 - very dissatisfied': 1, '2': 4 });
+  });
+
+  test('the wording says so', async () => {
+    const meaning = await valuesOf(
+      'Wie zufrieden sind Sie? (1 = sehr zufrieden, 5 = sehr unzufrieden)',
+      numbers(1, 5),
+    );
+    expect(meaning).toMatchObject({ scale: { metric: 'csat', min: 1, max: 5 }, values: { 1: 5, 5: 1 } });
+  });
+
+  test('marks of a school are such a scale, from 1 to 6', async () => {
+    expect(await valuesOf('Schulnote', numbers(1, 5))).toMatchObject({
+      scale: { metric: 'rating', min: 1, max: 6 },
+      values: { 1: 6, 6: 1 },
+    });
+  });
+
+  test('labels that say that a high number is good turn nothing round', async () => {
+    const meaning = await valuesOf('CSAT', ['1 - Very dissatisfied', '2', '3', '4 - Satisfied', '5']);
+    expect(meaning?.values).toBeUndefined();
+  });
+});
+
+describe('answers that are no numbers', () => {
+  test.each([
+    [['😡', '🙁', '😐', '🙂', '😀'], 5],
+    [['🙁', '😐', '🙂'], 3],
+    [['Awesome', 'Fine', 'Bad'], 3],
+  ])('%j are a rating of %i points', async (cells, max) => {
+    expect((await scaleOf('Rating', [...cells, ...cells])).scale).toMatchObject({ metric: 'rating', max });
+  });
+
+  test('boxes that were ticked are no comments, a comment that is always the same is one', async () => {
+    const question = 'Which of these words describe our products?';
+    const table = tableOf(
+      [question, `${question} (2)`, 'Sonstige Anmerkungen'],
+      rows(30, ['Reliable', ''], ['', 'High quality'], ['keine']),
+    );
+    expect(await meanings(table)).toEqual({
+      [question]: 'attribute',
+      [`${question} (2)`]: 'attribute',
+      'Sonstige Anmerkungen': 'comment:open',
+    });
+  });
+});
+
+describe('where a response came from', () => {
+  const fieldOf = async (name: string, cells: readonly string[]) =>
+    (await meanings(tableOf([name, 'Comment'], rows(40, cells, texts))))[name];
+
+  test.each([
+    ['Source', ['email survey', 'web', 'sms'], 'channel'],
+    ['Origin', ['Phone', 'Web', 'Email'], 'channel'],
+    ['Source', ['Google Play', 'App Store', 'Trustpilot'], 'attribute'],
+    ['utm_source', ['Newsletter 5/26', 'spring campaign'], 'attribute'],
+    ['Ticket channel', ['Email', 'Chat'], 'channel'],
+    ['Channel', ['A1', 'B2'], 'channel'],
+  ])('%s with values such as %j is a %s', async (name, cells, field) => {
+    expect(await fieldOf(name, cells)).toBe(field);
+  });
+});
+
+describe('people and ids', () => {
+  test('a review’s user is nobody’s comment', async () => {
+    const table = tableOf(
+      ['Review Consumer User Id', 'Review Content', 'Review Username', 'Review Language'],
+      rows(60, ids('c'), texts, ids('Ann Lee'), ['en']),
+    );
+    expect(await meanings(table)).toEqual({
+      'Review Consumer User Id': 'respondent',
+      'Review Content': 'comment:open',
+      'Review Username': 'ignored',
+      'Review Language': 'language',
+    });
+  });
+
+  test.each(['Kundennummer', 'CUST_ID', 'Klantnummer', 'Nom du client', 'Nombre del cliente'])(
+    '%s names the respondent',
+    async (name) => {
+      const table = tableOf([name, 'Comment'], rows(60, ids('8'), texts));
+      expect((await meanings(table))[name]).toBe('respondent');
+    },
+  );
+
+  test.each(['Fragebogen-Nr.', 'Survey ID', 'Call ID', 'ID de réponse'])(
+    '%s is the record’s id where it differs in every row',
+    async (name) => {
+      expect((await meanings(tableOf([name, 'Comment'], rows(60, ids('9'), texts))))[name]).toBe(
+        'responseId',
+      );
+      expect((await meanings(tableOf([name, 'Comment'], rows(60, ['77', '78'], texts))))[name]).toBe(
+        'attribute',
+      );
+    },
+  );
+
+  test('names of people are shown to nobody, whatever their column is called', async () => {
+    const first = ['Ann', 'Bob', 'Cem', 'Dora', 'Eva', 'Finn', 'Gül'];
+    const last = ['Lee', 'Kaya', 'Novak', 'Smith', 'Braun'];
+    const people = first.flatMap((name) => last.map((family) => `${name} ${family}`));
+    const { columns } = await map(tableOf(['Handled', 'Comment'], rows(35, people, texts)));
+    expect(columns[0]).toMatchObject({ meaning: { field: 'ignored', personal: true }, samples: [] });
+  });
+
+  test('the satisfaction with the staff is a rating, the staff is not', async () => {
+    const table = tableOf(
+      ['Satisfaction - Staff', 'Staff', 'Comment'],
+      rows(60, numbers(1, 5), ['Tom', 'Eve'], texts),
+    );
+    expect(await meanings(table)).toMatchObject({ 'Satisfaction - Staff': 'rating:csat', Staff: 'ignored' });
+  });
+
+  test('beside a review, a response and its date are the company’s', async () => {
+    const reply = ['Thank you for your kind words, see you soon', ''];
+    const table = tableOf(
+      ['Response Date', 'Review Comment', 'Response', 'Review Date'],
+      rows(40, days, texts, reply, days.toReversed()),
+    );
+    expect(await meanings(table)).toEqual({
+      'Response Date': 'ignored',
+      'Review Comment': 'comment:open',
+      Response: 'ignored',
+      'Review Date': 'submittedAt:iso',
+    });
+  });
+});
+
+test('names of dates in other languages rank as in English', async () => {
+  const table = tableOf(
+    ['Date de livraison', 'Date de réponse', 'Avis'],
+    rows(19, days, days.toReversed(), texts),
+  );
+  expect(await meanings(table)).toMatchObject({ 'Date de réponse': 'submittedAt:iso' });
+  expect(await meanings(tableOf(['ts', 'text'], rows(9, ['1767225600', '1769545316'], texts)))).toMatchObject(
+    {
+      ts: 'submittedAt:epoch-seconds',
+    },
+  );
+});
+
+test('a touchpoint may stand under a prefix of its tool', async () => {
+  const table = tableOf(['meta.touchpoint', 'Comment'], rows(20, ['checkout', 'delivery'], texts));
+  expect(await meanings(table)).toMatchObject({ 'meta.touchpoint': 'touchpoint' });
+});
+
+test('two questions after reasons and improvements in another language need no asking', async () => {
+  const { questions } = await map(
+    tableOf(
+      ['Begründung', 'Verbesserungsvorschläge'],
+      rows(30, ['Weil die Beratung sehr gut war'], ['Mehr Personal an der Kasse bitte']).map(
+        ([why, how], row) => [`${why} ${row}`, `${how} ${row}`],
+      ),
+    ),
+  );
+  expect(questions).toEqual([]);
+});
