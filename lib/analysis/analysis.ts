@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LanguageEngines } from './engines/engine.ts';
 
 /** What an analyzer says of one answer. Offsets are half-open UTF-16 offsets into the text that was analyzed. */
 export const sentimentLabel = z.enum(['negative', 'neutral', 'positive']);
@@ -24,7 +25,10 @@ export const themeMention = z.object({
 });
 export type ThemeMention = z.infer<typeof themeMention>;
 
-/** What the customer does by the answer: suggests, asks, threatens to leave, warns others. */
+/**
+ * What the customer does by the answer (suggests, asks, threatens to leave, warns others) or feels (`emotion:worry`). The
+ * ids stand in docs/analyze.md.
+ */
 export const signal = z.object({ id: z.string(), spans: z.array(span).min(1) });
 export type Signal = z.infer<typeof signal>;
 
@@ -39,7 +43,12 @@ export const analysis = z.discriminatedUnion('status', [
   }),
   /** "n/a", "none", "-": something was typed, nothing was said. Counted, never scored. */
   z.object({ status: z.literal('no-content') }),
-  z.object({ status: z.literal('unsupported-language'), language: z.string() }),
+  z.object({
+    status: z.literal('unsupported-language'),
+    language: z.string(),
+    /** Of a language that an engine scores: why that engine could not read this text. */
+    failure: z.string().optional(),
+  }),
 ]);
 export type Analysis = z.infer<typeof analysis>;
 
@@ -56,12 +65,14 @@ export interface AnswerToAnalyze {
 export interface AnalyzerVersions {
   /** Model and lexicon, e.g. `lexicon-1`. */
   readonly sentiment: string;
-  /** Taxonomy and matcher, e.g. `cx-core-1+9f2c`. */
+  /** Taxonomy, matcher and signals, e.g. `cx-core-1+9f2c/matcher-2/signals-2+61d0`. */
   readonly theme: string;
 }
 
 /** Text in, analysis out: pure, deterministic, and independent of any other answer. */
 export interface Analyzer {
   readonly versions: AnalyzerVersions;
+  /** For the languages that `analyze` leaves unread: who scores them afterwards. Absent without any. */
+  readonly engines?: LanguageEngines;
   analyze(answer: AnswerToAnalyze): Analysis;
 }

@@ -13,7 +13,7 @@ export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;
   /** Default: the best engine of this release. */
   readonly sentiment?: SentimentModel;
-  /** Whether to listen for signals too (see signals.ts). Default: false. */
+  /** Whether to listen for signals too (see signals.ts). Default: true. */
   readonly signals?: boolean;
 }
 
@@ -30,19 +30,19 @@ export interface AnalyzerOptions {
 export const createAnalyzer = ({
   taxonomy,
   sentiment = shippedSentimentModel(),
-  signals: listens = false,
+  signals: listens = true,
 }: AnalyzerOptions): Analyzer => {
-  const signalFinder = listens ? createSignalFinder() : undefined;
+  const signalFinder = listens ? createSignalFinder({ competitors: taxonomy.competitors }) : undefined;
   const matcher = createMatcher(taxonomy);
   const versions: AnalyzerVersions = {
     sentiment: sentiment.version,
-    theme: `${taxonomy.version}/${matcherVersion}`,
+    theme: [taxonomy.version, matcherVersion, signalFinder?.version ?? []].flat().join('/'),
   };
 
   const score = (text: string, words: readonly Word[]): Analysis => {
     const { label, score, mixed, clauses } = sentiment.score(text);
     const themes = mentionsOf(taxonomy, { text, matches: matcher.match(words), clauses }, sentiment);
-    const signals = signalFinder?.find(text, words) ?? [];
+    const signals = signalFinder?.find({ text, words, clauses }) ?? [];
     const scored = { status: 'scored', language: 'en', sentiment: { label, mixed, score }, themes } as const;
     return signals.length > 0 ? { ...scored, signals } : scored;
   };

@@ -1,3 +1,4 @@
+import { shippedSentimentModel } from '../../lib/analysis/sentiment/weights.ts';
 import { createSignalFinder } from '../../lib/analysis/signals.ts';
 import { readWords } from '../../lib/analysis/words.ts';
 import { type Confusion, confusionByLabel } from './measures.ts';
@@ -9,8 +10,10 @@ export const scoreSignal = (
   label: string,
 ): Confusion => {
   const finder = createSignalFinder();
+  const model = shippedSentimentModel();
   const heard = texts.map(({ text }) => {
-    const signals = finder.find(text, readWords(text));
+    const { clauses } = model.score(text);
+    const signals = finder.find({ text, words: readWords(text), clauses });
     return new Set(signals.some(({ id }) => id === signal) ? [label] : []);
   });
   const expected = texts.map(({ theme }) => new Set([theme ?? []].flat()));

@@ -25,6 +25,13 @@ describe('the analyzer', () => {
     });
   });
 
+  test('hears signals beside themes, and leaves the key out where there are none', () => {
+    expect(analyzer.analyze({ text: 'When will the parcel come?' })).toMatchObject({
+      signals: [{ id: 'question', spans: [[0, 26]] }],
+    });
+    expect(analyzer.analyze({ text: 'The parcel is here now' })).not.toHaveProperty('signals');
+  });
+
   test('an answer that says nothing is no-content', () => {
     expect(analyzer.analyze({ text: 'N/A' })).toEqual({ status: 'no-content' });
   });
@@ -37,7 +44,7 @@ describe('the analyzer', () => {
   });
 
   test('states a version for sentiment and one for themes', () => {
-    expect(analyzer.versions.theme).toMatch(/^shop\+[0-9a-f]{8}\/matcher-\d+$/);
+    expect(analyzer.versions.theme).toMatch(/^shop\+[0-9a-f]{8}\/matcher-\d+\/signals-\d+\+[0-9a-f]{8}$/);
     expect(analyzer.versions.sentiment).not.toBe('');
   });
 });

@@ -2,9 +2,17 @@ import { isEnglishWord, type WordVectors, wordVectors } from '../word-vectors.ts
 import type { Word } from '../words.ts';
 import { copulas, fillers } from './fillers.ts';
 import { type Found, longestOf } from './longest.ts';
-import { addPattern, createNode, type Evidence, type Meaning, type PatternNode } from './pattern.ts';
+import {
+  addPattern,
+  addPlaces,
+  createNode,
+  type Evidence,
+  edgesOf,
+  type Meaning,
+  type PatternNode,
+} from './pattern.ts';
 import { relatedWords } from './related.ts';
-import { wordingsOf } from './seeds.ts';
+import { placesOf, wordingsOf } from './seeds.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
 import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.ts';
 
@@ -12,6 +20,8 @@ import { createVocabulary, type KnownWord, type Vocabulary } from './vocabulary.
 export interface ThemeMatch {
   /** Index into the taxonomy's themes. */
   readonly theme: number;
+  /** Index of its first word. */
+  readonly first: number;
   /** Half-open UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
@@ -44,19 +54,32 @@ export const matcherVersion = 'matcher-1';
 
 const gapFactor = 0.96;
 const widestGapInWords = 3;
-const contentWordsInGap = 1;
 
 /** What a near word is worth as evidence, per unit of nearness. */
 const relatedCertainty = 0.8;
 
-const addSeeds = (root: PatternNode, vocabulary: Vocabulary, taxonomy: Taxonomy): void => {
-  const addSeed = (seed: string, meaning: Meaning): void => {
+type AddSeed = (seed: string, meaning: Meaning) => void;
+
+const seedAdder =
+  (root: PatternNode, vocabulary: Vocabulary): AddSeed =>
+  (seed, meaning) => {
     for (const wording of wordingsOf(seed, meaning.exclude ? 2 : 1) ?? []) {
       addPattern(root, wording.map(vocabulary.add), meaning);
       // "log in" is also written "login".
       if (wording.length === 2) addPattern(root, [vocabulary.add(wording.join(''))], meaning);
     }
   };
+
+const literalSeedAdder =
+  (root: PatternNode, vocabulary: Vocabulary): AddSeed =>
+  (seed, meaning) =>
+    addPlaces(
+      root,
+      placesOf(seed).map((choices) => choices.map((words) => words.map(vocabulary.add))),
+      meaning,
+    );
+
+const addSeeds = (taxonomy: Taxonomy, addSeed: AddSeed): void => {
   taxonomy.themes.forEach(({ seeds, excludes }, theme) => {
     for (const seed of seeds) addSeed(seed, { theme, exclude: false, certainty: 1 });
     for (const seed of excludes.filter(isPhrase)) addSeed(seed, { theme, exclude: true, certainty: 1 });
@@ -95,17 +118,19 @@ const addRelated = (
 class Scan {
   private readonly words: readonly Word[];
   private readonly known: readonly (KnownWord | undefined)[];
+  private readonly contentWordsInGap: number;
   readonly found: Found[] = [];
 
-  constructor(words: readonly Word[], vocabulary: Vocabulary) {
+  constructor(words: readonly Word[], vocabulary: Vocabulary, contentWordsInGap: number) {
     this.words = words;
+    this.contentWordsInGap = contentWordsInGap;
     this.known = words.map(({ normal }) => vocabulary.find(normal));
   }
 
   /** Follows every phrase that starts at a word. */
   start(root: PatternNode, first: number): void {
     const word = this.known[first];
-    const node = word === undefined ? undefined : root.next.get(word.number);
+    const node = word === undefined ? undefined : edgesOf(root).get(word.number);
     if (word === undefined || node === undefined) return;
     this.follow({ node, first, at: first, length: 1, confidence: evidenceConfidence[word.evidence] });
   }
@@ -114,7 +139,7 @@ class Scan {
     for (const meaning of path.node.meanings) {
       this.found.push({ ...path, meaning, last: path.at });
     }
-    if (path.node.next.size > 0 || path.node.turned.size > 0) this.reachOn(path);
+    if (edgesOf(path.node).size > 0 || path.node.turned.size > 0) this.reachOn(path);
   }
 
   /** Tries each place where the next word of a phrase may stand. */
@@ -124,7 +149,7 @@ class Scan {
     let hasCopula = false;
     for (let place = path.at + 1; place <= path.at + 1 + widestGapInWords; place += 1) {
       const word = this.words[place];
-      if (word === undefined || word.sentence !== sentence || contentWords > contentWordsInGap) return;
+      if (word === undefined || word.sentence !== sentence || contentWords > this.contentWordsInGap) return;
       this.step(path, place, hasCopula && contentWords === 0);
       if (!fillers.has(word.normal)) contentWords += 1;
       hasCopula ||= copulas.has(word.normal);
@@ -151,6 +176,7 @@ class Scan {
 
 const toMatch = (words: readonly Word[], { meaning, first, last, confidence }: Found): ThemeMatch => ({
   theme: meaning.theme,
+  first,
   start: words[first]?.start ?? 0,
   end: words[last]?.end ?? 0,
   confidence: confidence * meaning.certainty,
@@ -162,31 +188,34 @@ const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
 export interface MatcherOptions {
   /** What words mean; also tells which words are spelt right. Default: the stored ones. */
   readonly vectors?: WordVectors;
-  /** Whether a longer wording silences the shorter ones of other themes inside it. Default: true. */
-  readonly longestAcrossThemes?: boolean;
+  /**
+   * Whether phrases are taken as they are written: inflections and articles count, no word of content stands inside, and a longer one
+   * silences no shorter one of another theme. Default: false.
+   */
+  readonly literal?: boolean;
 }
 
 /** Compiles a taxonomy into one automaton over words: a text is read once, whatever the number of seeds. */
 export const createMatcher = (
   taxonomy: Taxonomy,
-  { vectors = wordVectors(), longestAcrossThemes = true }: MatcherOptions = {},
+  { vectors = wordVectors(), literal = false }: MatcherOptions = {},
 ): Matcher => {
-  const vocabulary = createVocabulary((word) => isEnglishWord(vectors, word));
+  const vocabulary = createVocabulary((word) => isEnglishWord(vectors, word), literal);
   const root = createNode();
-  addSeeds(root, vocabulary, taxonomy);
+  addSeeds(taxonomy, (literal ? literalSeedAdder : seedAdder)(root, vocabulary));
   if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
   const excluded = taxonomy.themes.map(excludedWords);
   const isExcluded = ({ meaning, first, last }: Found, words: readonly Word[]): boolean =>
     first === last && excluded[meaning.theme]?.has(words[first]?.normal ?? '') === true;
   return {
     match: (words) => {
-      const scan = new Scan(words, vocabulary);
+      const scan = new Scan(words, vocabulary, literal ? 0 : 1);
       words.forEach((_, first) => {
         scan.start(root, first);
       });
       return longestOf(
         scan.found.filter((found) => !isExcluded(found, words)),
-        longestAcrossThemes,
+        !literal,
       )
         .map((found) => toMatch(words, found))
         .sort(byPlace);

@@ -26,6 +26,12 @@ const meaningful = (words: string[], fewest: number): string[] => {
   return kept.length < Math.min(fewest, words.length) ? words : kept;
 };
 
+/** The places of a seed as it is written, each with the words of its choices: `turned|(came back) late` has two. */
+export const placesOf = (seed: string): string[][][] =>
+  (seed.match(placePattern) ?? [])
+    .map((place) => choicesOf(place).map((choice) => readWords(choice).map(({ normal }) => normal)))
+    .filter((choices) => choices.length > 0);
+
 /**
  * All wordings of a seed, each a list of words without articles: `long|endless wait|queue` gives four,
  * `(turn up|arrive) late` two. `undefined` when they are more than 1000.

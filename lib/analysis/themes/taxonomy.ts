@@ -38,6 +38,8 @@ const taxonomySchema = z.object({
   language: z.literal('en').optional(),
   /** Whether words that no seed has may join the theme whose seeds they are near to in meaning. */
   related: z.boolean().default(true),
+  /** Names of competitors: the signal `competitor` hears them. */
+  competitors: phrases,
   themes: z.array(themeSchema).min(1),
 });
 
@@ -51,6 +53,8 @@ export interface Taxonomy {
   readonly version: string;
   /** Whether near words join the themes: a short list of seeds gains by it, a long one knows better. */
   readonly related: boolean;
+  /** Names of competitors, for signals. */
+  readonly competitors: readonly string[];
   readonly themes: readonly Theme[];
 }
 
@@ -164,7 +168,7 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
   if (problem !== undefined) return refuse(source, problem);
   const id = parsed.data.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
   const version = [id, parsed.data.version].filter((part) => part !== undefined).join('-');
-  const { related } = parsed.data;
+  const { related, competitors } = parsed.data;
   const hash = definitionHash({ related, themes });
-  return { id, name: parsed.data.name ?? id, version: `${version}+${hash}`, related, themes };
+  return { id, name: parsed.data.name ?? id, version: `${version}+${hash}`, related, competitors, themes };
 };

@@ -30,15 +30,16 @@ const withoutElongation = (word: string): string => word.replace(/(\p{L})\1{2,}/
  * word.
  *
  * @param isWord Whether a word is correctly spelt: such a word is never taken for a slip.
+ * @param literal Whether inflections and compounds are words of their own.
  */
-export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary => {
+export const createVocabulary = (isWord: (word: string) => boolean, literal = false): Vocabulary => {
   const surfaces = new Map<string, number>();
   const lemmas = new Map<string, number>();
   const spelling = createSpelling();
   const remembered = new Map<string, KnownWord | undefined>();
 
   const add = (word: string): number => {
-    const lemma = lemmaOf(word);
+    const lemma = literal ? word : lemmaOf(word);
     const number = lemmas.get(lemma) ?? lemmas.size + 1;
     lemmas.set(lemma, number);
     surfaces.set(word, number);
@@ -58,14 +59,19 @@ export const createVocabulary = (isWord: (word: string) => boolean): Vocabulary 
     return undefined;
   };
 
+  const relativeOf = (word: string): KnownWord | undefined => {
+    const inflected = lemmas.get(lemmaOf(word));
+    if (inflected !== undefined) return { number: inflected, evidence: 'inflected' };
+    const compound = lastPartOf(word);
+    return compound === undefined ? undefined : { number: compound, evidence: 'compound' };
+  };
+
   const look = (written: string): KnownWord | undefined => {
     const word = withoutElongation(written);
     const exact = surfaces.get(word);
     if (exact !== undefined) return { number: exact, evidence: 'exact' };
-    const inflected = lemmas.get(lemmaOf(word));
-    if (inflected !== undefined) return { number: inflected, evidence: 'inflected' };
-    const compound = lastPartOf(word);
-    if (compound !== undefined) return { number: compound, evidence: 'compound' };
+    const related = literal ? undefined : relativeOf(word);
+    if (related !== undefined) return related;
     if (isWord(word)) return undefined;
     const misspelt = spelling.nearest(word);
     return misspelt === undefined ? undefined : { number: misspelt, evidence: 'misspelt' };

@@ -1,4 +1,4 @@
-import type { Analysis, Analyzer, Sentiment, ThemeMention } from '../../analysis/analysis.ts';
+import type { Analysis, Analyzer, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
 import type { EditedText } from '../../feedback/edited-text.ts';
 import type { Outcome, TakenRow } from '../../feedback/outcome.ts';
 import type { CountedResponse } from '../../metrics/tally.ts';
@@ -18,6 +18,8 @@ export interface AnswerLine {
   readonly sentiment?: Sentiment;
   /** Spans are half-open UTF-16 offsets into the cell as it stands in the file. */
   readonly themes?: readonly ThemeMention[];
+  /** Only where any was heard. */
+  readonly signals?: readonly Signal[];
 }
 
 /** What one row came to: its lines, and what is counted of it where it counts. */
@@ -40,10 +42,18 @@ const inCell = ({ id, confidence, sentiment, spans }: ThemeMention, text: Edited
   spans: spans.map((span) => text.map(span)),
 });
 
+const signalsInCell = (
+  signals: readonly Signal[] | undefined,
+  text: EditedText,
+): Pick<AnswerLine, 'signals'> =>
+  signals === undefined
+    ? {}
+    : { signals: signals.map(({ id, spans }) => ({ id, spans: spans.map((span) => text.map(span)) })) };
+
 const statusKeys = (
   analysis: Analysis,
   text: EditedText,
-): Pick<AnswerLine, 'language' | 'sentiment' | 'themes'> => {
+): Pick<AnswerLine, 'language' | 'sentiment' | 'themes' | 'signals'> => {
   switch (analysis.status) {
     case 'scored': {
       const { label, mixed, score } = analysis.sentiment;
@@ -51,6 +61,7 @@ const statusKeys = (
         language: analysis.language,
         sentiment: { label, mixed, score },
         themes: analysis.themes.map((mention) => inCell(mention, text)),
+        ...signalsInCell(analysis.signals, text),
       };
     }
     case 'unsupported-language':

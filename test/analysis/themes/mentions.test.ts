@@ -16,8 +16,8 @@ const clauses = [
 describe('mentions', () => {
   test('a mention feels as its clause does', () => {
     const matches = [
-      { theme: 0, start: 4, end: 8, confidence: 0.951 },
-      { theme: 1, start: 26, end: 32, confidence: 0.9 },
+      { theme: 0, first: 0, start: 4, end: 8, confidence: 0.951 },
+      { theme: 1, first: 0, start: 26, end: 32, confidence: 0.9 },
     ];
     expect(mentionsOf(taxonomy, { text, matches, clauses }, model)).toEqual([
       { id: 'food', confidence: 0.95, sentiment: { label: 'positive', score: 0.6 }, spans: [[4, 8]] },
@@ -27,8 +27,8 @@ describe('mentions', () => {
 
   test('a theme in two clauses feels as their mean, and is sure as its surest place', () => {
     const matches = [
-      { theme: 0, start: 4, end: 8, confidence: 0.7 },
-      { theme: 0, start: 26, end: 30, confidence: 0.9 },
+      { theme: 0, first: 0, start: 4, end: 8, confidence: 0.7 },
+      { theme: 0, first: 0, start: 26, end: 30, confidence: 0.9 },
     ];
     expect(mentionsOf(taxonomy, { text, matches, clauses }, model)).toEqual([
       {
