@@ -51,10 +51,12 @@ const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
   ...(answers.length === 0
     ? {}
     : {
-        texts: JSON.stringify(answers.map(({ analysis: _analysis, ...text }) => text)),
+        texts: JSON.stringify(answers.map(({ question, role, text }): WrittenText => [question, role, text])),
         analyses: analysesOf({ ...rest, cell: day, answers }),
       }),
 });
+
+type WrittenText = [question: string, role: AnswerText['role'], text: string];
 
 const listIn = <Entry>(json: unknown): Entry[] =>
   json === undefined ? [] : (JSON.parse(json as string) as Entry[]);
@@ -67,7 +69,7 @@ const toCounted = (item: Item): CountedCopy => {
 
 const toCopy = ({ texts, ...item }: Item): Copy => {
   const counted = toCounted(item);
-  const told = listIn<AnswerText>(texts);
+  const told = listIn<WrittenText>(texts).map(([question, role, text]) => ({ question, role, text }));
   return {
     ...counted,
     answers: told.map((text, index) => ({ ...text, ...answerAt(counted, index) })),

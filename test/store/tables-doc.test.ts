@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
+import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
+import { assetPath } from '../../lib/assets.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
 import { tallyOf } from '../../lib/metrics/tally.ts';
 import { noOverlap } from '../../lib/store/batch-store.ts';
@@ -113,8 +116,38 @@ describe('docs/tables.md', () => {
   });
 });
 
+test('a response with a comment of two sentences and seven themes is stored in under a kilobyte', async () => {
+  const analyzer = createAnalyzer({
+    taxonomy: loadTaxonomy(readFileSync(assetPath('taxonomies/cx-core.yaml'), 'utf8'), 'cx-core.yaml'),
+  });
+  const text =
+    'The driver was quick but the staff were lovely. Your checkout kept crashing and I want a refund.';
+  const answer = { question: 'What is the main reason for your score?', role: 'reason', text } as const;
+  const copy = exampleCopy({
+    ...{ touchpoint: 'sized', sourceId: 'R_3kTq2bXw9LmZpQd', channel: 'email', attributes: { plan: 'gold' } },
+    ...{
+      responseId: 'hP0x7yJm1rQe5sVb9TzKcg',
+      batchId: 'Yk3wA8nUoF5dRt2pLxVhqw',
+      fingerprint: 'c0ffee00c0ffee',
+    },
+    answers: [{ ...answer, analysis: analyzer.analyze(answer) }],
+    versions: analyzer.versions,
+  });
+  await dynamoFeedbackStore(tables.client, 'feedback').put([copy]);
+  const { Items = [] } = await tables.client.send(
+    new QueryCommand({
+      TableName: 'feedback',
+      KeyConditionExpression: 'cell = :cell',
+      ExpressionAttributeValues: { ':cell': { S: 'sized#2026-05-31#0' } },
+    }),
+  );
+  const [bytes = 0] = Items.map((item) => sizeOf({ M: item }));
+  expect([bytes > 500, bytes < 1024]).toEqual([true, true]);
+});
+
 /** The size that DynamoDB bills: names and texts in UTF-8, two digits a byte and one for a number, 3 + 1 an entry for a map. */
-const sizeOf = (value: { S?: string; N?: string; M?: Record<string, object> }): number => {
+const sizeOf = (value: { S?: string; N?: string; BOOL?: boolean; M?: Record<string, object> }): number => {
+  if (value.BOOL !== undefined) return 1;
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
   const entries = Object.entries(value.M ?? {});
