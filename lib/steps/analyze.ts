@@ -10,6 +10,7 @@ import { copyKey, objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
 import type { AnalyzeMessage } from './messages.ts';
+import { scoreOtherLanguages } from './other-languages.ts';
 
 /** The responses of a chunk, each line checked. */
 const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
@@ -64,7 +65,8 @@ export const analyzeChunk = async (
   const { batchId, runId, chunk, key } = message;
   const batch = await effects.batches.read(batchId);
   if (!isCurrent(batch, runId)) return;
-  const copies = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
+  const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
+  const copies = await scoreOtherLanguages(effects, analyzer, read);
   await effects.feedback.put(copies);
   const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message, copies);

@@ -1,21 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import type { Analyzer } from '../analysis/analysis.ts';
-import { assetPath } from '../assets.ts';
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
 import { parseMetricsSettings } from '../metrics/metrics-settings.ts';
 import type { Configuration } from '../steps/effects.ts';
+import { configuredAnalyzer } from './configured-analyzer.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
-
-/** Imported when first needed: language models take a while to load, and most functions never score a text. */
-const compile = async (taxonomy: string, name: string): Promise<Analyzer> => {
-  const { createAnalyzer } = await import('../analysis/analyzer.ts');
-  const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
-  return createAnalyzer({ taxonomy: loadTaxonomy(taxonomy, name) });
-};
-
-const defaultTaxonomy = 'taxonomies/cx-core.yaml';
 
 /** `uploads/delivery/2026/may.csv` → `delivery/2026/`, `delivery/`, the longest first. */
 const prefixesOf = (objectKey: string): string[] => {
@@ -24,31 +13,17 @@ const prefixesOf = (objectKey: string): string[] => {
 };
 
 /**
- * The configuration under `config/` of the bucket, read anew for each call: changing it needs no deployment. A taxonomy
- * is compiled again only when its text has changed. Without a
- * journey every touchpoint goes by its own name; without a taxonomy the pack `cx-core` is used.
+ * The configuration under `config/` of the bucket, read anew for each call: changing it needs no deployment. Without a
+ * journey every touchpoint goes by its own name.
  */
 export const bucketConfiguration = (objects: ObjectStore): Configuration => {
-  let compiled: { readonly source: string; readonly analyzer: Analyzer } | undefined;
-
-  const taxonomyText = async (): Promise<{ text: string; name: string }> => {
-    const configured = await objects.read(objectKeys.taxonomy);
-    return configured === undefined
-      ? { text: await readFile(assetPath(defaultTaxonomy), 'utf8'), name: defaultTaxonomy }
-      : { text: configured.toString(), name: objectKeys.taxonomy };
-  };
-
   return {
     async journey() {
       const text = await objects.read(objectKeys.journey);
       return text === undefined ? emptyJourney : parseJourney(text.toString());
     },
 
-    async analyzer() {
-      const { text, name } = await taxonomyText();
-      if (compiled?.source !== text) compiled = { source: text, analyzer: await compile(text, name) };
-      return compiled.analyzer;
-    },
+    analyzer: configuredAnalyzer(objects),
 
     async metrics() {
       const text = await objects.read(objectKeys.metrics);

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import type { Analyzer } from '../analysis/analysis.ts';
+import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
+import { parseLanguageSettings } from '../analysis/engines/language-settings.ts';
+import { assetPath } from '../assets.ts';
+import { objectKeys } from './keys.ts';
+import type { ObjectStore } from './object-store.ts';
+import { readDeployedWeights, readSentimentPointer, type StoredSentiment } from './sentiment-config.ts';
+
+/** All that decides what an analyzer says. */
+interface AnalyzerSources {
+  readonly taxonomy: { readonly text: string; readonly name: string };
+  readonly sentiment: StoredSentiment | undefined;
+  /** Those that Comprehend scores. */
+  readonly languages: readonly string[];
+}
+
+const defaultTaxonomy = 'taxonomies/cx-core.yaml';
+const languagesKey = 'config/languages.yaml';
+
+const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxonomy']> => {
+  const configured = await objects.read(objectKeys.taxonomy);
+  return configured === undefined
+    ? { text: await readFile(assetPath(defaultTaxonomy), 'utf8'), name: defaultTaxonomy }
+    : { text: configured.toString(), name: objectKeys.taxonomy };
+};
+
+/** The languages that a deployment has Comprehend score; none where it configures none. */
+export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
+  const configured = await objects.read(languagesKey);
+  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), languagesKey);
+};
+
+const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {
+  const [taxonomy, sentiment, languages] = await Promise.all([
+    readTaxonomy(objects),
+    readSentimentPointer(objects),
+    readLanguages(objects),
+  ]);
+  return { taxonomy, sentiment, languages };
+};
+
+/** Imported when first needed: language models take a while to load, and most functions never score a text. */
+const compile = async (objects: ObjectStore, { taxonomy, sentiment }: AnalyzerSources): Promise<Analyzer> => {
+  const { createAnalyzer } = await import('../analysis/analyzer.ts');
+  const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
+  const { loadSentimentModel } = await import('../analysis/sentiment/trained-model.ts');
+  const weights = await readDeployedWeights(objects, sentiment);
+  return createAnalyzer({
+    taxonomy: loadTaxonomy(taxonomy.text, taxonomy.name),
+    ...(weights === undefined ? {} : { sentiment: loadSentimentModel(weights) }),
+  });
+};
+
+/** Opens Comprehend when a language needs it. */
+export type OpenComprehend = () => Promise<ComprehendEffects>;
+
+const openAccountComprehend: OpenComprehend = async () =>
+  (await import('./comprehend.ts')).accountComprehend();
+
+const withEngines = async (
+  analyzer: Analyzer,
+  languages: readonly string[],
+  openComprehend: OpenComprehend,
+): Promise<Analyzer> => {
+  if (languages.length === 0) return analyzer;
+  const { createComprehendEngine } = await import('../analysis/engines/comprehend.ts');
+  const { enginesVersion } = await import('../analysis/engines/engine.ts');
+  const comprehend = createComprehendEngine(await openComprehend());
+  const engines = new Map(languages.map((language) => [language, comprehend]));
+  const { sentiment, theme } = analyzer.versions;
+  return { ...analyzer, versions: { sentiment: sentiment + enginesVersion(engines), theme }, engines };
+};
+
+/**
+ * The analyzer of a deployment, from what stands under `config/` of its bucket at each call: its taxonomy (or the pack
+ * `cx-core`), its adapted sentiment weights (or the shipped ones), and the engines of other languages. It is made again only
+ * when one of them has changed.
+ */
+export const configuredAnalyzer = (
+  objects: ObjectStore,
+  openComprehend: OpenComprehend = openAccountComprehend,
+): (() => Promise<Analyzer>) => {
+  let made: { readonly sources: string; readonly analyzer: Analyzer } | undefined;
+  return async () => {
+    const sources = await readSources(objects);
+    const mark = JSON.stringify([sources.taxonomy, sources.sentiment?.version, sources.languages]);
+    if (made?.sources !== mark) {
+      const analyzer = await compile(objects, sources);
+      made = { sources: mark, analyzer: await withEngines(analyzer, sources.languages, openComprehend) };
+    }
+    return made.analyzer;
+  };
+};
