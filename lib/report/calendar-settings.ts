@@ -1,0 +1,112 @@
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import {
+  type CalendarCut,
+  defaultCut,
+  type ReportGrain,
+  reportGrains,
+  type Weekday,
+  weekdays,
+} from './report-period.ts';
+
+/** Something that is to happen once for each period, after it is over. */
+export interface ReportSchedule {
+  /** Names the runs: a schedule with another id is another schedule. */
+  readonly id: string;
+  readonly kind: 'digest' | 'alerts';
+  readonly every: ReportGrain;
+  /** The hour, 0..23, in the reporting zone. */
+  readonly at: number;
+  /** Of a week: the day after its end on which it happens. Default: the first. */
+  readonly weekday?: Weekday;
+  /** Of digests: for which touchpoints one is written beside that for the whole. Default: all that were heard. */
+  readonly touchpoints?: readonly string[];
+  /** Of digests: who gets the page by mail, where the deployment has an address to send from. Default: nobody. */
+  readonly recipients?: readonly string[];
+}
+
+/** What `config/calendar.yaml` says. Days are days of the reporting zone, which is fixed for the deployment. */
+export interface CalendarSettings extends CalendarCut {
+  readonly schedules: readonly ReportSchedule[];
+}
+
+/** Weeks from Monday, fiscal years from January, nothing scheduled. */
+export const defaultCalendar: CalendarSettings = { ...defaultCut, schedules: [] };
+
+const schedule = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
+    kind: z.enum(['digest', 'alerts']),
+    every: z.enum(reportGrains),
+    at: z.int().min(0).max(23),
+    weekday: z.enum(weekdays).exactOptional(),
+    touchpoints: z.array(z.string().min(1)).exactOptional(),
+    recipients: z.array(z.email()).max(50).exactOptional(),
+  })
+  .refine(({ weekday, every }) => weekday === undefined || every === 'week', {
+    path: ['weekday'],
+    message: 'no weekday, or every: week',
+  })
+  .refine(
+    ({ kind, touchpoints, recipients }) => kind === 'digest' || (touchpoints ?? recipients) === undefined,
+    {
+      path: ['kind'],
+      message: 'digest, where touchpoints or recipients are given',
+    },
+  );
+
+const calendar = z.strictObject({
+  weekStart: z.enum(weekdays).default(defaultCut.weekStart),
+  fiscalYearStart: z.int().min(1).max(12).default(defaultCut.fiscalYearStart),
+  schedules: z
+    .array(schedule)
+    .max(50)
+    .refine(
+      (all) => new Set(all.map(({ id }) => id)).size === all.length,
+      'an id of its own for each schedule',
+    )
+    .default([]),
+});
+
+/**
+ * YAML of a shape. An empty file is the empty object.
+ *
+ * @throws VerbatimError `usage` with the place and what is allowed there
+ */
+export const parseSettings = <Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  file: string,
+): z.infer<Schema> => {
+  const parsed = schema.safeParse(yamlOf(text, file) ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    file,
+    expected: issue?.message ?? 'another value',
+  });
+};
+
+const yamlOf = (text: string, file: string): unknown => {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof YAMLParseError)) throw cause;
+    const [line] = cause.linePos ?? [];
+    throw new VerbatimError('usage', 'the file is no YAML', {
+      file,
+      got: `${cause.code} in line ${line?.line}`,
+      cause,
+    });
+  }
+};
+
+/**
+ * The content of `config/calendar.yaml`.
+ *
+ * @throws VerbatimError `usage` with the place and what is allowed there
+ * @example parseCalendar('schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]', 'config/calendar.yaml')
+ */
+export const parseCalendar = (text: string, file: string): CalendarSettings =>
+  parseSettings(calendar, text, file);

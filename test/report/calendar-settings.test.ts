@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { defaultCalendar, parseCalendar } from '../../lib/report/calendar-settings.ts';
+
+const file = 'config/calendar.yaml';
+
+test('an empty file schedules nothing', () => {
+  expect(parseCalendar('', file)).toEqual(defaultCalendar);
+});
+
+test('a schedule says what happens when, and to whom it goes', () => {
+  const text = `
+weekStart: sunday
+fiscalYearStart: 4
+schedules:
+  - { id: board, kind: digest, every: quarter, at: 7, recipients: [board@example.org] }
+  - { id: team, kind: digest, every: week, weekday: tuesday, at: 6, touchpoints: [delivery] }
+  - { id: watch, kind: alerts, every: day, at: 5 }`;
+  expect(parseCalendar(text, file)).toEqual({
+    weekStart: 'sunday',
+    fiscalYearStart: 4,
+    schedules: [
+      { id: 'board', kind: 'digest', every: 'quarter', at: 7, recipients: ['board@example.org'] },
+      { id: 'team', kind: 'digest', every: 'week', weekday: 'tuesday', at: 6, touchpoints: ['delivery'] },
+      { id: 'watch', kind: 'alerts', every: 'day', at: 5 },
+    ],
+  });
+});
+
+test.each([
+  ['weekStart: mon', 'weekStart is wrong'],
+  ['fiscalYearStart: 0', 'fiscalYearStart is wrong'],
+  ['zone: Europe/Berlin', 'the file is wrong'],
+  ['schedules: [{ id: a, kind: digest, every: hour, at: 7 }]', 'schedules.0.every is wrong'],
+  ['schedules: [{ id: a, kind: digest, every: day, at: 24 }]', 'schedules.0.at is wrong'],
+  ['schedules: [{ id: A B, kind: digest, every: day, at: 7 }]', 'schedules.0.id is wrong'],
+  [
+    'schedules: [{ id: a, kind: digest, every: day, at: 7, weekday: monday }]',
+    'schedules.0.weekday is wrong',
+  ],
+  [
+    'schedules: [{ id: a, kind: alerts, every: day, at: 7, recipients: [a@example.org] }]',
+    'schedules.0.kind is wrong',
+  ],
+  [
+    'schedules: [{ id: a, kind: digest, every: day, at: 7 }, { id: a, kind: digest, every: week, at: 7 }]',
+    'schedules is wrong',
+  ],
+  ['schedules: [', 'the file is no YAML'],
+])('%s is refused with its place', (text, message) => {
+  expect(() => parseCalendar(text, file)).toThrow(
+    expect.objectContaining({ code: 'usage', message, details: expect.objectContaining({ file }) }),
+  );
+});
