@@ -27,6 +27,7 @@ const registry = {
   'taxonomy-invalid': { exit: 3, status: 422 },
   'journey-invalid': { exit: 3, status: 422 },
   'labels-unreadable': { exit: 3, status: 422 },
+  'scan-too-large': { exit: 2, status: 422 },
   'not-found': { exit: 4, status: 404 },
   conflict: { exit: 4, status: 409 },
   'port-in-use': { exit: 5, status: 503 },

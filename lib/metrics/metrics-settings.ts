@@ -11,6 +11,7 @@ const dimension = z
 const metricsSettings = z.strictObject({
   dimensions: z.array(dimension).max(20).exactOptional(),
   minimumSample: z.int().positive().exactOptional(),
+  scanLimit: z.int().positive().exactOptional(),
   satisfiedFrom: z.record(z.string().regex(/^csat:/, 'the key of a CSAT scale'), z.number()).exactOptional(),
 });
 
@@ -18,6 +19,8 @@ const metricsSettings = z.strictObject({
 export interface MetricsSettings extends FiguresOptions {
   /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
+  /** Most responses that one question may read one by one. Default 1,000,000. */
+  readonly scanLimit?: number;
 }
 
 /**
@@ -33,6 +36,6 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file,
-    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions',
+    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions, scanLimit',
   });
 };

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Copy } from '../../lib/feedback/copy.ts';
+import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/steps/scan.ts';
+import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
+import { exampleCopy } from '../store/examples.ts';
+import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
+
+const storeOf = async (...copies: Copy[]) => {
+  const effects = {
+    feedback: memoryFeedbackStore(),
+    summaries: memorySummaryStore(),
+    batches: memoryBatchStore(),
+    log: () => undefined,
+  };
+  await effects.feedback.put(copies);
+  for (const { touchpoint, cell } of copies)
+    await summarizeTouchpoint(effects as never, { metrics: async () => ({}) }, { touchpoint, cells: [cell] });
+  return effects;
+};
+
+const said = (responseId: string, cell: string, changes: Partial<Copy> = {}): Copy =>
+  exampleCopy({ responseId, cell, submittedAt: `${cell}T10:00:00Z`, ...changes });
+
+const idsIn = async (effects: Awaited<ReturnType<typeof storeOf>>, scope: ScanScope) => {
+  const plan = await planScan(effects, scope);
+  const ids: string[] = [];
+  for await (const copies of scanCounted(effects, plan))
+    ids.push(...copies.map(({ responseId }) => responseId));
+  return ids;
+};
+
+describe('a scan', () => {
+  const some = () =>
+    storeOf(
+      said('a', '2026-04-30'),
+      said('b', '2026-05-01', { channel: 'web' }),
+      said('c', '2026-05-31', { channel: 'store' }),
+      said('d', '2026-06-01', { touchpoint: 'checkout' }),
+      exampleCopy({ responseId: 'm', cell: '2026-05', submittedAt: '2026-05', datePrecision: 'month' }),
+      exampleCopy({ responseId: 'u', cell: 'undated' }),
+    );
+
+  test('reads the days of a scope, both ends included, and months without a day that lie wholly in it', async () => {
+    const effects = await some();
+    expect(await idsIn(effects, { from: '2026-05', to: '2026-05' })).toEqual(['b', 'c', 'm']);
+    expect(await idsIn(effects, { from: '2026-05-02', to: '2026-06-30' })).toEqual(['d', 'c']);
+    expect(await idsIn(effects, { touchpoint: 'delivery' })).toEqual(['a', 'b', 'c', 'm', 'u']);
+  });
+
+  test('reads each response once, as of its latest upload', async () => {
+    const first = said('a', '2026-05-01');
+    const later = {
+      ...first,
+      batchId: 'later',
+      uploadedAt: '2026-07-01T00:00:00.000Z',
+      fingerprint: 'said-2',
+    };
+    const effects = await storeOf(first, later);
+    const found: Copy[] = [];
+    for await (const copies of scanCopies(effects, await planScan(effects, {}))) found.push(...copies);
+    expect(found).toEqual([expect.objectContaining({ responseId: 'a', batchId: 'later' })]);
+  });
+
+  test('keeps what meets every condition; a missing value is the empty one', async () => {
+    const effects = await some();
+    const channel = (value: string) => ({ where: [{ dimension: 'channel', value }], from: '2026-05' });
+    expect(await idsIn(effects, channel('web'))).toEqual(['b']);
+    expect(await idsIn(effects, channel(''))).toEqual(['d', 'm']);
+    const both = [
+      { dimension: 'channel', value: 'web' },
+      { dimension: 'voice', value: 'employee' },
+    ];
+    expect(await idsIn(effects, { where: both })).toEqual([]);
+  });
+
+  test('refuses to read more than its limit, before it reads anything', async () => {
+    const effects = await some();
+    await expect(planScan(effects, {}, 5)).rejects.toMatchObject({
+      code: 'scan-too-large',
+      details: { got: '6' },
+    });
+    expect((await planScan(effects, {}, 6)).responses).toBe(6);
+  });
+
+  test('fails when a cell cannot be read, and is not left hanging by the others', async () => {
+    const effects = await some();
+    const broken = { ...effects.feedback, countCell: () => Promise.reject(new Error('no answer')) };
+    const plan = await planScan(effects, {});
+    const read = async () => {
+      for await (const _copies of scanCounted({ ...effects, feedback: broken }, plan));
+    };
+    await expect(read()).rejects.toThrow('no answer');
+  });
+
+  test('of nothing is empty', async () => {
+    expect(await idsIn(await storeOf(), {})).toEqual([]);
+  });
+});
