@@ -1,6 +1,7 @@
 import type { Analysis, Analyzer, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
 import type { EditedText } from '../../feedback/edited-text.ts';
 import type { Outcome, TakenRow } from '../../feedback/outcome.ts';
+import { scoreTextConflicts } from '../../metrics/score-text-conflict.ts';
 import type { CountedResponse } from '../../metrics/tally.ts';
 
 /** One line of `verbatim analyze --jsonl`. A public contract, documented in docs/analyze.md: keys are added, never changed. */
@@ -42,17 +43,21 @@ const inCell = ({ id, confidence, sentiment, spans }: ThemeMention, text: Edited
   spans: spans.map((span) => text.map(span)),
 });
 
-const signalsInCell = (
-  signals: readonly Signal[] | undefined,
-  text: EditedText,
-): Pick<AnswerLine, 'signals'> =>
-  signals === undefined
+/** A disagreement is between the score and all of the text. */
+const conflictIn = ({ text }: EditedText): Signal => ({
+  id: 'score-text-conflict',
+  spans: [[0, text.length]],
+});
+
+const signalsInCell = (signals: readonly Signal[], text: EditedText): Pick<AnswerLine, 'signals'> =>
+  signals.length === 0
     ? {}
     : { signals: signals.map(({ id, spans }) => ({ id, spans: spans.map((span) => text.map(span)) })) };
 
 const statusKeys = (
   analysis: Analysis,
   text: EditedText,
+  conflicts: boolean,
 ): Pick<AnswerLine, 'language' | 'sentiment' | 'themes' | 'signals'> => {
   switch (analysis.status) {
     case 'scored': {
@@ -61,7 +66,7 @@ const statusKeys = (
         language: analysis.language,
         sentiment: { label, mixed, score },
         themes: analysis.themes.map((mention) => inCell(mention, text)),
-        ...signalsInCell(analysis.signals, text),
+        ...signalsInCell([...(analysis.signals ?? []), ...(conflicts ? [conflictIn(text)] : [])], text),
       };
     }
     case 'unsupported-language':
@@ -81,14 +86,16 @@ const analyzeTaken = ({ response, texts }: TakenRow, analyzer: Analyzer, start: 
       ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
     }),
     question,
+    role,
   }));
+  const conflicts = scoreTextConflicts({ ratings: response.ratings, answers });
   const lines = answers.map(({ analysis, question }, index): AnswerLine => {
     const text = texts[index];
     return {
       ...start.row,
       ...(start.nameQuestions ? { question } : {}),
       status: analysis.status,
-      ...(text === undefined ? {} : statusKeys(analysis, text)),
+      ...(text === undefined ? {} : statusKeys(analysis, text, conflicts.includes(index))),
     };
   });
   const { responseId, respondent, unfinished, ratings, asked } = response;
