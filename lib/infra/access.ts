@@ -71,3 +71,15 @@ export const allowTable = (
     }),
   );
 };
+
+/** Lets a function have sentiment found by Amazon Comprehend, in the languages that `config/languages.yaml` names. */
+export const allowSentimentDetection = (to: PipelineFunction): void => {
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] }),
+  );
+  Validations.of(to.role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'Comprehend has no resource for finding sentiment in a text: the action is the smallest grant there is.',
+  });
+};

@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Environment } from '../store/environment.ts';
-import { allowList, allowObjects, allowTable } from './access.ts';
+import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
 import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
@@ -173,6 +173,7 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
     queues.summarize.queue.grantSendMessages(to.role);
   for (const to of [ingest, analyze, query]) queues.analyze.queue.grantSendMessages(to.role);
   identityKey.grantRead(ingest.role);
+  allowSentimentDetection(analyze);
 };
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */

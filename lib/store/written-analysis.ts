@@ -26,7 +26,7 @@ type WrittenScored = [
 export type WrittenAnalysis =
   | WrittenScored
   | [status: 'no-content']
-  | [status: 'unsupported-language', language: string];
+  | [status: 'unsupported-language', language: string, failure?: string];
 
 const hundredths = (value: number): number => Math.round(value * 100);
 
@@ -60,10 +60,15 @@ const readTheme = ([id, confidence, letter, score, places]: WrittenTheme): Theme
 
 const readSignal = ([id, places]: WrittenSignal): Signal => ({ id, spans: readPlaces(places) });
 
+type Unread = Extract<Analysis, { status: 'unsupported-language' }>;
+
+const writeUnread = ({ status, language, failure }: Unread): WrittenAnalysis =>
+  failure === undefined ? [status, language] : [status, language, failure];
+
 /** @example writeAnalysis({ status: 'no-content' }) // ['no-content'] */
 export const writeAnalysis = (analysis: Analysis): WrittenAnalysis => {
   if (analysis.status === 'no-content') return [analysis.status];
-  if (analysis.status === 'unsupported-language') return [analysis.status, analysis.language];
+  if (analysis.status === 'unsupported-language') return writeUnread(analysis);
   const { status, language, sentiment, themes, signals } = analysis;
   const written: WrittenScored = [
     status,
@@ -80,7 +85,10 @@ export const writeAnalysis = (analysis: Analysis): WrittenAnalysis => {
 /** The inverse of {@link writeAnalysis}. */
 export const readAnalysis = (written: WrittenAnalysis): Analysis => {
   if (written[0] === 'no-content') return { status: written[0] };
-  if (written[0] === 'unsupported-language') return { status: written[0], language: written[1] };
+  if (written[0] === 'unsupported-language') {
+    const [status, language, failure] = written;
+    return { status, language, ...(failure === undefined ? {} : { failure }) };
+  }
   const [status, language, letter, score, mixed, themes, signals] = written;
   return {
     status,

@@ -278,8 +278,21 @@ describe('policies', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
+  /** Comprehend has no resource for finding sentiment in a text. */
+  const isDetection = ({ Action }: ReturnType<typeof policyStatements>[number]): boolean =>
+    list(Action).every((action) => action === 'comprehend:BatchDetectSentiment');
+
+  test('let only the scorer of texts send them to Comprehend', () => {
+    const holders = stack.ofType('AWS::IAM::Policy').filter((policy) => statements(policy).some(isDetection));
+    expect(holders.map(({ id, Properties }) => [id.slice(0, 7), Properties.Roles.length])).toEqual([
+      ['Analyze', 1],
+    ]);
+  });
+
   test('name resources by a wildcard only below a prefix of the bucket', () => {
-    const resources = policyStatements().flatMap(({ Resource: resource }) => list(resource));
+    const resources = policyStatements()
+      .filter((statement) => !isDetection(statement))
+      .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
     const prefixes = /"\/(uploads|chunks|batches|rejects|config|digests)\/\*"/;

@@ -22,6 +22,12 @@ const scored: Analysis = {
   signals: [{ id: 'complaint', spans: [[0, 4]] }],
 };
 
+test('an answer that an engine gave up keeps the reason', () => {
+  const failed: Analysis = { status: 'unsupported-language', language: 'de', failure: 'TEXT_TOO_LONG' };
+  expect(writeAnalysis(failed)).toEqual(['unsupported-language', 'de', 'TEXT_TOO_LONG']);
+  expect(readAnalysis(writeAnalysis(failed))).toEqual(failed);
+});
+
 test('an analysis is written by position, in hundredths', () => {
   expect(writeAnalysis(scored)).toEqual([
     'scored',
