@@ -5,13 +5,16 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import { readCalibration } from '../store/sentiment-config.ts';
 import { batchView, mappingOf } from './batch-view.ts';
+import { discoveredThemes } from './discovered-themes.ts';
 import { feedbackPage } from './feedback-page.ts';
 import {
   batchesParameters,
+  discoveredParameters,
   feedbackParameters,
   parseParameters,
   summariesParameters,
 } from './query-parameters.ts';
+import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
 import { sentimentSharesOf } from './sentiment-shares.ts';
 import { isKnown, listTouchpoints } from './touchpoint-list.ts';
 
@@ -22,6 +25,8 @@ const routes = [
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
   'DELETE /batches/{batch}',
+  'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
+  ...reanalysisRoutes,
 ];
 
 /** Clients get code and message of our own errors; of any other error only that there was one. */
@@ -42,7 +47,8 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
   const knownBatch = async (context: Context): Promise<Batch> => {
     const batchId = context.req.param('batch') ?? '';
     const batch = await effects.batches.read(batchId);
-    if (batch === undefined) throw new VerbatimError('not-found', 'there is no such batch', { got: batchId });
+    if (batch === undefined || batch.reanalysis !== undefined)
+      throw new VerbatimError('not-found', 'there is no such batch', { got: batchId });
     return batch;
   };
 
@@ -107,6 +113,12 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
     await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
     return context.json({ batchId, undo: 'accepted' }, 202);
   });
+
+  api.get('/themes/discovered', async (context) =>
+    context.json(await discoveredThemes(effects, parseParameters(discoveredParameters, context.req.query()))),
+  );
+
+  addReanalyses(api, effects, configuration);
 
   api.notFound((context) =>
     context.json(

@@ -14,7 +14,7 @@ export interface Progress {
   readonly summariesTotal?: number;
 }
 
-const progressOf = ({
+export const progressOf = ({
   chunksDone,
   chunksFailed,
   chunksTotal,

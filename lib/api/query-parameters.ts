@@ -33,6 +33,17 @@ export const batchesParameters = z.strictObject({
   cursor: cursor.optional(),
 });
 
+export const reanalysisParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
+
+export const discoveredParameters = z.strictObject({
+  touchpoint: z.string().min(1).optional(),
+  ...range,
+  against: z.string().optional(),
+  scope: z.enum(['unassigned', 'all']).default('unassigned'),
+  limit: limitUpTo(100, 20),
+});
+export type DiscoveredParameters = z.infer<typeof discoveredParameters>;
+
 /** The parameters of a request, or `usage` that names the first one that is wrong and what it may be. */
 export const parseParameters = <Schema extends z.ZodType>(
   schema: Schema,

@@ -1,5 +1,7 @@
 import type { BatchView } from '../api/batch-view.ts';
+import type { DiscoveredThemes } from '../api/discovered-themes.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
+import type { ReanalysisView } from '../api/reanalyses.ts';
 import type { SentimentShares } from '../api/sentiment-shares.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
@@ -9,7 +11,7 @@ import type { Tally } from '../metrics/tally.ts';
 import type { VersionCounts } from '../store/summary-store.ts';
 import { defaultDirectory, runningCloud } from './endpoints.ts';
 import type { Shell } from './shell.ts';
-import { signedFetch } from './signed-fetch.ts';
+import { type Method, signedFetch } from './signed-fetch.ts';
 
 export interface PeriodSummary {
   readonly period: string;
@@ -44,6 +46,9 @@ export interface ApiClient {
   batches(query: Query): Promise<BatchPage>;
   batch(batchId: string): Promise<BatchDetails>;
   undo(batchId: string): Promise<{ readonly batchId: string }>;
+  discoveredThemes(query: Query): Promise<DiscoveredThemes>;
+  startReanalysis(query: Query): Promise<ReanalysisView>;
+  reanalysis(id: string): Promise<ReanalysisView>;
 }
 
 interface ErrorBody {
@@ -69,7 +74,7 @@ const refusal = async (response: Response, url: URL): Promise<VerbatimError> => 
   });
 };
 
-const send = async <Answer>(url: URL, method: 'GET' | 'DELETE', signal: AbortSignal): Promise<Answer> => {
+const send = async <Answer>(url: URL, method: Method, signal: AbortSignal): Promise<Answer> => {
   const response = await signedFetch(url, method, signal).catch((cause: unknown) => {
     throw new VerbatimError('unreachable', 'the API does not answer', { got: url.origin, cause });
   });
@@ -94,6 +99,9 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
     batches: (query) => send(at(['batches'], query), 'GET', signal),
     batch: (batchId) => send(at(['batches', batchId]), 'GET', signal),
     undo: (batchId) => send(at(['batches', batchId]), 'DELETE', signal),
+    discoveredThemes: (query) => send(at(['themes', 'discovered'], query), 'GET', signal),
+    startReanalysis: (query) => send(at(['reanalyses'], query), 'POST', signal),
+    reanalysis: (id) => send(at(['reanalyses', id]), 'GET', signal),
   };
 };
 

@@ -4,6 +4,7 @@ import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addPreview } from './commands/preview.ts';
+import { addReanalyze } from './commands/reanalyze.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
 import { addTouchpoints } from './commands/touchpoints.ts';
@@ -30,6 +31,7 @@ const commands = [
   addFeedback,
   addBatches,
   addCalibrate,
+  addReanalyze,
 ];
 
 /** The whole command line; commander finds near names for what it does not know. */

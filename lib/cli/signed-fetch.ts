@@ -17,6 +17,8 @@ class NodeSha256 {
   reset(): void {}
 }
 
+export type Method = 'GET' | 'POST' | 'DELETE';
+
 const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 const signedHeaders = async (url: URL, method: string): Promise<Record<string, string>> => {
@@ -35,11 +37,7 @@ const signedHeaders = async (url: URL, method: string): Promise<Record<string, s
 };
 
 /** A request to the API: signed with the default AWS credentials, unless the API is on this machine. */
-export const signedFetch = async (
-  url: URL,
-  method: 'GET' | 'DELETE',
-  signal?: AbortSignal,
-): Promise<Response> =>
+export const signedFetch = async (url: URL, method: Method, signal?: AbortSignal): Promise<Response> =>
   fetch(url, {
     method,
     ...(isLoopback(url) ? {} : { headers: await signedHeaders(url, method) }),

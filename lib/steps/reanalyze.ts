@@ -2,14 +2,14 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/ledger.ts';
 import { tallyOf } from '../metrics/tally.ts';
-import { isCurrent, type Manifest, type ReanalysisScope } from '../store/batch.ts';
+import { isCurrent, type Manifest } from '../store/batch.ts';
 import type { Rewrite } from '../store/feedback-store.ts';
-import { objectKeys, wholeTime } from '../store/keys.ts';
-import type { SummaryStore } from '../store/summary-store.ts';
+import { objectKeys } from '../store/keys.ts';
 import { analyzeAnswers } from './analyze.ts';
 import type { Configuration, Effects } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
 import type { ReanalyzeMessage } from './messages.ts';
+import { type SizedCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Work for a few seconds: enough to share among functions, and never more than one has time for. */
 const responsesPerMessage = 1000;
@@ -21,36 +21,13 @@ const runId = 'r1';
 /** Some cells of one touchpoint. */
 type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
 
-interface SizedCell {
-  readonly cell: string;
-  readonly responses: number;
-}
-
-const cellsIn = async (
-  summaries: SummaryStore,
-  touchpoint: string,
-  { from, to }: ReanalysisScope,
-): Promise<SizedCell[]> => {
-  const end = to === undefined ? undefined : `${to}~`;
-  const isBounded = from !== undefined || to !== undefined;
-  const dated = [
-    ...(await summaries.readSeries(touchpoint, 'day', from, end)),
-    ...(await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), end)),
-  ];
-  const undated = isBounded ? [] : await summaries.readSeries(touchpoint, 'undated');
-  return [
-    ...dated.map(({ period, tally }) => ({ cell: period, responses: tally.responses })),
-    ...undated.map(({ tally }) => ({ cell: 'undated', responses: tally.responses })),
-  ];
-};
-
-/** Cells together up to a thousand responses; a larger cell goes alone. */
-const portionsOf = (touchpoint: string, cells: readonly SizedCell[]): Portion[] => {
+/** Cells of a touchpoint together up to a thousand responses; a larger cell goes alone. */
+const portionsOf = (cells: readonly SizedCell[]): Portion[] => {
   const portions: { touchpoint: string; cells: string[] }[] = [];
   let room = 0;
-  for (const { cell, responses } of cells) {
+  for (const { touchpoint, cell, responses } of cells) {
     const last = portions.at(-1);
-    const fits = last !== undefined && responses <= room && last.cells.length < cellsPerMessage;
+    const fits = last?.touchpoint === touchpoint && responses <= room && last.cells.length < cellsPerMessage;
     if (fits) last.cells.push(cell);
     else portions.push({ touchpoint, cells: [cell] });
     room = (fits ? room : responsesPerMessage) - responses;
@@ -67,11 +44,6 @@ const manifestOf = (portions: readonly Portion[]): Manifest => {
   return { chunks: portions.length, cells: Object.fromEntries(cells) };
 };
 
-const touchpointsIn = async (summaries: SummaryStore, { touchpoint }: ReanalysisScope): Promise<string[]> =>
-  touchpoint === undefined
-    ? (await summaries.readHeadlines('all', wholeTime, wholeTime)).map((entry) => entry.touchpoint)
-    : [touchpoint];
-
 /**
  * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
  * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
@@ -83,14 +55,11 @@ const touchpointsIn = async (summaries: SummaryStore, { touchpoint }: Reanalysis
 export const requestReanalysis = async (
   effects: Effects,
   id: string,
-  scope: ReanalysisScope,
+  scope: StoredRange,
   requestedAt: string,
 ): Promise<void> => {
   const { summaries, objects, batches, analyzeQueue } = effects;
-  const portions: Portion[] = [];
-  for (const touchpoint of await touchpointsIn(summaries, scope)) {
-    portions.push(...portionsOf(touchpoint, await cellsIn(summaries, touchpoint, scope)));
-  }
+  const portions = portionsOf(await storedCells(summaries, scope));
   await objects.write(objectKeys.manifest(id, runId), JSON.stringify(manifestOf(portions)));
   await batches.beginReanalysis({
     reanalysisId: id,

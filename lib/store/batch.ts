@@ -38,10 +38,10 @@ export interface BatchHeader {
 
 /** Which stored feedback is analyzed again: all, or what lies in these bounds, both included. */
 export interface ReanalysisScope {
-  readonly touchpoint?: string;
+  readonly touchpoint?: string | undefined;
   /** Days or months. What has no date is only in a scope without bounds. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** A reanalysis before its first message: its chunks are cells in place of rows. */

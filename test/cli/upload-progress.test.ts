@@ -30,6 +30,9 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
     feedback: unused,
     batch: unused,
     undo: unused,
+    discoveredThemes: unused,
+    startReanalysis: unused,
+    reanalysis: unused,
   };
 };
 

@@ -1,0 +1,71 @@
+import { type ComparedPeriod, comparedPeriod } from '../analysis/discovery/compared-period.ts';
+import { type Discovery, discoverThemes } from '../analysis/discovery/discover.ts';
+import { listen } from '../analysis/discovery/listen.ts';
+import { VerbatimError } from '../errors.ts';
+import { type Copy, latestCopies } from '../feedback/copy.ts';
+import type { Effects } from '../steps/effects.ts';
+import { type SizedCell, storedCells } from '../steps/stored-cells.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import type { DiscoveredParameters } from './query-parameters.ts';
+
+/** Responses that one request reads at most: it has under 29 seconds. */
+export const mostResponsesRead = 20_000;
+const cellsAtOnce = 8;
+
+export interface DiscoveredThemes extends Discovery {
+  /** What the themes are compared to, where they are. */
+  readonly against?: ComparedPeriod;
+  /** Scored comments of the period, and those of them that no theme was found in. */
+  readonly comments: number;
+  readonly unassigned: number;
+}
+
+const refuseTooMany = (cells: readonly SizedCell[]): void => {
+  const responses = cells.reduce((sum, cell) => sum + cell.responses, 0);
+  if (responses <= mostResponsesRead) return;
+  throw new VerbatimError('usage', 'the range holds more responses than one request reads', {
+    expected: `at most ${mostResponsesRead}: a shorter time or one touchpoint`,
+    got: String(responses),
+  });
+};
+
+/** Whether a comment has a theme depends on the taxonomy: under two of them the instrument changed, not the customers. */
+const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
+  const read = copies.filter(({ answers }) => answers.length > 0);
+  const versions = [...new Set(read.map(({ versions: { theme } }) => theme))].toSorted();
+  if (versions.length < 2) return;
+  throw new VerbatimError('conflict', 'the feedback was analyzed under several theme versions', {
+    expected: 'one version (verbatim reanalyze), or scope=all, which asks no taxonomy',
+    got: versions.join(', '),
+  });
+};
+
+/**
+ * What customers speak of in stored feedback, in their own words; compared to an earlier period, what of it is new. Reads
+ * the texts of at most 20,000 responses, `usage` where the range holds more; `conflict` where unassigned comments are asked
+ * for and several taxonomies assigned them.
+ */
+export const discoveredThemes = async (
+  { summaries, feedback }: Effects,
+  parameters: DiscoveredParameters,
+): Promise<DiscoveredThemes> => {
+  const { touchpoint, from, to, scope, limit } = parameters;
+  const period = { from, to };
+  const against = comparedPeriod(parameters.against, period);
+  const cells = await storedCells(summaries, { touchpoint, ...period });
+  const earlierCells = against === undefined ? [] : await storedCells(summaries, { touchpoint, ...against });
+  refuseTooMany([...cells, ...earlierCells]);
+
+  const copiesIn = async (some: readonly SizedCell[]): Promise<Copy[]> => {
+    const read = await inParallel(some, cellsAtOnce, async (one) =>
+      latestCopies(await feedback.readCell(one.touchpoint, one.cell)),
+    );
+    return read.flat();
+  };
+  const [copies, earlierCopies] = [await copiesIn(cells), await copiesIn(earlierCells)];
+  if (scope === 'unassigned') refuseTwoTaxonomies([...copies, ...earlierCopies]);
+  const { responses, comments, unassigned } = listen(copies, scope);
+  const earlier = against === undefined ? undefined : listen(earlierCopies, scope).responses;
+  const discovery = discoverThemes(responses, earlier, { limit });
+  return { ...discovery, ...(against === undefined ? {} : { against }), comments, unassigned };
+};
