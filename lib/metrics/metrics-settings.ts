@@ -1,14 +1,24 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from './confidentiality.ts';
 import type { Dimension } from './dimensions.ts';
 import type { FiguresOptions } from './figures.ts';
+import { manyPeople } from './people.ts';
 
 const dimension = z
   .string()
   .regex(/^[^+|#]+(\+[^+|#]+)?$/, 'a dimension, or two joined by + (no | and no # in names)');
 
+/** Tallies count people exactly as far as this, so no threshold can be greater. */
+const people = z.int().min(2).max(manyPeople);
+const confidentiality = z.union([
+  z.literal('off'),
+  z.strictObject({ figures: people.exactOptional(), quotes: people.exactOptional() }),
+]);
+
 const metricsSettings = z.strictObject({
+  confidentiality: confidentiality.exactOptional(),
   dimensions: z.array(dimension).max(20).exactOptional(),
   minimumSample: z.int().positive().exactOptional(),
   scanLimit: z.int().positive().exactOptional(),
@@ -17,6 +27,8 @@ const metricsSettings = z.strictObject({
 
 /** What a team says of its figures. */
 export interface MetricsSettings extends FiguresOptions {
+  /** Under how many people figures (default 5) and quotes (default 10) are withheld; `off` where nothing was promised. */
+  readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
   /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
   /** Most responses that one question may read one by one. Default 1,000,000. */
@@ -36,6 +48,14 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file,
-    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions, scanLimit',
+    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
   });
 };
+
+/**
+ * Under how many people figures and quotes are withheld; 0 where confidentiality is off.
+ *
+ * @example thresholdsOf({}) // { figures: 5, quotes: 10 }
+ */
+export const thresholdsOf = ({ confidentiality = {} }: MetricsSettings): ConfidentialityThresholds =>
+  confidentiality === 'off' ? { figures: 0, quotes: 0 } : { ...defaultThresholds, ...confidentiality };

@@ -1,0 +1,104 @@
+import { addPeople, countPeople, finishPeople, type GrowingPeople, type People } from '../metrics/people.ts';
+import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
+
+/**
+ * What of a tally is shown or withheld by itself: who responded (`whole`), what was written (`text`: answers and their
+ * sentiment), and each rating, theme and signal.
+ */
+export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `signal:${string}`;
+
+/** Who stands behind a part: respondents where they are known, else a count that takes each response for a person. */
+export type Heads = People | number;
+
+export const countHeads = (heads: Heads): number => (typeof heads === 'number' ? heads : countPeople(heads));
+
+/** Heads of disjoint responses together: whoever is in both counts once, where that is known. */
+export const addHeads = (left: Heads, right: Heads): Heads => {
+  if (typeof left === 'number' || typeof right === 'number') return countHeads(left) + countHeads(right);
+  const growing: GrowingPeople = left === 'many' ? 'many' : new Set(left);
+  return finishPeople(addPeople(growing, right));
+};
+
+const ratingsIn = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The parts of a tally that somebody stands behind; of the empty tally, none. */
+export const headsByPart = (tally: Tally): Map<Part, Heads> => {
+  const heads = new Map<Part, Heads>();
+  const add = (part: Part, of: Heads): void => {
+    if (countHeads(of) > 0) heads.set(part, of);
+  };
+  if (tally.responses > 0) heads.set('whole', tally.people);
+  add('text', tally.answers.scored);
+  for (const [key, counts] of Object.entries(tally.ratings)) add(`rating:${key}`, ratingsIn(counts));
+  for (const [id, { people }] of Object.entries(tally.themes)) add(`theme:${id}`, people);
+  for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, count);
+  return heads;
+};
+
+const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: string) => boolean) =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)));
+
+/** A tally with some of its parts alone; what is left out counts as nothing. */
+export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally => {
+  const { responses, unfinished, people } = keep('whole') ? tally : emptyTally;
+  const { answers, sentiment } = keep('text') ? tally : emptyTally;
+  return {
+    responses,
+    unfinished,
+    people,
+    answers,
+    sentiment,
+    ratings: keptKeys(tally.ratings, (key) => keep(`rating:${key}`)),
+    themes: keptKeys(tally.themes, (id) => keep(`theme:${id}`)),
+    signals: keptKeys(tally.signals, (id) => keep(`signal:${id}`)),
+  };
+};
+
+/**
+ * True where hiding other parts hides this one: nothing is shown of people whose number is withheld, and nothing of what
+ * was written where the answers are.
+ */
+export const fallsWith = (part: Part, hidden: ReadonlySet<Part>): boolean =>
+  hidden.has('whole') || (hidden.has('text') && /^(?:theme|signal):/.test(part));
+
+/** Sentiment and theme versions that scored answers, sorted. */
+export interface VersionNames {
+  readonly sentiment: readonly string[];
+  readonly theme: readonly string[];
+}
+
+/** What may be shown of a set of responses. */
+export interface Shown {
+  readonly tally: Tally;
+  /** Something was left out for being of too few people. With an empty tally: everything. */
+  readonly partly: boolean;
+  readonly versions: VersionNames;
+}
+
+export const nothingShown: Shown = {
+  tally: emptyTally,
+  partly: false,
+  versions: { sentiment: [], theme: [] },
+};
+
+const united = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].toSorted();
+
+export const sumVersions = (all: readonly VersionNames[]): VersionNames => ({
+  sentiment: united(all.map(({ sentiment }) => sentiment)),
+  theme: united(all.map(({ theme }) => theme)),
+});
+
+/** What is shown of disjoint sets together. A reader could add it up from the pages of the sets, so it discloses nothing. */
+export const sumShown = (all: readonly Shown[]): Shown => {
+  const [first = nothingShown] = all;
+  if (all.length < 2) return first;
+  return {
+    tally: sumTallies(all.map(({ tally }) => tally)),
+    partly: all.some(({ partly }) => partly),
+    versions: sumVersions(all.map(({ versions }) => versions)),
+  };
+};
+
+/** True where there are responses, and none may be shown. */
+export const isWithheld = ({ tally, partly }: Shown): boolean => partly && tally.responses === 0;

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar.ts';
+import { deducible, type Sum } from '../../lib/metrics/confidentiality.ts';
+import { type Cell, type ShownMonth, shownMonth } from '../../lib/report/shown-month.ts';
+import { cell, heard, people } from './responses.ts';
+
+/** Responses that are shown, by name of period: `week` for a week's part in the month. */
+const shownIn = ({ month, shown, segments }: ShownMonth): Record<string, number> =>
+  Object.fromEntries(
+    [
+      [month, shown.tally.responses],
+      ...segments.flatMap(({ week, shown: whole, days }) => [
+        [`week ${week}`, whole.tally.responses],
+        ...days.map(({ day, shown: one }) => [day, one.tally.responses]),
+      ]),
+    ].filter(([, count]) => count !== 0),
+  );
+
+describe('shownMonth', () => {
+  test('shows everything where every day has five people', () => {
+    const month = shownMonth(
+      '2026-05',
+      [cell('2026-05-04', people('a', 5)), cell('2026-05-05', people('b', 7))],
+      5,
+    );
+    expect(shownIn(month)).toEqual({
+      '2026-05': 12,
+      'week 2026-05-04': 12,
+      '2026-05-04': 5,
+      '2026-05-05': 7,
+    });
+  });
+
+  test('withholds a day of four, and the smallest other day of its week, from which it would follow', () => {
+    const month = shownMonth(
+      '2026-05',
+      [
+        cell('2026-05-04', people('a', 4)),
+        cell('2026-05-05', people('b', 9)),
+        cell('2026-05-06', people('c', 6)),
+      ],
+      5,
+    );
+    expect(shownIn(month)).toEqual({ '2026-05': 19, 'week 2026-05-04': 19, '2026-05-05': 9 });
+  });
+
+  test('withholds a week of three with the smallest other week, days included, so that the month does not tell', () => {
+    const month = shownMonth(
+      '2026-05',
+      [
+        cell('2026-05-04', people('a', 3)),
+        cell('2026-05-11', people('b', 8)),
+        cell('2026-05-18', people('c', 20)),
+      ],
+      5,
+    );
+    expect(shownIn(month)).toEqual({ '2026-05': 31, 'week 2026-05-18': 20, '2026-05-18': 20 });
+  });
+
+  test('withholds everything of a month of four people', () => {
+    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 4))], 5);
+    expect([shownIn(month), month.shown.partly]).toEqual([{}, true]);
+  });
+
+  test('counts people, not responses: one who answered nine times is one', () => {
+    const often = [
+      ...people('a', 1),
+      ...people('a', 1),
+      ...people('a', 1),
+      ...people('a', 1),
+      ...people('a', 1),
+    ];
+    expect(shownIn(shownMonth('2026-05', [cell('2026-05-04', often)], 5))).toEqual({});
+  });
+
+  test('withholds a theme of two people in a day of many, and lets the month show it', () => {
+    const late = heard('negative', 'lateness');
+    const fine = heard('positive', 'staff');
+    const month = shownMonth(
+      '2026-05',
+      [
+        cell('2026-05-04', people('a', 2, { said: late }), people('b', 8, { said: fine })),
+        cell('2026-05-05', people('c', 4, { said: late }), people('d', 8, { said: fine })),
+      ],
+      5,
+    );
+    expect(Object.keys(month.shown.tally.themes)).toEqual(['lateness', 'staff']);
+    expect(
+      month.segments[0]?.days.map(({ shown }) => [Object.keys(shown.tally.themes), shown.partly]),
+    ).toEqual([
+      [['staff'], true],
+      [['staff'], true],
+    ]);
+  });
+
+  test('withholds the ratings of a scale that fewer than five gave', () => {
+    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 4, { nps: 0 }), people('b', 8))], 5);
+    expect([month.shown.tally.responses, month.shown.tally.ratings, month.shown.partly]).toEqual([
+      12,
+      {},
+      true,
+    ]);
+  });
+
+  test('counts responses that know only their month as a part of it, which the weeks must not give away', () => {
+    const month = shownMonth(
+      '2026-05',
+      [cell('2026-05-04', people('a', 9)), cell('2026-05', people('b', 2))],
+      5,
+    );
+    expect(shownIn(month)).toEqual({ '2026-05': 11 });
+  });
+
+  test('shows everything where the threshold is 0', () => {
+    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 1, { nps: 0 }))], 0);
+    expect([shownIn(month), month.shown.partly]).toEqual([
+      { '2026-05': 1, 'week 2026-05-04': 1, '2026-05-04': 1 },
+      false,
+    ]);
+  });
+
+  const counts = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 31 });
+  const cellsOf = (perDay: readonly number[]): Cell[] =>
+    perDay.flatMap((count, index) =>
+      count === 0
+        ? []
+        : [
+            cell(
+              addDays('2026-05-01', index),
+              people(String.fromCharCode(97 + index), count, { nps: index % 11 }),
+            ),
+          ],
+    );
+
+  /** What a reader may add up: each week's part is its days, the month is its weeks' parts. */
+  const sumsOf = (cells: readonly Cell[]): Sum[] => {
+    const weeks = Map.groupBy(cells, ({ period }) => firstDayOfWeek(period));
+    return [
+      ...[...weeks].map(([week, days]) => ({
+        total: `week ${week}`,
+        parts: days.map(({ period }) => period),
+      })),
+      { total: '2026-05', parts: [...weeks.keys()].map((week) => `week ${week}`) },
+    ];
+  };
+
+  /** What a total leaves when everything shown of its parts is taken away; nothing where it is not shown itself. */
+  const restOf = (shown: Record<string, number>, { total, parts }: Sum): number =>
+    total in shown ? (shown[total] ?? 0) - parts.reduce((sum, part) => sum + (shown[part] ?? 0), 0) : 0;
+
+  /** Sizes of the days that follow from what is shown though they are not. */
+  const worked = (cells: readonly Cell[], shown: Record<string, number>, sums: readonly Sum[]): number[] => {
+    const all = sums.flatMap(({ total, parts }) => [total, ...parts]);
+    const known = deducible(sums, new Set(all.filter((id) => !(id in shown))));
+    return cells.filter(({ period }) => known.includes(period)).map(({ tally }) => tally.responses);
+  };
+
+  test('leaves no group under five to be shown or worked out, in any month', () => {
+    fc.assert(
+      fc.property(counts, (perDay) => {
+        const cells = cellsOf(perDay);
+        const shown = shownIn(shownMonth('2026-05', cells, 5));
+        const sums = sumsOf(cells);
+        const disclosed = [
+          ...Object.values(shown),
+          ...worked(cells, shown, sums),
+          ...sums.map((sum) => restOf(shown, sum)),
+        ];
+        expect(disclosed.filter((count) => count > 0 && count < 5)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 400 },
+    );
+  });
+
+  test('is the same whatever the order of the cells', () => {
+    fc.assert(
+      fc.property(counts, (perDay) => {
+        const cells = cellsOf(perDay);
+        expect(shownMonth('2026-05', cells.toReversed(), 5)).toEqual(shownMonth('2026-05', cells, 5));
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+});
