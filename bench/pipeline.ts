@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../lib/local/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../lib/local/cloud.ts';
+import { startLocalCloud } from '../lib/local/cloud.ts';
 import { documentClient, type WriteRequest, writeInBatches } from '../lib/store/dynamodb.ts';
 import { generateCsv } from './feedback-file.ts';
+import { anyPort, upload } from './local-cloud.ts';
 
 /**
  * The whole local pipeline, from the put of a file to its last summary, against the least that any pipeline must do:
@@ -21,18 +21,11 @@ export interface PipelineFigures {
 }
 
 const seed = 2;
-const anyPort = { api: 0, s3: 0, sqs: 0, dynamodb: 0 };
 
 const secondsOf = async (work: () => Promise<void>): Promise<number> => {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
-};
-
-const upload = async (cloud: LocalCloud, key: string, body: string): Promise<void> => {
-  const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
-  await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
-  client.destroy();
 };
 
 const storedItems = async (
@@ -76,8 +69,7 @@ export const measure = async (rows: number): Promise<PipelineFigures> => {
   } finally {
     client.destroy();
     await cloud.stop();
-    if (process.env['KEEP']) console.log(directory);
-    else rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true });
   }
 };
 

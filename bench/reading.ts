@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import Table from 'cli-table3';
 import { parse } from 'csv-parse';
+import { type Random, seededRandom } from '../examples/random.ts';
 import { fileOnDisk } from '../lib/feedback/reading/disk.ts';
 import { openTable } from '../lib/feedback/reading/open.ts';
 
@@ -32,24 +33,14 @@ const words =
     ' ',
   );
 
-/** Numbers in 0..1 that are the same in every run (a linear congruential generator, Numerical Recipes). */
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};
-
-const rowText = (row: number, random: () => number): string => {
-  const pick = (count: number): number => Math.floor(random() * count);
-  const comment = Array.from({ length: 5 + pick(25) }, () => words[pick(words.length)]).join(' ');
-  const quoted = pick(5) < 2 ? `"${comment}, ""ok""\nand more"` : comment;
-  return `R_${row},2026-05-${10 + (row % 20)} 10:20:00,web,${pick(11)},${1 + pick(5)},${quoted},${pick(2) === 0 ? '' : 'faster please'}\r\n`;
+const rowText = (row: number, random: Random): string => {
+  const comment = Array.from({ length: 5 + random.integer(25) }, () => random.pick(words)).join(' ');
+  const quoted = random.chance(0.4) ? `"${comment}, ""ok""\nand more"` : comment;
+  return `R_${row},2026-05-${10 + (row % 20)} 10:20:00,web,${random.integer(11)},${1 + random.integer(5)},${quoted},${random.chance(0.5) ? '' : 'faster please'}\r\n`;
 };
 
 const writeFeedback = async (path: string, rows: number): Promise<void> => {
-  const random = seeded(1);
+  const random = seededRandom(1);
   const file = await open(path, 'w');
   let text = 'id,submitted at,touchpoint,nps,csat,comment,improve\r\n';
   for (let row = 1; row <= rows; row += 1) {
@@ -127,7 +118,7 @@ const compared = async (folder: string, rows: number): Promise<ReadingResult> =>
  * Reads generated CSV files of these sizes, with our reader and with bare csv-parse (its fastest way, `data` events), in
  * turn and twice, each in a process of its own. Start-up is part of the processor time, which weighs on the small files.
  */
-export const run = async (
+export const measure = async (
   sizes: readonly number[] = [10_000, 100_000, 1_000_000],
 ): Promise<ReadingResult[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
@@ -140,7 +131,7 @@ export const run = async (
   }
 };
 
-export const tableOf = (results: readonly ReadingResult[]): string => {
+const tableOf = (results: readonly ReadingResult[]): string => {
   const table = new Table({
     head: [
       'rows',
@@ -167,6 +158,12 @@ export const tableOf = (results: readonly ReadingResult[]): string => {
   return table.toString();
 };
 
+/** Prints the figures, a line for each size of file. */
+export const run = async (sizes?: readonly number[]): Promise<void> => {
+  console.log('Reading alone against bare csv-parse, each in a process of its own');
+  console.log(tableOf(await measure(sizes)));
+};
+
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     options: { rows: { type: 'string' }, read: { type: 'string' } },
@@ -177,7 +174,7 @@ const main = async (): Promise<void> => {
     console.log(JSON.stringify(await measured(values.read === 'ours' ? readOurs : readBare, path)));
     return;
   }
-  console.log(tableOf(await run(values.rows === undefined ? undefined : [Number(values.rows)])));
+  await run(values.rows === undefined ? undefined : [Number(values.rows)]);
 };
 
 if (import.meta.main) await main();

@@ -1,8 +1,12 @@
 import { run as analysis } from './analysis.ts';
+import { run as intake } from './intake.ts';
+import { run as memory } from './memory.ts';
 import { run as pipeline } from './pipeline.ts';
 import { run as reading } from './reading.ts';
 
 /** All measurements, one after the other. Compare ratios within a run, never seconds of two runs. */
 await reading();
+await intake();
 await analysis();
 await pipeline();
+await memory();
