@@ -64,8 +64,9 @@ export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Term
 
 /** The flag as it stands in a mapping file, without the braces around. @example '"columns": {"Date": "submittedAt:day-first"}' */
 const inMappingFile = (option: string): string => {
-  const [column, claim] = Object.entries(parseMappingFlags([option]).columns ?? {})[0] ?? [];
-  return column === undefined ? '' : `${JSON.stringify(column)}: ${JSON.stringify(claim)}`;
+  const { columns, ...rest } = parseMappingFlags([option]);
+  const [key, value] = Object.entries(columns ?? rest)[0] ?? [];
+  return key === undefined ? '' : `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 };
 
 /** What only a person can know, with the flag and the line of a mapping file that say it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
-import { columnMeaning, dateOrder } from './mapping.ts';
+import { columnMeaning, confirmation, dateOrder } from './mapping.ts';
 import { nearNames } from './near-names.ts';
 import { voice } from './response.ts';
 import { isTimeZone } from './zone-clock.ts';
@@ -29,6 +29,8 @@ const mappingOverride = z.strictObject({
   independent: z.boolean().exactOptional(),
   /** The order of day and month in the date column, whichever that is. */
   dateOrder: dateOrder.exactOptional(),
+  /** What holds the file no longer. It says nothing about what is read, so the batch stays the same. */
+  confirm: z.array(confirmation).exactOptional(),
 });
 export type MappingOverride = z.infer<typeof mappingOverride>;
 
@@ -76,7 +78,7 @@ const splitDetails = (claim: Claim, text: string): { column: string; details: st
 };
 
 /** Fields that a flag sets for the whole file: they name a value, not a column. */
-const forTheFile = ['sheet', 'timeZone', 'source', 'dateOrder'];
+const forTheFile = ['sheet', 'timeZone', 'source', 'dateOrder', 'confirm'];
 
 const parseFlag = (flag: string): MappingOverride => {
   const at = flag.indexOf('=');
@@ -88,7 +90,7 @@ const parseFlag = (flag: string): MappingOverride => {
   }
   const [field, value] = [flag.slice(0, at).trim(), flag.slice(at + 1)];
   if (forTheFile.includes(field)) {
-    const result = mappingOverride.safeParse({ [field]: value });
+    const result = mappingOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
     if (result.success) return result.data;
     throw new VerbatimError('mapping-invalid', `not a value of ${field}`, {
       expected: result.error.issues[0]?.message ?? field,
@@ -101,7 +103,13 @@ const parseFlag = (flag: string): MappingOverride => {
 
 const mergeTwo = (earlier: MappingOverride, later: MappingOverride): MappingOverride => {
   const columns = { ...earlier.columns, ...later.columns };
-  return { ...earlier, ...later, ...(Object.keys(columns).length > 0 ? { columns } : {}) };
+  const confirm = [...new Set([...(earlier.confirm ?? []), ...(later.confirm ?? [])])];
+  return {
+    ...earlier,
+    ...later,
+    ...(Object.keys(columns).length > 0 ? { columns } : {}),
+    ...(confirm.length > 0 ? { confirm } : {}),
+  };
 };
 
 /** The later one wins, column by column and field by field. None: the empty override. */

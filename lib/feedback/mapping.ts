@@ -75,6 +75,10 @@ export const columnMapping = z.object({
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
+/** Questions that are not about a column: a person says yes to them, and the file is loaded. */
+export const confirmation = z.enum(['too-many-touchpoints', 'over-budget']);
+export type Confirmation = z.infer<typeof confirmation>;
+
 /** Something only a person can know. A batch with an open question is held. */
 export const mappingQuestion = z.object({
   code: z.enum([
@@ -85,6 +89,7 @@ export const mappingQuestion = z.object({
     'no-comment-or-rating',
     'comment-unsure',
     'too-many-touchpoints',
+    'over-budget',
   ]),
   column: z.string().optional(),
   ask: z.string(),

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../analysis/analysis.ts';
 import type { Journey } from '../feedback/journey.ts';
+import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { MappingOverride } from '../feedback/mapping-override.ts';
 import type { MetricsSettings } from '../metrics/metrics-settings.ts';
 import type { BatchStore } from '../store/batch-store.ts';
@@ -39,6 +40,8 @@ export interface Configuration {
   analyzer(): Promise<Analyzer>;
   /** What counts as satisfied, how few answers are too few, what summaries are parted by. */
   metrics(): Promise<MetricsSettings>;
+  /** How much may be loaded before a person is asked. */
+  limits(): Promise<LoadLimits>;
   /** The mapping saved for the longest prefix of the key that has one. */
   savedMapping(objectKey: string): Promise<MappingOverride | undefined>;
 }

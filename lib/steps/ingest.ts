@@ -48,7 +48,7 @@ const readAgainUnderMapping = async (
 /** Errors that lie in the file or its mapping: trying again can't help. */
 const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
-  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid)/.test(error.code);
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid)/.test(error.code);
 
 const hashOf = async (file: SourceFile, member: string | undefined): Promise<string> => {
   const hash = createHash('sha256');
@@ -116,5 +116,5 @@ const ingestTable = async (
   if (batch.status === 'analyzing') return sendChunks(effects, batch);
   if (batch.status !== 'ingesting')
     return effects.log('already known', { batchId: batch.batchId, status: batch.status });
-  await readRows(context, message, batch, table, mapping);
+  await readRows(context, { message, batch, table, mapping, confirmed: override.confirm ?? [] });
 };

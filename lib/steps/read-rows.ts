@@ -1,15 +1,15 @@
 import { intake, type Outcome } from '../feedback/intake.ts';
-import type { Journey } from '../feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
-import type { Mapping, MappingQuestion } from '../feedback/mapping.ts';
+import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping.ts';
 import { rowLedger } from '../feedback/outcome.ts';
 import { rejectsFormat } from '../feedback/rejects.ts';
 import type { SourceTable } from '../feedback/source.ts';
 import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
-import { objectKeys, wholeTime } from '../store/keys.ts';
+import { objectKeys } from '../store/keys.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import type { Configuration, Effects, Settings } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
+import { holdCheck } from './holds.ts';
 import type { IngestObject } from './messages.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
@@ -24,8 +24,6 @@ export interface IngestContext {
 
 /** What writing the rest and sending the messages may take. */
 const reserveMs = 60_000;
-/** More than this is a column of free text taken for touchpoints, not a journey. */
-const maximumNewTouchpoints = 500;
 
 /** Keeps a batch that only a person can decide about; nothing of it is stored. */
 export const hold = async (
@@ -63,31 +61,6 @@ const record = async (effects: Effects, batch: Batch, manifest: Manifest, rows: 
   if (recorded !== undefined) await sendChunks(effects, recorded);
 };
 
-const isNewTo = async (
-  { summaries }: Effects,
-  journey: Journey,
-): Promise<(touchpoint: string) => boolean> => {
-  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  const heard = new Set(headlines.map(({ touchpoint }) => touchpoint));
-  const configured = new Set(journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id)));
-  return (touchpoint) => !heard.has(touchpoint) && !configured.has(touchpoint);
-};
-
-const tooManyTouchpoints = async (
-  effects: Effects,
-  journey: Journey,
-  { cells }: ChunkWriter,
-): Promise<MappingQuestion | undefined> => {
-  if (cells.size <= maximumNewTouchpoints) return undefined;
-  const added = [...cells.keys()].filter(await isNewTo(effects, journey)).length;
-  if (added <= maximumNewTouchpoints) return undefined;
-  return {
-    code: 'too-many-touchpoints',
-    ask: `The touchpoint column names ${added} or more touchpoints that nobody has heard of. Is it one?`,
-    options: ['touchpoint=<another column>', 'attribute=<this column>'],
-  };
-};
-
 interface Reading {
   readonly chunks: ChunkWriter;
   readonly rejects: RejectsWriter;
@@ -101,6 +74,16 @@ const take = async ({ chunks, rejects }: Reading, outcomes: readonly Outcome[]):
   return rowLedger(outcomes);
 };
 
+/** A table that is ready to be read. */
+export interface RowsToRead {
+  readonly message: IngestObject;
+  readonly batch: Batch;
+  readonly table: SourceTable;
+  readonly mapping: Mapping;
+  /** What a person said yes to: it holds the batch no longer. */
+  readonly confirmed: readonly Confirmation[];
+}
+
 /**
  * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
  * function's time runs short, a message to go on behind the last chunk is sent instead: reading again up to there is
@@ -108,13 +91,17 @@ const take = async ({ chunks, rejects }: Reading, outcomes: readonly Outcome[]):
  */
 export const readRows = async (
   context: IngestContext,
-  message: IngestObject,
-  batch: Batch,
-  table: SourceTable,
-  mapping: Mapping,
+  { message, batch, table, mapping, confirmed }: RowsToRead,
 ): Promise<void> => {
   const { effects, configuration, settings, remainingMs } = context;
   const journey = await configuration.journey();
+  const mustAsk = holdCheck(effects, {
+    batch,
+    mapping,
+    journey,
+    limits: await configuration.limits(),
+    confirmed,
+  });
   const written = message.chunksWritten ?? 0;
   const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
   const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
@@ -129,7 +116,7 @@ export const readRows = async (
   try {
     for await (const group of outcomes) {
       rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
-      const question = await tooManyTouchpoints(effects, journey, chunks);
+      const question = await mustAsk({ rows, touchpoints: chunks.cells });
       if (question !== undefined) return await hold(effects, batch, [question]);
       if (remainingMs() < reserveMs && chunks.cut > written) {
         return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);

@@ -1,4 +1,5 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
+import { parseLoadLimits } from '../feedback/load-limits.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
 import { parseMetricsSettings } from '../metrics/metrics-settings.ts';
 import type { Configuration } from '../steps/effects.ts';
@@ -28,6 +29,11 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
     async metrics() {
       const text = await objects.read(objectKeys.metrics);
       return text === undefined ? {} : parseMetricsSettings(text.toString(), objectKeys.metrics);
+    },
+
+    async limits() {
+      const text = await objects.read(objectKeys.limits);
+      return text === undefined ? {} : parseLoadLimits(text.toString(), objectKeys.limits);
     },
 
     async savedMapping(objectKey): Promise<MappingOverride | undefined> {

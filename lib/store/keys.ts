@@ -88,6 +88,7 @@ export const objectKeys = {
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
   metrics: 'config/metrics.yaml',
+  limits: 'config/limits.yaml',
 } as const;
 
 export const uploadsPrefix = 'uploads/';

@@ -26,6 +26,7 @@ const configuration: Configuration = {
   journey: async () => parseJourney(journeyText),
   analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
   metrics: async () => ({}),
+  limits: async () => ({}),
   savedMapping: async () => undefined,
 };
 

@@ -17,6 +17,7 @@ const configuration: Configuration = {
   journey: async () => emptyJourney,
   analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
   metrics: async () => ({}),
+  limits: async () => ({}),
   savedMapping: async () => undefined,
 };
 

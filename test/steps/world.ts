@@ -2,6 +2,7 @@ import type { Analysis, Analyzer } from '../../lib/analysis/analysis.ts';
 import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
+import type { LoadLimits } from '../../lib/feedback/load-limits.ts';
 import { analyzeChunk } from '../../lib/steps/analyze.ts';
 import type { Configuration, Effects, Settings } from '../../lib/steps/effects.ts';
 import { giveUp } from '../../lib/steps/give-up.ts';
@@ -57,6 +58,8 @@ export interface WorldOptions {
   readonly pick?: (waiting: number) => number;
   /** The time a function has; endless by default. */
   readonly remainingMs?: () => number;
+  /** How much may be loaded before a person is asked; no limits by default. */
+  readonly limits?: LoadLimits;
   /** Called after a message is handled: true delivers it once more. */
   readonly deliverTwice?: () => boolean;
 }
@@ -74,6 +77,7 @@ const configuration: Configuration = {
     ),
   analyzer: async () => analyzerOf(firstTaxonomy),
   metrics: async () => ({ dimensions: ['channel'] }),
+  limits: async () => ({}),
   savedMapping: async () => undefined,
 };
 
@@ -189,7 +193,11 @@ export const createWorld = (options: WorldOptions = {}): World => {
     if (delivery.step === 'analyze') return analyze(delivery.message);
     if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
     const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);
-    return ingestUpload({ effects, configuration, settings, remainingMs }, delivery.message);
+    const limits = async () => options.limits ?? {};
+    return ingestUpload(
+      { effects, configuration: { ...configuration, limits }, settings, remainingMs },
+      delivery.message,
+    );
   };
 
   const deliver = async (delivery: Delivery): Promise<void> => {
