@@ -51,11 +51,14 @@ const raisePair = (into: Growing, first: string, second: string, count: number):
   into.pairs.set(first, row.set(second, (row.get(second) ?? 0) + count));
 };
 
-const observe = (into: Growing, { outcome, themes, controls = [] }: DriverObservation): void => {
+/** The features of an observation, each once, sorted. */
+export const featuresOf = ({ themes, controls = [] }: DriverObservation): string[] =>
+  [...new Set([...themes.map((id) => `theme:${id}`), ...controls.map((id) => `control:${id}`)])].sort();
+
+const observe = (into: Growing, observation: DriverObservation): void => {
+  const { outcome } = observation;
   const one = { n: 1, sum: outcome, squareSum: outcome * outcome };
-  const features = [
-    ...new Set([...themes.map((id) => `theme:${id}`), ...controls.map((id) => `control:${id}`)]),
-  ].sort();
+  const features = featuresOf(observation);
   raise(into.all, one);
   for (const [index, first] of features.entries()) {
     raiseFeature(into, first, one);

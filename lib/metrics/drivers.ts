@@ -2,7 +2,7 @@ import { falseDiscoveryRates } from './benjamini-hochberg.ts';
 import type { DriverMoments, FeatureMoments } from './driver-moments.ts';
 import { defaultMinimumSample } from './figure.ts';
 import type { Interval } from './intervals.ts';
-import { type Coefficient, regress } from './regression.ts';
+import { type Clustering, type Coefficient, regress } from './regression.ts';
 
 /** What is associated with a score. Nothing here says that the theme causes it. */
 export interface Driver {
@@ -32,6 +32,8 @@ export interface DriverOptions {
   readonly minimumSample?: number;
   /** Default 1; see `regress`. */
   readonly ridge?: number;
+  /** By feature, where one respondent or account gave several responses: `clusteringOf`. Default: all are independent. */
+  readonly clustering?: ReadonlyMap<string, Clustering>;
 }
 
 const prefix = 'theme:';
@@ -69,8 +71,8 @@ const byImpact = (left: Driver, right: Driver): number =>
  * @example driversOf(driverMomentsOf(observations))[0] // { theme: 'delivery', effect: { value: -41, … }, impact: { value: -8.2, … }, … }
  */
 export const driversOf = (moments: DriverMoments, options: DriverOptions = {}): Driver[] => {
-  const { minimumSample = defaultMinimumSample, ridge } = options;
-  const drivers = regress(moments, ridge).flatMap((coefficient) => {
+  const { minimumSample = defaultMinimumSample, ridge, clustering } = options;
+  const drivers = regress(moments, ridge, clustering).flatMap((coefficient) => {
     const having = moments.features[coefficient.feature];
     if (having === undefined || !coefficient.feature.startsWith(prefix)) return [];
     return [driverOf(coefficient, having, moments, minimumSample)];

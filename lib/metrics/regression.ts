@@ -67,32 +67,78 @@ const smallerGroup = ({ n, features }: DriverMoments, feature: string): number =
   return Math.min(having, n - having);
 };
 
+/** A fitted line: what the outcome is expected to be, feature by feature. */
+export interface Fit {
+  readonly features: readonly string[];
+  /** By feature, in their order. */
+  readonly slopes: readonly number[];
+  readonly intercept: number;
+  /** Of the penalized products about the means. */
+  readonly inverse: Matrix;
+  readonly products: Matrix;
+  /** Of the residuals. */
+  readonly variance: number;
+  readonly degrees: number;
+}
+
 /**
- * Ridge regression of the outcome on all features at once, from moments alone. The penalty is worth `ridge` responses
+ * The ridge regression of the outcome on all features at once, from moments alone. The penalty is worth `ridge` responses
  * for each feature: it keeps features that always come together solvable, and is nothing against real numbers of
- * mentions. Empty where there are not more responses than features. Features that do not vary are left out.
+ * mentions. Undefined where there are not more responses than features. Features that do not vary are left out.
  *
- * Source: Hoerl and Kennard, Technometrics 12 (1970) 55–67. Intervals by t, with the degrees of freedom of the smaller
- * of the groups with and without the feature, each widened or narrowed by {@link unequalScatter}.
+ * Source: Hoerl and Kennard, Technometrics 12 (1970) 55–67.
  *
  * @param ridge above 0; default 1
  */
-export const regress = (moments: DriverMoments, ridge = 1): Coefficient[] => {
+export const fitLine = (moments: DriverMoments, ridge = 1): Fit | undefined => {
   const features = varying(moments);
   const degrees = moments.n - features.length - 1;
-  if (features.length === 0 || degrees <= 0) return [];
+  if (features.length === 0 || degrees <= 0) return undefined;
   const { products, withOutcome, outcome } = centred(moments, features);
   const inverse = jstat.inv(
     products.map((row, i) => row.map((value, j) => (i === j ? value + ridge : value))),
   );
   const slopes = times(inverse, withOutcome);
   const residual = outcome - 2 * dot(slopes, withOutcome) + dot(slopes, times(products, slopes));
-  const variance = Math.max(residual, 0) / degrees;
-  return features.map((feature, index) => {
-    const row = inverse[index] ?? [];
-    const scatter = variance * unequalScatter(moments, feature);
-    const error = Math.sqrt(scatter * dot(row, times(products, row)));
-    const own = Math.max(1, Math.min(degrees, smallerGroup(moments, feature) - 1));
-    return coefficient(feature, slopes[index] ?? 0, error, own);
+  const means = features.map((feature) => (moments.features[feature]?.n ?? 0) / moments.n);
+  const intercept = moments.sum / moments.n - dot(slopes, means);
+  return {
+    features,
+    slopes,
+    intercept,
+    inverse,
+    products,
+    variance: Math.max(residual, 0) / degrees,
+    degrees,
+  };
+};
+
+/** What several responses of one respondent or account do to the certainty of an effect. */
+export interface Clustering {
+  /** How many times the variance of independent responses; at least 1. */
+  readonly designEffect: number;
+  /** Clusters that have the feature, or that have it not, whichever are fewer. */
+  readonly clusters: number;
+}
+
+/**
+ * The coefficients of a {@link fitLine}; empty where there is none. Intervals by t, with the degrees of freedom of the smaller
+ * of the groups with and without the feature, each widened or narrowed by {@link unequalScatter}, and by the clustering
+ * of the feature where it is given.
+ */
+export const regress = (
+  moments: DriverMoments,
+  ridge = 1,
+  clustering: ReadonlyMap<string, Clustering> = new Map(),
+): Coefficient[] => {
+  const line = fitLine(moments, ridge);
+  if (line === undefined) return [];
+  return line.features.map((feature, index) => {
+    const row = line.inverse[index] ?? [];
+    const { designEffect = 1, clusters = Number.POSITIVE_INFINITY } = clustering.get(feature) ?? {};
+    const scatter = line.variance * unequalScatter(moments, feature) * designEffect;
+    const error = Math.sqrt(scatter * dot(row, times(line.products, row)));
+    const own = Math.max(1, Math.min(line.degrees, smallerGroup(moments, feature) - 1, clusters - 1));
+    return coefficient(feature, line.slopes[index] ?? 0, error, own);
   });
 };

@@ -1,0 +1,87 @@
+import { clusterGroups } from './clusters.ts';
+import { type DriverMoments, type DriverObservation, featuresOf } from './driver-moments.ts';
+import { type Clustering, type Fit, fitLine } from './regression.ts';
+
+/** An observation of a cluster: see `clusterOf`. */
+export interface ClusteredObservation extends DriverObservation {
+  readonly cluster: number;
+}
+
+/** What each observation adds to the error of each coefficient, summed by cluster. */
+class Scores {
+  readonly #fit: Fit;
+  readonly #places: ReadonlyMap<string, number>;
+  /** The inverse times the means: what the centring takes from every observation. */
+  readonly #centre: readonly number[];
+  readonly #sums: Float64Array;
+  readonly #squares: Float64Array;
+  readonly #having: Int32Array;
+  readonly #sizes = new Int32Array(clusterGroups);
+
+  constructor(line: Fit, moments: DriverMoments) {
+    this.#fit = line;
+    this.#places = new Map(line.features.map((feature, index) => [feature, index]));
+    const means = line.features.map((feature) => (moments.features[feature]?.n ?? 0) / moments.n);
+    this.#centre = line.inverse.map((row) =>
+      row.reduce((sum, value, at) => sum + value * (means[at] ?? 0), 0),
+    );
+    this.#sums = new Float64Array(clusterGroups * line.features.length);
+    this.#having = new Int32Array(clusterGroups * line.features.length);
+    this.#squares = new Float64Array(line.features.length);
+  }
+
+  add(observation: ClusteredObservation): void {
+    const present = featuresOf(observation).flatMap((feature) => this.#places.get(feature) ?? []);
+    const { slopes, inverse, intercept } = this.#fit;
+    const expected = present.reduce((sum, at) => sum + (slopes[at] ?? 0), intercept);
+    const residual = observation.outcome - expected;
+    const start = observation.cluster * slopes.length;
+    for (const [at, row] of inverse.entries()) {
+      const weight = present.reduce((sum, other) => sum + (row[other] ?? 0), -(this.#centre[at] ?? 0));
+      const score = weight * residual;
+      this.#sums[start + at] = (this.#sums[start + at] ?? 0) + score;
+      this.#squares[at] = (this.#squares[at] ?? 0) + score * score;
+    }
+    for (const at of present) this.#having[start + at] = (this.#having[start + at] ?? 0) + 1;
+    this.#sizes[observation.cluster] = (this.#sizes[observation.cluster] ?? 0) + 1;
+  }
+
+  clustering(): Map<string, Clustering> {
+    const all = this.#sizes.reduce((count, size) => count + Number(size > 0), 0);
+    return new Map(this.#fit.features.map((feature, at) => [feature, this.#ofFeature(at, all)]));
+  }
+
+  #ofFeature(at: number, all: number): Clustering {
+    let [clustered, having, without] = [0, 0, 0];
+    for (const [cluster, size] of this.#sizes.entries()) {
+      const place = cluster * this.#fit.features.length + at;
+      clustered += (this.#sums[place] ?? 0) ** 2;
+      if ((this.#having[place] ?? 0) > 0) having += 1;
+      if (size > (this.#having[place] ?? 0)) without += 1;
+    }
+    const independent = this.#squares[at] ?? 0;
+    const designEffect = independent === 0 || all < 2 ? 1 : (clustered / independent) * (all / (all - 1));
+    return { designEffect: Math.max(1, designEffect), clusters: Math.min(having, without) };
+  }
+}
+
+/**
+ * What several responses of one respondent or account do to the certainty of each feature's effect: the ratio of the
+ * cluster-robust variance of its coefficient to that of independent responses, never below 1, for `regress`. Each at 1
+ * where everybody gave one response, but for the noise of grouping; empty where there is no fit.
+ *
+ * Sources: Liang and Zeger, Biometrika 73 (1986) 13–22; Cameron and Miller, Journal of Human Resources 50 (2015) 317–372.
+ *
+ * @param moments those of the same observations
+ */
+export const clusteringOf = (
+  observations: Iterable<ClusteredObservation>,
+  moments: DriverMoments,
+  ridge?: number,
+): Map<string, Clustering> => {
+  const line = fitLine(moments, ridge);
+  if (line === undefined) return new Map();
+  const scores = new Scores(line, moments);
+  for (const observation of observations) scores.add(observation);
+  return scores.clustering();
+};

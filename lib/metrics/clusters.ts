@@ -1,0 +1,25 @@
+/** Whose a response is: one account or one respondent may have given several, and those are not independent. */
+interface Attributed {
+  readonly account?: string | undefined;
+  /** Keyed hash. */
+  readonly respondent?: string | undefined;
+  readonly responseId: string;
+}
+
+/**
+ * Clusters are told apart by a number below this. Two that share one are only added up, which leaves variances right on
+ * average: 16,384 random groups of clusters tell them to about 1 %, in memory that does not grow with the responses
+ * (Wolter, Introduction to Variance Estimation, 2nd ed., Springer 2007, chapter 2).
+ */
+export const clusterGroups = 16_384;
+
+/** FNV-1a. */
+const hashOf = (key: string): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+};
+
+/** The group of clusters that a response is in: of its account, else of its respondent, else of itself alone. */
+export const clusterOf = ({ account, respondent, responseId }: Attributed): number =>
+  hashOf(account === undefined ? (respondent ?? responseId) : `account ${account}`) % clusterGroups;
