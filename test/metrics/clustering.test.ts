@@ -15,12 +15,13 @@ interface Crowd {
 /** Each cluster has a mood and a habit of complaining of its own, apart from each other: the theme itself does nothing. */
 const crowd = (chance: () => number, { clusters, each, moods }: Crowd): ClusteredObservation[] =>
   Array.from({ length: clusters }, (_, cluster) => {
-    const [mood, habit] = [chance(), chance()];
+    const happy = 0.5 + (chance() < 0.5 ? moods : -moods) / 2;
+    const complaining = chance() < 0.5 ? 0.1 : 0.7;
     const size = 1 + Math.floor(chance() * (2 * each - 1));
     return Array.from({ length: size }, () => ({
       cluster: clusterOf({ responseId: `${cluster}` }),
-      outcome: chance() < 0.5 + (mood < 0.5 ? moods : -moods) / 2 ? 100 : -100,
-      themes: chance() < (habit < 0.5 ? 0.1 : 0.7) ? ['late'] : [],
+      outcome: chance() < happy ? 100 : -100,
+      themes: chance() < complaining ? ['late'] : [],
     }));
   }).flat();
 
