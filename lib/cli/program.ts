@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAdapt } from './commands/adapt.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
@@ -31,6 +32,7 @@ const commands = [
   addFeedback,
   addBatches,
   addCalibrate,
+  addAdapt,
   addReanalyze,
 ];
 

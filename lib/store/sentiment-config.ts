@@ -20,15 +20,16 @@ export const storedCalibration = z.object({
 });
 export type StoredCalibration = z.infer<typeof storedCalibration>;
 
-/** The adaptations of a deployment, oldest first, and the version that scores now. */
+/** Which version of the English model a deployment scores with, and how it came to that. */
 export const storedSentiment = z.object({
   /** That of an adaptation, or the shipped one after everything was rolled back. */
   version: z.string(),
+  /** The versions before it, the latest last: where rollbacks lead. */
+  previous: z.array(z.string()),
+  /** All that were ever made, oldest first. */
   adaptations: z.array(
     z.object({
       version: z.string(),
-      /** The version that scored before: where a rollback leads. */
-      previous: z.string(),
       adaptedAt: z.iso.datetime(),
       labels: z.int().positive(),
       /** Shares 0..1 of the labels that were left out of the fit in turn. */
@@ -38,6 +39,31 @@ export const storedSentiment = z.object({
   ),
 });
 export type StoredSentiment = z.infer<typeof storedSentiment>;
+
+export type StoredAdaptation = StoredSentiment['adaptations'][number];
+
+/** The pointer once an adaptation scores. `shipped`: the version that scores where there is no pointer yet. */
+export const adaptedTo = (
+  pointer: StoredSentiment | undefined,
+  shipped: string,
+  adaptation: StoredAdaptation,
+): StoredSentiment => {
+  const { version, previous, adaptations } = pointer ?? { version: shipped, previous: [], adaptations: [] };
+  if (version === adaptation.version && pointer !== undefined) return pointer;
+  const others = adaptations.filter((each) => each.version !== adaptation.version);
+  return {
+    version: adaptation.version,
+    previous: [...previous, version],
+    adaptations: [...others, adaptation],
+  };
+};
+
+/** The pointer after a rollback; undefined where there is nothing to go back to. */
+export const rolledBack = (pointer: StoredSentiment | undefined): StoredSentiment | undefined => {
+  const version = pointer?.previous.at(-1);
+  if (pointer === undefined || version === undefined) return undefined;
+  return { ...pointer, version, previous: pointer.previous.slice(0, -1) };
+};
 
 export const sentimentKeys = {
   calibration: 'config/calibration.json',

@@ -9,6 +9,7 @@ import { listMembers, openTables } from '../../feedback/reading/open.ts';
 import { type LineSink, openLineSink } from '../analyze/line-sink.ts';
 import { type AnalysisReport, reportJson, reportPicture } from '../analyze/report.ts';
 import { analyzeTable, type TableAnalysis } from '../analyze/table-analysis.ts';
+import { sentimentOfFile } from '../chosen-sentiment.ts';
 import { printJson } from '../json.ts';
 import { overrideFor } from '../override-beside.ts';
 import type { Shell } from '../shell.ts';
@@ -18,6 +19,7 @@ import { type ReadingCommandOptions, withReadingOptions } from './reading-option
 
 interface AnalyzeOptions extends ReadingCommandOptions {
   readonly taxonomy?: string;
+  readonly sentiment?: string;
   readonly jsonl?: string;
 }
 
@@ -36,6 +38,10 @@ export const addAnalyze = (program: Command, shell: Shell): void => {
     .description('score the comments of files: sentiment and themes')
     .argument('<file...>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
     .option('--taxonomy <file>', 'your themes (YAML); default: the general pack that comes along')
+    .option(
+      '--sentiment <weights>',
+      'weights that `verbatim adapt --out` wrote; default: those that come along',
+    )
     .option('--jsonl <out>', 'write a JSON line for every answer; - is standard output')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', examples);
@@ -98,7 +104,10 @@ const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeO
     });
   }
   const taxonomy = await readTaxonomy(shell, options.taxonomy);
-  const analyzer = createAnalyzer({ taxonomy });
+  const analyzer = createAnalyzer({
+    taxonomy,
+    sentiment: await sentimentOfFile(shell, options.sentiment),
+  });
   const tables = await analyzeFiles(shell, files, options, analyzer);
   const report: AnalysisReport = { analyzer: analyzer.versions, tables };
   if (options.json) return printJson(shell, reportJson(report));
