@@ -16,7 +16,6 @@ interface AnalyzerSources {
 }
 
 const defaultTaxonomy = 'taxonomies/cx-core.yaml';
-const languagesKey = 'config/languages.yaml';
 
 const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxonomy']> => {
   const configured = await objects.read(objectKeys.taxonomy);
@@ -27,8 +26,8 @@ const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxo
 
 /** The languages that a deployment has Comprehend score; none where it configures none. */
 export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
-  const configured = await objects.read(languagesKey);
-  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), languagesKey);
+  const configured = await objects.read(objectKeys.languages);
+  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), objectKeys.languages);
 };
 
 const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {

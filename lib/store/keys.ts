@@ -89,6 +89,12 @@ export const objectKeys = {
   taxonomy: 'config/taxonomy.yaml',
   metrics: 'config/metrics.yaml',
   limits: 'config/limits.yaml',
+  languages: 'config/languages.yaml',
+  calibration: 'config/calibration.json',
+  sentiment: 'config/sentiment.json',
+  /** Version `verbatim-en-1+1f3a/77b0` is kept in `config/sentiment/verbatim-en-1_1f3a_77b0.bin`. */
+  sentimentWeights: (version: string): string =>
+    `config/sentiment/${version.replaceAll(/[^\w.-]/g, '_')}.bin`,
 } as const;
 
 export const uploadsPrefix = 'uploads/';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
 
 /** What a deployment keeps of its own about sentiment, under `config/` of its bucket. */
@@ -65,13 +66,6 @@ export const rolledBack = (pointer: StoredSentiment | undefined): StoredSentimen
   return { ...pointer, version, previous: pointer.previous.slice(0, -1) };
 };
 
-export const sentimentKeys = {
-  calibration: 'config/calibration.json',
-  pointer: 'config/sentiment.json',
-  /** @example sentimentKeys.weights('verbatim-en-1+1f3a/77b0') // 'config/sentiment/verbatim-en-1_1f3a_77b0.bin' */
-  weights: (version: string): string => `config/sentiment/${version.replaceAll(/[^\w.-]/g, '_')}.bin`,
-} as const;
-
 const readChecked = async <Schema extends z.ZodType>(
   objects: Pick<ObjectStore, 'read'>,
   key: string,
@@ -91,12 +85,12 @@ const readChecked = async <Schema extends z.ZodType>(
 
 /** Undefined where the deployment has none. Throws `file-corrupt` for anything but a calibration. */
 export const readCalibration = (objects: Pick<ObjectStore, 'read'>): Promise<StoredCalibration | undefined> =>
-  readChecked(objects, sentimentKeys.calibration, storedCalibration);
+  readChecked(objects, objectKeys.calibration, storedCalibration);
 
 /** Undefined where the deployment never adapted. Throws `file-corrupt` for anything but a pointer. */
 export const readSentimentPointer = (
   objects: Pick<ObjectStore, 'read'>,
-): Promise<StoredSentiment | undefined> => readChecked(objects, sentimentKeys.pointer, storedSentiment);
+): Promise<StoredSentiment | undefined> => readChecked(objects, objectKeys.sentiment, storedSentiment);
 
 /**
  * The weights that a deployment scores with; undefined where it scores with the shipped ones. Throws `not-found` where the
@@ -107,7 +101,7 @@ export const readDeployedWeights = async (
   pointer: StoredSentiment | undefined,
 ): Promise<Buffer | undefined> => {
   if (pointer?.adaptations.some(({ version }) => version === pointer.version) !== true) return undefined;
-  const key = sentimentKeys.weights(pointer.version);
+  const key = objectKeys.sentimentWeights(pointer.version);
   const bytes = await objects.read(key);
   if (bytes !== undefined) return bytes;
   throw new VerbatimError('not-found', 'the adapted sentiment weights are gone', {

@@ -13,8 +13,9 @@ import { createSentimentModel } from '../../analysis/sentiment/trained-model.ts'
 import { shippedWeights } from '../../analysis/sentiment/weights.ts';
 import { assetPath } from '../../assets.ts';
 import { VerbatimError } from '../../errors.ts';
+import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { adaptedTo, readSentimentPointer, rolledBack, sentimentKeys } from '../../store/sentiment-config.ts';
+import { adaptedTo, readSentimentPointer, rolledBack } from '../../store/sentiment-config.ts';
 import { adaptationPicture, adaptationsPicture } from '../adaptation-picture.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import { printJson } from '../json.ts';
@@ -117,8 +118,8 @@ const deploy = async (
     accuracyAfter: check.after,
   });
   // The pointer last: whoever follows it finds the weights.
-  await bucket.write(sentimentKeys.weights(version), encodeWeights(adapted));
-  await bucket.write(sentimentKeys.pointer, JSON.stringify(pointer, null, 2));
+  await bucket.write(objectKeys.sentimentWeights(version), encodeWeights(adapted));
+  await bucket.write(objectKeys.sentiment, JSON.stringify(pointer, null, 2));
 };
 
 const adapt = async (shell: Shell, file: string, options: AdaptOptions): Promise<void> => {
@@ -147,7 +148,7 @@ const rollback = async (shell: Shell, options: AdaptOptions): Promise<void> => {
       'conflict',
       'the deployment scores with the shipped weights: there is nothing before them',
     );
-  await bucket.write(sentimentKeys.pointer, JSON.stringify(pointer, null, 2));
+  await bucket.write(objectKeys.sentiment, JSON.stringify(pointer, null, 2));
   if (options.json) return printJson(shell, pointer);
   shell.terminal.print(`From the next batch on: sentiment ${pointer.version}`);
 };

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { fewestOfALabel } from '../../analysis/sentiment/correct-shares.ts';
 import { VerbatimError } from '../../errors.ts';
+import { readLanguages } from '../../store/configured-analyzer.ts';
+import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { type StoredCalibration, sentimentKeys } from '../../store/sentiment-config.ts';
+import type { StoredCalibration } from '../../store/sentiment-config.ts';
 import { deployedSentiment, sentimentOfFile } from '../chosen-sentiment.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import { printJson } from '../json.ts';
@@ -75,15 +77,30 @@ const bucketToSaveIn = (shell: Shell, options: CalibrateOptions): ObjectStore | 
   });
 };
 
+/** Its shares mix languages, and the labelled comments are English: what corrects the one does not correct the other. */
+const refuseOtherLanguages = async (bucket: ObjectStore): Promise<void> => {
+  const languages = await readLanguages(bucket);
+  if (languages.length === 0) return;
+  throw new VerbatimError(
+    'conflict',
+    'the deployment scores other languages too: shares can not be corrected by English',
+    {
+      expected: 'no engine in config/languages.yaml',
+      got: languages.join(', '),
+    },
+  );
+};
+
 const calibrate = async (shell: Shell, file: string, options: CalibrateOptions): Promise<void> => {
   const bucket = bucketToSaveIn(shell, options);
+  if (bucket !== undefined) await refuseOtherLanguages(bucket);
   const sample = await readLabelledFile(shell, file, options);
   const model =
     bucket === undefined ? await sentimentOfFile(shell, options.sentiment) : await deployedSentiment(bucket);
   const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell), sentiment: model });
   const check = checkSentiment(sample, analyzer, model);
   if (bucket !== undefined)
-    await bucket.write(sentimentKeys.calibration, JSON.stringify(storedOf(shell, check, file), null, 2));
+    await bucket.write(objectKeys.calibration, JSON.stringify(storedOf(shell, check, file), null, 2));
   if (options.json) return printJson(shell, check);
   shell.terminal.print(checkPicture(check, shell.terminal));
   if (bucket !== undefined) shell.terminal.print('\nSaved: summaries of this version show corrected shares.');
