@@ -1,0 +1,134 @@
+import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import { sumTallies } from '../metrics/tally.ts';
+import {
+  addHeads,
+  countHeads,
+  fallsWith,
+  type Heads,
+  headsByPart,
+  keepParts,
+  type Part,
+  type Shown,
+  sumShown,
+  sumVersions,
+} from './parts.ts';
+import { type Cell, type ShownMonth, shownAlone, shownMonth } from './shown-month.ts';
+
+export type SeriesGrain = 'day' | 'week' | 'month';
+
+/** What may be shown of one period of a series. */
+export interface ShownPeriod {
+  /** `2026-05-31`, the Monday of a week, or `2026-05`. */
+  readonly period: string;
+  readonly shown: Shown;
+}
+
+/** Days, both included. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The days that are meant where a day or a month is named. @example rangeOf('2026-05', '2026-06-03') // 2026-05-01 … 2026-06-03 */
+export const rangeOf = (from: string, to: string): DayRange => ({
+  from: from.length === 7 ? `${from}-01` : from,
+  to: to.length === 7 ? lastDayOfMonth(to) : to,
+});
+
+/** The first and the last day of a period. */
+export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
+  if (grain === 'month') return rangeOf(period, period);
+  return { from: period, to: grain === 'week' ? addDays(period, 6) : period };
+};
+
+const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...map].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+
+/** What may be shown of each month of a touchpoint, in order, from all its cells in those months. */
+export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
+  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7))).map(([month, all]) =>
+    shownMonth(month, all, threshold),
+  );
+
+const within = ({ from, to }: DayRange, first: string, last = first): boolean => from <= first && last <= to;
+
+/** Weeks that two months share are the sum of their two parts. */
+const weeksOf = (months: readonly ShownMonth[]): ShownPeriod[] => {
+  const weeks = Map.groupBy(
+    months.flatMap(({ segments }) => segments),
+    ({ week }) => week,
+  );
+  return sortedEntries(weeks).map(([period, parts]) => ({
+    period,
+    shown: sumShown(parts.map(({ shown }) => shown)),
+  }));
+};
+
+/** The periods that begin in the range, in order; those without any feedback are left out. */
+export const seriesOf = (
+  months: readonly ShownMonth[],
+  grain: SeriesGrain,
+  range: DayRange,
+): ShownPeriod[] => {
+  const periods = {
+    day: () =>
+      months.flatMap(({ segments }) =>
+        segments.flatMap(({ days }) => days.map(({ day, shown }) => ({ period: day, shown }))),
+      ),
+    week: () => weeksOf(months),
+    month: () => months.map(({ month, shown }) => ({ period: month, shown })),
+  }[grain]();
+  return periods.filter(({ period }) => within(range, daysOf(grain, period).from));
+};
+
+const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange): Shown[] => {
+  const whole = rangeOf(month, month);
+  if (within(range, whole.from, whole.to)) return [shown];
+  return segments.flatMap((segment) =>
+    within(range, segment.from, segment.to)
+      ? [segment.shown]
+      : segment.days.filter(({ day }) => within(range, day)).map((one) => one.shown),
+  );
+};
+
+/**
+ * What may be shown of a range of days: the sum of what may be shown of its whole months, else of its weeks, else of its days. Any
+ * range is so the sum of what can be read anyway, and two ranges that differ by one day disclose nothing of that day.
+ */
+export const shownInRange = (months: readonly ShownMonth[], range: DayRange): Shown =>
+  sumShown(months.flatMap((month) => piecesOf(month, range)));
+
+const hiddenHeads = (cells: readonly Cell[], alone: readonly Shown[]): Map<Part, Heads> => {
+  const hidden = new Map<Part, Heads>();
+  for (const [index, { tally }] of cells.entries()) {
+    const visible = headsByPart(alone[index]?.tally ?? tally);
+    for (const [part, heads] of headsByPart(tally)) {
+      if (visible.has(part)) continue;
+      const known = hidden.get(part);
+      hidden.set(part, known === undefined ? heads : addHeads(known, heads));
+    }
+  }
+  return hidden;
+};
+
+/**
+ * What may be shown of cells that are each shown by themselves, taken together: a part is complete where those who are hidden in
+ * the cells are nobody or at least `threshold` people together, else it is the sum of what the cells show.
+ *
+ * @param cells the months of a touchpoint, and its responses without a date
+ */
+export const shownTogether = (cells: readonly Cell[], threshold: number): Shown => {
+  const alone = cells.map((cell) => shownAlone(cell, threshold));
+  const open = new Set<Part>();
+  for (const [part, heads] of hiddenHeads(cells, alone))
+    if (countHeads(heads) < threshold || fallsWith(part, open)) open.add(part);
+  const full = sumTallies(cells.map(({ tally }) => tally));
+  const versions = sumVersions((open.size === 0 ? cells : alone).map((one) => one.versions));
+  if (open.size === 0) return { tally: full, versions, partly: false };
+  const visible = sumTallies(alone.map(({ tally }) => tally));
+  const tally = sumTallies([
+    keepParts(full, (part) => !open.has(part)),
+    keepParts(visible, (part) => open.has(part)),
+  ]);
+  return { tally, versions, partly: true };
+};

@@ -1,0 +1,86 @@
+import { parseScaleKey } from '../feedback/scale.ts';
+import type { Figure } from '../metrics/figure.ts';
+import type { Interval } from '../metrics/intervals.ts';
+import { type Name, type Sentence, say, type Told } from './sentence.ts';
+
+/** How the numbers of a report are written. A minus is U+2212, so that it is never taken for a hyphen. */
+
+/** `points` are −100..100, a `share` is 0..1 and written as a percentage, a `mean` is in the unit of its scale. */
+export type Unit = 'points' | 'share' | 'mean';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+const withMinus = (text: string): string => text.replace('-', '−');
+
+const withSign = (text: string, value: number): string =>
+  value > 0 && /[1-9]/.test(text) ? `+${text}` : withMinus(text.replace(/^-(?=[0.%]*$)/, ''));
+
+/** @example count(12345) // { text: '12,345', value: 12345 } */
+export const count = (value: number): Told => ({ text: grouped.format(value), value });
+
+/** @example plural(1, 'answer') // '1 answer' */
+export const plural = (value: number, noun: string, nouns = `${noun}s`): Sentence =>
+  say`${count(value)} ${{ name: value === 1 ? noun : nouns }}`;
+
+const decimals: Readonly<Record<Unit, number>> = { points: 0, share: 0, mean: 2 };
+
+const plainText = (value: number, unit: Unit): string =>
+  unit === 'share' ? `${(100 * value).toFixed(0)}%` : value.toFixed(decimals[unit]);
+
+/** A level: points have a sign. @example level(42, 'points') // { text: '+42', value: 42 } */
+export const level = (value: number, unit: Unit): Told => ({
+  text: unit === 'points' ? withSign(plainText(value, unit), value) : withMinus(plainText(value, unit)),
+  value,
+});
+
+/** A difference, with its sign; of shares in percentage points. @example difference(-0.08, 'share') // '−8' */
+export const difference = (value: number, unit: Unit): Told => {
+  const text = unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(decimals[unit]);
+  return { text: withSign(text, value), value };
+};
+
+export const unitName: Readonly<Record<Unit, string>> = {
+  points: 'points',
+  share: 'percentage points',
+  mean: 'on its scale',
+};
+
+type Write = (value: number, unit: Unit) => Told;
+
+const between = ({ low, high }: Interval, unit: Unit, write: Write): Sentence =>
+  say`[${write(low, unit)}, ${write(high, unit)}]`;
+
+/** @example levelWithin(figure, 'points').text // '+23 [+17, +29]' */
+export const levelWithin = (figure: Figure, unit: Unit): Sentence =>
+  say`${level(figure.value, unit)} ${between(figure, unit, level)}`;
+
+export const differenceWithin = (
+  { value, ...interval }: Interval & { readonly value: number },
+  unit: Unit,
+): Sentence =>
+  say`${difference(value, unit)} ${between(interval, unit, difference)} ${{ name: unitName[unit] }}`;
+
+const scaleNames = { nps: 'NPS', csat: 'CSAT', ces: 'CES', rating: 'Stars' } as const;
+
+/** What a scale measures, in words. @example scaleName('ces:1-7:easy') // 'CES (share of low effort, scale 1–7, easy)' */
+export const scaleName = (key: string): Name => {
+  const scale = parseScaleKey(key);
+  const asked = scale.name === undefined ? '' : ` "${scale.name}"`;
+  if (scale.metric === 'nps') return { name: `NPS${asked} (${scale.kind})` };
+  const range = `scale ${scale.min}–${scale.max}`;
+  const shown = { csat: 'share of satisfied, ', ces: 'share of low effort, ', rating: 'mean, ' }[
+    scale.metric
+  ];
+  const direction = scale.metric === 'ces' ? `, ${scale.direction}` : '';
+  return { name: `${scaleNames[scale.metric]}${asked} (${shown}${range}${direction})` };
+};
+
+/** The unit of a scale's headline. */
+export const unitOfScale = (key: string): Unit => {
+  const { metric } = parseScaleKey(key);
+  if (metric === 'nps') return 'points';
+  return metric === 'rating' ? 'mean' : 'share';
+};
+
+/** An id in words. @example themeName('delivery-speed') // '"delivery speed"' */
+export const themeName = (id: string): Name => ({ name: `"${id.replaceAll(/[-_]/g, ' ')}"` });
