@@ -1,16 +1,11 @@
 import { VerbatimError } from '../errors.ts';
 import { type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
 import { lastDayOfMonth } from '../metrics/calendar.ts';
-import { type Dimension, valueIn } from '../metrics/dimensions.ts';
+import type { Tally } from '../metrics/tally.ts';
+import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
-
-/** Only responses with this value in this dimension. */
-export interface Condition {
-  readonly dimension: Dimension;
-  readonly value: string;
-}
 
 /** Which stored responses are read. */
 export interface ScanScope {
@@ -34,7 +29,10 @@ export interface ScanPlan {
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
-  readonly where: readonly Condition[];
+  /** Ratings in them, by the key of their scale, before conditions. */
+  readonly ratings: Readonly<Record<string, number>>;
+  /** Conditions, and whether what they leave must be withheld; known when the scan is through. */
+  readonly narrowing: Narrowing;
 }
 
 /** Where no limit is configured. */
@@ -46,7 +44,7 @@ const cellsAhead = 8;
 type Reading = Pick<Effects, 'feedback' | 'summaries'>;
 
 interface CountedCell extends ScanCell {
-  readonly responses: number;
+  readonly tally: Tally;
 }
 
 const lastDayOf = (period: string): string => (period.length === 7 ? lastDayOfMonth(period) : period);
@@ -73,7 +71,7 @@ const cellsOf = async (
     ({ grain, period, tally }) => ({
       touchpoint,
       cell: grain === 'undated' ? 'undated' : period,
-      responses: tally.responses,
+      tally,
     }),
   );
 };
@@ -82,6 +80,13 @@ const touchpointsOf = async ({ summaries }: Reading, { touchpoint }: ScanScope):
   if (touchpoint !== undefined) return [touchpoint];
   const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
   return heard.map((entry) => entry.touchpoint);
+};
+
+const ratingsIn = (cells: readonly CountedCell[]): Record<string, number> => {
+  const ratings: Record<string, number> = {};
+  for (const [scale, counts] of cells.flatMap(({ tally }) => Object.entries(tally.ratings)))
+    ratings[scale] = Object.values(counts).reduce((sum, count) => sum + count, ratings[scale] ?? 0);
+  return ratings;
 };
 
 /**
@@ -99,7 +104,7 @@ export const planScan = async (
   const cells = (
     await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) => cellsOf(effects, touchpoint, scope))
   ).flat();
-  const responses = cells.reduce((sum, cell) => sum + cell.responses, 0);
+  const responses = cells.reduce((sum, cell) => sum + cell.tally.responses, 0);
   if (responses > limit)
     throw new VerbatimError('scan-too-large', 'there are too many responses to read them one by one', {
       expected: `at most ${limit}: one touchpoint, a shorter time, or a higher scanLimit in config/metrics.yaml`,
@@ -108,23 +113,18 @@ export const planScan = async (
   return {
     cells: cells.map(({ touchpoint, cell }) => ({ touchpoint, cell })),
     responses,
-    where: scope.where ?? [],
+    ratings: ratingsIn(cells),
+    narrowing: narrowingTo(scope.where ?? []),
   };
-};
-
-const holds = (where: readonly Condition[]): ((copy: CountedCopy) => boolean) => {
-  const conditions = where.map(({ dimension, value }) => ({ ask: valueIn(dimension), value }));
-  return (copy) => conditions.every(({ ask, value }) => (ask(copy) ?? '') === value);
 };
 
 /** Reads a few cells ahead: memory holds them and no more, however many there are. */
 async function* readAhead<Each extends CountedCopy>(
-  { cells, where }: ScanPlan,
+  { cells, narrowing }: ScanPlan,
   read: (cell: ScanCell) => Promise<Each[]>,
 ): AsyncGenerator<Each[]> {
-  const matches = holds(where);
   const ahead: Promise<Each[]>[] = [];
-  const next = async (): Promise<Each[]> => latestCopies((await ahead.shift()) ?? []).filter(matches);
+  const next = async (): Promise<Each[]> => latestCopies((await ahead.shift()) ?? []).filter(narrowing.keeps);
   for (const cell of cells) {
     const reading = read(cell);
     // Told where it is awaited; unheard until then it would end the process.
