@@ -9,6 +9,7 @@ import { analyzeAnswers } from './analyze.ts';
 import type { Configuration, Effects } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
 import type { ReanalyzeMessage } from './messages.ts';
+import { scoreOtherLanguages } from './other-languages.ts';
 import { type SizedCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Work for a few seconds: enough to share among functions, and never more than one has time for. */
@@ -78,28 +79,35 @@ export const requestReanalysis = async (
 const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
   versions.sentiment === current.sentiment && versions.theme === current.theme;
 
-const rewriteBy =
-  (analyzer: Analyzer) =>
-  (copy: Copy): Rewrite => ({
-    copy: { ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions },
-    replaces: copy.versions,
-  });
+/** The copies of other versions, with what is said of them now. */
+const rewritesOf = async (
+  effects: Effects,
+  analyzer: Analyzer,
+  copies: readonly Copy[],
+): Promise<Rewrite[]> => {
+  const outdated = copies.filter((copy) => !isOf(copy, analyzer));
+  const analyzed = outdated.map(
+    (copy): Copy => ({ ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions }),
+  );
+  const scored = await scoreOtherLanguages(effects, analyzer, analyzed);
+  return scored.map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
+};
 
 /**
  * Rewrites the copies of a cell that other versions have analyzed, until there are none. The configuration is read for each
  * look, so that of two reanalyses under two taxonomies at once the one with the older gives way.
  */
 const reanalyzeCell = async (
-  { feedback }: Effects,
+  effects: Effects,
   configuration: Pick<Configuration, 'analyzer'>,
   touchpoint: string,
   cell: string,
 ): Promise<AnswerLedger> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const analyzer = await configuration.analyzer();
-    const copies = await feedback.readCell(touchpoint, cell);
-    const rewrites = copies.filter((copy) => !isOf(copy, analyzer)).map(rewriteBy(analyzer));
-    if ((await feedback.rewrite(rewrites)) === 0) {
+    const copies = await effects.feedback.readCell(touchpoint, cell);
+    const rewrites = await rewritesOf(effects, analyzer, copies);
+    if ((await effects.feedback.rewrite(rewrites)) === 0) {
       const others = copies.filter((copy) => isOf(copy, analyzer));
       return tallyOf([...others, ...rewrites.map(({ copy }) => copy)]).answers;
     }
