@@ -3,16 +3,24 @@ import { directoryWith, runIn } from './memory-shell.ts';
 
 const directory = directoryWith({});
 
-test.each(['start', 'analyze', 'preview', 'upload', 'touchpoints', 'summary', 'feedback', 'batches'])(
-  'verbatim %s --help shows how it is used, with examples',
-  async (command) => {
-    const { exit, out, err } = await runIn(directory, [command, '--help']);
-    expect([exit, err]).toEqual([0, '']);
-    expect(out).toContain(`Usage: verbatim ${command}`);
-    expect(out).toContain('Examples:');
-    expect(out).toContain('--json');
-  },
-);
+test.each([
+  'start',
+  'analyze',
+  'preview',
+  'upload',
+  'touchpoints',
+  'summary',
+  'feedback',
+  'batches',
+  'calibrate',
+  'adapt',
+])('verbatim %s --help shows how it is used, with examples', async (command) => {
+  const { exit, out, err } = await runIn(directory, [command, '--help']);
+  expect([exit, err]).toEqual([0, '']);
+  expect(out).toContain(`Usage: verbatim ${command}`);
+  expect(out).toContain('Examples:');
+  expect(out).toContain('--json');
+});
 
 test('--help lists the commands and the exit codes', async () => {
   const { exit, out } = await runIn(directory, ['--help']);
