@@ -121,7 +121,7 @@ const mixFact = ({ mix, headlines: [first], material }: DigestFigures): Draft[] 
   return [
     {
       id: `mix:${first.series}`,
-      ...say`Of that change, ${differenceWithin(customers, first.unit)} are customers who rate the same touchpoints otherwise than in ${before}, and ${differenceWithin(shift, first.unit)} come from hearing of other touchpoints.`,
+      ...say`Of the change of ${named(first.name)}, ${differenceWithin(customers, first.unit)} are customers who rate the same touchpoints otherwise than in ${before}, and ${differenceWithin(shift, first.unit)} come from hearing of other touchpoints.`,
     },
   ];
 };

@@ -17,6 +17,8 @@ export const publicTally = ({ people: _people, themes, ...tally }: Tally): Publi
 /** Too few people responded for anything to be shown, n included. */
 export interface Withheld {
   readonly withheld: true;
+  readonly partly?: never;
+  readonly figures?: never;
 }
 
 /** What is shown of a set of responses. */

@@ -144,7 +144,7 @@ describe('of the whole', () => {
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
     expect(told['mix:nps:transactional']).toMatch(
-      /^Of that change, 0 .* points are customers .* and −100 .* points come from hearing of other touchpoints\.$/,
+      /^Of the change of NPS \(transactional\), 0 .* points are customers .* and −100 .* points come from hearing of other touchpoints\.$/,
     );
   });
 

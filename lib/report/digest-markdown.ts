@@ -1,0 +1,40 @@
+import type { Digest } from './digest.ts';
+import type { Quote } from './quotes.ts';
+import { dayName } from './report-period.ts';
+
+/** What has a meaning of its own in Markdown, or in HTML inside it. */
+const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
+
+const quoteLine = ({ text, excerpt, touchpoint, cell }: Quote): string =>
+  `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}, ${cell}`;
+
+/** What is said of a digest that tells nothing. */
+export const withheldText = 'Too few customers answered to tell anything without telling of one of them.';
+
+/** The heading of a digest. */
+export const digestTitle = ({ scope, periodName, span }: Digest): string =>
+  `${scope.name.charAt(0).toUpperCase()}${scope.name.slice(1)}, ${periodName}${span.through === undefined ? '' : ` (up to ${dayName(span.through)})`}`;
+
+/**
+ * A digest as Markdown: the sentences, the quotes, and how to open what each sentence counted.
+ *
+ * @param narrative the same rephrased, where it was accepted; it stands before the sentences
+ */
+export const digestMarkdown = (digest: Digest, narrative?: string): string => {
+  const { facts, quotes, withheld } = digest;
+  const part = (title: string, lines: readonly string[], between: string): string[] =>
+    lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
+  const body = withheld
+    ? [withheldText]
+    : [
+        ...(narrative === undefined ? [] : [escaped(narrative)]),
+        facts.map(({ text }, index) => `${index + 1}. ${escaped(text)}`).join('\n'),
+        ...part('In their words', quotes.map(quoteLine), '\n\n'),
+        ...part(
+          'What each sentence counted',
+          facts.map(({ evidence }, index) => `${index + 1}. \`GET ${evidence}\``),
+          '\n',
+        ),
+      ];
+  return `${[`# ${escaped(digestTitle(digest))}`, ...body].join('\n\n')}\n`;
+};
