@@ -23,7 +23,7 @@ export interface DiscoveredThemes extends Discovery {
 const refuseTooMany = (cells: readonly SizedCell[]): void => {
   const responses = cells.reduce((sum, cell) => sum + cell.responses, 0);
   if (responses <= mostResponsesRead) return;
-  throw new VerbatimError('usage', 'the range holds more responses than one request reads', {
+  throw new VerbatimError('scan-too-large', 'the range holds more responses than one request reads', {
     expected: `at most ${mostResponsesRead}: a shorter time or one touchpoint`,
     got: String(responses),
   });
@@ -42,7 +42,7 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
 
 /**
  * What customers speak of in stored feedback, in their own words; compared to an earlier period, what of it is new. Reads
- * the texts of at most 20,000 responses, `usage` where the range holds more; `conflict` where unassigned comments are asked
+ * the texts of at most 20,000 responses, `scan-too-large` where the range holds more; `conflict` where unassigned comments are asked
  * for and several taxonomies assigned them.
  */
 export const discoveredThemes = async (

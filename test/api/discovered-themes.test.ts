@@ -21,6 +21,12 @@ const configuration: Configuration = {
   savedMapping: async () => undefined,
 };
 
+/** What the tests look at by name. */
+interface Body {
+  readonly reanalysisId: string;
+  readonly themes: readonly { readonly quotes: readonly unknown[] }[];
+}
+
 const createTestApi = () => {
   const effects: Effects = {
     objects: memoryObjectStore(),
@@ -35,7 +41,7 @@ const createTestApi = () => {
   const api = createApi(effects, configuration);
   const ask = async (path: string, method = 'GET') => {
     const answer = await api.request(path, { method });
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: (await answer.json()) as Body };
   };
   const store = async (copies: readonly Copy[]) => {
     await effects.feedback.put(copies);
@@ -96,7 +102,7 @@ describe('GET /themes/discovered', () => {
       unassigned: 12,
       themes: [{ name: 'voucher code', responses: 12, share: 0.6, sentiment: { negative: 12 } }],
     });
-    expect(body.themes[0].quotes[0]).toMatchObject({
+    expect(body.themes[0]?.quotes[0]).toMatchObject({
       text: expect.stringMatching(/^the voucher code \d$/),
       spans: [[4, 16]],
     });
