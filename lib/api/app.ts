@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { statusOf, VerbatimError } from '../errors.ts';
-import { figuresOf } from '../metrics/figures.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
-import { readCalibration } from '../store/sentiment-config.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { discoveredThemes } from './discovered-themes.ts';
 import { feedbackPage } from './feedback-page.ts';
@@ -12,15 +11,14 @@ import {
   discoveredParameters,
   feedbackParameters,
   parseParameters,
-  summariesParameters,
 } from './query-parameters.ts';
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
-import { sentimentSharesOf } from './sentiment-shares.ts';
-import { isKnown, listTouchpoints } from './touchpoint-list.ts';
+import { addSummaries, summaryRoutes } from './summaries.ts';
+import { listTouchpoints, requireTouchpoint } from './touchpoint-list.ts';
 
 const routes = [
   'GET /touchpoints',
-  'GET /touchpoints/{touchpoint}/summaries?grain=day|week|month&from&to',
+  ...summaryRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
@@ -40,8 +38,16 @@ const errorBody = (error: Error) =>
       }
     : { code: 'internal', message: 'something failed on our side' };
 
-/** The HTTP API: requests in, JSON out. The routes are listed at `/`; docs/api.md documents each. */
-export const createApi = (effects: Effects, configuration: Configuration): Hono => {
+/**
+ * The HTTP API: requests in, JSON out. The routes are listed at `/`; docs/api.md documents each.
+ *
+ * @param today the day in the reporting zone, `2026-05-31`: periods that are not over by then are marked. Default: of UTC
+ */
+export const createApi = (
+  effects: Effects,
+  configuration: Configuration,
+  today: () => string = () => new Date().toISOString().slice(0, 10),
+): Hono => {
   const api = new Hono();
 
   const knownBatch = async (context: Context): Promise<Batch> => {
@@ -52,42 +58,20 @@ export const createApi = (effects: Effects, configuration: Configuration): Hono 
     return batch;
   };
 
-  const knownTouchpoint = async (context: Context): Promise<string> => {
-    const touchpoint = context.req.param('touchpoint') ?? '';
-    if (await isKnown(effects, configuration, touchpoint)) return touchpoint;
-    throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
-  };
-
   api.get('/', (context) => context.json({ name: 'Verbatim', routes }));
 
   api.get('/touchpoints', async (context) =>
     context.json({ touchpoints: await listTouchpoints(effects, configuration) }),
   );
 
-  api.get('/touchpoints/:touchpoint/summaries', async (context) => {
-    const { grain, from, to } = parseParameters(summariesParameters, context.req.query());
-    const touchpoint = await knownTouchpoint(context);
-    const series = await effects.summaries.readSeries(
-      touchpoint,
-      grain,
-      from,
-      to === undefined ? undefined : `${to}~`,
-    );
-    const options = await configuration.metrics();
-    const calibration = await readCalibration(effects.objects);
-    const summaries = series.map(({ period, tally, versions }) => ({
-      period,
-      tally,
-      versions,
-      figures: figuresOf(tally, options),
-      ...sentimentSharesOf({ tally, versions }, calibration),
-    }));
-    return context.json({ touchpoint, grain, summaries });
-  });
+  addSummaries(api, effects, configuration, today);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());
-    return context.json(await feedbackPage(effects, await knownTouchpoint(context), parameters));
+    const touchpoint = context.req.param('touchpoint');
+    await requireTouchpoint(effects.summaries, configuration, touchpoint);
+    const { quotes } = thresholdsOf(await configuration.metrics());
+    return context.json(await feedbackPage(effects, touchpoint, parameters, quotes));
   });
 
   api.get('/batches', async (context) => {

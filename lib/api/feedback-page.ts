@@ -1,21 +1,47 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { type AnalyzedAnswer, type Copy, latestCopies } from '../feedback/copy.ts';
+import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
+import {
+  blocksWithin,
+  type PeopledCell,
+  type QuotableBlock,
+  quotableBlocks,
+} from '../report/quotable-blocks.ts';
 import type { Effects } from '../steps/effects.ts';
 import { copyKey } from '../store/keys.ts';
 import type { FeedbackParameters } from './query-parameters.ts';
+import { spanDays } from './shown-reader.ts';
 
-/** A response as readers see it: the copy that counts, without what only the tables need. */
-export type FeedbackEntry = Omit<Copy, 'fingerprint' | 'occurrence'>;
+/** A response as readers see it: what was said, and when as far as that singles out nobody. */
+export type FeedbackEntry = Pick<
+  Copy,
+  | 'touchpoint'
+  | 'responseId'
+  | 'voice'
+  | 'solicited'
+  | 'unfinished'
+  | 'ratings'
+  | 'asked'
+  | 'answers'
+  | 'versions'
+> & {
+  /** The day, month or `undated`; the first and the last of them, joined by `/`, where one alone would be too few people. */
+  readonly written: string;
+} & Partial<Omit<Copy, 'fingerprint' | 'occurrence'>>;
 
 export interface FeedbackPage {
   readonly feedback: FeedbackEntry[];
+  /** Fewer people match than quotes may be shown of. */
+  readonly withheld?: true;
+  /** What stands at an end of the asked time is too few people to be shown without its neighbours. */
+  readonly partly?: true;
   /** Asks for the next page; absent on the last one. */
   readonly cursor?: string;
 }
 
-/** The last entry of the page before. */
-const position = z.object({ cell: z.string(), copy: z.string() });
+/** The last entry of the page before: its block, and its place in there. */
+const position = z.object({ block: z.string(), entry: z.string() });
 type Position = z.infer<typeof position>;
 
 const encode = (last: Position): string => Buffer.from(JSON.stringify(last)).toString('base64url');
@@ -44,52 +70,164 @@ const matches = (parameters: FeedbackParameters, copy: Copy): boolean =>
   (parameters.label === undefined && parameters.theme === undefined) ||
   copy.answers.some((answer) => answerMatches(parameters, answer));
 
-const newestFirst = (left: Copy, right: Copy): number => {
-  const [one, other] = [copyKey(left).copy, copyKey(right).copy];
-  return Number(one < other) - Number(one > other);
-};
-
-/** Newest first; cells without a day come after the days. */
-const cellsOf = async (
-  { summaries }: Effects,
-  touchpoint: string,
-  { from, to }: FeedbackParameters,
-): Promise<string[]> => {
-  const days = await summaries.readSeries(touchpoint, 'day', from, to === undefined ? undefined : `${to}~`);
-  const months = await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), to);
-  const undated =
-    from === undefined && to === undefined ? await summaries.readSeries(touchpoint, 'undated') : [];
+const peopledCells = async ({ summaries }: Effects, touchpoint: string): Promise<PeopledCell[]> => {
+  const [days, months, undated] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day'),
+    summaries.readSeries(touchpoint, 'month-only'),
+    summaries.readSeries(touchpoint, 'undated'),
+  ]);
   return [
-    ...days.map(({ period }) => period).toReversed(),
-    ...months.map(({ period }) => period).toReversed(),
-    ...undated.map(() => 'undated'),
+    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, people: tally.people })),
+    ...undated.map(({ tally }) => ({ cell: 'undated', people: tally.people })),
   ];
 };
 
-const entryOf = ({ fingerprint: _fingerprint, occurrence: _occurrence, ...entry }: Copy): FeedbackEntry =>
-  entry;
+const labelOf = ({ from, to }: QuotableBlock): string => (from === to ? from : `${from}/${to}`);
 
-/** The responses of a touchpoint, newest first, that match; each once, as of its latest upload. */
+/** How entries are shown and ordered: by time, or where that would tell people apart, by their ids. */
+interface Manner {
+  readonly threshold: number;
+  orderOf(copy: Copy): string;
+  entryOf(copy: Copy, written: string): FeedbackEntry;
+}
+
+const openManner: Manner = {
+  threshold: 0,
+  orderOf: (copy) => copyKey(copy).copy,
+  entryOf: ({ fingerprint: _fingerprint, occurrence: _occurrence, ...entry }, written) => ({
+    ...entry,
+    written,
+  }),
+};
+
+/** Without what tells who it was, or which group: ids of the source, respondent, account, attributes, time and place in the file. */
+const confidentialManner = (threshold: number): Manner => ({
+  threshold,
+  orderOf: ({ responseId }) => responseId,
+  entryOf: (copy, written) => {
+    const { touchpoint, responseId, voice, solicited, unfinished, ratings, asked, answers, versions } = copy;
+    const finish = unfinished === undefined ? {} : { unfinished };
+    return {
+      touchpoint,
+      responseId,
+      written,
+      voice,
+      solicited,
+      ...finish,
+      ratings,
+      asked,
+      answers,
+      versions,
+    };
+  },
+});
+
+interface Found {
+  readonly copy: Copy;
+  readonly block: string;
+}
+
+const readBlock = async (
+  { feedback }: Effects,
+  touchpoint: string,
+  { cells }: QuotableBlock,
+  { orderOf }: Manner,
+): Promise<Copy[]> => {
+  const copies = await Promise.all(cells.map((cell) => feedback.readCell(touchpoint, cell)));
+  return copies
+    .flatMap((all) => latestCopies(all))
+    .toSorted(
+      (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
+    );
+};
+
+/** Responses that match, and whether they are of people enough to be shown. */
+interface Gathered {
+  readonly found: Found[];
+  readonly enough: boolean;
+}
+
+/**
+ * Reads blocks until there is one response more than the page takes. People are counted from the first block on, wherever the page
+ * begins, so that a cursor can't lead past the count; blocks before the page are read only as far as that takes.
+ */
+const gather = async (
+  effects: Effects,
+  touchpoint: string,
+  blocks: readonly QuotableBlock[],
+  parameters: FeedbackParameters,
+  manner: Manner,
+): Promise<Gathered> => {
+  const after = parameters.cursor === undefined ? undefined : decode(parameters.cursor);
+  const start = Math.max(
+    0,
+    blocks.findIndex((block) => labelOf(block) === after?.block),
+  );
+  const found: Found[] = [];
+  let people: GrowingPeople = new Set();
+  const isEnough = (): boolean => countPeople(finishPeople(people)) >= manner.threshold;
+  for (const [index, block] of blocks.entries()) {
+    if (isEnough() && (index < start || found.length > parameters.limit)) continue;
+    const read = await readBlock(effects, touchpoint, block, manner);
+    const matching = read.filter((copy) => matches(parameters, copy));
+    for (const copy of matching) people = addMark(people, markOf(copy));
+    if (index >= start) found.push(...aheadOf(after, labelOf(block), matching, manner));
+  }
+  return { found, enough: isEnough() };
+};
+
+const aheadOf = (
+  after: Position | undefined,
+  block: string,
+  copies: readonly Copy[],
+  { orderOf }: Manner,
+): Found[] =>
+  copies
+    .filter((copy) => block !== after?.block || orderOf(copy) < after.entry)
+    .map((copy) => ({ copy, block }));
+
+/**
+ * The responses of a touchpoint that match, newest first, each once, as of its latest upload. Nothing is shown where
+ * fewer than `quotes` people match.
+ *
+ * @param quotes people; 0 shows everything, with all that is stored
+ */
 export const feedbackPage = async (
   effects: Effects,
   touchpoint: string,
   parameters: FeedbackParameters,
+  quotes: number,
 ): Promise<FeedbackPage> => {
-  const after = parameters.cursor === undefined ? undefined : decode(parameters.cursor);
-  const cells = await cellsOf(effects, touchpoint, parameters);
-  const start = after === undefined ? 0 : Math.max(0, cells.indexOf(after.cell));
-  const found: Copy[] = [];
-  for (const cell of cells.slice(start)) {
-    const copies = latestCopies(await effects.feedback.readCell(touchpoint, cell)).toSorted(newestFirst);
-    const ahead = copies.filter((copy) => cell !== after?.cell || copyKey(copy).copy < after.copy);
-    found.push(...ahead.filter((copy) => matches(parameters, copy)));
-    if (found.length > parameters.limit) break;
-  }
-  const page = found.slice(0, parameters.limit);
+  const { from, to, limit } = parameters;
+  const manner = quotes === 0 ? openManner : confidentialManner(quotes);
+  const all = quotableBlocks(await peopledCells(effects, touchpoint), quotes);
+  const range = from === undefined && to === undefined ? undefined : spanDays({ from, to });
+  const { blocks, partly } = blocksWithin(all, range);
+  const newest = newestBlocksFirst(blocks);
+  const { found, enough } = await gather(effects, touchpoint, newest, parameters, manner);
+  return {
+    ...(enough ? pageOf(found, limit, manner) : { feedback: [], withheld: true as const }),
+    ...(partly ? { partly } : {}),
+  };
+};
+
+/** Days newest first, then months, then what has no date; blocks that hold several kinds by their latest cell. */
+const newestBlocksFirst = (blocks: readonly QuotableBlock[]): QuotableBlock[] => {
+  const rank = ({ to }: QuotableBlock): string => {
+    if (to === 'undated') return '0';
+    return to.length === 7 ? `1${to}` : `2${to}`;
+  };
+  return blocks.toSorted(
+    (left, right) => Number(rank(left) < rank(right)) - Number(rank(left) > rank(right)),
+  );
+};
+
+const pageOf = (found: readonly Found[], limit: number, manner: Manner): FeedbackPage => {
+  const page = found.slice(0, limit);
   const last = page.at(-1);
   const more = found.length > page.length && last !== undefined;
   return {
-    feedback: page.map(entryOf),
-    ...(more ? { cursor: encode({ cell: last.cell, copy: copyKey(last).copy }) } : {}),
+    feedback: page.map(({ copy, block }) => manner.entryOf(copy, block)),
+    ...(more ? { cursor: encode({ block: last.block, entry: manner.orderOf(last.copy) }) } : {}),
   };
 };

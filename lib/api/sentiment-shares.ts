@@ -1,8 +1,8 @@
 import type { SentimentLabel } from '../analysis/analysis.ts';
 import type { Share } from '../analysis/sentiment/calibrate.ts';
 import { correctShares } from '../analysis/sentiment/correct-shares.ts';
+import type { Shown } from '../report/parts.ts';
 import type { StoredCalibration } from '../store/sentiment-config.ts';
-import type { Summary } from '../store/summary-store.ts';
 
 /** The shares of sentiment as the model found them, and corrected for its errors on a labelled sample; 0..1. */
 export interface SentimentShares {
@@ -15,10 +15,10 @@ export interface SentimentShares {
 
 /** Nothing where the answers were not all scored by the version that was checked. */
 const correctedBy = (
-  { tally: { sentiment }, versions }: Pick<Summary, 'tally' | 'versions'>,
+  { tally: { sentiment }, versions }: Pick<Shown, 'tally' | 'versions'>,
   { version, confusion, labelled }: StoredCalibration,
 ): SentimentShares | undefined => {
-  if (Object.keys(versions.sentiment).some((other) => other !== version)) return undefined;
+  if (versions.sentiment.some((other) => other !== version)) return undefined;
   const { negative, neutral, positive } = sentiment;
   const total = negative + neutral + positive;
   const corrected = correctShares({ negative, neutral, positive }, confusion);
@@ -34,7 +34,7 @@ const correctedBy = (
  * @example { ...summary, ...sentimentSharesOf(summary, calibration) }
  */
 export const sentimentSharesOf = (
-  summary: Pick<Summary, 'tally' | 'versions'>,
+  summary: Pick<Shown, 'tally' | 'versions'>,
   calibration: StoredCalibration | undefined,
 ): { readonly sentimentShares?: SentimentShares } => {
   const sentimentShares = calibration === undefined ? undefined : correctedBy(summary, calibration);

@@ -1,24 +1,37 @@
+import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import { emptyTally } from '../metrics/tally.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { isWithheld, nothingShown, type Shown } from '../report/parts.ts';
+import type { Withheld } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { StoredSummary } from '../store/summary-store.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
+import { cellOf, readShownWhole } from './shown-reader.ts';
 
-/** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
-export interface TouchpointEntry {
+export interface TouchpointPlace {
   readonly id: string;
   readonly name: string;
   readonly owner?: string;
   /** Absent for a touchpoint that the journey does not know. */
   readonly stage?: { readonly id: string; readonly name: string };
+}
+
+/** What is shown of a touchpoint's feedback. */
+export interface HeardSoFar {
+  readonly withheld?: never;
+  /** Something was left out for being of too few people. */
+  readonly partly?: true;
   readonly responses: number;
   readonly figures: Figures;
 }
 
-type Place = Pick<TouchpointEntry, 'id' | 'name' | 'owner' | 'stage'>;
+/** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
+export type TouchpointEntry = TouchpointPlace & (HeardSoFar | (Withheld & { readonly responses?: never }));
 
-const inJourneyOrder = (journey: Journey): Place[] =>
+/** The touchpoints of the journey, in the order customers meet them. */
+export const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
   journey.stages.flatMap((stage) =>
     stage.touchpoints.map(({ id, name, owner }) => ({
       id,
@@ -28,37 +41,74 @@ const inJourneyOrder = (journey: Journey): Place[] =>
     })),
   );
 
-const entryOf = (
-  place: Place,
-  summary: StoredSummary | undefined,
-  options: FiguresOptions,
-): TouchpointEntry => {
-  const tally = summary?.tally ?? emptyTally;
-  return { ...place, responses: tally.responses, figures: figuresOf(tally, options) };
+const entryOf = (place: TouchpointPlace, shown: Shown, options: FiguresOptions): TouchpointEntry => {
+  if (isWithheld(shown)) return { ...place, withheld: true };
+  const { tally, partly } = shown;
+  return {
+    ...place,
+    ...(partly ? { partly } : {}),
+    responses: tally.responses,
+    figures: figuresOf(tally, options),
+  };
 };
 
 const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
 
-/** The touchpoints in the order of the journey, then those it does not know by name. Two reads, however many there are. */
+/** Where nothing is withheld, two reads tell of all touchpoints; else what is shown depends on their months. */
+const readWholes = async (
+  summaries: SummaryStore,
+  touchpoints: readonly string[],
+  threshold: number,
+): Promise<Shown[]> => {
+  if (threshold > 0)
+    return inParallel(touchpoints, readsAtOnce, (touchpoint) =>
+      readShownWhole(summaries, touchpoint, threshold),
+    );
+  const stored = await summaries.readMany(touchpoints.map(wholeOf));
+  return stored.map((one) => (one === undefined ? nothingShown : { ...cellOf(one), partly: false }));
+};
+
+const readsAtOnce = 8;
+
+/** The journey's touchpoints in its order, then by name those that have feedback and it does not know. */
+export const listPlaces = async (
+  summaries: SummaryStore,
+  configuration: Configuration,
+): Promise<TouchpointPlace[]> => {
+  const places = inJourneyOrder(await configuration.journey());
+  const configured = new Set(places.map(({ id }) => id));
+  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const others = heard.map(({ touchpoint }) => touchpoint).filter((id) => !configured.has(id));
+  return [...places, ...others.map((id) => ({ id, name: id }))];
+};
+
+/** The touchpoints in the order of the journey, then those it does not know by name. */
 export const listTouchpoints = async (
   { summaries }: Effects,
   configuration: Configuration,
 ): Promise<TouchpointEntry[]> => {
-  const places = inJourneyOrder(await configuration.journey());
-  const options = await configuration.metrics();
-  const configured = new Set(places.map(({ id }) => id));
-  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  const others = heard.map(({ touchpoint }) => touchpoint).filter((id) => !configured.has(id));
-  const all = [...places, ...others.map((id) => ({ id, name: id }))];
-  const stored = await summaries.readMany(all.map(({ id }) => wholeOf(id)));
-  return all.map((place, index) => entryOf(place, stored[index], options));
+  const places = await listPlaces(summaries, configuration);
+  const settings = await configuration.metrics();
+  const ids = places.map(({ id }) => id);
+  const shown = await readWholes(summaries, ids, thresholdsOf(settings).figures);
+  return places.map((place, index) => entryOf(place, shown[index] ?? nothingShown, settings));
 };
 
 /** True where the touchpoint has feedback or is in the journey. */
 export const isKnown = async (
-  { summaries }: Effects,
+  { summaries }: Pick<Effects, 'summaries'>,
   configuration: Configuration,
   touchpoint: string,
 ): Promise<boolean> =>
   (await summaries.readMany([wholeOf(touchpoint)]))[0] !== undefined ||
   inJourneyOrder(await configuration.journey()).some(({ id }) => id === touchpoint);
+
+/** The touchpoint, if it has feedback or is in the journey; else `not-found`. */
+export const requireTouchpoint = async (
+  summaries: SummaryStore,
+  configuration: Configuration,
+  touchpoint: string,
+): Promise<string> => {
+  if (await isKnown({ summaries }, configuration, touchpoint)) return touchpoint;
+  throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
+};

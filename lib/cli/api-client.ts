@@ -2,31 +2,13 @@ import type { BatchView } from '../api/batch-view.ts';
 import type { DiscoveredThemes } from '../api/discovered-themes.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
 import type { ReanalysisView } from '../api/reanalyses.ts';
-import type { SentimentShares } from '../api/sentiment-shares.ts';
+import type { SummarySeries } from '../api/summaries.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping.ts';
-import type { Figures } from '../metrics/figures.ts';
-import type { Tally } from '../metrics/tally.ts';
-import type { VersionCounts } from '../store/summary-store.ts';
 import { defaultDirectory, runningCloud } from './endpoints.ts';
 import type { Shell } from './shell.ts';
 import { type Method, signedFetch } from './signed-fetch.ts';
-
-export interface PeriodSummary {
-  readonly period: string;
-  readonly tally: Tally;
-  readonly versions: VersionCounts;
-  readonly figures: Figures;
-  /** Only where a calibration of the version that scored is stored. */
-  readonly sentimentShares?: SentimentShares;
-}
-
-export interface SummarySeries {
-  readonly touchpoint: string;
-  readonly grain: string;
-  readonly summaries: readonly PeriodSummary[];
-}
 
 export interface BatchPage {
   readonly batches: readonly BatchView[];

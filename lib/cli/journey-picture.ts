@@ -6,7 +6,7 @@ import type { Figures } from '../metrics/figures.ts';
 import { grid } from './grid.ts';
 import { sentimentBar } from './pictures.ts';
 import type { Terminal } from './terminal.ts';
-import { count, headFigure, percent } from './wording.ts';
+import { confidentialityLegend, count, headFigure, partlyMark, percent, withheldMark } from './wording.ts';
 
 /** The ratings of one metric: a figure for each of its scales, because scales never pool. */
 const ratingCell = (figures: Figures, metric: Metric): string =>
@@ -43,17 +43,19 @@ const ratingColumns = [
 
 /** The journey as a table: a line for each touchpoint, in the order customers meet them. */
 export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal: Terminal): string => {
-  const heard = touchpoints.filter(({ responses }) => responses > 0);
   const rated = ratingColumns.filter(({ metric }) =>
-    heard.some(({ figures }) => ratingCell(figures, metric) !== ''),
+    touchpoints.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
   );
-  const rows = touchpoints.map(({ name, responses, figures }) => [
-    terminal.style('bold', name),
-    count(responses),
-    ...rated.map(({ metric }) => ratingCell(figures, metric)),
-    sentimentCell(figures, terminal),
-    topTheme(figures),
-  ]);
+  const rows = touchpoints.map(({ name, responses, figures, partly }) => {
+    if (figures === undefined) return [terminal.style('bold', name), withheldMark];
+    return [
+      terminal.style('bold', name),
+      `${count(responses)}${partly ? partlyMark : ''}`,
+      ...rated.map(({ metric }) => ratingCell(figures, metric)),
+      sentimentCell(figures, terminal),
+      topTheme(figures),
+    ];
+  });
   return grid(
     [
       { title: 'touchpoint' },
@@ -71,7 +73,7 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
 /** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 5". */
 const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
   const rules = touchpoints.flatMap(({ figures }) =>
-    Object.entries(figures.ratings).flatMap(([key, rating]) => {
+    Object.entries(figures?.ratings ?? {}).flatMap(([key, rating]) => {
       if (rating.metric !== 'csat') return [];
       const { max } = boundsOf(parseScaleKey(key));
       return [rating.satisfiedFrom === max ? `${max} of ${max}` : `${rating.satisfiedFrom}–${max} of ${max}`];
@@ -82,4 +84,4 @@ const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
 
 /** What the columns of the picture mean. */
 export const journeyLegend = (touchpoints: readonly TouchpointEntry[]): string =>
-  `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; [95% interval]; ? = fewer than ${touchpoints[0]?.figures.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive`;
+  `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; [95% interval]; ? = fewer than ${touchpoints.find(({ figures }) => figures)?.figures?.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive${confidentialityLegend(touchpoints)}`;

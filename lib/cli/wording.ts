@@ -44,6 +44,23 @@ export const headFigure = (figures: RatingFigures): { readonly figure: Figure; r
   }
 };
 
+/** Stands in place of figures of too few people. */
+export const withheldMark = '·';
+/** Stands behind an n that leaves out too few people to tell of. */
+export const partlyMark = '*';
+
+/** Stands behind a period that is not over. */
+export const partMark = '…';
+
+/** What the two marks mean, as far as they stand there; '' where nothing was withheld. */
+export const confidentialityLegend = (
+  shown: readonly { readonly withheld?: true | undefined; readonly partly?: true | undefined }[],
+): string =>
+  [
+    shown.some(({ withheld }) => withheld) ? `; ${withheldMark} too few people to tell` : '',
+    shown.some(({ partly }) => partly) ? `; ${partlyMark} without some too few to tell` : '',
+  ].join('');
+
 /** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */
 export const reasons = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

@@ -19,7 +19,7 @@ const tally = {
 };
 const scoredBy = (...versions: string[]) => ({
   tally,
-  versions: { sentiment: Object.fromEntries(versions.map((version) => [version, 500])), theme: {} },
+  versions: { sentiment: versions, theme: [] },
 });
 
 test('shares of the version that was checked stand beside what was found', () => {

@@ -83,7 +83,7 @@ describe('the example, through the whole pipeline', () => {
 
   /** The figure of a metric that its truth is told of: a touchpoint of the example has one scale of each. */
   const figureOf = ({ figures }: TouchpointEntry, metric: string): Figure | undefined => {
-    const rating = Object.values(figures.ratings).find((candidate) => candidate.metric === metric);
+    const rating = Object.values(figures?.ratings ?? {}).find((candidate) => candidate.metric === metric);
     return rating === undefined ? undefined : headlineFigure(rating);
   };
 
@@ -105,7 +105,7 @@ describe('the example, through the whole pipeline', () => {
 
   test('every response can be read back, page by page, once', async () => {
     const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
-    const [touchpoint] = touchpoints.filter(({ responses }) => responses > 0);
+    const [touchpoint] = touchpoints.filter(({ responses = 0 }) => responses > 0);
     const seen: string[] = [];
     let cursor = '';
     do {
@@ -121,11 +121,11 @@ describe('the example, through the whole pipeline', () => {
     const key = 'uploads/undone/short.csv';
     await put(
       key,
-      'Response ID,Date,NPS,Comment\nR_7f,2026-05-01,9,Quick and easy\nR_8g,2026-05-02,2,Slow and rude\n',
+      `Response ID,Date,NPS,Comment\n${Array.from({ length: 10 }, (_, n) => `R_${n}f,2026-05-01,${n},Quick and easy ${n}\n`).join('')}`,
     );
     await cloud.idle();
     const [batch] = await batchesOf(key);
-    expect((await ask<FeedbackPage>('/touchpoints/undone/feedback')).feedback).toHaveLength(2);
+    expect((await ask<FeedbackPage>('/touchpoints/undone/feedback')).feedback).toHaveLength(10);
     await fetch(`${cloud.endpoints.api}/batches/${batch?.batchId}`, { method: 'DELETE' });
     await cloud.idle();
     expect((await ask<BatchView>(`/batches/${batch?.batchId}`)).status).toBe('undone');

@@ -48,6 +48,7 @@ const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackO
   const page = await client.feedback(touchpoint, { from, to, label, theme, limit, cursor });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
+  if (page.withheld) return terminal.print('Too few people match for their words to be shown.');
   if (page.feedback.length === 0) return terminal.print('Nothing like that was said.');
   terminal.print(page.feedback.map((entry) => entryPicture(entry, terminal)).join('\n\n'));
   if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);
@@ -55,7 +56,7 @@ const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackO
 
 const entryPicture = (entry: FeedbackEntry, { style }: Terminal): string => {
   const ratings = Object.entries(entry.ratings).map(([key, value]) => `${key} ${value}`);
-  const heading = [entry.submittedAt ?? entry.cell, ...ratings].join('  ');
+  const heading = [entry.submittedAt ?? entry.written, ...ratings].join('  ');
   return [style('dim', heading), ...entry.answers.map((answer) => answerPicture(answer, style))].join('\n');
 };
 

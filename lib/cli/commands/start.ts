@@ -149,7 +149,7 @@ const sayWhatIsUp = (
   touchpoints: Parameters<typeof journeyPicture>[0],
 ): void => {
   const { style } = terminal;
-  const heard = touchpoints.some(({ responses }) => responses > 0);
+  const heard = touchpoints.some(({ responses }) => responses !== 0);
   terminal.print(
     heard
       ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`

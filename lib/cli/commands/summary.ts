@@ -1,15 +1,26 @@
 import { type Command, Option } from 'commander';
 import { sentimentLabels } from '../../analysis/sentiment/calibrate.ts';
+import type { PeriodSummary } from '../../api/summaries.ts';
 import type { Figure } from '../../metrics/figure.ts';
 import type { Figures } from '../../metrics/figures.ts';
-import { type ApiClient, apiOf, type PeriodSummary } from '../api-client.ts';
+import { type ApiClient, apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
 import { bar, sentimentBar, sparkline } from '../pictures.ts';
 import { intervalText } from '../sentiment-check-picture.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { count, headFigure, percent, plural, shareText } from '../wording.ts';
+import {
+  confidentialityLegend,
+  count,
+  headFigure,
+  partlyMark,
+  partMark,
+  percent,
+  plural,
+  shareText,
+  withheldMark,
+} from '../wording.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 import { showTouchpoints } from './touchpoints.ts';
 
@@ -52,14 +63,22 @@ const showSummary = async (shell: Shell, touchpoint: string, options: SummaryOpt
   const { terminal } = shell;
   if (series.summaries.length === 0) return terminal.print(`No feedback for ${touchpoint} in that time.`);
   terminal.print(seriesPicture(series.summaries, options.grain, terminal));
+  const legend = legendOf(series.summaries);
+  if (legend !== '') terminal.print(terminal.style('dim', legend));
   terminal.print(`\n${sparklines(series.summaries, terminal)}`);
   terminal.print(`\n${themePicture(series.summaries, terminal)}`);
   const corrected = correctedPicture(series.summaries, terminal);
   if (corrected !== '') terminal.print(`\n${corrected}`);
 };
 
+/** What the marks mean that stand in the picture; '' without any. */
+const legendOf = (summaries: readonly PeriodSummary[]): string =>
+  [summaries.some(({ part }) => part) ? `; ${partMark} not over yet` : '', confidentialityLegend(summaries)]
+    .join('')
+    .replace(/^; /, '');
+
 const scaleKeys = (summaries: readonly PeriodSummary[]): string[] =>
-  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures.ratings)))].sort();
+  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures?.ratings ?? {})))].sort();
 
 const ratingText = (figures: Figures, key: string): string => {
   const rating = figures.ratings[key];
@@ -88,12 +107,16 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
       ...keys.map((title) => ({ title })),
       { title: 'sentiment' },
     ],
-    summaries.map(({ period, figures }) => [
-      period,
-      count(figures.responses),
-      ...keys.map((key) => ratingText(figures, key)),
-      sentimentOf(figures, 16, terminal),
-    ]),
+    summaries.map(({ period, part, figures, partly }) => {
+      const title = `${period}${part ? partMark : ''}`;
+      if (figures === undefined) return [title, withheldMark];
+      return [
+        title,
+        `${count(figures.responses)}${partly ? partlyMark : ''}`,
+        ...keys.map((key) => ratingText(figures, key)),
+        sentimentOf(figures, 16, terminal),
+      ];
+    }),
     terminal,
   );
 };
@@ -102,14 +125,14 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
 const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
   const line = (title: string, figureOf: (figures: Figures) => Figure | undefined): string[] => [
     title,
-    sparkline(summaries.map(({ figures }) => figureOf(figures)?.value)),
+    sparkline(summaries.map(({ figures }) => figures && figureOf(figures)?.value)),
   ];
   const ofScale = (key: string) => (figures: Figures) => {
     const rating = figures.ratings[key];
     return rating === undefined ? undefined : headFigure(rating).figure;
   };
   const rows = [
-    ['responses', sparkline(summaries.map(({ figures }) => figures.responses))],
+    ['responses', sparkline(summaries.map(({ figures }) => figures?.responses))],
     ...scaleKeys(summaries).map((key) => line(key, ofScale(key))),
     line('net sentiment', ({ sentiment }) => sentiment?.net),
   ];
@@ -143,8 +166,8 @@ const themesShown = 8;
 
 /** The themes of the last period beside those of the whole time are the reader's next question; here: the last one. */
 const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
-  const last = summaries.at(-1);
-  if (last === undefined) return '';
+  const last = summaries.findLast(({ figures }) => figures !== undefined);
+  if (last?.figures === undefined) return '';
   const themes = Object.entries(last.figures.themes)
     .sort(([, one], [, other]) => other.mentions - one.mentions)
     .slice(0, themesShown);

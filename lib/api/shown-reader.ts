@@ -1,0 +1,88 @@
+import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import type { Shown } from '../report/parts.ts';
+import {
+  type DayRange,
+  rangeOf,
+  type SeriesGrain,
+  type ShownPeriod,
+  seriesOf,
+  shownMonths,
+  shownTogether,
+} from '../report/series.ts';
+import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
+import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
+
+type Series = Pick<SummaryStore, 'readSeries'>;
+
+/** A time span as it is asked for: days or months, both included; open where one is missing. */
+export interface AskedSpan {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
+  period,
+  tally,
+  versions: {
+    sentiment: Object.keys(versions.sentiment).toSorted(),
+    theme: Object.keys(versions.theme).toSorted(),
+  },
+});
+
+const open: DayRange = { from: '0000-01-01', to: '9999-12-31' };
+
+/** The days of what was asked for; without an end, all of them. */
+export const spanDays = ({ from, to }: AskedSpan): DayRange => rangeOf(from ?? open.from, to ?? open.to);
+
+/** The whole months that the days of the range lie in: what may be shown of a day depends on its month. */
+const wholeMonths = ({ from, to }: DayRange): DayRange => ({
+  from: `${from.slice(0, 7)}-01`,
+  to: to >= open.to ? open.to : lastDayOfMonth(to.slice(0, 7)),
+});
+
+/** What may be shown of each month that the range touches, down to its days: two reads. */
+export const readShownMonths = async (
+  summaries: Series,
+  touchpoint: string,
+  range: DayRange,
+  threshold: number,
+): Promise<ShownMonth[]> => {
+  const { from, to } = wholeMonths(range);
+  const [days, months] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day', from, to),
+    summaries.readSeries(touchpoint, 'month-only', from.slice(0, 7), to.slice(0, 7)),
+  ]);
+  return shownMonths([...days, ...months].map(cellOf), threshold);
+};
+
+/** What may be shown of the periods of a touchpoint that begin in the span, in order; periods without feedback are left out. */
+export const readShownSeries = async (
+  summaries: Series,
+  touchpoint: string,
+  grain: SeriesGrain,
+  span: AskedSpan,
+  threshold: number,
+): Promise<ShownPeriod[]> => {
+  const range = spanDays(span);
+  // Where nothing is withheld, and for months, what is stored tells all: days are read only to protect them.
+  if (grain === 'month' || threshold === 0) {
+    const stored = await summaries.readSeries(touchpoint, grain, span.from, span.to && `${span.to}~`);
+    return stored.map((one) => ({ period: one.period, shown: shownAlone(cellOf(one), threshold) }));
+  }
+  const last = grain === 'week' && range.to < open.to ? addDays(range.to, 6) : range.to;
+  const months = await readShownMonths(summaries, touchpoint, { ...range, to: last }, threshold);
+  return seriesOf(months, grain, range);
+};
+
+/** What may be shown of all feedback of a touchpoint: two reads. */
+export const readShownWhole = async (
+  summaries: Series,
+  touchpoint: string,
+  threshold: number,
+): Promise<Shown> => {
+  const [months, undated] = await Promise.all([
+    summaries.readSeries(touchpoint, 'month'),
+    summaries.readSeries(touchpoint, 'undated'),
+  ]);
+  return shownTogether([...months, ...undated].map(cellOf), threshold);
+};

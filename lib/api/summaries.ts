@@ -1,0 +1,106 @@
+import type { Hono } from 'hono';
+import { VerbatimError } from '../errors.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { sumShown } from '../report/parts.ts';
+import { type View, viewOf } from '../report/period-view.ts';
+import { daysOf, type SeriesGrain, type ShownPeriod } from '../report/series.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { readCalibration, type StoredCalibration } from '../store/sentiment-config.ts';
+import { parseParameters, summariesParameters } from './query-parameters.ts';
+import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
+import { readShownSeries } from './shown-reader.ts';
+import { requireTouchpoint } from './touchpoint-list.ts';
+
+/** One period of a series. */
+export type PeriodSummary = View & {
+  /** `2026-05-31`, the Monday of a week, or `2026-05`. */
+  readonly period: string;
+  /** The period is not over yet, or what was asked for begins or ends inside it. */
+  readonly part?: true;
+  /** Only where a calibration of the version that scored is stored. */
+  readonly sentimentShares?: SentimentShares;
+};
+
+export interface SummarySeries {
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly grain: SeriesGrain;
+  readonly summaries: readonly PeriodSummary[];
+}
+
+/** What a view of a series depends on beside the series. */
+export interface SeriesContext {
+  readonly settings: MetricsSettings;
+  readonly calibration: StoredCalibration | undefined;
+  /** In the reporting zone: `2026-05-31`. */
+  readonly today: string;
+}
+
+const summaryOf = (
+  { period, shown }: ShownPeriod,
+  grain: SeriesGrain,
+  { settings, calibration, today }: SeriesContext,
+): PeriodSummary => ({
+  period,
+  ...(daysOf(grain, period).to >= today ? { part: true } : {}),
+  ...viewOf(shown, settings),
+  ...sentimentSharesOf(shown, calibration),
+});
+
+export const summariesOf = (
+  series: readonly ShownPeriod[],
+  grain: SeriesGrain,
+  context: SeriesContext,
+): PeriodSummary[] => series.map((one) => summaryOf(one, grain, context));
+
+/** Series added up period by period: what is shown of a stage is the sum of what is shown of its touchpoints. */
+export const sumSeries = (all: readonly (readonly ShownPeriod[])[]): ShownPeriod[] =>
+  [...Map.groupBy(all.flat(), ({ period }) => period)]
+    .map(([period, same]) => ({ period, shown: sumShown(same.map(({ shown }) => shown)) }))
+    .toSorted((left, right) => (left.period < right.period ? -1 : 1));
+
+export const summaryRoutes = [
+  'GET /touchpoints/{touchpoint}/summaries?grain=day|week|month&from&to',
+  'GET /stages/{stage}/summaries?grain=day|week|month&from&to',
+] as const;
+
+/** The touchpoints of a stage; `not-found` for one that the journey does not know. */
+const touchpointsOf = async (configuration: Configuration, id: string): Promise<string[]> => {
+  const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
+  if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
+  throw new VerbatimError('not-found', 'there is no such stage', { got: id });
+};
+
+/** Adds the series of touchpoints and stages. */
+export const addSummaries = (
+  api: Hono,
+  { summaries, objects }: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  const contextOf = async (): Promise<SeriesContext> => {
+    const [settings, calibration] = await Promise.all([configuration.metrics(), readCalibration(objects)]);
+    return { settings, calibration, today: today() };
+  };
+
+  const readSeries = async (touchpoints: readonly string[], query: Record<string, string>) => {
+    const { grain, ...span } = parseParameters(summariesParameters, query);
+    const context = await contextOf();
+    const { figures } = thresholdsOf(context.settings);
+    const all = await Promise.all(
+      touchpoints.map((touchpoint) => readShownSeries(summaries, touchpoint, grain, span, figures)),
+    );
+    return { grain, summaries: summariesOf(sumSeries(all), grain, context) };
+  };
+
+  api.get('/touchpoints/:touchpoint/summaries', async (context) => {
+    const touchpoint = await requireTouchpoint(summaries, configuration, context.req.param('touchpoint'));
+    return context.json({ touchpoint, ...(await readSeries([touchpoint], context.req.query())) });
+  });
+
+  api.get('/stages/:stage/summaries', async (context) => {
+    const stage = context.req.param('stage');
+    const touchpoints = await touchpointsOf(configuration, stage);
+    return context.json({ stage, ...(await readSeries(touchpoints, context.req.query())) });
+  });
+};

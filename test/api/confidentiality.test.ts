@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import type { FeedbackPage } from '../../lib/api/feedback-page.ts';
+import type { SummarySeries } from '../../lib/api/summaries.ts';
+import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
+import { exampleCopy } from '../store/examples.ts';
+import { apiWorld, responsesOn } from './world.ts';
+
+const journey = `
+stages:
+  - id: order
+    touchpoints: [{ id: checkout }, { id: delivery }]
+`;
+
+const labelled = (label: 'negative' | 'positive', theme: string) =>
+  exampleCopy({
+    answers: [
+      {
+        question: 'Why?',
+        role: 'open',
+        text: `words of ${label}`,
+        analysis: {
+          status: 'scored',
+          language: 'en',
+          sentiment: { label, mixed: false, score: 0 },
+          themes: [{ id: theme, confidence: 1, sentiment: { label, score: 0 }, spans: [[0, 5]] }],
+        },
+      },
+    ],
+  }).answers;
+
+describe('GET /touchpoints', () => {
+  const listed = async (...counts: readonly (readonly [day: string, count: number])[]) => {
+    const { store, get } = apiWorld({ journey });
+    await store(...counts.map(([day, count]) => responsesOn(day, count)));
+    const { touchpoints } = await get<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
+    return touchpoints.find(({ id }) => id === 'delivery');
+  };
+
+  test('withholds figures and n of four people', async () => {
+    expect(await listed(['2026-05-04', 4])).toEqual({
+      id: 'delivery',
+      name: 'delivery',
+      stage: { id: 'order', name: 'order' },
+      withheld: true,
+    });
+  });
+
+  test('shows those of five', async () => {
+    expect(await listed(['2026-05-04', 5])).toMatchObject({ responses: 5 });
+  });
+
+  test('shows all of what no month shows, where the months together are enough', async () => {
+    expect(await listed(['2026-04-04', 3], ['2026-05-04', 3])).toMatchObject({ responses: 6 });
+  });
+
+  test('leaves a month of three people out where subtracting the months shown would tell of them', async () => {
+    expect(await listed(['2026-04-04', 3], ['2026-05-04', 8])).toMatchObject({ responses: 8, partly: true });
+  });
+});
+
+describe('GET /touchpoints/{touchpoint}/summaries', () => {
+  const seriesOf = async (query: string, ...counts: readonly (readonly [day: string, count: number])[]) => {
+    const { store, get } = apiWorld({ journey });
+    await store(...counts.map(([day, count]) => responsesOn(day, count)));
+    const { summaries } = await get<SummarySeries>(`/touchpoints/delivery/summaries?${query}`);
+    return summaries.map(({ period, withheld, figures }) => [period, withheld ?? figures?.responses]);
+  };
+
+  test('withholds a day of three and the next smallest of its week', async () => {
+    expect(await seriesOf('grain=day', ['2026-05-04', 3], ['2026-05-05', 7], ['2026-05-06', 30])).toEqual([
+      ['2026-05-04', true],
+      ['2026-05-05', true],
+      ['2026-05-06', 30],
+    ]);
+  });
+
+  test('withholds the same whatever span is asked for', async () => {
+    const counts = [
+      ['2026-05-04', 3],
+      ['2026-05-05', 7],
+      ['2026-05-06', 30],
+    ] as const;
+    expect(await seriesOf('grain=day&from=2026-05-05&to=2026-05-05', ...counts)).toEqual([
+      ['2026-05-05', true],
+    ]);
+  });
+
+  test('adds a week up from the parts that two months have of it', async () => {
+    const counts = [
+      ['2026-04-28', 6],
+      ['2026-05-02', 9],
+    ] as const;
+    expect(await seriesOf('grain=week', ...counts)).toEqual([['2026-04-27', 15]]);
+    expect(await seriesOf('grain=week&to=2026-04', ...counts)).toEqual([['2026-04-27', 15]]);
+  });
+
+  test('shows no marks of respondents', async () => {
+    const { store, get } = apiWorld();
+    await store(responsesOn('2026-05-04', 6, { answers: labelled('negative', 'speed') }));
+    expect(JSON.stringify(await get('/touchpoints/delivery/summaries'))).not.toContain('people');
+  });
+
+  test('marks a period that is not over', async () => {
+    const { store, get } = apiWorld({ today: '2026-05-06' });
+    await store(responsesOn('2026-05-04', 6), responsesOn('2026-04-29', 6));
+    const { summaries } = await get<SummarySeries>('/touchpoints/delivery/summaries?grain=week');
+    expect(summaries.map(({ period, part }) => [period, part])).toEqual([
+      ['2026-04-27', undefined],
+      ['2026-05-04', true],
+    ]);
+  });
+
+  test('shows everything where confidentiality is off', async () => {
+    const { store, get } = apiWorld({ metrics: { confidentiality: 'off' } });
+    await store(responsesOn('2026-05-04', 1));
+    const { summaries } = await get<SummarySeries>('/touchpoints/delivery/summaries');
+    expect(summaries).toMatchObject([{ figures: { responses: 1 } }]);
+  });
+});
+
+describe('GET /stages/{stage}/summaries', () => {
+  test('is the sum of what is shown of its touchpoints', async () => {
+    const { store, get } = apiWorld({ journey });
+    await store(responsesOn('2026-05-04', 6), responsesOn('2026-05-04', 4, { touchpoint: 'checkout' }));
+    const { summaries } = await get<SummarySeries>('/stages/order/summaries?grain=month');
+    expect(summaries).toMatchObject([{ period: '2026-05', partly: true, figures: { responses: 6 } }]);
+  });
+
+  test('that the journey does not know is not found', async () => {
+    expect(await apiWorld({ journey }).get('/stages/nowhere/summaries')).toMatchObject({
+      error: { code: 'not-found' },
+    });
+  });
+});
+
+describe('GET /touchpoints/{touchpoint}/feedback', () => {
+  const pageOf = async (query: string, ...days: readonly (readonly [day: string, count: number])[]) => {
+    const { store, get } = apiWorld();
+    await store(
+      ...days.map(([day, count]) =>
+        responsesOn(day, count, (index) => ({
+          channel: 'web',
+          attributes: { plan: 'gold' },
+          respondent: undefined,
+          answers: index < 3 ? labelled('negative', 'speed') : labelled('positive', 'price'),
+        })),
+      ),
+    );
+    return get<FeedbackPage>(`/touchpoints/delivery/feedback?limit=200${query}`);
+  };
+
+  test('shows no words of nine people', async () => {
+    expect(await pageOf('', ['2026-05-04', 9])).toEqual({ feedback: [], withheld: true });
+  });
+
+  test('shows those of ten', async () => {
+    expect((await pageOf('', ['2026-05-04', 10])).feedback).toHaveLength(10);
+  });
+
+  test('shows none where a theme, a label and a day leave three of twelve', async () => {
+    const query = '&theme=speed&label=negative&from=2026-05-04&to=2026-05-04';
+    expect(await pageOf(query, ['2026-05-04', 12])).toEqual({ feedback: [], withheld: true });
+  });
+
+  test('shows days of fewer than ten only together with their neighbours', async () => {
+    const days = [
+      ['2026-05-04', 6],
+      ['2026-05-05', 6],
+      ['2026-05-06', 11],
+    ] as const;
+    const all = await pageOf('', ...days);
+    expect([...new Set(all.feedback.map(({ written }) => written))]).toEqual([
+      '2026-05-06',
+      '2026-05-04/2026-05-05',
+    ]);
+    const cut = await pageOf('&from=2026-05-05', ...days);
+    expect([cut.feedback.length, cut.partly]).toEqual([11, true]);
+  });
+
+  test('says nothing of who it was: no respondent, group, time or row', async () => {
+    const { feedback } = await pageOf('', ['2026-05-04', 10]);
+    expect(Object.keys(feedback[0] ?? {}).toSorted()).toEqual([
+      ...[
+        'answers',
+        'asked',
+        'ratings',
+        'responseId',
+        'solicited',
+        'touchpoint',
+        'versions',
+        'voice',
+        'written',
+      ],
+    ]);
+  });
+
+  test('counts people from the first page on, whatever cursor is sent', async () => {
+    const cursor = Buffer.from(JSON.stringify({ block: '2026-05-04', entry: '~' })).toString('base64url');
+    expect(await pageOf(`&theme=speed&cursor=${cursor}`, ['2026-05-04', 12])).toMatchObject({
+      withheld: true,
+    });
+  });
+
+  test('goes page by page and shows each response once', async () => {
+    const { store, get } = apiWorld();
+    await store(...['2026-05-04', '2026-05-05', '2026-05-06'].map((day) => responsesOn(day, 7)));
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await get<FeedbackPage>(`/touchpoints/delivery/feedback?limit=4${cursor}`);
+      seen.push(...page.feedback.map(({ responseId }) => responseId));
+      cursor = page.cursor === undefined ? '' : `&cursor=${page.cursor}`;
+    } while (cursor !== '');
+    expect([seen.length, new Set(seen).size]).toEqual([21, 21]);
+  });
+});
