@@ -46,7 +46,7 @@ export const feedbackBucket = (scope: Construct): Bucket =>
     serverAccessLogsBucket: accessLog(scope) as IBucket,
     lifecycleRules: [
       { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
-      { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(7) },
+      { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(1) },
       { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(2) },
     ],
   });

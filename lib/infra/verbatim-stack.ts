@@ -158,6 +158,9 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
   allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
   allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
+  // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
+  allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
+  allowObjects(query, bucket, ['write'], ['uploads/']);
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, ['write'], ['batches/']);
 

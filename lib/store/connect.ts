@@ -23,7 +23,8 @@ export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => 
   const env = environment.parse(variables);
   const tables = documentClient();
   const queues = new SQSClient();
-  const objects = s3ObjectStore(new S3Client({ forcePathStyle: true }), env.BUCKET);
+  const presigning = new S3Client({ forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const objects = s3ObjectStore(new S3Client({ forcePathStyle: true }), env.BUCKET, presigning);
   const effects: Effects = {
     objects,
     feedback: dynamoFeedbackStore(tables, env.FEEDBACK_TABLE),

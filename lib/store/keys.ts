@@ -83,6 +83,11 @@ export const objectKeys = {
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,
+  /** A file that waits for its confirmation, and what was announced of it. */
+  staged: (uploadId: string) => ({
+    file: `staging/${uploadId}/file`,
+    request: `staging/${uploadId}/upload.json`,
+  }),
   /** Prefix `delivery/2026/` is kept in `config/mappings/delivery/2026.json`. */
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',

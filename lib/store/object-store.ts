@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -10,6 +11,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { VerbatimError } from '../errors.ts';
 import type { SourceFile } from '../feedback/source.ts';
 
@@ -22,6 +24,10 @@ export interface ObjectStore {
   write(key: string, body: string | Uint8Array): Promise<void>;
   /** Writes an object of unknown size in parts. It appears whole at the end, or, when `body` fails, not at all. */
   writeStream(key: string, body: Readable): Promise<void>;
+  /** Copies an object of at most 5 GB within the bucket. Throws where there is none. */
+  copy(from: string, to: string): Promise<void>;
+  /** A URL that takes a PUT of exactly so many bytes to the key, until it expires. */
+  uploadUrl(key: string, sizeBytes: number, expiresInSeconds: number): Promise<string>;
   /** No error where there is none. */
   remove(key: string): Promise<void>;
 }
@@ -37,8 +43,20 @@ const undefinedIfMissing = async <Result>(work: () => Promise<Result>): Promise<
   }
 };
 
-/** The bucket over the S3 API. */
-export const s3ObjectStore = (client: S3Client, bucket: string): ObjectStore => {
+/** A key as it stands in the header that names the source of a copy. */
+const inCopySource = (bucket: string, key: string): string =>
+  `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+
+/**
+ * The bucket over the S3 API.
+ *
+ * @param presigning signs URLs for others; it must not add checksums of its own, for it never sees the bytes
+ */
+export const s3ObjectStore = (
+  client: S3Client,
+  bucket: string,
+  presigning: S3Client = client,
+): ObjectStore => {
   const fetchRange = async (key: string, start: number, end: number): Promise<Readable> => {
     const range = { Range: `bytes=${start}-${end - 1}` };
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
@@ -79,6 +97,18 @@ export const s3ObjectStore = (client: S3Client, bucket: string): ObjectStore => 
     async writeStream(key, body) {
       await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body } }).done();
     },
+
+    async copy(from, to) {
+      await client.send(
+        new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: inCopySource(bucket, from) }),
+      );
+    },
+
+    uploadUrl: (key, sizeBytes, expiresInSeconds) =>
+      getSignedUrl(presigning, new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: sizeBytes }), {
+        expiresIn: expiresInSeconds,
+        signableHeaders: new Set(['host', 'content-length']),
+      }),
 
     async remove(key) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

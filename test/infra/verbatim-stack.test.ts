@@ -188,11 +188,11 @@ describe('the feedback bucket', () => {
       .find(({ Properties }) => Properties.NotificationConfiguration !== undefined)?.Properties
       .LifecycleConfiguration.Rules;
 
-  test('forgets chunks after 14 days and unconfirmed files after 7', () => {
+  test('forgets chunks after 14 days and unconfirmed files after a day', () => {
     const days = Object.fromEntries(
       rules().map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
     );
-    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 7 });
+    expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 1 });
   });
 
   test('never forgets what was uploaded, configured or rejected by itself', () => {

@@ -262,6 +262,12 @@ export const memoryObjectStore = (): MemoryObjects => {
     async writeStream(key, body) {
       contents.set(key, Buffer.concat(await body.map((part) => Buffer.from(part)).toArray()));
     },
+    async copy(from, to) {
+      const bytes = contents.get(from);
+      if (bytes === undefined) throw new Error(`there is no ${from}`);
+      contents.set(to, bytes);
+    },
+    uploadUrl: async (key, sizeBytes) => `memory:${key}?${sizeBytes}`,
     async remove(key) {
       contents.delete(key);
     },

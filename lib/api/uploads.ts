@@ -1,0 +1,66 @@
+import type { Context, Hono } from 'hono';
+import { VerbatimError } from '../errors.ts';
+import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import {
+  confirmUpload,
+  type PreviewSettings,
+  previewUpload,
+  stageUpload,
+  type UploadRequest,
+  uploadRequest,
+} from './staged-upload.ts';
+
+export const uploadRoutes = [
+  'POST /uploads',
+  'POST /uploads/{upload}/preview',
+  'POST /uploads/{upload}/confirm',
+] as const;
+
+const example = '{"name": "may.csv", "bytes": 1024}';
+
+const bodyOf = async (context: Context): Promise<unknown> => {
+  try {
+    return await context.req.json();
+  } catch (cause) {
+    throw new VerbatimError('usage', 'the body is no JSON', { expected: example, cause });
+  }
+};
+
+const requestOf = async (context: Context): Promise<UploadRequest> => {
+  const parsed = uploadRequest.safeParse(await bodyOf(context));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
+    expected: issue?.message ?? example,
+  });
+};
+
+/** The mapping in the body; no body says nothing. */
+const overrideOf = async (context: Context): Promise<MappingOverride> => {
+  const text = await context.req.text();
+  return text.trim() === '' ? {} : parseMappingFile(text, 'the body');
+};
+
+/** Adds the routes by which a page uploads a file, shows what it is taken for, and has it loaded. */
+export const addUploads = (
+  api: Hono,
+  effects: Effects,
+  configuration: Configuration,
+  settings: PreviewSettings,
+): void => {
+  api.post('/uploads', async (context) =>
+    context.json(await stageUpload(effects, await requestOf(context)), 201),
+  );
+
+  api.post('/uploads/:upload/preview', async (context) => {
+    const said = await overrideOf(context);
+    const files = await previewUpload(effects, configuration, settings, context.req.param('upload'), said);
+    return context.json({ files });
+  });
+
+  api.post('/uploads/:upload/confirm', async (context) => {
+    const said = await overrideOf(context);
+    return context.json({ object: await confirmUpload(effects, context.req.param('upload'), said) }, 202);
+  });
+};

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clientSettings } from '../../lib/local/clients.ts';
+import { startObjectStore } from '../../lib/local/object-store.ts';
+import { type ObjectStore, s3ObjectStore } from '../../lib/store/object-store.ts';
+
+/** The real client over HTTP to a real server of the S3 API. */
+
+let directory: string;
+let server: Awaited<ReturnType<typeof startObjectStore>>;
+let clients: S3Client[];
+let objects: ObjectStore;
+let notified: string[];
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'verbatim-s3-'));
+  notified = [];
+  const uploads = { Event: 's3:ObjectCreated:*', Queue: 'arn:work', Filter: prefix('uploads/') };
+  const notify = async (_queue: string, body: string): Promise<void> => {
+    notified.push(JSON.parse(body).Records[0].s3.object.key);
+  };
+  server = await startObjectStore(
+    directory,
+    { port: 0, flag: '' },
+    [
+      {
+        name: 'box',
+        arn: 'arn:aws:s3:::box',
+        NotificationConfiguration: { QueueConfigurations: [uploads] },
+      },
+    ],
+    notify,
+    () => {},
+  );
+  const settings = { ...clientSettings, endpoint: server.endpoint, forcePathStyle: true, maxAttempts: 1 };
+  clients = [
+    new S3Client(settings),
+    new S3Client({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' }),
+  ];
+  const [client, presigning] = clients;
+  if (client === undefined) throw new Error('no client');
+  objects = s3ObjectStore(client, 'box', presigning);
+});
+afterEach(async () => {
+  for (const client of clients) client.destroy();
+  await server.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const prefix = (value: string) => ({ S3Key: { Rules: [{ Name: 'prefix', Value: value }] } });
+const textOf = async (key: string): Promise<string | undefined> => (await objects.read(key))?.toString();
+
+test('a copy has the bytes of its source, and is notified as any new object', async () => {
+  await objects.write('staging/1/file', 'words');
+  await objects.copy('staging/1/file', 'uploads/größe & maß/a b+c.csv');
+  expect(await textOf('uploads/größe & maß/a b+c.csv')).toBe('words');
+  expect(await textOf('staging/1/file')).toBe('words');
+  expect(notified).toEqual(['uploads/gr%C3%B6%C3%9Fe+%26+ma%C3%9F/a+b%2Bc.csv']);
+});
+
+test('a copy of nothing is an error', async () => {
+  await expect(objects.copy('staging/2/file', 'uploads/a.csv')).rejects.toThrow();
+  expect(await textOf('uploads/a.csv')).toBeUndefined();
+});
+
+test('an upload URL binds the number of bytes and no checksum, and takes a plain PUT', async () => {
+  const url = await objects.uploadUrl('staging/3/file', 5, 900);
+  const { searchParams } = new URL(url);
+  expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;host');
+  expect(searchParams.get('X-Amz-Expires')).toBe('900');
+  expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+  expect((await fetch(url, { method: 'PUT', body: 'words' })).status).toBe(200);
+  expect(await textOf('staging/3/file')).toBe('words');
+  expect(notified).toEqual([]);
+});
