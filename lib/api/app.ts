@@ -15,6 +15,7 @@ import {
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
 import { addSummaries, summaryRoutes } from './summaries.ts';
 import { listTouchpoints, requireTouchpoint } from './touchpoint-list.ts';
+import { uploadRoutes } from './uploads.ts';
 
 const routes = [
   'GET /touchpoints',
@@ -25,6 +26,7 @@ const routes = [
   'DELETE /batches/{batch}',
   'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
   ...reanalysisRoutes,
+  ...uploadRoutes,
 ];
 
 /** Clients get code and message of our own errors; of any other error only that there was one. */

@@ -295,7 +295,7 @@ describe('policies', () => {
       .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
-    const prefixes = /"\/(uploads|chunks|batches|rejects|config|digests)\/\*"/;
+    const prefixes = /"\/(uploads|staging|chunks|batches|rejects|config|digests)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 
