@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deducible } from '../../lib/metrics/confidentiality.ts';
+import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally.ts';
+import { shownFacets } from '../../lib/report/shown-facets.ts';
+import { heard, people, versions } from './responses.ts';
+
+const month = (facets: Readonly<Record<string, Readonly<Record<string, Tally>>>>) => ({
+  whole: sumTallies(Object.values(Object.values(facets)[0] ?? {})),
+  versions,
+  facets,
+});
+
+const counted = (values: Readonly<Record<string, number>>, prefix = ''): Record<string, Tally> =>
+  Object.fromEntries(
+    Object.entries(values).map(([value, count], index) => [
+      value,
+      tallyOf(people(`${prefix}${String.fromCharCode(97 + index)}`, count)),
+    ]),
+  );
+
+const responsesIn = (shown: ReturnType<typeof shownFacets>, dimension: string) =>
+  Object.fromEntries(
+    Object.entries(shown[dimension] ?? {}).map(([value, { tally }]) => [value, tally.responses]),
+  );
+
+describe('shownFacets', () => {
+  test('withholds a channel of three people, and the next smallest, from which it would follow', () => {
+    const shown = shownFacets(month({ channel: counted({ web: 40, store: 3, app: 12 }) }), 5);
+    expect(responsesIn(shown, 'channel')).toEqual({ web: 40, store: 0, app: 0 });
+  });
+
+  test('withholds nothing where every value has five people', () => {
+    const shown = shownFacets(month({ channel: counted({ web: 5, '': 6 }) }), 5);
+    expect(responsesIn(shown, 'channel')).toEqual({ web: 5, '': 6 });
+    expect(shown['channel']?.['web']?.partly).toBe(false);
+  });
+
+  test('withholds in a pair what would follow from its sides', () => {
+    const pair = { 'web + gold': 20, 'web + blue': 3, 'app + gold': 20, 'app + blue': 20 };
+    const shown = shownFacets(
+      month({
+        'channel+plan': counted(pair),
+        channel: counted({ web: 23, app: 40 }, 'c'),
+        plan: counted({ gold: 40, blue: 23 }, 'p'),
+      }),
+      5,
+    );
+    expect(Object.values(responsesIn(shown, 'channel+plan'))).toEqual([0, 0, 0, 0]);
+    expect(responsesIn(shown, 'channel')).toEqual({ web: 23, app: 40 });
+  });
+
+  test('withholds a theme of two people in a channel of many', () => {
+    const about = (prefix: string, count: number, theme: string) =>
+      people(prefix, count, { said: heard('negative', theme) });
+    const web = tallyOf([...about('a', 2, 'lateness'), ...about('b', 20, 'price')]);
+    const app = tallyOf([...about('c', 9, 'lateness'), ...about('d', 20, 'price')]);
+    const shown = shownFacets(month({ channel: { web, app } }), 5);
+    const themesOf = (value: string) => Object.keys(shown['channel']?.[value]?.tally.themes ?? {});
+    expect([themesOf('web'), themesOf('app')]).toEqual([['price'], ['price']]);
+  });
+
+  test('leaves out a dimension with too many values', () => {
+    const whole = tallyOf(people('a', 9));
+    expect(shownFacets({ whole, versions, facets: { account: 'too-many' } }, 5)).toEqual({});
+  });
+
+  test('leaves nobody to be worked out, whatever the sizes', () => {
+    const size = fc.integer({ min: 0, max: 12 });
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 8 }), (sizes) => {
+        const values = Object.fromEntries(sizes.map((count, index) => [`v${index}`, count]));
+        const faceted = month({ channel: counted(values) });
+        const seen = responsesIn(shownFacets(faceted, 5), 'channel');
+        const hidden = new Set(Object.keys(values).filter((value) => seen[value] !== values[value]));
+        if (faceted.whole.responses < 5) return;
+        const rest = [...hidden].reduce((sum, value) => sum + (values[value] ?? 0), 0);
+        expect(rest === 0 || rest >= 5).toBe(true);
+        expect(deducible([{ total: 'all', parts: Object.keys(values) }], hidden)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+});
