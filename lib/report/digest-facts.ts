@@ -3,7 +3,7 @@ import type { Figure } from '../metrics/figure.ts';
 import type { DigestFigures, Fact, Headline } from './digest.ts';
 import { type DigestMaterial, wholeScope } from './digest-material.ts';
 import { dayName, periodName } from './report-period.ts';
-import { joined, type Name, type Sentence, say, silence } from './sentence.ts';
+import { joined, type Name, type Sentence, say, silence, type Word } from './sentence.ts';
 import { count, differenceWithin, level, levelWithin, plural, themeName, type Unit } from './wording.ts';
 
 const mostFacts = 10;
@@ -27,11 +27,12 @@ const directionOf = ({ difference }: { readonly difference: number }): 'up' | 'd
   difference < 0 ? 'down' : 'up';
 
 const named = (name: string): Name => ({ name });
+const word = (text: string): Word => ({ word: text });
 
 const spanNames = ({ span }: DigestMaterial) => ({
   now: named(periodName(span.period)),
   through: span.through === undefined ? silence : say`, up to ${named(dayName(span.through))}`,
-  before: named(
+  before: word(
     span.previousThrough === undefined
       ? `the ${span.period.grain} before`
       : `as many days of the ${span.period.grain} before`,
@@ -47,7 +48,7 @@ const volume = ({ material, figures, before }: DigestFigures): Draft => {
   const part =
     material.span.through === undefined
       ? silence
-      : say` The ${named(material.span.period.grain)} is not over.`;
+      : say` The ${word(material.span.period.grain)} is not over.`;
   return {
     id: 'volume',
     ...say`${plural(figures.responses, 'response')} came in for ${named(material.scope.name)} in ${names.now}${names.through}${compared}.${part}`,
@@ -82,7 +83,7 @@ const changed = (change: SeriesChange | undefined, unit: Unit): Sentence => {
   if (change === undefined || !change.enough) return silence;
   if (!isCertain(change))
     return say`; the change from ${level(change.before.value, unit)} is no larger than chance makes it`;
-  const way = named(directionOf(change));
+  const way = word(directionOf(change));
   return say`: ${way} from ${level(change.before.value, unit)}, ${differenceWithin({ ...change, value: change.difference }, unit)}`;
 };
 
@@ -109,7 +110,7 @@ const broken = ({ breaks, before }: DigestFigures): Draft[] => {
   return [
     {
       id: 'versions',
-      ...say`The instrument that reads ${named(what)} was changed between the two periods, so they are not compared.`,
+      ...say`The instrument that reads ${word(what)} was changed between the two periods, so they are not compared.`,
     },
   ];
 };
@@ -161,7 +162,7 @@ const themeMoves = (computed: DigestFigures): Draft[] => {
         id: `theme-${way}:${theme}`,
         theme,
         direction: way,
-        ...say`${named(verb)} was said about ${themeName(theme)}: ${levelWithin(change.after, 'share')} of answers, ${named(way)} from ${level(change.before.value, 'share')}.`,
+        ...say`${word(verb)} was said about ${themeName(theme)}: ${levelWithin(change.after, 'share')} of answers, ${word(way)} from ${level(change.before.value, 'share')}.`,
       }));
   return [...told('up', 'More'), ...told('down', 'Less')];
 };
@@ -173,7 +174,7 @@ const themeFeeling = (computed: DigestFigures): Draft[] =>
       id: `theme-felt:${theme}`,
       theme,
       direction: directionOf(change),
-      ...say`Customers feel ${named(change.difference < 0 ? 'worse' : 'better')} about ${themeName(theme)}: net sentiment ${levelWithin(change.after, 'points')}, ${named(directionOf(change))} from ${level(change.before.value, 'points')}, n ${count(change.after.n)}.`,
+      ...say`Customers feel ${word(change.difference < 0 ? 'worse' : 'better')} about ${themeName(theme)}: net sentiment ${levelWithin(change.after, 'points')}, ${word(directionOf(change))} from ${level(change.before.value, 'points')}, n ${count(change.after.n)}.`,
     }));
 
 const mostNamed = (
@@ -196,7 +197,7 @@ const painAndPraise = (computed: DigestFigures): Draft[] => {
           {
             id: `${felt}:${theme.id}`,
             theme: theme.id,
-            ...say`${named(verb)} most was ${themeName(theme.id)}: ${levelWithin(theme.share, 'share')} of the ${plural(theme.mentions, 'answer')} that mention it are ${named(felt)}${uncertain(theme.share)}.`,
+            ...say`${word(verb)} most was ${themeName(theme.id)}: ${levelWithin(theme.share, 'share')} of the ${plural(theme.mentions, 'answer')} that mention it are ${word(felt)}${uncertain(theme.share)}.`,
           },
         ];
   };
@@ -227,7 +228,7 @@ const signals = ({ material, before }: DigestFigures): Draft[] => {
   const parts = told
     .toSorted(([left, one], [right, other]) => other - one || (left < right ? -1 : 1))
     .slice(0, 3)
-    .map(([id, answers]) => say`${count(answers)}${earlier(id)} ${named(signalWords[id] ?? id)}`);
+    .map(([id, answers]) => say`${count(answers)}${earlier(id)} ${word(signalWords[id] ?? id)}`);
   return [{ id: 'signals', ...say`Among the answers, ${joined(parts, ', ')}.` }];
 };
 

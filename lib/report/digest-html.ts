@@ -24,8 +24,8 @@ td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-nu
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } figure, blockquote, li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `);
 
-const quoteMarkup = ({ text, excerpt, touchpoint, cell }: Quote): Markup =>
-  html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}, ${cell}</cite></blockquote>`;
+const quoteMarkup = ({ text, excerpt, touchpoint }: Quote): Markup =>
+  html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
 
 const touchpointRow = ({ name, responses, figure }: TouchpointLine, unit: Unit): Markup =>
   html`<tr><td>${name}</td><td class="number">${responses}</td><td>${figure === undefined ? '' : levelWithin(figure, unit).text}${figure?.enough === false ? ' (too few to build on)' : ''}</td></tr>`;

@@ -5,8 +5,8 @@ import { dayName } from './report-period.ts';
 /** What has a meaning of its own in Markdown, or in HTML inside it. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
 
-const quoteLine = ({ text, excerpt, touchpoint, cell }: Quote): string =>
-  `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}, ${cell}`;
+const quoteLine = ({ text, excerpt, touchpoint }: Quote): string =>
+  `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
 /** What is said of a digest that tells nothing. */
 export const withheldText = 'Too few customers answered to tell anything without telling of one of them.';

@@ -102,7 +102,8 @@ const themeCell = ({ themes }: Tally, theme: string): Cells[string] => {
 
 type Tallies = Readonly<Record<string, Tally>>;
 
-const withheldScopes = (tallies: Tallies, whole: Tally, threshold: number): ReadonlySet<string> =>
+/** The scopes of which figures are withheld, the whole among them. */
+export const withheldScopes = (tallies: Tallies, whole: Tally, threshold: number): ReadonlySet<string> =>
   withheldOf(mapTallies(tallies, cellOf), cellOf(whole), threshold);
 
 const mapTallies = (tallies: Tallies, cell: (tally: Tally) => Cells[string]): Cells =>

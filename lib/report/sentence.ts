@@ -9,6 +9,11 @@ export interface Name {
   readonly name: string;
 }
 
+/** A word that depends on what is told, such as `up`. It has no digits. */
+export interface Word {
+  readonly word: string;
+}
+
 /** Words, with every number and every name in them known apart. */
 export interface Sentence {
   readonly text: string;
@@ -16,17 +21,20 @@ export interface Sentence {
   readonly names: readonly string[];
 }
 
-type Part = Told | Name | Sentence;
+type Part = Told | Name | Word | Sentence;
 
 const isSentence = (part: Part): part is Sentence => 'numbers' in part;
 
-const textOf = (part: Part): string => ('name' in part ? part.name : part.text);
+const textOf = (part: Part): string => {
+  if ('word' in part) return part.word;
+  return 'name' in part ? part.name : part.text;
+};
 
 /** The sentence without words. */
 export const silence: Sentence = { text: '', numbers: [], names: [] };
 
 /**
- * A sentence in which nothing but numbers, names and other sentences can be filled in, so that no number comes in unseen.
+ * A sentence in which nothing but numbers, names, words and other sentences can be filled in, so that no number comes in unseen.
  *
  * @example say`${count(12)} responses came in for ${{ name: 'Store 24' }}.`.numbers // [{ text: '12', value: 12 }]
  */
@@ -34,7 +42,7 @@ export const say = (words: TemplateStringsArray, ...parts: readonly Part[]): Sen
   text: words.map((word, index) => word + (parts[index] === undefined ? '' : textOf(parts[index]))).join(''),
   numbers: parts.flatMap((part) => {
     if (isSentence(part)) return part.numbers;
-    return 'name' in part ? [] : [part];
+    return 'value' in part ? [part] : [];
   }),
   names: parts.flatMap((part) => {
     if (isSentence(part)) return part.names;

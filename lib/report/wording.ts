@@ -20,7 +20,7 @@ export const count = (value: number): Told => ({ text: grouped.format(value), va
 
 /** @example plural(1, 'answer') // '1 answer' */
 export const plural = (value: number, noun: string, nouns = `${noun}s`): Sentence =>
-  say`${count(value)} ${{ name: value === 1 ? noun : nouns }}`;
+  say`${count(value)} ${{ word: value === 1 ? noun : nouns }}`;
 
 const decimals: Readonly<Record<Unit, number>> = { points: 0, share: 0, mean: 2 };
 
@@ -58,7 +58,7 @@ export const differenceWithin = (
   { value, ...interval }: Interval & { readonly value: number },
   unit: Unit,
 ): Sentence =>
-  say`${difference(value, unit)} ${between(interval, unit, difference)} ${{ name: unitName[unit] }}`;
+  say`${difference(value, unit)} ${between(interval, unit, difference)} ${{ word: unitName[unit] }}`;
 
 const scaleNames = { nps: 'NPS', csat: 'CSAT', ces: 'CES', rating: 'Stars' } as const;
 

@@ -92,7 +92,15 @@ export const objectKeys = {
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
+  /** What stood there before an edit, by the instant of the edit. */
+  taxonomyVersion: (at: string): string => `config/taxonomy/history/${at}.yaml`,
   metrics: 'config/metrics.yaml',
+  calendar: 'config/calendar.yaml',
+  alerts: 'config/alerts.yaml',
+  actions: 'config/actions.yaml',
+  /** @example objectKeys.digest('delivery', 'week', '2026-05-25', 'html') // 'digests/delivery/week/2026-05-25.html' */
+  digest: (scope: string, grain: string, period: string, ending: string): string =>
+    `digests/${scope}/${grain}/${period}.${ending}`,
   limits: 'config/limits.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',

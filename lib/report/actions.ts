@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { slug } from '../feedback/journey.ts';
+import { parseSettings } from './calendar-settings.ts';
+
+/** Something that was done, and from when on it should be seen. */
+export interface Action {
+  /** Lower-case words joined by hyphens. */
+  readonly id: string;
+  /** The day from which on it works. */
+  readonly date: string;
+  readonly touchpoint: string;
+  /** What customers say about it should change; without it the scores. */
+  readonly theme?: string;
+  readonly text: string;
+}
+
+export const actionSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+    .max(80)
+    .exactOptional(),
+  date: z.iso.date('a day such as 2026-05-31'),
+  touchpoint: z.string().min(1),
+  theme: z.string().min(1).exactOptional(),
+  text: z.string().min(1).max(500),
+});
+
+/** An action with its id: the one given, or its date, touchpoint and first words. */
+export const actionOf = ({ id, ...action }: z.infer<typeof actionSchema>): Action => ({
+  id: id ?? slug(`${action.date} ${action.touchpoint} ${action.text}`),
+  ...action,
+});
+
+const actionsFile = z.strictObject({ actions: z.array(actionSchema).default([]) });
+
+/**
+ * The content of `config/actions.yaml`.
+ *
+ * @throws VerbatimError `usage` with the place and what is allowed there
+ * @example parseActions('actions: [{ date: 2026-05-01, touchpoint: delivery, text: New courier }]', 'config/actions.yaml')
+ */
+export const parseActions = (text: string, file: string): Action[] =>
+  parseSettings(actionsFile, text, file).actions.map(actionOf);

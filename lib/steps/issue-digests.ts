@@ -1,0 +1,114 @@
+import type { Digest } from '../report/digest.ts';
+import { digestOf } from '../report/digest.ts';
+import { digestPage } from '../report/digest-html.ts';
+import { digestMarkdown, digestTitle, withheldText } from '../report/digest-markdown.ts';
+import type { DueRun } from '../report/due-runs.ts';
+import { wallClock } from '../report/due-runs.ts';
+import { type Narrative, narrativeOf } from '../report/narrative.ts';
+import type { CalendarCut } from '../report/report-period.ts';
+import { spanOf } from '../report/report-span.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { Configuration } from './effects.ts';
+import { gatherDigests } from './gather-digest.ts';
+import type { ReportEffects } from './report-effects.ts';
+
+/** A digest as it is kept and sent. */
+export interface FinishedDigest {
+  readonly digest: Digest;
+  /** Why there is no narrative, where one was asked for. */
+  readonly narrative?: Narrative;
+}
+
+const digestsAtOnce = 4;
+
+const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<FinishedDigest> =>
+  narrate === undefined || digest.withheld
+    ? { digest }
+    : { digest, narrative: await narrativeOf(digest, narrate) };
+
+const acceptedText = ({ narrative }: FinishedDigest): string | undefined =>
+  narrative?.accepted === true ? narrative.text : undefined;
+
+const files = (finished: FinishedDigest): Readonly<Record<'md' | 'html' | 'json', string>> => ({
+  md: digestMarkdown(finished.digest, acceptedText(finished)),
+  html: digestPage(finished.digest, acceptedText(finished)),
+  json: JSON.stringify(finished),
+});
+
+/** Writes the three forms of a digest, and then that it is there. */
+const store = async (
+  { objects, reports, now }: ReportEffects,
+  finished: FinishedDigest,
+  schedule: string,
+): Promise<void> => {
+  const { scope, span, withheld } = finished.digest;
+  const { grain, period } = span.period;
+  for (const [ending, body] of Object.entries(files(finished)))
+    await objects.write(objectKeys.digest(scope.id, grain, period, ending), body);
+  await reports.putDigest({
+    scope: scope.id,
+    grain,
+    period,
+    title: digestTitle(finished.digest),
+    withheld,
+    issuedAt: now().toISOString(),
+    schedule,
+  });
+};
+
+/** Figures only: whoever subscribes with a phone or a chat gets no words of a customer. */
+const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
+  const { scope, span, withheld, facts } = digest;
+  const where = all.map(({ digest: one }) =>
+    [
+      `- ${one.scope.name}:`,
+      objectKeys.digest(one.scope.id, span.period.grain, span.period.period, 'html'),
+    ].join(' '),
+  );
+  return [
+    digestTitle(digest),
+    withheld ? withheldText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
+    ['In the bucket:', ...where].join('\n'),
+    `verbatim digest --scope ${scope.id} --grain ${span.period.grain} --period ${span.period.period}`,
+  ].join('\n\n');
+};
+
+const mailPages = async (
+  { mail }: ReportEffects,
+  { schedule }: DueRun,
+  all: readonly FinishedDigest[],
+): Promise<void> => {
+  const { recipients = [], touchpoints = [] } = schedule;
+  if (mail === undefined || recipients.length === 0) return;
+  const mailed = touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1);
+  for (const finished of mailed)
+    await mail({ to: recipients, subject: digestTitle(finished.digest), html: files(finished).html });
+};
+
+/**
+ * Issues the digests of a run: the whole's and those of its touchpoints, in the bucket and in the table, then one notice and the
+ * mails. Doing it again overwrites the same files.
+ */
+export const issueDigests = async (
+  effects: ReportEffects,
+  configuration: Pick<Configuration, 'journey' | 'metrics'>,
+  cut: CalendarCut,
+  zone: string,
+  run: DueRun,
+): Promise<void> => {
+  const { schedule, period } = run;
+  const span = spanOf(period, wallClock(effects.now(), zone).day, cut);
+  const [journey, options] = [await configuration.journey(), await configuration.metrics()];
+  const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut);
+  const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
+  const finished = await inParallel([whole, ...asked], digestsAtOnce, (material) =>
+    finish(effects, digestOf(material, options)),
+  );
+  for (const one of finished) await store(effects, one, schedule.id);
+  const [first] = finished;
+  if (first === undefined) return;
+  await effects.notify({ subject: digestTitle(first.digest), text: noticeText(first, finished) });
+  await mailPages(effects, run, finished);
+  effects.log('digests issued', { schedule: schedule.id, period: period.period, digests: finished.length });
+};
