@@ -8,6 +8,7 @@ import { addPreview } from './commands/preview.ts';
 import { addReanalyze } from './commands/reanalyze.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
+import { addTaxonomy } from './commands/taxonomy.ts';
 import { addTouchpoints } from './commands/touchpoints.ts';
 import { addUpload } from './commands/upload.ts';
 import { reportFailure } from './failures.ts';
@@ -34,6 +35,7 @@ const commands = [
   addCalibrate,
   addAdapt,
   addReanalyze,
+  addTaxonomy,
 ];
 
 /** The whole command line; commander finds near names for what it does not know. */

@@ -48,6 +48,8 @@ export interface SeedReport {
 const fewestForAmbiguity = 10;
 /** The share of a seed's comments beside another theme from which it is suspect. */
 const suspectFrom = 0.5;
+/** …and so many times the other theme's share of all comments: a theme that everybody speaks of stands beside everything. */
+const suspectLift = 1.5;
 
 /** Theme and the one above it are one family: they may share words. */
 const familyOf = ({ themes }: Taxonomy, theme: number): string => {
@@ -86,6 +88,7 @@ class Counts {
   readonly supported: number[];
   readonly beside: Map<number, number>[];
   readonly overlaps = new Map<string, number>();
+  readonly byTheme = new Map<number, number>();
   private readonly seeds: readonly Seed[];
   private readonly taxonomy: Taxonomy;
 
@@ -100,6 +103,7 @@ class Counts {
   add(firings: readonly Firing[]): void {
     const fired = [...new Set(firings.map(({ seed }) => seed))];
     for (const seed of fired) this.addCompany(seed, fired);
+    for (const theme of new Set(fired.map((seed) => this.themeOf(seed)))) increase(this.byTheme, theme);
     const pairs = new Set(firings.flatMap((one, index) => this.pairsWith(one, firings.slice(index + 1))));
     for (const pair of pairs) increase(this.overlaps, pair);
   }
@@ -150,7 +154,10 @@ export const seedReport = (taxonomy: Taxonomy, comments: readonly string[]): See
     );
     if (most === undefined || all < fewestForAmbiguity) return [];
     const [theme, besideOther] = most;
-    if (besideOther < suspectFrom * all || besideOther <= supported) return [];
+    const usual = ((counts.byTheme.get(theme) ?? 0) * all) / comments.length;
+    const isSuspect =
+      besideOther >= suspectFrom * all && besideOther > supported && besideOther >= suspectLift * usual;
+    if (!isSuspect) return [];
     return [
       { ...named(index), comments: all, supported, other: taxonomy.themes[theme]?.id ?? '', besideOther },
     ];

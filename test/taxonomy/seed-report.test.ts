@@ -84,10 +84,16 @@ describe('the report', () => {
     const comments = [
       ...Array.from({ length: 8 }, () => 'The soup was nice and so was the driver'),
       ...Array.from({ length: 4 }, () => 'The driver'),
+      ...Array.from({ length: 8 }, () => 'The waiter'),
     ];
     expect(report(comments).ambiguous).toEqual([
       { theme: 'delivery', seed: 'driver', comments: 12, supported: 0, other: 'food', besideOther: 8 },
     ]);
+  });
+
+  test('does not suspect a seed because of a theme that everybody speaks of', () => {
+    const comments = Array.from({ length: 12 }, () => 'The soup was nice and so was the driver');
+    expect(report(comments).ambiguous).toEqual([]);
   });
 
   test('does not suspect a seed whose own theme is found beside it as often', () => {

@@ -1,0 +1,16 @@
+import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
+import type { Response } from '../../feedback/response.ts';
+import { analyzeAnswers } from '../../steps/analyze.ts';
+
+export interface AnalyzedResponse extends Response {
+  readonly answers: (Response['answers'][number] & { readonly analysis: Analysis })[];
+}
+
+export const analyzeResponses = (analyzer: Analyzer, responses: readonly Response[]): AnalyzedResponse[] =>
+  responses.map((response) => ({ ...response, answers: analyzeAnswers(analyzer, response) }));
+
+/** The texts that say something in a language that is read. */
+export const scoredTexts = (responses: readonly AnalyzedResponse[]): string[] =>
+  responses.flatMap(({ answers }) =>
+    answers.flatMap(({ text, analysis }) => (analysis.status === 'scored' ? [text] : [])),
+  );

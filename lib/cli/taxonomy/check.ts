@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { createAnalyzer } from '../../analysis/analyzer.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figure.ts';
+import { seedReport } from '../../taxonomy/seed-report.ts';
+import { type TaxonomyChange, taxonomyChange } from '../../taxonomy/taxonomy-change.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import { readTaxonomy } from '../storeless-intake.ts';
+import { type AnalyzedResponse, analyzeResponses, scoredTexts } from './analyzed-responses.ts';
+import { changePicture, seedsPicture } from './check-picture.ts';
+import { readResponses } from './read-responses.ts';
+
+interface CheckOptions extends ReadingCommandOptions {
+  readonly taxonomy?: string;
+  readonly against?: string;
+  readonly examples: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim taxonomy check survey.csv --taxonomy my-themes.yaml
+  verbatim taxonomy check survey.csv --taxonomy new.yaml --against in-use.yaml --examples 2
+
+With --against it says what putting --taxonomy in its place would do, before it is done.`;
+
+export const addCheck = (taxonomy: Command, shell: Shell): void => {
+  const command = taxonomy
+    .command('check')
+    .description('find overlapping, dead and ambiguous seeds on your comments')
+    .argument('<file...>', 'files of feedback')
+    .option('--taxonomy <file>', 'the themes to check (YAML); default: the general pack that comes along')
+    .option('--against <file>', 'the themes in use, to compare with')
+    .option('--examples <n>', 'comments shown for each theme that changes', '0')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withReadingOptions(command).action((files: string[], options: CheckOptions) =>
+    check(shell, files, options),
+  );
+};
+
+/** The share of comments that say something in which a theme is found; undefined where there is no such comment. */
+const coverageOf = (responses: readonly AnalyzedResponse[]): Figure | undefined => {
+  const scored = responses.flatMap(({ answers }) =>
+    answers.flatMap(({ analysis }) => (analysis.status === 'scored' ? [analysis] : [])),
+  );
+  const covered = scored.filter(({ themes }) => themes.length > 0).length;
+  return scored.length === 0 ? undefined : figureMaker(defaultMinimumSample).share(covered, scored.length);
+};
+
+/** For other programs: counts alone, no comment. */
+const changeJson = ({ themes, ...change }: TaxonomyChange) => ({
+  ...change,
+  themes: themes.map(({ theme, before, after, gained, lost }) => ({
+    theme,
+    before,
+    after,
+    gained: gained.length,
+    lost: lost.length,
+  })),
+});
+
+const check = async (shell: Shell, files: readonly string[], options: CheckOptions): Promise<void> => {
+  const taxonomy = await readTaxonomy(shell, options.taxonomy);
+  const inUse = options.against === undefined ? undefined : await readTaxonomy(shell, options.against);
+  const responses = analyzeResponses(
+    createAnalyzer({ taxonomy }),
+    await readResponses(shell, files, options),
+  );
+  const texts = scoredTexts(responses);
+  const coverage = coverageOf(responses);
+  const seeds = seedReport(taxonomy, texts);
+  const change = inUse === undefined ? undefined : taxonomyChange(inUse, taxonomy, texts);
+  if (options.json)
+    return printJson(shell, {
+      taxonomy: taxonomy.version,
+      coverage,
+      seeds,
+      ...(change === undefined || inUse === undefined
+        ? {}
+        : { against: inUse.version, change: changeJson(change) }),
+    });
+  const { terminal } = shell;
+  terminal.print(seedsPicture(seeds, coverage, terminal));
+  if (change !== undefined && inUse !== undefined)
+    terminal.print(
+      `\n${terminal.style('bold', `Against ${inUse.version}`)}\n${changePicture(change, texts, Number(options.examples), terminal)}`,
+    );
+};

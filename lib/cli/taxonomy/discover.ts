@@ -1,0 +1,92 @@
+import { type Command, Option } from 'commander';
+import { createAnalyzer } from '../../analysis/analyzer.ts';
+import { comparedPeriod, isIn } from '../../analysis/discovery/compared-period.ts';
+import { discoverThemes } from '../../analysis/discovery/discover.ts';
+import { type ListeningScope, listen } from '../../analysis/discovery/listen.ts';
+import type { DiscoveredThemes } from '../../api/discovered-themes.ts';
+import { apiOf } from '../api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../commands/api-options.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import { readTaxonomy } from '../storeless-intake.ts';
+import { analyzeResponses } from './analyzed-responses.ts';
+import { discoveryPicture } from './discovery-picture.ts';
+import { readResponses } from './read-responses.ts';
+
+interface DiscoverOptions extends ReadingCommandOptions, ApiCommandOptions {
+  readonly taxonomy?: string;
+  readonly touchpoint?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly against?: string;
+  readonly scope: ListeningScope;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim taxonomy discover survey.csv                 what the taxonomy has no theme for
+  verbatim taxonomy discover survey.csv --scope all --from 2025-04 --to 2025-04 --against previous
+  verbatim taxonomy discover --touchpoint delivery --from 2025-04 --to 2025-04 --against 2025-01..2025-03
+
+With --against, only what is said more than before is shown, tested. Without files the stored feedback is asked.`;
+
+export const addDiscover = (taxonomy: Command, shell: Shell): void => {
+  const command = taxonomy
+    .command('discover')
+    .description('find what customers speak of, in their own words')
+    .argument('[file...]', 'files of feedback; without any, the stored feedback')
+    .option('--taxonomy <file>', 'of files: your themes (YAML); default: the general pack that comes along')
+    .option('--touchpoint <id>', 'of stored feedback: only this one')
+    .option('--from <day>', 'first day or month')
+    .option('--to <day>', 'last day or month')
+    .option('--against <period>', 'the earlier period: a day, a month, FROM..TO, or previous')
+    .addOption(
+      new Option('--scope <scope>', 'comments to listen to')
+        .choices(['unassigned', 'all'])
+        .default('unassigned'),
+    )
+    .option('--limit <n>', 'themes at most, 1 to 100', '20')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(withReadingOptions(command)).action((files: string[], options: DiscoverOptions) =>
+    discover(shell, files, options),
+  );
+};
+
+const inFiles = async (
+  shell: Shell,
+  files: readonly string[],
+  options: DiscoverOptions,
+): Promise<DiscoveredThemes> => {
+  const { from, to, scope } = options;
+  const against = comparedPeriod(options.against, { from, to });
+  const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell, options.taxonomy) });
+  const all = analyzeResponses(analyzer, await readResponses(shell, files, options));
+  const isBounded = from !== undefined || to !== undefined;
+  const now = listen(isBounded ? all.filter(({ cell }) => isIn(cell, { from, to })) : all, scope);
+  const earlier =
+    against === undefined
+      ? undefined
+      : listen(
+          all.filter(({ cell }) => isIn(cell, against)),
+          scope,
+        ).responses;
+  const { comments, unassigned } = now;
+  const discovery = discoverThemes(now.responses, earlier, { limit: Number(options.limit) });
+  return { ...discovery, ...(against === undefined ? {} : { against }), comments, unassigned };
+};
+
+const inStore = async (shell: Shell, options: DiscoverOptions): Promise<DiscoveredThemes> => {
+  const { touchpoint, from, to, against, scope, limit } = options;
+  const client = await apiOf(shell, options);
+  return client.discoveredThemes({ touchpoint, from, to, against, scope, limit });
+};
+
+const discover = async (shell: Shell, files: readonly string[], options: DiscoverOptions): Promise<void> => {
+  const found = files.length > 0 ? await inFiles(shell, files, options) : await inStore(shell, options);
+  if (options.json) return printJson(shell, found);
+  shell.terminal.print(discoveryPicture(found, shell.terminal));
+};

@@ -1,0 +1,116 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
+import { VerbatimError } from '../../errors.ts';
+import { type Agreement, agreementOf, labelReader } from '../../taxonomy/agreement.ts';
+import { themesIn } from '../../taxonomy/taxonomy-change.ts';
+import { packOf, parseTopics } from '../../taxonomy/topic-list.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
+import { grid } from '../grid.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { count, percent, plural } from '../wording.ts';
+import { readResponses } from './read-responses.ts';
+
+interface ImportOptions extends ReadingCommandOptions {
+  readonly out: string;
+  readonly comments?: string;
+  readonly labels: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim taxonomy import topics.csv --out my-themes.yaml
+  verbatim taxonomy import topics.json --out my-themes.yaml --comments labelled.csv --labels Topic
+
+Topics are id, name and words: CSV, a JSON list, or JSON lists of words by id.`;
+
+export const addImport = (taxonomy: Command, shell: Shell): void => {
+  const command = taxonomy
+    .command('import')
+    .description('make a taxonomy of the topics of another tool')
+    .argument('<topics>', 'file of topics')
+    .requiredOption('--out <file>', 'the taxonomy to write (YAML)')
+    .option('--comments <file>', 'comments with the labels of the other tool, to say how far both agree')
+    .option('--labels <column>', 'the column of its labels: ids or names, several with ; between', 'topic')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withReadingOptions(command).action((topics: string, options: ImportOptions) =>
+    importTopics(shell, topics, options),
+  );
+};
+
+/** How far the themes agree with the labels of a file, over its rows that have a comment and a label. */
+const agreementIn = async (
+  shell: Shell,
+  taxonomy: Taxonomy,
+  file: string,
+  options: ImportOptions,
+): Promise<Agreement> => {
+  const responses = await readResponses(shell, [file], { ...options, keep: options.labels });
+  const labelled = responses.flatMap(({ attributes, answers: [answer] }) => {
+    const label = attributes[options.labels];
+    return label === undefined || answer === undefined ? [] : [{ label, text: answer.text }];
+  });
+  if (labelled.length === 0)
+    throw new VerbatimError('labels-unreadable', 'no row has a comment and a label', {
+      file,
+      expected: '--labels with the column of labels',
+      got: options.labels,
+    });
+  const read = labelReader(taxonomy.themes);
+  const found = themesIn(
+    taxonomy,
+    labelled.map(({ text }) => text),
+  );
+  return agreementOf(
+    taxonomy.themes.map(({ id }) => id),
+    labelled.map(({ label }, index) => ({ labels: read(label), themes: found[index] ?? new Set() })),
+  );
+};
+
+const percentOr = (share: number | undefined): string => (share === undefined ? '' : percent(share));
+
+const agreementPicture = (
+  { comments, themes, microF1 }: Agreement,
+  names: Taxonomy,
+  terminal: Terminal,
+): string => {
+  const nameOf = new Map(names.themes.map(({ id, name }) => [id, name]));
+  const table = grid(
+    [
+      { title: 'theme' },
+      ...['labelled', 'found', 'precision', 'recall', 'kappa'].map((title) => ({
+        title,
+        align: 'right' as const,
+      })),
+    ],
+    themes.map(({ theme, labelled, found, precision, recall, kappa }) => [
+      nameOf.get(theme) ?? theme,
+      count(labelled),
+      count(found),
+      percentOr(precision),
+      percentOr(recall),
+      kappa === undefined ? '' : kappa.toFixed(2),
+    ]),
+    terminal,
+  );
+  return `Agreement on ${plural(comments, 'labelled comment')}, micro-F1 ${percentOr(microF1)}\n${table}`;
+};
+
+const importTopics = async (shell: Shell, file: string, options: ImportOptions): Promise<void> => {
+  const topics = parseTopics(await readFile(resolve(shell.directory, file), 'utf8'), file);
+  const pack = packOf(topics, basename(options.out).replace(/\.ya?ml$/i, ''));
+  const taxonomy = loadTaxonomy(pack, options.out);
+  const { comments } = options;
+  const agreement =
+    comments === undefined ? undefined : await agreementIn(shell, taxonomy, comments, options);
+  await writeFile(resolve(shell.directory, options.out), pack, { flag: 'wx' });
+  if (options.json) return printJson(shell, { taxonomy: taxonomy.version, themes: topics.length, agreement });
+  shell.terminal.print(`${options.out}: ${plural(topics.length, 'theme')}`);
+  if (agreement !== undefined)
+    shell.terminal.print(`\n${agreementPicture(agreement, taxonomy, shell.terminal)}`);
+};

@@ -1,0 +1,56 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { assetPath } from '../../assets.ts';
+import { objectKeys } from '../../store/keys.ts';
+import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
+import type { Shell } from '../shell.ts';
+
+/** Where the taxonomy of a team is kept. */
+export interface TaxonomyPlace {
+  readonly name: string;
+  read(): Promise<string>;
+  /** Takes the place of what was read; a bucket keeps that under `config/taxonomy/history/`. */
+  replace(before: string, after: string): Promise<void>;
+}
+
+export interface TaxonomyPlaceOptions extends BucketOptions {
+  readonly taxonomy?: string;
+}
+
+export const withTaxonomyPlace = (command: Command): Command =>
+  withBucketOptions(
+    command.option('--taxonomy <file>', 'the file to edit; default: the taxonomy of the deployment'),
+  );
+
+const inFile = (shell: Shell, name: string): TaxonomyPlace => {
+  const path = resolve(shell.directory, name);
+  return {
+    name,
+    read: () => readFile(path, 'utf8'),
+    replace: async (_before, after) => {
+      // A crash leaves the old file or the new one, never half of it.
+      await writeFile(`${path}.new`, after);
+      await rename(`${path}.new`, path);
+    },
+  };
+};
+
+const pack = 'taxonomies/cx-core.yaml';
+
+const inBucket = (shell: Shell, options: BucketOptions): TaxonomyPlace => {
+  const bucket = deploymentBucket(shell, options);
+  return {
+    name: objectKeys.taxonomy,
+    read: async () =>
+      (await bucket.read(objectKeys.taxonomy))?.toString() ?? (await readFile(assetPath(pack), 'utf8')),
+    replace: async (before, after) => {
+      await bucket.write(objectKeys.taxonomyVersion(shell.now().toISOString()), before);
+      await bucket.write(objectKeys.taxonomy, after);
+    },
+  };
+};
+
+/** The file that an option names, else the taxonomy of the deployment; that starts as the general pack. */
+export const taxonomyPlace = (shell: Shell, options: TaxonomyPlaceOptions): TaxonomyPlace =>
+  options.taxonomy === undefined ? inBucket(shell, options) : inFile(shell, options.taxonomy);
