@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { generateExample } from '../../examples/generate.ts';
 import type { BatchView } from '../../lib/api/batch-view.ts';
 import type { FeedbackPage } from '../../lib/api/feedback-page.ts';
+import type { StagedUpload, TablePreview } from '../../lib/api/staged-upload.ts';
 import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
+import type { Mapping } from '../../lib/feedback/mapping.ts';
 import { clientSettings } from '../../lib/local/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
 import type { Figure } from '../../lib/metrics/figure.ts';
@@ -131,6 +133,33 @@ describe('the example, through the whole pipeline', () => {
     expect((await ask<BatchView>(`/batches/${batch?.batchId}`)).status).toBe('undone');
     const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
     expect(touchpoints.find(({ id }) => id === 'undone')).toBeUndefined();
+  });
+});
+
+describe('a file of a page', () => {
+  const post = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${cloud.endpoints.api}${path}`, { method: 'POST', ...sent });
+    expect(answer.status, path).toBeLessThan(300);
+    return (await answer.json()) as Answer;
+  };
+
+  test('is announced, put, looked at, confirmed with an answer, and loaded', async () => {
+    const rows = ['03/04/2026', '05/06/2026'].map((date) => `${date},The parcel came late,7\n`);
+    const csv = `Date,Comment,NPS\n${rows.join('')}`;
+    const announced = { name: 'größe.csv', bytes: csv.length, touchpoint: 'page' };
+    const { uploadId, url, object } = await post<StagedUpload>('/uploads', announced);
+    expect((await fetch(url, { method: 'PUT', body: csv })).status).toBe(200);
+    await cloud.idle();
+    expect(await batchesOf(object)).toEqual([]);
+    const { files } = await post<{ files: TablePreview[] }>(`/uploads/${uploadId}/preview`);
+    expect(files[0]?.mapping.questions.map(({ code }) => code)).toEqual(['date-order']);
+    await post(`/uploads/${uploadId}/confirm`, { columns: { Date: 'submittedAt:day-first' } });
+    await cloud.idle();
+    const [batch] = await batchesOf(object);
+    expect(batch).toMatchObject({ status: 'complete', rows: { accepted: 2 } });
+    const { mapping } = await ask<{ mapping: Mapping }>(`/batches/${batch?.batchId}`);
+    expect(mapping.columns[0]?.meaning).toEqual({ field: 'submittedAt', order: 'day-first' });
   });
 });
 
