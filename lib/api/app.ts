@@ -5,6 +5,7 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { discoveredThemes } from './discovered-themes.ts';
+import { addPersonas, personaRoutes } from './facets.ts';
 import { feedbackPage } from './feedback-page.ts';
 import {
   batchesParameters,
@@ -20,6 +21,7 @@ import { uploadRoutes } from './uploads.ts';
 const routes = [
   'GET /touchpoints',
   ...summaryRoutes,
+  ...personaRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
@@ -67,6 +69,7 @@ export const createApi = (
   );
 
   addSummaries(api, effects, configuration, today);
+  addPersonas(api, effects, configuration, today);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());

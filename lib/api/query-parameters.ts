@@ -13,10 +13,17 @@ const limitUpTo = (maximum: number, fallback: number) =>
 
 const range = { from: period.optional(), to: period.optional() };
 
-export const summariesParameters = z.strictObject({
-  grain: z.enum(['day', 'week', 'month']).default('day'),
-  ...range,
-});
+const grain = z.enum(['day', 'week', 'month']);
+
+/** By a dimension, the one grain is the month, and the default. */
+export const summariesParameters = z
+  .strictObject({ by: z.string().min(1).optional(), grain: grain.optional(), ...range })
+  .refine(({ by, grain: asked = 'month' }) => by === undefined || asked === 'month', {
+    path: ['grain'],
+    error: 'month: by a dimension, figures are by the month',
+  });
+
+export const personaParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
 
 export const feedbackParameters = z.strictObject({
   ...range,

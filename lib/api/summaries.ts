@@ -6,6 +6,7 @@ import { type View, viewOf } from '../report/period-view.ts';
 import { daysOf, type SeriesGrain, type ShownPeriod } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { readCalibration, type StoredCalibration } from '../store/sentiment-config.ts';
+import { facetsView } from './facets.ts';
 import { parseParameters, summariesParameters } from './query-parameters.ts';
 import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
 import { readShownSeries } from './shown-reader.ts';
@@ -61,7 +62,8 @@ export const sumSeries = (all: readonly (readonly ShownPeriod[])[]): ShownPeriod
 
 export const summaryRoutes = [
   'GET /touchpoints/{touchpoint}/summaries?grain=day|week|month&from&to',
-  'GET /stages/{stage}/summaries?grain=day|week|month&from&to',
+  'GET /touchpoints/{touchpoint}/summaries?by={dimension}&from&to',
+  'GET /stages/{stage}/summaries?grain=day|week|month&by&from&to',
 ] as const;
 
 /** The touchpoints of a stage; `not-found` for one that the journey does not know. */
@@ -84,8 +86,9 @@ export const addSummaries = (
   };
 
   const readSeries = async (touchpoints: readonly string[], query: Record<string, string>) => {
-    const { grain, ...span } = parseParameters(summariesParameters, query);
+    const { by, grain = 'day', ...span } = parseParameters(summariesParameters, query);
     const context = await contextOf();
+    if (by !== undefined) return facetsView(summaries, touchpoints, by, span, context);
     const { figures } = thresholdsOf(context.settings);
     const all = await Promise.all(
       touchpoints.map((touchpoint) => readShownSeries(summaries, touchpoint, grain, span, figures)),
