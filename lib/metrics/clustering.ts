@@ -7,6 +7,17 @@ export interface ClusteredObservation extends DriverObservation {
   readonly cluster: number;
 }
 
+/** What all observations with the same features have in common. */
+interface Shape {
+  readonly present: readonly number[];
+  readonly expected: number;
+  /** By feature: what a residual of 1 adds to the error of its coefficient. */
+  readonly weights: Float64Array;
+}
+
+/** Enough for the combinations that come often; the others are computed each time. */
+const rememberedShapes = 10_000;
+
 /** What each observation adds to the error of each coefficient, summed by cluster. */
 class Scores {
   readonly #fit: Fit;
@@ -17,6 +28,10 @@ class Scores {
   readonly #squares: Float64Array;
   readonly #having: Int32Array;
   readonly #sizes = new Int32Array(clusterGroups);
+  /** Clusters with an observation, in the order of first sight. */
+  readonly #met: number[] = [];
+  /** By the very list of features, which observations share. */
+  readonly #shapes = new Map<readonly string[], Shape>();
 
   constructor(line: Fit, moments: DriverMoments) {
     this.#fit = line;
@@ -31,33 +46,48 @@ class Scores {
   }
 
   add(observation: ClusteredObservation): void {
-    const present = featuresOf(observation).flatMap((feature) => this.#places.get(feature) ?? []);
-    const { slopes, inverse, intercept } = this.#fit;
-    const expected = present.reduce((sum, at) => sum + (slopes[at] ?? 0), intercept);
+    const { present, expected, weights } = this.#shapeOf(featuresOf(observation));
     const residual = observation.outcome - expected;
-    const start = observation.cluster * slopes.length;
-    for (const [at, row] of inverse.entries()) {
-      const weight = present.reduce((sum, other) => sum + (row[other] ?? 0), -(this.#centre[at] ?? 0));
-      const score = weight * residual;
+    const start = observation.cluster * weights.length;
+    for (let at = 0; at < weights.length; at += 1) {
+      const score = (weights[at] ?? 0) * residual;
       this.#sums[start + at] = (this.#sums[start + at] ?? 0) + score;
       this.#squares[at] = (this.#squares[at] ?? 0) + score * score;
     }
     for (const at of present) this.#having[start + at] = (this.#having[start + at] ?? 0) + 1;
-    this.#sizes[observation.cluster] = (this.#sizes[observation.cluster] ?? 0) + 1;
+    const size = this.#sizes[observation.cluster] ?? 0;
+    this.#sizes[observation.cluster] = size + 1;
+    if (size === 0) this.#met.push(observation.cluster);
+  }
+
+  #shapeOf(features: readonly string[]): Shape {
+    const known = this.#shapes.get(features);
+    if (known !== undefined) return known;
+    const { slopes, inverse, intercept } = this.#fit;
+    const present = features.flatMap((feature) => this.#places.get(feature) ?? []);
+    const shape = {
+      present,
+      expected: present.reduce((sum, at) => sum + (slopes[at] ?? 0), intercept),
+      weights: Float64Array.from(inverse, (row, at) =>
+        present.reduce((sum, other) => sum + (row[other] ?? 0), -(this.#centre[at] ?? 0)),
+      ),
+    };
+    if (this.#shapes.size < rememberedShapes) this.#shapes.set(features, shape);
+    return shape;
   }
 
   clustering(): Map<string, Clustering> {
-    const all = this.#sizes.reduce((count, size) => count + Number(size > 0), 0);
-    return new Map(this.#fit.features.map((feature, at) => [feature, this.#ofFeature(at, all)]));
+    return new Map(this.#fit.features.map((feature, at) => [feature, this.#ofFeature(at)]));
   }
 
-  #ofFeature(at: number, all: number): Clustering {
+  #ofFeature(at: number): Clustering {
+    const all = this.#met.length;
     let [clustered, having, without] = [0, 0, 0];
-    for (const [cluster, size] of this.#sizes.entries()) {
+    for (const cluster of this.#met) {
       const place = cluster * this.#fit.features.length + at;
       clustered += (this.#sums[place] ?? 0) ** 2;
       if ((this.#having[place] ?? 0) > 0) having += 1;
-      if (size > (this.#having[place] ?? 0)) without += 1;
+      if ((this.#sizes[cluster] ?? 0) > (this.#having[place] ?? 0)) without += 1;
     }
     const independent = this.#squares[at] ?? 0;
     const designEffect = independent === 0 || all < 2 ? 1 : (clustered / independent) * (all / (all - 1));

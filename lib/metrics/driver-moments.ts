@@ -6,6 +6,8 @@ export interface DriverObservation {
   readonly themes: readonly string[];
   /** What must not be taken for an effect of the themes: touchpoint, channel, language. */
   readonly controls?: readonly string[];
+  /** `featuresOf` the same, where it is known: many observations share one list. */
+  readonly features?: readonly string[];
 }
 
 /** Counts of the observations that have a feature. */
@@ -52,7 +54,8 @@ const raisePair = (into: Growing, first: string, second: string, count: number):
 };
 
 /** The features of an observation, each once, sorted. */
-export const featuresOf = ({ themes, controls = [] }: DriverObservation): string[] =>
+export const featuresOf = ({ themes, controls = [], features }: DriverObservation): readonly string[] =>
+  features ??
   [...new Set([...themes.map((id) => `theme:${id}`), ...controls.map((id) => `control:${id}`)])].sort();
 
 const observe = (into: Growing, observation: DriverObservation): void => {

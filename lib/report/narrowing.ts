@@ -1,6 +1,6 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/copy.ts';
-import { type Respondents, type Sum, withheldCells } from '../metrics/confidentiality.ts';
+import { defaultThresholds, type Respondents, type Sum, withheldCells } from '../metrics/confidentiality.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
 import { mostFacets } from '../metrics/facets.ts';
 import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
@@ -22,8 +22,10 @@ export interface Narrowing {
   /**
    * Whether what is kept must be withheld: it is of fewer respondents than the threshold, or figures of fewer would follow
    * from it and from pages with other values of its dimensions.
+   *
+   * @param threshold respondents; default 5
    */
-  withheld(): boolean;
+  withheld(threshold?: number): boolean;
 }
 
 const partsWithout = (names: readonly string[], from: string, index: number): string[] =>
@@ -76,13 +78,13 @@ export const narrowingTo = (conditions: readonly Condition[]): Narrowing => {
       if (people.size <= mostFacets) people.set(name, addMark(people.get(name) ?? new Set(), markOf(copy)));
       return name === wanted;
     },
-    withheld() {
+    withheld(threshold = defaultThresholds.figures) {
       if (people.size > mostFacets)
         throw new VerbatimError('usage', 'a condition must be on a dimension of few values', {
           expected: `at most ${mostFacets} values`,
         });
       const sums = sumsOf([...people.keys()], conditions.length);
-      return withheldCells(respondentsOf(sums), sums).has(wanted);
+      return withheldCells(respondentsOf(sums), sums, threshold).has(wanted);
     },
   };
 };

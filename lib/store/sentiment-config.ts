@@ -66,7 +66,8 @@ export const rolledBack = (pointer: StoredSentiment | undefined): StoredSentimen
   return { ...pointer, version, previous: pointer.previous.slice(0, -1) };
 };
 
-const readChecked = async <Schema extends z.ZodType>(
+/** A JSON object of the bucket; undefined where there is none. Throws `file-corrupt` for what is not as the schema says. */
+export const readChecked = async <Schema extends z.ZodType>(
   objects: Pick<ObjectStore, 'read'>,
   key: string,
   schema: Schema,

@@ -1,0 +1,112 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import type { MetricsSettings } from '../metrics/metrics-settings.ts';
+import { type DriverReport, driverReport } from '../report/driver-report.ts';
+import { DriverSample } from '../report/driver-sample.ts';
+import {
+  outcomeToExplain,
+  ratingToExplain,
+  type ScoreToExplain,
+  sentimentToExplain,
+} from '../report/explained.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { type ScanPlan, scanCopies } from '../steps/scan.ts';
+import { readOutcome, readSeriesValues } from '../store/operations-config.ts';
+import { parseParameters } from './query-parameters.ts';
+import { prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+
+const parameters = z.strictObject({
+  metric: z
+    .string()
+    .regex(
+      /^(nps|csat|ces|rating|sentiment|outcome:[\p{L}\p{N}-]+)$/u,
+      'nps, csat, ces, rating, sentiment or outcome:NAME',
+    )
+    .default('nps'),
+  scale: z.string().min(1).optional(),
+  ...scopeParameters,
+});
+type Asked = z.infer<typeof parameters>;
+
+export const driverRoutes = [
+  'GET /drivers?metric=nps|csat|ces|rating|sentiment|outcome:NAME&scale&touchpoint&from&to&where',
+];
+
+/** Only too few people have a score: nothing is shown, n included. */
+interface WithheldDrivers {
+  readonly withheld: true;
+}
+
+/** What a score is associated with. */
+export type DriversAnswer = ReturnType<typeof scopeOf> & {
+  readonly metric: string;
+  /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
+  readonly scales: readonly string[];
+} & (DriverReport | WithheldDrivers);
+
+const scalesOf = ({ ratings }: ScanPlan, metric: string): string[] =>
+  Object.entries(ratings)
+    .filter(([key]) => key.startsWith(`${metric}:`))
+    .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
+    .map(([key]) => key);
+
+const scaleOf = ({ metric, scale }: Asked, scales: readonly string[]): string => {
+  const key = scale ?? scales[0];
+  if (key !== undefined && scales.includes(key)) return key;
+  throw new VerbatimError('not-found', 'nobody rated on that scale in this time', {
+    expected: scales.join(', ') || 'another metric or time',
+    got: scale ?? metric,
+  });
+};
+
+const explainedBy = async (
+  { objects }: Pick<Effects, 'objects'>,
+  asked: Asked,
+  scales: readonly string[],
+  { satisfiedFrom }: MetricsSettings,
+): Promise<ScoreToExplain> => {
+  if (asked.metric === 'sentiment') return sentimentToExplain;
+  if (asked.metric.startsWith('outcome:')) {
+    const name = asked.metric.slice('outcome:'.length);
+    const outcome = await readOutcome(objects, name);
+    return outcomeToExplain(
+      name,
+      ({ responseId, sourceId }) =>
+        outcome.get(responseId) ?? (sourceId === undefined ? undefined : outcome.get(sourceId)),
+    );
+  }
+  const key = scaleOf(asked, scales);
+  return ratingToExplain(key, satisfiedFrom?.[key]);
+};
+
+const readDrivers = async (
+  effects: Effects,
+  configuration: Configuration,
+  asked: Asked,
+): Promise<DriversAnswer> => {
+  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const scales = scalesOf(plan, asked.metric);
+  const explain = await explainedBy(effects, asked, scales, settings);
+  const sample = new DriverSample(explain);
+  for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
+  const head = { metric: asked.metric, scales, ...scopeOf(asked) };
+  if (plan.narrowing.withheld(thresholds.figures) || sample.isOfFewerThan(thresholds.figures))
+    return { ...head, withheld: true };
+  const { minimumSample } = settings;
+  return {
+    ...head,
+    ...driverReport(sample, explain, {
+      ...(minimumSample === undefined ? {} : { minimumSample }),
+      leastPeople: thresholds.figures,
+      series: await readSeriesValues(effects.objects),
+    }),
+  };
+};
+
+/** `GET /drivers`: what a score is associated with. */
+export const addDrivers = (api: Hono, effects: Effects, configuration: Configuration): void => {
+  api.get('/drivers', async (context) =>
+    context.json(await readDrivers(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+};

@@ -1,0 +1,80 @@
+import { firstDayOfWeek } from './calendar.ts';
+import { tP, tQuantile95 } from './distributions.ts';
+import type { Interval } from './intervals.ts';
+
+/** Scores of one touchpoint on one day beside the day's value of an operational series: waiting time, first response. */
+export interface DayOfSeries {
+  readonly touchpoint: string;
+  readonly day: string;
+  readonly value: number;
+  /** Responses, and the sum of their scores. */
+  readonly n: number;
+  readonly sum: number;
+}
+
+/** What the score is associated with a series by; nothing here says that it is caused by it. */
+export interface SeriesAssociation {
+  /** Responses and days that have both. */
+  readonly n: number;
+  readonly days: number;
+  /** How much a day's value strays from the mean of its touchpoint (standard deviation), in the unit of the series. */
+  readonly deviation: number;
+  /** The score with the series higher by one, in the unit of the score. */
+  readonly effect: Interval & { readonly value: number };
+  readonly p: number;
+}
+
+/** Weeks of touchpoints under which there is nothing to test. */
+const fewestWeeks = 8;
+
+interface Centred extends DayOfSeries {
+  /** Away from the means of its touchpoint. */
+  readonly x: number;
+  readonly rest: number;
+}
+
+const centred = (days: readonly DayOfSeries[]): Centred[] => {
+  const n = days.reduce((sum, day) => sum + day.n, 0);
+  const mean = days.reduce((sum, day) => sum + day.n * day.value, 0) / n;
+  const score = days.reduce((sum, day) => sum + day.sum, 0) / n;
+  return days.map((day) => ({ ...day, x: day.value - mean, rest: day.sum - day.n * score }));
+};
+
+const weekOf = ({ touchpoint, day }: DayOfSeries): string => `${touchpoint}#${firstDayOfWeek(day)}`;
+
+/** Cluster-robust variance of the slope: days of one week are alike, and responses of one day share its value. */
+const varianceOf = (days: readonly Centred[], slope: number, squares: number): number => {
+  const weeks = [...Map.groupBy(days, weekOf).values()];
+  const scores = weeks.map((week) =>
+    week.reduce((sum, { x, n, rest }) => sum + x * (rest - n * slope * x), 0),
+  );
+  const total = scores.reduce((sum, score) => sum + score ** 2, 0);
+  return ((total / squares ** 2) * weeks.length) / (weeks.length - 1);
+};
+
+/**
+ * How the score goes with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
+ * nothing, its slow days against its quick days do. Regression of responses on their day's value with a level for each
+ * touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
+ * touchpoints have both, or the series does not vary.
+ *
+ * Sources: Moulton, Review of Economics and Statistics 72 (1990) 334–338; Liang and Zeger, Biometrika 73 (1986) 13–22.
+ */
+export const associationOf = (days: readonly DayOfSeries[]): SeriesAssociation | undefined => {
+  const counted = days.filter(({ n }) => n > 0);
+  const all = [...Map.groupBy(counted, ({ touchpoint }) => touchpoint).values()].flatMap(centred);
+  const n = all.reduce((sum, day) => sum + day.n, 0);
+  const squares = all.reduce((sum, day) => sum + day.n * day.x ** 2, 0);
+  const weeks = new Set(all.map(weekOf)).size;
+  if (weeks < fewestWeeks || squares === 0) return undefined;
+  const slope = all.reduce((sum, { x, rest }) => sum + x * rest, 0) / squares;
+  const error = Math.sqrt(varianceOf(all, slope, squares));
+  const margin = tQuantile95(weeks - 1) * error;
+  return {
+    n,
+    days: all.length,
+    deviation: Math.sqrt(squares / n),
+    effect: { value: slope, low: slope - margin, high: slope + margin },
+    p: error === 0 ? Number(slope === 0) : tP(slope / error, weeks - 1),
+  };
+};

@@ -1,0 +1,36 @@
+/** What to do first: how much a theme matters against how well it goes. */
+export type Quadrant = 'fix-first' | 'keep-up' | 'watch' | 'leave';
+
+/** A theme by how much it moves the score and how it is felt about. */
+interface Placed {
+  readonly theme: string;
+  /** The size of its impact on the score, in either direction. */
+  readonly importance: number;
+  /** Net sentiment of its mentions, −100..100. */
+  readonly performance: number;
+}
+
+const medianOf = (values: readonly number[]): number => {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+};
+
+/**
+ * Each theme's quadrant of importance and performance, parted at the medians of both. Those at a median count as important and
+ * as going well. Of nothing, none.
+ *
+ * Source: Martilla and James, Journal of Marketing 41 (1977) 77–79.
+ *
+ * @example quadrantsOf([{ theme: 'delivery', importance: 8, performance: -60 }, { theme: 'staff', importance: 2, performance: 70 }]).get('delivery') // 'fix-first'
+ */
+export const quadrantsOf = (themes: readonly Placed[]): Map<string, Quadrant> => {
+  const importance = medianOf(themes.map((theme) => theme.importance));
+  const performance = medianOf(themes.map((theme) => theme.performance));
+  const quadrantOf = (theme: Placed): Quadrant => {
+    const isGood = theme.performance >= performance;
+    if (theme.importance >= importance) return isGood ? 'keep-up' : 'fix-first';
+    return isGood ? 'leave' : 'watch';
+  };
+  return new Map(themes.map((theme) => [theme.theme, quadrantOf(theme)]));
+};

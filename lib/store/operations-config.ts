@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import type { ObjectStore } from './object-store.ts';
+import { readChecked } from './sentiment-config.ts';
+
+/** What a team imported to hold against its scores, under `config/` of the bucket. */
+
+/** Values of an operational series: touchpoint, day, value. */
+const storedSeries = z.object({
+  name: z.string(),
+  importedAt: z.iso.datetime(),
+  values: z.array(z.tuple([z.string(), z.string(), z.number()])),
+});
+export type StoredSeries = z.infer<typeof storedSeries>;
+
+/** What came of responses, 0 or 1: by Verbatim's id of the response or the source's own. */
+const storedOutcome = z.object({
+  name: z.string(),
+  importedAt: z.iso.datetime(),
+  values: z.array(z.tuple([z.string(), z.union([z.literal(0), z.literal(1)])])),
+});
+export type StoredOutcome = z.infer<typeof storedOutcome>;
+
+const storedIndex = z.object({ series: z.array(z.string()), outcomes: z.array(z.string()) });
+export type OperationsIndex = z.infer<typeof storedIndex>;
+
+const keys = {
+  index: 'config/operations.json',
+  series: (name: string): string => `config/series/${name}.json`,
+  outcomes: (name: string): string => `config/outcomes/${name}.json`,
+} as const;
+
+type Reading = Pick<ObjectStore, 'read'>;
+type Writing = Pick<ObjectStore, 'read' | 'write'>;
+
+/** The names of all that was imported. */
+export const readOperations = async (objects: Reading): Promise<OperationsIndex> =>
+  (await readChecked(objects, keys.index, storedIndex)) ?? { series: [], outcomes: [] };
+
+/** All series, by name, each by `touchpoint#day`. */
+export const readSeriesValues = async (
+  objects: Reading,
+): Promise<Map<string, ReadonlyMap<string, number>>> => {
+  const { series } = await readOperations(objects);
+  const all = new Map<string, ReadonlyMap<string, number>>();
+  for (const name of series) {
+    const stored = await readChecked(objects, keys.series(name), storedSeries);
+    const values = (stored?.values ?? []).map(
+      ([touchpoint, day, value]) => [`${touchpoint}#${day}`, value] as const,
+    );
+    all.set(name, new Map(values));
+  }
+  return all;
+};
+
+/** An outcome by id of the response. Throws `not-found` where none of that name was imported. */
+export const readOutcome = async (objects: Reading, name: string): Promise<ReadonlyMap<string, 0 | 1>> => {
+  const { outcomes } = await readOperations(objects);
+  const stored = outcomes.includes(name)
+    ? await readChecked(objects, keys.outcomes(name), storedOutcome)
+    : undefined;
+  if (stored !== undefined) return new Map(stored.values);
+  throw new VerbatimError('not-found', 'no such outcome was imported', {
+    got: name,
+    expected: outcomes.join(', ') || 'verbatim import-series FILE --outcome NAME',
+  });
+};
+
+const withName = (names: readonly string[], name: string): string[] =>
+  [...new Set([...names, name])].toSorted();
+
+/** Keeps a series in place of the one of that name. Its values are there before its name is. */
+export const saveSeries = async (objects: Writing, series: StoredSeries): Promise<void> => {
+  await objects.write(keys.series(series.name), JSON.stringify(series));
+  const index = await readOperations(objects);
+  await objects.write(keys.index, JSON.stringify({ ...index, series: withName(index.series, series.name) }));
+};
+
+/** Keeps an outcome in place of the one of that name. */
+export const saveOutcome = async (objects: Writing, outcome: StoredOutcome): Promise<void> => {
+  await objects.write(keys.outcomes(outcome.name), JSON.stringify(outcome));
+  const index = await readOperations(objects);
+  await objects.write(
+    keys.index,
+    JSON.stringify({ ...index, outcomes: withName(index.outcomes, outcome.name) }),
+  );
+};
