@@ -40,6 +40,8 @@ export interface ReportStore {
   /** Takes a run for one worker: false where it is done, or another took a run of the schedule less than `leaseSeconds` ago. */
   claimRun(run: RunId, now: Date, leaseSeconds: number): Promise<boolean>;
   finishRun(run: RunId): Promise<void>;
+  /** Lets another take a run that failed. */
+  releaseRun(run: RunId): Promise<void>;
   putDigest(digest: IssuedDigest): Promise<void>;
   /** The digests issued for periods that begin in a year, the latest period first. */
   digestsOf(year: string): Promise<IssuedDigest[]>;
@@ -132,14 +134,32 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
         client.send(new UpdateCommand({ TableName: table, ...claimOf(run, now, leaseSeconds) })),
       ),
 
+    // A worker that was thought dead and comes late must not set the record back.
     async finishRun({ schedule, period }) {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { series: partitions.runs, period: schedule },
-          UpdateExpression: 'SET done = :period REMOVE claimed, claimedAt',
-          ExpressionAttributeValues: { ':period': period },
-        }),
+      await unlessConditionFails(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { series: partitions.runs, period: schedule },
+            UpdateExpression: 'SET done = :period REMOVE claimed, claimedAt',
+            ConditionExpression: 'attribute_not_exists(done) OR done < :period',
+            ExpressionAttributeValues: { ':period': period },
+          }),
+        ),
+      );
+    },
+
+    async releaseRun({ schedule, period }) {
+      await unlessConditionFails(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { series: partitions.runs, period: schedule },
+            UpdateExpression: 'REMOVE claimed, claimedAt',
+            ConditionExpression: 'claimed = :period',
+            ExpressionAttributeValues: { ':period': period },
+          }),
+        ),
       );
     },
 

@@ -1,0 +1,9 @@
+import { runReports } from '../lib/steps/report.ts';
+import { connectReports } from '../lib/store/connect-reports.ts';
+import { log } from './log.ts';
+
+const { effects, configuration, environment } = connectReports(process.env, log);
+
+/** Every hour: issues the digests and looks at the alerts that are due by the configured schedules. */
+export const handler = (): Promise<void> =>
+  runReports(effects, configuration, environment.REPORTING_TIME_ZONE);

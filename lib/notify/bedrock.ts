@@ -1,0 +1,21 @@
+import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { VerbatimError } from '../errors.ts';
+import type { Narrate } from '../steps/report-effects.ts';
+
+const mostTokens = 1200;
+
+/** Asks a foundation model of Amazon Bedrock. What it answers is text that nobody has checked yet. */
+export const bedrockNarrate =
+  (client: BedrockRuntimeClient, model: string): Narrate =>
+  async (prompt) => {
+    const { output } = await client.send(
+      new ConverseCommand({
+        modelId: model,
+        messages: [{ role: 'user', content: [{ text: prompt }] }],
+        inferenceConfig: { maxTokens: mostTokens, temperature: 0 },
+      }),
+    );
+    const text = (output?.message?.content ?? []).map((part) => part.text ?? '').join('');
+    if (text === '') throw new VerbatimError('unreachable', 'the model answered without a text');
+    return text;
+  };

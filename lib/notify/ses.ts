@@ -1,0 +1,22 @@
+import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Mail } from '../steps/report-effects.ts';
+
+/** Mails pages from a verified address, to one recipient at a time: nobody sees who else gets them. */
+export const sesMail =
+  (client: SESv2Client, sender: string): Mail =>
+  async ({ to, subject, html }) => {
+    for (const recipient of to) {
+      await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: sender,
+          Destination: { ToAddresses: [recipient] },
+          Content: {
+            Simple: {
+              Subject: { Data: subject, Charset: 'UTF-8' },
+              Body: { Html: { Data: html, Charset: 'UTF-8' } },
+            },
+          },
+        }),
+      );
+    }
+  };

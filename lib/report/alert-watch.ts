@@ -1,0 +1,282 @@
+import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
+import { addDays } from '../metrics/calendar.ts';
+import { type Change, changeOf } from '../metrics/change.ts';
+import { headlineOf } from '../metrics/changes.ts';
+import { defaultThresholds } from '../metrics/confidentiality.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
+import { polarityCount } from '../metrics/moments.ts';
+import { countPeople } from '../metrics/people.ts';
+import { sumTallies } from '../metrics/tally.ts';
+import type { AlertRule, RuleOf } from './alert-rules.ts';
+import type { AlertState, Observation } from './alert-state.ts';
+import type { Counted, Scope } from './digest-material.ts';
+import { type Sentence, say } from './sentence.ts';
+import { observeSilence, type SourceDays } from './silence.ts';
+import { breaksBetween } from './version-breaks.ts';
+import {
+  count,
+  differenceWithin,
+  level,
+  levelWithin,
+  scaleName,
+  themeName,
+  type Unit,
+  unitOfScale,
+} from './wording.ts';
+
+/** A touchpoint's days, in order; days without feedback are left out. */
+export interface WatchedTouchpoint extends Scope {
+  readonly days: readonly (Counted & { readonly period: string })[];
+}
+
+/** What rules look at. */
+export interface Watched {
+  /** In the reporting zone. */
+  readonly today: string;
+  readonly touchpoints: readonly WatchedTouchpoint[];
+  readonly sources: readonly SourceDays[];
+  /** By {@link stateKey}. */
+  readonly states: ReadonlyMap<string, AlertState>;
+  readonly options: FiguresOptions;
+}
+
+/** @example stateKey({ rule: 'nps', subject: 'delivery' }) // 'nps#delivery' */
+export const stateKey = ({ rule, subject }: Pick<AlertState, 'rule' | 'subject'>): string =>
+  `${rule}#${subject}`;
+
+interface Window {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The days up to yesterday. Today is not over, and would be compared with whole days. */
+const windowBefore = (day: string, days: number): Window => ({
+  from: addDays(day, -days),
+  to: addDays(day, -1),
+});
+
+const countWindow = ({ days }: WatchedTouchpoint, { from, to }: Window): Counted => {
+  const within = days.filter(({ period }) => from <= period && period <= to);
+  return {
+    tally: sumTallies(within.map(({ tally }) => tally)),
+    versions: {
+      sentiment: Object.assign({}, ...within.map(({ versions }) => versions.sentiment)),
+      theme: Object.assign({}, ...within.map(({ versions }) => versions.theme)),
+    },
+  };
+};
+
+const figureOf = ({ tally }: Counted, series: string, options: FiguresOptions): Figure | undefined => {
+  const figures = figuresOf(tally, options);
+  if (series === 'sentiment:net') return figures.sentiment?.net;
+  const ratings = figures.ratings[series];
+  return ratings === undefined ? undefined : headlineOf(ratings);
+};
+
+const seriesWords = (series: string): { readonly name: Sentence; readonly unit: Unit } =>
+  series === 'sentiment:net'
+    ? { name: say`Net sentiment`, unit: 'points' }
+    : { name: say`${scaleName(series)}`, unit: unitOfScale(series) };
+
+const path = (
+  touchpoint: string,
+  view: 'summaries' | 'feedback',
+  query: Readonly<Record<string, string>>,
+): string => `/touchpoints/${encodeURIComponent(touchpoint)}/${view}?${new URLSearchParams(query)}`;
+
+const watchedBy = ({ touchpoints }: Exclude<AlertRule, { kind: 'silence' }>, watched: Watched) =>
+  watched.touchpoints.filter(({ id }) => touchpoints?.includes(id) ?? true);
+
+const observeTarget = (rule: RuleOf<'below-target'>, watched: Watched): Observation[] => {
+  const window = windowBefore(watched.today, rule.days);
+  const { name, unit } = seriesWords(rule.series);
+  return watchedBy(rule, watched).flatMap((touchpoint) => {
+    const figure = figureOf(countWindow(touchpoint, window), rule.series, watched.options);
+    if (figure?.enough !== true) return [];
+    const verdict = figure.high < rule.target ? 'alarming' : figure.value >= rule.target ? 'calm' : 'between';
+    return [
+      {
+        rule: rule.id,
+        subject: touchpoint.id,
+        verdict,
+        text: say`${name} of ${touchpoint} was ${levelWithin(figure, unit)} in the last ${count(rule.days)} days, n ${count(figure.n)}; the target is ${level(rule.target, unit)}.`
+          .text,
+        evidence: path(touchpoint.id, 'summaries', { grain: 'day', ...window }),
+      },
+    ];
+  });
+};
+
+/** Something that may have moved since its baseline, before it is known whether chance explains it. */
+interface Candidate {
+  readonly subject: string;
+  readonly change: Change;
+  /** False where it moved the right way, or too little to be told. */
+  readonly matters: boolean;
+  readonly text: string;
+  readonly evidence: string;
+}
+
+type Way = 'up' | 'down';
+
+/** The chance of a difference that far in this way, where nothing has changed: half of the two-sided one. */
+const oneSided = ({ p, difference }: Change, way: Way): number =>
+  difference !== 0 && difference < 0 === (way === 'down') ? p / 2 : 1 - p / 2;
+
+/** A raised alert is judged by what it was before it was raised: the days since then are part of the new baseline. */
+const stillOff = (baseline: Figure, now: Figure, way: Way): boolean => {
+  const { low, high } = changeOf(baseline, now);
+  return way === 'down' ? high < 0 : low > 0;
+};
+
+/** All that a rule looks at is one family: what is called has a false discovery rate of at most the rule's level. */
+const judge = (
+  rule: { readonly id: string; readonly level: number },
+  candidates: readonly Candidate[],
+  way: Way,
+  states: Watched['states'],
+): Observation[] => {
+  const rates = falseDiscoveryRates(candidates.map(({ change }) => oneSided(change, way)));
+  return candidates.map(({ subject, change, matters, text, evidence }, index): Observation => {
+    const before = states.get(stateKey({ rule: rule.id, subject }));
+    const baseline = before?.raised === true ? (before.baseline ?? change.before) : change.before;
+    const isAlarming = matters && (rates[index] ?? 1) <= rule.level;
+    const calm = stillOff(baseline, change.after, way) ? 'between' : 'calm';
+    return { rule: rule.id, subject, verdict: isAlarming ? 'alarming' : calm, text, evidence, baseline };
+  });
+};
+
+const observeDrop = (rule: RuleOf<'drop'>, watched: Watched): Observation[] => {
+  const window = windowBefore(watched.today, rule.days);
+  const earlier = windowBefore(window.from, rule.against);
+  const { name, unit } = seriesWords(rule.series);
+  const candidates = watchedBy(rule, watched).flatMap((touchpoint): Candidate[] => {
+    const [now, before] = [countWindow(touchpoint, window), countWindow(touchpoint, earlier)];
+    const [after, baseline] = [now, before].map((counted) => figureOf(counted, rule.series, watched.options));
+    if (after?.enough !== true || baseline?.enough !== true) return [];
+    if (rule.series === 'sentiment:net' && breaksBetween(now.versions, before.versions).sentiment) return [];
+    const change = changeOf(baseline, after);
+    return [
+      {
+        subject: touchpoint.id,
+        change,
+        matters: change.difference <= -rule.atLeast,
+        text: say`${name} of ${touchpoint} was ${levelWithin(after, unit)} in the last ${count(rule.days)} days, ${differenceWithin({ ...change, value: change.difference }, unit)} against the ${count(rule.against)} days before, n ${count(after.n)}.`
+          .text,
+        evidence: path(touchpoint.id, 'summaries', { grain: 'day', from: earlier.from, to: window.to }),
+      },
+    ];
+  });
+  return judge(rule, candidates, 'down', watched.states);
+};
+
+interface Spoken {
+  /** Of the scored answers. */
+  readonly share: Figure;
+  readonly people: number;
+}
+
+const spokenOf = ({ tally }: Counted, theme: string, minimumSample: number): Spoken | undefined => {
+  const { scored } = tally.answers;
+  if (scored < minimumSample) return undefined;
+  const mentions = tally.themes[theme];
+  const share = figureMaker(minimumSample).share(
+    mentions === undefined ? 0 : polarityCount(mentions),
+    scored,
+  );
+  return { share, people: countPeople(mentions?.people ?? []) };
+};
+
+const mayTell = ({ people }: Spoken): boolean => people === 0 || people >= defaultThresholds.figures;
+
+/** Of few respondents only that they are few. */
+const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Sentence =>
+  mayTell(spoken)
+    ? write(spoken.share)
+    : say`Under ${level(Math.max(defaultThresholds.figures / spoken.share.n, 0.01), 'share')}`;
+
+/** What is spoken of now or was before, and what was raised and may be spoken of no more. */
+const themesAt = (
+  rule: RuleOf<'theme-spike'>,
+  touchpoint: string,
+  counts: readonly Counted[],
+  states: Watched['states'],
+) => {
+  const raised = [...states.values()]
+    .filter((state) => state.rule === rule.id && state.subject.startsWith(`${touchpoint}/`))
+    .map(({ subject }) => subject.slice(touchpoint.length + 1));
+  const themes = new Set([...counts.flatMap(({ tally }) => Object.keys(tally.themes)), ...raised]);
+  return [...themes].filter((theme) => rule.themes?.includes(theme) ?? true).toSorted();
+};
+
+const themeCandidates = (
+  rule: RuleOf<'theme-spike'>,
+  touchpoint: WatchedTouchpoint,
+  { today, options, states }: Watched,
+): Candidate[] => {
+  const window = windowBefore(today, rule.days);
+  const now = countWindow(touchpoint, window);
+  const before = countWindow(touchpoint, windowBefore(window.from, rule.against));
+  if (breaksBetween(now.versions, before.versions).themes) return [];
+  const { minimumSample = defaultMinimumSample } = options;
+  return themesAt(rule, touchpoint.id, [now, before], states).flatMap((theme) => {
+    const [after, earlier] = [spokenOf(now, theme, minimumSample), spokenOf(before, theme, minimumSample)];
+    if (after === undefined || earlier === undefined) return [];
+    const isMore = after.share.value >= rule.factor * earlier.share.value;
+    return [
+      {
+        subject: `${touchpoint.id}/${theme}`,
+        change: changeOf(earlier.share, after.share),
+        matters: isMore && after.people >= defaultThresholds.figures,
+        text: say`${spokenWords(after, (share) => levelWithin(share, 'share'))} of the answers at ${touchpoint} spoke of ${themeName(theme)} in the last ${count(rule.days)} days, ${spokenWords(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before, n ${count(after.share.n)}.`
+          .text,
+        evidence: path(touchpoint.id, 'feedback', { ...window, theme }),
+      },
+    ];
+  });
+};
+
+const observeSpike = (rule: RuleOf<'theme-spike'>, watched: Watched): Observation[] =>
+  judge(
+    rule,
+    watchedBy(rule, watched).flatMap((touchpoint) => themeCandidates(rule, touchpoint, watched)),
+    'up',
+    watched.states,
+  );
+
+/** The only rule that looks at today too: what is urgent does not wait for the day to be over. */
+const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] => {
+  const window = { from: addDays(watched.today, -rule.days), to: watched.today };
+  return watchedBy(rule, watched).map((touchpoint): Observation => {
+    const heard = countWindow(touchpoint, window).tally.signals[rule.signal] ?? 0;
+    const quiet = heard < rule.atLeast / 2 ? 'calm' : 'between';
+    return {
+      rule: rule.id,
+      subject: touchpoint.id,
+      verdict: heard >= rule.atLeast ? 'alarming' : quiet,
+      text: say`${heard < rule.atLeast ? say`Fewer than ${count(rule.atLeast)}` : count(heard)} answers at ${touchpoint} since ${{ name: window.from }} carry the signal ${themeName(rule.signal)}.`
+        .text,
+      evidence: path(touchpoint.id, 'feedback', window),
+    };
+  });
+};
+
+/**
+ * What a rule sees. Figures under the minimum sample are not looked at: what was raised stays raised until there is enough to
+ * say otherwise. Nothing is compared across two versions of what read the texts.
+ */
+export const observe = (rule: AlertRule, watched: Watched): Observation[] => {
+  switch (rule.kind) {
+    case 'below-target':
+      return observeTarget(rule, watched);
+    case 'drop':
+      return observeDrop(rule, watched);
+    case 'theme-spike':
+      return observeSpike(rule, watched);
+    case 'signal':
+      return observeSignal(rule, watched);
+    case 'silence':
+      return observeSilence(rule, watched.sources, watched.today);
+  }
+};

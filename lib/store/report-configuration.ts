@@ -1,0 +1,22 @@
+import { type Action, parseActions } from '../report/actions.ts';
+import { type AlertRule, parseAlertRules } from '../report/alert-rules.ts';
+import { defaultCalendar, parseCalendar } from '../report/calendar-settings.ts';
+import type { ReportConfiguration } from '../steps/report-effects.ts';
+import { objectKeys } from './keys.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** What is configured of reports under `config/` of the bucket, read anew for each call: changing it needs no deployment. */
+export const bucketReportConfiguration = (objects: Pick<ObjectStore, 'read'>): ReportConfiguration => {
+  const read = async <Value>(
+    key: string,
+    parse: (text: string, file: string) => Value,
+  ): Promise<Value | undefined> => {
+    const text = await objects.read(key);
+    return text === undefined ? undefined : parse(text.toString(), key);
+  };
+  return {
+    calendar: async () => (await read(objectKeys.calendar, parseCalendar)) ?? defaultCalendar,
+    alertRules: () => read<readonly AlertRule[]>(objectKeys.alerts, parseAlertRules),
+    plannedActions: async () => (await read<readonly Action[]>(objectKeys.actions, parseActions)) ?? [],
+  };
+};

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../lib/metrics/calendar.ts';
+import { observe } from '../../lib/report/alert-watch.ts';
+import { silenceFactor } from '../../lib/report/silence.ts';
+import { drawCounts, seededChance, shareTrue } from '../metrics/chance.ts';
+import { npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+
+/** How often rules call something. The stated level is 1 %; the table in docs/metrics.md has what is measured here. */
+
+const touchpoints = 10;
+
+const npsOf = (chance: () => number, mood: readonly number[], n: number) => {
+  const [promoters = 0, passives = 0, detractors = 0] = drawCounts(chance, mood, n);
+  return npsTally(promoters, detractors, passives);
+};
+
+const alarms = (some: ReturnType<typeof observe>): boolean =>
+  some.some(({ verdict }) => verdict === 'alarming');
+
+describe('with no effect', () => {
+  const drop = rule('kind: drop, series: "nps:transactional"');
+  test.each([
+    ['even moods', [0.4, 0.3, 0.3], 40],
+    ['even moods, large samples', [0.4, 0.3, 0.3], 200],
+    ['nearly all promoters', [0.9, 0.07, 0.03], 60],
+  ])('a drop is called at ten touchpoints of %s, in at most 1.5 %% of looks', (_name, mood, n) => {
+    const rate = shareTrue(500, 11, (chance) =>
+      alarms(
+        observe(
+          drop,
+          watched(
+            Array.from({ length: touchpoints }, (_, index) =>
+              touchpointOf(`t${index}`, { 2: npsOf(chance, mood, n), 20: npsOf(chance, mood, 4 * n) }),
+            ),
+          ),
+        ),
+      ),
+    );
+    expect(rate).toBeLessThanOrEqual(0.015);
+  });
+
+  const spike = rule('kind: theme-spike');
+  const shares = { rare: 0.01, uncommon: 0.03, some: 0.08, common: 0.2, often: 0.4 };
+  test.each([60, 200, 600])(
+    'a spike is called among five themes of %i answers in at most 1.5 %% of looks',
+    (n) => {
+      const mentionsOf = (chance: () => number, scored: number) =>
+        themeTally(
+          scored,
+          Object.fromEntries(
+            Object.entries(shares).map(([theme, share]) => [
+              theme,
+              drawCounts(chance, [share, 1 - share], scored)[0] ?? 0,
+            ]),
+          ),
+        );
+      const rate = shareTrue(500, 12, (chance) =>
+        alarms(
+          observe(
+            spike,
+            watched([touchpointOf('t', { 2: mentionsOf(chance, n), 20: mentionsOf(chance, 4 * n) })]),
+          ),
+        ),
+      );
+      expect(rate).toBeLessThanOrEqual(0.015);
+    },
+  );
+
+  test('a score that is at its target is called in at most 3 % of looks', () => {
+    const target = rule('kind: below-target, series: "nps:transactional", target: 10');
+    const rate = shareTrue(3000, 13, (chance) =>
+      alarms(observe(target, watched([touchpointOf('t', { 2: npsOf(chance, [0.4, 0.3, 0.3], 100) })]))),
+    );
+    expect(rate).toBeLessThanOrEqual(0.03);
+  });
+
+  test.each([4, 8, 20])(
+    'a source of random uploads with %i known gaps is called silent in 1 %% of its gaps',
+    (gaps) => {
+      const factor = silenceFactor(gaps, 0.01);
+      const draw = (chance: () => number): number => -Math.log(1 - chance());
+      const rate = shareTrue(20_000, 14, (chance) => {
+        const longest = Math.max(...Array.from({ length: gaps }, () => draw(chance)));
+        return draw(chance) > factor * longest;
+      });
+      expect(rate).toBeGreaterThan(0.007);
+      expect(rate).toBeLessThan(0.013);
+    },
+  );
+});
+
+describe('with a planted effect', () => {
+  test('a drop of 40 points at one of ten touchpoints, 100 responses, is found nine times in ten', () => {
+    const drop = rule('kind: drop, series: "nps:transactional"');
+    const mood = [0.5, 0.2, 0.3];
+    const rate = shareTrue(200, 15, (chance) => {
+      const seen = observe(
+        drop,
+        watched(
+          Array.from({ length: touchpoints }, (_, index) =>
+            touchpointOf(`t${index}`, {
+              2: npsOf(chance, index === 3 ? [0.3, 0.2, 0.5] : mood, 100),
+              20: npsOf(chance, mood, 400),
+            }),
+          ),
+        ),
+      );
+      return seen.some(({ subject, verdict }) => subject === 't3' && verdict === 'alarming');
+    });
+    expect(rate).toBeGreaterThan(0.8);
+  });
+
+  test('a source that stops is called within the time that its habit gives it', () => {
+    const silence = rule('kind: silence');
+    const chance = seededChance(16);
+    const uploads = Array.from({ length: 20 }).reduce<number[]>(
+      (days) => [...days, (days.at(-1) ?? 0) + 1 + Math.floor(3 * chance())],
+      [0],
+    );
+    const last = uploads.at(-1) ?? 0;
+    const source = (silentDays: number) => ({
+      source: 's',
+      days: uploads.map((day) => addDays(today, day - last - silentDays)),
+    });
+    const seen = (silentDays: number) =>
+      alarms(observe(silence, watched([], [], { sources: [source(silentDays)] })));
+    expect([seen(3), seen(6)]).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../lib/metrics/calendar.ts';
+import { type AlertState, nextState, type Observation } from '../../lib/report/alert-state.ts';
+import { observe } from '../../lib/report/alert-watch.ts';
+import { npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+
+const seenBy = (observations: readonly Observation[]) =>
+  observations.map(({ subject, verdict }) => [subject, verdict]);
+
+describe('a score under its target', () => {
+  const target = rule('kind: below-target, series: "nps:transactional", target: 30');
+  const seen = (promoters: number, detractors: number) =>
+    seenBy(observe(target, watched([touchpointOf('delivery', { 3: npsTally(promoters, detractors) })])));
+
+  test('alarms when its whole interval is under it', () => {
+    expect(seen(50, 50)).toEqual([['delivery', 'alarming']]);
+  });
+
+  test('is calm when it is reached, and between when it may be either', () => {
+    expect([seen(65, 35), seen(62, 38)]).toEqual([[['delivery', 'calm']], [['delivery', 'between']]]);
+  });
+
+  test('is not looked at under the minimum sample', () => {
+    expect(seen(0, 20)).toEqual([]);
+  });
+
+  test('counts the days of the window up to yesterday', () => {
+    const days = { 0: npsTally(900, 0), 1: npsTally(0, 50), 28: npsTally(0, 50), 29: npsTally(900, 0) };
+    const [observation] = observe(target, watched([touchpointOf('delivery', days)]));
+    expect(observation).toMatchObject({
+      text: 'NPS (transactional) of delivery was −100 [−100, −93] in the last 28 days, n 100; the target is +30.',
+      evidence: '/touchpoints/delivery/summaries?grain=day&from=2026-05-04&to=2026-05-31',
+    });
+  });
+
+  test('is looked at where the rule says', () => {
+    const only = rule('kind: below-target, series: "nps:transactional", target: 30, touchpoints: [checkout]');
+    const both = ['delivery', 'checkout'].map((id) => touchpointOf(id, { 1: npsTally(50, 50) }));
+    expect(seenBy(observe(only, watched(both)))).toEqual([['checkout', 'alarming']]);
+  });
+});
+
+const raisedAs = (observation: Observation | undefined): AlertState => {
+  if (observation === undefined) throw new Error('something was seen');
+  const state = nextState(undefined, observation, '2026-06-01T06:00:00.000Z');
+  if (state === undefined) throw new Error('it was raised');
+  return state;
+};
+
+describe('a drop', () => {
+  const drop = rule('kind: drop, series: "nps:transactional"');
+  const fell = touchpointOf('delivery', { 2: npsTally(50, 50), 20: npsTally(300, 100) });
+
+  test('alarms where chance does not explain it', () => {
+    expect(observe(drop, watched([fell]))).toMatchObject([
+      {
+        verdict: 'alarming',
+        text: 'NPS (transactional) of delivery was 0 [−19, +19] in the last 7 days, −50 [−71, −29] points against the 28 days before, n 100.',
+        baseline: { value: 50, n: 400 },
+      },
+    ]);
+  });
+
+  test('of less than the rule asks for does not', () => {
+    const large = rule('kind: drop, series: "nps:transactional", atLeast: 60');
+    expect(seenBy(observe(large, watched([fell])))).toEqual([['delivery', 'between']]);
+  });
+
+  test('that lasts stays raised, though the days before are low by now too', () => {
+    const [first] = observe(drop, watched([fell]));
+    const stillLow = touchpointOf('delivery', { 2: npsTally(50, 50), 20: npsTally(200, 200) });
+    expect(seenBy(observe(drop, watched([stillLow], [raisedAs(first)])))).toEqual([['delivery', 'between']]);
+  });
+
+  test('is over where the score is back at what it was', () => {
+    const [first] = observe(drop, watched([fell]));
+    const back = touchpointOf('delivery', { 2: npsTally(75, 25), 20: npsTally(200, 200) });
+    expect(seenBy(observe(drop, watched([back], [raisedAs(first)])))).toEqual([['delivery', 'calm']]);
+  });
+
+  test('of sentiment is not looked for across two versions', () => {
+    const sentiment = rule('kind: drop, series: "sentiment:net"');
+    const days = { 2: themeTally(100, {}), 20: themeTally(100, {}) };
+    const { days: counted, ...scope } = touchpointOf('delivery', days);
+    const changed = counted.map((day, index) => ({
+      ...day,
+      versions: { ...day.versions, sentiment: { [`v${index}`]: 1 } },
+    }));
+    expect(observe(sentiment, watched([{ ...scope, days: changed }]))).toEqual([]);
+  });
+});
+
+describe('a spike of a theme', () => {
+  const spike = rule('kind: theme-spike');
+  const spiked = touchpointOf('delivery', {
+    2: themeTally(200, { speed: 40, staff: 20 }),
+    20: themeTally(800, { speed: 40, staff: 80 }),
+  });
+
+  test('alarms for the theme that grew, and for no other', () => {
+    expect(observe(spike, watched([spiked]))).toMatchObject([
+      {
+        subject: 'delivery/speed',
+        verdict: 'alarming',
+        text: '20% [15%, 26%] of the answers at delivery spoke of "speed" in the last 7 days, 5% in the 28 days before, n 200.',
+        evidence: '/touchpoints/delivery/feedback?from=2026-05-25&to=2026-05-31&theme=speed',
+      },
+      { subject: 'delivery/staff', verdict: 'calm' },
+    ]);
+  });
+
+  test('is over when nobody speaks of it any more', () => {
+    const [first] = observe(spike, watched([spiked]));
+    const quiet = touchpointOf('delivery', { 2: themeTally(200, {}), 20: themeTally(800, {}) });
+    expect(seenBy(observe(spike, watched([quiet], [raisedAs(first)])))).toEqual([['delivery/speed', 'calm']]);
+  });
+
+  test('of four customers is neither raised nor told', () => {
+    const few = touchpointOf('delivery', { 2: themeTally(200, { safety: 4 }), 20: themeTally(8000, {}) });
+    const [observation] = observe(spike, watched([few]));
+    expect(observation?.verdict).not.toBe('alarming');
+    expect(observation?.text).toMatch(/^Under 3% of the answers/);
+  });
+
+  test('is not looked for across two definitions of themes', () => {
+    const other = touchpointOf('delivery', { 20: themeTally(800, { speed: 40 }) }, { b: 1 });
+    expect(observe(spike, watched([{ ...spiked, days: [...other.days, ...spiked.days.slice(1)] }]))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a signal', () => {
+  const urgent = rule('kind: signal');
+  const heard = (answers: number, ago: number) => ({
+    ...touchpointOf('delivery', { [ago]: { ...npsTally(50, 50), signals: { urgency: answers } } }),
+  });
+  const seen = (answers: number, ago = 0) => observe(urgent, watched([heard(answers, ago)]));
+
+  test('alarms from so many answers on, of yesterday and today', () => {
+    expect(seen(10)).toMatchObject([
+      {
+        verdict: 'alarming',
+        text: '10 answers at delivery since 2026-05-31 carry the signal "urgency".',
+        evidence: '/touchpoints/delivery/feedback?from=2026-05-31&to=2026-06-01',
+      },
+    ]);
+    expect(seenBy(seen(10, 1))).toEqual([['delivery', 'alarming']]);
+    expect(seenBy(seen(10, 2))).toEqual([['delivery', 'calm']]);
+  });
+
+  test('is over only at half of it', () => {
+    expect([seenBy(seen(5)), seenBy(seen(4))]).toEqual([[['delivery', 'between']], [['delivery', 'calm']]]);
+  });
+
+  test('of a few answers is not counted in words', () => {
+    expect(seen(3)[0]?.text).toMatch(/^Fewer than 10 answers/);
+  });
+});
+
+describe('a source', () => {
+  const silence = rule('kind: silence');
+  const daysAgo = (...days: number[]) => days.map((ago) => addDays(today, -ago));
+  const weeklyUntil = (last: number) =>
+    daysAgo(...Array.from({ length: 12 }, (_, index) => last + 7 * (11 - index)));
+  const seen = (days: readonly string[]) =>
+    observe(silence, watched([], [], { sources: [{ source: 'delivery', days }] }));
+
+  test('that used to send every week alarms when it stops', () => {
+    expect(seen(weeklyUntil(20))).toMatchObject([
+      {
+        subject: 'delivery',
+        verdict: 'alarming',
+        text: 'Nothing has come into the folder delivery for 20 days, since 12 May 2026; the longest of its last 11 gaps was 7 days.',
+      },
+    ]);
+  });
+
+  test('that is a little late does not', () => {
+    expect([seenBy(seen(weeklyUntil(9))), seenBy(seen(weeklyUntil(6)))]).toEqual([
+      [['delivery', 'between']],
+      [['delivery', 'calm']],
+    ]);
+  });
+
+  test('that sent on four days only is not known well enough', () => {
+    expect(seen(daysAgo(93, 92, 91, 90))).toEqual([]);
+  });
+});
+
+describe('an alert', () => {
+  const at = (time: number) => `2026-06-01T0${time}:00:00.000Z`;
+  const observation = (verdict: Observation['verdict']): Observation => ({
+    rule: 'watch',
+    subject: 'delivery',
+    verdict,
+    text: verdict,
+    evidence: '/touchpoints',
+  });
+  const become = (...verdicts: Observation['verdict'][]) =>
+    verdicts.reduce<AlertState | undefined>(
+      (state, verdict, index) => nextState(state, observation(verdict), at(index)),
+      undefined,
+    );
+
+  test('is raised by what alarms, and by nothing less', () => {
+    expect([become('between')?.raised, become('calm')?.raised, become('alarming')?.raised]).toEqual([
+      undefined,
+      undefined,
+      true,
+    ]);
+  });
+
+  test('stays raised until it is calm, and cleared until it alarms', () => {
+    expect(become('alarming', 'between', 'between')).toMatchObject({ raised: true, since: at(0) });
+    expect(become('alarming', 'calm', 'between')).toMatchObject({ raised: false, since: at(1) });
+  });
+
+  test('follows what is seen while it is raised', () => {
+    expect(become('alarming', 'between')).toMatchObject({ text: 'between' });
+  });
+
+  test('is to be told again when it changes', () => {
+    const told = { ...become('alarming'), told: true } as AlertState;
+    expect([
+      nextState(told, observation('between'), at(1))?.told,
+      nextState(told, observation('calm'), at(1))?.told,
+    ]).toEqual([true, false]);
+  });
+});
