@@ -7,6 +7,7 @@ import { batchView, mappingOf } from './batch-view.ts';
 import { discoveredThemes } from './discovered-themes.ts';
 import { addPersonas, personaRoutes } from './facets.ts';
 import { feedbackPage } from './feedback-page.ts';
+import { addJourney, journeyRoutes } from './journey.ts';
 import {
   batchesParameters,
   discoveredParameters,
@@ -22,6 +23,7 @@ const routes = [
   'GET /touchpoints',
   ...summaryRoutes,
   ...personaRoutes,
+  ...journeyRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
@@ -70,6 +72,7 @@ export const createApi = (
 
   addSummaries(api, effects, configuration, today);
   addPersonas(api, effects, configuration, today);
+  addJourney(api, effects, configuration, today);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());

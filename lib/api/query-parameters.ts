@@ -23,6 +23,8 @@ export const summariesParameters = z
     error: 'month: by a dimension, figures are by the month',
   });
 
+export const journeyParameters = z.strictObject({ grain: grain.default('week'), ...range });
+
 export const personaParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
 
 export const feedbackParameters = z.strictObject({

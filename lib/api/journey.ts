@@ -1,0 +1,112 @@
+import type { Hono } from 'hono';
+import type { Journey } from '../feedback/journey.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import type { Ranking } from '../metrics/rank.ts';
+import { facetPage, type WeightedHeadline } from '../report/facet-page.ts';
+import {
+  type BlindSpot,
+  type JourneyEntry,
+  journeyEntry,
+  journeyRankings,
+  journeyTotal,
+  type TouchpointHeard,
+} from '../report/journey-map.ts';
+import { type View, viewOf } from '../report/period-view.ts';
+import type { DayRange, SeriesGrain } from '../report/series.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { readFacetsOf } from './facets.ts';
+import { heardAt, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
+import { journeyParameters, parseParameters } from './query-parameters.ts';
+import { inJourneyOrder, type TouchpointPlace } from './touchpoint-list.ts';
+
+export type MapTouchpoint = TouchpointPlace & JourneyEntry;
+
+export interface MapStage {
+  readonly id: string;
+  readonly name: string;
+  readonly owner?: string;
+  readonly touchpoints: readonly MapTouchpoint[];
+}
+
+export interface JourneyView extends DayRange {
+  readonly grain: SeriesGrain;
+  readonly stages: readonly MapStage[];
+  /** Touchpoints with feedback that the journey does not know. */
+  readonly others: readonly MapTouchpoint[];
+  readonly blindSpots: readonly { readonly id: string; readonly reason: BlindSpot }[];
+  /** By headline; only the touchpoints that have it. */
+  readonly rankings: Readonly<Record<string, Ranking>>;
+  /** All responses together, each counting once. */
+  readonly total: View;
+  /** The same headlines weighted to the shares of the settings, from the whole months; only where there are weights. */
+  readonly weighted?: { readonly by: string; readonly headlines: Readonly<Record<string, WeightedHeadline>> };
+}
+
+const stagesOf = (journey: Journey, touchpoints: readonly MapTouchpoint[]): MapStage[] =>
+  journey.stages.map(({ id, name, owner }) => ({
+    id,
+    name: name ?? id,
+    ...(owner === undefined ? {} : { owner }),
+    touchpoints: touchpoints.filter(({ stage }) => stage?.id === id),
+  }));
+
+/** The touchpoints of the journey in its order, then those that only have feedback. */
+export const placesWith = (
+  journey: Journey,
+  heard: ReadonlyMap<string, TouchpointHeard>,
+): TouchpointPlace[] => {
+  const places = inJourneyOrder(journey);
+  const known = new Set(places.map(({ id }) => id));
+  const others = [...heard.keys()].filter((id) => !known.has(id)).toSorted();
+  return [...places, ...others.map((id) => ({ id, name: id }))];
+};
+
+export const journeyRoutes = ['GET /journey?from&to&grain=day|week|month'] as const;
+
+/** Adds the journey map. */
+export const addJourney = (
+  api: Hono,
+  { summaries }: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  const weightedOf = async (
+    settings: MetricsSettings,
+    touchpoints: readonly string[],
+    range: DayRange,
+  ): Promise<Pick<JourneyView, 'weighted'>> => {
+    const months = wholeMonthsIn(range);
+    const by = settings.weights?.by;
+    if (by === undefined || months.length === 0) return {};
+    const span = { from: months[0], to: months.at(-1) };
+    const facets = await readFacetsOf(summaries, touchpoints, span, settings);
+    return { weighted: { by, headlines: facetPage(facets, by, settings).weighted ?? {} } };
+  };
+
+  const readMap = async (query: Record<string, string>): Promise<JourneyView> => {
+    const { grain, ...span } = parseParameters(journeyParameters, query);
+    const [journey, settings] = await Promise.all([configuration.journey(), configuration.metrics()]);
+    const now = today();
+    const range = await journeyRange(summaries, span, now);
+    const heard = await readJourney(summaries, range, thresholdsOf(settings).figures);
+    const time = { range, grain, today: now };
+    const touchpoints = placesWith(journey, heard).map((place) => ({
+      ...place,
+      ...journeyEntry(heardAt(heard, place.id), time, settings),
+    }));
+    return {
+      ...range,
+      grain,
+      stages: stagesOf(journey, touchpoints),
+      others: touchpoints.filter(({ stage }) => stage === undefined),
+      blindSpots: touchpoints.flatMap(({ id, blind }) =>
+        blind === undefined ? [] : [{ id, reason: blind }],
+      ),
+      rankings: journeyRankings(touchpoints),
+      total: viewOf(journeyTotal([...heard.values()], range), settings),
+      ...(await weightedOf(settings, [...heard.keys()], range)),
+    };
+  };
+
+  api.get('/journey', async (context) => context.json(await readMap(context.req.query())));
+};
