@@ -15,6 +15,8 @@ import {
   parseParameters,
 } from './query-parameters.ts';
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
+import { addScans, scanRoutes } from './scans.ts';
+import { addScorecard, scorecardRoutes } from './scorecard.ts';
 import { addSummaries, summaryRoutes } from './summaries.ts';
 import { listTouchpoints, requireTouchpoint } from './touchpoint-list.ts';
 import { uploadRoutes } from './uploads.ts';
@@ -24,11 +26,13 @@ const routes = [
   ...summaryRoutes,
   ...personaRoutes,
   ...journeyRoutes,
+  ...scorecardRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
   'DELETE /batches/{batch}',
   'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
+  ...scanRoutes,
   ...reanalysisRoutes,
   ...uploadRoutes,
 ];
@@ -71,8 +75,10 @@ export const createApi = (
   );
 
   addSummaries(api, effects, configuration, today);
+  addScans(api, effects, configuration);
   addPersonas(api, effects, configuration, today);
   addJourney(api, effects, configuration, today);
+  addScorecard(api, effects, configuration, today);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());

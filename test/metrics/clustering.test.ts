@@ -32,7 +32,7 @@ const effectIn = (observations: readonly ClusteredObservation[], isClustered: bo
 };
 
 const coverage = (plan: Crowd, isClustered = true): number =>
-  shareTrue(800, plan.clusters, (chance) => {
+  shareTrue(1500, plan.clusters + 7, (chance) => {
     const effect = effectIn(crowd(chance, plan), isClustered);
     return effect !== undefined && effect.low <= 0 && 0 <= effect.high;
   });

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { saveOutcome, saveSeries } from '../../lib/store/operations-config.ts';
+import { seededChance } from '../metrics/chance.ts';
+import { plantedCopies } from '../report/planted-copies.ts';
+import { apiWorld, responsesOn } from './world.ts';
+
+interface Answer {
+  readonly withheld?: true;
+  readonly score?: string;
+  readonly scales?: readonly string[];
+  readonly drivers?: readonly { readonly theme: string }[];
+  readonly series?: readonly { readonly series: string; readonly effect: { readonly value: number } }[];
+  readonly error?: { readonly code: string; readonly got?: string };
+}
+
+const world = async (n = 600) => {
+  const made = apiWorld();
+  await made.store(plantedCopies(seededChance(1), { n, harm: 0.3 }));
+  return made;
+};
+
+describe('GET /drivers', () => {
+  test('says what NPS is associated with, the planted theme first', async () => {
+    const { get } = await world();
+    const answer = await get<Answer>('/drivers?metric=nps&from=2026-05&to=2026-05');
+    expect(answer).toMatchObject({
+      metric: 'nps',
+      from: '2026-05',
+      scales: ['nps:transactional'],
+      score: 'nps:transactional',
+      reading: 'associated with',
+    });
+    expect(answer.drivers?.[0]?.theme).toBe('delivery');
+  });
+
+  test('withholds everything of fewer than five people, and what would give them away', async () => {
+    const { get, store } = apiWorld();
+    await store(
+      responsesOn('2026-05-01', 4, { channel: 'web' }),
+      responsesOn('2026-05-01', 40, { channel: 'app' }),
+    );
+    expect(await get('/drivers?where=channel:web')).toEqual({
+      metric: 'nps',
+      scales: ['nps:transactional'],
+      where: [{ dimension: 'channel', value: 'web' }],
+      withheld: true,
+    });
+    expect((await get<Answer>('/drivers?where=channel:app')).withheld).toBe(true);
+    expect((await get<Answer>('/drivers')).withheld).toBeUndefined();
+  });
+
+  test('holds imported series and outcomes against the scores', async () => {
+    const { get, effects } = await world();
+    const copies = plantedCopies(seededChance(1), { n: 600, harm: 0.3 });
+    const importedAt = '2026-06-01T00:00:00.000Z';
+    await saveOutcome(effects.objects, {
+      name: 'churn',
+      importedAt,
+      values: copies.map(({ responseId, ratings }) => [
+        responseId,
+        ratings['nps:transactional'] === 3 ? 1 : 0,
+      ]),
+    });
+    const days = new Set(copies.map(({ touchpoint, cell }) => `${touchpoint} ${cell}`));
+    await saveSeries(effects.objects, {
+      name: 'waiting-time',
+      importedAt,
+      values: [...days].map((key) => [
+        key.split(' ')[0] ?? '',
+        key.split(' ')[1] ?? '',
+        key.length + (Number(key.slice(-1)) % 3),
+      ]),
+    });
+    const churn = await get<Answer>('/drivers?metric=outcome:churn');
+    expect([churn.score, churn.drivers?.[0]?.theme]).toEqual(['outcome:churn', 'delivery']);
+    expect((await get<Answer>('/drivers')).series?.map(({ series }) => series)).toEqual(['waiting-time']);
+    expect((await get<Answer>('/drivers?metric=outcome:repurchase')).error?.code).toBe('not-found');
+  });
+
+  test.each([
+    ['metric=happiness', 'usage'],
+    ['metric=ces', 'not-found'],
+    ['scale=nps:relationship', 'not-found'],
+    ['touchpoint=nowhere', 'not-found'],
+    ['where=channel', 'usage'],
+    ['where=a:1,b:2,c:3', 'usage'],
+    ['day=2026-05-01', 'usage'],
+  ])('refuses %s as %s', async (query, code) => {
+    const { get } = await world(60);
+    expect((await get<Answer>(`/drivers?${query}`)).error?.code).toBe(code);
+  });
+
+  test('refuses more responses than the limit of the configuration', async () => {
+    const { get, store } = apiWorld({ metrics: { scanLimit: 10 } });
+    await store(responsesOn('2026-05-01', 11));
+    expect((await get<Answer>('/drivers')).error).toMatchObject({ code: 'scan-too-large', got: '11' });
+  });
+});
