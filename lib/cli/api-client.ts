@@ -1,5 +1,6 @@
 import type { BatchView } from '../api/batch-view.ts';
 import type { DiscoveredThemes } from '../api/discovered-themes.ts';
+import type { DriversAnswer } from '../api/drivers.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
 import type { ReanalysisView } from '../api/reanalyses.ts';
 import type { SummarySeries } from '../api/summaries.ts';
@@ -29,6 +30,7 @@ export interface ApiClient {
   batch(batchId: string): Promise<BatchDetails>;
   undo(batchId: string): Promise<{ readonly batchId: string }>;
   discoveredThemes(query: Query): Promise<DiscoveredThemes>;
+  drivers(query: Query): Promise<DriversAnswer>;
   startReanalysis(query: Query): Promise<ReanalysisView>;
   reanalysis(id: string): Promise<ReanalysisView>;
 }
@@ -82,6 +84,7 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
     batch: (batchId) => send(at(['batches', batchId]), 'GET', signal),
     undo: (batchId) => send(at(['batches', batchId]), 'DELETE', signal),
     discoveredThemes: (query) => send(at(['themes', 'discovered'], query), 'GET', signal),
+    drivers: (query) => send(at(['drivers'], query), 'GET', signal),
     startReanalysis: (query) => send(at(['reanalyses'], query), 'POST', signal),
     reanalysis: (id) => send(at(['reanalyses', id]), 'GET', signal),
   };

@@ -3,6 +3,7 @@ import { addAdapt } from './commands/adapt.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addDrivers } from './commands/drivers.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addPreview } from './commands/preview.ts';
 import { addReanalyze } from './commands/reanalyze.ts';
@@ -31,6 +32,7 @@ const commands = [
   addTouchpoints,
   addSummary,
   addFeedback,
+  addDrivers,
   addBatches,
   addCalibrate,
   addAdapt,

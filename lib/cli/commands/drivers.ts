@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import type { DriversAnswer } from '../../api/drivers.ts';
+import type { Interval } from '../../metrics/intervals.ts';
+import type { DriverReport, MomentOfTruth, SeriesDriver, ThemeDriver } from '../../report/driver-report.ts';
+import { apiOf } from '../api-client.ts';
+import { grid } from '../grid.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { count, meanText, percent, plural, pointsText, shareText, withN } from '../wording.ts';
+import { type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
+
+interface DriversOptions extends ScanOptions {
+  readonly metric: string;
+  readonly scale?: string;
+}
+
+const examples = `
+Examples:
+  verbatim drivers                                     what NPS is associated with
+  verbatim drivers --metric csat --touchpoint delivery --from 2025-03 --to 2025-04
+  verbatim drivers --metric sentiment --where channel:web
+  verbatim drivers --metric outcome:churn              after verbatim import-series --outcome churn`;
+
+export const addDrivers = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('drivers')
+    .description('show what a score is associated with: themes, touchpoints, imported series')
+    .option('--metric <metric>', 'nps, csat, ces, rating, sentiment or outcome:NAME', 'nps')
+    .option('--scale <key>', 'the scale, where a metric has several; default: the one most used')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: DriversOptions) => showDrivers(shell, options));
+};
+
+const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
+  const { metric, scale } = options;
+  const answer = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
+  if (options.json) return printJson(shell, answer);
+  const { terminal } = shell;
+  if (isWithheld(answer)) return terminal.print('Fewer people than may be shown have that score.');
+  terminal.print(headline(answer));
+  for (const picture of [drivers, momentsOfTruth, series]) {
+    const text = picture(answer, terminal);
+    if (text !== '') terminal.print(`\n${text}`);
+  }
+  terminal.print(`\n${terminal.style('dim', legend(answer))}`);
+};
+
+const isWithheld = (answer: DriversAnswer): answer is Extract<DriversAnswer, { withheld: true }> =>
+  'withheld' in answer;
+
+type Unit = DriverReport['unit'];
+
+const digits: Record<Unit, (value: number) => string> = {
+  points: (value) => value.toFixed(1),
+  share: percent,
+  mean: (value) => value.toFixed(2),
+};
+
+const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value: number }): string => {
+  const write = digits[unit];
+  return `${write(value)} [${write(low)}, ${write(high)}]`;
+};
+
+const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
+  if (everyone === undefined) return `Nobody has a score of ${score} in that time.`;
+  const write = { points: pointsText, share: shareText, mean: meanText }[unit];
+  return [
+    `${score}: ${withN(write(everyone), everyone)}`,
+    explained === undefined
+      ? 'nobody of them said anything readable'
+      : `of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`,
+  ].join('; ');
+};
+
+const mark = ({ enough, falseDiscoveryRate }: { enough: boolean; falseDiscoveryRate: number }): string => {
+  if (!enough) return '?';
+  return falseDiscoveryRate <= 0.05 ? '●' : '';
+};
+
+const driverRow = (unit: Unit, driver: ThemeDriver): string[] => [
+  driver.theme,
+  rangeText(unit, driver.impact),
+  mark(driver),
+  rangeText(unit, driver.effect),
+  count(driver.mentions),
+  `${digits[unit](driver.scoreWith)} / ${digits[unit](driver.scoreWithout)}`,
+  digits[unit](driver.scoreIfGone),
+  driver.quadrant ?? '',
+];
+
+const shownDrivers = 15;
+
+const drivers = (report: DriverReport, terminal: Terminal): string =>
+  report.drivers.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'associated with' },
+          { title: 'impact' },
+          { title: '' },
+          { title: 'effect' },
+          { title: 'n', align: 'right' },
+          { title: 'with / without' },
+          { title: 'if gone', align: 'right' },
+          { title: '' },
+        ],
+        report.drivers.slice(0, shownDrivers).map((driver) => driverRow(report.unit, driver)),
+        terminal,
+      );
+
+const momentRow = (unit: Unit, moment: MomentOfTruth): string[] => [
+  moment.touchpoint,
+  rangeText(unit, moment.impact),
+  mark(moment),
+  rangeText(unit, moment.effect),
+  count(moment.responses),
+];
+
+const momentsOfTruth = (report: DriverReport, terminal: Terminal): string =>
+  report.momentsOfTruth.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'moment of truth' },
+          { title: 'impact' },
+          { title: '' },
+          { title: 'against the others' },
+          { title: 'n', align: 'right' },
+        ],
+        report.momentsOfTruth.map((moment) => momentRow(report.unit, moment)),
+        terminal,
+      );
+
+const seriesRow = (unit: Unit, one: SeriesDriver): string[] => [
+  one.series,
+  rangeText(unit, one.effect),
+  mark({ enough: true, ...one }),
+  count(one.days),
+  count(one.n),
+];
+
+const series = (report: DriverReport, terminal: Terminal): string =>
+  report.series.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'imported series' },
+          { title: 'score for one more' },
+          { title: '' },
+          { title: 'days', align: 'right' },
+          { title: 'n', align: 'right' },
+        ],
+        report.series.map((one) => seriesRow(report.unit, one)),
+        terminal,
+      );
+
+const legend = ({ leftOut, withheldThemes }: DriverReport): string =>
+  [
+    '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; 95 % intervals; associated with, not caused by',
+    ...leftOut.map(
+      ({ question, shownTo }) => `left out, shown to ${shownTo.from}–${shownTo.to} only: "${question}"`,
+    ),
+    ...(withheldThemes === 0 ? [] : [`${plural(withheldThemes, 'theme')} of too few people not shown`]),
+  ].join('\n');
