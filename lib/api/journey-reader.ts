@@ -1,10 +1,10 @@
 import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
 import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
-import { nothingShown, sumShown } from '../report/parts.ts';
+import { nothingShown, sumShown, sumVersions } from '../report/parts.ts';
 import { addMonths } from '../report/report-period.ts';
 import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
 import { type Cell, shownAlone } from '../report/shown-month.ts';
-import type { HeadlineEntry, SummaryStore } from '../store/summary-store.ts';
+import type { HeadlineEntry, StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import { type AskedSpan, cellOf } from './shown-reader.ts';
 
 const yearsLookedBack = 10;
@@ -48,39 +48,48 @@ const cellOfHeadline = ({ period, headline }: HeadlineEntry): Cell => ({
 const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, HeadlineEntry[]> =>
   Map.groupBy(entries, ({ touchpoint }) => touchpoint);
 
+/** The stored months of a touchpoint: those that lie wholly in the days are taken together. */
+const heardIn = (
+  cells: readonly HeadlineEntry[],
+  stored: readonly StoredSummary[],
+  whole: ReadonlySet<string>,
+  threshold: number,
+): TouchpointHeard => ({
+  months: shownMonths(cells.map(cellOfHeadline), threshold),
+  wholeMonths: sumShown(
+    stored.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
+  ),
+  versions: sumVersions(stored.map((month) => cellOf(month).versions)),
+});
+
 /**
- * What may be shown of all touchpoints in a span of days: a query for each month, two for what knows only its month, and a read for
- * each hundred whole months of touchpoints. A week that begins in the days and ends after them is read whole.
+ * What may be shown of all touchpoints in a span of days: a query for each month, one or two for what knows only its month, and a
+ * read for each hundred months of touchpoints. A week that begins in the days and ends after them is read whole.
  */
 export const readJourney = async (
   summaries: SummaryStore,
   range: DayRange,
   threshold: number,
 ): Promise<Map<string, TouchpointHeard>> => {
-  const last = addDays(range.to, 6).slice(0, 7);
   const first = range.from.slice(0, 7);
+  const last = addDays(range.to, 6).slice(0, 7);
   const [days, monthOnly] = await Promise.all([
     summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
     summaries.readHeadlines('month-only', first, last),
   ]);
   const cells = byTouchpoint([...days, ...monthOnly]);
-  const wanted = new Set(wholeMonthsIn(range));
   const keys = [...cells].flatMap(([touchpoint, theirs]) =>
     [...new Set(theirs.map(({ period }) => period.slice(0, 7)))]
-      .filter((month) => wanted.has(month))
+      .filter((month) => month <= range.to.slice(0, 7))
       .map((period) => ({ touchpoint, grain: 'month' as const, period })),
   );
   const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  const full = Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+  const months = Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+  const whole = new Set(wholeMonthsIn(range));
   return new Map(
     [...cells].map(([touchpoint, theirs]) => [
       touchpoint,
-      {
-        months: shownMonths(theirs.map(cellOfHeadline), threshold),
-        wholeMonths: sumShown(
-          (full.get(touchpoint) ?? []).map((summary) => shownAlone(cellOf(summary), threshold)),
-        ),
-      },
+      heardIn(theirs, months.get(touchpoint) ?? [], whole, threshold),
     ]),
   );
 };

@@ -25,6 +25,8 @@ export const summariesParameters = z
 
 export const journeyParameters = z.strictObject({ grain: grain.default('week'), ...range });
 
+export const scorecardParameters = z.strictObject(range);
+
 export const personaParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
 
 export const feedbackParameters = z.strictObject({

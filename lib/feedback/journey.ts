@@ -4,6 +4,16 @@ import { VerbatimError } from '../errors.ts';
 
 /** The content of `config/journey.yaml`: stages and touchpoints in the order in which customers meet them. */
 
+/** What is aimed at, by headline: NPS and net sentiment in points, CSAT and low effort as a share 0..1, stars as their mean. */
+const targets = z
+  .record(
+    z
+      .string()
+      .regex(/^(?:(?:nps|csat|ces|rating):.+|sentiment:net)$/, 'the key of a scale, or sentiment:net'),
+    z.number(),
+  )
+  .optional();
+
 const touchpointSchema = z.strictObject({
   /** As it stands in tables and URLs: lower-case letters, digits and hyphens. */
   id: z
@@ -14,16 +24,22 @@ const touchpointSchema = z.strictObject({
   aliases: z.array(z.string().min(1)).default([]),
   /** Who answers for it: a role or a team. */
   owner: z.string().min(1).optional(),
+  targets,
 });
 
 const stageSchema = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1).optional(),
   owner: z.string().min(1).optional(),
+  targets,
   touchpoints: z.array(touchpointSchema),
 });
 
-const journeySchema = z.strictObject({ stages: z.array(stageSchema) });
+const journeySchema = z.strictObject({
+  /** Of all touchpoints together. */
+  targets,
+  stages: z.array(stageSchema),
+});
 export type Journey = z.infer<typeof journeySchema>;
 type JourneyTouchpoint = z.infer<typeof touchpointSchema>;
 

@@ -14,9 +14,15 @@ export interface TouchpointHeard {
   readonly months: readonly ShownMonth[];
   /** With them: the months that lie wholly in the time, taken together. */
   readonly wholeMonths: Shown;
+  /** That scored the months which the time touches. */
+  readonly versions: VersionNames;
 }
 
-export const unheard: TouchpointHeard = { months: [], wholeMonths: nothingShown };
+export const unheard: TouchpointHeard = {
+  months: [],
+  wholeMonths: nothingShown,
+  versions: nothingShown.versions,
+};
 
 /**
  * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be told of; nobody
@@ -64,7 +70,7 @@ export interface JourneyEntry extends Voices {
   readonly responses?: number;
   readonly figures?: Figures;
   readonly curve: readonly CurvePoint[];
-  /** That scored the whole months. */
+  /** That scored the months which the time touches. Two of a kind break the curve. */
   readonly versions: VersionNames;
 }
 
@@ -135,14 +141,13 @@ const curveOf = (
 
 /** All that the map says of one touchpoint. */
 export const journeyEntry = (
-  { months, wholeMonths }: TouchpointHeard,
+  { months, wholeMonths, versions }: TouchpointHeard,
   time: MapTime,
   settings: MetricsSettings,
 ): JourneyEntry => {
   const shown = shownInRange(months, time.range);
   const blind = blindSpotOf(shown, settings);
   const marks = { ...(blind && { blind }), curve: curveOf(months, time, settings) };
-  const { versions } = wholeMonths;
   if (isWithheld(shown)) return { withheld: true, ...marks, versions };
   return {
     ...(shown.partly ? { partly: true } : {}),

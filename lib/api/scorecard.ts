@@ -1,0 +1,122 @@
+import type { Hono } from 'hono';
+import type { Journey } from '../feedback/journey.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { comparedRanges } from '../report/compared-ranges.ts';
+import type { TouchpointHeard } from '../report/journey-map.ts';
+import { type Shown, sumShown } from '../report/parts.ts';
+import { type Aim, type ScorecardRow, scorecardRows } from '../report/scorecard.ts';
+import { type DayRange, shownInRange } from '../report/series.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { placesWith } from './journey.ts';
+import { heardAt, journeyRange, readJourney } from './journey-reader.ts';
+import { parseParameters, scorecardParameters } from './query-parameters.ts';
+
+export interface ScorecardView extends DayRange {
+  /** What the trend is against. */
+  readonly before: DayRange;
+  /** The period is not over: as many days of both are compared. */
+  readonly part?: true;
+  /** The journey as a whole, then its stages and touchpoints in order. */
+  readonly rows: readonly ScorecardRow[];
+}
+
+/** An aim, and the touchpoints whose feedback it is judged by. */
+interface Judged {
+  readonly aim: Aim;
+  readonly touchpoints: readonly string[];
+}
+
+const ownerOf = ({ owner }: { readonly owner?: string | undefined }) =>
+  owner === undefined ? {} : { owner };
+
+/** In the order of a scorecard: the whole, then each stage with its touchpoints, then what the journey does not know. */
+const aimsOf = (journey: Journey, heard: readonly string[]): Judged[] => {
+  const inStages = journey.stages.flatMap((stage) => {
+    const { id, name = id, targets = {}, touchpoints } = stage;
+    const ids = touchpoints.map((touchpoint) => touchpoint.id);
+    return [
+      { aim: { scope: 'stage' as const, id, name, ...ownerOf(stage), targets }, touchpoints: ids },
+      ...touchpoints.map((touchpoint) => ({
+        aim: {
+          scope: 'touchpoint' as const,
+          id: touchpoint.id,
+          name: touchpoint.name ?? touchpoint.id,
+          ...ownerOf(touchpoint),
+          targets: touchpoint.targets ?? {},
+        },
+        touchpoints: [touchpoint.id],
+      })),
+    ];
+  });
+  const known = new Set(inStages.flatMap(({ touchpoints }) => touchpoints));
+  const others = heard.filter((id) => !known.has(id));
+  return [
+    {
+      aim: { scope: 'journey', id: 'journey', name: 'The journey', targets: journey.targets ?? {} },
+      touchpoints: [...known, ...others],
+    },
+    ...inStages,
+    ...others.map((id) => ({
+      aim: { scope: 'touchpoint' as const, id, name: id, targets: {} },
+      touchpoints: [id],
+    })),
+  ];
+};
+
+/** What may be shown of touchpoints together, with the versions that scored them. */
+const shownOf = (
+  heard: ReadonlyMap<string, TouchpointHeard>,
+  touchpoints: readonly string[],
+  range: DayRange,
+): Shown =>
+  sumShown(
+    touchpoints.map((id) => {
+      const { months, versions } = heardAt(heard, id);
+      return { ...shownInRange(months, range), versions };
+    }),
+  );
+
+export const scorecardRoutes = ['GET /scorecard?from&to'] as const;
+
+/** Adds the scorecard: each KPI with its target, owner and trend. */
+export const addScorecard = (
+  api: Hono,
+  { summaries }: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  const readBoth = async (range: DayRange, settings: MetricsSettings) => {
+    const compared = comparedRanges(range, 'previous', today());
+    const { figures } = thresholdsOf(settings);
+    const [before, after] = await Promise.all([
+      readJourney(summaries, compared.before, figures),
+      readJourney(summaries, compared.after, figures),
+    ]);
+    return { compared, before, after };
+  };
+
+  api.get('/scorecard', async (context) => {
+    const span = parseParameters(scorecardParameters, context.req.query());
+    const [journey, settings] = await Promise.all([configuration.journey(), configuration.metrics()]);
+    const range = await journeyRange(summaries, span, today());
+    const { compared, before, after } = await readBoth(range, settings);
+    const heard = placesWith(journey, after).map(({ id }) => id);
+    const rows = aimsOf(journey, heard).flatMap(({ aim, touchpoints }) =>
+      scorecardRows(
+        aim,
+        {
+          before: shownOf(before, touchpoints, compared.before),
+          after: shownOf(after, touchpoints, compared.after),
+        },
+        settings,
+      ),
+    );
+    const view: ScorecardView = {
+      ...range,
+      before: compared.before,
+      ...(compared.part ? { part: true } : {}),
+      rows,
+    };
+    return context.json(view);
+  });
+};
