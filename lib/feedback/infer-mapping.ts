@@ -160,12 +160,13 @@ const isSolicited = (table: SourceTable, found: readonly FoundColumn[]): boolean
     ({ finding: { meaning } }) => meaning.field === 'rating' && meaning.scale.metric !== 'rating',
   );
   if (asksForMetric) return true;
+  const isTweet = found.some(({ column }) => /\bretweet/.test(column.nameWords));
   const isPublic = found.some(
     ({ column, finding }) =>
       ['comment', 'responseId', 'submittedAt'].includes(finding.meaning.field) &&
       /\b(?:reviews?|tweets?|posts?)\b/.test(column.nameWords),
   );
-  return !unsolicitedExports.includes(table.shape.exportedBy) && !isPublic;
+  return !unsolicitedExports.includes(table.shape.exportedBy) && !isPublic && !isTweet;
 };
 
 const voiceOf = (found: readonly FoundColumn[]): Mapping['voice'] =>

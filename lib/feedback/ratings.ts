@@ -31,8 +31,12 @@ export const writtenNumber = (cell: string, max: number): number | undefined => 
   return labelled === null || labelled[1] === undefined ? undefined : toNumber(labelled[1]);
 };
 
-/** A word of a scale as it is compared: without case and surrounding space. */
-export const scaleWord = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+/** A word of a scale as it is compared: without case and surrounding space, "teils/teils" as "teils teils". */
+export const scaleWord = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s/]+/g, ' ');
 
 /** NPS, CSAT and CES are ticked boxes; a plain rating may lie between two. */
 const fitsScale = (value: number, scale: Scale): boolean => {

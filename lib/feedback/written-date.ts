@@ -21,7 +21,7 @@ export interface NumericDate {
   readonly rest: Omit<WrittenDate, 'month' | 'day'>;
 }
 
-const time = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d{1,9})?)?\s*([AaPp]\.?[Mm]\.?)?\s*((?:UTC|GMT|Z)?[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{3,4})?(?:\s*[[(][^\])]*[\])])?`;
+const time = String.raw`(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,:]\d{1,9})?)?(?:\s+Uhr\b)?\s*([AaPp]\.?[Mm]\.?)?\s*((?:UTC|GMT|Z)?[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{3,4})?(?:\s*[[(][^\])]*[\])])?`;
 const gap = String.raw`(?:T|,?\s+(?:at\s+|um\s+|à\s+|alle\s+)?)`;
 const optionalTime = `(?:${gap}${time})?`;
 

@@ -25,8 +25,8 @@ describe('the metric of a score', () => {
       Number(score) > 8 ? 'Promoter' : Number(score) > 6 ? 'Passive' : 'Detractor',
     );
     const table = (labels: readonly string[]) =>
-      tableOf(['Q1', 'Q1_NPS_GROUP', 'Q2'], rows(44, scores, labels, texts));
-    expect(await meanings(table(groups))).toMatchObject({ Q1: 'rating:nps', Q1_NPS_GROUP: 'ignored' });
+      tableOf(['Q1', 'Band', 'Q2'], rows(44, scores, labels, texts));
+    expect(await meanings(table(groups))).toMatchObject({ Q1: 'rating:nps', Band: 'ignored' });
     expect(await meanings(table(groups.toReversed()))).toMatchObject({ Q1: 'attribute' });
   });
 
@@ -69,6 +69,33 @@ describe('the metric of a score', () => {
     const { columns } = await map(tableOf(['score', 'comment'], rows(44, numbers(0, 10), texts)));
     expect(columns[0]).toMatchObject({ meaning: { scale: { metric: 'rating', min: 0, max: 10 } } });
     expect(columns[0]?.because).toContain('say nps=score');
+  });
+});
+
+describe('questions side by side', () => {
+  const block = ['Cleanliness', 'Service', 'Overall', 'Comment'];
+  const table = (names: readonly string[]) =>
+    tableOf(names, rows(40, numbers(1, 5), ['5', '4', '3', '2', '1'], ['1', '3', '5', '4'], texts));
+
+  test('are ratings where one of them is by its name; the overall one keeps the plain key', async () => {
+    const { columns } = await map(table(block));
+    const scales = columns.map(({ meaning }) => (meaning.field === 'rating' ? meaning.scale : undefined));
+    expect(scales).toEqual([
+      { metric: 'rating', min: 1, max: 5, name: 'cleanliness' },
+      { metric: 'rating', min: 1, max: 5, name: 'service' },
+      { metric: 'rating', min: 1, max: 5 },
+      undefined,
+    ]);
+  });
+
+  test('are left to compare by where none is, or where only two are alike', async () => {
+    const unnamed = await meanings(table(['Floor', 'Door', 'Persons', 'Comment']));
+    expect([unnamed['Floor'], unnamed['Door'], unnamed['Persons']]).toEqual(Array(3).fill('attribute'));
+    const apart = tableOf(
+      ['Persons', 'Overall', 'Comment'],
+      rows(40, numbers(1, 5), ['5', '4', '3', '2', '1'], texts),
+    );
+    expect(await meanings(apart)).toMatchObject({ Persons: 'attribute', Overall: 'rating:rating' });
   });
 });
 
@@ -116,8 +143,33 @@ describe('answers that are no numbers', () => {
     [['😡', '🙁', '😐', '🙂', '😀'], 5],
     [['🙁', '😐', '🙂'], 3],
     [['Awesome', 'Fine', 'Bad'], 3],
+    [['Poor', 'Fair', 'Good', 'Excellent'], 4],
+    [['Poor', 'Fair', 'Good', 'Very good', 'Excellent'], 5],
+    [['2 out of 5', '5 out of 5 stars'], 5],
   ])('%j are a rating of %i points', async (cells, max) => {
     expect((await scaleOf('Rating', [...cells, ...cells])).scale).toMatchObject({ metric: 'rating', max });
+  });
+
+  test('a text with a number in it is no rating, whatever its question is called', async () => {
+    const question = '¿Cuál es el motivo de tu calificación?';
+    const cells = ['Tardó mucho 3', 'Muy caro 2', 'Todo bien 1', 'Volveré pronto 4'];
+    const table = tableOf(
+      [question],
+      rows(
+        40,
+        cells.map((cell) => `${cell} gracias por todo`),
+      ),
+    );
+    expect(await meanings(table)).toEqual({ [question]: 'comment:reason' });
+  });
+
+  test('"teils/teils" is the middle of a German scale', async () => {
+    const cells = ['sehr zufrieden', 'teils/teils', 'unzufrieden'];
+    expect((await scaleOf('Wie zufrieden waren Sie?', cells)).scale).toEqual({
+      metric: 'csat',
+      min: 1,
+      max: 5,
+    });
   });
 
   test('boxes that were ticked are no comments, a comment that is always the same is one', async () => {
@@ -213,6 +265,32 @@ describe('people and ids', () => {
       'Review Date': 'submittedAt:iso',
     });
   });
+});
+
+test.each([
+  ['Was hat Ihnen nicht gefallen?', 'improve'],
+  ['What did you not like?', 'improve'],
+  ["Qu'avez-vous le moins aimé ?", 'improve'],
+  ['Qu’avez-vous aimé ?', 'praise'],
+  ['¿Qué no le gustó?', 'improve'],
+  ['Sugerencias de mejora', 'improve'],
+  ['Kundenmeinung', 'open'],
+])('%s asks for %s', async (name, role) => {
+  expect(await meanings(tableOf([name], rows(20, texts)))).toEqual({ [name]: `comment:${role}` });
+});
+
+test('the column before its Q1_NPS_GROUP is the NPS, whatever the groups are coded as', async () => {
+  const table = tableOf(['Q1_NPS_GROUP', 'Q1', 'Q2'], rows(33, ['1', '2', '3'], numbers(0, 10), texts));
+  expect(await meanings(table)).toMatchObject({ Q1: 'rating:nps', Q1_NPS_GROUP: 'ignored' });
+});
+
+test('tweets are unasked', async () => {
+  const table = tableOf(
+    ['full_text', 'retweet_count', 'user.screen_name'],
+    rows(30, texts, ['0', '3'], ids('u')),
+  );
+  expect((await map(table)).solicited).toBe(false);
+  expect(await meanings(table)).toMatchObject({ 'user.screen_name': 'respondent' });
 });
 
 test('names of dates in other languages rank as in English', async () => {

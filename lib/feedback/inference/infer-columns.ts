@@ -6,8 +6,11 @@ import type { Metric } from '../scale.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { claimedComment, inferComment } from './infer-comment.ts';
 import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
-import { claimedRating, groupedNps, inferRating, type RatingContext } from './infer-rating.ts';
+import { groupedNps } from './infer-nps.ts';
+import { claimedRating, inferRating } from './infer-rating.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
+import { withMatrixRatings } from './matrix-ratings.ts';
+import type { RatingContext } from './rating-finding.ts';
 import { withoutReplies } from './replies.ts';
 import { distinctScales } from './scale-names.ts';
 import type { ProfiledColumn, TableProfile } from './table-profile.ts';
@@ -165,5 +168,7 @@ export const inferColumns = (
     const said = claims.get(column.name);
     return { column, finding: said === undefined ? infer(column, context) : claimed(column, said, context) };
   });
-  return distinctScales(singleFields.reduce<readonly FoundColumn[]>(withOneOf, withoutReplies(found)));
+  return distinctScales(
+    singleFields.reduce<readonly FoundColumn[]>(withOneOf, withMatrixRatings(withoutReplies(found))),
+  );
 };

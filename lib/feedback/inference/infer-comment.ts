@@ -7,7 +7,7 @@ import type { ProfiledColumn } from './table-profile.ts';
 /** Finds out whether customers wrote a column in their own words, and what they were asked for. */
 
 const commentName =
-  /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting)\b/;
+  /\b(?:comments?|reviews?|feedback|verbatims?|text|content|body|messages?|description|remarks?|opinions?|testimonial|complaints?|suggestions?|transcript|conversation|chat|tweet|answers?|title|subject|headline|summary|pros|cons|liked?|disliked?|improvements?|kommentare?|bemerkung(?:en)?|anmerkung(?:en)?|meinung|nachricht|rezension|freitext|commentaires?|avis|remarques?|titre|comentarios?|opinion|resena|mensaje|titulo|commento|commenti|recensione|opmerking(?:en)?|toelichting|sugerencias?|sugestoes|suggerimenti|suggesties|anregung(?:en)?)\b|(?:kommentar|meinung|bemerkung|anmerkung|rezension|begrundung|vorschlag|kritik|feedback)(?:e|en)?\b/;
 const asksInWords =
   /\b(?:what|why|how (?:can|could|did|do|would|was)|tell us|tell me|describe|explain|anything|elaborate|in your own words|share|warum|was (?:hat|war|konnen|gefallt)|wie konnen|pourquoi|que pouvons|qu est ce|por que|que podemos|cosa|perche|come possiamo|waarom|wat (?:kunnen|vond))\b/;
 /** Texts that nobody wrote as feedback. */
@@ -16,11 +16,11 @@ const notCommentName =
 
 const rolesByName: readonly (readonly [RegExp, AnswerRole])[] = [
   [
-    /negative|\bimprov|\bchanges?\b|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
+    /\bnicht (?:so )?(?:gut )?gefallen|missfall|\b(?:did not|didn t|not) (?:like|enjoy)|(?:pas|moins) (?:aime|plu|apprecie)|no (?:le |te |les )?(?:ha )?gust|menos (?:le |te )?(?:ha )?gust|non (?:le |ti )?e piaciut|niet goed|minder goed|negative|\bimprov|\bchanges?\b|\bcons\b|dislike|like(?:d)? (?:the )?least|worst|\bbad\b|better|wrong|disadvantage|weakness|disappoint|complain|missing|suggest|verbesser|schlecht|negativ|kritik|amelior|negatif|mejor|negativo|miglior|verbeter/,
     'improve',
   ],
   [
-    /positive|\bpraise|\bpros\b|\b(?<!would |you )likes?\b(?! to\b)|\bliked\b|like (?:the )?(?:most|best)|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|positivo|gusto|piaciut|goed\b/,
+    /positive|\bpraise|\bpros\b|\b(?<!would |you )likes?\b(?! to\b)|\bliked\b|like (?:the )?(?:most|best)|\bbest\b|went well|advantage|strength|enjoy|\blove|positiv|gefallen|\blob\b|positif|plu\b|\baim(?:e|ez)\b|apprecie|positivo|gusto|piaciut|goed\b/,
     'praise',
   ],
   [

@@ -15,7 +15,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
   ],
   [/\bsubmi(?:t|tted|ssion)\b(?!.*(?:start|begin))/, 0.99],
   [
-    /\b(?:date|fecha|data|datum) (?:de (?:la )?|der |des )?(?:reponse|respuesta|resposta|risposta|antwort|umfrage|bewertung|avis|encuesta)\b|\b(?:antwort|umfrage|bewertungs|befragungs) ?(?:datum|zeit)|\b(?:review|response|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
+    /\b(?:date|fecha|data|datum) (?:de (?:la )?|der |des )?(?:reponse|respuesta|resposta|risposta|antwort|umfrage|bewertung|avis|encuesta)\b|\b(?:antwort|umfrage|bewertungs|befragungs) ?(?:datum|zeit)|\b(?:review|response|resp|survey|feedback|comment|answer|tweet|post)(?:ed)?\b.*(?:date|time|dt|at|on|created)\b|\b(?:reviewed|answered|responded|posted|written|commented)\b/,
     0.98,
   ],
   [/\bend(?:ed)? ?(?:date|time|at)?$|completed|completion|finished|date modified/, 0.95],
@@ -30,7 +30,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
   ],
   [/\bstart|begin|opened/, 0.6],
   [/update|modified|changed|last\b|solved|closed/, 0.5],
-  [/date|datum|fecha|\bdata\b|time|\bat$|\bon$/, 0.55],
+  [/date|datum|fecha|\bdata\b|\bdt\b|time|\bat$|\bon$/, 0.55],
 ];
 
 const rankOf = (words: string): number => namesByRank.find(([pattern]) => pattern.test(words))?.[1] ?? 0.45;

@@ -1,20 +1,24 @@
 import type { Claim } from '../claim.ts';
-import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
-import type { Metric, Scale } from '../scale.ts';
+import type { Metric } from '../scale.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Finding } from './finding.ts';
 import { isShortName } from './header-words.ts';
+import { inferCes } from './infer-effort.ts';
+import { inferNps } from './infer-nps.ts';
 import {
-  easyWords,
-  effortWords,
-  hardWords,
+  type Bounds,
+  boundsByValues,
+  boundsInWording,
+  enoughAnswers,
+  type RatingContext,
+  ratingFinding,
+} from './rating-finding.ts';
+import {
   metricByName,
   notRatingName,
   plainScoreName,
   ratingName,
-  relationshipWords,
   schoolMark,
-  transactionWords,
   weakNpsName,
 } from './rating-names.ts';
 import { reversedValues } from './reversed-scale.ts';
@@ -23,153 +27,8 @@ import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
 /** Finds out whether a column is a rating, and on which scale: by name, wording and content together. */
 
-/** What the other columns of the table tell. */
-export interface RatingContext {
-  /** The file's responses are about one moment: a touchpoint is named by a column or by the key. */
-  readonly namesTouchpoint: boolean;
-  /** What a column such as "Survey type" says that a plain score is. */
-  readonly statedMetric: Metric | undefined;
-}
-
-const statedRange =
-  /\b([01])\s*(?:-|–|to|bis|a|through|and|und|von)?\s*(\d{1,3})\b(?!\s*(?:minutes|days|hours|weeks))/;
-
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-}
-
-const usualMaxima = [2, 3, 5, 7, 10, 100];
-/** Fewer answers than this need not show the ends of their scale. */
-const enoughAnswers = 30;
-
-/** A range that the wording states ("on a scale from 1 to 7"), if the values lie within it. */
-const boundsInWording = (words: string, { min, max }: ColumnProfile): Bounds | undefined => {
-  const match = statedRange.exec(words);
-  const stated = { min: Number(match?.[1]), max: Number(match?.[2]) };
-  return match !== null && stated.max >= 2 && stated.min <= min && stated.max >= max ? stated : undefined;
-};
-
-/** The smallest usual scale that holds all values; small files get no smaller one than five points. */
-const boundsByValues = (profile: ColumnProfile, smallest: number): Bounds => {
-  const min = profile.min < 1 ? 0 : 1;
-  const least = profile.filled < enoughAnswers ? 5 : smallest;
-  if (min === 0 && profile.max <= 1) return { min: 0, max: 1 };
-  return {
-    min,
-    max: usualMaxima.find((max) => max >= profile.max && max >= least) ?? Math.ceil(profile.max),
-  };
-};
-
 const isNumericRating = (profile: ColumnProfile, highest: number): boolean =>
   profile.filled > 0 && profile.ratings >= 0.9 * profile.filled && profile.min >= 0 && profile.max <= highest;
-
-const wording = ({ question }: ProfiledColumn): { wording?: string } =>
-  question === undefined ? {} : { wording: question };
-
-const rating = (
-  column: ProfiledColumn,
-  scale: Scale,
-  confidence: number,
-  because: string,
-  more: { values?: Readonly<Record<string, number>>; question?: MappingQuestion } = {},
-): Finding => {
-  const meaning: ColumnMeaning = {
-    field: 'rating',
-    scale,
-    ...wording(column),
-    ...(more.values === undefined ? {} : { values: { ...more.values } }),
-  };
-  return {
-    meaning,
-    confidence,
-    because,
-    ...(more.question === undefined ? {} : { question: more.question }),
-  };
-};
-
-const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationship' | 'transactional' => {
-  if (transactionWords.test(words)) return 'transactional';
-  return relationshipWords.test(words) || !namesTouchpoint ? 'relationship' : 'transactional';
-};
-
-/** Where somebody answered 0 as well, an 11 is a slip. */
-const isCodedFromOne = (profile: ColumnProfile): boolean => profile.max === 11 && !profile.values.has('0');
-
-/** Whether the numbers may be 1–10 or 1–11 where NPS is 0–10: asked only where the answers or the wording say so. */
-const npsCoding = (column: ProfiledColumn): MappingQuestion | undefined => {
-  const { profile, name, words } = column;
-  if (isCodedFromOne(profile)) {
-    return {
-      code: 'nps-coding',
-      column: name,
-      ask: `"${name}" goes up to 11. Is 1 the code of answer 0, and 11 that of answer 10?`,
-      options: [`nps=${name}:1-11`, `ignored=${name}`],
-    };
-  }
-  const fromOne = boundsInWording(words, profile)?.min === 1;
-  const ones = profile.values.get('1') ?? 0;
-  const missesZero = ones >= 5 && !profile.values.has('0') && profile.min === 1;
-  if (!fromOne && !missesZero) return undefined;
-  return {
-    code: 'nps-coding',
-    column: name,
-    ask: `Nobody answered 0 in "${name}". Was it asked from 0 to 10, or from 1 to 10?`,
-    options: [`nps=${name}:0-10`, `rating=${name}:1-10`],
-  };
-};
-
-const coded = (max: number): Readonly<Record<string, number>> | undefined =>
-  max === 11
-    ? Object.fromEntries(Array.from({ length: 11 }, (_, value) => [String(value + 1), value]))
-    : undefined;
-
-const inferNps = (column: ProfiledColumn, context: RatingContext, claim?: Claim): Finding => {
-  const kind = claim?.kind ?? npsKind(column.words, context);
-  const question = claim?.min === undefined ? npsCoding(column) : undefined;
-  const values = coded(claim?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
-  return rating(column, { metric: 'nps', kind }, 0.97, `asks how likely a recommendation is, 0–10; ${kind}`, {
-    ...(question === undefined ? {} : { question }),
-    ...(values === undefined ? {} : { values }),
-  });
-};
-
-/** Which way a labelled answer ("7 - Very easy") points, undefined where it has no such label. */
-const directionOfLabel = (label: string, middle: number): 'easy' | 'effort' | undefined => {
-  const number = Number(/\d+/.exec(label)?.[0] ?? Number.NaN);
-  const words = label.toLowerCase();
-  if (Number.isNaN(number) || number === middle) return undefined;
-  if (easyWords.test(words)) return number > middle ? 'easy' : 'effort';
-  if (hardWords.test(words)) return number > middle ? 'effort' : 'easy';
-  return undefined;
-};
-
-const directionOfLabels = ({ values }: ColumnProfile, { min, max }: Bounds): 'easy' | 'effort' | undefined =>
-  [...values.keys()]
-    .map((label) => directionOfLabel(label, (min + max) / 2))
-    .find((found) => found !== undefined);
-
-const directionOfWording = (words: string): 'easy' | 'effort' | undefined => {
-  if (effortWords.test(words)) return 'effort';
-  return easyWords.test(words) && !hardWords.test(words) ? 'easy' : undefined;
-};
-
-const cesQuestion = (name: string, { min, max }: Bounds): MappingQuestion => ({
-  code: 'ces-direction',
-  column: name,
-  ask: `In "${name}", does ${max} mean that it was easy, or that it took much effort?`,
-  options: [`ces=${name}:${min}-${max}:easy`, `ces=${name}:${min}-${max}:effort`],
-});
-
-const inferCes = (column: ProfiledColumn, bounds: Bounds, claim?: Claim): Finding => {
-  const known =
-    claim?.direction ?? directionOfLabels(column.profile, bounds) ?? directionOfWording(column.words);
-  const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
-  const because = `asks for effort, ${bounds.min}–${bounds.max}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'much effort'}`}`;
-  return rating(column, scale, known === undefined ? 0.6 : 0.93, because, {
-    ...(known === undefined ? { question: cesQuestion(column.name, bounds) } : {}),
-  });
-};
 
 const fromWords = (
   column: ProfiledColumn,
@@ -182,10 +41,10 @@ const fromWords = (
   const because = `answers are words of a ${max - min + 1}-point scale`;
   if (metric === 'ces') {
     const direction = claim?.direction ?? matched.direction ?? 'easy';
-    return rating(column, { metric, min, max, direction }, 0.95, because, { values });
+    return ratingFinding(column, { metric, min, max, direction }, 0.95, because, { values });
   }
   if (metric === 'csat' || metric === 'rating')
-    return rating(column, { metric, min, max }, 0.95, because, { values });
+    return ratingFinding(column, { metric, min, max }, 0.95, because, { values });
   return metric === 'nps' ? inferNps(column, context, claim) : undefined;
 };
 
@@ -222,15 +81,9 @@ const onScale = (column: ProfiledColumn, metric: Metric, context: RatingContext,
       ? [`if it asks for a recommendation, say nps=${column.name}`]
       : []),
   ].join('; ');
-  return rating(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because, {
+  return ratingFinding(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because, {
     ...(reversed === undefined ? {} : { values: reversed }),
   });
-};
-
-/** The NPS whose groups another column of the table holds. */
-export const groupedNps = (column: ProfiledColumn, groups: string, context: RatingContext): Finding => {
-  const found = inferNps(column, context);
-  return { ...found, because: `${found.because}; "${groups}" holds its promoters and detractors` };
 };
 
 /** The highest number that each metric's columns hold. */
@@ -245,6 +98,12 @@ const isYesOrNo = ({ max, filled }: ColumnProfile): boolean => max <= 1 && fille
 const isAnsweredOn = (metric: Metric, profile: ColumnProfile): boolean =>
   isNumericRating(profile, highest[metric]) && isWhole(profile) && !(metric === 'nps' && isYesOrNo(profile));
 
+/** "4 out of 5 stars": words, but no text. */
+const areFractions = ({ values }: ColumnProfile): boolean =>
+  [...values.keys()].every((value) =>
+    /^\d+(?:[.,]\d+)? (?:of|out of|von|sur|de) \d+(?: \p{L}+)?$/u.test(value),
+  );
+
 const numericMetric = (
   { words, nameWords, profile }: ProfiledColumn,
   { statedMetric }: RatingContext,
@@ -254,7 +113,9 @@ const numericMetric = (
   if (named !== undefined && isAnsweredOn(named, profile)) return named;
   const isOther = isShortName(nameWords) && notRatingName.test(nameWords);
   const isRating = ratingName.test(words) && !isOther;
-  return isRating && isNumericRating(profile, highest.rating) && profile.averageWords < 4
+  return isRating &&
+    isNumericRating(profile, highest.rating) &&
+    (profile.averageWords < 4 || areFractions(profile))
     ? 'rating'
     : undefined;
 };

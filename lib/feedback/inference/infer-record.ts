@@ -52,7 +52,14 @@ const leftAlone: readonly (readonly [RegExp, Finding])[] = [
   [/\bip(?: address)?\b|^ip$|network id|user agent|device id|cookie/, personal('identifies a device')],
   [/latitude|longitude|\bgeo|\bgps\b/, personal('a place on the map')],
   [/\bphone\b|mobile|telefon|telephone|\bfax\b|\btel\b/, personal('a phone number')],
-  [/\baddress|\bstreet\b|\bzip\b|post ?code|postal|adresse|direccion|indirizzo/, personal('an address')],
+  [
+    /\baddress|\bstreet\b|\bzip\b|post ?code|postal|\bplz\b|adresse|direccion|indirizzo/,
+    personal('an address'),
+  ],
+  [
+    /\biban\b|konto ?nummer|vertrags ?nummer|(?:account|contract|policy) (?:number|no|nr)\b/,
+    personal('the number of a contract'),
+  ],
   [/birth|\bdob\b|geburt|naissance|nacimiento/, personal('a date of birth')],
   [
     /^(?:recipient |customer |user |contact )?(?:first|last|given|family|sur|middle) ?name$|^vorname$|^nachname$|^prenom$|^apellidos?$/,
@@ -97,7 +104,7 @@ const derivedGroups: Rule = (column) =>
 const toolsWithIds: readonly FileShape['exportedBy'][] = ['zendesk', 'surveymonkey', 'qualtrics', 'typeform'];
 
 const idName =
-  /\b(?:response|submission|ticket|tweet|review|survey|survey response|call|chat|interaction|fragebogen|antwort|befragung|bewertung|vorgang|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|nummer|key|token|uuid|guid|link)$|^(?:id|n|no|num(?:ero)?)(?: de| de la)? (?:reponse|enquete|avis|respuesta|encuesta|resposta|risposta)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
+  /\b(?:response|submission|ticket|tweet|review|survey|survey response|call|chat|session|interaction|resp|fragebogen|antwort|befragung|bewertung|vorgang|case|conversation|message|record|entry|feedback|comment|post|answer|interview|status)s? ?(?:id|number|no|nr|nummer|#|key|token|uuid|guid|link)$|^(?:id|n|no|num(?:ero)?)(?: de| de la)? (?:reponse|enquete|avis|respuesta|encuesta|resposta|risposta)$|^(?:id|uuid|guid|token|#|_id|key|response|ticket)$/;
 
 const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
   const isToolsOwn = toolsWithIds.includes(exportedBy) && /\bid\b|token/.test(nameWords);
@@ -166,7 +173,7 @@ const respondentNames: readonly (readonly [RegExp, number])[] = [
     0.93,
   ],
   [
-    /^(?:user ?name|author(?: name)?|reviewer(?: (?:name|nick ?name))?|nick ?name|screen name|handle|requester(?: name)?|respondent(?: name)?|display name|by)$|\buser ?name$/,
+    /^(?:user ?name|author(?: name)?|reviewer(?: (?:name|nick ?name))?|nick ?name|(?:user |author )?screen name|handle|requester(?: name)?|respondent(?: name)?|display name|by)$|\buser ?name$/,
     0.85,
   ],
   [

@@ -9,7 +9,7 @@ const csatName =
 const cesName =
   /\bces\b|customer effort|\beffort\b|how easy|\bease of\b|easy (?:was|is|did|to (?:get|resolve|handle|do|find|use))|(?:made|makes) it easy|aufwand|wie einfach|facilite|que tan facil|hoe makkelijk/;
 export const ratingName =
-  /\bschulnoten?\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\bnote\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
+  /\bschulnoten?\b|^overall$|\bgesamteindruck\b|\bhow (?:was|were|is) (?:your|the|our)\b|\bratings?\b|\brated?\b|\bstars?\b|\bscores?\b|\bgrade\b|\bpoints\b|bewertung|\bsterne\b|\bnote\b|punktzahl|puntuacion|calificacion|valoracion|\bnota\b|\bvoto\b|punteggio|valutazione|beoordeling|avaliacao/;
 /** Names that may ask for a yes or no as well: only answers beyond 5 make an NPS of them. */
 export const weakNpsName = /^(?:(?:likely|likelihood) to )?recommend(?:ation)?(?: score| likelihood| us)?$/;
 /** Marks of German schools: 1 is the best of 6. */

@@ -4,7 +4,7 @@ import type { FoundColumn } from './infer-columns.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */
 const overallName =
-  /^(?:overall )?(?:ratings?|scores?|stars?|star rating|nps|nps score|csat|csat score|ces|satisfaction|overall satisfaction|satisfaction score)$/;
+  /^overall$|^(?:overall )?(?:ratings?|scores?|stars?|star rating|nps|nps score|csat|csat score|ces|satisfaction|overall satisfaction|satisfaction score)$/;
 
 const keyOf = ({ finding: { meaning } }: FoundColumn): string | undefined =>
   meaning.field === 'rating' ? scaleKey(meaning.scale) : undefined;

@@ -29,13 +29,18 @@ const groupWord = (cell: string): string =>
 /** Rows that must agree before a number is taken for the score that its group was derived from. */
 const rowsInAgreement = 5;
 
-/** A column that holds the NPS group ("Promoter") of this column's whole numbers in every row where both are filled. */
+/**
+ * A column that Qualtrics derived from this one (`Q1_NPS_GROUP`), or that holds the NPS group ("Promoter") of its whole
+ * numbers in every row where both are filled.
+ */
 export const groupsOf = (
   score: ProfiledColumn,
   { columns, rows }: TableProfile,
 ): ProfiledColumn | undefined => {
   const { wholeNumbers, filled, min, max } = score.profile;
   if (filled === 0 || wholeNumbers < filled || min < 0 || max > 10) return undefined;
+  const named = columns.find(({ nameWords }) => nameWords === `${score.nameWords} nps group`);
+  if (named !== undefined) return named;
   return columns.filter(isDerivedGroups).find((groups) => {
     const pairs = rows
       .map((cells) => [cells[score.index]?.trim() ?? '', groupWord(cells[groups.index] ?? '')] as const)

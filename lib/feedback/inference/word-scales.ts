@@ -35,11 +35,11 @@ const wordScales: readonly WordScale[] = [
     metric: 'csat',
     min: 1,
     answers: [
-      'very dissatisfied/extremely dissatisfied/very unsatisfied/very unhappy/completely dissatisfied',
+      'very dissatisfied/extremely dissatisfied/very unsatisfied/very unhappy/extremely unhappy/completely dissatisfied',
       'dissatisfied/somewhat dissatisfied/unsatisfied/unhappy',
       neutral,
       'satisfied/somewhat satisfied/happy',
-      'very satisfied/extremely satisfied/very happy/completely satisfied',
+      'very satisfied/extremely satisfied/very happy/extremely happy/completely satisfied',
     ],
   },
   {
@@ -61,7 +61,7 @@ const wordScales: readonly WordScale[] = [
     answers: [
       'sehr unzufrieden',
       'unzufrieden/eher unzufrieden',
-      'neutral/teils teils/teils/teils',
+      'neutral/teils teils/teils',
       'zufrieden/eher zufrieden',
       'sehr zufrieden',
     ],
@@ -139,6 +139,18 @@ const wordScales: readonly WordScale[] = [
     min: 1,
     needsName: true,
     answers: ['bad/terrible', 'fine/ok/okay', 'awesome/great/amazing'],
+  },
+  {
+    metric: 'rating',
+    min: 1,
+    needsName: true,
+    answers: ['poor/bad', 'fair/average/ok/okay', 'good', 'excellent/great'],
+  },
+  {
+    metric: 'rating',
+    min: 1,
+    needsName: true,
+    answers: ['poor/bad', 'fair/average/ok/okay', 'good', 'very good', 'excellent/great'],
   },
   {
     metric: 'rating',

@@ -1,0 +1,46 @@
+import type { Claim } from '../claim.ts';
+import type { MappingQuestion } from '../mapping.ts';
+import type { Scale } from '../scale.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Finding } from './finding.ts';
+import { type Bounds, ratingFinding } from './rating-finding.ts';
+import { easyWords, effortWords, hardWords } from './rating-names.ts';
+import type { ProfiledColumn } from './table-profile.ts';
+
+/** Which way a labelled answer ("7 - Very easy") points, undefined where it has no such label. */
+const directionOfLabel = (label: string, middle: number): 'easy' | 'effort' | undefined => {
+  const number = Number(/\d+/.exec(label)?.[0] ?? Number.NaN);
+  const words = label.toLowerCase();
+  if (Number.isNaN(number) || number === middle) return undefined;
+  if (easyWords.test(words)) return number > middle ? 'easy' : 'effort';
+  if (hardWords.test(words)) return number > middle ? 'effort' : 'easy';
+  return undefined;
+};
+
+const directionOfLabels = ({ values }: ColumnProfile, { min, max }: Bounds): 'easy' | 'effort' | undefined =>
+  [...values.keys()]
+    .map((label) => directionOfLabel(label, (min + max) / 2))
+    .find((found) => found !== undefined);
+
+const directionOfWording = (words: string): 'easy' | 'effort' | undefined => {
+  if (effortWords.test(words)) return 'effort';
+  return easyWords.test(words) && !hardWords.test(words) ? 'easy' : undefined;
+};
+
+const cesQuestion = (name: string, { min, max }: Bounds): MappingQuestion => ({
+  code: 'ces-direction',
+  column: name,
+  ask: `In "${name}", does ${max} mean that it was easy, or that it took much effort?`,
+  options: [`ces=${name}:${min}-${max}:easy`, `ces=${name}:${min}-${max}:effort`],
+});
+
+/** The effort that a column holds; which way it runs is asked where neither labels nor wording tell. */
+export const inferCes = (column: ProfiledColumn, bounds: Bounds, claim?: Claim): Finding => {
+  const known =
+    claim?.direction ?? directionOfLabels(column.profile, bounds) ?? directionOfWording(column.words);
+  const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
+  const because = `asks for effort, ${bounds.min}–${bounds.max}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'much effort'}`}`;
+  return ratingFinding(column, scale, known === undefined ? 0.6 : 0.93, because, {
+    ...(known === undefined ? { question: cesQuestion(column.name, bounds) } : {}),
+  });
+};

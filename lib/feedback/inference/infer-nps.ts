@@ -1,0 +1,66 @@
+import type { Claim } from '../claim.ts';
+import type { MappingQuestion } from '../mapping.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Finding } from './finding.ts';
+import { boundsInWording, type RatingContext, ratingFinding } from './rating-finding.ts';
+import { relationshipWords, transactionWords } from './rating-names.ts';
+import type { ProfiledColumn } from './table-profile.ts';
+
+const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationship' | 'transactional' => {
+  if (transactionWords.test(words)) return 'transactional';
+  return relationshipWords.test(words) || !namesTouchpoint ? 'relationship' : 'transactional';
+};
+
+/** Where somebody answered 0 as well, an 11 is a slip. */
+const isCodedFromOne = (profile: ColumnProfile): boolean => profile.max === 11 && !profile.values.has('0');
+
+/** Whether the numbers may be 1–10 or 1–11 where NPS is 0–10: asked only where the answers or the wording say so. */
+const npsCoding = (column: ProfiledColumn): MappingQuestion | undefined => {
+  const { profile, name, words } = column;
+  if (isCodedFromOne(profile)) {
+    return {
+      code: 'nps-coding',
+      column: name,
+      ask: `"${name}" goes up to 11. Is 1 the code of answer 0, and 11 that of answer 10?`,
+      options: [`nps=${name}:1-11`, `ignored=${name}`],
+    };
+  }
+  const fromOne = boundsInWording(words, profile)?.min === 1;
+  const ones = profile.values.get('1') ?? 0;
+  const missesZero = ones >= 5 && !profile.values.has('0') && profile.min === 1;
+  if (!fromOne && !missesZero) return undefined;
+  return {
+    code: 'nps-coding',
+    column: name,
+    ask: `Nobody answered 0 in "${name}". Was it asked from 0 to 10, or from 1 to 10?`,
+    options: [`nps=${name}:0-10`, `rating=${name}:1-10`],
+  };
+};
+
+const coded = (max: number): Readonly<Record<string, number>> | undefined =>
+  max === 11
+    ? Object.fromEntries(Array.from({ length: 11 }, (_, value) => [String(value + 1), value]))
+    : undefined;
+
+/** The NPS that a column holds, of the kind that its wording says. */
+export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?: Claim): Finding => {
+  const kind = claim?.kind ?? npsKind(column.words, context);
+  const question = claim?.min === undefined ? npsCoding(column) : undefined;
+  const values = coded(claim?.max ?? (isCodedFromOne(column.profile) ? 11 : 10));
+  return ratingFinding(
+    column,
+    { metric: 'nps', kind },
+    0.97,
+    `asks how likely a recommendation is, 0–10; ${kind}`,
+    {
+      ...(question === undefined ? {} : { question }),
+      ...(values === undefined ? {} : { values }),
+    },
+  );
+};
+
+/** The NPS whose groups another column of the table holds. */
+export const groupedNps = (column: ProfiledColumn, groups: string, context: RatingContext): Finding => {
+  const found = inferNps(column, context);
+  return { ...found, because: `${found.because}; "${groups}" holds its promoters and detractors` };
+};

@@ -1,0 +1,70 @@
+import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
+import type { Metric, Scale } from '../scale.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Finding } from './finding.ts';
+import type { ProfiledColumn } from './table-profile.ts';
+
+/** What all ratings have in common: the context they are looked at in, the bounds of their scales, their findings. */
+
+/** What the other columns of the table tell. */
+export interface RatingContext {
+  /** The file's responses are about one moment: a touchpoint is named by a column or by the key. */
+  readonly namesTouchpoint: boolean;
+  /** What a column such as "Survey type" says that a plain score is. */
+  readonly statedMetric: Metric | undefined;
+}
+
+const statedRange =
+  /\b([01])\s*(?:-|–|to|bis|a|through|and|und|von)?\s*(\d{1,3})\b(?!\s*(?:minutes|days|hours|weeks))/;
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+const usualMaxima = [2, 3, 5, 7, 10, 100];
+/** Fewer answers than this need not show the ends of their scale. */
+export const enoughAnswers = 30;
+
+/** A range that the wording states ("on a scale from 1 to 7"), if the values lie within it. */
+export const boundsInWording = (words: string, { min, max }: ColumnProfile): Bounds | undefined => {
+  const match = statedRange.exec(words);
+  const stated = { min: Number(match?.[1]), max: Number(match?.[2]) };
+  return match !== null && stated.max >= 2 && stated.min <= min && stated.max >= max ? stated : undefined;
+};
+
+/** The smallest usual scale that holds all values; small files get no smaller one than five points. */
+export const boundsByValues = (profile: ColumnProfile, smallest: number): Bounds => {
+  const min = profile.min < 1 ? 0 : 1;
+  const least = profile.filled < enoughAnswers ? 5 : smallest;
+  if (min === 0 && profile.max <= 1) return { min: 0, max: 1 };
+  return {
+    min,
+    max: usualMaxima.find((max) => max >= profile.max && max >= least) ?? Math.ceil(profile.max),
+  };
+};
+
+const wording = ({ question }: ProfiledColumn): { wording?: string } =>
+  question === undefined ? {} : { wording: question };
+
+/** The finding of a rating on a scale. */
+export const ratingFinding = (
+  column: ProfiledColumn,
+  scale: Scale,
+  confidence: number,
+  because: string,
+  more: { values?: Readonly<Record<string, number>>; question?: MappingQuestion } = {},
+): Finding => {
+  const meaning: ColumnMeaning = {
+    field: 'rating',
+    scale,
+    ...wording(column),
+    ...(more.values === undefined ? {} : { values: { ...more.values } }),
+  };
+  return {
+    meaning,
+    confidence,
+    because,
+    ...(more.question === undefined ? {} : { question: more.question }),
+  };
+};
