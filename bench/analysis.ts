@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createAnalyzer } from '../lib/analysis/analyzer.ts';
 import { loadSentimentModel } from '../lib/analysis/sentiment/trained-model.ts';
 import { shippedWeights } from '../lib/analysis/sentiment/weights.ts';
+import { loadTaxonomy } from '../lib/analysis/themes/taxonomy.ts';
 import { assetPath } from '../lib/assets.ts';
 import { hasSet, readableText, readRows } from '../models/sentiment/dataset.ts';
 import { createPeers, type Engine, engineOf } from '../models/sentiment/engines.ts';
@@ -52,10 +54,24 @@ const loadMilliseconds = (bytes: Uint8Array): number =>
     }),
   );
 
+/** Everything that is said of an answer: language, sentiment, themes of the general pack, signals. */
+const fullAnalysis = (): Engine => {
+  const pack = 'taxonomies/cx-core.yaml';
+  const analyzer = createAnalyzer({ taxonomy: loadTaxonomy(readFileSync(assetPath(pack), 'utf8'), pack) });
+  return (text) => {
+    const analysis = analyzer.analyze({ text });
+    return analysis.status === 'scored' ? analysis.sentiment : { label: 'neutral', score: 0 };
+  };
+};
+
 /** All engines read the same texts in turn, round by round, so that other work on the machine disturbs them alike. */
 export const run = (texts: readonly string[] = comments()): AnalysisFigures => {
   const bytes = readFileSync(assetPath(shippedWeights));
-  const engines = Object.entries({ verbatim: engineOf(loadSentimentModel(bytes)), ...createPeers() });
+  const engines = Object.entries({
+    verbatim: engineOf(loadSentimentModel(bytes)),
+    'verbatim, full analysis': fullAnalysis(),
+    ...createPeers(),
+  });
   const seconds = engines.map(() => [] as number[]);
   for (let round = 0; round < rounds; round += 1)
     for (const [index, [, engine]] of engines.entries()) seconds[index]?.push(secondsOf(engine, texts));

@@ -30,17 +30,32 @@ const isTelling = (word: string): boolean => telling.has(word);
 const vectors = wordVectors();
 const isKnown = (word: string): boolean => isEnglishWord(vectors, word);
 
-const share = (words: readonly string[], holds: (word: string) => boolean): number =>
-  words.length === 0 ? 0 : words.filter(holds).length / words.length;
+/** Handles and hashtags are words of no language; they count only where there is hardly anything else. */
+const isName = (text: string, { start }: Word): boolean => text[start - 1] === '@' || text[start - 1] === '#';
+
+/** Counted, not filtered: this runs for every answer. */
+const countTelling = (words: readonly Word[]): number => {
+  let count = 0;
+  for (const { normal } of words) if (telling.has(normal)) count += 1;
+  return count;
+};
+
+const isFullOf = (telling: number, words: number): boolean => telling >= 2 && telling >= words / 5;
 
 /**
- * Two telling words that are one in five of all, or words of English almost throughout, leave no room for another language.
- * Words of one or two letters belong to many.
+ * Two telling words that are one in five of all, words of English almost throughout, or enough of both leave no room for
+ * another language. Words of one or two letters belong to many.
  */
-const isPlainlyEnglish = (words: readonly string[]): boolean => {
-  if (words.filter(isTelling).length >= 2 && share(words, isTelling) >= 0.2) return true;
-  const long = words.filter(({ length }) => length > 2);
-  return share(long, isKnown) >= (long.length <= shortTextWords ? 1 : 0.8);
+const isPlainlyEnglish = (text: string, all: readonly Word[]): boolean => {
+  if (isFullOf(countTelling(all), all.length)) return true;
+  const spoken = all.filter((word) => !isName(text, word));
+  const words = spoken.length > shortTextWords ? spoken : all;
+  const tellingWords = countTelling(words);
+  if (isFullOf(tellingWords, words.length)) return true;
+  const long = words.filter(({ normal }) => normal.length > 2);
+  const known = long.length === 0 ? 0 : long.filter(({ normal }) => isKnown(normal)).length / long.length;
+  if (long.length <= shortTextWords) return known === 1;
+  return known >= (tellingWords >= 3 ? 0.65 : 0.8);
 };
 
 const detect = (text: string, words: readonly string[]): string => {
@@ -71,9 +86,9 @@ export const languageOf = (
   declaredLanguage?: string,
   words: readonly Word[] = readWords(text),
 ): string => {
-  const normals = words.map(({ normal }) => normal);
   const declared = declaredLanguage === undefined ? '' : isoCode(declaredLanguage);
-  if ((declared === '' || declared === 'en') && isPlainlyEnglish(normals)) return 'en';
+  if ((declared === '' || declared === 'en') && isPlainlyEnglish(text, words)) return 'en';
+  const normals = words.map(({ normal }) => normal);
   if (declared === '') return detect(text, normals);
   return contradicts(text, normals, declared) ? detect(text, normals) : declared;
 };

@@ -42,25 +42,39 @@ const isInverted = (words: readonly Word[], at: number): boolean =>
 const asksAt = (words: readonly Word[], at: number): boolean =>
   isInverted(words, at) || (questionWords.has(words[at]?.normal ?? '') && isInverted(words, at + 1));
 
-const sentencesOf = (words: readonly Word[]): Word[][] => {
-  const sentences: Word[][] = [];
-  for (const word of words) {
-    const last = sentences.at(-1);
-    if (last?.[0]?.sentence === word.sentence) last.push(word);
-    else sentences.push([word]);
+/** Calls back with the first and last index of every sentence. */
+const eachSentence = (words: readonly Word[], visit: (first: number, last: number) => void): void => {
+  for (let first = 0; first < words.length; ) {
+    const sentence = words[first]?.sentence;
+    let last = first;
+    while (words[last + 1]?.sentence === sentence && last + 1 < words.length) last += 1;
+    visit(first, last);
+    first = last + 1;
   }
-  return sentences;
+};
+
+/** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
+const markAfter = (text: string, end: number): number | undefined => {
+  for (let at = end; at < Math.min(text.length, end + 4); at += 1) {
+    if (text[at] === '?') return at + 1;
+    if (/[\p{L}\p{N}]/u.test(text.charAt(at))) return undefined;
+  }
+  return undefined;
+};
+
+const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {
+  if (openers.has(words[first]?.normal ?? '')) return true;
+  for (let at = first; at < last; at += 1) if (asksAt(words, at)) return true;
+  return false;
 };
 
 /** From the first word to the mark; a question without its mark must have the order of one from its first word on. */
-const questionIn = (text: string, words: readonly Word[]): Span[] => {
-  const [first, last] = [words[0], words.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const mark = /^[^\p{L}\p{N}]*?\?/u.exec(text.slice(last.end, last.end + 4));
-  if (mark === null)
-    return questionWords.has(first.normal) && asksAt(words, 0) ? [[first.start, last.end]] : [];
-  const asks = openers.has(first.normal) || words.some((_, index) => asksAt(words, index));
-  return asks ? [[first.start, last.end + mark[0].length]] : [];
+const questionIn = (text: string, words: readonly Word[], first: number, last: number): Span | undefined => {
+  const [opener, closer] = [words[first], words[last]];
+  if (opener === undefined || closer === undefined) return undefined;
+  const mark = markAfter(text, closer.end);
+  if (mark !== undefined) return asksWithin(words, first, last) ? [opener.start, mark] : undefined;
+  return questionWords.has(opener.normal) && asksAt(words, first) ? [opener.start, closer.end] : undefined;
 };
 
 const pleas = new Set(
@@ -71,10 +85,14 @@ const pleas = new Set(
 /** May stand before what is to be done. */
 const beforePleas = new Set('please pls plz maybe perhaps next time also just kindly and'.split(' '));
 
-/** Sentences that begin with what is to be done: "Add a dark mode", "Next time print the gate". */
-const pleaIn = (words: readonly Word[]): Span[] => {
-  const plea = words.find(({ normal }) => !beforePleas.has(normal));
-  return plea !== undefined && words.length > 2 && pleas.has(plea.normal) ? [[plea.start, plea.end]] : [];
+/** A sentence that begins with what is to be done: "Add a dark mode", "Next time print the gate". */
+const pleaIn = (words: readonly Word[], first: number, last: number): Span | undefined => {
+  let at = first;
+  while (at < last && beforePleas.has(words[at]?.normal ?? '')) at += 1;
+  const plea = words[at];
+  return plea !== undefined && last - first >= 2 && pleas.has(plea.normal)
+    ? [plea.start, plea.end]
+    : undefined;
 };
 
 const negators =
@@ -107,36 +125,38 @@ const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: H
   return felt?.label !== phrases.unlessFelt || Math.abs(felt.score) < clearlyFelt;
 };
 
-const felt = (clauses: readonly ScoredClause[], label: 'positive' | 'negative'): Span[] =>
-  clauses
-    .filter((clause) => clause.label === label && Math.abs(clause.score) >= clearlyFelt)
-    .map(({ span }) => span);
+/** A signal at one place. */
+interface Heard {
+  readonly id: string;
+  readonly span: Span;
+}
 
-const spoken = (answer: HeardAnswer): Signal[] => {
-  const sentences = sentencesOf(answer.words);
-  return [
-    { id: 'complaint', spans: felt(answer.clauses, 'negative') },
-    { id: 'praise', spans: felt(answer.clauses, 'positive') },
-    { id: 'question', spans: sentences.flatMap((words) => questionIn(answer.text, words)) },
-    { id: 'suggestion', spans: sentences.flatMap(pleaIn) },
-  ];
+const feltIn = (clauses: readonly ScoredClause[]): Heard[] =>
+  clauses.flatMap(({ label, score, span }) =>
+    Math.abs(score) < clearlyFelt ? [] : [{ id: label === 'negative' ? 'complaint' : 'praise', span }],
+  );
+
+const spokenIn = ({ text, words }: HeardAnswer): Heard[] => {
+  const heard: Heard[] = [];
+  eachSentence(words, (first, last) => {
+    const question = questionIn(text, words, first, last);
+    if (question !== undefined) heard.push({ id: 'question', span: question });
+    const plea = pleaIn(words, first, last);
+    if (plea !== undefined) heard.push({ id: 'suggestion', span: plea });
+  });
+  return heard;
 };
 
 const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
 
 /** One entry a signal, in the order of first sight; a place inside another of its signal is dropped. */
-const gathered = (signals: readonly Signal[]): Signal[] => {
-  const places = Map.groupBy(
-    signals.flatMap(({ id, spans }) => spans.map((span) => ({ id, span }))),
-    ({ id }) => id,
-  );
-  return [...places].map(([id, found]) => {
+const gathered = (heard: readonly Heard[]): Signal[] =>
+  [...Map.groupBy(heard, ({ id }) => id)].map(([id, places]) => {
     const spans: Span[] = [];
-    for (const span of found.map((place) => place.span).sort(byPlace))
+    for (const span of places.map((place) => place.span).sort(byPlace))
       if (span[1] > (spans.at(-1)?.[1] ?? -1)) spans.push(span);
     return { id, spans };
   });
-};
 
 const toTheme = ({ id, seeds, excludes = [] }: SignalPhrases, index: number): Theme => ({
   id: `${id}#${index}`,
@@ -165,14 +185,14 @@ export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): Si
   const phrases = [...signalPhrases, ...emotionPhrases, ...named];
   const taxonomy = toTaxonomy(phrases);
   const matcher = createMatcher(taxonomy, { literal: true });
-  const find = (answer: HeardAnswer): Signal[] => {
-    const heard = matcher.match(answer.words).flatMap((match): Signal[] => {
+  const phrasesIn = (answer: HeardAnswer): Heard[] =>
+    matcher.match(answer.words).flatMap((match): Heard[] => {
       const said = phrases[match.theme];
       return said !== undefined && stands(said, match, answer)
-        ? [{ id: said.id, spans: [[match.start, match.end]] }]
+        ? [{ id: said.id, span: [match.start, match.end] }]
         : [];
     });
-    return gathered([...spoken(answer), ...heard]);
-  };
+  const find = (answer: HeardAnswer): Signal[] =>
+    gathered([...feltIn(answer.clauses), ...spokenIn(answer), ...phrasesIn(answer)]);
   return { version: taxonomy.version, find };
 };

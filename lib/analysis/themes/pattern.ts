@@ -1,6 +1,3 @@
-/** How a seed was reached, from the surest to the least sure. */
-export type Evidence = 'exact' | 'inflected' | 'compound' | 'misspelt';
-
 /** What a pattern says when it is found. */
 export interface Meaning {
   /** Index into the taxonomy's themes. */

@@ -1,6 +1,8 @@
 /** Shorter words are too close to each other to guess at. */
 const minimumLength = 6;
 const twoSlipsLength = 11;
+/** Longer ones are handles, links and key banging. */
+const maximumLength = 24;
 
 export interface Spelling {
   add(word: string, number: number): void;
@@ -75,7 +77,8 @@ export const createSpelling = (): Spelling => {
   };
 
   const nearest = (word: string): number | undefined => {
-    if (word.length < minimumLength - 1 || !/^\p{L}+$/u.test(word)) return undefined;
+    if (word.length < minimumLength - 1 || word.length > maximumLength || !/^\p{L}+$/u.test(word))
+      return undefined;
     const [best, second] = inReach(word);
     if (best === undefined || (second?.slips === best.slips && second.number !== best.number))
       return undefined;

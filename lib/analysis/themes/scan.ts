@@ -1,0 +1,78 @@
+import type { Word } from '../words.ts';
+import type { Found } from './longest.ts';
+import { edgesOf, type PatternNode } from './pattern.ts';
+import type { KnownWord } from './vocabulary.ts';
+
+/** How a phrase was followed so far: `at` is the place of its latest word. */
+interface Path {
+  readonly node: PatternNode;
+  readonly first: number;
+  readonly at: number;
+  readonly length: number;
+  readonly confidence: number;
+}
+
+/** Each word between the parts of a phrase makes it this much less sure. */
+const gapFactor = 0.96;
+const widestGapInWords = 3;
+
+/** A text on its way through an automaton: its words, and what each of them is to the taxonomy. */
+export interface ScannedText {
+  readonly words: readonly Word[];
+  readonly known: readonly KnownWord[];
+  /** How many words that are no fillers may stand between the parts of a phrase. */
+  readonly contentWordsInGap: number;
+}
+
+const follow = (text: ScannedText, path: Path, found: Found[]): void => {
+  const { node, first, at, length, confidence } = path;
+  for (const meaning of node.meanings) found.push({ meaning, first, last: at, length, confidence });
+  if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, path, found);
+};
+
+/** Tries each place where the next word of a phrase may stand. */
+const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
+  const { words, known } = text;
+  const sentence = words[path.at]?.sentence;
+  const end = Math.min(words.length, path.at + 2 + widestGapInWords);
+  let contentWords = 0;
+  let hasCopula = false;
+  for (let place = path.at + 1; place < end; place += 1) {
+    const word = known[place] as KnownWord;
+    if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
+    if (word.number > 0) step(text, path, place, hasCopula && contentWords === 0, found);
+    if (!word.filler) contentWords += 1;
+    hasCopula ||= word.copula;
+  }
+};
+
+/** @param isBridge Whether what stands between ties a turned phrase together: "food *was* cold". */
+const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, found: Found[]): void => {
+  const word = text.known[place] as KnownWord;
+  const next = path.node.next.get(word.number);
+  const turned = isBridge ? path.node.turned.get(word.number) : undefined;
+  if (next === undefined && turned === undefined) return;
+  const onward = {
+    first: path.first,
+    at: place,
+    length: path.length + 1,
+    confidence: Math.min(path.confidence, word.confidence) * gapFactor ** (place - path.at - 1),
+  };
+  if (next !== undefined) follow(text, { ...onward, node: next }, found);
+  if (turned !== undefined) follow(text, { ...onward, node: turned }, found);
+};
+
+/**
+ * Everything that the automaton finds in a text, from each of its words on.
+ *
+ * @param starts The nodes after one word, by the word's number.
+ */
+export const scan = (text: ScannedText, starts: readonly (PatternNode | undefined)[]): Found[] => {
+  const found: Found[] = [];
+  for (let first = 0; first < text.known.length; first += 1) {
+    const { number, confidence } = text.known[first] as KnownWord;
+    const node = number > 0 ? starts[number] : undefined;
+    if (node !== undefined) follow(text, { node, first, at: first, length: 1, confidence }, found);
+  }
+  return found;
+};
