@@ -30,7 +30,8 @@ const ends = [
   'this time',
 ];
 
-const commentOf = (random: Random): string =>
+/** One to three sentences. */
+export const commentOf = (random: Random): string =>
   Array.from(
     { length: 1 + random.integer(3) },
     () => `${random.pick(starts)} ${random.pick(middles)} ${random.pick(ends)}.`,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../lib/local/clients.ts';
 import type { LocalCloud } from '../lib/local/cloud.ts';
@@ -10,4 +13,9 @@ export const upload = async (cloud: LocalCloud, key: string, body: string | Buff
   const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
   await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
   client.destroy();
+};
+
+export const temporaryDirectory = (): { readonly directory: string; readonly remove: () => void } => {
+  const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
+  return { directory, remove: () => rmSync(directory, { recursive: true }) };
 };

@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../lib/local/cloud.ts';
 import { generateCsv } from './feedback-file.ts';
-import { anyPort, upload } from './local-cloud.ts';
+import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
 /** The most memory that each function's process ever held, in megabytes, by function. */
 type PeakMegabytes = Readonly<Record<string, number>>;
@@ -50,7 +48,7 @@ const isRead = async (cloud: LocalCloud, key: string): Promise<boolean> => {
 
 /** Takes a generated file through the local cloud and says how much memory its functions took. */
 export const measure = async (rows: number): Promise<MemoryFigures> => {
-  const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
+  const { directory, remove } = temporaryDirectory();
   const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
   try {
     const key = 'uploads/bench.csv';
@@ -63,7 +61,7 @@ export const measure = async (rows: number): Promise<MemoryFigures> => {
     return { rows, fileMegabytes: Math.round(file.length / 1e6), peakMegabytes };
   } finally {
     await cloud.stop();
-    rmSync(directory, { recursive: true });
+    remove();
   }
 };
 

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { clientSettings } from '../lib/local/clients.ts';
 import { startLocalCloud } from '../lib/local/cloud.ts';
 import { documentClient, type WriteRequest, writeInBatches } from '../lib/store/dynamodb.ts';
 import { generateCsv } from './feedback-file.ts';
-import { anyPort, upload } from './local-cloud.ts';
+import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
 /**
  * The whole local pipeline, from the put of a file to its last summary, against the least that any pipeline must do:
@@ -42,7 +39,7 @@ const copiesOf = (items: readonly Record<string, unknown>[]): WriteRequest[] =>
   items.map((item) => ({ PutRequest: { Item: { ...item, cell: `bench-${item['cell']}` } } }));
 
 export const measure = async (rows: number): Promise<PipelineFigures> => {
-  const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'));
+  const { directory, remove } = temporaryDirectory();
   const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
   const client = documentClient({ ...clientSettings, endpoint: cloud.endpoints.dynamodb });
   const table = cloud.outputs['FeedbackTable'] ?? '';
@@ -69,7 +66,7 @@ export const measure = async (rows: number): Promise<PipelineFigures> => {
   } finally {
     client.destroy();
     await cloud.stop();
-    rmSync(directory, { recursive: true });
+    remove();
   }
 };
 

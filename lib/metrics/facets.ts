@@ -1,4 +1,4 @@
-import { type CountedResponse, sumTallies, type Tally, tallyOf } from './tally.ts';
+import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 
 /** A set of responses parted by the values of a dimension, or `too-many` where it has more values than are kept. */
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
@@ -18,8 +18,31 @@ export const facetsOf = <Counted extends CountedResponse>(
   responses: Iterable<Counted>,
   value: (response: Counted) => string | undefined,
 ): Facets => {
-  const groups = Map.groupBy(responses, (response) => value(response) ?? '');
-  return within(sortedEntries([...groups].map(([name, group]) => [name, tallyOf(group)])));
+  const parter = startParter(value);
+  for (const response of responses) parter.add(response);
+  return parter.finish();
+};
+
+/** Parts responses one by one. */
+export interface Parter<Counted> {
+  add(response: Counted): void;
+  finish(): Facets;
+}
+
+/** Begins to part nothing by `value`; see {@link facetsOf}. */
+export const startParter = <Counted extends CountedResponse>(
+  value: (response: Counted) => string | undefined,
+): Parter<Counted> => {
+  const talliers = new Map<string, Tallier>();
+  const tallierOf = (name: string): Tallier => {
+    const known = talliers.get(name) ?? startTallier();
+    talliers.set(name, known);
+    return known;
+  };
+  return {
+    add: (response) => tallierOf(value(response) ?? '').add(response),
+    finish: () => within(sortedEntries([...talliers].map(([name, tallier]) => [name, tallier.finish()]))),
+  };
 };
 
 const sortedEntries = (entries: [string, Tally][]): Record<string, Tally> =>

@@ -202,9 +202,21 @@ export const emptyTally: Tally = finishTally(startTally());
  * @example tallyOf([{ ratings: { 'nps:relationship': 0 }, asked: 1, answers: [] }]).ratings // { 'nps:relationship': { '0': 1 } }
  */
 export const tallyOf = (responses: Iterable<CountedResponse>): Tally => {
+  const tallier = startTallier();
+  for (const response of responses) tallier.add(response);
+  return tallier.finish();
+};
+
+/** Tallies responses one by one, for where they are too many to stand side by side. */
+export interface Tallier {
+  add(response: CountedResponse): void;
+  finish(): Tally;
+}
+
+/** Begins a tally of nothing; see {@link tallyOf}. */
+export const startTallier = (): Tallier => {
   const grown = startTally();
-  for (const response of responses) countResponse(grown, response);
-  return finishTally(grown);
+  return { add: (response) => countResponse(grown, response), finish: () => finishTally(grown) };
 };
 
 /** The tally of disjoint sets of responses together; of none it is {@link emptyTally}. Use it to sum days to a month. */

@@ -2,8 +2,8 @@ import { type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/cop
 import { mergeCounts } from '../feedback/ledger.ts';
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
-import { type Facets, facetsOf, sumFacets } from '../metrics/facets.ts';
-import { sumTallies, tallyOf } from '../metrics/tally.ts';
+import { type Facets, startParter, sumFacets } from '../metrics/facets.ts';
+import { startTallier, sumTallies, tallyOf } from '../metrics/tally.ts';
 import { noOverlap, type OverlapCounts } from '../store/batch-store.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type FacetKey, type Grain, type SummaryKey, wholeTime } from '../store/keys.ts';
@@ -38,15 +38,32 @@ const mergeVersions = (left: VersionCounts, right: VersionCounts): VersionCounts
   theme: mergeCounts(left.theme, right.theme),
 });
 
-const versionsOf = (copies: readonly CountedCopy[]): VersionCounts => {
-  const counts = { sentiment: {} as Record<string, number>, theme: {} as Record<string, number> };
-  for (const { answers, versions } of copies) {
-    const scored = answers.filter(({ analysis }) => analysis.status === 'scored').length;
-    if (scored === 0) continue;
-    counts.sentiment[versions.sentiment] = (counts.sentiment[versions.sentiment] ?? 0) + scored;
-    counts.theme[versions.theme] = (counts.theme[versions.theme] ?? 0) + scored;
+/** Counts the scored answers of a response under the versions that scored them. */
+const countVersions = (
+  counts: { readonly sentiment: Record<string, number>; readonly theme: Record<string, number> },
+  { answers, versions }: Pick<CountedCopy, 'answers' | 'versions'>,
+): void => {
+  const scored = answers.filter(({ analysis }) => analysis.status === 'scored').length;
+  if (scored === 0) return;
+  counts.sentiment[versions.sentiment] = (counts.sentiment[versions.sentiment] ?? 0) + scored;
+  counts.theme[versions.theme] = (counts.theme[versions.theme] ?? 0) + scored;
+};
+
+/** Counts the copies that count, each read once, as a whole and by each dimension. */
+const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimension[]): Computed => {
+  const tallier = startTallier();
+  const parters = dimensions.map((dimension) => startParter(valueIn(dimension)));
+  const versions = { sentiment: {}, theme: {} };
+  for (const written of copies) {
+    const copy = { ...written, answers: written.answers };
+    tallier.add(copy);
+    countVersions(versions, copy);
+    for (const parter of parters) parter.add(copy);
   }
-  return counts;
+  return {
+    whole: { tally: tallier.finish(), versions },
+    facets: parters.map((parter) => parter.finish()),
+  };
 };
 
 /** The sum of summaries; of none, an empty one. */
@@ -163,11 +180,8 @@ const summarizeCell = async (
   const { feedback, batches, dimensions } = summarizer;
   const summary = await recompute(summarizer, summaryKeyOf(touchpoint, cell), standing, async (stored) => {
     const copies = await feedback.countCell(touchpoint, cell);
-    const latest = latestCopies(copies);
-    return {
-      whole: { tally: tallyOf(latest), versions: versionsOf(latest), ...countOverlaps(copies, stored) },
-      facets: dimensions.map((dimension) => facetsOf(latest, valueIn(dimension))),
-    };
+    const { whole, facets } = countCopies(latestCopies(copies), dimensions);
+    return { whole: { ...whole, ...countOverlaps(copies, stored) }, facets };
   });
   for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
     await batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary?.revision ?? 0);

@@ -4,7 +4,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Analysis, AnalyzerVersions } from '../analysis/analysis.ts';
+import type { AnalyzerVersions } from '../analysis/analysis.ts';
 import type { Copy, CountedCopy } from '../feedback/copy.ts';
 import type { AnswerText } from '../feedback/response.ts';
 import { isConditionFailure, writeInBatches } from './dynamodb.ts';
@@ -61,24 +61,83 @@ type WrittenText = [question: string, role: AnswerText['role'], text: string];
 const listIn = <Entry>(json: unknown): Entry[] =>
   json === undefined ? [] : (JSON.parse(json as string) as Entry[]);
 
-const toCounted = (item: Item): CountedCopy => {
-  const { copy: _key, cell: _cell, day, analyses, ...rest } = item;
-  const answers = listIn<WrittenAnalysis>(analyses).map((written) => ({ analysis: readAnalysis(written) }));
-  return { ...rest, cell: day, answers } as unknown as CountedCopy;
-};
+const answersIn = (analyses: unknown): CountedCopy['answers'] =>
+  listIn<WrittenAnalysis>(analyses).map((written) => ({ analysis: readAnalysis(written) }));
 
-const toCopy = ({ texts, ...item }: Item): Copy => {
-  const counted = toCounted(item);
+/**
+ * A cell of 100,000 responses is held in memory at once. So the answers stay as they are written until someone asks, and the
+ * fields are named one by one: the client's own objects are filled by computed keys, which takes three times the room.
+ */
+class WrittenCopy implements CountedCopy {
+  readonly row;
+  readonly responseId;
+  readonly occurrence;
+  readonly fingerprint;
+  readonly sourceId;
+  readonly touchpoint;
+  readonly cell;
+  readonly submittedAt;
+  readonly datePrecision;
+  readonly voice;
+  readonly solicited;
+  readonly account;
+  readonly respondent;
+  readonly channel;
+  readonly declaredLanguage;
+  readonly unfinished;
+  readonly ratings;
+  readonly attributes;
+  readonly asked;
+  readonly batchId;
+  readonly uploadedAt;
+  readonly versions;
+  readonly #analyses: unknown;
+
+  constructor(item: Item) {
+    const stored = item as unknown as CountedCopy & { readonly day: string };
+    this.row = stored.row;
+    this.responseId = stored.responseId;
+    this.occurrence = stored.occurrence;
+    this.fingerprint = stored.fingerprint;
+    this.sourceId = stored.sourceId;
+    this.touchpoint = stored.touchpoint;
+    this.cell = stored.day;
+    this.submittedAt = stored.submittedAt;
+    this.datePrecision = stored.datePrecision;
+    this.voice = stored.voice;
+    this.solicited = stored.solicited;
+    this.account = stored.account;
+    this.respondent = stored.respondent;
+    this.channel = stored.channel;
+    this.declaredLanguage = stored.declaredLanguage;
+    this.unfinished = stored.unfinished;
+    this.ratings = stored.ratings;
+    this.attributes = stored.attributes;
+    this.asked = stored.asked;
+    this.batchId = stored.batchId;
+    this.uploadedAt = stored.uploadedAt;
+    this.versions = stored.versions;
+    this.#analyses = item['analyses'];
+  }
+
+  get answers(): CountedCopy['answers'] {
+    return answersIn(this.#analyses);
+  }
+}
+
+const toCopy = ({ copy: _key, cell: _cell, day, texts, analyses, ...rest }: Item): Copy => {
+  const answers = answersIn(analyses);
   const told = listIn<WrittenText>(texts).map(([question, role, text]) => ({ question, role, text }));
   return {
-    ...counted,
-    answers: told.map((text, index) => ({ ...text, ...answerAt(counted, index) })),
+    ...(rest as unknown as Copy),
+    cell: day as string,
+    answers: told.map((text, index) => ({ ...text, ...answerAt(answers, index) })),
   };
 };
 
-const answerAt = ({ answers, responseId }: CountedCopy, index: number): { analysis: Analysis } => {
+const answerAt = (answers: CountedCopy['answers'], index: number): CountedCopy['answers'][number] => {
   const answer = answers[index];
-  if (answer === undefined) throw new Error(`response ${responseId} has a text without an analysis`);
+  if (answer === undefined) throw new Error('a stored text has no analysis');
   return answer;
 };
 
@@ -122,12 +181,14 @@ const rewriteOf = ({ copy, replaces }: Rewrite) => ({
 
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
-  const queryCell = async (
+  /** Each page becomes copies at once, so that a large cell is not held twice. */
+  const queryCell = async <Kind>(
     touchpoint: string,
     cell: string,
-    projection: Partial<QueryCommandInput>,
-  ): Promise<Item[]> => {
-    const items: Item[] = [];
+    read: (item: Item) => Kind,
+    projection: Partial<QueryCommandInput> = {},
+  ): Promise<Kind[]> => {
+    const copies: Kind[] = [];
     for (const partition of cellPartitions(touchpoint, cell)) {
       const pages = paginateQuery(
         { client },
@@ -139,9 +200,9 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
           ...projection,
         },
       );
-      for await (const page of pages) items.push(...(page.Items ?? []));
+      for await (const page of pages) copies.push(...(page.Items ?? []).map(read));
     }
-    return items;
+    return copies;
   };
 
   const rewriteOne = async (rewrite: Rewrite): Promise<boolean> => {
@@ -176,8 +237,9 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
       return written.filter((one) => !one).length;
     },
 
-    readCell: async (touchpoint, cell) => (await queryCell(touchpoint, cell, {})).map(toCopy),
+    readCell: (touchpoint, cell) => queryCell(touchpoint, cell, toCopy),
 
-    countCell: async (touchpoint, cell) => (await queryCell(touchpoint, cell, withoutTexts)).map(toCounted),
+    countCell: (touchpoint, cell) =>
+      queryCell(touchpoint, cell, (item): CountedCopy => new WrittenCopy(item), withoutTexts),
   };
 };

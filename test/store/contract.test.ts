@@ -52,7 +52,8 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
       ...{ declaredLanguage: 'en', unfinished: true, attributes: { plan: 'gold' } },
     });
     await store.put([silent, copy]);
-    expect(await store.countCell('counted', '2026-05-31')).toEqual([
+    const counted = await store.countCell('counted', '2026-05-31');
+    expect(counted.map((found) => ({ ...found, answers: found.answers }))).toEqual([
       { ...copy, answers: copy.answers.map(({ analysis }) => ({ analysis })) },
       silent,
     ]);
