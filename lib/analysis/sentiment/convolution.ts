@@ -1,4 +1,5 @@
-import { firstOf, largerSums, packed, secondOf } from './lanes.ts';
+import { createDotProducts, type DotProducts } from './dot-products.ts';
+import { firstOf, largerSums, packedSteps, secondOf, stepsIn } from './lanes.ts';
 
 /** Words on either side that a filter sees: one before, the word, one after. */
 export const windowSize = 3;
@@ -23,9 +24,9 @@ export interface ConvolutionWeights {
  */
 export interface Projections {
   readonly weights: ConvolutionWeights;
-  /** The kernel and the vector of the word being projected, in the width that the processor computes in: twice as fast. */
-  readonly kernel: Float64Array;
-  readonly vector: Float64Array;
+  /** The kernel in whole steps, row by row, and what a product of a row and a vector is worth in steps of a lane. */
+  readonly dots: DotProducts;
+  readonly rowSteps: Float64Array;
   /** Row of each word in `rows`, 0 for one not met yet. Row 0 is all zeros: no word, or an unknown one. */
   readonly rowOf: Int32Array;
   /** Two filters to a number (see lanes.ts): whole numbers add up the same on every machine, and half as many are read. */
@@ -35,39 +36,49 @@ export interface Projections {
 
 const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * filters) / 2;
 
-export const createProjections = (weights: ConvolutionWeights): Projections => ({
-  weights,
-  kernel: Float64Array.from(weights.kernel),
-  vector: new Float64Array(weights.dimensions),
-  rowOf: new Int32Array(weights.vectors.length / weights.dimensions),
-  rows: new Int32Array(1024 * rowLength(weights)).fill(packed(0, 0)),
-  count: 1,
-});
+const largestStep = 32_767;
 
-const readVector = ({ weights, vector }: Projections, id: number): void => {
-  const start = id * weights.dimensions;
-  for (let index = 0; index < vector.length; index += 1)
-    vector[index] = (weights.scales[index] as number) * (weights.vectors[start + index] as number);
+/**
+ * Fills in the kernel, the scales of the vectors multiplied in: each row in whole steps of its own, as fine as 16 bits allow.
+ */
+const fillKernel = ({ kernel, scales, dimensions }: ConvolutionWeights, dots: DotProducts): Float64Array =>
+  Float64Array.from({ length: kernel.length / dimensions }, (_, row) => {
+    const scaled = Float64Array.from(
+      scales,
+      (scale, at) => scale * (kernel[row * dimensions + at] as number),
+    );
+    const step = Math.max(...scaled.map(Math.abs)) / largestStep || 1;
+    dots.matrix.set(
+      scaled.map((value) => Math.round(value / step)),
+      row * dots.stride,
+    );
+    return stepsIn(step);
+  });
+
+export const createProjections = (weights: ConvolutionWeights): Projections => {
+  const dots = createDotProducts(windowSize * weights.filters, weights.dimensions);
+  return {
+    weights,
+    dots,
+    rowSteps: fillKernel(weights, dots),
+    rowOf: new Int32Array(weights.vectors.length / weights.dimensions),
+    rows: new Int32Array(1024 * rowLength(weights)).fill(packedSteps(0, 0)),
+    count: 1,
+  };
 };
 
-/** Four rows at a time: one sum after the other would wait for each addition. */
-const project = ({ weights, kernel, vector, rows }: Projections, at: number): void => {
-  const { dimensions } = weights;
-  const length = windowSize * weights.filters;
-  for (let row = 0; row < length; row += 4) {
-    const from = row * dimensions;
-    let [first, second, third, fourth] = [0, 0, 0, 0];
-    for (let index = 0; index < dimensions; index += 1) {
-      const value = vector[index] as number;
-      const place = from + index;
-      first += (kernel[place] as number) * value;
-      second += (kernel[place + dimensions] as number) * value;
-      third += (kernel[place + 2 * dimensions] as number) * value;
-      fourth += (kernel[place + 3 * dimensions] as number) * value;
-    }
-    rows[at + row / 2] = packed(first, second);
-    rows[at + row / 2 + 1] = packed(third, fourth);
-  }
+/** Writes the word's row, two filters to a number, from `at` on. */
+const project = ({ weights, dots, rowSteps, rows }: Projections, id: number, at: number): void => {
+  const { dimensions, vectors, filters } = weights;
+  for (let index = 0; index < dimensions; index += 1)
+    dots.vector[index] = vectors[id * dimensions + index] as number;
+  dots.run();
+  const { products } = dots;
+  for (let row = 0; row < windowSize * filters; row += 2)
+    rows[at + row / 2] = packedSteps(
+      (products[row] as number) * (rowSteps[row] as number),
+      (products[row + 1] as number) * (rowSteps[row + 1] as number),
+    );
 };
 
 const grow = (projections: Projections): void => {
@@ -80,8 +91,7 @@ const addRow = (projections: Projections, id: number): number => {
   const length = rowLength(projections.weights);
   const row = projections.count;
   if ((row + 1) * length > projections.rows.length) grow(projections);
-  readVector(projections, id);
-  project(projections, row * length);
+  project(projections, id, row * length);
   projections.rowOf[id] = row;
   projections.count = row + 1;
   return row;

@@ -12,11 +12,22 @@ const laneMask = 0xffff;
 /** Windows add three lanes up: before, at and after a word. */
 const summed = 3;
 
-const laneOf = (value: number): number =>
-  middle + Math.max(1 - middle, Math.min(middle - 1, Math.round(value / step)));
+/** How many steps of a lane a value is; not rounded. */
+export const stepsIn = (value: number): number => value / step;
+
+/** Rounds up from the middle between two steps, as Math.round does, but at a fraction of its time. */
+const laneOf = (steps: number): number => {
+  const lane = Math.floor(middle + 0.5 + steps);
+  if (lane < 1) return 1;
+  return lane < 2 * middle ? lane : 2 * middle - 1;
+};
+
+/** Two numbers in steps; what is beyond 4,095 on either side becomes the largest. */
+export const packedSteps = (first: number, second: number): number =>
+  laneOf(first) | (laneOf(second) << laneBits);
 
 /** Two numbers of −8 < x < 8, to the nearest 512th; larger ones become the largest. */
-export const packed = (first: number, second: number): number => laneOf(first) | (laneOf(second) << laneBits);
+export const packed = (first: number, second: number): number => packedSteps(stepsIn(first), stepsIn(second));
 
 /** Less than any sum of three. */
 export const leastSum = 0;

@@ -8,6 +8,8 @@ export interface Vocabulary {
   readonly table: HashTable;
   /** Ids below this are frequent enough to be what a misspelt word was meant to be. */
   readonly spellingTargets: number;
+  /** Only those words: most slips are found in no table, and that shows sooner in a small one. */
+  readonly targets: HashTable;
   /** What unknown words were read as, by hash: the search is worth keeping. −1 for a word that stays unknown. */
   readonly meant: Map<number, number>;
 }
@@ -15,6 +17,7 @@ export interface Vocabulary {
 export const createVocabulary = (hashes: Uint32Array, spellingTargets: number): Vocabulary => ({
   table: createHashTable(hashes),
   spellingTargets,
+  targets: createHashTable(hashes.subarray(0, spellingTargets)),
   meant: new Map(),
 });
 
@@ -24,54 +27,58 @@ const rememberedWords = 50_000;
 const firstLetter = 97;
 const letterCount = 26;
 
-const codesOf = (text: string, start: number, end: number): number[] =>
-  Array.from({ length: end - start }, (_, index) => lowerCode(text.charCodeAt(start + index)));
+const codes = new Uint8Array(longestSpelling);
 
-const isLetters = (codes: readonly number[]): boolean =>
-  codes.every((code) => code >= firstLetter && code < firstLetter + letterCount);
+/** Writes the lower-case letters of a word into `codes`; their number, or 0 for a word that is too short or long or no word. */
+const readLetters = (text: string, start: number, end: number): number => {
+  const length = end - start;
+  if (length < shortestSpelling || length > longestSpelling) return 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = lowerCode(text.charCodeAt(start + index));
+    if (code < firstLetter || code >= firstLetter + letterCount) return 0;
+    codes[index] = code;
+  }
+  return length;
+};
 
-const hashOfCodes = (hash: number, codes: readonly number[], from: number): number => {
+const hashOfLetters = (hash: number, from: number, length: number): number => {
   let extended = hash;
-  for (let index = from; index < codes.length; index += 1)
-    extended = extendHash(extended, codes[index] as number);
+  for (let index = from; index < length; index += 1) extended = extendHash(extended, codes[index] as number);
   return extended >>> 0;
 };
 
-/** The words that come of one slip at `index`, after the letters whose hash is `prefix`. */
-const visitSlips = (
-  codes: readonly number[],
-  index: number,
-  prefix: number,
-  visit: (hash: number) => void,
-): void => {
-  const code = codes[index];
-  const next = codes[index + 1];
-  if (code !== undefined) visit(hashOfCodes(prefix, codes, index + 1));
-  if (code !== undefined && next !== undefined)
-    visit(hashOfCodes(extendHash(extendHash(prefix, next), code), codes, index + 2));
+/** The more frequent of two words that may have been meant; −1 is none. */
+const likelier = (best: number, targets: HashTable, hash: number): number => {
+  const id = findKey(targets, hash);
+  return id >= 0 && (best < 0 || id < best) ? id : best;
+};
+
+/** The likeliest word that comes of one slip at `index`, after the letters whose hash is `prefix`. */
+const likeliestSlip = (targets: HashTable, index: number, prefix: number, length: number): number => {
+  let best = -1;
+  const code = codes[index] as number;
+  if (index < length) best = likelier(best, targets, hashOfLetters(prefix, index + 1, length));
+  if (index + 1 < length) {
+    const swapped = extendHash(extendHash(prefix, codes[index + 1] as number), code);
+    best = likelier(best, targets, hashOfLetters(swapped, index + 2, length));
+  }
   for (let letter = firstLetter; letter < firstLetter + letterCount; letter += 1) {
     const inserted = extendHash(prefix, letter);
-    visit(hashOfCodes(inserted, codes, index));
-    if (code !== undefined) visit(hashOfCodes(inserted, codes, index + 1));
+    best = likelier(best, targets, hashOfLetters(inserted, index, length));
+    if (index < length) best = likelier(best, targets, hashOfLetters(inserted, index + 1, length));
   }
+  return best;
 };
 
-/** Every word one slip away (Norvig 2007: a letter lost, added, changed or swapped with the next), first letter kept. */
-const forEachSlip = (codes: readonly number[], visit: (hash: number) => void): void => {
-  let prefix = hashOf('');
-  for (let index = 0; index <= codes.length; index += 1) {
-    if (index > 0) visitSlips(codes, index, prefix, visit);
+/** The most frequent word one slip away (Norvig 2007: a letter lost, added, changed or swapped with the next), first letter kept. */
+const spelledId = ({ targets }: Vocabulary, length: number): number => {
+  let best = -1;
+  let prefix = extendHash(hashOf(''), codes[0] as number);
+  for (let index = 1; index <= length; index += 1) {
+    const id = likeliestSlip(targets, index, prefix, length);
+    if (id >= 0 && (best < 0 || id < best)) best = id;
     prefix = extendHash(prefix, codes[index] ?? 0);
   }
-};
-
-const spelledId = ({ table, spellingTargets }: Vocabulary, codes: readonly number[]): number => {
-  if (codes.length < shortestSpelling || codes.length > longestSpelling || !isLetters(codes)) return -1;
-  let best = -1;
-  forEachSlip(codes, (hash) => {
-    const id = findKey(table, hash);
-    if (id >= 0 && id < spellingTargets && (best < 0 || id < best)) best = id;
-  });
   return best;
 };
 
@@ -88,7 +95,9 @@ const search = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: num
   const squeezed = isStretched(tokens, index)
     ? findKey(vocabulary.table, squeezedHash(text, start, end))
     : -1;
-  return squeezed >= 0 ? squeezed : spelledId(vocabulary, codesOf(text, start, end));
+  if (squeezed >= 0) return squeezed;
+  const length = readLetters(text, start, end);
+  return length === 0 ? -1 : spelledId(vocabulary, length);
 };
 
 const remember = (vocabulary: Vocabulary, key: number, id: number): number => {
