@@ -5,6 +5,7 @@ import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addDrivers } from './commands/drivers.ts';
 import { addFeedback } from './commands/feedback.ts';
+import { addImportSeries } from './commands/import-series.ts';
 import { addPreview } from './commands/preview.ts';
 import { addReanalyze } from './commands/reanalyze.ts';
 import { addStart } from './commands/start.ts';
@@ -33,6 +34,7 @@ const commands = [
   addSummary,
   addFeedback,
   addDrivers,
+  addImportSeries,
   addBatches,
   addCalibrate,
   addAdapt,

@@ -14,6 +14,8 @@ test.each([
   'batches',
   'calibrate',
   'adapt',
+  'drivers',
+  'import-series',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);

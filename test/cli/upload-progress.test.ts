@@ -31,6 +31,7 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
     batch: unused,
     undo: unused,
     discoveredThemes: unused,
+    drivers: unused,
     startReanalysis: unused,
     reanalysis: unused,
   };
