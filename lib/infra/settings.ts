@@ -10,6 +10,12 @@ export interface Settings {
   readonly phoneCountry: string;
   /** Who gets the alarms by mail; nobody by default, the topic is in the outputs. */
   readonly alarmEmail?: string;
+  /** Who gets digests and alerts by mail from the topic; nobody by default, the topic is in the outputs. */
+  readonly reportEmail?: string;
+  /** An address verified in Amazon SES from which digests are mailed as pages; none are by default. */
+  readonly digestSender?: string;
+  /** A foundation model of Amazon Bedrock that may rephrase digests; none does by default. */
+  readonly narrativeModel?: string;
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -35,6 +41,21 @@ const required = (
   });
 };
 
+type OptionalName = 'alarmEmail' | 'reportEmail' | 'digestSender' | 'narrativeModel';
+
+const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+$/.test(text);
+
+/** Checked where it is given; absent where it is not. */
+const optional = (
+  context: (name: string) => unknown,
+  name: OptionalName,
+  expected: string,
+  holds: (text: string) => boolean,
+): Pick<Settings, OptionalName> => {
+  const value = context(name);
+  return value === undefined ? {} : { [name]: required(name, value, expected, holds) };
+};
+
 /**
  * The settings of a deployment from its context, defaults filled in.
  *
@@ -42,7 +63,6 @@ const required = (
  * @example settingsFromContext((name) => app.node.tryGetContext(name))
  */
 export const settingsFromContext = (context: (name: string) => unknown): Settings => {
-  const alarmEmail = context('alarmEmail');
   return {
     stackName: required('stackName', context('stackName') ?? 'Verbatim', 'a stack name', (name) =>
       /^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(name),
@@ -59,10 +79,11 @@ export const settingsFromContext = (context: (name: string) => unknown): Setting
       'a two-letter country such as US',
       (country) => /^[A-Z]{2}$/.test(country),
     ),
-    ...(alarmEmail === undefined
-      ? {}
-      : {
-          alarmEmail: required('alarmEmail', alarmEmail, 'an e-mail address', (mail) => mail.includes('@')),
-        }),
+    ...optional(context, 'alarmEmail', 'an e-mail address', isAddress),
+    ...optional(context, 'reportEmail', 'an e-mail address', isAddress),
+    ...optional(context, 'digestSender', 'an e-mail address', isAddress),
+    ...optional(context, 'narrativeModel', 'the id of a foundation model', (id) =>
+      /^[a-z0-9][a-z0-9.:-]+$/.test(id),
+    ),
   };
 };

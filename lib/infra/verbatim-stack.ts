@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Environment } from '../store/environment.ts';
 import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
@@ -12,6 +13,7 @@ import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
 import { PipelineFunction } from './pipeline-function.ts';
+import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { createTables, type Tables } from './tables.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -22,6 +24,7 @@ const timeouts = {
   summarize: Duration.minutes(5),
   query: Duration.seconds(29),
   deadLetter: Duration.minutes(1),
+  report: Duration.minutes(15),
 };
 
 interface Queues {
@@ -36,6 +39,7 @@ interface Functions {
   readonly summarize: PipelineFunction;
   readonly query: PipelineFunction;
   readonly deadLetter: PipelineFunction;
+  readonly report: PipelineFunction;
 }
 
 interface Parts {
@@ -43,6 +47,7 @@ interface Parts {
   readonly tables: Tables;
   readonly queues: Queues;
   readonly identityKey: Secret;
+  readonly reportTopic: Topic;
 }
 
 /** The key under which ids are made. 64 hexadecimal digits: generated from all lower-case letters but g to z. */
@@ -90,7 +95,10 @@ const createQueues = (scope: Construct, raise: Raise): Queues => ({
   }),
 });
 
-const environmentOf = ({ bucket, tables, queues, identityKey }: Parts, settings: Settings): Environment => ({
+const environmentOf = (
+  { bucket, tables, queues, identityKey, reportTopic }: Parts,
+  settings: Settings,
+): Environment => ({
   BUCKET: bucket.bucketName,
   FEEDBACK_TABLE: tables.feedback.tableName,
   SUMMARIES_TABLE: tables.summaries.tableName,
@@ -101,10 +109,13 @@ const environmentOf = ({ bucket, tables, queues, identityKey }: Parts, settings:
   IDENTITY_KEY_SECRET_ARN: identityKey.secretArn,
   REPORTING_TIME_ZONE: settings.reportingTimeZone,
   PHONE_COUNTRY: settings.phoneCountry,
+  REPORT_TOPIC_ARN: reportTopic.topicArn,
+  ...(settings.digestSender === undefined ? {} : { DIGEST_SENDER: settings.digestSender }),
+  ...(settings.narrativeModel === undefined ? {} : { NARRATIVE_MODEL: settings.narrativeModel }),
 });
 
 const createFunctions = (scope: Construct, environment: Environment, raise: Raise): Functions => {
-  const code = functionsCode(['ingest', 'analyze', 'summarize', 'query', 'dead-letter']);
+  const code = functionsCode(['ingest', 'analyze', 'summarize', 'query', 'dead-letter', 'report']);
   const shared = { code, environment: { ...environment }, raise };
   return {
     ingest: new PipelineFunction(scope, 'Ingest', {
@@ -142,6 +153,13 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
       timeout: timeouts.deadLetter,
       memoryMegabytes: 512,
     }),
+    report: new PipelineFunction(scope, 'Report', {
+      ...shared,
+      step: 'report',
+      description: 'Issues digests and watches for alerts, by the configured schedules',
+      timeout: timeouts.report,
+      memoryMegabytes: 1024,
+    }),
   };
 };
 
@@ -156,7 +174,6 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   }
   allowObjects(ingest, bucket, ['read'], ['uploads/']);
   allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
-  allowObjects(summarize, bucket, ['read', 'write'], ['digests/']);
   allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
   // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
   allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
@@ -181,7 +198,7 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
 
 /** What starts each function. Every batch answers with the messages that failed, so a bad one costs no neighbour. */
 const connect = (scope: Construct, functions: Functions, parts: Parts): void => {
-  const { ingest, analyze, summarize, deadLetter } = functions;
+  const { ingest, analyze, summarize, deadLetter, report } = functions;
   const { bucket, queues } = parts;
   const reportBatchItemFailures = true;
   notifyOnCreated(bucket, 'uploads/', queues.ingest.queue);
@@ -202,9 +219,11 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     );
   }
   new Rule(scope, 'Hourly', {
-    description: 'Recomputes what changed without a message',
+    description: 'Recomputes what changed without a message, and reports what is due',
     schedule: Schedule.rate(Duration.hours(1)),
-    targets: [new LambdaFunction(summarize.handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
+    targets: [summarize, report].map(
+      ({ handler }) => new LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) }),
+    ),
   });
 };
 
@@ -226,10 +245,12 @@ export class VerbatimStack extends Stack {
       tables: createTables(this),
       queues: createQueues(this, raise),
       identityKey: createIdentityKey(this),
+      reportTopic: createReportTopic(this, settings),
     };
     const environment = environmentOf(parts, settings);
     const functions = createFunctions(this, environment, raise);
     grant(functions, parts);
+    allowReporting(functions.report, functions.query, parts, settings);
     connect(this, functions, parts);
     const api = new FeedbackApi(this, 'Api', functions.query);
     output(this, {
@@ -243,6 +264,7 @@ export class VerbatimStack extends Stack {
       SummarizeQueueUrl: environment.SUMMARIZE_QUEUE_URL,
       IdentityKeySecretArn: environment.IDENTITY_KEY_SECRET_ARN,
       AlarmTopicArn: topic.topicArn,
+      ReportTopicArn: environment.REPORT_TOPIC_ARN,
     });
   }
 }

@@ -21,7 +21,11 @@ export interface Endpoints {
 }
 
 /** The environment that points an SDK client of a child process at the local services, and at nothing else. */
-export const clientEnvironment = (endpoints: Endpoints, secrets: string): Record<string, string> => ({
+export const clientEnvironment = (
+  endpoints: Endpoints,
+  secrets: string,
+  outbox: string,
+): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -33,6 +37,8 @@ export const clientEnvironment = (endpoints: Endpoints, secrets: string): Record
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
+  AWS_ENDPOINT_URL_SNS: outbox,
+  AWS_ENDPOINT_URL_SESV2: outbox,
   AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
   AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
 });

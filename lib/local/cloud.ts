@@ -9,6 +9,7 @@ import { FunctionPool } from './function-pool.ts';
 import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
 import { startHttpApi } from './http-api.ts';
 import { startObjectStore } from './object-store.ts';
+import { startOutbox } from './outbox.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
 import { type LocalQueues, queueUrl, startQueues } from './queues.ts';
@@ -20,6 +21,8 @@ import type { Synthesized } from './template.ts';
 /** What happens while the cloud is up that its owner may want to say. Neither carries text of a comment. */
 export type LocalEvent =
   | { readonly kind: 'invocation-failed'; readonly function: string; readonly errorType: string }
+  /** A digest or an alert was published; its text stands in the outbox. */
+  | { readonly kind: 'notice'; readonly subject: string }
   | { readonly kind: 'problem'; readonly error: VerbatimError };
 
 interface Ports {
@@ -96,9 +99,9 @@ class Start {
       join(this.#directory, 'bundles'),
     );
     const { plan, queues } = await this.#startQueues(synthesized);
-    const [tables, objects, secrets] = await this.#startStores(plan, queues);
+    const [tables, objects, secrets, outbox] = await this.#startStores(plan, queues);
     const services = { s3: objects, sqs: queues.endpoint, dynamodb: tables };
-    await this.#startFunctions(plan, clientEnvironment({ api: '', ...services }, secrets));
+    await this.#startFunctions(plan, clientEnvironment({ api: '', ...services }, secrets, outbox));
     const endpoints = { ...services, api: await this.#startApi(plan) };
     this.#connect(plan, queues);
     writeEndpoints(this.#directory, { pid: process.pid, endpoints, outputs: plan.outputs });
@@ -131,7 +134,7 @@ class Start {
     return { plan, queues };
   }
 
-  async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<[string, string, string]> {
+  async #startStores(plan: CloudPlan, queues: LocalQueues): Promise<[string, string, string, string]> {
     const notify = async (queueArn: string, MessageBody: string): Promise<void> => {
       const QueueUrl = queueUrl(queues.endpoint, nameOf(queueArn));
       await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
@@ -152,12 +155,15 @@ class Start {
         onProblem,
       ),
       startSecrets(this.#path('secrets.json'), plan.secrets),
+      startOutbox(join(this.#directory, 'outbox'), plan.topics, (subject) =>
+        this.#options.onEvent?.({ kind: 'notice', subject }),
+      ),
     ]);
     const started = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
     for (const { stop } of started) this.#stops.push(stop);
     for (const part of parts) if (part.status === 'rejected') throw part.reason;
-    const [tables = '', objects = '', secrets = ''] = started.map(({ endpoint }) => endpoint);
-    return [tables, objects, secrets];
+    const [tables = '', objects = '', secrets = '', outbox = ''] = started.map(({ endpoint }) => endpoint);
+    return [tables, objects, secrets, outbox];
   }
 
   async #startFunctions(plan: CloudPlan, clients: Readonly<Record<string, string>>): Promise<void> {

@@ -9,6 +9,7 @@ export interface CloudPlan {
   readonly queues: readonly QueuePlan[];
   readonly tables: readonly TablePlan[];
   readonly secrets: readonly SecretPlan[];
+  readonly topics: readonly TopicPlan[];
   readonly functions: readonly FunctionPlan[];
   readonly eventSources: readonly EventSourcePlan[];
   readonly schedules: readonly SchedulePlan[];
@@ -89,6 +90,7 @@ const properties = {
     ScheduleExpression: z.string(),
     Targets: z.array(z.object({ Arn: z.string() })),
   }),
+  'AWS::SNS::Topic': z.object({}),
   'AWS::ApiGatewayV2::Api': z.object({ ProtocolType: z.literal('HTTP') }),
   'AWS::ApiGatewayV2::Integration': z.object({
     IntegrationUri: z.string(),
@@ -108,9 +110,8 @@ const ignored: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'nothing is signed in on the loopback interface',
   'AWS::Logs::LogGroup': 'logs go to files under the data directory',
   'AWS::S3::BucketPolicy': 'nothing is signed in on the loopback interface',
-  'AWS::SNS::Subscription': 'alarms only',
-  'AWS::SNS::Topic': 'alarms only',
-  'AWS::SNS::TopicPolicy': 'alarms only',
+  'AWS::SNS::Subscription': 'what is published stands in the outbox; nobody is sent anything',
+  'AWS::SNS::TopicPolicy': 'nothing is signed in on the loopback interface',
   'AWS::SQS::QueuePolicy': 'nothing is signed in on the loopback interface',
 };
 
@@ -121,6 +122,7 @@ export type BucketPlan = Named<'AWS::S3::Bucket'>;
 export type QueuePlan = Named<'AWS::SQS::Queue'>;
 export type TablePlan = Named<'AWS::DynamoDB::Table'>;
 export type SecretPlan = Named<'AWS::SecretsManager::Secret'>;
+export type TopicPlan = Named<'AWS::SNS::Topic'>;
 export type FunctionPlan = Omit<Named<'AWS::Lambda::Function'>, 'Code'> & {
   /** Absolute directory of the bundle. */
   readonly bundle: string;
@@ -145,6 +147,7 @@ const arnOf: Readonly<Record<string, (name: string) => string>> = {
   'AWS::SQS::Queue': (name) => `arn:aws:sqs:${region}:${account}:${name}`,
   'AWS::DynamoDB::Table': (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
   'AWS::SecretsManager::Secret': (name) => `arn:aws:secretsmanager:${region}:${account}:secret:${name}`,
+  'AWS::SNS::Topic': (name) => `arn:aws:sns:${region}:${account}:${name}`,
   'AWS::Lambda::Function': (name) => `arn:aws:lambda:${region}:${account}:function:${name}`,
 };
 
@@ -236,6 +239,7 @@ export const planCloud = (
     queues: all('AWS::SQS::Queue'),
     tables: all('AWS::DynamoDB::Table'),
     secrets: all('AWS::SecretsManager::Secret'),
+    topics: all('AWS::SNS::Topic'),
     functions: all('AWS::Lambda::Function').map(({ Code, ...rest }) => ({
       ...rest,
       bundle: bundleOf(bundles, rest.name, Code.S3Key),

@@ -16,5 +16,11 @@ export const environment = z.object({
   REPORTING_TIME_ZONE: z.string(),
   /** ISO 3166 country whose phone numbers are written without a prefix. */
   PHONE_COUNTRY: z.string().length(2),
+  /** The topic of digests and alerts. */
+  REPORT_TOPIC_ARN: z.string(),
+  /** A verified address of Amazon SES; without it nothing is mailed. */
+  DIGEST_SENDER: z.string().exactOptional(),
+  /** A foundation model of Amazon Bedrock; without it digests are the plain sentences. */
+  NARRATIVE_MODEL: z.string().exactOptional(),
 });
 export type Environment = z.infer<typeof environment>;

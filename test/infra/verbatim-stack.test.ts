@@ -243,7 +243,7 @@ describe('every table', () => {
       ]);
     expect(shapes).toEqual([
       ['cell+copy', 'by-respondent: respondent KEYS_ONLY'],
-      ['series+period', 'by-period: when+touchpoint INCLUDE'],
+      ['series+period', 'by-period: when+place INCLUDE'],
       ['batch+item', 'by-upload: list+uploadedAt ALL'],
     ]);
   });
@@ -315,6 +315,72 @@ describe('policies', () => {
   });
 });
 
+describe('every topic', () => {
+  test('refuses what does not come over TLS', () => {
+    const policies = stack.ofType('AWS::SNS::TopicPolicy');
+    const isClosed = ({ id }: Resource): boolean =>
+      policies.some(
+        (policy) => mentions(policy.Properties.Topics, id) && mentions(policy, 'aws:SecureTransport'),
+      );
+    expect(breaking('AWS::SNS::Topic', isClosed)).toEqual([]);
+  });
+
+  test('that tells of customers is encrypted', () => {
+    const [reports] = stack.ofType('AWS::SNS::Topic').filter(({ id }) => id.startsWith('Reports'));
+    expect(JSON.stringify(reports?.Properties.KmsMasterKeyId)).toContain('alias/aws/sns');
+  });
+});
+
+describe('reports', () => {
+  const actionsOf = (some: Stack, role: RegExp): string[] =>
+    some
+      .ofType('AWS::IAM::Policy')
+      .filter(({ id }) => role.test(id))
+      .flatMap(statements)
+      .flatMap(({ Action }) => list(Action));
+
+  test('are started by the one hourly rule', () => {
+    const rules = stack.ofType('AWS::Events::Rule');
+    expect(rules.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(['rate(1 hour)']);
+    expect(JSON.stringify(rules[0]?.Properties.Targets)).toMatch(/Summarize.*Report/);
+  });
+
+  test('may neither mail nor ask a model unless the deployment names a sender or a model', () => {
+    expect(actionsOf(stack, /./).filter((action) => /^(ses|bedrock):/.test(action))).toEqual([]);
+    const some = synthesize({ digestSender: 'digests@example.org', narrativeModel: 'maker.model-1:0' });
+    expect(actionsOf(some, /^Report/)).toEqual(
+      expect.arrayContaining(['ses:SendEmail', 'bedrock:InvokeModel']),
+    );
+    expect(actionsOf(some, /^(?!Report)/).filter((action) => /^(ses|bedrock):/.test(action))).toEqual([]);
+    const resources = JSON.stringify(some.ofType('AWS::IAM::Policy').flatMap(statements));
+    expect(resources).toContain(':identity/digests@example.org');
+    expect(resources).toContain('::foundation-model/maker.model-1:0');
+    expect(resources).toContain('"ses:FromAddress":"digests@example.org"');
+  });
+
+  test('are told to a reader who is named', () => {
+    const [subscription] = synthesize({ reportEmail: 'board@example.org' }).ofType('AWS::SNS::Subscription');
+    expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'board@example.org' });
+  });
+
+  test('let the API write actions, and no other summary', () => {
+    const puts = stack
+      .ofType('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith('Query'))
+      .flatMap(statements)
+      .filter(
+        ({ Resource: resource, Action }) =>
+          JSON.stringify(resource).includes('Summaries') && JSON.stringify(Action).includes('Put'),
+      );
+    expect(puts).toMatchObject([
+      {
+        Action: 'dynamodb:PutItem',
+        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] } },
+      },
+    ]);
+  });
+});
+
 describe('every alarm', () => {
   const runbook = readFileSync(join(repository, 'docs/runbook.md'), 'utf8');
   const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
@@ -368,7 +434,7 @@ describe('the stack as a whole', () => {
     expect(
       stack.all.filter(({ Type }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(Type)),
     ).toEqual([]);
-    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(5);
+    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(6);
   });
 
   test('looks nothing up: no account and no region is written into it', () => {
@@ -385,6 +451,7 @@ describe('the stack as a whole', () => {
       'FeedbackTable',
       'IdentityKeySecretArn',
       'IngestQueueUrl',
+      'ReportTopicArn',
       'SummariesTable',
       'SummarizeQueueUrl',
     ]);
@@ -406,6 +473,7 @@ describe('the stack as a whole', () => {
       'summarize',
       'query',
       'dead-letter',
+      'report',
     ]);
   });
 });
@@ -427,6 +495,9 @@ describe('settings', () => {
     ['phoneCountry', 'Germany'],
     ['stackName', '1st'],
     ['alarmEmail', 'me'],
+    ['reportEmail', 'me'],
+    ['digestSender', 'me'],
+    ['narrativeModel', 'Some Model'],
   ])('%s = %s is refused before anything is deployed with it', (name, value) => {
     expect(() => synthesize({ [name]: value })).toThrow(`context value ${name} is wrong`);
   });

@@ -23,7 +23,7 @@ describe('with no effect', () => {
     ['even moods', [0.4, 0.3, 0.3], 40],
     ['even moods, large samples', [0.4, 0.3, 0.3], 200],
     ['nearly all promoters', [0.9, 0.07, 0.03], 60],
-  ])('a drop is called at ten touchpoints of %s, in at most 1.5 %% of looks', (_name, mood, n) => {
+  ])('a drop is called at ten touchpoints of %s, in at most 15 looks of a thousand', (_name, mood, n) => {
     const rate = shareTrue(500, 11, (chance) =>
       alarms(
         observe(
@@ -42,7 +42,7 @@ describe('with no effect', () => {
   const spike = rule('kind: theme-spike');
   const shares = { rare: 0.01, uncommon: 0.03, some: 0.08, common: 0.2, often: 0.4 };
   test.each([60, 200, 600])(
-    'a spike is called among five themes of %i answers in at most 1.5 %% of looks',
+    'a spike is called among five themes of %i answers in at most 15 looks of a thousand',
     (n) => {
       const mentionsOf = (chance: () => number, scored: number) =>
         themeTally(
@@ -75,7 +75,7 @@ describe('with no effect', () => {
   });
 
   test.each([4, 8, 20])(
-    'a source of random uploads with %i known gaps is called silent in 1 %% of its gaps',
+    'a source of random uploads with %i known gaps is called silent in one gap of a hundred',
     (gaps) => {
       const factor = silenceFactor(gaps, 0.01);
       const draw = (chance: () => number): number => -Math.log(1 - chance());
@@ -90,7 +90,7 @@ describe('with no effect', () => {
 });
 
 describe('with a planted effect', () => {
-  test('a drop of 40 points at one of ten touchpoints, 100 responses, is found nine times in ten', () => {
+  test('a drop of 40 points at one of ten touchpoints, 100 responses, is found four times in five', () => {
     const drop = rule('kind: drop, series: "nps:transactional"');
     const mood = [0.5, 0.2, 0.3];
     const rate = shareTrue(200, 15, (chance) => {

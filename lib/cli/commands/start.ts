@@ -97,10 +97,16 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
 };
 
 /** A failed invocation is tried again by its queue; its function's log says more. */
-const eventText = (event: LocalEvent, directory: string): string =>
-  event.kind === 'problem'
-    ? event.error.toString()
-    : `function ${event.function} failed (${event.errorType}); see ${directory}/logs/${event.function}.log`;
+const eventText = (event: LocalEvent, directory: string): string => {
+  switch (event.kind) {
+    case 'problem':
+      return event.error.toString();
+    case 'notice':
+      return `${event.subject}; see ${directory}/outbox`;
+    case 'invocation-failed':
+      return `function ${event.function} failed (${event.errorType}); see ${directory}/logs/${event.function}.log`;
+  }
+};
 
 const serve = async (
   shell: Shell,

@@ -12,6 +12,7 @@ const ours = [
   'messages.db-wal',
   'secrets.json',
   'logs',
+  'outbox',
   'example',
 ];
 

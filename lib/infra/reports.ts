@@ -1,0 +1,84 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { allowList, allowObjects, allowTable } from './access.ts';
+import type { PipelineFunction } from './pipeline-function.ts';
+import type { Settings } from './settings.ts';
+import type { Tables } from './tables.ts';
+
+/** The topic of digests and alerts: figures of customers, so it is encrypted, and apart from the operators' alarms. */
+export const createReportTopic = (scope: Construct, { stackName, reportEmail }: Settings): Topic => {
+  const topic = new Topic(scope, 'Reports', {
+    displayName: `${stackName} digests and alerts`,
+    enforceSSL: true,
+    masterKey: Alias.fromAliasName(scope, 'TopicKey', 'alias/aws/sns'),
+  });
+  if (reportEmail !== undefined) topic.addSubscription(new EmailSubscription(reportEmail));
+  return topic;
+};
+
+interface ReportParts {
+  readonly bucket: Bucket;
+  readonly tables: Tables;
+  readonly reportTopic: Topic;
+}
+
+const allow = (
+  to: PipelineFunction,
+  action: string,
+  resources: string[],
+  conditions?: Record<string, unknown>,
+) =>
+  to.role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: [action],
+      resources,
+      ...(conditions === undefined ? {} : { conditions }),
+    }),
+  );
+
+/** Mail and a model only where the deployment names them: a permission that nobody needs is not given. */
+const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
+  const stack = Stack.of(report);
+  if (digestSender !== undefined) {
+    // An address is verified by itself or by its domain.
+    const [, domain = ''] = digestSender.split('@');
+    const identities = [digestSender, domain].map((resourceName) =>
+      stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+    );
+    allow(report, 'ses:SendEmail', identities, { StringEquals: { 'ses:FromAddress': digestSender } });
+  }
+  if (narrativeModel !== undefined) {
+    const model = stack.formatArn({
+      service: 'bedrock',
+      account: '',
+      resource: 'foundation-model',
+      resourceName: narrativeModel,
+    });
+    allow(report, 'bedrock:InvokeModel', [model]);
+  }
+};
+
+/** What the reporting function may do; and of reports, what the API may: to enter an action, and no other item. */
+export const allowReporting = (
+  report: PipelineFunction,
+  query: PipelineFunction,
+  { bucket, tables, reportTopic }: ReportParts,
+  settings: Settings,
+): void => {
+  allowList(report, bucket);
+  allowObjects(report, bucket, ['read'], ['config/']);
+  allowObjects(report, bucket, ['read', 'write'], ['digests/']);
+  allowTable(report, tables.feedback, ['read']);
+  allowTable(report, tables.batches, ['read'], ['by-upload']);
+  allowTable(report, tables.summaries, ['read', 'write'], ['by-period']);
+  allow(report, 'sns:Publish', [reportTopic.topicArn]);
+  allow(query, 'dynamodb:PutItem', [tables.summaries.tableArn], {
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] },
+  });
+  allowOutside(report, settings);
+};
