@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { VerbatimError } from '../errors.ts';
 import { batchIdOf } from '../feedback/effective-mapping.ts';
 import { inferMapping } from '../feedback/infer-mapping.ts';
@@ -12,6 +12,7 @@ import type { IngestObject } from './messages.ts';
 import { hold, type IngestContext, readRows, sendChunks } from './read-rows.ts';
 
 const mappingSuffix = objectKeys.mappingOverride('');
+
 /**
  * Reads one uploaded object: a feedback file, an archive of several (each member becomes a message of its own), or a
  * mapping put beside a file (the file is read again under it). A file that can't be read is kept as a refused batch
@@ -22,27 +23,40 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
   const file = await effects.objects.open(message.key);
   if (file === undefined) return effects.log('object is gone', { key: message.key });
-  const contentHash = await hashOf(file, message.member);
+  const content = await contentOf(file, message.member);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];
     if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
-    else await ingestTable(context, message, file, contentHash);
+    else await ingestTable(context, message, content);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     effects.log('file refused', { key: message.key, code: error.code });
     await effects.batches.park(
-      { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) },
+      { ...headerOf(message, content.contentHash), batchId: refusedBatchId(content.contentHash) },
       { error: { code: error.code, message: error.toString() } },
     );
   }
 };
 
-const readAgainUnderMapping = async (
-  { objects, ingestQueue }: Effects,
-  message: IngestObject,
-): Promise<void> => {
+/** A mapping that comes before the new file of its name leaves the one that is still there as it is. */
+const readAgainUnderMapping = async (effects: Effects, message: IngestObject): Promise<void> => {
+  const { objects, ingestQueue, log } = effects;
   const key = message.key.slice(0, -mappingSuffix.length);
-  if ((await objects.open(key)) !== undefined) await ingestQueue.send([{ ...message, key }]);
+  const file = await objects.open(key);
+  if (file === undefined) return;
+  if (await speaksOf(effects, key, file)) await ingestQueue.send([{ ...message, key }]);
+  else log('mapping of another content', { key });
+};
+
+const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
+  try {
+    const { forContent } = await overrideBeside(effects, key);
+    return forContent === undefined || forContent === (await hashOf(file)).digest('hex');
+  } catch (error) {
+    // A mapping that can't be read is the file's trouble: reading it again says so on its batch.
+    if (isRefusal(error)) return true;
+    throw error;
+  }
 };
 
 /** Errors that lie in the file or its mapping: trying again can't help. */
@@ -50,10 +64,26 @@ const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
   /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid)/.test(error.code);
 
-const hashOf = async (file: SourceFile, member: string | undefined): Promise<string> => {
+const hashOf = async (file: SourceFile): Promise<Hash> => {
   const hash = createHash('sha256');
   for await (const bytes of file.bytes()) hash.update(bytes);
-  return hash.update(member === undefined ? '' : `\0${member}`).digest('base64url');
+  return hash;
+};
+
+/** What a message is about: the file, or one member of it. */
+interface Content {
+  readonly file: SourceFile;
+  /** SHA-256 of the whole file, in hexadecimal digits. */
+  readonly fileHash: string;
+  /** A hash of the file or, of an archive, of the file and the member. */
+  readonly contentHash: string;
+}
+
+const contentOf = async (file: SourceFile, member: string | undefined): Promise<Content> => {
+  const hash = await hashOf(file);
+  const fileHash = hash.copy().digest('hex');
+  const contentHash = hash.update(member === undefined ? '' : `\0${member}`).digest('base64url');
+  return { file, fileHash, contentHash };
 };
 
 const refusedBatchId = (contentHash: string): string => contentHash.slice(0, 22);
@@ -68,37 +98,42 @@ const headerOf = (
   uploadedAt,
 });
 
+const overrideBeside = async ({ objects }: Effects, key: string): Promise<MappingOverride> => {
+  const besideKey = objectKeys.mappingOverride(key);
+  const beside = await objects.read(besideKey);
+  return beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey);
+};
+
 /** What people said: of the mapping saved for the prefix and the one beside the file, the latter wins where both speak. */
 const overrideFor = async (
   { effects, configuration }: IngestContext,
   key: string,
+  fileHash: string,
 ): Promise<MappingOverride> => {
   const saved = await configuration.savedMapping(key);
-  const besideKey = objectKeys.mappingOverride(key);
-  const beside = await effects.objects.read(besideKey);
-  return mergeOverrides(
-    saved ?? {},
-    beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey),
-  );
+  const beside = await overrideBeside(effects, key);
+  const isMeant = beside.forContent === undefined || beside.forContent === fileHash;
+  return mergeOverrides(saved ?? {}, isMeant ? beside : {});
 };
 
 /** Two sheets of one workbook are two contents. */
-const contentOf = (fileHash: string, { sheet }: MappingOverride): string =>
-  sheet === undefined ? fileHash : createHash('sha256').update(`${fileHash}\0${sheet}`).digest('base64url');
+const withSheet = (contentHash: string, { sheet }: MappingOverride): string =>
+  sheet === undefined
+    ? contentHash
+    : createHash('sha256').update(`${contentHash}\0${sheet}`).digest('base64url');
 
 const ingestTable = async (
   context: IngestContext,
   message: IngestObject,
-  file: SourceFile,
-  fileHash: string,
+  content: Content,
 ): Promise<void> => {
   const { effects, settings } = context;
-  const override = await overrideFor(context, message.key);
-  const table = await openTable(file, {
+  const override = await overrideFor(context, message.key, content.fileHash);
+  const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
   });
-  const contentHash = contentOf(fileHash, override);
+  const contentHash = withSheet(content.contentHash, override);
   const { mapping } = await inferMapping(table, {
     objectKey: message.key,
     timeZone: settings.reportingTimeZone,

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BatchView } from '../../api/batch-view.ts';
 import { VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
+import type { SourceFile } from '../../feedback/source.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import { type ApiClient, apiOf } from '../api-client.ts';
 import { batchPicture } from '../batch-picture.ts';
@@ -29,6 +31,7 @@ const examples = `
 Examples:
   verbatim upload may.csv --touchpoint delivery
   verbatim upload survey.csv --map nps=Q1 --map 'submittedAt=Date:day-first'
+  verbatim upload year.csv --map confirm=over-budget
   verbatim upload may.csv --bucket my-feedback --api https://abc123.execute-api.eu-west-1.amazonaws.com
 
 Exit code 4 says that a file is held: the questions are printed, --map answers them.`;
@@ -72,6 +75,12 @@ const progressText = (name: string, batches: readonly BatchView[]): string => {
   return `${name}  ${bar(analyzed / read, 24)}  ${count(analyzed)} of ${count(read)} rows`;
 };
 
+const sha256Of = async (file: SourceFile): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const bytes of file.bytes()) hash.update(bytes);
+  return hash.digest('hex');
+};
+
 /** Puts a file, its mapping before it, and waits for what becomes of it. */
 const upload = async (
   shell: Shell,
@@ -89,7 +98,9 @@ const upload = async (
   const members = await listMembers(file);
   terminal.status(`${file.name}  sending`);
   if (Object.keys(override).length > 0) {
-    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(override));
+    // An older file of that name is still there when the mapping comes: it is not meant.
+    const said = { ...override, forContent: await sha256Of(file) };
+    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
   }
   await target.putFile(objectKey, file);
   return followUpload(
