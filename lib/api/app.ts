@@ -4,6 +4,7 @@ import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
+import { addChanges, changeRoutes } from './changes.ts';
 import { discoveredThemes } from './discovered-themes.ts';
 import { addPersonas, personaRoutes } from './facets.ts';
 import { feedbackPage } from './feedback-page.ts';
@@ -19,6 +20,7 @@ import { addScans, scanRoutes } from './scans.ts';
 import { addScorecard, scorecardRoutes } from './scorecard.ts';
 import { addSummaries, summaryRoutes } from './summaries.ts';
 import { listTouchpoints, requireTouchpoint } from './touchpoint-list.ts';
+import { addTrends, trendRoutes } from './trends.ts';
 import { uploadRoutes } from './uploads.ts';
 
 const routes = [
@@ -27,6 +29,8 @@ const routes = [
   ...personaRoutes,
   ...journeyRoutes,
   ...scorecardRoutes,
+  ...trendRoutes,
+  ...changeRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
@@ -79,6 +83,8 @@ export const createApi = (
   addPersonas(api, effects, configuration, today);
   addJourney(api, effects, configuration, today);
   addScorecard(api, effects, configuration, today);
+  addTrends(api, effects, configuration, today);
+  addChanges(api, effects, configuration, today);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());

@@ -8,7 +8,7 @@ import type { HeadlineEntry, StoredSummary, SummaryStore } from '../store/summar
 import { type AskedSpan, cellOf } from './shown-reader.ts';
 
 const yearsLookedBack = 10;
-const monthsShown = 3;
+const monthsByDefault = 3;
 
 /** The latest month with feedback, looked for year by year; that of `today` where there is none in ten years. */
 const latestMonth = async (summaries: SummaryStore, today: string): Promise<string> => {
@@ -21,14 +21,15 @@ const latestMonth = async (summaries: SummaryStore, today: string): Promise<stri
   return today.slice(0, 7);
 };
 
-/** The days that are meant; by default the latest month with feedback and the two before it. */
+/** The days that are meant; by default the latest month with feedback and those just before it, `months` in all. */
 export const journeyRange = async (
   summaries: SummaryStore,
   { from, to }: AskedSpan,
   today: string,
+  months = monthsByDefault,
 ): Promise<DayRange> => {
   const until = to ?? (await latestMonth(summaries, today));
-  return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - monthsShown), until);
+  return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
 };
 
 /** The months that lie wholly in the days. */

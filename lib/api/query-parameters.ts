@@ -27,6 +27,26 @@ export const journeyParameters = z.strictObject({ grain: grain.default('week'), 
 
 export const scorecardParameters = z.strictObject(range);
 
+export const trendsParameters = z
+  .strictObject({
+    metric: z.string().min(1),
+    touchpoint: z.string().min(1).optional(),
+    stage: z.string().min(1).optional(),
+    grain: grain.default('week'),
+    ...range,
+  })
+  .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
+    path: ['stage'],
+    error: 'a touchpoint or a stage',
+  });
+
+export const changesParameters = z.strictObject({
+  period: period.optional(),
+  ...range,
+  against: z.enum(['previous', 'season']).default('previous'),
+  touchpoint: z.string().min(1).optional(),
+});
+
 export const personaParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
 
 export const feedbackParameters = z.strictObject({

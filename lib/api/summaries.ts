@@ -67,7 +67,7 @@ export const summaryRoutes = [
 ] as const;
 
 /** The touchpoints of a stage; `not-found` for one that the journey does not know. */
-const touchpointsOf = async (configuration: Configuration, id: string): Promise<string[]> => {
+export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
   const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
   if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
   throw new VerbatimError('not-found', 'there is no such stage', { got: id });
@@ -103,7 +103,7 @@ export const addSummaries = (
 
   api.get('/stages/:stage/summaries', async (context) => {
     const stage = context.req.param('stage');
-    const touchpoints = await touchpointsOf(configuration, stage);
+    const touchpoints = await stageTouchpoints(configuration, stage);
     return context.json({ stage, ...(await readSeries(touchpoints, context.req.query())) });
   });
 };

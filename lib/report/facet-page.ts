@@ -51,6 +51,15 @@ const seriesByValue = (months: readonly MonthFacets[], dimension: string): Map<s
 
 type FiguresByValue = ReadonlyMap<string, Figures>;
 
+/** What may be shown of each value over all months. */
+export const facetTotals = (months: readonly MonthFacets[], dimension: string): Record<string, Shown> =>
+  Object.fromEntries(
+    [...seriesByValue(months, dimension)].map(([value, series]) => [
+      value,
+      sumShown(series.map(({ shown }) => shown)),
+    ]),
+  );
+
 const rankingOf = (headline: string, byValue: FiguresByValue): Ranking =>
   rankOf(
     [...byValue].map(([id, figures]) => ({

@@ -1,0 +1,122 @@
+import type { Hono } from 'hono';
+import { VerbatimError } from '../errors.ts';
+import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../report/series.ts';
+import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
+import { journeyRange, readJourney } from './journey-reader.ts';
+import { parseParameters, trendsParameters } from './query-parameters.ts';
+import { readShownSeries } from './shown-reader.ts';
+import { stageTouchpoints, sumSeries } from './summaries.ts';
+import { listPlaces, requireTouchpoint } from './touchpoint-list.ts';
+
+export interface TrendView extends DayRange {
+  readonly metric: string;
+  readonly grain: SeriesGrain;
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly points: readonly TrendPoint[];
+}
+
+/** What the trend is of: a touchpoint, a stage, or without either the whole journey. */
+export interface TrendScope {
+  readonly touchpoint?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+const touchpointsAtOnce = 8;
+
+/** The scales, `volume`, `sentiment:net`, and the two series of a theme. */
+const metricPattern = /^(?:volume|sentiment:net|(?:nps|csat|ces|rating):.+|theme:.+:(?:share|net))$/;
+
+const checkedMetric = (metric: string): string => {
+  if (metricPattern.test(metric)) return metric;
+  throw new VerbatimError('usage', 'parameter "metric" is wrong', {
+    expected:
+      'volume, sentiment:net, the key of a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
+    got: metric,
+  });
+};
+
+const isOfText = (metric: string): boolean => /^(?:sentiment|theme):/.test(metric);
+
+export const trendRoutes = ['GET /trends?metric&touchpoint|stage&grain=day|week|month&from&to'] as const;
+
+/** The periods of many touchpoints added up; ratings and volume need no more than the headlines. */
+const readSummed = async (
+  summaries: SummaryStore,
+  touchpoints: readonly string[],
+  metric: string,
+  grain: SeriesGrain,
+  range: DayRange,
+  threshold: number,
+): Promise<ShownPeriod[]> => {
+  if (touchpoints.length > 1 && !isOfText(metric)) {
+    const heard = await readJourney(summaries, range, threshold);
+    const series = touchpoints.map((id) => seriesOf(heard.get(id)?.months ?? [], grain, range));
+    return sumSeries(series);
+  }
+  const all = await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) =>
+    readShownSeries(summaries, touchpoint, grain, range, threshold),
+  );
+  return sumSeries(all);
+};
+
+/** Reads one measure over time. */
+export const readTrend = async (
+  { summaries }: Pick<Effects, 'summaries'>,
+  configuration: Configuration,
+  query: Readonly<Record<string, string>>,
+  today: string,
+): Promise<TrendView> => {
+  const { metric, grain, touchpoint, stage, ...span } = parseParameters(trendsParameters, query);
+  const settings: MetricsSettings = await configuration.metrics();
+  const range = await journeyRange(summaries, span, today);
+  const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint, stage });
+  const read = {
+    from: warmUpFrom(grain, range.from),
+    to: grain === 'month' ? lastDayOfMonth(range.to.slice(0, 7)) : range.to,
+  };
+  const series = await readSummed(
+    summaries,
+    touchpoints,
+    checkedMetric(metric),
+    grain,
+    read,
+    thresholdsOf(settings).figures,
+  );
+  return {
+    metric,
+    grain,
+    ...range,
+    ...(touchpoint === undefined ? {} : { touchpoint }),
+    ...(stage === undefined ? {} : { stage }),
+    points: trendOf(series, metric, { grain, range, today }, settings),
+  };
+};
+
+/** The touchpoints of a scope; `not-found` for one that is not there. */
+export const touchpointsIn = async (
+  summaries: SummaryStore,
+  configuration: Configuration,
+  { touchpoint, stage }: TrendScope,
+): Promise<string[]> => {
+  if (touchpoint !== undefined) return [await requireTouchpoint(summaries, configuration, touchpoint)];
+  if (stage !== undefined) return stageTouchpoints(configuration, stage);
+  return (await listPlaces(summaries, configuration)).map(({ id }) => id);
+};
+
+/** Adds trends. */
+export const addTrends = (
+  api: Hono,
+  effects: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  api.get('/trends', async (context) =>
+    context.json(await readTrend(effects, configuration, context.req.query(), today())),
+  );
+};
