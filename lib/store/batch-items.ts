@@ -26,8 +26,8 @@ export const overlapKey = (batchId: string, cellName: string) => ({
 export const contentPartition = (contentHash: string): string => `content#${contentHash}`;
 export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
 
-/** The partition of the index `by-upload`. */
-export const listPartition = 'batches';
+/** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
+export type BatchList = 'batches' | 'reanalyses';
 
 /** @example nextRun('r1') // 'r2' */
 export const nextRun = (runId: string): string => `r${Number(runId.slice(1)) + 1}`;
@@ -49,7 +49,7 @@ export const batchOf = (stored: Item): Batch => {
 export const headerItemOf = ({ batchId, ...header }: BatchHeader): Item => ({
   ...header,
   ...headerKey(batchId),
-  list: listPartition,
+  list: 'batches' satisfies BatchList,
 });
 
 /** The cursor behind a page that ended at this key; none behind the last page. */

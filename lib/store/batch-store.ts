@@ -6,6 +6,7 @@ import {
 } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
 import type { Batch, BatchHeader, Reanalysis, Refusal } from './batch.ts';
+import type { BatchList } from './batch-items.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
 export interface OverlapCounts {
@@ -36,7 +37,7 @@ export interface BatchStore {
     header: BatchHeader,
     why: { questions: readonly MappingQuestion[] } | { error: Refusal },
   ): Promise<void>;
-  /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file and no list knows. */
+  /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file knows and that has a list of its own. */
   beginReanalysis(reanalysis: Reanalysis): Promise<void>;
   /** All chunks are written: their number and the rows' ledger. Undefined when the run is no longer the current one. */
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
@@ -60,8 +61,8 @@ export interface BatchStore {
   ofContent(contentHash: string): Promise<Batch[]>;
   /** The batches that an object (a zip: each member) became, latest upload last. */
   ofObject(objectKey: string): Promise<Batch[]>;
-  /** Newest upload first. */
-  list(limit: number, cursor?: string): Promise<BatchPage>;
+  /** Newest first. What is listed is batches unless said otherwise. */
+  list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
   /** Sets the overlap of a batch in one cell, as of a revision of the cell's summary; an older one is not taken. */
   putOverlap(batchId: string, cellName: string, counts: OverlapCounts, revision: number): Promise<void>;
   /** The sum of a batch's overlaps. */

@@ -3,6 +3,7 @@ import { VerbatimError } from '../errors.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/ledger.ts';
 import type { Batch, BatchHeader, BatchStatus } from './batch.ts';
 import {
+  type BatchList,
   batchOf,
   chunkKey,
   chunkPrefix,
@@ -10,7 +11,6 @@ import {
   cursorAfter,
   headerItemOf,
   headerKey,
-  listPartition,
   nextRun,
   objectPartition,
   overlapKey,
@@ -115,6 +115,7 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
         ...headerKey(reanalysisId),
         status: 'analyzing',
         runId: 'r1',
+        list: 'reanalyses' satisfies BatchList,
         reanalysis: scope,
         objectKey: '',
         contentHash: reanalysisId,
@@ -161,14 +162,14 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
     ofContent: (contentHash) => linked(contentPartition(contentHash)),
     ofObject: (objectKey) => linked(objectPartition(objectKey)),
 
-    async list(limit, cursor) {
+    async list(limit, cursor, which = 'batches') {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: tableName,
           IndexName: 'by-upload',
           KeyConditionExpression: '#list = :list',
           ExpressionAttributeNames: { '#list': 'list' },
-          ExpressionAttributeValues: { ':list': listPartition },
+          ExpressionAttributeValues: { ':list': which },
           ScanIndexForward: false,
           Limit: limit,
           ...startAfter(cursor),

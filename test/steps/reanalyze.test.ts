@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sweep } from '../../lib/steps/sweep.ts';
 import type { ReanalysisScope } from '../../lib/store/batch.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
@@ -257,4 +258,22 @@ describe('a crash of a reanalysis', () => {
       await freshUnder(secondTaxonomy),
     );
   });
+});
+
+test('a reanalysis whose last message was lost is ended by the hourly sweep', async () => {
+  const world = await loaded();
+  world.configure(secondTaxonomy);
+  const { send } = world.effects.summarizeQueue;
+  let isLost = true;
+  Object.assign(world.effects.summarizeQueue, {
+    send: async (messages: Parameters<typeof send>[0]) => (isLost ? undefined : send(messages)),
+  });
+  await world.reanalyze();
+  await world.drain();
+  expect(await progressOf(world)).toMatchObject({ status: 'analyzing' });
+  isLost = false;
+  await sweep(world.effects);
+  await world.drain();
+  expect(await progressOf(world)).toMatchObject({ status: 'complete' });
+  expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
 });

@@ -241,7 +241,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     });
   });
 
-  test('a reanalysis begins once, counts its chunks, and stands in no list', async () => {
+  test('a reanalysis begins once, counts its chunks, and stands in a list of its own', async () => {
     const store = batches();
     const reanalysis = {
       reanalysisId: 'again-1',
@@ -260,6 +260,8 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     });
     const listed = (await store.list(100)).batches.map(({ batchId }) => batchId);
     expect(listed).not.toContain('again-1');
+    const reanalyses = (await store.list(100, undefined, 'reanalyses')).batches;
+    expect(reanalyses.map(({ batchId }) => batchId)).toEqual(['again-1']);
   });
 
   test('a batch that is under way goes on as the same run', async () => {

@@ -217,8 +217,10 @@ export const memoryBatchStore = (): MemoryBatches => {
     },
     ofContent: async (contentHash) => linked(`content#${contentHash}`),
     ofObject: async (objectKey) => linked(`object#${objectKey}`),
-    async list(limit, cursor) {
-      const listed = [...batches.values()].filter(({ reanalysis }) => reanalysis === undefined);
+    async list(limit, cursor, which = 'batches') {
+      const listed = [...batches.values()].filter(
+        ({ reanalysis }) => (reanalysis === undefined) === (which === 'batches'),
+      );
       const all = listed.toSorted(byUpload).toReversed();
       const start = cursor === undefined ? 0 : all.findIndex(({ batchId }) => batchId === cursor) + 1;
       const page = all.slice(start, start + limit);
