@@ -33,6 +33,10 @@ export interface ApiClient {
   drivers(query: Query): Promise<DriversAnswer>;
   startReanalysis(query: Query): Promise<ReanalysisView>;
   reanalysis(id: string): Promise<ReanalysisView>;
+  /** Any view: the answer of `GET /<path>`. */
+  view<Answer>(path: readonly string[], query: Query): Promise<Answer>;
+  /** The same as it comes: the bytes of an export. */
+  download(path: readonly string[], query: Query): Promise<Uint8Array>;
 }
 
 interface ErrorBody {
@@ -58,13 +62,16 @@ const refusal = async (response: Response, url: URL): Promise<VerbatimError> => 
   });
 };
 
-const send = async <Answer>(url: URL, method: Method, signal: AbortSignal): Promise<Answer> => {
+const ask = async (url: URL, method: Method, signal: AbortSignal): Promise<Response> => {
   const response = await signedFetch(url, method, signal).catch((cause: unknown) => {
     throw new VerbatimError('unreachable', 'the API does not answer', { got: url.origin, cause });
   });
   if (!response.ok) throw await refusal(response, url);
-  return (await response.json()) as Answer;
+  return response;
 };
+
+const send = async <Answer>(url: URL, method: Method, signal: AbortSignal): Promise<Answer> =>
+  (await (await ask(url, method, signal)).json()) as Answer;
 
 /** A client of the API at `base`. */
 export const createApiClient = (base: string, signal: AbortSignal): ApiClient => {
@@ -87,6 +94,9 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
     drivers: (query) => send(at(['drivers'], query), 'GET', signal),
     startReanalysis: (query) => send(at(['reanalyses'], query), 'POST', signal),
     reanalysis: (id) => send(at(['reanalyses', id]), 'GET', signal),
+    view: (path, query) => send(at(path, query), 'GET', signal),
+    download: async (path, query) =>
+      new Uint8Array(await (await ask(at(path, query), 'GET', signal)).arrayBuffer()),
   };
 };
 

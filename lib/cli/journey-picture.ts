@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 import { confidentialityLegend, count, headFigure, partlyMark, percent, withheldMark } from './wording.ts';
 
 /** The ratings of one metric: a figure for each of its scales, because scales never pool. */
-const ratingCell = (figures: Figures, metric: Metric): string =>
+export const ratingCell = (figures: Figures, metric: Metric): string =>
   Object.entries(figures.ratings)
     .filter(([key]) => parseScaleKey(key).metric === metric)
     .map(([, rating]) => headFigure(rating).text)
@@ -34,7 +34,7 @@ const sentimentCell = ({ sentiment }: Figures, terminal: Terminal): string =>
         terminal.style,
       );
 
-const ratingColumns = [
+export const ratingColumns = [
   { metric: 'nps', title: 'NPS' },
   { metric: 'csat', title: 'CSAT' },
   { metric: 'ces', title: 'CES' },

@@ -3,15 +3,19 @@ import { addAdapt } from './commands/adapt.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addChanges } from './commands/changes.ts';
 import { addDrivers } from './commands/drivers.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addImportSeries } from './commands/import-series.ts';
+import { addJourney } from './commands/journey.ts';
 import { addPreview } from './commands/preview.ts';
 import { addReanalyze } from './commands/reanalyze.ts';
+import { addScorecard } from './commands/scorecard.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
 import { addTaxonomy } from './commands/taxonomy.ts';
 import { addTouchpoints } from './commands/touchpoints.ts';
+import { addTrends } from './commands/trends.ts';
 import { addUpload } from './commands/upload.ts';
 import { reportFailure } from './failures.ts';
 import type { Shell } from './shell.ts';
@@ -32,6 +36,10 @@ const commands = [
   addUpload,
   addTouchpoints,
   addSummary,
+  addJourney,
+  addScorecard,
+  addTrends,
+  addChanges,
   addFeedback,
   addDrivers,
   addImportSeries,

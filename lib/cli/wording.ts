@@ -44,6 +44,18 @@ export const headFigure = (figures: RatingFigures): { readonly figure: Figure; r
   }
 };
 
+/** A figure of a series by its name: points for NPS and net sentiment, a mean for stars, else a share. */
+export const seriesText = (series: string, figure: Figure): string => {
+  if (/^nps:|:net$/.test(series)) return pointsText(figure);
+  return series.startsWith('rating:') ? meanText(figure) : shareText(figure);
+};
+
+/** A difference or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
+export const levelText = (series: string, value: number): string => {
+  if (/^nps:|:net$/.test(series)) return signed(value);
+  return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
+};
+
 /** Stands in place of figures of too few people. */
 export const withheldMark = '·';
 /** Stands behind an n that leaves out too few people to tell of. */

@@ -16,6 +16,10 @@ test.each([
   'adapt',
   'drivers',
   'import-series',
+  'journey',
+  'scorecard',
+  'trends',
+  'changes',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);

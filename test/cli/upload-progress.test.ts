@@ -34,6 +34,8 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
     drivers: unused,
     startReanalysis: unused,
     reanalysis: unused,
+    view: unused,
+    download: unused,
   };
 };
 
