@@ -1,5 +1,16 @@
-/** A header's cell as a name: without the spaces around it, line breaks as one space. */
-export const tidy = (cell: string): string => cell.replaceAll(/\s+/g, ' ').trim();
+/** No question is longer; a header cell that is has a text in it, or a quote left open. */
+const longestName = 1000;
+
+/**
+ * A header's cell as a name: without the spaces around it, line breaks and other control characters as one space, broken
+ * bytes as U+FFFD, cut where it never ends.
+ */
+export const tidy = (cell: string): string =>
+  cell
+    .slice(0, longestName)
+    .replaceAll(/[\0\ufffe]/g, '\ufffd')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 
 const numbered = (name: string, taken: ReadonlySet<string>): string => {
   let count = 2;

@@ -14,6 +14,20 @@ describe('names of columns', () => {
     expect(uniqueNames(['a', 'a', 'a (2)'])).toEqual(['a', 'a (2)', 'a (2) (2)']);
   });
 
+  test('a name holds no NUL, no broken byte and no command to a terminal', async () => {
+    expect(uniqueNames(['Com\0ment', 'Gr\ufffe\ufffee', 'a\u001b[31m\tb'])).toEqual([
+      'Com\ufffdment',
+      'Gr\ufffd\ufffde',
+      'a [31m b',
+    ]);
+  });
+
+  test('a header cell that never ends is cut', () => {
+    expect(uniqueNames(['x'.repeat(2_000_000), 'x'.repeat(1_001)]).map(({ length }) => length)).toEqual([
+      1000, 1004,
+    ]);
+  });
+
   test('a nameless column is named for its place', () => {
     expect(uniqueNames(['', 'a', '  '])).toEqual(['column 1', 'a', 'column 3']);
   });
