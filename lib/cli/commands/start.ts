@@ -82,25 +82,32 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   terminal.status('Starting');
   // Imported late: the emulators are large, and no other command needs them.
   const { startLocalCloud } = await import('../../local/cloud.ts');
+  // A part that ends takes all down with it: half a cloud would take files and answer nothing.
+  const trouble = new AbortController();
   const cloud = await startLocalCloud({
     directory,
     ports: portsOf(options),
-    onEvent: (event) => terminal.note(eventText(event, directory)),
+    onEvent: (event) => {
+      if (event.kind === 'problem') trouble.abort(event.error);
+      else terminal.note(eventText(event, directory));
+    },
   });
+  const interrupted = AbortSignal.any([shell.interrupted, trouble.signal]);
   try {
-    await serve(shell, options, directory, cloud);
+    await serve({ ...shell, interrupted }, options, directory, cloud);
+  } catch (error) {
+    throw trouble.signal.aborted ? trouble.signal.reason : error;
   } finally {
     terminal.note('Stopping: what runs is finished first.');
     await cloud.stop();
   }
+  trouble.signal.throwIfAborted();
   terminal.note('Stopped. All data are kept.');
 };
 
 /** A failed invocation is tried again by its queue; its function's log says more. */
-const eventText = (event: LocalEvent, directory: string): string => {
+const eventText = (event: Exclude<LocalEvent, { kind: 'problem' }>, directory: string): string => {
   switch (event.kind) {
-    case 'problem':
-      return event.error.toString();
     case 'notice':
       return `${event.subject}; see ${directory}/outbox`;
     case 'invocation-failed':
