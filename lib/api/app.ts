@@ -5,16 +5,11 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { addChanges, changeRoutes } from './changes.ts';
-import { discoveredThemes } from './discovered-themes.ts';
+import { addDiscoveredThemes, discoveredRoutes } from './discovered-themes.ts';
 import { addPersonas, personaRoutes } from './facets.ts';
 import { feedbackPage } from './feedback-page.ts';
 import { addJourney, journeyRoutes } from './journey.ts';
-import {
-  batchesParameters,
-  discoveredParameters,
-  feedbackParameters,
-  parseParameters,
-} from './query-parameters.ts';
+import { batchesParameters, feedbackParameters, parseParameters } from './query-parameters.ts';
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
 import { addScans, scanRoutes } from './scans.ts';
 import { addScorecard, scorecardRoutes } from './scorecard.ts';
@@ -35,7 +30,7 @@ const routes = [
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
   'DELETE /batches/{batch}',
-  'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
+  ...discoveredRoutes,
   ...scanRoutes,
   ...reanalysisRoutes,
   ...uploadRoutes,
@@ -118,10 +113,7 @@ export const createApi = (
     return context.json({ batchId, undo: 'accepted' }, 202);
   });
 
-  api.get('/themes/discovered', async (context) =>
-    context.json(await discoveredThemes(effects, parseParameters(discoveredParameters, context.req.query()))),
-  );
-
+  addDiscoveredThemes(api, effects, configuration);
   addReanalyses(api, effects, configuration);
 
   api.notFound((context) =>

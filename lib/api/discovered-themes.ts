@@ -1,15 +1,17 @@
+import type { Hono } from 'hono';
 import { type ComparedPeriod, comparedPeriod } from '../analysis/discovery/compared-period.ts';
 import { type Discovery, discoverThemes } from '../analysis/discovery/discover.ts';
 import { listen } from '../analysis/discovery/listen.ts';
 import { VerbatimError } from '../errors.ts';
 import { type Copy, latestCopies } from '../feedback/copy.ts';
-import type { Effects } from '../steps/effects.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
 import { type SizedCell, storedCells } from '../steps/stored-cells.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import type { DiscoveredParameters } from './query-parameters.ts';
+import { type DiscoveredParameters, discoveredParameters, parseParameters } from './query-parameters.ts';
 
 /** Responses that one request reads at most: it has under 29 seconds. */
-export const mostResponsesRead = 20_000;
+const mostResponsesRead = 20_000;
 const cellsAtOnce = 8;
 
 export interface DiscoveredThemes extends Discovery {
@@ -45,8 +47,9 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
  * the texts of at most 20,000 responses, `scan-too-large` where the range holds more; `conflict` where unassigned comments are asked
  * for and several taxonomies assigned them.
  */
-export const discoveredThemes = async (
+const discoveredThemes = async (
   { summaries, feedback }: Effects,
+  configuration: Pick<Configuration, 'metrics'>,
   parameters: DiscoveredParameters,
 ): Promise<DiscoveredThemes> => {
   const { touchpoint, from, to, scope, limit } = parameters;
@@ -66,6 +69,19 @@ export const discoveredThemes = async (
   if (scope === 'unassigned') refuseTwoTaxonomies([...copies, ...earlierCopies]);
   const { responses, comments, unassigned } = listen(copies, scope);
   const earlier = against === undefined ? undefined : listen(earlierCopies, scope).responses;
-  const discovery = discoverThemes(responses, earlier, { limit });
+  const thresholds = thresholdsOf(await configuration.metrics());
+  const discovery = discoverThemes(responses, earlier, { limit, thresholds });
   return { ...discovery, ...(against === undefined ? {} : { against }), comments, unassigned };
+};
+
+export const discoveredRoutes = [
+  'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
+] as const;
+
+/** Adds the route that finds what customers speak of. */
+export const addDiscoveredThemes = (api: Hono, effects: Effects, configuration: Configuration): void => {
+  api.get('/themes/discovered', async (context) => {
+    const parameters = parseParameters(discoveredParameters, context.req.query());
+    return context.json(await discoveredThemes(effects, configuration, parameters));
+  });
 };

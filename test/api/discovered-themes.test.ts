@@ -63,7 +63,7 @@ const sayings = (
 ): Copy[] =>
   Array.from({ length: n }, (_, index) =>
     exampleCopy({
-      responseId: `${day}-${text}-${index}`,
+      responseId: `${index}${text}${day}`.replaceAll(' ', ''),
       cell: day,
       submittedAt: `${day}T10:00:00Z`,
       answers: [

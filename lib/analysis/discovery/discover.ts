@@ -1,11 +1,11 @@
-import { defaultThresholds } from '../../metrics/confidentiality.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/confidentiality.ts';
+import { countPeople, markOf } from '../../metrics/people.ts';
 import type { Span } from '../analysis.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';
 import { phraseChanges } from './phrase-changes.ts';
 import {
   countPhrases,
   type HeardResponse,
-  hash32,
   type PhraseCount,
   type PhraseTally,
   usualWording,
@@ -58,11 +58,14 @@ export interface DiscoverOptions {
   readonly limit?: number;
   /** The false discovery rate of what is called new. Default 0.05. */
   readonly falseDiscoveryRate?: number;
+  /** Fewer than 5 people are not a topic, whatever the threshold of figures. At most 10. */
+  readonly thresholds?: ConfidentialityThresholds;
 }
 
 /** Phrases that are grouped: those behind them in rank would not be shown. */
 const phrasesGrouped = 400;
 const quotesShown = 3;
+const fewestOfATopic = 5;
 const rateCeilings = [0.001, 0.01, 0.05, 0.1, 0.2];
 
 interface Candidate {
@@ -72,14 +75,19 @@ interface Candidate {
   readonly change?: DiscoveredChange;
 }
 
-const mostSaid = (tally: PhraseTally): Candidate[] =>
+const mostSaid = (tally: PhraseTally, fewestPeople: number): Candidate[] =>
   [...tally.phrases]
-    .filter(([, { voices }]) => voices.length >= defaultThresholds.figures)
+    .filter(([, { people }]) => countPeople(people) >= fewestPeople)
     .sort(([one, left], [other, right]) => right.responses - left.responses || (one < other ? -1 : 1))
     .map(([key, count]) => ({ key, count }));
 
-const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number): Candidate[] =>
-  phraseChanges(now, before)
+const saidMoreNow = (
+  now: PhraseTally,
+  before: PhraseTally,
+  rate: number,
+  fewestPeople: number,
+): Candidate[] =>
+  phraseChanges(now, before, fewestPeople)
     .filter(({ ratio, falseDiscoveryRate }) => ratio > 0 && falseDiscoveryRate <= rate)
     .map(({ key, count, falseDiscoveryRate, earlierResponses, ratio, z, p }) => ({
       key,
@@ -90,12 +98,9 @@ const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number): Candi
         : { change: { earlier: earlierResponses, logOddsRatio: ratio, z, p } }),
     }));
 
-/** The responses in an order of their own, so that the order they came in decides nothing. */
+/** The responses in an order of their own, so that the order they came in decides nothing: by id, which is a hash. */
 const inFixedOrder = (responses: Iterable<HeardResponse>): HeardResponse[] =>
-  [...responses].sort(
-    (left, right) =>
-      hash32(left.responseId) - hash32(right.responseId) || (left.responseId < right.responseId ? -1 : 1),
-  );
+  [...responses].sort((left, right) => (left.responseId < right.responseId ? -1 : 1));
 
 /** A response with the phrases of its comments that are looked at. */
 interface ReadResponse {
@@ -155,11 +160,11 @@ const saidIn = (group: PhraseGroup, read: readonly ReadResponse[]): Said[] => {
 };
 
 const peopleIn = (said: readonly Said[]): number =>
-  new Set(said.map(({ response }) => response.respondent ?? response.responseId)).size;
+  new Set(said.map(({ response }) => markOf(response))).size;
 
 /** Quotes of different people and different words, the shortest comments first: they are about little else. */
-const quotesFrom = (said: readonly Said[]): Quote[] => {
-  if (peopleIn(said) < defaultThresholds.quotes) return [];
+const quotesFrom = (said: readonly Said[], fewestPeople: number): Quote[] => {
+  if (peopleIn(said) < fewestPeople) return [];
   const texts = new Map(said.map((one) => [one.comment.text.trim().toLowerCase(), one]));
   return [...texts.values()]
     .sort((left, right) => left.comment.text.length - right.comment.text.length)
@@ -171,6 +176,7 @@ const themeOf = (
   group: PhraseGroup,
   candidates: ReadonlyMap<string, Candidate>,
   read: readonly ReadResponse[],
+  fewestQuoted: number,
 ): DiscoveredTheme => {
   const said = saidIn(group, read);
   const members = group.phrases.flatMap(({ key }) => candidates.get(key) ?? []);
@@ -187,15 +193,15 @@ const themeOf = (
     sentiment: felt,
     ...(rates.length > 0 && ceiling !== undefined ? { falseDiscoveryRateUnder: ceiling } : {}),
     ...(first?.change === undefined ? {} : { change: first.change }),
-    quotes: quotesFrom(said),
+    quotes: quotesFrom(said, fewestQuoted),
   };
 };
 
 /**
  * What customers speak of, found in their own words: without an earlier period what is said most, with one what is said
  * more than before, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
- * responses alone, not on their order. A phrase said by fewer than 5 people is never in it, nor a quote of a theme of
- * fewer than 10. No responses give no themes.
+ * responses alone, not on their order. A phrase said by fewer people than the thresholds ask for (5, 10 to be
+ * quoted) is never in it. No responses give no themes.
  *
  * @param now the responses of the period, only with the comments that are to be listened to
  * @param before those of the earlier period
@@ -203,12 +209,14 @@ const themeOf = (
 export const discoverThemes = (
   now: Iterable<HeardResponse>,
   before?: Iterable<HeardResponse>,
-  { limit = 20, falseDiscoveryRate = 0.05 }: DiscoverOptions = {},
+  { limit = 20, falseDiscoveryRate = 0.05, thresholds = defaultThresholds }: DiscoverOptions = {},
 ): Discovery => {
   const responses = inFixedOrder(now);
   const tally = countPhrases(responses);
   const earlier = before === undefined ? undefined : countPhrases(before);
-  const ranked = earlier === undefined ? mostSaid(tally) : saidMoreNow(tally, earlier, falseDiscoveryRate);
+  const fewest = Math.max(fewestOfATopic, thresholds.figures);
+  const ranked =
+    earlier === undefined ? mostSaid(tally, fewest) : saidMoreNow(tally, earlier, falseDiscoveryRate, fewest);
   const candidates = new Map(ranked.slice(0, phrasesGrouped).map((one) => [one.key, one]));
   const read = readFor(candidates, responses);
   return {
@@ -216,6 +224,6 @@ export const discoverThemes = (
     ...(earlier === undefined ? {} : { earlierResponses: earlier.responses }),
     themes: groupPhrases(placed(candidates.keys(), read))
       .slice(0, limit)
-      .map((group) => themeOf(group, candidates, read)),
+      .map((group) => themeOf(group, candidates, read, thresholds.quotes)),
   };
 };

@@ -1,5 +1,6 @@
 import { falseDiscoveryRates } from '../../metrics/benjamini-hochberg.ts';
 import { defaultThresholds } from '../../metrics/confidentiality.ts';
+import { countPeople } from '../../metrics/people.ts';
 import { exactP, logOddsRatio } from './log-odds.ts';
 import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-tally.ts';
 
@@ -17,9 +18,9 @@ export interface PhraseChange {
   readonly falseDiscoveryRate: number;
 }
 
-const none: PhraseCount = { responses: 0, negative: 0, neutral: 0, positive: 0, wordings: {}, voices: [] };
+const none: PhraseCount = { responses: 0, negative: 0, neutral: 0, positive: 0, wordings: {}, people: [] };
 
-const isEnough = ({ voices }: PhraseCount, threshold: number): boolean => voices.length >= threshold;
+const isEnough = ({ people }: PhraseCount, threshold: number): boolean => countPeople(people) >= threshold;
 
 /**
  * Every phrase that is said by enough people in the two periods together is compared and corrected for; those said by too

@@ -1,3 +1,11 @@
+import {
+  addMark,
+  addPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+  type People,
+} from '../../metrics/people.ts';
 import type { Polarity } from '../analysis.ts';
 import { phrasesOf } from './phrases.ts';
 
@@ -17,11 +25,7 @@ export interface PhraseCount {
   readonly positive: number;
   /** Responses by wording: inflections count as one phrase and are shown as most people say them. */
   readonly wordings: Readonly<Record<string, number>>;
-  /**
-   * The smallest hashes of the people who said it, at most {@link voicesKept}, ascending: enough to know after any
-   * merge whether they are fewer than that.
-   */
-  readonly voices: readonly number[];
+  readonly people: People;
 }
 
 export interface PhraseTally {
@@ -30,32 +34,14 @@ export interface PhraseTally {
   readonly phrases: ReadonlyMap<string, PhraseCount>;
 }
 
-/** As many as the larger of the confidentiality thresholds (figures 5, quotes 10). */
-export const voicesKept = 10;
-
 interface GrowingCount {
   responses: number;
   negative: number;
   neutral: number;
   positive: number;
   wordings: Record<string, number>;
-  voices: number[];
+  people: GrowingPeople;
 }
-
-/** FNV-1a, 32 bits: a collision joins two people, which can only withhold. */
-export const hash32 = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-};
-
-const withVoice = (voices: number[], voice: number): void => {
-  const isFull = voices.length === voicesKept;
-  if ((isFull && voice > (voices.at(-1) ?? 0)) || voices.includes(voice)) return;
-  voices.push(voice);
-  voices.sort((left, right) => left - right);
-  voices.length = Math.min(voices.length, voicesKept);
-};
 
 const start = (): GrowingCount => ({
   responses: 0,
@@ -63,7 +49,7 @@ const start = (): GrowingCount => ({
   neutral: 0,
   positive: 0,
   wordings: {},
-  voices: [],
+  people: new Set(),
 });
 
 const countOf = (counts: Map<string, GrowingCount>, key: string): GrowingCount => {
@@ -75,7 +61,7 @@ const countOf = (counts: Map<string, GrowingCount>, key: string): GrowingCount =
 };
 
 const countResponse = (counts: Map<string, GrowingCount>, response: HeardResponse): void => {
-  const voice = hash32(response.respondent ?? response.responseId);
+  const mark = markOf(response);
   const said = new Set<string>();
   for (const { text, sentiment } of response.comments) {
     for (const { key, wording } of phrasesOf(text)) {
@@ -85,9 +71,15 @@ const countResponse = (counts: Map<string, GrowingCount>, response: HeardRespons
       count.responses += 1;
       count[sentiment.label] += 1;
       count.wordings[wording] = (count.wordings[wording] ?? 0) + 1;
-      withVoice(count.voices, voice);
+      count.people = addMark(count.people, mark);
     }
   }
+};
+
+const finish = (responses: number, grown: ReadonlyMap<string, GrowingCount>): PhraseTally => {
+  const phrases = new Map<string, PhraseCount>();
+  for (const [key, count] of grown) phrases.set(key, { ...count, people: finishPeople(count.people) });
+  return { responses, phrases };
 };
 
 /** The phrases of a set of responses; of none, none. The same for any order of them. */
@@ -98,7 +90,7 @@ export const countPhrases = (responses: Iterable<HeardResponse>): PhraseTally =>
     heard += 1;
     countResponse(phrases, response);
   }
-  return { responses: heard, phrases };
+  return finish(heard, phrases);
 };
 
 const addCount = (into: GrowingCount, count: PhraseCount): void => {
@@ -108,7 +100,7 @@ const addCount = (into: GrowingCount, count: PhraseCount): void => {
   into.positive += count.positive;
   for (const [wording, n] of Object.entries(count.wordings))
     into.wordings[wording] = (into.wordings[wording] ?? 0) + n;
-  for (const voice of count.voices) withVoice(into.voices, voice);
+  into.people = addPeople(into.people, count.people);
 };
 
 /** The tally of disjoint sets of responses together: associative, commutative, and of none the tally of nothing. */
@@ -119,7 +111,7 @@ export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally =>
     responses += tally.responses;
     for (const [key, count] of tally.phrases) addCount(countOf(phrases, key), count);
   }
-  return { responses, phrases };
+  return finish(responses, phrases);
 };
 
 /** The phrase as most people say it; of wordings said as often, the first in the alphabet. */

@@ -35,7 +35,7 @@ export const speak = (
   planted?: { readonly phrase: string; readonly share: number },
 ): HeardResponse[] =>
   Array.from({ length: n }, () => {
-    const responseId = String(chance());
+    const responseId = chance().toString(36).slice(2);
     const spoken = topics.filter(() => chance() < 1 / 8);
     if (planted !== undefined && chance() < planted.share) spoken.push(planted.phrase);
     const label = labels[Math.floor(chance() * labels.length)] ?? 'neutral';

@@ -15,12 +15,12 @@ test('a phrase is counted once a response, however often it is said', () => {
   expect(tally.phrases.get('refund')).toMatchObject({ responses: 2, wordings: { refund: 2 } });
 });
 
-test('one person in twelve responses is one voice', () => {
+test('one person in twelve responses is one person', () => {
   const tally = countPhrases(
     Array.from({ length: 12 }, (_, index) => said(`r${index}`, 'no refund', 'the-same')),
   );
   expect(tally.phrases.get('refund')).toMatchObject({ responses: 12 });
-  expect(tally.phrases.get('refund')?.voices).toHaveLength(1);
+  expect(tally.phrases.get('refund')?.people).toHaveLength(1);
 });
 
 test('the usual wording is the one that most people use', () => {
