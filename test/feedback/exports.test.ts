@@ -65,6 +65,13 @@ describe('the metric of a score', () => {
     expect((await scaleOf('Recommend', flags)).scale).toBeUndefined();
   });
 
+  test('hours of effort are no customer effort score', async () => {
+    const { columns, questions } = await map(
+      tableOf(['Effort hours', 'Comment'], rows(40, ['0.5', '12', '40', '3', '17'], texts)),
+    );
+    expect([columns[0]?.meaning.field, questions]).toEqual(['attribute', []]);
+  });
+
   test('a score from 0 to 10 that nothing names says how to make an NPS of it', async () => {
     const { columns } = await map(tableOf(['score', 'comment'], rows(44, numbers(0, 10), texts)));
     expect(columns[0]).toMatchObject({ meaning: { scale: { metric: 'rating', min: 0, max: 10 } } });

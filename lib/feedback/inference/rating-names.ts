@@ -16,7 +16,7 @@ export const weakNpsName = /^(?:(?:likely|likelihood) to )?recommend(?:ation)?(?
 export const schoolMark = /\bschulnoten?\b/;
 /** Numbers of something else than how good it was. */
 export const notRatingName =
-  /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|helpful|confidence|probabilit|sentiment|polarity|version|duration|seconds|minutes|\bage\b|price|amount|revenue|\bid\b|quiz|lead|credit/;
+  /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|helpful|confidence|probabilit|sentiment|polarity|version|duration|seconds|minutes|\bhours?\b|\bdays?\b|estimate|\bspent\b|\bage\b|price|amount|revenue|\bid\b|quiz|lead|credit/;
 
 /** Names that leave it to the rest of the file what was asked. */
 export const plainScoreName = /^(?:scores?|ratings?|answers?|values?|response value|survey score)$/;
