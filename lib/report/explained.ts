@@ -9,6 +9,8 @@ export interface ScoreToExplain extends Explained {
   /** The key of a scale, `sentiment`, or `outcome:<name>`. */
   readonly name: string;
   readonly kind: ScoreKind;
+  /** The score of one rating; absent where no rating is explained. */
+  readonly ofRating?: (rating: number) => number;
   /** Computed values are divided by this to be shown. */
   readonly divisor: number;
   /** What one is when shown: points (−100..100), a share (0..1), a mean on its scale. */
@@ -30,12 +32,14 @@ export const ratingToExplain = (key: string, satisfied?: number): ScoreToExplain
   const scale = parseScaleKey(key);
   const bounds = scale.metric === 'nps' ? { min: 0, max: 10 } : { min: scale.min, max: scale.max };
   const rating = ({ ratings }: Copy): number | undefined => ratings[key];
+  const ofRating = (given: number): number => scoreOf(scale, given, satisfied);
   return {
     name: key,
     rating,
+    ofRating,
     ofResponse: (copy) => {
       const given = rating(copy);
-      return given === undefined ? undefined : scoreOf(scale, given, satisfied);
+      return given === undefined ? undefined : ofRating(given);
     },
     divisor: 1,
     ...kindOf(scale.metric, bounds),

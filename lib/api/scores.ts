@@ -1,0 +1,58 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { type BurstReport, BurstSearch } from '../report/burst-report.ts';
+import { type ScaleScores, ScoreReport } from '../report/score-report.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { scanCopies, scanCounted } from '../steps/scan.ts';
+import { parseParameters } from './query-parameters.ts';
+import { type AskedScope, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+
+const parameters = z.strictObject(scopeParameters);
+
+export const scoreRoutes = ['GET /scores?touchpoint&from&to&where', 'GET /bursts?touchpoint&from&to&where'];
+
+type Scope = ReturnType<typeof scopeOf>;
+
+/** Too few people responded for anything to be shown. */
+interface Withheld {
+  readonly withheld: true;
+}
+
+export type ScoresAnswer = Scope & ({ readonly scales: readonly ScaleScores[] } | Withheld);
+export type BurstsAnswer = Scope & (BurstReport | Withheld);
+
+const readScores = async (
+  effects: Effects,
+  configuration: Configuration,
+  scope: AskedScope,
+): Promise<ScoresAnswer> => {
+  const { plan, settings, thresholds } = await prepareScan(effects, configuration, scope);
+  const report = new ScoreReport({ ...settings, leastPeople: thresholds.figures });
+  for await (const copies of scanCounted(effects, plan)) for (const copy of copies) report.add(copy);
+  return plan.narrowing.withheld(thresholds.figures)
+    ? { ...scopeOf(scope), withheld: true }
+    : { ...scopeOf(scope), scales: report.scales() };
+};
+
+const readBursts = async (
+  effects: Effects,
+  configuration: Configuration,
+  scope: AskedScope,
+): Promise<BurstsAnswer> => {
+  const { plan, settings, thresholds } = await prepareScan(effects, configuration, scope);
+  const search = new BurstSearch();
+  for await (const copies of scanCopies(effects, plan)) search.meet(copies);
+  if (plan.narrowing.withheld(thresholds.figures)) return { ...scopeOf(scope), withheld: true };
+  for await (const copies of scanCopies(effects, plan)) search.add(copies);
+  return { ...scopeOf(scope), ...search.report({ ...settings, leastPeople: thresholds.figures }) };
+};
+
+/** `GET /scores`: scores of everybody, of commenters and of the silent. `GET /bursts`: clones and bursts, and figures without them. */
+export const addScores = (api: Hono, effects: Effects, configuration: Configuration): void => {
+  api.get('/scores', async (context) =>
+    context.json(await readScores(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+  api.get('/bursts', async (context) =>
+    context.json(await readBursts(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+};
