@@ -2,15 +2,16 @@ import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { addDays } from '../metrics/calendar.ts';
 import { type Change, changeOf } from '../metrics/change.ts';
 import { headlineOf } from '../metrics/changes.ts';
-import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
-import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
+import { figuresOf } from '../metrics/figures.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
 import { polarityCount } from '../metrics/moments.ts';
 import { countPeople } from '../metrics/people.ts';
 import { sumTallies } from '../metrics/tally.ts';
 import type { AlertRule, RuleOf } from './alert-rules.ts';
 import type { AlertState, Observation } from './alert-state.ts';
 import type { Counted, Scope } from './digest-material.ts';
+import { sumVersions } from './parts.ts';
 import { type Sentence, say } from './sentence.ts';
 import { observeSilence, type SourceDays } from './silence.ts';
 import { breaksBetween } from './version-breaks.ts';
@@ -38,7 +39,7 @@ export interface Watched {
   readonly sources: readonly SourceDays[];
   /** By {@link stateKey}. */
   readonly states: ReadonlyMap<string, AlertState>;
-  readonly options: FiguresOptions;
+  readonly options: MetricsSettings;
 }
 
 /** @example stateKey({ rule: 'nps', subject: 'delivery' }) // 'nps#delivery' */
@@ -60,14 +61,11 @@ const countWindow = ({ days }: WatchedTouchpoint, { from, to }: Window): Counted
   const within = days.filter(({ period }) => from <= period && period <= to);
   return {
     tally: sumTallies(within.map(({ tally }) => tally)),
-    versions: {
-      sentiment: Object.assign({}, ...within.map(({ versions }) => versions.sentiment)),
-      theme: Object.assign({}, ...within.map(({ versions }) => versions.theme)),
-    },
+    versions: sumVersions(within.map(({ versions }) => versions)),
   };
 };
 
-const figureOf = ({ tally }: Counted, series: string, options: FiguresOptions): Figure | undefined => {
+const figureOf = ({ tally }: Counted, series: string, options: MetricsSettings): Figure | undefined => {
   const figures = figuresOf(tally, options);
   if (series === 'sentiment:net') return figures.sentiment?.net;
   const ratings = figures.ratings[series];
@@ -175,9 +173,12 @@ interface Spoken {
   /** Of the scored answers. */
   readonly share: Figure;
   readonly people: number;
+  /** Of fewer people nothing is told. */
+  readonly least: number;
 }
 
-const spokenOf = ({ tally }: Counted, theme: string, minimumSample: number): Spoken | undefined => {
+const spokenOf = ({ tally }: Counted, theme: string, options: MetricsSettings): Spoken | undefined => {
+  const { minimumSample = defaultMinimumSample } = options;
   const { scored } = tally.answers;
   if (scored < minimumSample) return undefined;
   const mentions = tally.themes[theme];
@@ -185,16 +186,16 @@ const spokenOf = ({ tally }: Counted, theme: string, minimumSample: number): Spo
     mentions === undefined ? 0 : polarityCount(mentions),
     scored,
   );
-  return { share, people: countPeople(mentions?.people ?? []) };
+  return { share, people: countPeople(mentions?.people ?? []), least: thresholdsOf(options).figures };
 };
 
-const mayTell = ({ people }: Spoken): boolean => people === 0 || people >= defaultThresholds.figures;
+const mayTell = ({ people, least }: Spoken): boolean => people === 0 || people >= least;
 
 /** Of few respondents only that they are few. */
 const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Sentence =>
   mayTell(spoken)
     ? write(spoken.share)
-    : say`Under ${level(Math.max(defaultThresholds.figures / spoken.share.n, 0.01), 'share')}`;
+    : say`Under ${level(Math.max(spoken.least / spoken.share.n, 0.01), 'share')}`;
 
 /** What is spoken of now or was before, and what was raised and may be spoken of no more. */
 const themesAt = (
@@ -219,16 +220,15 @@ const themeCandidates = (
   const now = countWindow(touchpoint, window);
   const before = countWindow(touchpoint, windowBefore(window.from, rule.against));
   if (breaksBetween(now.versions, before.versions).themes) return [];
-  const { minimumSample = defaultMinimumSample } = options;
   return themesAt(rule, touchpoint.id, [now, before], states).flatMap((theme) => {
-    const [after, earlier] = [spokenOf(now, theme, minimumSample), spokenOf(before, theme, minimumSample)];
+    const [after, earlier] = [spokenOf(now, theme, options), spokenOf(before, theme, options)];
     if (after === undefined || earlier === undefined) return [];
     const isMore = after.share.value >= rule.factor * earlier.share.value;
     return [
       {
         subject: `${touchpoint.id}/${theme}`,
         change: changeOf(earlier.share, after.share),
-        matters: isMore && after.people >= defaultThresholds.figures,
+        matters: isMore && after.people >= after.least,
         text: say`${spokenWords(after, (share) => levelWithin(share, 'share'))} of the answers at ${touchpoint} spoke of ${themeName(theme)} in the last ${count(rule.days)} days, ${spokenWords(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before, n ${count(after.share.n)}.`
           .text,
         evidence: path(touchpoint.id, 'feedback', { ...window, theme }),

@@ -178,11 +178,11 @@ const themeFeeling = (computed: DigestFigures): Draft[] =>
     }));
 
 const mostNamed = (
-  { figures, material }: DigestFigures,
+  { figures }: DigestFigures,
   felt: 'negative' | 'positive',
 ): { id: string; mentions: number; share: Figure } | undefined => {
   const themes = Object.entries(figures.themes)
-    .filter(([id, theme]) => !material.hiddenThemes.has(id) && theme[felt].value > 0)
+    .filter(([, theme]) => theme[felt].value > 0)
     .map(([id, theme]) => ({ id, mentions: theme.mentions, share: theme[felt] }));
   const answers = (theme: (typeof themes)[number]): number => theme.share.value * theme.mentions;
   return themes.toSorted((left, right) => answers(right) - answers(left) || (left.id < right.id ? -1 : 1))[0];

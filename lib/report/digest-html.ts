@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { Digest, TouchpointLine } from './digest.ts';
 import { curveChart, themeChart } from './digest-charts.ts';
-import { digestTitle, withheldText } from './digest-markdown.ts';
-import type { Quote } from './quotes.ts';
+import { digestTitle, partlyText, withheldText } from './digest-markdown.ts';
+import type { DigestQuote } from './digest-material.ts';
 import { levelWithin, type Unit } from './wording.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -24,7 +24,7 @@ td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-nu
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } figure, blockquote, li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `);
 
-const quoteMarkup = ({ text, excerpt, touchpoint }: Quote): Markup =>
+const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote): Markup =>
   html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
 
 const touchpointRow = ({ name, responses, figure }: TouchpointLine, unit: Unit): Markup =>
@@ -40,6 +40,7 @@ const body = (digest: Digest, narrative: string | undefined): Markup => {
   const [first] = headlines;
   return html`${narrative === undefined ? '' : html`<p>${narrative}</p>`}
 <ol>${facts.map(({ text }) => html`<li>${text}</li>`)}</ol>
+${digest.partly ? html`<p class="sub">${partlyText}</p>` : ''}
 ${first === undefined ? '' : curveChart(first, curve)}
 ${themeChart(themes)}
 ${touchpointTable(digest)}

@@ -1,15 +1,19 @@
 import type { Digest } from './digest.ts';
-import type { Quote } from './quotes.ts';
+import type { DigestQuote } from './digest-material.ts';
 import { dayName } from './report-period.ts';
 
 /** What has a meaning of its own in Markdown, or in HTML inside it. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
 
-const quoteLine = ({ text, excerpt, touchpoint }: Quote): string =>
+const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
   `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
 /** What is said of a digest that tells nothing. */
 export const withheldText = 'Too few customers answered to tell anything without telling of one of them.';
+
+/** What is said of a digest that leaves something out. */
+export const partlyText =
+  'What only a few customers said is left out of every count, so that none of them is told of.';
 
 /** The heading of a digest. */
 export const digestTitle = ({ scope, periodName, span }: Digest): string =>
@@ -21,7 +25,7 @@ export const digestTitle = ({ scope, periodName, span }: Digest): string =>
  * @param narrative the same rephrased, where it was accepted; it stands before the sentences
  */
 export const digestMarkdown = (digest: Digest, narrative?: string): string => {
-  const { facts, quotes, withheld } = digest;
+  const { facts, quotes, withheld, partly } = digest;
   const part = (title: string, lines: readonly string[], between: string): string[] =>
     lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
   const body = withheld
@@ -29,6 +33,7 @@ export const digestMarkdown = (digest: Digest, narrative?: string): string => {
     : [
         ...(narrative === undefined ? [] : [escaped(narrative)]),
         facts.map(({ text }, index) => `${index + 1}. ${escaped(text)}`).join('\n'),
+        ...(partly ? [partlyText] : []),
         ...part('In their words', quotes.map(quoteLine), '\n\n'),
         ...part(
           'What each sentence counted',

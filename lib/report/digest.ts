@@ -1,4 +1,3 @@
-import { type Change, changeOf } from '../metrics/change.ts';
 import { changesBetween, headlineOf, type SeriesChange } from '../metrics/changes.ts';
 import type { Figure } from '../metrics/figure.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
@@ -10,12 +9,12 @@ import { factsOf } from './digest-facts.ts';
 import type {
   Counted,
   DigestMaterial,
+  DigestQuote,
   PastPeriod,
   Scope,
   Span,
   TouchpointCounts,
 } from './digest-material.ts';
-import type { Quote } from './quotes.ts';
 import { periodName } from './report-period.ts';
 import type { Sentence } from './sentence.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
@@ -50,7 +49,7 @@ export interface ThemeLine {
   /** Of the answers that mention it, 0..1. */
   readonly negative: Figure;
   readonly positive: Figure;
-  readonly change?: Change;
+  readonly change?: SeriesChange;
 }
 
 export interface TouchpointLine extends Scope {
@@ -73,9 +72,11 @@ export interface Digest {
   readonly periodName: string;
   /** True where too few answered, or the others' digests would tell of too few: nothing of it is told. */
   readonly withheld: boolean;
+  /** True where something is left out for being of too few. */
+  readonly partly: boolean;
   /** At most ten, the first first. */
   readonly facts: readonly Fact[];
-  readonly quotes: readonly Quote[];
+  readonly quotes: readonly DigestQuote[];
   /** How much stands behind it. */
   readonly coverage: {
     readonly responses: number;
@@ -105,23 +106,25 @@ export interface DigestFigures {
   readonly ranking?: Ranking;
 }
 
-const without = (
-  { sentiment, themes, ...figures }: Figures,
-  breaks: VersionBreaks,
-  hidden: ReadonlySet<string>,
-): Figures => ({
+const without = ({ sentiment, themes, ...figures }: Figures, breaks: VersionBreaks): Figures => ({
   ...figures,
   ...(breaks.sentiment || sentiment === undefined ? {} : { sentiment }),
-  themes: breaks.themes ? {} : Object.fromEntries(Object.entries(themes).filter(([id]) => !hidden.has(id))),
+  themes: breaks.themes ? {} : themes,
 });
 
 /** Where sentiment is broken a theme's share may still be compared, how it is felt about may not. */
 const mayCompare = ({ series }: SeriesChange, breaks: VersionBreaks): boolean =>
   !(breaks.sentiment && series.endsWith(':net'));
 
-const comparable = (before: Figures, now: Figures, breaks: VersionBreaks, hidden: ReadonlySet<string>) => {
-  const strip = (figures: Figures): Figures => without(figures, breaks, hidden);
-  const changes = changesBetween(strip(before), strip(now)).filter((change) => mayCompare(change, breaks));
+const changesIn = (
+  { now, before, comparable }: DigestMaterial,
+  breaks: VersionBreaks,
+  options: FiguresOptions,
+): ReadonlyMap<string, SeriesChange> => {
+  const [earlier, later] = [comparable?.before ?? before?.tally, comparable?.now ?? now?.tally];
+  if (earlier === undefined || later === undefined || earlier.responses === 0) return new Map();
+  const strip = (tally: Tally): Figures => without(figuresOf(tally, options), breaks);
+  const changes = changesBetween(strip(earlier), strip(later)).filter((change) => mayCompare(change, breaks));
   return new Map(changes.map((change) => [change.series, change]));
 };
 
@@ -204,10 +207,7 @@ export const digestFigures = (
       ? undefined
       : figuresOf(material.before.tally, options);
   const breaks = breaksBetween(material.now.versions, ...(material.before ? [material.before.versions] : []));
-  const changes =
-    before === undefined
-      ? new Map<string, SeriesChange>()
-      : comparable(before, figures, breaks, material.hiddenThemes);
+  const changes = changesIn(material, breaks, options);
   const headlines = headlinesOf(figures, changes);
   return {
     material,
@@ -222,15 +222,13 @@ export const digestFigures = (
 
 const themesShown = 8;
 
-const themeLines = ({ figures, material, breaks, before }: DigestFigures): ThemeLine[] =>
+const themeLines = ({ figures, changes }: DigestFigures): ThemeLine[] =>
   Object.entries(figures.themes)
-    .filter(([id]) => !material.hiddenThemes.has(id))
     .toSorted(([left, one], [right, other]) => other.mentions - one.mentions || (left < right ? -1 : 1))
     .slice(0, themesShown)
     .map(([id, { mentions, share, negative, positive }]) => {
-      const earlier = breaks.themes ? undefined : before?.themes[id]?.share;
-      const change = earlier === undefined ? {} : { change: changeOf(earlier, share) };
-      return { id, mentions, share, negative, positive, ...change };
+      const change = changes.get(`theme:${id}:share`);
+      return { id, mentions, share, negative, positive, ...(change === undefined ? {} : { change }) };
     });
 
 const touchpointLines = (
@@ -268,6 +266,7 @@ const unspoken = ({ scope, span }: DigestMaterial): Digest => ({
   span,
   periodName: periodName(span.period),
   withheld: true,
+  partly: true,
   facts: [],
   coverage: { responses: 0, asked: 0, scored: 0 },
   ...nothing,
@@ -289,6 +288,7 @@ export const digestOf = (material: DigestMaterial, options: FiguresOptions = {})
     span,
     periodName: periodName(span.period),
     withheld: false,
+    partly: material.partly,
     facts: factsOf(computed),
     quotes: material.quotes,
     coverage: {

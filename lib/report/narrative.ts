@@ -1,5 +1,5 @@
 import type { Digest, Fact } from './digest.ts';
-import type { Quote } from './quotes.ts';
+import type { DigestQuote } from './digest-material.ts';
 
 /**
  * A digest's sentences in other words, by a language model. A model may say anything, so what it says is taken only where each
@@ -55,7 +55,7 @@ const quotesOnlyQuotes: Check = (line, { names }, { quotes }) => {
 };
 
 /** The line without what may hold any word or digit: quotes and names. */
-const bare = (line: string, { names }: Fact, quotes: readonly Quote[]): string =>
+const bare = (line: string, { names }: Fact, quotes: readonly DigestQuote[]): string =>
   [...quotes.map(({ text }) => text), ...names, ...names.map(unquoted)]
     .filter((said) => said !== '')
     .toSorted((left, right) => right.length - left.length)

@@ -1,8 +1,4 @@
-/** Scored answers by the version that scored them. */
-interface Versions {
-  readonly sentiment: Readonly<Record<string, number>>;
-  readonly theme: Readonly<Record<string, number>>;
-}
+import { sumVersions, type VersionNames } from './parts.ts';
 
 /** What must not be compared: the instrument changed, not the customers. Ratings are measured by nobody but the customer and never break. */
 export interface VersionBreaks {
@@ -10,11 +6,8 @@ export interface VersionBreaks {
   readonly themes: boolean;
 }
 
-const kinds = (all: readonly Readonly<Record<string, number>>[]): number =>
-  new Set(all.flatMap((counts) => Object.keys(counts))).size;
-
 /** Whether sets of responses, taken together, were scored by more than one version. */
-export const breaksBetween = (...all: readonly Versions[]): VersionBreaks => ({
-  sentiment: kinds(all.map(({ sentiment }) => sentiment)) > 1,
-  themes: kinds(all.map(({ theme }) => theme)) > 1,
-});
+export const breaksBetween = (...all: readonly VersionNames[]): VersionBreaks => {
+  const { sentiment, theme } = sumVersions(all);
+  return { sentiment: sentiment.length > 1, themes: theme.length > 1 };
+};

@@ -1,64 +1,51 @@
 import { latestCopies } from '../feedback/copy.ts';
 import type { Journey } from '../feedback/journey.ts';
-import { addDays, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
-import { defaultThresholds, mayQuote } from '../metrics/confidentiality.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import { type ConfidentialityThresholds, mayQuote } from '../metrics/confidentiality.ts';
 import { countPeople } from '../metrics/people.ts';
-import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
 import {
-  type Counted,
   type DigestMaterial,
+  type DigestQuote,
   type PastPeriod,
   type Scope,
   type Span,
-  type TouchpointCounts,
-  type Withheld,
   wholeScope,
-  withheldScopes,
-  withholding,
 } from '../report/digest-material.ts';
-import { chooseQuotes, type Quote, type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
+import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
+import { chooseQuotes, type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
 import { addMonths, type CalendarCut, type ReportPeriod } from '../report/report-period.ts';
 import { lastPeriods } from '../report/report-span.ts';
-import type { Headline } from '../store/headline.ts';
+import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
+import { type Cell, shownAlone } from '../report/shown-month.ts';
+import { comparableThemes, type Told, toldInRange, toldMonths, toldTogether } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { type Grain, type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { HeadlineEntry } from '../store/summary-store.ts';
+import { type SummaryKey, wholeTime } from '../store/keys.ts';
+import type { HeadlineEntry, StoredSummary } from '../store/summary-store.ts';
 import type { Effects } from './effects.ts';
-import { sumSummaries } from './summarize.ts';
 
 type Stores = Pick<Effects, 'summaries' | 'feedback'>;
 
-/** The summaries that a stretch of days is the sum of: as few as there are. */
-interface Pieces {
-  readonly grain: Grain;
-  readonly periods: readonly string[];
-}
-
-const daysBetween = (first: string, last: string): string[] => {
-  const days: string[] = [];
-  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
-  return days;
-};
-
-const monthsBetween = (first: string, last: string): string[] => {
+const monthsIn = ({ from, to }: DayRange): string[] => {
   const months: string[] = [];
-  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(month);
   return months;
 };
 
-/** Weeks from Monday and whole months stand in the table; other weeks, and parts, are sums of days. */
-const piecesOf = ({ grain, firstDay, lastDay }: ReportPeriod, through: string = lastDay): Pieces => {
-  const isWhole = through === lastDay;
-  if (isWhole && grain === 'week' && firstDayOfWeek(firstDay) === firstDay)
-    return { grain, periods: [firstDay] };
-  if (
-    isWhole &&
-    (grain === 'month' || grain === 'quarter') &&
-    lastDayOfMonth(lastDay.slice(0, 7)) === lastDay
-  )
-    return { grain: 'month', periods: monthsBetween(firstDay.slice(0, 7), lastDay.slice(0, 7)) };
-  return { grain: 'day', periods: daysBetween(firstDay, through) };
-};
+const nowIn = ({ period, through }: Span): DayRange => ({
+  from: period.firstDay,
+  to: through ?? period.lastDay,
+});
+
+const beforeIn = ({ previous, previousThrough }: Span): DayRange => ({
+  from: previous.firstDay,
+  to: previousThrough ?? previous.lastDay,
+});
+
+const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
+  period,
+  tally,
+  versions: { sentiment: Object.keys(versions.sentiment), theme: Object.keys(versions.theme) },
+});
 
 /** The touchpoints of the journey in its order, then the others that were heard. */
 const scopesOf = async ({ summaries }: Stores, journey: Journey): Promise<Scope[]> => {
@@ -71,36 +58,66 @@ const scopesOf = async ({ summaries }: Stores, journey: Journey): Promise<Scope[
   return [...configured, ...others.map((id) => ({ id, name: id }))];
 };
 
-const countPieces = async (
+/** A touchpoint in the two periods, as far as it may be told. */
+interface Heard {
+  readonly scope: Scope;
+  readonly now: Told;
+  readonly before: Told;
+}
+
+const isOfMonths = ({ period, through }: Span): boolean =>
+  through === undefined && (period.grain === 'month' || period.grain === 'quarter');
+
+/** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
+const hearMonths = async (
   { summaries }: Stores,
   scopes: readonly Scope[],
-  { grain, periods }: Pieces,
-): Promise<ReadonlyMap<string, Counted>> => {
+  span: Span,
+  threshold: number,
+): Promise<Heard[]> => {
+  const [now, before] = [monthsIn(nowIn(span)), monthsIn(beforeIn(span))];
   const keys = scopes.flatMap(({ id }) =>
-    periods.map((period): SummaryKey => ({ touchpoint: id, grain, period })),
+    [...before, ...now].map((period): SummaryKey => ({ touchpoint: id, grain: 'month', period })),
   );
   const found = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  const byTouchpoint = Map.groupBy(found, ({ touchpoint }) => touchpoint);
-  return new Map(scopes.map(({ id }) => [id, sumSummaries(byTouchpoint.get(id) ?? [])]));
-};
-
-const nothing: Counted = { tally: emptyTally, versions: { sentiment: {}, theme: {} } };
-
-const countTouchpoints = async (
-  stores: Stores,
-  scopes: readonly Scope[],
-  span: Span,
-): Promise<TouchpointCounts[]> => {
-  const [now, before] = await Promise.all([
-    countPieces(stores, scopes, piecesOf(span.period, span.through)),
-    countPieces(stores, scopes, piecesOf(span.previous, span.previousThrough)),
-  ]);
+  const shownOf = (id: string, months: readonly string[]): Shown[] =>
+    found
+      .filter(({ touchpoint, period }) => touchpoint === id && months.includes(period))
+      .map((summary) => shownAlone(cellOf(summary), threshold));
   return scopes.map((scope) => ({
-    ...scope,
-    now: now.get(scope.id) ?? nothing,
-    before: before.get(scope.id) ?? nothing,
+    scope,
+    now: toldMonths(shownOf(scope.id, now)),
+    before: toldMonths(shownOf(scope.id, before)),
   }));
 };
+
+/** Of other periods the days of their whole months are read: what may be told of a day depends on its month. */
+const hearDays = async (
+  { summaries }: Stores,
+  scope: Scope,
+  span: Span,
+  threshold: number,
+): Promise<Heard> => {
+  const [first = '', last = ''] = [beforeIn(span).from.slice(0, 7), nowIn(span).to.slice(0, 7)];
+  const [days, monthOnly] = await Promise.all([
+    summaries.readSeries(scope.id, 'day', `${first}-01`, lastDayOfMonth(last)),
+    summaries.readSeries(scope.id, 'month-only', first, last),
+  ]);
+  const cells = [...days, ...monthOnly].map(cellOf);
+  const months = shownMonths(cells, threshold);
+  return {
+    scope,
+    now: toldInRange(months, cells, nowIn(span)),
+    before: toldInRange(months, cells, beforeIn(span)),
+  };
+};
+
+const touchpointsAtOnce = 4;
+
+const hear = (stores: Stores, scopes: readonly Scope[], span: Span, threshold: number): Promise<Heard[]> =>
+  isOfMonths(span)
+    ? hearMonths(stores, scopes, span, threshold)
+    : inParallel(scopes, touchpointsAtOnce, (scope) => hearDays(stores, scope, span, threshold));
 
 const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
   day: 14,
@@ -109,63 +126,105 @@ const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
   quarter: 8,
 };
 
-/** A period of the past: what may be told of each scope. */
+/** A period of the past: what may be shown of each touchpoint that was heard. */
 interface Past {
   readonly period: ReportPeriod;
-  readonly tallies: Readonly<Record<string, Tally>>;
+  readonly shown: ReadonlyMap<string, Shown>;
 }
 
-const sumHeadlines = (headlines: readonly Headline[]): Tally =>
-  sumTallies(headlines.map((headline) => ({ ...headline, themes: {}, signals: {} })));
+const headlineCell = ({ period, headline }: HeadlineEntry): Cell => ({
+  period,
+  tally: { ...headline, themes: {}, signals: {} },
+  versions: nothingShown.versions,
+});
 
-const toldOf = (entries: readonly HeadlineEntry[], threshold: number): Past['tallies'] => {
-  const byTouchpoint = Map.groupBy(entries, ({ touchpoint }) => touchpoint);
-  const parts = Object.fromEntries(
-    [...byTouchpoint].map(([id, some]) => [id, sumHeadlines(some.map(({ headline }) => headline))]),
+const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, Cell[]> =>
+  new Map(
+    [...Map.groupBy(entries, ({ touchpoint }) => touchpoint)].map(([id, some]) => [
+      id,
+      some.map(headlineCell),
+    ]),
   );
-  const whole = sumTallies(Object.values(parts));
-  const withheld = withheldScopes(parts, whole, threshold);
-  const all = Object.entries({ ...parts, [wholeScope.id]: whole });
-  return Object.fromEntries(all.filter(([id, { responses }]) => responses > 0 && !withheld.has(id)));
-};
 
-/** The headlines of the last periods: one reading of the index for all of them. */
-const readPast = async (
+const pastMonths = async (
   { summaries }: Stores,
   periods: readonly ReportPeriod[],
+  { from, to }: DayRange,
   threshold: number,
 ): Promise<Past[]> => {
-  const pieces = periods.map((period) => ({ period, ...piecesOf(period) }));
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const all = await summaries.readHeadlines(first.grain, first.periods[0] ?? '', last.periods.at(-1) ?? '');
-  const byPiece = Map.groupBy(all, ({ period }) => period);
-  return pieces.map(({ period, periods: parts }) => ({
+  const cells = byTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
+  return periods.map((period) => {
+    const months = monthsIn({ from: period.firstDay, to: period.lastDay });
+    const within = [...cells].map(
+      ([id, all]) => [id, all.filter((cell) => months.includes(cell.period))] as const,
+    );
+    return {
+      period,
+      shown: new Map(
+        within
+          .filter(([, all]) => all.length > 0)
+          .map(([id, all]) => [id, sumShown(all.map((cell) => shownAlone(cell, threshold)))]),
+      ),
+    };
+  });
+};
+
+const pastDays = async (
+  { summaries }: Stores,
+  periods: readonly ReportPeriod[],
+  { from, to }: DayRange,
+  threshold: number,
+): Promise<Past[]> => {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const [days, monthOnly] = await Promise.all([
+    summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
+    summaries.readHeadlines('month-only', first, last),
+  ]);
+  const months = [...byTouchpoint([...days, ...monthOnly])].map(
+    ([id, cells]) => [id, shownMonths(cells, threshold)] as const,
+  );
+  return periods.map((period) => ({
     period,
-    tallies: toldOf(
-      parts.flatMap((part) => byPiece.get(part) ?? []),
-      threshold,
+    shown: new Map(
+      months.map(([id, all]) => [id, shownInRange(all, { from: period.firstDay, to: period.lastDay })]),
     ),
   }));
 };
 
+/** The headlines of the last periods: a handful of queries for all touchpoints. */
+const readPast = (stores: Stores, span: Span, cut: CalendarCut, threshold: number): Promise<Past[]> => {
+  const { grain } = span.period;
+  const periods = lastPeriods(span.period, pastPeriods[grain], cut);
+  const range = { from: periods[0]?.firstDay ?? span.period.firstDay, to: span.period.lastDay };
+  return grain === 'month' || grain === 'quarter'
+    ? pastMonths(stores, periods, range, threshold)
+    : pastDays(stores, periods, range, threshold);
+};
+
 const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
-  past.map(({ period, tallies: { [scope]: tally } }) => ({
-    period,
-    ...(tally === undefined ? {} : { tally }),
-  }));
+  past.map(({ period, shown }) => {
+    const own = scope === wholeScope.id ? sumShown([...shown.values()]) : (shown.get(scope) ?? nothingShown);
+    const isTold = own.tally.responses > 0 && !isWithheld(own);
+    return { period, ...(isTold ? { tally: own.tally } : {}) };
+  });
 
 const candidatesWanted = 500;
 const quotesShown = 5;
+
+const daysOf = ({ from, to }: DayRange): string[] => {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+};
 
 /** What could be quoted of a touchpoint, newest day first, until there is enough to choose from. */
 const candidatesOf = async (
   { feedback }: Stores,
   touchpoint: string,
-  { period, through }: Span,
+  span: Span,
 ): Promise<QuoteCandidate[]> => {
   const candidates: QuoteCandidate[] = [];
-  for (const day of daysBetween(period.firstDay, through ?? period.lastDay).reverse()) {
+  for (const day of daysOf(nowIn(span)).reverse()) {
     if (candidates.length >= candidatesWanted) break;
     const copies = await feedback.readCell(touchpoint, day);
     candidates.push(...latestCopies(copies).flatMap(quoteCandidates));
@@ -173,66 +232,80 @@ const candidatesOf = async (
   return candidates;
 };
 
-const touchpointsAtOnce = 4;
-
+/** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
 const readCandidates = async (
   stores: Stores,
-  touchpoints: readonly TouchpointCounts[],
+  heard: readonly Heard[],
   span: Span,
+  leastPeople: number,
 ): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
-  const quotable = touchpoints.filter(({ now }) => mayQuote(countPeople(now.tally.people)));
-  const read = await inParallel(quotable, touchpointsAtOnce, ({ id }) => candidatesOf(stores, id, span));
-  return new Map(quotable.map(({ id }, index) => [id, read[index] ?? []]));
+  const quotable = heard.filter(
+    ({ now }) => now.counted !== undefined && mayQuote(countPeople(now.counted.tally.people), leastPeople),
+  );
+  const read = await inParallel(quotable, touchpointsAtOnce, ({ scope }) =>
+    candidatesOf(stores, scope.id, span),
+  );
+  return new Map(quotable.map(({ scope }, index) => [scope.id, read[index] ?? []]));
 };
 
 interface Gathered {
   readonly span: Span;
-  readonly counts: readonly TouchpointCounts[];
-  readonly withheld: Withheld;
+  readonly heard: readonly Heard[];
   readonly past: readonly Past[];
   readonly candidates: ReadonlyMap<string, QuoteCandidate[]>;
+  readonly leastPeople: number;
 }
 
-const quotesOf = (candidates: readonly QuoteCandidate[]): Quote[] => chooseQuotes(candidates, quotesShown);
+const quotesOf = (candidates: readonly QuoteCandidate[], leastPeople: number): DigestQuote[] =>
+  chooseQuotes(candidates, quotesShown, { leastPeople }).map(({ cell: _cell, ...quote }) => quote);
 
-const told = (gathered: Gathered, scope: string, now: Counted, before: Counted) => ({
-  span: gathered.span,
-  ...(gathered.withheld.now.has(scope) ? {} : { now }),
-  ...(gathered.withheld.before.has(scope) ? {} : { before }),
-  hiddenThemes: gathered.withheld.themes.get(scope) ?? new Set<string>(),
-  past: pastOf(scope, gathered.past),
+const toldOf = ({ span, past }: Gathered, { scope, now, before }: Heard) => ({
+  scope,
+  span,
+  ...(now.counted === undefined ? {} : { now: now.counted }),
+  ...(before.counted === undefined ? {} : { before: before.counted }),
+  partly: now.partly,
+  past: pastOf(scope.id, past),
 });
 
-const togetherOf = (all: readonly Counted[]): Counted => ({
-  tally: sumTallies(all.map(({ tally }) => tally)),
-  versions: {
-    sentiment: Object.assign({}, ...all.map(({ versions }) => versions.sentiment)),
-    theme: Object.assign({}, ...all.map(({ versions }) => versions.theme)),
-  },
-});
+/** A quote is of a touchpoint with enough people; of the whole at least one such touchpoint has to be left. */
+const enoughIn = (candidates: ReadonlyMap<string, QuoteCandidate[]>, leastPeople: number): QuoteCandidate[] =>
+  [...candidates.values()]
+    .filter((some) => new Set(some.map(({ author }) => author)).size >= leastPeople)
+    .flat();
 
 const wholeMaterial = (gathered: Gathered): DigestMaterial => {
-  const { counts, withheld, candidates } = gathered;
-  const now = togetherOf(counts.map((one) => one.now));
-  const before = togetherOf(counts.map((one) => one.before));
-  return {
+  const { heard, candidates, leastPeople } = gathered;
+  const pairs = heard.map(({ before, now }) => comparableThemes(before, now));
+  const [before, now] = [
+    toldTogether(pairs.map(([earlier]) => earlier)).counted,
+    toldTogether(pairs.map(([, later]) => later)).counted,
+  ];
+  const whole = {
     scope: wholeScope,
-    ...told(gathered, wholeScope.id, now, before),
-    touchpoints: counts.filter(({ id, ...one }) => one.now.tally.responses > 0 && !withheld.now.has(id)),
-    quotes: withheld.now.has(wholeScope.id)
-      ? []
-      : quotesOf([...candidates].filter(([id]) => !withheld.now.has(id)).flatMap(([, some]) => some)),
+    now: toldTogether(heard.map((one) => one.now)),
+    before: toldTogether(heard.map((one) => one.before)),
+  };
+  return {
+    ...toldOf(gathered, whole),
+    ...(before === undefined || now === undefined
+      ? {}
+      : { comparable: { before: before.tally, now: now.tally } }),
+    touchpoints: heard.flatMap((one) =>
+      one.now.counted === undefined || one.now.counted.tally.responses === 0
+        ? []
+        : [{ ...one.scope, now: one.now.counted, before: one.before.counted ?? nothing }],
+    ),
+    quotes: quotesOf(enoughIn(candidates, leastPeople), leastPeople),
   };
 };
 
-const touchpointMaterial = (
-  gathered: Gathered,
-  { id, name, now, before }: TouchpointCounts,
-): DigestMaterial => ({
-  scope: { id, name },
-  ...told(gathered, id, now, before),
+const nothing = { tally: nothingShown.tally, versions: nothingShown.versions };
+
+const touchpointMaterial = (gathered: Gathered, heard: Heard): DigestMaterial => ({
+  ...toldOf(gathered, heard),
   touchpoints: [],
-  quotes: gathered.withheld.now.has(id) ? [] : quotesOf(gathered.candidates.get(id) ?? []),
+  quotes: quotesOf(gathered.candidates.get(heard.scope.id) ?? [], gathered.leastPeople),
 });
 
 export interface DigestMaterials {
@@ -241,35 +314,32 @@ export interface DigestMaterials {
   readonly touchpoints: readonly DigestMaterial[];
 }
 
-export interface GatherOptions {
-  /** Respondents under which figures are withheld. Default 5. */
-  readonly threshold?: number;
-}
+const wasHeard = ({ now, before }: Heard): boolean =>
+  [now, before].some(({ counted, partly }) => partly || (counted?.tally.responses ?? 0) > 0);
 
 /**
- * What the digests of a period are computed from, all of them together: what one must not tell depends on what the others tell.
- * Summaries are read in a few requests; for the quotes, responses are read day by day, the newest first, until each touchpoint
- * has a few hundred answers to choose from.
+ * What the digests of a period are computed from. All of it is made of what can be read anyway, so no digest tells of fewer people
+ * than `thresholds` allow, alone or beside others. For the quotes responses are read day by day, the newest first, until each
+ * touchpoint has a few hundred answers to choose from.
  */
 export const gatherDigests = async (
   stores: Stores,
   journey: Journey,
   span: Span,
   cut: CalendarCut,
-  { threshold = defaultThresholds.figures }: GatherOptions = {},
+  { figures, quotes }: ConfidentialityThresholds,
 ): Promise<DigestMaterials> => {
   const scopes = await scopesOf(stores, journey);
-  const counts = await countTouchpoints(stores, scopes, span);
+  const heard = await hear(stores, scopes, span, figures);
   const gathered: Gathered = {
     span,
-    counts,
-    withheld: withholding(counts, threshold),
-    past: await readPast(stores, lastPeriods(span.period, pastPeriods[span.period.grain], cut), threshold),
-    candidates: await readCandidates(stores, counts, span),
+    heard,
+    past: await readPast(stores, span, cut, figures),
+    candidates: await readCandidates(stores, heard, span, quotes),
+    leastPeople: quotes,
   };
-  const heard = counts.filter(({ now, before }) => now.tally.responses + before.tally.responses > 0);
   return {
     whole: wholeMaterial(gathered),
-    touchpoints: heard.map((one) => touchpointMaterial(gathered, one)),
+    touchpoints: heard.filter(wasHeard).map((one) => touchpointMaterial(gathered, one)),
   };
 };

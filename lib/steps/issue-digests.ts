@@ -1,3 +1,4 @@
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Digest } from '../report/digest.ts';
 import { digestOf } from '../report/digest.ts';
 import { digestPage } from '../report/digest-html.ts';
@@ -100,7 +101,7 @@ export const issueDigests = async (
   const { schedule, period } = run;
   const span = spanOf(period, wallClock(effects.now(), zone).day, cut);
   const [journey, options] = [await configuration.journey(), await configuration.metrics()];
-  const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut);
+  const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut, thresholdsOf(options));
   const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
   const finished = await inParallel([whole, ...asked], digestsAtOnce, (material) =>
     finish(effects, digestOf(material, options)),

@@ -84,7 +84,7 @@ describe('a drop', () => {
     const { days: counted, ...scope } = touchpointOf('delivery', days);
     const changed = counted.map((day, index) => ({
       ...day,
-      versions: { ...day.versions, sentiment: { [`v${index}`]: 1 } },
+      versions: { ...day.versions, sentiment: [`v${index}`] },
     }));
     expect(observe(sentiment, watched([{ ...scope, days: changed }]))).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('a spike of a theme', () => {
   });
 
   test('is not looked for across two definitions of themes', () => {
-    const other = touchpointOf('delivery', { 20: themeTally(800, { speed: 40 }) }, { b: 1 });
+    const other = touchpointOf('delivery', { 20: themeTally(800, { speed: 40 }) }, ['b']);
     expect(observe(spike, watched([{ ...spiked, days: [...other.days, ...spiked.days.slice(1)] }]))).toEqual(
       [],
     );

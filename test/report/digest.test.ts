@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestFigures, digestOf } from '../../lib/report/digest.ts';
-import { type DigestMaterial, type TouchpointCounts, withholding } from '../../lib/report/digest-material.ts';
+import type { DigestMaterial, TouchpointCounts } from '../../lib/report/digest-material.ts';
 import { counted, delivery, type Group, ofTouchpoint, ofWhole, span } from './material.ts';
 
 const sentences = (material: DigestMaterial): Record<string, string> =>
@@ -90,7 +90,7 @@ describe('the sentences', () => {
 });
 
 describe('of two versions', () => {
-  const rescored = { ...upset, versions: { sentiment: { 'lexicon-2': 100 }, theme: { 'core-1': 100 } } };
+  const rescored = { ...upset, versions: { sentiment: ['lexicon-2'], theme: ['core-1'] } };
 
   test('sentiment is not compared, NPS is', () => {
     const told = sentences(ofTouchpoint(rescored, calm));
@@ -114,7 +114,7 @@ describe('of two versions', () => {
   });
 
   test('themes are not compared at all where their definition may have changed', () => {
-    const versions = { sentiment: { 'lexicon-1': 1 }, theme: { 'core-2': 1 } };
+    const versions = { sentiment: ['lexicon-1'], theme: ['core-2'] };
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 10, label: 'positive', themes: ['speed'] },
@@ -162,33 +162,9 @@ describe('of the whole', () => {
   });
 });
 
-describe('confidentiality', () => {
-  const parts = (sizes: Record<string, number>): TouchpointCounts[] =>
-    Object.entries(sizes).map(([id, people]) => ({
-      id,
-      name: id,
-      now: counted({ people, nps: 9, label: 'positive', themes: ['speed'] }),
-      before: counted({ people: 50, nps: 9 }),
-    }));
-
-  test('a withheld scope tells nothing', () => {
-    const digest = digestOf(ofTouchpoint(undefined, calm));
-    expect([digest.withheld, digest.facts, digest.headlines]).toEqual([true, [], []]);
-  });
-
-  test('a touchpoint of four is withheld, and another with it, so that the whole does not tell', () => {
-    expect(withholding(parts({ web: 40, store: 4, app: 12 }), 5).now).toEqual(new Set(['store', 'app']));
-  });
-
-  test('a theme of four people is not named, nor where it would follow', () => {
-    const [web, store] = parts({ web: 40, store: 4 });
-    if (web === undefined || store === undefined) throw new Error('two were made');
-    const { themes } = withholding([web, store], 5);
-    expect([themes.get('store')?.has('speed'), themes.get('web')?.has('speed')]).toEqual([true, true]);
-    expect(digestOf(ofTouchpoint(web.now, undefined, { hiddenThemes: new Set(['speed']) })).themes).toEqual(
-      [],
-    );
-  });
+test('a withheld scope tells nothing', () => {
+  const digest = digestOf(ofTouchpoint(undefined, calm));
+  expect([digest.withheld, digest.facts, digest.headlines]).toEqual([true, [], []]);
 });
 
 /** All numbers in a value, however deep. */

@@ -13,7 +13,7 @@ import { periodOf, previousPeriod } from '../../lib/report/report-period.ts';
 
 export const week = periodOf('week', '2026-05-25');
 export const span = { period: week, previous: previousPeriod(week) };
-const versions = { sentiment: { 'lexicon-1': 1 }, theme: { 'core-1': 1 } };
+const versions = { sentiment: ['lexicon-1'], theme: ['core-1'] };
 
 type Label = 'negative' | 'neutral' | 'positive';
 const scores = { negative: -0.6, neutral: 0, positive: 0.6 } as const;
@@ -55,7 +55,7 @@ const responsesOf = ({ people, nps, label, themes = [], signals = [] }: Group): 
 /** The count of some groups of customers. */
 export const counted = (...groups: Group[]): Counted => ({
   tally: tallyOf(groups.flatMap(responsesOf)),
-  versions: groups.some(({ label }) => label) ? versions : { sentiment: {}, theme: {} },
+  versions: groups.some(({ label }) => label) ? versions : { sentiment: [], theme: [] },
 });
 
 export const delivery: Scope = { id: 'delivery', name: 'Delivery' };
@@ -75,7 +75,7 @@ export const ofTouchpoint = (
   ...(now === undefined ? {} : { now }),
   ...(before === undefined ? {} : { before }),
   touchpoints: [],
-  hiddenThemes: new Set(),
+  partly: false,
   past: [],
   quotes: [],
   ...changes,

@@ -41,13 +41,13 @@ export const themeTally = (scored: number, mentions: Readonly<Record<string, num
   ),
 });
 
-const versions = { sentiment: { a: 1 }, theme: { a: 1 } };
+const versions = { sentiment: ['a'], theme: ['a'] };
 
 /** A touchpoint's days, by how many days ago they were. */
 export const touchpointOf = (
   id: string,
   daysAgo: Readonly<Record<number, Tally>>,
-  theme = versions.theme as Readonly<Record<string, number>>,
+  theme: readonly string[] = versions.theme,
 ): WatchedTouchpoint => ({
   id,
   name: id,
