@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays } from '../../lib/metrics/calendar.ts';
+import { sumTallies } from '../../lib/metrics/tally.ts';
+import { shownMonths } from '../../lib/report/series.ts';
+import type { Cell } from '../../lib/report/shown-month.ts';
+import { comparableThemes, toldInRange, toldTogether } from '../../lib/report/told-range.ts';
+import { counted, type Group } from './material.ts';
+
+const cellsOf = (days: Readonly<Record<string, readonly Group[]>>): Cell[] =>
+  Object.entries(days).map(([period, groups]) => ({ period, ...counted(...groups) }));
+
+const told = (cells: readonly Cell[], from: string, to: string) =>
+  toldInRange(shownMonths(cells, 5), cells, { from, to });
+
+const week = { from: '2026-05-04', to: '2026-05-10' };
+
+test('what enough people said is told as it is', () => {
+  const cells = cellsOf({ '2026-05-04': [{ people: 20, nps: 9 }], '2026-05-05': [{ people: 7, nps: 3 }] });
+  const { counted: week1, partly } = told(cells, week.from, week.to);
+  expect([week1?.tally, partly]).toEqual([sumTallies(cells.map(({ tally }) => tally)), false]);
+});
+
+test('a day of four people tells nothing, and another day is withheld with it', () => {
+  const cells = cellsOf({
+    '2026-05-04': [{ people: 20, nps: 9 }],
+    '2026-05-05': [{ people: 4, nps: 3 }],
+    '2026-05-06': [{ people: 8, nps: 3 }],
+  });
+  const day = (date: string) => told(cells, date, date).counted?.tally.responses;
+  expect(['2026-05-04', '2026-05-05', '2026-05-06'].map(day)).toEqual([20, undefined, undefined]);
+});
+
+test('a theme of which a part is withheld is not told at all', () => {
+  const speed: Group = { people: 3, label: 'negative', themes: ['speed'] };
+  const days = Object.fromEntries(
+    Array.from({ length: 10 }, (_, index) => [
+      addDays('2026-05-06', index),
+      [{ people: 20, label: 'positive' as const }, ...(index < 2 ? [{ ...speed, people: 9 }] : [speed])],
+    ]),
+  );
+  const cells = cellsOf(days);
+  expect(Object.keys(told(cells, '2026-05-06', '2026-05-07').counted?.tally.themes ?? {})).toEqual(['speed']);
+  expect(told(cells, '2026-05-06', '2026-05-13').counted?.tally.themes).toEqual({});
+});
+
+test('the whole is the sum of what is told of its touchpoints', () => {
+  const web = told(cellsOf({ '2026-05-04': [{ people: 20, nps: 9 }] }), week.from, week.to);
+  const store = told(cellsOf({ '2026-05-04': [{ people: 3, nps: 0 }] }), week.from, week.to);
+  expect(toldTogether([web, store])).toMatchObject({ counted: { tally: { responses: 20 } }, partly: true });
+  expect(toldTogether([store])).toEqual({ partly: true });
+});
+
+test('themes that one period withholds are not compared, those that were not spoken of are', () => {
+  const speed = (people: number) => [
+    { people: 20, label: 'positive' as const },
+    { people, label: 'negative' as const, themes: ['speed'] },
+  ];
+  const of = (groups: readonly Group[]) => told(cellsOf({ '2026-05-04': groups }), week.from, week.to);
+  const themesOf = (before: readonly Group[], now: readonly Group[]) =>
+    Object.keys(comparableThemes(of(before), of(now))[1].counted?.tally.themes ?? {});
+  expect([
+    themesOf(speed(3), speed(9)),
+    themesOf(speed(6), speed(9)),
+    themesOf([{ people: 20 }], speed(9)),
+  ]).toEqual([[], ['speed'], ['speed']]);
+});
+
+test('two ranges that differ by some days never tell of fewer than five people by their difference', () => {
+  const sizes = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 31, maxLength: 31 });
+  const day = fc.integer({ min: 0, max: 30 });
+  fc.assert(
+    fc.property(sizes, day, day, day, (people, one, other, third) => {
+      const [from = 0, middle = 0, to = 0] = [one, other, third].toSorted((left, right) => left - right);
+      const cells = cellsOf(
+        Object.fromEntries(
+          people.map((count, index) => [
+            addDays('2026-05-01', index),
+            count === 0 ? [] : [{ people: count, nps: 9 }],
+          ]),
+        ),
+      );
+      const responses = (first: number, last: number) =>
+        told(cells, addDays('2026-05-01', first), addDays('2026-05-01', last)).counted?.tally.responses;
+      const [short, long] = [responses(from, middle), responses(from, to)];
+      const between = people.slice(middle + 1, to + 1).reduce((sum, count) => sum + count, 0);
+      if (short !== undefined && long !== undefined && short > 0 && long > 0)
+        expect(between === 0 || between >= 5 || long - short !== between).toBe(true);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
