@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { assetPath } from '../../assets.ts';
+import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import type { Shell } from '../shell.ts';
@@ -10,7 +11,10 @@ import type { Shell } from '../shell.ts';
 export interface TaxonomyPlace {
   readonly name: string;
   read(): Promise<string>;
-  /** Takes the place of what was read; a bucket keeps that under `config/taxonomy/history/`. */
+  /**
+   * Takes the place of what was read; a bucket keeps that under `config/taxonomy/history/`. Throws `conflict` where
+   * somebody else has changed it meanwhile.
+   */
   replace(before: string, after: string): Promise<void>;
 }
 
@@ -23,12 +27,21 @@ export const withTaxonomyPlace = (command: Command): Command =>
     command.option('--taxonomy <file>', 'the file to edit; default: the taxonomy of the deployment'),
   );
 
+const refuseChanged = (name: string, before: string, now: string): void => {
+  if (now !== before)
+    throw new VerbatimError('conflict', 'somebody else has just changed the taxonomy', {
+      file: name,
+      expected: 'the same command again',
+    });
+};
+
 const inFile = (shell: Shell, name: string): TaxonomyPlace => {
   const path = resolve(shell.directory, name);
   return {
     name,
     read: () => readFile(path, 'utf8'),
-    replace: async (_before, after) => {
+    replace: async (before, after) => {
+      refuseChanged(name, before, await readFile(path, 'utf8'));
       // A crash leaves the old file or the new one, never half of it.
       await writeFile(`${path}.new`, after);
       await rename(`${path}.new`, path);
@@ -40,12 +53,14 @@ const pack = 'taxonomies/cx-core.yaml';
 
 const inBucket = (shell: Shell, options: BucketOptions): TaxonomyPlace => {
   const bucket = deploymentBucket(shell, options);
+  const read = async (): Promise<string> =>
+    (await bucket.read(objectKeys.taxonomy))?.toString() ?? (await readFile(assetPath(pack), 'utf8'));
   return {
     name: objectKeys.taxonomy,
-    read: async () =>
-      (await bucket.read(objectKeys.taxonomy))?.toString() ?? (await readFile(assetPath(pack), 'utf8')),
+    read,
     replace: async (before, after) => {
       await bucket.write(objectKeys.taxonomyVersion(shell.now().toISOString()), before);
+      refuseChanged(objectKeys.taxonomy, before, await read());
       await bucket.write(objectKeys.taxonomy, after);
     },
   };
