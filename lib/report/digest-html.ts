@@ -35,10 +35,10 @@ const touchpointTable = ({ touchpoints, headlines: [first] }: Digest): Markup | 
     ? ''
     : html`<h2>By touchpoint</h2><table><thead><tr><th>Touchpoint</th><th class="number">Responses</th><th>${first.name}</th></tr></thead><tbody>${touchpoints.map((line) => touchpointRow(line, first.unit))}</tbody></table>`;
 
-const body = (digest: Digest, narrative: string | undefined): Markup => {
+const body = (digest: Digest, opening: string | undefined): Markup => {
   const { facts, quotes, headlines, curve, themes } = digest;
   const [first] = headlines;
-  return html`${narrative === undefined ? '' : html`<p>${narrative}</p>`}
+  return html`${opening === undefined ? '' : html`<p>${opening}</p>`}
 <ol>${facts.map(({ text }) => html`<li>${text}</li>`)}</ol>
 ${digest.partly ? html`<p class="sub">${partlyText}</p>` : ''}
 ${first === undefined ? '' : curveChart(first, curve)}
@@ -53,9 +53,9 @@ ${quotes.length === 0 ? '' : html`<h2>In their words</h2>${quotes.map(quoteMarku
  * A digest as one page that needs nothing from elsewhere: no scripts, no fonts, no images, and a policy that lets a browser
  * load none. Everything that is filled in is escaped. It prints.
  *
- * @param narrative the same rephrased, where it was accepted; it stands before the sentences
+ * @param opening what stands before the sentences: the same rephrased, or why it is not
  */
-export const digestPage = (digest: Digest, narrative?: string): string => {
+export const digestPage = (digest: Digest, opening?: string): string => {
   const title = digestTitle(digest);
   const { coverage } = digest;
   return String(html`<!doctype html>
@@ -69,7 +69,7 @@ export const digestPage = (digest: Digest, narrative?: string): string => {
 </head>
 <body>
 <h1>${title}</h1>
-${digest.withheld ? html`<p>${withheldText}</p>` : html`<p class="sub">${coverage.responses} responses, ${coverage.scored} answers read</p>${body(digest, narrative)}`}
+${digest.withheld ? html`<p>${withheldText}</p>` : html`<p class="sub">${coverage.responses} responses, ${coverage.scored} answers read</p>${body(digest, opening)}`}
 </body>
 </html>
 `);

@@ -22,16 +22,16 @@ export const digestTitle = ({ scope, periodName, span }: Digest): string =>
 /**
  * A digest as Markdown: the sentences, the quotes, and how to open what each sentence counted.
  *
- * @param narrative the same rephrased, where it was accepted; it stands before the sentences
+ * @param opening what stands before the sentences: the same rephrased, or why it is not
  */
-export const digestMarkdown = (digest: Digest, narrative?: string): string => {
+export const digestMarkdown = (digest: Digest, opening?: string): string => {
   const { facts, quotes, withheld, partly } = digest;
   const part = (title: string, lines: readonly string[], between: string): string[] =>
     lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
   const body = withheld
     ? [withheldText]
     : [
-        ...(narrative === undefined ? [] : [escaped(narrative)]),
+        ...(opening === undefined ? [] : [escaped(opening)]),
         facts.map(({ text }, index) => `${index + 1}. ${escaped(text)}`).join('\n'),
         ...(partly ? [partlyText] : []),
         ...part('In their words', quotes.map(quoteLine), '\n\n'),

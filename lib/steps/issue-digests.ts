@@ -28,12 +28,15 @@ const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<Finis
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
-const acceptedText = ({ narrative }: FinishedDigest): string | undefined =>
-  narrative?.accepted === true ? narrative.text : undefined;
+/** What stands before the sentences: the narrative, or why there is none. */
+export const openingOf = ({ narrative }: FinishedDigest): string | undefined => {
+  if (narrative === undefined) return undefined;
+  return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;
+};
 
 const files = (finished: FinishedDigest): Readonly<Record<'md' | 'html' | 'json', string>> => ({
-  md: digestMarkdown(finished.digest, acceptedText(finished)),
-  html: digestPage(finished.digest, acceptedText(finished)),
+  md: digestMarkdown(finished.digest, openingOf(finished)),
+  html: digestPage(finished.digest, openingOf(finished)),
   json: JSON.stringify(finished),
 });
 
