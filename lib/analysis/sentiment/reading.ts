@@ -1,7 +1,7 @@
 import { clauseBounds } from './clause-bounds.ts';
 import { createProjections, poolWindows, rowStart } from './convolution.ts';
 import { createHashTable, findKey } from './hash-table.ts';
-import { firstSum, leastSum, secondSum } from './lanes.ts';
+import { firstSum, secondSum } from './lanes.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
 import { createTokens, scan } from './scan.ts';
@@ -106,7 +106,6 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
 
 /** Fills `pool`, two filters to a number, with each filter's largest value over the windows of tokens `[first, last)`. */
 export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {
-  pool.fill(leastSum);
   poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
 };
 
