@@ -6,6 +6,7 @@ import type { Batch } from '../store/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { addChanges, changeRoutes } from './changes.ts';
 import { addDiscoveredThemes, discoveredRoutes } from './discovered-themes.ts';
+import { addExport, exportRoutes } from './export.ts';
 import { addPersonas, personaRoutes } from './facets.ts';
 import { feedbackPage } from './feedback-page.ts';
 import { addJourney, journeyRoutes } from './journey.ts';
@@ -26,6 +27,7 @@ const routes = [
   ...scorecardRoutes,
   ...trendRoutes,
   ...changeRoutes,
+  ...exportRoutes,
   'GET /touchpoints/{touchpoint}/feedback?from&to&label&theme&limit&cursor',
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
@@ -80,6 +82,7 @@ export const createApi = (
   addScorecard(api, effects, configuration, today);
   addTrends(api, effects, configuration, today);
   addChanges(api, effects, configuration, today);
+  addExport(api);
 
   api.get('/touchpoints/:touchpoint/feedback', async (context) => {
     const parameters = parseParameters(feedbackParameters, context.req.query());

@@ -23,6 +23,8 @@ export interface HeardSoFar {
   readonly withheld?: never;
   /** Something was left out for being of too few people. */
   readonly partly?: true;
+  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  readonly incomplete?: true;
   readonly responses: number;
   readonly figures: Figures;
 }
@@ -43,10 +45,11 @@ export const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
 
 const entryOf = (place: TouchpointPlace, shown: Shown, options: FiguresOptions): TouchpointEntry => {
   if (isWithheld(shown)) return { ...place, withheld: true };
-  const { tally, partly } = shown;
+  const { tally, partly, incomplete } = shown;
   return {
     ...place,
     ...(partly ? { partly } : {}),
+    ...(incomplete ? { incomplete } : {}),
     responses: tally.responses,
     figures: figuresOf(tally, options),
   };

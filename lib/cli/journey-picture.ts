@@ -46,11 +46,11 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
   const rated = ratingColumns.filter(({ metric }) =>
     touchpoints.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
   );
-  const rows = touchpoints.map(({ name, responses, figures, partly }) => {
+  const rows = touchpoints.map(({ name, responses, figures, incomplete }) => {
     if (figures === undefined) return [terminal.style('bold', name), withheldMark];
     return [
       terminal.style('bold', name),
-      `${count(responses)}${partly ? partlyMark : ''}`,
+      `${count(responses)}${incomplete ? partlyMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
       sentimentCell(figures, terminal),
       topTheme(figures),

@@ -5,6 +5,7 @@ import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addChanges } from './commands/changes.ts';
 import { addDrivers } from './commands/drivers.ts';
+import { addExport } from './commands/export.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addImportSeries } from './commands/import-series.ts';
 import { addJourney } from './commands/journey.ts';
@@ -40,6 +41,7 @@ const commands = [
   addScorecard,
   addTrends,
   addChanges,
+  addExport,
   addFeedback,
   addDrivers,
   addImportSeries,

@@ -66,11 +66,11 @@ export const partMark = '…';
 
 /** What the two marks mean, as far as they stand there; '' where nothing was withheld. */
 export const confidentialityLegend = (
-  shown: readonly { readonly withheld?: true | undefined; readonly partly?: true | undefined }[],
+  shown: readonly { readonly withheld?: true | undefined; readonly incomplete?: true | undefined }[],
 ): string =>
   [
     shown.some(({ withheld }) => withheld) ? `; ${withheldMark} too few people to tell` : '',
-    shown.some(({ partly }) => partly) ? `; ${partlyMark} without some too few to tell` : '',
+    shown.some(({ incomplete }) => incomplete) ? `; ${partlyMark} without some too few to tell` : '',
   ].join('');
 
 /** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */

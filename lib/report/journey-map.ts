@@ -66,6 +66,7 @@ export interface CurvePoint {
 export interface JourneyEntry extends Voices {
   readonly withheld?: true;
   readonly partly?: true;
+  readonly incomplete?: true;
   readonly blind?: BlindSpot;
   readonly responses?: number;
   readonly figures?: Figures;
@@ -151,6 +152,7 @@ export const journeyEntry = (
   if (isWithheld(shown)) return { withheld: true, ...marks, versions };
   return {
     ...(shown.partly ? { partly: true } : {}),
+    ...(shown.incomplete ? { incomplete: true } : {}),
     ...marks,
     responses: shown.tally.responses,
     figures: figuresOf(shown.tally, settings),

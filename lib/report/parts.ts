@@ -73,8 +73,16 @@ export interface Shown {
   readonly tally: Tally;
   /** Something was left out for being of too few people. With an empty tally: everything. */
   readonly partly: boolean;
+  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  readonly incomplete?: true;
   readonly versions: VersionNames;
 }
+
+/** The marks of what was left out. */
+export const marksOf = (hidden: ReadonlySet<Part>): Pick<Shown, 'partly' | 'incomplete'> => ({
+  partly: hidden.size > 0,
+  ...([...hidden].some((part) => !/^(?:theme|signal):/.test(part)) ? { incomplete: true } : {}),
+});
 
 export const nothingShown: Shown = {
   tally: emptyTally,
@@ -96,6 +104,7 @@ export const sumShown = (all: readonly Shown[]): Shown => {
   return {
     tally: sumTallies(all.map(({ tally }) => tally)),
     partly: all.some(({ partly }) => partly),
+    ...(all.some(({ incomplete }) => incomplete) ? { incomplete: true } : {}),
     versions: sumVersions(all.map(({ versions }) => versions)),
   };
 };

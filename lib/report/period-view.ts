@@ -18,6 +18,7 @@ export const publicTally = ({ people: _people, themes, ...tally }: Tally): Publi
 export interface Withheld {
   readonly withheld: true;
   readonly partly?: never;
+  readonly incomplete?: never;
   readonly figures?: never;
 }
 
@@ -26,6 +27,8 @@ export interface Visible {
   readonly withheld?: never;
   /** Something was left out for being of too few people. */
   readonly partly?: true;
+  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  readonly incomplete?: true;
   readonly tally: PublicTally;
   /** The versions that scored the answers. Two of a kind break a trend. */
   readonly versions: VersionNames;
@@ -37,9 +40,10 @@ export type View = Withheld | Visible;
 /** A set of responses as readers see it. */
 export const viewOf = (shown: Shown, options: FiguresOptions): View => {
   if (isWithheld(shown)) return { withheld: true };
-  const { tally, versions, partly } = shown;
+  const { tally, versions, partly, incomplete } = shown;
   return {
     ...(partly ? { partly } : {}),
+    ...(incomplete ? { incomplete } : {}),
     tally: publicTally(tally),
     versions,
     figures: figuresOf(tally, options),

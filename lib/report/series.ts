@@ -7,6 +7,7 @@ import {
   type Heads,
   headsByPart,
   keepParts,
+  marksOf,
   type Part,
   type Shown,
   sumShown,
@@ -130,5 +131,5 @@ export const shownTogether = (cells: readonly Cell[], threshold: number): Shown 
     keepParts(full, (part) => !open.has(part)),
     keepParts(visible, (part) => open.has(part)),
   ]);
-  return { tally, versions, partly: true };
+  return { tally, versions, ...marksOf(open) };
 };

@@ -7,6 +7,7 @@ import {
   type Heads,
   headsByPart,
   keepParts,
+  marksOf,
   type Part,
   type Shown,
   type VersionNames,
@@ -117,7 +118,7 @@ const shownGroup = ({ tally }: Group, versions: VersionNames, hidden: ReadonlySe
   return {
     tally: keepParts(tally, (part) => !hidden.has(part) && !fallsWith(part, hidden)),
     versions: silent ? { sentiment: [], theme: [] } : versions,
-    partly: true,
+    ...marksOf(hidden),
   };
 };
 

@@ -7,6 +7,7 @@ import {
   type Heads,
   headsByPart,
   keepParts,
+  marksOf,
   type Part,
   type Shown,
   sumVersions,
@@ -95,7 +96,7 @@ const masked = ({ tally, versions }: Pick<Cell, 'tally' | 'versions'>, hidden: R
   if (hidden.size === 0) return { tally, versions, partly: false };
   const kept = keepParts(tally, (part) => !hidden.has(part));
   const silent = hidden.has('text') || hidden.has('whole');
-  return { tally: kept, versions: silent ? { sentiment: [], theme: [] } : versions, partly: true };
+  return { tally: kept, versions: silent ? { sentiment: [], theme: [] } : versions, ...marksOf(hidden) };
 };
 
 const totalOf = (cells: readonly Cell[]): Pick<Cell, 'tally' | 'versions'> => ({

@@ -82,10 +82,12 @@ const measured = (
 ): Pick<TrendPoint, 'value' | 'figure' | 'withheld' | 'partly'> => {
   if (shown === undefined) return {};
   if (isWithheld(shown)) return { withheld: true };
-  const partly = shown.partly ? { partly: true as const } : {};
+  const partly = shown.incomplete ? { partly: true as const } : {};
   if (metric === 'volume') return { value: shown.tally.responses, ...partly };
   const figure =
     figuresByName(figuresOf(shown.tally, settings)).get(metric) ?? unmentioned(metric, shown, settings);
+  // A theme that is not there may be one that too few people mentioned.
+  if (figure === undefined && metric.startsWith('theme:') && shown.partly) return { withheld: true };
   return { ...(figure && { figure }), ...partly };
 };
 

@@ -20,6 +20,7 @@ test.each([
   'scorecard',
   'trends',
   'changes',
+  'export',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);

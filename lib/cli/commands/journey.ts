@@ -68,11 +68,11 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
     all.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
   );
   const rowOf = (touchpoint: MapTouchpoint): string[] => {
-    const { name, responses = 0, partly, figures, pain, praise } = touchpoint;
+    const { name, responses = 0, incomplete, figures, pain, praise } = touchpoint;
     if (figures === undefined) return [`  ${name}`, withheldMark];
     return [
       `  ${name}`,
-      `${count(responses)}${partly ? partlyMark : ''}`,
+      `${count(responses)}${incomplete ? partlyMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
       curveText(touchpoint),
       themeText(pain, 'negative'),

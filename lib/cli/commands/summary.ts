@@ -107,12 +107,12 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
       ...keys.map((title) => ({ title })),
       { title: 'sentiment' },
     ],
-    summaries.map(({ period, part, figures, partly }) => {
+    summaries.map(({ period, part, figures, incomplete }) => {
       const title = `${period}${part ? partMark : ''}`;
       if (figures === undefined) return [title, withheldMark];
       return [
         title,
-        `${count(figures.responses)}${partly ? partlyMark : ''}`,
+        `${count(figures.responses)}${incomplete ? partlyMark : ''}`,
         ...keys.map((key) => ratingText(figures, key)),
         sentimentOf(figures, 16, terminal),
       ];

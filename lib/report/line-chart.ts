@@ -1,0 +1,154 @@
+/** A line with its interval as SVG that needs nothing from elsewhere: own fonts, colours and sizes, numbers and names only. */
+
+export interface ChartPoint {
+  readonly label: string;
+  /** Absent where nothing was measured or may be told: the line has a gap there. */
+  readonly value?: number | undefined;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+  readonly n?: number | undefined;
+  /** Under the minimum sample: drawn hollow. */
+  readonly uncertain?: boolean | undefined;
+  /** Unlike what came before: ringed. */
+  readonly anomalous?: boolean | undefined;
+  /** Another version scores from here on: a dashed line stands before it, and none joins it to the point before. */
+  readonly broken?: boolean | undefined;
+}
+
+export interface ChartSettings {
+  readonly title: string;
+  /** What the numbers are: `NPS in points`. */
+  readonly unit: string;
+  /** How a number is written on the axis. */
+  format(value: number): string;
+}
+
+const width = 860;
+const height = 360;
+const margin = { left: 64, right: 24, top: 56, bottom: 52 };
+const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
+const widestLabels = 12;
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
+const at = (value: number): string => String(Math.round(value * 10) / 10);
+
+/** Round numbers that cover the values: 1, 2 or 5 times a power of ten apart, about five of them. */
+export const ticksOf = (lowest: number, highest: number): number[] => {
+  const range = highest - lowest || Math.abs(highest) || 1;
+  const rough = range / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? power * 10;
+  const first = Math.floor(lowest / step);
+  const last = Math.max(Math.ceil(highest / step), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
+};
+
+interface Frame {
+  x(index: number): number;
+  y(value: number): number;
+  readonly ticks: readonly number[];
+}
+
+const frameOf = (points: readonly ChartPoint[]): Frame => {
+  const values = points.flatMap(({ value, low = value, high = value }) =>
+    value === undefined ? [] : [low ?? value, value, high ?? value],
+  );
+  const ticks = values.length === 0 ? [0, 1] : ticksOf(Math.min(...values), Math.max(...values));
+  const [bottom = 0, top = 1] = [ticks[0], ticks.at(-1)];
+  return {
+    x: (index) =>
+      margin.left + (points.length < 2 ? plot.width / 2 : (index / (points.length - 1)) * plot.width),
+    y: (value) => margin.top + plot.height - ((value - bottom) / (top - bottom)) * plot.height,
+    ticks,
+  };
+};
+
+/** Indexes of points that one line joins: neither a gap nor a break lies between them. */
+const runsOf = (points: readonly ChartPoint[]): number[][] => {
+  const runs: number[][] = [];
+  let open: number[] = [];
+  for (const [index, { value, broken }] of points.entries()) {
+    if (value === undefined || broken) {
+      if (open.length > 0) runs.push(open);
+      open = [];
+    }
+    if (value !== undefined) open.push(index);
+  }
+  return open.length > 0 ? [...runs, open] : runs;
+};
+
+const pathOf = (places: readonly (readonly [number, number])[]): string =>
+  places.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${at(x)} ${at(y)}`).join('');
+
+const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame: Frame): string => {
+  const end = (index: number, side: 'low' | 'value' | 'high'): readonly [number, number] => {
+    const point = points[index];
+    return [frame.x(index), frame.y(point?.[side] ?? point?.value ?? 0)];
+  };
+  const upper = run.map((index) => end(index, 'high'));
+  const lower = run.toReversed().map((index) => end(index, 'low'));
+  const line = pathOf(run.map((index) => end(index, 'value')));
+  return `<path d="${pathOf([...upper, ...lower])}Z" fill="#2b6cb0" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="#2b6cb0" stroke-width="2"/>`;
+};
+
+const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }: ChartSettings): string => {
+  if (point.value === undefined) return '';
+  const { value, low, high, n } = point;
+  const place = `cx="${at(frame.x(index))}" cy="${at(frame.y(value))}"`;
+  const interval = low === undefined || high === undefined ? '' : ` [${format(low)}, ${format(high)}]`;
+  const said = `${point.label}: ${format(value)}${interval}${n === undefined ? '' : ` n=${n}`}`;
+  const ring = point.anomalous
+    ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
+    : '';
+  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : '#2b6cb0'}" stroke="#2b6cb0"><title>${escaped(said)}</title></circle>${ring}`;
+};
+
+const breakMarkup = (index: number, frame: Frame): string => {
+  const x = at((frame.x(index - 1) + frame.x(index)) / 2);
+  return `<line x1="${x}" x2="${x}" y1="${margin.top}" y2="${margin.top + plot.height}" stroke="#718096" stroke-dasharray="4 4"/>`;
+};
+
+const text = (x: number, y: number, content: string, more: string): string =>
+  `<text x="${at(x)}" y="${at(y)}" ${more}>${escaped(content)}</text>`;
+
+const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: ChartSettings): string => {
+  const lines = frame.ticks.map((tick) => {
+    const y = frame.y(tick);
+    const rule = `<line x1="${margin.left}" x2="${width - margin.right}" y1="${at(y)}" y2="${at(y)}" stroke="${tick === 0 ? '#4a5568' : '#e2e8f0'}"/>`;
+    return rule + text(margin.left - 8, y + 4, format(tick), 'text-anchor="end" fill="#4a5568"');
+  });
+  const every = Math.ceil(points.length / widestLabels);
+  const labels = points.map(({ label }, index) =>
+    index % every === 0
+      ? text(frame.x(index), height - margin.bottom + 20, label, 'text-anchor="middle" fill="#4a5568"')
+      : '',
+  );
+  return [...lines, ...labels].join('');
+};
+
+/**
+ * A series over time: line, 95 % band, axis and labels; gaps where nothing may be told, a dashed line where the instrument changed,
+ * hollow points under the minimum sample, rings around what is unlike before. Every point says its numbers. Without points the
+ * axes stand alone.
+ */
+export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings): string => {
+  const frame = frameOf(points);
+  const legend =
+    'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(settings.title)}" font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    text(margin.left, 24, settings.title, 'font-size="16" font-weight="bold" fill="#1a202c"'),
+    text(margin.left, 42, settings.unit, 'fill="#4a5568"'),
+    axisMarkup(points, frame, settings),
+    ...runsOf(points).map((run) => runMarkup(run, points, frame)),
+    ...points.map(({ broken }, index) => (broken && index > 0 ? breakMarkup(index, frame) : '')),
+    ...points.map((point, index) => pointMarkup(point, index, frame, settings)),
+    text(margin.left, height - 8, legend, 'font-size="10" fill="#718096"'),
+    '</svg>',
+    '',
+  ].join('\n');
+};
