@@ -1,10 +1,11 @@
+import { isIn } from '../analysis/discovery/compared-period.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 
 /** Stored feedback in bounds, both included; without bounds all of it. */
 export interface StoredRange {
   readonly touchpoint?: string | undefined;
-  /** Days or months. What has no date is only in a range without bounds. */
+  /** Days or months. What has only a month is in where the whole month is; what has no date, where there are no bounds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -23,10 +24,9 @@ const cellsOf = async (
 ): Promise<SizedCell[]> => {
   const end = to === undefined ? undefined : `${to}~`;
   const isBounded = from !== undefined || to !== undefined;
-  const dated = [
-    ...(await summaries.readSeries(touchpoint, 'day', from, end)),
-    ...(await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), end)),
-  ];
+  const days = await summaries.readSeries(touchpoint, 'day', from, end);
+  const months = await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), end);
+  const dated = [...days, ...months.filter(({ period }) => isIn(period, { from, to }))];
   const undated = isBounded ? [] : await summaries.readSeries(touchpoint, 'undated');
   return [
     ...dated.map(({ period, tally }) => ({ touchpoint, cell: period, responses: tally.responses })),

@@ -55,6 +55,11 @@ export const comparedPeriod = (
   });
 };
 
-/** Whether a cell (a day or a month) lies in the period; what has no date lies in none. */
-export const isIn = (cell: string, { from = '0', to = '9' }: OpenPeriod): boolean =>
-  /^\d/.test(cell) && cell >= from.slice(0, cell.length) && cell.slice(0, to.length) <= to;
+/**
+ * Whether a cell lies in the period: a day, or a month of which every day does, since nobody knows which of them it was.
+ * What has no date lies in none.
+ */
+export const isIn = (cell: string, { from, to }: OpenPeriod): boolean =>
+  /^\d/.test(cell) &&
+  (from === undefined || firstDay(cell) >= firstDay(from)) &&
+  (to === undefined || lastDay(cell) <= lastDay(to));

@@ -37,3 +37,8 @@ test('both ends belong to a period, whole months with all their days', () => {
   ]);
   expect(cells.filter((cell) => isIn(cell, {}))).toEqual(cells.slice(0, 5));
 });
+
+test('what is known by its month alone is in no part of the month', () => {
+  expect(isIn('2026-02', { from: '2026-02-10', to: '2026-03' })).toBe(false);
+  expect(isIn('2026-02', { from: '2026-02-01', to: '2026-02-28' })).toBe(true);
+});
