@@ -59,10 +59,12 @@ const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promis
   }
 };
 
-/** Errors that lie in the file or its mapping: trying again can't help. */
+/** Errors that lie in the file, its mapping or the configuration: trying again can't help. */
 const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
-  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid)/.test(error.code);
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|journey-invalid)/.test(
+    error.code,
+  );
 
 const hashOf = async (file: SourceFile): Promise<Hash> => {
   const hash = createHash('sha256');
@@ -127,7 +129,7 @@ const ingestTable = async (
   message: IngestObject,
   content: Content,
 ): Promise<void> => {
-  const { effects, settings } = context;
+  const { effects, configuration, settings } = context;
   const override = await overrideFor(context, message.key, content.fileHash);
   const table = await openTable(content.file, {
     ...(message.member === undefined ? {} : { member: message.member }),
@@ -147,9 +149,12 @@ const ingestTable = async (
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
+  // Before the batch begins: what is wrong with them must not leave it half begun.
+  const [journey, limits] = [await configuration.journey(), await configuration.limits()];
   const batch = await effects.batches.begin(header);
   if (batch.status === 'analyzing') return sendChunks(effects, batch);
   if (batch.status !== 'ingesting')
     return effects.log('already known', { batchId: batch.batchId, status: batch.status });
-  await readRows(context, { message, batch, table, mapping, confirmed: override.confirm ?? [] });
+  const confirmed = override.confirm ?? [];
+  await readRows(context, { message, batch, table, mapping, journey, limits, confirmed });
 };

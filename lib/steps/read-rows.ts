@@ -1,5 +1,7 @@
 import { intake, type Outcome } from '../feedback/intake.ts';
+import type { Journey } from '../feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
+import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping.ts';
 import { rowLedger } from '../feedback/outcome.ts';
 import { rejectsFormat } from '../feedback/rejects.ts';
@@ -80,6 +82,8 @@ export interface RowsToRead {
   readonly batch: Batch;
   readonly table: SourceTable;
   readonly mapping: Mapping;
+  readonly journey: Journey;
+  readonly limits: LoadLimits;
   /** What a person said yes to: it holds the batch no longer. */
   readonly confirmed: readonly Confirmation[];
 }
@@ -89,19 +93,10 @@ export interface RowsToRead {
  * function's time runs short, a message to go on behind the last chunk is sent instead: reading again up to there is
  * cheap, and gives the same ids and chunks, since they are a function of the file alone.
  */
-export const readRows = async (
-  context: IngestContext,
-  { message, batch, table, mapping, confirmed }: RowsToRead,
-): Promise<void> => {
-  const { effects, configuration, settings, remainingMs } = context;
-  const journey = await configuration.journey();
-  const mustAsk = holdCheck(effects, {
-    batch,
-    mapping,
-    journey,
-    limits: await configuration.limits(),
-    confirmed,
-  });
+export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {
+  const { effects, settings, remainingMs } = context;
+  const { message, batch, table, mapping, journey } = toRead;
+  const mustAsk = holdCheck(effects, toRead);
   const written = message.chunksWritten ?? 0;
   const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
   const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);

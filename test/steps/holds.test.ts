@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { VerbatimError } from '../../lib/errors.ts';
 import type { Batch } from '../../lib/store/batch.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -93,6 +94,24 @@ test('a column of more than 500 unknown touchpoints is asked about by its name',
   });
   await confirmed(world, { columns, confirm: ['too-many-touchpoints'] });
   expect(await batchOf(world)).toMatchObject({ status: 'complete', rows: { accepted: 501 } });
+});
+
+test('limits that can not be read refuse the file, and no batch is left half begun', async () => {
+  const error = new VerbatimError('limits-invalid', 'responsesPerBatch is wrong', {
+    file: 'config/limits.yaml',
+  });
+  const world = createWorld({ limits: () => Promise.reject(error) });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  expect(await world.batches.ofObject(key)).toMatchObject([
+    {
+      status: 'refused',
+      error: {
+        code: 'limits-invalid',
+        message: 'config/limits.yaml: responsesPerBatch is wrong [limits-invalid]',
+      },
+    },
+  ]);
 });
 
 test('touchpoints that are heard of do not count as new, and are looked up once a file', async () => {

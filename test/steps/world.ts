@@ -59,7 +59,7 @@ export interface WorldOptions {
   /** The time a function has; endless by default. */
   readonly remainingMs?: () => number;
   /** How much may be loaded before a person is asked; no limits by default. */
-  readonly limits?: LoadLimits;
+  readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
   /** Called after a message is handled: true delivers it once more. */
   readonly deliverTwice?: () => boolean;
 }
@@ -193,7 +193,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
     if (delivery.step === 'analyze') return analyze(delivery.message);
     if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
     const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);
-    const limits = async () => options.limits ?? {};
+    const { limits: set = {} } = options;
+    const limits = typeof set === 'function' ? set : async () => set;
     return ingestUpload(
       { effects, configuration: { ...configuration, limits }, settings, remainingMs },
       delivery.message,
