@@ -1,14 +1,26 @@
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
+import { addReports } from '../lib/api/reports.ts';
 import { addUploads } from '../lib/api/uploads.ts';
+import { wallClock } from '../lib/report/due-runs.ts';
 import { connect } from '../lib/store/connect.ts';
+import { documentClient } from '../lib/store/dynamodb.ts';
+import { bucketReportConfiguration } from '../lib/store/report-configuration.ts';
+import { dynamoReportStore } from '../lib/store/report-store.ts';
 import { log } from './log.ts';
 
 const { effects, configuration, environment } = connect(process.env, log);
-const api = createApi(effects, configuration);
+const zone = environment.REPORTING_TIME_ZONE;
+const now = () => new Date();
+const api = createApi(effects, configuration, () => wallClock(now(), zone).day);
 addUploads(api, effects, configuration, {
-  reportingTimeZone: environment.REPORTING_TIME_ZONE,
+  reportingTimeZone: zone,
   phoneCountry: environment.PHONE_COUNTRY,
+});
+addReports(api, {
+  effects: { ...effects, reports: dynamoReportStore(documentClient(), environment.SUMMARIES_TABLE), now },
+  configuration: { ...configuration, ...bucketReportConfiguration(effects.objects) },
+  zone,
 });
 
 /** Answers the HTTP API. Who may ask is decided before it, by the API's authorizer. */

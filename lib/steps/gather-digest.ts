@@ -17,11 +17,12 @@ import { addMonths, type CalendarCut, type ReportPeriod } from '../report/report
 import { lastPeriods } from '../report/report-span.ts';
 import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
 import { type Cell, shownAlone } from '../report/shown-month.ts';
-import { comparableThemes, type Told, toldInRange, toldMonths, toldTogether } from '../report/told-range.ts';
+import { comparableThemes, type Told, toldMonths, toldTogether } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { HeadlineEntry, StoredSummary } from '../store/summary-store.ts';
+import type { HeadlineEntry } from '../store/summary-store.ts';
 import type { Effects } from './effects.ts';
+import { cellOf, readToldRanges } from './read-told.ts';
 
 type Stores = Pick<Effects, 'summaries' | 'feedback'>;
 
@@ -39,12 +40,6 @@ const nowIn = ({ period, through }: Span): DayRange => ({
 const beforeIn = ({ previous, previousThrough }: Span): DayRange => ({
   from: previous.firstDay,
   to: previousThrough ?? previous.lastDay,
-});
-
-const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
-  period,
-  tally,
-  versions: { sentiment: Object.keys(versions.sentiment), theme: Object.keys(versions.theme) },
 });
 
 /** The touchpoints of the journey in its order, then the others that were heard. */
@@ -91,25 +86,16 @@ const hearMonths = async (
   }));
 };
 
-/** Of other periods the days of their whole months are read: what may be told of a day depends on its month. */
 const hearDays = async (
   { summaries }: Stores,
   scope: Scope,
   span: Span,
   threshold: number,
 ): Promise<Heard> => {
-  const [first = '', last = ''] = [beforeIn(span).from.slice(0, 7), nowIn(span).to.slice(0, 7)];
-  const [days, monthOnly] = await Promise.all([
-    summaries.readSeries(scope.id, 'day', `${first}-01`, lastDayOfMonth(last)),
-    summaries.readSeries(scope.id, 'month-only', first, last),
-  ]);
-  const cells = [...days, ...monthOnly].map(cellOf);
-  const months = shownMonths(cells, threshold);
-  return {
-    scope,
-    now: toldInRange(months, cells, nowIn(span)),
-    before: toldInRange(months, cells, beforeIn(span)),
-  };
+  const ranges = [beforeIn(span), nowIn(span)];
+  const [before, now] = await readToldRanges(summaries, scope.id, ranges, threshold);
+  if (before === undefined || now === undefined) throw new Error('two ranges were read');
+  return { scope, now, before };
 };
 
 const touchpointsAtOnce = 4;

@@ -7,8 +7,8 @@ import type { SourceDays } from '../report/silence.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { uploadsPrefix, wholeTime } from '../store/keys.ts';
 import type { StoredAlert } from '../store/report-store.ts';
-import type { StoredSummary } from '../store/summary-store.ts';
 import type { Configuration } from './effects.ts';
+import { cellOf } from './read-told.ts';
 import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
 
 type Stores = Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
@@ -28,12 +28,6 @@ const daysNeeded = (rules: readonly AlertRule[]): number =>
     }),
   );
 
-const dayOf = ({ period, tally, versions }: StoredSummary) => ({
-  period,
-  tally,
-  versions: { sentiment: Object.keys(versions.sentiment), theme: Object.keys(versions.theme) },
-});
-
 const readTouchpoints = async (
   { summaries }: Stores,
   configuration: Settings,
@@ -50,7 +44,7 @@ const readTouchpoints = async (
   return inParallel(heard, touchpointsAtOnce, async ({ touchpoint: id }) => ({
     id,
     name: names.get(id) ?? id,
-    days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(dayOf),
+    days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),
   }));
 };
 

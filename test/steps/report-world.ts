@@ -30,7 +30,7 @@ export interface ReportSettings {
   readonly metrics?: MetricsSettings;
 }
 
-type Settings = Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
+type Settings = Configuration & ReportConfiguration;
 
 const configurationOf = ({
   calendar = '',
@@ -40,6 +40,9 @@ const configurationOf = ({
 }: ReportSettings): Settings => ({
   journey: async () => parseJourney(journeyText),
   metrics: async () => metrics,
+  analyzer: () => Promise.reject(new Error('reports analyze nothing')),
+  limits: () => Promise.reject(new Error('reports load nothing')),
+  savedMapping: async () => undefined,
   calendar: async () => parseCalendar(calendar, 'config/calendar.yaml'),
   alertRules: async () => (alerts === undefined ? undefined : parseAlertRules(alerts, 'config/alerts.yaml')),
   plannedActions: async () => parseActions(actions, 'config/actions.yaml'),

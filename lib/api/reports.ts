@@ -1,0 +1,217 @@
+import type { Context, Hono } from 'hono';
+import { VerbatimError } from '../errors.ts';
+import type { Journey } from '../feedback/journey.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
+import { type Action, actionOf, actionSchema } from '../report/actions.ts';
+import type { Observation } from '../report/alert-state.ts';
+import { digestOf } from '../report/digest.ts';
+import { digestPage } from '../report/digest-html.ts';
+import { digestMarkdown } from '../report/digest-markdown.ts';
+import { type DigestMaterial, type Span, wholeScope } from '../report/digest-material.ts';
+import { wallClock } from '../report/due-runs.ts';
+import { nothingShown } from '../report/parts.ts';
+import { periodNamed, spanOf } from '../report/report-span.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { gatherDigests } from '../steps/gather-digest.ts';
+import { type FinishedDigest, openingOf } from '../steps/issue-digests.ts';
+import { readToldRanges } from '../steps/read-told.ts';
+import type { ReportConfiguration, ReportEffects } from '../steps/report-effects.ts';
+import { lookAround } from '../steps/watch-alerts.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { IssuedDigest, StoredAlert } from '../store/report-store.ts';
+import { parseParameters } from './query-parameters.ts';
+import { alertsParameters, digestParameters, digestPath, digestsParameters } from './report-parameters.ts';
+import { requireTouchpoint } from './touchpoint-list.ts';
+
+export const reportRoutes = [
+  'GET /digests?year',
+  'GET /digests/{_all|touchpoint}/{day|week|month|quarter}/{period}?format=json|md|html&fresh',
+  'GET /alerts?now',
+  'GET /actions',
+  'POST /actions',
+] as const;
+
+export interface DigestList {
+  readonly digests: readonly IssuedDigest[];
+}
+
+/** A digest as it was issued, or as it would be now. */
+export interface DigestAnswer extends FinishedDigest {
+  /** False where it was computed for this request. */
+  readonly issued: boolean;
+}
+
+export interface AlertList {
+  /** Raised and cleared, as of the last look. */
+  readonly alerts: readonly Omit<StoredAlert, 'revision' | 'baseline'>[];
+  /** What the rules would raise now, where it was asked for. */
+  readonly alarming?: readonly Omit<Observation, 'verdict' | 'baseline'>[];
+}
+
+export interface ActionList {
+  readonly actions: readonly (Action & { readonly effect: ActionEffect })[];
+}
+
+/** What the routes of reports need beside the API's own. */
+export interface ReportApi {
+  readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'batches'> &
+    Pick<ReportEffects, 'reports' | 'now'>;
+  readonly configuration: Configuration & ReportConfiguration;
+  /** The reporting zone. */
+  readonly zone: string;
+}
+
+type DigestRequest = ReturnType<(typeof digestPath)['parse']>;
+
+const materialOf = async (
+  { effects, configuration, zone }: ReportApi,
+  { scope, grain, period }: DigestRequest,
+): Promise<DigestMaterial> => {
+  const calendar = await configuration.calendar();
+  const span = spanOf(periodNamed(grain, period, calendar), wallClock(effects.now(), zone).day, calendar);
+  const thresholds = thresholdsOf(await configuration.metrics());
+  const journey = await configuration.journey();
+  const { whole, touchpoints } = await gatherDigests(effects, journey, span, calendar, thresholds);
+  const found = scope === wholeScope.id ? whole : touchpoints.find((material) => material.scope.id === scope);
+  if (found !== undefined) return found;
+  await requireTouchpoint(effects.summaries, configuration, scope);
+  return unheard(scope, journey, span);
+};
+
+/** A touchpoint that is known, and was heard in neither period. */
+const unheard = (scope: string, { stages }: Journey, span: Span): DigestMaterial => {
+  const known = stages.flatMap(({ touchpoints }) => touchpoints).find(({ id }) => id === scope);
+  return {
+    scope: { id: scope, name: known?.name ?? scope },
+    span,
+    now: { tally: nothingShown.tally, versions: nothingShown.versions },
+    touchpoints: [],
+    partly: false,
+    past: [],
+    quotes: [],
+  };
+};
+
+const readIssued = async (
+  { effects, configuration }: ReportApi,
+  { scope, grain, period }: DigestRequest,
+): Promise<DigestAnswer | undefined> => {
+  const named = periodNamed(grain, period, await configuration.calendar());
+  const stored = await effects.objects.read(objectKeys.digest(scope, grain, named.period, 'json'));
+  return stored === undefined
+    ? undefined
+    : { ...(JSON.parse(stored.toString()) as FinishedDigest), issued: true };
+};
+
+const digestAnswer = async (api: ReportApi, asked: DigestRequest, fresh: boolean): Promise<DigestAnswer> => {
+  const issued = fresh ? undefined : await readIssued(api, asked);
+  if (issued !== undefined) return issued;
+  const options = await api.configuration.metrics();
+  return { digest: digestOf(await materialOf(api, asked), options), issued: false };
+};
+
+const answerIn = (context: Context, format: 'json' | 'md' | 'html', answer: DigestAnswer): Response => {
+  switch (format) {
+    case 'json':
+      return context.json(answer);
+    case 'md':
+      return context.body(digestMarkdown(answer.digest, openingOf(answer)), 200, {
+        'content-type': 'text/markdown; charset=utf-8',
+      });
+    case 'html':
+      return context.html(digestPage(answer.digest, openingOf(answer)));
+  }
+};
+
+const alertList = async ({ effects, configuration, zone }: ReportApi, now: boolean): Promise<AlertList> => {
+  const alerts = (await effects.reports.alerts()).map(
+    ({ revision: _revision, baseline: _baseline, ...alert }) => alert,
+  );
+  if (!now) return { alerts };
+  const seen = await lookAround(effects, configuration, zone);
+  const alarming = seen
+    .filter(({ verdict }) => verdict === 'alarming')
+    .map(({ verdict: _verdict, baseline: _baseline, ...observation }) => observation);
+  return { alerts, alarming };
+};
+
+const actionsInOrder = async ({ effects, configuration }: ReportApi): Promise<Action[]> => {
+  const planned = await configuration.plannedActions();
+  const known = new Set(planned.map(({ id }) => id));
+  const entered = (await effects.reports.actions()).filter(({ id }) => !known.has(id));
+  return [...planned, ...entered].toSorted(
+    (left, right) => Number(left.date < right.date) - Number(left.date > right.date),
+  );
+};
+
+const effectOf = async (
+  { effects, configuration, zone }: ReportApi,
+  action: Action,
+): Promise<ActionEffect> => {
+  const windows = actionWindows(action.date, wallClock(effects.now(), zone).day);
+  if (windows.after === undefined) return { ...windows, changes: [], withheld: false };
+  const options = await configuration.metrics();
+  const { figures } = thresholdsOf(options);
+  const ranges = [windows.before, windows.after];
+  const [before, after] = await readToldRanges(effects.summaries, action.touchpoint, ranges, figures);
+  if (before === undefined || after === undefined) throw new Error('two ranges were read');
+  return actionEffect(action, windows, before, after, options);
+};
+
+const bodyOf = async (context: Context): Promise<unknown> => {
+  try {
+    return await context.req.json();
+  } catch (cause) {
+    throw new VerbatimError('usage', 'the body is no JSON', {
+      expected: 'date, touchpoint, theme?, text',
+      cause,
+    });
+  }
+};
+
+const enteredAction = async (context: Context): Promise<Action> => {
+  const parsed = actionSchema.safeParse(await bodyOf(context));
+  if (parsed.success) return actionOf(parsed.data);
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
+    expected: issue?.message ?? 'date, touchpoint, theme?, text',
+  });
+};
+
+/** Adds the routes of digests, alerts and actions. */
+export const addReports = (api: Hono, reports: ReportApi): void => {
+  const { effects, configuration, zone } = reports;
+
+  api.get('/digests', async (context) => {
+    const { year } = parseParameters(digestsParameters, context.req.query());
+    const digests = await effects.reports.digestsOf(year ?? wallClock(effects.now(), zone).day.slice(0, 4));
+    return context.json({ digests } satisfies DigestList);
+  });
+
+  api.get('/digests/:scope/:grain/:period', async (context) => {
+    const { format, fresh } = parseParameters(digestParameters, context.req.query());
+    const asked = parseParameters(digestPath, context.req.param());
+    return answerIn(context, format, await digestAnswer(reports, asked, fresh === 'true'));
+  });
+
+  api.get('/alerts', async (context) => {
+    const { now } = parseParameters(alertsParameters, context.req.query());
+    return context.json(await alertList(reports, now === 'true'));
+  });
+
+  api.get('/actions', async (context) => {
+    const actions = await actionsInOrder(reports);
+    const judged = await Promise.all(
+      actions.map(async (action) => ({ ...action, effect: await effectOf(reports, action) })),
+    );
+    return context.json({ actions: judged } satisfies ActionList);
+  });
+
+  api.post('/actions', async (context) => {
+    const action = await enteredAction(context);
+    await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
+    if (await effects.reports.putAction(action)) return context.json(action, 201);
+    throw new VerbatimError('conflict', 'an action has this id', { got: action.id });
+  });
+};

@@ -1,0 +1,34 @@
+import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { type DayRange, shownMonths } from '../report/series.ts';
+import type { Cell } from '../report/shown-month.ts';
+import { type Told, toldInRange } from '../report/told-range.ts';
+import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
+
+/** A stored summary as the views of what may be shown take it. */
+export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
+  period,
+  tally,
+  versions: { sentiment: Object.keys(versions.sentiment), theme: Object.keys(versions.theme) },
+});
+
+/** What may be told of ranges of days of a touchpoint. Their whole months are read: what may be told of a day depends on its month. */
+export const readToldRanges = async (
+  summaries: Pick<SummaryStore, 'readSeries'>,
+  touchpoint: string,
+  ranges: readonly DayRange[],
+  threshold: number,
+): Promise<Told[]> => {
+  const first = ranges.map(({ from }) => from.slice(0, 7)).toSorted()[0] ?? '';
+  const last =
+    ranges
+      .map(({ to }) => to.slice(0, 7))
+      .toSorted()
+      .at(-1) ?? '';
+  const [days, monthOnly] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day', `${first}-01`, lastDayOfMonth(last)),
+    summaries.readSeries(touchpoint, 'month-only', first, last),
+  ]);
+  const cells = [...days, ...monthOnly].map(cellOf);
+  const months = shownMonths(cells, threshold);
+  return ranges.map((range) => toldInRange(months, cells, range));
+};
