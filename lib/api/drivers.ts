@@ -45,13 +45,18 @@ export type DriversAnswer = ReturnType<typeof scopeOf> & {
   readonly scales: readonly string[];
 } & (DriverReport | WithheldDrivers);
 
-const scalesOf = ({ ratings }: ScanPlan, metric: string): string[] =>
+/** Scales of a metric in a scope, most ratings first. */
+export const scalesOf = ({ ratings }: ScanPlan, metric: string): string[] =>
   Object.entries(ratings)
     .filter(([key]) => key.startsWith(`${metric}:`))
     .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
     .map(([key]) => key);
 
-const scaleOf = ({ metric, scale }: Asked, scales: readonly string[]): string => {
+/** The scale that was asked for, or the one most used. Throws `not-found` where nobody rated on it. */
+export const scaleOf = (
+  { metric, scale }: { readonly metric: string; readonly scale?: string | undefined },
+  scales: readonly string[],
+): string => {
   const key = scale ?? scales[0];
   if (key !== undefined && scales.includes(key)) return key;
   throw new VerbatimError('not-found', 'nobody rated on that scale in this time', {

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { addConflicts, conflictRoutes } from './conflicts.ts';
 import { addDrivers, driverRoutes } from './drivers.ts';
 import { addScores, scoreRoutes } from './scores.ts';
 
 /** Routes that read the stored responses of a period one by one. */
-export const scanRoutes = [...driverRoutes, ...scoreRoutes];
+export const scanRoutes = [...driverRoutes, ...scoreRoutes, ...conflictRoutes];
 
 export const addScans = (api: Hono, effects: Effects, configuration: Configuration): void => {
-  for (const add of [addDrivers, addScores]) add(api, effects, configuration);
+  for (const add of [addDrivers, addScores, addConflicts]) add(api, effects, configuration);
 };

@@ -20,3 +20,7 @@ export const normalP = (z: number): number => 2 * jstat.normal.cdf(-Math.abs(z),
 /** The chance, 0..1, of a t value at least as far from 0 as this one. */
 export const tP = (t: number, degreesOfFreedom: number): number =>
   degreesOfFreedom >= normalFrom ? normalP(t) : 2 * jstat.studentt.cdf(-Math.abs(t), degreesOfFreedom);
+
+/** The chance, 0..1, of an F value at least as large as this one. */
+export const fP = (f: number, numeratorDegrees: number, denominatorDegrees: number): number =>
+  1 - jstat.centralF.cdf(f, numeratorDegrees, denominatorDegrees);

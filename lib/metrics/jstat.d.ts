@@ -5,6 +5,7 @@ declare module 'jstat' {
       inv(probability: number, degreesOfFreedom: number): number;
       cdf(value: number, degreesOfFreedom: number): number;
     };
+    readonly centralF: { cdf(value: number, numeratorDegrees: number, denominatorDegrees: number): number };
     /** The inverse of a regular square matrix, which it leaves as it is. */
     inv(matrix: readonly (readonly number[])[]): number[][];
     readonly normal: { cdf(value: number, mean: number, deviation: number): number };

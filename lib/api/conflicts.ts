@@ -1,0 +1,137 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { addDays } from '../metrics/calendar.ts';
+import { type CarriedOver, CarryOver } from '../report/carry-over.ts';
+import { type Conflict, ConflictReport } from '../report/conflict-report.ts';
+import { type Consistency, ConsistencyReport } from '../report/consistency-report.ts';
+import type { Configuration, Effects } from '../steps/effects.ts';
+import { scanCopies, scanCounted } from '../steps/scan.ts';
+import { scaleOf, scalesOf } from './drivers.ts';
+import { parseParameters } from './query-parameters.ts';
+import { prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+
+const { where: _where, ...spanParameters } = scopeParameters;
+
+const conflictParameters = z.strictObject(scopeParameters);
+const consistencyParameters = z.strictObject({
+  by: z.string().min(1).default('channel'),
+  ...scopeParameters,
+});
+const carryOverParameters = z.strictObject({
+  metric: z.enum(['nps', 'csat', 'ces', 'rating']).default('nps'),
+  scale: z.string().min(1).optional(),
+  /** Days before `from` that are looked back on. */
+  lookback: z.coerce.number().int().min(1).max(1100).default(180),
+  ...spanParameters,
+});
+
+export const conflictRoutes = [
+  'GET /conflicts?touchpoint&from&to&where',
+  'GET /carry-over?metric=nps|csat|ces|rating&scale&touchpoint&from&to&lookback',
+  'GET /consistency?by=channel|touchpoint|DIMENSION&touchpoint&from&to&where',
+];
+
+type Scope = ReturnType<typeof scopeOf>;
+interface Withheld {
+  readonly withheld: true;
+}
+
+export type ConflictsAnswer = Scope & ({ readonly conflicts: readonly Conflict[] } | Withheld);
+export type ConsistencyAnswer = Scope & { readonly by: string } & (
+    | { readonly tests: readonly Consistency[] }
+    | Withheld
+  );
+export type CarryOverAnswer = Scope & {
+  readonly scale: string;
+  readonly lookbackDays: number;
+} & (
+    | {
+        /** People who rated now and can be followed. */
+        readonly people: { readonly unhappy: number; readonly others: number };
+        readonly carriedOver: readonly CarriedOver[];
+      }
+    | Withheld
+  );
+
+const readConflicts = async (
+  effects: Effects,
+  configuration: Configuration,
+  asked: z.infer<typeof conflictParameters>,
+): Promise<ConflictsAnswer> => {
+  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const report = new ConflictReport({ ...settings, thresholds });
+  for await (const copies of scanCopies(effects, plan)) for (const copy of copies) report.add(copy);
+  return plan.narrowing.withheld(thresholds.figures)
+    ? { ...scopeOf(asked), withheld: true }
+    : { ...scopeOf(asked), conflicts: report.conflicts() };
+};
+
+const readConsistency = async (
+  effects: Effects,
+  configuration: Configuration,
+  asked: z.infer<typeof consistencyParameters>,
+): Promise<ConsistencyAnswer> => {
+  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const report = new ConsistencyReport(asked.by);
+  for await (const copies of scanCounted(effects, plan)) report.add(copies);
+  const head = { by: asked.by, ...scopeOf(asked) };
+  return plan.narrowing.withheld(thresholds.figures)
+    ? { ...head, withheld: true }
+    : { ...head, tests: report.tests({ ...settings, leastPeople: thresholds.figures }) };
+};
+
+/** What was said before and in the scope, at any touchpoint. */
+const earlierScope = (
+  from: string | undefined,
+  to: string | undefined,
+  lookbackDays: number,
+): { from?: string; to?: string } => ({
+  ...(from === undefined ? {} : { from: addDays(from.length === 7 ? `${from}-01` : from, -lookbackDays) }),
+  ...(to === undefined ? {} : { to }),
+});
+
+const readCarryOver = async (
+  effects: Effects,
+  configuration: Configuration,
+  asked: z.infer<typeof carryOverParameters>,
+): Promise<CarryOverAnswer> => {
+  const { from, to, lookback } = asked;
+  const now = await prepareScan(effects, configuration, asked);
+  const scale = scaleOf(asked, scalesOf(now.plan, asked.metric));
+  const search = new CarryOver(scale, now.settings.satisfiedFrom?.[scale]);
+  for await (const copies of scanCounted(effects, now.plan)) for (const copy of copies) search.meet(copy);
+  const head = { ...scopeOf(asked), scale, lookbackDays: lookback };
+  const { figures } = now.thresholds;
+  if (Object.values(search.people).some((count) => count > 0 && count < figures))
+    return { ...head, withheld: true };
+  const { plan } = await prepareScan(effects, configuration, earlierScope(from, to, lookback));
+  for await (const copies of scanCounted(effects, plan)) for (const copy of copies) search.add(copy);
+  return {
+    ...head,
+    people: search.people,
+    carriedOver: search.carriedOver({ ...now.settings, leastPeople: figures }),
+  };
+};
+
+/** Where score and words disagree, where touchpoints differ by channel, and what unhappy people said before. */
+export const addConflicts = (api: Hono, effects: Effects, configuration: Configuration): void => {
+  api.get('/conflicts', async (context) =>
+    context.json(
+      await readConflicts(effects, configuration, parseParameters(conflictParameters, context.req.query())),
+    ),
+  );
+  api.get('/carry-over', async (context) =>
+    context.json(
+      await readCarryOver(effects, configuration, parseParameters(carryOverParameters, context.req.query())),
+    ),
+  );
+  api.get('/consistency', async (context) =>
+    context.json(
+      await readConsistency(
+        effects,
+        configuration,
+        parseParameters(consistencyParameters, context.req.query()),
+      ),
+    ),
+  );
+};

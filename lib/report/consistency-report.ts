@@ -1,0 +1,166 @@
+import type { CountedCopy } from '../feedback/copy.ts';
+import { parseScaleKey } from '../feedback/scale.ts';
+import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
+import { seriesOf } from '../metrics/changes.ts';
+import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
+import { valueIn } from '../metrics/dimensions.ts';
+import { type Facets, facetsOf, sumFacets } from '../metrics/facets.ts';
+import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
+import { type Homogeneity, homogeneityOf } from '../metrics/homogeneity.ts';
+import type { Bounds } from '../metrics/intervals.ts';
+import { type Moments, momentsOfCounts } from '../metrics/moments.ts';
+import { countPeople } from '../metrics/people.ts';
+import { scoreMoments } from '../metrics/score.ts';
+import type { PolarityTally, Tally } from '../metrics/tally.ts';
+
+/** One value of the dimension: a channel. */
+export interface ConsistencyPart {
+  readonly value: string;
+  readonly figure: Figure;
+}
+
+/** One figure of a touchpoint over the values of a dimension: where the promise holds and where it does not. */
+export interface Consistency extends Homogeneity {
+  /** Absent where touchpoints themselves are compared. */
+  readonly touchpoint?: string;
+  /** As in changes: the key of a scale, `sentiment:net`, `theme:<id>:share`, `theme:<id>:net`. */
+  readonly series: string;
+  /** Best first; those under the minimum sample and those of too few people are left out. */
+  readonly parts: readonly ConsistencyPart[];
+  /** Best less worst, in the unit of the figure. */
+  readonly spread: number;
+  /** Over all that was tested. */
+  readonly falseDiscoveryRate: number;
+}
+
+export interface ConsistencyOptions extends FiguresOptions {
+  /** Default 5. */
+  readonly leastPeople?: number;
+}
+
+const whole = '';
+
+const boundsOf = (key: string): Bounds => {
+  const scale = parseScaleKey(key);
+  if (scale.metric === 'nps') return { min: -100, max: 100 };
+  return scale.metric === 'rating' ? { min: scale.min, max: scale.max } : { min: 0, max: 1 };
+};
+
+const netMoments = ({ negative, neutral, positive }: PolarityTally): Moments =>
+  momentsOfCounts({ '-100': negative, '0': neutral, '100': positive });
+
+/** The scores whose mean is the series' figure. */
+const scoresOf = (series: string, tally: Tally, options: FiguresOptions): [Moments, Bounds] => {
+  if (series === 'sentiment:net') return [netMoments(tally.sentiment), { min: -100, max: 100 }];
+  const [, id, kind] = /^theme:(.*):(share|net)$/s.exec(series) ?? [];
+  if (id === undefined)
+    return [
+      scoreMoments(series, tally.ratings[series] ?? {}, options.satisfiedFrom?.[series]),
+      boundsOf(series),
+    ];
+  const theme = tally.themes[id] ?? { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0 };
+  if (kind === 'net') return [netMoments(theme), { min: -100, max: 100 }];
+  const mentions = theme.negative + theme.neutral + theme.positive;
+  return [momentsOfCounts({ 0: tally.answers.scored - mentions, 1: mentions }), { min: 0, max: 1 }];
+};
+
+const peopleBehind = (series: string, tally: Tally): number => {
+  const [, id] = /^theme:(.*):(?:share|net)$/s.exec(series) ?? [];
+  return countPeople(id === undefined ? tally.people : (tally.themes[id]?.people ?? []));
+};
+
+/** Values that may be shown of a series: none of too few people, and none from which those would follow. */
+const shownValues = (
+  series: string,
+  parts: readonly (readonly [string, Tally])[],
+  leastPeople: number,
+): Set<string> => {
+  const respondents = Object.fromEntries(parts.map(([value, tally]) => [value, peopleBehind(series, tally)]));
+  const values = parts.map(([value]) => value);
+  const withheld = withheldCells({ ...respondents }, [{ total: 'all of them', parts: values }], leastPeople);
+  return new Set(values.filter((value) => !withheld.has(value)));
+};
+
+type Tested = Omit<Consistency, 'falseDiscoveryRate'>;
+
+const testOf = (
+  touchpoint: string,
+  series: string,
+  parts: readonly (readonly [string, Tally])[],
+  options: ConsistencyOptions,
+): Tested[] => {
+  const shown = shownValues(series, parts, options.leastPeople ?? defaultThresholds.figures);
+  const enough = parts.flatMap(([value, tally]) => {
+    const figure = seriesOf(figuresOf(tally, options)).get(series);
+    return figure?.enough && shown.has(value)
+      ? [{ value, figure, scores: scoresOf(series, tally, options) }]
+      : [];
+  });
+  const bounds = enough[0]?.scores[1];
+  const homogeneity =
+    bounds === undefined
+      ? undefined
+      : homogeneityOf(
+          enough.map(({ scores }) => scores[0]),
+          bounds,
+        );
+  if (homogeneity === undefined) return [];
+  const ordered = enough.toSorted((left, right) => right.figure.value - left.figure.value);
+  const [best, worst] = [ordered[0]?.figure.value ?? 0, ordered.at(-1)?.figure.value ?? 0];
+  return [
+    {
+      ...(touchpoint === whole ? {} : { touchpoint }),
+      series,
+      ...homogeneity,
+      parts: ordered.map(({ value, figure }) => ({ value, figure })),
+      spread: best - worst,
+    },
+  ];
+};
+
+/**
+ * Whether a touchpoint and its themes are the same over the values of a dimension, or, by `touchpoint`, a theme over
+ * touchpoints. Each series is tested where two values or more reach the minimum sample, and gets its false discovery rate over
+ * all that was tested; report those of at most 0.05.
+ */
+export class ConsistencyReport {
+  readonly #dimension: string;
+  readonly #facets = new Map<string, Facets>();
+
+  constructor(dimension: string) {
+    this.#dimension = dimension;
+  }
+
+  /** Takes the responses of one cell in, once. */
+  add(copies: readonly CountedCopy[]): void {
+    const byTouchpoint = this.#dimension === 'touchpoint';
+    const ask = byTouchpoint ? ({ touchpoint }: CountedCopy) => touchpoint : valueIn(this.#dimension);
+    const groups = Map.groupBy(copies, ({ touchpoint }) => (byTouchpoint ? whole : touchpoint));
+    for (const [touchpoint, group] of groups)
+      this.#facets.set(touchpoint, sumFacets([this.#facets.get(touchpoint) ?? {}, facetsOf(group, ask)]));
+  }
+
+  /** The most certain differences first. Empty where nothing can be compared. */
+  tests(options: ConsistencyOptions = {}): Consistency[] {
+    const settings = { ...options, minimumSample: options.minimumSample ?? defaultMinimumSample };
+    const tested = [...this.#facets].flatMap(([touchpoint, facets]) =>
+      facets === 'too-many' ? [] : testsOf(touchpoint, Object.entries(facets), settings),
+    );
+    const rates = falseDiscoveryRates(tested.map(({ p }) => p));
+    return tested
+      .map((one, index) => ({ ...one, falseDiscoveryRate: rates[index] ?? 1 }))
+      .toSorted((left, right) => left.p - right.p || right.statistic - left.statistic);
+  }
+}
+
+/** Responses without a value are no place where a promise is kept. */
+const testsOf = (
+  touchpoint: string,
+  facets: readonly (readonly [string, Tally])[],
+  options: ConsistencyOptions,
+): Tested[] => {
+  const parts = facets.filter(([value]) => value !== '');
+  const series = new Set(parts.flatMap(([, tally]) => [...seriesOf(figuresOf(tally, options)).keys()]));
+  return [...series].toSorted().flatMap((one) => testOf(touchpoint, one, parts, options));
+};
