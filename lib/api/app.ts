@@ -12,6 +12,7 @@ import { feedbackPage } from './feedback-page.ts';
 import { addJourney, journeyRoutes } from './journey.ts';
 import { batchesParameters, feedbackParameters, parseParameters } from './query-parameters.ts';
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
+import { reportRoutes } from './reports.ts';
 import { addScans, scanRoutes } from './scans.ts';
 import { addScorecard, scorecardRoutes } from './scorecard.ts';
 import { addSummaries, summaryRoutes } from './summaries.ts';
@@ -35,6 +36,7 @@ const routes = [
   ...discoveredRoutes,
   ...scanRoutes,
   ...reanalysisRoutes,
+  ...reportRoutes,
   ...uploadRoutes,
 ];
 

@@ -5,16 +5,19 @@ import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';
 import type { Observation } from '../report/alert-state.ts';
+import type { CalendarSettings } from '../report/calendar-settings.ts';
 import { digestOf } from '../report/digest.ts';
 import { digestPage } from '../report/digest-html.ts';
 import { digestMarkdown } from '../report/digest-markdown.ts';
 import { type DigestMaterial, type Span, wholeScope } from '../report/digest-material.ts';
 import { wallClock } from '../report/due-runs.ts';
 import { nothingShown } from '../report/parts.ts';
+import { periodOf, previousPeriod, type ReportPeriod } from '../report/report-period.ts';
 import { periodNamed, spanOf } from '../report/report-span.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { gatherDigests } from '../steps/gather-digest.ts';
 import { type FinishedDigest, openingOf } from '../steps/issue-digests.ts';
+import { latestDay } from '../steps/latest-day.ts';
 import { readToldRanges } from '../steps/read-told.ts';
 import type { ReportConfiguration, ReportEffects } from '../steps/report-effects.ts';
 import { lookAround } from '../steps/watch-alerts.ts';
@@ -26,7 +29,7 @@ import { requireTouchpoint } from './touchpoint-list.ts';
 
 export const reportRoutes = [
   'GET /digests?year',
-  'GET /digests/{_all|touchpoint}/{day|week|month|quarter}/{period}?format=json|md|html&fresh',
+  'GET /digests/{_all|touchpoint}/{day|week|month|quarter}/{period|latest}?format=json|md|html&fresh',
   'GET /alerts?now',
   'GET /actions',
   'POST /actions',
@@ -64,12 +67,25 @@ export interface ReportApi {
 
 type DigestRequest = ReturnType<(typeof digestPath)['parse']>;
 
+/** The period that is meant; `latest` is the last one with feedback that is over. */
+const periodAsked = async (
+  { effects, zone }: ReportApi,
+  calendar: CalendarSettings,
+  { grain, period }: DigestRequest,
+): Promise<ReportPeriod> => {
+  if (period !== 'latest') return periodNamed(grain, period, calendar);
+  const today = wallClock(effects.now(), zone).day;
+  const latest = periodOf(grain, await latestDay(effects.summaries, today), calendar);
+  return latest.lastDay < today ? latest : previousPeriod(latest, calendar);
+};
+
 const materialOf = async (
   { effects, configuration, zone }: ReportApi,
-  { scope, grain, period }: DigestRequest,
+  calendar: CalendarSettings,
+  scope: string,
+  period: ReportPeriod,
 ): Promise<DigestMaterial> => {
-  const calendar = await configuration.calendar();
-  const span = spanOf(periodNamed(grain, period, calendar), wallClock(effects.now(), zone).day, calendar);
+  const span = spanOf(period, wallClock(effects.now(), zone).day, calendar);
   const thresholds = thresholdsOf(await configuration.metrics());
   const journey = await configuration.journey();
   const { whole, touchpoints } = await gatherDigests(effects, journey, span, calendar, thresholds);
@@ -94,21 +110,23 @@ const unheard = (scope: string, { stages }: Journey, span: Span): DigestMaterial
 };
 
 const readIssued = async (
-  { effects, configuration }: ReportApi,
-  { scope, grain, period }: DigestRequest,
+  { effects }: ReportApi,
+  scope: string,
+  { grain, period }: ReportPeriod,
 ): Promise<DigestAnswer | undefined> => {
-  const named = periodNamed(grain, period, await configuration.calendar());
-  const stored = await effects.objects.read(objectKeys.digest(scope, grain, named.period, 'json'));
+  const stored = await effects.objects.read(objectKeys.digest(scope, grain, period, 'json'));
   return stored === undefined
     ? undefined
     : { ...(JSON.parse(stored.toString()) as FinishedDigest), issued: true };
 };
 
 const digestAnswer = async (api: ReportApi, asked: DigestRequest, fresh: boolean): Promise<DigestAnswer> => {
-  const issued = fresh ? undefined : await readIssued(api, asked);
+  const calendar = await api.configuration.calendar();
+  const period = await periodAsked(api, calendar, asked);
+  const issued = fresh ? undefined : await readIssued(api, asked.scope, period);
   if (issued !== undefined) return issued;
   const options = await api.configuration.metrics();
-  return { digest: digestOf(await materialOf(api, asked), options), issued: false };
+  return { digest: digestOf(await materialOf(api, calendar, asked.scope, period), options), issued: false };
 };
 
 const answerIn = (context: Context, format: 'json' | 'md' | 'html', answer: DigestAnswer): Response => {

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { addAdapt } from './commands/adapt.ts';
+import { addAlerts } from './commands/alerts.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addChanges } from './commands/changes.ts';
+import { addDigest } from './commands/digest.ts';
 import { addDrivers } from './commands/drivers.ts';
 import { addExport } from './commands/export.ts';
 import { addFeedback } from './commands/feedback.ts';
@@ -50,6 +52,8 @@ const commands = [
   addAdapt,
   addReanalyze,
   addTaxonomy,
+  addDigest,
+  addAlerts,
 ];
 
 /** The whole command line; commander finds near names for what it does not know. */

@@ -72,6 +72,20 @@ describe('GET /digests', () => {
     ]);
   });
 
+  test('finds the latest period with feedback that is over', async () => {
+    const { json } = await createReportApi();
+    const periodOf = async (grain: string) => {
+      const { body } = await json(`/digests/_all/${grain}/latest`);
+      return (body['digest'] as { span: { period: { period: string } } }).span.period.period;
+    };
+    expect([
+      await periodOf('day'),
+      await periodOf('week'),
+      await periodOf('month'),
+      await periodOf('quarter'),
+    ]).toEqual(['2026-05-27', '2026-05-25', '2026-05', '2026-01']);
+  });
+
   test('marks a period that is not over, and compares it with as many days', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/_all/month/2026-06');

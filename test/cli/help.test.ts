@@ -21,6 +21,8 @@ test.each([
   'trends',
   'changes',
   'export',
+  'digest',
+  'alerts',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);
