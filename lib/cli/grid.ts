@@ -26,7 +26,7 @@ const noLines = Object.fromEntries(
   ].map((name) => [name, '']),
 );
 
-/** A table without lines, two spaces between columns. No rows give the titles alone. */
+/** A table without lines, two spaces between columns; a row may end early. No rows give the titles alone. */
 export const grid = (
   columns: readonly GridColumn[],
   rows: readonly (readonly string[])[],
@@ -38,7 +38,7 @@ export const grid = (
     chars: { ...noLines, middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...rows.map((row) => columns.map((_, index) => row[index] ?? '')));
   return table
     .toString()
     .split('\n')

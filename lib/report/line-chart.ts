@@ -25,9 +25,9 @@ export interface ChartSettings {
 
 const width = 860;
 const height = 360;
-const margin = { left: 64, right: 24, top: 56, bottom: 52 };
+const margin = { left: 64, right: 48, top: 56, bottom: 52 };
 const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
-const widestLabels = 12;
+const mostLabels = 8;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
@@ -91,6 +91,9 @@ const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame:
   const upper = run.map((index) => end(index, 'high'));
   const lower = run.toReversed().map((index) => end(index, 'low'));
   const line = pathOf(run.map((index) => end(index, 'value')));
+  // A point alone has no band to stand in: its interval is a bar.
+  if (run.length === 1)
+    return `<path d="${pathOf([...upper, ...lower])}" stroke="#2b6cb0" stroke-opacity="0.35" stroke-width="4"/>`;
   return `<path d="${pathOf([...upper, ...lower])}Z" fill="#2b6cb0" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="#2b6cb0" stroke-width="2"/>`;
 };
 
@@ -120,7 +123,7 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
     const rule = `<line x1="${margin.left}" x2="${width - margin.right}" y1="${at(y)}" y2="${at(y)}" stroke="${tick === 0 ? '#4a5568' : '#e2e8f0'}"/>`;
     return rule + text(margin.left - 8, y + 4, format(tick), 'text-anchor="end" fill="#4a5568"');
   });
-  const every = Math.ceil(points.length / widestLabels);
+  const every = Math.ceil(points.length / mostLabels);
   const labels = points.map(({ label }, index) =>
     index % every === 0
       ? text(frame.x(index), height - margin.bottom + 20, label, 'text-anchor="middle" fill="#4a5568"')

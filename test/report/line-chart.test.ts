@@ -24,7 +24,7 @@ describe('lineChart', () => {
       ...more,
     });
     const svg = draw(point('a'), point('b', { value: undefined }), point('c'), point('d', { broken: true }));
-    expect([countOf(svg, 'fill-opacity'), countOf(svg, 'stroke-dasharray')]).toEqual([3, 1]);
+    expect([countOf(svg, 'stroke-opacity'), countOf(svg, 'stroke-dasharray')]).toEqual([3, 1]);
   });
 
   test('marks what is uncertain and what is unlike before', () => {

@@ -57,10 +57,16 @@ const showChanges = async (shell: Shell, options: ChangesOptions): Promise<void>
       ? `No change is larger than chance makes it, of ${plural(view.changes.length, 'series')} looked at.`
       : changesPicture(certain, terminal),
   );
-  const mixes = view.mixes.filter(({ series }) => series !== 'sentiment:net');
+  const mixes = certainMixes(view);
   if (mixes.length > 0) terminal.print(`\n${mixPicture(mixes, terminal)}`);
   for (const [id, kinds] of Object.entries(view.broken))
     terminal.note(`${id}: ${kinds.join(' and ')} not compared: another version scored the period before`);
+};
+
+/** The split of what surely changed of all that was asked for. */
+const certainMixes = ({ mixes, changes, touchpoint }: ChangesView): ReportedMix[] => {
+  const whole = changes.filter((change) => change.certain && change.touchpoint === touchpoint);
+  return mixes.filter((mix) => whole.some(({ series }) => series === mix.series));
 };
 
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>

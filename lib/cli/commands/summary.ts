@@ -4,6 +4,7 @@ import type { PeriodSummary } from '../../api/summaries.ts';
 import type { Figure } from '../../metrics/figure.ts';
 import type { Figures } from '../../metrics/figures.ts';
 import { type ApiClient, apiOf } from '../api-client.ts';
+import { showFacets } from '../facet-picture.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
 import { bar, sentimentBar, sparkline } from '../pictures.ts';
@@ -26,6 +27,7 @@ import { showTouchpoints } from './touchpoints.ts';
 
 interface SummaryOptions extends ApiCommandOptions {
   readonly grain: string;
+  readonly by?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -35,6 +37,7 @@ Examples:
   verbatim summary                      the journey
   verbatim summary delivery             one touchpoint, week by week
   verbatim summary delivery --grain day --from 2025-03-17 --to 2025-04-13
+  verbatim summary delivery --by channel
   verbatim summary delivery --json`;
 
 export const addSummary = (program: Command, shell: Shell): void => {
@@ -45,6 +48,7 @@ export const addSummary = (program: Command, shell: Shell): void => {
     .addOption(
       new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
     )
+    .option('--by <dimension>', 'by a dimension that config/metrics.yaml declares, over all its months')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .option('--json', 'print JSON')
@@ -58,6 +62,7 @@ const readSeries = (client: ApiClient, touchpoint: string, { grain, from, to }: 
   client.summaries(touchpoint, { grain, from, to });
 
 const showSummary = async (shell: Shell, touchpoint: string, options: SummaryOptions): Promise<void> => {
+  if (options.by !== undefined) return showFacets(shell, touchpoint, { ...options, by: options.by });
   const series = await readSeries(await apiOf(shell, options), touchpoint, options);
   if (options.json) return printJson(shell, series);
   const { terminal } = shell;
