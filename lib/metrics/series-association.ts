@@ -42,14 +42,17 @@ const centred = (days: readonly DayOfSeries[]): Centred[] => {
 
 const weekOf = ({ touchpoint, day }: DayOfSeries): string => `${touchpoint}#${firstDayOfWeek(day)}`;
 
-/** Cluster-robust variance of the slope: days of one week are alike, and responses of one day share its value. */
+/**
+ * Cluster-robust variance of the slope: days of one week are alike, and responses of one day share its value. A week's own
+ * pull on the slope (leverage) is allowed for as in a jackknife, for there may be few.
+ */
 const varianceOf = (days: readonly Centred[], slope: number, squares: number): number => {
   const weeks = [...Map.groupBy(days, weekOf).values()];
-  const scores = weeks.map((week) =>
-    week.reduce((sum, { x, n, rest }) => sum + x * (rest - n * slope * x), 0),
-  );
-  const total = scores.reduce((sum, score) => sum + score ** 2, 0);
-  return ((total / squares ** 2) * weeks.length) / (weeks.length - 1);
+  return weeks.reduce((total, week) => {
+    const score = week.reduce((sum, { x, n, rest }) => sum + x * (rest - n * slope * x), 0);
+    const leverage = week.reduce((sum, { x, n }) => sum + n * x ** 2, 0) / squares;
+    return total + (score / Math.max(1e-9, 1 - leverage) / squares) ** 2;
+  }, 0);
 };
 
 /**
@@ -58,7 +61,8 @@ const varianceOf = (days: readonly Centred[], slope: number, squares: number): n
  * touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
  * touchpoints have both, or the series does not vary.
  *
- * Sources: Moulton, Review of Economics and Statistics 72 (1990) 334–338; Liang and Zeger, Biometrika 73 (1986) 13–22.
+ * Sources: Moulton, Review of Economics and Statistics 72 (1990) 334–338; Bell and McCaffrey, Survey
+ * Methodology 28 (2002) 169–181.
  */
 export const associationOf = (days: readonly DayOfSeries[]): SeriesAssociation | undefined => {
   const counted = days.filter(({ n }) => n > 0);
