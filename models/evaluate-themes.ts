@@ -9,6 +9,7 @@ import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
 import { type AspectText, scoreMentions } from './themes/mention-sentiment.ts';
 import { scoreSignal } from './themes/signal-scores.ts';
 import { type ThemeTask, themeTasks } from './themes/tasks.ts';
+import { byLabel, type LabelledRow, type Labeller, teachingCurve } from './themes/teaching-curve.ts';
 
 /** One task: the measure for the bare keywords of the short list, for the matcher with that list, and for the pack. */
 export interface Row {
@@ -22,14 +23,6 @@ export interface Row {
   /** F1 of each label with the pack, or with the short list where there is no pack. */
   readonly byLabel: Readonly<Record<string, number>>;
 }
-
-interface Labelled {
-  readonly text: string;
-  readonly labels: ReadonlySet<string>;
-}
-
-/** Labels with their strength, for one text. */
-type Labeller = (text: string) => ReadonlyMap<string, number>;
 
 const hasSet = (dataDirectory: string, set: string): boolean =>
   existsSync(resolve(dataDirectory, `${set}.jsonl.gz`));
@@ -50,7 +43,7 @@ const readSet = (dataDirectory: string, set: string): SetRow[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as SetRow);
 
-const readRows = (dataDirectory: string, { set, split, labels, kind }: ThemeTask): Labelled[] =>
+const readRows = (dataDirectory: string, { set, split, labels, kind }: ThemeTask): LabelledRow[] =>
   readSet(dataDirectory, set)
     .filter((row) => split === undefined || row.split === split)
     .map(({ text, theme }) => ({
@@ -100,7 +93,7 @@ const decide = ({ kind, otherwise }: ThemeTask, found: ReadonlyMap<string, numbe
   return new Set(labels.length === 0 && otherwise !== undefined ? [otherwise] : labels);
 };
 
-const measureOf = (task: ThemeTask, rows: readonly Labelled[], labeller: Labeller) => {
+const measureOf = (task: ThemeTask, rows: readonly LabelledRow[], labeller: Labeller) => {
   const found = rows.map(({ text }) => decide(task, labeller(text)));
   const expected = rows.map(({ labels }) => labels);
   const confusions = confusionByLabel(task.labels, expected, found);
@@ -185,6 +178,28 @@ const printSuggestions = (dataDirectory: string): void => {
   console.log(`Suggestions heard (suggestions_a): F1 ${decimals(f1(confusion))}`);
 };
 
+const printCurve = (task: ThemeTask, dataDirectory: string): void => {
+  const taxonomy = byLabel(readTaxonomy(task.pack.file), task.pack.labels, task.labels);
+  const measure = (labeller: Labeller, rows: readonly LabelledRow[]) => measureOf(task, rows, labeller).value;
+  const points = teachingCurve(taxonomy, readRows(dataDirectory, task), measure).map(
+    ({ labels, before, after }) => `${labels} labels ${decimals(before)} → ${decimals(after)}`,
+  );
+  console.log(`    ${task.name.padEnd(40)}${points.join(' · ')}`);
+};
+
+const taughtTasks = [
+  'SemEval-14 restaurants, 4 categories',
+  'Airline reasons, 9 classes',
+  'App review types, 4 classes',
+];
+
+const printCurves = (tasks: readonly ThemeTask[], dataDirectory: string): void => {
+  console.log(
+    '\nTaught by labels drawn at random (verbatim teach), measured on the others, mean of three draws',
+  );
+  for (const task of tasks.filter(({ name }) => taughtTasks.includes(name))) printCurve(task, dataDirectory);
+};
+
 /**
  * Measures theme matching on the labelled sets of a directory and prints a table. Sets that are not there are left out.
  *
@@ -196,6 +211,7 @@ export const evaluateThemes = async (dataDirectory: string): Promise<Row[]> => {
   print(rows);
   printMentions(dataDirectory);
   printSuggestions(dataDirectory);
+  printCurves(present, dataDirectory);
   return rows;
 };
 

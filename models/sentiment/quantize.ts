@@ -64,5 +64,5 @@ export const quantize = (
     lengthBias: combination.lengthBias,
   };
   const digest = createHash('sha256').update(encodeWeights(weights)).digest('hex').slice(0, 8);
-  return { ...weights, version: `verbatim-en-1+${digest}` };
+  return { ...weights, version: `verbatim-en-2+${digest}` };
 };

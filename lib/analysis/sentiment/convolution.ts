@@ -37,25 +37,31 @@ const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * fil
 
 const largestStep = 32_767;
 
+const largestIn = (values: Float64Array): number => {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+};
+
 /**
  * Fills in the kernel, the scales of the vectors multiplied in: each row in whole steps of its own, as fine as 16 bits allow.
  */
 const fillKernel = (
   { kernel, scales, dimensions }: ConvolutionWeights,
   { matrix, stride }: FilterKernels,
-): Float64Array =>
-  Float64Array.from({ length: kernel.length / dimensions }, (_, row) => {
-    const scaled = Float64Array.from(
-      scales,
-      (scale, at) => scale * (kernel[row * dimensions + at] as number),
-    );
-    const step = Math.max(...scaled.map(Math.abs)) / largestStep || 1;
-    matrix.set(
-      scaled.map((value) => Math.round(value / step)),
-      row * stride,
-    );
-    return stepsIn(step);
-  });
+): Float64Array => {
+  const rowSteps = new Float64Array(kernel.length / dimensions);
+  const scaled = new Float64Array(dimensions);
+  for (let row = 0; row < rowSteps.length; row += 1) {
+    for (let at = 0; at < dimensions; at += 1)
+      scaled[at] = (scales[at] as number) * (kernel[row * dimensions + at] as number);
+    const step = largestIn(scaled) / largestStep || 1;
+    for (let at = 0; at < dimensions; at += 1)
+      matrix[row * stride + at] = Math.round((scaled[at] as number) / step);
+    rowSteps[row] = stepsIn(step);
+  }
+  return rowSteps;
+};
 
 export const createProjections = (weights: ConvolutionWeights): Projections => {
   const { filters, dimensions, vectors } = weights;
