@@ -170,6 +170,20 @@ describe('answers that are no numbers', () => {
     expect(await meanings(table)).toEqual({ [question]: 'comment:reason' });
   });
 
+  test('a yes or no is no comment, in however small a file', async () => {
+    const question = 'Did you find what you were looking for?';
+    const table = (cells: readonly string[]) => tableOf([question, 'Comment'], rows(6, cells, texts));
+    expect((await meanings(table(['Yes', 'no'])))[question]).toBe('attribute');
+    expect((await meanings(table(texts)))[question]).toBe('comment:open');
+    const other = 'Do you have any other comments?';
+    expect(await meanings(tableOf([other], rows(6, ['No'])))).toEqual({ [other]: 'comment:open' });
+  });
+
+  test('texts under numbers of questions are comments without asking', async () => {
+    const { questions } = await map(tableOf(['Q2', 'Q5'], rows(6, texts, texts.toReversed())));
+    expect(questions).toEqual([]);
+  });
+
   test('"teils/teils" is the middle of a German scale', async () => {
     const cells = ['sehr zufrieden', 'teils/teils', 'unzufrieden'];
     expect((await scaleOf('Wie zufrieden waren Sie?', cells)).scale).toEqual({
@@ -242,6 +256,19 @@ describe('people and ids', () => {
       );
     },
   );
+
+  test('codes and contacts of a small file are nothing to compare by', async () => {
+    const table = tableOf(
+      ['Invoice', 'Contact', 'City', 'Comment'],
+      rows(8, ids('INV-', 8), ids('Ann', 8), ['Rome', 'Oslo'], texts),
+    );
+    expect(await meanings(table)).toEqual({
+      Invoice: 'ignored',
+      Contact: 'ignored',
+      City: 'attribute',
+      Comment: 'comment:open',
+    });
+  });
 
   test('names of people are shown to nobody, whatever their column is called', async () => {
     const first = ['Ann', 'Bob', 'Cem', 'Dora', 'Eva', 'Finn', 'Gül'];

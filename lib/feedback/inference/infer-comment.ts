@@ -67,11 +67,18 @@ const plainCommentName =
 const isCategorical = ({ profile }: ProfiledColumn): boolean =>
   profile.filled >= 50 && profile.distinct <= Math.max(12, 0.05 * profile.filled);
 
+const yesOrNo =
+  /^(?:yes|no|y|n|true|false|maybe|not sure|ja|nein|vielleicht|oui|non|peut-être|s[ií]|sim|n[aã]o|quizás|forse|nee|misschien)\.?$/i;
+
+/** A box to tick; not where the question asks for comments, and everybody happens to have none. */
+const isYesOrNo = ({ words, profile }: ProfiledColumn): boolean =>
+  !commentName.test(words) && [...profile.values.keys()].every((value) => yesOrNo.test(value));
+
 /** Of a few answers nearly all the same: a box that was ticked, unless the column is named for a comment. */
-const isTicked = ({ nameWords, profile }: ProfiledColumn): boolean =>
-  profile.filled >= 10 &&
-  profile.distinct <= 0.1 * profile.filled &&
-  !(isShortName(nameWords) && commentName.test(nameWords));
+const isTicked = ({ words, profile }: ProfiledColumn): boolean =>
+  profile.filled >= 3 &&
+  (profile.distinct === 1 || profile.distinct <= 0.1 * profile.filled) &&
+  !commentName.test(words);
 
 const isText = ({ profile }: ProfiledColumn): boolean => {
   const { filled, plainNumbers, webAddresses, mailAddresses } = profile;
@@ -81,12 +88,15 @@ const isText = ({ profile }: ProfiledColumn): boolean => {
 const isOtherwiseNamed = ({ nameWords }: ProfiledColumn): boolean =>
   isShortName(nameWords) && notCommentName.test(nameWords);
 
+/** Columns that surveys name by the number of their question. */
+const questionNumber = /^(?:q|question|frage|pregunta|item) ?\d/;
+
 /** By content alone: whole sentences, nearly all different. */
 const proseComment = (column: ProfiledColumn): Finding | undefined => {
   const { filled, distinctShare, averageWords } = column.profile;
   const isProse = averageWords >= 5 && (filled < 10 || distinctShare >= 0.5);
   if (!isProse || isOtherwiseNamed(column)) return undefined;
-  const isAsked = roleOf(column.words) !== 'open';
+  const isAsked = roleOf(column.words) !== 'open' || questionNumber.test(column.nameWords);
   const confidence = averageWords >= 8 ? 0.75 : 0.6;
   return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, nearly all different');
 };
@@ -96,7 +106,7 @@ const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
 
 /** Texts that repeat are categories, unless the column is called a comment and nothing else, or they are sentences. */
 const isCategories = (column: ProfiledColumn): boolean =>
-  (isCategorical(column) || isTicked(column)) &&
+  (isCategorical(column) || isTicked(column) || isYesOrNo(column)) &&
   !plainCommentName.test(column.nameWords) &&
   !(isNamedComment(column) && column.profile.averageWords >= 4);
 

@@ -276,11 +276,18 @@ const looksLikeNames = (profile: ProfiledColumn['profile']): boolean => {
   return profile.values.size >= 5 && profile.distinctShare > 0.5 && alike > most * profile.values.size;
 };
 
+/** In a small file, too, a number of three digits or more that never comes again is no label. */
+const areCodes = ({ filled, distinct, values }: ProfiledColumn['profile']): boolean =>
+  filled >= 5 && distinct === filled && [...values.keys()].every((value) => /\d{3}/.test(value));
+
 /** What is left: a label to compare by, or nothing of use. */
 export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
   if (profile.filled === 0) return ignored('empty', 0.7);
   if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
   if (looksLikeNames(profile)) return personal('names of people, by their look');
+  if (/^contact(?: person)?$|ansprechpartner/.test(nameWords) && profile.distinctShare > 0.5)
+    return personal('names people');
+  if (areCodes(profile)) return ignored('a code of its own in every row: nothing to compare by', 0.6);
   if (/name$|^name|identifier/.test(nameWords) && profile.distinctShare > 0.5 && profile.filled >= 20)
     return personal('names, nearly all different');
   return profile.isLabel
