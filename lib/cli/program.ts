@@ -17,6 +17,7 @@ import { addScorecard } from './commands/scorecard.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
 import { addTaxonomy } from './commands/taxonomy.ts';
+import { addTeach } from './commands/teach.ts';
 import { addTouchpoints } from './commands/touchpoints.ts';
 import { addTrends } from './commands/trends.ts';
 import { addUpload } from './commands/upload.ts';
@@ -52,6 +53,7 @@ const commands = [
   addAdapt,
   addReanalyze,
   addTaxonomy,
+  addTeach,
   addDigest,
   addAlerts,
 ];

@@ -5,6 +5,7 @@ import { addPattern, addPlaces, createNode, edgesOf, type Meaning, type PatternN
 import { relatedWords } from './related.ts';
 import { scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
+import { createTeacher } from './taught.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -23,7 +24,7 @@ export interface ThemeMatch {
 
 export interface Matcher {
   /** In order of place, then of theme; none that lies inside a longer one. */
-  match(words: readonly Word[]): ThemeMatch[];
+  match(words: readonly Word[]): readonly ThemeMatch[];
 }
 
 /** Changes whenever the same taxonomy may match differently. */
@@ -124,14 +125,16 @@ export const createMatcher = (
   const starts: PatternNode[] = [];
   for (const [word, node] of edgesOf(root)) starts[word] = node;
   const contentWordsInGap = literal ? 0 : 1;
+  const teacher = createTeacher(taxonomy);
   return {
     match: (words) => {
       const known = words.map(({ normal }) => vocabulary.find(normal));
       const all = scan({ words, known, contentWordsInGap }, starts);
       const found = all.filter((one) => !isExcluded(one, words));
-      return longestOf(found, !literal)
+      const matches = longestOf(found, !literal)
         .map((one) => toMatch(words, one))
         .sort(byPlace);
+      return teacher(words, matches);
     },
   };
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
+import { type Lessons, lesson } from './lessons.ts';
 import { maximumWordings, wordingsOf } from './seeds.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
@@ -41,6 +42,8 @@ const taxonomySchema = z.object({
   /** Names of competitors: the signal `competitor` hears them. */
   competitors: phrases,
   themes: z.array(themeSchema).min(1),
+  /** Written by `verbatim teach`. */
+  lessons: z.record(z.string(), lesson).default({}),
 });
 
 export type Theme = Omit<z.output<typeof themeSchema>, 'name'> & { readonly name: string };
@@ -56,13 +59,19 @@ export interface Taxonomy {
   /** Names of competitors, for signals. */
   readonly competitors: readonly string[];
   readonly themes: readonly Theme[];
+  /** What labels taught, by theme id. */
+  readonly lessons: Lessons;
 }
 
 /** Eight hex digits of what matching depends on: names, descriptions and examples may change freely. */
-export const definitionHash = ({ related, themes }: Pick<Taxonomy, 'related' | 'themes'>): string => {
+export const definitionHash = ({
+  related,
+  themes,
+  lessons = {},
+}: Pick<Taxonomy, 'related' | 'themes'> & { readonly lessons?: Lessons }): string => {
   const definitions = themes.map(({ id, parent, seeds, excludes }) => [id, parent ?? '', seeds, excludes]);
   return createHash('sha256')
-    .update(JSON.stringify([related, definitions]))
+    .update(JSON.stringify([related, definitions, ...(Object.keys(lessons).length > 0 ? [lessons] : [])]))
     .digest('hex')
     .slice(0, 8);
 };
@@ -168,7 +177,15 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
   if (problem !== undefined) return refuse(source, problem);
   const id = parsed.data.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
   const version = [id, parsed.data.version].filter((part) => part !== undefined).join('-');
-  const { related, competitors } = parsed.data;
-  const hash = definitionHash({ related, themes });
-  return { id, name: parsed.data.name ?? id, version: `${version}+${hash}`, related, competitors, themes };
+  const { related, competitors, lessons } = parsed.data;
+  const hash = definitionHash({ related, themes, lessons });
+  return {
+    id,
+    name: parsed.data.name ?? id,
+    version: `${version}+${hash}`,
+    related,
+    competitors,
+    themes,
+    lessons,
+  };
 };

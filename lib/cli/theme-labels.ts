@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { Taxonomy } from '../analysis/themes/taxonomy.ts';
+import type { LabelledText } from '../analysis/themes/teach.ts';
+import { VerbatimError } from '../errors.ts';
+import { describeCell } from '../feedback/describe-cell.ts';
+import { inferMapping } from '../feedback/infer-mapping.ts';
+import { intake } from '../feedback/intake.ts';
+import type { Mapping } from '../feedback/mapping.ts';
+import { mergeOverrides, parseMappingFlags } from '../feedback/mapping-override.ts';
+import type { Outcome } from '../feedback/outcome.ts';
+import { fileOnDisk } from '../feedback/reading/disk.ts';
+import { openTables } from '../feedback/reading/open.ts';
+import type { SourceTable } from '../feedback/source.ts';
+import type { Shell } from './shell.ts';
+import { defaultPhoneCountry, storelessIntake } from './storeless-intake.ts';
+
+export interface ThemeLabelOptions {
+  readonly map: readonly string[];
+  /** The column of themes. Default: `theme`, or `themes`. */
+  readonly theme?: string;
+  readonly sheet?: string;
+}
+
+const themeColumnOf = ({ columns, name }: SourceTable, wanted: string | undefined): string => {
+  const names = wanted === undefined ? ['theme', 'themes'] : [wanted.toLowerCase()];
+  const column = columns.find((one) => names.includes(one.name.toLowerCase()));
+  if (column !== undefined) return column.name;
+  throw new VerbatimError('labels-unreadable', 'no column holds themes', {
+    file: name,
+    expected: `a column "${names[0]}", or --theme COLUMN`,
+    got: columns.map((one) => one.name).join(', '),
+  });
+};
+
+/** Comments only: what else a file holds is no reason to leave a row out. */
+const mappingOf = async (table: SourceTable, column: string, map: readonly string[]): Promise<Mapping> => {
+  const override = mergeOverrides(parseMappingFlags(map), { columns: { [column]: 'ignored' } });
+  const { mapping } = await inferMapping(table, { phoneCountry: defaultPhoneCountry, override });
+  const columns = mapping.columns.map((one) =>
+    one.meaning.field === 'comment' || one.meaning.field === 'language'
+      ? one
+      : { ...one, meaning: { field: 'ignored', reason: 'not needed beside a theme' } as const },
+  );
+  return { ...mapping, columns, questions: [] };
+};
+
+type ReadThemes = (cell: string, row: number) => string[];
+
+/** Several themes in a cell stand between semicolons; a theme goes by its id or its name. */
+const themeReader = ({ themes }: Taxonomy, table: SourceTable, column: string): ReadThemes => {
+  const ids = new Map(
+    themes.flatMap(({ id, name }) => [[name.toLowerCase(), id] as const, [id.toLowerCase(), id] as const]),
+  );
+  return (cell, row) =>
+    cell
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map((part) => {
+        const id = ids.get(part.toLowerCase());
+        if (id !== undefined) return id;
+        throw new VerbatimError('labels-unreadable', 'no theme of the taxonomy goes by that', {
+          file: table.name,
+          row,
+          column,
+          expected: 'ids or names of themes, with semicolons between',
+          got: describeCell(part),
+        });
+      });
+};
+
+const textsOf = (outcome: Outcome): string[] =>
+  outcome.kind === 'accepted' || outcome.kind === 'updated'
+    ? outcome.response.answers.map(({ text }) => text)
+    : [];
+
+const readTable = async (
+  shell: Shell,
+  table: SourceTable,
+  taxonomy: Taxonomy,
+  options: ThemeLabelOptions,
+): Promise<LabelledText[]> => {
+  const column = themeColumnOf(table, options.theme);
+  const index = table.columns.findIndex(({ name }) => name === column);
+  const read = themeReader(taxonomy, table, column);
+  const themes = new Map<number, string[]>();
+  for await (const { row, cells } of table.rows()) themes.set(row, read(cells[index] ?? '', row));
+  const labelled: LabelledText[] = [];
+  const mapping = await mappingOf(table, column, options.map);
+  for await (const group of intake(table, mapping, storelessIntake(shell)))
+    labelled.push(
+      ...group.flatMap((one) => textsOf(one).map((text) => ({ text, themes: themes.get(one.row) ?? [] }))),
+    );
+  return labelled;
+};
+
+/**
+ * The comments of a file with the themes that people gave them, redacted as they would be stored. A text may have several
+ * rows, a cell several themes; an empty cell says that no theme fits. Throws `labels-unreadable` for a file without a column
+ * of themes, or a theme that the taxonomy doesn't know.
+ */
+export const readThemeLabels = async (
+  shell: Shell,
+  path: string,
+  taxonomy: Taxonomy,
+  options: ThemeLabelOptions,
+): Promise<LabelledText[]> => {
+  const file = fileOnDisk(resolve(shell.directory, path));
+  const labelled: LabelledText[] = [];
+  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet }))
+    labelled.push(...(await readTable(shell, table, taxonomy, options)));
+  return labelled;
+};

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
+import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
+import { type LabelledText, teach } from '../../../lib/analysis/themes/teach.ts';
+import { readWords } from '../../../lib/analysis/words.ts';
+
+const taxonomy = loadTaxonomy(
+  '{related: false, themes: [{id: delivery, seeds: [courier]}, {id: staff, seeds: [clerk]}, {id: price, seeds: [price]}]}',
+  'shop.yaml',
+);
+
+const label = (themes: string[], ...texts: string[]): LabelledText[] =>
+  texts.map((text) => ({ text, themes }));
+const labels: LabelledText[] = [
+  ...label(
+    ['delivery'],
+    'The parcel is still missing',
+    'My parcel came broken',
+    'No parcel for weeks',
+    'Where is my parcel',
+    'The parcel stood in the rain',
+    'A wet parcel again',
+    'Two parcels, both late',
+    'Parcel lost',
+    'The courier was kind',
+    'My parcel went back',
+  ),
+  ...label(
+    [],
+    'Nice shop',
+    'Warm coats',
+    'The music is too loud',
+    'I like it here',
+    'Good shoes',
+    'The lift is slow',
+    'Great choice of hats',
+    'Too few mirrors',
+    'A quiet place',
+    'Always full',
+  ),
+];
+
+const found = (lessons: ReturnType<typeof teach>['lessons'], text: string): string[] =>
+  createMatcher({ ...taxonomy, lessons })
+    .match(readWords(text))
+    .map(({ theme, start, end }) => `${taxonomy.themes[theme]?.id}: ${text.slice(start, end)}`);
+
+describe('teaching', () => {
+  const { lessons, scores, texts } = teach(taxonomy, labels);
+
+  test('a word that labels share means the theme, and is its place', () => {
+    expect(found({}, 'This parcel is small')).toEqual([]);
+    expect(found(lessons, 'This parcel is small')).toEqual(['delivery: parcel']);
+  });
+
+  test('what seeds find stays found, at their place', () => {
+    expect(found(lessons, 'The courier rang')).toEqual(['delivery: courier']);
+    expect(found(lessons, 'The clerk knew the price')).toEqual(['staff: clerk', 'price: price']);
+  });
+
+  test('says for each labelled theme what the seeds reached and what labels left out of the fit reached', () => {
+    expect(texts).toBe(20);
+    expect(scores).toMatchObject([{ theme: 'delivery', labelled: 10, kept: true }]);
+    expect(scores[0]?.after).toBeGreaterThan(scores[0]?.before ?? 1);
+  });
+
+  test('labels that say nothing teach nothing', () => {
+    const noise = labels.map(({ text }, index) => ({ text, themes: index % 2 === 0 ? ['price'] : [] }));
+    expect(teach(taxonomy, noise).lessons).toEqual({});
+  });
+
+  test('fewer than five labels of a theme teach nothing', () => {
+    expect(teach(taxonomy, labels.slice(6)).scores).toMatchObject([{ labelled: 4, kept: false }]);
+  });
+
+  test('no labels give no lessons', () => {
+    expect(teach(taxonomy, [])).toEqual({ texts: 0, scores: [], lessons: {} });
+  });
+
+  test('labels in any order, and a text in several rows, give the same lessons', () => {
+    const taught = JSON.stringify(lessons);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(labels, { minLength: labels.length }), (shuffled) => {
+        expect(JSON.stringify(teach(taxonomy, [...shuffled, shuffled[0] as LabelledText]).lessons)).toBe(
+          taught,
+        );
+      }),
+      { seed: 1, numRuns: 10 },
+    );
+  });
+
+  test('lessons are part of the theme version', () => {
+    const text = (extra: string) => loadTaxonomy(`{themes: [{id: a, seeds: [b]}]${extra}}`, 'a.yaml').version;
+    expect(text(', lessons: {a: {bias: 1}}')).not.toBe(text(''));
+    expect(text(', lessons: {}')).toBe(text(''));
+  });
+});
