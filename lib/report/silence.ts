@@ -22,7 +22,7 @@ const steps = 60;
  * times the longest of k others is Π i / (i + c), i = 1 … k.
  * Source: Rényi, Acta Math. Hung. 4 (1953) 191–231 (spacings of exponential order statistics).
  *
- * @example silenceFactor(20, 0.01) // 1.69
+ * @example silenceFactor(20, 0.01) // 1.6295
  */
 export const silenceFactor = (gaps: number, level: number): number => {
   const chance = (factor: number): number => {

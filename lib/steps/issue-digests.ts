@@ -63,7 +63,7 @@ const store = async (
 
 /** Figures only: whoever subscribes with a phone or a chat gets no words of a customer. */
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
-  const { scope, span, withheld, facts } = digest;
+  const { span, withheld, facts } = digest;
   const where = all.map(({ digest: one }) =>
     [
       `- ${one.scope.name}:`,
@@ -74,7 +74,7 @@ const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]):
     digestTitle(digest),
     withheld ? withheldText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
     ['In the bucket:', ...where].join('\n'),
-    `verbatim digest --scope ${scope.id} --grain ${span.period.grain} --period ${span.period.period}`,
+    `verbatim digest --grain ${span.period.grain} --period ${span.period.period}`,
   ].join('\n\n');
 };
 

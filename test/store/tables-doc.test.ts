@@ -10,6 +10,7 @@ import { tallyOf } from '../../lib/metrics/tally.ts';
 import { noOverlap } from '../../lib/store/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';
+import { dynamoReportStore } from '../../lib/store/report-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
 import { exampleCopy, exampleHeader } from './examples.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     undefined,
   );
   await summaries.replace({ ...content, grain: 'month', period: '2026-05' }, undefined);
+  await storeReports();
   const batches = dynamoBatchStore(tables.client, 'batches');
   const batch = await batches.begin(exampleHeader({ member: 'may.csv', shape: { format: 'csv' } }));
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
@@ -47,6 +49,34 @@ beforeAll(async () => {
   await batches.putOverlap(batch.batchId, 'delivery#2026-05-31', noOverlap, 1);
 });
 afterAll(() => tables.stop());
+
+const storeReports = async (): Promise<void> => {
+  const reports = dynamoReportStore(tables.client, 'summaries');
+  const run = { schedule: 'weekly', period: '2026-05-25' };
+  const since = '2026-06-01T07:00:00.000Z';
+  await reports.claimRun(run, new Date(since), 60);
+  await reports.claimRun({ ...run, schedule: 'daily' }, new Date(since), 60);
+  await reports.finishRun(run);
+  await reports.putDigest({
+    ...run,
+    scope: '_all',
+    grain: 'week',
+    title: 'A week',
+    withheld: false,
+    issuedAt: since,
+  });
+  const alert = {
+    rule: 'nps',
+    subject: 'delivery',
+    raised: true,
+    since,
+    told: true,
+    text: 'Low',
+    evidence: '/',
+  };
+  await reports.replaceAlert(alert, undefined);
+  await reports.putAction({ id: 'courier', date: '2026-05-04', touchpoint: 'delivery', text: 'New courier' });
+};
 
 const flag = (command: string, name: string): string | undefined =>
   new RegExp(`--${name} (?:'([^']*)'|(\\S+))`)
@@ -67,6 +97,7 @@ describe('docs/tables.md', () => {
   test('has an example query for each table', () => {
     expect(commands.map((command) => /\$(\w+)_TABLE/.exec(command)?.[1]?.toLowerCase())).toEqual([
       'feedback',
+      'summaries',
       'summaries',
       'summaries',
       'batches',
