@@ -1,4 +1,5 @@
 import type { BatchView } from '../api/batch-view.ts';
+import type { ConflictsAnswer, ConsistencyAnswer } from '../api/conflicts.ts';
 import type { DiscoveredThemes } from '../api/discovered-themes.ts';
 import type { DriversAnswer } from '../api/drivers.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
@@ -31,6 +32,8 @@ export interface ApiClient {
   undo(batchId: string): Promise<{ readonly batchId: string }>;
   discoveredThemes(query: Query): Promise<DiscoveredThemes>;
   drivers(query: Query): Promise<DriversAnswer>;
+  conflicts(query: Query): Promise<ConflictsAnswer>;
+  consistency(query: Query): Promise<ConsistencyAnswer>;
   startReanalysis(query: Query): Promise<ReanalysisView>;
   reanalysis(id: string): Promise<ReanalysisView>;
   /** Any view: the answer of `GET /<path>`. */
@@ -92,6 +95,8 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
     undo: (batchId) => send(at(['batches', batchId]), 'DELETE', signal),
     discoveredThemes: (query) => send(at(['themes', 'discovered'], query), 'GET', signal),
     drivers: (query) => send(at(['drivers'], query), 'GET', signal),
+    conflicts: (query) => send(at(['conflicts'], query), 'GET', signal),
+    consistency: (query) => send(at(['consistency'], query), 'GET', signal),
     startReanalysis: (query) => send(at(['reanalyses'], query), 'POST', signal),
     reanalysis: (id) => send(at(['reanalyses', id]), 'GET', signal),
     view: (path, query) => send(at(path, query), 'GET', signal),

@@ -5,6 +5,8 @@ import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addChanges } from './commands/changes.ts';
+import { addConflicts } from './commands/conflicts.ts';
+import { addConsistency } from './commands/consistency.ts';
 import { addDigest } from './commands/digest.ts';
 import { addDrivers } from './commands/drivers.ts';
 import { addExport } from './commands/export.ts';
@@ -47,6 +49,8 @@ const commands = [
   addExport,
   addFeedback,
   addDrivers,
+  addConflicts,
+  addConsistency,
   addImportSeries,
   addBatches,
   addCalibrate,

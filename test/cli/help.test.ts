@@ -15,6 +15,8 @@ test.each([
   'calibrate',
   'adapt',
   'drivers',
+  'conflicts',
+  'consistency',
   'import-series',
   'journey',
   'scorecard',

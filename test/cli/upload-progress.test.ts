@@ -32,6 +32,8 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
     undo: unused,
     discoveredThemes: unused,
     drivers: unused,
+    conflicts: unused,
+    consistency: unused,
     startReanalysis: unused,
     reanalysis: unused,
     view: unused,
