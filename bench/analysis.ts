@@ -10,7 +10,7 @@ import { phrasebook } from '../models/sentiment/phrasebook.ts';
 import { createRandom, shuffle } from '../models/sentiment/random.ts';
 
 /** Comments a second on one core, by engine, and as a share of wink-sentiment's in the same run. */
-export interface AnalysisFigures {
+interface AnalysisFigures {
   readonly texts: number;
   readonly charactersPerText: number;
   readonly megabytes: number;
@@ -86,7 +86,7 @@ const freshRatio = (bytes: Uint8Array, texts: readonly string[]): number => {
 };
 
 /** All engines read the same texts in turn, round by round, so that other work on the machine disturbs them alike. */
-export const run = (texts: readonly string[] = comments()): AnalysisFigures => {
+const measure = (texts: readonly string[]): AnalysisFigures => {
   const bytes = readFileSync(assetPath(shippedWeights));
   const freshRatioToWinkSentiment = freshRatio(bytes, texts);
   const engines = Object.entries({
@@ -114,11 +114,10 @@ export const run = (texts: readonly string[] = comments()): AnalysisFigures => {
   };
 };
 
-if (import.meta.main)
-  console.log(
-    JSON.stringify(
-      run(),
-      (_, value) => (typeof value === 'number' ? Math.round(value * 100) / 100 : value),
-      2,
-    ),
-  );
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.round(value * 100) / 100 : value;
+
+/** Prints the speed of the sentiment engines, side by side. */
+export const run = (): void => console.log(JSON.stringify(measure(comments()), rounded, 2));
+
+if (import.meta.main) run();
