@@ -1,0 +1,31 @@
+import { createApi } from '../../lib/api/app.ts';
+import { addReports } from '../../lib/api/reports.ts';
+import { runReports } from '../../lib/steps/report.ts';
+import { createReportWorld, customers, type ReportSettings } from '../steps/report-world.ts';
+import { memoryQueue } from '../store/memory.ts';
+
+const weekly = 'schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]';
+const feedback = [
+  ...customers(40, '2026-05-20', 'delivery', 10),
+  ...customers(40, '2026-05-27', 'delivery', 0),
+];
+
+/** The API over two weeks of feedback on delivery, and what reports do there. */
+export const createReportApi = async (settings: ReportSettings = { calendar: weekly }) => {
+  const world = await createReportWorld(settings, feedback);
+  const queue = memoryQueue<never>();
+  const api = createApi(
+    { ...world.effects, ingestQueue: queue, analyzeQueue: queue, summarizeQueue: queue },
+    world.configuration,
+  );
+  addReports(api, { effects: world.effects, configuration: world.configuration, zone: 'UTC' });
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await api.request(path, init);
+    return { status: answer.status, text: await answer.text(), type: answer.headers.get('content-type') };
+  };
+  const json = async (path: string, init?: RequestInit) => {
+    const { status, text } = await ask(path, init);
+    return { status, body: JSON.parse(text) as Record<string, unknown> };
+  };
+  return { ...world, api, ask, json, issue: () => runReports(world.effects, world.configuration, 'UTC') };
+};
