@@ -39,12 +39,12 @@ describe('associationOf', () => {
     expect(association?.p).toBeGreaterThan(0.05);
   });
 
-  it('calls a series without effect in at most 6 of 100 samples, though weeks have moods', () => {
+  it('calls a series without effect in at most 7 of 100 samples, though weeks have moods', () => {
     const share = shareTrue(800, 3, (chance) => {
       const association = associationOf(plannedDays(chance, { days: 56, perDay: 10, harm: 0 }));
       return association !== undefined && association.p < 0.05;
     });
-    expect(share).toBeLessThan(0.065);
+    expect(share).toBeLessThan(0.07);
   });
 
   it('holds the planted effect in 93 to 97 of 100 samples', () => {
