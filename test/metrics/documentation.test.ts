@@ -4,30 +4,38 @@ import * as scale from '../../lib/feedback/scale.ts';
 import * as anomaly from '../../lib/metrics/anomaly.ts';
 import * as benjaminiHochberg from '../../lib/metrics/benjamini-hochberg.ts';
 import * as change from '../../lib/metrics/change.ts';
+import * as clusteredFigure from '../../lib/metrics/clustered-figure.ts';
 import * as confidentiality from '../../lib/metrics/confidentiality.ts';
 import * as driverMoments from '../../lib/metrics/driver-moments.ts';
 import * as drivers from '../../lib/metrics/drivers.ts';
 import * as figure from '../../lib/metrics/figure.ts';
 import * as figures from '../../lib/metrics/figures.ts';
+import * as homogeneity from '../../lib/metrics/homogeneity.ts';
 import * as mix from '../../lib/metrics/mix.ts';
+import * as questionGates from '../../lib/metrics/question-gates.ts';
 import * as rank from '../../lib/metrics/rank.ts';
 import * as ratingFigures from '../../lib/metrics/rating-figures.ts';
 import * as tally from '../../lib/metrics/tally.ts';
+import * as silence from '../../lib/report/silence.ts';
 
 const names: Record<string, unknown> = {
   ...scale,
   ...anomaly,
   ...benjaminiHochberg,
   ...change,
+  ...clusteredFigure,
   ...confidentiality,
   ...driverMoments,
   ...drivers,
   ...figure,
   ...figures,
+  ...homogeneity,
   ...mix,
+  ...questionGates,
   ...rank,
   ...ratingFigures,
   ...tally,
+  ...silence,
 };
 
 const text = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
