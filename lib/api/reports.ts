@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
-import type { Journey } from '../feedback/journey.ts';
 import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';
@@ -9,13 +8,12 @@ import type { CalendarSettings } from '../report/calendar-settings.ts';
 import { digestOf } from '../report/digest.ts';
 import { digestPage } from '../report/digest-html.ts';
 import { digestMarkdown } from '../report/digest-markdown.ts';
-import { type DigestMaterial, type Span, wholeScope } from '../report/digest-material.ts';
+import { type DigestMaterial, wholeScope } from '../report/digest-material.ts';
 import { wallClock } from '../report/due-runs.ts';
-import { nothingShown } from '../report/parts.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../report/report-period.ts';
 import { periodNamed, spanOf } from '../report/report-span.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { gatherDigests } from '../steps/gather-digest.ts';
+import { gatherDigest, gatherDigests } from '../steps/gather-digest.ts';
 import { type FinishedDigest, openingOf } from '../steps/issue-digests.ts';
 import { latestDay } from '../steps/latest-day.ts';
 import { readToldRanges } from '../steps/read-told.ts';
@@ -88,25 +86,11 @@ const materialOf = async (
   const span = spanOf(period, wallClock(effects.now(), zone).day, calendar);
   const thresholds = thresholdsOf(await configuration.metrics());
   const journey = await configuration.journey();
-  const { whole, touchpoints } = await gatherDigests(effects, journey, span, calendar, thresholds);
-  const found = scope === wholeScope.id ? whole : touchpoints.find((material) => material.scope.id === scope);
-  if (found !== undefined) return found;
-  await requireTouchpoint(effects.summaries, configuration, scope);
-  return unheard(scope, journey, span);
-};
-
-/** A touchpoint that is known, and was heard in neither period. */
-const unheard = (scope: string, { stages }: Journey, span: Span): DigestMaterial => {
-  const known = stages.flatMap(({ touchpoints }) => touchpoints).find(({ id }) => id === scope);
-  return {
-    scope: { id: scope, name: known?.name ?? scope },
-    span,
-    now: { tally: nothingShown.tally, versions: nothingShown.versions },
-    touchpoints: [],
-    partly: false,
-    past: [],
-    quotes: [],
-  };
+  if (scope === wholeScope.id)
+    return (await gatherDigests(effects, journey, span, calendar, thresholds)).whole;
+  const material = await gatherDigest(effects, journey, scope, span, calendar, thresholds);
+  if (material !== undefined) return material;
+  throw new VerbatimError('not-found', 'there is no such touchpoint', { got: scope });
 };
 
 const readIssued = async (

@@ -303,6 +303,23 @@ export interface DigestMaterials {
 const wasHeard = ({ now, before }: Heard): boolean =>
   [now, before].some(({ counted, partly }) => partly || (counted?.tally.responses ?? 0) > 0);
 
+const gather = async (
+  stores: Stores,
+  scopes: readonly Scope[],
+  span: Span,
+  cut: CalendarCut,
+  { figures, quotes }: ConfidentialityThresholds,
+): Promise<Gathered> => {
+  const heard = await hear(stores, scopes, span, figures);
+  return {
+    span,
+    heard,
+    past: await readPast(stores, span, cut, figures),
+    candidates: await readCandidates(stores, heard, span, quotes),
+    leastPeople: quotes,
+  };
+};
+
 /**
  * What the digests of a period are computed from. All of it is made of what can be read anyway, so no digest tells of fewer people
  * than `thresholds` allow, alone or beside others. For the quotes responses are read day by day, the newest first, until each
@@ -313,19 +330,26 @@ export const gatherDigests = async (
   journey: Journey,
   span: Span,
   cut: CalendarCut,
-  { figures, quotes }: ConfidentialityThresholds,
+  thresholds: ConfidentialityThresholds,
 ): Promise<DigestMaterials> => {
-  const scopes = await scopesOf(stores, journey);
-  const heard = await hear(stores, scopes, span, figures);
-  const gathered: Gathered = {
-    span,
-    heard,
-    past: await readPast(stores, span, cut, figures),
-    candidates: await readCandidates(stores, heard, span, quotes),
-    leastPeople: quotes,
-  };
+  const gathered = await gather(stores, await scopesOf(stores, journey), span, cut, thresholds);
   return {
     whole: wholeMaterial(gathered),
-    touchpoints: heard.filter(wasHeard).map((one) => touchpointMaterial(gathered, one)),
+    touchpoints: gathered.heard.filter(wasHeard).map((one) => touchpointMaterial(gathered, one)),
   };
+};
+
+/** The same of one touchpoint, whose digest is made of nothing else; undefined where nobody knows it. */
+export const gatherDigest = async (
+  stores: Stores,
+  journey: Journey,
+  touchpoint: string,
+  span: Span,
+  cut: CalendarCut,
+  thresholds: ConfidentialityThresholds,
+): Promise<DigestMaterial | undefined> => {
+  const scopes = (await scopesOf(stores, journey)).filter(({ id }) => id === touchpoint);
+  const gathered = await gather(stores, scopes, span, cut, thresholds);
+  const [heard] = gathered.heard;
+  return heard === undefined ? undefined : touchpointMaterial(gathered, heard);
 };

@@ -57,6 +57,17 @@ describe('digests', () => {
     }
   });
 
+  test('are the same whatever order and parts the feedback came in', async () => {
+    const world = await start();
+    await run(world);
+    const other = await createReportWorld({ calendar: weekly }, []);
+    const shuffled = twoWeeks.toSorted((left, right) => (left.responseId < right.responseId ? -1 : 1));
+    for (let first = 0; first < shuffled.length; first += 17)
+      await other.store(shuffled.slice(first, first + 17));
+    await run(other);
+    expect(other.objects.contents).toEqual(world.objects.contents);
+  });
+
   test('say no words of customers in a notice', async () => {
     const world = await start();
     await run(world);
