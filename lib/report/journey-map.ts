@@ -1,6 +1,7 @@
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
 import { type Figures, figuresOf, type ThemeFigures } from '../metrics/figures.ts';
 import type { MetricsSettings } from '../metrics/metrics-settings.ts';
+import { polarityCount } from '../metrics/moments.ts';
 import { type Ranking, rankOf } from '../metrics/rank.ts';
 import type { Tally } from '../metrics/tally.ts';
 import { headlinesOf } from './facet-page.ts';
@@ -136,9 +137,14 @@ const curveOf = (
     const { to } = daysOf(grain, period);
     const part = to >= today || to > range.to ? { part: true as const } : {};
     if (isWithheld(shown)) return { period, withheld: true, ...part };
-    const { sentiment, responses } = figuresOf(shown.tally, settings);
-    return { period, responses, ...(sentiment && { net: sentiment.net }), ...part };
+    return { period, responses: shown.tally.responses, ...netOf(shown.tally, settings), ...part };
   });
+
+const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings) => {
+  const n = polarityCount(sentiment);
+  if (n === 0) return {};
+  return { net: figureMaker(minimumSample).net(sentiment.positive, sentiment.negative, n) };
+};
 
 /** All that the map says of one touchpoint. */
 export const journeyEntry = (

@@ -1,4 +1,4 @@
-import { addDays, cellKind, firstDayOfWeek } from '../metrics/calendar.ts';
+import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
 import { sumTallies, type Tally } from '../metrics/tally.ts';
 import {
   addHeads,
@@ -70,6 +70,7 @@ const hideChildren = (
   threshold: number,
 ): Set<Part>[] => {
   const hidden = children.map(() => new Set<Part>());
+  if (hiddenAbove.size === 0 && children.every((child) => isLarge(child, threshold))) return hidden;
   // `whole` and `text` first, so that what falls with them finds them decided.
   const parts = new Set(children.flatMap((child) => [...child.keys()]));
   for (const part of [...parts].toSorted((left, right) => order(left) - order(right))) {
@@ -79,6 +80,12 @@ const hideChildren = (
     for (const index of chosen) if (heads[index] !== undefined) hidden[index]?.add(part);
   }
   return hidden;
+};
+
+/** Where every part of every child is of enough people there is nothing to hide: most months of most touchpoints. */
+const isLarge = (heads: HeadsByPart, threshold: number): boolean => {
+  for (const of of heads.values()) if (countHeads(of) < threshold) return false;
+  return true;
 };
 
 const order = (part: Part): number => {
@@ -99,9 +106,11 @@ const masked = ({ tally, versions }: Pick<Cell, 'tally' | 'versions'>, hidden: R
   return { tally: kept, versions: silent ? { sentiment: [], theme: [] } : versions, ...marksOf(hidden) };
 };
 
-const totalOf = (cells: readonly Cell[]): Pick<Cell, 'tally' | 'versions'> => ({
-  tally: sumTallies(cells.map(({ tally }) => tally)),
-  versions: sumVersions(cells.map(({ versions }) => versions)),
+type Total = Pick<Cell, 'tally' | 'versions'>;
+
+const totalOf = (parts: readonly Total[]): Total => ({
+  tally: sumTallies(parts.map(({ tally }) => tally)),
+  versions: sumVersions(parts.map(({ versions }) => versions)),
 });
 
 /**
@@ -115,13 +124,13 @@ export const shownAlone = (cell: Pick<Cell, 'tally' | 'versions'>, threshold: nu
 const segmentOf = (
   week: string,
   days: readonly Cell[],
+  total: Total,
   hidden: ReadonlySet<Part>,
   threshold: number,
 ): ShownSegment => {
   const month = days[0]?.period.slice(0, 7) ?? '';
-  const inside = Array.from({ length: 7 }, (_, index) => addDays(week, index)).filter((day) =>
-    day.startsWith(month),
-  );
+  const [first, last] = [`${month}-01`, lastDayOfMonth(month)];
+  const sunday = addDays(week, 6);
   const hiddenOfDays = hideChildren(
     days.map(({ tally }) => headsByPart(tally)),
     hidden,
@@ -129,9 +138,9 @@ const segmentOf = (
   );
   return {
     week,
-    from: inside[0] ?? week,
-    to: inside.at(-1) ?? week,
-    shown: masked(totalOf(days), hidden),
+    from: week < first ? first : week,
+    to: sunday > last ? last : sunday,
+    shown: masked(total, hidden),
     days: days.map((cell, index) => ({
       day: cell.period,
       shown: masked(cell, hiddenOfDays[index] ?? new Set()),
@@ -141,6 +150,17 @@ const segmentOf = (
 
 const byPeriod = (left: Cell, right: Cell): number =>
   Number(left.period > right.period) - Number(left.period < right.period);
+
+const weeks = new Map<string, string>();
+
+/** The Monday of a day. Remembered: a page of many touchpoints asks for the same days again and again. */
+const weekOf = (day: string): string => {
+  const known = weeks.get(day);
+  if (known !== undefined) return known;
+  const monday = firstDayOfWeek(day);
+  weeks.set(day, monday);
+  return monday;
+};
 
 /**
  * What may be shown of one month of a touchpoint, of its weeks and its days, so that nobody can work out a group of fewer than
@@ -153,26 +173,28 @@ const byPeriod = (left: Cell, right: Cell): number =>
  */
 export const shownMonth = (month: string, cells: readonly Cell[], threshold: number): ShownMonth => {
   const ordered = cells.toSorted(byPeriod);
-  const total = totalOf(ordered);
-  const hidden = hiddenAlone(headsByPart(total.tally), threshold);
-  const weeks = [
+  const parts = [
     ...Map.groupBy(
       ordered.filter(({ period }) => cellKind(period) === 'day'),
-      ({ period }) => firstDayOfWeek(period),
+      ({ period }) => weekOf(period),
     ),
   ];
   const monthOnly = ordered.filter(({ period }) => cellKind(period) !== 'day');
-  const groups = [...weeks.map(([, days]) => days), ...(monthOnly.length === 0 ? [] : [monthOnly])];
+  const totals = [...parts.map(([, days]) => days), ...(monthOnly.length === 0 ? [] : [monthOnly])].map(
+    totalOf,
+  );
+  const total = totalOf(totals);
+  const hidden = hiddenAlone(headsByPart(total.tally), threshold);
   const hiddenOfGroups = hideChildren(
-    groups.map((group) => headsByPart(totalOf(group).tally)),
+    totals.map(({ tally }) => headsByPart(tally)),
     hidden,
     threshold,
   );
   return {
     month,
     shown: masked(total, hidden),
-    segments: weeks.map(([week, days], index) =>
-      segmentOf(week, days, hiddenOfGroups[index] ?? new Set(), threshold),
+    segments: parts.map(([week, days], index) =>
+      segmentOf(week, days, totals[index] ?? total, hiddenOfGroups[index] ?? new Set(), threshold),
     ),
   };
 };
