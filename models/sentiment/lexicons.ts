@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { createTokens, scan } from '../../lib/analysis/sentiment/scan.ts';
+import { scan } from '../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../lib/analysis/sentiment/token-columns.ts';
 
 const require = createRequire(import.meta.url);
 

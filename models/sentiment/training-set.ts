@@ -1,6 +1,7 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { createNgrams, readNgrams } from '../../lib/analysis/sentiment/ngrams.ts';
-import { createTokens, scan } from '../../lib/analysis/sentiment/scan.ts';
+import { scan } from '../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../lib/analysis/sentiment/token-columns.ts';
 import { createVocabulary, readWordIds, type Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
 import type { LabelledText, Source } from './sources.ts';
 

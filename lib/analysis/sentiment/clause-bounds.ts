@@ -1,4 +1,4 @@
-import type { Tokens } from './scan.ts';
+import type { Tokens } from './token-columns.ts';
 import { wordClass } from './word-classes.ts';
 
 const endsClause = wordClass.sentenceEnd | wordClass.clauseMark;

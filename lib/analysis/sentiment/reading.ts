@@ -4,7 +4,8 @@ import { createHashTable, findKey } from './hash-table.ts';
 import { firstSum, secondSum } from './lanes.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
-import { createTokens, scan } from './scan.ts';
+import { scan } from './scan.ts';
+import { createTokens } from './token-columns.ts';
 import { createVocabulary, readWordIds } from './vocabulary.ts';
 
 /** What one text looks like to a model. Working memory: the next text read overwrites it. */

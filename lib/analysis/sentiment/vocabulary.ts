@@ -1,5 +1,5 @@
 import { createHashTable, findKey, type HashTable } from './hash-table.ts';
-import type { Tokens } from './scan.ts';
+import type { Tokens } from './token-columns.ts';
 import { classesOf } from './word-classes.ts';
 import { extendHash, hashOf, lowerCode, squeezedHash } from './word-hash.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clauseBounds } from '../../../lib/analysis/sentiment/clause-bounds.ts';
-import { createTokens, scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../../lib/analysis/sentiment/token-columns.ts';
 
 const clauses = (text: string): string[] => {
   const tokens = scan(text, createTokens());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNgrams, ngramScale, readNgrams } from '../../../lib/analysis/sentiment/ngrams.ts';
-import { createTokens, scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../../lib/analysis/sentiment/token-columns.ts';
 import { hashOf } from '../../../lib/analysis/sentiment/word-hash.ts';
 
 const read = (text: string) => readNgrams(scan(text, createTokens()), createNgrams(1));

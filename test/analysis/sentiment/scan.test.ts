@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classHash, createTokens, scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { classHash } from '../../../lib/analysis/sentiment/class-hash.ts';
+import { scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../../lib/analysis/sentiment/token-columns.ts';
 import { hashOf } from '../../../lib/analysis/sentiment/word-hash.ts';
 
 const read = (text: string) => {

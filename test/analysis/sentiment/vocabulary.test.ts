@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTokens, scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { scan } from '../../../lib/analysis/sentiment/scan.ts';
+import { createTokens } from '../../../lib/analysis/sentiment/token-columns.ts';
 import { createVocabulary, readWordIds } from '../../../lib/analysis/sentiment/vocabulary.ts';
 import { hashOf } from '../../../lib/analysis/sentiment/word-hash.ts';
 

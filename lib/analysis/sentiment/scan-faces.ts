@@ -1,0 +1,35 @@
+import { isWordKind, kindAt, kinds } from './characters.ts';
+import { classHash } from './class-hash.ts';
+import { pushToken, type Tokens } from './token-columns.ts';
+
+const emoticons: readonly (readonly [string, number])[] = [
+  [":'(", classHash.frown],
+  ['>:(', classHash.frown],
+  ['^_^', classHash.smile],
+  ['</3', classHash.brokenHeart],
+  ['<3', classHash.heart],
+  ...[':-', ':', '=', ';-', ';'].flatMap((eyes): [string, number][] => [
+    ...[')', ']', 'D', '}', '*'].map((mouth): [string, number] => [eyes + mouth, classHash.smile]),
+    ...['(', '[', '/', '|', '@'].map((mouth): [string, number] => [eyes + mouth, classHash.frown]),
+    ...['p', 'P', 'o', 'O'].map((mouth): [string, number] => [eyes + mouth, classHash.tongue]),
+  ]),
+];
+const emoticonsByFirst = new Map<number, (readonly [string, number])[]>();
+for (const entry of emoticons) {
+  const first = entry[0].charCodeAt(0);
+  emoticonsByFirst.set(first, [...(emoticonsByFirst.get(first) ?? []), entry]);
+}
+
+const endsOpen = (text: string, face: string, end: number): boolean =>
+  kindAt(face, face.length - 1) !== kinds.letter || end >= text.length || !isWordKind(kindAt(text, end));
+
+/** A face in characters at `start`: where it ends, or `start` where there is none. */
+export const scanEmoticon = (text: string, start: number, tokens: Tokens): number => {
+  const candidates = emoticonsByFirst.get(text.charCodeAt(start));
+  const found = candidates?.find(
+    ([face]) => text.startsWith(face, start) && endsOpen(text, face, start + face.length),
+  );
+  if (found === undefined) return start;
+  pushToken(tokens, found[1], start, start + found[0].length);
+  return start + found[0].length;
+};

@@ -1,0 +1,46 @@
+import { classesOf } from './word-classes.ts';
+
+/** Tokens of one text, column by column; only the first `count` entries are of this text. */
+export interface Tokens {
+  count: number;
+  /** Of the normalized word: equal words have equal hashes. */
+  hash: Uint32Array;
+  /** Half-open UTF-16 offsets into the text. */
+  start: Int32Array;
+  end: Int32Array;
+  /** 1 for a word in capitals, 2 for one with a letter three times in a row, 3 for both, else 0. */
+  stress: Uint8Array;
+  /** Bits of `wordClass`. */
+  classes: Uint8Array;
+}
+
+export const createTokens = (capacity = 256): Tokens => ({
+  count: 0,
+  hash: new Uint32Array(capacity),
+  start: new Int32Array(capacity),
+  end: new Int32Array(capacity),
+  stress: new Uint8Array(capacity),
+  classes: new Uint8Array(capacity),
+});
+
+const grow = (tokens: Tokens): void => {
+  const larger = createTokens(tokens.hash.length * 2);
+  larger.hash.set(tokens.hash);
+  larger.start.set(tokens.start);
+  larger.end.set(tokens.end);
+  larger.stress.set(tokens.stress);
+  larger.classes.set(tokens.classes);
+  Object.assign(tokens, larger, { count: tokens.count });
+};
+
+/** Adds a token. `stress` is 0 where nothing is known of it. */
+export const pushToken = (tokens: Tokens, hash: number, start: number, end: number, stress = 0): void => {
+  if (tokens.count === tokens.hash.length) grow(tokens);
+  const at = tokens.count;
+  tokens.hash[at] = hash;
+  tokens.start[at] = start;
+  tokens.end[at] = end;
+  tokens.stress[at] = stress;
+  tokens.classes[at] = classesOf(hash);
+  tokens.count = at + 1;
+};
