@@ -38,6 +38,8 @@ export interface ApiClient {
   reanalysis(id: string): Promise<ReanalysisView>;
   /** Any view: the answer of `GET /<path>`. */
   view<Answer>(path: readonly string[], query: Query): Promise<Answer>;
+  /** Sends JSON to `POST /<path>`. */
+  enter<Answer>(path: readonly string[], content: unknown): Promise<Answer>;
   /** The same as it comes: the bytes of an export. */
   download(path: readonly string[], query: Query): Promise<Uint8Array>;
 }
@@ -65,16 +67,16 @@ const refusal = async (response: Response, url: URL): Promise<VerbatimError> => 
   });
 };
 
-const ask = async (url: URL, method: Method, signal: AbortSignal): Promise<Response> => {
-  const response = await signedFetch(url, method, signal).catch((cause: unknown) => {
+const ask = async (url: URL, method: Method, signal: AbortSignal, body?: string): Promise<Response> => {
+  const response = await signedFetch(url, method, signal, body).catch((cause: unknown) => {
     throw new VerbatimError('unreachable', 'the API does not answer', { got: url.origin, cause });
   });
   if (!response.ok) throw await refusal(response, url);
   return response;
 };
 
-const send = async <Answer>(url: URL, method: Method, signal: AbortSignal): Promise<Answer> =>
-  (await (await ask(url, method, signal)).json()) as Answer;
+const send = async <Answer>(url: URL, method: Method, signal: AbortSignal, body?: string): Promise<Answer> =>
+  (await (await ask(url, method, signal, body)).json()) as Answer;
 
 /** A client of the API at `base`. */
 export const createApiClient = (base: string, signal: AbortSignal): ApiClient => {
@@ -100,6 +102,7 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
     startReanalysis: (query) => send(at(['reanalyses'], query), 'POST', signal),
     reanalysis: (id) => send(at(['reanalyses', id]), 'GET', signal),
     view: (path, query) => send(at(path, query), 'GET', signal),
+    enter: (path, content) => send(at(path), 'POST', signal, JSON.stringify(content)),
     download: async (path, query) =>
       new Uint8Array(await (await ask(at(path, query), 'GET', signal)).arrayBuffer()),
   };

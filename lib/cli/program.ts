@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addActions } from './commands/actions.ts';
 import { addAdapt } from './commands/adapt.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addAnalyze } from './commands/analyze.ts';
@@ -60,6 +61,7 @@ const commands = [
   addTeach,
   addDigest,
   addAlerts,
+  addActions,
 ];
 
 /** The whole command line; commander finds near names for what it does not know. */

@@ -21,7 +21,11 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 
 const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
-const signedHeaders = async (url: URL, method: string): Promise<Record<string, string>> => {
+const signedHeaders = async (
+  url: URL,
+  method: string,
+  body: string | undefined,
+): Promise<Record<string, string>> => {
   // The client is asked for nothing but the account's credentials and region, found the way every AWS tool finds them.
   const { credentials, region } = new S3Client({}).config;
   const signer = new SignatureV4({ credentials, region, service: 'execute-api', sha256: NodeSha256 });
@@ -32,14 +36,21 @@ const signedHeaders = async (url: URL, method: string): Promise<Record<string, s
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
     headers: { host: url.host },
+    ...(body === undefined ? {} : { body }),
   });
   return signed.headers;
 };
 
 /** A request to the API: signed with the default AWS credentials, unless the API is on this machine. */
-export const signedFetch = async (url: URL, method: Method, signal?: AbortSignal): Promise<Response> =>
+export const signedFetch = async (
+  url: URL,
+  method: Method,
+  signal?: AbortSignal,
+  body?: string,
+): Promise<Response> =>
   fetch(url, {
     method,
-    ...(isLoopback(url) ? {} : { headers: await signedHeaders(url, method) }),
+    ...(isLoopback(url) ? {} : { headers: await signedHeaders(url, method, body) }),
     ...(signal === undefined ? {} : { signal }),
+    ...(body === undefined ? {} : { body }),
   });

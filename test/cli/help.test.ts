@@ -25,6 +25,7 @@ test.each([
   'export',
   'digest',
   'alerts',
+  'actions',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { closeServer, listenOnLoopback } from '../../lib/local/loopback.ts';
 import { createReportApi } from '../api/report-api.ts';
@@ -15,8 +16,10 @@ afterEach(async () => {
 /** The real API behind a port, and the command line that asks it. */
 const serve = async (settings?: ReportSettings) => {
   const world = await createReportApi(settings);
-  const server = createServer(async ({ url = '/', method = 'GET' }, response) => {
-    const answer = await world.api.request(url, { method });
+  const server = createServer(async (request, response) => {
+    const { url = '/', method = 'GET' } = request;
+    const body = await text(request);
+    const answer = await world.api.request(url, { method, ...(body === '' ? {} : { body }) });
     response
       .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
       .end(await answer.text());
@@ -74,4 +77,23 @@ test('alerts shows what is raised since when, and --now what would be', async ()
   expect((await verbatim('alerts')).out).toMatch(
     /^● low .*\n {2}since 2026-06-01T07:30:00.000Z; GET \/touchpoints\/delivery/,
   );
+});
+
+test('actions are entered, and shown with what came after them', async () => {
+  const { verbatim } = await serve();
+  expect((await verbatim('actions')).out).toMatch(/^No action yet/);
+  const added = await verbatim(
+    ...['actions', 'add', 'New courier', '--date', '2026-05-25', '--touchpoint', 'delivery'],
+  );
+  expect([added.exit, added.out]).toEqual([0, 'Entered as 2026-05-25-delivery-new-courier.\n']);
+  const { out } = await verbatim('actions');
+  expect(out).toMatch(
+    /^2026-05-25 {2}New courier {2}delivery\n.*2026-04-27 to 2026-05-24.*2026-05-25 to 2026-05-31/,
+  );
+  expect(out).toMatch(/nps:transactional.*\+100.*-100.*-200/);
+});
+
+test('an action without a date is wrong use', async () => {
+  const { verbatim } = await serve();
+  expect((await verbatim('actions', 'add', 'New courier', '--touchpoint', 'delivery')).exit).toBe(2);
 });

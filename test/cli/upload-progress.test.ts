@@ -37,6 +37,7 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
     startReanalysis: unused,
     reanalysis: unused,
     view: unused,
+    enter: unused,
     download: unused,
   };
 };
