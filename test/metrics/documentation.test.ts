@@ -16,6 +16,7 @@ import * as questionGates from '../../lib/metrics/question-gates.ts';
 import * as rank from '../../lib/metrics/rank.ts';
 import * as ratingFigures from '../../lib/metrics/rating-figures.ts';
 import * as tally from '../../lib/metrics/tally.ts';
+import * as weights from '../../lib/metrics/weights.ts';
 import * as silence from '../../lib/report/silence.ts';
 
 const names: Record<string, unknown> = {
@@ -36,6 +37,7 @@ const names: Record<string, unknown> = {
   ...ratingFigures,
   ...tally,
   ...silence,
+  ...weights,
 };
 
 const text = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
