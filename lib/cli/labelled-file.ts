@@ -6,12 +6,13 @@ import { describeCell } from '../feedback/describe-cell.ts';
 import { inferMapping } from '../feedback/infer-mapping.ts';
 import { intake } from '../feedback/intake.ts';
 import type { ColumnMapping, Field, Mapping } from '../feedback/mapping.ts';
-import { mergeOverrides, parseMappingFlags } from '../feedback/mapping-override.ts';
+import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import type { Outcome, TakenRow } from '../feedback/outcome.ts';
 import { fileOnDisk } from '../feedback/reading/disk.ts';
 import { openTables } from '../feedback/reading/open.ts';
 import type { SourceTable } from '../feedback/source.ts';
 import { setUndecidedAside } from './analyze/undecided.ts';
+import { overrideFor } from './override-beside.ts';
 import type { Shell } from './shell.ts';
 import { defaultPhoneCountry, storelessIntake } from './storeless-intake.ts';
 
@@ -58,8 +59,8 @@ const leftAside = (column: ColumnMapping): ColumnMapping =>
     ? column
     : { ...column, meaning: { field: 'ignored', reason: 'not needed beside a label' } };
 
-const mappingOf = async (table: SourceTable, label: string, map: readonly string[]): Promise<Mapping> => {
-  const override = mergeOverrides(parseMappingFlags(map), { columns: { [label]: 'ignored' } });
+const mappingOf = async (table: SourceTable, label: string, said: MappingOverride): Promise<Mapping> => {
+  const override = mergeOverrides(said, { columns: { [label]: 'ignored' } });
   const inferred = await inferMapping(table, { phoneCountry: defaultPhoneCountry, override });
   const { mapping } = setUndecidedAside(inferred.mapping, table.name);
   const comments = mapping.columns.filter(({ meaning }) => meaning.field === 'comment');
@@ -127,13 +128,14 @@ const sampleOf = (places: readonly Place[]): LabelledSample => {
 const readTable = async (
   shell: Shell,
   table: SourceTable,
-  options: LabelledFileOptions,
+  labelColumn: string | undefined,
+  said: MappingOverride,
 ): Promise<LabelledSample> => {
-  const index = labelColumnOf(table, options.label);
+  const index = labelColumnOf(table, labelColumn);
   const cells = await readLabelCells(table, index);
   const read = labelReaderOf(cells.values());
   if (read === undefined) throw unclear(table, index, cells);
-  const mapping = await mappingOf(table, table.columns[index]?.name ?? '', options.map);
+  const mapping = await mappingOf(table, table.columns[index]?.name ?? '', said);
   const places: Place[] = [];
   for await (const group of intake(table, mapping, storelessIntake(shell)))
     places.push(...group.map((outcome) => placeOf(outcome, read(cells.get(outcome.row) ?? ''))));
@@ -159,9 +161,11 @@ export const readLabelledFile = async (
   path: string,
   options: LabelledFileOptions,
 ): Promise<LabelledSample> => {
-  const file = fileOnDisk(resolve(shell.directory, path));
+  const onDisk = resolve(shell.directory, path);
+  const file = fileOnDisk(onDisk);
+  const said = await overrideFor(onDisk, options);
   let sample = nothing;
-  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet }))
-    sample = both(sample, await readTable(shell, table, options));
+  for await (const table of openTables(file, said.sheet === undefined ? {} : { sheet: said.sheet }))
+    sample = both(sample, await readTable(shell, table, options.label, said));
   return sample;
 };
