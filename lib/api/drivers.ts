@@ -77,8 +77,8 @@ const explainedBy = async (
     const outcome = await readOutcome(objects, name);
     return outcomeToExplain(
       name,
-      ({ responseId, sourceId }) =>
-        outcome.get(responseId) ?? (sourceId === undefined ? undefined : outcome.get(sourceId)),
+      ({ responseId, sourceId = '', respondent = '' }) =>
+        outcome.get(responseId) ?? outcome.get(sourceId) ?? outcome.get(respondent),
     );
   }
   const key = scaleOf(asked, scales);

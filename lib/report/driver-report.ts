@@ -98,7 +98,7 @@ const withQuadrants = (drivers: readonly ThemeDriver[]): ThemeDriver[] => {
       .filter(({ enough }) => enough)
       .map(({ theme, impact, performance }) => ({
         theme,
-        importance: Math.abs(impact.value),
+        impact: impact.value,
         performance: performance.value,
       })),
   );

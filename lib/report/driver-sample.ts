@@ -176,7 +176,7 @@ export class DriverSample {
 
   /** Questions that were shown to some ratings only, and to which. */
   get gatedQuestions(): { readonly question: string; readonly shownTo: Gate }[] {
-    return this.#questions.all.flatMap((question) => {
+    return this.#questions.all.toSorted().flatMap((question) => {
       const shownTo = this.#gateOf(question);
       return shownTo === undefined ? [] : [{ question, shownTo }];
     });

@@ -90,7 +90,8 @@ const yesOrNo = (cell: string): string | undefined => {
 };
 
 /**
- * What came of responses: columns `response` (Verbatim's id, or the source's own) and `value` (1 or 0, yes or no, true or
+ * What came of responses: columns `response` (Verbatim's id, the source's own, or the keyed hash of a
+ * respondent, whose responses then all share the outcome) and `value` (1 or 0, yes or no, true or
  * false). All or nothing, as {@link readSeriesTable}.
  */
 export const readOutcomeTable = async (table: SourceTable): Promise<OutcomeRow[]> => {

@@ -4,8 +4,8 @@ export type Quadrant = 'fix-first' | 'keep-up' | 'watch' | 'leave';
 /** A theme by how much it moves the score and how it is felt about. */
 interface Placed {
   readonly theme: string;
-  /** The size of its impact on the score, in either direction. */
-  readonly importance: number;
+  /** On the score, in its unit. */
+  readonly impact: number;
   /** Net sentiment of its mentions, −100..100. */
   readonly performance: number;
 }
@@ -17,19 +17,22 @@ const medianOf = (values: readonly number[]): number => {
 };
 
 /**
- * Each theme's quadrant of importance and performance, parted at the medians of both. Those at a median count as important and
- * as going well. Of nothing, none.
+ * Each theme's quadrant of importance and performance, parted at the medians of both. Those at
+ * the median of impact count as important, those at that of performance as going well if their net sentiment is not below 0.
+ * What goes with a higher score counts as going well: there is nothing to fix. Of nothing, none.
  *
  * Source: Martilla and James, Journal of Marketing 41 (1977) 77–79.
  *
- * @example quadrantsOf([{ theme: 'delivery', importance: 8, performance: -60 }, { theme: 'staff', importance: 2, performance: 70 }]).get('delivery') // 'fix-first'
+ * @example quadrantsOf([{ theme: 'delivery', impact: -8, performance: -60 }, { theme: 'staff', impact: 2, performance: 70 }]).get('delivery') // 'fix-first'
  */
 export const quadrantsOf = (themes: readonly Placed[]): Map<string, Quadrant> => {
-  const importance = medianOf(themes.map((theme) => theme.importance));
+  const importance = medianOf(themes.map(({ impact }) => Math.abs(impact)));
   const performance = medianOf(themes.map((theme) => theme.performance));
   const quadrantOf = (theme: Placed): Quadrant => {
-    const isGood = theme.performance >= performance;
-    if (theme.importance >= importance) return isGood ? 'keep-up' : 'fix-first';
+    const isLiked =
+      theme.performance > performance || (theme.performance === performance && performance >= 0);
+    const isGood = theme.impact >= 0 || isLiked;
+    if (Math.abs(theme.impact) >= importance) return isGood ? 'keep-up' : 'fix-first';
     return isGood ? 'leave' : 'watch';
   };
   return new Map(themes.map((theme) => [theme.theme, quadrantOf(theme)]));

@@ -82,11 +82,11 @@ const authorsByTheme = (candidates: readonly QuoteCandidate[]): Map<string, Set<
   return authors;
 };
 
-/** What a candidate covers: a theme felt about in one way; without a theme that may be named, its own label. */
-const aspectsOf = ({ themes, label }: QuoteCandidate, named: ReadonlySet<string>): string[] => {
-  const aspects = themes.filter(({ id }) => named.has(id)).map((theme) => `${theme.label}:${theme.id}`);
-  return aspects.length === 0 ? [`${label}:`] : aspects;
-};
+/** What a candidate covers: themes, each felt about in one way; its own label where no theme at all may be named. */
+const aspectsOf = ({ themes, label }: QuoteCandidate, named: ReadonlySet<string>): string[] =>
+  named.size === 0
+    ? [label]
+    : themes.filter(({ id }) => named.has(id)).map((theme) => `${theme.label}:${theme.id}`);
 
 interface Weighed {
   readonly candidate: QuoteCandidate;
@@ -153,6 +153,7 @@ const cover = (weighed: readonly Weighed[], count: number): Weighed[] => {
   let [left, covered] = [weighed, new Set<string>()];
   while (chosen.length < count && left.length > 0) {
     const best = bestOf(left, weights, covered);
+    if (best === undefined && covered.size === 0) break;
     if (best === undefined) covered = new Set();
     else {
       left = left.filter((one) => one !== best);

@@ -13,7 +13,7 @@ const storedSeries = z.object({
 });
 export type StoredSeries = z.infer<typeof storedSeries>;
 
-/** What came of responses, 0 or 1: by Verbatim's id of the response or the source's own. */
+/** What came of responses, 0 or 1: by Verbatim's id of the response, the source's own, or the keyed hash of the respondent. */
 const storedOutcome = z.object({
   name: z.string(),
   importedAt: z.iso.datetime(),

@@ -74,6 +74,8 @@ describe('GET /drivers', () => {
     const churn = await get<Answer>('/drivers?metric=outcome:churn');
     expect([churn.score, churn.drivers?.[0]?.theme]).toEqual(['outcome:churn', 'delivery']);
     expect((await get<Answer>('/drivers')).series?.map(({ series }) => series)).toEqual(['waiting-time']);
+    await saveOutcome(effects.objects, { name: 'loyal', importedAt, values: [['nobody', 1]] });
+    expect((await get<Answer>('/drivers?metric=outcome:loyal')).drivers).toEqual([]);
     expect((await get<Answer>('/drivers?metric=outcome:repurchase')).error?.code).toBe('not-found');
   });
 

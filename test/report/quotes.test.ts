@@ -63,6 +63,17 @@ describe('chooseQuotes', () => {
     expect(quotes.flatMap(({ themes }) => themes)).not.toContain('rare');
   });
 
+  it('passes over what speaks of no theme that may be named, unless none may', () => {
+    const silent = Array.from({ length: 30 }, (_, index) =>
+      candidate(60 + index, `${index} aimless words, number ${index}`, []),
+    );
+    expect(chooseQuotes([...silent, ...crowd(12, 'speed')], 2).map(({ themes }) => themes)).toEqual([
+      ['speed'],
+      ['speed'],
+    ]);
+    expect(chooseQuotes(silent, 1)).toHaveLength(1);
+  });
+
   it('says nothing twice and quotes nobody twice', () => {
     const cloned = Array.from({ length: 20 }, (_, index) =>
       candidate(index, `Never again, the parcel came late${'!'.repeat(index % 3)}`, ['speed']),
