@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../lib/metrics/calendar.ts';
+import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/report/series.ts';
+import type { Cell } from '../../lib/report/shown-month.ts';
+import { cell, people } from './responses.ts';
+
+const firstDay = '2026-04-20';
+
+/** Cells of days from 20 April on, with so many people each, every one on one day only. */
+const cellsOf = (perDay: readonly number[]): Cell[] =>
+  perDay.flatMap((count, index) =>
+    count === 0
+      ? []
+      : [cell(addDays(firstDay, index), people(`d${index.toString(36)}`, count, { nps: index % 11 }))],
+  );
+
+const perDay = fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 25 })), {
+  minLength: 1,
+  maxLength: 70,
+});
+
+const shownUntil = (cells: readonly Cell[], to: string): number =>
+  shownInRange(shownMonths(cells, 5), { from: firstDay, to }).tally.responses;
+
+describe('shownInRange', () => {
+  test('takes whole months, else weeks, else days', () => {
+    const cells = [
+      cell('2026-04-28', people('a', 6)),
+      cell('2026-05-04', people('b', 3)),
+      cell('2026-05-05', people('c', 4)),
+      cell('2026-05-12', people('d', 8)),
+    ];
+    const count = (from: string, to: string): number =>
+      shownInRange(shownMonths(cells, 5), rangeOf(from, to)).tally.responses;
+    expect(count('2026-05', '2026-05')).toBe(15);
+    expect(count('2026-05-04', '2026-05-10')).toBe(7);
+    expect(count('2026-05-04', '2026-05-09')).toBe(0);
+    expect(count('2026-04-28', '2026-05-12')).toBe(6 + 7 + 8);
+  });
+
+  test('tells nothing of fewer than five people by spans that differ by a day', () => {
+    fc.assert(
+      fc.property(perDay, (counts) => {
+        const cells = cellsOf(counts);
+        const totals = counts.map((_, index) => shownUntil(cells, addDays(firstDay, index)));
+        const steps = totals.map((total, index) => total - (totals[index - 1] ?? 0));
+        expect(steps.filter((step) => step !== 0 && step < 5)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+
+  test('of all days is what the months show', () => {
+    fc.assert(
+      fc.property(perDay, (counts) => {
+        const months = shownMonths(cellsOf(counts), 5);
+        const all = shownInRange(months, rangeOf('2026-01', '2026-12')).tally;
+        const byMonth = seriesOf(months, 'month', rangeOf('2026-01', '2026-12'));
+        expect(all.responses).toBe(byMonth.reduce((sum, { shown }) => sum + shown.tally.responses, 0));
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+});
+
+describe('shownTogether', () => {
+  const month = (period: string, count: number): Cell =>
+    cell(period, people(period.slice(5), count, { nps: 9 }));
+
+  test.each([
+    [[9, 9], 18, false],
+    [[3, 9], 9, true],
+    [[3, 3], 6, false],
+    [[3, 1], 0, true],
+    [[3, 3, 9], 15, false],
+  ])('of months with %j people shows %d, and says whether some are left out', (counts, responses, partly) => {
+    const shown = shownTogether(
+      counts.map((count, index) => month(`2026-0${index + 1}`, count)),
+      5,
+    );
+    expect([shown.tally.responses, shown.partly]).toEqual([responses, partly]);
+    expect(shown.tally.ratings['nps:transactional']?.['9'] ?? 0).toBe(responses);
+  });
+
+  test('of nothing is nothing', () => {
+    expect(shownTogether([], 5).tally.responses).toBe(0);
+  });
+});
