@@ -17,6 +17,7 @@ import { startSecrets } from './secrets.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
 import { startTables } from './tables.ts';
 import type { Synthesized } from './template.ts';
+import type { Outcome } from './worker.ts';
 
 /** What happens while the cloud is up that its owner may want to say. Neither carries text of a comment. */
 export type LocalEvent =
@@ -52,6 +53,8 @@ export interface LocalCloud {
   readonly outputs: Readonly<Record<string, string>>;
   /** The environment of a function by its name (`ingest`, `query`, …), with the endpoints that SDK clients read from it. */
   environment(functionName: string): Readonly<Record<string, string>>;
+  /** Runs a function on an event, as its schedule would. Never rejects: a function that fails is an outcome. */
+  invoke(functionName: string, event: unknown): Promise<Outcome>;
   /** Waits until all queues are empty and nothing runs. Messages that were given up for good do not count. */
   idle(): Promise<void>;
   /**
@@ -109,6 +112,7 @@ class Start {
       endpoints,
       outputs: plan.outputs,
       environment: (name) => this.#environmentOf(name),
+      invoke: (name, event) => this.#poolOf(name).invoke(event),
       idle: () => this.#idle(queues),
       stop: (graceSeconds = 20) => this.#stop(graceSeconds),
     };
