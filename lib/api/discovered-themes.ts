@@ -6,7 +6,7 @@ import { VerbatimError } from '../errors.ts';
 import { type Copy, latestCopies } from '../feedback/copy.ts';
 import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { type SizedCell, storedCells } from '../steps/stored-cells.ts';
+import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from './query-parameters.ts';
 
@@ -22,8 +22,8 @@ export interface DiscoveredThemes extends Discovery {
   readonly unassigned: number;
 }
 
-const refuseTooMany = (cells: readonly SizedCell[]): void => {
-  const responses = cells.reduce((sum, cell) => sum + cell.responses, 0);
+const refuseTooMany = (cells: readonly StoredCell[]): void => {
+  const responses = responsesIn(cells);
   if (responses <= mostResponsesRead) return;
   throw new VerbatimError('scan-too-large', 'the range holds more responses than one request reads', {
     expected: `at most ${mostResponsesRead}: a shorter time or one touchpoint`,
@@ -59,7 +59,7 @@ const discoveredThemes = async (
   const earlierCells = against === undefined ? [] : await storedCells(summaries, { touchpoint, ...against });
   refuseTooMany([...cells, ...earlierCells]);
 
-  const copiesIn = async (some: readonly SizedCell[]): Promise<Copy[]> => {
+  const copiesIn = async (some: readonly StoredCell[]): Promise<Copy[]> => {
     const read = await inParallel(some, cellsAtOnce, async (one) =>
       latestCopies(await feedback.readCell(one.touchpoint, one.cell)),
     );

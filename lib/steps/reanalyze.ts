@@ -10,7 +10,7 @@ import type { Configuration, Effects } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
 import type { ReanalyzeMessage } from './messages.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
-import { type SizedCell, type StoredRange, storedCells } from './stored-cells.ts';
+import { type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Work for a few seconds: enough to share among functions, and never more than one has time for. */
 const responsesPerMessage = 1000;
@@ -23,10 +23,11 @@ const runId = 'r1';
 type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
 
 /** Cells of a touchpoint together up to a thousand responses; a larger cell goes alone. */
-const portionsOf = (cells: readonly SizedCell[]): Portion[] => {
+const portionsOf = (cells: readonly StoredCell[]): Portion[] => {
   const portions: { touchpoint: string; cells: string[] }[] = [];
   let room = 0;
-  for (const { touchpoint, cell, responses } of cells) {
+  for (const { touchpoint, cell, tally } of cells) {
+    const { responses } = tally;
     const last = portions.at(-1);
     const fits = last?.touchpoint === touchpoint && responses <= room && last.cells.length < cellsPerMessage;
     if (fits) last.cells.push(cell);

@@ -1,46 +1,64 @@
 import { isIn } from '../analysis/discovery/compared-period.ts';
+import { lastDayOfMonth } from '../metrics/calendar.ts';
+import type { Tally } from '../metrics/tally.ts';
+import { inParallel } from '../store/in-parallel.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 
 /** Stored feedback in bounds, both included; without bounds all of it. */
 export interface StoredRange {
+  /** Default: all. */
   readonly touchpoint?: string | undefined;
   /** Days or months. What has only a month is in where the whole month is; what has no date, where there are no bounds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-export interface SizedCell {
+/** A cell with what counts in it, as of its last summary. */
+export interface StoredCell {
   readonly touchpoint: string;
   readonly cell: string;
-  /** Responses that count, as of the cell's last summary. */
-  readonly responses: number;
+  readonly tally: Tally;
 }
+
+const touchpointsAtOnce = 8;
+
+const lastDayOf = (period: string): string => (period.length === 7 ? lastDayOfMonth(period) : period);
 
 const cellsOf = async (
   summaries: SummaryStore,
   touchpoint: string,
   { from, to }: StoredRange,
-): Promise<SizedCell[]> => {
-  const end = to === undefined ? undefined : `${to}~`;
+): Promise<StoredCell[]> => {
   const isBounded = from !== undefined || to !== undefined;
-  const days = await summaries.readSeries(touchpoint, 'day', from, end);
-  const months = await summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), end);
+  const [days, months, undated] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day', from, to === undefined ? undefined : lastDayOf(to)),
+    summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), to?.slice(0, 7)),
+    isBounded ? [] : summaries.readSeries(touchpoint, 'undated'),
+  ]);
   const dated = [...days, ...months.filter(({ period }) => isIn(period, { from, to }))];
-  const undated = isBounded ? [] : await summaries.readSeries(touchpoint, 'undated');
   return [
-    ...dated.map(({ period, tally }) => ({ touchpoint, cell: period, responses: tally.responses })),
-    ...undated.map(({ tally }) => ({ touchpoint, cell: 'undated', responses: tally.responses })),
+    ...dated.map(({ period, tally }) => ({ touchpoint, cell: period, tally })),
+    ...undated.map(({ tally }) => ({ touchpoint, cell: 'undated', tally })),
   ];
 };
 
-/** The cells of a range that hold feedback, by touchpoint and time. */
-export const storedCells = async (summaries: SummaryStore, range: StoredRange): Promise<SizedCell[]> => {
-  const touchpoints =
-    range.touchpoint === undefined
-      ? (await summaries.readHeadlines('all', wholeTime, wholeTime)).map(({ touchpoint }) => touchpoint)
-      : [range.touchpoint];
-  const cells: SizedCell[] = [];
-  for (const touchpoint of touchpoints) cells.push(...(await cellsOf(summaries, touchpoint, range)));
-  return cells;
+const touchpointsOf = async (summaries: SummaryStore, { touchpoint }: StoredRange): Promise<string[]> => {
+  if (touchpoint !== undefined) return [touchpoint];
+  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  return heard.map((entry) => entry.touchpoint);
 };
+
+/**
+ * The cells of a range that hold feedback: touchpoint by touchpoint, days in order, then months without a day, then
+ * `undated`.
+ */
+export const storedCells = async (summaries: SummaryStore, range: StoredRange): Promise<StoredCell[]> => {
+  const touchpoints = await touchpointsOf(summaries, range);
+  const cells = await inParallel(touchpoints, touchpointsAtOnce, (id) => cellsOf(summaries, id, range));
+  return cells.flat();
+};
+
+/** How many responses count in them. */
+export const responsesIn = (cells: readonly StoredCell[]): number =>
+  cells.reduce((sum, { tally }) => sum + tally.responses, 0);
