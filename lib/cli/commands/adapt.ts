@@ -22,6 +22,7 @@ import { printJson } from '../json.ts';
 import { type LabelledFileOptions, type LabelledSample, readLabelledFile } from '../labelled-file.ts';
 import type { Shell } from '../shell.ts';
 import { readTaxonomy } from '../storeless-intake.ts';
+import { plural } from '../wording.ts';
 import { withMapOption } from './reading-options.ts';
 
 interface AdaptOptions extends LabelledFileOptions, BucketOptions {
@@ -126,7 +127,9 @@ const adapt = async (shell: Shell, file: string, options: AdaptOptions): Promise
   const bucket = options.out === undefined ? deploymentBucket(shell, options) : undefined;
   const shipped = await readShipped();
   const labelled = await learnable(shell, await readLabelledFile(shell, file, options), shipped);
+  shell.terminal.status(`fitting to ${plural(labelled.length, 'label')}`);
   const check = checkAdaptation(shipped, labelled);
+  shell.terminal.status('');
   if (!options.json) shell.terminal.print(adaptationPicture(check, shell.terminal));
   refuseUseless(check, file);
   const adapted = adaptWeights(shipped, labelled);
