@@ -1,4 +1,4 @@
-import type { SentimentLabel } from '../analysis/analysis.ts';
+import type { Sentiment, SentimentLabel } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/copy.ts';
 import { type ClusteredFigure, ClusteredScores, clusteredFigure } from '../metrics/clustered-figure.ts';
 import { clusterOf } from '../metrics/clusters.ts';
@@ -41,11 +41,16 @@ const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; ask
   unhappy: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
 };
 
-/** Labels of what was said unasked: who is asked for faults and names one is no contradiction. */
-const labelsOf = ({ answers }: Copy, asked: string): SentimentLabel[] =>
+/** Feelings of what was said unasked: who is asked for faults and names one is no contradiction. */
+const feelingsOf = ({ answers }: Copy, asked: string): Sentiment[] =>
   answers.flatMap(({ analysis, role }) =>
-    analysis.status === 'scored' && role !== asked ? [analysis.sentiment.label] : [],
+    analysis.status === 'scored' && role !== asked ? [analysis.sentiment] : [],
   );
+
+/** Felt so and not otherwise: an answer of two minds is no contradiction either. */
+const isWholly = (feelings: readonly Sentiment[], label: SentimentLabel): boolean =>
+  feelings.some((feeling) => feeling.label === label) &&
+  feelings.every((feeling) => !feeling.mixed && (feeling.label === label || feeling.label === 'neutral'));
 
 const themesOf = ({ answers }: Copy, label: SentimentLabel): Set<string> =>
   new Set(
@@ -81,10 +86,9 @@ class End {
 
   add(copy: Copy): void {
     const { label, asked } = against[this.#pole];
-    const labels = labelsOf(copy, asked);
-    if (labels.length === 0) return;
-    const opposite = label === 'negative' ? 'positive' : 'negative';
-    const isConflict = labels.includes(label) && !labels.includes(opposite);
+    const feelings = feelingsOf(copy, asked);
+    if (feelings.length === 0) return;
+    const isConflict = isWholly(feelings, label);
     this.#scores.add(Number(isConflict), clusterOf(copy));
     for (const group of ['all', isConflict ? 'conflict' : 'rest'] as const)
       this.#people[group] = addMark(this.#people[group], markOf(copy));

@@ -75,7 +75,17 @@ describe('ConflictReport', () => {
       ...copy,
       answers: [...copy.answers, answerOn(['staff'], 'positive')],
     }));
-    expect(conflictsIn([...asked, ...both])).toEqual([]);
+    const ofTwoMinds = many(20, 200, 10, 'negative').map((copy) => ({
+      ...copy,
+      answers: copy.answers.map(({ analysis, ...answer }) => ({
+        ...answer,
+        analysis:
+          analysis.status === 'scored'
+            ? { ...analysis, sentiment: { ...analysis.sentiment, mixed: true } }
+            : analysis,
+      })),
+    }));
+    expect(conflictsIn([...asked, ...both, ...ofTwoMinds])).toEqual([]);
   });
 
   it('withholds conflicts of fewer than five people, and those that leave fewer than five over', () => {
