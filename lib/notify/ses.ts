@@ -1,22 +1,20 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Mail } from '../steps/report-effects.ts';
 
-/** Mails pages from a verified address, to one recipient at a time: nobody sees who else gets them. */
+/** Mails pages from a verified address. */
 export const sesMail =
   (client: SESv2Client, sender: string): Mail =>
   async ({ to, subject, html }) => {
-    for (const recipient of to) {
-      await client.send(
-        new SendEmailCommand({
-          FromEmailAddress: sender,
-          Destination: { ToAddresses: [recipient] },
-          Content: {
-            Simple: {
-              Subject: { Data: subject, Charset: 'UTF-8' },
-              Body: { Html: { Data: html, Charset: 'UTF-8' } },
-            },
+    await client.send(
+      new SendEmailCommand({
+        FromEmailAddress: sender,
+        Destination: { ToAddresses: [to] },
+        Content: {
+          Simple: {
+            Subject: { Data: subject, Charset: 'UTF-8' },
+            Body: { Html: { Data: html, Charset: 'UTF-8' } },
           },
-        }),
-      );
-    }
+        },
+      }),
+    );
   };

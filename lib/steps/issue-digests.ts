@@ -78,21 +78,34 @@ const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]):
   ].join('\n\n');
 };
 
+/**
+ * Mails to each recipient alone, so that nobody sees who else gets it and one bad address costs no other. What fails comes back,
+ * and is not tried again: the others would get theirs twice.
+ */
 const mailPages = async (
-  { mail }: ReportEffects,
+  { mail, log }: ReportEffects,
   { schedule }: DueRun,
   all: readonly FinishedDigest[],
-): Promise<void> => {
+): Promise<readonly unknown[]> => {
   const { recipients = [], touchpoints = [] } = schedule;
-  if (mail === undefined || recipients.length === 0) return;
-  const mailed = touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1);
-  for (const finished of mailed)
-    await mail({ to: recipients, subject: digestTitle(finished.digest), html: files(finished).html });
+  if (recipients.length === 0) return [];
+  if (mail === undefined) {
+    log('no sender to mail from', { schedule: schedule.id });
+    return [];
+  }
+  const pages = (touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1)).map((finished) => ({
+    subject: digestTitle(finished.digest),
+    html: files(finished).html,
+  }));
+  const sent = await Promise.allSettled(
+    recipients.flatMap((to) => pages.map((page) => mail({ to, ...page }))),
+  );
+  return sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
 };
 
 /**
  * Issues the digests of a run: the whole's and those of its touchpoints, in the bucket and in the table, then one notice and the
- * mails. Doing it again overwrites the same files.
+ * mails. Doing it again overwrites the same files. The errors of mails that were not sent come back: everything else stands.
  */
 export const issueDigests = async (
   effects: ReportEffects,
@@ -100,7 +113,7 @@ export const issueDigests = async (
   cut: CalendarCut,
   zone: string,
   run: DueRun,
-): Promise<void> => {
+): Promise<readonly unknown[]> => {
   const { schedule, period } = run;
   const span = spanOf(period, wallClock(effects.now(), zone).day, cut);
   const [journey, options] = [await configuration.journey(), await configuration.metrics()];
@@ -111,8 +124,14 @@ export const issueDigests = async (
   );
   for (const one of finished) await store(effects, one, schedule.id);
   const [first] = finished;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   await effects.notify({ subject: digestTitle(first.digest), text: noticeText(first, finished) });
-  await mailPages(effects, run, finished);
-  effects.log('digests issued', { schedule: schedule.id, period: period.period, digests: finished.length });
+  const unsent = await mailPages(effects, run, finished);
+  effects.log('digests issued', {
+    schedule: schedule.id,
+    period: period.period,
+    digests: finished.length,
+    unsent: unsent.length,
+  });
+  return unsent;
 };

@@ -12,9 +12,9 @@ export interface Notice {
 
 export type Notify = (notice: Notice) => Promise<void>;
 
-/** Mails a page. */
+/** Mails a page to one recipient. */
 export type Mail = (message: {
-  readonly to: readonly string[];
+  readonly to: string;
   readonly subject: string;
   readonly html: string;
 }) => Promise<void>;

@@ -21,16 +21,20 @@ const calendarOf = async (configuration: Settings): Promise<CalendarSettings> =>
   return { ...calendar, schedules: [...calendar.schedules, dailyLook] };
 };
 
-const perform = (
+/** The errors that do not undo a run: mails that were not sent. */
+type Losses = readonly unknown[];
+
+const perform = async (
   effects: ReportEffects,
   configuration: Settings,
   calendar: CalendarSettings,
   zone: string,
   run: DueRun,
-): Promise<void> =>
-  run.schedule.kind === 'digest'
-    ? issueDigests(effects, configuration, calendar, zone, run)
-    : watchAlerts(effects, configuration, zone);
+): Promise<Losses> => {
+  if (run.schedule.kind === 'digest') return issueDigests(effects, configuration, calendar, zone, run);
+  await watchAlerts(effects, configuration, zone);
+  return [];
+};
 
 /** Alerts are about now: of several looks that were missed one is enough. */
 const worthDoing = (runs: readonly DueRun[]): readonly DueRun[] =>
@@ -40,25 +44,27 @@ const worthDoing = (runs: readonly DueRun[]): readonly DueRun[] =>
 const runInOrder = async (
   effects: ReportEffects,
   runs: readonly DueRun[],
-  work: (run: DueRun) => Promise<void>,
-): Promise<void> => {
+  work: (run: DueRun) => Promise<Losses>,
+): Promise<Losses> => {
+  const losses: unknown[] = [];
   for (const run of worthDoing(runs)) {
     const id = { schedule: run.schedule.id, period: run.period.period };
-    if (!(await effects.reports.claimRun(id, effects.now(), leaseSeconds))) return;
+    if (!(await effects.reports.claimRun(id, effects.now(), leaseSeconds))) break;
     try {
-      await work(run);
+      losses.push(...(await work(run)));
     } catch (error) {
       await effects.reports.releaseRun(id);
       throw error;
     }
     await effects.reports.finishRun(id);
   }
+  return losses;
 };
 
 /**
  * Does what the configured schedules ask for by now. A run is known by schedule and period: one that was missed is made up for,
  * one that is done is not done again, and one that died or failed is taken up at the next call. A schedule that fails does
- * not hold up the others; its error is thrown at the end.
+ * not hold up the others. The first error of all is thrown at the end, that of a mail too.
  */
 export const runReports = async (
   effects: ReportEffects,
@@ -70,7 +76,8 @@ export const runReports = async (
   const failures: unknown[] = [];
   for (const [schedule, runs] of Map.groupBy(due, (run) => run.schedule.id)) {
     try {
-      await runInOrder(effects, runs, (run) => perform(effects, configuration, calendar, zone, run));
+      const work = (run: DueRun) => perform(effects, configuration, calendar, zone, run);
+      failures.push(...(await runInOrder(effects, runs, work)));
     } catch (error) {
       const code = error instanceof VerbatimError ? error.code : 'internal';
       effects.log('run failed', { schedule, code, name: error instanceof Error ? error.name : typeof error });

@@ -71,9 +71,10 @@ describe('the outbox', () => {
     await expect(notify({ subject: 'a', text: 'b' })).rejects.toThrow('no such topic');
   });
 
-  test('keeps a mail for each recipient as a page', async () => {
+  test('keeps a mail as a page, with its recipient beside it', async () => {
     const mail = sesMail(new SESv2Client({ ...clientSettings, endpoint }), 'digests@example.org');
-    await mail({ to: ['a@example.org', 'b@example.org'], subject: 'Digest', html: '<p>−50</p>' });
+    for (const to of ['a@example.org', 'b@example.org'])
+      await mail({ to, subject: 'Digest', html: '<p>−50</p>' });
     const files = readdirSync(directory).toSorted();
     const pages = files.filter((name) => name.endsWith('.html'));
     expect(pages.map((name) => readFileSync(join(directory, name), 'utf8'))).toEqual([

@@ -5,7 +5,7 @@ import { parseActions } from '../../lib/report/actions.ts';
 import { parseAlertRules } from '../../lib/report/alert-rules.ts';
 import { parseCalendar } from '../../lib/report/calendar-settings.ts';
 import type { Configuration } from '../../lib/steps/effects.ts';
-import type { Notice, ReportConfiguration, ReportEffects } from '../../lib/steps/report-effects.ts';
+import type { Mail, Notice, ReportConfiguration, ReportEffects } from '../../lib/steps/report-effects.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
@@ -80,7 +80,7 @@ export const createReportWorld = async (settings: ReportSettings, copies: readon
   const batches = memoryBatchStore();
   const objects = memoryObjectStore();
   const notices: Notice[] = [];
-  const mails: { readonly to: readonly string[]; readonly subject: string; readonly html: string }[] = [];
+  const mails: Parameters<Mail>[0][] = [];
   let clock = new Date('2026-06-01T07:30:00Z');
   const effects: ReportEffects = {
     objects,

@@ -39,7 +39,7 @@ describe('digests', () => {
       'delivery',
     ]);
     expect(world.notices).toMatchObject([{ subject: 'The whole journey, the week of 25 May 2026' }]);
-    expect(world.mails).toMatchObject([{ to: ['board@example.org'], subject: world.notices[0]?.subject }]);
+    expect(world.mails).toMatchObject([{ to: 'board@example.org', subject: world.notices[0]?.subject }]);
   });
 
   test('tell what happened, with quotes that stand in the stored answers', async () => {
@@ -137,6 +137,18 @@ describe('digests', () => {
     expect(world.notices.map(({ subject }) => subject)).toContain(
       'The whole journey, the week of 25 May 2026',
     );
+  });
+
+  test('reach the others where one address is refused, and the error is told once', async () => {
+    const two = weekly.replace('board@example.org', 'gone@example.org, board@example.org');
+    const world = await start({ calendar: two });
+    const mail = async (message: (typeof world.mails)[number]) => {
+      if (message.to.startsWith('gone')) throw new Error('address refused');
+      world.mails.push(message);
+    };
+    await expect(run(world, { mail })).rejects.toThrow('address refused');
+    await run(world, { mail });
+    expect([world.mails.map(({ to }) => to), world.notices.length]).toEqual([['board@example.org'], 1]);
   });
 
   test('are the plain sentences where a narrative says what was not computed, and say so', async () => {
