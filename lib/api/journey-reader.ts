@@ -3,7 +3,7 @@ import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
 import { nothingShown, sumShown, sumVersions } from '../report/parts.ts';
 import { addMonths } from '../report/report-period.ts';
 import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
-import { type Cell, shownAlone } from '../report/shown-month.ts';
+import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
 import type { HeadlineEntry, StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import { type AskedSpan, cellOf } from './shown-reader.ts';
 
@@ -46,52 +46,79 @@ const cellOfHeadline = ({ period, headline }: HeadlineEntry): Cell => ({
   versions: nothingShown.versions,
 });
 
-const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, HeadlineEntry[]> =>
-  Map.groupBy(entries, ({ touchpoint }) => touchpoint);
+type CellsByTouchpoint = ReadonlyMap<string, readonly Cell[]>;
 
-/** The stored months of a touchpoint: those that lie wholly in the days are taken together. */
-const heardIn = (
-  cells: readonly HeadlineEntry[],
-  stored: readonly StoredSummary[],
-  whole: ReadonlySet<string>,
-  threshold: number,
-): TouchpointHeard => ({
-  months: shownMonths(cells.map(cellOfHeadline), threshold),
-  wholeMonths: sumShown(
-    stored.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
-  ),
-  versions: sumVersions(stored.map((month) => cellOf(month).versions)),
-});
-
-/**
- * What may be shown of all touchpoints in a span of days: a query for each month, one or two for what knows only its month, and a
- * read for each hundred months of touchpoints. A week that begins in the days and ends after them is read whole.
- */
-export const readJourney = async (
-  summaries: SummaryStore,
-  range: DayRange,
-  threshold: number,
-): Promise<Map<string, TouchpointHeard>> => {
+/** All cells of the months that the days touch, without themes: a query for each month, and one or two for what knows only its month. */
+const readCells = async (summaries: SummaryStore, range: DayRange): Promise<CellsByTouchpoint> => {
   const first = range.from.slice(0, 7);
   const last = addDays(range.to, 6).slice(0, 7);
   const [days, monthOnly] = await Promise.all([
     summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
     summaries.readHeadlines('month-only', first, last),
   ]);
-  const cells = byTouchpoint([...days, ...monthOnly]);
+  const cells = new Map<string, Cell[]>();
+  for (const entry of [...days, ...monthOnly]) {
+    const theirs = cells.get(entry.touchpoint);
+    if (theirs === undefined) cells.set(entry.touchpoint, [cellOfHeadline(entry)]);
+    else theirs.push(cellOfHeadline(entry));
+  }
+  return cells;
+};
+
+/** The stored months of touchpoints that the days touch, themes included: a read for each hundred. */
+const readFullMonths = async (
+  summaries: SummaryStore,
+  cells: CellsByTouchpoint,
+  range: DayRange,
+): Promise<Map<string, StoredSummary[]>> => {
   const keys = [...cells].flatMap(([touchpoint, theirs]) =>
     [...new Set(theirs.map(({ period }) => period.slice(0, 7)))]
       .filter((month) => month <= range.to.slice(0, 7))
       .map((period) => ({ touchpoint, grain: 'month' as const, period })),
   );
   const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  const months = Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+  return Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+};
+
+/** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
+const toldByMonths = (
+  stored: readonly StoredSummary[],
+  whole: ReadonlySet<string>,
+  threshold: number,
+): Omit<TouchpointHeard, 'months'> => ({
+  wholeMonths: sumShown(
+    stored.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
+  ),
+  versions: sumVersions(stored.map((month) => cellOf(month).versions)),
+});
+
+/** What may be shown of ratings, volume and sentiment of all touchpoints in a span of days, down to its days. */
+export const readAllMonths = async (
+  summaries: SummaryStore,
+  range: DayRange,
+  threshold: number,
+): Promise<Map<string, ShownMonth[]>> => {
+  const cells = await readCells(summaries, range);
+  return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownMonths(theirs, threshold)]));
+};
+
+/**
+ * What may be shown of all touchpoints in a span of days, with themes and versions by the month. A week that begins in the days and
+ * ends after them is read whole.
+ */
+export const readJourney = async (
+  summaries: SummaryStore,
+  range: DayRange,
+  threshold: number,
+): Promise<Map<string, TouchpointHeard>> => {
+  const cells = await readCells(summaries, range);
+  // The months are under way while what is there already is worked on.
+  const reading = readFullMonths(summaries, cells, range);
+  const shown = [...cells].map(([id, theirs]) => [id, shownMonths(theirs, threshold)] as const);
+  const stored = await reading;
   const whole = new Set(wholeMonthsIn(range));
   return new Map(
-    [...cells].map(([touchpoint, theirs]) => [
-      touchpoint,
-      heardIn(theirs, months.get(touchpoint) ?? [], whole, threshold),
-    ]),
+    shown.map(([id, months]) => [id, { months, ...toldByMonths(stored.get(id) ?? [], whole, threshold) }]),
   );
 };
 

@@ -7,7 +7,7 @@ import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import { journeyRange, readJourney } from './journey-reader.ts';
+import { journeyRange, readAllMonths } from './journey-reader.ts';
 import { parseParameters, trendsParameters } from './query-parameters.ts';
 import { readShownSeries } from './shown-reader.ts';
 import { stageTouchpoints, sumSeries } from './summaries.ts';
@@ -55,8 +55,8 @@ const readSummed = async (
   threshold: number,
 ): Promise<ShownPeriod[]> => {
   if (touchpoints.length > 1 && !isOfText(metric)) {
-    const heard = await readJourney(summaries, range, threshold);
-    const series = touchpoints.map((id) => seriesOf(heard.get(id)?.months ?? [], grain, range));
+    const months = await readAllMonths(summaries, range, threshold);
+    const series = touchpoints.map((id) => seriesOf(months.get(id) ?? [], grain, range));
     return sumSeries(series);
   }
   const all = await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) =>
