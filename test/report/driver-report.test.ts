@@ -102,7 +102,7 @@ describe('driverReport', () => {
     );
   });
 
-  it('gives the same report in any order', () => {
+  it('gives the same report in any order and any split into batches', () => {
     const copies = some(9, { n: 120, harm: 0.3 });
     const rounded = (report: unknown) =>
       JSON.stringify(report, (_key, value) =>
@@ -110,9 +110,14 @@ describe('driverReport', () => {
       );
     const expected = rounded(reportOn(copies));
     fc.assert(
-      fc.property(fc.shuffledSubarray(copies, { minLength: copies.length }), (shuffled) => {
-        expect(rounded(reportOn(shuffled))).toBe(expected);
-      }),
+      fc.property(
+        fc.shuffledSubarray(copies, { minLength: copies.length }),
+        fc.integer({ min: 1, max: 5 }),
+        (shuffled, batches) => {
+          const split = shuffled.map((copy, index) => ({ ...copy, batchId: `batch ${index % batches}` }));
+          expect(rounded(reportOn(split))).toBe(expected);
+        },
+      ),
       { seed: 1, numRuns: 10 },
     );
   });
