@@ -67,7 +67,9 @@ const signal = z.strictObject({
 const silence = z.strictObject({
   id: common.id,
   kind: z.literal('silence'),
-  /** Folders below `uploads/`. Default: every one that used to send. */
+  /** Folders are silent when no file comes, touchpoints when the days of the others go on without them. */
+  of: z.enum(['folders', 'touchpoints']).default('folders'),
+  /** Folders below `uploads/`, or touchpoints. Default: every one that used to send. */
   sources: z.array(z.string()).min(1).exactOptional(),
   level,
 });

@@ -36,7 +36,8 @@ export interface Watched {
   /** In the reporting zone. */
   readonly today: string;
   readonly touchpoints: readonly WatchedTouchpoint[];
-  readonly sources: readonly SourceDays[];
+  /** Of the folders below `uploads/`, by the days on which files came. */
+  readonly folders: readonly SourceDays[];
   /** By {@link stateKey}. */
   readonly states: ReadonlyMap<string, AlertState>;
   readonly options: MetricsSettings;
@@ -262,6 +263,24 @@ const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] 
   });
 };
 
+/** Touchpoints are late together, with the file that they come in: what counts is how far the others have gone on. */
+const observeSilentTouchpoints = (
+  rule: RuleOf<'silence'>,
+  { touchpoints, today }: Watched,
+): Observation[] => {
+  const sources = touchpoints.map(({ id, name, days }) => ({
+    source: id,
+    name,
+    evidence: path(id, 'summaries', { grain: 'day', to: today }),
+    days: days.map(({ period }) => period),
+  }));
+  const latest = sources
+    .flatMap(({ days }) => days.slice(-1))
+    .toSorted()
+    .at(-1);
+  return latest === undefined ? [] : observeSilence(rule, sources, latest);
+};
+
 /**
  * What a rule sees. Figures under the minimum sample are not looked at: what was raised stays raised until there is enough to
  * say otherwise. Nothing is compared across two versions of what read the texts.
@@ -277,6 +296,8 @@ export const observe = (rule: AlertRule, watched: Watched): Observation[] => {
     case 'signal':
       return observeSignal(rule, watched);
     case 'silence':
-      return observeSilence(rule, watched.sources, watched.today);
+      return rule.of === 'folders'
+        ? observeSilence(rule, watched.folders, watched.today)
+        : observeSilentTouchpoints(rule, watched);
   }
 };

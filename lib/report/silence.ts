@@ -2,11 +2,15 @@ import type { RuleOf } from './alert-rules.ts';
 import type { Observation } from './alert-state.ts';
 import { dayCount, dayName } from './report-period.ts';
 import { say } from './sentence.ts';
-import { count } from './wording.ts';
+import { count, plural } from './wording.ts';
 
-/** The days on which files came from a source: a folder below `uploads/`. In order, each once. */
+/** The days on which something came from a source: files into a folder, or answers at a touchpoint. In order, each once. */
 export interface SourceDays {
   readonly source: string;
+  /** What it is called in a sentence: `the folder delivery`. */
+  readonly name: string;
+  /** A path of the HTTP API where what came can be looked up. */
+  readonly evidence: string;
   readonly days: readonly string[];
 }
 
@@ -47,7 +51,7 @@ const gapsOf = (days: readonly string[]): number[] =>
 
 const observeSource = (
   rule: RuleOf<'silence'>,
-  { source, days }: SourceDays,
+  { source, name, evidence, days }: SourceDays,
   today: string,
 ): Observation[] => {
   const gaps = gapsOf(days).slice(-gapsLookedAt);
@@ -55,7 +59,6 @@ const observeSource = (
   if (last === undefined || gaps.length < fewestGaps) return [];
   const silent = daysFrom(last, today);
   const longest = Math.max(...gaps);
-  const name = { name: source === '' ? 'the top folder' : `the folder ${source}` };
   return [
     {
       rule: rule.id,
@@ -67,14 +70,18 @@ const observeSource = (
           : silent <= longest
             ? 'calm'
             : 'between',
-      text: say`Nothing has come into ${name} for ${count(silent)} days, since ${{ name: dayName(last) }}; the longest of its last ${count(gaps.length)} gaps was ${count(longest)} days.`
+      text: say`Nothing has come from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of its last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
         .text,
-      evidence: '/batches?limit=100',
+      evidence,
     },
   ];
 };
 
-/** Which sources that used to send have stopped. One that sent on fewer than five days is not looked at. */
+/**
+ * Which sources that used to send have stopped. One that sent on fewer than five days is not looked at.
+ *
+ * @param today the day up to which something could have come
+ */
 export const observeSilence = (
   rule: RuleOf<'silence'>,
   sources: readonly SourceDays[],

@@ -18,12 +18,13 @@ const touchpointsAtOnce = 4;
 const batchesPerPage = 100;
 /** Sources are known by what they sent in so many days. */
 const sourceDaysLookedAt = 400;
+const touchpointDaysLookedAt = 120;
 
 const daysNeeded = (rules: readonly AlertRule[]): number =>
   Math.max(
     0,
     ...rules.map((rule) => {
-      if (rule.kind === 'silence') return 0;
+      if (rule.kind === 'silence') return rule.of === 'touchpoints' ? touchpointDaysLookedAt : 0;
       return rule.days + ('against' in rule ? rule.against : 0);
     }),
   );
@@ -54,13 +55,13 @@ const sourceOf = (objectKey: string): string => {
   return folders[0] ?? '';
 };
 
-const readSources = async (
+const readFolders = async (
   { batches }: Stores,
   rules: readonly AlertRule[],
   today: string,
   zone: string,
 ): Promise<SourceDays[]> => {
-  if (!rules.some(({ kind }) => kind === 'silence')) return [];
+  if (!rules.some((rule) => rule.kind === 'silence' && rule.of === 'folders')) return [];
   const days = new Map<string, Set<string>>();
   const oldest = addDays(today, -sourceDaysLookedAt);
   let cursor: string | undefined;
@@ -73,7 +74,12 @@ const readSources = async (
     }
     cursor = (page.batches.at(-1)?.uploadedAt ?? '') < oldest ? undefined : page.cursor;
   } while (cursor !== undefined);
-  return [...days].map(([source, some]) => ({ source, days: [...some].toSorted() }));
+  return [...days].map(([source, some]) => ({
+    source,
+    name: source === '' ? 'the top folder' : `the folder ${source}`,
+    evidence: '/batches?limit=100',
+    days: [...some].toSorted(),
+  }));
 };
 
 const readWatched = async (
@@ -87,7 +93,7 @@ const readWatched = async (
   const watched = {
     today,
     touchpoints: await readTouchpoints(stores, configuration, rules, today),
-    sources: await readSources(stores, rules, today, zone),
+    folders: await readFolders(stores, rules, today, zone),
     states: stored,
     options: await configuration.metrics(),
   };

@@ -3,7 +3,7 @@ import { addDays } from '../../lib/metrics/calendar.ts';
 import { observe } from '../../lib/report/alert-watch.ts';
 import { silenceFactor } from '../../lib/report/silence.ts';
 import { drawCounts, seededChance, shareTrue } from '../metrics/chance.ts';
-import { npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
 
 /** How often rules call something. The stated level is 1 %; the table in docs/metrics.md has what is measured here. */
 
@@ -118,12 +118,13 @@ describe('with a planted effect', () => {
       [0],
     );
     const last = uploads.at(-1) ?? 0;
-    const source = (silentDays: number) => ({
-      source: 's',
-      days: uploads.map((day) => addDays(today, day - last - silentDays)),
-    });
+    const source = (silentDays: number) =>
+      folder(
+        's',
+        uploads.map((day) => addDays(today, day - last - silentDays)),
+      );
     const seen = (silentDays: number) =>
-      alarms(observe(silence, watched([], [], { sources: [source(silentDays)] })));
+      alarms(observe(silence, watched([], [], { folders: [source(silentDays)] })));
     expect([seen(3), seen(6)]).toEqual([false, true]);
   });
 });

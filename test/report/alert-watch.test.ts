@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../../lib/metrics/calendar.ts';
 import { type AlertState, nextState, type Observation } from '../../lib/report/alert-state.ts';
 import { observe } from '../../lib/report/alert-watch.ts';
-import { npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
 
 const seenBy = (observations: readonly Observation[]) =>
   observations.map(({ subject, verdict }) => [subject, verdict]);
@@ -164,14 +164,14 @@ describe('a source', () => {
   const weeklyUntil = (last: number) =>
     daysAgo(...Array.from({ length: 12 }, (_, index) => last + 7 * (11 - index)));
   const seen = (days: readonly string[]) =>
-    observe(silence, watched([], [], { sources: [{ source: 'delivery', days }] }));
+    observe(silence, watched([], [], { folders: [folder('delivery', days)] }));
 
   test('that used to send every week alarms when it stops', () => {
     expect(seen(weeklyUntil(20))).toMatchObject([
       {
         subject: 'delivery',
         verdict: 'alarming',
-        text: 'Nothing has come into the folder delivery for 20 days, since 12 May 2026; the longest of its last 11 gaps was 7 days.',
+        text: 'Nothing has come from the folder delivery for 20 days, since 12 May 2026; the longest of its last 11 gaps was 7 days.',
       },
     ]);
   });
@@ -185,6 +185,35 @@ describe('a source', () => {
 
   test('that sent on four days only is not known well enough', () => {
     expect(seen(daysAgo(93, 92, 91, 90))).toEqual([]);
+  });
+});
+
+describe('a touchpoint', () => {
+  const silence = rule('kind: silence, of: touchpoints');
+  const dailyUntil = (id: string, last: number) =>
+    touchpointOf(
+      id,
+      Object.fromEntries(Array.from({ length: 30 }, (_, index) => [last + index, npsTally(1, 1)])),
+    );
+
+  test('of which nothing comes while the others go on is called silent', () => {
+    const seen = observe(silence, watched([dailyUntil('web', 3), dailyUntil('store', 12)]));
+    expect(seen).toMatchObject([
+      { subject: 'web', verdict: 'calm' },
+      {
+        subject: 'store',
+        verdict: 'alarming',
+        text: 'Nothing has come from store for 9 days, since 20 May 2026; the longest of its last 20 gaps was 1 day.',
+        evidence: '/touchpoints/store/summaries?grain=day&to=2026-06-01',
+      },
+    ]);
+  });
+
+  test('is late with the others where the file is late', () => {
+    expect(seenBy(observe(silence, watched([dailyUntil('web', 12), dailyUntil('store', 12)])))).toEqual([
+      ['web', 'calm'],
+      ['store', 'calm'],
+    ]);
   });
 });
 

@@ -67,8 +67,16 @@ export const watched = (
 ): Watched => ({
   today,
   touchpoints,
-  sources: [],
+  folders: [],
   states: new Map(states.map((state) => [stateKey(state), state])),
   options: {},
   ...changes,
+});
+
+/** A folder below `uploads/`, by the days on which files came. */
+export const folder = (source: string, days: readonly string[]) => ({
+  source,
+  name: `the folder ${source}`,
+  evidence: '/batches?limit=100',
+  days,
 });
