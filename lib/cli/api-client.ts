@@ -4,7 +4,6 @@ import type { DiscoveredThemes } from '../api/discovered-themes.ts';
 import type { DriversAnswer } from '../api/drivers.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
 import type { ReanalysisView } from '../api/reanalyses.ts';
-import type { SummarySeries } from '../api/summaries.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping.ts';
@@ -25,7 +24,6 @@ export type Query = Readonly<Record<string, string | undefined>>;
 /** The HTTP API as functions. Each throws the error that the API names, or `unreachable`. */
 export interface ApiClient {
   touchpoints(): Promise<{ readonly touchpoints: readonly TouchpointEntry[] }>;
-  summaries(touchpoint: string, query: Query): Promise<SummarySeries>;
   feedback(touchpoint: string, query: Query): Promise<FeedbackPage>;
   batches(query: Query): Promise<BatchPage>;
   batch(batchId: string): Promise<BatchDetails>;
@@ -89,8 +87,6 @@ export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
   };
   return {
     touchpoints: () => send(at(['touchpoints']), 'GET', signal),
-    summaries: (touchpoint, query) =>
-      send(at(['touchpoints', touchpoint, 'summaries'], query), 'GET', signal),
     feedback: (touchpoint, query) => send(at(['touchpoints', touchpoint, 'feedback'], query), 'GET', signal),
     batches: (query) => send(at(['batches'], query), 'GET', signal),
     batch: (batchId) => send(at(['batches', batchId]), 'GET', signal),

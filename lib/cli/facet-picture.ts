@@ -15,14 +15,18 @@ interface FacetOptions extends ApiOptions {
   readonly json?: boolean;
 }
 
-/** Shows a touchpoint's figures by a dimension. */
-export const showFacets = async (shell: Shell, touchpoint: string, options: FacetOptions): Promise<void> => {
+/** Shows the figures of a touchpoint or a stage by a dimension. */
+export const showFacets = async (
+  shell: Shell,
+  { path, name }: { readonly path: readonly string[]; readonly name: string },
+  options: FacetOptions,
+): Promise<void> => {
   const { by, from, to } = options;
   const client = await apiOf(shell, options);
-  const page = await client.view<FacetsView>(['touchpoints', touchpoint, 'summaries'], { by, from, to });
+  const page = await client.view<FacetsView>(path, { by, from, to });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
-  if (page.facets.length === 0) return terminal.print(`No feedback for ${touchpoint} in that time.`);
+  if (page.facets.length === 0) return terminal.print(`No feedback for ${name} in that time.`);
   terminal.print(facetPicture(page, terminal));
   const legend = confidentialityLegend(page.facets.map(({ total }) => total)).replace(/^; /, '');
   if (legend !== '') terminal.print(terminal.style('dim', legend));

@@ -26,7 +26,6 @@ const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => 
       return { batches };
     },
     touchpoints: unused,
-    summaries: unused,
     feedback: unused,
     batch: unused,
     undo: unused,

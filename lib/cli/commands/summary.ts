@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { sentimentLabels } from '../../analysis/sentiment/calibrate.ts';
-import type { PeriodSummary } from '../../api/summaries.ts';
+import type { PeriodSummary, SummarySeries } from '../../api/summaries.ts';
 import type { Figure } from '../../metrics/figure.ts';
 import type { Figures } from '../../metrics/figures.ts';
-import { type ApiClient, apiOf } from '../api-client.ts';
+import { apiOf, type Query } from '../api-client.ts';
 import { showFacets } from '../facet-picture.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
@@ -28,6 +28,8 @@ import { showTouchpoints } from './touchpoints.ts';
 interface SummaryOptions extends ApiCommandOptions {
   readonly grain: string;
   readonly by?: string;
+  readonly stage?: string;
+  readonly persona?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -38,36 +40,72 @@ Examples:
   verbatim summary delivery             one touchpoint, week by week
   verbatim summary delivery --grain day --from 2025-03-17 --to 2025-04-13
   verbatim summary delivery --by channel
+  verbatim summary --stage buy --grain month
+  verbatim summary --persona devoted     customers of one kind, month by month
   verbatim summary delivery --json`;
 
 export const addSummary = (program: Command, shell: Shell): void => {
   const command = program
     .command('summary')
-    .description('show how a touchpoint went over time')
+    .description('show how a touchpoint, a stage or a persona went over time')
     .argument('[touchpoint]', 'its id; without one the whole journey is shown')
     .addOption(
       new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
     )
     .option('--by <dimension>', 'by a dimension that config/metrics.yaml declares, over all its months')
+    .option('--stage <id>', 'a stage of the journey, in place of a touchpoint')
+    .option('--persona <id>', 'a persona of config/metrics.yaml; with a touchpoint: there')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((touchpoint: string | undefined, options: SummaryOptions) =>
-    touchpoint === undefined ? showTouchpoints(shell, options) : showSummary(shell, touchpoint, options),
+    showAsked(shell, touchpoint, options),
   );
 };
 
-const readSeries = (client: ApiClient, touchpoint: string, { grain, from, to }: SummaryOptions) =>
-  client.summaries(touchpoint, { grain, from, to });
+/** What a series is of: where the API has it, and what it is called. */
+interface Subject {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly query?: Query;
+}
 
-const showSummary = async (shell: Shell, touchpoint: string, options: SummaryOptions): Promise<void> => {
-  if (options.by !== undefined) return showFacets(shell, touchpoint, { ...options, by: options.by });
-  const series = await readSeries(await apiOf(shell, options), touchpoint, options);
+const subjectOf = (
+  touchpoint: string | undefined,
+  { stage, persona }: SummaryOptions,
+): Subject | undefined => {
+  if (persona !== undefined)
+    return { path: ['personas', persona, 'summaries'], name: persona, query: { touchpoint } };
+  if (stage !== undefined) return { path: ['stages', stage, 'summaries'], name: stage };
+  return touchpoint === undefined
+    ? undefined
+    : { path: ['touchpoints', touchpoint, 'summaries'], name: touchpoint };
+};
+
+const showAsked = (shell: Shell, touchpoint: string | undefined, options: SummaryOptions): Promise<void> => {
+  const subject = subjectOf(touchpoint, options);
+  if (subject === undefined) return showTouchpoints(shell, options);
+  const { by, persona } = options;
+  return by === undefined || persona !== undefined
+    ? showSummary(shell, subject, options)
+    : showFacets(shell, subject, { ...options, by });
+};
+
+/** Personas are by the month, and have no other grain to ask for. */
+const showSummary = async (
+  shell: Shell,
+  { path, name, query }: Subject,
+  options: SummaryOptions,
+): Promise<void> => {
+  const { from, to, persona } = options;
+  const grain = persona === undefined ? options.grain : undefined;
+  const client = await apiOf(shell, options);
+  const series = await client.view<SummarySeries>(path, { ...query, grain, from, to });
   if (options.json) return printJson(shell, series);
   const { terminal } = shell;
-  if (series.summaries.length === 0) return terminal.print(`No feedback for ${touchpoint} in that time.`);
-  terminal.print(seriesPicture(series.summaries, options.grain, terminal));
+  if (series.summaries.length === 0) return terminal.print(`No feedback for ${name} in that time.`);
+  terminal.print(seriesPicture(series.summaries, series.grain, terminal));
   const legend = legendOf(series.summaries);
   if (legend !== '') terminal.print(terminal.style('dim', legend));
   terminal.print(`\n${sparklines(series.summaries, terminal)}`);
