@@ -1,25 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Table from 'cli-table3';
 import { shippedSentimentModel } from '../lib/analysis/sentiment/weights.ts';
 import { createMatcher } from '../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy, type Taxonomy } from '../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../lib/analysis/words.ts';
 import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
 import { type AspectText, scoreMentions } from './themes/mention-sentiment.ts';
-import { scoreSignal } from './themes/signal-scores.ts';
+import { naiveBayesByFolds } from './themes/naive-bayes.ts';
+import { type SignalTask, scoreSignal, signalTasks } from './themes/signal-scores.ts';
 import { type ThemeTask, themeTasks } from './themes/tasks.ts';
 import { byLabel, type LabelledRow, type Labeller, teachingCurve } from './themes/teaching-curve.ts';
 
-/** One task: the measure for the bare keywords of the short list, for the matcher with that list, and for the pack. */
+/** One task: the measure for the bare keywords of the short list, for the matcher with that list, and for what is shipped. */
 export interface Row {
   readonly task: string;
   readonly measure: string;
   readonly texts: number;
   readonly keywords: number;
-  readonly shortList: number;
+  readonly shortList: number | undefined;
   readonly pack: number | undefined;
-  readonly target: number;
+  /** Naive Bayes that learned from the other four fifths of the set. */
+  readonly naiveBayes: number | undefined;
+  /** Taught by the other four fifths. */
+  readonly taught?: number | undefined;
+  readonly target: number | undefined;
   /** F1 of each label with the pack, or with the short list where there is no pack. */
   readonly byLabel: Readonly<Record<string, number>>;
 }
@@ -94,7 +100,14 @@ const decide = ({ kind, otherwise }: ThemeTask, found: ReadonlyMap<string, numbe
 };
 
 const measureOf = (task: ThemeTask, rows: readonly LabelledRow[], labeller: Labeller) => {
-  const found = rows.map(({ text }) => decide(task, labeller(text)));
+  return judge(
+    task,
+    rows,
+    rows.map(({ text }) => decide(task, labeller(text))),
+  );
+};
+
+const judge = (task: ThemeTask, rows: readonly LabelledRow[], found: readonly ReadonlySet<string>[]) => {
   const expected = rows.map(({ labels }) => labels);
   const confusions = confusionByLabel(task.labels, expected, found);
   const right = rows.filter(({ labels }, index) =>
@@ -122,6 +135,7 @@ const evaluateTask = (task: ThemeTask, dataDirectory: string): Row => {
     keywords: measureOf(task, rows, keywordLabeller(short, task.shortList.labels)).value,
     shortList: shortList.value,
     pack: pack?.value,
+    naiveBayes: judge(task, rows, naiveBayesByFolds(task.labels, rows, task.kind)).value,
     target: task.target,
     byLabel: Object.fromEntries(
       [...(pack ?? shortList).confusions].map(([label, confusion]) => [label, f1(confusion)]),
@@ -132,31 +146,34 @@ const evaluateTask = (task: ThemeTask, dataDirectory: string): Row => {
 const decimals = (value: number | undefined): string => value?.toFixed(3) ?? '–';
 
 const print = (rows: readonly Row[]): void => {
-  console.log(
-    `\n${'Themes, from seeds alone'.padEnd(40)}${'measure'.padEnd(10)}${['texts', 'keywords', 'short list', 'pack', 'target'].map((title) => title.padStart(11)).join('')}`,
-  );
-  for (const { task, measure, texts, keywords, shortList, pack, target, byLabel } of rows) {
-    const figures = [
-      String(texts),
-      decimals(keywords),
-      decimals(shortList),
-      decimals(pack),
-      target.toFixed(2),
-    ];
-    console.log(
-      `${task.padEnd(40)}${measure.padEnd(10)}${figures.map((figure) => figure.padStart(11)).join('')}`,
-    );
-    console.log(
-      `    ${Object.entries(byLabel)
-        .map(([label, value]) => `${label} ${value.toFixed(2)}`)
-        .join(' · ')}`,
-    );
+  const head = ['task', 'measure', 'texts', 'keywords', 'short list', 'Verbatim', 'Naive Bayes, 5 folds'];
+  const table = new Table({
+    head: [...head, 'taught, 5 folds', 'target'],
+    style: { head: [], border: [] },
+  });
+  for (const row of rows)
+    table.push([
+      row.task,
+      row.measure,
+      row.texts,
+      decimals(row.keywords),
+      decimals(row.shortList),
+      decimals(row.pack),
+      decimals(row.naiveBayes),
+      decimals(row.taught),
+      row.target?.toFixed(2) ?? '',
+    ]);
+  console.log(`\nThemes from seeds alone, mentions and signals\n${table.toString()}`);
+  for (const { task, byLabel: values } of rows.filter((row) => Object.keys(row.byLabel).length > 0)) {
+    const figures = Object.entries(values).map(([label, value]) => `${label} ${value.toFixed(2)}`);
+    console.log(`${task}: ${figures.join(' · ')}`);
   }
 };
 
-const printMentions = (dataDirectory: string): void => {
+/** The whole text's label stands in the column of keywords: what it is worth to look closer. */
+const mentionRows = (dataDirectory: string): Row[] => {
   const [task] = themeTasks;
-  if (task === undefined || !hasSet(dataDirectory, task.set)) return;
+  if (task === undefined || !hasSet(dataDirectory, task.set)) return [];
   const texts = readSet(dataDirectory, task.set).flatMap(({ text, aspects }) =>
     aspects ? [{ text, aspects }] : [],
   );
@@ -166,16 +183,43 @@ const printMentions = (dataDirectory: string): void => {
     task.pack.labels,
     shippedSentimentModel(),
   );
-  console.log(
-    `\nSentiment of a mention, ${task.name}: accuracy ${decimals(scores.accuracyWhereFound)} of ${scores.found} found, ` +
-      `${decimals(scores.accuracy)} of all ${scores.aspects}; by the whole text's label ${decimals(scores.accuracyOfText)}`,
-  );
+  const row = {
+    measure: 'accuracy',
+    keywords: scores.accuracyOfText,
+    shortList: undefined,
+    naiveBayes: undefined,
+    target: 0.8,
+    byLabel: {},
+  };
+  return [
+    {
+      ...row,
+      task: 'Sentiment of a mention found, SemEval-14',
+      texts: scores.found,
+      pack: scores.accuracyWhereFound,
+    },
+    { ...row, task: 'Sentiment of every aspect, SemEval-14', texts: scores.aspects, pack: scores.accuracy },
+  ];
 };
 
-const printSuggestions = (dataDirectory: string): void => {
-  if (!hasSet(dataDirectory, 'suggestions_a')) return;
-  const confusion = scoreSignal(readSet(dataDirectory, 'suggestions_a'), 'suggestion', 'suggestion');
-  console.log(`Suggestions heard (suggestions_a): F1 ${decimals(f1(confusion))}`);
+const signalRow = (task: SignalTask, dataDirectory: string): Row => {
+  const rows = readSet(dataDirectory, task.set).map(({ text, theme }) => ({
+    text,
+    labels: new Set([theme ?? []].flat()),
+  }));
+  const { keywords, heard, naiveBayes, taught } = scoreSignal(task, rows);
+  return {
+    task: task.name,
+    measure: 'F1',
+    texts: rows.length,
+    keywords,
+    shortList: undefined,
+    pack: heard,
+    naiveBayes,
+    taught,
+    target: task.target,
+    byLabel: {},
+  };
 };
 
 const printCurve = (task: ThemeTask, dataDirectory: string): void => {
@@ -207,10 +251,13 @@ const printCurves = (tasks: readonly ThemeTask[], dataDirectory: string): void =
  */
 export const evaluateThemes = async (dataDirectory: string): Promise<Row[]> => {
   const present = themeTasks.filter(({ set }) => hasSet(dataDirectory, set));
-  const rows = present.map((task) => evaluateTask(task, dataDirectory));
+  const signals = signalTasks.filter(({ set }) => hasSet(dataDirectory, set));
+  const rows = [
+    ...present.map((task) => evaluateTask(task, dataDirectory)),
+    ...mentionRows(dataDirectory),
+    ...signals.map((task) => signalRow(task, dataDirectory)),
+  ];
   print(rows);
-  printMentions(dataDirectory);
-  printSuggestions(dataDirectory);
   printCurves(present, dataDirectory);
   return rows;
 };

@@ -1,21 +1,90 @@
 import { shippedSentimentModel } from '../../lib/analysis/sentiment/weights.ts';
+import { signalPhrases } from '../../lib/analysis/signal-phrases.ts';
 import { createSignalFinder } from '../../lib/analysis/signals.ts';
+import type { Taxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../../lib/analysis/words.ts';
-import { type Confusion, confusionByLabel } from './measures.ts';
+import { confusionByLabel, f1 } from './measures.ts';
+import { naiveBayesByFolds } from './naive-bayes.ts';
+import { type LabelledRow, type Labeller, taughtByFolds } from './teaching-curve.ts';
 
-/** How well a signal is heard in texts that people marked with `label`. */
-export const scoreSignal = (
-  texts: readonly { readonly text: string; readonly theme?: string | string[] }[],
-  signal: string,
-  label: string,
-): Confusion => {
+/** A signal, and the label that people gave to what says it. */
+export interface SignalTask {
+  readonly name: string;
+  readonly set: string;
+  readonly signal: string;
+  readonly label: string;
+  /** The first words that come to mind for it: the baseline. */
+  readonly keywords: RegExp;
+  readonly target?: number;
+  /** Whether it is also taught by folds; slow. */
+  readonly taught?: true;
+}
+
+const suggesting = /\b(?:suggest\w*|should|please|would be (?:nice|great)|wish|could you|add|feature)\b/iu;
+
+export const signalTasks: readonly SignalTask[] = [
+  {
+    name: 'Suggestions, Windows forum',
+    set: 'suggestions_a',
+    signal: 'suggestion',
+    label: 'suggestion',
+    keywords: suggesting,
+    target: 0.6,
+    taught: true,
+  },
+  {
+    name: 'Feature requests, app reviews',
+    set: 'appreview_types',
+    signal: 'suggestion',
+    label: 'feature request',
+    keywords: suggesting,
+  },
+  {
+    name: 'Bug reports, app reviews',
+    set: 'appreview_types',
+    signal: 'bug-report',
+    label: 'bug report',
+    keywords: /\b(?:bugs?|crash\w*|errors?|freez\w*|not work\w*|doesn't work|glitch\w*)\b/iu,
+  },
+];
+
+export interface SignalScores {
+  readonly keywords: number;
+  readonly heard: number;
+  readonly naiveBayes: number;
+  readonly taught?: number;
+}
+
+/** The phrases of the signal as a theme that labels can tune. */
+const asTaxonomy = ({ signal, label }: SignalTask): Taxonomy => {
+  const groups = signalPhrases.filter(({ id }) => id === signal);
+  const seeds = groups.flatMap((group) => group.seeds);
+  const excludes = groups.flatMap((group) => group.excludes ?? []);
+  const themes = [{ id: label, name: label, seeds, excludes, examples: [] }];
+  return { id: signal, name: signal, version: signal, related: false, competitors: [], themes, lessons: {} };
+};
+
+/** F1 of a signal by keywords, as it is heard, by Naive Bayes inside the set, and, where asked, taught by folds. */
+export const scoreSignal = (task: SignalTask, rows: readonly LabelledRow[]): SignalScores => {
+  const { label } = task;
+  const expected = rows.map(({ labels }) => labels);
+  const f1Of = (found: readonly ReadonlySet<string>[]): number => {
+    const confusion = confusionByLabel([label], expected, found).get(label);
+    return confusion === undefined ? 0 : f1(confusion);
+  };
+  const f1By = (says: (text: string) => boolean): number =>
+    f1Of(rows.map(({ text }) => new Set(says(text) ? [label] : [])));
   const finder = createSignalFinder();
   const model = shippedSentimentModel();
-  const heard = texts.map(({ text }) => {
-    const { clauses } = model.score(text);
-    const signals = finder.find({ text, words: readWords(text), clauses });
-    return new Set(signals.some(({ id }) => id === signal) ? [label] : []);
-  });
-  const expected = texts.map(({ theme }) => new Set([theme ?? []].flat()));
-  return confusionByLabel([label], expected, heard).get(label) ?? { hits: 0, falseAlarms: 0, misses: 0 };
+  const hears = (text: string): boolean =>
+    finder
+      .find({ text, words: readWords(text), clauses: model.score(text).clauses })
+      .some(({ id }) => id === task.signal);
+  const measure = (labeller: Labeller): number => f1By((text) => labeller(text).has(label));
+  return {
+    keywords: f1By((text) => task.keywords.test(text)),
+    heard: f1By(hears),
+    naiveBayes: f1Of(naiveBayesByFolds([label], rows, 'many')),
+    ...(task.taught ? { taught: taughtByFolds(asTaxonomy(task), rows, measure) } : {}),
+  };
 };
