@@ -44,6 +44,18 @@ describe('GET /digests', () => {
     ]);
   });
 
+  test('names paths that open what was counted', async () => {
+    const { json } = await createReportApi();
+    for (const scope of ['_all', 'delivery']) {
+      const { body } = await json(`/digests/${scope}/week/2026-05-25`);
+      const paths = (body['digest'] as { facts: { evidence: string }[] }).facts.map(
+        ({ evidence }) => evidence,
+      );
+      expect(paths.length).toBeGreaterThan(3);
+      for (const path of paths) expect([path, (await json(path)).status]).toEqual([path, 200]);
+    }
+  });
+
   test('finds the latest period with feedback that is over', async () => {
     const { json } = await createReportApi();
     const periodOf = async (grain: string) => {
