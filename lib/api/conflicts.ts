@@ -8,7 +8,7 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { scaleOf, scalesOf } from './drivers.ts';
 import { parseParameters } from './query-parameters.ts';
-import { prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+import { isOfTooFew, partlyOf, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
 
 const { where: _where, ...spanParameters } = scopeParameters;
 
@@ -31,7 +31,7 @@ export const conflictRoutes = [
   'GET /consistency?by=channel|touchpoint|DIMENSION&touchpoint&from&to&where',
 ];
 
-type Scope = ReturnType<typeof scopeOf>;
+type Scope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
 interface Withheld {
   readonly withheld: true;
 }
@@ -58,12 +58,13 @@ const readConflicts = async (
   configuration: Configuration,
   asked: z.infer<typeof conflictParameters>,
 ): Promise<ConflictsAnswer> => {
-  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const scan = await prepareScan(effects, configuration, asked);
+  const { plan, settings, thresholds } = scan;
   const report = new ConflictReport({ ...settings, thresholds });
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) report.add(copy);
-  return plan.narrowing.withheld(thresholds.figures)
+  return isOfTooFew(scan)
     ? { ...scopeOf(asked), withheld: true }
-    : { ...scopeOf(asked), conflicts: report.conflicts() };
+    : { ...scopeOf(asked), ...partlyOf(scan), conflicts: report.conflicts() };
 };
 
 const readConsistency = async (
@@ -71,13 +72,14 @@ const readConsistency = async (
   configuration: Configuration,
   asked: z.infer<typeof consistencyParameters>,
 ): Promise<ConsistencyAnswer> => {
-  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const scan = await prepareScan(effects, configuration, asked);
+  const { plan, settings, thresholds } = scan;
   const report = new ConsistencyReport(asked.by);
   for await (const copies of scanCounted(effects, plan)) report.add(copies);
   const head = { by: asked.by, ...scopeOf(asked) };
-  return plan.narrowing.withheld(thresholds.figures)
+  return isOfTooFew(scan)
     ? { ...head, withheld: true }
-    : { ...head, tests: report.tests({ ...settings, leastPeople: thresholds.figures }) };
+    : { ...head, ...partlyOf(scan), tests: report.tests({ ...settings, leastPeople: thresholds.figures }) };
 };
 
 /** What was said before and in the scope, at any touchpoint. */
@@ -102,12 +104,13 @@ const readCarryOver = async (
   for await (const copies of scanCounted(effects, now.plan)) for (const copy of copies) search.meet(copy);
   const head = { ...scopeOf(asked), scale, lookbackDays: lookback };
   const { figures } = now.thresholds;
-  if (Object.values(search.people).some((count) => count > 0 && count < figures))
+  if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
     return { ...head, withheld: true };
   const { plan } = await prepareScan(effects, configuration, earlierScope(from, to, lookback));
   for await (const copies of scanCounted(effects, plan)) for (const copy of copies) search.add(copy);
   return {
     ...head,
+    ...partlyOf(now),
     people: search.people,
     carriedOver: search.carriedOver({ ...now.settings, leastPeople: figures }),
   };

@@ -14,7 +14,7 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import { type ScanPlan, scanCopies } from '../steps/scan.ts';
 import { readOutcome, readSeriesValues } from '../store/operations-config.ts';
 import { parseParameters } from './query-parameters.ts';
-import { prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+import { isOfTooFew, partlyOf, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
 
 const parameters = z.strictObject({
   metric: z
@@ -41,6 +41,8 @@ interface WithheldDrivers {
 /** What a score is associated with. */
 export type DriversAnswer = ReturnType<typeof scopeOf> & {
   readonly metric: string;
+  /** Days of too few people were left out. */
+  readonly partly?: true;
   /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
   readonly scales: readonly string[];
 } & (DriverReport | WithheldDrivers);
@@ -90,17 +92,18 @@ const readDrivers = async (
   configuration: Configuration,
   asked: Asked,
 ): Promise<DriversAnswer> => {
-  const { plan, settings, thresholds } = await prepareScan(effects, configuration, asked);
+  const scan = await prepareScan(effects, configuration, asked);
+  const { plan, settings, thresholds } = scan;
   const scales = scalesOf(plan, asked.metric);
   const explain = await explainedBy(effects, asked, scales, settings);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
   const head = { metric: asked.metric, scales, ...scopeOf(asked) };
-  if (plan.narrowing.withheld(thresholds.figures) || sample.isOfFewerThan(thresholds.figures))
-    return { ...head, withheld: true };
+  if (isOfTooFew(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, withheld: true };
   const { minimumSample } = settings;
   return {
     ...head,
+    ...partlyOf(scan),
     ...driverReport(sample, explain, {
       ...(minimumSample === undefined ? {} : { minimumSample }),
       leastPeople: thresholds.figures,

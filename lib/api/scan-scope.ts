@@ -59,9 +59,18 @@ export const prepareScan = async (
   if (scope.touchpoint !== undefined)
     await requireTouchpoint(effects.summaries, configuration, scope.touchpoint);
   const settings = await configuration.metrics();
-  return {
-    plan: await planScan(effects, scope, settings.scanLimit),
-    settings,
-    thresholds: thresholdsOf(settings),
-  };
+  const thresholds = thresholdsOf(settings);
+  const plan = await planScan(effects, scope, {
+    limit: settings.scanLimit,
+    leastPeople: thresholds.figures,
+  });
+  return { plan, settings, thresholds };
 };
+
+/** Once a scan is through: too few people are in its scope to show anything of it. */
+export const isOfTooFew = ({ plan, thresholds }: PreparedScan): boolean =>
+  (plan.partly && plan.cells.length === 0) || plan.narrowing.withheld(thresholds.figures);
+
+/** Marks an answer from which some were left out for being too few. */
+export const partlyOf = ({ plan }: PreparedScan): { readonly partly?: true } =>
+  plan.partly ? { partly: true } : {};

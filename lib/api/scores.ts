@@ -5,13 +5,20 @@ import { type ScaleScores, ScoreReport } from '../report/score-report.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { parseParameters } from './query-parameters.ts';
-import { type AskedScope, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+import {
+  type AskedScope,
+  isOfTooFew,
+  partlyOf,
+  prepareScan,
+  scopeOf,
+  scopeParameters,
+} from './scan-scope.ts';
 
 const parameters = z.strictObject(scopeParameters);
 
 export const scoreRoutes = ['GET /scores?touchpoint&from&to&where', 'GET /bursts?touchpoint&from&to&where'];
 
-type Scope = ReturnType<typeof scopeOf>;
+type Scope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
 
 /** Too few people responded for anything to be shown. */
 interface Withheld {
@@ -26,12 +33,13 @@ const readScores = async (
   configuration: Configuration,
   scope: AskedScope,
 ): Promise<ScoresAnswer> => {
-  const { plan, settings, thresholds } = await prepareScan(effects, configuration, scope);
+  const scan = await prepareScan(effects, configuration, scope);
+  const { plan, settings, thresholds } = scan;
   const report = new ScoreReport({ ...settings, leastPeople: thresholds.figures });
   for await (const copies of scanCounted(effects, plan)) for (const copy of copies) report.add(copy);
-  return plan.narrowing.withheld(thresholds.figures)
+  return isOfTooFew(scan)
     ? { ...scopeOf(scope), withheld: true }
-    : { ...scopeOf(scope), scales: report.scales() };
+    : { ...scopeOf(scope), ...partlyOf(scan), scales: report.scales() };
 };
 
 const readBursts = async (
@@ -39,12 +47,17 @@ const readBursts = async (
   configuration: Configuration,
   scope: AskedScope,
 ): Promise<BurstsAnswer> => {
-  const { plan, settings, thresholds } = await prepareScan(effects, configuration, scope);
+  const scan = await prepareScan(effects, configuration, scope);
+  const { plan, settings, thresholds } = scan;
   const search = new BurstSearch();
   for await (const copies of scanCopies(effects, plan)) search.meet(copies);
-  if (plan.narrowing.withheld(thresholds.figures)) return { ...scopeOf(scope), withheld: true };
+  if (isOfTooFew(scan)) return { ...scopeOf(scope), withheld: true };
   for await (const copies of scanCopies(effects, plan)) search.add(copies);
-  return { ...scopeOf(scope), ...search.report({ ...settings, leastPeople: thresholds.figures }) };
+  return {
+    ...scopeOf(scope),
+    ...partlyOf(scan),
+    ...search.report({ ...settings, leastPeople: thresholds.figures }),
+  };
 };
 
 /** `GET /scores`: scores of everybody, of commenters and of the silent. `GET /bursts`: clones and bursts, and figures without them. */

@@ -1,6 +1,10 @@
 import { VerbatimError } from '../errors.ts';
 import { type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
+import { cellKind } from '../metrics/calendar.ts';
+import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
+import { readableCells } from '../report/readable-cells.ts';
+import { type DayRange, rangeOf } from '../report/series.ts';
 import type { Effects } from './effects.ts';
 import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
@@ -21,6 +25,8 @@ export interface ScanPlan {
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
+  /** Some of the scope is not read, for being of too few people or giving such away. */
+  readonly partly: boolean;
   /** Ratings in them, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
   /** Conditions, and whether what they leave must be withheld; known when the scan is through. */
@@ -41,18 +47,60 @@ const ratingsIn = (cells: readonly StoredCell[]): Record<string, number> => {
   return ratings;
 };
 
+export interface ScanOptions {
+  /** Responses. Default {@link defaultScanLimit}. */
+  readonly limit?: number | undefined;
+  /** People; 0 reads everything. Default 5. */
+  readonly leastPeople?: number;
+}
+
+const forEver: DayRange = { from: '0000-01-01', to: '9999-12-31' };
+
+/** Whole months: what may be read of a day depends on its month. */
+const monthsOf = ({ touchpoint, from, to }: ScanScope): StoredRange => ({
+  touchpoint,
+  from: from?.slice(0, 7),
+  to: to?.slice(0, 7),
+});
+
+/** A month without a day is asked for where all of it is. */
+const isAsked = ({ cell }: StoredCell, range: DayRange): boolean => {
+  if (cellKind(cell) === 'undated') return true;
+  const { from, to } = rangeOf(cell, cell);
+  return range.from <= from && to <= range.to;
+};
+
+/** The cells that may be read, and whether that is all that was asked for. */
+const askedCells = async (
+  { summaries }: Reading,
+  scope: ScanScope,
+  leastPeople: number,
+): Promise<{ cells: StoredCell[]; partly: boolean }> => {
+  const range = rangeOf(scope.from ?? forEver.from, scope.to ?? forEver.to);
+  const stored = await storedCells(summaries, monthsOf(scope));
+  const readable = new Map(
+    [...Map.groupBy(stored, ({ touchpoint }) => touchpoint)].map(([touchpoint, cells]) => [
+      touchpoint,
+      readableCells(cells, range, leastPeople),
+    ]),
+  );
+  const mayRead = ({ touchpoint, cell }: StoredCell) => readable.get(touchpoint)?.has(cell) === true;
+  const asked = stored.filter((cell) => isAsked(cell, range));
+  const cells = asked.filter(mayRead);
+  return { cells, partly: cells.length < asked.length };
+};
+
 /**
- * The cells of a scope, as the summaries list them, strongly consistent; of nothing, none. Throws `scan-too-large` before
- * anything is read where they hold more responses than the limit.
- *
- * @param limit responses; default {@link defaultScanLimit}
+ * The cells of a scope, as the summaries list them, strongly consistent; of nothing, none. Left out is what may not be counted
+ * for confidentiality (`readableCells`). Throws `scan-too-large` before anything is read where they hold more responses
+ * than the limit.
  */
 export const planScan = async (
   effects: Reading,
   scope: ScanScope,
-  limit: number = defaultScanLimit,
+  { limit = defaultScanLimit, leastPeople = defaultThresholds.figures }: ScanOptions = {},
 ): Promise<ScanPlan> => {
-  const cells = await storedCells(effects.summaries, scope);
+  const { cells, partly } = await askedCells(effects, scope, leastPeople);
   const responses = responsesIn(cells);
   if (responses > limit)
     throw new VerbatimError('scan-too-large', 'there are too many responses to read them one by one', {
@@ -62,6 +110,7 @@ export const planScan = async (
   return {
     cells: cells.map(({ touchpoint, cell }) => ({ touchpoint, cell })),
     responses,
+    partly,
     ratings: ratingsIn(cells),
     narrowing: narrowingTo(scope.where ?? []),
   };
