@@ -38,9 +38,9 @@ export interface DriverReport {
   readonly unit: ScoreToExplain['unit'];
   /** What every line says: the score is associated with it. Nothing says that it is caused by it. */
   readonly reading: 'associated with';
-  /** Of everybody who has a score; absent where nobody has. */
+  /** Of everybody who has a score; absent where nobody has, or where it would give away the score of a few who said nothing. */
   readonly everyone?: ClusteredFigure;
-  /** What is explained: those among them who said something readable. Absent where nobody did. */
+  /** What is explained: those among them who said something readable. Absent where nobody did, or too few. */
   readonly explained?: { readonly n: number; readonly mean: number };
   /** Questions whose answers were left out, and the ratings that they were shown to. */
   readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
@@ -197,18 +197,31 @@ export const driverReport = (
 ): DriverReport => {
   const rules = { divisor: explain.divisor, minimumSample, leastPeople };
   const moments = driverMomentsOf(sample.observations());
-  const everyone = clusteredFigure(sample.scores, explain.kind, minimumSample);
+  // Everybody less those who are explained are those who said nothing: a few of them must not follow.
+  const silent = sample.scores.n - moments.n;
   return {
     score: explain.name,
     unit: explain.unit,
     reading: 'associated with',
-    ...(everyone === undefined ? {} : { everyone: scaled(everyone, explain.divisor) }),
-    ...(moments.n === 0
-      ? {}
-      : { explained: { n: moments.n, mean: moments.sum / moments.n / explain.divisor } }),
     leftOut: sample.gatedQuestions,
-    ...themeDrivers(sample, moments, rules),
-    momentsOfTruth: momentsOfTruth(sample, rules),
+    ...(silent > 0 && silent < leastPeople
+      ? { momentsOfTruth: [] }
+      : { ...ofEveryone(sample, explain, rules), momentsOfTruth: momentsOfTruth(sample, rules) }),
+    ...(moments.n < leastPeople
+      ? { drivers: [], withheldThemes: 0 }
+      : { ...ofCommenters(moments, rules), ...themeDrivers(sample, moments, rules) }),
     series: seriesDrivers(sample, explain.divisor, series),
   };
 };
+
+const ofEveryone = (
+  { scores }: DriverSample,
+  { kind }: ScoreToExplain,
+  { divisor, minimumSample }: Rules,
+): Pick<DriverReport, 'everyone'> => {
+  const everyone = clusteredFigure(scores, kind, minimumSample);
+  return everyone === undefined ? {} : { everyone: scaled(everyone, divisor) };
+};
+
+const ofCommenters = ({ n, sum }: DriverMoments, { divisor }: Rules): Pick<DriverReport, 'explained'> =>
+  n === 0 ? {} : { explained: { n, mean: sum / n / divisor } };

@@ -35,6 +35,22 @@ describe('driverReport', () => {
     expect(explained?.n).toBe(copies.filter(({ answers }) => answers.length > 0).length);
   });
 
+  it('withholds the score of everybody where few said nothing, and of commenters where few said something', () => {
+    const [speaking, silent] = [8, 8].map((count, group) =>
+      Array.from({ length: count }, (_, index) =>
+        planted(100 * group + index, { answers: group === 0 ? [answerOn(['price'], 'negative')] : [] }),
+      ),
+    );
+    const fewSilent = reportOn([...(speaking ?? []), ...(silent ?? []).slice(0, 3)]);
+    expect([fewSilent.everyone, fewSilent.explained?.n, fewSilent.momentsOfTruth]).toEqual([
+      undefined,
+      8,
+      [],
+    ]);
+    const fewSpeak = reportOn([...(speaking ?? []).slice(0, 3), ...(silent ?? [])]);
+    expect([fewSpeak.everyone?.n, fewSpeak.explained, fewSpeak.drivers]).toEqual([11, undefined, []]);
+  });
+
   it('names the store as what pulls the score down most', () => {
     const { momentsOfTruth } = reportOn(some(3));
     expect(momentsOfTruth.map(({ touchpoint }) => touchpoint).toSorted()).toEqual(['store', 'web']);

@@ -63,7 +63,10 @@ const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value
 };
 
 const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
-  if (everyone === undefined) return `Nobody has a score of ${score} in that time.`;
+  if (everyone === undefined)
+    return explained === undefined
+      ? `Nobody has a score of ${score} in that time.`
+      : `${score}: of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`;
   const write = { points: pointsText, share: shareText, mean: meanText }[unit];
   return [
     `${score}: ${withN(write(everyone), everyone)}`,
