@@ -1,9 +1,9 @@
-import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
-import { type Figures, figuresOf, type ThemeFigures } from '../metrics/figures.ts';
+import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from '../metrics/figure.ts';
+import { type Figures, figuresOf } from '../metrics/figures.ts';
 import type { MetricsSettings } from '../metrics/metrics-settings.ts';
 import { polarityCount } from '../metrics/moments.ts';
 import { type Ranking, rankOf } from '../metrics/rank.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { PolarityTally, Tally } from '../metrics/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from './parts.ts';
 import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from './series.ts';
@@ -83,34 +83,42 @@ export interface MapTime {
   readonly today: string;
 }
 
-const themeFact = ([id, { mentions, share, negative, positive }]: [string, ThemeFigures]): ThemeFact => ({
-  id,
-  mentions,
-  share,
-  negative,
-  positive,
-});
+const themeFact = (id: string, theme: PolarityTally, scored: number, make: FigureMaker): ThemeFact => {
+  const mentions = polarityCount(theme);
+  return {
+    id,
+    mentions,
+    share: make.share(mentions, scored),
+    negative: make.share(theme.negative, mentions),
+    positive: make.share(theme.positive, mentions),
+  };
+};
 
 const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined =>
   items.filter((item) => size(item) > 0).toSorted((left, right) => size(right) - size(left))[0];
 
-const topSignal = (tally: Tally, settings: MetricsSettings, isMeant: (id: string) => boolean) => {
+/** The theme with the most mentions that are felt so. Only its figures are worked out: a map has thousands of themes. */
+const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
+  const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
+  return found && themeFact(found[0], found[1], tally.answers.scored, make);
+};
+
+const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {
   const found = most(
     Object.entries(tally.signals).filter(([id]) => isMeant(id)),
     ([, count]) => count,
   );
   if (found === undefined || tally.answers.scored === 0) return undefined;
-  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
   return { id: found[0], share: make.share(found[1], tally.answers.scored) };
 };
 
 /** The theme with the most negative mentions, the one with the most positive, the loudest emotion, and how many ask. */
-export const voicesOf = (tally: Tally, settings: MetricsSettings): Voices => {
-  const themes = Object.entries(figuresOf(tally, settings).themes).map(themeFact);
-  const pain = most(themes, ({ mentions, negative }) => mentions * negative.value);
-  const praise = most(themes, ({ mentions, positive }) => mentions * positive.value);
-  const emotion = topSignal(tally, settings, (id) => id.startsWith('emotion:'));
-  const question = topSignal(tally, settings, (id) => id === 'question');
+export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings): Voices => {
+  const make = figureMaker(minimumSample);
+  const pain = topTheme(tally, 'negative', make);
+  const praise = topTheme(tally, 'positive', make);
+  const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
+  const question = topSignal(tally, make, (id) => id === 'question');
   return {
     ...(pain && { pain }),
     ...(praise && { praise }),
