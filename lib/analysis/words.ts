@@ -52,13 +52,34 @@ const endOfWord = (text: string, start: number): number => {
   return at;
 };
 
+const negated = 'ca could did do does had has have is must need should was were wo would are'.split(' ');
+/** Negations as they come without their apostrophe: "dont", and "don" before a "t" of its own. */
+const withApostrophe = new Map(negated.map((word) => [`${word}nt`, `${word}n't`]));
+
+const joinedNegation = (before: Word | undefined, { normal, end, sentence }: Word): Word | undefined => {
+  if (before === undefined || before.sentence !== sentence) return undefined;
+  // The Penn Treebank parts "do n't"; exports that lose apostrophes leave "don t".
+  if (normal === "n't") return { ...before, normal: `${before.normal}n't`, end };
+  const whole = normal === 't' ? withApostrophe.get(`${before.normal}t`) : undefined;
+  return whole === undefined ? undefined : { ...before, normal: whole, end };
+};
+
+const pushWord = (words: Word[], word: Word): void => {
+  const isShort = word.normal === 't' || word.normal === "n't";
+  const joined = isShort ? joinedNegation(words.at(-1), word) : undefined;
+  if (joined === undefined) words.push(word);
+  else words[words.length - 1] = joined;
+};
+
 const normalized = (text: string, start: number, end: number): string => {
   const lower = text.slice(start, end).toLowerCase();
+  if (lower.endsWith('nt')) return withApostrophe.get(lower) ?? lower;
   return lower.includes('’') ? lower.replaceAll('’', "'") : lower;
 };
 
 /**
- * The words of a text with their places. Hyphens and slashes part words; apostrophes don't.
+ * The words of a text with their places. Hyphens and slashes part words; apostrophes don't. A negation is one word however
+ * it is written: "can't", "cant", "can t", "ca n't".
  *
  * @example readWords("Wi-Fi isn't on").map(({ normal }) => normal) // ['wi', 'fi', "isn't", 'on']
  */
@@ -76,7 +97,7 @@ export const readWords = (text: string): Word[] => {
     if (ended) sentence += 1;
     ended = false;
     const end = endOfWord(text, at);
-    words.push({ normal: normalized(text, at, end), start: at, end, sentence });
+    pushWord(words, { normal: normalized(text, at, end), start: at, end, sentence });
     at = end;
   }
   return words;

@@ -46,4 +46,25 @@ describe('words', () => {
       { seed: 1, numRuns: 500 },
     );
   });
+
+  test.each(["I can't go", 'I cant go', 'I can t go', "I ca n't go", 'I can’t go'])(
+    'a negation is one word however it is written: %s',
+    (text) => {
+      const words = readWords(text);
+      expect(words.map(({ normal }) => normal)).toEqual(['i', "can't", 'go']);
+      expect(text.slice(words[1]?.start, words[1]?.end)).toMatch(/^ca/u);
+    },
+  );
+
+  test('a "t" after another word, or in the next sentence, stands for itself', () => {
+    expect(readWords('my t shirt. I can. T shirts').map(({ normal }) => normal)).toEqual([
+      'my',
+      't',
+      'shirt',
+      'i',
+      'can',
+      't',
+      'shirts',
+    ]);
+  });
 });
