@@ -60,7 +60,8 @@ const facetPicture = ({ by, facets }: FacetsView, terminal: Terminal): string =>
   );
 };
 
-const weightedText = ([headline, weighted]: [string, WeightedHeadline]): string =>
+/** A headline weighted to the true shares, with its effective n; or what is missing for it. */
+export const weightedText = ([headline, weighted]: [string, WeightedHeadline]): string =>
   'missing' in weighted
     ? `${headline} weighted: not known, nothing of ${weighted.missing.join(', ')}`
     : `${headline} weighted: ${seriesText(headline, weighted)} n=${count(weighted.n)}, effective ${count(weighted.effectiveN)}`;

@@ -30,7 +30,11 @@ const rated = (day: string, count: number, nps: number, touchpoint: string, chan
   }));
 
 beforeAll(async () => {
-  const metrics = { dimensions: ['channel'], personas: [{ id: 'mobile', where: { channel: ['app'] } }] };
+  const metrics = {
+    dimensions: ['channel'],
+    personas: [{ id: 'mobile', where: { channel: ['app'] } }],
+    weights: { by: 'channel', shares: { web: 0.5, app: 0.5 } },
+  };
   const { api, store } = apiWorld({ journey, metrics });
   await store(
     rated('2026-04-14', 60, 10, 'delivery', 'web'),
@@ -59,6 +63,7 @@ describe('verbatim journey', () => {
     expect(text).toMatch(/Ordering\n +Checkout +·\n +Delivery +140/);
     expect(text).toContain('Blind spots: checkout (too few responded), renewal (nobody responded)');
     expect(text).toContain('· too few people to tell');
+    expect(text).toMatch(/nps:transactional weighted: \+60 \[.*\] n=140, effective 114, by channel/);
   });
 });
 

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { JourneyView, MapTouchpoint } from '../../api/journey.ts';
 import type { BlindSpot, ThemeFact } from '../../report/journey-map.ts';
 import { apiOf } from '../api-client.ts';
+import { weightedText } from '../facet-picture.ts';
 import { grid } from '../grid.ts';
 import { ratingCell, ratingColumns } from '../journey-picture.ts';
 import { printJson } from '../json.ts';
@@ -50,6 +51,8 @@ const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void>
   terminal.print(mapPicture(map, terminal));
   const legend = legendOf(map);
   terminal.print(`\n${terminal.style('dim', legend)}`);
+  for (const weighted of Object.entries(map.weighted?.headlines ?? {}))
+    terminal.print(`${weightedText(weighted)}, by ${map.weighted?.by}`);
   const blind = blindPicture(map);
   if (blind !== '') terminal.print(`\n${blind}`);
 };
