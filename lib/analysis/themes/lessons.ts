@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Word } from '../words.ts';
-import { lemmaOf } from './lemma.ts';
 
 const weight = z.number();
 
@@ -9,7 +8,7 @@ export const lesson = z.strictObject({
   bias: weight,
   /** By theme id: how much a find of its seeds says. */
   themes: z.record(z.string(), weight).default({}),
-  /** By base form, or two base forms in a row. */
+  /** By word, or two words in a row. */
   words: z.record(z.string(), weight).default({}),
 });
 export type Lesson = z.infer<typeof lesson>;
@@ -17,14 +16,7 @@ export type Lesson = z.infer<typeof lesson>;
 /** By theme id. */
 export type Lessons = Readonly<Record<string, Lesson>>;
 
-/** Say nothing of what a text is about by themselves. */
-const common = new Set(
-  'the a an and of to in is be it i for on my that this was with you your at are so have me as but we they from our had by'.split(
-    ' ',
-  ),
-);
-
-/** A word, or two in a row, by base form, with the indexes of the words where it stands first. */
+/** A word, or two in a row, as they are written in lower case, with the indexes of the words where it stands first. */
 export interface Feature {
   readonly name: string;
   readonly first: number;
@@ -39,11 +31,10 @@ export const featuresOf = (words: readonly Word[]): Feature[] => {
   };
   let before: string | undefined;
   words.forEach(({ normal, sentence }, index) => {
-    const lemma = lemmaOf(normal);
-    if (!common.has(lemma)) add(lemma, index, index);
+    add(normal, index, index);
     if (before !== undefined && words[index - 1]?.sentence === sentence)
-      add(`${before} ${lemma}`, index - 1, index);
-    before = lemma;
+      add(`${before} ${normal}`, index - 1, index);
+    before = normal;
   });
   return [...features.values()];
 };

@@ -50,7 +50,7 @@ const wordRate = 0.2;
 const biasRate = 0.02;
 /** How far each round draws the weights back to what they were without labels. */
 const pull = 0.3;
-const keptWords = 400;
+const keptWords = 2000;
 const leastWeight = 0.05;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -50,8 +50,10 @@ describe('teaching', () => {
   const { lessons, scores, texts } = teach(taxonomy, labels);
 
   test('a word that labels share means the theme, and is its place', () => {
-    expect(found({}, 'This parcel is small')).toEqual([]);
-    expect(found(lessons, 'This parcel is small')).toEqual(['delivery: parcel']);
+    expect(found({}, 'Where did my parcel go')).toEqual([]);
+    expect(found(lessons, 'Where did my parcel go')).toEqual([
+      expect.stringMatching(/^delivery: .*parcel$/u),
+    ]);
   });
 
   test('what seeds find stays found, at their place', () => {
