@@ -55,11 +55,9 @@ const eachSentence = (words: readonly Word[], visit: (first: number, last: numbe
 
 /** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
 const markAfter = (text: string, end: number): number | undefined => {
-  for (let at = end; at < Math.min(text.length, end + 4); at += 1) {
-    if (text[at] === '?') return at + 1;
-    if (/[\p{L}\p{N}]/u.test(text.charAt(at))) return undefined;
-  }
-  return undefined;
+  const mark = text.indexOf('?', end);
+  if (mark < 0 || mark > end + 3 || /[\p{L}\p{N}]/u.test(text.slice(end, mark))) return undefined;
+  return mark + 1;
 };
 
 const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {

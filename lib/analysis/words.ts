@@ -65,8 +65,8 @@ const joinedNegation = (before: Word | undefined, { normal, end, sentence }: Wor
 };
 
 const pushWord = (words: Word[], word: Word): void => {
-  const isShort = word.normal === 't' || word.normal === "n't";
-  const joined = isShort ? joinedNegation(words.at(-1), word) : undefined;
+  const mayJoin = word.normal === 't' || word.normal === "n't";
+  const joined = mayJoin ? joinedNegation(words.at(-1), word) : undefined;
   if (joined === undefined) words.push(word);
   else words[words.length - 1] = joined;
 };

@@ -62,6 +62,7 @@ const voicesOf = (
  * clause's, or its own part's where the clause speaks in several. No matches give no mentions.
  */
 export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] => {
+  if (answer.matches.length === 0) return [];
   const voices = voicesOf(answer, model);
   const themes = [...new Set(answer.matches.map(({ theme }) => theme))].sort((a, b) => a - b);
   return themes.flatMap((theme): ThemeMention[] => {
