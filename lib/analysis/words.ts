@@ -38,7 +38,10 @@ const kindAt = (text: string, at: number): number => {
     : kindOfCharacter(String.fromCodePoint(text.codePointAt(at) ?? code));
 };
 
-const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+const firstSurrogate = 0xd800;
+
+const widthAt = (text: string, at: number): number =>
+  text.charCodeAt(at) < firstSurrogate || (text.codePointAt(at) ?? 0) <= 0xffff ? 1 : 2;
 
 const isLetter = (kind: number): boolean => kind === letter || kind === capital;
 
