@@ -16,6 +16,13 @@ export type Lesson = z.infer<typeof lesson>;
 /** By theme id. */
 export type Lessons = Readonly<Record<string, Lesson>>;
 
+/** Say nothing of what a text is about by themselves; in pairs they may. */
+const common = new Set(
+  'the a an and of to in is be it for on my that this was with you your at are so have me as we they from our had by'.split(
+    ' ',
+  ),
+);
+
 /** A word, or two in a row, as they are written in lower case, with the indexes of the words where it stands first. */
 export interface Feature {
   readonly name: string;
@@ -31,7 +38,7 @@ export const featuresOf = (words: readonly Word[]): Feature[] => {
   };
   let before: string | undefined;
   words.forEach(({ normal, sentence }, index) => {
-    add(normal, index, index);
+    if (!common.has(normal)) add(normal, index, index);
     if (before !== undefined && words[index - 1]?.sentence === sentence)
       add(`${before} ${normal}`, index - 1, index);
     before = normal;

@@ -167,7 +167,8 @@ const scoreTheme = (samples: readonly Sample[], theme: string): TaughtScore => {
       theme,
     ),
   );
-  const after = f1Of(samples, theme, (sample, index) => says(ofFold[index % folds] as Lesson, sample));
+  const guess = (sample: Sample, index: number): boolean => says(ofFold[index % folds] as Lesson, sample);
+  const after = f1Of(samples, theme, guess);
   return { theme, labelled, before, after, kept: after > before };
 };
 
