@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../examples/random.ts';
 import {
   createIdentity,
   identityKeyOf,
@@ -116,6 +117,30 @@ describe('the occurrence table', () => {
       }),
       { seed: 1, numRuns: 20 },
     );
+  });
+
+  test('counts the common beside the rare, however common', () => {
+    const table = createOccurrenceTable();
+    const common = Buffer.from('said a thousand times').toString('base64url');
+    for (let times = 0; times < 1000; times += 1) {
+      expect(table.meet(common).earlier).toBe(times);
+      expect(
+        table.meet(Buffer.from(`said once ${times * 7919}`.padStart(24)).toString('base64url')),
+      ).toBeDefined();
+    }
+    expect(table.meetChanged(common, digest(1)).earlier).toBe(1000);
+    expect(table.meetChanged(common, digest(2)).earlier).toBe(1001);
+  });
+
+  test('takes at most 22 bytes for each of many values', () => {
+    const table = createOccurrenceTable();
+    const random = seededRandom(1);
+    const values = 200_000;
+    for (let value = 0; value < values; value += 1) {
+      const bytes = Buffer.from(Array.from({ length: 12 }, () => random.integer(256)));
+      table.meet(bytes.toString('base64url'));
+    }
+    expect(table.bytes / values).toBeLessThan(22);
   });
 
   test('leaves no trace of the same note again', () => {
