@@ -176,7 +176,7 @@ const sayWhatIsUp = (
       '',
       'Next, in another terminal (verbatim = npm run verbatim --):',
       ...(heard
-        ? ['  verbatim summary delivery', '  verbatim feedback delivery --label negative --limit 5']
+        ? ['  verbatim journey', '  verbatim drivers --touchpoint delivery', '  verbatim digest']
         : []),
       '  verbatim preview FILE',
       '  verbatim upload FILE --touchpoint NAME',
