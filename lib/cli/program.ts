@@ -10,6 +10,7 @@ import { addConflicts } from './commands/conflicts.ts';
 import { addConsistency } from './commands/consistency.ts';
 import { addDigest } from './commands/digest.ts';
 import { addDrivers } from './commands/drivers.ts';
+import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addFeedback } from './commands/feedback.ts';
 import { addImportSeries } from './commands/import-series.ts';
@@ -39,6 +40,7 @@ Exit codes:
 const commands = [
   addStart,
   addAnalyze,
+  addExplain,
   addPreview,
   addUpload,
   addTouchpoints,

@@ -6,6 +6,7 @@ const directory = directoryWith({});
 test.each([
   'start',
   'analyze',
+  'explain',
   'preview',
   'upload',
   'touchpoints',

@@ -4,6 +4,8 @@ import type { Polarity, Sentiment, Span } from '../analysis.ts';
 export interface ScoredClause extends Polarity {
   /** Half-open UTF-16 offsets into the scored text. Clauses are in order, never overlap and hold every word. */
   readonly span: Span;
+  /** Of negative, neutral and positive; they sum to 1. Absent from an engine that has no probabilities. */
+  readonly probabilities?: readonly [negative: number, neutral: number, positive: number];
 }
 
 /** The sentiment of a text and of each of its clauses. A text without words has no clauses and is neutral 0. */

@@ -97,6 +97,7 @@ const clauseOf = (
   ],
   label: likeliestLabel(probabilities),
   score: scoreOf(probabilities),
+  probabilities,
 });
 
 /** A model that can say which words moved a text. */
