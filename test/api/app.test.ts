@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createApi } from '../../lib/api/app.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
-import { parseJourney } from '../../lib/feedback/journey.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
-import type { Configuration, Effects } from '../../lib/steps/effects.ts';
-import type { IngestObject, UndoBatch } from '../../lib/steps/messages.ts';
-import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { exampleCopy, exampleHeader } from '../store/examples.ts';
-import {
-  memoryBatchStore,
-  memoryFeedbackStore,
-  memoryObjectStore,
-  memoryQueue,
-  memorySummaryStore,
-} from '../store/memory.ts';
+import { apiWorld } from './world.ts';
 
 const journeyText = `
 stages:
@@ -22,39 +11,7 @@ stages:
     touchpoints: [{ id: checkout, name: Checkout, owner: web team }, { id: delivery, name: Delivery }]
 `;
 
-const configuration: Configuration = {
-  journey: async () => parseJourney(journeyText),
-  analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
-  metrics: async () => ({ confidentiality: 'off' }),
-  limits: async () => ({}),
-  savedMapping: async () => undefined,
-};
-
-const createTestApi = () => {
-  const ingestQueue = memoryQueue<IngestObject | UndoBatch>();
-  const effects: Effects = {
-    objects: memoryObjectStore(),
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    ingestQueue,
-    analyzeQueue: memoryQueue(),
-    summarizeQueue: memoryQueue(),
-    log: () => undefined,
-  };
-  const api = createApi(effects, configuration);
-  const ask = async (path: string, method = 'GET') => {
-    const answer = await api.request(path, { method });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-  };
-  /** Stores copies and has their cells summarized, as the pipeline does. */
-  const store = async (...copies: Copy[]) => {
-    await effects.feedback.put(copies);
-    for (const { touchpoint, cell } of copies)
-      await summarizeTouchpoint(effects, configuration, { touchpoint, cells: [cell] });
-  };
-  return { effects, ask, store, ingestQueue };
-};
+const createTestApi = () => apiWorld({ journey: journeyText, metrics: { confidentiality: 'off' } });
 
 const said = (responseId: string, submittedAt: string, changes: Partial<Copy> = {}): Copy =>
   exampleCopy({ responseId, submittedAt, cell: submittedAt.slice(0, 10), ...changes });
@@ -272,16 +229,16 @@ describe('batches', () => {
   });
 
   test('are taken back by a message', async () => {
-    const { ask, ingestQueue } = await stored();
-    expect((await ask('/batches/batch-1', 'DELETE')).status).toBe(202);
-    expect(ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
+    const { ask, effects } = await stored();
+    expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
+    expect(effects.ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
   });
 
   test('that do not exist are not found, and not taken back', async () => {
-    const { ask, ingestQueue } = createTestApi();
+    const { ask, effects } = createTestApi();
     expect((await ask('/batches/nothing')).status).toBe(404);
-    expect((await ask('/batches/nothing', 'DELETE')).status).toBe(404);
-    expect(ingestQueue.messages).toEqual([]);
+    expect((await ask('/batches/nothing', { method: 'DELETE' })).status).toBe(404);
+    expect(effects.ingestQueue.messages).toEqual([]);
   });
 });
 

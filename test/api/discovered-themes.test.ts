@@ -1,57 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createApi } from '../../lib/api/app.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
-import { emptyJourney } from '../../lib/feedback/journey.ts';
-import type { Configuration, Effects } from '../../lib/steps/effects.ts';
-import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { exampleCopy } from '../store/examples.ts';
-import {
-  memoryBatchStore,
-  memoryFeedbackStore,
-  memoryObjectStore,
-  memoryQueue,
-  memorySummaryStore,
-} from '../store/memory.ts';
-
-const configuration: Configuration = {
-  journey: async () => emptyJourney,
-  analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
-  metrics: async () => ({}),
-  limits: async () => ({}),
-  savedMapping: async () => undefined,
-};
+import { apiWorld } from './world.ts';
 
 /** What the tests look at by name. */
 interface Body {
   readonly reanalysisId: string;
   readonly themes: readonly { readonly quotes: readonly unknown[] }[];
 }
-
-const createTestApi = () => {
-  const effects: Effects = {
-    objects: memoryObjectStore(),
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    ingestQueue: memoryQueue(),
-    analyzeQueue: memoryQueue(),
-    summarizeQueue: memoryQueue(),
-    log: () => undefined,
-  };
-  const api = createApi(effects, configuration);
-  const ask = async (path: string, method = 'GET') => {
-    const answer = await api.request(path, { method });
-    return { status: answer.status, body: (await answer.json()) as Body };
-  };
-  const store = async (copies: readonly Copy[]) => {
-    await effects.feedback.put(copies);
-    for (const [touchpoint, group] of Map.groupBy(copies, (copy) => copy.touchpoint)) {
-      const cells = [...new Set(group.map(({ cell }) => cell))];
-      await summarizeTouchpoint(effects, configuration, { touchpoint, cells });
-    }
-  };
-  return { effects, ask, store };
-};
 
 /** So many responses of a day that say this, with these themes. */
 const sayings = (
@@ -90,12 +46,12 @@ const sayings = (
 
 describe('GET /themes/discovered', () => {
   test('names what the taxonomy has no theme for, with quotes and places', async () => {
-    const { ask, store } = createTestApi();
+    const { ask, store } = apiWorld();
     await store([
       ...sayings('2026-05-01', 12, 'the voucher code'),
       ...sayings('2026-05-02', 8, 'slow courier', ['delivery']),
     ]);
-    const { body } = await ask('/themes/discovered');
+    const { body } = await ask<Body>('/themes/discovered');
     expect(body).toMatchObject({
       responses: 20,
       comments: 20,
@@ -109,7 +65,7 @@ describe('GET /themes/discovered', () => {
   });
 
   test('finds in all comments what is new against the month before', async () => {
-    const { ask, store } = createTestApi();
+    const { ask, store } = apiWorld();
     await store([
       ...sayings('2026-04-10', 40, 'opening hours'),
       ...sayings('2026-05-10', 30, 'opening hours'),
@@ -125,13 +81,13 @@ describe('GET /themes/discovered', () => {
   });
 
   test('never shows what fewer than five people said', async () => {
-    const { ask, store } = createTestApi();
+    const { ask, store } = apiWorld();
     await store(sayings('2026-05-01', 4, 'voucher code'));
     expect((await ask('/themes/discovered')).body).toMatchObject({ responses: 4, themes: [] });
   });
 
   test('refuses to compare what two taxonomies left unassigned, and says what to do', async () => {
-    const { ask, store } = createTestApi();
+    const { ask, store } = apiWorld();
     const versions = { sentiment: 'lexicon-1', theme: 'another+1234' };
     await store([
       ...sayings('2026-04-10', 6, 'opening hours', [], { versions }),
@@ -147,14 +103,14 @@ describe('GET /themes/discovered', () => {
     ['against=soon', 'no period'],
     ['scope=some', 'no scope'],
   ])('refuses %s: %s', async (query) => {
-    expect(await createTestApi().ask(`/themes/discovered?${query}`)).toMatchObject({
+    expect(await apiWorld().ask(`/themes/discovered?${query}`)).toMatchObject({
       status: 400,
       body: { error: { code: 'usage' } },
     });
   });
 
   test('is empty where there is no feedback', async () => {
-    expect((await createTestApi().ask('/themes/discovered')).body).toEqual({
+    expect((await apiWorld().ask('/themes/discovered')).body).toEqual({
       responses: 0,
       comments: 0,
       unassigned: 0,
@@ -165,9 +121,11 @@ describe('GET /themes/discovered', () => {
 
 describe('POST /reanalyses', () => {
   test('starts one, whose progress can be asked for', async () => {
-    const { ask, store, effects } = createTestApi();
+    const { ask, store, effects } = apiWorld();
     await store(sayings('2026-05-01', 3, 'voucher code'));
-    const { status, body } = await ask('/reanalyses?touchpoint=delivery&from=2026-05', 'POST');
+    const { status, body } = await ask<Body>('/reanalyses?touchpoint=delivery&from=2026-05', {
+      method: 'POST',
+    });
     expect([status, body]).toMatchObject([
       202,
       {
@@ -177,21 +135,20 @@ describe('POST /reanalyses', () => {
       },
     ]);
     expect((await ask(`/reanalyses/${body.reanalysisId}`)).body).toEqual(body);
-    const { messages } = effects.analyzeQueue as ReturnType<typeof memoryQueue>;
-    expect(messages).toMatchObject([
+    expect(effects.analyzeQueue.messages).toMatchObject([
       { kind: 'reanalyze', batchId: body.reanalysisId, touchpoint: 'delivery', cells: ['2026-05-01'] },
     ]);
   });
 
   test('of a touchpoint that is not there is not found', async () => {
-    expect(await createTestApi().ask('/reanalyses?touchpoint=nowhere', 'POST')).toMatchObject({
+    expect(await apiWorld().ask('/reanalyses?touchpoint=nowhere', { method: 'POST' })).toMatchObject({
       status: 404,
     });
   });
 
   test('is no batch, and a batch is no reanalysis', async () => {
-    const { ask } = createTestApi();
-    const { body } = await ask('/reanalyses', 'POST');
+    const { ask } = apiWorld();
+    const { body } = await ask<Body>('/reanalyses', { method: 'POST' });
     expect(await ask(`/batches/${body.reanalysisId}`)).toMatchObject({ status: 404 });
     expect(await ask('/reanalyses/unknown')).toMatchObject({ status: 404 });
   });

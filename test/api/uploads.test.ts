@@ -1,47 +1,19 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { createApi } from '../../lib/api/app.ts';
 import { addUploads } from '../../lib/api/uploads.ts';
-import { emptyJourney } from '../../lib/feedback/journey.ts';
-import type { Configuration, Effects } from '../../lib/steps/effects.ts';
 import { objectKeys } from '../../lib/store/keys.ts';
-import {
-  type MemoryObjects,
-  memoryBatchStore,
-  memoryFeedbackStore,
-  memoryObjectStore,
-  memoryQueue,
-  memorySummaryStore,
-} from '../store/memory.ts';
-
-const configuration: Configuration = {
-  journey: async () => emptyJourney,
-  analyzer: () => Promise.reject(new Error('uploads analyze nothing')),
-  metrics: async () => ({}),
-  limits: async () => ({}),
-  savedMapping: async (key) => (key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined),
-};
+import { type MemoryObjects, memoryObjectStore } from '../store/memory.ts';
+import { apiWorld } from './world.ts';
 
 const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
-  const effects: Effects = {
+  const { api, ask, effects, configuration } = apiWorld({
     objects,
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    ingestQueue: memoryQueue(),
-    analyzeQueue: memoryQueue(),
-    summarizeQueue: memoryQueue(),
-    log: () => undefined,
-  };
-  const api = createApi(effects, configuration);
+    savedMapping: async (key) =>
+      key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined,
+  });
   addUploads(api, effects, configuration, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' });
-  const post = async (path: string, body?: unknown) => {
-    const answer = await api.request(path, {
-      method: 'POST',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-  };
+  const post = (path: string, body?: unknown) =>
+    ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   /** Announces a file and puts its bytes, as a page does. */
   const stage = async (name: string, content: string | Uint8Array, touchpoint?: string) => {
     const bytes = Buffer.from(content);

@@ -2,10 +2,18 @@ import { createApi } from '../../lib/api/app.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { MetricsSettings } from '../../lib/metrics/metrics-settings.ts';
-import type { Configuration, Effects } from '../../lib/steps/effects.ts';
+import type { Configuration } from '../../lib/steps/effects.ts';
+import type {
+  AnalyzeMessage,
+  IngestObject,
+  ReanalyzeMessage,
+  SummarizeMessage,
+  UndoBatch,
+} from '../../lib/steps/messages.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
+  type MemoryObjects,
   memoryBatchStore,
   memoryFeedbackStore,
   memoryObjectStore,
@@ -17,18 +25,26 @@ export interface WorldOptions {
   readonly journey?: string;
   readonly metrics?: MetricsSettings;
   readonly today?: string;
+  readonly objects?: MemoryObjects;
+  readonly savedMapping?: Configuration['savedMapping'];
 }
 
 /** The API over stores in memory, with feedback that is summarized as the pipeline does. */
-export const apiWorld = ({ journey, metrics = {}, today = '2026-07-15' }: WorldOptions = {}) => {
-  const effects: Effects = {
-    objects: memoryObjectStore(),
+export const apiWorld = ({
+  journey,
+  metrics = {},
+  today = '2026-07-15',
+  objects = memoryObjectStore(),
+  savedMapping = async () => undefined,
+}: WorldOptions = {}) => {
+  const effects = {
+    objects,
     feedback: memoryFeedbackStore(),
     summaries: memorySummaryStore(),
     batches: memoryBatchStore(),
-    ingestQueue: memoryQueue(),
-    analyzeQueue: memoryQueue(),
-    summarizeQueue: memoryQueue(),
+    ingestQueue: memoryQueue<IngestObject | UndoBatch>(),
+    analyzeQueue: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
+    summarizeQueue: memoryQueue<SummarizeMessage>(),
     log: () => undefined,
   };
   const configuration: Configuration = {
@@ -36,12 +52,15 @@ export const apiWorld = ({ journey, metrics = {}, today = '2026-07-15' }: WorldO
     analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
     metrics: async () => metrics,
     limits: async () => ({}),
-    savedMapping: async () => undefined,
+    savedMapping,
   };
   const api = createApi(effects, configuration, () => today);
-  const get = async <Answer>(path: string): Promise<Answer> =>
-    (await (await api.request(path)).json()) as Answer;
-  const store = async (...copies: readonly Copy[][]): Promise<void> => {
+  const ask = async <Answer = Record<string, unknown>>(path: string, init?: RequestInit) => {
+    const answer = await api.request(path, init);
+    return { status: answer.status, body: (await answer.json()) as Answer };
+  };
+  const get = async <Answer>(path: string): Promise<Answer> => (await ask<Answer>(path)).body;
+  const store = async (...copies: readonly (Copy | readonly Copy[])[]): Promise<void> => {
     const all = copies.flat();
     await effects.feedback.put(all);
     for (const [touchpoint, theirs] of Map.groupBy(all, (copy) => copy.touchpoint))
@@ -50,7 +69,7 @@ export const apiWorld = ({ journey, metrics = {}, today = '2026-07-15' }: WorldO
         cells: [...new Set(theirs.map(({ cell }) => cell))],
       });
   };
-  return { effects, api, get, store };
+  return { effects, configuration, api, ask, get, store };
 };
 
 /** Responses of one day, each of another person. */
