@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';
 import type { Observation } from '../report/alert-state.ts';
@@ -23,6 +24,7 @@ import { objectKeys } from '../store/keys.ts';
 import type { IssuedDigest, StoredAlert } from '../store/report-store.ts';
 import { parseParameters } from './query-parameters.ts';
 import { alertsParameters, digestParameters, digestPath, digestsParameters } from './report-parameters.ts';
+import { parseBody } from './request-body.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
 
 export const reportRoutes = [
@@ -82,9 +84,9 @@ const materialOf = async (
   calendar: CalendarSettings,
   scope: string,
   period: ReportPeriod,
+  thresholds: ConfidentialityThresholds,
 ): Promise<DigestMaterial> => {
   const span = spanOf(period, wallClock(effects.now(), zone).day, calendar);
-  const thresholds = thresholdsOf(await configuration.metrics());
   const journey = await configuration.journey();
   if (scope === wholeScope.id)
     return (await gatherDigests(effects, journey, span, calendar, thresholds)).whole;
@@ -109,8 +111,9 @@ const digestAnswer = async (api: ReportApi, asked: DigestRequest, fresh: boolean
   const period = await periodAsked(api, calendar, asked);
   const issued = fresh ? undefined : await readIssued(api, asked.scope, period);
   if (issued !== undefined) return issued;
-  const options = await api.configuration.metrics();
-  return { digest: digestOf(await materialOf(api, calendar, asked.scope, period), options), issued: false };
+  const settings = await api.configuration.metrics();
+  const material = await materialOf(api, calendar, asked.scope, period, thresholdsOf(settings));
+  return { digest: digestOf(material, settings), issued: false };
 };
 
 const answerIn = (context: Context, format: 'json' | 'md' | 'html', answer: DigestAnswer): Response => {
@@ -148,37 +151,17 @@ const actionsInOrder = async ({ effects, configuration }: ReportApi): Promise<Ac
 };
 
 const effectOf = async (
-  { effects, configuration, zone }: ReportApi,
+  { effects, zone }: ReportApi,
   action: Action,
+  settings: MetricsSettings,
 ): Promise<ActionEffect> => {
   const windows = actionWindows(action.date, wallClock(effects.now(), zone).day);
   if (windows.after === undefined) return { ...windows, changes: [], withheld: false };
-  const options = await configuration.metrics();
-  const { figures } = thresholdsOf(options);
+  const { figures } = thresholdsOf(settings);
   const ranges = [windows.before, windows.after];
   const [before, after] = await readToldRanges(effects.summaries, action.touchpoint, ranges, figures);
   if (before === undefined || after === undefined) throw new Error('two ranges were read');
-  return actionEffect(action, windows, before, after, options);
-};
-
-const bodyOf = async (context: Context): Promise<unknown> => {
-  try {
-    return await context.req.json();
-  } catch (cause) {
-    throw new VerbatimError('usage', 'the body is no JSON', {
-      expected: 'date, touchpoint, theme?, text',
-      cause,
-    });
-  }
-};
-
-const enteredAction = async (context: Context): Promise<Action> => {
-  const parsed = actionSchema.safeParse(await bodyOf(context));
-  if (parsed.success) return actionOf(parsed.data);
-  const [issue] = parsed.error.issues;
-  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
-    expected: issue?.message ?? 'date, touchpoint, theme?, text',
-  });
+  return actionEffect(action, windows, before, after, settings);
 };
 
 /** Adds the routes of digests, alerts and actions. */
@@ -203,15 +186,15 @@ export const addReports = (api: Hono, reports: ReportApi): void => {
   });
 
   api.get('/actions', async (context) => {
-    const actions = await actionsInOrder(reports);
+    const [actions, settings] = await Promise.all([actionsInOrder(reports), configuration.metrics()]);
     const judged = await Promise.all(
-      actions.map(async (action) => ({ ...action, effect: await effectOf(reports, action) })),
+      actions.map(async (action) => ({ ...action, effect: await effectOf(reports, action, settings) })),
     );
     return context.json({ actions: judged } satisfies ActionList);
   });
 
   api.post('/actions', async (context) => {
-    const action = await enteredAction(context);
+    const action = actionOf(await parseBody(actionSchema, context, 'date, touchpoint, theme?, text'));
     await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
     if (await effects.reports.putAction(action)) return context.json(action, 201);
     throw new VerbatimError('conflict', 'an action has this id', { got: action.id });

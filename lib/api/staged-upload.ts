@@ -34,7 +34,7 @@ export const uploadRequest = z.strictObject({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a touchpoint without slashes')
     .exactOptional(),
 });
-export type UploadRequest = z.infer<typeof uploadRequest>;
+type UploadRequest = z.infer<typeof uploadRequest>;
 
 /** Where the bytes go, once. */
 export interface StagedUpload {

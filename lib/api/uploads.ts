@@ -1,13 +1,12 @@
 import type { Context, Hono } from 'hono';
-import { VerbatimError } from '../errors.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { parseBody } from './request-body.ts';
 import {
   confirmUpload,
   type PreviewSettings,
   previewUpload,
   stageUpload,
-  type UploadRequest,
   uploadRequest,
 } from './staged-upload.ts';
 
@@ -18,23 +17,6 @@ export const uploadRoutes = [
 ] as const;
 
 const example = '{"name": "may.csv", "bytes": 1024}';
-
-const bodyOf = async (context: Context): Promise<unknown> => {
-  try {
-    return await context.req.json();
-  } catch (cause) {
-    throw new VerbatimError('usage', 'the body is no JSON', { expected: example, cause });
-  }
-};
-
-const requestOf = async (context: Context): Promise<UploadRequest> => {
-  const parsed = uploadRequest.safeParse(await bodyOf(context));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
-    expected: issue?.message ?? example,
-  });
-};
 
 /** The mapping in the body; no body says nothing. */
 const overrideOf = async (context: Context): Promise<MappingOverride> => {
@@ -50,7 +32,7 @@ export const addUploads = (
   settings: PreviewSettings,
 ): void => {
   api.post('/uploads', async (context) =>
-    context.json(await stageUpload(effects, await requestOf(context)), 201),
+    context.json(await stageUpload(effects, await parseBody(uploadRequest, context, example)), 201),
   );
 
   api.post('/uploads/:upload/preview', async (context) => {
