@@ -21,7 +21,7 @@ import { readFacetsOf } from './facets.ts';
 import { journeyRange, wholeMonthsIn } from './journey-reader.ts';
 import { changesParameters, parseParameters } from './query-parameters.ts';
 import { cellOf, readShownMonths } from './shown-reader.ts';
-import { touchpointsIn } from './trends.ts';
+import { touchpointsIn } from './touchpoint-list.ts';
 
 export interface ChangesView {
   readonly against: Against;

@@ -16,7 +16,7 @@ import type { SummaryStore } from '../store/summary-store.ts';
 import { parseParameters, personaParameters } from './query-parameters.ts';
 import { type AskedSpan, cellOf } from './shown-reader.ts';
 import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './summaries.ts';
-import { listPlaces, requireTouchpoint } from './touchpoint-list.ts';
+import { touchpointsIn } from './touchpoint-list.ts';
 
 /** One value of a dimension. */
 export interface FacetView {
@@ -119,11 +119,6 @@ export const addPersonas = (
   configuration: Configuration,
   today: () => string,
 ): void => {
-  const touchpointsFor = async (touchpoint: string | undefined): Promise<string[]> =>
-    touchpoint === undefined
-      ? (await listPlaces(summaries, configuration)).map(({ id }) => id)
-      : [await requireTouchpoint(summaries, configuration, touchpoint)];
-
   const readPersona = async (context: Context) => {
     const { touchpoint, ...span } = parseParameters(personaParameters, context.req.query());
     const settings = await configuration.metrics();
@@ -134,7 +129,8 @@ export const addPersonas = (
         expected: `"${Object.keys(persona.where).join('+')}" among the dimensions of config/metrics.yaml`,
         got: settings.dimensions?.join(', ') ?? 'none',
       });
-    const months = await readFacetsOf(summaries, await touchpointsFor(touchpoint), span, settings);
+    const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
+    const months = await readFacetsOf(summaries, touchpoints, span, settings);
     const series = sumSeries([personaSeries(persona, dimension, months)]);
     const view = { settings, calibration: undefined, today: today() };
     return {

@@ -9,7 +9,6 @@ import {
   journeyEntry,
   journeyRankings,
   journeyTotal,
-  type TouchpointHeard,
 } from '../report/journey-map.ts';
 import { type View, viewOf } from '../report/period-view.ts';
 import type { DayRange, SeriesGrain } from '../report/series.ts';
@@ -17,7 +16,7 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import { readFacetsOf } from './facets.ts';
 import { heardAt, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
 import { journeyParameters, parseParameters } from './query-parameters.ts';
-import { inJourneyOrder, type TouchpointPlace } from './touchpoint-list.ts';
+import { placesWith, type TouchpointPlace } from './touchpoint-list.ts';
 
 export type MapTouchpoint = TouchpointPlace & JourneyEntry;
 
@@ -50,17 +49,6 @@ const stagesOf = (journey: Journey, touchpoints: readonly MapTouchpoint[]): MapS
     touchpoints: touchpoints.filter(({ stage }) => stage?.id === id),
   }));
 
-/** The touchpoints of the journey in its order, then those that only have feedback. */
-export const placesWith = (
-  journey: Journey,
-  heard: ReadonlyMap<string, TouchpointHeard>,
-): TouchpointPlace[] => {
-  const places = inJourneyOrder(journey);
-  const known = new Set(places.map(({ id }) => id));
-  const others = [...heard.keys()].filter((id) => !known.has(id)).toSorted();
-  return [...places, ...others.map((id) => ({ id, name: id }))];
-};
-
 export const journeyRoutes = ['GET /journey?from&to&grain=day|week|month'] as const;
 
 /** Adds the journey map. */
@@ -90,7 +78,7 @@ export const addJourney = (
     const range = await journeyRange(summaries, span, now);
     const heard = await readJourney(summaries, range, thresholdsOf(settings).figures);
     const time = { range, grain, today: now };
-    const touchpoints = placesWith(journey, heard).map((place) => ({
+    const touchpoints = placesWith(journey, heard.keys()).map((place) => ({
       ...place,
       ...journeyEntry(heardAt(heard, place.id), time, settings),
     }));

@@ -6,7 +6,7 @@ import { requestReanalysis } from '../steps/reanalyze.ts';
 import type { Batch, ReanalysisScope } from '../store/batch.ts';
 import { type Progress, progressOf } from './batch-view.ts';
 import { parseParameters, reanalysisParameters } from './query-parameters.ts';
-import { isKnown } from './touchpoint-list.ts';
+import { requireTouchpoint } from './touchpoint-list.ts';
 
 /** A reanalysis as readers see it. */
 export interface ReanalysisView {
@@ -47,8 +47,7 @@ export const addReanalyses = (api: Hono, effects: Effects, configuration: Config
   api.post('/reanalyses', async (context) => {
     const scope = parseParameters(reanalysisParameters, context.req.query());
     const { touchpoint } = scope;
-    if (touchpoint !== undefined && !(await isKnown(effects, configuration, touchpoint)))
-      throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
+    if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
     const id = randomUUID();
     await requestReanalysis(effects, id, scope, new Date().toISOString());
     return context.json(await readReanalysis(effects, id), 202);

@@ -7,9 +7,9 @@ import { type Shown, sumShown } from '../report/parts.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../report/scorecard.ts';
 import { type DayRange, shownInRange } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { placesWith } from './journey.ts';
 import { heardAt, journeyRange, readJourney } from './journey-reader.ts';
 import { parseParameters, scorecardParameters } from './query-parameters.ts';
+import { placesWith } from './touchpoint-list.ts';
 
 export interface ScorecardView extends DayRange {
   /** What the trend is against. */
@@ -100,7 +100,7 @@ export const addScorecard = (
     const [journey, settings] = await Promise.all([configuration.journey(), configuration.metrics()]);
     const range = await journeyRange(summaries, span, today());
     const { compared, before, after } = await readBoth(range, settings);
-    const heard = placesWith(journey, after).map(({ id }) => id);
+    const heard = placesWith(journey, after.keys()).map(({ id }) => id);
     const rows = aimsOf(journey, heard).flatMap(({ aim, touchpoints }) =>
       scorecardRows(
         aim,

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { VerbatimError } from '../errors.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
 import { sumShown } from '../report/parts.ts';
 import { type View, viewOf } from '../report/period-view.ts';
@@ -10,7 +9,7 @@ import { facetsView } from './facets.ts';
 import { parseParameters, summariesParameters } from './query-parameters.ts';
 import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
 import { readShownSeries } from './shown-reader.ts';
-import { requireTouchpoint } from './touchpoint-list.ts';
+import { requireTouchpoint, stageTouchpoints } from './touchpoint-list.ts';
 
 /** One period of a series. */
 export type PeriodSummary = View & {
@@ -65,13 +64,6 @@ export const summaryRoutes = [
   'GET /touchpoints/{touchpoint}/summaries?by={dimension}&from&to',
   'GET /stages/{stage}/summaries?grain=day|week|month&by&from&to',
 ] as const;
-
-/** The touchpoints of a stage; `not-found` for one that the journey does not know. */
-export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
-  const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
-  if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
-  throw new VerbatimError('not-found', 'there is no such stage', { got: id });
-};
 
 /** Adds the series of touchpoints and stages. */
 export const addSummaries = (

@@ -33,7 +33,7 @@ export interface HeardSoFar {
 export type TouchpointEntry = TouchpointPlace & (HeardSoFar | (Withheld & { readonly responses?: never }));
 
 /** The touchpoints of the journey, in the order customers meet them. */
-export const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
+const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
   journey.stages.flatMap((stage) =>
     stage.touchpoints.map(({ id, name, owner }) => ({
       id,
@@ -73,16 +73,25 @@ const readWholes = async (
 
 const readsAtOnce = 8;
 
-/** The journey's touchpoints in its order, then by name those that have feedback and it does not know. */
-export const listPlaces = async (
+/** The touchpoints of the journey in its order, then by name those that only have feedback. */
+export const placesWith = (journey: Journey, heard: Iterable<string>): TouchpointPlace[] => {
+  const places = inJourneyOrder(journey);
+  const known = new Set(places.map(({ id }) => id));
+  const others = [...heard].filter((id) => !known.has(id)).toSorted();
+  return [...places, ...others.map((id) => ({ id, name: id }))];
+};
+
+/** The same with all that was ever heard of. */
+const listPlaces = async (
   summaries: SummaryStore,
   configuration: Configuration,
 ): Promise<TouchpointPlace[]> => {
-  const places = inJourneyOrder(await configuration.journey());
-  const configured = new Set(places.map(({ id }) => id));
-  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  const others = heard.map(({ touchpoint }) => touchpoint).filter((id) => !configured.has(id));
-  return [...places, ...others.map((id) => ({ id, name: id }))];
+  const [journey, heard] = await Promise.all([
+    configuration.journey(),
+    summaries.readHeadlines('all', wholeTime, wholeTime),
+  ]);
+  const touchpoints = heard.map(({ touchpoint }) => touchpoint);
+  return placesWith(journey, touchpoints);
 };
 
 /** The touchpoints in the order of the journey, then those it does not know by name. */
@@ -97,9 +106,8 @@ export const listTouchpoints = async (
   return places.map((place, index) => entryOf(place, shown[index] ?? nothingShown, settings));
 };
 
-/** True where the touchpoint has feedback or is in the journey. */
-export const isKnown = async (
-  { summaries }: Pick<Effects, 'summaries'>,
+const isKnown = async (
+  summaries: SummaryStore,
   configuration: Configuration,
   touchpoint: string,
 ): Promise<boolean> =>
@@ -112,6 +120,30 @@ export const requireTouchpoint = async (
   configuration: Configuration,
   touchpoint: string,
 ): Promise<string> => {
-  if (await isKnown({ summaries }, configuration, touchpoint)) return touchpoint;
+  if (await isKnown(summaries, configuration, touchpoint)) return touchpoint;
   throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
+};
+
+/** The touchpoints of a stage; `not-found` for one that the journey does not know. */
+export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
+  const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
+  if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
+  throw new VerbatimError('not-found', 'there is no such stage', { got: id });
+};
+
+/** What an answer is of: a touchpoint, a stage, or without either the whole journey. */
+export interface JourneyPart {
+  readonly touchpoint?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+/** The touchpoints of a part of the journey; `not-found` for one that is not there. */
+export const touchpointsIn = async (
+  summaries: SummaryStore,
+  configuration: Configuration,
+  { touchpoint, stage }: JourneyPart,
+): Promise<string[]> => {
+  if (touchpoint !== undefined) return [await requireTouchpoint(summaries, configuration, touchpoint)];
+  if (stage !== undefined) return stageTouchpoints(configuration, stage);
+  return (await listPlaces(summaries, configuration)).map(({ id }) => id);
 };

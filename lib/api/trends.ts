@@ -10,8 +10,8 @@ import type { SummaryStore } from '../store/summary-store.ts';
 import { journeyRange, readAllMonths } from './journey-reader.ts';
 import { parseParameters, trendsParameters } from './query-parameters.ts';
 import { readShownSeries } from './shown-reader.ts';
-import { stageTouchpoints, sumSeries } from './summaries.ts';
-import { listPlaces, requireTouchpoint } from './touchpoint-list.ts';
+import { sumSeries } from './summaries.ts';
+import { touchpointsIn } from './touchpoint-list.ts';
 
 export interface TrendView extends DayRange {
   readonly metric: string;
@@ -19,12 +19,6 @@ export interface TrendView extends DayRange {
   readonly touchpoint?: string;
   readonly stage?: string;
   readonly points: readonly TrendPoint[];
-}
-
-/** What the trend is of: a touchpoint, a stage, or without either the whole journey. */
-export interface TrendScope {
-  readonly touchpoint?: string | undefined;
-  readonly stage?: string | undefined;
 }
 
 const touchpointsAtOnce = 8;
@@ -96,17 +90,6 @@ export const readTrend = async (
     ...(stage === undefined ? {} : { stage }),
     points: trendOf(series, metric, { grain, range, today }, settings),
   };
-};
-
-/** The touchpoints of a scope; `not-found` for one that is not there. */
-export const touchpointsIn = async (
-  summaries: SummaryStore,
-  configuration: Configuration,
-  { touchpoint, stage }: TrendScope,
-): Promise<string[]> => {
-  if (touchpoint !== undefined) return [await requireTouchpoint(summaries, configuration, touchpoint)];
-  if (stage !== undefined) return stageTouchpoints(configuration, stage);
-  return (await listPlaces(summaries, configuration)).map(({ id }) => id);
 };
 
 /** Adds trends. */
