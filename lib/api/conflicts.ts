@@ -7,10 +7,16 @@ import { type Consistency, ConsistencyReport } from '../report/consistency-repor
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { scaleOf, scalesOf } from './drivers.ts';
-import { parseParameters } from './query-parameters.ts';
-import { isOfTooFew, partlyOf, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
-
-const { where: _where, ...spanParameters } = scopeParameters;
+import { parseParameters, scope } from './query-parameters.ts';
+import {
+  type AnsweredScope,
+  isOfTooFew,
+  partlyOf,
+  prepareScan,
+  scopeOf,
+  scopeParameters,
+  type Withheld,
+} from './scan-scope.ts';
 
 const conflictParameters = z.strictObject(scopeParameters);
 const consistencyParameters = z.strictObject({
@@ -22,7 +28,7 @@ const carryOverParameters = z.strictObject({
   scale: z.string().min(1).optional(),
   /** Days before `from` that are looked back on. */
   lookback: z.coerce.number().int().min(1).max(1100).default(180),
-  ...spanParameters,
+  ...scope,
 });
 
 export const conflictRoutes = [
@@ -31,17 +37,12 @@ export const conflictRoutes = [
   'GET /consistency?by=channel|touchpoint|DIMENSION&touchpoint&from&to&where',
 ];
 
-type Scope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
-interface Withheld {
-  readonly withheld: true;
-}
-
-export type ConflictsAnswer = Scope & ({ readonly conflicts: readonly Conflict[] } | Withheld);
-export type ConsistencyAnswer = Scope & { readonly by: string } & (
+export type ConflictsAnswer = AnsweredScope & ({ readonly conflicts: readonly Conflict[] } | Withheld);
+export type ConsistencyAnswer = AnsweredScope & { readonly by: string } & (
     | { readonly tests: readonly Consistency[] }
     | Withheld
   );
-export type CarryOverAnswer = Scope & {
+export type CarryOverAnswer = AnsweredScope & {
   readonly scale: string;
   readonly lookbackDays: number;
 } & (

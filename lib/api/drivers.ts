@@ -14,7 +14,15 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import { type ScanPlan, scanCopies } from '../steps/scan.ts';
 import { readOutcome, readSeriesValues } from '../store/operations-config.ts';
 import { parseParameters } from './query-parameters.ts';
-import { isOfTooFew, partlyOf, prepareScan, scopeOf, scopeParameters } from './scan-scope.ts';
+import {
+  type AnsweredScope,
+  isOfTooFew,
+  partlyOf,
+  prepareScan,
+  scopeOf,
+  scopeParameters,
+  type Withheld,
+} from './scan-scope.ts';
 
 const parameters = z.strictObject({
   metric: z
@@ -33,19 +41,12 @@ export const driverRoutes = [
   'GET /drivers?metric=nps|csat|ces|rating|sentiment|outcome:NAME&scale&touchpoint&from&to&where',
 ];
 
-/** Only too few people have a score: nothing is shown, n included. */
-interface WithheldDrivers {
-  readonly withheld: true;
-}
-
 /** What a score is associated with. */
-export type DriversAnswer = ReturnType<typeof scopeOf> & {
+export type DriversAnswer = AnsweredScope & {
   readonly metric: string;
-  /** Days of too few people were left out. */
-  readonly partly?: true;
   /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
   readonly scales: readonly string[];
-} & (DriverReport | WithheldDrivers);
+} & (DriverReport | Withheld);
 
 /** Scales of a metric in a scope, most ratings first. */
 export const scalesOf = ({ ratings }: ScanPlan, metric: string): string[] =>

@@ -12,6 +12,10 @@ const limitUpTo = (maximum: number, fallback: number) =>
   z.coerce.number().int().min(1).max(maximum).default(fallback);
 
 const range = { from: period.optional(), to: period.optional() };
+const touchpoint = z.string().min(1).optional();
+
+/** A span of time, and one touchpoint or all of them. */
+export const scope = { touchpoint, ...range };
 
 const grain = z.enum(['day', 'week', 'month']);
 
@@ -30,7 +34,7 @@ export const scorecardParameters = z.strictObject(range);
 export const trendsParameters = z
   .strictObject({
     metric: z.string().min(1),
-    touchpoint: z.string().min(1).optional(),
+    touchpoint,
     stage: z.string().min(1).optional(),
     grain: grain.default('week'),
     ...range,
@@ -44,10 +48,10 @@ export const changesParameters = z.strictObject({
   period: period.optional(),
   ...range,
   against: z.enum(['previous', 'season']).default('previous'),
-  touchpoint: z.string().min(1).optional(),
+  touchpoint,
 });
 
-export const personaParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
+export const personaParameters = z.strictObject(scope);
 
 export const feedbackParameters = z.strictObject({
   ...range,
@@ -64,11 +68,10 @@ export const batchesParameters = z.strictObject({
   cursor: cursor.optional(),
 });
 
-export const reanalysisParameters = z.strictObject({ touchpoint: z.string().min(1).optional(), ...range });
+export const reanalysisParameters = z.strictObject(scope);
 
 export const discoveredParameters = z.strictObject({
-  touchpoint: z.string().min(1).optional(),
-  ...range,
+  ...scope,
   against: z.string().optional(),
   scope: z.enum(['unassigned', 'all']).default('unassigned'),
   limit: limitUpTo(100, 20),

@@ -4,11 +4,9 @@ import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.
 import type { Condition } from '../report/narrowing.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { planScan, type ScanPlan } from '../steps/scan.ts';
+import { scope } from './query-parameters.ts';
+import type { AskedSpan } from './shown-reader.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
-
-const period = z
-  .string()
-  .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'a day such as 2026-05-31 or a month such as 2026-05');
 
 const conditionsIn = (text: string): Condition[] =>
   text.split(',').map((part) => {
@@ -18,9 +16,7 @@ const conditionsIn = (text: string): Condition[] =>
 
 /** What stands behind `?` in every request that reads stored responses. `where` is `channel:web` or `channel:web,plan:gold`. */
 export const scopeParameters = {
-  touchpoint: z.string().min(1).optional(),
-  from: period.optional(),
-  to: period.optional(),
+  ...scope,
   where: z
     .string()
     .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them with a comma between')
@@ -28,10 +24,8 @@ export const scopeParameters = {
     .optional(),
 };
 
-export interface AskedScope {
+export interface AskedScope extends AskedSpan {
   readonly touchpoint?: string | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
   readonly where?: readonly Condition[] | undefined;
 }
 
@@ -54,13 +48,13 @@ export interface PreparedScan {
 export const prepareScan = async (
   effects: Effects,
   configuration: Configuration,
-  scope: AskedScope,
+  asked: AskedScope,
 ): Promise<PreparedScan> => {
-  if (scope.touchpoint !== undefined)
-    await requireTouchpoint(effects.summaries, configuration, scope.touchpoint);
+  if (asked.touchpoint !== undefined)
+    await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
   const settings = await configuration.metrics();
   const thresholds = thresholdsOf(settings);
-  const plan = await planScan(effects, scope, {
+  const plan = await planScan(effects, asked, {
     limit: settings.scanLimit,
     leastPeople: thresholds.figures,
   });
@@ -70,6 +64,14 @@ export const prepareScan = async (
 /** Once a scan is through: too few people are in its scope to show anything of it. */
 export const isOfTooFew = ({ plan, thresholds }: PreparedScan): boolean =>
   (plan.partly && plan.cells.length === 0) || plan.narrowing.withheld(thresholds.figures);
+
+/** Only too few people are in the scope, or have what was asked for: nothing is shown, n included. */
+export interface Withheld {
+  readonly withheld: true;
+}
+
+/** How every answer of a scan begins. */
+export type AnsweredScope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
 
 /** Marks an answer from which some were left out for being too few. */
 export const partlyOf = ({ plan }: PreparedScan): { readonly partly?: true } =>

@@ -6,27 +6,22 @@ import type { Configuration, Effects } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { parseParameters } from './query-parameters.ts';
 import {
+  type AnsweredScope,
   type AskedScope,
   isOfTooFew,
   partlyOf,
   prepareScan,
   scopeOf,
   scopeParameters,
+  type Withheld,
 } from './scan-scope.ts';
 
 const parameters = z.strictObject(scopeParameters);
 
 export const scoreRoutes = ['GET /scores?touchpoint&from&to&where', 'GET /bursts?touchpoint&from&to&where'];
 
-type Scope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
-
-/** Too few people responded for anything to be shown. */
-interface Withheld {
-  readonly withheld: true;
-}
-
-export type ScoresAnswer = Scope & ({ readonly scales: readonly ScaleScores[] } | Withheld);
-export type BurstsAnswer = Scope & (BurstReport | Withheld);
+export type ScoresAnswer = AnsweredScope & ({ readonly scales: readonly ScaleScores[] } | Withheld);
+export type BurstsAnswer = AnsweredScope & (BurstReport | Withheld);
 
 const readScores = async (
   effects: Effects,
