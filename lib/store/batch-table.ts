@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Batch, BatchStatus } from './batch.ts';
 import { batchOf, headerKey, type Item } from './batch-items.ts';
-import { isConditionFailure } from './dynamodb.ts';
+import { isWritten, unlessConditionFails } from './dynamodb.ts';
 
 /** A change of a batch's item that is made only in one of these statuses and only to this run. */
 export interface BatchUpdate {
@@ -70,15 +70,6 @@ const expressionOf = ({ runId, statuses, set = {}, remove = [], add = {} }: Batc
   };
 };
 
-const unlessConditionFails = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (isConditionFailure(error)) return undefined;
-    throw error;
-  }
-};
-
 export const batchTable = (client: DynamoDBDocumentClient, table: string): BatchTable => ({
   async read(batchId) {
     const { Item } = await client.send(
@@ -107,8 +98,8 @@ export const batchTable = (client: DynamoDBDocumentClient, table: string): Batch
     await client.send(new PutCommand({ TableName: table, Item: item }));
   },
 
-  async putIf(item, condition, values) {
-    const written = await unlessConditionFails(() =>
+  putIf: (item, condition, values) =>
+    isWritten(() =>
       client.send(
         new PutCommand({
           TableName: table,
@@ -117,9 +108,7 @@ export const batchTable = (client: DynamoDBDocumentClient, table: string): Batch
           ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
         }),
       ),
-    );
-    return written !== undefined;
-  },
+    ),
 
   update: (batchId, update) =>
     unlessConditionFails(async () => {

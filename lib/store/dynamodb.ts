@@ -1,5 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { VerbatimError } from '../errors.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -59,6 +59,27 @@ export const writeInBatches = async (
   await inParallel(groups, writesAtOnce, (group) => writeAll(client, table, group));
 };
 
-/** True where a conditional write found its condition not met. */
-export const isConditionFailure = (error: unknown): boolean =>
+const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+/** What a conditional write gives; undefined where its condition was not met. */
+export const unlessConditionFails = async <Result>(
+  write: () => Promise<Result>,
+): Promise<Result | undefined> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (isConditionFailure(error)) return undefined;
+    throw error;
+  }
+};
+
+/** Writes on a condition: false, and nothing written, where it is not met. */
+export const isWritten = async (write: () => Promise<object>): Promise<boolean> =>
+  (await unlessConditionFails(write)) !== undefined;
+
+/** The condition of a put that the item's revision is still the one that was read (undefined: there was none). */
+export const ifStill = (revision: number | undefined): Partial<PutCommandInput> =>
+  revision === undefined
+    ? { ConditionExpression: 'attribute_not_exists(series)' }
+    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } };

@@ -7,7 +7,7 @@ import {
 import type { AnalyzerVersions } from '../analysis/analysis.ts';
 import type { Copy, CountedCopy } from '../feedback/copy.ts';
 import type { AnswerText } from '../feedback/response.ts';
-import { isConditionFailure, writeInBatches } from './dynamodb.ts';
+import { isWritten, writeInBatches } from './dynamodb.ts';
 import { inParallel } from './in-parallel.ts';
 import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
 import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
@@ -205,15 +205,8 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
     return copies;
   };
 
-  const rewriteOne = async (rewrite: Rewrite): Promise<boolean> => {
-    try {
-      await client.send(new UpdateCommand({ TableName: table, ...rewriteOf(rewrite) }));
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
+  const rewriteOne = (rewrite: Rewrite): Promise<boolean> =>
+    isWritten(() => client.send(new UpdateCommand({ TableName: table, ...rewriteOf(rewrite) })));
 
   return {
     async put(copies) {

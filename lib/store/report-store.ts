@@ -8,7 +8,7 @@ import {
 import type { Action } from '../report/actions.ts';
 import type { AlertState } from '../report/alert-state.ts';
 import type { ReportGrain } from '../report/report-period.ts';
-import { isConditionFailure } from './dynamodb.ts';
+import { ifStill, isWritten, unlessConditionFails } from './dynamodb.ts';
 
 /** A digest that was issued, and where it lies in the bucket. */
 export interface IssuedDigest {
@@ -86,11 +86,6 @@ const claimOf = ({ schedule, period }: RunId, now: Date, leaseSeconds: number) =
   },
 });
 
-const ifStill = (revision: number | undefined): Partial<PutCommandInput> =>
-  revision === undefined
-    ? { ConditionExpression: 'attribute_not_exists(series)' }
-    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } };
-
 /** The `summaries` table as the place of what is remembered of reports. */
 export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string): ReportStore => {
   const itemsOf = async (series: string): Promise<Item[]> => {
@@ -108,18 +103,8 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
     return items;
   };
 
-  const unlessConditionFails = async (work: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (isConditionFailure(error)) return false;
-      throw error;
-    }
-  };
-
   const put = (Item: Item, condition: Partial<PutCommandInput> = {}): Promise<boolean> =>
-    unlessConditionFails(() => client.send(new PutCommand({ TableName: table, Item, ...condition })));
+    isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...condition })));
 
   return {
     async lastDone() {
@@ -130,7 +115,7 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
     },
 
     claimRun: (run, now, leaseSeconds) =>
-      unlessConditionFails(() =>
+      isWritten(() =>
         client.send(new UpdateCommand({ TableName: table, ...claimOf(run, now, leaseSeconds) })),
       ),
 

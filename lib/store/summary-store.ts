@@ -2,13 +2,12 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   PutCommand,
-  type PutCommandInput,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import type { Facets } from '../metrics/facets.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { OverlapCounts } from './batch-store.ts';
-import { isConditionFailure } from './dynamodb.ts';
+import { ifStill, isWritten } from './dynamodb.ts';
 import { type Headline, headlineOf, readHeadline, writeHeadline } from './headline.ts';
 import { inParallel } from './in-parallel.ts';
 import {
@@ -127,11 +126,6 @@ const fromItem = (item: Item): StoredSummary | StoredFacets => {
 const keysPerRead = 100;
 const readsAtOnce = 4;
 
-const ifStill = (revision: number | undefined): Partial<PutCommandInput> =>
-  revision === undefined
-    ? { ConditionExpression: 'attribute_not_exists(series)' }
-    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } };
-
 /** The `summaries` table. */
 export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => {
   const readItems = async (keys: readonly Item[]): Promise<Item[]> => {
@@ -204,15 +198,9 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
       )[];
     },
 
-    async replace(summary, revision) {
-      try {
-        const Item = toItem(summary, (revision ?? 0) + 1);
-        await client.send(new PutCommand({ TableName: table, Item, ...ifStill(revision) }));
-        return true;
-      } catch (error) {
-        if (isConditionFailure(error)) return false;
-        throw error;
-      }
+    replace: (summary, revision) => {
+      const Item = toItem(summary, (revision ?? 0) + 1);
+      return isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...ifStill(revision) })));
     },
 
     readSeries: (touchpoint, grain, from, to) =>
