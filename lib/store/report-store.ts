@@ -8,7 +8,7 @@ import {
 import type { Action } from '../report/actions.ts';
 import type { AlertState } from '../report/alert-state.ts';
 import type { ReportGrain } from '../report/report-period.ts';
-import { ifStill, isWritten, unlessConditionFails } from './dynamodb.ts';
+import { ifStill, isWritten } from './dynamodb.ts';
 
 /** A digest that was issued, and where it lies in the bucket. */
 export interface IssuedDigest {
@@ -74,18 +74,6 @@ const digestItem = (digest: IssuedDigest): Item => ({
   headline: JSON.stringify(digest),
 });
 
-const claimOf = ({ schedule, period }: RunId, now: Date, leaseSeconds: number) => ({
-  Key: { series: partitions.runs, period: schedule },
-  UpdateExpression: 'SET claimed = :period, claimedAt = :now',
-  ConditionExpression:
-    '(attribute_not_exists(done) OR done < :period) AND (attribute_not_exists(claimed) OR claimedAt < :expired)',
-  ExpressionAttributeValues: {
-    ':period': period,
-    ':now': now.toISOString(),
-    ':expired': new Date(now.getTime() - leaseSeconds * 1000).toISOString(),
-  },
-});
-
 /** The `summaries` table as the place of what is remembered of reports. */
 export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string): ReportStore => {
   const itemsOf = async (series: string): Promise<Item[]> => {
@@ -106,6 +94,25 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
   const put = (Item: Item, condition: Partial<PutCommandInput> = {}): Promise<boolean> =>
     isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...condition })));
 
+  /** Changes what is remembered of a schedule's runs; `:period` is the run's. False where the condition is not met. */
+  const changeRun = (
+    { schedule, period }: RunId,
+    change: string,
+    condition: string,
+    values: Item = {},
+  ): Promise<boolean> =>
+    isWritten(() =>
+      client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { series: partitions.runs, period: schedule },
+          UpdateExpression: change,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ':period': period, ...values },
+        }),
+      ),
+    );
+
   return {
     async lastDone() {
       const items = await itemsOf(partitions.runs);
@@ -115,37 +122,27 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
     },
 
     claimRun: (run, now, leaseSeconds) =>
-      isWritten(() =>
-        client.send(new UpdateCommand({ TableName: table, ...claimOf(run, now, leaseSeconds) })),
+      changeRun(
+        run,
+        'SET claimed = :period, claimedAt = :now',
+        '(attribute_not_exists(done) OR done < :period) AND (attribute_not_exists(claimed) OR claimedAt < :expired)',
+        {
+          ':now': now.toISOString(),
+          ':expired': new Date(now.getTime() - leaseSeconds * 1000).toISOString(),
+        },
       ),
 
     // A worker that was thought dead and comes late must not set the record back.
-    async finishRun({ schedule, period }) {
-      await unlessConditionFails(() =>
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { series: partitions.runs, period: schedule },
-            UpdateExpression: 'SET done = :period REMOVE claimed, claimedAt',
-            ConditionExpression: 'attribute_not_exists(done) OR done < :period',
-            ExpressionAttributeValues: { ':period': period },
-          }),
-        ),
+    async finishRun(run) {
+      await changeRun(
+        run,
+        'SET done = :period REMOVE claimed, claimedAt',
+        'attribute_not_exists(done) OR done < :period',
       );
     },
 
-    async releaseRun({ schedule, period }) {
-      await unlessConditionFails(() =>
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { series: partitions.runs, period: schedule },
-            UpdateExpression: 'REMOVE claimed, claimedAt',
-            ConditionExpression: 'claimed = :period',
-            ExpressionAttributeValues: { ':period': period },
-          }),
-        ),
-      );
+    async releaseRun(run) {
+      await changeRun(run, 'REMOVE claimed, claimedAt', 'claimed = :period');
     },
 
     async putDigest(digest) {
