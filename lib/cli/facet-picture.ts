@@ -2,7 +2,7 @@ import type { FacetsView, FacetView } from '../api/facets.ts';
 import type { WeightedHeadline } from '../report/facet-page.ts';
 import { type ApiOptions, apiOf } from './api-client.ts';
 import { grid } from './grid.ts';
-import { ratingCell, ratingColumns } from './journey-picture.ts';
+import { ratedColumns, ratingCell } from './journey-picture.ts';
 import { printJson } from './json.ts';
 import type { Shell } from './shell.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,9 +35,7 @@ export const showFacets = async (
 };
 
 const facetPicture = ({ by, facets }: FacetsView, terminal: Terminal): string => {
-  const rated = ratingColumns.filter(({ metric }) =>
-    facets.some(({ total: { figures } }) => figures !== undefined && ratingCell(figures, metric) !== ''),
-  );
+  const rated = ratedColumns(facets.map(({ total }) => total));
   const rowOf = ({ value, total: { figures, incomplete } }: FacetView): string[] => {
     const name = value === '' ? '(none)' : value;
     if (figures === undefined) return [name, withheldMark];

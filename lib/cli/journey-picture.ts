@@ -21,7 +21,8 @@ const topTheme = ({ themes }: Figures): string => {
   return first === undefined ? '' : `${first[0]} ${percent(first[1].share.value)}`;
 };
 
-const sentimentCell = ({ sentiment }: Figures, terminal: Terminal): string =>
+/** Negative, neutral and positive answers as a bar; '' where none was scored. */
+export const sentimentCell = ({ sentiment }: Figures, width: number, terminal: Terminal): string =>
   sentiment === undefined
     ? ''
     : sentimentBar(
@@ -30,29 +31,36 @@ const sentimentCell = ({ sentiment }: Figures, terminal: Terminal): string =>
           neutral: sentiment.neutral.value,
           positive: sentiment.positive.value,
         },
-        terminal.columns < 110 ? 10 : 16,
+        width,
         terminal.style,
       );
 
-export const ratingColumns = [
+const ratingColumns = [
   { metric: 'nps', title: 'NPS' },
   { metric: 'csat', title: 'CSAT' },
   { metric: 'ces', title: 'CES' },
   { metric: 'rating', title: 'stars' },
 ] as const;
 
+/** The columns of the metrics that any of the figures has. */
+export const ratedColumns = (
+  shown: readonly { readonly figures?: Figures | undefined }[],
+): (typeof ratingColumns)[number][] =>
+  ratingColumns.filter(({ metric }) =>
+    shown.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
+  );
+
 /** The journey as a table: a line for each touchpoint, in the order customers meet them. */
 export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal: Terminal): string => {
-  const rated = ratingColumns.filter(({ metric }) =>
-    touchpoints.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
-  );
+  const rated = ratedColumns(touchpoints);
+  const barWidth = terminal.columns < 110 ? 10 : 16;
   const rows = touchpoints.map(({ name, responses, figures, incomplete }) => {
     if (figures === undefined) return [terminal.style('bold', name), withheldMark];
     return [
       terminal.style('bold', name),
       `${count(responses)}${incomplete ? partlyMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
-      sentimentCell(figures, terminal),
+      sentimentCell(figures, barWidth, terminal),
       topTheme(figures),
     ];
   });
@@ -69,7 +77,6 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
   );
 };
 
-/** What the marks in {@link journeyPicture} mean. */
 /** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 5". */
 const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
   const rules = touchpoints.flatMap(({ figures }) =>

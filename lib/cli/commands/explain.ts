@@ -6,6 +6,7 @@ import { printJson } from '../json.ts';
 import { sentimentBar } from '../pictures.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
+import { percent } from '../wording.ts';
 
 const examples = `
 Examples:
@@ -45,8 +46,6 @@ const explain = async (shell: Shell, text: string, json: boolean): Promise<void>
     ].join('\n'),
   );
 };
-
-const percent = (share = Number.NaN): string => `${Math.round(share * 100)}%`;
 
 type Level = Pick<ScoredClause, 'label' | 'score' | 'probabilities'>;
 

@@ -4,7 +4,7 @@ import type { BlindSpot, ThemeFact } from '../../report/journey-map.ts';
 import { apiOf } from '../api-client.ts';
 import { weightedText } from '../facet-picture.ts';
 import { grid } from '../grid.ts';
-import { ratingCell, ratingColumns } from '../journey-picture.ts';
+import { ratedColumns, ratingCell } from '../journey-picture.ts';
 import { printJson } from '../json.ts';
 import { sparkline } from '../pictures.ts';
 import type { Shell } from '../shell.ts';
@@ -65,11 +65,13 @@ const curveText = ({ curve, figures }: MapTouchpoint): string => {
   return net === undefined ? '' : `${sparkline(curve.map((point) => point.net?.value))} ${pointsText(net)}`;
 };
 
+const touchpointsOf = ({ stages, others }: JourneyView): MapTouchpoint[] => [
+  ...stages.flatMap(({ touchpoints }) => touchpoints),
+  ...others,
+];
+
 const mapPicture = (map: JourneyView, terminal: Terminal): string => {
-  const all = [...map.stages.flatMap(({ touchpoints }) => touchpoints), ...map.others];
-  const rated = ratingColumns.filter(({ metric }) =>
-    all.some(({ figures }) => figures !== undefined && ratingCell(figures, metric) !== ''),
-  );
+  const rated = ratedColumns(touchpointsOf(map));
   const rowOf = (touchpoint: MapTouchpoint): string[] => {
     const { name, responses = 0, incomplete, figures, pain, praise } = touchpoint;
     if (figures === undefined) return [`  ${name}`, withheldMark];
@@ -101,8 +103,7 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
 };
 
 const legendOf = (map: JourneyView): string => {
-  const all = [...map.stages.flatMap(({ touchpoints }) => touchpoints), ...map.others];
-  return `curve of net sentiment by the ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that speak of it so; [95% interval]; ? = too few to rank${confidentialityLegend(all)}`;
+  return `curve of net sentiment by the ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that speak of it so; [95% interval]; ? = too few to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {

@@ -6,8 +6,9 @@ import type { Figures } from '../../metrics/figures.ts';
 import { apiOf, type Query } from '../api-client.ts';
 import { showFacets } from '../facet-picture.ts';
 import { grid } from '../grid.ts';
+import { sentimentCell } from '../journey-picture.ts';
 import { printJson } from '../json.ts';
-import { bar, sentimentBar, sparkline } from '../pictures.ts';
+import { bar, sparkline } from '../pictures.ts';
 import { intervalText } from '../sentiment-check-picture.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -128,19 +129,6 @@ const ratingText = (figures: Figures, key: string): string => {
   return rating === undefined ? '' : headFigure(rating).text;
 };
 
-const sentimentOf = ({ sentiment }: Figures, width: number, terminal: Terminal): string =>
-  sentiment === undefined
-    ? ''
-    : sentimentBar(
-        {
-          negative: sentiment.negative.value,
-          neutral: sentiment.neutral.value,
-          positive: sentiment.positive.value,
-        },
-        width,
-        terminal.style,
-      );
-
 const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, terminal: Terminal): string => {
   const keys = scaleKeys(summaries);
   return grid(
@@ -157,7 +145,7 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
         title,
         `${count(figures.responses)}${incomplete ? partlyMark : ''}`,
         ...keys.map((key) => ratingText(figures, key)),
-        sentimentOf(figures, 16, terminal),
+        sentimentCell(figures, 16, terminal),
       ];
     }),
     terminal,
