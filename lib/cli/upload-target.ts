@@ -2,8 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { VerbatimError } from '../errors.ts';
 import type { SourceFile } from '../feedback/source.ts';
-import { clientSettings } from '../local/clients.ts';
-import type { EndpointsFile } from '../local/holder.ts';
+import { localBucket } from './deployment-bucket.ts';
 import { asVerbatimError } from './failures.ts';
 
 /** The bucket that feedback is dropped into. */
@@ -34,14 +33,9 @@ const targetOf = (client: S3Client, bucket: string): UploadTarget => {
 };
 
 /** The bucket of a local cloud. */
-export const localTarget = ({
-  endpoints,
-  outputs,
-}: Pick<EndpointsFile, 'outputs'> & { readonly endpoints: { readonly s3: string } }): UploadTarget => {
-  const bucket = outputs['Bucket'];
-  if (bucket === undefined)
-    throw new VerbatimError('unknown-resource', 'the stack has no output named Bucket');
-  return targetOf(new S3Client({ ...clientSettings, endpoint: endpoints.s3, forcePathStyle: true }), bucket);
+export const localTarget = (cloud: Parameters<typeof localBucket>[0]): UploadTarget => {
+  const { client, bucket } = localBucket(cloud);
+  return targetOf(client, bucket);
 };
 
 /** A bucket in AWS, with the account's default credentials and region. */

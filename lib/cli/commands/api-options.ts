@@ -1,13 +1,11 @@
-import { type Command, Option } from 'commander';
-import { defaultDirectory } from '../endpoints.ts';
+import type { Command } from 'commander';
+import { directoryOption } from '../endpoints.ts';
 
 /** Adds the options with which every command that asks the API finds it. */
 export const withApiOptions = (command: Command): Command =>
   command
     .option('--api <url>', 'the API to ask; requests to other machines are signed with your AWS credentials')
-    .addOption(
-      new Option('--directory <path>', 'where the local cloud keeps its data').default(defaultDirectory),
-    );
+    .addOption(directoryOption());
 
 export interface ApiCommandOptions {
   readonly api?: string;

@@ -8,7 +8,8 @@ export interface ReadingCommandOptions {
   readonly json?: boolean;
 }
 
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+/** Gathers the values of an option that may be repeated. */
+export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
 
 export const withMapOption = (command: Command): Command =>
   command.option(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { VerbatimError } from '../../errors.ts';
 import { editTaxonomy, type TaxonomyEdit } from '../../taxonomy/taxonomy-edits.ts';
 import { undoEdit } from '../../taxonomy/taxonomy-history.ts';
+import { collect } from '../commands/reading-options.ts';
 import type { Shell } from '../shell.ts';
 import { type TaxonomyPlaceOptions, taxonomyPlace, withTaxonomyPlace } from './taxonomy-place.ts';
 
@@ -15,8 +16,6 @@ interface MoveOptions extends TaxonomyPlaceOptions {
   readonly under?: string;
   readonly top?: boolean;
 }
-
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
 
 const nextSteps =
   '`verbatim taxonomy undo` takes it back; stored feedback keeps its themes until `verbatim reanalyze`.';
