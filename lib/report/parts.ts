@@ -90,6 +90,20 @@ export const nothingShown: Shown = {
   versions: { sentiment: [], theme: [] },
 };
 
+/** What is left of a set of responses without the parts to hide, and without what falls with them. */
+export const withoutParts = (
+  { tally, versions }: Pick<Shown, 'tally' | 'versions'>,
+  hidden: ReadonlySet<Part>,
+): Shown => {
+  if (hidden.size === 0) return { tally, versions, partly: false };
+  const isShown = (part: Part): boolean => !hidden.has(part) && !fallsWith(part, hidden);
+  return {
+    tally: keepParts(tally, isShown),
+    versions: isShown('text') ? versions : nothingShown.versions,
+    ...marksOf(hidden),
+  };
+};
+
 const united = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].toSorted();
 
 export const sumVersions = (all: readonly VersionNames[]): VersionNames => ({

@@ -126,10 +126,8 @@ export const shownTogether = (cells: readonly Cell[], threshold: number): Shown 
   const full = sumTallies(cells.map(({ tally }) => tally));
   const versions = sumVersions((open.size === 0 ? cells : alone).map((one) => one.versions));
   if (open.size === 0) return { tally: full, versions, partly: false };
+  const isOpen = (part: Part): boolean => open.has(part) || fallsWith(part, open);
   const visible = sumTallies(alone.map(({ tally }) => tally));
-  const tally = sumTallies([
-    keepParts(full, (part) => !open.has(part)),
-    keepParts(visible, (part) => open.has(part)),
-  ]);
+  const tally = sumTallies([keepParts(full, (part) => !isOpen(part)), keepParts(visible, isOpen)]);
   return { tally, versions, ...marksOf(open) };
 };

@@ -6,11 +6,10 @@ import {
   fallsWith,
   type Heads,
   headsByPart,
-  keepParts,
-  marksOf,
   type Part,
   type Shown,
   type VersionNames,
+  withoutParts,
 } from './parts.ts';
 
 /** One month of a touchpoint, and the same responses parted by each dimension. */
@@ -112,16 +111,6 @@ const hiddenParts = (month: FacetedMonth, groups: readonly Group[], threshold: n
   return hidden;
 };
 
-const shownGroup = ({ tally }: Group, versions: VersionNames, hidden: ReadonlySet<Part>): Shown => {
-  if (hidden.size === 0) return { tally, versions, partly: false };
-  const silent = hidden.has('whole') || hidden.has('text');
-  return {
-    tally: keepParts(tally, (part) => !hidden.has(part) && !fallsWith(part, hidden)),
-    versions: silent ? { sentiment: [], theme: [] } : versions,
-    ...marksOf(hidden),
-  };
-};
-
 /**
  * What may be shown of one month by each dimension that is given, so that nobody can work out a group of fewer than
  * `threshold` people from the values of a dimension, their total, or the sides of a pair. Facets are shown by the month and by sums of
@@ -133,10 +122,10 @@ export const shownFacets = (month: FacetedMonth, threshold: number): ShownFacets
   const groups = groupsOf(month);
   const hidden = threshold === 0 ? [] : hiddenParts(month, groups, threshold);
   const shown: Record<string, Record<string, Shown>> = {};
-  for (const [index, group] of groups.entries()) {
-    const values = shown[group.dimension] ?? {};
-    values[group.value] = shownGroup(group, month.versions, hidden[index] ?? new Set());
-    shown[group.dimension] = values;
+  for (const [index, { dimension, value, tally }] of groups.entries()) {
+    const values = shown[dimension] ?? {};
+    values[value] = withoutParts({ tally, versions: month.versions }, hidden[index] ?? new Set());
+    shown[dimension] = values;
   }
   return shown;
 };

@@ -6,12 +6,11 @@ import {
   fallsWith,
   type Heads,
   headsByPart,
-  keepParts,
-  marksOf,
   type Part,
   type Shown,
   sumVersions,
   type VersionNames,
+  withoutParts,
 } from './parts.ts';
 
 /** A stored cell: one day, or the responses of a month that know only their month. */
@@ -99,13 +98,6 @@ const hiddenAlone = (heads: HeadsByPart, threshold: number): Set<Part> => {
   return hidden;
 };
 
-const masked = ({ tally, versions }: Pick<Cell, 'tally' | 'versions'>, hidden: ReadonlySet<Part>): Shown => {
-  if (hidden.size === 0) return { tally, versions, partly: false };
-  const kept = keepParts(tally, (part) => !hidden.has(part));
-  const silent = hidden.has('text') || hidden.has('whole');
-  return { tally: kept, versions: silent ? { sentiment: [], theme: [] } : versions, ...marksOf(hidden) };
-};
-
 type Total = Pick<Cell, 'tally' | 'versions'>;
 
 const totalOf = (parts: readonly Total[]): Total => ({
@@ -119,7 +111,7 @@ const totalOf = (parts: readonly Total[]): Total => ({
  * @param threshold people; 0 shows everything
  */
 export const shownAlone = (cell: Pick<Cell, 'tally' | 'versions'>, threshold: number): Shown =>
-  masked(cell, hiddenAlone(headsByPart(cell.tally), threshold));
+  withoutParts(cell, hiddenAlone(headsByPart(cell.tally), threshold));
 
 const segmentOf = (
   week: string,
@@ -140,10 +132,10 @@ const segmentOf = (
     week,
     from: week < first ? first : week,
     to: sunday > last ? last : sunday,
-    shown: masked(total, hidden),
+    shown: withoutParts(total, hidden),
     days: days.map((cell, index) => ({
       day: cell.period,
-      shown: masked(cell, hiddenOfDays[index] ?? new Set()),
+      shown: withoutParts(cell, hiddenOfDays[index] ?? new Set()),
     })),
   };
 };
@@ -192,7 +184,7 @@ export const shownMonth = (month: string, cells: readonly Cell[], threshold: num
   );
   return {
     month,
-    shown: masked(total, hidden),
+    shown: withoutParts(total, hidden),
     segments: parts.map(([week, days], index) =>
       segmentOf(week, days, totals[index] ?? total, hiddenOfGroups[index] ?? new Set(), threshold),
     ),

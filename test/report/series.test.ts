@@ -39,6 +39,14 @@ describe('shownInRange', () => {
     expect(count('2026-04-28', '2026-05-12')).toBe(6 + 7 + 8);
   });
 
+  test('counts no unanswered question of a month that is withheld, though nothing was read there', () => {
+    const months = shownMonths([cell('2026-04-28', people('a', 6)), cell('2026-05-04', people('b', 3))], 5);
+    expect(shownInRange(months, rangeOf('2026-04', '2026-05')).tally).toMatchObject({
+      responses: 6,
+      answers: { asked: 6 },
+    });
+  });
+
   test('tells nothing of fewer than five people by spans that differ by a day', () => {
     fc.assert(
       fc.property(perDay, (counts) => {
@@ -65,6 +73,11 @@ describe('shownInRange', () => {
 });
 
 describe('shownTogether', () => {
+  test('counts no unanswered question of a month that is withheld, though nothing was read there', () => {
+    const shown = shownTogether([cell('2026-04', people('a', 6)), cell('2026-05', people('b', 3))], 5);
+    expect(shown.tally).toMatchObject({ responses: 6, answers: { asked: 6 } });
+  });
+
   const month = (period: string, count: number): Cell =>
     cell(period, people(period.slice(5), count, { nps: 9 }));
 
