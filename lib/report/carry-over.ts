@@ -3,7 +3,7 @@ import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../metrics/change.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
-import { type Pole, poleOn } from './poles.ts';
+import { type Pole, polesOn } from './poles.ts';
 
 /** What people said earlier: a theme they complained about, or that their rating was at the low end already. */
 export interface CarriedOver {
@@ -60,16 +60,18 @@ const complaintsIn = ({ answers }: CountedCopy): string[] =>
  * be followed. Each person counts once for each thing said.
  */
 export class CarryOver {
-  readonly #poleOf: (rating: number) => Pole | undefined;
+  readonly #poleOf: (scale: string, rating: number) => Pole | undefined;
   readonly #scale: string;
-  readonly #poles = new Map<string, (rating: number) => Pole | undefined>();
   readonly #now = new Map<string, Now>();
   readonly #said = new Map<string, Said>();
 
-  /** @param scale the key of the scale by which people are unhappy now */
+  /**
+   * @param scale the key of the scale by which people are unhappy now
+   * @param satisfied the lowest rating of that scale that counts as satisfied (CSAT only), now and before
+   */
   constructor(scale: string, satisfied?: number) {
     this.#scale = scale;
-    this.#poleOf = poleOn(scale, satisfied);
+    this.#poleOf = polesOn({ [scale]: satisfied });
   }
 
   /** First reading. Who rated several times is as unhappy as the last time. */
@@ -80,7 +82,7 @@ export class CarryOver {
     const at = momentOf(copy);
     const known = this.#now.get(respondent);
     if (known !== undefined && (known.at > at || (known.at === at && known.responseId >= responseId))) return;
-    this.#now.set(respondent, { isUnhappy: this.#poleOf(rating) === 'unhappy', at, responseId });
+    this.#now.set(respondent, { isUnhappy: this.#poleOf(this.#scale, rating) === 'unhappy', at, responseId });
   }
 
   /** Second reading: what was said before; responses of now and later ones are passed over. */
@@ -96,15 +98,9 @@ export class CarryOver {
     for (const thing of this.#thingsIn(copy)) things.add(thing);
   }
 
-  #poleOn(scale: string): (rating: number) => Pole | undefined {
-    const poleOf = this.#poles.get(scale) ?? poleOn(scale);
-    this.#poles.set(scale, poleOf);
-    return poleOf;
-  }
-
   #thingsIn(copy: CountedCopy): string[] {
     const isUnhappy = Object.entries(copy.ratings).some(
-      ([scale, rating]) => this.#poleOn(scale)(rating) === 'unhappy',
+      ([scale, rating]) => this.#poleOf(scale, rating) === 'unhappy',
     );
     return [...complaintsIn(copy), ...(isUnhappy ? ['unhappy'] : [])];
   }

@@ -9,7 +9,7 @@ import {
 } from '../metrics/confidentiality.ts';
 import { defaultMinimumSample } from '../metrics/figure.ts';
 import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
-import { type Pole, poleOn } from './poles.ts';
+import { type Pole, polesOn } from './poles.ts';
 import { QuotePool } from './quote-pool.ts';
 import type { Quote } from './quotes.ts';
 
@@ -129,20 +129,19 @@ class End {
 export class ConflictReport {
   readonly #options: ConflictOptions;
   readonly #ends = new Map<string, Record<Pole, End>>();
-  readonly #poles = new Map<string, (rating: number) => Pole | undefined>();
+  readonly #poleOf: (scale: string, rating: number) => Pole | undefined;
 
   constructor(options: ConflictOptions = {}) {
     this.#options = options;
+    this.#poleOf = polesOn(options.satisfiedFrom);
   }
 
   /** Takes a response in, once. */
   add(copy: Copy): void {
     for (const [scale, rating] of Object.entries(copy.ratings)) {
-      const poleOf = this.#poles.get(scale) ?? poleOn(scale, this.#options.satisfiedFrom?.[scale]);
-      this.#poles.set(scale, poleOf);
       const ends = this.#ends.get(scale) ?? { happy: new End('happy'), unhappy: new End('unhappy') };
       this.#ends.set(scale, ends);
-      const pole = poleOf(rating);
+      const pole = this.#poleOf(scale, rating);
       if (pole !== undefined) ends[pole].add(copy);
     }
   }

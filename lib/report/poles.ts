@@ -34,3 +34,20 @@ export const poleOn = (key: string, satisfied?: number): ((rating: number) => Po
     return undefined;
   };
 };
+
+/**
+ * The poles of ratings on any scale: what a scale's ends are is worked out once.
+ *
+ * @param satisfiedFrom as in {@link poleOn}, by the key of its scale
+ * @example polesOn()('nps:transactional', 6) // 'unhappy'
+ */
+export const polesOn = (
+  satisfiedFrom: Readonly<Record<string, number | undefined>> = {},
+): ((scale: string, rating: number) => Pole | undefined) => {
+  const known = new Map<string, (rating: number) => Pole | undefined>();
+  return (scale, rating) => {
+    const poleOf = known.get(scale) ?? poleOn(scale, satisfiedFrom[scale]);
+    known.set(scale, poleOf);
+    return poleOf(rating);
+  };
+};

@@ -74,6 +74,21 @@ describe('CarryOver', () => {
     ]);
   });
 
+  it('takes for unhappy before what it takes for unhappy now: under a limit of 5 of 5 a rating of 2 is not', () => {
+    const carry = new CarryOver('csat:1-5', 5);
+    const onCsat = (copy: Copy): Copy => ({
+      ...copy,
+      ratings: { 'csat:1-5': copy.ratings['nps:transactional'] ?? 3 },
+    });
+    const now = Array.from({ length: 40 }, (_, person) =>
+      onCsat(rated(person, 'contract', '2026-05-01', person % 2 === 0 ? 1 : 5)),
+    );
+    for (const copy of now) carry.meet(copy);
+    for (const { respondent: person } of now)
+      carry.add(onCsat(rated(Number(person), 'onboarding', '2026-04-01', 2)));
+    expect(carry.carriedOver()).toEqual([]);
+  });
+
   it('goes by the last rating of who rated twice', () => {
     const copies = [rated(1, 'contract', '2026-05-01', 1), rated(1, 'contract', '2026-05-09', 10)];
     expect(search(copies).people).toEqual({ unhappy: 0, others: 1 });
