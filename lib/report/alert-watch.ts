@@ -1,7 +1,7 @@
 import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { addDays } from '../metrics/calendar.ts';
 import { type Change, changeOf } from '../metrics/change.ts';
-import { headlineOf } from '../metrics/changes.ts';
+import { seriesOf } from '../metrics/changes.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
@@ -66,12 +66,8 @@ const countWindow = ({ days }: WatchedTouchpoint, { from, to }: Window): Counted
   };
 };
 
-const figureOf = ({ tally }: Counted, series: string, options: MetricsSettings): Figure | undefined => {
-  const figures = figuresOf(tally, options);
-  if (series === 'sentiment:net') return figures.sentiment?.net;
-  const ratings = figures.ratings[series];
-  return ratings === undefined ? undefined : headlineOf(ratings);
-};
+const figureOf = ({ tally }: Counted, series: string, options: MetricsSettings): Figure | undefined =>
+  seriesOf(figuresOf(tally, options)).get(series);
 
 const seriesWords = (series: string): { readonly name: Sentence; readonly unit: Unit } =>
   series === 'sentiment:net'

@@ -6,7 +6,8 @@ import { type MixSplit, mixOf } from '../metrics/mix.ts';
 import { type Moments, momentsOfCounts } from '../metrics/moments.ts';
 import { scoreMoments } from '../metrics/score.ts';
 import type { Tally } from '../metrics/tally.ts';
-import { type Shown, sumVersions } from './parts.ts';
+import type { Shown } from './parts.ts';
+import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 
 /** What may be shown of a touchpoint, or of all together, in two periods. */
 export interface Compared {
@@ -23,17 +24,14 @@ export interface ReportedChange extends SeriesChange {
 }
 
 /** What is not compared because another version scored it. */
-export type Broken = 'sentiment' | 'themes';
+export type Broken = keyof VersionBreaks;
 
 const mostFalse = 0.05;
 
 /** What two periods have scored by different versions. */
 export const brokenIn = ({ before, after }: Pick<Compared, 'before' | 'after'>): Broken[] => {
-  const { sentiment, theme } = sumVersions([before.versions, after.versions]);
-  return [
-    ...(sentiment.length > 1 ? (['sentiment'] as const) : []),
-    ...(theme.length > 1 ? (['themes'] as const) : []),
-  ];
+  const { sentiment, themes } = breaksBetween(before.versions, after.versions);
+  return [...(sentiment ? (['sentiment'] as const) : []), ...(themes ? (['themes'] as const) : [])];
 };
 
 const isComparable = (series: string, broken: readonly Broken[]): boolean => {

@@ -1,4 +1,4 @@
-import { changesBetween, headlineOf, type SeriesChange } from '../metrics/changes.ts';
+import { changesBetween, headlineOf, type SeriesChange, seriesOf } from '../metrics/changes.ts';
 import type { Figure } from '../metrics/figure.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
 import { type MixSplit, mixOf } from '../metrics/mix.ts';
@@ -156,9 +156,7 @@ const figureOfSeries = (
   options: FiguresOptions,
 ): Figure | undefined => {
   const figures = figuresOf({ ...emptyTally, ratings: tally.ratings, sentiment: tally.sentiment }, options);
-  if (series === 'sentiment:net') return figures.sentiment?.net;
-  const ratings = figures.ratings[series];
-  return ratings === undefined ? undefined : headlineOf(ratings);
+  return seriesOf(figures).get(series);
 };
 
 const mixByTouchpoint = (

@@ -3,7 +3,8 @@ import type { Figure } from '../metrics/figure.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { MetricsSettings } from '../metrics/metrics-settings.ts';
 import { headlinesOf } from './facet-page.ts';
-import { isWithheld, type Shown, sumVersions } from './parts.ts';
+import { isWithheld, type Shown } from './parts.ts';
+import { breaksBetween } from './version-breaks.ts';
 
 /** What a KPI is of, who answers for it, and what was aimed at: by headline, in its unit. */
 export interface Aim {
@@ -46,10 +47,6 @@ export const targetStatus = (target: number, actual: Figure | undefined): Target
 const headlines = (shown: Shown, settings: MetricsSettings): Map<string, Figure> =>
   headlinesOf(figuresOf(shown.tally, settings));
 
-/** Whether one sentiment version alone scored both; without a version, nothing was scored. */
-const isBroken = (before: Shown, after: Shown): boolean =>
-  sumVersions([before.versions, after.versions]).sentiment.length > 1;
-
 /**
  * The rows of one aim: each headline it has a figure of, and each it has a target for.
  *
@@ -61,11 +58,12 @@ export const scorecardRows = (
   settings: MetricsSettings,
 ): ScorecardRow[] => {
   const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
+  const breaks = breaksBetween(before.versions, after.versions);
   const withheld = isWithheld(after) ? { withheld: true as const } : {};
   const kpis = [...new Set([...now.keys(), ...Object.keys(targets)])].toSorted();
   return kpis.map((kpi) => {
     const [actual, known, target] = [now.get(kpi), earlier.get(kpi), targets[kpi]];
-    const broken = kpi === 'sentiment:net' && isBroken(before, after);
+    const broken = kpi === 'sentiment:net' && breaks.sentiment;
     return {
       ...scope,
       kpi,
