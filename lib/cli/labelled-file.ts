@@ -1,20 +1,16 @@
-import { resolve } from 'node:path';
 import type { AnswerToAnalyze, SentimentLabel } from '../analysis/analysis.ts';
 import { labelCodings, labelReaderOf, unreadableLabel } from '../analysis/sentiment/label-coding.ts';
 import { VerbatimError } from '../errors.ts';
 import { describeCell } from '../feedback/describe-cell.ts';
-import { inferMapping } from '../feedback/infer-mapping.ts';
 import { intake } from '../feedback/intake.ts';
 import type { ColumnMapping, Field, Mapping } from '../feedback/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import type { Outcome, TakenRow } from '../feedback/outcome.ts';
-import { fileOnDisk } from '../feedback/reading/disk.ts';
-import { openTables } from '../feedback/reading/open.ts';
 import type { SourceTable } from '../feedback/source.ts';
 import { setUndecidedAside } from './analyze/undecided.ts';
-import { overrideFor } from './override-beside.ts';
 import type { Shell } from './shell.ts';
-import { defaultPhoneCountry, storelessIntake } from './storeless-intake.ts';
+import { storelessIntake, storelessMapping } from './storeless-intake.ts';
+import { tablesOnDisk } from './tables-on-disk.ts';
 
 /** A comment that a person labelled. */
 export interface LabelledAnswer {
@@ -61,8 +57,7 @@ const leftAside = (column: ColumnMapping): ColumnMapping =>
 
 const mappingOf = async (table: SourceTable, label: string, said: MappingOverride): Promise<Mapping> => {
   const override = mergeOverrides(said, { columns: { [label]: 'ignored' } });
-  const inferred = await inferMapping(table, { phoneCountry: defaultPhoneCountry, override });
-  const { mapping } = setUndecidedAside(inferred.mapping, table.name);
+  const { mapping } = setUndecidedAside(await storelessMapping(table, override), table.name);
   const comments = mapping.columns.filter(({ meaning }) => meaning.field === 'comment');
   const [, second] = comments;
   if (second === undefined) return { ...mapping, columns: mapping.columns.map(leftAside) };
@@ -161,11 +156,8 @@ export const readLabelledFile = async (
   path: string,
   options: LabelledFileOptions,
 ): Promise<LabelledSample> => {
-  const onDisk = resolve(shell.directory, path);
-  const file = fileOnDisk(onDisk);
-  const said = await overrideFor(onDisk, options);
   let sample = nothing;
-  for await (const table of openTables(file, said.sheet === undefined ? {} : { sheet: said.sheet }))
+  for await (const { table, said } of tablesOnDisk(shell, path, options))
     sample = both(sample, await readTable(shell, table, options.label, said));
   return sample;
 };

@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadTaxonomy, type Taxonomy } from '../analysis/themes/taxonomy.ts';
 import { assetPath } from '../assets.ts';
+import { inferMapping } from '../feedback/infer-mapping.ts';
 import type { IntakeContext } from '../feedback/intake.ts';
 import { emptyJourney } from '../feedback/journey.ts';
+import type { Mapping } from '../feedback/mapping.ts';
+import type { MappingOverride } from '../feedback/mapping-override.ts';
+import type { SourceTable } from '../feedback/source.ts';
 import type { Shell } from './shell.ts';
 
 /** The country of phone numbers without a prefix, where no deployment says otherwise. */
-export const defaultPhoneCountry = 'US';
+const defaultPhoneCountry = 'US';
 
 /** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
 const identityKey = Buffer.alloc(32);
@@ -21,6 +25,20 @@ export const storelessIntake = (shell: Shell): IntakeContext => ({
   phoneCountry: defaultPhoneCountry,
   receivedAt: shell.now().toISOString(),
 });
+
+/**
+ * What the columns of a table are taken for that is not stored.
+ *
+ * @param timeZone of dates that name none, where neither file nor person says otherwise
+ */
+export const storelessMapping = async (
+  table: SourceTable,
+  override: MappingOverride,
+  timeZone?: string,
+): Promise<Mapping> => {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return (await inferMapping(table, { phoneCountry: defaultPhoneCountry, override, ...zone })).mapping;
+};
 
 /** The taxonomy in a file, or the general pack that comes along. */
 export const readTaxonomy = async (shell: Shell, path?: string): Promise<Taxonomy> => {

@@ -1,18 +1,15 @@
-import { resolve } from 'node:path';
 import type { Taxonomy } from '../analysis/themes/taxonomy.ts';
 import type { LabelledText } from '../analysis/themes/teach.ts';
 import { VerbatimError } from '../errors.ts';
 import { describeCell } from '../feedback/describe-cell.ts';
-import { inferMapping } from '../feedback/infer-mapping.ts';
 import { intake } from '../feedback/intake.ts';
 import type { Mapping } from '../feedback/mapping.ts';
-import { mergeOverrides, parseMappingFlags } from '../feedback/mapping-override.ts';
+import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import type { Outcome } from '../feedback/outcome.ts';
-import { fileOnDisk } from '../feedback/reading/disk.ts';
-import { openTables } from '../feedback/reading/open.ts';
 import type { SourceTable } from '../feedback/source.ts';
 import type { Shell } from './shell.ts';
-import { defaultPhoneCountry, storelessIntake } from './storeless-intake.ts';
+import { storelessIntake, storelessMapping } from './storeless-intake.ts';
+import { type ToldTable, tablesOnDisk } from './tables-on-disk.ts';
 
 export interface ThemeLabelOptions {
   readonly map: readonly string[];
@@ -33,9 +30,9 @@ const themeColumnOf = ({ columns, name }: SourceTable, wanted: string | undefine
 };
 
 /** Comments only: what else a file holds is no reason to leave a row out. */
-const mappingOf = async (table: SourceTable, column: string, map: readonly string[]): Promise<Mapping> => {
-  const override = mergeOverrides(parseMappingFlags(map), { columns: { [column]: 'ignored' } });
-  const { mapping } = await inferMapping(table, { phoneCountry: defaultPhoneCountry, override });
+const mappingOf = async (table: SourceTable, column: string, said: MappingOverride): Promise<Mapping> => {
+  const override = mergeOverrides(said, { columns: { [column]: 'ignored' } });
+  const mapping = await storelessMapping(table, override);
   const columns = mapping.columns.map((one) =>
     one.meaning.field === 'comment' || one.meaning.field === 'language'
       ? one
@@ -76,17 +73,17 @@ const textsOf = (outcome: Outcome): string[] =>
 
 const readTable = async (
   shell: Shell,
-  table: SourceTable,
+  { table, said }: ToldTable,
   taxonomy: Taxonomy,
-  options: ThemeLabelOptions,
+  themeColumn: string | undefined,
 ): Promise<LabelledText[]> => {
-  const column = themeColumnOf(table, options.theme);
+  const column = themeColumnOf(table, themeColumn);
   const index = table.columns.findIndex(({ name }) => name === column);
   const read = themeReader(taxonomy, table, column);
   const themes = new Map<number, string[]>();
   for await (const { row, cells } of table.rows()) themes.set(row, read(cells[index] ?? '', row));
   const labelled: LabelledText[] = [];
-  const mapping = await mappingOf(table, column, options.map);
+  const mapping = await mappingOf(table, column, said);
   for await (const group of intake(table, mapping, storelessIntake(shell)))
     labelled.push(
       ...group.flatMap((one) => textsOf(one).map((text) => ({ text, themes: themes.get(one.row) ?? [] }))),
@@ -105,9 +102,8 @@ export const readThemeLabels = async (
   taxonomy: Taxonomy,
   options: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
-  const file = fileOnDisk(resolve(shell.directory, path));
   const labelled: LabelledText[] = [];
-  for await (const table of openTables(file, options.sheet === undefined ? {} : { sheet: options.sheet }))
-    labelled.push(...(await readTable(shell, table, taxonomy, options)));
+  for await (const told of tablesOnDisk(shell, path, options))
+    labelled.push(...(await readTable(shell, told, taxonomy, options.theme)));
   return labelled;
 };

@@ -59,6 +59,16 @@ describe('verbatim teach', () => {
     expect(readFileSync(join(directory, 'a.yaml'))).toEqual(readFileSync(join(directory, 'b.yaml')));
   });
 
+  test('heeds the mapping that stands beside the file', async () => {
+    const directory = directoryWith({
+      'l.csv': labelled('delivery'),
+      'l.csv.mapping.json': '{"columns": {"Comment": "ignored"}}',
+      't.yaml': taxonomy,
+    });
+    const { exit, err } = await runIn(directory, ['teach', 'l.csv', '--taxonomy', 't.yaml']);
+    expect([exit, err]).toEqual([4, expect.stringMatching(/no-gain/u)]);
+  });
+
   test.each([
     [
       'a theme that the taxonomy does not know',

@@ -3,17 +3,16 @@ import type { Command } from 'commander';
 import type { Analyzer } from '../../analysis/analysis.ts';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { VerbatimError } from '../../errors.ts';
-import { inferMapping } from '../../feedback/infer-mapping.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
-import { listMembers, openTables } from '../../feedback/reading/open.ts';
+import { listMembers } from '../../feedback/reading/open.ts';
 import { type LineSink, openLineSink } from '../analyze/line-sink.ts';
 import { type AnalysisReport, reportJson, reportPicture } from '../analyze/report.ts';
 import { analyzeTable, type TableAnalysis } from '../analyze/table-analysis.ts';
 import { sentimentOfFile } from '../chosen-sentiment.ts';
 import { printJson } from '../json.ts';
-import { overrideFor } from '../override-beside.ts';
 import type { Shell } from '../shell.ts';
-import { defaultPhoneCountry, readTaxonomy, storelessIntake } from '../storeless-intake.ts';
+import { readTaxonomy, storelessIntake, storelessMapping } from '../storeless-intake.ts';
+import { tablesOnDisk } from '../tables-on-disk.ts';
 import { count } from '../wording.ts';
 import { type ReadingCommandOptions, withReadingOptions } from './reading-options.ts';
 
@@ -56,17 +55,11 @@ const analyzeFile = async (
   options: AnalyzeOptions,
   work: { readonly analyzer: Analyzer; readonly sink: LineSink; readonly nameFile: boolean },
 ): Promise<TableAnalysis[]> => {
-  const fullPath = resolve(shell.directory, path);
-  const file = fileOnDisk(fullPath);
-  const override = await overrideFor(fullPath, options);
   const tables: TableAnalysis[] = [];
-  const nameFile = work.nameFile || (await listMembers(file)).length > 1;
-  for await (const table of openTables(file, override.sheet === undefined ? {} : { sheet: override.sheet })) {
-    const { mapping } = await inferMapping(table, {
-      phoneCountry: defaultPhoneCountry,
-      override,
-      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
-    });
+  const members = await listMembers(fileOnDisk(resolve(shell.directory, path)));
+  const nameFile = work.nameFile || members.length > 1;
+  for await (const { table, said } of tablesOnDisk(shell, path, options)) {
+    const mapping = await storelessMapping(table, said, options.timeZone);
     const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
     tables.push(
       await analyzeTable(table, mapping, { ...work, nameFile, onProgress, intake: storelessIntake(shell) }),

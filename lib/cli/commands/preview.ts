@@ -2,20 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { VerbatimError } from '../../errors.ts';
-import { inferMapping } from '../../feedback/infer-mapping.ts';
 import type { Mapping } from '../../feedback/mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping-file.ts';
 import type { MappingOverride } from '../../feedback/mapping-override.ts';
-import { fileOnDisk } from '../../feedback/reading/disk.ts';
-import { openTables } from '../../feedback/reading/open.ts';
 import type { SourceTable } from '../../feedback/source.ts';
 import { printJson } from '../json.ts';
 import { mappingPicture, questionsPicture, samplesPicture } from '../mapping-picture.ts';
-import { mappingPathOf, overrideFor } from '../override-beside.ts';
+import { mappingPathOf } from '../override-beside.ts';
 import { estimateRows, type RowEstimate } from '../row-estimate.ts';
 import { shapeText } from '../shape-text.ts';
 import type { Shell } from '../shell.ts';
-import { defaultPhoneCountry } from '../storeless-intake.ts';
+import { storelessMapping } from '../storeless-intake.ts';
+import { tablesOnDisk } from '../tables-on-disk.ts';
 import type { Terminal } from '../terminal.ts';
 import { plural } from '../wording.ts';
 import { type ReadingCommandOptions, withReadingOptions } from './reading-options.ts';
@@ -62,11 +60,7 @@ const previewTable = async (
   override: MappingOverride,
   { timeZone }: PreviewOptions,
 ): Promise<TablePreview> => {
-  const { mapping } = await inferMapping(table, {
-    phoneCountry: defaultPhoneCountry,
-    override,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  const mapping = await storelessMapping(table, override, timeZone);
   return {
     file: table.name,
     shape: table.shape,
@@ -112,11 +106,9 @@ const writeMapping = async (path: string, previews: readonly TablePreview[]): Pr
 
 const preview = async (shell: Shell, given: string, options: PreviewOptions): Promise<void> => {
   const path = resolve(shell.directory, given);
-  const file = fileOnDisk(path);
-  const override = await overrideFor(path, options);
   const previews: TablePreview[] = [];
-  for await (const table of openTables(file, override.sheet === undefined ? {} : { sheet: override.sheet })) {
-    previews.push(await previewTable(table, override, options));
+  for await (const { table, said } of tablesOnDisk(shell, given, options)) {
+    previews.push(await previewTable(table, said, options));
   }
   if (options.json) printJson(shell, { files: previews });
   else shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));

@@ -1,16 +1,12 @@
-import { resolve } from 'node:path';
-import { inferMapping } from '../../feedback/infer-mapping.ts';
 import { intake } from '../../feedback/intake.ts';
 import type { Mapping } from '../../feedback/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping-override.ts';
-import { fileOnDisk } from '../../feedback/reading/disk.ts';
-import { openTables } from '../../feedback/reading/open.ts';
 import type { Response } from '../../feedback/response.ts';
 import type { SourceTable } from '../../feedback/source.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';
-import { overrideFor } from '../override-beside.ts';
 import type { Shell } from '../shell.ts';
-import { defaultPhoneCountry, storelessIntake } from '../storeless-intake.ts';
+import { storelessIntake, storelessMapping } from '../storeless-intake.ts';
+import { tablesOnDisk } from '../tables-on-disk.ts';
 import { count } from '../wording.ts';
 
 export interface ReadResponsesOptions {
@@ -26,11 +22,7 @@ const mappingOf = async (
   override: MappingOverride,
   timeZone: string | undefined,
 ): Promise<Mapping> => {
-  const { mapping } = await inferMapping(table, {
-    phoneCountry: defaultPhoneCountry,
-    override,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  const mapping = await storelessMapping(table, override, timeZone);
   return setUndecidedAside(mapping, table.name).mapping;
 };
 
@@ -54,13 +46,10 @@ const readFile = async (
   options: ReadResponsesOptions,
   into: Map<string, Response>,
 ): Promise<void> => {
-  const fullPath = resolve(shell.directory, path);
   const { keep, timeZone } = options;
   const kept: MappingOverride = keep === undefined ? {} : { columns: { [keep]: 'attribute' } };
-  const override = mergeOverrides(await overrideFor(fullPath, options), kept);
-  const sheet = override.sheet === undefined ? {} : { sheet: override.sheet };
-  for await (const table of openTables(fileOnDisk(fullPath), sheet))
-    await readTable(shell, table, await mappingOf(table, override, timeZone), into);
+  for await (const { table, said } of tablesOnDisk(shell, path, options))
+    await readTable(shell, table, await mappingOf(table, mergeOverrides(said, kept), timeZone), into);
 };
 
 /**
