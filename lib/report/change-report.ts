@@ -3,10 +3,9 @@ import { changesBetween, type SeriesChange } from '../metrics/changes.ts';
 import { figuresOf } from '../metrics/figures.ts';
 import type { MetricsSettings } from '../metrics/metrics-settings.ts';
 import { type MixSplit, mixOf } from '../metrics/mix.ts';
-import { type Moments, momentsOfCounts } from '../metrics/moments.ts';
-import { scoreMoments } from '../metrics/score.ts';
-import type { Tally } from '../metrics/tally.ts';
+import type { Moments } from '../metrics/moments.ts';
 import type { Shown } from './parts.ts';
+import { momentsOfSeries } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 
 /** What may be shown of a touchpoint, or of all together, in two periods. */
@@ -79,18 +78,8 @@ type Parts = Readonly<Record<string, Shown>>;
 
 const momentsIn = (parts: Parts, series: string, settings: MetricsSettings): Record<string, Moments> =>
   Object.fromEntries(
-    Object.entries(parts).map(([part, { tally }]) => [part, momentsOfSeries(tally, series, settings)]),
+    Object.entries(parts).map(([part, { tally }]) => [part, momentsOfSeries(series, tally, settings)]),
   );
-
-/** The moments of the scores that a headline is the mean of. */
-const momentsOfSeries = (
-  { ratings, sentiment }: Tally,
-  series: string,
-  { satisfiedFrom }: MetricsSettings,
-): Moments =>
-  series === 'sentiment:net'
-    ? momentsOfCounts({ '-100': sentiment.negative, '0': sentiment.neutral, '100': sentiment.positive })
-    : scoreMoments(series, ratings[series] ?? {}, satisfiedFrom?.[series]);
 
 const ratingKeys = (parts: Parts): string[] =>
   Object.values(parts).flatMap(({ tally }) => Object.keys(tally.ratings));

@@ -1,5 +1,4 @@
 import type { CountedCopy } from '../feedback/copy.ts';
-import { parseScaleKey } from '../feedback/scale.ts';
 import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { seriesOf } from '../metrics/changes.ts';
 import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
@@ -8,11 +7,9 @@ import { type Facets, facetsOf, sumFacets } from '../metrics/facets.ts';
 import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
 import { type Homogeneity, homogeneityOf } from '../metrics/homogeneity.ts';
-import type { Bounds } from '../metrics/intervals.ts';
-import { type Moments, momentsOfCounts } from '../metrics/moments.ts';
 import { countPeople } from '../metrics/people.ts';
-import { scoreMoments } from '../metrics/score.ts';
-import type { PolarityTally, Tally } from '../metrics/tally.ts';
+import type { Tally } from '../metrics/tally.ts';
+import { boundsOfSeries, momentsOfSeries, themeOf } from './series-moments.ts';
 
 /** One value of the dimension: a channel. */
 export interface ConsistencyPart {
@@ -41,43 +38,24 @@ export interface ConsistencyOptions extends FiguresOptions {
 
 const whole = '';
 
-const boundsOf = (key: string): Bounds => {
-  const scale = parseScaleKey(key);
-  if (scale.metric === 'nps') return { min: -100, max: 100 };
-  return scale.metric === 'rating' ? { min: scale.min, max: scale.max } : { min: 0, max: 1 };
-};
-
-const netMoments = ({ negative, neutral, positive }: PolarityTally): Moments =>
-  momentsOfCounts({ '-100': negative, '0': neutral, '100': positive });
-
-/** The scores whose mean is the series' figure. */
-const scoresOf = (series: string, tally: Tally, options: FiguresOptions): [Moments, Bounds] => {
-  if (series === 'sentiment:net') return [netMoments(tally.sentiment), { min: -100, max: 100 }];
-  const [, id, kind] = /^theme:(.*):(share|net)$/s.exec(series) ?? [];
-  if (id === undefined)
-    return [
-      scoreMoments(series, tally.ratings[series] ?? {}, options.satisfiedFrom?.[series]),
-      boundsOf(series),
-    ];
-  const theme = tally.themes[id] ?? { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0 };
-  if (kind === 'net') return [netMoments(theme), { min: -100, max: 100 }];
-  const mentions = theme.negative + theme.neutral + theme.positive;
-  return [momentsOfCounts({ 0: tally.answers.scored - mentions, 1: mentions }), { min: 0, max: 1 }];
-};
-
 const peopleBehind = (series: string, tally: Tally): number => {
-  const [, id] = /^theme:(.*):(?:share|net)$/s.exec(series) ?? [];
-  return countPeople(id === undefined ? tally.people : (tally.themes[id]?.people ?? []));
+  const theme = themeOf(series);
+  return countPeople(theme === undefined ? tally.people : (tally.themes[theme]?.people ?? []));
 };
+
+/** What was counted of one value, and its figures by series. */
+interface Part {
+  readonly value: string;
+  readonly tally: Tally;
+  readonly figures: ReadonlyMap<string, Figure>;
+}
 
 /** Values that may be shown of a series: none of too few people, and none from which those would follow. */
-const shownValues = (
-  series: string,
-  parts: readonly (readonly [string, Tally])[],
-  leastPeople: number,
-): Set<string> => {
-  const respondents = Object.fromEntries(parts.map(([value, tally]) => [value, peopleBehind(series, tally)]));
-  const values = parts.map(([value]) => value);
+const shownValues = (series: string, parts: readonly Part[], leastPeople: number): Set<string> => {
+  const respondents = Object.fromEntries(
+    parts.map(({ value, tally }) => [value, peopleBehind(series, tally)]),
+  );
+  const values = parts.map(({ value }) => value);
   const withheld = withheldCells({ ...respondents }, [{ total: 'all of them', parts: values }], leastPeople);
   return new Set(values.filter((value) => !withheld.has(value)));
 };
@@ -87,24 +65,20 @@ type Tested = Omit<Consistency, 'falseDiscoveryRate'>;
 const testOf = (
   touchpoint: string,
   series: string,
-  parts: readonly (readonly [string, Tally])[],
+  parts: readonly Part[],
   options: ConsistencyOptions,
 ): Tested[] => {
   const shown = shownValues(series, parts, options.leastPeople ?? defaultThresholds.figures);
-  const enough = parts.flatMap(([value, tally]) => {
-    const figure = seriesOf(figuresOf(tally, options)).get(series);
+  const enough = parts.flatMap(({ value, tally, figures }) => {
+    const figure = figures.get(series);
     return figure?.enough && shown.has(value)
-      ? [{ value, figure, scores: scoresOf(series, tally, options) }]
+      ? [{ value, figure, moments: momentsOfSeries(series, tally, options) }]
       : [];
   });
-  const bounds = enough[0]?.scores[1];
-  const homogeneity =
-    bounds === undefined
-      ? undefined
-      : homogeneityOf(
-          enough.map(({ scores }) => scores[0]),
-          bounds,
-        );
+  const homogeneity = homogeneityOf(
+    enough.map(({ moments }) => moments),
+    boundsOfSeries(series),
+  );
   if (homogeneity === undefined) return [];
   const ordered = enough.toSorted((left, right) => right.figure.value - left.figure.value);
   const [best, worst] = [ordered[0]?.figure.value ?? 0, ordered.at(-1)?.figure.value ?? 0];
@@ -160,7 +134,9 @@ const testsOf = (
   facets: readonly (readonly [string, Tally])[],
   options: ConsistencyOptions,
 ): Tested[] => {
-  const parts = facets.filter(([value]) => value !== '');
-  const series = new Set(parts.flatMap(([, tally]) => [...seriesOf(figuresOf(tally, options)).keys()]));
+  const parts = facets
+    .filter(([value]) => value !== '')
+    .map(([value, tally]): Part => ({ value, tally, figures: seriesOf(figuresOf(tally, options)) }));
+  const series = new Set(parts.flatMap(({ figures }) => [...figures.keys()]));
   return [...series].toSorted().flatMap((one) => testOf(touchpoint, one, parts, options));
 };

@@ -1,5 +1,5 @@
 import type { Copy } from '../feedback/copy.ts';
-import { parseScaleKey } from '../feedback/scale.ts';
+import { boundsOf, parseScaleKey } from '../feedback/scale.ts';
 import type { ScoreKind } from '../metrics/clustered-figure.ts';
 import { scoreOf } from '../metrics/score.ts';
 import type { Explained } from './driver-sample.ts';
@@ -30,7 +30,6 @@ const kindOf = (metric: string, bounds: { readonly min: number; readonly max: nu
  */
 export const ratingToExplain = (key: string, satisfied?: number): ScoreToExplain => {
   const scale = parseScaleKey(key);
-  const bounds = scale.metric === 'nps' ? { min: 0, max: 10 } : { min: scale.min, max: scale.max };
   const rating = ({ ratings }: Copy): number | undefined => ratings[key];
   const ofRating = (given: number): number => scoreOf(scale, given, satisfied);
   return {
@@ -42,7 +41,7 @@ export const ratingToExplain = (key: string, satisfied?: number): ScoreToExplain
       return given === undefined ? undefined : ofRating(given);
     },
     divisor: 1,
-    ...kindOf(scale.metric, bounds),
+    ...kindOf(scale.metric, boundsOf(scale)),
   };
 };
 
