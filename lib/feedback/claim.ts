@@ -29,6 +29,7 @@ const claims: Readonly<Record<string, Claim>> = {
   ces: { field: 'rating', metric: 'ces' },
   rating: { field: 'rating', metric: 'rating' },
   submittedAt: { field: 'submittedAt' },
+  submittedTime: { field: 'submittedTime' },
   touchpoint: { field: 'touchpoint' },
   responseId: { field: 'responseId' },
   respondent: { field: 'respondent' },

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { dateOrder } from './mapping.ts';
 import type { Response } from './response.ts';
-import { inOrder, isNumericDate, readWrittenDate, type WrittenDate } from './written-date.ts';
+import { inOrder, isNumericDate, isSpan, readWrittenDate, type WrittenDate } from './written-date.ts';
+import type { WrittenSpan } from './written-span.ts';
+import type { WrittenTime } from './written-time.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
 export type DateOrder = z.infer<typeof dateOrder>;
@@ -114,45 +116,91 @@ const atInstant = (seconds: number, calendar: Calendar): ReadDate | DateProblem 
   };
 };
 
-const placed = (written: WrittenDate, midnightIsDay: boolean, calendar: Calendar): ReadDate | DateProblem => {
-  const year = fullYear(written, calendar.latestYear);
-  if (!existsOnCalendar(year, written)) return 'date-unreadable';
-  if (year < earliestYear || year > calendar.latestYear) return 'date-out-of-range';
-  const { month, day, secondOfDay, offsetSeconds } = written;
-  if (day === undefined) return inMonth(year, month, calendar);
-  const number = dayNumber(year, month, day);
-  if (secondOfDay === undefined || (midnightIsDay && secondOfDay === 0)) return onDay(number, calendar);
-  const wallSeconds = number * secondsPerDay + secondOfDay;
+/** A span within one month counts in that month; a longer one has no period of its own that figures are made of. */
+const acrossDays = (
+  { precision, text, firstDay, lastDay }: WrittenSpan,
+  calendar: Calendar,
+): ReadDate | DateProblem => {
+  if (lastDay < 0 || firstDay * secondsPerDay > calendar.latestSeconds) return 'date-out-of-range';
+  const month = calendar.writeDay(firstDay).slice(0, 7);
+  const cell = calendar.writeDay(lastDay).startsWith(month) ? month : 'undated';
+  return { submittedAt: text, datePrecision: precision, cell };
+};
+
+/** What is known of the time of day beside a date: a column's own time cell, and what midnight means in the date's. */
+interface TimeOfDay {
+  readonly time: WrittenTime | undefined;
+  readonly midnightIsDay: boolean;
+}
+
+/** Without an offset, the time is on the clocks of the file's zone. */
+const atTime = (
+  day: number,
+  { secondOfDay, offsetSeconds }: WrittenTime,
+  calendar: Calendar,
+): ReadDate | DateProblem => {
+  const wallSeconds = day * secondsPerDay + secondOfDay;
   const seconds =
     offsetSeconds === undefined ? calendar.zone.toInstantSeconds(wallSeconds) : wallSeconds - offsetSeconds;
   return atInstant(seconds, calendar);
 };
 
+const placed = (
+  written: WrittenDate,
+  { time, midnightIsDay }: TimeOfDay,
+  calendar: Calendar,
+): ReadDate | DateProblem => {
+  const year = fullYear(written, calendar.latestYear);
+  if (!existsOnCalendar(year, written)) return 'date-unreadable';
+  if (year < earliestYear || year > calendar.latestYear) return 'date-out-of-range';
+  const { month, day } = written;
+  if (day === undefined) return inMonth(year, month, calendar);
+  const number = dayNumber(year, month, day);
+  const { secondOfDay, offsetSeconds } = { ...written, ...time };
+  const saysNoTime = midnightIsDay && time === undefined && secondOfDay === 0;
+  return secondOfDay === undefined || saysNoTime
+    ? onDay(number, calendar)
+    : atTime(number, { secondOfDay, ...(offsetSeconds === undefined ? {} : { offsetSeconds }) }, calendar);
+};
+
 const number = /^\d{1,16}(?:[.,]\d+)?$/;
 
 /** A spreadsheet's serial is wall time in the file's zone; a whole number is a day. */
-const fromSerial = (serial: number, calendar: Calendar): ReadDate | DateProblem => {
-  const wallSeconds = Math.round((serial + excelEpochDay) * secondsPerDay);
-  if (!(wallSeconds >= 0)) return 'date-out-of-range';
-  return Number.isInteger(serial)
-    ? onDay(serial + excelEpochDay, calendar)
-    : atInstant(calendar.zone.toInstantSeconds(wallSeconds), calendar);
+const fromSerial = (
+  serial: number,
+  time: WrittenTime | undefined,
+  calendar: Calendar,
+): ReadDate | DateProblem => {
+  const day = Math.floor(serial) + excelEpochDay;
+  if (day < 0) return 'date-out-of-range';
+  if (time !== undefined) return atTime(day, time, calendar);
+  if (Number.isInteger(serial)) return onDay(day, calendar);
+  return atTime(day, { secondOfDay: Math.round((serial % 1) * secondsPerDay) }, calendar);
 };
 
-const countedReader = (order: DateOrder, calendar: Calendar) => {
-  const read: Partial<Record<DateOrder, (count: number) => ReadDate | DateProblem>> = {
+type CountReader = (count: number, time: WrittenTime | undefined) => ReadDate | DateProblem;
+
+const countedReader = (order: DateOrder, calendar: Calendar): CountReader | undefined => {
+  const read: Partial<Record<DateOrder, CountReader>> = {
     'epoch-seconds': (count) => atInstant(Math.floor(count), calendar),
     'epoch-milliseconds': (count) => atInstant(Math.floor(count / 1000), calendar),
-    'excel-serial': (count) => fromSerial(count, calendar),
+    'excel-serial': (count, time) => fromSerial(count, time, calendar),
   };
   return read[order];
 };
+
+/** Reads the date in a cell, with the time of day that another cell of the row tells, where one does. */
+export type DateReader = (cell: string, time?: WrittenTime) => ReadDate | DateProblem | undefined;
 
 /**
  * A reader of the cells of one date column. A cell of white space gives undefined (undated). A time of day keeps its
  * seconds, not their fractions. A wall time that occurs twice when clocks go back is the first of both; one that is
  * skipped when they go forward is read with the offset before the change. A month stays a month, a day stays the day
- * that was written, whatever the zones. Two-digit years lie in the hundred years before `receivedAt`.
+ * that was written, whatever the zones. A week within one month counts in that month; other weeks, quarters and years
+ * are kept as written, and `undated`. Two-digit years lie in the hundred years before `receivedAt`.
+ *
+ * A time from another cell makes a day a moment, and wins over the date's own; beside what is longer than a day it says
+ * nothing. Seconds since 1970 have theirs already.
  *
  * `date-unreadable`: not a date in any known form, or a day that no calendar has.
  * `date-out-of-range`: before 1970 or more than a day after `receivedAt`.
@@ -160,21 +208,23 @@ const countedReader = (order: DateOrder, calendar: Calendar) => {
  * @example dateReader({ order: 'month-first', timeZone: 'UTC', reportingTimeZone: 'UTC', receivedAt })('2/24/2015 11:35')
  * // { submittedAt: '2015-02-24T11:35:00Z', datePrecision: 'time', cell: '2015-02-24' }
  */
-export const dateReader = (reading: DateReading): ((cell: string) => ReadDate | DateProblem | undefined) => {
+export const dateReader = (reading: DateReading): DateReader => {
+  const { order, midnightIsDay = false } = reading;
   const calendar = calendarOf(reading);
-  const midnightIsDay = reading.midnightIsDay ?? false;
-  const numericOrder = reading.order === 'day-first' ? 'day-first' : 'month-first';
-  const readCount = countedReader(reading.order, calendar);
-  const numericIsKnown = reading.order === 'day-first' || reading.order === 'month-first';
-  return (cell) => {
-    const text = cell.trim();
-    if (text === '') return undefined;
-    if (readCount !== undefined && number.test(text)) return readCount(Number(text.replace(',', '.')));
+  const readCount = countedReader(order, calendar);
+  const readWritten = (text: string, time: WrittenTime | undefined): ReadDate | DateProblem => {
     const written = readWrittenDate(text);
     if (written === undefined) return 'date-unreadable';
-    if (!isNumericDate(written)) return placed(written, midnightIsDay, calendar);
-    return numericIsKnown
-      ? placed(inOrder(written, numericOrder), midnightIsDay, calendar)
-      : 'date-unreadable';
+    if (isSpan(written)) return acrossDays(written, calendar);
+    if (!isNumericDate(written)) return placed(written, { time, midnightIsDay }, calendar);
+    if (order !== 'day-first' && order !== 'month-first') return 'date-unreadable';
+    return placed(inOrder(written, order), { time, midnightIsDay }, calendar);
+  };
+  return (cell, time) => {
+    const text = cell.trim();
+    if (text === '') return undefined;
+    return readCount !== undefined && number.test(text)
+      ? readCount(Number(text.replace(',', '.')), time)
+      : readWritten(text, time);
   };
 };

@@ -131,7 +131,9 @@ const touchpointFrom = (
 
 /** "Submit Date (UTC)" states the zone of its dates in its name. */
 const zoneInName = (found: readonly FoundColumn[]): string | undefined =>
-  fieldsOf(found, 'submittedAt').some(({ column }) => /\b(?:utc|gmt)\b/.test(column.nameWords))
+  [...fieldsOf(found, 'submittedAt'), ...fieldsOf(found, 'submittedTime')].some(({ column }) =>
+    /\b(?:utc|gmt)\b/.test(column.nameWords),
+  )
     ? 'UTC'
     : undefined;
 

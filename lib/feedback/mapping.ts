@@ -39,6 +39,8 @@ export const columnMeaning = z.discriminatedUnion('field', [
   }),
   /** `midnightIsDay`: midnight stands for "no time was written", as in dates out of a workbook. */
   z.object({ field: z.literal('submittedAt'), order: dateOrder, midnightIsDay: z.boolean().optional() }),
+  /** The time of day of `submittedAt`, where a column of its own holds it. */
+  z.object({ field: z.literal('submittedTime') }),
   z.object({ field: z.literal('touchpoint') }),
   z.object({ field: z.literal('responseId') }),
   z.object({ field: z.literal('respondent') }),

@@ -32,11 +32,14 @@ export const response = z.object({
   sourceId: z.string().optional(),
   /** Canonical, by the aliases of the journey. */
   touchpoint: z.string().min(1),
-  /** The smallest thing summarized: `2026-05-31` in the reporting zone, `2026-05` for month-only dates, or `undated`. */
+  /** The smallest thing summarized: `2026-05-31` in the reporting zone, `2026-05` where no day is known, or `undated`. */
   cell: z.string().regex(/^(\d{4}-\d{2}(-\d{2})?|undated)$/),
-  /** When the customer wrote it: an instant in UTC (`2026-05-31T10:20:00Z`), a day or a month, by `datePrecision`. */
+  /**
+   * When the customer wrote it, by `datePrecision`: an instant in UTC (`2026-05-31T10:20:00Z`), a day, a week of ISO 8601
+   * (`2026-W22`), a month, a quarter (`2026-Q2`) or a year.
+   */
   submittedAt: z.string().optional(),
-  datePrecision: z.enum(['time', 'day', 'month']).optional(),
+  datePrecision: z.enum(['time', 'day', 'week', 'month', 'quarter', 'year']).optional(),
   voice,
   solicited: z.boolean(),
   account: z.string().optional(),

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../errors.ts';
-import { type DateProblem, dateReader, type ReadDate } from './dates.ts';
+import { type DateOrder, type DateReader, dateReader } from './dates.ts';
 import type { ColumnMapping, ColumnMeaning, Field, Mapping } from './mapping.ts';
 import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
 import type { AnswerRole } from './response.ts';
@@ -8,7 +8,7 @@ import type { SourceTable } from './source.ts';
 
 /** A mapping made ready for reading rows: which cell is what, with a reader for each that needs one. */
 
-interface Placed {
+export interface Placed {
   readonly index: number;
   readonly column: string;
 }
@@ -28,7 +28,9 @@ interface RatingColumn extends Placed {
 
 interface DateColumn extends Placed {
   readonly expected: string;
-  readonly read: (cell: string) => ReadDate | DateProblem | undefined;
+  readonly read: DateReader;
+  /** The column of its times of day. */
+  readonly time?: Placed;
 }
 
 export interface RowPlan {
@@ -76,13 +78,46 @@ const placedIn = (table: SourceTable, columns: readonly ColumnMapping[]): Placed
   });
 };
 
-const expectedDate: Readonly<Record<string, string>> = {
+const expectedDate: Readonly<Record<DateOrder, string>> = {
   iso: 'a date such as 2026-05-31 10:20',
   'day-first': 'a date such as 31/5/2026 10:20',
   'month-first': 'a date such as 5/31/2026 10:20',
   'epoch-seconds': 'seconds since 1970',
   'epoch-milliseconds': 'milliseconds since 1970',
   'excel-serial': 'a spreadsheet date number',
+};
+
+type Dates = Extract<ColumnMeaning, { field: 'submittedAt' }>;
+
+/** Nobody's word is dropped in silence: a time without a day to belong to is refused. */
+const refuseTime = (time: Placed, table: SourceTable, got: string): never => {
+  throw new VerbatimError('mapping-invalid', 'a time of day needs a column of days beside it', {
+    file: table.name,
+    column: time.column,
+    expected: 'a column that is submittedAt, with dates',
+    got,
+  });
+};
+
+const dateColumn = (
+  date: PlacedMapping<Dates> | undefined,
+  time: Placed | undefined,
+  table: SourceTable,
+  { timeZone }: Mapping,
+  context: RowPlanContext,
+): Pick<RowPlan, 'submittedAt'> => {
+  if (date === undefined) return time === undefined ? {} : refuseTime(time, table, 'none');
+  const { order, midnightIsDay = false } = date.meaning;
+  if (time !== undefined && order.startsWith('epoch')) refuseTime(time, table, expectedDate[order]);
+  return {
+    submittedAt: {
+      index: date.index,
+      column: date.column,
+      expected: expectedDate[order],
+      read: dateReader({ ...context, timeZone, order, midnightIsDay }),
+      ...(time === undefined ? {} : { time }),
+    },
+  };
 };
 
 /** What every row of a file is read with. Throws `mapping-invalid` for a column that the table does not have. */
@@ -94,7 +129,6 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
         column.meaning.field === field,
     );
   const only = (field: Field): number => all(field)[0]?.index ?? -1;
-  const [date] = all('submittedAt');
   return {
     comments: all('comment').map(({ index, column, question, meaning: { role, transcript = false } }) => ({
       index,
@@ -112,16 +146,7 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
       read: ratingReader(meaning),
     })),
     attributes: all('attribute'),
-    ...(date === undefined
-      ? {}
-      : {
-          submittedAt: {
-            index: date.index,
-            column: date.column,
-            expected: expectedDate[date.meaning.order] ?? 'a date',
-            read: dateReader({ ...context, timeZone: mapping.timeZone, ...withoutField(date.meaning) }),
-          },
-        }),
+    ...dateColumn(all('submittedAt')[0], all('submittedTime')[0], table, mapping, context),
     touchpoint: only('touchpoint'),
     responseId: only('responseId'),
     respondent: only('respondent'),
@@ -133,11 +158,3 @@ export const planRows = (table: SourceTable, mapping: Mapping, context: RowPlanC
     finished: only('finished'),
   };
 };
-
-const withoutField = ({
-  order,
-  midnightIsDay = false,
-}: Extract<ColumnMeaning, { field: 'submittedAt' }>) => ({
-  order,
-  midnightIsDay,
-});

@@ -1,4 +1,4 @@
-import { isPlaceholderName } from './absent.ts';
+import { isAbsent, isPlaceholderName } from './absent.ts';
 import { customerText } from './customer-text.ts';
 import type { ReadDate } from './dates.ts';
 import { describeCell } from './describe-cell.ts';
@@ -9,8 +9,9 @@ import type { Mapping } from './mapping.ts';
 import type { Rejection } from './outcome.ts';
 import { redactions } from './redact.ts';
 import { type AnswerText, type Voice, voice } from './response.ts';
-import type { CommentColumn, RowPlan } from './row-plan.ts';
+import type { CommentColumn, Placed, RowPlan } from './row-plan.ts';
 import { saysUnfinished } from './row-status.ts';
+import { readWrittenTime, type WrittenTime } from './written-time.ts';
 
 /** Reads the cells of one row under a plan: all that a response holds but its id. */
 
@@ -99,11 +100,28 @@ const readRatings = (cells: Cells, { plan }: RowReaderContext): Ratings | Reject
   return { ratings, rated };
 };
 
+/** The time in a date's own column of times; undefined where the file has none, or the cell says nothing. */
+const readTime = (cells: Cells, time: Placed | undefined): WrittenTime | Rejection | undefined => {
+  const cell = time === undefined ? '' : (cells[time.index] ?? '').trim();
+  if (time === undefined || isAbsent(cell)) return undefined;
+  const expected = 'a time of day such as 10:20';
+  return (
+    readWrittenTime(cell) ?? {
+      reason: 'date-unreadable',
+      column: time.column,
+      expected,
+      got: describeCell(cell),
+    }
+  );
+};
+
 const readDate = (cells: Cells, { plan }: RowReaderContext): ReadDate | Rejection | undefined => {
   if (plan.submittedAt === undefined) return undefined;
-  const { index, column, expected, read } = plan.submittedAt;
+  const { index, column, expected, read, time: timeColumn } = plan.submittedAt;
+  const time = readTime(cells, timeColumn);
+  if (isRejection(time)) return time;
   const cell = cells[index] ?? '';
-  const date = read(cell);
+  const date = read(cell, time);
   return typeof date === 'string' ? { reason: date, column, expected, got: describeCell(cell) } : date;
 };
 

@@ -37,7 +37,9 @@ type Group = 'unhappy' | 'others';
 /** By respondent, what he said at one touchpoint. */
 type Said = Record<Group, Map<string, Set<string>>>;
 
-const momentOf = ({ submittedAt, cell }: CountedCopy): string => submittedAt ?? cell;
+/** A week has no place between days: its month has. */
+const momentOf = ({ submittedAt, datePrecision, cell }: CountedCopy): string =>
+  datePrecision === 'week' ? cell : (submittedAt ?? cell);
 
 /** By what both know: of a day and a time of that day, neither is before the other. */
 const isBefore = (one: string, other: string): boolean => {

@@ -413,6 +413,86 @@ describe('dates', () => {
     expect(decided.mapping.questions).toEqual([]);
   });
 
+  const dateAndTime = (names: readonly string[], rows: readonly (readonly string[])[]) =>
+    map(
+      tableOf(
+        [...names, 'Comment'],
+        rows.map((row) => [...row, 'Nothing to complain about']),
+      ),
+    );
+
+  test('a column of times beside the date is its time of day', async () => {
+    const { columns, questions } = await dateAndTime(
+      ['Date', 'Time'],
+      [
+        ['2026-05-31', '10:20'],
+        ['2026-05-30', ''],
+      ],
+    );
+    expect(columns[1]).toMatchObject({
+      meaning: { field: 'submittedTime' },
+      confidence: 0.95,
+      because: 'the time of day of "Date"',
+    });
+    expect(questions).toEqual([]);
+  });
+
+  test.each([
+    [['Survey date', 'Survey time'], 'submittedTime'],
+    [['Datum', 'Uhrzeit'], 'submittedTime'],
+    [['Fecha de respuesta', 'Hora'], 'submittedTime'],
+    [['Antwortdatum', 'Antwortzeit'], 'submittedTime'],
+    [['Date', 'Time (UTC)'], 'submittedTime'],
+    [['Date', 'Waiting time'], 'attribute'],
+    [['Date', 'Score'], 'attribute'],
+  ])('of %s the second is %s', async (names, field) => {
+    const { columns } = await dateAndTime(names, [
+      ['31.05.2026', '10:20'],
+      ['30.05.2026', '10:20'],
+    ]);
+    expect(columns.map(({ meaning }) => meaning.field).slice(0, 2)).toEqual(['submittedAt', field]);
+  });
+
+  test('a zone in the name of the time is that of the moments', async () => {
+    const mapping = await dateAndTime(['Date', 'Time (UTC)'], [['2026-05-31', '10:20']]);
+    expect(mapping.timeZone).toBe('UTC');
+  });
+
+  test('dates with a time of their own take none from another column', async () => {
+    const { columns } = await dateAndTime(['Date', 'Time'], [['2026-05-31 10:20', '10:20']]);
+    expect(columns[1]?.meaning.field).not.toBe('submittedTime');
+  });
+
+  test('of two times the one named as the date is taken', async () => {
+    const { columns } = await dateAndTime(
+      ['Start date', 'Start time', 'End date', 'End time'],
+      [
+        ['2026-05-31', '10:20', '2026-05-31', '10:25'],
+        ['2026-05-31', '11:20', '2026-05-31', '11:25'],
+      ],
+    );
+    const fields = Object.fromEntries(columns.map(({ column, meaning }) => [column, meaning.field]));
+    expect(fields).toMatchObject({ 'End date': 'submittedAt', 'End time': 'submittedTime' });
+    expect(fields['Start time']).not.toBe('submittedTime');
+  });
+
+  test('weeks are dates; quarters are dates under the name of a date, else something to compare by', async () => {
+    const weeks = await dates(['2026-W18', '2026-W19'], 'Week');
+    expect(weeks.columns[0]).toMatchObject({
+      meaning: { field: 'submittedAt' },
+      because: expect.stringContaining('weeks'),
+    });
+    const quarters = ['2026-Q1', '2025-Q4'];
+    expect((await dates(quarters, 'Date')).columns[0]?.meaning.field).toBe('submittedAt');
+    expect((await dates(quarters, 'Quarter')).columns[0]?.meaning.field).toBe('attribute');
+    expect((await dates(['2024', '2025'], 'Year')).columns[0]?.meaning.field).not.toBe('submittedAt');
+  });
+
+  test('of a day and its week the day is the date', async () => {
+    const { columns } = await dateAndTime(['Week', 'Date'], [['2026-W22', '2026-05-31']]);
+    expect(columns.map(({ meaning }) => meaning.field)).toEqual(['attribute', 'submittedAt', 'comment']);
+  });
+
   test('dates that only ever show midnight have no time', async () => {
     expect(
       (await dates(['2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z'])).columns[0]?.meaning,

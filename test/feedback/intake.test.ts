@@ -116,6 +116,65 @@ test('NPS 0 is a score', async () => {
   expect(responsesOf(await take([withCell(4, '0')]))[0]?.ratings).toEqual({ 'nps:transactional': 0 });
 });
 
+describe('date and time in two columns', () => {
+  const parted = { Date: meanings.Date, Time: { field: 'submittedTime' }, Comment: comment } satisfies Record<
+    string,
+    ColumnMeaning
+  >;
+  const takeParted = (rows: readonly (readonly string[])[], order: 'iso' | 'epoch-seconds' = 'iso') =>
+    outcomesOf(
+      tableOf(Object.keys(parted), rows),
+      mappingOf({ ...parted, Date: { field: 'submittedAt', order } }, { timeZone: 'Europe/Berlin' }),
+    );
+
+  test('are one moment; a missing time leaves the day', async () => {
+    const outcomes = await takeParted([
+      ['2026-05-31', '10:20', 'Great'],
+      ['2026-05-31', 'N/A', 'Great'],
+      ['', '10:20', 'Great'],
+    ]);
+    expect(
+      responsesOf(outcomes).map(({ submittedAt, datePrecision }) => [submittedAt, datePrecision]),
+    ).toEqual([
+      ['2026-05-31T08:20:00Z', 'time'],
+      ['2026-05-31', 'day'],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('a time that no clock shows rejects its row', async () => {
+    expect(await takeParted([['2026-05-31', '25:61', 'Great']])).toEqual([
+      expect.objectContaining({
+        kind: 'rejected',
+        reason: 'date-unreadable',
+        column: 'Time',
+        expected: 'a time of day such as 10:20',
+        got: '"25:61"',
+      }),
+    ]);
+  });
+
+  test('a time without a column of days is refused', async () => {
+    await expect(takeParted([], 'epoch-seconds')).rejects.toThrow(/needs a column of days/);
+    const alone = outcomesOf(tableOf(['Time'], []), mappingOf({ Time: { field: 'submittedTime' } }));
+    await expect(alone).rejects.toMatchObject({
+      code: 'mapping-invalid',
+      details: { column: 'Time', got: 'none' },
+    });
+  });
+});
+
+test('two "Great" of two weeks of one month are two responses', async () => {
+  const [first, second] = responsesOf(
+    await take([
+      ['', '2026-W20', '', '', '', 'Great', ''],
+      ['', '2026-W21', '', '', '', 'Great', ''],
+    ]),
+  );
+  expect([first?.cell, second?.cell]).toEqual(['2026-05', '2026-05']);
+  expect(first?.responseId).not.toBe(second?.responseId);
+});
+
 describe('rejected rows', () => {
   test.each([
     [

@@ -1,4 +1,12 @@
-import { isNumericDate, type NumericDate, readWrittenDate, type WrittenDate } from '../written-date.ts';
+import {
+  isNumericDate,
+  isSpan,
+  type NumericDate,
+  readWrittenDate,
+  type WrittenDate,
+} from '../written-date.ts';
+import type { WrittenSpan } from '../written-span.ts';
+import { readWrittenTime } from '../written-time.ts';
 
 /** What the cells of a column tell about dates in it, gathered cell by cell. */
 export class DateProfile {
@@ -13,12 +21,31 @@ export class DateProfile {
   dotted = 0;
   timed = 0;
   atMidnight = 0;
+  /** Dates that are whole weeks, and those that are whole quarters. */
+  weeks = 0;
+  quarters = 0;
+  /** Cells that are no date but a time of day. */
+  clocks = 0;
 
   observe(cell: string): void {
     const written = readWrittenDate(cell);
-    if (written === undefined) return;
-    if (isNumericDate(written)) this.#observeNumeric(written, cell);
+    if (written === undefined) this.#observeClock(cell);
+    else if (isSpan(written)) this.#observeSpan(written);
+    else if (isNumericDate(written)) this.#observeNumeric(written, cell);
     else this.#observeDecided(written);
+  }
+
+  /** "4.50" may be a price. */
+  #observeClock(cell: string): void {
+    if (!/^\d+\.\d+$/.test(cell) && readWrittenTime(cell) !== undefined) this.clocks += 1;
+  }
+
+  /** A number such as 2026 is a year only in a column that other cells make a date. */
+  #observeSpan({ precision }: WrittenSpan): void {
+    if (precision === 'year') return;
+    this.dates += 1;
+    if (precision === 'week') this.weeks += 1;
+    else this.quarters += 1;
   }
 
   #observeNumeric({ first, second, rest }: NumericDate, cell: string): void {
@@ -29,7 +56,7 @@ export class DateProfile {
     this.numeric += 1;
     if (first > 12) this.onlyDayFirst += 1;
     if (second > 12) this.onlyMonthFirst += 1;
-    if (/^\d+\./.test(cell)) this.dotted += 1;
+    if (/^\D*\d+\./.test(cell)) this.dotted += 1;
     this.#observeTime(rest.secondOfDay);
   }
 

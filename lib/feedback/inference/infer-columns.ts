@@ -9,6 +9,7 @@ import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
 import { groupedNps } from './infer-nps.ts';
 import { claimedRating, inferRating } from './infer-rating.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
+import { withTimeOfDate } from './infer-time.ts';
 import { withMatrixRatings } from './matrix-ratings.ts';
 import type { RatingContext } from './rating-finding.ts';
 import { withoutReplies } from './replies.ts';
@@ -83,6 +84,7 @@ const claimed = (column: ProfiledColumn, said: string | ColumnMeaning, context: 
 /** Fields that one column of a table can have. */
 const singleFields: readonly Field[] = [
   'submittedAt',
+  'submittedTime',
   'touchpoint',
   'responseId',
   'respondent',
@@ -168,7 +170,9 @@ export const inferColumns = (
     const said = claims.get(column.name);
     return { column, finding: said === undefined ? infer(column, context) : claimed(column, said, context) };
   });
-  return distinctScales(
-    singleFields.reduce<readonly FoundColumn[]>(withOneOf, withMatrixRatings(withoutReplies(found))),
+  const single = singleFields.reduce<readonly FoundColumn[]>(
+    withOneOf,
+    withMatrixRatings(withoutReplies(found)),
   );
+  return distinctScales(withTimeOfDate(single));
 };

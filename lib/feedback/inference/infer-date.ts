@@ -31,6 +31,7 @@ const namesByRank: readonly (readonly [RegExp, number])[] = [
   [/\bstart|begin|opened/, 0.6],
   [/update|modified|changed|last\b|solved|closed/, 0.5],
   [/date|datum|fecha|\bdata\b|\bdt\b|time|\bat$|\bon$/, 0.55],
+  [/^(?:(?:iso |calendar )?week|kw|kalenderwoche|woche|semaine|semana|month|monat|mois|mes|period)$/, 0.52],
 ];
 
 const rankOf = (words: string): number => namesByRank.find(([pattern]) => pattern.test(words))?.[1] ?? 0.45;
@@ -61,18 +62,29 @@ const orderQuestion = (name: string): MappingQuestion => ({
   options: [`submittedAt=${name}:day-first`, `submittedAt=${name}:month-first`],
 });
 
+/** What preview says of dates, where their order is known. */
+const becauseOf = (order: DateOrder, { weeks, quarters }: ColumnProfile['dates']): string => {
+  if (weeks > 0) return 'dates, some of them weeks: those across two months count as undated';
+  if (quarters > 0) return 'dates, some of them quarters, which count as undated';
+  return `dates${order === 'iso' ? '' : `, ${order}`}`;
+};
+
 const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank: number): Finding => {
-  const { timed, atMidnight } = column.profile.dates;
+  const { dates } = column.profile;
+  const { timed, atMidnight } = dates;
   const midnightIsDay = timed > 0 && timed === atMidnight ? { midnightIsDay: true } : {};
   const known = order ?? 'day-first';
   return {
     meaning: { field: 'submittedAt', order: known, ...midnightIsDay },
     confidence: order === undefined ? Math.min(rank, 0.5) : rank,
-    because:
-      order === undefined ? 'dates whose order no row tells' : `dates${known === 'iso' ? '' : `, ${known}`}`,
+    because: order === undefined ? 'dates whose order no row tells' : becauseOf(order, dates),
     ...(order === undefined ? { question: orderQuestion(column.name) } : {}),
   };
 };
+
+/** Quarters under a name such as "Quarter" are something to compare by: as dates they would count nowhere. */
+const isLabelOfQuarters = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
+  rank < 0.85 && dates.quarters > 0.5 * filled;
 
 /** A column that its name says is the date stays one when some cells are no dates: those rows are rejected. */
 const isDateWithSlips = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
@@ -94,7 +106,8 @@ export const inferDate = (
   const isCompact = plainNumbers > 0.5 * filled;
   const isDate = isDateColumn(column.profile) || isDateWithSlips(column.profile, rank);
   if (!isDate || (isCompact && !isNamedLikeDate(column.nameWords))) return undefined;
-  if (/version|phone|\bip\b/.test(column.nameWords)) return undefined;
+  if (/version|phone|\bip\b/.test(column.nameWords) || isLabelOfQuarters(column.profile, rank))
+    return undefined;
   return dateFinding(column, column.profile.dates.provenOrder ?? otherOrder, rank);
 };
 
