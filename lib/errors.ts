@@ -93,6 +93,22 @@ export class VerbatimError extends Error {
   }
 }
 
+/** An error as data: what clients are told and what is stored, never its cause. */
+export interface ErrorView extends Omit<ErrorDetails, 'cause'> {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** @example errorView(error) // { code: 'file-corrupt', message: 'a quoted cell is never closed', file: 'may.csv', row: 12 } */
+export const errorView = ({ code, message, details }: VerbatimError): ErrorView => {
+  const { cause: _cause, ...place } = details;
+  return { code, message, ...place };
+};
+
+/** The error that a view is of. */
+export const errorOf = ({ code, message, ...details }: ErrorView): VerbatimError =>
+  new VerbatimError(code, message, details);
+
 /** The command line's exit code for any thrown value; 1 for what is not ours. */
 export const exitCodeOf = (error: unknown): number =>
   error instanceof VerbatimError ? registry[error.code].exit : 1;

@@ -1,5 +1,5 @@
-import { type Context, Hono } from 'hono';
-import { statusOf, VerbatimError } from '../errors.ts';
+import { Hono } from 'hono';
+import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
@@ -12,6 +12,7 @@ import { feedbackPage } from './feedback-page.ts';
 import { addJourney, journeyRoutes } from './journey.ts';
 import { batchesParameters, feedbackParameters, parseParameters } from './query-parameters.ts';
 import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
+import { addRejects, rejectsRoutes } from './rejected-rows.ts';
 import { reportRoutes } from './reports.ts';
 import { addScans, scanRoutes } from './scans.ts';
 import { addScorecard, scorecardRoutes } from './scorecard.ts';
@@ -33,6 +34,7 @@ const routes = [
   'GET /batches?object&limit&cursor',
   'GET /batches/{batch}',
   'DELETE /batches/{batch}',
+  ...rejectsRoutes,
   ...discoveredRoutes,
   ...scanRoutes,
   ...reanalysisRoutes,
@@ -40,15 +42,10 @@ const routes = [
   ...uploadRoutes,
 ];
 
-/** Clients get code and message of our own errors; of any other error only that there was one. */
+/** Clients get our own errors, with the place in a file that they are about; of any other error only that there was one. */
 const errorBody = (error: Error) =>
   error instanceof VerbatimError
-    ? {
-        code: error.code,
-        message: error.message,
-        ...(error.details.expected === undefined ? {} : { expected: error.details.expected }),
-        ...(error.details.got === undefined ? {} : { got: error.details.got }),
-      }
+    ? errorView(error)
     : { code: 'internal', message: 'something failed on our side' };
 
 /**
@@ -63,8 +60,7 @@ export const createApi = (
 ): Hono => {
   const api = new Hono();
 
-  const knownBatch = async (context: Context): Promise<Batch> => {
-    const batchId = context.req.param('batch') ?? '';
+  const knownBatch = async (batchId: string): Promise<Batch> => {
     const batch = await effects.batches.read(batchId);
     if (batch === undefined || batch.reanalysis !== undefined)
       throw new VerbatimError('not-found', 'there is no such batch', { got: batchId });
@@ -105,7 +101,7 @@ export const createApi = (
   });
 
   api.get('/batches/:batch', async (context) => {
-    const batch = await knownBatch(context);
+    const batch = await knownBatch(context.req.param('batch'));
     return context.json({
       ...(await batchView(effects, batch)),
       mapping: await mappingOf(effects, batch.batchId),
@@ -113,11 +109,12 @@ export const createApi = (
   });
 
   api.delete('/batches/:batch', async (context) => {
-    const { batchId } = await knownBatch(context);
+    const { batchId } = await knownBatch(context.req.param('batch'));
     await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
     return context.json({ batchId, undo: 'accepted' }, 202);
   });
 
+  addRejects(api, effects, knownBatch);
   addDiscoveredThemes(api, effects, configuration);
   addReanalyses(api, effects, configuration);
 

@@ -68,6 +68,12 @@ export const batchesParameters = z.strictObject({
   cursor: cursor.optional(),
 });
 
+/** The cursor is the index of the first entry of the page. */
+export const rejectsParameters = z.strictObject({
+  limit: limitUpTo(1000, 100),
+  cursor: z.coerce.number().int().min(0).default(0),
+});
+
 export const reanalysisParameters = z.strictObject(scope);
 
 export const discoveredParameters = z.strictObject({

@@ -5,7 +5,7 @@ import type { DriversAnswer } from '../api/drivers.ts';
 import type { FeedbackPage } from '../api/feedback-page.ts';
 import type { ReanalysisView } from '../api/reanalyses.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
-import { type ErrorCode, isErrorCode, VerbatimError } from '../errors.ts';
+import { type ErrorCode, type ErrorView, isErrorCode, VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping.ts';
 import { defaultDirectory, runningCloud } from './endpoints.ts';
 import type { Shell } from './shell.ts';
@@ -43,12 +43,7 @@ export interface ApiClient {
 }
 
 interface ErrorBody {
-  readonly error?: {
-    readonly code?: string;
-    readonly message?: string;
-    readonly expected?: string;
-    readonly got?: string;
-  };
+  readonly error?: Partial<Omit<ErrorView, 'code'>> & { readonly code?: string };
 }
 
 const codeOf = (status: number, code: string | undefined): ErrorCode => {
@@ -58,10 +53,10 @@ const codeOf = (status: number, code: string | undefined): ErrorCode => {
 
 const refusal = async (response: Response, url: URL): Promise<VerbatimError> => {
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
-  const { code, message, expected, got } = body.error ?? {};
+  const { code, message, ...details } = body.error ?? {};
   return new VerbatimError(codeOf(response.status, code), message ?? 'the API refused the request', {
-    got: got ?? `status ${response.status} from ${url.origin}${url.pathname}`,
-    ...(expected === undefined ? {} : { expected }),
+    got: `status ${response.status} from ${url.origin}${url.pathname}`,
+    ...details,
   });
 };
 

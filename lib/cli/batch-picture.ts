@@ -1,4 +1,5 @@
 import type { BatchView } from '../api/batch-view.ts';
+import { errorOf } from '../errors.ts';
 import type { BatchDetails } from './api-client.ts';
 import { ledgerPicture } from './ledger-picture.ts';
 import { mappingPicture, questionsPicture } from './mapping-picture.ts';
@@ -27,7 +28,7 @@ export const batchPicture = (batch: BatchDetails, terminal: Terminal): string =>
   const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping } = batch;
   return [
     `${terminal.style('bold', nameOf(batch))}  ${statusText(batch, terminal)}  ${terminal.style('dim', batch.batchId)}`,
-    ...(error === undefined ? [] : [`${error.message}`]),
+    ...(error === undefined ? [] : [errorOf(error).toString()]),
     ...(rows === undefined ? [] : [ledgerPicture({ rows, answers }, terminal)]),
     ...(possibleDuplicates > 0
       ? [`${possibleDuplicates} of the duplicates may be other customers who said the same`]

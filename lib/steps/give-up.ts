@@ -12,8 +12,7 @@ import {
 
 const refusal = {
   code: 'internal',
-  message:
-    'the file could not be read in several attempts; the log of the ingest function says why [internal]',
+  message: 'the file could not be read in several attempts; the log of the ingest function says why',
 } as const;
 
 /** The file's own hash may be what could not be had: its name stands in for it. */
@@ -35,7 +34,7 @@ const refuse = async (
     contentHash,
     uploadedAt,
   };
-  await batches.park(header, { error: refusal });
+  await batches.park(header, { error: { ...refusal, file: key } });
 };
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { VerbatimError } from '../errors.ts';
+import { errorView, VerbatimError } from '../errors.ts';
 import { batchIdOf } from '../feedback/effective-mapping.ts';
 import { inferMapping } from '../feedback/infer-mapping.ts';
 import { type MappingOverride, mergeOverrides, parseMappingFile } from '../feedback/mapping-override.ts';
@@ -33,7 +33,7 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
     effects.log('file refused', { key: message.key, code: error.code });
     await effects.batches.park(
       { ...headerOf(message, content.contentHash), batchId: refusedBatchId(content.contentHash) },
-      { error: { code: error.code, message: error.toString() } },
+      { error: errorView(error) },
     );
   }
 };

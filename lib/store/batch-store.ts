@@ -1,3 +1,4 @@
+import type { ErrorView } from '../errors.ts';
 import {
   type AnswerLedger,
   emptyAnswerLedger,
@@ -5,7 +6,7 @@ import {
   type RowLedger,
 } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
-import type { Batch, BatchHeader, Reanalysis, Refusal } from './batch.ts';
+import type { Batch, BatchHeader, Reanalysis } from './batch.ts';
 import type { BatchList } from './batch-items.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
@@ -35,7 +36,7 @@ export interface BatchStore {
   /** Stores a batch that goes no further: held with its questions, or refused with its error. */
   park(
     header: BatchHeader,
-    why: { questions: readonly MappingQuestion[] } | { error: Refusal },
+    why: { questions: readonly MappingQuestion[] } | { error: ErrorView },
   ): Promise<void>;
   /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file knows and that has a list of its own. */
   beginReanalysis(reanalysis: Reanalysis): Promise<void>;

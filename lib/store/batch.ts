@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorView } from '../errors.ts';
 import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
 import type { FileShape } from '../feedback/source.ts';
@@ -18,12 +18,6 @@ export const batchStatuses = [
   'undone',
 ] as const;
 export type BatchStatus = (typeof batchStatuses)[number];
-
-/** Why a file was refused: an error's code and message, never its cause. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
 
 /** What is known of a batch before its rows are read. */
 export interface BatchHeader {
@@ -60,7 +54,8 @@ export interface Batch extends BatchHeader {
   /** Set where this is no file but a new analysis of what is stored. */
   readonly reanalysis?: ReanalysisScope;
   readonly questions?: readonly MappingQuestion[];
-  readonly error?: Refusal;
+  /** Why the file was refused. */
+  readonly error?: ErrorView;
   /** Set while its copies are being removed: until then it can't be loaded anew. */
   readonly removing?: boolean;
   /** Known when the whole file is read. */

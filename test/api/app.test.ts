@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
 import { exampleCopy, exampleHeader } from '../store/examples.ts';
@@ -248,6 +249,19 @@ describe('errors', () => {
     expect((await ask('/touchpoint')).body['error']).toMatchObject({
       code: 'not-found',
       expected: expect.stringContaining('GET /batches'),
+    });
+  });
+
+  test('in a file name its row and column, what was expected and what was found', async () => {
+    const { ask, effects } = createTestApi();
+    const details = { file: 'may.csv', row: 12, column: 'NPS', expected: '0 to 10', got: '"11"' };
+    effects.summaries.readHeadlines = () =>
+      Promise.reject(
+        new VerbatimError('file-corrupt', 'a row is broken', { ...details, cause: new Error('x') }),
+      );
+    expect(await ask('/touchpoints')).toEqual({
+      status: 422,
+      body: { error: { code: 'file-corrupt', message: 'a row is broken', ...details } },
     });
   });
 

@@ -108,7 +108,8 @@ test('limits that can not be read refuse the file, and no batch is left half beg
       status: 'refused',
       error: {
         code: 'limits-invalid',
-        message: 'config/limits.yaml: responsesPerBatch is wrong [limits-invalid]',
+        message: 'responsesPerBatch is wrong',
+        file: 'config/limits.yaml',
       },
     },
   ]);

@@ -139,6 +139,19 @@ describe('a file that is dropped', () => {
     expect(onlyBatch(world)).toMatchObject({ status: 'refused', error: { code } });
   });
 
+  test('that breaks in the middle is refused with the row, what was expected and what was found', async () => {
+    const broken = `${header}\n${line('R_1', '01', 'delivery', '9', 'fine')}\nR_2,"never closed`;
+    const world = await loaded(broken);
+    expect(onlyBatch(world).error).toEqual({
+      code: 'file-corrupt',
+      message: 'a quoted cell is never closed',
+      file: expect.stringMatching(/\.csv$/),
+      row: 2,
+      expected: 'a closing double quote',
+      got: 'the end of the file',
+    });
+  });
+
   test('whose dates can be read in two ways is held, and a mapping beside it lets it go on', async () => {
     const ambiguous = 'Date,NPS,Comment\n01/02/2026,9,Fast and friendly\n03/04/2026,2,Slow and late\n';
     const world = await loaded(ambiguous);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BatchView } from '../../api/batch-view.ts';
-import { VerbatimError } from '../../errors.ts';
+import { errorOf, VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/source.ts';
@@ -112,7 +112,7 @@ const upload = async (
 
 const failureOf = (batch: BatchView): VerbatimError | undefined => {
   const { status, error, objectKey, questions = [] } = batch;
-  if (status === 'refused' && error !== undefined) return new VerbatimError(error.code, error.message);
+  if (status === 'refused' && error !== undefined) return errorOf(error);
   if (status !== 'held') return undefined;
   return new VerbatimError('mapping-undecided', 'the file is held until its questions are answered', {
     file: objectKey,
