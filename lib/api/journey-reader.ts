@@ -48,10 +48,15 @@ const cellOfHeadline = ({ period, headline }: HeadlineEntry): Cell => ({
 
 type CellsByTouchpoint = ReadonlyMap<string, readonly Cell[]>;
 
-/** All cells of the months that the days touch, without themes: a query for each month, and one or two for what knows only its month. */
+/** From the first to the last month that the days touch, with the whole of a week that begins in them. */
+const monthsOf = ({ from, to }: DayRange) => ({
+  first: from.slice(0, 7),
+  last: addDays(to, 6).slice(0, 7),
+});
+
+/** All cells of those months, without themes: a query for each month, and one or two for what knows only its month. */
 const readCells = async (summaries: SummaryStore, range: DayRange): Promise<CellsByTouchpoint> => {
-  const first = range.from.slice(0, 7);
-  const last = addDays(range.to, 6).slice(0, 7);
+  const { first, last } = monthsOf(range);
   const [days, monthOnly] = await Promise.all([
     summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
     summaries.readHeadlines('month-only', first, last),
@@ -65,32 +70,38 @@ const readCells = async (summaries: SummaryStore, range: DayRange): Promise<Cell
   return cells;
 };
 
-/** The stored months of touchpoints that the days touch, themes included: a read for each hundred. */
+/** The stored months that the days touch, themes included: a query that lists them, and a read for each hundred. */
 const readFullMonths = async (
   summaries: SummaryStore,
-  cells: CellsByTouchpoint,
-  range: DayRange,
+  { from, to }: DayRange,
 ): Promise<Map<string, StoredSummary[]>> => {
-  const keys = [...cells].flatMap(([touchpoint, theirs]) =>
-    [...new Set(theirs.map(({ period }) => period.slice(0, 7)))]
-      .filter((month) => month <= range.to.slice(0, 7))
-      .map((period) => ({ touchpoint, grain: 'month' as const, period })),
+  const heard = await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7));
+  const stored = await summaries.readMany(
+    heard.map(({ touchpoint, grain, period }) => ({ touchpoint, grain, period })),
   );
-  const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  return Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+  return Map.groupBy(
+    stored.filter((summary) => summary !== undefined),
+    ({ touchpoint }) => touchpoint,
+  );
 };
 
 /** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
 const toldByMonths = (
   stored: readonly StoredSummary[],
-  whole: ReadonlySet<string>,
+  range: DayRange,
   threshold: number,
-): Omit<TouchpointHeard, 'months'> => ({
-  wholeMonths: sumShown(
-    stored.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
-  ),
-  versions: sumVersions(stored.map((month) => cellOf(month).versions)),
-});
+): Omit<TouchpointHeard, 'months'> => {
+  const whole = new Set(wholeMonthsIn(range));
+  const touched = stored.filter(
+    ({ period }) => range.from.slice(0, 7) <= period && period <= range.to.slice(0, 7),
+  );
+  return {
+    wholeMonths: sumShown(
+      touched.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
+    ),
+    versions: sumVersions(touched.map((month) => cellOf(month).versions)),
+  };
+};
 
 /** What may be shown of ratings, volume and sentiment of all touchpoints in a span of days, down to its days. */
 export const readAllMonths = async (
@@ -102,24 +113,38 @@ export const readAllMonths = async (
   return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownMonths(theirs, threshold)]));
 };
 
-/**
- * What may be shown of all touchpoints in a span of days, with themes and versions by the month. A week that begins in the days and
- * ends after them is read whole.
- */
-export const readJourney = async (
-  summaries: SummaryStore,
+/** What is stored of all touchpoints in a span of days. */
+export interface JourneyRead {
+  readonly cells: CellsByTouchpoint;
+  readonly fullMonths: ReadonlyMap<string, readonly StoredSummary[]>;
+}
+
+/** Reads all touchpoints in a span of days. A week that begins in the days and ends after them is read whole. */
+export const readJourney = async (summaries: SummaryStore, range: DayRange): Promise<JourneyRead> => {
+  // The list of months first: what they say is then read beside their days.
+  const [fullMonths, cells] = await Promise.all([
+    readFullMonths(summaries, range),
+    readCells(summaries, range),
+  ]);
+  return { cells, fullMonths };
+};
+
+/** What may be shown of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */
+export const heardIn = (
+  { cells, fullMonths }: JourneyRead,
   range: DayRange,
   threshold: number,
-): Promise<Map<string, TouchpointHeard>> => {
-  const cells = await readCells(summaries, range);
-  // The months are under way while what is there already is worked on.
-  const reading = readFullMonths(summaries, cells, range);
-  const shown = [...cells].map(([id, theirs]) => [id, shownMonths(theirs, threshold)] as const);
-  const stored = await reading;
-  const whole = new Set(wholeMonthsIn(range));
-  return new Map(
-    shown.map(([id, months]) => [id, { months, ...toldByMonths(stored.get(id) ?? [], whole, threshold) }]),
-  );
+): Map<string, TouchpointHeard> => {
+  const { first, last } = monthsOf(range);
+  const isIn = (period: string): boolean => first <= period && period.slice(0, 7) <= last;
+  const heard = new Map<string, TouchpointHeard>();
+  for (const [id, all] of cells) {
+    const theirs = all.filter(({ period }) => isIn(period));
+    if (theirs.length === 0) continue;
+    const told = toldByMonths(fullMonths.get(id) ?? [], range, threshold);
+    heard.set(id, { months: shownMonths(theirs, threshold), ...told });
+  }
+  return heard;
 };
 
 export const heardAt = (journey: ReadonlyMap<string, TouchpointHeard>, touchpoint: string): TouchpointHeard =>

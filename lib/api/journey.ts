@@ -14,7 +14,7 @@ import { type View, viewOf } from '../report/period-view.ts';
 import type { DayRange, SeriesGrain } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { readFacetsOf } from './facets.ts';
-import { heardAt, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
+import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
 import { journeyParameters, parseParameters } from './query-parameters.ts';
 import { placesWith, type TouchpointPlace } from './touchpoint-list.ts';
 
@@ -73,10 +73,14 @@ export const addJourney = (
 
   const readMap = async (query: Record<string, string>): Promise<JourneyView> => {
     const { grain, ...span } = parseParameters(journeyParameters, query);
-    const [journey, settings] = await Promise.all([configuration.journey(), configuration.metrics()]);
     const now = today();
     const range = await journeyRange(summaries, span, now);
-    const heard = await readJourney(summaries, range, thresholdsOf(settings).figures);
+    const [journey, settings, read] = await Promise.all([
+      configuration.journey(),
+      configuration.metrics(),
+      readJourney(summaries, range),
+    ]);
+    const heard = heardIn(read, range, thresholdsOf(settings).figures);
     const time = { range, grain, today: now };
     const touchpoints = placesWith(journey, heard.keys()).map((place) => ({
       ...place,

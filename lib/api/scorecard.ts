@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import type { Journey } from '../feedback/journey.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import { comparedRanges } from '../report/compared-ranges.ts';
 import type { TouchpointHeard } from '../report/journey-map.ts';
 import { type Shown, sumShown } from '../report/parts.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../report/scorecard.ts';
 import { type DayRange, shownInRange } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { heardAt, journeyRange, readJourney } from './journey-reader.ts';
+import { heardAt, heardIn, journeyRange, readJourney } from './journey-reader.ts';
 import { parseParameters, scorecardParameters } from './query-parameters.ts';
 import { placesWith } from './touchpoint-list.ts';
 
@@ -85,21 +85,18 @@ export const addScorecard = (
   configuration: Configuration,
   today: () => string,
 ): void => {
-  const readBoth = async (range: DayRange, settings: MetricsSettings) => {
-    const compared = comparedRanges(range, 'previous', today());
-    const { figures } = thresholdsOf(settings);
-    const [before, after] = await Promise.all([
-      readJourney(summaries, compared.before, figures),
-      readJourney(summaries, compared.after, figures),
-    ]);
-    return { compared, before, after };
-  };
-
   api.get('/scorecard', async (context) => {
     const span = parseParameters(scorecardParameters, context.req.query());
-    const [journey, settings] = await Promise.all([configuration.journey(), configuration.metrics()]);
     const range = await journeyRange(summaries, span, today());
-    const { compared, before, after } = await readBoth(range, settings);
+    const compared = comparedRanges(range, 'previous', today());
+    const [journey, settings, read] = await Promise.all([
+      configuration.journey(),
+      configuration.metrics(),
+      readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
+    ]);
+    const { figures } = thresholdsOf(settings);
+    const before = heardIn(read, compared.before, figures);
+    const after = heardIn(read, compared.after, figures);
     const heard = placesWith(journey, after.keys()).map(({ id }) => id);
     const rows = aimsOf(journey, heard).flatMap(({ aim, touchpoints }) =>
       scorecardRows(

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
 import { lastDayOfMonth } from '../metrics/calendar.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../report/series.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
@@ -67,9 +67,11 @@ export const readTrend = async (
   today: string,
 ): Promise<TrendView> => {
   const { metric, grain, touchpoint, stage, ...span } = parseParameters(trendsParameters, query);
-  const settings: MetricsSettings = await configuration.metrics();
-  const range = await journeyRange(summaries, span, today);
-  const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint, stage });
+  const [settings, range, touchpoints] = await Promise.all([
+    configuration.metrics(),
+    journeyRange(summaries, span, today),
+    touchpointsIn(summaries, configuration, { touchpoint, stage }),
+  ]);
   const read = {
     from: warmUpFrom(grain, range.from),
     to: grain === 'month' ? lastDayOfMonth(range.to.slice(0, 7)) : range.to,

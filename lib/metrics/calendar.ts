@@ -17,10 +17,15 @@ export const firstDayOfWeek = (day: string): string => {
   return addDays(day, -daysSinceMonday);
 };
 
+const monthsOf30Days: ReadonlySet<string> = new Set(['04', '06', '09', '11']);
+
 /** @example lastDayOfMonth('2028-02') // '2028-02-29' */
 export const lastDayOfMonth = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+  const year = Number(month.slice(0, 4));
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const number = month.slice(5);
+  if (number === '02') return `${month}-${isLeapYear ? 29 : 28}`;
+  return `${month}-${monthsOf30Days.has(number) ? 30 : 31}`;
 };
 
 export type CellKind = 'day' | 'month-only' | 'undated';

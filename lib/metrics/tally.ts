@@ -67,7 +67,8 @@ interface GrowingTally {
   people: GrowingPeople;
   readonly answers: Growing<AnswerLedger>;
   readonly sentiment: Growing<Tally['sentiment']>;
-  readonly ratings: Map<string, Map<string, number>>;
+  /** By scale, then by value: plain objects, since a value's key reads as an array index. */
+  readonly ratings: Map<string, Record<string, number>>;
   readonly themes: Map<string, GrowingTheme>;
   readonly signals: Map<string, number>;
 }
@@ -125,12 +126,12 @@ const countAnalysis = (into: GrowingTally, analysis: Analysis, mark: string): vo
   for (const { id } of analysis.signals ?? []) raise(into.signals, id, 1);
 };
 
-const countRating = (into: GrowingTally, scale: string, value: string, count: number): void =>
-  raise(
-    entryOf(into.ratings, scale, () => new Map<string, number>()),
-    value,
-    count,
-  );
+const noRatings = (): Record<string, number> => ({});
+
+const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record<string, number>>): void => {
+  const known = entryOf(into.ratings, scale, noRatings);
+  for (const value of Object.keys(counts)) known[value] = (known[value] ?? 0) + (counts[value] ?? 0);
+};
 
 const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const { asked, answers, ratings } = response;
@@ -146,34 +147,49 @@ const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const mark = markOf(response);
   into.people = addMark(into.people, mark);
   for (const { analysis } of answers) countAnalysis(into, analysis, mark);
-  for (const [scale, value] of Object.entries(ratings)) countRating(into, scale, String(value), 1);
+  for (const [scale, value] of Object.entries(ratings)) countRatings(into, scale, { [value]: 1 });
 };
 
-const addCounts = <Key extends string>(into: Record<Key, number>, counts: Readonly<Record<Key, number>>) => {
-  for (const key in into) into[key] += counts[key];
+const addAnswers = (into: Growing<AnswerLedger>, added: AnswerLedger): void => {
+  into.asked += added.asked;
+  into.scored += added.scored;
+  into['no-content'] += added['no-content'];
+  into['no-comment'] += added['no-comment'];
+  into['unsupported-language'] += added['unsupported-language'];
 };
 
-const addTheme = (into: GrowingTheme, { people, ...polarity }: ThemeTally): void => {
-  const { people: known, ...counts } = into;
-  addCounts(counts, polarity);
-  Object.assign(into, counts, { people: addPeople(known, people) });
+const addPolarity = (into: Growing<PolarityTally>, added: PolarityTally): void => {
+  into.negative += added.negative;
+  into.neutral += added.neutral;
+  into.positive += added.positive;
+  into.scoreSum += added.scoreSum;
+  into.scoreSquareSum += added.scoreSquareSum;
+};
+
+const addTheme = (into: GrowingTheme, theme: ThemeTally): void => {
+  addPolarity(into, theme);
+  into.people = addPeople(into.people, theme.people);
 };
 
 const addTally = (into: GrowingTally, tally: Tally): void => {
   into.responses += tally.responses;
   into.unfinished += tally.unfinished;
-  addCounts(into.answers, tally.answers);
-  addCounts(into.sentiment, tally.sentiment);
-  for (const [scale, counts] of Object.entries(tally.ratings))
-    for (const [value, count] of Object.entries(counts)) countRating(into, scale, value, count);
+  addAnswers(into.answers, tally.answers);
+  addPolarity(into.sentiment, tally.sentiment);
+  into.sentiment.mixed += tally.sentiment.mixed;
+  for (const [scale, counts] of Object.entries(tally.ratings)) countRatings(into, scale, counts);
   for (const [id, theme] of Object.entries(tally.themes))
     addTheme(entryOf(into.themes, id, noMentions), theme);
   for (const [signal, count] of Object.entries(tally.signals)) raise(into.signals, signal, count);
   into.people = addPeople(into.people, tally.people);
 };
 
-const sorted = <Value>(map: Map<string, Value>): Record<string, Value> =>
-  Object.fromEntries([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
+const sorted = <Value>(entries: Iterable<[string, Value]>): Record<string, Value> =>
+  Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : 1)));
+
+/** Whole numbers stand in their order, before all other keys: where the last is one there is nothing to sort. */
+const sortedKeys = (counts: Record<string, number>): Record<string, number> =>
+  /^\d+$/.test(Object.keys(counts).at(-1) ?? '0') ? counts : sorted(Object.entries(counts));
 
 const finishTheme = (theme: GrowingTheme): ThemeTally => ({ ...theme, people: finishPeople(theme.people) });
 
@@ -186,7 +202,7 @@ const mapValues = <Value, Mapped>(
 const finishTally = (grown: GrowingTally): Tally => ({
   ...grown,
   people: finishPeople(grown.people),
-  ratings: sorted(mapValues(grown.ratings, sorted)),
+  ratings: sorted(mapValues(grown.ratings, sortedKeys)),
   themes: sorted(mapValues(grown.themes, finishTheme)),
   signals: sorted(grown.signals),
 });

@@ -21,6 +21,11 @@ export interface Cell {
   readonly versions: VersionNames;
 }
 
+export interface ShownDay {
+  readonly day: string;
+  readonly shown: Shown;
+}
+
 /** The days of one week that lie in one month: what both weeks and months are made of. */
 export interface ShownSegment {
   /** The Monday of its week. */
@@ -28,7 +33,8 @@ export interface ShownSegment {
   readonly from: string;
   readonly to: string;
   readonly shown: Shown;
-  readonly days: readonly { readonly day: string; readonly shown: Shown }[];
+  /** Worked out when they are asked for: most views show weeks and months. */
+  readonly days: readonly ShownDay[];
 }
 
 /** What may be shown of a month, of its weeks as far as they lie in it, and of its days. */
@@ -113,6 +119,15 @@ const totalOf = (parts: readonly Total[]): Total => ({
 export const shownAlone = (cell: Pick<Cell, 'tally' | 'versions'>, threshold: number): Shown =>
   withoutParts(cell, hiddenAlone(headsByPart(cell.tally), threshold));
 
+const shownDays = (days: readonly Cell[], hidden: ReadonlySet<Part>, threshold: number): ShownDay[] => {
+  const heads = days.map(({ tally }) => headsByPart(tally));
+  const hiddenOfDays = hideChildren(heads, hidden, threshold);
+  return days.map((cell, index) => ({
+    day: cell.period,
+    shown: withoutParts(cell, hiddenOfDays[index] ?? new Set()),
+  }));
+};
+
 const segmentOf = (
   week: string,
   days: readonly Cell[],
@@ -123,20 +138,16 @@ const segmentOf = (
   const month = days[0]?.period.slice(0, 7) ?? '';
   const [first, last] = [`${month}-01`, lastDayOfMonth(month)];
   const sunday = addDays(week, 6);
-  const hiddenOfDays = hideChildren(
-    days.map(({ tally }) => headsByPart(tally)),
-    hidden,
-    threshold,
-  );
+  let known: readonly ShownDay[] | undefined;
   return {
     week,
     from: week < first ? first : week,
     to: sunday > last ? last : sunday,
     shown: withoutParts(total, hidden),
-    days: days.map((cell, index) => ({
-      day: cell.period,
-      shown: withoutParts(cell, hiddenOfDays[index] ?? new Set()),
-    })),
+    get days() {
+      known ??= shownDays(days, hidden, threshold);
+      return known;
+    },
   };
 };
 

@@ -1,3 +1,4 @@
+import { type AttributeValue, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -123,24 +124,40 @@ const fromItem = (item: Item): StoredSummary | StoredFacets => {
   };
 };
 
+const entryOf = (grain: Grain, item: Record<string, AttributeValue>): HeadlineEntry => {
+  const place = item['place']?.S ?? '';
+  const end = place.indexOf('#');
+  return {
+    touchpoint: place.slice(end + 1),
+    grain,
+    period: place.slice(0, end),
+    headline: readHeadline(item['headline']?.S ?? ''),
+  };
+};
+
 const keysPerRead = 100;
 const readsAtOnce = 4;
 
 /** The `summaries` table. */
 export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => {
-  const readItems = async (keys: readonly Item[]): Promise<Item[]> => {
+  const readGroup = async (keys: readonly Item[]): Promise<Item[]> => {
     const items: Item[] = [];
     let pending = [...keys];
     while (pending.length > 0) {
       const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({
-          RequestItems: { [table]: { Keys: pending.slice(0, keysPerRead), ConsistentRead: true } },
-        }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
       );
       items.push(...(Responses?.[table] ?? []));
-      pending = [...pending.slice(keysPerRead), ...(UnprocessedKeys?.[table]?.Keys ?? [])];
+      pending = UnprocessedKeys?.[table]?.Keys ?? [];
     }
     return items;
+  };
+
+  const readItems = async (keys: readonly Item[]): Promise<Item[]> => {
+    const groups = Array.from({ length: Math.ceil(keys.length / keysPerRead) }, (_, index) =>
+      keys.slice(index * keysPerRead, (index + 1) * keysPerRead),
+    );
+    return (await inParallel(groups, readsAtOnce, readGroup)).flat();
   };
 
   const querySeries = async (
@@ -163,27 +180,29 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     return summaries.filter((summary) => !isEmpty(summary));
   };
 
-  /** `$` is the character after `#`: every touchpoint of `to` is still before it. */
+  /**
+   * Pages of the index as they come over the wire: thousands of entries, which would otherwise be copied once more.
+   * `$` is the character after `#`: every touchpoint of `to` is still before it.
+   */
   const queryIndex = async (when: string, from: string, to: string): Promise<HeadlineEntry[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        IndexName: 'by-period',
-        KeyConditionExpression: '#when = :when AND place BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#when': 'when' },
-        ExpressionAttributeValues: { ':when': when, ':from': `${from}#`, ':to': `${to}$` },
-        ProjectionExpression: 'place, headline',
-      },
-    );
+    const query: QueryCommandInput = {
+      TableName: table,
+      IndexName: 'by-period',
+      KeyConditionExpression: '#when = :when AND place BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#when': 'when' },
+      ExpressionAttributeValues: { ':when': { S: when }, ':from': { S: `${from}#` }, ':to': { S: `${to}$` } },
+      ProjectionExpression: 'place, headline',
+    };
     const grain = when.slice(0, when.indexOf('|')) as Grain;
     const entries: HeadlineEntry[] = [];
-    for await (const page of pages) {
-      for (const { place, headline } of (page.Items ?? []) as { place: string; headline: string }[]) {
-        const [period = '', touchpoint = ''] = place.split(/#(.*)/s);
-        entries.push({ touchpoint, grain, period, headline: readHeadline(headline) });
-      }
-    }
+    let next: QueryCommandInput['ExclusiveStartKey'];
+    do {
+      const page = await client.send(
+        new QueryCommand(next === undefined ? query : { ...query, ExclusiveStartKey: next }),
+      );
+      for (const item of page.Items ?? []) entries.push(entryOf(grain, item));
+      next = page.LastEvaluatedKey;
+    } while (next !== undefined);
     return entries;
   };
 

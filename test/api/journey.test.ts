@@ -145,7 +145,7 @@ describe('reading the map of 50 touchpoints and 90 days', () => {
       },
       { step: 'finalizeRequest', name: 'count' },
     );
-    const heard = await readJourney(store, { from: '2026-04-01', to: '2026-06-29' }, 5);
-    expect([heard.size, queries]).toEqual([50, 7]);
+    const read = await readJourney(store, { from: '2026-04-01', to: '2026-06-29' });
+    expect([read.cells.size, read.fullMonths.size, queries]).toEqual([50, 50, 8]);
   });
 });

@@ -66,6 +66,16 @@ describe('tallyOf', () => {
     expect(tallyOf([late]).ratings['nps:transactional']).toEqual({ '0': 1 });
   });
 
+  it('lists values in one order, halves and negative ones too, whatever order they came in', () => {
+    const rated = (value: number) =>
+      tallyOf([{ responseId: `r${value}`, ratings: { 'rating:1-5': value }, asked: 0, answers: [] }]);
+    const values = [4.5, -1, 10, 2, 3.5];
+    const listed = [values, values.toReversed()].map((order) =>
+      bytes(sumTallies(order.map(rated)).ratings['rating:1-5']),
+    );
+    expect(listed).toEqual(Array(2).fill('{"2":1,"10":1,"-1":1,"3.5":1,"4.5":1}'));
+  });
+
   it('counts ratings of a response without any text', () => {
     const silent = tallyOf([{ responseId: 'r', ratings: { 'rating:1-5': 4 }, asked: 1, answers: [] }]);
     expect(silent.ratings).toEqual({ 'rating:1-5': { '4': 1 } });
