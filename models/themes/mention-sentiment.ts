@@ -1,7 +1,7 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import type { SentimentModel } from '../../lib/analysis/sentiment/sentiment-model.ts';
 import { createMatcher } from '../../lib/analysis/themes/matcher.ts';
-import { mentionsOf } from '../../lib/analysis/themes/mentions.ts';
+import { mentionsOf, polarityOf } from '../../lib/analysis/themes/mentions.ts';
 import type { Taxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../../lib/analysis/words.ts';
 
@@ -15,7 +15,7 @@ export interface MentionScores {
   /** Aspects whose theme was found. */
   readonly found: number;
   readonly aspects: number;
-  /** Of all aspects; where the theme was not found the whole text's label counts. */
+  /** Of all aspects; where the theme was not found, the whole text is read as its place. */
   readonly accuracy: number;
   /** Of the found ones. */
   readonly accuracyWhereFound: number;
@@ -36,11 +36,13 @@ const labeller = (
 ) => {
   const matcher = createMatcher(taxonomy);
   return (text: string) => {
-    const { label, clauses } = model.score(text);
+    const whole = model.score(text);
+    const { label, clauses } = whole;
     const mentions = mentionsOf(taxonomy, { text, matches: matcher.match(readWords(text)), clauses }, model);
     const surest = [...mentions].sort((a, b) => b.confidence - a.confidence);
     return {
       label,
+      otherwise: polarityOf([whole]).label,
       of: (category: string) => surest.find(({ id }) => categories[id] === category)?.sentiment.label,
     };
   };
@@ -62,6 +64,7 @@ export const scoreMentions = (
       .map(({ category, polarity }) => ({
         truth: labels[polarity],
         mention: answer.of(category),
+        otherwise: answer.otherwise,
         whole: answer.label,
       }));
   });
@@ -69,7 +72,7 @@ export const scoreMentions = (
   return {
     found: found.length,
     aspects: judged.length,
-    accuracy: mean(judged.map(({ truth, mention, whole }) => truth === (mention ?? whole))),
+    accuracy: mean(judged.map(({ truth, mention, otherwise }) => truth === (mention ?? otherwise))),
     accuracyWhereFound: mean(found.map(({ truth, mention }) => truth === mention)),
     accuracyOfText: mean(judged.map(({ truth, whole }) => truth === whole)),
   };

@@ -1,5 +1,8 @@
-import type { Polarity, Span } from '../analysis.ts';
+import type { Span } from '../analysis.ts';
 import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.ts';
+
+/** How a stretch of a text feels. */
+export type Voice = Pick<ScoredClause, 'score' | 'probabilities'>;
 
 /** Where a list of statements is parted: "great food, slow service". An "and" more often joins things than statements. */
 const partition = /\s*(?:[,;]|\bwhile\b)\s*/giu;
@@ -37,7 +40,7 @@ export const feltAt = (
   text: string,
   clause: ScoredClause,
   places: readonly number[],
-): Polarity[] => {
+): Voice[] => {
   const [clauseStart, clauseEnd] = clause.span;
   const segments =
     places.length < 2 || Math.abs(clause.score) >= oneMind
@@ -47,7 +50,7 @@ export const feltAt = (
   const spoken = new Set(homes);
   if (spoken.size < 2) return places.map(() => clause);
   const felt = new Map(
-    [...spoken].map((home): [number, Polarity] => {
+    [...spoken].map((home): [number, Voice] => {
       const [start, end] = segments[home] ?? [0, clauseEnd - clauseStart];
       const own = model.score(text.slice(clauseStart + start, clauseStart + end));
       return [home, own.label === 'neutral' ? clause : own];

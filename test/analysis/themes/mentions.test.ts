@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createLexiconModel } from '../../../lib/analysis/sentiment/lexicon.ts';
 import type { ScoredClause } from '../../../lib/analysis/sentiment/sentiment-model.ts';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
-import { mentionsOf } from '../../../lib/analysis/themes/mentions.ts';
+import { mentionsOf, polarityOf } from '../../../lib/analysis/themes/mentions.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../../../lib/analysis/words.ts';
 
@@ -38,6 +38,23 @@ describe('mentions', () => {
       'neutral',
       'neutral',
     ]);
+  });
+
+  test('a mention takes a side where a text of the same probabilities would be neutral', () => {
+    const of = (negative: number, neutral: number, positive: number) =>
+      polarityOf([{ score: positive - negative, probabilities: [negative, neutral, positive] }]);
+    expect([of(0.1, 0.5, 0.4), of(0.35, 0.6, 0.05), of(0.1, 0.7, 0.2), of(0.3, 0.4, 0.3)]).toEqual([
+      { label: 'positive', score: 0.3 },
+      { label: 'negative', score: -0.3 },
+      { label: 'neutral', score: 0.1 },
+      { label: 'neutral', score: 0 },
+    ]);
+  });
+
+  test('two places that feel the opposite are neutral together, whatever their probabilities', () => {
+    const praise = { score: 0.8, probabilities: [0.1, 0, 0.9] as const };
+    const blame = { score: -0.8, probabilities: [0.9, 0, 0.1] as const };
+    expect(polarityOf([praise, blame])).toEqual({ label: 'neutral', score: 0 });
   });
 
   test('a theme in two clauses feels as their mean, and is sure as its surest place', () => {
