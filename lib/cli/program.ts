@@ -4,7 +4,9 @@ import { addAdapt } from './commands/adapt.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addAnalyze } from './commands/analyze.ts';
 import { addBatches } from './commands/batches.ts';
+import { addBursts } from './commands/bursts.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addCarryOver } from './commands/carry-over.ts';
 import { addChanges } from './commands/changes.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addConsistency } from './commands/consistency.ts';
@@ -18,6 +20,7 @@ import { addJourney } from './commands/journey.ts';
 import { addPreview } from './commands/preview.ts';
 import { addReanalyze } from './commands/reanalyze.ts';
 import { addScorecard } from './commands/scorecard.ts';
+import { addScores } from './commands/scores.ts';
 import { addStart } from './commands/start.ts';
 import { addSummary } from './commands/summary.ts';
 import { addTaxonomy } from './commands/taxonomy.ts';
@@ -54,6 +57,9 @@ const commands = [
   addDrivers,
   addConflicts,
   addConsistency,
+  addScores,
+  addBursts,
+  addCarryOver,
   addImportSeries,
   addBatches,
   addCalibrate,

@@ -1,3 +1,4 @@
+import type { Change } from '../metrics/change.ts';
 import type { Figure } from '../metrics/figure.ts';
 import type { RatingFigures } from '../metrics/rating-figures.ts';
 
@@ -55,6 +56,13 @@ export const levelText = (series: string, value: number): string => {
   if (/^nps:|:net$/.test(series)) return signed(value);
   return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
 };
+
+/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 [-38, -15]' */
+export const differenceText = (
+  series: string,
+  { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
+): string =>
+  `${difference > 0 ? '▲' : '▼'} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
 
 /** Stands in place of figures of too few people. */
 export const withheldMark = '·';

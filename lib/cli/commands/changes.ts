@@ -6,7 +6,7 @@ import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { count, levelText, plural, seriesText } from '../wording.ts';
+import { count, differenceText, levelText, plural, seriesText } from '../wording.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 
 interface ChangesOptions extends ApiCommandOptions {
@@ -72,16 +72,13 @@ const certainMixes = ({ mixes, changes, touchpoint }: ChangesView): ReportedMix[
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>
   `${after.from} to ${after.to} (n=${count(after.responses)}) against ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over: as many days of both' : ''}; ${count(changes.length)} series looked at`;
 
-const differenceText = ({ series, difference, low, high }: ReportedChange): string =>
-  `${difference > 0 ? '▲' : '▼'} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
-
 const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal): string =>
   grid(
     [{ title: '' }, { title: 'changed' }, { title: 'by' }, { title: 'from' }, { title: 'to' }],
     changes.map((change) => [
       change.touchpoint ?? 'the journey',
       change.series,
-      terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change)),
+      terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change.series, change)),
       levelText(change.series, change.before.value),
       seriesText(change.series, change.after),
     ]),

@@ -6,7 +6,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count } from '../wording.ts';
-import { type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
+import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
 
 interface ConsistencyOptions extends ScanOptions {
   readonly by: string;
@@ -34,7 +34,7 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   const answer = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print('Fewer people than may be shown are in that scope.');
+  if ('withheld' in answer) return terminal.print(tooFewInScope);
   if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, shownTests), terminal));

@@ -10,14 +10,24 @@ export interface ScanOptions extends ApiCommandOptions {
   readonly where?: string;
 }
 
+const withSpan = (command: Command): Command =>
+  command
+    .option('--touchpoint <id>', 'only this one; default: all')
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month');
+
+const withOutput = (command: Command): Command => withApiOptions(command.option('--json', 'print JSON'));
+
+/** The options of a touchpoint and a time. */
+export const withScopeOptions = (command: Command): Command => withOutput(withSpan(command));
+
+/** The same, and conditions on dimensions. */
 export const withScanOptions = (command: Command): Command =>
-  withApiOptions(
-    command
-      .option('--touchpoint <id>', 'only this one; default: all')
-      .option('--from <day>', 'first day or month, e.g. 2025-03-01')
-      .option('--to <day>', 'last day or month')
-      .option('--where <conditions>', 'dimension:value, at most two, e.g. channel:web,plan:gold')
-      .option('--json', 'print JSON'),
+  withOutput(
+    withSpan(command).option(
+      '--where <conditions>',
+      'dimension:value, at most two, e.g. channel:web,plan:gold',
+    ),
   );
 
 export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query => ({
@@ -26,3 +36,6 @@ export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query 
   to,
   where,
 });
+
+/** Said in place of an answer that is withheld. */
+export const tooFewInScope = 'Fewer people than may be shown are in that scope.';

@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import type { BurstsAnswer } from '../../api/scores.ts';
+import { manyPeople } from '../../metrics/people.ts';
+import type { BurstReport, Clones } from '../../report/burst-report.ts';
+import { apiOf } from '../api-client.ts';
+import { grid } from '../grid.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { count, plural, seriesText } from '../wording.ts';
+import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+
+const examples = `
+Examples:
+  verbatim bursts                               the same words of many people, days with far too many responses
+  verbatim bursts --touchpoint app --from 2025-03 --to 2025-04 --json`;
+
+export const addBursts = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('bursts')
+    .description('show copied texts and days with far too many responses, and the figures without them')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: ScanOptions) => showBursts(shell, options));
+};
+
+const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => {
+  const answer = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
+  if (options.json) return printJson(shell, answer);
+  const { terminal } = shell;
+  if ('withheld' in answer) return terminal.print(tooFewInScope);
+  if (answer.clones.length + answer.bursts.length === 0)
+    return terminal.print('No copied texts, and no day with far too many responses.');
+  const pictures = [clones, bursts, figures].map((picture) => picture(answer, terminal));
+  terminal.print(pictures.filter((picture) => picture !== '').join('\n\n'));
+};
+
+const peopleText = (people: number): string =>
+  people >= manyPeople
+    ? `${manyPeople} people or more`
+    : plural(people, 'person').replace('persons', 'people');
+
+const spanText = ({ from, to }: Clones): string => (from === to ? from : `${from} to ${to}`);
+
+const shownGroups = 20;
+
+const clones = ({ clones: groups }: BurstReport, terminal: Terminal): string =>
+  groups.length === 0
+    ? ''
+    : grid(
+        [{ title: 'same words' }, { title: 'responses', align: 'right' }, { title: 'of' }, { title: 'at' }],
+        groups
+          .slice(0, shownGroups)
+          .map((group) => [
+            spanText(group),
+            count(group.responses),
+            peopleText(group.people),
+            group.touchpoints.join(', '),
+          ]),
+        terminal,
+      );
+
+const bursts = ({ bursts: days }: BurstReport, terminal: Terminal): string =>
+  days.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'burst' },
+          { title: 'responses', align: 'right' },
+          { title: 'expected', align: 'right' },
+          { title: 'at' },
+        ],
+        days.map(({ day, responses, expected, touchpoint }) => [
+          day,
+          count(responses),
+          count(expected),
+          touchpoint,
+        ]),
+        terminal,
+      );
+
+const figures = ({ figures: all }: BurstReport, terminal: Terminal): string =>
+  grid(
+    [{ title: '' }, { title: 'all (n)' }, { title: 'without copies' }, { title: 'without bursts' }],
+    Object.entries(all).map(([series, one]) => [
+      series,
+      ...[one.all, one.withoutClones, one.withoutBursts].map((figure) =>
+        figure === undefined ? '' : `${seriesText(series, figure)} (${count(figure.n)})`,
+      ),
+    ]),
+    terminal,
+  );

@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiWorld, responsesOn } from '../api/world.ts';
+import { answerOn } from '../report/planted-copies.ts';
+import { directoryWith, runIn } from './memory-shell.ts';
+
+/** The commands that follow people, and those who answer too much, against the API over stores in memory. */
+let server: Server;
+let api: string;
+
+const person = (index: number): string => `${String(index).padStart(3, '0')}-hash`;
+const slogan = 'Never buy anything from this terrible shop again';
+const weeks = Array.from({ length: 6 }, (_, index) => `2025-0${index < 3 ? 3 : 4}-${10 + 7 * (index % 3)}`);
+
+beforeAll(async () => {
+  const world = apiWorld();
+  await world.store(
+    responsesOn('2026-03-01', 80, (index) => ({
+      touchpoint: 'onboarding',
+      respondent: person(index),
+      ratings: {},
+      answers: [answerOn(index % 2 === 0 ? ['price'] : ['staff'], index % 2 === 0 ? 'negative' : 'positive')],
+    })),
+    responsesOn('2026-05-01', 80, (index) => ({
+      touchpoint: 'contract',
+      respondent: person(index),
+      ratings: { 'nps:transactional': index % 2 === 0 ? 2 : 9 },
+      ...(index % 2 === 0 ? {} : { answers: [] }),
+    })),
+    weeks.flatMap((day, week) =>
+      responsesOn(day, 40, (index) => ({
+        touchpoint: 'app',
+        respondent: `${week}-${person(index)}`,
+        ratings: { 'nps:transactional': week === 5 && index < 12 ? 0 : 9 },
+        answers: [
+          {
+            ...answerOn(['price'], 'negative'),
+            text: week === 5 && index < 12 ? slogan : `number ${week}.${index}`,
+          },
+        ],
+      })),
+    ),
+  );
+  server = createServer(async (request, response) => {
+    const answer = await world.api.request(request.url ?? '/');
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', api]);
+
+describe('verbatim scores', () => {
+  test('shows the score of everyone, of those who wrote and of the silent, and how far they are apart', async () => {
+    const { exit, out, err } = await run('scores', '--touchpoint', 'contract');
+    expect([exit, err]).toEqual([0, '']);
+    expect(out).toMatch(/^nps:transactional +everyone +0 \[.*\] +80 +78$/m);
+    expect(out).toMatch(/^ +wrote something +-100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +said nothing +\+100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +difference +▼ -200 \[.*\] +●$/m);
+  });
+
+  test('says so where nobody rated', async () => {
+    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe(
+      'Nobody rated anything in that time.\n',
+    );
+  });
+
+  test('prints the whole answer as JSON', async () => {
+    const { out } = await run('scores', '--touchpoint', 'contract', '--json');
+    expect(JSON.parse(out)).toMatchObject({ touchpoint: 'contract', scales: [{ unit: 'points' }] });
+  });
+
+  test('names a touchpoint that is none', async () => {
+    const { exit, err } = await run('scores', '--touchpoint', 'nowhere');
+    expect(exit).toBe(4);
+    expect(err).toContain('there is no such touchpoint');
+  });
+});
+
+describe('verbatim bursts', () => {
+  test('shows copied texts, and the figures with and without them', async () => {
+    const { exit, out } = await run('bursts', '--touchpoint', 'app');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^2025-04-24 +12 +10 people or more +app$/m);
+    expect(out).toMatch(/^nps:transactional +\+90 \[.*\] \(240\) +\+100 \[.*\] \(228\)$/m);
+  });
+
+  test('says so where there is nothing of the kind', async () => {
+    expect((await run('bursts', '--touchpoint', 'contract')).out).toBe(
+      'No copied texts, and no day with far too many responses.\n',
+    );
+  });
+});
+
+describe('verbatim carry-over', () => {
+  const asked = ['carry-over', '--touchpoint', 'contract', '--from', '2026-05'] as const;
+
+  test('shows what the unhappy had said before, against the others', async () => {
+    const { exit, out } = await run(...asked);
+    expect(exit).toBe(0);
+    expect(out).toContain('nps:transactional: 40 unhappy and 40 others now, looked back on 180 days');
+    expect(out).toMatch(/^onboarding +complained of price +● +100% \[.*\] \(40\) +0% \[.*\] \(40\)$/m);
+  });
+
+  test('looks back as far as it is told', async () => {
+    expect((await run(...asked, '--lookback', '30')).out).toContain(
+      'Too few of them had said anything before to compare.',
+    );
+  });
+
+  test('refuses a time that is none', async () => {
+    const { exit, err } = await run(...asked, '--lookback', 'long');
+    expect(exit).toBe(2);
+    expect(err).toContain('parameter "lookback" is wrong');
+  });
+});
