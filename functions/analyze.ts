@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analyzeChunk } from '../lib/steps/analyze.ts';
-import { analyzeMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
+import { analyzeMessage, movesMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
+import { findMoves } from '../lib/steps/moves.ts';
 import { reanalyzeCells } from '../lib/steps/reanalyze.ts';
 import { connect } from '../lib/store/connect.ts';
 import { consume } from './consume.ts';
@@ -8,8 +9,13 @@ import { log } from './log.ts';
 
 const { effects, configuration } = connect(process.env, log);
 
-/** Scores the chunks of a batch, and what is stored anew. */
-export const handler = consume(z.union([reanalyzeMessage, analyzeMessage]), log, async (message) => {
-  if ('kind' in message) return reanalyzeCells(effects, configuration, message);
-  await analyzeChunk(effects, await configuration.analyzer(), message);
-});
+/** Scores the chunks of a batch, and what is stored anew; finds what moved between batches. */
+export const handler = consume(
+  z.union([reanalyzeMessage, movesMessage, analyzeMessage]),
+  log,
+  async (message) => {
+    if (!('kind' in message)) return analyzeChunk(effects, await configuration.analyzer(), message);
+    if (message.kind === 'moves') return findMoves(effects, message);
+    await reanalyzeCells(effects, configuration, message);
+  },
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { giveUp } from '../lib/steps/give-up.ts';
-import { analyzeMessage, ingestMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
+import { analyzeMessage, ingestMessage, movesMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
 import { connect } from '../lib/store/connect.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
@@ -8,6 +8,8 @@ import { log } from './log.ts';
 const { effects } = connect(process.env, log);
 
 /** Marks what its queue gave up on as failed, so that the rest of its batch is finished and people can see it. */
-export const handler = consume(z.union([reanalyzeMessage, analyzeMessage, ingestMessage]), log, (message) =>
-  giveUp(effects, message),
+export const handler = consume(
+  z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]),
+  log,
+  (message) => giveUp(effects, message),
 );

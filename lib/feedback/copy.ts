@@ -1,4 +1,5 @@
 import type { Analysis, AnalyzerVersions } from '../analysis/analysis.ts';
+import { idStartOf } from './places.ts';
 import type { AnswerText, Response } from './response.ts';
 
 export interface AnalyzedAnswer extends AnswerText {
@@ -22,49 +23,136 @@ export interface CountedCopy extends Omit<Copy, 'answers'> {
   readonly answers: readonly { readonly analysis: Analysis }[];
 }
 
+/**
+ * What a later upload says of the copies that another batch has in a cell: these responses have left it, for the later one
+ * puts them into another cell. Belongs to both batches, and goes with either.
+ */
+export interface Departure {
+  readonly touchpoint: string;
+  readonly cell: string;
+  /** The batch whose copies left. */
+  readonly from: string;
+  readonly fromRun: string;
+  /** The batch that says so. The same one where a later row of the file does. */
+  readonly to: string;
+  readonly toRun: string;
+  /** When the file of `to` was put, ISO instant. */
+  readonly uploadedAt: string;
+  /** From 0: of many responses there are several. */
+  readonly page: number;
+  /** Each by the first ten characters of its id. */
+  readonly responses: readonly string[];
+}
+
+/** All that stands in a cell. */
+export interface CellContent<Each> {
+  readonly copies: readonly Each[];
+  readonly departures: readonly Departure[];
+}
+
 /** What tells copies apart and orders them. */
 type Identified = Pick<Copy, 'responseId' | 'batchId' | 'uploadedAt' | 'occurrence' | 'fingerprint'>;
-
-const byUpload = (left: Identified, right: Identified): number =>
-  compare(left.uploadedAt, right.uploadedAt) ||
-  compare(left.batchId, right.batchId) ||
-  left.occurrence - right.occurrence;
+/** What orders batches. */
+type Uploaded = Pick<Copy, 'batchId' | 'uploadedAt'>;
 
 const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
+
+/** The order of uploads: the later one wins. */
+export const byUpload = (left: Uploaded, right: Uploaded): number =>
+  compare(left.uploadedAt, right.uploadedAt) || compare(left.batchId, right.batchId);
+
+const byRow = (left: Identified, right: Identified): number =>
+  byUpload(left, right) || left.occurrence - right.occurrence;
 
 const groupByResponse = <Each extends Identified>(copies: Iterable<Each>): Map<string, Each[]> =>
   Map.groupBy(copies, (copy) => copy.responseId);
 
-/** The copy that counts of each response: of the latest upload, and in it of the last row. In the order of first sight. */
-export const latestCopies = <Each extends Identified>(copies: Iterable<Each>): Each[] =>
-  [...groupByResponse(copies).values()].map((group) =>
-    group.reduce((latest, copy) => (byUpload(latest, copy) < 0 ? copy : latest)),
-  );
+/** The first upload that says of a copy that it left its cell; undefined where it stands. */
+type LeftFor = (copy: Identified) => Uploaded | undefined;
+
+/** A batch that was uploaded anew since is not spoken of: what it says is later. */
+const leftFor = (departures: readonly Departure[]): LeftFor => {
+  if (departures.length === 0) return () => undefined;
+  const told = new Map<string, Uploaded[]>();
+  for (const { from, to, uploadedAt, responses } of departures) {
+    for (const start of responses) {
+      const key = `${from} ${start}`;
+      const known = told.get(key);
+      if (known === undefined) told.set(key, [{ batchId: to, uploadedAt }]);
+      else known.push({ batchId: to, uploadedAt });
+    }
+  }
+  return (copy) =>
+    told
+      .get(`${copy.batchId} ${idStartOf(copy.responseId)}`)
+      ?.filter((later) => byUpload(copy, later) <= 0)
+      .toSorted(byUpload)[0];
+};
 
 /**
- * What a batch brought that an earlier upload had already brought: `duplicates` said the same, `updates` something else.
- * Rows that repeat a row of their own file are the file's own affair and are not in here.
+ * The copy that counts of each response: of the latest upload, and in it of the last row. None of a response that has left
+ * the cell by then. In the order of first sight.
+ */
+export const latestCopies = <Each extends Identified>({ copies, departures }: CellContent<Each>): Each[] => {
+  const left = leftFor(departures);
+  return [...groupByResponse(copies).values()]
+    .map((group) => group.reduce((latest, copy) => (byRow(latest, copy) < 0 ? copy : latest)))
+    .filter((copy) => left(copy) === undefined);
+};
+
+/**
+ * What a batch brought that an earlier upload had already brought: `duplicates` said the same, `updates` something else,
+ * which may be another cell. Rows that repeat a row of their own file are the file's own affair and are not in here.
  */
 export interface Overlap<Each> {
   readonly duplicates: readonly Each[];
   readonly updates: readonly Each[];
 }
 
-/** The overlap of every batch that has one, from all copies of a cell. A pure function of what is stored, in any order. */
-export const overlapsByBatch = <Each extends Identified>(
-  copies: Iterable<Each>,
-): Map<string, Overlap<Each>> => {
+/** A row that overlaps: of which batch, and whether it said the same as the earlier copy. */
+interface Overlapping<Each> {
+  readonly batchId: string;
+  readonly kind: keyof Overlap<Each>;
+  readonly copy: Each;
+}
+
+/** The last copy of each batch, with the first one of the next batch. */
+const neighbours = <Each extends Identified>(copies: readonly Each[]): [Each, Each | undefined][] =>
+  copies
+    .map((copy, index): [Each, Each | undefined] => [copy, copies[index + 1]])
+    .filter(([copy, next]) => next?.batchId !== copy.batchId);
+
+/** Who comes just after a copy: the batch that moves its response away, or the next one of the cell. */
+const overlappingWith = <Each extends Identified>(
+  copy: Each,
+  next: Each | undefined,
+  mover: Uploaded | undefined,
+): Overlapping<Each> | undefined => {
+  if (mover !== undefined && (next === undefined || byUpload(mover, next) < 0))
+    return mover.batchId === copy.batchId ? undefined : { batchId: mover.batchId, kind: 'updates', copy };
+  if (next === undefined) return undefined;
+  const kind = next.fingerprint === copy.fingerprint ? 'duplicates' : 'updates';
+  return { batchId: next.batchId, kind, copy: next };
+};
+
+/**
+ * The overlap of every batch that has one, from all that stands in a cell. Each row overlaps with the upload just before it
+ * that has its response, in the cell where that upload puts it. A pure function of what is stored, in any order.
+ */
+export const overlapsByBatch = <Each extends Identified>({
+  copies,
+  departures,
+}: CellContent<Each>): Map<string, Overlap<Each>> => {
+  const left = leftFor(departures);
+  const overlapping = [...groupByResponse(copies).values()]
+    .flatMap((group) => neighbours(group.toSorted(byRow)))
+    .map(([copy, next]) => overlappingWith(copy, next, left(copy)))
+    .filter((found) => found !== undefined);
   const overlaps = new Map<string, { duplicates: Each[]; updates: Each[] }>();
-  for (const group of groupByResponse(copies).values()) {
-    let earlier: Each | undefined;
-    for (const copy of group.toSorted(byUpload)) {
-      if (copy.occurrence === 0 && earlier !== undefined) {
-        const overlap = overlaps.get(copy.batchId) ?? { duplicates: [], updates: [] };
-        overlaps.set(copy.batchId, overlap);
-        (copy.fingerprint === earlier.fingerprint ? overlap.duplicates : overlap.updates).push(copy);
-      }
-      earlier = copy;
-    }
+  for (const { batchId, kind, copy } of overlapping) {
+    const overlap = overlaps.get(batchId) ?? { duplicates: [], updates: [] };
+    overlaps.set(batchId, overlap);
+    overlap[kind].push(copy);
   }
   return overlaps;
 };

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { createOccurrenceTable } from './occurrence-table.ts';
+import { createPlaces, type Place, type Places } from './places.ts';
 
 /** Gives responses their ids: one id for one response in whatever file it comes, and two for two customers who write "Great". */
 
@@ -60,8 +61,8 @@ export interface Identified {
 
 export interface Identity {
   respondent(name: string): string;
-  /** For a response with an id of its own. `content` is all that the row says. */
-  bySourceId(sourceId: string, content: readonly unknown[]): Identified;
+  /** For a response with an id of its own, and where its row puts it. `content` is all that the row says. */
+  bySourceId(sourceId: string, content: readonly unknown[], place: Place): Identified;
   /** For a response that is told by what it says; equal ones of a file get an ordinal each. */
   byContent(said: Said, content: readonly unknown[]): Identified;
 }
@@ -72,23 +73,29 @@ export interface IdentityOptions {
   readonly source: string;
   /** Set where equal rows of two files are two responses: the batch's id. */
   readonly independentBatch?: string;
+  /** Notes where the responses with an id of their own stand. Default: notes that nobody reads. */
+  readonly places?: Places | undefined;
 }
 
 /** The key of ids and respondents, ready for use. */
 export const identityKeyOf = (identityKey: Buffer): KeyObject => createSecretKey(identityKey);
 
 /** The ids of one file's responses, in the order of its rows. */
-export const createIdentity = ({ identityKey, source, independentBatch }: IdentityOptions): Identity => {
+export const createIdentity = ({
+  identityKey,
+  source,
+  independentBatch,
+  places = createPlaces(),
+}: IdentityOptions): Identity => {
   const key = identityKeyOf(identityKey);
-  const ownIds = createOccurrenceTable();
   const equalRows = createOccurrenceTable();
   const batch = independentBatch === undefined ? [] : [independentBatch];
   return {
     respondent: (name) => respondentHash(key, name),
-    bySourceId: (sourceId, content) => {
+    bySourceId: (sourceId, content, place) => {
       const digest = keyed(key, 'id', [source, sourceId]);
       const fingerprint = fingerprintOf(digest, content);
-      const { earlier, isRepeated } = ownIds.meetChanged(digest, fingerprint);
+      const { earlier, isRepeated } = places.meet(digest, fingerprint, place);
       return {
         responseId: digest.slice(0, idCharacters),
         occurrence: earlier,
@@ -98,7 +105,7 @@ export const createIdentity = ({ identityKey, source, independentBatch }: Identi
     },
     byContent: ({ touchpoint, submittedAt, respondent, texts, ratings }, content) => {
       const said = keyed(key, 'said', [touchpoint, submittedAt, respondent, texts, ratings, ...batch]);
-      const { earlier } = equalRows.meet(said);
+      const earlier = equalRows.meet(said);
       const digest = earlier === 0 ? said : keyed(key, 'ordinal', [said, earlier]);
       return {
         responseId: digest.slice(0, idCharacters),

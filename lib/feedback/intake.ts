@@ -4,6 +4,7 @@ import { createIdentity, type Identified, type Identity } from './identity.ts';
 import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.ts';
 import type { Mapping } from './mapping.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
+import type { Places } from './places.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
@@ -26,6 +27,8 @@ export interface IntakeContext {
   readonly keyTouchpoint?: string;
   /** When the file arrived, an ISO instant: the same on every retry. */
   readonly receivedAt: string;
+  /** Notes where the responses with an id of their own stand. Default: notes that nobody reads. */
+  readonly places?: Places;
 }
 
 /** Rows handed on at a time: waiting for them costs little, holding them too. */
@@ -54,6 +57,8 @@ const contentOf = (row: ReadRow): unknown[] => [
   row.unfinished,
 ];
 
+const cellOf = ({ date }: ReadRow): string => date?.cell ?? 'undated';
+
 const identify = (identity: Identity, row: ReadRow, sourceId: string): Identified =>
   sourceId === ''
     ? identity.byContent(
@@ -66,7 +71,7 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
         },
         contentOf(row),
       )
-    : identity.bySourceId(sourceId, contentOf(row));
+    : identity.bySourceId(sourceId, contentOf(row), [row.touchpoint, cellOf(row)]);
 
 /** What is kept of a source's own id: not an address, nor a text that was taken for one. */
 const keptSourceId = (sourceId: string): string | undefined =>
@@ -86,7 +91,7 @@ const responseOf = (
     occurrence,
     fingerprint,
     touchpoint: row.touchpoint,
-    cell: row.date?.cell ?? 'undated',
+    cell: cellOf(row),
     voice: row.voice,
     solicited,
     ratings: row.ratings,
@@ -138,6 +143,7 @@ const rowTaker = (
     identityKey: context.identityKey,
     source: mapping.source,
     ...(mapping.independent ? { independentBatch: context.batchId } : {}),
+    places: context.places,
   });
   const nameTouchpoint = touchpointNamer(context.journey);
   const touchpoint = nameTouchpoint(

@@ -1,7 +1,7 @@
 /**
- * Counts how often 64-bit hashes occur in a file, in typed arrays: 15 to 22 bytes for each different hash, so five
- * million rows take some 110 MB where a Map of strings takes gigabytes. Two different values share a hash with a
- * probability of n²/2⁶⁵: 7 × 10⁻⁷ for five million rows (birthday bound).
+ * Counts how often 64-bit hashes occur in a file, in typed arrays: 10 to 15 bytes for each different hash, 20 to 30 where
+ * something is kept beside it, so five million rows take some 150 MB where a Map of strings takes gigabytes. Two
+ * different values share a hash with a probability of n²/2⁶⁵: 7 × 10⁻⁷ for five million rows (birthday bound).
  *
  * Spread over segments that grow alone, so that growing never doubles the whole.
  */
@@ -9,10 +9,16 @@ const segmentCount = 256;
 const fullestShare = 0.8;
 const growth = 1.5;
 
-/** Words of a slot: count and the lower 24 bits of the hash's high word, its low word, the note. */
-const slotWords = 3;
+/** Words of a slot: count and the lower 24 bits of the hash's high word, its low word; where they are kept, note and place. */
+const hashWords = 2;
+/** 64 bits in base64url. */
+const hashCharacters = 11;
+const keptWords = 2;
 /** The upper 8 bits of the high word choose the segment, so their place is free for the count. */
 const ownBits = 0xff_ffff;
+const lowBits = 0xffff_ffffn;
+const noteWord = 2;
+const placeWord = 3;
 /** From here on a count stands in a map of its own: few values are that common. */
 const manyTimes = 0xff;
 
@@ -21,16 +27,18 @@ interface Segment {
   words: Uint32Array;
   slots: number;
   used: number;
+  readonly slotWords: number;
 }
 
-const emptySegment = (slots: number): Segment => ({
+const emptySegment = (slots: number, slotWords: number): Segment => ({
   words: new Uint32Array(slots * slotWords),
   slots,
   used: 0,
+  slotWords,
 });
 
 /** The slot of a hash: the one it has, or the one it may take. */
-const slotOf = ({ words, slots }: Segment, high: number, low: number): number => {
+const slotOf = ({ words, slots, slotWords }: Segment, high: number, low: number): number => {
   let slot = low % slots;
   for (;;) {
     const at = slot * slotWords;
@@ -42,7 +50,8 @@ const slotOf = ({ words, slots }: Segment, high: number, low: number): number =>
 };
 
 const grown = (segment: Segment): Segment => {
-  const larger = emptySegment(Math.ceil(segment.slots * growth));
+  const { slotWords } = segment;
+  const larger = emptySegment(Math.ceil(segment.slots * growth), slotWords);
   for (let at = 0; at < segment.words.length; at += slotWords) {
     const [first = 0, low = 0] = segment.words.subarray(at, at + 2);
     if (first >>> 24 > 0)
@@ -51,25 +60,66 @@ const grown = (segment: Segment): Segment => {
   return { ...larger, used: segment.used };
 };
 
-interface Occurrence {
-  /** How often the hash was met before: 0 for the first time. */
+/** What is known of a hash when it is met again. */
+export interface Met {
+  /** How often it was met before: 0 for the first time. */
   readonly earlier: number;
-  /** True where it was met before and the note was the same the last time. */
+  /** True where the note was the same the last time. */
   readonly isRepeated: boolean;
+  /** The place that it had; 0 where it is new. */
+  readonly formerPlace: number;
 }
 
-export interface OccurrenceTable {
-  /** Meets a digest, written in base64url: its first 64 bits count. */
-  meet(digest: string): Occurrence;
-  /** As `meet`, with a note (a digest too, of which 32 bits count): the same note as the last time leaves no trace. */
-  meetChanged(digest: string, note: string): Occurrence;
+/** Some hashes in order, with the place that each has now. */
+export interface PlacedHashes {
+  readonly hashes: BigUint64Array;
+  readonly places: Uint32Array;
+}
+
+interface Counting {
+  /** Meets a digest, written in base64url: its first 64 bits count. How often it was met before. */
+  meet(digest: string): number;
   /** What the table takes in memory. */
   readonly bytes: number;
 }
 
-export const createOccurrenceTable = (): OccurrenceTable => {
-  const segments = Array.from({ length: segmentCount }, () => emptySegment(16));
-  const scratch = Buffer.alloc(16);
+interface Noting extends Counting {
+  /** As `meet`, with a note (a digest too, of which 32 bits count) and a place: the same note as the last time leaves no trace. */
+  meetChanged(digest: string, note: string, place: number): Met;
+  /** All that was met, part by part in the order of the hashes. */
+  inOrder(): Iterable<PlacedHashes>;
+}
+
+/** The used slots of a segment, whose place among the segments is the upper 8 bits of its hashes. */
+const placedIn = (segment: Segment, index: number): PlacedHashes => {
+  const { words, slotWords } = segment;
+  const hashes = new BigUint64Array(segment.used);
+  let filled = 0;
+  for (let at = 0; at < words.length; at += slotWords) {
+    const first = words[at] ?? 0;
+    if (first >>> 24 === 0) continue;
+    const high = ((index << 24) | (first & ownBits)) >>> 0;
+    hashes[filled] = (BigInt(high) << 32n) | BigInt(words[at + 1] ?? 0);
+    filled += 1;
+  }
+  hashes.sort();
+  const places = new Uint32Array(hashes.length);
+  for (const [entry, hash] of hashes.entries()) {
+    const slot = slotOf(segment, Number(hash >> 32n), Number(hash & lowBits));
+    places[entry] = words[slot + placeWord] ?? 0;
+  }
+  return { hashes, places };
+};
+
+/** Only counts. */
+export const createOccurrenceTable = (): Counting => tableOf(hashWords);
+
+/** Counts, and keeps a note and a place beside each hash. */
+export const createNotingTable = (): Noting => tableOf(hashWords + keptWords);
+
+const tableOf = (slotWords: number): Noting => {
+  const segments = Array.from({ length: segmentCount }, () => emptySegment(16, slotWords));
+  const scratch = Buffer.alloc(8);
 
   const segmentFor = (high: number): Segment => {
     const index = high >>> 24;
@@ -80,8 +130,8 @@ export const createOccurrenceTable = (): OccurrenceTable => {
     return larger;
   };
 
-  const word = (digest: string, from: number): number => {
-    scratch.write(digest.slice(from, from + 8), 'base64url');
+  const firstWord = (digest: string): number => {
+    scratch.write(digest.slice(0, hashCharacters), 'base64url');
     return scratch.readUInt32BE(0);
   };
 
@@ -89,8 +139,8 @@ export const createOccurrenceTable = (): OccurrenceTable => {
 
   /** The slot of a digest, with how often it was met. */
   const find = (digest: string): { words: Uint32Array; at: number; earlier: number } => {
-    const high = word(digest, 0);
-    const low = word(digest, 8);
+    const high = firstWord(digest);
+    const low = scratch.readUInt32BE(4);
     const segment = segmentFor(high);
     const { words } = segment;
     const at = slotOf(segment, high, low);
@@ -100,28 +150,34 @@ export const createOccurrenceTable = (): OccurrenceTable => {
       words[at] = high & ownBits;
       words[at + 1] = low;
     }
-    const earlier = counted === manyTimes ? (common.get(digest.slice(0, 16)) ?? counted) : counted;
+    const earlier =
+      counted === manyTimes ? (common.get(digest.slice(0, hashCharacters)) ?? counted) : counted;
     return { words, at, earlier };
   };
 
   const count = (digest: string, words: Uint32Array, at: number, times: number): void => {
     words[at] = ((words[at] ?? 0) & ownBits) + Math.min(times, manyTimes) * (ownBits + 1);
-    if (times > manyTimes) common.set(digest.slice(0, 16), times);
+    if (times > manyTimes) common.set(digest.slice(0, hashCharacters), times);
   };
 
   return {
     meet: (digest) => {
       const { words, at, earlier } = find(digest);
       count(digest, words, at, earlier + 1);
-      return { earlier, isRepeated: false };
+      return earlier;
     },
-    meetChanged: (digest, noteDigest) => {
-      const note = word(noteDigest, 0);
+    meetChanged: (digest, noteDigest, place) => {
+      const note = firstWord(noteDigest);
       const { words, at, earlier } = find(digest);
-      if (earlier > 0 && words[at + 2] === note) return { earlier, isRepeated: true };
+      const formerPlace = words[at + placeWord] ?? 0;
+      if (earlier > 0 && words[at + noteWord] === note) return { earlier, isRepeated: true, formerPlace };
       count(digest, words, at, earlier + 1);
-      words[at + 2] = note;
-      return { earlier, isRepeated: false };
+      words[at + noteWord] = note;
+      words[at + placeWord] = place;
+      return { earlier, isRepeated: false, formerPlace };
+    },
+    *inOrder() {
+      for (const [index, segment] of segments.entries()) yield placedIn(segment, index);
     },
     get bytes() {
       return segments.reduce((sum, segment) => sum + segment.words.byteLength, 0);

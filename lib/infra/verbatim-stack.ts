@@ -182,6 +182,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowObjects(query, bucket, ['write'], ['batches/']);
 
   for (const to of [ingest, analyze]) allowTable(to, tables.feedback, ['read', 'write']);
+  // A search for moved responses that was given up may have left what no longer holds: it is removed.
+  allowTable(deadLetter, tables.feedback, ['write']);
   allowTable(summarize, tables.feedback, ['read']);
   allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
   allowTable(query, tables.feedback, ['read'], ['by-respondent']);

@@ -11,6 +11,7 @@ import type { SummaryStore } from '../store/summary-store.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
+  MovesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
   UndoBatch,
@@ -29,7 +30,7 @@ export interface Effects {
   readonly summaries: SummaryStore;
   readonly batches: BatchStore;
   readonly ingestQueue: Queue<IngestObject | UndoBatch>;
-  readonly analyzeQueue: Queue<AnalyzeMessage | ReanalyzeMessage>;
+  readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
   readonly summarizeQueue: Queue<SummarizeMessage>;
   readonly log: Log;
 }

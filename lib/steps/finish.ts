@@ -1,5 +1,6 @@
 import { type Batch, isRead, isStored, isSummarized, isTakenBack, type Manifest } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
+import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from './departures.ts';
 import type { Effects } from './effects.ts';
 import type { SummarizeMessage } from './messages.ts';
 
@@ -15,13 +16,25 @@ export const readManifest = async (
 };
 
 /** One message for each touchpoint, or several where it has many cells. */
-export const summarizeMessages = (manifest: Manifest): SummarizeMessage[] =>
-  Object.entries(manifest.cells).flatMap(([touchpoint, cells]) =>
+export const summarizeMessages = (touched: CellsByTouchpoint): SummarizeMessage[] =>
+  Object.entries(touched).flatMap(([touchpoint, cells]) =>
     Array.from({ length: Math.ceil(cells.length / cellsPerMessage) }, (_, index) => ({
       touchpoint,
       cells: cells.slice(index * cellsPerMessage, (index + 1) * cellsPerMessage),
     })),
   );
+
+/** The cells that a manifest names. */
+export const cellsIn = ({ cells }: Manifest): { touchpoint: string; cell: string }[] =>
+  Object.entries(cells).flatMap(([touchpoint, days]) => days.map((cell) => ({ touchpoint, cell })));
+
+/** The cells that a run wrote to, and those that responses left for it. */
+const touchedCells = async (effects: Effects, batch: Batch): Promise<CellsByTouchpoint> => {
+  const manifest = await readManifest(effects, batch);
+  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is gone`);
+  if (batch.source === undefined) return manifest.cells;
+  return byTouchpoint([...cellsIn(manifest), ...(await cellsLeftFor(effects, batch))]);
+};
 
 /**
  * Has the cells of a run summarized when all its chunks are done or failed; does nothing before that. Whoever brings in
@@ -29,10 +42,8 @@ export const summarizeMessages = (manifest: Manifest): SummarizeMessage[] =>
  */
 export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isRead(batch)) return;
-  const manifest = await readManifest(effects, batch);
-  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is gone`);
   const { batchId, runId } = batch;
-  const messages = summarizeMessages(manifest).map((message, index) => ({
+  const messages = summarizeMessages(await touchedCells(effects, batch)).map((message, index) => ({
     ...message,
     run: { batchId, runId, message: index },
   }));

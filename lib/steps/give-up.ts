@@ -6,9 +6,11 @@ import {
   type AnalyzeMessage,
   type IngestMessage,
   type IngestObject,
+  type MovesMessage,
   objectsOf,
   type ReanalyzeMessage,
 } from './messages.ts';
+import { failMoves } from './moves.ts';
 
 const refusal = {
   code: 'internal',
@@ -43,8 +45,9 @@ const refuse = async (
  */
 export const giveUp = async (
   effects: Effects,
-  message: AnalyzeMessage | ReanalyzeMessage | IngestMessage,
+  message: AnalyzeMessage | MovesMessage | ReanalyzeMessage | IngestMessage,
 ): Promise<void> => {
+  if ('kind' in message && message.kind === 'moves') return failMoves(effects, message);
   if ('chunk' in message) return failChunk(effects, message);
   if ('kind' in message && message.kind === 'undo') {
     throw new VerbatimError('internal', 'a batch could not be taken back', { got: message.batchId });

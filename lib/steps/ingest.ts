@@ -3,6 +3,7 @@ import { errorView, VerbatimError } from '../errors.ts';
 import { batchIdOf } from '../feedback/effective-mapping.ts';
 import { inferMapping } from '../feedback/infer-mapping.ts';
 import { type MappingOverride, mergeOverrides, parseMappingFile } from '../feedback/mapping-override.ts';
+import { sourceOfIds } from '../feedback/places.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { SourceFile } from '../feedback/source.ts';
 import type { BatchHeader } from '../store/batch.ts';
@@ -142,10 +143,12 @@ const ingestTable = async (
     phoneCountry: settings.phoneCountry,
     override,
   });
+  const source = sourceOfIds(mapping);
   const header = {
     ...headerOf(message, contentHash),
     batchId: batchIdOf(contentHash, mapping),
     shape: table.shape,
+    ...(source === undefined ? {} : { source }),
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);

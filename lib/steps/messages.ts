@@ -45,6 +45,15 @@ export const analyzeMessage = z.object({
 });
 export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 
+/** To analyze: which responses of a run other uploads put into other cells. The last chunk of a run whose responses have ids. */
+export const movesMessage = z.object({
+  kind: z.literal('moves'),
+  batchId: z.string(),
+  runId: z.string(),
+  chunk: z.int().nonnegative(),
+});
+export type MovesMessage = z.infer<typeof movesMessage>;
+
 /** To analyze: the stored responses of some cells, again. A chunk of a run whose batch is the reanalysis. */
 export const reanalyzeMessage = z.object({
   kind: z.literal('reanalyze'),

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { intake, type Outcome } from '../feedback/intake.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
 import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping.ts';
 import { rowLedger } from '../feedback/outcome.ts';
+import { createPlaces, type Places } from '../feedback/places.ts';
 import { rejectsFormat } from '../feedback/rejects.ts';
 import type { SourceTable } from '../feedback/source.ts';
 import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
@@ -12,7 +14,7 @@ import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import type { Configuration, Effects, Settings } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
 import { holdCheck } from './holds.ts';
-import type { IngestObject } from './messages.ts';
+import type { AnalyzeMessage, IngestObject, MovesMessage } from './messages.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
 /** What the ingest step is given beside its message. */
@@ -37,23 +39,43 @@ export const hold = async (
   await batches.park(header, { questions });
 };
 
+/** Where responses have ids of their own, the last chunk is no rows: it finds those that stand elsewhere in other uploads. */
+const chunkMessage = (
+  { batchId, runId, source, chunksTotal }: Batch,
+  chunk: number,
+): AnalyzeMessage | MovesMessage =>
+  source !== undefined && chunk + 1 === chunksTotal
+    ? { kind: 'moves', batchId, runId, chunk }
+    : { batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) };
+
+const chunksIn = ({ source }: Batch, { chunks }: Manifest): number =>
+  source === undefined || chunks === 0 ? chunks : chunks + 1;
+
 /** Sends the chunks that are not stored yet to analysis; a batch without any is finished here. */
 export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> => {
-  const { batchId, runId, chunksTotal = 0 } = batch;
+  const { chunksTotal = 0 } = batch;
   const settled = new Set([...batch.chunksDone, ...batch.chunksFailed]);
   const open = Array.from({ length: chunksTotal }, (_, chunk) => chunk).filter(
     (chunk) => !settled.has(chunk),
   );
-  await effects.analyzeQueue.send(
-    open.map((chunk) => ({ batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) })),
-  );
+  await effects.analyzeQueue.send(open.map((chunk) => chunkMessage(batch, chunk)));
   await summarizeIfRead(effects, batch);
 };
 
 /** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
-const record = async (effects: Effects, batch: Batch, manifest: Manifest, rows: RowLedger): Promise<void> => {
+const record = async (
+  effects: Effects,
+  batch: Batch,
+  manifest: Manifest,
+  places: Places,
+  rows: RowLedger,
+): Promise<void> => {
+  if (batch.source !== undefined) {
+    const key = objectKeys.places(batch.batchId, batch.runId);
+    await effects.objects.writeStream(key, Readable.from(places.packed()));
+  }
   await effects.objects.write(objectKeys.manifest(batch.batchId, batch.runId), JSON.stringify(manifest));
-  const recorded = await effects.batches.recordTotal(batch, manifest.chunks, rows);
+  const recorded = await effects.batches.recordTotal(batch, chunksIn(batch, manifest), rows);
   effects.log('rows read', {
     batchId: batch.batchId,
     rows: rows.read,
@@ -101,8 +123,10 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
   const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
   const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
+  const places = createPlaces();
   const outcomes = intake(table, mapping, {
     ...settings,
+    places,
     batchId: batch.batchId,
     journey,
     receivedAt: batch.uploadedAt,
@@ -121,5 +145,5 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   } finally {
     await rejects.abandon();
   }
-  await record(effects, batch, await chunks.close(), rows);
+  await record(effects, batch, await chunks.close(), places, rows);
 };

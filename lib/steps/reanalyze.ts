@@ -106,7 +106,7 @@ const reanalyzeCell = async (
 ): Promise<AnswerLedger> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const analyzer = await configuration.analyzer();
-    const copies = await effects.feedback.readCell(touchpoint, cell);
+    const { copies } = await effects.feedback.readCell(touchpoint, cell);
     const rewrites = await rewritesOf(effects, analyzer, copies);
     if ((await effects.feedback.rewrite(rewrites)) === 0) {
       const others = copies.filter((copy) => isOf(copy, analyzer));

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../errors.ts';
-import { type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
+import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
 import { cellKind } from '../metrics/calendar.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
@@ -116,13 +116,16 @@ export const planScan = async (
   };
 };
 
+const nothing = { copies: [], departures: [] };
+
 /** Reads a few cells ahead: memory holds them and no more, however many there are. */
 async function* readAhead<Each extends CountedCopy>(
   { cells, narrowing }: ScanPlan,
-  read: (cell: ScanCell) => Promise<Each[]>,
+  read: (cell: ScanCell) => Promise<CellContent<Each>>,
 ): AsyncGenerator<Each[]> {
-  const ahead: Promise<Each[]>[] = [];
-  const next = async (): Promise<Each[]> => latestCopies((await ahead.shift()) ?? []).filter(narrowing.keeps);
+  const ahead: Promise<CellContent<Each>>[] = [];
+  const next = async (): Promise<Each[]> =>
+    latestCopies((await ahead.shift()) ?? nothing).filter(narrowing.keeps);
   for (const cell of cells) {
     const reading = read(cell);
     // Told where it is awaited; unheard until then it would end the process.

@@ -1,4 +1,4 @@
-import { type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
+import { type CellContent, type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
 import { mergeCounts } from '../feedback/ledger.ts';
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
@@ -96,13 +96,17 @@ const readStanding = async (
   return keys.map((_, index) => found.slice(index * width, (index + 1) * width) as unknown as Standing);
 };
 
+/** A cell that all responses have left may still have something to say of the batches that were in it. */
+const saysNothing = (summary: Summary | FacetSummary): boolean =>
+  isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
+
 /** Writes what has changed; false where another writer was faster, true where it stands. */
 const writeChanged = async (
   summaries: SummaryStore,
   summary: Summary | FacetSummary,
   stored: StoredSummary | StoredFacets | undefined,
 ): Promise<boolean> => {
-  const unchanged = stored === undefined ? isEmpty(summary) : sameContent(stored, summary);
+  const unchanged = stored === undefined ? saysNothing(summary) : sameContent(stored, summary);
   return unchanged || summaries.replace(summary, stored?.revision);
 };
 
@@ -145,7 +149,7 @@ const recompute = async (
 /** The summary as it stands now; undefined where there is and was nothing. */
 const settled = (summary: Summary, stored: StoredSummary | undefined): StoredSummary | undefined => {
   if (stored !== undefined && sameContent(stored, summary)) return stored;
-  return stored === undefined && isEmpty(summary)
+  return stored === undefined && saysNothing(summary)
     ? undefined
     : { ...summary, revision: (stored?.revision ?? 0) + 1 };
 };
@@ -179,9 +183,9 @@ const summarizeCell = async (
 ): Promise<void> => {
   const { feedback, batches, dimensions } = summarizer;
   const summary = await recompute(summarizer, summaryKeyOf(touchpoint, cell), standing, async (stored) => {
-    const copies = await feedback.countCell(touchpoint, cell);
-    const { whole, facets } = countCopies(latestCopies(copies), dimensions);
-    return { whole: { ...whole, ...countOverlaps(copies, stored) }, facets };
+    const content = await feedback.countCell(touchpoint, cell);
+    const { whole, facets } = countCopies(latestCopies(content), dimensions);
+    return { whole: { ...whole, ...countOverlaps(content, stored) }, facets };
   });
   for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
     await batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary?.revision ?? 0);
@@ -203,12 +207,12 @@ const summarizeCells = async (
 
 /** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
 const countOverlaps = (
-  copies: readonly CountedCopy[],
+  content: CellContent<CountedCopy>,
   stored: StoredSummary | undefined,
 ): Pick<Summary, 'overlaps'> => {
   const overlaps: Record<string, OverlapCounts> = {};
   for (const batchId of Object.keys(stored?.overlaps ?? {})) overlaps[batchId] = noOverlap;
-  for (const [batchId, { duplicates, updates }] of overlapsByBatch(copies)) {
+  for (const [batchId, { duplicates, updates }] of overlapsByBatch(content)) {
     overlaps[batchId] = {
       duplicate: duplicates.length,
       updated: updates.length,

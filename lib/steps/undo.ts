@@ -1,8 +1,9 @@
 import { type Batch, isTakenBack } from '../store/batch.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { copyKey } from '../store/keys.ts';
+import { byTouchpoint, removeVoidDepartures } from './departures.ts';
 import type { Effects } from './effects.ts';
-import { readManifest, summarizeMessages } from './finish.ts';
+import { cellsIn, readManifest, summarizeMessages } from './finish.ts';
 import type { UndoBatch } from './messages.ts';
 
 const cellsAtOnce = 8;
@@ -13,28 +14,24 @@ const removeFromCell = async (
   touchpoint: string,
   cell: string,
 ): Promise<void> => {
-  const copies = (await feedback.readCell(touchpoint, cell)).filter(
-    ({ batchId }) => batchId === batch.batchId,
-  );
-  await feedback.remove(copies.map(copyKey));
+  const { copies } = await feedback.readCell(touchpoint, cell);
+  await feedback.remove(copies.filter(({ batchId }) => batchId === batch.batchId).map(copyKey));
 };
 
 /**
- * Takes a batch back: marks it first, so that no late chunk stays, then removes its copies and has the cells summarized
- * again. Can be repeated. A batch that is not known, or was uploaded anew meanwhile, is left alone.
+ * Takes a batch back: marks it first, so that no late chunk stays, then removes its copies and what it said of others', and
+ * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded anew meanwhile, is left alone.
  */
 export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
-  const manifest = (await readManifest(effects, batch)) ?? { chunks: 0, cells: {} };
-  const cells = Object.entries(manifest.cells).flatMap(([touchpoint, days]) =>
-    days.map((day) => [touchpoint, day] as const),
-  );
-  await inParallel(cells, cellsAtOnce, ([touchpoint, cell]) =>
+  const cells = cellsIn((await readManifest(effects, batch)) ?? { chunks: 0, cells: {} });
+  await inParallel(cells, cellsAtOnce, ({ touchpoint, cell }) =>
     removeFromCell(effects, batch, touchpoint, cell),
   );
-  await effects.summarizeQueue.send(summarizeMessages(manifest));
+  const others = await removeVoidDepartures(effects, batchId);
+  await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);
   effects.log('batch taken back', { batchId, outcome, cells: cells.length });
 };

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../errors.ts';
-import type { Batch, BatchHeader } from './batch.ts';
+import type { Batch, BatchHeader, RunPair } from './batch.ts';
 
 /** How batches stand as items in the `batches` table. */
 
@@ -22,9 +22,23 @@ export const overlapKey = (batchId: string, cellName: string) => ({
   item: `${overlapPrefix}${cellName}`,
 });
 
-/** The partitions that list the batches of a content and of an object. */
+export const movesPrefix = 'moves#';
+/** The items of a pair, one with each of its batches; of a run and itself one. */
+export const movesItems = (pair: RunPair): Item[] => {
+  const { from, to } = pair;
+  const item = `${movesPrefix}${from.batchId}.${from.runId}#${to.batchId}.${to.runId}`;
+  const runs = { from: from.batchId, fromRun: from.runId, to: to.batchId, toRun: to.runId };
+  return [...new Set([from.batchId, to.batchId])].map((batch) => ({ batch, item, ...runs }));
+};
+export const pairOf = (item: Item): RunPair => {
+  const { from, fromRun, to, toRun } = item as Record<'from' | 'fromRun' | 'to' | 'toRun', string>;
+  return { from: { batchId: from, runId: fromRun }, to: { batchId: to, runId: toRun } };
+};
+
+/** The partitions that list the batches of a content, of an object and of a source of ids. */
 export const contentPartition = (contentHash: string): string => `content#${contentHash}`;
 export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
+export const sourcePartition = (source: string): string => `source#${source}`;
 
 /** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
 export type BatchList = 'batches' | 'reanalyses';

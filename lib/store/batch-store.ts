@@ -6,7 +6,7 @@ import {
   type RowLedger,
 } from '../feedback/ledger.ts';
 import type { MappingQuestion } from '../feedback/mapping.ts';
-import type { Batch, BatchHeader, Reanalysis } from './batch.ts';
+import type { Batch, BatchHeader, Reanalysis, RunPair } from './batch.ts';
 import type { BatchList } from './batch-items.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
@@ -62,6 +62,12 @@ export interface BatchStore {
   ofContent(contentHash: string): Promise<Batch[]>;
   /** The batches that an object (a zip: each member) became, latest upload last. */
   ofObject(objectKey: string): Promise<Batch[]>;
+  /** All batches of one source of ids. */
+  ofSource(source: string): Promise<Batch[]>;
+  /** Notes on both batches that responses moved between these runs. */
+  recordMoves(pair: RunPair): Promise<void>;
+  /** The pairs that any run of the batch is of, whatever became of them. */
+  movesOf(batchId: string): Promise<RunPair[]>;
   /** Newest first. What is listed is batches unless said otherwise. */
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
   /** Sets the overlap of a batch in one cell, as of a revision of the cell's summary; an older one is not taken. */

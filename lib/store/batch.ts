@@ -28,6 +28,8 @@ export interface BatchHeader {
   readonly contentHash: string;
   readonly uploadedAt: string;
   readonly shape?: FileShape;
+  /** Which other batches can hold the same responses (`sourceOfIds`). Absent where responses have no id of their own. */
+  readonly source?: string;
 }
 
 /** Which stored feedback is analyzed again: all, or what lies in these bounds, both included. */
@@ -76,20 +78,41 @@ export interface Manifest {
   readonly cells: Readonly<Record<string, readonly string[]>>;
 }
 
+/** One analysis of a batch. */
+export interface BatchRun {
+  readonly batchId: string;
+  readonly runId: string;
+}
+
+/** Two runs of which the later one, `to`, puts responses of `from` into other cells; or one run and itself. */
+export interface RunPair {
+  readonly from: BatchRun;
+  readonly to: BatchRun;
+}
+
 /** True when every chunk of the run is done or failed. Holds for zero chunks, never while the total is unknown. */
 export const isRead = (batch: Batch): boolean =>
   batch.chunksTotal !== undefined &&
   new Set([...batch.chunksDone, ...batch.chunksFailed]).size === batch.chunksTotal;
 
 /** True when every cell that the run wrote to is summarized: readers see all of it. */
-export const isSummarized = ({ summariesTotal, summariesDone }: Batch): boolean =>
-  summariesTotal !== undefined && summariesDone.length === summariesTotal;
+export const isSummarized = ({ summariesTotal, summariesDone }: Batch): boolean => {
+  if (summariesTotal === undefined) return false;
+  const done = new Set(summariesDone);
+  return Array.from({ length: summariesTotal }, (_, message) => message).every((message) =>
+    done.has(message),
+  );
+};
 
 /** True while a run may still write: its messages are worth the work. */
 export const isCurrent = (batch: Batch | undefined, runId: string): batch is Batch =>
   batch !== undefined && batch.runId === runId && !endedUnstored.has(batch.status);
 
 const endedUnstored: ReadonlySet<BatchStatus> = new Set(['undone', 'superseded', 'refused', 'held']);
+
+/** True while the copies of a run count: its file is read to the end, and it is neither taken back nor loaded anew. */
+export const isCounted = (batch: Batch | undefined, runId: string): batch is Batch =>
+  isCurrent(batch, runId) && batch.status !== 'ingesting';
 
 export const isStored = ({ status }: Batch): boolean => status === 'complete' || status === 'incomplete';
 

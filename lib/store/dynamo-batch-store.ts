@@ -11,10 +11,14 @@ import {
   cursorAfter,
   headerItemOf,
   headerKey,
+  movesItems,
+  movesPrefix,
   nextRun,
   objectPartition,
   overlapKey,
   overlapPrefix,
+  pairOf,
+  sourcePartition,
   startAfter,
 } from './batch-items.ts';
 import { type BatchStore, mergeOverlaps, noOverlap, type OverlapCounts } from './batch-store.ts';
@@ -56,9 +60,10 @@ const refuseWhileRemoving = ({ removing }: Batch, { objectKey }: BatchHeader): v
 export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: string): BatchStore => {
   const table = batchTable(client, tableName);
 
-  const link = async ({ batchId, contentHash, objectKey }: BatchHeader): Promise<void> => {
+  const link = async ({ batchId, contentHash, objectKey, source }: BatchHeader): Promise<void> => {
     await table.put({ batch: contentPartition(contentHash), item: batchId });
     await table.put({ batch: objectPartition(objectKey), item: batchId });
+    if (source !== undefined) await table.put({ batch: sourcePartition(source), item: batchId });
   };
 
   const linked = async (partition: string): Promise<Batch[]> => {
@@ -161,6 +166,16 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
 
     ofContent: (contentHash) => linked(contentPartition(contentHash)),
     ofObject: (objectKey) => linked(objectPartition(objectKey)),
+
+    ofSource: (source) => linked(sourcePartition(source)),
+
+    async recordMoves(pair) {
+      for (const item of movesItems(pair)) await table.put(item);
+    },
+
+    async movesOf(batchId) {
+      return (await table.items(batchId, movesPrefix)).map(pairOf);
+    },
 
     async list(limit, cursor, which = 'batches') {
       const { Items = [], LastEvaluatedKey } = await client.send(

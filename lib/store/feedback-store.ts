@@ -5,11 +5,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { AnalyzerVersions } from '../analysis/analysis.ts';
-import type { Copy, CountedCopy } from '../feedback/copy.ts';
+import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/copy.ts';
 import type { AnswerText } from '../feedback/response.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
 import { inParallel } from './in-parallel.ts';
-import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
+import { type CopyKey, cellPartitions, copyKey, departureKey } from './keys.ts';
 import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
 
 /** A copy with a new analysis, and the versions of the analysis that it takes the place of. */
@@ -22,17 +22,19 @@ export interface Rewrite {
 export interface FeedbackStore {
   /** Stores copies; one that stands under the same key is replaced. */
   put(copies: readonly Copy[]): Promise<void>;
-  /** Removes copies; one that is not there is no error. */
+  /** Stores what later uploads say of copies; the same again changes nothing. */
+  putDepartures(departures: readonly Departure[]): Promise<void>;
+  /** Removes copies and departures; one that is not there is no error. */
   remove(keys: readonly CopyKey[]): Promise<void>;
   /**
    * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed, one that was stored or
    * rewritten anew meanwhile stays as it is: the number of those that were left alone.
    */
   rewrite(rewrites: readonly Rewrite[]): Promise<number>;
-  /** All copies of a cell, strongly consistent, ordered by time, response and batch. */
-  readCell(touchpoint: string, cell: string): Promise<Copy[]>;
+  /** All that stands in a cell, strongly consistent: copies ordered by time, response and batch, and what is said of them. */
+  readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
-  countCell(touchpoint: string, cell: string): Promise<CountedCopy[]>;
+  countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
 }
 
 type Item = Record<string, unknown>;
@@ -54,6 +56,21 @@ const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
         texts: JSON.stringify(answers.map(({ question, role, text }): WrittenText => [question, role, text])),
         analyses: analysesOf({ ...rest, cell: day, answers }),
       }),
+});
+
+const toDepartureItem = ({ cell: day, responses, ...rest }: Departure): Item => ({
+  ...rest,
+  ...departureKey({ ...rest, cell: day }),
+  day,
+  responses: JSON.stringify(responses),
+});
+
+const isDeparture = (item: Item): boolean => item['responses'] !== undefined;
+
+const toDeparture = ({ copy: _key, cell: _cell, day, responses, ...rest }: Item): Departure => ({
+  ...(rest as unknown as Departure),
+  cell: day as string,
+  responses: listIn<string>(responses),
 });
 
 type WrittenText = [question: string, role: AnswerText['role'], text: string];
@@ -155,6 +172,7 @@ const countedAttributes = [
     'channel',
   ],
   ...['declaredLanguage', 'unfinished', 'ratings', 'attributes', 'asked', 'analyses', 'versions'],
+  ...['from', 'fromRun', 'to', 'toRun', 'page', 'responses'],
 ];
 
 const withoutTexts: Partial<QueryCommandInput> = {
@@ -181,14 +199,11 @@ const rewriteOf = ({ copy, replaces }: Rewrite) => ({
 
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
-  /** Each page becomes copies at once, so that a large cell is not held twice. */
-  const queryCell = async <Kind>(
+  async function* itemsOf(
     touchpoint: string,
     cell: string,
-    read: (item: Item) => Kind,
-    projection: Partial<QueryCommandInput> = {},
-  ): Promise<Kind[]> => {
-    const copies: Kind[] = [];
+    projection: Partial<QueryCommandInput>,
+  ): AsyncGenerator<Item[]> {
     for (const partition of cellPartitions(touchpoint, cell)) {
       const pages = paginateQuery(
         { client },
@@ -200,9 +215,26 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
           ...projection,
         },
       );
-      for await (const page of pages) copies.push(...(page.Items ?? []).map(read));
+      for await (const { Items = [] } of pages) yield Items;
     }
-    return copies;
+  }
+
+  /** Each page becomes copies at once, so that a large cell is not held twice. */
+  const queryCell = async <Kind>(
+    touchpoint: string,
+    cell: string,
+    read: (item: Item) => Kind,
+    projection: Partial<QueryCommandInput> = {},
+  ): Promise<CellContent<Kind>> => {
+    const copies: Kind[] = [];
+    const departures: Departure[] = [];
+    for await (const items of itemsOf(touchpoint, cell, projection)) {
+      for (const item of items) {
+        if (isDeparture(item)) departures.push(toDeparture(item));
+        else copies.push(read(item));
+      }
+    }
+    return { copies, departures };
   };
 
   const rewriteOne = (rewrite: Rewrite): Promise<boolean> =>
@@ -214,6 +246,14 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
         client,
         table,
         copies.map((copy) => ({ PutRequest: { Item: toItem(copy) } })),
+      );
+    },
+
+    async putDepartures(departures) {
+      await writeInBatches(
+        client,
+        table,
+        departures.map((departure) => ({ PutRequest: { Item: toDepartureItem(departure) } })),
       );
     },
 

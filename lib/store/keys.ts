@@ -1,4 +1,5 @@
-import type { Copy } from '../feedback/copy.ts';
+import type { Copy, Departure } from '../feedback/copy.ts';
+import type { RunPair } from './batch.ts';
 
 /** How the tables are keyed. A public contract: docs/tables.md says the same in words, and a test holds them together. */
 
@@ -17,6 +18,24 @@ export const copyKey = (
   copy: `${copy.submittedAt ?? copy.cell}#${copy.responseId}#${copy.batchId}${copy.occurrence === 0 ? '' : `.${copy.occurrence}`}`,
 });
 export type CopyKey = ReturnType<typeof copyKey>;
+
+/**
+ * Behind the copies of its cell. Under the runs of both batches, so that a late message of one run takes nothing from the next.
+ *
+ * @example departureKey(departure) // { cell: 'delivery#2026-05-31#0', copy: '~9fQ….r1#b4tch….r1#000000' }
+ */
+export const departureKey = ({
+  touchpoint,
+  cell,
+  from,
+  fromRun,
+  to,
+  toRun,
+  page,
+}: Omit<Departure, 'uploadedAt' | 'responses'>): CopyKey => ({
+  cell: `${touchpoint}#${cell}#0`,
+  copy: `~${to}.${toRun}#${from}.${fromRun}#${String(page).padStart(6, '0')}`,
+});
 
 /**
  * `day` holds the cells of one day, `month-only` and `undated` the cells without one; `week`, `month` and `all` are sums.
@@ -80,6 +99,11 @@ export const objectKeys = {
   chunk: (batchId: string, runId: string, chunk: number): string =>
     `chunks/${batchId}/${runId}/${String(chunk).padStart(6, '0')}.jsonl.gz`,
   manifest: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/manifest.json`,
+  /** Where the responses of a run stand that have an id of their own. */
+  places: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/places.bin`,
+  /** The cells of `from` that responses have left by `to`, with the pages of each. */
+  moves: ({ from, to }: RunPair): string =>
+    `batches/${to.batchId}/${to.runId}/moves/${from.batchId}.${from.runId}.json`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,

@@ -84,7 +84,7 @@ const scored = async (touchpoint: string, comment: string) => {
   );
   for (const message of queue.messages)
     await analyzeChunk(effects, await configuration.analyzer(), analyzeMessage.parse(message));
-  const [copy] = await effects.feedback.readCell(touchpoint, 'undated');
+  const [copy] = (await effects.feedback.readCell(touchpoint, 'undated')).copies;
   const [answer] = copy?.answers ?? [];
   return {
     version: copy?.versions.sentiment,
@@ -104,7 +104,9 @@ test('adapt, calibrate and rollback change what the next batch is scored by, and
   expect([version.startsWith(`${before.version}/`), helps]).toEqual([true, true]);
 
   expect(await scored('second', 'A ticket from the north office')).toEqual({ version, label: 'negative' });
-  expect((await effects.feedback.readCell('first', 'undated'))[0]?.versions.sentiment).toBe(before.version);
+  expect((await effects.feedback.readCell('first', 'undated')).copies[0]?.versions.sentiment).toBe(
+    before.version,
+  );
 
   const saved = await verbatim('calibrate', 'labels.csv', '--save', '--json');
   expect(saved.exit).toBe(0);

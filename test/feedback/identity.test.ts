@@ -8,11 +8,12 @@ import {
   respondentHash,
   type Said,
 } from '../../lib/feedback/identity.ts';
-import { createOccurrenceTable } from '../../lib/feedback/occurrence-table.ts';
+import { createNotingTable, createOccurrenceTable } from '../../lib/feedback/occurrence-table.ts';
 
 const identityKey = Buffer.from('a key of the test');
 const identity = (more: { source?: string; independentBatch?: string } = {}) =>
   createIdentity({ identityKey, source: 'qualtrics', ...more });
+const place = ['support', '2026-05-31'] as const;
 const great: Said = {
   touchpoint: 'support',
   submittedAt: '2026-05-31',
@@ -23,21 +24,24 @@ const great: Said = {
 
 describe('a response with an id of its own', () => {
   test('has the same id in every file of its source', () => {
-    const [first, second] = [identity().bySourceId('R_1', ['a']), identity().bySourceId('R_1', ['b'])];
+    const [first, second] = [
+      identity().bySourceId('R_1', ['a'], place),
+      identity().bySourceId('R_1', ['b'], place),
+    ];
     expect(first.responseId).toBe(second.responseId);
     expect(first.responseId).toMatch(/^[A-Za-z0-9_-]{22}$/);
     expect(first.fingerprint).not.toBe(second.fingerprint);
   });
 
   test('has another id in another source', () => {
-    expect(identity().bySourceId('1', []).responseId).not.toBe(
-      identity({ source: 'zendesk' }).bySourceId('1', []).responseId,
+    expect(identity().bySourceId('1', [], place).responseId).not.toBe(
+      identity({ source: 'zendesk' }).bySourceId('1', [], place).responseId,
     );
   });
 
   test('is a duplicate when it says the same again, and an update when it says something else', () => {
     const file = identity();
-    const seen = ['a', 'a', 'b', 'b', 'a'].map((content) => file.bySourceId('R_1', [content]));
+    const seen = ['a', 'a', 'b', 'b', 'a'].map((content) => file.bySourceId('R_1', [content], place));
     expect(seen.map(({ occurrence, duplicate }) => [occurrence, duplicate])).toEqual([
       [0, false],
       [1, true],
@@ -111,7 +115,7 @@ describe('the occurrence table', () => {
             .toString('base64url')
             .padEnd(24, 'x');
           const expected = counts.get(hashed.slice(0, 11)) ?? 0;
-          expect(table.meet(hashed).earlier).toBe(expected);
+          expect(table.meet(hashed)).toBe(expected);
           counts.set(hashed.slice(0, 11), expected + 1);
         }
       }),
@@ -120,36 +124,39 @@ describe('the occurrence table', () => {
   });
 
   test('counts the common beside the rare, however common', () => {
-    const table = createOccurrenceTable();
+    const table = createNotingTable();
     const common = Buffer.from('said a thousand times').toString('base64url');
     for (let times = 0; times < 1000; times += 1) {
-      expect(table.meet(common).earlier).toBe(times);
+      expect(table.meet(common)).toBe(times);
       expect(
         table.meet(Buffer.from(`said once ${times * 7919}`.padStart(24)).toString('base64url')),
       ).toBeDefined();
     }
-    expect(table.meetChanged(common, digest(1)).earlier).toBe(1000);
-    expect(table.meetChanged(common, digest(2)).earlier).toBe(1001);
+    expect(table.meetChanged(common, digest(1), 0).earlier).toBe(1000);
+    expect(table.meetChanged(common, digest(2), 0).earlier).toBe(1001);
   });
 
-  test('takes at most 22 bytes for each of many values', () => {
-    const table = createOccurrenceTable();
+  test.each([
+    [15, 'when it only counts', createOccurrenceTable],
+    [30, 'with what is kept beside them', createNotingTable],
+  ])('takes at most %d bytes for each of many values %s', (bytes, _what, create) => {
+    const table = create();
     const random = seededRandom(1);
     const values = 200_000;
     for (let value = 0; value < values; value += 1) {
-      const bytes = Buffer.from(Array.from({ length: 12 }, () => random.integer(256)));
-      table.meet(bytes.toString('base64url'));
+      const random12 = Buffer.from(Array.from({ length: 12 }, () => random.integer(256)));
+      table.meet(random12.toString('base64url'));
     }
-    expect(table.bytes / values).toBeLessThan(22);
+    expect(table.bytes / values).toBeLessThan(bytes);
   });
 
   test('leaves no trace of the same note again', () => {
-    const table = createOccurrenceTable();
+    const table = createNotingTable();
     const notes = [digest(1), digest(1), digest(1)];
-    expect(notes.map((note) => table.meetChanged(digest(7), note))).toEqual([
-      { earlier: 0, isRepeated: false },
-      { earlier: 1, isRepeated: true },
-      { earlier: 1, isRepeated: true },
+    expect(notes.map((note) => table.meetChanged(digest(7), note, 5))).toEqual([
+      { earlier: 0, isRepeated: false, formerPlace: 0 },
+      { earlier: 1, isRepeated: true, formerPlace: 5 },
+      { earlier: 1, isRepeated: true, formerPlace: 5 },
     ]);
   });
 });

@@ -54,9 +54,9 @@ const reanalyzed = async (
 };
 
 const themeVersions = (world: World): string[] =>
-  Object.values(world.feedback.dump()).map(
-    ({ cell, touchpoint, versions }) => `${touchpoint} ${cell} ${versions.theme}`,
-  );
+  Object.values(world.feedback.dump())
+    .filter((item) => 'versions' in item)
+    .map(({ cell, touchpoint, versions }) => `${touchpoint} ${cell} ${versions.theme}`);
 
 const progressOf = (world: World, id = 'reanalysis-1') => world.batches.read(id);
 

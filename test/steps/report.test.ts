@@ -50,7 +50,7 @@ describe('digests', () => {
       expect.stringMatching(/^NPS \(transactional\) was −100 .*, n 40: down from \+100, −200 .* points\.$/),
     );
     expect(digest.quotes.length).toBeGreaterThan(0);
-    const copies = await world.effects.feedback.readCell('delivery', '2026-05-27');
+    const { copies } = await world.effects.feedback.readCell('delivery', '2026-05-27');
     for (const { responseId, answer, span, text } of digest.quotes) {
       const stored = copies.find((copy) => copy.responseId === responseId)?.answers[answer]?.text;
       expect(stored?.slice(...span)).toBe(text);

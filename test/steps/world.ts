@@ -10,10 +10,12 @@ import { ingestUpload } from '../../lib/steps/ingest.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
+  MovesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
   UndoBatch,
 } from '../../lib/steps/messages.ts';
+import { findMoves } from '../../lib/steps/moves.ts';
 import { reanalyzeCells, requestReanalysis } from '../../lib/steps/reanalyze.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
@@ -129,7 +131,7 @@ const guarded = <Store extends object>(
 
 type Delivery = { readonly attempts: number } & (
   | { readonly step: 'ingest'; readonly message: IngestObject | UndoBatch }
-  | { readonly step: 'analyze'; readonly message: AnalyzeMessage | ReanalyzeMessage }
+  | { readonly step: 'analyze'; readonly message: AnalyzeMessage | MovesMessage | ReanalyzeMessage }
   | { readonly step: 'summarize'; readonly message: SummarizeMessage }
 );
 
@@ -141,13 +143,13 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const batches = memoryBatchStore();
   const queues = {
     ingest: memoryQueue<IngestObject | UndoBatch>(),
-    analyze: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
+    analyze: memoryQueue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>(),
     summarize: memoryQueue<SummarizeMessage>(),
   };
   const guardedQueue = <Message>(queue: MemoryQueue<Message>) => guarded(queue, ['send'], guard);
   const effects: Effects = {
     objects: guarded(objects, ['write', 'writeStream', 'remove'], guard),
-    feedback: guarded(feedback, ['put', 'remove', 'rewrite'], guard),
+    feedback: guarded(feedback, ['put', 'putDepartures', 'remove', 'rewrite'], guard),
     summaries: guarded(summaries, ['replace'], guard),
     batches: guarded(
       batches,
@@ -161,6 +163,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
         'settle',
         'withdraw',
         'recordRemoval',
+        'recordMoves',
         'putOverlap',
       ],
       guard,
@@ -183,10 +186,11 @@ export const createWorld = (options: WorldOptions = {}): World => {
 
   let taxonomy = firstTaxonomy;
   const analyzer = async (): Promise<Analyzer> => analyzerOf(taxonomy);
-  const analyze = async (message: AnalyzeMessage | ReanalyzeMessage): Promise<void> =>
-    'kind' in message
-      ? reanalyzeCells(effects, { analyzer }, message)
-      : analyzeChunk(effects, await analyzer(), message);
+  const analyze = async (message: AnalyzeMessage | MovesMessage | ReanalyzeMessage): Promise<void> => {
+    if (!('kind' in message)) return analyzeChunk(effects, await analyzer(), message);
+    if (message.kind === 'moves') return findMoves(effects, message);
+    return reanalyzeCells(effects, { analyzer }, message);
+  };
 
   const handle = async (delivery: Delivery): Promise<void> => {
     if (delivery.step === 'summarize') return summarizeTouchpoint(effects, configuration, delivery.message);

@@ -5,10 +5,10 @@ import { isRead, isSummarized } from '../../lib/store/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
-import { copyKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { copyKey, departureKey, type SummaryKey } from '../../lib/store/keys.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
-import { exampleCopy, exampleHeader } from './examples.ts';
+import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
 import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from './memory.ts';
 
 let tables: TestTables;
@@ -33,6 +33,9 @@ const stores = [
   },
 ];
 
+const copiesIn = async (store: FeedbackStore, touchpoint: string) =>
+  (await store.readCell(touchpoint, '2026-05-31')).copies;
+
 describe.each(stores)('feedback $kind', ({ feedback }) => {
   test('a cell holds what was put into it, ordered by time, response and batch', async () => {
     const store = feedback();
@@ -41,7 +44,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     const late = at('2026-05-31T23:00:00Z', 'a');
     const early = at('2026-05-31T01:00:00Z', 'b');
     await store.put([late, early]);
-    expect(await store.readCell('ordered', '2026-05-31')).toEqual([early, late]);
+    expect(await copiesIn(store, 'ordered')).toEqual([early, late]);
   });
 
   test('a cell is counted without its texts', async () => {
@@ -52,8 +55,8 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
       ...{ declaredLanguage: 'en', unfinished: true, attributes: { plan: 'gold' } },
     });
     await store.put([silent, copy]);
-    const counted = await store.countCell('counted', '2026-05-31');
-    expect(counted.map((found) => ({ ...found, answers: found.answers }))).toEqual([
+    const { copies } = await store.countCell('counted', '2026-05-31');
+    expect(copies.map((found) => ({ ...found, answers: found.answers }))).toEqual([
       { ...copy, answers: copy.answers.map(({ analysis }) => ({ analysis })) },
       silent,
     ]);
@@ -65,7 +68,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     const again = { ...copy, ratings: { 'nps:transactional': 0 } };
     await store.put([copy]);
     await store.put([again]);
-    expect(await store.readCell('twice', '2026-05-31')).toEqual([again]);
+    expect(await copiesIn(store, 'twice')).toEqual([again]);
   });
 
   test('a copy gets a new analysis under its key, and keeps all else', async () => {
@@ -79,7 +82,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     const rewrites = [rewritten, { ...silent, versions }];
     const replaces = copy.versions;
     expect(await store.rewrite(rewrites.map((one) => ({ copy: one, replaces })))).toBe(0);
-    expect(await store.readCell('rewritten', '2026-05-31')).toEqual(rewrites);
+    expect(await copiesIn(store, 'rewritten')).toEqual(rewrites);
   });
 
   test('a copy that is gone, of another upload, or analyzed anew meanwhile is not rewritten', async () => {
@@ -97,7 +100,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
         { copy: { ...standing, versions }, replaces: { ...replaces, sentiment: 'older' } },
       ]),
     ).toBe(4);
-    expect(await store.readCell('raced', '2026-05-31')).toEqual([standing]);
+    expect(await copiesIn(store, 'raced')).toEqual([standing]);
   });
 
   test('two batches with the same response keep a copy each', async () => {
@@ -106,7 +109,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     const other = exampleCopy({ touchpoint: 'shared', batchId: 'b' });
     await store.put([one, other]);
     await store.remove([copyKey(one)]);
-    expect(await store.readCell('shared', '2026-05-31')).toEqual([other]);
+    expect(await copiesIn(store, 'shared')).toEqual([other]);
   });
 
   test('more copies than one request takes are all put, and all removed', async () => {
@@ -115,15 +118,31 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
       exampleCopy({ touchpoint: 'many', responseId: `r${String(index).padStart(4, '0')}` }),
     );
     await store.put(many);
-    expect(await store.readCell('many', '2026-05-31')).toEqual(many);
+    expect(await copiesIn(store, 'many')).toEqual(many);
     await store.remove(many.map(copyKey));
-    expect(await store.readCell('many', '2026-05-31')).toEqual([]);
+    expect(await copiesIn(store, 'many')).toEqual([]);
+  });
+
+  test('what is said of copies stands beside them, is replaced by the same, and goes alone', async () => {
+    const store = feedback();
+    const copy = exampleCopy({ touchpoint: 'left' });
+    const departure = exampleDeparture({ touchpoint: 'left' });
+    const nextPage = { ...departure, page: 1, responses: ['response-b'] };
+    const nextRun = { ...departure, toRun: 'r2' };
+    await store.put([copy]);
+    await store.putDepartures([departure, nextPage, nextRun]);
+    await store.putDepartures([departure]);
+    const content = { copies: [copy], departures: [departure, nextPage, nextRun] };
+    expect(await store.readCell('left', '2026-05-31')).toEqual(content);
+    expect((await store.countCell('left', '2026-05-31')).departures).toEqual(content.departures);
+    await store.remove([departure, nextPage].map(departureKey));
+    expect(await store.readCell('left', '2026-05-31')).toEqual({ copies: [copy], departures: [nextRun] });
   });
 
   test('a cell without copies is empty, and removing what is not there is no error', async () => {
     const store = feedback();
     await store.remove([copyKey(exampleCopy({ touchpoint: 'nobody' }))]);
-    expect(await store.readCell('nobody', '2026-05-31')).toEqual([]);
+    expect(await copiesIn(store, 'nobody')).toEqual([]);
   });
 });
 
@@ -216,6 +235,8 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     ]);
   });
 });
+
+const run = (batchId: string) => ({ batchId, runId: 'r1' });
 
 describe.each(stores)('batches $kind', ({ batches }) => {
   const started = async (name: string) => {
@@ -363,6 +384,32 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(ids(await store.ofContent('shared-content'))).toEqual(['first', 'second']);
     expect(ids(await store.ofObject('uploads/shared.csv'))).toEqual(['first', 'second']);
     expect(await store.ofObject('uploads/nothing.csv')).toEqual([]);
+  });
+
+  test('the batches of a source of ids are found', async () => {
+    const store = batches();
+    for (const batchId of ['of-source-1', 'of-source-2'])
+      await store.begin(exampleHeader({ batchId, source: 'ticket-id' }));
+    await store.begin(exampleHeader({ batchId: 'of-none' }));
+    const found = await store.ofSource('ticket-id');
+    expect(found.map(({ batchId }) => batchId).toSorted()).toEqual(['of-source-1', 'of-source-2']);
+    expect(found[0]?.source).toBe('ticket-id');
+    expect(await store.ofSource('nothing')).toEqual([]);
+  });
+
+  test('that responses moved between two runs is known of both batches, once', async () => {
+    const store = batches();
+    const [from, to] = [run('moved-from'), run('moved-to')];
+    await store.recordMoves({ from, to });
+    await store.recordMoves({ from, to });
+    await store.recordMoves({ from: to, to });
+    expect(await store.movesOf('moved-from')).toEqual([{ from, to }]);
+    const ofLater = await store.movesOf('moved-to');
+    expect(ofLater.toSorted((left, right) => (left.from.batchId < right.from.batchId ? -1 : 1))).toEqual([
+      { from, to },
+      { from: to, to },
+    ]);
+    expect(await store.movesOf('unmoved')).toEqual([]);
   });
 
   test('the list goes page by page, newest upload first, and misses none', async () => {

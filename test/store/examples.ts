@@ -1,5 +1,5 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy, Departure } from '../../lib/feedback/copy.ts';
 import type { BatchHeader } from '../../lib/store/batch.ts';
 
 const scored: Analysis = {
@@ -30,6 +30,20 @@ export const exampleCopy = (changes: Partial<Copy> = {}): Copy => ({
   batchId: 'batch-1',
   uploadedAt: '2026-06-01T00:00:00.000Z',
   versions: { sentiment: 'lexicon-1', theme: 'cx-core-1' },
+  ...changes,
+});
+
+/** What a later batch says of the copy above. */
+export const exampleDeparture = (changes: Partial<Departure> = {}): Departure => ({
+  touchpoint: 'delivery',
+  cell: '2026-05-31',
+  from: 'batch-1',
+  fromRun: 'r1',
+  to: 'batch-2',
+  toRun: 'r1',
+  uploadedAt: '2026-07-01T00:00:00.000Z',
+  page: 0,
+  responses: ['response-1'],
   ...changes,
 });
 

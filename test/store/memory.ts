@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../lib/errors.ts';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { CellContent, Copy, Departure } from '../../lib/feedback/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../lib/feedback/ledger.ts';
-import type { Batch, BatchHeader, BatchStatus } from '../../lib/store/batch.ts';
+import type { Batch, BatchHeader, BatchStatus, RunPair } from '../../lib/store/batch.ts';
 import {
   type BatchStore,
   mergeOverlaps,
@@ -11,7 +11,14 @@ import {
 } from '../../lib/store/batch-store.ts';
 import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
-import { copyKey, type FacetKey, type Grain, type SummaryKey, seriesKey } from '../../lib/store/keys.ts';
+import {
+  copyKey,
+  departureKey,
+  type FacetKey,
+  type Grain,
+  type SummaryKey,
+  seriesKey,
+} from '../../lib/store/keys.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
 import {
@@ -25,24 +32,40 @@ import {
 /** Stores in memory that keep the stores' contracts; the contract suites hold them to it. */
 
 export interface MemoryFeedback extends FeedbackStore {
-  /** All copies by key, for comparing two stores. */
-  dump(): Record<string, Copy>;
+  /** All copies and departures by key, for comparing two stores. */
+  dump(): Record<string, Copy | Departure>;
 }
 
 export const memoryFeedbackStore = (): MemoryFeedback => {
   const copies = new Map<string, Copy>();
   const keyText = (key: { cell: string; copy: string }): string => `${key.cell} ${key.copy}`;
-  const sorted = () => [...copies].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const copiesIn = (touchpoint: string, cell: string): Copy[] =>
-    sorted()
-      .map(([, copy]) => copy)
-      .filter((copy) => copy.touchpoint === touchpoint && copy.cell === cell);
+  const departures = new Map<string, Departure>();
+  const inCell = <Each extends Copy | Departure>(
+    items: ReadonlyMap<string, Each>,
+    touchpoint: string,
+    cell: string,
+  ): Each[] =>
+    [...items]
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, item]) => item)
+      .filter((item) => item.touchpoint === touchpoint && item.cell === cell);
+  const contentOf = (touchpoint: string, cell: string): CellContent<Copy> => ({
+    copies: inCell(copies, touchpoint, cell),
+    departures: inCell(departures, touchpoint, cell),
+  });
   return {
     async put(added) {
       for (const copy of added) copies.set(keyText(copyKey(copy)), structuredClone(copy));
     },
+    async putDepartures(added) {
+      for (const departure of added)
+        departures.set(keyText(departureKey(departure)), structuredClone(departure));
+    },
     async remove(keys) {
-      for (const key of keys) copies.delete(keyText(key));
+      for (const key of keys) {
+        copies.delete(keyText(key));
+        departures.delete(keyText(key));
+      }
     },
     async rewrite(rewrites) {
       const isStanding = ({ copy, replaces }: (typeof rewrites)[number]): boolean => {
@@ -57,13 +80,17 @@ export const memoryFeedbackStore = (): MemoryFeedback => {
       for (const { copy } of standing) copies.set(keyText(copyKey(copy)), structuredClone(copy));
       return rewrites.length - standing.length;
     },
-    readCell: async (touchpoint, cell) => copiesIn(touchpoint, cell),
-    countCell: async (touchpoint, cell) =>
-      copiesIn(touchpoint, cell).map(({ answers, ...copy }) => ({
+    readCell: async (touchpoint, cell) => contentOf(touchpoint, cell),
+    countCell: async (touchpoint, cell) => {
+      const content = contentOf(touchpoint, cell);
+      const counted = content.copies.map(({ answers, ...copy }) => ({
         ...copy,
         answers: answers.map(({ analysis }) => ({ analysis })),
-      })),
-    dump: () => Object.fromEntries(sorted()),
+      }));
+      return { ...content, copies: counted };
+    },
+    dump: () =>
+      Object.fromEntries([...copies, ...departures].toSorted(([left], [right]) => (left < right ? -1 : 1))),
   };
 };
 
@@ -122,10 +149,13 @@ export const memoryBatchStore = (): MemoryBatches => {
   const chunks = new Map<string, Map<number, AnswerLedger>>();
   const overlaps = new Map<string, Map<string, OverlapCounts & { revision: number }>>();
   const links = new Map<string, Set<string>>();
+  const moves = new Map<string, RunPair>();
 
   const byUpload = (left: Batch, right: Batch): number => (left.uploadedAt < right.uploadedAt ? -1 : 1);
   const link = (header: BatchHeader): void => {
-    for (const name of [`content#${header.contentHash}`, `object#${header.objectKey}`]) {
+    const names = [`content#${header.contentHash}`, `object#${header.objectKey}`];
+    if (header.source !== undefined) names.push(`source#${header.source}`);
+    for (const name of names) {
       links.set(name, (links.get(name) ?? new Set()).add(header.batchId));
     }
   };
@@ -217,6 +247,12 @@ export const memoryBatchStore = (): MemoryBatches => {
     },
     ofContent: async (contentHash) => linked(`content#${contentHash}`),
     ofObject: async (objectKey) => linked(`object#${objectKey}`),
+    ofSource: async (source) => linked(`source#${source}`),
+    async recordMoves(pair) {
+      moves.set(JSON.stringify(pair), pair);
+    },
+    movesOf: async (batchId) =>
+      [...moves.values()].filter(({ from, to }) => [from.batchId, to.batchId].includes(batchId)),
     async list(limit, cursor, which = 'batches') {
       const listed = [...batches.values()].filter(
         ({ reanalysis }) => (reanalysis === undefined) === (which === 'batches'),

@@ -1,0 +1,184 @@
+import type { Mapping } from './mapping.ts';
+import { createNotingTable, type Met } from './occurrence-table.ts';
+
+/**
+ * Where the responses of a batch stand that have an id of their own, packed so that two batches can be compared: of a
+ * response that another batch puts into another cell only the later copy counts.
+ *
+ * A line of JSON ({@link Head}), then 12 bytes for each response in the order of their ids: the first 64 bits of the id and
+ * the number of the cell where its last row in the file puts it; then as many for each cell that it had left by then.
+ */
+interface Head {
+  /** Touchpoint and cell, by number. */
+  readonly cells: readonly Place[];
+  /** Responses that stand somewhere. */
+  readonly standing: number;
+}
+
+export type Place = readonly [touchpoint: string, cell: string];
+
+const entryBytes = 12;
+const hashBytes = 8;
+/** Of a response's id in base64url: 60 of its 132 bits. */
+const idStartLength = 10;
+
+/** What a response is named by where it left a cell: the first ten characters of its id. */
+export const idStartOf = (responseId: string): string => responseId.slice(0, idStartLength);
+
+/**
+ * Which other files can hold the same responses: those with the same source of ids. Where the place of the upload names
+ * the touchpoint, only those under the same one, for two folders are two touchpoints and no move. Undefined where
+ * responses have no id of their own.
+ */
+export const sourceOfIds = ({ columns, source, touchpoint }: Mapping): string | undefined => {
+  if (columns.every(({ meaning }) => meaning.field !== 'responseId')) return undefined;
+  return touchpoint.from === 'column' ? source : `${source}@${touchpoint.value ?? ''}`;
+};
+
+/** Notes where the responses of a file stand, while it is read. */
+export interface Places {
+  /** Meets a row. A row that says the same as the last one of its response leaves no trace. */
+  meet(digest: string, fingerprint: string, place: Place): Met;
+  /** All of it, part by part. */
+  packed(): Iterable<Buffer>;
+}
+
+interface Numbers {
+  readonly cells: readonly Place[];
+  of(place: Place): number;
+}
+
+const numbering = (): Numbers => {
+  const numbers = new Map<string, number>();
+  const cells: Place[] = [];
+  return {
+    cells,
+    of: ([touchpoint, cell]) => {
+      const name = `${touchpoint}#${cell}`;
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, cells.length);
+      return cells.push([touchpoint, cell]) - 1;
+    },
+  };
+};
+
+export const createPlaces = (): Places => {
+  const table = createNotingTable();
+  const numbers = numbering();
+  const left: Buffer[] = [];
+  let standing = 0;
+
+  return {
+    meet: (digest, fingerprint, place) => {
+      const number = numbers.of(place);
+      const met = table.meetChanged(digest, fingerprint, number);
+      if (met.earlier === 0) standing += 1;
+      else if (!met.isRepeated && met.formerPlace !== number) left.push(leftEntry(digest, met.formerPlace));
+      return met;
+    },
+    *packed() {
+      const head: Head = { cells: numbers.cells, standing };
+      yield Buffer.from(`${JSON.stringify(head)}\n`);
+      for (const { hashes, places } of table.inOrder()) yield packEntries(hashes, places);
+      yield Buffer.concat(left.toSorted(Buffer.compare));
+    },
+  };
+};
+
+const leftEntry = (digest: string, cell: number): Buffer => {
+  const entry = Buffer.alloc(entryBytes);
+  Buffer.from(digest, 'base64url').copy(entry, 0, 0, hashBytes);
+  entry.writeUInt32BE(cell, hashBytes);
+  return entry;
+};
+
+const packEntries = (hashes: BigUint64Array, places: Uint32Array): Buffer => {
+  const packed = Buffer.allocUnsafe(hashes.length * entryBytes);
+  for (const [index, hash] of hashes.entries()) {
+    packed.writeBigUInt64BE(hash, index * entryBytes);
+    packed.writeUInt32BE(places[index] ?? 0, index * entryBytes + hashBytes);
+  }
+  return packed;
+};
+
+/** What {@link Places.packed} gave, to be compared. */
+export interface PackedPlaces {
+  readonly cells: readonly Place[];
+  readonly standing: Buffer;
+  readonly left: Buffer;
+}
+
+/** Throws where the bytes are no packed places. */
+export const readPlaces = (bytes: Buffer): PackedPlaces => {
+  const headEnd = bytes.indexOf('\n') + 1;
+  const { cells, standing } = JSON.parse(bytes.toString('utf8', 0, headEnd)) as Head;
+  const standingEnd = headEnd + standing * entryBytes;
+  return { cells, standing: bytes.subarray(headEnd, standingEnd), left: bytes.subarray(standingEnd) };
+};
+
+/** A cell and the responses that have left it, each by the first ten characters of its id. */
+export interface LeftCell {
+  readonly touchpoint: string;
+  readonly cell: string;
+  readonly responses: readonly string[];
+}
+
+/** Gathers responses by the number of the cell that they left. */
+const leavings = (cells: readonly Place[]) => {
+  const responses = cells.map((): string[] => []);
+  return {
+    add: (entries: Buffer, at: number): void => {
+      const id = entries.toString('base64url', at, at + hashBytes);
+      responses[cellAt(entries, at)]?.push(idStartOf(id));
+    },
+    leftCells: (): LeftCell[] =>
+      cells
+        .map(([touchpoint, cell], number) => ({ touchpoint, cell, responses: responses[number] ?? [] }))
+        .filter((left) => left.responses.length > 0),
+  };
+};
+
+const cellAt = (entries: Buffer, at: number): number => entries.readUInt32BE(at + hashBytes);
+
+const compareHashes = (left: Buffer, at: number, right: Buffer, to: number): number =>
+  left.readUInt32BE(at) - right.readUInt32BE(to) || left.readUInt32BE(at + 4) - right.readUInt32BE(to + 4);
+
+/** Goes through the responses that stand in both, with the place of each among either's entries. */
+const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: number) => void): void => {
+  let at = 0;
+  let to = 0;
+  while (at < left.length && to < right.length) {
+    const order = compareHashes(left, at, right, to);
+    if (order === 0) visit(at, to);
+    if (order <= 0) at += entryBytes;
+    if (order >= 0) to += entryBytes;
+  }
+};
+
+/** The cells of the earlier batch that responses have left by the later one, which puts them into another cell. */
+export const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCell[] => {
+  const numbers = new Map(
+    earlier.cells.map(([touchpoint, cell], number) => [`${touchpoint}#${cell}`, number]),
+  );
+  const inEarlier = later.cells.map(([touchpoint, cell]) => numbers.get(`${touchpoint}#${cell}`));
+  const left = leavings(earlier.cells);
+  forEachCommon(earlier.standing, later.standing, (at, to) => {
+    if (inEarlier[cellAt(later.standing, to)] !== cellAt(earlier.standing, at))
+      left.add(earlier.standing, at);
+  });
+  return left.leftCells();
+};
+
+/** The cells that responses have left within their own file: a later row with their id puts them into another cell. */
+export const movedWithin = ({ cells, standing, left }: PackedPlaces): LeftCell[] => {
+  const gone = leavings(cells);
+  let to = 0;
+  for (let at = 0; at < left.length; at += entryBytes) {
+    while (to < standing.length && compareHashes(standing, to, left, at) < 0) to += entryBytes;
+    const isRepeated =
+      at > 0 && left.subarray(at - entryBytes, at).equals(left.subarray(at, at + entryBytes));
+    if (!isRepeated && cellAt(standing, to) !== cellAt(left, at)) gone.add(left, at);
+  }
+  return gone.leftCells();
+};

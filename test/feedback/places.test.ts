@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  createPlaces,
+  idStartOf,
+  type LeftCell,
+  movedBetween,
+  movedWithin,
+  type PackedPlaces,
+  readPlaces,
+  sourceOfIds,
+} from '../../lib/feedback/places.ts';
+import { map } from './mapped.ts';
+import { tableOf } from './table.ts';
+
+/** A row: which response it is of, and the day it puts it to. */
+type Row = readonly [response: number, day: number];
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const cellOf = (day: number): string => `2026-05-0${day}`;
+
+const packed = (rows: readonly Row[]): PackedPlaces => {
+  const places = createPlaces();
+  for (const [response, day] of rows)
+    places.meet(digestOf(`id ${response}`), digestOf(`said on ${day}`), ['delivery', cellOf(day)]);
+  return readPlaces(Buffer.concat([...places.packed()]));
+};
+
+const lastDays = (rows: readonly Row[]): Map<number, number> => new Map(rows);
+
+const expected = (gone: Iterable<readonly [response: number, day: number]>): Record<string, string[]> => {
+  const cells = Map.groupBy(gone, ([, day]) => cellOf(day));
+  return Object.fromEntries(
+    [...cells].map(([cell, rows]) => [
+      cell,
+      [...new Set(rows.map(([response]) => idStartOf(digestOf(`id ${response}`))))].toSorted(),
+    ]),
+  );
+};
+
+const told = (cells: readonly LeftCell[]): Record<string, string[]> =>
+  Object.fromEntries(cells.map(({ cell, responses }) => [cell, responses.toSorted()]));
+
+const rowsOf = fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 4 })), { maxLength: 60 });
+
+describe('the places of responses', () => {
+  test('of two files tell each response that stands elsewhere in the later one', () => {
+    fc.assert(
+      fc.property(rowsOf, rowsOf, (earlier, later) => {
+        const now = lastDays(later);
+        const gone = [...lastDays(earlier)].filter(
+          ([response, day]) => now.has(response) && now.get(response) !== day,
+        );
+        expect(told(movedBetween(packed(earlier), packed(later)))).toEqual(expected(gone));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  test('of one file tell each cell that a later row of the response left', () => {
+    fc.assert(
+      fc.property(rowsOf, (rows) => {
+        const now = lastDays(rows);
+        const gone = rows.filter(([response, day]) => now.get(response) !== day);
+        expect(told(movedWithin(packed(rows)))).toEqual(expected(gone));
+      }),
+      { seed: 2, numRuns: 300 },
+    );
+  });
+
+  test('of no response are empty, and nothing moved to or from them', () => {
+    const [none, some] = [packed([]), packed([[1, 1]])];
+    expect([movedBetween(none, some), movedBetween(some, none), movedWithin(none)]).toEqual([[], [], []]);
+  });
+
+  test('take twelve bytes for each response', () => {
+    const rows = Array.from({ length: 5000 }, (_, response): Row => [response, 1]);
+    expect(packed(rows).standing.length).toBe(60_000);
+  });
+
+  test('are the same bytes whatever the order of the rows, but for the numbers of cells', () => {
+    const rows = Array.from({ length: 100 }, (_, response): Row => [response, 1]);
+    expect(packed(rows.toReversed())).toEqual(packed(rows));
+  });
+});
+
+describe('the source of ids', () => {
+  const sourceIn = async (columns: string[], rows: string[][], objectKey: string) =>
+    sourceOfIds(await map(tableOf(columns, rows), { objectKey }));
+
+  test('is none where responses have no id of their own', async () => {
+    const rows = [
+      ['9', 'Good'],
+      ['3', 'Bad'],
+    ];
+    expect(await sourceIn(['NPS', 'Comment'], rows, 'uploads/support/a.csv')).toBeUndefined();
+  });
+
+  test('is one for all folders where the file names the touchpoint, and one for each where the folder does', async () => {
+    const named = [
+      ['T-1a', 'delivery', 'Good'],
+      ['T-2b', 'checkout', 'Bad'],
+    ];
+    const columns = ['Ticket ID', 'Touchpoint', 'Comment'];
+    const unnamed = named.map(([id = '', , comment = '']) => [id, comment]);
+    expect(await sourceIn(columns, named, 'uploads/support/a.csv')).toBe('ticket-id');
+    expect(await sourceIn(['Ticket ID', 'Comment'], unnamed, 'uploads/support/a.csv')).toBe(
+      'ticket-id@support',
+    );
+    expect(await sourceIn(['Ticket ID', 'Comment'], unnamed, 'uploads/store/a.csv')).toBe('ticket-id@store');
+  });
+});
