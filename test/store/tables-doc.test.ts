@@ -13,7 +13,7 @@ import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';
 import { dynamoReportStore } from '../../lib/store/report-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
-import { exampleCopy, exampleHeader } from './examples.ts';
+import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
 
 const page = readFileSync(new URL('../../docs/tables.md', import.meta.url), 'utf8');
 
@@ -26,6 +26,9 @@ beforeAll(async () => {
     exampleCopy({ sourceId: 'R_1', respondent: 'hash', account: 'a', channel: 'web', unfinished: true }),
   ];
   await dynamoFeedbackStore(tables.client, 'feedback').put(copies);
+  await dynamoFeedbackStore(tables.client, 'feedback').putDepartures([
+    exampleDeparture({ touchpoint: 'left' }),
+  ]);
   const summaries = dynamoSummaryStore(tables.client, 'summaries');
   const content = { touchpoint: 'delivery', tally: tallyOf(copies), versions };
   await summaries.replace(
@@ -40,7 +43,10 @@ beforeAll(async () => {
   await summaries.replace({ ...content, grain: 'month', period: '2026-05' }, undefined);
   await storeReports();
   const batches = dynamoBatchStore(tables.client, 'batches');
-  const batch = await batches.begin(exampleHeader({ member: 'may.csv', shape: { format: 'csv' } }));
+  const batch = await batches.begin(
+    exampleHeader({ member: 'may.csv', shape: { format: 'csv' }, source: 'ticket-id' }),
+  );
+  await batches.recordMoves({ from: batch, to: { batchId: 'later', runId: 'r1' } });
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
   await batches.chunkDone(batch.batchId, batch.runId, 0, emptyAnswerLedger);
   await batches.summariesDue(batch, 1);
