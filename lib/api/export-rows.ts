@@ -1,5 +1,8 @@
+import type { Interval } from '../metrics/intervals.ts';
+import type { ThemeDriver } from '../report/driver-report.ts';
 import { type FlatRow, figureColumns, figureRows } from '../report/flat-rows.ts';
 import type { ChangesView } from './changes.ts';
+import type { DriversAnswer } from './drivers.ts';
 import type { FacetsView } from './facets.ts';
 import type { FeedbackEntry } from './feedback-page.ts';
 import type { JourneyView, MapTouchpoint } from './journey.ts';
@@ -120,6 +123,55 @@ export const changeRows = ({ changes, before: earlier, after: later }: ChangesVi
       certain,
     }),
   );
+
+interface Associated {
+  readonly effect: Interval & { readonly value: number };
+  readonly p: number;
+  readonly falseDiscoveryRate: number;
+}
+
+const associationColumns = ({ effect, p, falseDiscoveryRate }: Associated): FlatRow => ({
+  effect: effect.value,
+  effectLow: effect.low,
+  effectHigh: effect.high,
+  p,
+  falseDiscoveryRate,
+});
+
+type ThemeOrTouchpoint = Omit<ThemeDriver, 'theme' | 'mentions' | 'performance' | 'quadrant'>;
+
+const impactColumns = (driver: ThemeOrTouchpoint): FlatRow => ({
+  impact: driver.impact.value,
+  impactLow: driver.impact.low,
+  impactHigh: driver.impact.high,
+  ...associationColumns(driver),
+  scoreWith: driver.scoreWith,
+  scoreWithout: driver.scoreWithout,
+  scoreIfGone: driver.scoreIfGone,
+  enough: driver.enough,
+});
+
+/** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is withheld, one that says so. */
+export const driverRows = (answer: DriversAnswer): FlatRow[] => {
+  if ('withheld' in answer) return [{ score: answer.metric, withheld: true }];
+  const { score, unit, everyone, drivers, momentsOfTruth, series } = answer;
+  const of = (kind: string, name: string, n: number): FlatRow => ({ score, unit, kind, name, n });
+  const { value, low, high, n = 0 } = everyone ?? {};
+  return [
+    ...(everyone === undefined ? [] : [{ ...of('everyone', '', n), value, low, high }]),
+    ...drivers.map((driver) => ({
+      ...of('theme', driver.theme, driver.mentions),
+      ...impactColumns(driver),
+      performance: driver.performance.value,
+      quadrant: driver.quadrant,
+    })),
+    ...momentsOfTruth.map((moment) => ({
+      ...of('touchpoint', moment.touchpoint, moment.responses),
+      ...impactColumns(moment),
+    })),
+    ...series.map((one) => ({ ...of('series', one.series, one.n), ...associationColumns(one) })),
+  ];
+};
 
 /** One line an answer; a response without any has one line. */
 export const feedbackRows = (entries: readonly FeedbackEntry[]): FlatRow[] =>

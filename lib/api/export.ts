@@ -2,9 +2,10 @@ import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
 import { csvOf } from '../report/csv-export.ts';
 import type { FlatRow } from '../report/flat-rows.ts';
-import { lineChart } from '../report/line-chart.ts';
+import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
 import {
   changeRows,
+  driverRows,
   feedbackRows,
   journeyRows,
   scorecardRows,
@@ -13,12 +14,14 @@ import {
   trendRows,
 } from './export-rows.ts';
 import type { FeedbackPage } from './feedback-page.ts';
-import type { TrendView } from './trends.ts';
+import { pngOf } from './png.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: whatever that withholds is in no export either. */
 interface ExportedView {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: never) => FlatRow[];
+  /** As SVG; absent where the view is a list of words or of differences. */
+  readonly chart?: (answer: never) => string;
 }
 
 const taken = (query: URLSearchParams, name: string): string | undefined => {
@@ -38,25 +41,31 @@ const ofTouchpoint = (query: URLSearchParams, view: string): string => {
 };
 
 const views: Readonly<Record<string, ExportedView>> = {
-  touchpoints: { path: () => '/touchpoints', rows: touchpointRows },
-  summaries: { path: (query) => ofTouchpoint(query, 'summaries'), rows: summaryRows },
-  journey: { path: () => '/journey', rows: journeyRows },
+  touchpoints: { path: () => '/touchpoints', rows: touchpointRows, chart: touchpointsChart },
+  summaries: {
+    path: (query) => ofTouchpoint(query, 'summaries'),
+    rows: summaryRows,
+    chart: summariesChart,
+  },
+  journey: { path: () => '/journey', rows: journeyRows, chart: journeyChart },
   scorecard: { path: () => '/scorecard', rows: scorecardRows },
-  trends: { path: () => '/trends', rows: trendRows },
+  trends: { path: () => '/trends', rows: trendRows, chart: trendChart },
   changes: { path: () => '/changes', rows: changeRows },
+  drivers: { path: () => '/drivers', rows: driverRows, chart: driversChart },
   feedback: {
     path: (query) => ofTouchpoint(query, 'feedback'),
     rows: ({ feedback }: FeedbackPage) => feedbackRows(feedback),
   },
 };
 
-const formats = ['csv', 'json', 'svg'] as const;
+const formats = ['csv', 'json', 'svg', 'png'] as const;
 type Format = (typeof formats)[number];
 
 const contentTypes: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
   svg: 'image/svg+xml',
+  png: 'image/png',
 };
 
 const formatOf = (name: string | undefined): Format => {
@@ -71,52 +80,34 @@ const viewNamed = (name: string | undefined): ExportedView => {
   throw new VerbatimError('usage', 'parameter "view" is wrong', { expected: Object.keys(views).join(', ') });
 };
 
-const units = (metric: string): { readonly unit: string; format(value: number): string } => {
-  if (metric === 'volume') return { unit: 'responses', format: String };
-  const digits = (value: number): string => String(Math.round(value * 100) / 100);
-  if (/^nps:|:net$/.test(metric)) return { unit: 'points, −100 to 100', format: digits };
-  if (metric.startsWith('rating:')) return { unit: 'mean', format: digits };
-  return { unit: 'share', format: (value) => `${Math.round(value * 1000) / 10}%` };
+const chartOf = (answer: unknown, { chart }: ExportedView): string => {
+  if (chart !== undefined) return chart(answer as never);
+  const charted = Object.keys(views).filter((name) => views[name]?.chart !== undefined);
+  throw new VerbatimError('usage', 'this view is no chart', { expected: `view=${charted.join(', ')}` });
 };
 
-/** A trend as a chart. */
-export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendView): string => {
-  const of = touchpoint ?? stage ?? 'the journey';
-  return lineChart(
-    points.map(({ period, value, figure, judged, broken }) => ({
-      label: period,
-      value: figure?.value ?? value,
-      low: figure?.low,
-      high: figure?.high,
-      n: figure?.n,
-      uncertain: figure?.enough === false,
-      anomalous: judged?.anomalous,
-      broken,
-    })),
-    { title: `${metric} of ${of} by the ${grain}`, ...units(metric) },
-  );
-};
-
-const written = (
+const written = async (
   answer: unknown,
   format: Format,
-  name: string | undefined,
-  { rows }: ExportedView,
-): string => {
-  if (format === 'json') return JSON.stringify(answer);
-  if (format === 'csv') return csvOf(rows(answer as never));
-  if (name === 'trends') return trendChart(answer as TrendView);
-  throw new VerbatimError('usage', 'this view is no chart', {
-    expected: 'view=trends with format=svg',
-    got: name ?? '',
-  });
+  view: ExportedView,
+): Promise<string | Uint8Array<ArrayBuffer>> => {
+  switch (format) {
+    case 'json':
+      return JSON.stringify(answer);
+    case 'csv':
+      return csvOf(view.rows(answer as never));
+    case 'svg':
+      return chartOf(answer, view);
+    default:
+      return pngOf(chartOf(answer, view));
+  }
 };
 
 export const exportRoutes = [
-  'GET /export?view=touchpoints|summaries|journey|scorecard|trends|changes|feedback&format=csv|json|svg and the parameters of the view',
+  'GET /export?view=touchpoints|summaries|journey|scorecard|trends|changes|drivers|feedback&format=csv|json|svg|png and the parameters of the view',
 ] as const;
 
-/** Adds exports: any view as CSV or JSON, and trends as a chart. */
+/** Adds exports: any view as CSV or JSON, and as a chart what is one. */
 export const addExport = (api: Hono): void => {
   api.get('/export', async (context) => {
     const query = new URL(context.req.url).searchParams;
@@ -125,7 +116,7 @@ export const addExport = (api: Hono): void => {
     const view = viewNamed(name);
     const answer = await api.request(`${view.path(query)}?${query}`);
     if (!answer.ok) return answer;
-    const body = written(await answer.json(), format, name, view);
+    const body = await written(await answer.json(), format, view);
     return context.body(body, 200, {
       'content-type': contentTypes[format],
       'content-disposition': `attachment; filename="verbatim-${name}.${format}"`,

@@ -6,11 +6,17 @@ import { buildSync } from 'esbuild';
 
 const repository = resolve(import.meta.dirname, '../..');
 
+/** Read by packages at run time, found where Node looks for packages: what draws charts as PNG, and their font. */
+const packageFiles = [
+  'node_modules/@resvg/resvg-wasm/{package.json,index_bg.wasm}',
+  'node_modules/dejavu-fonts-ttf/{package.json,LICENSE,ttf/DejaVuSans.ttf,ttf/DejaVuSans-Bold.ttf}',
+];
+
 /** Copies what the code reads at run time beside it: theme packs and trained weights. lib/assets.ts finds them there. */
 const copyAssets = (outputDirectory: string): void => {
   // A bundle is known by its taxonomies/, so it is there even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
-  for (const file of globSync(['taxonomies/*.yaml', 'models/*.bin'], { cwd: repository })) {
+  for (const file of globSync(['taxonomies/*.yaml', 'models/*.bin', ...packageFiles], { cwd: repository })) {
     mkdirSync(dirname(join(outputDirectory, file)), { recursive: true });
     cpSync(join(repository, file), join(outputDirectory, file));
   }

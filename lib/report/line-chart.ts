@@ -1,4 +1,6 @@
-/** A line with its interval as SVG that needs nothing from elsewhere: own fonts, colours and sizes, numbers and names only. */
+import { at, chartPage, escaped, ink, line, text, ticksOf } from './chart-parts.ts';
+
+/** A line with its interval. */
 
 export interface ChartPoint {
   readonly label: string;
@@ -28,23 +30,6 @@ const height = 360;
 const margin = { left: 64, right: 48, top: 56, bottom: 52 };
 const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 const mostLabels = 8;
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
-const at = (value: number): string => String(Math.round(value * 10) / 10);
-
-/** Round numbers that cover the values: 1, 2 or 5 times a power of ten apart, about five of them. */
-export const ticksOf = (lowest: number, highest: number): number[] => {
-  const range = highest - lowest || Math.abs(highest) || 1;
-  const rough = range / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? power * 10;
-  const first = Math.floor(lowest / step);
-  const last = Math.max(Math.ceil(highest / step), first + 1);
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toPrecision(12)),
-  );
-};
 
 interface Frame {
   x(index: number): number;
@@ -93,8 +78,8 @@ const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame:
   const line = pathOf(run.map((index) => end(index, 'value')));
   // A point alone has no band to stand in: its interval is a bar.
   if (run.length === 1)
-    return `<path d="${pathOf([...upper, ...lower])}" stroke="#2b6cb0" stroke-opacity="0.35" stroke-width="4"/>`;
-  return `<path d="${pathOf([...upper, ...lower])}Z" fill="#2b6cb0" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="#2b6cb0" stroke-width="2"/>`;
+    return `<path d="${pathOf([...upper, ...lower])}" stroke="${ink.mark}" stroke-opacity="0.35" stroke-width="4"/>`;
+  return `<path d="${pathOf([...upper, ...lower])}Z" fill="${ink.mark}" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="${ink.mark}" stroke-width="2"/>`;
 };
 
 const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }: ChartSettings): string => {
@@ -106,27 +91,30 @@ const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }:
   const ring = point.anomalous
     ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
     : '';
-  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : '#2b6cb0'}" stroke="#2b6cb0"><title>${escaped(said)}</title></circle>${ring}`;
+  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}`;
 };
 
 const breakMarkup = (index: number, frame: Frame): string => {
-  const x = at((frame.x(index - 1) + frame.x(index)) / 2);
-  return `<line x1="${x}" x2="${x}" y1="${margin.top}" y2="${margin.top + plot.height}" stroke="#718096" stroke-dasharray="4 4"/>`;
+  const x = (frame.x(index - 1) + frame.x(index)) / 2;
+  return line(x, margin.top, x, margin.top + plot.height, `stroke="${ink.pale}" stroke-dasharray="4 4"`);
 };
-
-const text = (x: number, y: number, content: string, more: string): string =>
-  `<text x="${at(x)}" y="${at(y)}" ${more}>${escaped(content)}</text>`;
 
 const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: ChartSettings): string => {
   const lines = frame.ticks.map((tick) => {
     const y = frame.y(tick);
-    const rule = `<line x1="${margin.left}" x2="${width - margin.right}" y1="${at(y)}" y2="${at(y)}" stroke="${tick === 0 ? '#4a5568' : '#e2e8f0'}"/>`;
-    return rule + text(margin.left - 8, y + 4, format(tick), 'text-anchor="end" fill="#4a5568"');
+    const rule = line(
+      margin.left,
+      y,
+      width - margin.right,
+      y,
+      `stroke="${tick === 0 ? ink.text : ink.rule}"`,
+    );
+    return rule + text(margin.left - 8, y + 4, format(tick), `text-anchor="end" fill="${ink.text}"`);
   });
   const every = Math.ceil(points.length / mostLabels);
   const labels = points.map(({ label }, index) =>
     index % every === 0
-      ? text(frame.x(index), height - margin.bottom + 20, label, 'text-anchor="middle" fill="#4a5568"')
+      ? text(frame.x(index), height - margin.bottom + 20, label, `text-anchor="middle" fill="${ink.text}"`)
       : '',
   );
   return [...lines, ...labels].join('');
@@ -141,17 +129,11 @@ export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings
   const frame = frameOf(points);
   const legend =
     'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(settings.title)}" font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(margin.left, 24, settings.title, 'font-size="16" font-weight="bold" fill="#1a202c"'),
-    text(margin.left, 42, settings.unit, 'fill="#4a5568"'),
+  return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),
     ...runsOf(points).map((run) => runMarkup(run, points, frame)),
     ...points.map(({ broken }, index) => (broken && index > 0 ? breakMarkup(index, frame) : '')),
     ...points.map((point, index) => pointMarkup(point, index, frame, settings)),
-    text(margin.left, height - 8, legend, 'font-size="10" fill="#718096"'),
-    '</svg>',
-    '',
-  ].join('\n');
+    text(margin.left, height - 8, legend, `font-size="10" fill="${ink.pale}"`),
+  ]);
 };

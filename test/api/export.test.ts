@@ -1,10 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { pngOf } from '../../lib/cli/png.ts';
+import { seededChance } from '../metrics/chance.ts';
+import { plantedCopies } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const filled = async () => {
   const world = apiWorld({
+    metrics: { dimensions: ['channel'] },
     journey:
       'stages: [{ id: order, touchpoints: [{ id: delivery, name: "=Delivery", owner: "+49 team" }, { id: returns }] }]',
   });
@@ -54,17 +56,69 @@ describe('GET /export', () => {
     expect([rows.length, rows[0]?.['text'], rows[0]?.['sentiment']]).toEqual([80, 'Quick', 'positive']);
   });
 
-  test('draws a trend as SVG, and the command line makes it a PNG', async () => {
+  test('draws a trend as SVG', async () => {
     const api = await filled();
     const answer = await api.request(
       '/export?view=trends&metric=nps:transactional&touchpoint=delivery&format=svg',
     );
     expect(answer.headers.get('content-type')).toBe('image/svg+xml');
-    const svg = await answer.text();
-    expect(svg).toContain('nps:transactional of delivery by the week');
-    const png = await pngOf(svg);
-    expect([...png.slice(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG');
-    expect(Buffer.from(png).readUInt32BE(16)).toBe(1720);
+    expect(await answer.text()).toContain('nps:transactional of delivery by the week');
+  });
+
+  test('draws the journey under its stages, what is withheld as such', async () => {
+    const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
+    expect(svg).toMatch(/>order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \[.*\] n=80<\/title>/);
+    expect(svg).toMatch(/>returns<\/text><text[^>]*>too few people to tell</);
+  });
+
+  test.each([
+    ['view=touchpoints', 'all feedback so far'],
+    ['view=summaries&touchpoint=delivery&grain=week', 'delivery by the week'],
+    ['view=summaries&stage=order&by=channel', 'order by channel'],
+    ['view=drivers', 'What nps:transactional is associated with'],
+  ])('draws %s', async (query, title) => {
+    const svg = await (await (await filled()).request(`/export?${query}&format=svg`)).text();
+    expect(svg).toContain(title);
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+
+  test('draws periods under the version that scored them, where it is another', async () => {
+    const world = apiWorld();
+    const analyzedBy = (sentiment: string) => ({ versions: { sentiment, theme: 't1' } });
+    await world.store(
+      responsesOn('2026-04-06', 40, analyzedBy('s1')),
+      responsesOn('2026-05-04', 40, analyzedBy('s2')),
+    );
+    const path = '/export?view=summaries&touchpoint=delivery&grain=month&format=svg';
+    const svg = await (await world.api.request(path)).text();
+    expect(svg).toMatch(/>2026-04<.*>sentiment by s2<.*>2026-05</s);
+  });
+
+  test('makes every chart a PNG of twice its size', async () => {
+    const answer = await (await filled()).request('/export?view=journey&format=png');
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    const png = Buffer.from(await answer.arrayBuffer());
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1720]);
+  });
+
+  test('writes drivers as CSV, and that they are withheld', async () => {
+    const world = apiWorld();
+    await world.store(plantedCopies(seededChance(1), { n: 400, harm: 0.3 }));
+    const answer = await world.api.request('/export?view=drivers');
+    const rows = parse(await answer.text(), { bom: true, columns: true }) as Record<string, string>[];
+    expect(rows.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'everyone ',
+      'theme delivery',
+      'theme colour',
+      'theme parking',
+      'touchpoint store',
+      'touchpoint web',
+    ]);
+    expect(rows[0]).toMatchObject({ score: 'nps:transactional', unit: 'points', n: '400' });
+    const few = apiWorld();
+    await few.store(responsesOn('2026-05-04', 4));
+    const withheld = await few.api.request('/export?view=drivers&metric=sentiment');
+    expect(await withheld.text()).toContain('sentiment,true');
   });
 
   test('is JSON as the view itself gives it', async () => {
@@ -78,7 +132,8 @@ describe('GET /export', () => {
 
   test.each([
     ['view=everything', 'usage'],
-    ['view=journey&format=svg', 'usage'],
+    ['view=scorecard&format=svg', 'usage'],
+    ['view=scorecard&format=png', 'usage'],
     ['view=journey&format=xlsx', 'usage'],
     ['view=summaries', 'usage'],
     ['view=summaries&touchpoint=nowhere', 'not-found'],

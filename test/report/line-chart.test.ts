@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ChartPoint, lineChart, ticksOf } from '../../lib/report/line-chart.ts';
+import { ticksOf } from '../../lib/report/chart-parts.ts';
+import { type ChartPoint, lineChart } from '../../lib/report/line-chart.ts';
 
 const settings = { title: 'NPS of <delivery> & co', unit: 'points', format: String };
 const draw = (...points: ChartPoint[]) => lineChart(points, settings);

@@ -6,7 +6,6 @@ import type { FeedbackEntry, FeedbackPage } from '../../api/feedback-page.ts';
 import { VerbatimError } from '../../errors.ts';
 import { csvOf } from '../../report/csv-export.ts';
 import { type ApiClient, apiOf, type Query } from '../api-client.ts';
-import { pngOf } from '../png.ts';
 import type { Shell } from '../shell.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 
@@ -17,6 +16,7 @@ const viewNames = [
   'scorecard',
   'trends',
   'changes',
+  'drivers',
   'feedback',
 ] as const;
 
@@ -30,6 +30,8 @@ interface ExportOptions extends ApiCommandOptions {
   readonly by?: string;
   readonly period?: string;
   readonly against?: string;
+  readonly scale?: string;
+  readonly where?: string;
   readonly theme?: string;
   readonly label?: string;
   readonly from?: string;
@@ -42,6 +44,8 @@ Examples:
   verbatim export summaries --touchpoint delivery --by channel --out delivery.csv
   verbatim export trends --metric nps:transactional --format svg --out nps.svg
   verbatim export trends --metric nps:transactional --format png --out nps.png
+  verbatim export journey --from 2025-03 --to 2025-05 --format png --out journey.png
+  verbatim export drivers --metric nps --touchpoint delivery --format svg --out drivers.svg
   verbatim export feedback --touchpoint delivery --theme lateness --out late.csv
   verbatim export scorecard --format json        the same as verbatim scorecard --json`;
 
@@ -51,14 +55,19 @@ export const addExport = (program: Command, shell: Shell): void => {
     .description('write a view as CSV, JSON or a chart: complete and exact')
     .addArgument(new Argument('<view>', 'what to write').choices(viewNames))
     .addOption(
-      new Option('--format <format>', 'charts (svg, png) are of trends')
+      new Option(
+        '--format <format>',
+        'charts (svg, png) are of touchpoints, summaries, journey, trends and drivers',
+      )
         .choices(['csv', 'json', 'svg', 'png'])
         .default('csv'),
     )
     .option('--out <file>', 'where to; default: standard output')
     .option('--touchpoint <id>', 'of one touchpoint')
     .option('--stage <id>', 'of one stage')
-    .option('--metric <metric>', 'of trends: volume, sentiment:net, nps:transactional, …')
+    .option('--metric <metric>', 'of trends: volume, sentiment:net, nps:transactional, …; of drivers: nps, …')
+    .option('--scale <key>', 'of drivers: the scale, where a metric has several')
+    .option('--where <conditions>', 'of drivers: dimension:value, at most two')
     .option('--grain <grain>', 'day, week or month')
     .option('--by <dimension>', 'of summaries: by a declared dimension')
     .option('--period <period>', 'of changes: a month or a day')
@@ -73,8 +82,9 @@ export const addExport = (program: Command, shell: Shell): void => {
 
 /** What the API is asked for: of the options, those that are parameters of views. */
 const queryOf = (options: ExportOptions): Query => {
-  const { touchpoint, stage, metric, grain, by, period, against, theme, label, from, to } = options;
-  return { touchpoint, stage, metric, grain, by, period, against, theme, label, from, to };
+  const { touchpoint, stage, metric, scale, where, grain, by, period, against } = options;
+  const { theme, label, from, to } = options;
+  return { touchpoint, stage, metric, scale, where, grain, by, period, against, theme, label, from, to };
 };
 
 /** Every page, so that nothing is cut off. */
@@ -102,9 +112,7 @@ const feedbackFile = async (client: ApiClient, options: ExportOptions): Promise<
 const contentOf = async (client: ApiClient, view: string, options: ExportOptions): Promise<Uint8Array> => {
   const { format } = options;
   if (view === 'feedback' && (format === 'csv' || format === 'json')) return feedbackFile(client, options);
-  const query = { view, ...queryOf(options) };
-  if (format !== 'png') return client.download(['export'], { ...query, format });
-  return pngOf(new TextDecoder().decode(await client.download(['export'], { ...query, format: 'svg' })));
+  return client.download(['export'], { view, format, ...queryOf(options) });
 };
 
 const writeExport = async (shell: Shell, view: string, options: ExportOptions): Promise<void> => {

@@ -18,7 +18,7 @@ const renderer = async () => {
 let loaded: ReturnType<typeof renderer> | undefined;
 
 /** A chart as PNG. Every font that the chart names is drawn in the one that comes along. */
-export const pngOf = async (svg: string): Promise<Uint8Array> => {
+export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
   loaded ??= renderer();
   const Resvg = await loaded;
   const fontBuffers = await Promise.all(
@@ -28,5 +28,5 @@ export const pngOf = async (svg: string): Promise<Uint8Array> => {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', loadSystemFonts: false },
   });
-  return image.render().asPng();
+  return new Uint8Array(image.render().asPng());
 };

@@ -1,0 +1,257 @@
+import type { Figure } from '../metrics/figure.ts';
+import type { Figures } from '../metrics/figures.ts';
+import type { Interval } from '../metrics/intervals.ts';
+import type { DriverReport } from '../report/driver-report.ts';
+import { headlinesOf } from '../report/facet-page.ts';
+import {
+  type IntervalColumn,
+  type IntervalMark,
+  type IntervalRow,
+  intervalChart,
+} from '../report/interval-chart.ts';
+import { lineChart } from '../report/line-chart.ts';
+import type { DriversAnswer } from './drivers.ts';
+import type { FacetsView } from './facets.ts';
+import type { JourneyView } from './journey.ts';
+import type { PeriodSummary, SummarySeries } from './summaries.ts';
+import type { TouchpointEntry } from './touchpoint-list.ts';
+import type { TrendView } from './trends.ts';
+
+/** The answers of views as charts. */
+
+const rounded =
+  (factor: number) =>
+  (value: number): string =>
+    String(Math.round(value * factor) / factor);
+
+const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
+
+const shareNames: Readonly<Record<string, string>> = {
+  csat: 'share of satisfied',
+  ces: 'share of low effort',
+};
+
+const unitsOf = (series: string): Pick<IntervalColumn, 'unit' | 'format'> => {
+  if (series === 'volume') return { unit: 'responses', format: String };
+  if (/^nps:|:net$/.test(series)) return { unit: 'points, −100 to 100', format: rounded(100) };
+  if (series.startsWith('rating:')) return { unit: 'mean', format: rounded(100) };
+  return { unit: shareNames[series.split(':')[0] ?? ''] ?? 'share', format: percent };
+};
+
+export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendView): string => {
+  const of = touchpoint ?? stage ?? 'the journey';
+  return lineChart(
+    points.map(({ period, value, figure, judged, broken }) => ({
+      label: period,
+      value: figure?.value ?? value,
+      low: figure?.low,
+      high: figure?.high,
+      n: figure?.n,
+      uncertain: figure?.enough === false,
+      anomalous: judged?.anomalous,
+      broken,
+    })),
+    { title: `${metric} of ${of} by the ${grain}`, ...unitsOf(metric) },
+  );
+};
+
+/** What a row of a chart of headlines is of. */
+interface Charted {
+  readonly label: string;
+  readonly heading?: string | undefined;
+  readonly withheld?: true | undefined;
+  readonly incomplete?: true | undefined;
+  readonly figures?: Figures | undefined;
+}
+
+const mostScales = 3;
+const sentiment = 'sentiment:net';
+
+/** The scales that most rows have, by name, then net sentiment. */
+const columnsOf = (rows: readonly Charted[]): string[] => {
+  const counts = new Map<string, number>();
+  for (const { figures } of rows)
+    for (const key of figures === undefined ? [] : headlinesOf(figures).keys())
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  const scales = [...counts].filter(([key]) => key !== sentiment);
+  const most = scales
+    .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
+    .slice(0, mostScales);
+  return [...most.map(([key]) => key).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])];
+};
+
+const markOf = (figure: Figure | undefined): IntervalMark | undefined =>
+  figure && {
+    value: figure.value,
+    low: figure.low,
+    high: figure.high,
+    n: figure.n,
+    uncertain: !figure.enough,
+  };
+
+const noteOf = ({ withheld, figures }: Charted): string | undefined => {
+  if (withheld) return 'too few people to tell';
+  return figures === undefined || headlinesOf(figures).size === 0 ? 'nothing to show' : undefined;
+};
+
+const headlineRow = (row: Charted, columns: readonly string[]): IntervalRow => {
+  const headlines = row.figures === undefined ? undefined : headlinesOf(row.figures);
+  return {
+    label: row.incomplete ? `${row.label} *` : row.label,
+    heading: row.heading,
+    note: noteOf(row),
+    marks: columns.map((column) => markOf(headlines?.get(column))),
+  };
+};
+
+const headlineChart = (title: string, subtitle: string, rows: readonly Charted[]): string => {
+  const columns = columnsOf(rows);
+  return intervalChart({
+    title,
+    subtitle,
+    columns: columns.map((series) => ({ title: series, ...unitsOf(series) })),
+    rows: rows.map((row) => headlineRow(row, columns)),
+    ...(rows.some(({ incomplete }) => incomplete) ? { legend: '*: without some too few to tell' } : {}),
+  });
+};
+
+/** Rows under the stage that they begin. */
+const underStages = <Each extends { readonly name: string }>(
+  groups: readonly { readonly name: string; readonly touchpoints: readonly Each[] }[],
+): (Each & Charted)[] =>
+  groups.flatMap(({ name, touchpoints }) =>
+    touchpoints.map((touchpoint, index) => ({
+      ...touchpoint,
+      label: touchpoint.name,
+      ...(index === 0 ? { heading: name } : {}),
+    })),
+  );
+
+export const journeyChart = ({ from, to, stages, others }: JourneyView): string =>
+  headlineChart(
+    'The journey',
+    `${from} to ${to}`,
+    underStages([...stages, { name: stages.length === 0 ? 'Touchpoints' : 'Others', touchpoints: others }]),
+  );
+
+export const touchpointsChart = ({
+  touchpoints,
+}: {
+  readonly touchpoints: readonly TouchpointEntry[];
+}): string =>
+  headlineChart(
+    'Touchpoints',
+    'all feedback so far',
+    touchpoints.map((touchpoint) => ({ ...touchpoint, label: touchpoint.name })),
+  );
+
+/** Where another version scored sentiment than the period before, a heading says so: the two don't compare. */
+const underVersions = (summaries: readonly PeriodSummary[]) => {
+  let last: string | undefined;
+  return summaries.map((summary) => {
+    const version = summary.withheld ? last : summary.versions.sentiment.join(', ') || last;
+    const isOther = last !== undefined && version !== last;
+    last = version;
+    return { ...summary, ...(isOther ? { heading: `sentiment by ${version}` } : {}) };
+  });
+};
+
+export const summariesChart = (
+  view: SummarySeries | (FacetsView & Pick<SummarySeries, 'touchpoint' | 'stage'>),
+): string => {
+  const of = view.touchpoint ?? view.stage ?? '';
+  if ('facets' in view)
+    return headlineChart(
+      `${of} by ${view.by}`,
+      'whole months',
+      view.facets.map(({ value, total }) => ({ ...total, label: value === '' ? 'none' : value })),
+    );
+  const isPart = view.summaries.some(({ part }) => part);
+  return headlineChart(
+    `${of} by the ${view.grain}`,
+    isPart ? 'each period by itself; … is not over' : 'each period by itself',
+    underVersions(view.summaries).map((summary) => ({
+      ...summary,
+      label: summary.part ? `${summary.period} …` : summary.period,
+    })),
+  );
+};
+
+type Unit = DriverReport['unit'];
+
+const driverUnits: Readonly<Record<Unit, Pick<IntervalColumn, 'unit' | 'format'>>> = {
+  points: { unit: 'points', format: rounded(10) },
+  share: { unit: 'share', format: percent },
+  mean: { unit: 'mean', format: rounded(100) },
+};
+
+interface Associated {
+  readonly effect: Interval & { readonly value: number };
+  readonly impact?: Interval & { readonly value: number };
+  readonly falseDiscoveryRate: number;
+  readonly enough?: boolean;
+}
+
+const driverRow = (
+  label: string,
+  n: number,
+  { effect, impact, falseDiscoveryRate, enough = true }: Associated,
+): IntervalRow => {
+  const certainty = { n, uncertain: !enough, pale: falseDiscoveryRate > 0.05 };
+  return {
+    label,
+    marks: [impact, effect].map(
+      (range) => range && { value: range.value, low: range.low, high: range.high, ...certainty },
+    ),
+  };
+};
+
+const headed = (heading: string, rows: readonly IntervalRow[]): IntervalRow[] =>
+  rows.map((row, index) => (index === 0 ? { ...row, heading } : row));
+
+const mostDrivers = 20;
+
+const driverRows = ({ drivers, momentsOfTruth, series }: DriverReport): IntervalRow[] => [
+  ...headed(
+    'Themes',
+    drivers.slice(0, mostDrivers).map((driver) => driverRow(driver.theme, driver.mentions, driver)),
+  ),
+  ...headed(
+    'Touchpoints against all others',
+    momentsOfTruth.map((moment) => driverRow(moment.touchpoint, moment.responses, moment)),
+  ),
+  ...headed(
+    'Imported series, for one more',
+    series.map((one) => driverRow(one.series, one.n, one)),
+  ),
+];
+
+const driverSubtitle = ({ unit, everyone, drivers }: DriverReport): string => {
+  const { format } = driverUnits[unit];
+  const left = drivers.length > mostDrivers ? `; ${mostDrivers} of ${drivers.length} themes` : '';
+  if (everyone === undefined) return `associated with, not caused by${left}`;
+  const { value, low, high, n } = everyone;
+  return `everyone: ${format(value)} [${format(low)}, ${format(high)}] n=${n}; associated with, not caused by${left}`;
+};
+
+/** The largest impact first; of many themes the first twenty. */
+export const driversChart = (answer: DriversAnswer): string => {
+  if ('withheld' in answer)
+    return intervalChart({
+      title: `What ${answer.metric} is associated with`,
+      subtitle: 'too few people to tell',
+      columns: [],
+      rows: [],
+    });
+  const units = driverUnits[answer.unit];
+  return intervalChart({
+    title: `What ${answer.score} is associated with`,
+    subtitle: driverSubtitle(answer),
+    columns: [
+      { title: 'impact', ...units },
+      { title: 'effect', ...units },
+    ],
+    rows: driverRows(answer),
+    legend: 'pale: not beyond chance (false discovery rate over 5 %)',
+  });
+};

@@ -1,0 +1,48 @@
+/** What charts are made of: SVG that needs nothing from elsewhere, own fonts, colours and sizes, numbers and names only. */
+
+export const ink = { title: '#1a202c', text: '#4a5568', pale: '#718096', rule: '#e2e8f0', mark: '#2b6cb0' };
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
+
+/** A place in pixels. @example at(12.345) // '12.3' */
+export const at = (value: number): string => String(Math.round(value * 10) / 10);
+
+/** Text at its baseline. */
+export const text = (x: number, y: number, content: string, more: string): string =>
+  `<text x="${at(x)}" y="${at(y)}" ${more}>${escaped(content)}</text>`;
+
+export const line = (x1: number, y1: number, x2: number, y2: number, more: string): string =>
+  `<line x1="${at(x1)}" x2="${at(x2)}" y1="${at(y1)}" y2="${at(y2)}" ${more}/>`;
+
+/** The page of a chart: white, with its title and what it is in. */
+export const chartPage = (
+  size: { readonly width: number; readonly height: number; readonly left: number },
+  { title, unit }: { readonly title: string; readonly unit: string },
+  parts: readonly string[],
+): string => {
+  const { width, height, left } = size;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}" font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    text(left, 24, title, `font-size="16" font-weight="bold" fill="${ink.title}"`),
+    text(left, 42, unit, `fill="${ink.text}"`),
+    ...parts,
+    '</svg>',
+    '',
+  ].join('\n');
+};
+
+/** Round numbers that cover the values: 1, 2 or 5 times a power of ten apart, about five of them. */
+export const ticksOf = (lowest: number, highest: number): number[] => {
+  const range = highest - lowest || Math.abs(highest) || 1;
+  const rough = range / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? power * 10;
+  const first = Math.floor(lowest / step);
+  const last = Math.max(Math.ceil(highest / step), first + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
+};

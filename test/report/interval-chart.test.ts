@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { type IntervalMark, type IntervalRow, intervalChart } from '../../lib/report/interval-chart.ts';
+
+const column = { title: 'NPS', unit: 'points', format: String };
+const mark = (changes: Partial<IntervalMark> = {}): IntervalMark => ({
+  value: 10,
+  low: -5,
+  high: 24,
+  n: 1234,
+  ...changes,
+});
+const draw = (rows: readonly IntervalRow[], columns = [column]) =>
+  intervalChart({ title: 'The <journey>', subtitle: 'May', columns, rows });
+const countOf = (svg: string, part: string): number => svg.split(part).length - 1;
+
+describe('intervalChart', () => {
+  test('draws each figure as a point on its interval, with its n, and says its numbers', () => {
+    const svg = draw([{ label: 'Delivery', marks: [mark()] }]);
+    expect(countOf(svg, '<circle')).toBe(1);
+    expect(svg).toContain('>n=1,234</text>');
+    expect(svg).toContain('<title>Delivery, NPS: 10 [-5, 24] n=1234</title>');
+  });
+
+  test('the interval stands between its ends, on the axis of its column', () => {
+    const svg = draw([{ label: 'a', marks: [mark({ value: 0, low: -10, high: 10 })] }]);
+    const [, low, high] = /<line x1="([\d.]+)" x2="([\d.]+)"[^>]*stroke-width="3"/.exec(svg) ?? [];
+    const [, middle] = /<circle cx="([\d.]+)"/.exec(svg) ?? [];
+    expect((Number(low) + Number(high)) / 2).toBeCloseTo(Number(middle), 0);
+  });
+
+  test('draws hollow what is under the minimum sample and pale what is not beyond chance', () => {
+    const svg = draw([
+      { label: 'a', marks: [mark({ uncertain: true })] },
+      { label: 'b', marks: [mark({ pale: true })] },
+    ]);
+    expect([countOf(svg, 'r="4" fill="#ffffff"'), countOf(svg, 'r="4" fill="#a0aec0"')]).toEqual([1, 1]);
+  });
+
+  test('leaves out what there is no figure of, and says why', () => {
+    const svg = draw([{ label: 'a', note: 'too few people to tell', marks: [undefined] }]);
+    expect([countOf(svg, '<circle'), countOf(svg, 'too few people to tell')]).toEqual([0, 1]);
+  });
+
+  test('a heading takes a line of its own', () => {
+    const heightOf = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
+    const plain = draw([{ label: 'a', marks: [mark()] }]);
+    const headed = draw([{ label: 'a', heading: 'Ordering', marks: [mark()] }]);
+    expect(heightOf(headed) - heightOf(plain)).toBe(22);
+  });
+
+  test('escapes names, and cuts long ones short', () => {
+    const svg = draw([{ label: '<b>'.padEnd(40, 'x'), marks: [mark()] }]);
+    expect(svg).toContain(`>&lt;b&gt;${'x'.repeat(26)}…</text>`);
+    expect(svg).toContain('The &lt;journey&gt;');
+  });
+
+  test('without rows, columns, or a range has no number that is none', () => {
+    const flat = draw([{ label: 'a', marks: [mark({ value: 0, low: 0, high: 0 })] }]);
+    expect(draw([]) + draw([], []) + flat).not.toMatch(/NaN|Infinity/);
+  });
+});
