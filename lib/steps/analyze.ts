@@ -7,8 +7,9 @@ import { type AnswerText, type Response, response } from '../feedback/response.t
 import { tallyOf } from '../metrics/tally.ts';
 import { type Batch, isCurrent } from '../store/batch.ts';
 import { copyKey, objectKeys } from '../store/keys.ts';
+import { byTouchpoint } from './departures.ts';
 import type { Effects } from './effects.ts';
-import { summarizeIfRead } from './finish.ts';
+import { summarizeIfRead, summarizeMessages } from './finish.ts';
 import type { AnalyzeMessage } from './messages.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
@@ -64,24 +65,28 @@ export const analyzeChunk = async (
 ): Promise<void> => {
   const { batchId, runId, chunk, key } = message;
   const batch = await effects.batches.read(batchId);
-  if (!isCurrent(batch, runId)) return;
+  if (!isCurrent(batch, runId)) return yieldTo(effects, message);
   const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
   const copies = await scoreOtherLanguages(effects, analyzer, read);
   await effects.feedback.put(copies);
   const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
-  if (progress === undefined) await yieldTo(effects, message, copies);
+  if (progress === undefined) await yieldTo(effects, message);
   else await summarizeIfRead(effects, progress);
 };
 
 /**
- * What is left to do for a run that lost its batch while it wrote: its copies go, or, where a newer run wrote under the
- * same keys, that run writes its chunk again.
+ * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its copies go and
+ * their cells are summarized again, or, where a newer run wrote under the same keys, that run writes its chunk again.
  */
-const yieldTo = async (effects: Effects, message: AnalyzeMessage, copies: readonly Copy[]): Promise<void> => {
-  const batch = await effects.batches.read(message.batchId);
-  if (batch === undefined || batch.runId === message.runId)
-    return effects.feedback.remove(copies.map(copyKey));
-  const key = objectKeys.chunk(message.batchId, batch.runId, message.chunk);
+const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void> => {
+  const { batchId } = message;
+  const batch = await effects.batches.read(batchId);
+  if (batch === undefined || batch.runId === message.runId) {
+    const responses = await readChunk(effects, message.key);
+    await effects.feedback.remove(responses.map((told) => copyKey({ ...told, batchId })));
+    return effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
+  }
+  const key = objectKeys.chunk(batchId, batch.runId, message.chunk);
   if ((await effects.objects.open(key)) !== undefined) {
     await effects.analyzeQueue.send([{ ...message, runId: batch.runId, key }]);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
 import { rowsAddUp } from '../../lib/feedback/ledger.ts';
+import { undoBatch } from '../../lib/steps/undo.ts';
 import type { Batch } from '../../lib/store/batch.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
@@ -223,6 +224,70 @@ test('two folders are two touchpoints, and no move', async () => {
   await world.upload('uploads/delivery/june.csv', withoutTouchpoint(3), '2026-07-01T00:00:00.000Z');
   await world.drain();
   expect(await counted(world)).toEqual({ 'delivery 2026-05-03': 2, 'checkout 2026-05-02': 2 });
+});
+
+describe('an upload taken back while its moves are being stored', () => {
+  /** The later upload is read first, so that the earlier one finds the moves, and is taken back just before they are stored. */
+  const interrupted = async (undone: File, crash: boolean): Promise<World> => {
+    const world = await loaded([second]);
+    const { putDepartures } = world.feedback;
+    let isFirst = true;
+    world.feedback.putDepartures = async (departures) => {
+      if (!isFirst) return putDepartures(departures);
+      isFirst = false;
+      const { batchId } = await batchOf(world, undone);
+      await undoBatch(world.effects, { kind: 'undo', batchId, outcome: 'undone' });
+      await putDepartures(departures);
+      if (crash) throw new Error('crash');
+    };
+    await put(world, first);
+    await world.drain();
+    return world;
+  };
+
+  test.each([
+    ['the later one', 'no crash', second, first],
+    ['the later one', 'a crash', second, first],
+    ['the earlier one', 'no crash', first, second],
+    ['the earlier one', 'a crash', first, second],
+  ])('leaves nothing of %s, with %s afterwards', async (_which, trouble, undone, left) => {
+    const world = await interrupted(undone, trouble === 'a crash');
+    expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([left])));
+  });
+
+  test('leaves nothing said of it where the search is given up', async () => {
+    const world = await loaded([second]);
+    const { putDepartures } = world.feedback;
+    const { read } = world.objects;
+    world.feedback.putDepartures = async (departures) => {
+      const { batchId } = await batchOf(world, second);
+      await undoBatch(world.effects, { kind: 'undo', batchId, outcome: 'undone' });
+      await putDepartures(departures);
+      world.objects.read = async (key) => {
+        if (key.endsWith('places.bin')) throw new Error('no answer');
+        return read(key);
+      };
+      throw new Error('crash');
+    };
+    await put(world, first);
+    await world.drain();
+    expect((await batchOf(world, first)).status).toBe('incomplete');
+    expect(await counted(world)).toEqual({ 'delivery 2026-05-01': 2, 'delivery 2026-05-02': 1 });
+  });
+});
+
+test('an upload that is given up before it is read to the end moves nothing', async () => {
+  const world = createWorld();
+  const { recordTotal } = world.batches;
+  world.batches.recordTotal = async (batch, ...rest) => {
+    if (batch.objectKey === second.key) throw new Error('no answer');
+    return recordTotal(batch, ...rest);
+  };
+  await put(world, second);
+  await put(world, first);
+  await world.drain();
+  expect((await batchOf(world, second)).status).toBe('refused');
+  expect(await counted(world)).toEqual({ 'delivery 2026-05-01': 2, 'delivery 2026-05-02': 1 });
 });
 
 describe('whatever is uploaded', () => {

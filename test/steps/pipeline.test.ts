@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
+import { undoBatch } from '../../lib/steps/undo.ts';
 import type { Batch } from '../../lib/store/batch.ts';
 import type { Grain } from '../../lib/store/keys.ts';
 import { number, text, workbookOf, zipOf } from '../feedback/reading/archives.ts';
@@ -363,6 +364,25 @@ describe('a crash', () => {
       ((await responsesIn(world, 'delivery')) ?? 0) + ((await responsesIn(world, 'checkout')) ?? 0),
     ).toBe(1100);
   });
+
+  test.each(['no crash', 'a crash'])(
+    'a batch taken back while a chunk is stored leaves nothing, with %s afterwards',
+    async (trouble) => {
+      const world = createWorld();
+      const { put } = world.feedback;
+      world.feedback.put = async (copies) => {
+        world.feedback.put = put;
+        const { batchId } = onlyBatch(world);
+        await undoBatch(world.effects, { kind: 'undo', batchId, outcome: 'undone' });
+        await put(copies);
+        if (trouble === 'a crash') throw new Error('crash');
+      };
+      await world.upload('uploads/may.csv', may);
+      await world.drain();
+      expect(world.feedback.dump()).toEqual({});
+      expect(world.summaries.dump()).toEqual({});
+    },
+  );
 
   test('while a batch is taken back leaves nothing of it', async () => {
     let changesUntilCrash = Number.POSITIVE_INFINITY;
