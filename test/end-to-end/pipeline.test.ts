@@ -136,6 +136,64 @@ describe('the example, through the whole pipeline', () => {
   });
 });
 
+describe('a response that changes its day or its touchpoint between two exports', () => {
+  interface Row {
+    readonly id: number;
+    readonly day: string;
+    readonly touchpoint: string;
+  }
+  const rows = Array.from(
+    { length: 24 },
+    (_, id): Row => ({
+      id,
+      day: '2026-05-01',
+      touchpoint: id < 12 ? 'move-in' : 'move-out',
+    }),
+  );
+  const csvOf = (exported: readonly Row[]): string =>
+    [
+      'Record ID,Date,Touchpoint,NPS,Comment',
+      ...exported.map(({ id, day, touchpoint }) => `MV-${id}e,${day},${touchpoint},9,Quick and easy ${id}`),
+    ].join('\n');
+
+  /** Responses of both touchpoints as views count them, as pages list them, and the time that the pages tell of. */
+  const told = async () => {
+    const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
+    const names = ['move-in', 'move-out'];
+    const pages = await Promise.all(
+      names.map((name) => ask<FeedbackPage>(`/touchpoints/${name}/feedback?limit=100`)),
+    );
+    return {
+      counted: names.map((name) => touchpoints.find(({ id }) => id === name)?.figures?.responses),
+      listed: pages.map(({ feedback }) => feedback.length),
+      written: [
+        ...new Set(pages.flatMap(({ feedback }) => feedback.map(({ written }) => written))),
+      ].toSorted(),
+    };
+  };
+
+  test('counts once, and where it was before when the later export is taken back', async () => {
+    await put('uploads/moves/may.csv', csvOf(rows));
+    await cloud.idle();
+    const before = await told();
+    expect(before).toEqual({ counted: [12, 12], listed: [12, 12], written: ['2026-05-01'] });
+
+    const [first, second, ...rest] = rows as [Row, Row, ...Row[]];
+    const later = [{ ...first, day: '2026-05-02' }, { ...second, touchpoint: 'move-out' }, ...rest];
+    await put('uploads/moves/june.csv', csvOf(later));
+    await cloud.idle();
+    // The one response of the second day is shown with those of the first: alone it would be too few people.
+    const written = ['2026-05-01', '2026-05-01/2026-05-02'];
+    expect(await told()).toEqual({ counted: [11, 13], listed: [11, 13], written });
+
+    const [batch] = await batchesOf('uploads/moves/june.csv');
+    expect(batch).toMatchObject({ status: 'complete', rows: { accepted: 0, duplicate: 22, updated: 2 } });
+    await fetch(`${cloud.endpoints.api}/batches/${batch?.batchId}`, { method: 'DELETE' });
+    await cloud.idle();
+    expect(await told()).toEqual(before);
+  });
+});
+
 describe('a file of a page', () => {
   const post = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
