@@ -52,11 +52,13 @@ const errorBody = (error: Error) =>
  * The HTTP API: requests in, JSON out. The routes are listed at `/`; docs/api.md documents each.
  *
  * @param today the day in the reporting zone, `2026-05-31`: periods that are not over by then are marked. Default: of UTC
+ * @param milliseconds a clock that only goes forward, from any zero; views that read responses one by one stop by it
  */
 export const createApi = (
   effects: Effects,
   configuration: Configuration,
   today: () => string = () => new Date().toISOString().slice(0, 10),
+  milliseconds: () => number = () => performance.now(),
 ): Hono => {
   const api = new Hono();
 
@@ -74,7 +76,7 @@ export const createApi = (
   );
 
   addSummaries(api, effects, configuration, today);
-  addScans(api, effects, configuration);
+  addScans(api, { ...effects, milliseconds }, configuration);
   addPersonas(api, effects, configuration, today);
   addJourney(api, effects, configuration, today);
   addScorecard(api, effects, configuration, today);

@@ -4,7 +4,7 @@ import { addDays } from '../metrics/calendar.ts';
 import { type CarriedOver, CarryOver } from '../report/carry-over.ts';
 import { type Conflict, ConflictReport } from '../report/conflict-report.ts';
 import { type Consistency, ConsistencyReport } from '../report/consistency-report.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { scaleOf, scalesOf } from './drivers.ts';
 import { parseParameters, scope } from './query-parameters.ts';
@@ -13,6 +13,7 @@ import {
   isOfTooFew,
   partlyOf,
   prepareScan,
+  type ScanEffects,
   scopeOf,
   scopeParameters,
   type Withheld,
@@ -55,7 +56,7 @@ export type CarryOverAnswer = AnsweredScope & {
   );
 
 const readConflicts = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   asked: z.infer<typeof conflictParameters>,
 ): Promise<ConflictsAnswer> => {
@@ -69,7 +70,7 @@ const readConflicts = async (
 };
 
 const readConsistency = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   asked: z.infer<typeof consistencyParameters>,
 ): Promise<ConsistencyAnswer> => {
@@ -94,7 +95,7 @@ const earlierScope = (
 });
 
 const readCarryOver = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   asked: z.infer<typeof carryOverParameters>,
 ): Promise<CarryOverAnswer> => {
@@ -107,7 +108,8 @@ const readCarryOver = async (
   const { figures } = now.thresholds;
   if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
     return { ...head, withheld: true };
-  const { plan } = await prepareScan(effects, configuration, earlierScope(from, to, lookback));
+  const earlier = earlierScope(from, to, lookback);
+  const { plan } = await prepareScan(effects, configuration, earlier, now.plan.deadline);
   for await (const copies of scanCounted(effects, plan)) for (const copy of copies) search.add(copy);
   return {
     ...head,
@@ -118,7 +120,7 @@ const readCarryOver = async (
 };
 
 /** Where score and words disagree, where touchpoints differ by channel, and what unhappy people said before. */
-export const addConflicts = (api: Hono, effects: Effects, configuration: Configuration): void => {
+export const addConflicts = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
   api.get('/conflicts', async (context) =>
     context.json(
       await readConflicts(effects, configuration, parseParameters(conflictParameters, context.req.query())),

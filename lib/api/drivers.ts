@@ -19,6 +19,7 @@ import {
   isOfTooFew,
   partlyOf,
   prepareScan,
+  type ScanEffects,
   scopeOf,
   scopeParameters,
   type Withheld,
@@ -89,7 +90,7 @@ const explainedBy = async (
 };
 
 const readDrivers = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   asked: Asked,
 ): Promise<DriversAnswer> => {
@@ -114,7 +115,7 @@ const readDrivers = async (
 };
 
 /** `GET /drivers`: what a score is associated with. */
-export const addDrivers = (api: Hono, effects: Effects, configuration: Configuration): void => {
+export const addDrivers = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
   api.get('/drivers', async (context) =>
     context.json(await readDrivers(effects, configuration, parseParameters(parameters, context.req.query()))),
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Condition } from '../report/narrowing.ts';
+import { type Deadline, deadlineIn } from '../steps/deadline.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { planScan, type ScanPlan } from '../steps/scan.ts';
 import { scope } from './query-parameters.ts';
@@ -37,6 +38,15 @@ export const scopeOf = ({ touchpoint, from, to, where }: AskedScope) => ({
   ...(where === undefined ? {} : { where }),
 });
 
+/** What scans do to the world. */
+export interface ScanEffects extends Effects {
+  /** A clock that only goes forward, from any zero. */
+  readonly milliseconds: () => number;
+}
+
+/** A request ends after 29 seconds: the rest is for what is worked out of the responses. */
+const readingSeconds = 20;
+
 /** A scan, and what a team says of its figures. */
 export interface PreparedScan {
   readonly plan: ScanPlan;
@@ -44,11 +54,17 @@ export interface PreparedScan {
   readonly thresholds: ConfidentialityThresholds;
 }
 
-/** Plans the scan of a scope. Throws `not-found` for a touchpoint that is none, `scan-too-large` over the configured limit. */
+/**
+ * Plans the scan of a scope. Throws `not-found` for a touchpoint that is none, `scan-too-large` over the configured limit; reading throws
+ * `scan-too-slow` after the deadline.
+ *
+ * @param deadline default: 20 seconds from now. What reads twice for one request passes the first one on
+ */
 export const prepareScan = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   asked: AskedScope,
+  deadline: Deadline = deadlineIn(readingSeconds, effects.milliseconds),
 ): Promise<PreparedScan> => {
   if (asked.touchpoint !== undefined)
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
@@ -57,6 +73,7 @@ export const prepareScan = async (
   const plan = await planScan(effects, asked, {
     limit: settings.scanLimit,
     leastPeople: thresholds.figures,
+    deadline,
   });
   return { plan, settings, thresholds };
 };

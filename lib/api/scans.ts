@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration } from '../steps/effects.ts';
 import { addConflicts, conflictRoutes } from './conflicts.ts';
 import { addDrivers, driverRoutes } from './drivers.ts';
+import type { ScanEffects } from './scan-scope.ts';
 import { addScores, scoreRoutes } from './scores.ts';
 
 /** Routes that read the stored responses of a period one by one. */
 export const scanRoutes = [...driverRoutes, ...scoreRoutes, ...conflictRoutes];
 
-export const addScans = (api: Hono, effects: Effects, configuration: Configuration): void => {
+export const addScans = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
   for (const add of [addDrivers, addScores, addConflicts]) add(api, effects, configuration);
 };

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { type BurstReport, BurstSearch } from '../report/burst-report.ts';
 import { type ScaleScores, ScoreReport } from '../report/score-report.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { parseParameters } from './query-parameters.ts';
 import {
@@ -11,6 +11,7 @@ import {
   isOfTooFew,
   partlyOf,
   prepareScan,
+  type ScanEffects,
   scopeOf,
   scopeParameters,
   type Withheld,
@@ -24,7 +25,7 @@ export type ScoresAnswer = AnsweredScope & ({ readonly scales: readonly ScaleSco
 export type BurstsAnswer = AnsweredScope & (BurstReport | Withheld);
 
 const readScores = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   scope: AskedScope,
 ): Promise<ScoresAnswer> => {
@@ -38,7 +39,7 @@ const readScores = async (
 };
 
 const readBursts = async (
-  effects: Effects,
+  effects: ScanEffects,
   configuration: Configuration,
   scope: AskedScope,
 ): Promise<BurstsAnswer> => {
@@ -56,7 +57,7 @@ const readBursts = async (
 };
 
 /** `GET /scores`: scores of everybody, of commenters and of the silent. `GET /bursts`: clones and bursts, and figures without them. */
-export const addScores = (api: Hono, effects: Effects, configuration: Configuration): void => {
+export const addScores = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
   api.get('/scores', async (context) =>
     context.json(await readScores(effects, configuration, parseParameters(parameters, context.req.query()))),
   );

@@ -5,6 +5,7 @@ import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
 import { readableCells } from '../report/readable-cells.ts';
 import { type DayRange, rangeOf } from '../report/series.ts';
+import type { Deadline } from './deadline.ts';
 import type { Effects } from './effects.ts';
 import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
@@ -29,12 +30,14 @@ export interface ScanPlan {
   readonly partly: boolean;
   /** Ratings in them, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
+  /** Reading stops there. Default: none. */
+  readonly deadline?: Deadline | undefined;
   /** Conditions, and whether what they leave must be withheld; known when the scan is through. */
   readonly narrowing: Narrowing;
 }
 
-/** Where no limit is configured. */
-export const defaultScanLimit = 1_000_000;
+/** Where no limit is configured: what a request has time for. */
+export const defaultScanLimit = 200_000;
 
 const cellsAhead = 8;
 
@@ -52,6 +55,8 @@ export interface ScanOptions {
   readonly limit?: number | undefined;
   /** People; 0 reads everything. Default 5. */
   readonly leastPeople?: number;
+  /** Default: none. */
+  readonly deadline?: Deadline;
 }
 
 const forEver: DayRange = { from: '0000-01-01', to: '9999-12-31' };
@@ -98,7 +103,7 @@ const askedCells = async (
 export const planScan = async (
   effects: Reading,
   scope: ScanScope,
-  { limit = defaultScanLimit, leastPeople = defaultThresholds.figures }: ScanOptions = {},
+  { limit = defaultScanLimit, leastPeople = defaultThresholds.figures, deadline }: ScanOptions = {},
 ): Promise<ScanPlan> => {
   const { cells, partly } = await askedCells(effects, scope, leastPeople);
   const responses = responsesIn(cells);
@@ -112,21 +117,38 @@ export const planScan = async (
     responses,
     partly,
     ratings: ratingsIn(cells),
+    deadline,
     narrowing: narrowingTo(scope.where ?? []),
   };
 };
 
 const nothing = { copies: [], departures: [] };
 
-/** Reads a few cells ahead: memory holds them and no more, however many there are. */
+const refuseWhenLate = ({ deadline, responses }: ScanPlan, read: number): void => {
+  if (!deadline?.isOver()) return;
+  throw new VerbatimError('scan-too-slow', 'the responses could not all be read in the time of a request', {
+    expected: 'one touchpoint or a shorter time',
+    got: `${read} of ${responses} read in ${deadline.seconds} seconds`,
+  });
+};
+
+/**
+ * Reads a few cells ahead: memory holds them and no more, however many there are. Throws `scan-too-slow` where the plan's deadline
+ * is over before all is read.
+ */
 async function* readAhead<Each extends CountedCopy>(
-  { cells, narrowing }: ScanPlan,
+  plan: ScanPlan,
   read: (cell: ScanCell) => Promise<CellContent<Each>>,
 ): AsyncGenerator<Each[]> {
   const ahead: Promise<CellContent<Each>>[] = [];
-  const next = async (): Promise<Each[]> =>
-    latestCopies((await ahead.shift()) ?? nothing).filter(narrowing.keeps);
-  for (const cell of cells) {
+  let done = 0;
+  const next = async (): Promise<Each[]> => {
+    refuseWhenLate(plan, done);
+    const copies = latestCopies((await ahead.shift()) ?? nothing);
+    done += copies.length;
+    return copies.filter(plan.narrowing.keeps);
+  };
+  for (const cell of plan.cells) {
     const reading = read(cell);
     // Told where it is awaited; unheard until then it would end the process.
     reading.catch(() => undefined);

@@ -19,6 +19,15 @@ const world = async (n = 600) => {
   return made;
 };
 
+/** A clock on which each look is six seconds after the one before. */
+const sixSecondsALook = (): (() => number) => {
+  let milliseconds = 0;
+  return () => {
+    milliseconds += 6000;
+    return milliseconds;
+  };
+};
+
 describe('GET /drivers', () => {
   test('says what NPS is associated with, the planted theme first', async () => {
     const { get } = await world();
@@ -90,6 +99,31 @@ describe('GET /drivers', () => {
   ])('refuses %s as %s', async (query, code) => {
     const { get } = await world(60);
     expect((await get<Answer>(`/drivers?${query}`)).error?.code).toBe(code);
+  });
+
+  test.each(['/drivers', '/conflicts', '/consistency', '/scores', '/bursts', '/carry-over'])(
+    '%s stops reading in time, and says how far it came',
+    async (path) => {
+      const { get, store } = apiWorld({ milliseconds: sixSecondsALook() });
+      const days = Array.from({ length: 9 }, (_, index) => `2026-05-0${index + 1}`);
+      await store(days.flatMap((day) => responsesOn(day, 10)));
+      expect((await get<Answer>(path)).error).toMatchObject({
+        code: 'scan-too-slow',
+        got: '30 of 90 read in 20 seconds',
+      });
+    },
+  );
+
+  test('carry-over has one time for both of its readings', async () => {
+    const { get, store } = apiWorld({ milliseconds: sixSecondsALook() });
+    await store(
+      responsesOn('2026-04-01', 10, { touchpoint: 'onboarding' }),
+      ['2026-05-01', '2026-05-02'].flatMap((day) => responsesOn(day, 10)),
+    );
+    expect((await get<Answer>('/carry-over?touchpoint=delivery&from=2026-05')).error).toMatchObject({
+      code: 'scan-too-slow',
+      got: '10 of 30 read in 20 seconds',
+    });
   });
 
   test('refuses more responses than the limit of the configuration', async () => {

@@ -27,6 +27,7 @@ export interface WorldOptions {
   readonly today?: string;
   readonly objects?: MemoryObjects;
   readonly savedMapping?: Configuration['savedMapping'];
+  readonly milliseconds?: () => number;
 }
 
 /** The API over stores in memory, with feedback that is summarized as the pipeline does. */
@@ -36,6 +37,7 @@ export const apiWorld = ({
   today = '2026-07-15',
   objects = memoryObjectStore(),
   savedMapping = async () => undefined,
+  milliseconds = () => 0,
 }: WorldOptions = {}) => {
   const effects = {
     objects,
@@ -54,7 +56,7 @@ export const apiWorld = ({
     limits: async () => ({}),
     savedMapping,
   };
-  const api = createApi(effects, configuration, () => today);
+  const api = createApi(effects, configuration, () => today, milliseconds);
   const ask = async <Answer = Record<string, unknown>>(path: string, init?: RequestInit) => {
     const answer = await api.request(path, init);
     return { status: answer.status, body: (await answer.json()) as Answer };
