@@ -33,7 +33,7 @@ const accessLog = (scope: Construct): Bucket => {
 };
 
 /**
- * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, rejects/, config/, digests/.
+ * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/.
  *
  * Not versioned, on purpose: erased data has to be gone, and an old version of a file would outlive its erasure
  * (docs/adr/0050-unversioned-bucket.md).

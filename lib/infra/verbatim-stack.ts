@@ -169,11 +169,13 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   const everyone = [ingest, analyze, summarize, query, deadLetter];
   for (const to of everyone) {
     allowList(to, bucket);
-    allowObjects(to, bucket, ['read'], ['config/', 'batches/', 'chunks/']);
+    allowObjects(to, bucket, ['read'], ['config/', 'batches/', 'chunks/', 'moves/']);
     allowTable(to, tables.batches, ['read', 'write'], ['by-upload']);
   }
   allowObjects(ingest, bucket, ['read'], ['uploads/']);
   allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
+  // Which cells responses left is written down before it is said there.
+  allowObjects(analyze, bucket, ['write'], ['moves/']);
   allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
   // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
   allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);

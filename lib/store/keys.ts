@@ -103,7 +103,7 @@ export const objectKeys = {
   places: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/places.bin`,
   /** The cells of `from` that responses have left by `to`, with the pages of each. */
   moves: ({ from, to }: RunPair): string =>
-    `batches/${to.batchId}/${to.runId}/moves/${from.batchId}.${from.runId}.json`,
+    `moves/${to.batchId}.${to.runId}/${from.batchId}.${from.runId}.json`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,

@@ -295,8 +295,35 @@ describe('policies', () => {
       .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
-    const prefixes = /"\/(uploads|staging|chunks|batches|rejects|config|digests)\/\*"/;
+    const prefixes = /"\/(uploads|staging|chunks|batches|moves|rejects|config|digests)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
+  });
+
+  const mayWrite = (prefix: string): string[] =>
+    stack
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) =>
+        statements(policy).some(
+          ({ Action, Resource: resource }) =>
+            list(Action).includes('s3:PutObject') && JSON.stringify(resource).includes(`"/${prefix}*"`),
+        ),
+      )
+      .map(({ id }) => /^[A-Z][a-z]+/.exec(id)?.[0] ?? id);
+
+  test('let only the finder of moved responses write down where they left', () => {
+    expect(mayWrite('moves/')).toEqual(['Analyze']);
+    expect(mayWrite('batches/')).toEqual(['Ingest', 'Query']);
+  });
+
+  test('let whoever gives a search for moved responses up remove what it said, and read no feedback', () => {
+    const ofTable = stack
+      .ofType('AWS::IAM::Policy')
+      .filter(({ id }) => id.startsWith('DeadLetter'))
+      .flatMap(statements)
+      .filter(({ Resource: resource }) => JSON.stringify(resource).includes('FeedbackTable'));
+    const actions = ofTable.flatMap(({ Action }) => list(Action));
+    expect(actions).toContain('dynamodb:BatchWriteItem');
+    expect(actions).not.toContain('dynamodb:Query');
   });
 
   test('let only the reader of files see the key of ids', () => {
