@@ -1,12 +1,11 @@
 import { type CellContent, type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
-import { mergeCounts } from '../feedback/ledger.ts';
-import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
+import { cellKind, firstDayOfWeek } from '../metrics/calendar.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
-import { type Facets, startParter, sumFacets } from '../metrics/facets.ts';
-import { startTallier, sumTallies, tallyOf } from '../metrics/tally.ts';
+import { startParter } from '../metrics/facets.ts';
+import { startTallier, tallyOf } from '../metrics/tally.ts';
 import { noOverlap, type OverlapCounts } from '../store/batch-store.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { type FacetKey, type Grain, type SummaryKey, wholeTime } from '../store/keys.ts';
+import { type FacetKey, type SummaryKey, wholeTime } from '../store/keys.ts';
 import {
   type FacetSummary,
   isEmpty,
@@ -14,11 +13,11 @@ import {
   type StoredSummary,
   type Summary,
   type SummaryStore,
-  type VersionCounts,
 } from '../store/summary-store.ts';
 import type { Configuration, Effects } from './effects.ts';
 import { settleIfSummarized } from './finish.ts';
 import type { SummarizeMessage } from './messages.ts';
+import { type Computed, readSums } from './period-sums.ts';
 
 /** What summarizing needs: the stores, and what summaries are parted by. */
 interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
@@ -28,15 +27,6 @@ interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'>
 const cellsAtOnce = 8;
 /** Each loser of a race reads again; more rounds than there can be writers at once. */
 const attempts = 50;
-
-type SummaryContent = Omit<Summary, keyof SummaryKey>;
-
-const noVersions: VersionCounts = { sentiment: {}, theme: {} };
-
-const mergeVersions = (left: VersionCounts, right: VersionCounts): VersionCounts => ({
-  sentiment: mergeCounts(left.sentiment, right.sentiment),
-  theme: mergeCounts(left.theme, right.theme),
-});
 
 /** Counts the scored answers of a response under the versions that scored them. */
 const countVersions = (
@@ -65,18 +55,6 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
     facets: parters.map((parter) => parter.finish()),
   };
 };
-
-/** The sum of summaries; of none, an empty one. */
-export const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
-  tally: sumTallies(summaries.map(({ tally }) => tally)),
-  versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
-});
-
-/** What is computed from one reading: the summary, and the same parted by each dimension, in their order. */
-interface Computed {
-  readonly whole: SummaryContent;
-  readonly facets: readonly Facets[];
-}
 
 /** What stands under the keys of one period: the summary's own, then one for each dimension. */
 type Standing = readonly [StoredSummary | undefined, ...(StoredFacets | undefined)[]];
@@ -120,14 +98,14 @@ const recompute = async (
   { summaries, dimensions }: Summarizer,
   key: SummaryKey,
   standing: Standing | undefined,
-  compute: (stored: StoredSummary | undefined) => Promise<Computed>,
+  compute: (stored: StoredSummary | undefined, attempt: number) => Promise<Computed>,
 ): Promise<StoredSummary | undefined> => {
   let known = standing;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     known ??= (await readStanding(summaries, [key], dimensions))[0];
     if (known === undefined) break;
     const [stored, ...storedFacets] = known;
-    const { whole, facets } = await compute(stored);
+    const { whole, facets } = await compute(stored, attempt);
     const written = await Promise.all([
       writeChanged(summaries, { ...key, ...whole }, stored),
       ...facets.map((part, index) =>
@@ -223,56 +201,31 @@ const countOverlaps = (
   return Object.keys(overlaps).length === 0 ? {} : { overlaps };
 };
 
-/** The series that a sum is made of. */
-interface Parts {
-  readonly grain: Grain;
-  readonly from?: string;
-  readonly to?: string;
-}
-
-const sumOf = async (
-  { summaries, dimensions }: Summarizer,
-  touchpoint: string,
-  parts: readonly Parts[],
-): Promise<Computed> => {
-  const series = await Promise.all(
-    parts.map(({ grain, from, to }) => summaries.readSeries(touchpoint, grain, from, to)),
+/** All of them from one reading of their parts, after what stands; one that loses a race reads its own parts again. */
+const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): Promise<void> => {
+  const [first] = keys;
+  if (first === undefined) return;
+  const { touchpoint } = first;
+  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
+  const together = await readSums(summarizer, touchpoint, keys);
+  await inParallel([...keys.entries()], cellsAtOnce, ([index, key]) =>
+    recompute(summarizer, key, standing[index], async (_stored, attempt) => {
+      const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
+      return sumOf(key);
+    }),
   );
-  const facets = dimensions.map(async (dimension) => {
-    const all = await Promise.all(
-      parts.map(({ grain, from, to }) => summaries.readFacets(touchpoint, dimension, grain, from, to)),
-    );
-    return sumFacets(all.flat().map((summary) => summary.facets));
-  });
-  return { whole: sumSummaries(series.flat()), facets: await Promise.all(facets) };
 };
 
-/** What each sum is the sum of. Smaller before larger: the larger reads the smaller. */
-const partsOf = (grain: 'week' | 'month' | 'all', period: string): Parts[] => {
-  switch (grain) {
-    case 'week':
-      return [{ grain: 'day', from: period, to: addDays(period, 6) }];
-    case 'month':
-      return [
-        { grain: 'day', from: `${period}-01`, to: lastDayOfMonth(period) },
-        { grain: 'month-only', from: period, to: period },
-      ];
-    case 'all':
-      return [{ grain: 'month' }, { grain: 'undated' }];
-  }
-};
-
-const sumPeriods = async (
-  summarizer: Summarizer,
-  touchpoint: string,
-  grain: 'week' | 'month' | 'all',
-  periods: readonly string[],
-): Promise<void> => {
-  await inParallel([...new Set(periods)], cellsAtOnce, (period) =>
-    recompute(summarizer, { touchpoint, grain, period }, undefined, () =>
-      sumOf(summarizer, touchpoint, partsOf(grain, period)),
-    ),
-  );
+/** The weeks and months that cells are part of. */
+const periodsOf = (touchpoint: string, cells: readonly string[]): SummaryKey[] => {
+  const days = cells.filter((cell) => cellKind(cell) === 'day');
+  const dated = cells.filter((cell) => cellKind(cell) !== 'undated');
+  const weeks = new Set(days.map(firstDayOfWeek));
+  const months = new Set(dated.map((cell) => cell.slice(0, 7)));
+  return [
+    ...[...weeks].map((period): SummaryKey => ({ touchpoint, grain: 'week', period })),
+    ...[...months].map((period): SummaryKey => ({ touchpoint, grain: 'month', period })),
+  ];
 };
 
 /**
@@ -288,16 +241,8 @@ export const summarizeTouchpoint = async (
   const { dimensions = [] } = await configuration.metrics();
   const summarizer: Summarizer = { ...effects, dimensions };
   await summarizeCells(summarizer, touchpoint, cells);
-  const days = cells.filter((cell) => cellKind(cell) === 'day');
-  const dated = cells.filter((cell) => cellKind(cell) !== 'undated');
-  await sumPeriods(summarizer, touchpoint, 'week', days.map(firstDayOfWeek));
-  await sumPeriods(
-    summarizer,
-    touchpoint,
-    'month',
-    dated.map((cell) => cell.slice(0, 7)),
-  );
-  await sumPeriods(summarizer, touchpoint, 'all', [wholeTime]);
+  await sumPeriods(summarizer, periodsOf(touchpoint, cells));
+  await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
   if (run === undefined) return;
   const batch = await effects.batches.summaryDone(run.batchId, run.runId, run.message);
