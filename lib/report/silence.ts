@@ -16,7 +16,9 @@ export interface SourceDays {
 
 /** Fewer gaps say nothing of how a source sends. */
 export const fewestGaps = 4;
-const gapsLookedAt = 20;
+const gapsLookedAt = 40;
+/** A gap of at least this share of the longest is one of its kind. */
+const sameKind = 0.2;
 
 const steps = 60;
 
@@ -49,8 +51,19 @@ const daysFrom = (from: string, to: string): number => dayCount({ firstDay: from
 const gapsOf = (days: readonly string[]): number[] =>
   days.slice(1).map((day, index) => daysFrom(days[index] ?? day, day));
 
+/**
+ * The days after which a source is called silent, by its gaps. A source that sends in bursts has many short gaps within them and few
+ * long ones between: only the long ones, those of the longest's kind, say how long it may be silent. Of one alone that is 99 times as
+ * long at a level of 1 %: nothing can be said yet.
+ */
+const longestSilence = (gaps: readonly number[], level: number): number => {
+  const longest = Math.max(...gaps);
+  const like = gaps.filter((gap) => gap >= longest * sameKind).length;
+  return longest * silenceFactor(like, level);
+};
+
 const observeSource = (
-  rule: RuleOf<'silence'>,
+  rule: Pick<RuleOf<'silence'>, 'id' | 'level'>,
   { source, name, evidence, days }: SourceDays,
   today: string,
 ): Observation[] => {
@@ -65,11 +78,7 @@ const observeSource = (
       subject: source,
       // A new file ends the silence, and makes it a gap like the others.
       verdict:
-        silent > longest * silenceFactor(gaps.length, rule.level)
-          ? 'alarming'
-          : silent <= longest
-            ? 'calm'
-            : 'between',
+        silent > longestSilence(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
       text: say`Nothing has come from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of its last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
         .text,
       evidence,
@@ -78,7 +87,8 @@ const observeSource = (
 };
 
 /**
- * Which sources that used to send have stopped. One that sent on fewer than five days is not looked at.
+ * Which sources that used to send have stopped. One that sent on fewer than five days is not looked at. The level is shared
+ * among the sources (Bonferroni): it is that of calling any of them.
  *
  * @param today the day up to which something could have come
  */
@@ -86,7 +96,8 @@ export const observeSilence = (
   rule: RuleOf<'silence'>,
   sources: readonly SourceDays[],
   today: string,
-): Observation[] =>
-  sources
-    .filter(({ source }) => rule.sources?.includes(source) ?? true)
-    .flatMap((source) => observeSource(rule, source, today));
+): Observation[] => {
+  const watched = sources.filter(({ source }) => rule.sources?.includes(source) ?? true);
+  const { id, level } = rule;
+  return watched.flatMap((source) => observeSource({ id, level: level / watched.length }, source, today));
+};

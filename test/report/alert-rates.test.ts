@@ -89,6 +89,84 @@ describe('with no effect', () => {
   );
 });
 
+describe('of sources that go on sending', () => {
+  const silence = rule('kind: silence');
+  /** The days from one sending to the next, where a day's chance to send depends on the day. */
+  const byTheDay =
+    (chanceOn: (day: number) => number) =>
+    (chance: () => number): (() => number) => {
+      let day = 0;
+      return () => {
+        const last = day;
+        do day += 1;
+        while (chance() >= chanceOn(day));
+        return day - last;
+      };
+    };
+  const poisson = (perDay: number) => byTheDay(() => 1 - Math.exp(-perDay));
+  /** On for five days, off for twenty, both at random. */
+  const campaigns = (chance: () => number): (() => number) => {
+    let isOn = true;
+    return byTheDay(() => {
+      if (chance() < (isOn ? 1 / 5 : 1 / 20)) isOn = !isOn;
+      return isOn ? 0.9 : 0.02;
+    })(chance);
+  };
+  const sources = {
+    'three weeks apart': poisson(0.05),
+    'five days apart': poisson(0.2),
+    'every other day': poisson(0.5),
+    'once a day': poisson(1),
+    'three times a day': poisson(3),
+    'on every other working day': byTheDay((day) => (day % 7 < 5 ? 0.5 : 0)),
+    'in bursts': campaigns,
+  };
+
+  /** 400 days up to today, begun somewhere. */
+  const sent = (gap: () => number, chance: () => number): string[] => {
+    const days: string[] = [];
+    for (let day = -Math.floor(30 * chance()); day <= 400; day += gap())
+      if (day >= 0) days.push(addDays(today, day - 400));
+    return days;
+  };
+  const isAnyCalled = (name: keyof typeof sources, count: number) => (chance: () => number) => {
+    const folders = Array.from({ length: count }, (_, index) =>
+      folder(`f${index}`, sent(sources[name](chance), chance)),
+    );
+    return alarms(observe(silence, watched([], [], { folders })));
+  };
+
+  test.each(Object.keys(sources) as (keyof typeof sources)[])(
+    'one of ten that send %s is called silent in at most 15 looks of a thousand, one alone as seldom',
+    (name) => {
+      expect(shareTrue(500, 21, isAnyCalled(name, 1))).toBeLessThanOrEqual(0.015);
+      expect(shareTrue(100, 22, isAnyCalled(name, 10))).toBeLessThanOrEqual(0.015);
+    },
+    30_000,
+  );
+
+  test('three weeks of bursts are followed by a silence that is found', () => {
+    const burst = [0, 1, 2, 3, 4];
+    const days = Array.from({ length: 12 }, (_, index) => burst.map((day) => index * 20 + day)).flat();
+    const last = days.at(-1) ?? 0;
+    const seen = (silentDays: number) =>
+      alarms(
+        observe(
+          silence,
+          watched([], [], {
+            folders: [
+              folder(
+                's',
+                days.map((day) => addDays(today, day - last - silentDays)),
+              ),
+            ],
+          }),
+        ),
+      );
+    expect([seen(30), seen(50)]).toEqual([false, true]);
+  });
+});
+
 describe('with a planted effect', () => {
   test('a drop of 40 points at one of ten touchpoints, 100 responses, is found four times in five', () => {
     const drop = rule('kind: drop, series: "nps:transactional"');

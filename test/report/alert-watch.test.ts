@@ -203,7 +203,7 @@ describe('a touchpoint', () => {
       {
         subject: 'store',
         verdict: 'alarming',
-        text: 'Nothing has come from store for 9 days, since 20 May 2026; the longest of its last 20 gaps was 1 day.',
+        text: 'Nothing has come from store for 9 days, since 20 May 2026; the longest of its last 29 gaps was 1 day.',
         evidence: '/touchpoints/store/summaries?grain=day&to=2026-06-01',
       },
     ]);
