@@ -185,7 +185,7 @@ const rowTaker = (
 
 /**
  * What becomes of every data row of a table, once and in the order of the file, in groups of up to 256. Reads the table
- * once, in constant memory but for the ids (20 to 30 bytes a row). Throws `mapping-invalid` where the mapping does not
+ * once, in constant memory but for the ids (18 to 27 bytes a row). Throws `mapping-invalid` where the mapping does not
  * fit the table, and what reading the file throws.
  *
  * @example for await (const group of intake(table, mapping, context)) ledger = mergeRowLedgers(ledger, rowLedger(group));

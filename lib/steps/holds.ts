@@ -3,6 +3,7 @@ import type { RowLedger } from '../feedback/ledger.ts';
 import { type LoadLimits, usualNewTouchpoints } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping.ts';
 import type { Batch } from '../store/batch.ts';
+import type { Reserved } from '../store/batch-store.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 
@@ -54,19 +55,24 @@ const responsesOf = (rows: RowLedger | undefined): number =>
 
 const batchesPerPage = 100;
 
+const monthOf = ({ uploadedAt }: Batch): string => uploadedAt.slice(0, 7);
+
 /** Responses of other batches that were uploaded in the same month, whatever became of them since. */
-const loadedInMonthOf = async ({ batches }: Effects, { batchId, uploadedAt }: Batch): Promise<number> => {
-  const month = uploadedAt.slice(0, 7);
-  let loaded = 0;
+const loadedInMonthOf = async ({ batches }: Effects, batch: Batch): Promise<Reserved> => {
+  const month = monthOf(batch);
+  const loaded: Record<string, number> = {};
   let cursor: string | undefined;
   do {
     const page = await batches.list(batchesPerPage, cursor);
     const inMonth = page.batches.filter((batch) => batch.uploadedAt.startsWith(month));
-    for (const batch of inMonth) if (batch.batchId !== batchId) loaded += responsesOf(batch.rows);
-    cursor = page.batches.some((batch) => batch.uploadedAt < month) ? undefined : page.cursor;
+    for (const { batchId, rows } of inMonth)
+      if (batchId !== batch.batchId) loaded[batchId] = responsesOf(rows);
+    cursor = page.batches.some(({ uploadedAt }) => uploadedAt < month) ? undefined : page.cursor;
   } while (cursor !== undefined);
   return loaded;
 };
+
+const sumOf = (loaded: Reserved): number => Object.values(loaded).reduce((sum, count) => sum + count, 0);
 
 const budgetQuestion = (ask: string): MappingQuestion => ({
   code: 'over-budget',
@@ -81,16 +87,18 @@ const withinBatch =
       ? budgetQuestion(`The file has more than ${number.format(limit)} responses, the limit of one file`)
       : undefined;
 
-/** Two files that are read at the same time do not see each other: both may pass. */
+const monthQuestion = (batch: Batch, before: number, limit: number): MappingQuestion =>
+  budgetQuestion(
+    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file goes beyond the limit of ${number.format(limit)} a month`,
+  );
+
+/** Spares reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */
 const withinMonth = (effects: Effects, batch: Batch, limit: number): HoldCheck => {
-  let loaded: Promise<number> | undefined;
+  let loaded: Promise<Reserved> | undefined;
   return async ({ rows }) => {
     loaded ??= loadedInMonthOf(effects, batch);
-    const before = await loaded;
-    if (before + responsesOf(rows) <= limit) return undefined;
-    return budgetQuestion(
-      `With ${number.format(before)} responses loaded in ${batch.uploadedAt.slice(0, 7)}, the file goes beyond the limit of ${number.format(limit)} a month`,
-    );
+    const before = sumOf(await loaded);
+    return before + responsesOf(rows) <= limit ? undefined : monthQuestion(batch, before, limit);
   };
 };
 
@@ -124,4 +132,25 @@ export const holdCheck = (
     }
     return undefined;
   };
+};
+
+/**
+ * Takes the room that a file needs in its month, once it is read to the end: of two files that are read at the same moment the
+ * second one sees the first. A question, and nothing taken, where there is not enough and nobody has confirmed; undefined
+ * where it is taken, or where a month has no limit.
+ */
+export const reserveInMonth = async (
+  effects: Effects,
+  { batch, limits: { responsesPerMonth: limit }, confirmed }: HoldContext,
+  rows: RowLedger,
+): Promise<MappingQuestion | undefined> => {
+  if (limit === undefined) return undefined;
+  const responses = responsesOf(rows);
+  const loaded = await loadedInMonthOf(effects, batch);
+  let before = 0;
+  const isTaken = await effects.batches.reserve(monthOf(batch), batch.batchId, responses, (others) => {
+    before = sumOf({ ...loaded, ...others });
+    return confirmed.includes('over-budget') || before + responses <= limit;
+  });
+  return isTaken ? undefined : monthQuestion(batch, before, limit);
 };

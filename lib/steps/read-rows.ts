@@ -13,7 +13,7 @@ import { objectKeys } from '../store/keys.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import type { Configuration, Effects, Settings } from './effects.ts';
 import { summarizeIfRead } from './finish.ts';
-import { holdCheck } from './holds.ts';
+import { holdCheck, reserveInMonth } from './holds.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from './messages.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
@@ -145,5 +145,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   } finally {
     await rejects.abandon();
   }
+  const question = await reserveInMonth(effects, toRead, rows);
+  if (question !== undefined) return hold(effects, batch, [question]);
   await record(effects, batch, await chunks.close(), places, rows);
 };

@@ -16,6 +16,9 @@ export const chunkKey = (batchId: string, runId: string, chunk: number) => ({
 });
 export const chunkPrefix = (runId: string): string => `chunk#${runId}#`;
 
+/** What the batches of a month brought. @example monthKey('2026-06') // { batch: 'month#2026-06', item: 'responses' } */
+export const monthKey = (month: string) => ({ batch: `month#${month}`, item: 'responses' });
+
 export const overlapPrefix = 'overlap#';
 export const overlapKey = (batchId: string, cellName: string) => ({
   batch: batchId,

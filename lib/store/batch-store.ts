@@ -19,6 +19,9 @@ export interface OverlapCounts {
   readonly answers: AnswerLedger;
 }
 
+/** Responses by batch. */
+export type Reserved = Readonly<Record<string, number>>;
+
 export interface BatchPage {
   readonly batches: Batch[];
   readonly cursor?: string;
@@ -66,6 +69,17 @@ export interface BatchStore {
   ofSource(source: string): Promise<Batch[]>;
   /** Notes on both batches that responses moved between these runs. */
   recordMoves(pair: RunPair): Promise<void>;
+  /**
+   * Notes how many responses a batch brings into a month, in place of what was noted of it before, where `fits` says of all
+   * that the others brought that there is room. Of two batches at once, one is asked again with the other among them.
+   * False, and nothing noted, where there is none.
+   */
+  reserve(
+    month: string,
+    batchId: string,
+    responses: number,
+    fits: (others: Reserved) => boolean,
+  ): Promise<boolean>;
   /** The pairs that any run of the batch is of, whatever became of them. */
   movesOf(batchId: string): Promise<RunPair[]>;
   /** Newest first. What is listed is batches unless said otherwise. */

@@ -25,6 +25,8 @@ export interface BatchTable {
   /** All items of a partition whose name starts so, strongly consistent. */
   items(partition: string, prefix: string): Promise<Item[]>;
   put(item: Item): Promise<void>;
+  /** One item, strongly consistent. */
+  item(key: Item): Promise<Item | undefined>;
   /** False, and nothing written, where the condition does not hold. */
   putIf(item: Item, condition: string, values?: Item): Promise<boolean>;
   /** The batch after the change; undefined, and nothing changed, where it has another run or status, or is not there. */
@@ -92,6 +94,11 @@ export const batchTable = (client: DynamoDBDocumentClient, table: string): Batch
     const items: Item[] = [];
     for await (const page of pages) items.push(...(page.Items ?? []));
     return items;
+  },
+
+  async item(key) {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return Item;
   },
 
   async put(item) {

@@ -11,6 +11,7 @@ import {
   cursorAfter,
   headerItemOf,
   headerKey,
+  monthKey,
   movesItems,
   movesPrefix,
   nextRun,
@@ -21,7 +22,13 @@ import {
   sourcePartition,
   startAfter,
 } from './batch-items.ts';
-import { type BatchStore, mergeOverlaps, noOverlap, type OverlapCounts } from './batch-store.ts';
+import {
+  type BatchStore,
+  mergeOverlaps,
+  noOverlap,
+  type OverlapCounts,
+  type Reserved,
+} from './batch-store.ts';
 import { batchTable } from './batch-table.ts';
 
 const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
@@ -55,6 +62,14 @@ const refuseWhileRemoving = ({ removing }: Batch, { objectKey }: BatchHeader): v
     },
   );
 };
+
+/** Each loser of a race reads again; more rounds than there can be writers at once. */
+const attempts = 50;
+
+interface MonthItem {
+  readonly byBatch?: Reserved;
+  readonly revision?: number;
+}
 
 /** The `batches` table. */
 export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: string): BatchStore => {
@@ -168,6 +183,22 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
     ofObject: (objectKey) => linked(objectPartition(objectKey)),
 
     ofSource: (source) => linked(sourcePartition(source)),
+
+    async reserve(month, batchId, responses, fits) {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const { byBatch = {}, revision = 0 } = ((await table.item(monthKey(month))) ?? {}) as MonthItem;
+        const { [batchId]: _own, ...others } = byBatch;
+        if (!fits(others)) return false;
+        const item = {
+          ...monthKey(month),
+          byBatch: { ...others, [batchId]: responses },
+          revision: revision + 1,
+        };
+        const isUnchanged = 'attribute_not_exists(revision) OR revision = :revision';
+        if (await table.putIf(item, isUnchanged, { ':revision': revision })) return true;
+      }
+      throw new Error(`${month} changed under each of ${attempts} attempts to note a batch in it`);
+    },
 
     async recordMoves(pair) {
       for (const item of movesItems(pair)) await table.put(item);

@@ -137,8 +137,8 @@ describe('the occurrence table', () => {
   });
 
   test.each([
-    [15, 'when it only counts', createOccurrenceTable],
-    [30, 'with what is kept beside them', createNotingTable],
+    [14, 'when it only counts', createOccurrenceTable],
+    [27, 'with what is kept beside them', createNotingTable],
   ])('takes at most %d bytes for each of many values %s', (bytes, _what, create) => {
     const table = create();
     const random = seededRandom(1);

@@ -76,6 +76,35 @@ test('the limit of a month counts what was uploaded in it, and starts anew with 
   expect(await upload('d', 10, '2026-07-01T00:00:00.000Z')).toMatchObject({ status: 'complete' });
 });
 
+test('of two files that are read at the same moment only one goes into the room that a month has left', async () => {
+  const world = createWorld({ limits: { responsesPerMonth: 10 } });
+  const { list } = world.batches;
+  // Neither sees the other: the index lags behind.
+  world.batches.list = async () => ({ batches: [] });
+  for (const name of ['a', 'b']) await world.upload(`uploads/${name}.csv`, `${delivery(6)}${name}`);
+  await world.drain();
+  const statuses = await Promise.all(
+    ['a', 'b'].map(async (name) => (await batchOf(world, `uploads/${name}.csv`))?.status),
+  );
+  expect(statuses).toEqual(['complete', 'held']);
+  world.batches.list = list;
+  expect(Object.keys(world.feedback.dump())).toHaveLength(6);
+});
+
+test('a person’s yes is counted in its month, too', async () => {
+  const world = createWorld({ limits: { responsesPerMonth: 10 } });
+  await world.upload(key, delivery(12));
+  await world.drain();
+  await confirmed(world, { confirm: ['over-budget'] });
+  expect(await batchOf(world)).toMatchObject({ status: 'complete' });
+  await world.upload('uploads/more.csv', `${delivery(2)}more`, '2026-06-03T00:00:00.000Z');
+  await world.drain();
+  expect(await batchOf(world, 'uploads/more.csv')).toMatchObject({
+    status: 'held',
+    questions: [{ ask: expect.stringContaining('With 12 responses loaded in 2026-06') }],
+  });
+});
+
 test('a column of more than 500 unknown touchpoints is asked about by its name', async () => {
   const world = createWorld();
   const columns = { Touchpoint: 'touchpoint' };
@@ -118,7 +147,8 @@ test('limits that can not be read refuse the file, and no batch is left half beg
 test('touchpoints that are heard of do not count as new, and are looked up once a file', async () => {
   const world = createWorld({ limits: { newTouchpoints: 3 } });
   for (const part of [0, 3, 6]) {
-    await world.upload(`uploads/${part}.csv`, csv(many(3, (index) => `Place ${part + index}`)));
+    const places = csv(many(3, (index) => `Place ${part + index}`));
+    await world.upload(`uploads/${part}.csv`, places.replaceAll(/^r/gm, `q${part}`));
     await world.drain();
   }
   const { readHeadlines } = world.summaries;

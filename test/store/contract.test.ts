@@ -397,6 +397,34 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.ofSource('nothing')).toEqual([]);
   });
 
+  test('a month notes what each batch brings, and none that it has no room for', async () => {
+    const store = batches();
+    const within = (limit: number, responses: number) => (others: Readonly<Record<string, number>>) =>
+      Object.values(others).reduce((sum, count) => sum + count, responses) <= limit;
+    const reserve = (batchId: string, responses: number) =>
+      store.reserve('2031-01', batchId, responses, within(10, responses));
+    expect([await reserve('a', 6), await reserve('a', 7), await reserve('b', 4)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([await reserve('b', 3), await reserve('a', 8), await reserve('a', 6)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(await store.reserve('2031-02', 'b', 9, within(10, 9))).toBe(true);
+  });
+
+  test('of batches that take a month’s last room at once, one gets it', async () => {
+    const store = batches();
+    const isAlone = (others: object) => Object.keys(others).length === 0;
+    const taken = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((batchId) => store.reserve('2031-03', batchId, 1, isAlone)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
   test('that responses moved between two runs is known of both batches, once', async () => {
     const store = batches();
     const [from, to] = [run('moved-from'), run('moved-to')];

@@ -8,6 +8,7 @@ import {
   mergeOverlaps,
   noOverlap,
   type OverlapCounts,
+  type Reserved,
 } from '../../lib/store/batch-store.ts';
 import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
@@ -150,6 +151,7 @@ export const memoryBatchStore = (): MemoryBatches => {
   const overlaps = new Map<string, Map<string, OverlapCounts & { revision: number }>>();
   const links = new Map<string, Set<string>>();
   const moves = new Map<string, RunPair>();
+  const months = new Map<string, Reserved>();
 
   const byUpload = (left: Batch, right: Batch): number => (left.uploadedAt < right.uploadedAt ? -1 : 1);
   const link = (header: BatchHeader): void => {
@@ -248,6 +250,12 @@ export const memoryBatchStore = (): MemoryBatches => {
     ofContent: async (contentHash) => linked(`content#${contentHash}`),
     ofObject: async (objectKey) => linked(`object#${objectKey}`),
     ofSource: async (source) => linked(`source#${source}`),
+    async reserve(month, batchId, responses, fits) {
+      const { [batchId]: _own, ...others } = months.get(month) ?? {};
+      if (!fits(others)) return false;
+      months.set(month, { ...others, [batchId]: responses });
+      return true;
+    },
     async recordMoves(pair) {
       moves.set(JSON.stringify(pair), pair);
     },

@@ -46,6 +46,7 @@ beforeAll(async () => {
   const batch = await batches.begin(
     exampleHeader({ member: 'may.csv', shape: { format: 'csv' }, source: 'ticket-id' }),
   );
+  await batches.reserve('2026-06', batch.batchId, 1, () => true);
   await batches.recordMoves({ from: batch, to: { batchId: 'later', runId: 'r1' } });
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
   await batches.chunkDone(batch.batchId, batch.runId, 0, emptyAnswerLedger);
