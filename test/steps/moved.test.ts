@@ -276,6 +276,39 @@ describe('an upload taken back while its moves are being stored', () => {
   });
 });
 
+describe('an upload that did not come to its end at first', () => {
+  const again = { ...second, uploadedAt: '2026-09-01T00:00:00.000Z' };
+
+  test('says the same when it is put again, though its search for moves failed after it had stored them', async () => {
+    const world = await loaded([first]);
+    const { chunkDone } = world.batches;
+    world.batches.chunkDone = async (...done) => {
+      if (done[2] === 1) throw new Error('no answer');
+      return chunkDone(...done);
+    };
+    await put(world, second);
+    await world.drain();
+    expect((await batchOf(world, second)).status).toBe('incomplete');
+    expect(await counted(world)).toEqual(await counted(await loaded([first, second])));
+    world.batches.chunkDone = chunkDone;
+    await put(world, again);
+    await world.drain();
+    expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([first, again])));
+  });
+
+  test('moves responses when what it was held for is confirmed, and none before', async () => {
+    const longer = { ...second, rows: [...second.rows, row(5, 5)] };
+    const world = await loaded([first, longer], { limits: { responsesPerBatch: 3 } });
+    expect((await batchOf(world, longer)).status).toBe('held');
+    expect(await counted(world)).toEqual(await counted(await loaded([first])));
+    const said = { columns: { 'Response ID': 'responseId' }, confirm: ['over-budget'] };
+    await world.upload(`${longer.key}.mapping.json`, JSON.stringify(said), again.uploadedAt);
+    await world.drain();
+    const confirmed = { ...longer, uploadedAt: again.uploadedAt };
+    expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([first, confirmed])));
+  });
+});
+
 test('an upload that is given up before it is read to the end moves nothing', async () => {
   const world = createWorld();
   const { recordTotal } = world.batches;

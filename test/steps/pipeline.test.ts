@@ -333,7 +333,7 @@ describe('a crash', () => {
       expect(world.state(), `crash at change ${point}`).toEqual(expected);
     }
     expect(point).toBeGreaterThan(40);
-  }, 120_000);
+  }, 240_000);
 
   test('and every message delivered twice, leave the same tables in the end', async () => {
     const expected = (await loaded(many)).state();
