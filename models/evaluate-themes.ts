@@ -225,7 +225,7 @@ const signalRow = (task: SignalTask, dataDirectory: string): Row => {
 const printCurve = (task: ThemeTask, dataDirectory: string): void => {
   const taxonomy = byLabel(readTaxonomy(task.pack.file), task.pack.labels, task.labels);
   const measure = (labeller: Labeller, rows: readonly LabelledRow[]) => measureOf(task, rows, labeller).value;
-  const points = teachingCurve(taxonomy, readRows(dataDirectory, task), measure).map(
+  const points = teachingCurve(taxonomy, readRows(dataDirectory, task), measure, task.kind === 'one').map(
     ({ labels, before, after }) => `${labels} labels ${decimals(before)} → ${decimals(after)}`,
   );
   console.log(`    ${task.name.padEnd(40)}${points.join(' · ')}`);
@@ -235,6 +235,7 @@ const taughtTasks = [
   'SemEval-14 restaurants, 4 categories',
   'Airline reasons, 9 classes',
   'App review types, 4 classes',
+  'CFPB products, 5 classes',
 ];
 
 const printCurves = (tasks: readonly ThemeTask[], dataDirectory: string): void => {

@@ -167,7 +167,16 @@ const toTheme = ({ id, seeds, excludes = [] }: SignalPhrases, index: number): Th
 const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
   const themes = phrases.map(toTheme);
   const version = `signals-2+${definitionHash({ related: false, themes })}`;
-  return { id: 'signals', name: 'Signals', version, related: false, competitors: [], themes, lessons: {} };
+  return {
+    id: 'signals',
+    name: 'Signals',
+    version,
+    related: false,
+    competitors: [],
+    themes,
+    lessons: {},
+    choice: false,
+  };
 };
 
 /**

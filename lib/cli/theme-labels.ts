@@ -12,6 +12,8 @@ import { storelessIntake, storelessMapping } from './storeless-intake.ts';
 import { type ToldTable, tablesOnDisk } from './tables-on-disk.ts';
 
 export interface ThemeLabelOptions {
+  /** Whether a comment has one theme at most. */
+  readonly one?: boolean;
   readonly map: readonly string[];
   /** The column of themes. Default: `theme`, or `themes`. */
   readonly theme?: string;
@@ -44,26 +46,29 @@ const mappingOf = async (table: SourceTable, column: string, said: MappingOverri
 type ReadThemes = (cell: string, row: number) => string[];
 
 /** Several themes in a cell stand between semicolons; a theme goes by its id or its name. */
-const themeReader = ({ themes }: Taxonomy, table: SourceTable, column: string): ReadThemes => {
+const themeReader = (
+  { themes }: Taxonomy,
+  { table, column, one }: { readonly table: SourceTable; readonly column: string; readonly one: boolean },
+): ReadThemes => {
   const ids = new Map(
     themes.flatMap(({ id, name }) => [[name.toLowerCase(), id] as const, [id.toLowerCase(), id] as const]),
   );
+  const idOf = (part: string, row: number): string => {
+    const id = ids.get(part.toLowerCase());
+    if (id !== undefined) return id;
+    throw new VerbatimError('labels-unreadable', 'no theme of the taxonomy goes by that', {
+      file: table.name,
+      row,
+      column,
+      expected: one ? 'the id or name of a theme' : 'ids or names of themes, with semicolons between',
+      got: describeCell(part),
+    });
+  };
   return (cell, row) =>
-    cell
-      .split(';')
+    (one ? [cell] : cell.split(';'))
       .map((part) => part.trim())
       .filter((part) => part !== '')
-      .map((part) => {
-        const id = ids.get(part.toLowerCase());
-        if (id !== undefined) return id;
-        throw new VerbatimError('labels-unreadable', 'no theme of the taxonomy goes by that', {
-          file: table.name,
-          row,
-          column,
-          expected: 'ids or names of themes, with semicolons between',
-          got: describeCell(part),
-        });
-      });
+      .map((part) => idOf(part, row));
 };
 
 const textsOf = (outcome: Outcome): string[] =>
@@ -75,11 +80,11 @@ const readTable = async (
   shell: Shell,
   { table, said }: ToldTable,
   taxonomy: Taxonomy,
-  themeColumn: string | undefined,
+  { theme, one = false }: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
-  const column = themeColumnOf(table, themeColumn);
+  const column = themeColumnOf(table, theme);
   const index = table.columns.findIndex(({ name }) => name === column);
-  const read = themeReader(taxonomy, table, column);
+  const read = themeReader(taxonomy, { table, column, one });
   const themes = new Map<number, string[]>();
   for await (const { row, cells } of table.rows()) themes.set(row, read(cells[index] ?? '', row));
   const labelled: LabelledText[] = [];
@@ -93,7 +98,7 @@ const readTable = async (
 
 /**
  * The comments of a file with the themes that people gave them, redacted as they would be stored. A text may have several
- * rows, a cell several themes; an empty cell says that no theme fits. Throws `labels-unreadable` for a file without a column
+ * rows, a cell several themes unless `one`; an empty cell says that no theme fits. Throws `labels-unreadable` for a file without a column
  * of themes, or a theme that the taxonomy doesn't know.
  */
 export const readThemeLabels = async (
@@ -104,6 +109,6 @@ export const readThemeLabels = async (
 ): Promise<LabelledText[]> => {
   const labelled: LabelledText[] = [];
   for await (const told of tablesOnDisk(shell, path, options))
-    labelled.push(...(await readTable(shell, told, taxonomy, options.theme)));
+    labelled.push(...(await readTable(shell, told, taxonomy, options)));
   return labelled;
 };

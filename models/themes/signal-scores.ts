@@ -55,13 +55,18 @@ export interface SignalScores {
   readonly taught?: number;
 }
 
-/** The phrases of the signal as a theme that labels can tune. */
+/** Signals as themes, so that labels can tune one of them and see which others are heard. */
 const asTaxonomy = ({ signal, label }: SignalTask): Taxonomy => {
-  const groups = signalPhrases.filter(({ id }) => id === signal);
-  const seeds = groups.flatMap((group) => group.seeds);
-  const excludes = groups.flatMap((group) => group.excludes ?? []);
-  const themes = [{ id: label, name: label, seeds, excludes, examples: [] }];
-  return { id: signal, name: signal, version: signal, related: false, competitors: [], themes, lessons: {} };
+  const groups = Map.groupBy(signalPhrases, ({ id }) => (id === signal ? label : id));
+  const themes = [...groups].map(([id, phrases]) => ({
+    id,
+    name: id,
+    seeds: phrases.flatMap(({ seeds }) => seeds),
+    excludes: phrases.flatMap(({ excludes = [] }) => excludes),
+    examples: [],
+  }));
+  const empty = { related: false, competitors: [], lessons: {}, choice: false };
+  return { id: signal, name: signal, version: signal, ...empty, themes };
 };
 
 /** F1 of a signal by keywords, as it is heard, by Naive Bayes inside the set, and, where asked, taught by folds. */

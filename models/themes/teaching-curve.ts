@@ -1,6 +1,6 @@
 import { createMatcher } from '../../lib/analysis/themes/matcher.ts';
 import type { Taxonomy, Theme } from '../../lib/analysis/themes/taxonomy.ts';
-import { type LabelledText, teach } from '../../lib/analysis/themes/teach.ts';
+import { type LabelledText, teach, teachChoice } from '../../lib/analysis/themes/teach.ts';
 import { readWords } from '../../lib/analysis/words.ts';
 import { createRandom, shuffle } from '../sentiment/random.ts';
 
@@ -41,9 +41,10 @@ const surest = (taxonomy: Taxonomy): Labeller => {
   };
 };
 
-const taughtBy = (taxonomy: Taxonomy, rows: readonly LabelledRow[]): Labeller => {
+const taughtBy = (taxonomy: Taxonomy, rows: readonly LabelledRow[], choice = false): Labeller => {
   const labelled = rows.map(({ text, labels }): LabelledText => ({ text, themes: [...labels] }));
-  return surest({ ...taxonomy, lessons: teach(taxonomy, labelled).lessons });
+  const { lessons } = (choice ? teachChoice : teach)(taxonomy, labelled);
+  return surest({ ...taxonomy, lessons, choice });
 };
 
 /** A point of the curve: the measure on rows that taught nothing, before and after, as the mean of the draws. */
@@ -57,11 +58,16 @@ const draws = [1, 2, 3];
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** How much 20, 50 and 200 labels in all, drawn at random, tune the themes of a pack. */
+/**
+ * How much 20, 50 and 200 labels in all, drawn at random, tune the themes of a pack.
+ *
+ * @param choice Whether each text has one label.
+ */
 export const teachingCurve = (
   taxonomy: Taxonomy,
   rows: readonly LabelledRow[],
   measure: (labeller: Labeller, rows: readonly LabelledRow[]) => number,
+  choice: boolean,
   counts: readonly number[] = [20, 50, 200],
 ): CurvePoint[] => {
   const untaught = surest(taxonomy);
@@ -69,7 +75,10 @@ export const teachingCurve = (
     const points = draws.map((seed) => {
       const drawn = shuffle([...rows], createRandom(seed));
       const rest = drawn.slice(labels);
-      return [measure(untaught, rest), measure(taughtBy(taxonomy, drawn.slice(0, labels)), rest)] as const;
+      return [
+        measure(untaught, rest),
+        measure(taughtBy(taxonomy, drawn.slice(0, labels), choice), rest),
+      ] as const;
     });
     return {
       labels,

@@ -69,6 +69,24 @@ describe('verbatim teach', () => {
     expect([exit, err]).toEqual([4, expect.stringMatching(/no-gain/u)]);
   });
 
+  test('with --one a comment has the likeliest theme alone', async () => {
+    const directory = directoryWith({
+      'l.csv': `${labelled('delivery')}\n${said.map((end) => `The clerk said it ${end},staff`).join('\n')}`,
+      't.yaml': taxonomy,
+      'c.csv': 'Comment\nThe clerk spoke of a courier and a parcel\n',
+    });
+    await runIn(directory, ['teach', 'l.csv', '--one', '--taxonomy', 't.yaml', '--out', 'taught.yaml']);
+    expect(readFileSync(join(directory, 'taught.yaml'), 'utf8')).toMatch(/^choice: true$/mu);
+    const { out } = await runIn(directory, ['analyze', 'c.csv', '--taxonomy', 'taught.yaml', '--jsonl', '-']);
+    expect(JSON.parse(out).themes.map(({ id }: { id: string }) => id)).toEqual(['delivery']);
+  });
+
+  test('with --one a comment with two themes is refused', async () => {
+    const directory = directoryWith({ 'l.csv': labelled('delivery; staff'), 't.yaml': taxonomy });
+    const { exit, err } = await runIn(directory, ['teach', 'l.csv', '--one', '--taxonomy', 't.yaml']);
+    expect([exit, err]).toEqual([3, expect.stringMatching(/row 1.*the id or name of a theme/su)]);
+  });
+
   test.each([
     [
       'a theme that the taxonomy does not know',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WordVectors } from '../word-vectors.ts';
 import type { Word } from '../words.ts';
 
 const weight = z.number();
@@ -10,6 +11,8 @@ export const lesson = z.strictObject({
   themes: z.record(z.string(), weight).default({}),
   /** By word, or two words in a row. */
   words: z.record(z.string(), weight).default({}),
+  /** By dimension of the word vectors; absent where the lesson goes by words alone. */
+  meaning: z.array(weight).optional(),
 });
 export type Lesson = z.infer<typeof lesson>;
 
@@ -51,16 +54,55 @@ export const featureValue = (features: number): number => 3 / (Math.sqrt(feature
 
 export const probability = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-/** How likely a text with these features speaks of a theme, and what each feature adds to that. */
+/** Frequent words say less of what a text means (smooth inverse frequency, Arora, Liang & Ma 2017); by rank, as Zipf has it. */
+const weightOfRank = (rank: number): number => 1 / (1 + 100 / (rank + 3));
+/** Beside single words the whole meaning counts this much. */
+const meaningLength = 2;
+
+/** The direction in which the words of a text point together, of length 2; of none that is known, all zeros. */
+export const meaningOf = (words: readonly Word[], vectors: WordVectors): Float64Array => {
+  const { dimensions } = vectors;
+  const rows = vectors.rows();
+  const sum = new Float64Array(dimensions);
+  for (const { normal } of words) {
+    const rank = vectors.indexOf(normal);
+    if (rank === undefined) continue;
+    const weight = weightOfRank(rank);
+    for (let index = 0; index < dimensions; index += 1)
+      sum[index] = (sum[index] ?? 0) + weight * (rows[rank * dimensions + index] ?? 0);
+  }
+  const length = Math.hypot(...sum) || 1;
+  return sum.map((value) => (meaningLength * value) / length);
+};
+
+/** What a lesson sees of a text. */
+export interface LessonText {
+  readonly features: readonly Feature[];
+  /** Themes that seeds find, with how much each find counts. */
+  readonly found: ReadonlyMap<string, number>;
+  readonly meaning?: Float64Array;
+}
+
+/** The logit of a text's speaking of a theme, and what each feature adds to it. */
 export const readLesson = (
-  { bias, themes, words }: Lesson,
-  features: readonly Feature[],
-  found: ReadonlySet<string>,
-): { readonly probability: number; readonly weights: readonly number[] } => {
+  { bias, themes, words, meaning: direction = [] }: Lesson,
+  { features, found, meaning }: LessonText,
+): { readonly logit: number; readonly weights: readonly number[] } => {
   const value = featureValue(features.length);
   const weights = features.map(({ name }) => (Object.hasOwn(words, name) ? (words[name] ?? 0) : 0) * value);
   let logit = bias;
   for (const add of weights) logit += add;
-  for (const id of found) logit += themes[id] ?? 0;
-  return { probability: probability(logit), weights };
+  for (const [id, strength] of found) logit += (themes[id] ?? 0) * strength;
+  direction.forEach((weight, index) => {
+    logit += weight * (meaning?.[index] ?? 0);
+  });
+  return { logit, weights };
+};
+
+/** Of several logits, of which one is right; they sum to 1. */
+export const shares = (logits: readonly number[]): number[] => {
+  const highest = Math.max(...logits);
+  const odds = logits.map((logit) => Math.exp(logit - highest));
+  const sum = odds.reduce((total, one) => total + one, 0);
+  return odds.map((one) => one / sum);
 };

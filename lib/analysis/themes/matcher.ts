@@ -125,7 +125,7 @@ export const createMatcher = (
   const starts: PatternNode[] = [];
   for (const [word, node] of edgesOf(root)) starts[word] = node;
   const contentWordsInGap = literal ? 0 : 1;
-  const teacher = createTeacher(taxonomy);
+  const teacher = createTeacher(taxonomy, vectors);
   return {
     match: (words) => {
       const known = words.map(({ normal }) => vocabulary.find(normal));

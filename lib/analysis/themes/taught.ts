@@ -1,5 +1,16 @@
+import type { WordVectors } from '../word-vectors.ts';
 import type { Word } from '../words.ts';
-import { type Feature, featuresOf, type Lesson, readLesson } from './lessons.ts';
+import {
+  type Feature,
+  featuresOf,
+  type Lesson,
+  type Lessons,
+  type LessonText,
+  meaningOf,
+  probability,
+  readLesson,
+  shares,
+} from './lessons.ts';
 import type { ThemeMatch } from './matcher.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -23,56 +34,114 @@ const carriers = (features: readonly Feature[], weights: readonly number[]): Fea
   return kept.sort((a, b) => a.first - b.first);
 };
 
-interface TaughtTheme {
-  readonly theme: number;
-  readonly lesson: Lesson;
+/** A text with what its seeds found. */
+interface MatchedText {
+  readonly words: readonly Word[];
+  /** In order of place, then of theme. */
+  readonly matches: readonly ThemeMatch[];
+  readonly read: LessonText;
 }
 
-/**
- * What the lessons of a taxonomy make of the matches of its seeds: a taught theme stands where its lesson finds it likelier
- * than not. Its places are those of its seeds, or, without any, the words that carried it. Other themes stay as they are.
- *
- * @param matches In order of place, then of theme; so is the result.
- */
-export const createTeacher = ({ themes, lessons }: Taxonomy) => {
-  const taught = themes.flatMap(({ id }, theme): TaughtTheme[] => {
+/** What surer and further places of a theme add to the first ends here. */
+const mostStrength = 3;
+
+/** By theme id: 1 for any find, or the confidences of its places together. */
+const foundBy = (
+  { themes, choice }: Taxonomy,
+  matches: readonly ThemeMatch[],
+): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const { theme, confidence } of matches) {
+    const id = themes[theme]?.id ?? '';
+    found.set(id, choice ? Math.min(mostStrength, (found.get(id) ?? 0) + confidence) : 1);
+  }
+  return found;
+};
+
+/** What lessons see of a text: in a choice also what its words mean together. */
+export const lessonTextOf = (
+  taxonomy: Taxonomy,
+  words: readonly Word[],
+  matches: readonly ThemeMatch[],
+  vectors: WordVectors,
+): LessonText => ({
+  features: featuresOf(words),
+  found: foundBy(taxonomy, matches),
+  ...(taxonomy.choice ? { meaning: meaningOf(words, vectors) } : {}),
+});
+
+/** The places of a theme that a lesson found: those of its seeds, or, without any, the words that carried it. */
+const placesOf = (
+  theme: number,
+  { words, matches, read }: MatchedText,
+  { weights, confidence }: { readonly weights: readonly number[]; readonly confidence: number },
+): ThemeMatch[] => {
+  const own = matches.filter((match) => match.theme === theme);
+  if (own.length > 0) return own.map((match) => ({ ...match, confidence }));
+  return carriers(read.features, weights).map(({ first, last }) => ({
+    theme,
+    first,
+    start: words[first]?.start ?? 0,
+    end: words[last]?.end ?? 0,
+    confidence,
+  }));
+};
+
+const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
+  a.start - b.start || a.theme - b.theme || a.end - b.end;
+
+type Judge = (text: MatchedText) => readonly ThemeMatch[];
+
+/** A taught theme stands where its lesson finds it likelier than not; other themes stay as they are. */
+const judgeEach = ({ themes, lessons }: Taxonomy): Judge => {
+  const taught = themes.flatMap(({ id }, theme): { theme: number; lesson: Lesson }[] => {
     const lesson = lessons[id];
     return lesson === undefined ? [] : [{ theme, lesson }];
   });
+  const judged = new Set(taught.map(({ theme }) => theme));
+  return (text) => [
+    ...text.matches.filter(({ theme }) => !judged.has(theme)),
+    ...taught.flatMap(({ theme, lesson }) => {
+      const { logit, weights } = readLesson(lesson, text.read);
+      return logit < 0 ? [] : placesOf(theme, text, { weights, confidence: probability(logit) });
+    }),
+  ];
+};
 
-  const judge = (
-    { theme, lesson }: TaughtTheme,
-    text: { words: readonly Word[]; features: readonly Feature[] },
-    found: ReadonlySet<string>,
-    own: readonly ThemeMatch[],
-  ): ThemeMatch[] => {
-    const { probability: confidence, weights } = readLesson(lesson, text.features, found);
-    if (confidence < 0.5) return [];
-    if (own.length > 0) return own.map((match) => ({ ...match, confidence }));
-    return carriers(text.features, weights).map(({ first, last }) => ({
-      theme,
-      first,
-      start: text.words[first]?.start ?? 0,
-      end: text.words[last]?.end ?? 0,
-      confidence,
-    }));
+/** The likeliest theme of a text by lessons of which one is right, `''` for none; of equally likely ones the first. */
+export const likeliestTheme = (
+  lessons: Lessons,
+  text: LessonText,
+): { readonly theme: string; readonly confidence: number; readonly weights: readonly number[] } => {
+  const read = Object.entries(lessons).map(([theme, lesson]) => ({ theme, ...readLesson(lesson, text) }));
+  const confidences = shares(read.map(({ logit }) => logit));
+  const confidence = Math.max(...confidences);
+  const { theme = '', weights = [] } = read[confidences.indexOf(confidence)] ?? {};
+  return { theme, confidence, weights };
+};
+
+/** The likeliest theme stands, or none. */
+const judgeOne = ({ themes, lessons }: Taxonomy): Judge => {
+  const numbers = new Map(themes.map(({ id }, theme) => [id, theme]));
+  const known = Object.fromEntries(Object.entries(lessons).filter(([id]) => id === '' || numbers.has(id)));
+  return (text) => {
+    const { theme, ...evidence } = likeliestTheme(known, text.read);
+    const number = numbers.get(theme);
+    return number === undefined ? [] : placesOf(number, text, evidence);
   };
+};
 
+/**
+ * What the lessons of a taxonomy make of the matches of its seeds.
+ *
+ * @param matches In order of place, then of theme; so is the result.
+ */
+export const createTeacher = (taxonomy: Taxonomy, vectors: WordVectors) => {
+  const { lessons, choice } = taxonomy;
+  const judge = choice ? judgeOne(taxonomy) : judgeEach(taxonomy);
   return (words: readonly Word[], matches: readonly ThemeMatch[]): readonly ThemeMatch[] => {
-    if (taught.length === 0) return matches;
-    const features = featuresOf(words);
-    const found = new Set(matches.flatMap(({ theme }) => themes[theme]?.id ?? []));
-    const judged = new Set(taught.map(({ theme }) => theme));
-    return [
-      ...matches.filter(({ theme }) => !judged.has(theme)),
-      ...taught.flatMap((one) =>
-        judge(
-          one,
-          { words, features },
-          found,
-          matches.filter(({ theme }) => theme === one.theme),
-        ),
-      ),
-    ].sort((a, b) => a.start - b.start || a.theme - b.theme || a.end - b.end);
+    if (Object.keys(lessons).length === 0) return matches;
+    const read = lessonTextOf(taxonomy, words, matches, vectors);
+    return [...judge({ words, matches, read })].sort(byPlace);
   };
 };

@@ -44,6 +44,8 @@ const taxonomySchema = z.object({
   themes: z.array(themeSchema).min(1),
   /** Written by `verbatim teach`. */
   lessons: z.record(z.string(), lesson).default({}),
+  /** Whether a comment has one theme only, the likeliest by the lessons, or none: `''` among them. */
+  choice: z.boolean().default(false),
 });
 
 export type Theme = Omit<z.output<typeof themeSchema>, 'name'> & { readonly name: string };
@@ -61,6 +63,8 @@ export interface Taxonomy {
   readonly themes: readonly Theme[];
   /** What labels taught, by theme id. */
   readonly lessons: Lessons;
+  /** Whether a comment has one theme only, the likeliest by the lessons, or none: `''` among them. */
+  readonly choice: boolean;
 }
 
 /** Eight hex digits of what matching depends on: names, descriptions and examples may change freely. */
@@ -68,10 +72,12 @@ export const definitionHash = ({
   related,
   themes,
   lessons = {},
-}: Pick<Taxonomy, 'related' | 'themes'> & { readonly lessons?: Lessons }): string => {
+  choice = false,
+}: Pick<Taxonomy, 'related' | 'themes'> & Partial<Pick<Taxonomy, 'lessons' | 'choice'>>): string => {
   const definitions = themes.map(({ id, parent, seeds, excludes }) => [id, parent ?? '', seeds, excludes]);
+  const taught = Object.keys(lessons).length === 0 ? [] : [lessons, ...(choice ? [choice] : [])];
   return createHash('sha256')
-    .update(JSON.stringify([related, definitions, ...(Object.keys(lessons).length > 0 ? [lessons] : [])]))
+    .update(JSON.stringify([related, definitions, ...taught]))
     .digest('hex')
     .slice(0, 8);
 };
@@ -177,8 +183,8 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
   if (problem !== undefined) return refuse(source, problem);
   const id = parsed.data.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
   const version = [id, parsed.data.version].filter((part) => part !== undefined).join('-');
-  const { related, competitors, lessons } = parsed.data;
-  const hash = definitionHash({ related, themes, lessons });
+  const { related, competitors, lessons, choice } = parsed.data;
+  const hash = definitionHash({ related, themes, lessons, choice });
   return {
     id,
     name: parsed.data.name ?? id,
@@ -187,5 +193,6 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
     competitors,
     themes,
     lessons,
+    choice,
   };
 };

@@ -4,7 +4,13 @@ import type { Command } from 'commander';
 import { YAMLMap } from 'yaml';
 import type { Lessons } from '../../analysis/themes/lessons.ts';
 import { loadTaxonomy } from '../../analysis/themes/taxonomy.ts';
-import { fewestLabels, type TaughtScore, type Teaching, teach } from '../../analysis/themes/teach.ts';
+import {
+  fewestLabels,
+  type TaughtScore,
+  type Teaching,
+  teach,
+  teachChoice,
+} from '../../analysis/themes/teach.ts';
 import { VerbatimError } from '../../errors.ts';
 import { openTaxonomy, textOfDocument } from '../../taxonomy/taxonomy-document.ts';
 import { grid } from '../grid.ts';
@@ -17,6 +23,7 @@ import { count, plural } from '../wording.ts';
 import { withMapOption } from './reading-options.ts';
 
 interface TeachOptions extends TaxonomyPlaceOptions, ThemeLabelOptions {
+  readonly one?: boolean;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -25,9 +32,13 @@ const examples = `
 The file holds comments and a column \`theme\`: ids or names of themes, several with semicolons between or in rows of their own,
 empty where none fits. What is learned is measured on labels that were left out, and kept only for themes that it helps.
 
+Where your team files each comment under one theme, say --one: seeds, words and what they mean together choose the likeliest theme
+of a comment then, or none, and no other is found in it.
+
 Examples:
   verbatim teach labelled.csv --taxonomy my-shop.yaml
   verbatim teach labelled.csv --taxonomy my-shop.yaml --out taught.yaml
+  verbatim teach tickets.csv --one --taxonomy my-shop.yaml
   verbatim teach labelled.csv                  the taxonomy of the deployment; then: verbatim reanalyze`;
 
 export const addTeach = (program: Command, shell: Shell): void => {
@@ -37,6 +48,7 @@ export const addTeach = (program: Command, shell: Shell): void => {
     .argument('<file>', 'comments with a column of themes, in any format that is read')
     .option('--theme <column>', 'the column of themes; default: theme')
     .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
+    .option('--one', 'each comment has one theme or none: choose the likeliest')
     .option('--out <file>', 'write the taught taxonomy here, and leave the other as it is')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
@@ -76,12 +88,14 @@ const picture = ({ texts, scores }: Teaching, terminal: Terminal): string =>
     ),
   ].join('\n');
 
-const withLessons = (text: string, name: string, lessons: Lessons): string => {
+const withLessons = (text: string, name: string, lessons: Lessons, choice: boolean): string => {
   const opened = openTaxonomy(text, name);
   const block = new YAMLMap<string, unknown>();
   for (const [theme, lesson] of Object.entries(lessons))
     block.set(theme, opened.document.createNode(lesson, { flow: true }));
   opened.document.set('lessons', block);
+  if (choice) opened.document.set('choice', true);
+  else opened.document.delete('choice');
   return textOfDocument(opened);
 };
 
@@ -89,7 +103,9 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
   const place = taxonomyPlace(shell, options);
   const before = await place.read();
   const taxonomy = loadTaxonomy(before, place.name);
-  const teaching = teach(taxonomy, await readThemeLabels(shell, file, taxonomy, options));
+  const { one: choice = false } = options;
+  const labelled = await readThemeLabels(shell, file, taxonomy, options);
+  const teaching = (choice ? teachChoice : teach)(taxonomy, labelled);
   if (!options.json) shell.terminal.print(picture(teaching, shell.terminal));
   const { lessons } = teaching;
   if (Object.keys(lessons).length === 0)
@@ -97,7 +113,8 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
       file,
       expected: `more labels of a theme, at least ${fewestLabels} and some comments without it`,
     });
-  const after = withLessons(before, place.name, { ...taxonomy.lessons, ...lessons });
+  const earlier = choice || taxonomy.choice ? {} : taxonomy.lessons;
+  const after = withLessons(before, place.name, { ...earlier, ...lessons }, choice);
   const { version } = loadTaxonomy(after, place.name);
   if (options.out === undefined) await place.replace(before, after);
   else await writeFile(resolve(shell.directory, options.out), after);

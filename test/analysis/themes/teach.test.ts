@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
-import { type LabelledText, teach } from '../../../lib/analysis/themes/teach.ts';
+import { type LabelledText, teach, teachChoice } from '../../../lib/analysis/themes/teach.ts';
 import { readWords } from '../../../lib/analysis/words.ts';
 
 const taxonomy = loadTaxonomy(
@@ -96,5 +96,57 @@ describe('teaching', () => {
     const text = (extra: string) => loadTaxonomy(`{themes: [{id: a, seeds: [b]}]${extra}}`, 'a.yaml').version;
     expect(text(', lessons: {a: {bias: 1}}')).not.toBe(text(''));
     expect(text(', lessons: {}')).toBe(text(''));
+  });
+});
+
+describe('teaching a choice', () => {
+  const filed: LabelledText[] = [
+    ...labels,
+    ...label(
+      ['staff'],
+      'The clerk had no parcel for me, and was rude',
+      'A rude man behind the desk',
+      'So rude at the till',
+      'She was rude to my mother',
+      'The clerk was rude again',
+      'Rude answers to polite questions',
+      'They were rude about my parcel',
+    ),
+  ];
+  const { lessons, scores } = teachChoice(taxonomy, filed);
+  const chosen = (text: string): string[] =>
+    createMatcher({ ...taxonomy, lessons, choice: true })
+      .match(readWords(text))
+      .map(({ theme, start, end }) => `${taxonomy.themes[theme]?.id}: ${text.slice(start, end)}`);
+
+  test('of two themes in a comment the likelier is found alone, at the places of its seeds', () => {
+    expect(chosen('A clerk was rude about a parcel')).toEqual(['staff: clerk']);
+  });
+
+  test('a theme without a seed in the comment is found at the words that carried it', () => {
+    expect(chosen('So rude')).toEqual([expect.stringMatching(/^staff: .*rude$/u)]);
+  });
+
+  test('a comment that none of the themes fits has none', () => {
+    expect(chosen('Nice hats')).toEqual([]);
+  });
+
+  test('is kept as a whole, where the themes do better by the mean of their F1', () => {
+    expect(teachChoice(taxonomy, [])).toEqual({ texts: 0, scores: [], lessons: {} });
+    expect(scores.map(({ theme, kept }) => [theme, kept])).toEqual([
+      ['delivery', true],
+      ['staff', true],
+    ]);
+  });
+
+  test('labels in any order give the same lessons', () => {
+    const taught = JSON.stringify(lessons);
+    expect(JSON.stringify(teachChoice(taxonomy, filed.toReversed()).lessons)).toBe(taught);
+  });
+
+  test('that only one theme is chosen is part of the theme version', () => {
+    const text = (extra: string) =>
+      loadTaxonomy(`{themes: [{id: a, seeds: [b]}], lessons: {a: {bias: 1}}${extra}}`, 'a.yaml').version;
+    expect(text(', choice: true')).not.toBe(text(''));
   });
 });
