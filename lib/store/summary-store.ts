@@ -1,4 +1,4 @@
-import { type AttributeValue, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -20,6 +20,7 @@ import {
   type SummaryKey,
   seriesKey,
 } from './keys.ts';
+import { type WireItem, wirePages } from './wire-query.ts';
 
 /** Scored answers by the version that scored them. Two versions in one series break its trend. */
 export interface VersionCounts {
@@ -124,7 +125,7 @@ const fromItem = (item: Item): StoredSummary | StoredFacets => {
   };
 };
 
-const entryOf = (grain: Grain, item: Record<string, AttributeValue>): HeadlineEntry => {
+const entryOf = (grain: Grain, item: WireItem): HeadlineEntry => {
   const place = item['place']?.S ?? '';
   const end = place.indexOf('#');
   return {
@@ -180,10 +181,7 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     return summaries.filter((summary) => !isEmpty(summary));
   };
 
-  /**
-   * Pages of the index as they come over the wire: thousands of entries, which would otherwise be copied once more.
-   * `$` is the character after `#`: every touchpoint of `to` is still before it.
-   */
+  /** `$` is the character after `#`: every touchpoint of `to` is still before it. */
   const queryIndex = async (when: string, from: string, to: string): Promise<HeadlineEntry[]> => {
     const query: QueryCommandInput = {
       TableName: table,
@@ -195,14 +193,8 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     };
     const grain = when.slice(0, when.indexOf('|')) as Grain;
     const entries: HeadlineEntry[] = [];
-    let next: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const page = await client.send(
-        new QueryCommand(next === undefined ? query : { ...query, ExclusiveStartKey: next }),
-      );
-      for (const item of page.Items ?? []) entries.push(entryOf(grain, item));
-      next = page.LastEvaluatedKey;
-    } while (next !== undefined);
+    for await (const items of wirePages(client, query))
+      for (const item of items) entries.push(entryOf(grain, item));
     return entries;
   };
 

@@ -1,0 +1,48 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type WireItem, wirePages } from '../../lib/store/wire-query.ts';
+import { startTestTables, type TestTables } from './dynamo.ts';
+
+let tables: TestTables;
+
+beforeAll(async () => {
+  tables = await startTestTables();
+  for (const period of ['2026-05-01', '2026-05-02', '2026-05-03', '2026-05-04', '2026-05-05'])
+    await tables.client.send(
+      new PutCommand({
+        TableName: 'summaries',
+        Item: { series: 'wire|day', period, text: 'naïve “é”', n: 7 },
+      }),
+    );
+});
+afterAll(() => tables.stop());
+
+const query = (TableName: string, series: string) => ({
+  TableName,
+  KeyConditionExpression: 'series = :series',
+  ExpressionAttributeValues: { ':series': { S: series } },
+  Limit: 2,
+});
+
+const pagesOf = async (table: string, series: string): Promise<(readonly WireItem[])[]> => {
+  const pages: (readonly WireItem[])[] = [];
+  for await (const page of wirePages(tables.client, query(table, series))) pages.push(page);
+  return pages;
+};
+
+test('gives every page, items as they come over the wire', async () => {
+  const pages = await pagesOf('summaries', 'wire|day');
+  expect(pages.flat().map(({ period }) => period?.S)).toEqual(
+    [1, 2, 3, 4, 5].map((day) => `2026-05-0${day}`),
+  );
+  expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+  expect(pages[0]?.[0]).toMatchObject({ text: { S: 'naïve “é”' }, n: { N: '7' } });
+});
+
+test('of nothing gives one empty page', async () => {
+  expect(await pagesOf('summaries', 'nothing|day')).toEqual([[]]);
+});
+
+test('throws what the table refuses', async () => {
+  await expect(pagesOf('nowhere', 'wire|day')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
