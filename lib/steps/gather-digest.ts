@@ -1,46 +1,26 @@
-import { latestCopies } from '../feedback/copy.ts';
 import type { Journey } from '../feedback/journey.ts';
-import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
-import { type ConfidentialityThresholds, mayQuote } from '../metrics/confidentiality.ts';
-import { countPeople } from '../metrics/people.ts';
+import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
 import {
   type DigestMaterial,
   type DigestQuote,
-  type PastPeriod,
   type Scope,
   type Span,
   wholeScope,
 } from '../report/digest-material.ts';
-import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
-import { chooseQuotes, type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
-import { addMonths, type CalendarCut, type ReportPeriod } from '../report/report-period.ts';
-import { lastPeriods } from '../report/report-span.ts';
-import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
-import { type Cell, shownAlone } from '../report/shown-month.ts';
+import { nothingShown, type Shown } from '../report/parts.ts';
+import { chooseQuotes, type QuoteCandidate } from '../report/quotes.ts';
+import type { CalendarCut } from '../report/report-period.ts';
+import { shownAlone } from '../report/shown-month.ts';
 import { comparableThemes, type Told, toldMonths, toldTogether } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { HeadlineEntry } from '../store/summary-store.ts';
+import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';
+import { type Past, pastOf, readPast } from './read-past.ts';
+import { readCandidates } from './read-quotes.ts';
 import { cellOf, readToldRanges } from './read-told.ts';
 
 type Stores = Pick<Effects, 'summaries' | 'feedback'>;
-
-const monthsIn = ({ from, to }: DayRange): string[] => {
-  const months: string[] = [];
-  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(month);
-  return months;
-};
-
-const nowIn = ({ period, through }: Span): DayRange => ({
-  from: period.firstDay,
-  to: through ?? period.lastDay,
-});
-
-const beforeIn = ({ previous, previousThrough }: Span): DayRange => ({
-  from: previous.firstDay,
-  to: previousThrough ?? previous.lastDay,
-});
 
 /** The touchpoints of the journey in its order, then the others that were heard. */
 const scopesOf = async ({ summaries }: Stores, journey: Journey): Promise<Scope[]> => {
@@ -60,8 +40,8 @@ interface Heard {
   readonly before: Told;
 }
 
-const isOfMonths = ({ period, through }: Span): boolean =>
-  through === undefined && (period.grain === 'month' || period.grain === 'quarter');
+const isOfWholeMonths = ({ period, through }: Span): boolean =>
+  through === undefined && isOfMonths(period.grain);
 
 /** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
 const hearMonths = async (
@@ -101,138 +81,11 @@ const hearDays = async (
 const touchpointsAtOnce = 4;
 
 const hear = (stores: Stores, scopes: readonly Scope[], span: Span, threshold: number): Promise<Heard[]> =>
-  isOfMonths(span)
+  isOfWholeMonths(span)
     ? hearMonths(stores, scopes, span, threshold)
     : inParallel(scopes, touchpointsAtOnce, (scope) => hearDays(stores, scope, span, threshold));
 
-const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
-  day: 14,
-  week: 13,
-  month: 13,
-  quarter: 8,
-};
-
-/** A period of the past: what may be shown of each touchpoint that was heard. */
-interface Past {
-  readonly period: ReportPeriod;
-  readonly shown: ReadonlyMap<string, Shown>;
-}
-
-const headlineCell = ({ period, headline }: HeadlineEntry): Cell => ({
-  period,
-  tally: { ...headline, themes: {}, signals: {} },
-  versions: nothingShown.versions,
-});
-
-const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, Cell[]> =>
-  new Map(
-    [...Map.groupBy(entries, ({ touchpoint }) => touchpoint)].map(([id, some]) => [
-      id,
-      some.map(headlineCell),
-    ]),
-  );
-
-const pastMonths = async (
-  { summaries }: Stores,
-  periods: readonly ReportPeriod[],
-  { from, to }: DayRange,
-  threshold: number,
-): Promise<Past[]> => {
-  const cells = byTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
-  return periods.map((period) => {
-    const months = monthsIn({ from: period.firstDay, to: period.lastDay });
-    const within = [...cells].map(
-      ([id, all]) => [id, all.filter((cell) => months.includes(cell.period))] as const,
-    );
-    return {
-      period,
-      shown: new Map(
-        within
-          .filter(([, all]) => all.length > 0)
-          .map(([id, all]) => [id, sumShown(all.map((cell) => shownAlone(cell, threshold)))]),
-      ),
-    };
-  });
-};
-
-const pastDays = async (
-  { summaries }: Stores,
-  periods: readonly ReportPeriod[],
-  { from, to }: DayRange,
-  threshold: number,
-): Promise<Past[]> => {
-  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-  const [days, monthOnly] = await Promise.all([
-    summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
-    summaries.readHeadlines('month-only', first, last),
-  ]);
-  const months = [...byTouchpoint([...days, ...monthOnly])].map(
-    ([id, cells]) => [id, shownMonths(cells, threshold)] as const,
-  );
-  return periods.map((period) => ({
-    period,
-    shown: new Map(
-      months.map(([id, all]) => [id, shownInRange(all, { from: period.firstDay, to: period.lastDay })]),
-    ),
-  }));
-};
-
-/** The headlines of the last periods: a handful of queries for all touchpoints. */
-const readPast = (stores: Stores, span: Span, cut: CalendarCut, threshold: number): Promise<Past[]> => {
-  const { grain } = span.period;
-  const periods = lastPeriods(span.period, pastPeriods[grain], cut);
-  const range = { from: periods[0]?.firstDay ?? span.period.firstDay, to: span.period.lastDay };
-  return grain === 'month' || grain === 'quarter'
-    ? pastMonths(stores, periods, range, threshold)
-    : pastDays(stores, periods, range, threshold);
-};
-
-const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
-  past.map(({ period, shown }) => {
-    const own = scope === wholeScope.id ? sumShown([...shown.values()]) : (shown.get(scope) ?? nothingShown);
-    const isTold = own.tally.responses > 0 && !isWithheld(own);
-    return { period, ...(isTold ? { tally: own.tally } : {}) };
-  });
-
-const candidatesWanted = 500;
 const quotesShown = 5;
-
-const daysOf = ({ from, to }: DayRange): string[] => {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-};
-
-/** What could be quoted of a touchpoint, newest day first, until there is enough to choose from. */
-const candidatesOf = async (
-  { feedback }: Stores,
-  touchpoint: string,
-  span: Span,
-): Promise<QuoteCandidate[]> => {
-  const candidates: QuoteCandidate[] = [];
-  for (const day of daysOf(nowIn(span)).reverse()) {
-    if (candidates.length >= candidatesWanted) break;
-    const copies = await feedback.readCell(touchpoint, day);
-    candidates.push(...latestCopies(copies).flatMap(quoteCandidates));
-  }
-  return candidates;
-};
-
-/** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
-const readCandidates = async (
-  stores: Stores,
-  heard: readonly Heard[],
-  span: Span,
-  leastPeople: number,
-): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
-  const quotable = heard.filter(
-    ({ now }) => now.counted !== undefined && mayQuote(countPeople(now.counted.tally.people), leastPeople),
-  );
-  const read = await inParallel(quotable, touchpointsAtOnce, ({ scope }) =>
-    candidatesOf(stores, scope.id, span),
-  );
-  return new Map(quotable.map(({ scope }, index) => [scope.id, read[index] ?? []]));
-};
 
 interface Gathered {
   readonly span: Span;

@@ -1,0 +1,109 @@
+import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { type PastPeriod, type Span, wholeScope } from '../report/digest-material.ts';
+import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
+import type { CalendarCut, ReportPeriod } from '../report/report-period.ts';
+import { lastPeriods } from '../report/report-span.ts';
+import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
+import { type Cell, shownAlone } from '../report/shown-month.ts';
+import type { HeadlineEntry } from '../store/summary-store.ts';
+import { isOfMonths, monthsIn } from './digest-spans.ts';
+import type { Effects } from './effects.ts';
+
+/** The periods before that of a digest: what its charts show. */
+
+type Stores = Pick<Effects, 'summaries'>;
+
+const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
+  day: 14,
+  week: 13,
+  month: 13,
+  quarter: 8,
+};
+
+const daysOf = ({ firstDay, lastDay }: ReportPeriod): DayRange => ({ from: firstDay, to: lastDay });
+
+/** A period of the past: what may be shown of each touchpoint that was heard. */
+export interface Past {
+  readonly period: ReportPeriod;
+  readonly shown: ReadonlyMap<string, Shown>;
+}
+
+const headlineCell = ({ period, headline }: HeadlineEntry): Cell => ({
+  period,
+  tally: { ...headline, themes: {}, signals: {} },
+  versions: nothingShown.versions,
+});
+
+const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, Cell[]> =>
+  new Map(
+    [...Map.groupBy(entries, ({ touchpoint }) => touchpoint)].map(([id, some]) => [
+      id,
+      some.map(headlineCell),
+    ]),
+  );
+
+const pastMonths = async (
+  { summaries }: Stores,
+  periods: readonly ReportPeriod[],
+  { from, to }: DayRange,
+  threshold: number,
+): Promise<Past[]> => {
+  const cells = byTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
+  return periods.map((period) => {
+    const months = monthsIn(daysOf(period));
+    const within = [...cells].map(
+      ([id, all]) => [id, all.filter((cell) => months.includes(cell.period))] as const,
+    );
+    return {
+      period,
+      shown: new Map(
+        within
+          .filter(([, all]) => all.length > 0)
+          .map(([id, all]) => [id, sumShown(all.map((cell) => shownAlone(cell, threshold)))]),
+      ),
+    };
+  });
+};
+
+const pastDays = async (
+  { summaries }: Stores,
+  periods: readonly ReportPeriod[],
+  { from, to }: DayRange,
+  threshold: number,
+): Promise<Past[]> => {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const [days, monthOnly] = await Promise.all([
+    summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
+    summaries.readHeadlines('month-only', first, last),
+  ]);
+  const months = [...byTouchpoint([...days, ...monthOnly])].map(
+    ([id, cells]) => [id, shownMonths(cells, threshold)] as const,
+  );
+  return periods.map((period) => ({
+    period,
+    shown: new Map(months.map(([id, all]) => [id, shownInRange(all, daysOf(period))])),
+  }));
+};
+
+/** The headlines of the last periods: a handful of queries for all touchpoints. */
+export const readPast = (
+  stores: Stores,
+  span: Span,
+  cut: CalendarCut,
+  threshold: number,
+): Promise<Past[]> => {
+  const { grain } = span.period;
+  const periods = lastPeriods(span.period, pastPeriods[grain], cut);
+  const range = { from: periods[0]?.firstDay ?? span.period.firstDay, to: span.period.lastDay };
+  return isOfMonths(grain)
+    ? pastMonths(stores, periods, range, threshold)
+    : pastDays(stores, periods, range, threshold);
+};
+
+/** What may be told of a touchpoint, or of all together, in those periods. */
+export const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
+  past.map(({ period, shown }) => {
+    const own = scope === wholeScope.id ? sumShown([...shown.values()]) : (shown.get(scope) ?? nothingShown);
+    const isTold = own.tally.responses > 0 && !isWithheld(own);
+    return { period, ...(isTold ? { tally: own.tally } : {}) };
+  });

@@ -1,0 +1,55 @@
+import { latestCopies } from '../feedback/copy.ts';
+import { addDays } from '../metrics/calendar.ts';
+import { mayQuote } from '../metrics/confidentiality.ts';
+import { countPeople } from '../metrics/people.ts';
+import type { Scope, Span } from '../report/digest-material.ts';
+import { type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
+import type { DayRange } from '../report/series.ts';
+import type { Told } from '../report/told-range.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { nowIn } from './digest-spans.ts';
+import type { Effects } from './effects.ts';
+
+/** What digests could quote. */
+
+type Stores = Pick<Effects, 'feedback'>;
+
+const touchpointsAtOnce = 4;
+const candidatesWanted = 500;
+
+const daysIn = ({ from, to }: DayRange): string[] => {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+};
+
+/** What could be quoted of a touchpoint, newest day first, until there is enough to choose from. */
+const candidatesOf = async (
+  { feedback }: Stores,
+  touchpoint: string,
+  span: Span,
+): Promise<QuoteCandidate[]> => {
+  const candidates: QuoteCandidate[] = [];
+  for (const day of daysIn(nowIn(span)).reverse()) {
+    if (candidates.length >= candidatesWanted) break;
+    const copies = await feedback.readCell(touchpoint, day);
+    candidates.push(...latestCopies(copies).flatMap(quoteCandidates));
+  }
+  return candidates;
+};
+
+/** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
+export const readCandidates = async (
+  stores: Stores,
+  heard: readonly { readonly scope: Scope; readonly now: Told }[],
+  span: Span,
+  leastPeople: number,
+): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
+  const quotable = heard.filter(
+    ({ now }) => now.counted !== undefined && mayQuote(countPeople(now.counted.tally.people), leastPeople),
+  );
+  const read = await inParallel(quotable, touchpointsAtOnce, ({ scope }) =>
+    candidatesOf(stores, scope.id, span),
+  );
+  return new Map(quotable.map(({ scope }, index) => [scope.id, read[index] ?? []]));
+};
