@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import type { Hono } from 'hono';
 import type { Effects } from '../steps/effects.ts';
@@ -46,11 +45,13 @@ const readEntries = async (
   if (file === undefined) return [];
   // The first record is the header, and records are counted from 1.
   // A row may be rejected for having more cells than the header.
-  const page = parse({ from: from + 2, to: from + limit + 2, relax_column_count: true });
+  const records = file.bytes().compose(parse({ from: from + 2, relax_column_count: true }));
   const entries: RejectedEntry[] = [];
-  await pipeline(file.bytes(), page, async (records) => {
-    for await (const record of records) entries.push(entryOf(batch, record as string[]));
-  });
+  for await (const record of records) {
+    entries.push(entryOf(batch, record as string[]));
+    // Left here, the rest of the object is not read.
+    if (entries.length > limit) break;
+  }
   return entries;
 };
 

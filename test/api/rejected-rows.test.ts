@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { Mapping } from '../../lib/feedback/mapping.ts';
 import { rejectsFormat } from '../../lib/feedback/rejects.ts';
 import { objectKeys } from '../../lib/store/keys.ts';
 import { exampleHeader } from '../store/examples.ts';
+import { type MemoryObjects, memoryObjectStore } from '../store/memory.ts';
 import { apiWorld } from './world.ts';
 
 const mapping: Mapping = {
@@ -19,8 +21,8 @@ const mapping: Mapping = {
 const header = exampleHeader();
 
 /** A batch of which the given rows were rejected, as the pipeline leaves it. */
-const withRejects = async (rows: readonly number[]) => {
-  const world = apiWorld();
+const withRejects = async (rows: readonly number[], objects = memoryObjectStore()) => {
+  const world = apiWorld({ objects });
   await world.effects.batches.begin(header);
   const format = rejectsFormat(mapping, 'US');
   const lines = rows.map((row) =>
@@ -63,6 +65,25 @@ test('they come page by page', async () => {
   const second = await get<Page>(`${path}?limit=2&cursor=${first.cursor}`);
   expect([first, second].map(({ rejects }) => rejects.map(({ row }) => row))).toEqual([[1, 2], [5]]);
   expect(second).not.toHaveProperty('cursor');
+});
+
+/** Objects whose bytes come piece by piece, as a bucket's do. */
+const inPieces = (objects: MemoryObjects): MemoryObjects => ({
+  ...objects,
+  async open(key) {
+    const bytes = await objects.read(key);
+    const pieces = Array.from({ length: Math.ceil((bytes?.length ?? 0) / 100) }, (_, index) =>
+      bytes?.subarray(100 * index, 100 * (index + 1)),
+    );
+    return bytes && { name: key, sizeBytes: bytes.length, bytes: () => Readable.from(pieces) };
+  },
+});
+
+test('a page ends long before the object does', async () => {
+  const rows = Array.from({ length: 2000 }, (_, index) => index + 1);
+  const { get } = await withRejects(rows, inPieces(memoryObjectStore()));
+  expect(await get(`${path}?limit=1&cursor=4`)).toMatchObject({ rejects: [{ row: 5 }], cursor: '5' });
+  expect(await get(`${path}?limit=1&cursor=1999`)).toMatchObject({ rejects: [{ row: 2000 }] });
 });
 
 test('a batch without any gives none, and a batch that is not there is not found', async () => {
