@@ -127,7 +127,7 @@ const inWeeks = (text: string): WrittenDate | WrittenSpan | undefined => {
 
 /** "So, 22.11.2026" says the day twice. */
 const withoutWeekday = (text: string): string => {
-  const [begin = '', word = ''] = /^(\p{L}+)\.?,?\s+(?=\d)/u.exec(text) ?? [];
+  const [begin = '', word = ''] = /^(\p{L}+)\.?,?\s+(?=\d+\D)/u.exec(text) ?? [];
   return word !== '' && isWeekday(word) ? text.slice(begin.length) : text;
 };
 
@@ -163,8 +163,9 @@ export const inOrder = ({ first, second, rest }: NumericDate, order: NumericOrde
  */
 export const readWrittenDate = (cell: string): Written | undefined => {
   if (cell.length > 64) return undefined;
+  // As it stands first: "Mar" is March in many languages, and Tuesday in some.
   const text = startsWithDigit(cell) ? cell : withoutWeekday(cell);
-  const read = readForms(text);
+  const read = readForms(cell) ?? (text === cell ? undefined : readForms(text));
   if (read !== undefined) return read;
   const turned = timeBehind(text);
   return turned === undefined ? undefined : readForms(turned);

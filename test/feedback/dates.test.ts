@@ -49,6 +49,10 @@ describe('forms that say themselves which number is the month', () => {
     ['31MAY2026:10:20:00', '2026-05-31T10:20:00Z'],
     ['2026-May-31', '2026-05-31'],
     ['Sun 2026-05-31', '2026-05-31'],
+    ['Mar 5, 2026', '2026-03-05'],
+    ['Mar 5, 2026 10:20', '2026-03-05T10:20:00Z'],
+    ['10:20 AM · Mar 5, 2026', '2026-03-05T10:20:00Z'],
+    ['Mar 2026', '2026-03'],
     ['Sun May 31 10:20:00 CEST 2026', '2026-05-31T08:20:00Z'],
     ['28-Jul-18', '2018-07-28'],
     ['8-Jun-18', '2018-06-08'],
@@ -83,6 +87,8 @@ test('a numeric date is read in the order of its column', () => {
   expect(at('31.12.24', { order: 'day-first' })).toBe('2024-12-31');
   expect(at('31.12.2024 10:00 Uhr', { order: 'day-first' })).toBe('2024-12-31T10:00:00Z');
   expect(at('Di., 31.12.2024, 10 Uhr', { order: 'day-first' })).toBe('2024-12-31T10:00:00Z');
+  expect(at('mar. 31/12/24 10:05', { order: 'day-first' })).toBe('2024-12-31T10:05:00Z');
+  expect(at('Di 31.12.24 10:05', { order: 'day-first' })).toBe('2024-12-31T10:05:00Z');
   expect(at('31/12/2024 à 10h05', { order: 'day-first' })).toBe('2024-12-31T10:05:00Z');
   expect(at('03/14/2026 02:12:11 PM', { order: 'month-first' })).toBe('2026-03-14T14:12:11Z');
 });
