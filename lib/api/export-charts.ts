@@ -67,17 +67,22 @@ interface Charted {
 const mostScales = 3;
 const sentiment = 'sentiment:net';
 
-/** The scales that most rows have, by name, then net sentiment. */
-const columnsOf = (rows: readonly Charted[]): string[] => {
+/** The scales that most rows have, by name, then net sentiment; and those that there is no room for. */
+const columnsOf = (
+  rows: readonly Charted[],
+): { readonly columns: readonly string[]; readonly leftOut: readonly string[] } => {
   const counts = new Map<string, number>();
   for (const { figures } of rows)
     for (const key of figures === undefined ? [] : headlinesOf(figures).keys())
       counts.set(key, (counts.get(key) ?? 0) + 1);
   const scales = [...counts].filter(([key]) => key !== sentiment);
-  const most = scales
+  const byRows = scales
     .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
-    .slice(0, mostScales);
-  return [...most.map(([key]) => key).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])];
+    .map(([key]) => key);
+  return {
+    columns: [...byRows.slice(0, mostScales).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])],
+    leftOut: byRows.slice(mostScales).toSorted(),
+  };
 };
 
 const markOf = (figure: Figure | undefined): IntervalMark | undefined =>
@@ -105,13 +110,17 @@ const headlineRow = (row: Charted, columns: readonly string[]): IntervalRow => {
 };
 
 const headlineChart = (title: string, subtitle: string, rows: readonly Charted[]): string => {
-  const columns = columnsOf(rows);
+  const { columns, leftOut } = columnsOf(rows);
+  const legend = [
+    ...(rows.some(({ incomplete }) => incomplete) ? ['*: without some too few to tell'] : []),
+    ...(leftOut.length > 0 ? [`not drawn: ${leftOut.join(', ')}`] : []),
+  ].join('; ');
   return intervalChart({
     title,
     subtitle,
     columns: columns.map((series) => ({ title: series, ...unitsOf(series) })),
     rows: rows.map((row) => headlineRow(row, columns)),
-    ...(rows.some(({ incomplete }) => incomplete) ? { legend: '*: without some too few to tell' } : {}),
+    ...(legend === '' ? {} : { legend }),
   });
 };
 

@@ -49,6 +49,7 @@ const gap = 16;
 const rowHeight = 22;
 const firstRow = 96;
 const mostLetters = 30;
+const capHeight = 6;
 
 interface Panel {
   readonly column: IntervalColumn;
@@ -127,7 +128,11 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
   const said = `${row.label}, ${column.title}: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`;
   return [
     line(x(low), y, x(high), y, `stroke="${colour}" stroke-width="3" stroke-opacity="0.45"`),
-    `<circle cx="${at(x(value))}" cy="${at(y)}" r="4" fill="${uncertain ? '#ffffff' : colour}" stroke="${colour}"><title>${escaped(said)}</title></circle>`,
+    // A narrow interval would hide behind its point.
+    ...[low, high].map((bound) =>
+      line(x(bound), y - capHeight, x(bound), y + capHeight, `stroke="${colour}"`),
+    ),
+    `<circle cx="${at(x(value))}" cy="${at(y)}" r="3" fill="${uncertain ? '#ffffff' : colour}" stroke="${colour}"><title>${escaped(said)}</title></circle>`,
     text(end + 8, y + 4, `n=${wholeNumber.format(n)}`, `font-size="10" fill="${ink.pale}"`),
   ].join('');
 };

@@ -82,6 +82,14 @@ describe('GET /export', () => {
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
+  test('names the scales that a chart has no room for', async () => {
+    const world = apiWorld();
+    const ratings = { 'ces:1-7:easy': 5, 'csat:1-5': 4, 'nps:transactional': 9, 'rating:1-5': 3 };
+    await world.store(responsesOn('2026-05-04', 40, () => ({ ratings })));
+    const svg = await (await world.api.request('/export?view=touchpoints&format=svg')).text();
+    expect(svg).toContain('not drawn: rating:1-5');
+  });
+
   test('draws periods under the version that scored them, where it is another', async () => {
     const world = apiWorld();
     const analyzedBy = (sentiment: string) => ({ versions: { sentiment, theme: 't1' } });

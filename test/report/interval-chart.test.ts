@@ -33,7 +33,7 @@ describe('intervalChart', () => {
       { label: 'a', marks: [mark({ uncertain: true })] },
       { label: 'b', marks: [mark({ pale: true })] },
     ]);
-    expect([countOf(svg, 'r="4" fill="#ffffff"'), countOf(svg, 'r="4" fill="#a0aec0"')]).toEqual([1, 1]);
+    expect([countOf(svg, 'r="3" fill="#ffffff"'), countOf(svg, 'r="3" fill="#a0aec0"')]).toEqual([1, 1]);
   });
 
   test('leaves out what there is no figure of, and says why', () => {
