@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { VerbatimError } from '../errors.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -9,6 +10,17 @@ const fontFiles = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/
 /** Twice the size of the chart: sharp in print and on dense screens. */
 const scale = 2;
 
+/** About 450 rows. While it is drawn, a picture takes some 35 KB of memory for each pixel of its height. */
+const mostPixelsHigh = 10_000;
+
+const refuseTooHigh = (height: number): void => {
+  if (height <= mostPixelsHigh) return;
+  throw new VerbatimError('usage', 'the chart has too many rows for a PNG', {
+    expected: 'a shorter time, a coarser grain, or format=svg',
+    got: `${Math.round(height)} pixels high, of at most ${mostPixelsHigh}`,
+  });
+};
+
 /** Loaded once a process, and only where a picture is asked for: the renderer is a module of 2 MB. */
 const renderer = async () => {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
@@ -17,16 +29,28 @@ const renderer = async () => {
 };
 let loaded: ReturnType<typeof renderer> | undefined;
 
-/** A chart as PNG. Every font that the chart names is drawn in the one that comes along. */
+const drawn = (drawing: InstanceType<Awaited<ReturnType<typeof renderer>>>): Uint8Array<ArrayBuffer> => {
+  refuseTooHigh(drawing.height);
+  const image = drawing.render();
+  const png = new Uint8Array(image.asPng());
+  image.free();
+  return png;
+};
+
+/** A chart as PNG. Every font that the chart names is drawn in the one that comes along. Throws `usage` for one over 10,000 pixels high. */
 export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
   loaded ??= renderer();
   const Resvg = await loaded;
   const fontBuffers = await Promise.all(
     fontFiles.map(async (file) => new Uint8Array(await readFile(resolve(file)))),
   );
-  const image = new Resvg(svg, {
+  const drawing = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', loadSystemFonts: false },
   });
-  return new Uint8Array(image.render().asPng());
+  try {
+    return drawn(drawing);
+  } finally {
+    drawing.free();
+  }
 };

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../lib/metrics/calendar.ts';
 import { seededChance } from '../metrics/chance.ts';
 import { plantedCopies } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
@@ -107,6 +108,20 @@ describe('GET /export', () => {
     expect(answer.headers.get('content-type')).toBe('image/png');
     const png = Buffer.from(await answer.arrayBuffer());
     expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1720]);
+  });
+
+  test('refuses a PNG of more rows than memory has place for, and draws them as SVG', async () => {
+    const world = apiWorld();
+    const days = Array.from({ length: 460 }, (_, index) => addDays('2025-01-01', index));
+    await world.store(...days.map((day) => responsesOn(day, 5)));
+    const path = '/export?view=summaries&touchpoint=delivery&grain=day&from=2025-01-01&to=2026-04-05';
+    const [png, svg] = await Promise.all(
+      ['png', 'svg'].map((format) => world.api.request(`${path}&format=${format}`)),
+    );
+    expect([png?.status, svg?.status]).toEqual([400, 200]);
+    expect(await png?.json()).toMatchObject({
+      error: { code: 'usage', expected: 'a shorter time, a coarser grain, or format=svg' },
+    });
   });
 
   test('writes drivers as CSV, and that they are withheld', async () => {
