@@ -3,8 +3,11 @@
 export const ink = { title: '#1a202c', text: '#4a5568', pale: '#718096', rule: '#e2e8f0', mark: '#2b6cb0' };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** XML has no place for control characters, which names may hold, not even escaped. */
+const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
 export const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
+  text.replaceAll(notInXml, '\ufffd').replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
 
 /** A place in pixels. @example at(12.345) // '12.3' */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);

@@ -54,6 +54,11 @@ describe('intervalChart', () => {
     expect(svg).toContain('The &lt;journey&gt;');
   });
 
+  test('names what XML has no character for with a mark in its place', () => {
+    const svg = draw([{ label: 'a\u0007b \ud83d \ufffe 😀', marks: [mark()] }]);
+    expect(svg).toContain('>a\ufffdb \ufffd \ufffd 😀</text>');
+  });
+
   test('without rows, columns, or a range has no number that is none', () => {
     const flat = draw([{ label: 'a', marks: [mark({ value: 0, low: 0, high: 0 })] }]);
     expect(draw([]) + draw([], []) + flat).not.toMatch(/NaN|Infinity/);
