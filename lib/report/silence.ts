@@ -69,7 +69,7 @@ const observeSource = (
 ): Observation[] => {
   const gaps = gapsOf(days).slice(-gapsLookedAt);
   const last = days.at(-1);
-  if (last === undefined || gaps.length < fewestGaps) return [];
+  if (last === undefined) return [];
   const silent = daysFrom(last, today);
   const longest = Math.max(...gaps);
   return [
@@ -88,7 +88,7 @@ const observeSource = (
 
 /**
  * Which sources that used to send have stopped. One that sent on fewer than five days is not looked at. The level is shared
- * among the sources (Bonferroni): it is that of calling any of them.
+ * among those that are (Bonferroni): it is that of calling any of them.
  *
  * @param today the day up to which something could have come
  */
@@ -97,7 +97,9 @@ export const observeSilence = (
   sources: readonly SourceDays[],
   today: string,
 ): Observation[] => {
-  const watched = sources.filter(({ source }) => rule.sources?.includes(source) ?? true);
+  const watched = sources.filter(
+    ({ source, days }) => days.length > fewestGaps && (rule.sources?.includes(source) ?? true),
+  );
   const { id, level } = rule;
   return watched.flatMap((source) => observeSource({ id, level: level / watched.length }, source, today));
 };

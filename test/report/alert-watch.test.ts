@@ -186,6 +186,12 @@ describe('a source', () => {
   test('that sent on four days only is not known well enough', () => {
     expect(seen(daysAgo(93, 92, 91, 90))).toEqual([]);
   });
+
+  test('is judged as if those that are not known well enough were not there', () => {
+    const once = Array.from({ length: 100 }, (_, index) => folder(`once-${index}`, daysAgo(90)));
+    const folders = [folder('delivery', weeklyUntil(17)), ...once];
+    expect(seenBy(observe(silence, watched([], [], { folders })))).toEqual([['delivery', 'alarming']]);
+  });
 });
 
 describe('a touchpoint', () => {
