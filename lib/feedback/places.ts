@@ -66,7 +66,7 @@ const numbering = (): Numbers => {
 export const createPlaces = (): Places => {
   const table = createNotingTable();
   const numbers = numbering();
-  const left: Buffer[] = [];
+  const left = createEntryLog();
   let standing = 0;
 
   return {
@@ -74,23 +74,40 @@ export const createPlaces = (): Places => {
       const number = numbers.of(place);
       const met = table.meetChanged(digest, fingerprint, number);
       if (met.earlier === 0) standing += 1;
-      else if (!met.isRepeated && met.formerPlace !== number) left.push(leftEntry(digest, met.formerPlace));
+      else if (!met.isRepeated && met.formerPlace !== number) left.add(digest, met.formerPlace);
       return met;
     },
     *packed() {
       const head: Head = { cells: numbers.cells, standing };
       yield Buffer.from(`${JSON.stringify(head)}\n`);
       for (const { hashes, places } of table.inOrder()) yield packEntries(hashes, places);
-      yield Buffer.concat(left.toSorted(Buffer.compare));
+      yield left.inOrder();
     },
   };
 };
 
-const leftEntry = (digest: string, cell: number): Buffer => {
-  const entry = Buffer.alloc(entryBytes);
-  Buffer.from(digest, 'base64url').copy(entry, 0, 0, hashBytes);
-  entry.writeUInt32BE(cell, hashBytes);
-  return entry;
+/** Entries as they come, packed: as objects of their own, a million would take 240 MB. */
+const createEntryLog = () => {
+  let packed = Buffer.alloc(1024 * entryBytes);
+  let end = 0;
+  return {
+    add: (digest: string, cell: number): void => {
+      if (end === packed.length) packed = Buffer.concat([packed], 2 * packed.length);
+      packed.write(digest, end, hashBytes, 'base64url');
+      packed.writeUInt32BE(cell, end + hashBytes);
+      end += entryBytes;
+    },
+    inOrder: (): Buffer => {
+      const starts = Uint32Array.from({ length: end / entryBytes }, (_, entry) => entry * entryBytes);
+      starts.sort(
+        (at, to) => compareHashes(packed, at, packed, to) || cellAt(packed, at) - cellAt(packed, to),
+      );
+      const ordered = Buffer.allocUnsafe(end);
+      for (const [entry, at] of starts.entries())
+        packed.copy(ordered, entry * entryBytes, at, at + entryBytes);
+      return ordered;
+    },
+  };
 };
 
 const packEntries = (hashes: BigUint64Array, places: Uint32Array): Buffer => {

@@ -79,6 +79,13 @@ describe('the places of responses', () => {
     expect(packed(rows).standing.length).toBe(60_000);
   });
 
+  test('take as many for each cell that was left, however many were', () => {
+    const rows = Array.from({ length: 10_000 }, (_, row): Row => [row % 5000, row < 5000 ? 1 : 2]);
+    const places = packed(rows);
+    expect(places.left.length).toBe(60_000);
+    expect(told(movedWithin(places))).toEqual(expected(rows.slice(0, 5000)));
+  });
+
   test('are the same bytes whatever the order of the rows, but for the numbers of cells', () => {
     const rows = Array.from({ length: 100 }, (_, response): Row => [response, 1]);
     expect(packed(rows.toReversed())).toEqual(packed(rows));
