@@ -74,18 +74,24 @@ export const analyzeChunk = async (
   else await summarizeIfRead(effects, progress);
 };
 
+/** The copies of a chunk go, and their cells are summarized again. */
+const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): Promise<void> => {
+  const responses = await readChunk(effects, key);
+  await effects.feedback.remove(responses.map((told) => copyKey({ ...told, batchId })));
+  await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
+};
+
 /**
- * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its copies go and
- * their cells are summarized again, or, where a newer run wrote under the same keys, that run writes its chunk again.
+ * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its chunk goes, or,
+ * where a newer run writes under the same keys, that run writes the chunk again. A run that begins while the chunk goes may
+ * have lost what it wrote, too.
  */
 const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void> => {
-  const { batchId } = message;
+  const { batchId, runId } = message;
+  const before = await effects.batches.read(batchId);
+  if (before === undefined || before.runId === runId) await removeChunk(effects, message);
   const batch = await effects.batches.read(batchId);
-  if (batch === undefined || batch.runId === message.runId) {
-    const responses = await readChunk(effects, message.key);
-    await effects.feedback.remove(responses.map((told) => copyKey({ ...told, batchId })));
-    return effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
-  }
+  if (batch === undefined || batch.runId === runId) return;
   const key = objectKeys.chunk(batchId, batch.runId, message.chunk);
   if ((await effects.objects.open(key)) !== undefined) {
     await effects.analyzeQueue.send([{ ...message, runId: batch.runId, key }]);

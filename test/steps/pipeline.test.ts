@@ -384,6 +384,28 @@ describe('a crash', () => {
     },
   );
 
+  test('a batch taken back while a chunk is stored, and put again while that chunk is removed, stands', async () => {
+    const world = createWorld();
+    const { put, remove } = world.feedback;
+    world.feedback.put = async (copies) => {
+      world.feedback.put = put;
+      const { batchId } = onlyBatch(world);
+      await undoBatch(world.effects, { kind: 'undo', batchId, outcome: 'undone' });
+      await put(copies);
+      world.feedback.remove = async (keys) => {
+        world.feedback.remove = remove;
+        await world.upload('uploads/may.csv', may, '2026-06-02T00:00:00.000Z');
+        await world.drain();
+        await remove(keys);
+      };
+    };
+    await world.upload('uploads/may.csv', may);
+    await world.drain();
+    expect(onlyBatch(world)).toMatchObject({ status: 'complete', runId: 'r2' });
+    expect(Object.keys(world.feedback.dump())).toHaveLength(4);
+    expect(await responsesIn(world, 'delivery')).toBe(2);
+  });
+
   test('while a batch is taken back leaves nothing of it', async () => {
     let changesUntilCrash = Number.POSITIVE_INFINITY;
     const beforeChange = (): void => {
