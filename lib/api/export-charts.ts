@@ -235,13 +235,20 @@ const driverRows = ({ drivers, momentsOfTruth, series }: DriverReport): Interval
   ),
 ];
 
-const driverSubtitle = ({ unit, everyone, drivers }: DriverReport): string => {
-  const { format } = driverUnits[unit];
-  const left = drivers.length > mostDrivers ? `; ${mostDrivers} of ${drivers.length} themes` : '';
-  if (everyone === undefined) return `associated with, not caused by${left}`;
+const everyoneText = ({ unit, everyone }: DriverReport): string[] => {
+  if (everyone === undefined) return [];
   const { value, low, high, n } = everyone;
-  return `everyone: ${format(value)} [${format(low)}, ${format(high)}] n=${n}; associated with, not caused by${left}`;
+  const { format } = driverUnits[unit];
+  return [`everyone: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`];
 };
+
+const driverSubtitle = (report: DriverReport, partly: true | undefined): string =>
+  [
+    ...everyoneText(report),
+    'associated with, not caused by',
+    ...(report.drivers.length > mostDrivers ? [`${mostDrivers} of ${report.drivers.length} themes`] : []),
+    ...(partly ? ['without days of too few people'] : []),
+  ].join('; ');
 
 /** The largest impact first; of many themes the first twenty. */
 export const driversChart = (answer: DriversAnswer): string => {
@@ -255,7 +262,7 @@ export const driversChart = (answer: DriversAnswer): string => {
   const units = driverUnits[answer.unit];
   return intervalChart({
     title: `What ${answer.score} is associated with`,
-    subtitle: driverSubtitle(answer),
+    subtitle: driverSubtitle(answer, answer.partly),
     columns: [
       { title: 'impact', ...units },
       { title: 'effect', ...units },

@@ -144,6 +144,16 @@ describe('GET /export', () => {
     expect(await withheld.text()).toContain('sentiment,true');
   });
 
+  test('a chart of drivers says that days of too few people are not in it', async () => {
+    const world = apiWorld();
+    await world.store(
+      plantedCopies(seededChance(1), { n: 400, harm: 0.3 }),
+      responsesOn('2025-02-03', 3, { touchpoint: 'store' }),
+    );
+    const svg = await (await world.api.request('/export?view=drivers&format=svg')).text();
+    expect(svg).toContain('not caused by; without days of too few people');
+  });
+
   test('is JSON as the view itself gives it', async () => {
     const api = await filled();
     const [one, other] = [

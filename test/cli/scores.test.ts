@@ -28,6 +28,8 @@ beforeAll(async () => {
       ratings: { 'nps:transactional': index % 2 === 0 ? 2 : 9 },
       ...(index % 2 === 0 ? {} : { answers: [] }),
     })),
+    responsesOn('2026-02-02', 3, () => ({ touchpoint: 'chat' })),
+    responsesOn('2026-04-06', 40, () => ({ touchpoint: 'chat' })),
     weeks.flatMap((day, week) =>
       responsesOn(day, 40, (index) => ({
         touchpoint: 'app',
@@ -72,6 +74,14 @@ describe('verbatim scores', () => {
   test('prints the whole answer as JSON', async () => {
     const { out } = await run('scores', '--touchpoint', 'contract', '--json');
     expect(JSON.parse(out)).toMatchObject({ touchpoint: 'contract', scales: [{ unit: 'points' }] });
+  });
+
+  test('says where days of too few people are left out, as all that read responses one by one do', async () => {
+    const commands = ['scores', 'bursts', 'carry-over', 'drivers', 'conflicts', 'consistency'];
+    for (const command of commands)
+      expect((await run(command, '--touchpoint', 'chat')).err).toBe(
+        'Days of too few people to be told of are left out.\n',
+      );
   });
 
   test('names a touchpoint that is none', async () => {

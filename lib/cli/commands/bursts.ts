@@ -8,7 +8,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, seriesText } from '../wording.ts';
-import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -28,6 +28,7 @@ const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => 
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if ('withheld' in answer) return terminal.print(tooFewInScope);
+  notePartly(answer, terminal);
   if (answer.clones.length + answer.bursts.length === 0)
     return terminal.print('No copied texts, and no day with far too many responses.');
   const pictures = [clones, bursts, figures].map((picture) => picture(answer, terminal));

@@ -7,7 +7,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, shareText } from '../wording.ts';
-import { type ScanOptions, scopeQuery, tooFewInScope, withScopeOptions } from './scan-options.ts';
+import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScopeOptions } from './scan-options.ts';
 
 interface CarryOverOptions extends ScanOptions {
   readonly metric: string;
@@ -38,6 +38,7 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if ('withheld' in answer) return terminal.print(tooFewInScope);
+  notePartly(answer, terminal);
   const { unhappy, others } = answer.people;
   terminal.print(
     `${answer.scale}: ${count(unhappy)} unhappy and ${plural(others, 'other')} now, looked back on ${plural(answer.lookbackDays, 'day')}`,

@@ -5,7 +5,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, shareText, withN } from '../wording.ts';
-import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -25,6 +25,7 @@ const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> 
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if ('withheld' in answer) return terminal.print(tooFewInScope);
+  notePartly(answer, terminal);
   if (answer.conflicts.length === 0) return terminal.print('No conflict of enough people to be shown.');
   terminal.print(answer.conflicts.map((conflict) => picture(conflict, terminal)).join('\n\n'));
 };

@@ -6,7 +6,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count } from '../wording.ts';
-import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
 
 interface ConsistencyOptions extends ScanOptions {
   readonly by: string;
@@ -35,6 +35,7 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if ('withheld' in answer) return terminal.print(tooFewInScope);
+  notePartly(answer, terminal);
   if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, shownTests), terminal));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Query } from '../api-client.ts';
+import type { Terminal } from '../terminal.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 
 /** What commands that read the stored responses of a period are asked. */
@@ -36,6 +37,11 @@ export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query 
   to,
   where,
 });
+
+/** Says beside an answer that it is not of all that was asked for. */
+export const notePartly = ({ partly }: { readonly partly?: true }, terminal: Terminal): void => {
+  if (partly) terminal.note('Days of too few people to be told of are left out.');
+};
 
 /** Said in place of an answer that is withheld. */
 export const tooFewInScope = 'Fewer people than may be shown are in that scope.';

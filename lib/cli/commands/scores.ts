@@ -9,7 +9,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, differenceText, seriesText } from '../wording.ts';
-import { type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -30,6 +30,7 @@ const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => 
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if ('withheld' in answer) return terminal.print(tooFewInScope);
+  notePartly(answer, terminal);
   if (answer.scales.length === 0) return terminal.print('Nobody rated anything in that time.');
   terminal.print(table(answer.scales, terminal));
   terminal.print(`\n${terminal.style('dim', legend)}`);
