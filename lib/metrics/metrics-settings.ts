@@ -69,7 +69,7 @@ export interface MetricsSettings extends FiguresOptions {
   readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
   /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
-  /** Most responses that one question may read one by one. Default 1,000,000. */
+  /** Most responses that one question may read one by one. Default 200,000. */
   readonly scanLimit?: number;
 }
 
