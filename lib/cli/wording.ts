@@ -57,12 +57,17 @@ export const levelText = (series: string, value: number): string => {
   return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
 };
 
+const arrow = (difference: number): string => {
+  if (difference === 0) return '=';
+  return difference > 0 ? '▲' : '▼';
+};
+
 /** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 [-38, -15]' */
 export const differenceText = (
   series: string,
   { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
 ): string =>
-  `${difference > 0 ? '▲' : '▼'} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
+  `${arrow(difference)} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
 
 /** Stands in place of figures of too few people. */
 export const withheldMark = '·';

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { count, plural, pointsText, reasons, shareText, withN } from '../../lib/cli/wording.ts';
+import {
+  count,
+  differenceText,
+  plural,
+  pointsText,
+  reasons,
+  shareText,
+  withN,
+} from '../../lib/cli/wording.ts';
 
 const figure = (value: number, low: number, high: number, n: number) => ({
   value,
@@ -16,6 +24,11 @@ test('points carry their sign, their interval and n', () => {
 
 test('a score of zero has no sign, also when it is a little below', () => {
   expect(pointsText(figure(-0.3, -12, 11.6, 200))).toBe('0 [-12, +12]');
+});
+
+test('a difference points up or down, and nowhere where there is none', () => {
+  const by = (difference: number) => differenceText('csat:1-5', { difference, low: -0.1, high: 0.1 });
+  expect([by(0.02), by(0), by(-0.02)]).toEqual(['▲ 2% [-10%, 10%]', '= 0% [-10%, 10%]', '▼ -2% [-10%, 10%]']);
 });
 
 test('a sample that is too small is marked', () => {
