@@ -93,11 +93,14 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
     return batch;
   };
 
-  const restart = async (batch: Batch, { uploadedAt, objectKey }: BatchHeader): Promise<void> => {
+  const restart = async (batch: Batch, { uploadedAt, objectKey, source }: BatchHeader): Promise<void> => {
     await table.update(batch.batchId, {
       runId: batch.runId,
       statuses: [batch.status],
-      set: { status: 'ingesting', runId: nextRun(batch.runId), uploadedAt, objectKey },
+      set: {
+        ...{ status: 'ingesting', runId: nextRun(batch.runId), uploadedAt, objectKey },
+        ...(source === undefined ? {} : { source }),
+      },
       remove: findings,
     });
   };

@@ -340,6 +340,16 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.chunkDone('anew', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
   });
 
+  test('a batch that begins anew is of the source that its newer upload names', async () => {
+    const { store, header } = await started('resourced');
+    await store.withdraw('resourced', 'undone');
+    await store.recordRemoval('resourced');
+    await store.begin({ ...header, uploadedAt: '2026-07-01T00:00:00.000Z', source: 'newly-named' });
+    expect(await store.ofSource('newly-named')).toMatchObject([
+      { batchId: 'resourced', runId: 'r2', source: 'newly-named' },
+    ]);
+  });
+
   test('the summaries of a batch are done when each message is, however often it came', async () => {
     const { store, batch } = await started('summarized');
     const due = await store.summariesDue(batch, 2);
