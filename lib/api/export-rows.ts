@@ -154,10 +154,10 @@ const impactColumns = (driver: ThemeOrTouchpoint): FlatRow => ({
 /** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is withheld, one that says so. */
 export const driverRows = (answer: DriversAnswer): FlatRow[] => {
   if ('withheld' in answer) return [{ score: answer.metric, withheld: true }];
-  const { score, unit, everyone, drivers, momentsOfTruth, series } = answer;
+  const { score, unit, everyone, drivers, momentsOfTruth, series, partly = false } = answer;
   const of = (kind: string, name: string, n: number): FlatRow => ({ score, unit, kind, name, n });
   const { value, low, high, n = 0 } = everyone ?? {};
-  return [
+  const rows = [
     ...(everyone === undefined ? [] : [{ ...of('everyone', '', n), value, low, high }]),
     ...drivers.map((driver) => ({
       ...of('theme', driver.theme, driver.mentions),
@@ -171,6 +171,7 @@ export const driverRows = (answer: DriversAnswer): FlatRow[] => {
     })),
     ...series.map((one) => ({ ...of('series', one.series, one.n), ...associationColumns(one) })),
   ];
+  return rows.map((row) => ({ ...row, partly }));
 };
 
 /** One line an answer; a response without any has one line. */

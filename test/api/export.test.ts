@@ -144,7 +144,7 @@ describe('GET /export', () => {
     expect(await withheld.text()).toContain('sentiment,true');
   });
 
-  test('a chart of drivers says that days of too few people are not in it', async () => {
+  test('drivers say as a chart and as CSV that days of too few people are not in them', async () => {
     const world = apiWorld();
     await world.store(
       plantedCopies(seededChance(1), { n: 400, harm: 0.3 }),
@@ -152,6 +152,9 @@ describe('GET /export', () => {
     );
     const svg = await (await world.api.request('/export?view=drivers&format=svg')).text();
     expect(svg).toContain('not caused by; without days of too few people');
+    const text = await (await world.api.request('/export?view=drivers')).text();
+    const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
+    expect(new Set(rows.map(({ partly }) => partly))).toEqual(new Set(['true']));
   });
 
   test('is JSON as the view itself gives it', async () => {
