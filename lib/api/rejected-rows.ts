@@ -19,8 +19,11 @@ interface RejectedEntry {
   readonly got?: string;
 }
 
+/** The object is written for spreadsheets: before what they take for a formula stands an apostrophe. */
+const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, '');
+
 const filled = <Key extends string>(key: Key, text: string | undefined): { [Name in Key]?: string } =>
-  text === undefined || text === '' ? {} : ({ [key]: text } as { [Name in Key]?: string });
+  text === undefined || text === '' ? {} : ({ [key]: unescaped(text) } as { [Name in Key]?: string });
 
 const entryOf = (
   { objectKey, member }: Batch,

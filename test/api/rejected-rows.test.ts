@@ -58,6 +58,15 @@ test('rejected rows are named as the command line names them, without what custo
   });
 });
 
+test('a column that a spreadsheet would take for a formula goes by its own name', async () => {
+  const { effects, get } = await withRejects([]);
+  const { header: columns, line } = rejectsFormat(mapping, 'US');
+  const row = { kind: 'rejected', row: 1, reason: 'rating-out-of-scale', got: '"-5"', cells: [] } as const;
+  const lines = ['+/- score', "'quoted'"].map((column) => line({ ...row, column }));
+  await effects.objects.write(objectKeys.rejects(header.batchId), [columns, ...lines].join(''));
+  expect(await get(path)).toMatchObject({ rejects: [{ column: '+/- score' }, { column: "'quoted'" }] });
+});
+
 test('they come page by page', async () => {
   const { get } = await withRejects([1, 2, 5]);
   type Page = { readonly rejects: readonly { readonly row: number }[]; readonly cursor?: string };
