@@ -151,8 +151,11 @@ const priorOf = (theme: string): Prior =>
 
 /** One lesson for each theme, and one for none. */
 const fitChoice = ({ samples, names }: Samples, themes: readonly string[]): Lessons => {
-  const numbers = new Map(themes.map((theme, index) => [theme, index]));
-  const texts = samples.map(({ fit, labels }) => ({ ...fit, truth: numbers.get([...labels][0] ?? '') ?? 0 }));
+  const none = themes.indexOf('');
+  const texts = samples.map(({ fit, labels }) => {
+    const truth = themes.findIndex((theme) => labels.has(theme));
+    return { ...fit, truth: truth < 0 ? none : truth };
+  });
   const lessons = fitLessons(texts, {
     priors: themes.map(priorOf),
     classes: themes.length,
@@ -168,7 +171,7 @@ const fitChoice = ({ samples, names }: Samples, themes: readonly string[]): Less
  * and what the words mean together. Measured by 5 folds against the seeds; kept only where the themes do better on the whole,
  * by the mean of their F1.
  *
- * @param labelled Each text with one theme or none; of several the first counts.
+ * @param labelled Each text with one theme or none; of several the first in the taxonomy counts.
  */
 export const teachChoice = (taxonomy: Taxonomy, labelled: readonly LabelledText[]): Teaching => {
   const all = samplesOf({ ...taxonomy, choice: true }, labelled);

@@ -144,6 +144,12 @@ describe('teaching a choice', () => {
     expect(JSON.stringify(teachChoice(taxonomy, filed.toReversed()).lessons)).toBe(taught);
   });
 
+  test('of two themes that a text has in rows of its own the same one counts, in any order', () => {
+    const twice = [...filed, ...label(['staff'], 'Who knows'), ...label(['delivery'], 'Who knows')];
+    const taught = JSON.stringify(teachChoice(taxonomy, twice).lessons);
+    expect(JSON.stringify(teachChoice(taxonomy, twice.toReversed()).lessons)).toBe(taught);
+  });
+
   test('that only one theme is chosen is part of the theme version', () => {
     const text = (extra: string) =>
       loadTaxonomy(`{themes: [{id: a, seeds: [b]}], lessons: {a: {bias: 1}}${extra}}`, 'a.yaml').version;
