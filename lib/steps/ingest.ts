@@ -10,7 +10,7 @@ import type { BatchHeader } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 import type { IngestObject } from './messages.ts';
-import { hold, type IngestContext, readRows, sendChunks } from './read-rows.ts';
+import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
 
 const mappingSuffix = objectKeys.mappingOverride('');
 
@@ -30,13 +30,16 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
     if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
     else await ingestTable(context, message, content);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    effects.log('file refused', { key: message.key, code: error.code });
-    await effects.batches.park(
-      { ...headerOf(message, content.contentHash), batchId: refusedBatchId(content.contentHash) },
-      { error: errorView(error) },
-    );
+    const { contentHash } = content;
+    await refuse(effects, { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) }, error);
   }
+};
+
+/** What may work another time is thrown. */
+const refuse = async ({ batches, log }: Effects, header: BatchHeader, error: unknown): Promise<void> => {
+  if (!isRefusal(error)) throw error;
+  log('file refused', { key: header.objectKey, code: error.code });
+  await batches.park(header, { error: errorView(error) });
 };
 
 /** A mapping that comes before the new file of its name leaves the one that is still there as it is. */
@@ -125,6 +128,24 @@ const withSheet = (contentHash: string, { sheet }: MappingOverride): string =>
     ? contentHash
     : createHash('sha256').update(`${contentHash}\0${sheet}`).digest('base64url');
 
+/** What is found wrong while its rows are read is said of the batch that has begun. */
+const readBatch = async (
+  context: IngestContext,
+  header: BatchHeader,
+  toRead: Omit<RowsToRead, 'batch'>,
+): Promise<void> => {
+  const { effects } = context;
+  const batch = await effects.batches.begin(header);
+  if (batch.status === 'analyzing') return sendChunks(effects, batch);
+  if (batch.status !== 'ingesting')
+    return effects.log('already known', { batchId: batch.batchId, status: batch.status });
+  try {
+    await readRows(context, { ...toRead, batch });
+  } catch (error) {
+    await refuse(effects, batch, error);
+  }
+};
+
 const ingestTable = async (
   context: IngestContext,
   message: IngestObject,
@@ -154,10 +175,6 @@ const ingestTable = async (
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
   // Before the batch begins: what is wrong with them must not leave it half begun.
   const [journey, limits] = [await configuration.journey(), await configuration.limits()];
-  const batch = await effects.batches.begin(header);
-  if (batch.status === 'analyzing') return sendChunks(effects, batch);
-  if (batch.status !== 'ingesting')
-    return effects.log('already known', { batchId: batch.batchId, status: batch.status });
   const confirmed = override.confirm ?? [];
-  await readRows(context, { message, batch, table, mapping, journey, limits, confirmed });
+  await readBatch(context, header, { message, table, mapping, journey, limits, confirmed });
 };

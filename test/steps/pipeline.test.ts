@@ -186,6 +186,18 @@ describe('a file that is dropped', () => {
     expect(new Set(touchpoints)).toEqual(new Set(['renewal']));
   });
 
+  test('that does not fit what was said of its columns is one refused batch, and none that is still read', async () => {
+    const world = createWorld();
+    const said = '{"columns": {"Time": "submittedTime"}}';
+    await world.objects.write('uploads/may.csv.mapping.json', Buffer.from(said));
+    await world.upload('uploads/may.csv', 'Time,NPS,Comment\n10:20,9,Fast and friendly\n');
+    await world.drain();
+    expect(onlyBatch(world)).toMatchObject({
+      status: 'refused',
+      error: { code: 'mapping-invalid', column: 'Time' },
+    });
+  });
+
   test('that is taken back leaves nothing, and can be dropped again', async () => {
     const world = await loaded();
     const before = world.state();
