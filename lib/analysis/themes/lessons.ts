@@ -83,16 +83,20 @@ export interface LessonText {
   readonly meaning?: Float64Array;
 }
 
+/** Also of a word or a theme that goes by the name of what every object has: "constructor". */
+const weightIn = (weights: Readonly<Record<string, number>>, name: string): number =>
+  Object.hasOwn(weights, name) ? (weights[name] ?? 0) : 0;
+
 /** The logit of a text's speaking of a theme, and what each feature adds to it. */
 export const readLesson = (
   { bias, themes, words, meaning: direction = [] }: Lesson,
   { features, found, meaning }: LessonText,
 ): { readonly logit: number; readonly weights: readonly number[] } => {
   const value = featureValue(features.length);
-  const weights = features.map(({ name }) => (Object.hasOwn(words, name) ? (words[name] ?? 0) : 0) * value);
+  const weights = features.map(({ name }) => weightIn(words, name) * value);
   let logit = bias;
   for (const add of weights) logit += add;
-  for (const [id, strength] of found) logit += (themes[id] ?? 0) * strength;
+  for (const [id, strength] of found) logit += weightIn(themes, id) * strength;
   direction.forEach((weight, index) => {
     logit += weight * (meaning?.[index] ?? 0);
   });

@@ -95,7 +95,7 @@ type Judge = (text: MatchedText) => readonly ThemeMatch[];
 /** A taught theme stands where its lesson finds it likelier than not; other themes stay as they are. */
 const judgeEach = ({ themes, lessons }: Taxonomy): Judge => {
   const taught = themes.flatMap(({ id }, theme): { theme: number; lesson: Lesson }[] => {
-    const lesson = lessons[id];
+    const lesson = Object.hasOwn(lessons, id) ? lessons[id] : undefined;
     return lesson === undefined ? [] : [{ theme, lesson }];
   });
   const judged = new Set(taught.map(({ theme }) => theme));

@@ -92,6 +92,15 @@ describe('teaching', () => {
     );
   });
 
+  test('a theme may go by the name of what every object has', () => {
+    const named = loadTaxonomy(
+      '{themes: [{id: a, seeds: [parcel]}, {id: constructor, seeds: [shop]}], lessons: {a: {bias: 1}}}',
+      'a.yaml',
+    );
+    const [first] = createMatcher(named).match(readWords('The parcel came from the shop'));
+    expect(first?.confidence).toBeCloseTo(0.73, 2);
+  });
+
   test('lessons are part of the theme version', () => {
     const text = (extra: string) => loadTaxonomy(`{themes: [{id: a, seeds: [b]}]${extra}}`, 'a.yaml').version;
     expect(text(', lessons: {a: {bias: 1}}')).not.toBe(text(''));
