@@ -1,25 +1,15 @@
 import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
 import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
-import { nothingShown, sumShown, sumVersions } from '../report/parts.ts';
+import { sumShown, sumVersions } from '../report/parts.ts';
 import { addMonths } from '../report/report-period.ts';
 import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
 import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
-import type { HeadlineEntry, StoredSummary, SummaryStore } from '../store/summary-store.ts';
+import { latestMonth } from '../steps/latest-day.ts';
+import { readMonthCells } from '../steps/read-headlines.ts';
+import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import { type AskedSpan, cellOf } from './shown-reader.ts';
 
-const yearsLookedBack = 10;
 const monthsByDefault = 3;
-
-/** The latest month with feedback, looked for year by year; that of `today` where there is none in ten years. */
-const latestMonth = async (summaries: SummaryStore, today: string): Promise<string> => {
-  const thisYear = Number(today.slice(0, 4));
-  for (let year = thisYear; year > thisYear - yearsLookedBack; year -= 1) {
-    const heard = await summaries.readHeadlines('month', `${year}-01`, `${year}-12`);
-    const last = heard.at(-1);
-    if (last !== undefined) return last.period;
-  }
-  return today.slice(0, 7);
-};
 
 /** The days that are meant; by default the latest month with feedback and those just before it, `months` in all. */
 export const journeyRange = async (
@@ -28,7 +18,7 @@ export const journeyRange = async (
   today: string,
   months = monthsByDefault,
 ): Promise<DayRange> => {
-  const until = to ?? (await latestMonth(summaries, today));
+  const until = to ?? (await latestMonth(summaries, today)) ?? today.slice(0, 7);
   return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
 };
 
@@ -40,12 +30,6 @@ export const wholeMonthsIn = ({ from, to }: DayRange): string[] => {
   return months;
 };
 
-const cellOfHeadline = ({ period, headline }: HeadlineEntry): Cell => ({
-  period,
-  tally: { ...headline, themes: {}, signals: {} },
-  versions: nothingShown.versions,
-});
-
 type CellsByTouchpoint = ReadonlyMap<string, readonly Cell[]>;
 
 /** From the first to the last month that the days touch, with the whole of a week that begins in them. */
@@ -54,20 +38,9 @@ const monthsOf = ({ from, to }: DayRange) => ({
   last: addDays(to, 6).slice(0, 7),
 });
 
-/** All cells of those months, without themes: a query for each month, and one or two for what knows only its month. */
-const readCells = async (summaries: SummaryStore, range: DayRange): Promise<CellsByTouchpoint> => {
+const readCells = (summaries: SummaryStore, range: DayRange): Promise<CellsByTouchpoint> => {
   const { first, last } = monthsOf(range);
-  const [days, monthOnly] = await Promise.all([
-    summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
-    summaries.readHeadlines('month-only', first, last),
-  ]);
-  const cells = new Map<string, Cell[]>();
-  for (const entry of [...days, ...monthOnly]) {
-    const theirs = cells.get(entry.touchpoint);
-    if (theirs === undefined) cells.set(entry.touchpoint, [cellOfHeadline(entry)]);
-    else theirs.push(cellOfHeadline(entry));
-  }
-  return cells;
+  return readMonthCells(summaries, first, last);
 };
 
 /** The stored months that the days touch, themes included: a query that lists them, and a read for each hundred. */
@@ -88,13 +61,11 @@ const readFullMonths = async (
 /** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
 const toldByMonths = (
   stored: readonly StoredSummary[],
-  range: DayRange,
+  { from, to }: DayRange,
+  whole: ReadonlySet<string>,
   threshold: number,
 ): Omit<TouchpointHeard, 'months'> => {
-  const whole = new Set(wholeMonthsIn(range));
-  const touched = stored.filter(
-    ({ period }) => range.from.slice(0, 7) <= period && period <= range.to.slice(0, 7),
-  );
+  const touched = stored.filter(({ period }) => from.slice(0, 7) <= period && period <= to.slice(0, 7));
   return {
     wholeMonths: sumShown(
       touched.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
@@ -137,11 +108,12 @@ export const heardIn = (
 ): Map<string, TouchpointHeard> => {
   const { first, last } = monthsOf(range);
   const isIn = (period: string): boolean => first <= period && period.slice(0, 7) <= last;
+  const whole = new Set(wholeMonthsIn(range));
   const heard = new Map<string, TouchpointHeard>();
   for (const [id, all] of cells) {
     const theirs = all.filter(({ period }) => isIn(period));
     if (theirs.length === 0) continue;
-    const told = toldByMonths(fullMonths.get(id) ?? [], range, threshold);
+    const told = toldByMonths(fullMonths.get(id) ?? [], range, whole, threshold);
     heard.set(id, { months: shownMonths(theirs, threshold), ...told });
   }
   return heard;

@@ -1,13 +1,12 @@
-import { lastDayOfMonth } from '../metrics/calendar.ts';
 import { type PastPeriod, type Span, wholeScope } from '../report/digest-material.ts';
 import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
 import type { CalendarCut, ReportPeriod } from '../report/report-period.ts';
 import { lastPeriods } from '../report/report-span.ts';
 import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
-import { type Cell, shownAlone } from '../report/shown-month.ts';
-import type { HeadlineEntry } from '../store/summary-store.ts';
+import { shownAlone } from '../report/shown-month.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';
+import { cellsByTouchpoint, readMonthCells } from './read-headlines.ts';
 
 /** The periods before that of a digest: what its charts show. */
 
@@ -28,27 +27,13 @@ export interface Past {
   readonly shown: ReadonlyMap<string, Shown>;
 }
 
-const headlineCell = ({ period, headline }: HeadlineEntry): Cell => ({
-  period,
-  tally: { ...headline, themes: {}, signals: {} },
-  versions: nothingShown.versions,
-});
-
-const byTouchpoint = (entries: readonly HeadlineEntry[]): Map<string, Cell[]> =>
-  new Map(
-    [...Map.groupBy(entries, ({ touchpoint }) => touchpoint)].map(([id, some]) => [
-      id,
-      some.map(headlineCell),
-    ]),
-  );
-
 const pastMonths = async (
   { summaries }: Stores,
   periods: readonly ReportPeriod[],
   { from, to }: DayRange,
   threshold: number,
 ): Promise<Past[]> => {
-  const cells = byTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
+  const cells = cellsByTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
   return periods.map((period) => {
     const months = monthsIn(daysOf(period));
     const within = [...cells].map(
@@ -71,14 +56,8 @@ const pastDays = async (
   { from, to }: DayRange,
   threshold: number,
 ): Promise<Past[]> => {
-  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-  const [days, monthOnly] = await Promise.all([
-    summaries.readHeadlines('day', `${first}-01`, lastDayOfMonth(last)),
-    summaries.readHeadlines('month-only', first, last),
-  ]);
-  const months = [...byTouchpoint([...days, ...monthOnly])].map(
-    ([id, cells]) => [id, shownMonths(cells, threshold)] as const,
-  );
+  const cells = await readMonthCells(summaries, from.slice(0, 7), to.slice(0, 7));
+  const months = [...cells].map(([id, theirs]) => [id, shownMonths(theirs, threshold)] as const);
   return periods.map((period) => ({
     period,
     shown: new Map(months.map(([id, all]) => [id, shownInRange(all, daysOf(period))])),
