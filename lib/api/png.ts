@@ -22,14 +22,19 @@ const refuseTooHigh = (height: number): void => {
 };
 
 /** Loaded once a process, and only where a picture is asked for: the renderer is a module of 2 MB. */
-const renderer = async () => {
+const load = async () => {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
   await initWasm(await readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  return Resvg;
+  const fontBuffers = await Promise.all(
+    fontFiles.map(async (file) => new Uint8Array(await readFile(resolve(file)))),
+  );
+  return { Resvg, fontBuffers };
 };
-let loaded: ReturnType<typeof renderer> | undefined;
+let loaded: ReturnType<typeof load> | undefined;
 
-const drawn = (drawing: InstanceType<Awaited<ReturnType<typeof renderer>>>): Uint8Array<ArrayBuffer> => {
+type Drawing = InstanceType<Awaited<ReturnType<typeof load>>['Resvg']>;
+
+const drawn = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
   refuseTooHigh(drawing.height);
   const image = drawing.render();
   const png = new Uint8Array(image.asPng());
@@ -39,11 +44,8 @@ const drawn = (drawing: InstanceType<Awaited<ReturnType<typeof renderer>>>): Uin
 
 /** A chart as PNG. Every font that the chart names is drawn in the one that comes along. Throws `usage` for one over 10,000 pixels high. */
 export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
-  loaded ??= renderer();
-  const Resvg = await loaded;
-  const fontBuffers = await Promise.all(
-    fontFiles.map(async (file) => new Uint8Array(await readFile(resolve(file)))),
-  );
+  loaded ??= load();
+  const { Resvg, fontBuffers } = await loaded;
   const drawing = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', loadSystemFonts: false },
