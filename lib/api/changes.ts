@@ -15,12 +15,13 @@ import { type Shown, sumShown } from '../report/parts.ts';
 import { type DayRange, shownInRange } from '../report/series.ts';
 import { shownAlone } from '../report/shown-month.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { readFacetsOf } from './facets.ts';
 import { journeyRange, wholeMonthsIn } from './journey-reader.ts';
 import { changesParameters, parseParameters } from './query-parameters.ts';
-import { cellOf, readShownMonths } from './shown-reader.ts';
+import { readShownMonths } from './shown-reader.ts';
 import { touchpointsIn } from './touchpoint-list.ts';
 
 export interface ChangesView {

@@ -11,10 +11,11 @@ import {
 import type { View } from '../report/period-view.ts';
 import { shownFacets } from '../report/shown-facets.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { parseParameters, personaParameters } from './query-parameters.ts';
-import { type AskedSpan, cellOf } from './shown-reader.ts';
+import type { AskedSpan } from './shown-reader.ts';
 import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './summaries.ts';
 import { touchpointsIn } from './touchpoint-list.ts';
 

@@ -6,8 +6,9 @@ import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
 import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
 import { latestMonth } from '../steps/latest-day.ts';
 import { readMonthCells } from '../steps/read-headlines.ts';
+import { cellOf } from '../steps/read-told.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
-import { type AskedSpan, cellOf } from './shown-reader.ts';
+import type { AskedSpan } from './shown-reader.ts';
 
 const monthsByDefault = 3;
 

@@ -9,8 +9,9 @@ import {
   shownMonths,
   shownTogether,
 } from '../report/series.ts';
-import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
-import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
+import { type ShownMonth, shownAlone } from '../report/shown-month.ts';
+import { cellOf } from '../steps/read-told.ts';
+import type { SummaryStore } from '../store/summary-store.ts';
 
 type Series = Pick<SummaryStore, 'readSeries'>;
 
@@ -19,15 +20,6 @@ export interface AskedSpan {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
-
-export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
-  period,
-  tally,
-  versions: {
-    sentiment: Object.keys(versions.sentiment).toSorted(),
-    theme: Object.keys(versions.theme).toSorted(),
-  },
-});
 
 const open: DayRange = { from: '0000-01-01', to: '9999-12-31' };
 

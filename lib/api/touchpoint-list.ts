@@ -5,10 +5,11 @@ import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import { isWithheld, nothingShown, type Shown } from '../report/parts.ts';
 import type { Withheld } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
+import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import { cellOf, readShownWhole } from './shown-reader.ts';
+import { readShownWhole } from './shown-reader.ts';
 
 export interface TouchpointPlace {
   readonly id: string;

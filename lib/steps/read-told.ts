@@ -8,7 +8,10 @@ import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
   period,
   tally,
-  versions: { sentiment: Object.keys(versions.sentiment), theme: Object.keys(versions.theme) },
+  versions: {
+    sentiment: Object.keys(versions.sentiment).toSorted(),
+    theme: Object.keys(versions.theme).toSorted(),
+  },
 });
 
 /** What may be told of ranges of days of a touchpoint. Their whole months are read: what may be told of a day depends on its month. */
