@@ -4,11 +4,10 @@ import { manyPeople } from '../../metrics/people.ts';
 import type { BurstReport, Clones } from '../../report/burst-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, seriesText } from '../wording.ts';
-import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -24,11 +23,10 @@ export const addBursts = (program: Command, shell: Shell): void => {
 };
 
 const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const answer = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print(tooFewInScope);
-  notePartly(answer, terminal);
   if (answer.clones.length + answer.bursts.length === 0)
     return terminal.print('No copied texts, and no day with far too many responses.');
   const pictures = [clones, bursts, figures].map((picture) => picture(answer, terminal));

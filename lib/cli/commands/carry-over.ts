@@ -3,11 +3,10 @@ import type { CarryOverAnswer } from '../../api/conflicts.ts';
 import type { CarriedOver } from '../../report/carry-over.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, shareText } from '../wording.ts';
-import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScopeOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScopeOptions } from './scan-options.ts';
 
 interface CarryOverOptions extends ScanOptions {
   readonly metric: string;
@@ -34,11 +33,10 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
 const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<void> => {
   const { metric, scale, lookback } = options;
   const query = { metric, scale, lookback, ...scopeQuery(options) };
-  const answer = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print(tooFewInScope);
-  notePartly(answer, terminal);
   const { unhappy, others } = answer.people;
   terminal.print(
     `${answer.scale}: ${count(unhappy)} unhappy and ${plural(others, 'other')} now, looked back on ${plural(answer.lookbackDays, 'day')}`,

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { Conflict } from '../../report/conflict-report.ts';
 import { apiOf } from '../api-client.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, plural, shareText, withN } from '../wording.ts';
-import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -21,11 +20,10 @@ export const addConflicts = (program: Command, shell: Shell): void => {
 };
 
 const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const answer = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print(tooFewInScope);
-  notePartly(answer, terminal);
   if (answer.conflicts.length === 0) return terminal.print('No conflict of enough people to be shown.');
   terminal.print(answer.conflicts.map((conflict) => picture(conflict, terminal)).join('\n\n'));
 };

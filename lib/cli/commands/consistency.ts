@@ -2,11 +2,10 @@ import type { Command } from 'commander';
 import type { Consistency } from '../../report/consistency-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count } from '../wording.ts';
-import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
 
 interface ConsistencyOptions extends ScanOptions {
   readonly by: string;
@@ -31,11 +30,10 @@ const shownTests = 20;
 
 const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promise<void> => {
   const { by } = options;
-  const answer = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print(tooFewInScope);
-  notePartly(answer, terminal);
   if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, shownTests), terminal));

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Query } from '../api-client.ts';
+import { printJson } from '../json.ts';
+import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 
@@ -43,5 +45,23 @@ export const notePartly = ({ partly }: { readonly partly?: true }, terminal: Ter
   if (partly) terminal.note('Days of too few people to be told of are left out.');
 };
 
-/** Said in place of an answer that is withheld. */
-export const tooFewInScope = 'Fewer people than may be shown are in that scope.';
+type Drawn<Answer> = Exclude<Answer, { readonly withheld: true }>;
+
+/**
+ * The answer of a scan where a picture of it is wanted: one that is asked for as JSON, or withheld, is printed here and gives
+ * undefined.
+ */
+export const answerToDraw = <Answer extends { readonly partly?: true }>(
+  shell: Shell,
+  { json }: Pick<ScanOptions, 'json'>,
+  answer: Answer,
+): Drawn<Answer> | undefined => {
+  const { terminal } = shell;
+  if (json) printJson(shell, answer);
+  else if ('withheld' in answer) terminal.print('Fewer people than may be shown are in that scope.');
+  else {
+    notePartly(answer, terminal);
+    return answer as Drawn<Answer>;
+  }
+  return undefined;
+};

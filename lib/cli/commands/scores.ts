@@ -5,11 +5,10 @@ import type { ClusteredFigure } from '../../metrics/clustered-figure.ts';
 import type { ScaleScores } from '../../report/score-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, differenceText, seriesText } from '../wording.ts';
-import { notePartly, type ScanOptions, scopeQuery, tooFewInScope, withScanOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -26,11 +25,10 @@ export const addScores = (program: Command, shell: Shell): void => {
 };
 
 const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const answer = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if ('withheld' in answer) return terminal.print(tooFewInScope);
-  notePartly(answer, terminal);
   if (answer.scales.length === 0) return terminal.print('Nobody rated anything in that time.');
   terminal.print(table(answer.scales, terminal));
   terminal.print(`\n${terminal.style('dim', legend)}`);
