@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { closeServer, listenOnLoopback } from '../../lib/local/loopback.ts';
 import { apiWorld, responsesOn } from '../api/world.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
+import { serveApi } from './served-api.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -21,20 +20,9 @@ const summaryUnder = async (version: string): Promise<string> => {
   };
   const calibration = { version, labelled: 300, savedAt: '2026-06-01T12:00:00Z', confusion };
   await world.effects.objects.write('config/calibration.json', JSON.stringify(calibration));
-  const server = createServer(async ({ url = '/' }, response) => {
-    const answer = await world.api.request(url);
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-  });
-  const endpoint = await listenOnLoopback(server, { port: 0, flag: '' });
-  stops.push(() => closeServer(server));
-  const { out } = await runIn(directoryWith({}), [
-    'summary',
-    'delivery',
-    '--grain',
-    'day',
-    '--api',
-    endpoint,
-  ]);
+  const { url, close } = await serveApi(world.api);
+  stops.push(close);
+  const { out } = await runIn(directoryWith({}), ['summary', 'delivery', '--grain', 'day', '--api', url]);
   return out;
 };
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { closeServer, listenOnLoopback } from '../../lib/local/loopback.ts';
 import { createReportApi } from '../api/report-api.ts';
 import type { ReportSettings } from '../steps/report-world.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
+import { serveApi } from './served-api.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -16,21 +14,13 @@ afterEach(async () => {
 /** The real API behind a port, and the command line that asks it. */
 const serve = async (settings?: ReportSettings) => {
   const world = await createReportApi(settings);
-  const server = createServer(async (request, response) => {
-    const { url = '/', method = 'GET' } = request;
-    const body = await text(request);
-    const answer = await world.api.request(url, { method, ...(body === '' ? {} : { body }) });
-    response
-      .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
-      .end(await answer.text());
-  });
-  const endpoint = await listenOnLoopback(server, { port: 0, flag: '' });
-  stops.push(() => closeServer(server));
+  const { url, close } = await serveApi(world.api);
+  stops.push(close);
   const directory = directoryWith({});
   return {
     ...world,
     directory,
-    verbatim: (...args: string[]) => runIn(directory, [...args, '--api', endpoint]),
+    verbatim: (...args: string[]) => runIn(directory, [...args, '--api', url]),
   };
 };
 

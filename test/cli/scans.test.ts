@@ -1,28 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiWorld } from '../api/world.ts';
 import { seededChance } from '../metrics/chance.ts';
 import { plantedCopies } from '../report/planted-copies.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
+import { serveApi } from './served-api.ts';
 
-let server: Server;
-let api: string;
+let served: Awaited<ReturnType<typeof serveApi>>;
 
 beforeAll(async () => {
   const world = apiWorld();
   const copies = plantedCopies(seededChance(1), { n: 800, harm: 0.3, gated: true });
   await world.store(copies.map((copy, index) => ({ ...copy, channel: index % 2 === 0 ? 'web' : 'app' })));
-  server = createServer(async (request, response) => {
-    const answer = await world.api.request(request.url ?? '/');
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await serveApi(world.api);
 });
-afterAll(() => server.close());
+afterAll(() => served.close());
 
-const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', api]);
+const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', served.url]);
 
 describe('verbatim drivers', () => {
   test('shows themes with impact and interval, touchpoints, and what was left out', async () => {

@@ -1,13 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiWorld, responsesOn } from '../api/world.ts';
 import { answerOn } from '../report/planted-copies.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
+import { serveApi } from './served-api.ts';
 
 /** The commands that follow people, and those who answer too much, against the API over stores in memory. */
-let server: Server;
-let api: string;
+let served: Awaited<ReturnType<typeof serveApi>>;
 
 const person = (index: number): string => `${String(index).padStart(3, '0')}-hash`;
 const slogan = 'Never buy anything from this terrible shop again';
@@ -44,16 +42,11 @@ beforeAll(async () => {
       })),
     ),
   );
-  server = createServer(async (request, response) => {
-    const answer = await world.api.request(request.url ?? '/');
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await serveApi(world.api);
 });
-afterAll(() => server.close());
+afterAll(() => served.close());
 
-const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', api]);
+const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', served.url]);
 
 describe('verbatim scores', () => {
   test('shows the score of everyone, of those who wrote and of the silent, and how far they are apart', async () => {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiWorld, responsesOn } from '../api/world.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
+import { serveApi } from './served-api.ts';
 
 /** The commands that show views, against the API over stores in memory. */
 const directory = directoryWith({});
@@ -18,8 +17,7 @@ stages:
     name: Afterwards
     touchpoints: [{ id: renewal, name: Renewal }]
 `;
-let server: Server;
-let url: string;
+let served: Awaited<ReturnType<typeof serveApi>>;
 
 const rated = (day: string, count: number, nps: number, touchpoint: string, channel: string) =>
   responsesOn(day, count, (index) => ({
@@ -42,17 +40,12 @@ beforeAll(async () => {
     rated('2026-05-12', 40, 10, 'delivery', 'app'),
     rated('2026-05-12', 3, 10, 'checkout', 'app'),
   );
-  server = createServer(async (request, response) => {
-    const answer = await api.request(request.url ?? '/', { method: request.method ?? 'GET' });
-    response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await serveApi(api);
 });
-afterAll(() => server.close());
+afterAll(() => served.close());
 
 const out = async (...args: string[]): Promise<string> => {
-  const ran = await runIn(directory, [...args, '--api', url]);
+  const ran = await runIn(directory, [...args, '--api', served.url]);
   expect([ran.exit, ran.err]).toEqual([0, '']);
   return ran.out;
 };
@@ -115,14 +108,14 @@ describe('verbatim export', () => {
 
   test('writes a picture to a file', async () => {
     const args = ['export', 'trends', '--metric', 'volume', '--format', 'png', '--out', 'volume.png'];
-    const { exit, err } = await runIn(directory, [...args, '--api', url]);
+    const { exit, err } = await runIn(directory, [...args, '--api', served.url]);
     expect([exit, err]).toEqual([0, 'Written: volume.png\n']);
     expect(readFileSync(join(directory, 'volume.png')).subarray(1, 4).toString()).toBe('PNG');
   });
 
   test('refuses a picture on standard output, and feedback of nowhere', async () => {
-    const png = await runIn(directory, ['export', 'trends', '--format', 'png', '--api', url]);
-    const feedback = await runIn(directory, ['export', 'feedback', '--api', url]);
+    const png = await runIn(directory, ['export', 'trends', '--format', 'png', '--api', served.url]);
+    const feedback = await runIn(directory, ['export', 'feedback', '--api', served.url]);
     expect([png.exit, feedback.exit]).toEqual([2, 2]);
   });
 });
