@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { CurvePoint, Headline, ThemeLine } from './digest.ts';
+import type { CurvePoint, ThemeLine } from './digest.ts';
+import type { Headline } from './digest-figures.ts';
 import { level, type Unit } from './wording.ts';
 
 /** Charts of a digest as SVG that needs nothing from elsewhere. Everything in them is also in the text beside them. */

@@ -1,6 +1,7 @@
 import type { SeriesChange } from '../metrics/changes.ts';
 import type { Figure } from '../metrics/figure.ts';
-import type { DigestFigures, Fact, Headline } from './digest.ts';
+import type { Fact } from './digest.ts';
+import type { DigestFigures, Headline } from './digest-figures.ts';
 import { type DigestMaterial, wholeScope } from './digest-material.ts';
 import { dayName, periodName } from './report-period.ts';
 import { joined, type Name, type Sentence, say, silence, type Word } from './sentence.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestFigures, digestOf } from '../../lib/report/digest.ts';
+import { digestOf } from '../../lib/report/digest.ts';
+import { digestFigures } from '../../lib/report/digest-figures.ts';
 import type { DigestMaterial, TouchpointCounts } from '../../lib/report/digest-material.ts';
 import { counted, delivery, type Group, ofTouchpoint, ofWhole, span } from './material.ts';
 
