@@ -5,7 +5,7 @@ import { addPattern, addPlaces, createNode, edgesOf, type Meaning, type PatternN
 import { relatedWords } from './related.ts';
 import { scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
-import { createTeacher } from './taught.ts';
+import { byPlace, createTeacher } from './taught.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -96,9 +96,6 @@ const toMatch = (words: readonly Word[], { meaning, first, last, confidence }: F
   end: words[last]?.end ?? 0,
   confidence: confidence * meaning.certainty,
 });
-
-const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
-  a.start - b.start || a.theme - b.theme || a.end - b.end;
 
 export interface MatcherOptions {
   /** What words mean; also tells which words are spelt right. Default: the stored ones. */

@@ -87,7 +87,8 @@ const placesOf = (
   }));
 };
 
-const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
+/** The order of matches: by place, then by theme. */
+export const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
   a.start - b.start || a.theme - b.theme || a.end - b.end;
 
 type Judge = (text: MatchedText) => readonly ThemeMatch[];
