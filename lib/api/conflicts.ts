@@ -6,6 +6,7 @@ import { type Conflict, ConflictReport } from '../report/conflict-report.ts';
 import { type Consistency, ConsistencyReport } from '../report/consistency-report.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
+import { scanParts } from '../steps/scan-facets.ts';
 import { scaleOf, scalesOf } from './drivers.ts';
 import { parseParameters, scope } from './query-parameters.ts';
 import {
@@ -74,14 +75,15 @@ const readConsistency = async (
   configuration: Configuration,
   asked: z.infer<typeof consistencyParameters>,
 ): Promise<ConsistencyAnswer> => {
-  const scan = await prepareScan(effects, configuration, asked);
-  const { plan, settings, thresholds } = scan;
+  const byMonth = asked.where !== undefined || asked.by !== 'touchpoint';
+  const scan = await prepareScan(effects, configuration, asked, { byMonth });
   const report = new ConsistencyReport(asked.by);
-  for await (const copies of scanCounted(effects, plan)) report.add(copies);
-  const head = { by: asked.by, ...scopeOf(asked) };
+  for await (const { touchpoint, parts } of scanParts(effects, scan.plan, asked.by))
+    report.add(touchpoint, parts);
+  const head = { by: asked.by, ...scopeOf(asked, byMonth) };
   return isOfTooFew(scan)
     ? { ...head, withheld: true }
-    : { ...head, ...partlyOf(scan), tests: report.tests({ ...settings, leastPeople: thresholds.figures }) };
+    : { ...head, ...partlyOf(scan), tests: report.tests(scan.settings) };
 };
 
 /** What was said before and in the scope, at any touchpoint. */
@@ -109,7 +111,9 @@ const readCarryOver = async (
   if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
     return { ...head, withheld: true };
   const earlier = earlierScope(from, to, lookback);
-  const { plan } = await prepareScan(effects, configuration, earlier, now.plan.deadline);
+  const { plan } = await prepareScan(effects, configuration, earlier, {
+    deadline: now.plan.deadline,
+  });
   for await (const copies of scanCounted(effects, plan)) for (const copy of copies) search.add(copy);
   return {
     ...head,

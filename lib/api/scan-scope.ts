@@ -30,13 +30,16 @@ export interface AskedScope extends AskedSpan {
   readonly where?: readonly Condition[] | undefined;
 }
 
-/** The scope as an answer repeats it. */
-export const scopeOf = ({ touchpoint, from, to, where }: AskedScope) => ({
-  ...(touchpoint === undefined ? {} : { touchpoint }),
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { to }),
-  ...(where === undefined ? {} : { where }),
-});
+/** The scope as an answer repeats it: with the months that it is of, where it is by the month. */
+export const scopeOf = ({ touchpoint, from, to, where }: AskedScope, byMonth = where !== undefined) => {
+  const nameOf = (bound: string): string => (byMonth ? bound.slice(0, 7) : bound);
+  return {
+    ...(touchpoint === undefined ? {} : { touchpoint }),
+    ...(from === undefined ? {} : { from: nameOf(from) }),
+    ...(to === undefined ? {} : { to: nameOf(to) }),
+    ...(where === undefined ? {} : { where }),
+  };
+};
 
 /** What scans do to the world. */
 export interface ScanEffects extends Effects {
@@ -54,17 +57,22 @@ export interface PreparedScan {
   readonly thresholds: ConfidentialityThresholds;
 }
 
+export interface PrepareOptions {
+  /** Default: 20 seconds from now. What reads twice for one request passes the first one on. */
+  readonly deadline?: Deadline | undefined;
+  /** Reads whole months. Default: where there are conditions. */
+  readonly byMonth?: boolean;
+}
+
 /**
  * Plans the scan of a scope. Throws `not-found` for a touchpoint that is none, `scan-too-large` over the configured limit; reading throws
  * `scan-too-slow` after the deadline.
- *
- * @param deadline default: 20 seconds from now. What reads twice for one request passes the first one on
  */
 export const prepareScan = async (
   effects: ScanEffects,
   configuration: Configuration,
   asked: AskedScope,
-  deadline: Deadline = deadlineIn(readingSeconds, effects.milliseconds),
+  { deadline = deadlineIn(readingSeconds, effects.milliseconds), ...options }: PrepareOptions = {},
 ): Promise<PreparedScan> => {
   if (asked.touchpoint !== undefined)
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
@@ -73,14 +81,15 @@ export const prepareScan = async (
   const plan = await planScan(effects, asked, {
     limit: settings.scanLimit,
     leastPeople: thresholds.figures,
+    dimensions: settings.dimensions,
     deadline,
+    ...options,
   });
   return { plan, settings, thresholds };
 };
 
 /** Once a scan is through: too few people are in its scope to show anything of it. */
-export const isOfTooFew = ({ plan, thresholds }: PreparedScan): boolean =>
-  (plan.partly && plan.cells.length === 0) || plan.narrowing.withheld(thresholds.figures);
+export const isOfTooFew = ({ plan: { outcome } }: PreparedScan): boolean => outcome.partly && !outcome.found;
 
 /** Only too few people are in the scope, or have what was asked for: nothing is shown, n included. */
 export interface Withheld {
@@ -90,6 +99,6 @@ export interface Withheld {
 /** How every answer of a scan begins. */
 export type AnsweredScope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
 
-/** Marks an answer from which some were left out for being too few. */
-export const partlyOf = ({ plan }: PreparedScan): { readonly partly?: true } =>
-  plan.partly ? { partly: true } : {};
+/** Once a scan is through: marks an answer from which some were left out for being too few. */
+export const partlyOf = ({ plan: { outcome } }: PreparedScan): { readonly partly?: true } =>
+  outcome.partly ? { partly: true } : {};

@@ -34,13 +34,16 @@ export const startParter = <Counted extends CountedResponse>(
   value: (response: Counted) => string | undefined,
 ): Parter<Counted> => {
   const talliers = new Map<string, Tallier>();
-  const tallierOf = (name: string): Tallier => {
-    const known = talliers.get(name) ?? startTallier();
-    talliers.set(name, known);
-    return known;
+  const tallierOf = (name: string): Tallier | undefined => {
+    const known = talliers.get(name);
+    // One too many tells enough: a list of people would fill the memory.
+    if (known !== undefined || talliers.size > mostFacets) return known;
+    const begun = startTallier();
+    talliers.set(name, begun);
+    return begun;
   };
   return {
-    add: (response) => tallierOf(value(response) ?? '').add(response),
+    add: (response) => tallierOf(value(response) ?? '')?.add(response),
     finish: () => within(sortedEntries([...talliers].map(([name, tallier]) => [name, tallier.finish()]))),
   };
 };

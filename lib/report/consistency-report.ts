@@ -1,15 +1,10 @@
-import type { CountedCopy } from '../feedback/copy.ts';
 import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { seriesOf } from '../metrics/changes.ts';
-import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
-import { valueIn } from '../metrics/dimensions.ts';
-import { type Facets, facetsOf, sumFacets } from '../metrics/facets.ts';
 import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
 import { type Homogeneity, homogeneityOf } from '../metrics/homogeneity.ts';
-import { countPeople } from '../metrics/people.ts';
-import type { Tally } from '../metrics/tally.ts';
-import { boundsOfSeries, momentsOfSeries, themeOf } from './series-moments.ts';
+import { sumTallies, type Tally } from '../metrics/tally.ts';
+import { boundsOfSeries, momentsOfSeries } from './series-moments.ts';
 
 /** One value of the dimension: a channel. */
 export interface ConsistencyPart {
@@ -23,7 +18,7 @@ export interface Consistency extends Homogeneity {
   readonly touchpoint?: string;
   /** As in changes: the key of a scale, `sentiment:net`, `theme:<id>:share`, `theme:<id>:net`. */
   readonly series: string;
-  /** Best first; those under the minimum sample and those of too few people are left out. */
+  /** Best first; those under the minimum sample are left out. */
   readonly parts: readonly ConsistencyPart[];
   /** Best less worst, in the unit of the figure. */
   readonly spread: number;
@@ -31,17 +26,7 @@ export interface Consistency extends Homogeneity {
   readonly falseDiscoveryRate: number;
 }
 
-export interface ConsistencyOptions extends FiguresOptions {
-  /** Default 5. */
-  readonly leastPeople?: number;
-}
-
 const whole = '';
-
-const peopleBehind = (series: string, tally: Tally): number => {
-  const theme = themeOf(series);
-  return countPeople(theme === undefined ? tally.people : (tally.themes[theme]?.people ?? []));
-};
 
 /** What was counted of one value, and its figures by series. */
 interface Part {
@@ -50,30 +35,17 @@ interface Part {
   readonly figures: ReadonlyMap<string, Figure>;
 }
 
-/** Values that may be shown of a series: none of too few people, and none from which those would follow. */
-const shownValues = (series: string, parts: readonly Part[], leastPeople: number): Set<string> => {
-  const respondents = Object.fromEntries(
-    parts.map(({ value, tally }) => [value, peopleBehind(series, tally)]),
-  );
-  const values = parts.map(({ value }) => value);
-  const withheld = withheldCells({ ...respondents }, [{ total: 'all of them', parts: values }], leastPeople);
-  return new Set(values.filter((value) => !withheld.has(value)));
-};
-
 type Tested = Omit<Consistency, 'falseDiscoveryRate'>;
 
 const testOf = (
   touchpoint: string,
   series: string,
   parts: readonly Part[],
-  options: ConsistencyOptions,
+  options: FiguresOptions,
 ): Tested[] => {
-  const shown = shownValues(series, parts, options.leastPeople ?? defaultThresholds.figures);
   const enough = parts.flatMap(({ value, tally, figures }) => {
     const figure = figures.get(series);
-    return figure?.enough && shown.has(value)
-      ? [{ value, figure, moments: momentsOfSeries(series, tally, options) }]
-      : [];
+    return figure?.enough ? [{ value, figure, moments: momentsOfSeries(series, tally, options) }] : [];
   });
   const homogeneity = homogeneityOf(
     enough.map(({ moments }) => moments),
@@ -99,28 +71,26 @@ const testOf = (
  * all that was tested; report those of at most 0.05.
  */
 export class ConsistencyReport {
-  readonly #dimension: string;
-  readonly #facets = new Map<string, Facets>();
+  readonly #byTouchpoint: boolean;
+  readonly #parts = new Map<string, Map<string, Tally[]>>();
 
   constructor(dimension: string) {
-    this.#dimension = dimension;
+    this.#byTouchpoint = dimension === 'touchpoint';
   }
 
-  /** Takes the responses of one cell in, once. */
-  add(copies: readonly CountedCopy[]): void {
-    const byTouchpoint = this.#dimension === 'touchpoint';
-    const ask = byTouchpoint ? ({ touchpoint }: CountedCopy) => touchpoint : valueIn(this.#dimension);
-    const groups = Map.groupBy(copies, ({ touchpoint }) => (byTouchpoint ? whole : touchpoint));
-    for (const [touchpoint, group] of groups)
-      this.#facets.set(touchpoint, sumFacets([this.#facets.get(touchpoint) ?? {}, facetsOf(group, ask)]));
+  /** Takes in what may be shown of a piece of a touchpoint, once, by the value of the dimension. */
+  add(touchpoint: string, parts: Readonly<Record<string, Tally>>): void {
+    const group = this.#byTouchpoint ? whole : touchpoint;
+    const known = this.#parts.get(group) ?? new Map<string, Tally[]>();
+    this.#parts.set(group, known);
+    for (const [value, tally] of Object.entries(parts))
+      known.set(value, [...(known.get(value) ?? []), tally]);
   }
 
   /** The most certain differences first. Empty where nothing can be compared. */
-  tests(options: ConsistencyOptions = {}): Consistency[] {
+  tests(options: FiguresOptions = {}): Consistency[] {
     const settings = { ...options, minimumSample: options.minimumSample ?? defaultMinimumSample };
-    const tested = [...this.#facets].flatMap(([touchpoint, facets]) =>
-      facets === 'too-many' ? [] : testsOf(touchpoint, Object.entries(facets), settings),
-    );
+    const tested = [...this.#parts].flatMap(([touchpoint, parts]) => testsOf(touchpoint, parts, settings));
     const rates = falseDiscoveryRates(tested.map(({ p }) => p));
     return tested
       .map((one, index) => ({ ...one, falseDiscoveryRate: rates[index] ?? 1 }))
@@ -131,12 +101,16 @@ export class ConsistencyReport {
 /** Responses without a value are no place where a promise is kept. */
 const testsOf = (
   touchpoint: string,
-  facets: readonly (readonly [string, Tally])[],
-  options: ConsistencyOptions,
+  values: ReadonlyMap<string, readonly Tally[]>,
+  options: FiguresOptions,
 ): Tested[] => {
-  const parts = facets
+  const parts = [...values]
     .filter(([value]) => value !== '')
-    .map(([value, tally]): Part => ({ value, tally, figures: seriesOf(figuresOf(tally, options)) }));
+    .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
+    .map(([value, tallies]): Part => {
+      const tally = sumTallies(tallies);
+      return { value, tally, figures: seriesOf(figuresOf(tally, options)) };
+    });
   const series = new Set(parts.flatMap(({ figures }) => [...figures.keys()]));
   return [...series].toSorted().flatMap((one) => testOf(touchpoint, one, parts, options));
 };

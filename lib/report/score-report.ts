@@ -32,7 +32,13 @@ export interface ScoreReportOptions {
 const isCommenter = ({ answers }: CountedCopy): boolean =>
   answers.some(({ analysis }) => analysis.status !== 'no-content');
 
-const groups = ['everyone', 'commenters', 'silent'] as const;
+/** Who was asked nothing, or must not be told of by what was written, neither wrote nor kept silent. */
+const groupOf = (copy: CountedCopy): Group => {
+  if (copy.asked === 0) return 'unasked';
+  return isCommenter(copy) ? 'commenters' : 'silent';
+};
+
+const groups = ['everyone', 'commenters', 'silent', 'unasked'] as const;
 type Group = (typeof groups)[number];
 
 class Sample {
@@ -45,6 +51,7 @@ class Sample {
     everyone: new Set(),
     commenters: new Set(),
     silent: new Set(),
+    unasked: new Set(),
   };
 
   constructor(scale: string, satisfied: number | undefined) {
@@ -53,7 +60,7 @@ class Sample {
 
   add(copy: CountedCopy, rating: number): void {
     const score = this.explain.ofRating?.(rating) ?? rating;
-    for (const group of ['everyone', isCommenter(copy) ? 'commenters' : 'silent'] as const) {
+    for (const group of ['everyone', groupOf(copy)] as const) {
       this.scores[group].add(score, clusterOf(copy));
       this.people[group] = addMark(this.people[group], markOf(copy));
     }
@@ -93,7 +100,7 @@ export class ScoreReport {
     const { minimumSample = defaultMinimumSample, leastPeople = defaultThresholds.figures } = this.#options;
     const withheld = withheldCells(
       Object.fromEntries(groups.map((group) => [group, sample.peopleIn(group)])),
-      [{ total: 'everyone', parts: ['commenters', 'silent'] }],
+      [{ total: 'everyone', parts: ['commenters', 'silent', 'unasked'] }],
       leastPeople,
     );
     const { kind, unit } = sample.explain;

@@ -7,9 +7,6 @@ import type { PolarityTally, Tally } from '../metrics/tally.ts';
 
 const themePattern = /^theme:(.*):(share|net)$/s;
 
-/** The theme that a series is of; undefined where it is of none. @example themeOf('theme:speed:net') // 'speed' */
-export const themeOf = (series: string): string | undefined => themePattern.exec(series)?.[1];
-
 const netMoments = ({ negative, neutral, positive }: PolarityTally): Moments =>
   momentsOfCounts({ '-100': negative, '0': neutral, '100': positive });
 

@@ -1,4 +1,5 @@
 import { type Sum, withheldCells } from '../metrics/confidentiality.ts';
+import type { Dimension } from '../metrics/dimensions.ts';
 import type { Facets } from '../metrics/facets.ts';
 import type { Tally } from '../metrics/tally.ts';
 import {
@@ -96,19 +97,37 @@ const withheldGroups = (
   return withheldCells({ [all]: total, ...Object.fromEntries(heads) }, sums, threshold);
 };
 
-/** The parts to hide of each group, in their order. */
-const hiddenParts = (month: FacetedMonth, groups: readonly Group[], threshold: number): Set<Part>[] => {
+type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
+
+/** The parts to hide of each group, by its id. */
+const hiddenParts = (month: FacetedMonth, groups: readonly Group[], threshold: number): HiddenParts => {
   const sums = sumsOf(groups);
   const whole = headsByPart(month.whole);
-  const hidden = groups.map(() => new Set<Part>());
+  const hidden = new Map(groups.map(({ id }) => [id, new Set<Part>()]));
   for (const part of partsIn(groups)) {
     const withheld = withheldGroups(part, countHeads(whole.get(part) ?? 0), groups, sums, threshold);
-    for (const [index, { id, heads }] of groups.entries()) {
-      const own = hidden[index] ?? new Set();
+    for (const { id, heads } of groups) {
+      const own = hidden.get(id) ?? new Set();
       if (heads.has(part) && (withheld.has(id) || fallsWith(part, own))) own.add(part);
     }
   }
   return hidden;
+};
+
+const nothingHidden: HiddenParts = new Map();
+
+const shownGroups = (
+  { versions }: FacetedMonth,
+  groups: readonly Group[],
+  hidden: HiddenParts,
+): ShownFacets => {
+  const shown: Record<string, Record<string, Shown>> = {};
+  for (const { dimension, value, id, tally } of groups) {
+    const values = shown[dimension] ?? {};
+    values[value] = withoutParts({ tally, versions }, hidden.get(id) ?? new Set());
+    shown[dimension] = values;
+  }
+  return shown;
 };
 
 /**
@@ -120,12 +139,61 @@ const hiddenParts = (month: FacetedMonth, groups: readonly Group[], threshold: n
  */
 export const shownFacets = (month: FacetedMonth, threshold: number): ShownFacets => {
   const groups = groupsOf(month);
-  const hidden = threshold === 0 ? [] : hiddenParts(month, groups, threshold);
-  const shown: Record<string, Record<string, Shown>> = {};
-  for (const [index, { dimension, value, tally }] of groups.entries()) {
-    const values = shown[dimension] ?? {};
-    values[value] = withoutParts({ tally, versions: month.versions }, hidden[index] ?? new Set());
-    shown[dimension] = values;
-  }
-  return shown;
+  return shownGroups(month, groups, threshold === 0 ? nothingHidden : hiddenParts(month, groups, threshold));
+};
+
+/** The dimensions that what may be shown by an undeclared one hangs on: the sides of a pair, the declared pairs of a side. */
+export const relatedTo = (dimension: Dimension, declared: readonly Dimension[]): Dimension[] => {
+  const sides = sidesOf(dimension).map(([name]) => name);
+  return sides.length > 0
+    ? sides
+    : declared.filter((pair) => sidesOf(pair).some(([name]) => name === dimension));
+};
+
+const smallParts = (groups: readonly Group[], threshold: number): Part[] =>
+  groups.flatMap(({ heads }) =>
+    [...heads].filter(([, of]) => countHeads(of) < threshold).map(([part]) => part),
+  );
+
+/** What to hide by a dimension, declared or not. */
+const hiddenBy = (
+  month: FacetedMonth,
+  dimension: Dimension,
+  declared: readonly Dimension[],
+  threshold: number,
+): HiddenParts => {
+  const groups = groupsOf(month);
+  const among = (names: readonly Dimension[]) => groups.filter((group) => names.includes(group.dimension));
+  if (declared.includes(dimension)) return hiddenParts(month, among(declared), threshold);
+  const own = among([dimension]);
+  const isPair = dimension.includes('+');
+  const forced = new Set([
+    ...(isPair ? smallParts(own, threshold) : []),
+    ...relatedTo(dimension, declared).flatMap((name) => {
+      const hidden = hiddenBy(month, name, declared, threshold);
+      return among([name]).flatMap(({ id }) => [...(hidden.get(id) ?? [])]);
+    }),
+  ]);
+  const alone = isPair ? nothingHidden : hiddenParts(month, own, threshold);
+  return new Map(own.map(({ id }) => [id, new Set([...forced, ...(alone.get(id) ?? [])])]));
+};
+
+/**
+ * What may be shown of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link shownFacets} does. One that
+ * is not declared can't be weighed against all others that could be asked for, so it gives way to what hangs together with it: of a
+ * pair, a part is shown where every value and every value of its sides shows it; of a side of declared pairs, where those pairs hide nothing
+ * of it.
+ *
+ * @param month with facets by all that is declared, by the dimension, and by what is {@link relatedTo} it
+ * @param threshold people, 0..10; 0 shows everything
+ */
+export const shownBy = (
+  month: FacetedMonth,
+  dimension: Dimension,
+  declared: readonly Dimension[],
+  threshold: number,
+): Readonly<Record<string, Shown>> => {
+  const own = groupsOf(month).filter((group) => group.dimension === dimension);
+  const hidden = threshold === 0 ? nothingHidden : hiddenBy(month, dimension, declared, threshold);
+  return shownGroups(month, own, hidden)[dimension] ?? {};
 };

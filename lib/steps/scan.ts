@@ -2,38 +2,55 @@ import { VerbatimError } from '../errors.ts';
 import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
 import { cellKind } from '../metrics/calendar.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
+import type { Dimension } from '../metrics/dimensions.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
+import { startPartedMonth } from '../report/parted-month.ts';
+import { isWithheld, type Shown } from '../report/parts.ts';
 import { readableCells } from '../report/readable-cells.ts';
 import { type DayRange, rangeOf } from '../report/series.ts';
+import { asShown } from '../report/shown-copy.ts';
 import type { Deadline } from './deadline.ts';
 import type { Effects } from './effects.ts';
 import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Which stored responses are read. */
 export interface ScanScope extends StoredRange {
-  /** All of them must hold. Default: none. */
+  /** All of them must hold, and the months that the range touches are read whole. Default: none. */
   readonly where?: readonly Condition[] | undefined;
 }
 
 export interface ScanCell {
   readonly touchpoint: string;
   readonly cell: string;
+  /** What may be shown of the piece that it is read with: its day, week or month. */
+  readonly shown: Shown;
 }
 
 /** What a scan is going to read. */
 export interface ScanPlan {
-  /** Touchpoint by touchpoint, days in order, then months without a day, then `undated`. */
+  /** Touchpoint by touchpoint, month by month, days in order, then what knows only the month; last what is `undated`. */
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
-  /** Some of the scope is not read, for being of too few people or giving such away. */
-  readonly partly: boolean;
   /** Ratings in them, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
   /** Reading stops there. Default: none. */
   readonly deadline?: Deadline | undefined;
-  /** Conditions, and whether what they leave must be withheld; known when the scan is through. */
-  readonly narrowing: Narrowing;
+  readonly narrowing?: Narrowing;
+  /** What is shown by is weighed against these. */
+  readonly dimensions: readonly Dimension[];
+  /** People; 0 reads everything. */
+  readonly leastPeople: number;
+  /** Known when the scan is through. */
+  readonly outcome: ScanOutcome;
+}
+
+/** What became of a scan. */
+export interface ScanOutcome {
+  /** Some of the scope is not counted, for being of too few people or giving such away. */
+  partly: boolean;
+  /** Something is. */
+  found: boolean;
 }
 
 /** Where no limit is configured: what a request has time for. */
@@ -55,6 +72,10 @@ export interface ScanOptions {
   readonly limit?: number | undefined;
   /** People; 0 reads everything. Default 5. */
   readonly leastPeople?: number;
+  /** Those that are declared. Default: none. */
+  readonly dimensions?: readonly Dimension[] | undefined;
+  /** The months that the range touches are read whole: what is compared by a dimension is shown by the month. Default: where there are conditions. */
+  readonly byMonth?: boolean;
   /** Default: none. */
   readonly deadline?: Deadline;
 }
@@ -62,10 +83,10 @@ export interface ScanOptions {
 const forEver: DayRange = { from: '0000-01-01', to: '9999-12-31' };
 
 /** Whole months: what may be read of a day depends on its month. */
-const monthsOf = ({ touchpoint, from, to }: ScanScope): StoredRange => ({
-  touchpoint,
-  from: from?.slice(0, 7),
-  to: to?.slice(0, 7),
+const monthsOf = <Range extends StoredRange>(range: Range): Range => ({
+  ...range,
+  from: range.from?.slice(0, 7),
+  to: range.to?.slice(0, 7),
 });
 
 /** A month without a day is asked for where all of it is. */
@@ -75,12 +96,18 @@ const isAsked = ({ cell }: StoredCell, range: DayRange): boolean => {
   return range.from <= from && to <= range.to;
 };
 
-/** The cells that may be read, and whether that is all that was asked for. */
+const monthOf = ({ touchpoint, cell }: Pick<ScanCell, 'touchpoint' | 'cell'>): string =>
+  `${touchpoint}#${cell.slice(0, 7)}`;
+
+const inMonths = <Each extends Pick<ScanCell, 'touchpoint' | 'cell'>>(cells: readonly Each[]): Each[] =>
+  [...Map.groupBy(cells, monthOf).values()].flat();
+
+/** The cells that may be read with what may be shown of their pieces, and whether that is all that was asked for. */
 const askedCells = async (
   { summaries }: Reading,
-  scope: ScanScope,
+  scope: StoredRange,
   leastPeople: number,
-): Promise<{ cells: StoredCell[]; partly: boolean }> => {
+): Promise<{ cells: (StoredCell & ScanCell)[]; partly: boolean }> => {
   const range = rangeOf(scope.from ?? forEver.from, scope.to ?? forEver.to);
   const stored = await storedCells(summaries, monthsOf(scope));
   const readable = new Map(
@@ -89,10 +116,13 @@ const askedCells = async (
       readableCells(cells, range, leastPeople),
     ]),
   );
-  const mayRead = ({ touchpoint, cell }: StoredCell) => readable.get(touchpoint)?.has(cell) === true;
   const asked = stored.filter((cell) => isAsked(cell, range));
-  const cells = asked.filter(mayRead);
-  return { cells, partly: cells.length < asked.length };
+  const cells = asked.flatMap((one) => {
+    const shown = readable.get(one.touchpoint)?.get(one.cell);
+    return shown === undefined ? [] : [{ ...one, shown }];
+  });
+  const partly = cells.length < asked.length || cells.some(({ shown }) => shown.incomplete === true);
+  return { cells: inMonths(cells), partly };
 };
 
 /**
@@ -102,10 +132,13 @@ const askedCells = async (
  */
 export const planScan = async (
   effects: Reading,
-  scope: ScanScope,
-  { limit = defaultScanLimit, leastPeople = defaultThresholds.figures, deadline }: ScanOptions = {},
+  { where = [], ...range }: ScanScope,
+  options: ScanOptions = {},
 ): Promise<ScanPlan> => {
-  const { cells, partly } = await askedCells(effects, scope, leastPeople);
+  const { limit = defaultScanLimit, leastPeople = defaultThresholds.figures, dimensions = [] } = options;
+  const { deadline, byMonth = where.length > 0 } = options;
+  const narrowing = where.length === 0 ? {} : { narrowing: narrowingTo(where, dimensions) };
+  const { cells, partly } = await askedCells(effects, byMonth ? monthsOf(range) : range, leastPeople);
   const responses = responsesIn(cells);
   if (responses > limit)
     throw new VerbatimError('scan-too-large', 'there are too many responses to read them one by one', {
@@ -113,12 +146,14 @@ export const planScan = async (
       got: String(responses),
     });
   return {
-    cells: cells.map(({ touchpoint, cell }) => ({ touchpoint, cell })),
+    cells: cells.map(({ touchpoint, cell, shown }) => ({ touchpoint, cell, shown })),
     responses,
-    partly,
     ratings: ratingsIn(cells),
     deadline,
-    narrowing: narrowingTo(scope.where ?? []),
+    ...narrowing,
+    dimensions,
+    leastPeople,
+    outcome: { partly, found: false },
   };
 };
 
@@ -132,36 +167,122 @@ const refuseWhenLate = ({ deadline, responses }: ScanPlan, read: number): void =
   });
 };
 
+/** A cell with the copies that count in it. */
+interface ReadCell<Each> extends ScanCell {
+  readonly copies: readonly Each[];
+}
+
+type ReadContent<Each> = (cell: ScanCell) => Promise<CellContent<Each>>;
+
 /**
  * Reads a few cells ahead: memory holds them and no more, however many there are. Throws `scan-too-slow` where the plan's deadline
  * is over before all is read.
  */
 async function* readAhead<Each extends CountedCopy>(
   plan: ScanPlan,
-  read: (cell: ScanCell) => Promise<CellContent<Each>>,
-): AsyncGenerator<Each[]> {
-  const ahead: Promise<CellContent<Each>>[] = [];
+  read: ReadContent<Each>,
+): AsyncGenerator<ReadCell<Each>> {
+  const ahead: { cell: ScanCell; content: Promise<CellContent<Each>> }[] = [];
   let done = 0;
-  const next = async (): Promise<Each[]> => {
+  const next = async (): Promise<ReadCell<Each>[]> => {
     refuseWhenLate(plan, done);
-    const copies = latestCopies((await ahead.shift()) ?? nothing);
+    const first = ahead.shift();
+    if (first === undefined) return [];
+    const copies = latestCopies((await first.content) ?? nothing);
     done += copies.length;
-    return copies.filter(plan.narrowing.keeps);
+    return [{ ...first.cell, copies }];
   };
   for (const cell of plan.cells) {
-    const reading = read(cell);
+    const content = read(cell);
     // Told where it is awaited; unheard until then it would end the process.
-    reading.catch(() => undefined);
-    ahead.push(reading);
-    if (ahead.length >= cellsAhead) yield await next();
+    content.catch(() => undefined);
+    ahead.push({ cell, content });
+    if (ahead.length >= cellsAhead) yield* await next();
   }
-  while (ahead.length > 0) yield await next();
+  while (ahead.length > 0) yield* await next();
 }
 
-/** The copies that count, cell by cell, without their texts; strongly consistent. */
-export const scanCounted = ({ feedback }: Reading, plan: ScanPlan): AsyncGenerator<CountedCopy[]> =>
-  readAhead(plan, ({ touchpoint, cell }) => feedback.countCell(touchpoint, cell));
+/** A month of a touchpoint that was read whole. */
+export interface ReadMonth<Each> {
+  readonly touchpoint: string;
+  /** What may be shown of it by each value of the dimension. */
+  readonly shown: Readonly<Record<string, Shown>>;
+  readonly kept: readonly Each[];
+}
 
-/** The copies that count, cell by cell; strongly consistent. */
+const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimension, cell: ScanCell) => {
+  const parted = startPartedMonth(dimension, plan.dimensions);
+  const kept: Each[] = [];
+  return {
+    name: monthOf(cell),
+    add(copies: readonly Each[]): void {
+      for (const copy of copies) {
+        parted.add(copy);
+        if (plan.narrowing?.keeps(copy)) kept.push(copy);
+      }
+    },
+    finish: (): ReadMonth<Each> => ({
+      touchpoint: cell.touchpoint,
+      shown: parted.shown(plan.leastPeople),
+      kept,
+    }),
+  };
+};
+
+/** Reads a plan's months, each parted by a dimension or pair; what meets the plan's conditions is kept of each. */
+export async function* partedMonths<Each extends CountedCopy>(
+  plan: ScanPlan,
+  dimension: Dimension,
+  read: ReadContent<Each>,
+): AsyncGenerator<ReadMonth<Each>> {
+  let month: ReturnType<typeof startMonth<Each>> | undefined;
+  for await (const { copies, ...cell } of readAhead(plan, read)) {
+    if (month !== undefined && month.name !== monthOf(cell)) {
+      yield month.finish();
+      month = undefined;
+    }
+    month ??= startMonth<Each>(plan, dimension, cell);
+    month.add(copies);
+  }
+  if (month !== undefined) yield month.finish();
+}
+
+/** Says in a scan's outcome what is counted of a piece. */
+export const noteShown = ({ outcome }: ScanPlan, piece: Shown): void => {
+  if (isWithheld(piece) || piece.incomplete) outcome.partly = true;
+  if (!isWithheld(piece)) outcome.found = true;
+};
+
+async function* scanMeeting<Each extends CountedCopy>(
+  plan: ScanPlan,
+  { dimension, value }: Narrowing,
+  read: ReadContent<Each>,
+): AsyncGenerator<Each[]> {
+  for await (const { shown, kept } of partedMonths(plan, dimension, read)) {
+    const piece = shown[value];
+    if (piece === undefined) continue;
+    noteShown(plan, piece);
+    if (!isWithheld(piece)) yield kept.map((copy) => asShown(copy, piece));
+  }
+}
+
+async function* scanAll<Each extends CountedCopy>(
+  plan: ScanPlan,
+  read: ReadContent<Each>,
+): AsyncGenerator<Each[]> {
+  for await (const { copies, shown } of readAhead(plan, read)) {
+    noteShown(plan, shown);
+    yield copies.map((copy) => asShown(copy, shown));
+  }
+}
+
+const scan = <Each extends CountedCopy>(plan: ScanPlan, read: ReadContent<Each>): AsyncGenerator<Each[]> =>
+  plan.narrowing === undefined ? scanAll(plan, read) : scanMeeting(plan, plan.narrowing, read);
+
+/** The copies that count, as they may be shown, without their texts; strongly consistent. */
+export const scanCounted = ({ feedback }: Reading, plan: ScanPlan): AsyncGenerator<CountedCopy[]> =>
+  scan(plan, ({ touchpoint, cell }) => feedback.countCell(touchpoint, cell));
+
+/** The copies that count, as they may be shown; strongly consistent. */
 export const scanCopies = ({ feedback }: Reading, plan: ScanPlan): AsyncGenerator<Copy[]> =>
-  readAhead(plan, ({ touchpoint, cell }) => feedback.readCell(touchpoint, cell));
+  scan(plan, ({ touchpoint, cell }) => feedback.readCell(touchpoint, cell));

@@ -69,12 +69,19 @@ describe('verbatim scores', () => {
     expect(JSON.parse(out)).toMatchObject({ touchpoint: 'contract', scales: [{ unit: 'points' }] });
   });
 
-  test('says where days of too few people are left out, as all that read responses one by one do', async () => {
+  test('says where something of too few people is left out, as all that read responses one by one do', async () => {
     const commands = ['scores', 'bursts', 'carry-over', 'drivers', 'conflicts', 'consistency'];
     for (const command of commands)
       expect((await run(command, '--touchpoint', 'chat')).err).toBe(
-        'Days of too few people to be told of are left out.\n',
+        'What is of too few people to be told of is left out.\n',
       );
+  });
+
+  test('says that a condition is on whole months where days were asked for', async () => {
+    const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
+    const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');
+    expect(err).toBe('By the month: 2026-05 to 2026-05, each whole.\n');
+    expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe('');
   });
 
   test('names a touchpoint that is none', async () => {

@@ -1,111 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { type Condition, narrowingTo } from '../../lib/report/narrowing.ts';
+import { type Condition, mixOf, narrowingTo } from '../../lib/report/narrowing.ts';
 import { exampleCopy } from '../store/examples.ts';
 
-type Group = readonly [people: number, channel: string | undefined, plan?: string];
-
-const watched = (conditions: readonly Condition[], groups: readonly Group[]) => {
-  const narrowing = narrowingTo(conditions);
-  const kept = groups
-    .flatMap(([people, channel, plan], group) =>
-      Array.from({ length: people }, (_, one) =>
-        exampleCopy({
-          responseId: `${group}-${one}`,
-          ...(channel === undefined ? {} : { channel }),
-          attributes: plan === undefined ? {} : { plan },
-        }),
-      ),
-    )
-    .filter(narrowing.keeps);
-  return { kept: kept.length, withheld: narrowing.withheld() };
-};
-
-const channel = (value: string): Condition => ({ dimension: 'channel', value });
+const web: Condition = { dimension: 'channel', value: 'web' };
+const gold: Condition = { dimension: 'plan', value: 'gold' };
+const copyOf = (channel: string | undefined, plan?: string) =>
+  exampleCopy({
+    ...(channel === undefined ? {} : { channel }),
+    attributes: plan === undefined ? {} : { plan },
+  });
 
 describe('a narrowing', () => {
-  it('keeps what meets the condition and withholds it under five respondents', () => {
+  it('keeps what meets every condition; a missing value is the empty one', () => {
+    const one = narrowingTo([web]);
+    expect([copyOf('web'), copyOf('store'), copyOf(undefined)].map(one.keeps)).toEqual([true, false, false]);
+    expect(narrowingTo([{ ...web, value: '' }]).keeps(copyOf(undefined))).toBe(true);
+    const both = narrowingTo([web, gold]);
+    expect([copyOf('web', 'gold'), copyOf('web'), copyOf('store', 'gold')].map(both.keeps)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const neither = narrowingTo([
+      { ...web, value: '' },
+      { ...gold, value: '' },
+    ]);
+    expect([copyOf(undefined), copyOf('web')].map(neither.keeps)).toEqual([true, false]);
+  });
+
+  it('of two conditions is about the pair as it is declared', () => {
+    expect(narrowingTo([web, gold])).toMatchObject({ dimension: 'channel+plan', value: 'web + gold' });
+    const turned = narrowingTo([web, gold], ['plan+channel']);
+    expect(turned).toMatchObject({ dimension: 'plan+channel', value: 'gold + web' });
+    expect(turned.keeps(copyOf('web', 'gold'))).toBe(true);
     expect(
-      watched(
-        [channel('web')],
-        [
-          [5, 'web'],
-          [20, 'store'],
-        ],
-      ),
-    ).toEqual({ kept: 5, withheld: false });
-    expect(
-      watched(
-        [channel('web')],
-        [
-          [4, 'web'],
-          [20, 'store'],
-        ],
-      ),
-    ).toEqual({ kept: 4, withheld: true });
-    expect(
-      watched(
-        [channel('')],
-        [
-          [6, undefined],
-          [20, 'store'],
-        ],
-      ),
-    ).toEqual({ kept: 6, withheld: false });
+      narrowingTo([{ dimension: 'channel+plan', value: 'web + gold' }]).keeps(copyOf('web', 'gold')),
+    ).toBe(true);
   });
 
-  it('withholds what would give away the rest by subtraction', () => {
-    expect(
-      watched(
-        [channel('store')],
-        [
-          [4, 'web'],
-          [20, 'store'],
-        ],
-      ),
-    ).toEqual({ kept: 20, withheld: true });
-    const three: Group[] = [
-      [4, 'web'],
-      [8, 'app'],
-      [20, 'store'],
-    ];
-    expect(watched([channel('store')], three).withheld).toBe(false);
-    expect(watched([channel('app')], three).withheld).toBe(true);
-  });
-
-  it('counts respondents, not responses', () => {
-    const narrowing = narrowingTo([channel('web')]);
-    for (let one = 0; one < 20; one += 1)
-      narrowing.keeps(exampleCopy({ responseId: `${one}`, respondent: `ann-${one % 4}`, channel: 'web' }));
-    expect(narrowing.withheld()).toBe(true);
-  });
-
-  it('of two conditions looks at both margins', () => {
-    const gold = [channel('web'), { dimension: 'plan', value: 'gold' }];
-    const open: Group[] = [
-      [9, 'web', 'gold'],
-      [9, 'web', 'basic'],
-      [9, 'store', 'gold'],
-      [9, 'store', 'basic'],
-    ];
-    expect(watched(gold, open)).toEqual({ kept: 9, withheld: false });
-    const closed: Group[] = [
-      [9, 'web', 'gold'],
-      [2, 'web', 'basic'],
-      [9, 'store', 'gold'],
-      [9, 'store', 'basic'],
-    ];
-    expect(watched(gold, closed).withheld).toBe(true);
-  });
-
-  it('without conditions keeps all, and nobody of nobody is withheld', () => {
-    expect(watched([], [[20, 'web']])).toEqual({ kept: 20, withheld: false });
-    expect(watched([], [[3, 'web']]).withheld).toBe(true);
-    expect(watched([channel('web')], []).withheld).toBe(false);
-  });
-
-  it('refuses three conditions, and a dimension that is a list of people', () => {
-    expect(() => narrowingTo([channel('a'), channel('b'), channel('c')])).toThrow('too many conditions');
-    const people = Array.from({ length: 201 }, (_, one): Group => [1, `channel ${one}`]);
-    expect(() => watched([channel('web')], people)).toThrow('few values');
+  it('refuses more than two dimensions at once', () => {
+    expect(() => narrowingTo([web, gold, web])).toThrow('too many dimensions');
+    expect(() => mixOf(['channel+plan', 'region'], [])).toThrow('too many dimensions');
   });
 });

@@ -18,7 +18,7 @@ const cellOf = (cell: string, people: number) => ({
 });
 const may = { from: '2026-05-01', to: '2026-05-31' };
 const readable = (cells: readonly ReturnType<typeof cellOf>[], range = may, threshold = 5) =>
-  [...readableCells(cells, range, threshold)].toSorted();
+  [...readableCells(cells, range, threshold).keys()].toSorted();
 
 describe('readableCells', () => {
   it('reads a whole month of enough people, also its days of few and what knows only the month', () => {

@@ -45,6 +45,13 @@ describe('ScoreReport', () => {
     expect(scalesOf([...many(20, 0, 3, true), ...nothing])[0]?.silent?.n).toBe(20);
   });
 
+  it('takes who was asked for no comment for neither side', () => {
+    const unasked = many(30, 500, 9, false).map((copy) => ({ ...copy, asked: 0, answers: [] }));
+    const [nps] = scalesOf([...many(20, 0, 3, true), ...many(20, 100, 9, false), ...unasked]);
+    expect([nps?.everyone.n, nps?.commenters?.n, nps?.silent?.n]).toEqual([70, 20, 20]);
+    expect(scalesOf(unasked)[0]?.silent).toBeUndefined();
+  });
+
   it('withholds both sides where one is of fewer than five people, and the scale where all are', () => {
     expect(scalesOf([...many(40, 0, 9, true), ...many(4, 100, 0, false)])).toEqual([
       { scale: 'nps:transactional', unit: 'points', everyone: expect.objectContaining({ n: 44 }) },

@@ -98,10 +98,10 @@ describe('a scan', () => {
     const effects = await storeOf(said('a', '2026-05-04'), ...many);
     expect(await planScan(effects, { from: '2026-05-01', to: '2026-05-10' })).toMatchObject({
       cells: [],
-      partly: true,
+      outcome: { partly: true, found: false },
     });
     const month = await planScan(effects, { from: '2026-05', to: '2026-05' });
-    expect([month.responses, month.partly]).toEqual([10, false]);
+    expect([month.responses, month.outcome.partly]).toEqual([10, false]);
   });
 
   test('of nothing is empty', async () => {

@@ -40,9 +40,17 @@ export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query 
   where,
 });
 
-/** Says beside an answer that it is not of all that was asked for. */
-export const notePartly = ({ partly }: { readonly partly?: true }, terminal: Terminal): void => {
-  if (partly) terminal.note('Days of too few people to be told of are left out.');
+interface Answered {
+  readonly partly?: true;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Says beside an answer that it is not of all that was asked for, or of whole months where days were. */
+export const noteScope = (asked: ScanOptions, { partly, from, to }: Answered, terminal: Terminal): void => {
+  if (partly) terminal.note('What is of too few people to be told of is left out.');
+  if (asked.from !== from || asked.to !== to)
+    terminal.note(`By the month: ${from ?? 'the first'} to ${to ?? 'the last'}, each whole.`);
 };
 
 type Drawn<Answer> = Exclude<Answer, { readonly withheld: true }>;
@@ -51,16 +59,16 @@ type Drawn<Answer> = Exclude<Answer, { readonly withheld: true }>;
  * The answer of a scan where a picture of it is wanted: one that is asked for as JSON, or withheld, is printed here and gives
  * undefined.
  */
-export const answerToDraw = <Answer extends { readonly partly?: true }>(
+export const answerToDraw = <Answer extends Answered>(
   shell: Shell,
-  { json }: Pick<ScanOptions, 'json'>,
+  asked: ScanOptions,
   answer: Answer,
 ): Drawn<Answer> | undefined => {
   const { terminal } = shell;
-  if (json) printJson(shell, answer);
+  if (asked.json) printJson(shell, answer);
   else if ('withheld' in answer) terminal.print('Fewer people than may be shown are in that scope.');
   else {
-    notePartly(answer, terminal);
+    noteScope(asked, answer, terminal);
     return answer as Drawn<Answer>;
   }
   return undefined;

@@ -1,0 +1,46 @@
+import { VerbatimError } from '../errors.ts';
+import type { CountedCopy } from '../feedback/copy.ts';
+import { type Dimension, valueIn } from '../metrics/dimensions.ts';
+import { mostFacets, startParter } from '../metrics/facets.ts';
+import { startTallier } from '../metrics/tally.ts';
+import { nothingShown, type Shown } from './parts.ts';
+import { relatedTo, shownBy } from './shown-facets.ts';
+
+/** A month of one touchpoint, parted by a dimension while its responses come in. */
+export interface PartedMonth {
+  /** Takes a response in, once. */
+  add(copy: CountedCopy): void;
+  /**
+   * What may be shown of each value, once all are in. Throws `usage` for a dimension with more than 200 values: that is a list
+   * of people.
+   *
+   * @param threshold people, 0..10; 0 shows everything
+   */
+  shown(threshold: number): Readonly<Record<string, Shown>>;
+}
+
+/** Begins to part a month by a dimension or pair, declared or not. */
+export const startPartedMonth = (dimension: Dimension, declared: readonly Dimension[]): PartedMonth => {
+  const sides = relatedTo(dimension, declared);
+  const names = [...new Set([...declared, dimension, ...sides])];
+  const parters = names.map((name) => startParter(valueIn(name)));
+  const tallier = startTallier();
+  return {
+    add(copy) {
+      tallier.add(copy);
+      for (const parter of parters) parter.add(copy);
+    },
+    shown(threshold) {
+      const facets = Object.fromEntries(
+        parters.map((parter, index) => [names[index] ?? '', parter.finish()] as const),
+      );
+      if (facets[dimension] === 'too-many' || sides.some((side) => facets[side] === 'too-many'))
+        throw new VerbatimError('usage', 'a condition must be on a dimension of few values', {
+          expected: `at most ${mostFacets} values`,
+          got: dimension,
+        });
+      const month = { whole: tallier.finish(), versions: nothingShown.versions, facets };
+      return shownBy(month, dimension, declared, threshold);
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deducible } from '../../lib/metrics/confidentiality.ts';
+import { startPartedMonth } from '../../lib/report/parted-month.ts';
+import { exampleCopy } from '../store/examples.ts';
+
+type Group = readonly [people: number, channel: string | undefined, plan?: string];
+
+const copiesOf = (groups: readonly Group[]) =>
+  groups.flatMap(([people, channel, plan], group) =>
+    Array.from({ length: people }, (_, one) =>
+      exampleCopy({
+        responseId: `${group}-${one}`,
+        ...(channel === undefined ? {} : { channel }),
+        attributes: plan === undefined ? {} : { plan },
+      }),
+    ),
+  );
+
+/** Responses shown by each value. */
+const shownBy = (dimension: string, groups: readonly Group[], declared: readonly string[] = []) => {
+  const month = startPartedMonth(dimension, declared);
+  for (const copy of copiesOf(groups)) month.add(copy);
+  return Object.fromEntries(
+    Object.entries(month.shown(5)).map(([value, { tally }]) => [value, tally.responses]),
+  );
+};
+
+describe('a parted month', () => {
+  it('shows values of five people, also those who have none', () => {
+    const groups: Group[] = [
+      [5, 'web'],
+      [20, 'store'],
+      [6, undefined],
+    ];
+    expect(shownBy('channel', groups)).toEqual({ '': 6, store: 20, web: 5 });
+  });
+
+  it('withholds a value of four people, and the smallest other, from which it would follow', () => {
+    const groups: Group[] = [
+      [4, 'web'],
+      [8, 'app'],
+      [20, 'store'],
+    ];
+    expect(shownBy('channel', groups)).toEqual({ app: 0, store: 20, web: 0 });
+    expect(shownBy('channel', groups, ['channel'])).toEqual({ app: 0, store: 20, web: 0 });
+  });
+
+  it('counts respondents, not responses', () => {
+    const month = startPartedMonth('channel', []);
+    for (let one = 0; one < 20; one += 1)
+      month.add(exampleCopy({ responseId: `${one}`, respondent: `anna-${one % 4}`, channel: 'web' }));
+    for (const copy of copiesOf([[30, 'store']])) month.add(copy);
+    expect(month.shown(5)['web']?.tally.responses).toBe(0);
+  });
+
+  const closed: Group[] = [
+    [9, 'web', 'gold'],
+    [2, 'web', 'basic'],
+    [9, 'store', 'gold'],
+    [9, 'store', 'basic'],
+  ];
+
+  it('shows an undeclared pair where all of it is of five people, else nothing of it', () => {
+    const open = closed.map(([, ...rest]): Group => [9, ...rest]);
+    expect(shownBy('channel+plan', open)).toEqual({
+      'store + basic': 9,
+      'store + gold': 9,
+      'web + basic': 9,
+      'web + gold': 9,
+    });
+    expect(Object.values(shownBy('channel+plan', closed))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('shows an undeclared side of a declared pair only where the pair hides nothing', () => {
+    const wide: Group[] = [...closed, [9, 'app', 'gold'], [9, 'app', 'basic'], [9, 'app', 'silver']];
+    expect(shownBy('channel+plan', wide, ['channel+plan'])['app + silver']).toBe(9);
+    expect(Object.values(shownBy('channel', wide, ['channel+plan']))).toEqual([0, 0, 0]);
+    expect(Object.values(shownBy('channel', wide))).toEqual([27, 18, 11]);
+  });
+
+  it('leaves nobody to be worked out, whatever is declared and whatever else is asked', () => {
+    const [channels, plans] = [
+      ['web', 'app', 'store'],
+      ['gold', 'basic'],
+    ];
+    const asked = ['channel', 'plan', 'channel+plan'];
+    const pairs = channels.flatMap((channel) =>
+      plans.map((plan) => ({ channel, plan, id: `${channel} + ${plan}` })),
+    );
+    const idsWith = (value: string) =>
+      pairs.filter(({ id }) => id.split(' + ').includes(value)).map(({ id }) => id);
+    const sums = [
+      { total: 'all', parts: channels },
+      { total: 'all', parts: plans },
+      { total: 'all', parts: pairs.map(({ id }) => id) },
+      ...[...channels, ...plans].map((value) => ({ total: value, parts: idsWith(value) })),
+    ];
+    const sizes = fc.array(fc.integer({ min: 1, max: 14 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(sizes, fc.subarray(asked), (counts, declared) => {
+        const groups = pairs.map(({ channel, plan }, index): Group => [counts[index] ?? 0, channel, plan]);
+        const answers = asked.flatMap((name) => Object.entries(shownBy(name, groups, declared)));
+        const hidden = new Set(answers.filter(([, responses]) => responses === 0).map(([value]) => value));
+        const peopleIn = (value: string): number =>
+          pairs.reduce(
+            (sum, { id }, index) =>
+              id === value || idsWith(value).includes(id) ? sum + (counts[index] ?? 0) : sum,
+            0,
+          );
+        expect(deducible(sums, hidden).filter((value) => peopleIn(value) < 5)).toEqual([]);
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it('refuses a dimension that is a list of people', () => {
+    const people = Array.from({ length: 201 }, (_, one): Group => [1, `channel ${one}`]);
+    expect(() => shownBy('channel', people)).toThrow('few values');
+  });
+
+  it('shows everything where there is no threshold, and of nothing is empty', () => {
+    const month = startPartedMonth('channel', []);
+    for (const copy of copiesOf([[1, 'web']])) month.add(copy);
+    expect(month.shown(0)['web']?.tally.responses).toBe(1);
+    expect(startPartedMonth('channel', []).shown(5)).toEqual({});
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { tallyOf } from '../../lib/metrics/tally.ts';
+import { withoutParts } from '../../lib/report/parts.ts';
+import { asShown } from '../../lib/report/shown-copy.ts';
+import { exampleCopy } from '../store/examples.ts';
+import { heard, versions } from './responses.ts';
+
+const scored = { ...heard('negative', 'price', 'speed'), signals: [{ id: 'urgent', spans: [[0, 1]] }] };
+const copy = exampleCopy({
+  ratings: { 'nps:transactional': 3, 'csat:1-5': 2 },
+  asked: 2,
+  answers: [
+    { question: 'why', role: 'open', text: 'late and dear', analysis: scored },
+    { question: 'else', role: 'open', text: '-', analysis: { status: 'no-content' } },
+  ] as never,
+});
+const pieceWithout = (
+  ...hidden: Parameters<typeof withoutParts>[1] extends ReadonlySet<infer P> ? P[] : never
+) => withoutParts({ tally: tallyOf([copy]), versions }, new Set(hidden));
+
+describe('asShown', () => {
+  it('leaves a response as it is where its piece shows everything', () => {
+    expect(asShown(copy, pieceWithout())).toBe(copy);
+  });
+
+  it('leaves out ratings, themes and signals that its piece does not show', () => {
+    const shown = asShown(copy, pieceWithout('rating:csat:1-5', 'theme:price', 'signal:urgent'));
+    expect(shown.ratings).toEqual({ 'nps:transactional': 3 });
+    expect(tallyOf([shown])).toMatchObject({ signals: {}, themes: { speed: { negative: 1 } } });
+    expect(Object.keys(tallyOf([shown]).themes)).toEqual(['speed']);
+    expect(shown.answers.map(({ text }) => text)).toEqual(['late and dear', '-']);
+  });
+
+  it('is as if nothing had been asked where its piece shows nothing that was written', () => {
+    expect(asShown(copy, pieceWithout('text'))).toMatchObject({ asked: 0, answers: [] });
+  });
+
+  it('counts what its piece shows', () => {
+    const piece = pieceWithout('theme:speed', 'rating:nps:transactional');
+    expect(tallyOf([asShown(copy, piece)])).toEqual(piece.tally);
+  });
+});
