@@ -17,7 +17,7 @@ export interface SeriesAssociation {
   /** Responses and days that have both. */
   readonly n: number;
   readonly days: number;
-  /** How much a day's value strays from the mean of its touchpoint (standard deviation), in the unit of the series. */
+  /** How much a day's value strays from the level and trend of its touchpoint (standard deviation), in the unit of the series. */
   readonly deviation: number;
   /** The score with the series higher by one, in the unit of the score. */
   readonly effect: Interval & { readonly value: number };
@@ -27,17 +27,30 @@ export interface SeriesAssociation {
 /** Weeks of touchpoints under which there is nothing to test. */
 const fewestWeeks = 8;
 
-interface Centred extends DayOfSeries {
-  /** Away from the means of its touchpoint. */
+interface Residual extends DayOfSeries {
+  /** Away from the level and the trend of its touchpoint. */
   readonly x: number;
   readonly rest: number;
 }
 
-const centred = (days: readonly DayOfSeries[]): Centred[] => {
+const dayMilliseconds = 86_400_000;
+
+/** What is left of a touchpoint's values and scores when their levels and straight trends are taken out (Frisch and Waugh). */
+const residuals = (days: readonly DayOfSeries[]): Residual[] => {
   const n = days.reduce((sum, day) => sum + day.n, 0);
-  const mean = days.reduce((sum, day) => sum + day.n * day.value, 0) / n;
-  const score = days.reduce((sum, day) => sum + day.sum, 0) / n;
-  return days.map((day) => ({ ...day, x: day.value - mean, rest: day.sum - day.n * score }));
+  const timeOf = ({ day }: DayOfSeries): number => Date.parse(day) / dayMilliseconds;
+  const meanOf = (of: (day: DayOfSeries) => number): number =>
+    days.reduce((sum, day) => sum + day.n * of(day), 0) / n;
+  const middle = meanOf(timeOf);
+  const spread = meanOf((day) => (timeOf(day) - middle) ** 2);
+  const withoutTrend = (of: (day: DayOfSeries) => number): ((day: DayOfSeries) => number) => {
+    const mean = meanOf(of);
+    const slope = spread === 0 ? 0 : meanOf((day) => (timeOf(day) - middle) * of(day)) / spread;
+    return (day) => of(day) - mean - slope * (timeOf(day) - middle);
+  };
+  const value = withoutTrend((day) => day.value);
+  const score = withoutTrend((day) => day.sum / day.n);
+  return days.map((day) => ({ ...day, x: value(day), rest: day.n * score(day) }));
 };
 
 const weekOf = ({ touchpoint, day }: DayOfSeries): string => `${touchpoint}#${firstDayOfWeek(day)}`;
@@ -46,7 +59,7 @@ const weekOf = ({ touchpoint, day }: DayOfSeries): string => `${touchpoint}#${fi
  * Cluster-robust variance of the slope: days of one week are alike, and responses of one day share its value. A week's own
  * pull on the slope (leverage) is allowed for as in a jackknife, for there may be few.
  */
-const varianceOf = (days: readonly Centred[], slope: number, squares: number): number => {
+const varianceOf = (days: readonly Residual[], slope: number, squares: number): number => {
   const weeks = [...Map.groupBy(days, weekOf).values()];
   return weeks.reduce((total, week) => {
     const score = week.reduce((sum, { x, n, rest }) => sum + x * (rest - n * slope * x), 0);
@@ -57,16 +70,16 @@ const varianceOf = (days: readonly Centred[], slope: number, squares: number): n
 
 /**
  * How the score goes with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
- * nothing, its slow days against its quick days do. Regression of responses on their day's value with a level for each
- * touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
+ * nothing, its slow days against its quick days do; nor do two things that both grow. Regression of responses on their day's value
+ * with a level and a straight trend for each touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
  * touchpoints have both, or the series does not vary.
  *
- * Sources: Moulton, Review of Economics and Statistics 72 (1990) 334–338; Bell and McCaffrey, Survey
+ * Sources: Frisch and Waugh, Econometrica 1 (1933) 387–401; Moulton, Review of Economics and Statistics 72 (1990) 334–338; Bell and McCaffrey, Survey
  * Methodology 28 (2002) 169–181.
  */
 export const associationOf = (days: readonly DayOfSeries[]): SeriesAssociation | undefined => {
   const counted = days.filter(({ n }) => n > 0);
-  const all = [...Map.groupBy(counted, ({ touchpoint }) => touchpoint).values()].flatMap(centred);
+  const all = [...Map.groupBy(counted, ({ touchpoint }) => touchpoint).values()].flatMap(residuals);
   const n = all.reduce((sum, day) => sum + day.n, 0);
   const squares = all.reduce((sum, day) => sum + day.n * day.x ** 2, 0);
   const weeks = new Set(all.map(weekOf)).size;

@@ -8,17 +8,21 @@ interface Plan {
   readonly perDay: number;
   /** What one minute more adds to the chance of a detractor. */
   readonly harm: number;
+  /** Minutes by which the series grows from the first day to the last, each with 0.02 more chance of a detractor for other reasons. Default 0. */
+  readonly growth?: number;
 }
 
 /** Two touchpoints: the slow one is disliked for other reasons. Weeks have moods of their own. */
-const plannedDays = (chance: () => number, { days, perDay, harm }: Plan): DayOfSeries[] =>
+const plannedDays = (chance: () => number, { days, perDay, harm, growth = 0 }: Plan): DayOfSeries[] =>
   ['quick', 'slow'].flatMap((touchpoint) => {
     const base = touchpoint === 'slow' ? { minutes: 30, risk: 0.5 } : { minutes: 10, risk: 0.2 };
     let mood = 0;
     return Array.from({ length: days }, (_, index) => {
       if (index % 7 === 0) mood = 0.1 * (chance() - 0.5);
-      const value = base.minutes + Math.floor(10 * chance());
-      const risk = base.risk + mood + harm * (value - base.minutes);
+      const grown = (growth * index) / days;
+      const noise = Math.floor(10 * chance());
+      const value = base.minutes + noise + grown;
+      const risk = base.risk + mood + harm * noise + 0.02 * grown;
       let sum = 0;
       for (let one = 0; one < perDay; one += 1) sum += chance() < risk ? -100 : 100;
       return { touchpoint, day: addDays('2026-03-02', index), value, n: perDay, sum };
@@ -42,6 +46,14 @@ describe('associationOf', () => {
   it('calls a series without effect in at most 7 of 100 samples, though weeks have moods', () => {
     const share = shareTrue(800, 3, (chance) => {
       const association = associationOf(plannedDays(chance, { days: 56, perDay: 10, harm: 0 }));
+      return association !== undefined && association.p < 0.05;
+    });
+    expect(share).toBeLessThan(0.07);
+  });
+
+  it('does not take two things that both grow for a proof', () => {
+    const share = shareTrue(800, 6, (chance) => {
+      const association = associationOf(plannedDays(chance, { days: 84, perDay: 20, harm: 0, growth: 10 }));
       return association !== undefined && association.p < 0.05;
     });
     expect(share).toBeLessThan(0.07);
