@@ -9,12 +9,15 @@ export const lesson = z.strictObject({
   bias: weight,
   /** By theme id: how much a find of its seeds says. */
   themes: z.record(z.string(), weight).default({}),
-  /** By word, or two words in a row. */
+  /** By word, two words in a row, or `^` and the first word of a sentence. */
   words: z.record(z.string(), weight).default({}),
   /** By dimension of the word vectors; absent where the lesson goes by words alone. */
   meaning: z.array(weight).optional(),
 });
 export type Lesson = z.infer<typeof lesson>;
+
+/** Another one wherever the same lessons read a text in another way; part of the theme version of what is taught. */
+export const lessonsVersion = 'lessons-2';
 
 /** By theme id. */
 export type Lessons = Readonly<Record<string, Lesson>>;
@@ -26,6 +29,9 @@ const common = new Set(
   ),
 );
 
+/** Stands for what is before the first word of a sentence, which often says what the sentence is for: "^ please". */
+const sentenceStart = '^';
+
 /** A word, or two in a row, as they are written in lower case, with the indexes of the words where it stands first. */
 export interface Feature {
   readonly name: string;
@@ -33,18 +39,22 @@ export interface Feature {
   readonly last: number;
 }
 
-/** Each feature of a text once, where it stands first. */
+/**
+ * Each feature of a text once, where it stands first; no words give none.
+ *
+ * @example featuresOf(readWords('Please add tabs')).map(({ name }) => name)
+ *   // ['please', '^ please', 'add', 'please add', 'tabs', 'add tabs']
+ */
 export const featuresOf = (words: readonly Word[]): Feature[] => {
   const features = new Map<string, Feature>();
   const add = (name: string, first: number, last: number): void => {
     if (!features.has(name)) features.set(name, { name, first, last });
   };
-  let before: string | undefined;
   words.forEach(({ normal, sentence }, index) => {
     if (!common.has(normal)) add(normal, index, index);
-    if (before !== undefined && words[index - 1]?.sentence === sentence)
-      add(`${before} ${normal}`, index - 1, index);
-    before = normal;
+    const before = words[index - 1];
+    if (before?.sentence === sentence) add(`${before.normal} ${normal}`, index - 1, index);
+    else add(`${sentenceStart} ${normal}`, index, index);
   });
   return [...features.values()];
 };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import { type Lessons, lesson } from './lessons.ts';
+import { type Lessons, lesson, lessonsVersion } from './lessons.ts';
 import { maximumWordings, wordingsOf } from './seeds.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
@@ -75,7 +75,8 @@ export const definitionHash = ({
   choice = false,
 }: Pick<Taxonomy, 'related' | 'themes'> & Partial<Pick<Taxonomy, 'lessons' | 'choice'>>): string => {
   const definitions = themes.map(({ id, parent, seeds, excludes }) => [id, parent ?? '', seeds, excludes]);
-  const taught = Object.keys(lessons).length === 0 ? [] : [lessons, ...(choice ? [choice] : [])];
+  const taught =
+    Object.keys(lessons).length === 0 ? [] : [lessonsVersion, lessons, ...(choice ? [choice] : [])];
   return createHash('sha256')
     .update(JSON.stringify([related, definitions, ...taught]))
     .digest('hex')

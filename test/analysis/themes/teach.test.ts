@@ -67,6 +67,18 @@ describe('teaching', () => {
     expect(scores[0]?.after).toBeGreaterThan(scores[0]?.before ?? 1);
   });
 
+  test('the same words mean a theme where a sentence begins with one of them', () => {
+    const wishes = ['Open on Sundays', 'Open the upper floor', 'Open a second till', 'Open more rooms'];
+    const asked = [...wishes, 'Open at eight', 'Open the doors', 'Open a window', 'Open later'];
+    const who = ['You', 'They', 'Shops', 'Friends', 'Neighbours', 'Banks', 'We', 'Others'];
+    const told = asked.map((text, index) => `${who[index]} ${text.toLowerCase()}`);
+    const open = [...label(['price'], ...asked), ...label([], ...told)];
+    const taught = teach(taxonomy, open);
+    expect(taught.scores).toMatchObject([{ theme: 'price', kept: true }]);
+    expect(found(taught.lessons, 'Open till midnight')).toEqual(['price: Open']);
+    expect(found(taught.lessons, 'Bars open till midnight')).toEqual([]);
+  });
+
   test('labels that say nothing teach nothing', () => {
     const noise = labels.map(({ text }, index) => ({ text, themes: index % 2 === 0 ? ['price'] : [] }));
     expect(teach(taxonomy, noise).lessons).toEqual({});
