@@ -32,7 +32,7 @@ const common = new Set(
 /** Stands for what is before the first word of a sentence, which often says what the sentence is for: "^ please". */
 const sentenceStart = '^';
 
-/** A word, or two in a row, as they are written in lower case, with the indexes of the words where it stands first. */
+/** A word, two in a row or the start of a sentence, in lower case, with the indexes of the words where it stands first. */
 export interface Feature {
   readonly name: string;
   readonly first: number;
