@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentimentLabel } from '../analysis/analysis.ts';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 
 /** What may stand behind `?` in a request, one schema a route. Names that are not listed are an error, not ignored. */
 
@@ -94,6 +95,6 @@ export const parseParameters = <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
   throw new VerbatimError('usage', `parameter "${name}" is wrong`, {
-    expected: issue?.message ?? 'another value',
+    expected: wantedBy(parsed.error) ?? 'another value',
   });
 };

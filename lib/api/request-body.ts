@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 
 const jsonOf = async (context: Context, expected: string): Promise<unknown> => {
   try {
@@ -26,6 +27,6 @@ export const parseBody = async <Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
-    expected: issue?.message ?? expected,
+    expected: wantedBy(parsed.error) ?? expected,
   });
 };

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 
 /** The content of `config/journey.yaml`: stages and touchpoints in the order in which customers meet them. */
 
@@ -116,7 +117,10 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
     const [issue] = result.error.issues;
     const node = document.getIn(issue?.path ?? [], true) as { range?: [number, number, number] } | undefined;
     const line = node?.range === undefined ? '' : `line ${lines.linePos(node.range[0]).line}, `;
-    return invalid(`${line}${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a journey'}`, file);
+    return invalid(
+      `${line}${issue?.path.join('.') ?? ''}: expected ${wantedBy(result.error) ?? 'a journey'}`,
+      file,
+    );
   }
   checkedNames(result.data, file);
   return result.data;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
 import { columnMeaning, confirmation, dateOrder } from './mapping.ts';
 import { nearNames } from './near-names.ts';
@@ -60,7 +61,10 @@ export const parseMappingFile = (text: string, file: string): MappingOverride =>
   if (!result.success) {
     const [issue] = result.error.issues;
     const place = issue?.path.join('.') ?? '';
-    throw invalid(file, `${place === '' ? 'the mapping' : place}: ${issue?.message ?? 'not a mapping'}`);
+    throw invalid(
+      file,
+      `${place === '' ? 'the mapping' : place}: expected ${wantedBy(result.error) ?? 'a mapping'}`,
+    );
   }
   for (const claim of Object.values(result.data.columns ?? {})) {
     if (typeof claim === 'string') parseClaim(claim, file);
@@ -98,7 +102,7 @@ const parseFlag = (flag: string): MappingOverride => {
     const result = mappingOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
     if (result.success) return result.data;
     throw new VerbatimError('mapping-invalid', `not a value of ${field}`, {
-      expected: result.error.issues[0]?.message ?? field,
+      expected: wantedBy(result.error) ?? field,
       got: value,
     });
   }

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 import { type ConfidentialityThresholds, defaultThresholds } from './confidentiality.ts';
 import type { Dimension } from './dimensions.ts';
 import type { FiguresOptions } from './figures.ts';
@@ -86,7 +87,8 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file,
-    expected: issue?.message ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
+    expected:
+      wantedBy(parsed.error) ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
   });
 };
 

@@ -1,6 +1,7 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 import {
   type CalendarCut,
   defaultCut,
@@ -84,7 +85,7 @@ export const parseSettings = <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file,
-    expected: issue?.message ?? 'another value',
+    expected: wantedBy(parsed.error) ?? 'another value',
   });
 };
 

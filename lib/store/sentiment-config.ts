@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
 
@@ -79,7 +80,7 @@ export const readChecked = async <Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file: key,
-    expected: issue?.message ?? 'what the command line wrote',
+    expected: wantedBy(parsed.error) ?? 'what the command line wrote',
     cause: parsed.error,
   });
 };

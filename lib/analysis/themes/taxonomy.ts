@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
+import { wantedBy } from '../../wanted.ts';
 import { type Lessons, lesson, lessonsVersion } from './lessons.ts';
 import { maximumWordings, wordingsOf } from './seeds.ts';
 
@@ -177,7 +178,7 @@ export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
   const parsed = taxonomySchema.safeParse(source.value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return refuse(source, { path: issue?.path ?? [], message: issue?.message ?? 'a taxonomy' });
+    return refuse(source, { path: issue?.path ?? [], message: wantedBy(parsed.error) ?? 'a taxonomy' });
   }
   const themes = parsed.data.themes.map((theme): Theme => ({ ...theme, name: theme.name ?? theme.id }));
   const [problem] = [repeatedIds, brokenParents, tooManyWordings].flatMap((check) => check(themes));

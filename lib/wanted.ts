@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'a mapping',
+  record: 'a mapping',
+  string: 'text',
+};
+const units: Readonly<Record<string, string>> = { array: ' entries', string: ' characters' };
+
+const inWords = (issue: z.core.$ZodIssue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+    case 'too_small':
+      return `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${units[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}${units[issue.origin] ?? ''}`;
+    case 'unrecognized_keys':
+      return `no ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+    case 'invalid_union':
+      return undefined;
+    default:
+      return issue.message;
+  }
+};
+
+/** A schema that words its own message says it better than the kind of its issue does. */
+const isOwnWording = (message: string): boolean => !/^(?:Invalid |Too |Unrecognized )/.test(message);
+
+/**
+ * What a schema wanted where a value first failed it, for the `expected` of an error; undefined where that takes more than a phrase.
+ *
+ * @example wantedBy(z.object({ seeds: z.array(z.string()) }).safeParse({}).error) // 'a list'
+ */
+export const wantedBy = (error: z.ZodError | undefined): string | undefined => {
+  const [issue] = error?.issues ?? [];
+  if (issue === undefined) return undefined;
+  return isOwnWording(issue.message) ? issue.message : inWords(issue);
+};

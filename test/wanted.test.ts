@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { wantedBy } from '../lib/wanted.ts';
+
+const wanted = (schema: z.ZodType, value: unknown) => wantedBy(schema.safeParse(value).error);
+
+test('what a schema wanted is a phrase that goes after "expected"', () => {
+  expect(wanted(z.object({ seeds: z.array(z.string()) }), {})).toBe('a list');
+  expect(wanted(z.string(), 4)).toBe('text');
+  expect(wanted(z.int(), 1.5)).toBe('a whole number');
+  expect(wanted(z.int().min(2), 1)).toBe('at least 2');
+  expect(wanted(z.number().positive(), 0)).toBe('more than 0');
+  expect(wanted(z.array(z.string()).max(1), ['a', 'b'])).toBe('at most 1 entries');
+  expect(wanted(z.enum(['easy', 'effort']), 'hard')).toBe('"easy" or "effort"');
+  expect(wanted(z.strictObject({}), { label: 1 })).toBe('no "label"');
+});
+
+test('words of a schema’s own stand as they are', () => {
+  expect(wanted(z.string().regex(/@/, 'an address'), 'x')).toBe('an address');
+});
+
+test('what no phrase can say is left to who asks', () => {
+  expect(wanted(z.union([z.literal('off'), z.strictObject({})]), 4)).toBeUndefined();
+  expect(wanted(z.string(), 'right')).toBeUndefined();
+});
