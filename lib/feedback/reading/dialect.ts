@@ -1,8 +1,11 @@
 import { byteKinds, cellStart, inQuotes, nextState, quotesEnclose } from './quoting.ts';
 
+/** Stands in for the delimiter of a text of one column, in which it does not occur: commas there are the customers'. */
+export const noDelimiter = '\u001f';
+
 /** How a delimited text is written. `quoted` is false where a double quote is a character like any other. */
 export interface Dialect {
-  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly delimiter: ',' | ';' | '\t' | '|' | typeof noDelimiter;
   readonly quoted: boolean;
 }
 
@@ -49,7 +52,19 @@ interface Fit {
   /** The part of the records that are as wide as the first, 0..1. */
   readonly agreement: number;
   readonly records: number;
+  /** Most of the records after the first have this width, or 1 where no width is most of theirs. */
+  readonly usualWidth: number;
 }
+
+/** A table below a title that stands alone in its line: nearly all its records agree on more columns than one. */
+const nearlyAll = 0.8;
+
+const usualWidthOf = ([, ...widths]: readonly number[]): number => {
+  const usual = [...new Set(widths)].find(
+    (width) => widths.filter((each) => each === width).length >= nearlyAll * widths.length,
+  );
+  return usual ?? 1;
+};
 
 const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
   const widths = widthsIn(sample, dialect);
@@ -60,6 +75,7 @@ const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
     width,
     agreement: widths.length === 0 ? 0 : alike / widths.length,
     records: widths.length,
+    usualWidth: usualWidthOf(widths),
   };
 };
 
@@ -75,7 +91,7 @@ const better = (left: Fit, right: Fit): Fit => {
 /**
  * How the text is delimited, from its first records, or nothing where it is no table. `strict` is for names that promise
  * none (.txt): there commas are usual in sentences, so all records must agree on at least two columns, and be two or
- * more. Otherwise a text without any delimiter is a table of one column.
+ * more. Otherwise a text whose first record has no delimiter is a table of one column, unless it is the title of one.
  *
  * @example sniffDialect(Buffer.from('a;b\n1;2\n'), true, { strict: false }) // { delimiter: ';', quoted: true }
  */
@@ -85,11 +101,11 @@ export const sniffDialect = (
   { strict }: { readonly strict: boolean },
 ): Dialect | undefined => {
   const lines = wholeLines(sample, complete);
-  const [comma, ...others] = delimiters.map((delimiter) =>
-    fitOf(lines, { delimiter, quoted: quotesEnclose(lines, delimiter) }),
-  );
-  if (comma === undefined) return undefined;
+  const fitWith = (delimiter: Dialect['delimiter']): Fit =>
+    fitOf(lines, { delimiter, quoted: quotesEnclose(lines, delimiter) });
+  const [comma = fitWith(','), ...others] = delimiters.map(fitWith);
   const best = others.reduce(better, comma);
   if (strict && (best.width < 2 || best.agreement < 1 || best.records < 2)) return undefined;
-  return best.dialect;
+  const isOneColumn = [comma, ...others].every(({ width, usualWidth }) => width === 1 && usualWidth === 1);
+  return isOneColumn ? fitWith(noDelimiter).dialect : best.dialect;
 };

@@ -4,7 +4,7 @@ import type { FileShape, SourceTable } from '../source.ts';
 import { type ByteSource, headOf } from './bytes.ts';
 import { textContentOf } from './content.ts';
 import { csvRecords } from './csv.ts';
-import { type Dialect, sniffDialect } from './dialect.ts';
+import { type Dialect, noDelimiter, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
 import { arrayItems, isOneObject, lineItems } from './json.ts';
 import type { Limits } from './limits.ts';
@@ -35,14 +35,16 @@ const textSourceOf = (source: ByteSource, encoding: Encoding): TextSource => ({
   open: (damage) => toUtf8(source.open(), encoding, damage),
 });
 
-const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> =>
-  recordTable(
+const delimitedTable = (text: TextSource, dialect: Dialect, limits: Limits): Promise<SourceTable> => {
+  const { delimiter } = dialect;
+  return recordTable(
     text.name,
-    { format: 'csv', ...text.shape, delimiter: dialect.delimiter },
+    { format: 'csv', ...text.shape, ...(delimiter === noDelimiter ? {} : { delimiter }) },
     (damage, headerRecords) =>
       csvRecords(text.open(damage), dialect, limits, { file: text.name, headerRecords }),
     limits,
   );
+};
 
 async function* singleCells(lines: AsyncIterable<string[]>): AsyncGenerator<string[][]> {
   for await (const batch of lines) yield batch.map((line) => [line]);

@@ -63,6 +63,13 @@ describe('delimited text', () => {
     expect(problems).toEqual({ 2: 'row-ragged' });
   });
 
+  test("commas in a file of one column are the customers' own", async () => {
+    const { shape, cells, problems } = await read('x.csv', 'comment\nSlow, dear, late\n"Good, fast"\nFine\n');
+    expect(shape).toEqual({ format: 'csv', encoding: 'utf-8' });
+    expect(cells).toEqual([['Slow, dear, late'], ['Good, fast'], ['Fine']]);
+    expect(problems).toEqual({});
+  });
+
   test('empty cells beyond the header are nothing', async () => {
     expect((await read('x.csv', 'a,b\n1,2,,\n')).cells).toEqual([['1', '2']]);
   });

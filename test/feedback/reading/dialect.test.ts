@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sniffDialect } from '../../../lib/feedback/reading/dialect.ts';
+import { noDelimiter, sniffDialect } from '../../../lib/feedback/reading/dialect.ts';
 
 const sniff = (content: string, options: { strict?: boolean; complete?: boolean } = {}) =>
   sniffDialect(Buffer.from(content), options.complete ?? true, { strict: options.strict ?? false });
@@ -10,8 +10,9 @@ describe('the dialect of a delimited text', () => {
     ['commas in quoted cells under tabs', 'a\tb\n"1,2,3"\t4\n"5,6,7"\t8\n', '\t'],
     ['sentences with commas under pipes', 'id|text\n1|Well, fine\n2|No, not, at all\n', '|'],
     ['commas in most comments under semicolons', 'id;text\n1;a, b\n2;c, d\n3;e\n', ';'],
-    ['one column', 'comment\nGreat\nFine\n', ','],
-    ['one column with commas', 'comment\nGreat, really\nFine\n', ','],
+    ['one column', 'comment\nGreat\nFine\n', noDelimiter],
+    ['one column with commas', 'comment\nGreat, really\nFine\nSlow, dear, late\n', noDelimiter],
+    ['a title above a table', 'May 2026\nscore,comment\n5,Fine\n4,Good\n', ','],
   ])('%s', (_, content, delimiter) => {
     expect(sniff(content)?.delimiter).toBe(delimiter);
   });
