@@ -77,13 +77,14 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
   );
 };
 
-/** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 5". */
+/** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 1–5". */
 const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
   const rules = touchpoints.flatMap(({ figures }) =>
     Object.entries(figures?.ratings ?? {}).flatMap(([key, rating]) => {
       if (rating.metric !== 'csat') return [];
-      const { max } = boundsOf(parseScaleKey(key));
-      return [rating.satisfiedFrom === max ? `${max} of ${max}` : `${rating.satisfiedFrom}–${max} of ${max}`];
+      const { min, max } = boundsOf(parseScaleKey(key));
+      const satisfied = rating.satisfiedFrom === max ? `${max}` : `${rating.satisfiedFrom}–${max}`;
+      return [`${satisfied} of ${min}–${max}`];
     }),
   );
   return rules.length === 0 ? '' : ` (${[...new Set(rules)].toSorted().join(', ')})`;

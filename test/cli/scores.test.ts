@@ -77,6 +77,15 @@ describe('verbatim scores', () => {
       );
   });
 
+  test('says where nothing may be shown, and how a pair would show more', async () => {
+    const asked = ['scores', '--touchpoint', 'chat', '--to', '2026-02'];
+    const few = 'Too few people are in that scope, or others would follow from it.';
+    expect((await run(...asked)).out).toBe(`${few}\n`);
+    expect((await run(...asked, '--where', 'channel:,account:')).out).toBe(
+      `${few} A pair that config/metrics.yaml declares shows more.\n`,
+    );
+  });
+
   test('says that a condition is on whole months where days were asked for', async () => {
     const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
     const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');

@@ -8,7 +8,7 @@ import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, meanText, percent, plural, pointsText, shareText, withN } from '../wording.ts';
-import { noteScope, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
+import { noteScope, type ScanOptions, scopeQuery, withheldText, withScanOptions } from './scan-options.ts';
 
 interface DriversOptions extends ScanOptions {
   readonly metric: string;
@@ -37,7 +37,7 @@ const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void>
   const answer = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
-  if (isWithheld(answer)) return terminal.print('Fewer people than may be shown have that score.');
+  if (isWithheld(answer)) return terminal.print(withheldText(options));
   noteScope(options, answer, terminal);
   terminal.print(headline(answer));
   for (const picture of [drivers, momentsOfTruth, series]) {

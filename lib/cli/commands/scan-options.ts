@@ -53,6 +53,12 @@ export const noteScope = (asked: ScanOptions, { partly, from, to }: Answered, te
     terminal.note(`By the month: ${from ?? 'the first'} to ${to ?? 'the last'}, each whole.`);
 };
 
+/** What stands in place of an answer of which nothing may be shown. */
+export const withheldText = ({ where }: ScanOptions): string => {
+  const hint = where?.includes(',') ? ' A pair that config/metrics.yaml declares shows more.' : '';
+  return `Too few people are in that scope, or others would follow from it.${hint}`;
+};
+
 type Drawn<Answer> = Exclude<Answer, { readonly withheld: true }>;
 
 /**
@@ -66,7 +72,7 @@ export const answerToDraw = <Answer extends Answered>(
 ): Drawn<Answer> | undefined => {
   const { terminal } = shell;
   if (asked.json) printJson(shell, answer);
-  else if ('withheld' in answer) terminal.print('Fewer people than may be shown are in that scope.');
+  else if ('withheld' in answer) terminal.print(withheldText(asked));
   else {
     noteScope(asked, answer, terminal);
     return answer as Drawn<Answer>;
