@@ -41,13 +41,14 @@ const unitsOf = (series: string): Pick<IntervalColumn, 'unit' | 'format'> => {
 export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendView): string => {
   const of = touchpoint ?? stage ?? 'the journey';
   return lineChart(
-    points.map(({ period, value, figure, judged, broken }) => ({
+    points.map(({ period, value, figure, partly, judged, broken }) => ({
       label: period,
       value: figure?.value ?? value,
       low: figure?.low,
       high: figure?.high,
       n: figure?.n,
       uncertain: figure?.enough === false,
+      partly,
       anomalous: judged?.anomalous,
       broken,
     })),

@@ -11,6 +11,8 @@ export interface ChartPoint {
   readonly n?: number | undefined;
   /** Under the minimum sample: drawn hollow. */
   readonly uncertain?: boolean | undefined;
+  /** Without some that are too few to tell of: starred. */
+  readonly partly?: boolean | undefined;
   /** Unlike what came before: ringed. */
   readonly anomalous?: boolean | undefined;
   /** Another version scores from here on: a dashed line stands before it, and none joins it to the point before. */
@@ -91,7 +93,10 @@ const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }:
   const ring = point.anomalous
     ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
     : '';
-  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}`;
+  const star = point.partly
+    ? text(frame.x(index) + 6, frame.y(value) - 6, '*', `font-size="14" fill="${ink.text}"`)
+    : '';
+  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}${star}`;
 };
 
 const breakMarkup = (index: number, frame: Frame): string => {
@@ -122,18 +127,19 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
 
 /**
  * A series over time: line, 95 % band, axis and labels; gaps where nothing may be told, a dashed line where the instrument changed,
- * hollow points under the minimum sample, rings around what is unlike before. Every point says its numbers. Without points the
+ * hollow points under the minimum sample, rings around what is unlike before, a star where some are left out. Every point says its numbers. Without points the
  * axes stand alone.
  */
 export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings): string => {
   const frame = frameOf(points);
   const legend =
     'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
+  const star = points.some(({ partly }) => partly) ? '; *: without some too few to tell' : '';
   return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),
     ...runsOf(points).map((run) => runMarkup(run, points, frame)),
     ...points.map(({ broken }, index) => (broken && index > 0 ? breakMarkup(index, frame) : '')),
     ...points.map((point, index) => pointMarkup(point, index, frame, settings)),
-    text(margin.left, height - 8, legend, `font-size="10" fill="${ink.pale}"`),
+    text(margin.left, height - 8, legend + star, `font-size="10" fill="${ink.pale}"`),
   ]);
 };

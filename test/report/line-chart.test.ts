@@ -33,6 +33,12 @@ describe('lineChart', () => {
     expect([countOf(svg, 'r="3.5" fill="#ffffff"'), countOf(svg, 'r="8"')]).toEqual([1, 1]);
   });
 
+  test('stars what is without some too few to tell, and says so', () => {
+    const svg = draw({ label: 'a', value: 1, partly: true }, { label: 'b', value: 9 });
+    expect([countOf(svg, '>*</text>'), countOf(svg, '*: without some too few to tell')]).toEqual([1, 1]);
+    expect(draw({ label: 'b', value: 9 })).not.toContain('*');
+  });
+
   test('escapes names', () => {
     expect(draw({ label: '"<a>"', value: 1 })).toContain('&quot;&lt;a&gt;&quot;');
     expect(draw()).toContain('NPS of &lt;delivery&gt; &amp; co');
