@@ -179,8 +179,9 @@ const highEffort: SignalPhrases = {
   unlessFelt: 'positive',
   seeds: [
     'second|third|fourth|fifth|2nd|3rd|4th|5th|sixth|tenth call|attempt|email|letter|request|ticket',
-    'second|third|fourth|fifth|2nd|3rd|4th|5th|sixth|tenth|umpteenth time i|we|calling|writing|asking|trying|had|have|having|now|that|reporting|contacting',
+    "second|third|fourth|fifth|2nd|3rd|4th|5th|sixth|tenth|umpteenth time i|we|i'm|i've|we're|we've|calling|writing|asking|trying|had|have|having|now|that|reporting|contacting",
     'three|four|five|six|seven|eight|ten|several|many|multiple|countless|numerous|3|4|5|6|7|8|10|hundred|endless|repeated calls|attempts|emails|transfers|agents|letters|tickets|chats|forms|requests|reminders|trips',
+    'had|have|having call|phone|ring|email|write|contact|ask twice|repeatedly|(three times)|(four times)|(five times)|(several times)|(many times)|(multiple times)|(countless times)|(so many times)',
     'called|emailed|wrote|phoned|contacted|tried|asked|rang|complained|went|(went back)|(back to the store)|(back to the shop)|(been back) twice|repeatedly|(three times)|(four times)|(five times)|(several times)|(many times)|(multiple times)|(countless times)|(so many times)',
     'same|documents|forms|form|questions|story|details|papers over and over',
     'send|sent|explain|explained|ask|asked|call|called|fill|filled|repeat|same over and over',
@@ -247,6 +248,7 @@ const urgency: SignalPhrases[] = [
       'burnt|burned|burning plug|cable|socket|battery|charger|hand|skin|mouth',
       'got|made|felt|fell|been me|us|very|violently sick|ill',
       'legal action|proceedings|advice|steps',
+      'need|want this|it|that|them fixed|resolved|solved|sorted|done|addressed today|now|immediately|asap|urgently|tonight|tomorrow',
       'needs|need|must|has to be fixed|resolved|solved|sorted|done|looked|addressed today|now|immediately|asap|urgently|(at once)',
       'contacted|instructed|hired|called|informed|seeing my|a|our lawyer|attorney|solicitor',
       'socket|plug|wire|cable|outlet|charger|battery sparks|sparked|sparking|exploded|smoked|smoking|melted|melting|burns|burnt',
