@@ -4,7 +4,9 @@ import { startLocalCloud } from '../lib/local/cloud.ts';
 import { addDays } from '../lib/metrics/calendar.ts';
 import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/metrics/tally.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
+import { headlineOf } from '../lib/store/headline.ts';
 import { inParallel } from '../lib/store/in-parallel.ts';
+import { writeMonthCells } from '../lib/store/month-cells.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../lib/store/summary-store.ts';
 import { anyPort, temporaryDirectory } from './local-cloud.ts';
 
@@ -64,7 +66,10 @@ const summariesOf = (touchpoint: string, seed: number): Summary[] => {
   const months = [...Map.groupBy(days, ({ period }) => period.slice(0, 7))].map(
     ([period, inMonth]): Summary => {
       const tally = sumTallies(inMonth.map((day) => day.tally));
-      return { touchpoint, grain: 'month', period, tally, versions: versions(tally) };
+      const cells = writeMonthCells(
+        inMonth.map((day) => ({ period: day.period, headline: headlineOf(day.tally) })),
+      );
+      return { touchpoint, grain: 'month', period, tally, versions: versions(tally), cells };
     },
   );
   const whole = sumTallies(months.map(({ tally }) => tally));

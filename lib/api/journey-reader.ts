@@ -5,7 +5,7 @@ import { addMonths } from '../report/report-period.ts';
 import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
 import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
 import { latestMonth } from '../steps/latest-day.ts';
-import { readMonthCells } from '../steps/read-headlines.ts';
+import { cellsOfMonths, readCellsOfMonths, readMonths } from '../steps/read-headlines.ts';
 import { cellOf } from '../steps/read-told.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import type { AskedSpan } from './shown-reader.ts';
@@ -39,26 +39,6 @@ const monthsOf = ({ from, to }: DayRange) => ({
   last: addDays(to, 6).slice(0, 7),
 });
 
-const readCells = (summaries: SummaryStore, range: DayRange): Promise<CellsByTouchpoint> => {
-  const { first, last } = monthsOf(range);
-  return readMonthCells(summaries, first, last);
-};
-
-/** The stored months that the days touch, themes included: a query that lists them, and a read for each hundred. */
-const readFullMonths = async (
-  summaries: SummaryStore,
-  { from, to }: DayRange,
-): Promise<Map<string, StoredSummary[]>> => {
-  const heard = await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7));
-  const stored = await summaries.readMany(
-    heard.map(({ touchpoint, grain, period }) => ({ touchpoint, grain, period })),
-  );
-  return Map.groupBy(
-    stored.filter((summary) => summary !== undefined),
-    ({ touchpoint }) => touchpoint,
-  );
-};
-
 /** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
 const toldByMonths = (
   stored: readonly StoredSummary[],
@@ -81,7 +61,8 @@ export const readAllMonths = async (
   range: DayRange,
   threshold: number,
 ): Promise<Map<string, ShownMonth[]>> => {
-  const cells = await readCells(summaries, range);
+  const { first, last } = monthsOf(range);
+  const cells = await readCellsOfMonths(summaries, first, last);
   return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownMonths(theirs, threshold)]));
 };
 
@@ -93,12 +74,10 @@ export interface JourneyRead {
 
 /** Reads all touchpoints in a span of days. A week that begins in the days and ends after them is read whole. */
 export const readJourney = async (summaries: SummaryStore, range: DayRange): Promise<JourneyRead> => {
-  // The list of months first: what they say is then read beside their days.
-  const [fullMonths, cells] = await Promise.all([
-    readFullMonths(summaries, range),
-    readCells(summaries, range),
-  ]);
-  return { cells, fullMonths };
+  const { first, last } = monthsOf(range);
+  const months = await readMonths(summaries, first, last);
+  const cells = await cellsOfMonths(summaries, months);
+  return { cells, fullMonths: Map.groupBy(months, ({ touchpoint }) => touchpoint) };
 };
 
 /** What may be shown of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */

@@ -7,9 +7,16 @@ const monthPattern = /^\d{4}-\d{2}$/;
 
 const millisecondsPerDay = 86_400_000;
 
+/** Every month has these days, so that a day among them is found without a calendar. */
+const daysOfEveryMonth = 28;
+
 /** @example addDays('2026-02-28', 1) // '2026-03-01' */
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * millisecondsPerDay).toISOString().slice(0, 10);
+export const addDays = (day: string, count: number): string => {
+  const inMonth = Number(day.slice(8)) + count;
+  if (inMonth >= 1 && inMonth <= daysOfEveryMonth)
+    return `${day.slice(0, 8)}${inMonth < 10 ? '0' : ''}${inMonth}`;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * millisecondsPerDay).toISOString().slice(0, 10);
+};
 
 /** The Monday on or before the day. @example firstDayOfWeek('2026-05-31') // '2026-05-25' */
 export const firstDayOfWeek = (day: string): string => {

@@ -3,7 +3,9 @@ import { addDays, cellKind, lastDayOfMonth } from '../metrics/calendar.ts';
 import type { Dimension } from '../metrics/dimensions.ts';
 import { type Facets, sumFacets } from '../metrics/facets.ts';
 import { sumTallies } from '../metrics/tally.ts';
+import { headlineOf } from '../store/headline.ts';
 import type { Grain, SummaryKey } from '../store/keys.ts';
+import { writeMonthCells } from '../store/month-cells.ts';
 import type {
   StoredFacets,
   StoredSummary,
@@ -39,6 +41,16 @@ const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
   tally: sumTallies(summaries.map(({ tally }) => tally)),
   versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
 });
+
+/** A quarter of what an item may take: the rest is the tally's. */
+const mostBytesOfCells = 100_000;
+
+/** What the cells of a month say at a glance; nothing where that is so long that it is better read from the cells. */
+const cellsOf = (cells: readonly Summary[]): Pick<Summary, 'cells'> => {
+  if (cells.length === 0) return {};
+  const text = writeMonthCells(cells.map(({ period, tally }) => ({ period, headline: headlineOf(tally) })));
+  return Buffer.byteLength(text) > mostBytesOfCells ? {} : { cells: text };
+};
 
 /** A stretch of a series that a sum is made of, both ends included. */
 interface Part {
@@ -136,8 +148,9 @@ export const readSums = async (
     );
   return (period) => {
     const parts = partsOf(period);
+    const summed = within(parts, ({ whole }) => whole);
     return {
-      whole: sumSummaries(within(parts, ({ whole }) => whole)),
+      whole: { ...sumSummaries(summed), ...(period.grain === 'month' ? cellsOf(summed) : {}) },
       facets: reader.dimensions.map((_, index) =>
         sumFacets(within(parts, ({ facets }) => facets[index] ?? []).map(({ facets }) => facets)),
       ),

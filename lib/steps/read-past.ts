@@ -6,7 +6,7 @@ import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
 import { shownAlone } from '../report/shown-month.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';
-import { cellsByTouchpoint, readMonthCells } from './read-headlines.ts';
+import { cellsByTouchpoint, readCellsOfMonths } from './read-headlines.ts';
 
 /** The periods before that of a digest: what its charts show. */
 
@@ -56,7 +56,7 @@ const pastDays = async (
   { from, to }: DayRange,
   threshold: number,
 ): Promise<Past[]> => {
-  const cells = await readMonthCells(summaries, from.slice(0, 7), to.slice(0, 7));
+  const cells = await readCellsOfMonths(summaries, from.slice(0, 7), to.slice(0, 7));
   const months = [...cells].map(([id, theirs]) => [id, shownMonths(theirs, threshold)] as const);
   return periods.map((period) => ({
     period,

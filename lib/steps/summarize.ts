@@ -138,8 +138,9 @@ const sameContent = (left: Summary | FacetSummary, right: Summary | FacetSummary
 /** Tallies and facets have their keys in order; the rest is put in order here. */
 const canonical = (summary: Summary | FacetSummary): string => {
   if ('facets' in summary) return JSON.stringify(summary.facets);
-  const { tally, versions, overlaps = {} } = summary;
-  return JSON.stringify([tally, inOrder(versions.sentiment), inOrder(versions.theme), inOrder(overlaps)]);
+  const { tally, versions, overlaps = {}, cells } = summary;
+  const { sentiment, theme } = versions;
+  return JSON.stringify([tally, inOrder(sentiment), inOrder(theme), inOrder(overlaps), cells]);
 };
 
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>

@@ -33,6 +33,8 @@ export interface Summary extends SummaryKey {
   readonly versions: VersionCounts;
   /** Of a cell: what its batches brought that earlier uploads had brought; zeros where that is no longer so. */
   readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
+  /** Of a month: what each of its cells says at a glance, as `writeMonthCells` writes it. Absent where that is too long. */
+  readonly cells?: string;
 }
 
 /** The same responses, parted by a dimension. */
@@ -100,12 +102,13 @@ const toItem = (summary: Summary | FacetSummary, revision: number): Item => {
   const { touchpoint, grain } = summary;
   const start = { ...tableKey(summary), touchpoint, grain, revision };
   if ('facets' in summary) return { ...start, dimension: summary.dimension, facets: json(summary.facets) };
-  const { tally, versions, overlaps } = summary;
+  const { tally, versions, overlaps, cells } = summary;
   return {
     ...start,
     tally: json(tally),
     versions: json(versions),
     ...(overlaps === undefined ? {} : { overlaps: json(overlaps) }),
+    ...(cells === undefined ? {} : { cells }),
     ...indexOf(summary),
   };
 };
@@ -113,7 +116,7 @@ const toItem = (summary: Summary | FacetSummary, revision: number): Item => {
 const parsed = <Value>(text: unknown): Value => JSON.parse(text as string) as Value;
 
 const fromItem = (item: Item): StoredSummary | StoredFacets => {
-  const { touchpoint, grain, period, revision, dimension, facets, tally, versions, overlaps } = item;
+  const { touchpoint, grain, period, revision, dimension, facets, tally, versions, overlaps, cells } = item;
   const start = { touchpoint, grain, period, revision } as StoredSummary;
   if (dimension !== undefined)
     return { ...start, dimension: dimension as string, facets: parsed<Facets>(facets) };
@@ -122,6 +125,7 @@ const fromItem = (item: Item): StoredSummary | StoredFacets => {
     tally: parsed<Tally>(tally),
     versions: parsed<VersionCounts>(versions),
     ...(overlaps === undefined ? {} : { overlaps: parsed<Required<Summary>['overlaps']>(overlaps) }),
+    ...(cells === undefined ? {} : { cells: cells as string }),
   };
 };
 

@@ -1,0 +1,90 @@
+import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
+
+/** What one cell of a month says at a glance. */
+export interface HeadlineCell {
+  /** `2026-05-31`, or `2026-05` of the responses that know no more than their month. */
+  readonly period: string;
+  readonly headline: Headline;
+}
+
+/** A scale of the month with the values that were given on it; the ratings of a cell are counts in this order. */
+type Scale = [key: string, values: number[]];
+type Counts = number[];
+/** The day of the month, 0 for what knows no day. */
+type WrittenCell = [day: number, headline: Positions<Counts[]>];
+type Written = [scales: Scale[], cells: WrittenCell[]];
+
+const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
+
+const scalesOf = (cells: readonly HeadlineCell[]): Scale[] => {
+  const scales = new Map<string, Set<string>>();
+  for (const { headline } of cells)
+    for (const [key, counts] of Object.entries(headline.ratings)) {
+      const values = scales.get(key) ?? new Set();
+      scales.set(key, values);
+      for (const value of Object.keys(counts)) values.add(value);
+    }
+  return [...scales]
+    .map(([key, values]): Scale => [key, [...values].toSorted(compare).map(Number)])
+    .toSorted(([left], [right]) => compare(left, right));
+};
+
+const countsOf = (ratings: Headline['ratings'], [key, values]: Scale): Counts => {
+  const counts = ratings[key];
+  return counts === undefined ? [] : values.map((value) => counts[value] ?? 0);
+};
+
+const givenOn = (values: readonly number[], counts: Counts): Record<string, number> => {
+  const given: Record<string, number> = {};
+  values.forEach((value, index) => {
+    const count = counts[index] ?? 0;
+    if (count > 0) given[value] = count;
+  });
+  return given;
+};
+
+const ratingsOf = (scales: readonly Scale[], all: readonly Counts[]): Headline['ratings'] => {
+  const ratings: Record<string, Record<string, number>> = {};
+  scales.forEach(([key, values], index) => {
+    const counts = all[index] ?? [];
+    if (counts.length > 0) ratings[key] = givenOn(values, counts);
+  });
+  return ratings;
+};
+
+const dayOf = (period: string): number => Number(period.slice(8));
+
+const periodOf = (month: string, day: number): string =>
+  day === 0 ? month : `${month}-${String(day).padStart(2, '0')}`;
+
+/**
+ * The cells of one month as one text: each scale once, with its values, then each cell with its headline by position.
+ *
+ * @param cells in any order; of none the text is `[[],[]]`
+ * @example writeMonthCells([{ period: '2026-05-31', headline }])
+ * // '[[["nps:transactional",[9]]],[[31,[2,0,"many",[2,2,0,0,0],[0,0,2,0,100,5000],[[2]]]]]]'
+ */
+export const writeMonthCells = (cells: readonly HeadlineCell[]): string => {
+  const scales = scalesOf(cells);
+  const written = cells
+    .toSorted((left, right) => compare(left.period, right.period))
+    .map(
+      ({ period, headline }): WrittenCell => [
+        dayOf(period),
+        positionsOf(
+          headline,
+          scales.map((scale) => countsOf(headline.ratings, scale)),
+        ),
+      ],
+    );
+  return JSON.stringify([scales, written] satisfies Written);
+};
+
+/** The inverse of {@link writeMonthCells}; cells in order. */
+export const readMonthCells = (month: string, text: string): HeadlineCell[] => {
+  const [scales, cells] = JSON.parse(text) as Written;
+  return cells.map(([day, positions]) => ({
+    period: periodOf(month, day),
+    headline: fromPositions(positions, (counts) => ratingsOf(scales, counts)),
+  }));
+};
