@@ -1,10 +1,5 @@
-import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import type { KeysAndAttributes, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Facets } from '../metrics/facets.ts';
 import type { Tally } from '../metrics/tally.ts';
 import type { OverlapCounts } from './batch-store.ts';
@@ -20,7 +15,7 @@ import {
   type SummaryKey,
   seriesKey,
 } from './keys.ts';
-import { type WireItem, wirePages } from './wire-query.ts';
+import { plainItem, projectionOf, type WireItem, wireItems, wirePages } from './wire-read.ts';
 
 /** Scored answers by the version that scored them. Two versions in one series break its trend. */
 export interface VersionCounts {
@@ -33,7 +28,7 @@ export interface Summary extends SummaryKey {
   readonly versions: VersionCounts;
   /** Of a cell: what its batches brought that earlier uploads had brought; zeros where that is no longer so. */
   readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
-  /** Of a month: what each of its cells says at a glance, as `writeMonthCells` writes it. Absent where that is too long. */
+  /** Of a month: what each of its cells says at a glance, as `writeMonthCells` writes it. Absent where that is too long, and in a series. */
   readonly cells?: string;
 }
 
@@ -54,11 +49,16 @@ export interface HeadlineEntry extends SummaryKey {
   readonly headline: Headline;
 }
 
+/** What a month carries of its cells. */
+export type MonthCells = Pick<Summary, 'touchpoint' | 'period' | 'cells'>;
+
 export interface SummaryStore {
   /** What stands under each key, in their order, strongly consistent; undefined where nothing was ever written. */
   readMany<Key extends SummaryKey | FacetKey>(
     keys: readonly Key[],
   ): Promise<(StoredUnder<Key> | undefined)[]>;
+  /** What months carry of their cells, in any order, strongly consistent; nothing of a month that was never written. */
+  readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
@@ -140,29 +140,33 @@ const entryOf = (grain: Grain, item: WireItem): HeadlineEntry => {
   };
 };
 
+const wireKey = (key: SummaryKey | FacetKey): WireItem => {
+  const { series, period } = tableKey(key);
+  return { series: { S: series }, period: { S: period } };
+};
+
+/** A series leaves out what only the index needs, and what months carry of their cells. */
+const ofSeries = [
+  ...['touchpoint', 'grain', 'period', 'revision'],
+  ...['tally', 'versions', 'overlaps', 'dimension', 'facets'],
+];
+
 const keysPerRead = 100;
 const readsAtOnce = 4;
 
 /** The `summaries` table. */
 export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => {
-  const readGroup = async (keys: readonly Item[]): Promise<Item[]> => {
-    const items: Item[] = [];
-    let pending = [...keys];
-    while (pending.length > 0) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
-      );
-      items.push(...(Responses?.[table] ?? []));
-      pending = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return items;
-  };
-
-  const readItems = async (keys: readonly Item[]): Promise<Item[]> => {
+  const readItems = async (
+    keys: readonly (SummaryKey | FacetKey)[],
+    chosen: Partial<KeysAndAttributes> = {},
+  ): Promise<Item[]> => {
     const groups = Array.from({ length: Math.ceil(keys.length / keysPerRead) }, (_, index) =>
       keys.slice(index * keysPerRead, (index + 1) * keysPerRead),
     );
-    return (await inParallel(groups, readsAtOnce, readGroup)).flat();
+    const items = await inParallel(groups, readsAtOnce, (group) =>
+      wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
+    );
+    return items.flat().map(plainItem);
   };
 
   const querySeries = async (
@@ -170,18 +174,18 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     from = '0',
     to = '~',
   ): Promise<(StoredSummary | StoredFacets)[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#period': 'period' },
-        ExpressionAttributeValues: { ':series': seriesKey(key), ':from': from, ':to': to },
-        ConsistentRead: true,
-      },
-    );
+    const { ProjectionExpression, ExpressionAttributeNames } = projectionOf(ofSeries);
+    const query: QueryCommandInput = {
+      TableName: table,
+      KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
+      ProjectionExpression,
+      ExpressionAttributeNames,
+      ExpressionAttributeValues: { ':series': { S: seriesKey(key) }, ':from': { S: from }, ':to': { S: to } },
+      ConsistentRead: true,
+    };
     const summaries: (StoredSummary | StoredFacets)[] = [];
-    for await (const page of pages) summaries.push(...(page.Items ?? []).map(fromItem));
+    for await (const items of wirePages(client, query))
+      for (const item of items) summaries.push(fromItem(plainItem(item)));
     return summaries.filter((summary) => !isEmpty(summary));
   };
 
@@ -205,13 +209,16 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
   return {
     async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
       const found = new Map<string, StoredSummary | StoredFacets>();
-      for (const item of await readItems(keys.map(tableKey)))
+      for (const item of await readItems(keys))
         found.set(`${item['series']} ${item['period']}`, fromItem(item));
       return keys.map((key) => found.get(`${seriesKey(key)} ${key.period}`)) as (
         | StoredUnder<Key>
         | undefined
       )[];
     },
+
+    readCells: async (months) =>
+      (await readItems(months, projectionOf(['touchpoint', 'period', 'cells']))) as unknown as MonthCells[],
 
     replace: (summary, revision) => {
       const Item = toItem(summary, (revision ?? 0) + 1);

@@ -116,13 +116,20 @@ export const memorySummaryStore = (): MemorySummaries => {
     async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
       return keys.map((key) => stored.get(keyText(key))) as (StoredUnder<Key> | undefined)[];
     },
+    readCells: async (months) =>
+      months.flatMap((key) => {
+        const month = stored.get(keyText(key));
+        return month === undefined || 'facets' in month ? [] : [month];
+      }),
     async replace(summary, revision) {
       if (stored.get(keyText(summary))?.revision !== revision) return false;
       stored.set(keyText(summary), { ...structuredClone(summary), revision: (revision ?? 0) + 1 });
       return true;
     },
     readSeries: async (touchpoint, grain, from = '0', to = '~') =>
-      summariesOf(grain, from, to).filter((summary) => summary.touchpoint === touchpoint),
+      summariesOf(grain, from, to)
+        .filter((summary) => summary.touchpoint === touchpoint)
+        .map(({ cells: _cells, ...summary }) => summary),
     readFacets: async (touchpoint, dimension, grain, from = '0', to = '~') =>
       present()
         .map(([, summary]) => summary)

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type WireItem, wirePages } from '../../lib/store/wire-query.ts';
+import { type WireItem, wirePages } from '../../lib/store/wire-read.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
 
 let tables: TestTables;
