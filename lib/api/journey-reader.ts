@@ -2,10 +2,15 @@ import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
 import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
 import { sumShown, sumVersions } from '../report/parts.ts';
 import { addMonths } from '../report/report-period.ts';
-import { type DayRange, rangeOf, shownMonths } from '../report/series.ts';
-import { type Cell, type ShownMonth, shownAlone } from '../report/shown-month.ts';
+import { type DayRange, rangeOf, shownOfMonths } from '../report/series.ts';
+import { type ShownMonth, shownAlone } from '../report/shown-month.ts';
 import { latestMonth } from '../steps/latest-day.ts';
-import { cellsOfMonths, readCellsOfMonths, readMonths } from '../steps/read-headlines.ts';
+import {
+  cellsOfMonths,
+  type MonthsByTouchpoint,
+  readCellsOfMonths,
+  readMonths,
+} from '../steps/read-headlines.ts';
 import { cellOf } from '../steps/read-told.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import type { AskedSpan } from './shown-reader.ts';
@@ -30,8 +35,6 @@ export const wholeMonthsIn = ({ from, to }: DayRange): string[] => {
     if (from <= `${month}-01` && lastDayOfMonth(month) <= to) months.push(month);
   return months;
 };
-
-type CellsByTouchpoint = ReadonlyMap<string, readonly Cell[]>;
 
 /** From the first to the last month that the days touch, with the whole of a week that begins in them. */
 const monthsOf = ({ from, to }: DayRange) => ({
@@ -63,12 +66,12 @@ export const readAllMonths = async (
 ): Promise<Map<string, ShownMonth[]>> => {
   const { first, last } = monthsOf(range);
   const cells = await readCellsOfMonths(summaries, first, last);
-  return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownMonths(theirs, threshold)]));
+  return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownOfMonths(theirs, threshold)]));
 };
 
 /** What is stored of all touchpoints in a span of days. */
 export interface JourneyRead {
-  readonly cells: CellsByTouchpoint;
+  readonly cells: MonthsByTouchpoint;
   readonly fullMonths: ReadonlyMap<string, readonly StoredSummary[]>;
 }
 
@@ -87,14 +90,13 @@ export const heardIn = (
   threshold: number,
 ): Map<string, TouchpointHeard> => {
   const { first, last } = monthsOf(range);
-  const isIn = (period: string): boolean => first <= period && period.slice(0, 7) <= last;
   const whole = new Set(wholeMonthsIn(range));
   const heard = new Map<string, TouchpointHeard>();
   for (const [id, all] of cells) {
-    const theirs = all.filter(({ period }) => isIn(period));
+    const theirs = all.filter(({ month }) => first <= month && month <= last);
     if (theirs.length === 0) continue;
     const told = toldByMonths(fullMonths.get(id) ?? [], range, whole, threshold);
-    heard.set(id, { months: shownMonths(theirs, threshold), ...told });
+    heard.set(id, { months: shownOfMonths(theirs, threshold), ...told });
   }
   return heard;
 };

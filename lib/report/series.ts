@@ -13,7 +13,14 @@ import {
   sumShown,
   sumVersions,
 } from './parts.ts';
-import { type Cell, type ShownMonth, shownAlone, shownMonth } from './shown-month.ts';
+import {
+  type Cell,
+  type GroupedMonth,
+  groupedMonth,
+  type ShownMonth,
+  shownAlone,
+  shownGroups,
+} from './shown-month.ts';
 
 export type SeriesGrain = 'day' | 'week' | 'month';
 
@@ -45,11 +52,21 @@ export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
 const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
   [...map].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
 
+/** The cells of a touchpoint by their months, in order. */
+export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
+  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7))).map(([month, all]) =>
+    groupedMonth(month, all),
+  );
+
 /** What may be shown of each month of a touchpoint, in order, from all its cells in those months. */
 export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
-  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7))).map(([month, all]) =>
-    shownMonth(month, all, threshold),
-  );
+  shownOfMonths(groupedMonths(cells), threshold);
+
+/** The same where the cells are grouped already, months in any order. */
+export const shownOfMonths = (months: readonly GroupedMonth[], threshold: number): ShownMonth[] =>
+  months
+    .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))
+    .map((month) => shownGroups(month, threshold));
 
 const within = ({ from, to }: DayRange, first: string, last = first): boolean => from <= first && last <= to;
 

@@ -104,7 +104,26 @@ const hiddenAlone = (heads: HeadsByPart, threshold: number): Set<Part> => {
   return hidden;
 };
 
-type Total = Pick<Cell, 'tally' | 'versions'>;
+/** Cells added up. */
+export type Total = Pick<Cell, 'tally' | 'versions'>;
+
+/** The days of one week that lie in one month. */
+export interface WeekOfMonth {
+  /** Its Monday. */
+  readonly week: string;
+  readonly total: Total;
+  /** In order. Asked for only where days are shown. */
+  readonly days: readonly Cell[];
+}
+
+/** All cells of a month as they are shown or hidden together. */
+export interface GroupedMonth {
+  readonly month: string;
+  /** In order. */
+  readonly weeks: readonly WeekOfMonth[];
+  /** The responses that know no more than their month, where there are any. */
+  readonly monthOnly?: Total;
+}
 
 const totalOf = (parts: readonly Total[]): Total => ({
   tally: sumTallies(parts.map(({ tally }) => tally)),
@@ -129,13 +148,12 @@ const shownDays = (days: readonly Cell[], hidden: ReadonlySet<Part>, threshold: 
 };
 
 const segmentOf = (
-  week: string,
-  days: readonly Cell[],
-  total: Total,
+  month: string,
+  group: WeekOfMonth,
   hidden: ReadonlySet<Part>,
   threshold: number,
 ): ShownSegment => {
-  const month = days[0]?.period.slice(0, 7) ?? '';
+  const { week, total } = group;
   const [first, last] = [`${month}-01`, lastDayOfMonth(month)];
   const sunday = addDays(week, 6);
   let known: readonly ShownDay[] | undefined;
@@ -145,7 +163,7 @@ const segmentOf = (
     to: sunday > last ? last : sunday,
     shown: withoutParts(total, hidden),
     get days() {
-      known ??= shownDays(days, hidden, threshold);
+      known ??= shownDays(group.days, hidden, threshold);
       return known;
     },
   };
@@ -157,12 +175,28 @@ const byPeriod = (left: Cell, right: Cell): number =>
 const weeks = new Map<string, string>();
 
 /** The Monday of a day. Remembered: a page of many touchpoints asks for the same days again and again. */
-const weekOf = (day: string): string => {
+export const weekOf = (day: string): string => {
   const known = weeks.get(day);
   if (known !== undefined) return known;
   const monday = firstDayOfWeek(day);
   weeks.set(day, monday);
   return monday;
+};
+
+/** @param cells all cells of the month, in any order */
+export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMonth => {
+  const ordered = cells.toSorted(byPeriod);
+  const days = ordered.filter(({ period }) => cellKind(period) === 'day');
+  const monthOnly = ordered.filter(({ period }) => cellKind(period) !== 'day');
+  return {
+    month,
+    weeks: [...Map.groupBy(days, ({ period }) => weekOf(period))].map(([week, theirs]) => ({
+      week,
+      total: totalOf(theirs),
+      days: theirs,
+    })),
+    ...(monthOnly.length === 0 ? {} : { monthOnly: totalOf(monthOnly) }),
+  };
 };
 
 /**
@@ -171,21 +205,10 @@ const weekOf = (day: string): string => {
  * shown are nobody's or those of at least `threshold` people together, and so are the days of a week. A part that the month
  * does not show is shown nowhere in it. Whether the month shows it depends on the month alone.
  *
- * @param cells all cells of the month, in any order
  * @param threshold people, 0..10; 0 shows everything
  */
-export const shownMonth = (month: string, cells: readonly Cell[], threshold: number): ShownMonth => {
-  const ordered = cells.toSorted(byPeriod);
-  const parts = [
-    ...Map.groupBy(
-      ordered.filter(({ period }) => cellKind(period) === 'day'),
-      ({ period }) => weekOf(period),
-    ),
-  ];
-  const monthOnly = ordered.filter(({ period }) => cellKind(period) !== 'day');
-  const totals = [...parts.map(([, days]) => days), ...(monthOnly.length === 0 ? [] : [monthOnly])].map(
-    totalOf,
-  );
+export const shownGroups = ({ month, weeks, monthOnly }: GroupedMonth, threshold: number): ShownMonth => {
+  const totals = [...weeks.map(({ total }) => total), ...(monthOnly === undefined ? [] : [monthOnly])];
   const total = totalOf(totals);
   const hidden = hiddenAlone(headsByPart(total.tally), threshold);
   const hiddenOfGroups = hideChildren(
@@ -196,8 +219,12 @@ export const shownMonth = (month: string, cells: readonly Cell[], threshold: num
   return {
     month,
     shown: withoutParts(total, hidden),
-    segments: parts.map(([week, days], index) =>
-      segmentOf(week, days, totals[index] ?? total, hiddenOfGroups[index] ?? new Set(), threshold),
+    segments: weeks.map((week, index) =>
+      segmentOf(month, week, hiddenOfGroups[index] ?? new Set(), threshold),
     ),
   };
 };
+
+/** {@link shownGroups} of all cells of a month, in any order. */
+export const shownMonth = (month: string, cells: readonly Cell[], threshold: number): ShownMonth =>
+  shownGroups(groupedMonth(month, cells), threshold);

@@ -1,8 +1,10 @@
 import { lastDayOfMonth } from '../metrics/calendar.ts';
 import { nothingShown } from '../report/parts.ts';
-import type { Cell } from '../report/shown-month.ts';
+import { groupedMonths } from '../report/series.ts';
+import { type Cell, type GroupedMonth, type Total, weekOf } from '../report/shown-month.ts';
+import type { Headline } from '../store/headline.ts';
 import type { SummaryKey } from '../store/keys.ts';
-import { type HeadlineCell, readMonthCells } from '../store/month-cells.ts';
+import { type HeadlineCell, openMonthCells } from '../store/month-cells.ts';
 import { isEmpty, type MonthCells, type StoredSummary, type SummaryStore } from '../store/summary-store.ts';
 
 /** Reads what summaries say at a glance, of all touchpoints at once: volume, ratings and sentiment, without themes. */
@@ -10,26 +12,25 @@ import { isEmpty, type MonthCells, type StoredSummary, type SummaryStore } from 
 const noThemes = {};
 const noSignals = {};
 
-const cellOf = ({ period, headline }: HeadlineCell): Cell => ({
-  period,
+const totalOf = (headline: Headline): Total => ({
   tally: { ...headline, themes: noThemes, signals: noSignals },
   versions: nothingShown.versions,
 });
+
+const cellOf = ({ period, headline }: HeadlineCell): Cell => ({ period, ...totalOf(headline) });
 
 interface TouchpointCell extends HeadlineCell {
   readonly touchpoint: string;
 }
 
-const addCells = (to: Map<string, Cell[]>, touchpoint: string, cells: readonly HeadlineCell[]): void => {
-  const theirs = to.get(touchpoint) ?? [];
-  to.set(touchpoint, theirs);
-  for (const cell of cells) theirs.push(cellOf(cell));
-};
-
 /** Headlines as the views of what may be shown take them, by touchpoint. */
 export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<string, Cell[]> => {
   const cells = new Map<string, Cell[]>();
-  for (const entry of entries) addCells(cells, entry.touchpoint, [entry]);
+  for (const entry of entries) {
+    const theirs = cells.get(entry.touchpoint);
+    if (theirs === undefined) cells.set(entry.touchpoint, [cellOf(entry)]);
+    else theirs.push(cellOf(entry));
+  }
   return cells;
 };
 
@@ -69,19 +70,50 @@ const readMissing = async (
   );
 };
 
+/** The cells that a month carries, by their weeks; a day is read only where it is asked for. */
+const carriedBy = (month: string, text: string): GroupedMonth => {
+  const { periods, read, sum } = openMonthCells(month, text);
+  const placesOf = (isMeant: (period: string) => boolean): number[] =>
+    [...periods.entries()].filter(([, period]) => isMeant(period)).map(([place]) => place);
+  const monthOnly = placesOf((period) => period === month);
+  const days = Map.groupBy(
+    placesOf((period) => period !== month),
+    (place) => weekOf(periods[place] ?? ''),
+  );
+  return {
+    month,
+    weeks: [...days].map(([week, places]) => ({
+      week,
+      total: totalOf(sum(places)),
+      get days() {
+        return read(places).map(cellOf);
+      },
+    })),
+    ...(monthOnly.length === 0 ? {} : { monthOnly: totalOf(sum(monthOnly)) }),
+  };
+};
+
+export type MonthsByTouchpoint = ReadonlyMap<string, readonly GroupedMonth[]>;
+
 /** All cells of some months, by touchpoint. Most months carry them; those of the others are read. */
 export const cellsOfMonths = async (
   summaries: Pick<SummaryStore, 'readHeadlines'>,
   months: readonly MonthCells[],
-): Promise<Map<string, Cell[]>> => {
+): Promise<MonthsByTouchpoint> => {
   const missing = await readMissing(
     summaries,
     months.filter(({ cells }) => cells === undefined),
   );
-  const all = cellsByTouchpoint(missing);
-  for (const { touchpoint, period, cells } of months)
-    if (cells !== undefined) addCells(all, touchpoint, readMonthCells(period, cells));
-  return all;
+  const grouped = new Map(
+    [...cellsByTouchpoint(missing)].map(([touchpoint, cells]) => [touchpoint, groupedMonths(cells)]),
+  );
+  for (const { touchpoint, period, cells } of months) {
+    if (cells === undefined) continue;
+    const theirs = grouped.get(touchpoint) ?? [];
+    grouped.set(touchpoint, theirs);
+    theirs.push(carriedBy(period, cells));
+  }
+  return grouped;
 };
 
 /** All cells of all touchpoints from month `first` to month `last`, by touchpoint, in as many queries as {@link readMonths}. */
@@ -89,7 +121,7 @@ export const readCellsOfMonths = async (
   summaries: Months,
   first: string,
   last: string,
-): Promise<Map<string, Cell[]>> => {
+): Promise<MonthsByTouchpoint> => {
   const months = await listMonths(summaries, first, last);
   return cellsOfMonths(summaries, await summaries.readCells(months));
 };

@@ -2,7 +2,7 @@ import { type PastPeriod, type Span, wholeScope } from '../report/digest-materia
 import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
 import type { CalendarCut, ReportPeriod } from '../report/report-period.ts';
 import { lastPeriods } from '../report/report-span.ts';
-import { type DayRange, shownInRange, shownMonths } from '../report/series.ts';
+import { type DayRange, shownInRange, shownOfMonths } from '../report/series.ts';
 import { shownAlone } from '../report/shown-month.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';
@@ -57,7 +57,7 @@ const pastDays = async (
   threshold: number,
 ): Promise<Past[]> => {
   const cells = await readCellsOfMonths(summaries, from.slice(0, 7), to.slice(0, 7));
-  const months = [...cells].map(([id, theirs]) => [id, shownMonths(theirs, threshold)] as const);
+  const months = [...cells].map(([id, theirs]) => [id, shownOfMonths(theirs, threshold)] as const);
   return periods.map((period) => ({
     period,
     shown: new Map(months.map(([id, all]) => [id, shownInRange(all, daysOf(period))])),

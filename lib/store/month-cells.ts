@@ -1,3 +1,4 @@
+import { addPeople, finishPeople, type GrowingPeople } from '../metrics/people.ts';
 import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
 
 /** What one cell of a month says at a glance. */
@@ -80,11 +81,57 @@ export const writeMonthCells = (cells: readonly HeadlineCell[]): string => {
   return JSON.stringify([scales, written] satisfies Written);
 };
 
-/** The inverse of {@link writeMonthCells}; cells in order. */
-export const readMonthCells = (month: string, text: string): HeadlineCell[] => {
+const addTo = (sums: number[], counts: readonly number[]): void => {
+  counts.forEach((count, index) => {
+    sums[index] = (sums[index] ?? 0) + count;
+  });
+};
+
+const sumOf = (all: readonly Positions<Counts[]>[]): Positions<Counts[]> => {
+  const sums: [number, number] = [0, 0];
+  const answers: Positions<Counts[]>[3] = [0, 0, 0, 0, 0];
+  const sentiment: Positions<Counts[]>[4] = [0, 0, 0, 0, 0, 0];
+  const ratings: Counts[] = [];
+  let people: GrowingPeople = new Set();
+  for (const [responses, unfinished, theirs, asked, felt, given] of all) {
+    addTo(sums, [responses, unfinished]);
+    people = addPeople(people, theirs);
+    addTo(answers, asked);
+    addTo(sentiment, felt);
+    given.forEach((counts, index) => {
+      const known = ratings[index] ?? [];
+      ratings[index] = known;
+      addTo(known, counts);
+    });
+  }
+  return [...sums, finishPeople(people), answers, sentiment, ratings];
+};
+
+/** The cells of a month as they were written: what is asked for of them is read, alone or added up. */
+export interface WrittenCells {
+  /** Of each cell, in order. */
+  readonly periods: readonly string[];
+  /** Some cells by their places in `periods`. */
+  read(places: readonly number[]): HeadlineCell[];
+  /** The headline of some cells together: the same as of their tallies' sum, by position and so many times as fast. */
+  sum(places: readonly number[]): Headline;
+}
+
+/** The inverse of {@link writeMonthCells}. */
+export const openMonthCells = (month: string, text: string): WrittenCells => {
   const [scales, cells] = JSON.parse(text) as Written;
-  return cells.map(([day, positions]) => ({
-    period: periodOf(month, day),
-    headline: fromPositions(positions, (counts) => ratingsOf(scales, counts)),
-  }));
+  const periods = cells.map(([day]) => periodOf(month, day));
+  const headlineOf = (positions: Positions<Counts[]>): Headline =>
+    fromPositions(positions, (counts) => ratingsOf(scales, counts));
+  const at = (places: readonly number[]): WrittenCell[] =>
+    places.map((place) => cells[place]).filter((cell) => cell !== undefined);
+  return {
+    periods,
+    read: (places) =>
+      at(places).map(([day, positions]) => ({
+        period: periodOf(month, day),
+        headline: headlineOf(positions),
+      })),
+    sum: (places) => headlineOf(sumOf(at(places).map(([, positions]) => positions))),
+  };
 };
