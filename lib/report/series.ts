@@ -20,6 +20,7 @@ import {
   type ShownMonth,
   shownAlone,
   shownGroups,
+  shownMonth,
 } from './shown-month.ts';
 
 export type SeriesGrain = 'day' | 'week' | 'month';
@@ -52,17 +53,18 @@ export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
 const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
   [...map].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
 
-/** The cells of a touchpoint by their months, in order. */
-export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
-  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7))).map(([month, all]) =>
-    groupedMonth(month, all),
-  );
+const cellsByMonth = (cells: readonly Cell[]): [string, Cell[]][] =>
+  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7)));
 
 /** What may be shown of each month of a touchpoint, in order, from all its cells in those months. */
 export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
-  shownOfMonths(groupedMonths(cells), threshold);
+  cellsByMonth(cells).map(([month, all]) => shownMonth(month, all, threshold));
 
-/** The same where the cells are grouped already, months in any order. */
+/** All cells of a touchpoint by their months, in order. */
+export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
+  cellsByMonth(cells).map(([month, all]) => groupedMonth(month, all));
+
+/** The same as {@link shownMonths} where the cells are grouped already, months in any order. */
 export const shownOfMonths = (months: readonly GroupedMonth[], threshold: number): ShownMonth[] =>
   months
     .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))

@@ -183,7 +183,7 @@ export const weekOf = (day: string): string => {
   return monday;
 };
 
-/** @param cells all cells of the month, in any order */
+/** @param cells of the month, all of them, in any order */
 export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMonth => {
   const ordered = cells.toSorted(byPeriod);
   const days = ordered.filter(({ period }) => cellKind(period) === 'day');

@@ -59,9 +59,9 @@ export const fromPositions = <Ratings>(
     negative: sentiment[0],
     neutral: sentiment[1],
     positive: sentiment[2],
-    mixed: sentiment[3],
     scoreSum: sentiment[4],
     scoreSquareSum: sentiment[5],
+    mixed: sentiment[3],
   },
   ratings: ratingsOf(ratings),
 });

@@ -3,7 +3,9 @@ import type { JourneyView } from '../../lib/api/journey.ts';
 import { readJourney } from '../../lib/api/journey-reader.ts';
 import type { Copy } from '../../lib/feedback/copy.ts';
 import { tallyOf } from '../../lib/metrics/tally.ts';
-import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
+import { headlineOf } from '../../lib/store/headline.ts';
+import { writeMonthCells } from '../../lib/store/month-cells.ts';
+import { dynamoSummaryStore, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { people } from '../report/responses.ts';
 import { startTestTables, type TestTables } from '../store/dynamo.ts';
 import { exampleCopy } from '../store/examples.ts';
@@ -123,20 +125,27 @@ describe('reading the map of 50 touchpoints and 90 days', () => {
   });
   afterAll(() => dynamo.stop());
 
-  test('takes a handful of queries', async () => {
-    const store = dynamoSummaryStore(dynamo.client, 'summaries');
-    const tally = tallyOf(people('a', 6, { nps: 9 }));
-    const versions = { sentiment: {}, theme: {} };
-    const periods = [
-      ...['2026-04-02', '2026-05-05', '2026-06-07'].map((period) => ({ grain: 'day' as const, period })),
-      ...['2026-04', '2026-05', '2026-06'].map((period) => ({ grain: 'month' as const, period })),
-    ];
-    const written = Array.from({ length: 50 }, (_, index) =>
-      periods.map((period) =>
-        store.replace({ touchpoint: `touchpoint-${index}`, ...period, tally, versions }, undefined),
-      ),
+  const tally = tallyOf(people('a', 6, { nps: 9 }));
+  const content = { tally, versions: { sentiment: {}, theme: {} } };
+  const days = ['2026-04-02', '2026-05-05', '2026-06-07'];
+
+  const fill = async (store: SummaryStore, prefix: string, isCarried: boolean): Promise<void> => {
+    const cellsOf = (period: string) =>
+      isCarried ? { cells: writeMonthCells([{ period, headline: headlineOf(tally) }]) } : {};
+    const written = Array.from({ length: 50 }, (_, index) => `${prefix}-${index}`).flatMap((touchpoint) =>
+      days.flatMap((day) => [
+        store.replace({ touchpoint, grain: 'day', period: day, ...content }, undefined),
+        store.replace(
+          { touchpoint, grain: 'month', period: day.slice(0, 7), ...content, ...cellsOf(day) },
+          undefined,
+        ),
+      ]),
     );
-    await Promise.all(written.flat());
+    await Promise.all(written);
+  };
+
+  test('takes three queries; four more where a month does not carry its days', async () => {
+    const store = dynamoSummaryStore(dynamo.client, 'summaries');
     let queries = 0;
     dynamo.client.middlewareStack.add(
       (next) => (input) => {
@@ -145,7 +154,15 @@ describe('reading the map of 50 touchpoints and 90 days', () => {
       },
       { step: 'finalizeRequest', name: 'count' },
     );
-    const read = await readJourney(store, { from: '2026-04-01', to: '2026-06-29' });
-    expect([read.cells.size, read.fullMonths.size, queries]).toEqual([50, 50, 8]);
+    const read = async () => {
+      queries = 0;
+      const { cells, fullMonths } = await readJourney(store, { from: '2026-04-01', to: '2026-06-29' });
+      const heard = [...cells.values()].flat().flatMap(({ weeks }) => weeks.flatMap((week) => week.days));
+      return [cells.size, fullMonths.size, heard.length, queries];
+    };
+    await fill(store, 'carrying', true);
+    expect(await read()).toEqual([50, 50, 150, 3]);
+    await fill(store, 'bare', false);
+    expect(await read()).toEqual([100, 100, 300, 8]);
   });
 });

@@ -4,6 +4,7 @@ import { addDays, cellKind, firstDayOfWeek } from '../../lib/metrics/calendar.ts
 import { tallyOf } from '../../lib/metrics/tally.ts';
 import { readSums } from '../../lib/steps/period-sums.ts';
 import type { Grain } from '../../lib/store/keys.ts';
+import { openMonthCells } from '../../lib/store/month-cells.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { memorySummaryStore } from '../store/memory.ts';
 
@@ -53,6 +54,55 @@ test('the days between two months that are far apart are not read', async () => 
     'day 2019-02-01 2019-02-28',
     'day 2026-04-01 2026-04-30',
   ]);
+});
+
+const carriedBy = async (
+  cells: Readonly<Record<string, number>>,
+  ...periods: ReturnType<typeof period>[]
+) => {
+  const { reader } = await summariesOf(cells);
+  const sumOf = await readSums(reader, touchpoint, periods);
+  return periods.map((each) => sumOf(each).whole.cells);
+};
+
+test('a month carries its days and what knows no day, a week and the whole nothing', async () => {
+  const [month, week, whole] = await carriedBy(
+    { '2026-05-04': 2, '2026-05': 1 },
+    period('month', '2026-05'),
+    period('week', '2026-05-04'),
+    period('all', 'all'),
+  );
+  expect(openMonthCells('2026-05', month ?? '').periods).toEqual(['2026-05', '2026-05-04']);
+  expect([week, whole]).toEqual([undefined, undefined]);
+});
+
+test('a month without feedback carries nothing', async () => {
+  expect(await carriedBy({}, period('month', '2026-05'))).toEqual([undefined]);
+});
+
+test('a month whose days take over 100 KB carries none of them', async () => {
+  const questions = Array.from({ length: 900 }, (_, index) => [
+    `csat:1-10#question ${index}`,
+    1 + (index % 10),
+  ]);
+  const { reader } = await summariesOf({});
+  const tally = tallyOf([exampleCopy({ ratings: Object.fromEntries(questions) })]);
+  const put = (day: number) =>
+    reader.summaries.replace(
+      {
+        ...{ touchpoint, grain: 'day', tally, versions: { sentiment: {}, theme: {} } },
+        period: `2026-05-${String(day).padStart(2, '0')}`,
+      },
+      undefined,
+    );
+  const carried = async () => {
+    const sumOf = await readSums(reader, touchpoint, [period('month', '2026-05')]);
+    return sumOf(period('month', '2026-05')).whole.cells;
+  };
+  await put(1);
+  expect(await carried()).toContain('csat:1-10#question 899');
+  for (let day = 2; day <= 31; day += 1) await put(day);
+  expect((await carried())?.length).toBeUndefined();
 });
 
 test('of no periods nothing is read', async () => {

@@ -205,6 +205,24 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(headlines[2]).toEqual({ ...day('one', '1999-02-01'), headline });
   });
 
+  test('what a month carries of its cells is read with it and by itself, and stands in no series', async () => {
+    const store = summaries();
+    const month = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'month', period: '1996-01' });
+    const carrying = { ...summaryOf(month('carrying'), 1), cells: '[[],[]]' };
+    await store.replace(carrying, undefined);
+    await store.replace(summaryOf(month('bare'), 1), undefined);
+    expect(await store.readMany([month('carrying')])).toEqual([{ ...carrying, revision: 1 }]);
+    const read = await store.readCells([month('carrying'), month('never'), month('bare')]);
+    const found = read.map(({ touchpoint, period, cells }) => [touchpoint, period, cells]).toSorted();
+    expect(found).toEqual([
+      ['bare', '1996-01', undefined],
+      ['carrying', '1996-01', '[[],[]]'],
+    ]);
+    expect(await store.readSeries('carrying', 'month')).toEqual([
+      { ...summaryOf(month('carrying'), 1), revision: 1 },
+    ]);
+  });
+
   test('facets stand beside their summary, each with a revision of its own', async () => {
     const store = summaries();
     const key = day('parted', '2026-05-31');

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Copy } from '../../lib/feedback/copy.ts';
+import { shownOfMonths } from '../../lib/report/series.ts';
+import type { Effects } from '../../lib/steps/effects.ts';
+import { readCellsOfMonths } from '../../lib/steps/read-headlines.ts';
+import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
+import { copyKey } from '../../lib/store/keys.ts';
+import { writeMonthCells } from '../../lib/store/month-cells.ts';
+import type { SummaryStore } from '../../lib/store/summary-store.ts';
+import { exampleCopy } from '../store/examples.ts';
+import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
+
+/** Feedback that is put and taken away, and summarized after each change as the pipeline does. */
+const startWorld = () => {
+  const effects = {
+    feedback: memoryFeedbackStore(),
+    summaries: memorySummaryStore(),
+    batches: memoryBatchStore(),
+    log: () => undefined,
+  };
+  const summarize = (touchpoint: string, cells: string[], summaries: SummaryStore = effects.summaries) =>
+    summarizeTouchpoint(
+      { ...effects, summaries } as unknown as Effects,
+      { metrics: async () => ({}) },
+      {
+        touchpoint,
+        cells,
+      },
+    );
+  const change = async (copies: readonly Copy[], how: 'put' | 'remove'): Promise<void> => {
+    await (how === 'put' ? effects.feedback.put(copies) : effects.feedback.remove(copies.map(copyKey)));
+    for (const [touchpoint, theirs] of Map.groupBy(copies, (copy) => copy.touchpoint))
+      await summarize(touchpoint, [...new Set(theirs.map(({ cell }) => cell))]);
+  };
+  return { ...effects, summarize, change };
+};
+
+/** The same store as it was before months carried their cells. */
+const withoutCells = (summaries: SummaryStore): SummaryStore => ({
+  ...summaries,
+  readCells: async (months) =>
+    (await summaries.readCells(months)).map(({ touchpoint, period }) => ({ touchpoint, period })),
+});
+
+const shownBy = async (summaries: SummaryStore, threshold: number): Promise<string> => {
+  const months = await readCellsOfMonths(summaries, '2026-04', '2026-06');
+  const shown = [...months].map(([id, theirs]) => [id, shownOfMonths(theirs, threshold)] as const);
+  return JSON.stringify(shown.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+};
+
+const cells = ['2026-04-26', '2026-04-30', '2026-05', '2026-05-01', '2026-05-02', '2026-05-31', '2026-06-01'];
+
+let made = 0;
+
+const copies = fc
+  .tuple(
+    fc.constantFrom('checkout', 'delivery'),
+    fc.constantFrom(...cells),
+    fc.integer({ min: 1, max: 8 }),
+    fc.constantFrom(0, 9, 10),
+  )
+  .map(([touchpoint, cell, count, nps]) =>
+    Array.from({ length: count }, (): Copy => {
+      made += 1;
+      const responseId = String(made).split('').toReversed().join('').padEnd(6, '0');
+      const ratings = nps === 10 ? {} : { 'nps:transactional': nps };
+      return exampleCopy({ touchpoint, cell, responseId, ratings });
+    }),
+  );
+
+describe('cells of months', () => {
+  test('show the same, to the last byte, whether their months carry them or they are read by themselves, also after some are taken back', async () => {
+    const changes = fc.array(fc.tuple(copies, fc.boolean()), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (all) => {
+        const { summaries, change } = startWorld();
+        for (const [put] of all) await change(put, 'put');
+        for (const [put] of all.filter(([, isTakenBack]) => isTakenBack)) await change(put, 'remove');
+        for (const threshold of [0, 5, 10])
+          expect(await shownBy(summaries, threshold)).toBe(await shownBy(withoutCells(summaries), threshold));
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test('of months of which some carry them and some do not are all read', async () => {
+    const world = startWorld();
+    const here = { touchpoint: 'delivery', ratings: {} };
+    await world.change([exampleCopy({ ...here, cell: '2026-04-30' })], 'put');
+    await world.change([exampleCopy({ ...here, cell: '2026-05-31', responseId: 'other' })], 'put');
+    const expected = await shownBy(world.summaries, 0);
+    const some: SummaryStore = {
+      ...world.summaries,
+      readCells: async (months) =>
+        (await world.summaries.readCells(months)).map(({ cells: text, ...month }) =>
+          month.period === '2026-04' || text === undefined ? month : { ...month, cells: text },
+        ),
+    };
+    expect(await shownBy(some, 0)).toBe(expected);
+  });
+});
+
+describe('what a month carries of its cells', () => {
+  const carried = async (summaries: SummaryStore) =>
+    (await summaries.readCells([{ touchpoint: 'delivery', grain: 'month', period: '2026-05' }]))[0]?.cells;
+
+  const written = async (summaries: SummaryStore): Promise<string> =>
+    writeMonthCells(await summaries.readHeadlines('day', '2026-05-01', '2026-05-31'));
+
+  test('follows a response that moves to another day of the month, though the month sums to the same', async () => {
+    const world = startWorld();
+    const copy = exampleCopy({ cell: '2026-05-01' });
+    await world.change([copy], 'put');
+    await world.feedback.remove([copyKey(copy)]);
+    await world.feedback.put([{ ...copy, cell: '2026-05-02' }]);
+    await world.summarize('delivery', ['2026-05-01', '2026-05-02']);
+    expect(await carried(world.summaries)).toBe(await written(world.summaries));
+  });
+
+  test('is nothing once all its cells are empty', async () => {
+    const world = startWorld();
+    const copy = exampleCopy();
+    await world.change([copy], 'put');
+    await world.change([copy], 'remove');
+    expect(await carried(world.summaries)).toBeUndefined();
+  });
+
+  test('is added to a month that was summarized before months carried any, though its figures stay', async () => {
+    const world = startWorld();
+    await world.change([exampleCopy()], 'put');
+    const [month] = await world.summaries.readSeries('delivery', 'month');
+    if (month !== undefined) await world.summaries.replace(month, month.revision);
+    expect(await carried(world.summaries)).toBeUndefined();
+    await world.summarize('delivery', ['2026-05-31']);
+    expect(await carried(world.summaries)).toBe(await written(world.summaries));
+  });
+
+  test('is never older than its days where two recompute at once, whoever is faster', async () => {
+    const days = ['2026-05-01', '2026-05-02', '2026-05-03'];
+    const run = fc.array(fc.nat(12), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(run, async (moments) => {
+        const world = startWorld();
+        const waiting = [...new Set(moments)];
+        let calls = 0;
+        // Another message comes in between: it brings a response and summarizes its day before this one goes on.
+        const between = async (): Promise<void> => {
+          calls += 1;
+          const place = waiting.indexOf(calls - 1);
+          if (place < 0) return;
+          const cell = days[place % days.length] ?? '';
+          await world.change([exampleCopy({ cell, responseId: `between-${place}` })], 'put');
+        };
+        const interrupted: SummaryStore = {
+          ...world.summaries,
+          readMany: async (keys) => {
+            const found = await world.summaries.readMany(keys);
+            await between();
+            return found;
+          },
+          readSeries: async (...args) => {
+            const found = await world.summaries.readSeries(...args);
+            await between();
+            return found;
+          },
+          replace: async (...args) => {
+            await between();
+            return world.summaries.replace(...args);
+          },
+        };
+        await world.feedback.put([exampleCopy({ cell: '2026-05-01', responseId: 'first' })]);
+        await world.summarize('delivery', ['2026-05-01'], interrupted);
+        expect(await carried(world.summaries)).toBe(await written(world.summaries));
+      }),
+      { seed: 1, numRuns: 150 },
+    );
+  });
+});
