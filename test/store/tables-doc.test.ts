@@ -40,7 +40,7 @@ beforeAll(async () => {
     { touchpoint, grain: 'day', period: '2026-05-31', dimension: 'channel', facets: { web: tally } },
     undefined,
   );
-  await summaries.replace({ ...content, grain: 'month', period: '2026-05' }, undefined);
+  await summaries.replace({ ...content, grain: 'month', period: '2026-05', cells: '[[],[]]' }, undefined);
   await storeReports();
   const batches = dynamoBatchStore(tables.client, 'batches');
   const batch = await batches.begin(
