@@ -1,4 +1,5 @@
 import { eld } from 'eld/small';
+import { rememberByForm } from './word-forms.ts';
 import { isEnglishWord, wordVectors } from './word-vectors.ts';
 import { readWords, type Word } from './words.ts';
 
@@ -20,23 +21,36 @@ const unknown = 'und';
 
 const isoCode = (declared: string): string => declared.trim().toLowerCase().split(/[-_]/)[0] ?? '';
 
+const otherLetter = /[^\P{L}\p{Script=Latin}]/u;
+
 const isLatin = (text: string): boolean => {
+  if (!otherLetter.test(text)) return true;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return 2 * (text.match(/\p{Script=Latin}/gu)?.length ?? 0) >= letters;
 };
 
-const isTelling = (word: string): boolean => telling.has(word);
-
 const vectors = wordVectors();
-const isKnown = (word: string): boolean => isEnglishWord(vectors, word);
+
+const tellingBit = 1;
+const knownBit = 2;
+const longBit = 4;
+/** What a word says of its language, looked up once for each form: this is asked of every word of every answer. */
+const evidenceOf = rememberByForm(
+  (word) =>
+    (telling.has(word) ? tellingBit : 0) |
+    (isEnglishWord(vectors, word) ? knownBit : 0) |
+    (word.length > 2 ? longBit : 0),
+);
+
+const isTelling = (word: Word): boolean => (evidenceOf(word) & tellingBit) > 0;
 
 /** Handles and hashtags are words of no language; they count only where there is hardly anything else. */
 const isName = (text: string, { start }: Word): boolean => text[start - 1] === '@' || text[start - 1] === '#';
 
 /** Counted, not filtered: this runs for every answer. */
-const countTelling = (words: readonly Word[]): number => {
+const countWith = (words: readonly Word[], bits: number): number => {
   let count = 0;
-  for (const { normal } of words) if (telling.has(normal)) count += 1;
+  for (const word of words) if ((evidenceOf(word) & bits) === bits) count += 1;
   return count;
 };
 
@@ -47,26 +61,27 @@ const isFullOf = (telling: number, words: number): boolean => telling >= 2 && te
  * another language. Words of one or two letters belong to many.
  */
 const isPlainlyEnglish = (text: string, all: readonly Word[]): boolean => {
-  if (isFullOf(countTelling(all), all.length)) return true;
+  if (isFullOf(countWith(all, tellingBit), all.length)) return true;
   const spoken = all.filter((word) => !isName(text, word));
   const words = spoken.length > shortTextWords ? spoken : all;
-  const tellingWords = countTelling(words);
+  const tellingWords = countWith(words, tellingBit);
   if (isFullOf(tellingWords, words.length)) return true;
-  const long = words.filter(({ normal }) => normal.length > 2);
-  const known = long.length === 0 ? 0 : long.filter(({ normal }) => isKnown(normal)).length / long.length;
-  if (long.length <= shortTextWords) return known === 1;
+  const long = countWith(words, longBit);
+  const known = long === 0 ? 0 : countWith(words, longBit | knownBit) / long;
+  if (long <= shortTextWords) return known === 1;
   return known >= (tellingWords >= 3 ? 0.65 : 0.8);
 };
 
-const detect = (text: string, words: readonly string[]): string => {
-  const detected = eld.detect(text);
-  if (!isLatin(text)) return detected.language || unknown;
+const detect = (text: string, words: readonly Word[]): string => {
+  if (!isLatin(text)) return eld.detect(text).language || unknown;
   const isShort = words.length <= shortTextWords;
-  if (isShort && (words.some(isTelling) || !detected.isReliable())) return 'en';
+  if (isShort && words.some(isTelling)) return 'en';
+  const detected = eld.detect(text);
+  if (isShort && !detected.isReliable()) return 'en';
   return detected.language || 'en';
 };
 
-const contradicts = (text: string, words: readonly string[], declared: string): boolean => {
+const contradicts = (text: string, words: readonly Word[], declared: string): boolean => {
   if (!isLatin(text)) return declared === 'en';
   if (words.length <= shortTextWords) return false;
   const scores = eld.detect(text).getScores();
@@ -88,7 +103,6 @@ export const languageOf = (
 ): string => {
   const declared = declaredLanguage === undefined ? '' : isoCode(declaredLanguage);
   if ((declared === '' || declared === 'en') && isPlainlyEnglish(text, words)) return 'en';
-  const normals = words.map(({ normal }) => normal);
-  if (declared === '') return detect(text, normals);
-  return contradicts(text, normals, declared) ? detect(text, normals) : declared;
+  if (declared === '') return detect(text, words);
+  return contradicts(text, words, declared) ? detect(text, words) : declared;
 };

@@ -1,7 +1,11 @@
+import { formAt, withApostrophe } from './word-forms.ts';
+
 /** A word of a text. Punctuation, emoji and blanks lie between words. */
 export interface Word {
   /** Lower case, with straight apostrophes. */
   readonly normal: string;
+  /** Number of its form (see word-forms.ts). */
+  readonly form: number;
   /** Half-open UTF-16 offsets into the text. */
   readonly start: number;
   readonly end: number;
@@ -41,7 +45,7 @@ const kindAt = (text: string, at: number): number => {
 const firstSurrogate = 0xd800;
 
 const widthAt = (text: string, at: number): number =>
-  text.charCodeAt(at) < firstSurrogate || (text.codePointAt(at) ?? 0) <= 0xffff ? 1 : 2;
+  text.charCodeAt(at) < firstSurrogate || (text.codePointAt(at) as number) <= 0xffff ? 1 : 2;
 
 const isLetter = (kind: number): boolean => kind === letter || kind === capital;
 
@@ -49,22 +53,39 @@ const isLetter = (kind: number): boolean => kind === letter || kind === capital;
 const continues = (text: string, at: number, kind: number): boolean =>
   isLetter(kind) || kind === mark || (kind === apostrophe && isLetter(kindAt(text, at + 1)));
 
+/** One of the letters that most words are made of. */
+const isBasicLetter = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code < basicCharacters && isLetter(basicKinds[code] as number);
+};
+
 const endOfWord = (text: string, start: number): number => {
   let at = start + widthAt(text, start);
-  while (at < text.length && continues(text, at, kindAt(text, at))) at += widthAt(text, at);
+  while (at < text.length) {
+    if (isBasicLetter(text, at)) at += 1;
+    else if (continues(text, at, kindAt(text, at))) at += widthAt(text, at);
+    else break;
+  }
   return at;
 };
 
-const negated = 'ca could did do does had has have is must need should was were wo would are'.split(' ');
-/** Negations as they come without their apostrophe: "dont", and "don" before a "t" of its own. */
-const withApostrophe = new Map(negated.map((word) => [`${word}nt`, `${word}n't`]));
+const wordAt = (text: string, start: number, end: number, sentence: number): Word => {
+  const { normal, number } = formAt(text, start, end);
+  return { normal, form: number, start, end, sentence };
+};
+
+const withNormal = (word: Word, normal: string, end: number): Word => ({
+  ...wordAt(normal, 0, normal.length, word.sentence),
+  start: word.start,
+  end,
+});
 
 const joinedNegation = (before: Word | undefined, { normal, end, sentence }: Word): Word | undefined => {
   if (before === undefined || before.sentence !== sentence) return undefined;
   // The Penn Treebank parts "do n't"; exports that lose apostrophes leave "don t".
-  if (normal === "n't") return { ...before, normal: `${before.normal}n't`, end };
+  if (normal === "n't") return withNormal(before, `${before.normal}n't`, end);
   const whole = normal === 't' ? withApostrophe.get(`${before.normal}t`) : undefined;
-  return whole === undefined ? undefined : { ...before, normal: whole, end };
+  return whole === undefined ? undefined : withNormal(before, whole, end);
 };
 
 const pushWord = (words: Word[], word: Word): void => {
@@ -72,12 +93,6 @@ const pushWord = (words: Word[], word: Word): void => {
   const joined = mayJoin ? joinedNegation(words.at(-1), word) : undefined;
   if (joined === undefined) words.push(word);
   else words[words.length - 1] = joined;
-};
-
-const normalized = (text: string, start: number, end: number): string => {
-  const lower = text.slice(start, end).toLowerCase();
-  if (lower.endsWith('nt')) return withApostrophe.get(lower) ?? lower;
-  return lower.includes('’') ? lower.replaceAll('’', "'") : lower;
 };
 
 /**
@@ -100,7 +115,7 @@ export const readWords = (text: string): Word[] => {
     if (ended) sentence += 1;
     ended = false;
     const end = endOfWord(text, at);
-    pushWord(words, { normal: normalized(text, at, end), start: at, end, sentence });
+    pushWord(words, wordAt(text, at, end, sentence));
     at = end;
   }
   return words;

@@ -1,3 +1,4 @@
+import { rememberByForm } from '../word-forms.ts';
 import { isEnglishWord, type WordVectors, wordVectors } from '../word-vectors.ts';
 import type { Word } from '../words.ts';
 import { type Found, longestOf } from './longest.ts';
@@ -7,7 +8,7 @@ import { scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
 import { byPlace, createTeacher } from './taught.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { createVocabulary, numberOf, type Vocabulary } from './vocabulary.ts';
 
 /** A place in a text that speaks of a theme. */
 export interface ThemeMatch {
@@ -81,7 +82,7 @@ const addRelated = (
   vectors: WordVectors,
 ): void => {
   const unknown = relatedWords(taxonomy.themes.map(singleWords), vectors).filter(
-    ({ word }) => vocabulary.find(word).number === 0,
+    ({ word }) => numberOf(vocabulary.find(word)) === 0,
   );
   for (const { word, theme, nearness } of unknown) {
     const certainty = relatedCertainty * Math.min(1, nearness);
@@ -116,6 +117,7 @@ export const createMatcher = (
   const root = createNode();
   addSeeds(taxonomy, (literal ? literalSeedAdder : seedAdder)(root, vocabulary));
   if (taxonomy.related) addRelated(root, vocabulary, taxonomy, vectors);
+  const knownWord = rememberByForm(vocabulary.find);
   const excluded = taxonomy.themes.map(excludedWords);
   const isExcluded = ({ meaning, first, last }: Found, words: readonly Word[]): boolean =>
     first === last && excluded[meaning.theme]?.has(words[first]?.normal ?? '') === true;
@@ -125,7 +127,7 @@ export const createMatcher = (
   const teacher = createTeacher(taxonomy, vectors);
   return {
     match: (words) => {
-      const known = words.map(({ normal }) => vocabulary.find(normal));
+      const known = words.map(knownWord);
       const all = scan({ words, known, contentWordsInGap }, starts);
       const found = all.filter((one) => !isExcluded(one, words));
       const matches = longestOf(found, !literal)

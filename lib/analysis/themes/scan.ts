@@ -1,7 +1,7 @@
 import type { Word } from '../words.ts';
 import type { Found } from './longest.ts';
 import { edgesOf, type PatternNode } from './pattern.ts';
-import type { KnownWord } from './vocabulary.ts';
+import { confidenceOf, isCopula, isFiller, type KnownWord, numberOf } from './vocabulary.ts';
 
 /** How a phrase was followed so far: `at` is the place of its latest word. */
 interface Path {
@@ -40,23 +40,24 @@ const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
   for (let place = path.at + 1; place < end; place += 1) {
     const word = known[place] as KnownWord;
     if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
-    if (word.number > 0) step(text, path, place, hasCopula && contentWords === 0, found);
-    if (!word.filler) contentWords += 1;
-    hasCopula ||= word.copula;
+    if (numberOf(word) > 0) step(text, path, place, hasCopula && contentWords === 0, found);
+    if (!isFiller(word)) contentWords += 1;
+    hasCopula ||= isCopula(word);
   }
 };
 
 /** @param isBridge Whether what stands between ties a turned phrase together: "food *was* cold". */
 const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, found: Found[]): void => {
   const word = text.known[place] as KnownWord;
-  const next = path.node.next.get(word.number);
-  const turned = isBridge ? path.node.turned.get(word.number) : undefined;
+  const number = numberOf(word);
+  const next = path.node.next.get(number);
+  const turned = isBridge ? path.node.turned.get(number) : undefined;
   if (next === undefined && turned === undefined) return;
   const onward = {
     first: path.first,
     at: place,
     length: path.length + 1,
-    confidence: Math.min(path.confidence, word.confidence) * gapFactor ** (place - path.at - 1),
+    confidence: Math.min(path.confidence, confidenceOf(word)) * gapFactor ** (place - path.at - 1),
   };
   if (next !== undefined) follow(text, { ...onward, node: next }, found);
   if (turned !== undefined) follow(text, { ...onward, node: turned }, found);
@@ -70,9 +71,10 @@ const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, f
 export const scan = (text: ScannedText, starts: readonly (PatternNode | undefined)[]): Found[] => {
   const found: Found[] = [];
   for (let first = 0; first < text.known.length; first += 1) {
-    const { number, confidence } = text.known[first] as KnownWord;
-    const node = number > 0 ? starts[number] : undefined;
-    if (node !== undefined) follow(text, { node, first, at: first, length: 1, confidence }, found);
+    const word = text.known[first] as KnownWord;
+    const node = starts[numberOf(word)];
+    if (node !== undefined)
+      follow(text, { node, first, at: first, length: 1, confidence: confidenceOf(word) }, found);
   }
   return found;
 };

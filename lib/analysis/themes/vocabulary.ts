@@ -2,24 +2,42 @@ import { copulas, fillers } from './fillers.ts';
 import { lemmaOf } from './lemma.ts';
 import { createSpelling } from './spelling.ts';
 
-/** A word of a text as a word of the taxonomy. */
-export interface KnownWord {
-  /** Of the seed word it stands for; 0 for a word that no seed has. */
-  readonly number: number;
-  /** 0..1: how surely it stands for it. */
-  readonly confidence: number;
-  /** Whether it may stand inside any phrase, and whether it ties a turned one together (see fillers.ts). */
-  readonly filler: boolean;
-  readonly copula: boolean;
-}
+const fillerBit = 1;
+const copulaBit = 2;
+const evidenceShift = 2;
+const evidenceMask = 7;
+const numberShift = 5;
 
-const confidenceOf = { exact: 0.95, inflected: 0.92, compound: 0.85, misspelt: 0.75 } as const;
+/** How surely a word stands for a seed's word, by the way it was reached: not at all, misspelt, compound, inflected, exact. */
+const confidences = [0, 0.75, 0.85, 0.92, 0.95] as const;
+const evidence = { misspelt: 1, compound: 2, inflected: 3, exact: 4 } as const;
 
-/** The seed word that a word stands for, and how it was reached, from the surest way to the least sure. */
+/**
+ * A word of a text as a word of the taxonomy, in one number: it is found out once for each form of a word, and a list of
+ * numbers is read faster than one of objects.
+ */
+export type KnownWord = number;
+
+/** Of the seed word it stands for; 0 for a word that no seed has. */
+export const numberOf = (word: KnownWord): number => word >> numberShift;
+
+/** 0..1: how surely it stands for it. */
+export const confidenceOf = (word: KnownWord): number =>
+  confidences[(word >> evidenceShift) & evidenceMask] as number;
+
+/** Whether it may stand inside any phrase (see fillers.ts). */
+export const isFiller = (word: KnownWord): boolean => (word & fillerBit) > 0;
+
+/** Whether it ties a turned phrase together (see fillers.ts). */
+export const isCopula = (word: KnownWord): boolean => (word & copulaBit) > 0;
+
+/** The seed word that a word stands for, and how it was reached. */
 interface Standing {
   readonly number: number;
-  readonly evidence: keyof typeof confidenceOf;
+  readonly evidence: number;
 }
+
+const noStanding: Standing = { number: 0, evidence: 0 };
 
 export interface Vocabulary {
   /** The number of a seed's word, new or known. */
@@ -28,7 +46,6 @@ export interface Vocabulary {
   find(word: string): KnownWord;
 }
 
-const rememberedWords = 50_000;
 /** Begin words that are no compounds of their last part: understand, somewhere, forward. */
 const noHeads = new Set(
   'over under with some any every fore self inter hand with mis non dis out for can per the and'.split(' '),
@@ -49,7 +66,6 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
   const surfaces = new Map<string, number>();
   const lemmas = new Map<string, number>();
   const spelling = createSpelling();
-  const remembered = new Map<string, KnownWord>();
 
   const add = (word: string): number => {
     const lemma = literal ? word : lemmaOf(word);
@@ -57,7 +73,6 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
     lemmas.set(lemma, number);
     surfaces.set(word, number);
     spelling.add(word, number);
-    remembered.clear();
     return number;
   };
 
@@ -74,36 +89,26 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
 
   const relativeOf = (word: string): Standing | undefined => {
     const inflected = lemmas.get(lemmaOf(word));
-    if (inflected !== undefined) return { number: inflected, evidence: 'inflected' };
+    if (inflected !== undefined) return { number: inflected, evidence: evidence.inflected };
     const compound = lastPartOf(word);
-    return compound === undefined ? undefined : { number: compound, evidence: 'compound' };
+    return compound === undefined ? undefined : { number: compound, evidence: evidence.compound };
   };
 
-  const look = (written: string): Standing | undefined => {
+  const look = (written: string): Standing => {
     const word = withoutElongation(written);
     const exact = surfaces.get(word);
-    if (exact !== undefined) return { number: exact, evidence: 'exact' };
+    if (exact !== undefined) return { number: exact, evidence: evidence.exact };
     const related = literal ? undefined : relativeOf(word);
     if (related !== undefined) return related;
-    if (isWord(word)) return undefined;
+    if (isWord(word)) return noStanding;
     const misspelt = spelling.nearest(word);
-    return misspelt === undefined ? undefined : { number: misspelt, evidence: 'misspelt' };
+    return misspelt === undefined ? noStanding : { number: misspelt, evidence: evidence.misspelt };
   };
 
   const find = (word: string): KnownWord => {
-    const before = remembered.get(word);
-    if (before !== undefined) return before;
-    // A bound on memory; forgetting changes no answer.
-    if (remembered.size >= rememberedWords) remembered.clear();
-    const standing = look(word);
-    const known = {
-      number: standing?.number ?? 0,
-      confidence: standing === undefined ? 0 : confidenceOf[standing.evidence],
-      filler: fillers.has(word),
-      copula: copulas.has(word),
-    };
-    remembered.set(word, known);
-    return known;
+    const { number, evidence } = look(word);
+    const standing = (number << numberShift) | (evidence << evidenceShift);
+    return standing | (fillers.has(word) ? fillerBit : 0) | (copulas.has(word) ? copulaBit : 0);
   };
 
   return { add, find };
