@@ -33,13 +33,11 @@ const isSilencedBy = (found: Found, stronger: Found, acrossThemes: boolean): boo
  */
 export const longestOf = (all: readonly Found[], acrossThemes = true): Found[] => {
   const excludes = all.filter(({ meaning }) => meaning.exclude);
-  const candidates = all
-    .filter(({ meaning }) => !meaning.exclude)
-    .filter((found) => !excludes.some((exclude) => isSilencedBy(found, exclude, acrossThemes)))
-    .sort(strongestFirst);
   const kept: Found[] = [];
-  for (const found of candidates) {
-    if (!kept.some((stronger) => isSilencedBy(found, stronger, acrossThemes))) kept.push(found);
-  }
+  const isSilenced = (found: Found): boolean =>
+    excludes.some((exclude) => isSilencedBy(found, exclude, acrossThemes)) ||
+    kept.some((stronger) => isSilencedBy(found, stronger, acrossThemes));
+  const candidates = all.length === excludes.length ? [] : all.filter(({ meaning }) => !meaning.exclude);
+  for (const found of candidates.sort(strongestFirst)) if (!isSilenced(found)) kept.push(found);
   return kept;
 };

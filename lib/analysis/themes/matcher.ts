@@ -2,9 +2,9 @@ import { rememberByForm } from '../word-forms.ts';
 import { isEnglishWord, type WordVectors, wordVectors } from '../word-vectors.ts';
 import type { Word } from '../words.ts';
 import { type Found, longestOf } from './longest.ts';
-import { addPattern, addPlaces, createNode, edgesOf, type Meaning, type PatternNode } from './pattern.ts';
+import { addPattern, addPlaces, createNode, type Meaning, type PatternNode } from './pattern.ts';
 import { relatedWords } from './related.ts';
-import { scan } from './scan.ts';
+import { createAutomaton, scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
 import { byPlace, createTeacher } from './taught.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
@@ -121,19 +121,16 @@ export const createMatcher = (
   const excluded = taxonomy.themes.map(excludedWords);
   const isExcluded = ({ meaning, first, last }: Found, words: readonly Word[]): boolean =>
     first === last && excluded[meaning.theme]?.has(words[first]?.normal ?? '') === true;
-  const starts: PatternNode[] = [];
-  for (const [word, node] of edgesOf(root)) starts[word] = node;
+  const automaton = createAutomaton(root);
   const contentWordsInGap = literal ? 0 : 1;
   const teacher = createTeacher(taxonomy, vectors);
-  return {
-    match: (words) => {
-      const known = words.map(knownWord);
-      const all = scan({ words, known, contentWordsInGap }, starts);
-      const found = all.filter((one) => !isExcluded(one, words));
-      const matches = longestOf(found, !literal)
-        .map((one) => toMatch(words, one))
-        .sort(byPlace);
-      return teacher(words, matches);
-    },
+  const matchesIn = (words: readonly Word[]): ThemeMatch[] => {
+    const all = scan({ words, known: words.map(knownWord), contentWordsInGap }, automaton);
+    if (all.length === 0) return [];
+    const found = all.filter((one) => !isExcluded(one, words));
+    return longestOf(found, !literal)
+      .map((one) => toMatch(words, one))
+      .sort(byPlace);
   };
+  return { match: (words) => teacher(words, matchesIn(words)) };
 };

@@ -75,6 +75,13 @@ export const edgesOf = (node: PatternNode): ReadonlyMap<number, PatternNode> => 
   return node.next;
 };
 
+/** The words that lead on from a node, without making its edges; some may come twice. */
+export const wordsAfter = ({ next, turned, waiting }: PatternNode): number[] => [
+  ...next.keys(),
+  ...turned.keys(),
+  ...waiting.flatMap(({ step }) => step.onward.map(([word]) => word)),
+];
+
 const addChoice = (start: Step, words: readonly number[], end: Step): void => {
   const last = words.length - 1;
   words.reduce((step, word, index) => {

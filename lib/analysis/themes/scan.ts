@@ -1,4 +1,5 @@
 import type { Word } from '../words.ts';
+import { type Beginnings, beginningsOf, mayBegin } from './beginnings.ts';
 import type { Found } from './longest.ts';
 import { edgesOf, type PatternNode } from './pattern.ts';
 import { confidenceOf, isCopula, isFiller, type KnownWord, numberOf } from './vocabulary.ts';
@@ -30,11 +31,15 @@ const follow = (text: ScannedText, path: Path, found: Found[]): void => {
   if (edgesOf(node).size > 0 || node.turned.size > 0) reachOn(text, path, found);
 };
 
+/** Behind the last place where the word after the one at `at` may stand. */
+const endOfReach = ({ words }: ScannedText, at: number): number =>
+  Math.min(words.length, at + 2 + widestGapInWords);
+
 /** Tries each place where the next word of a phrase may stand. */
 const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
   const { words, known } = text;
   const sentence = words[path.at]?.sentence;
-  const end = Math.min(words.length, path.at + 2 + widestGapInWords);
+  const end = endOfReach(text, path.at);
   let contentWords = 0;
   let hasCopula = false;
   for (let place = path.at + 1; place < end; place += 1) {
@@ -53,25 +58,35 @@ const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, f
   const next = path.node.next.get(number);
   const turned = isBridge ? path.node.turned.get(number) : undefined;
   if (next === undefined && turned === undefined) return;
-  const onward = {
-    first: path.first,
-    at: place,
-    length: path.length + 1,
-    confidence: Math.min(path.confidence, confidenceOf(word)) * gapFactor ** (place - path.at - 1),
-  };
-  if (next !== undefined) follow(text, { ...onward, node: next }, found);
-  if (turned !== undefined) follow(text, { ...onward, node: turned }, found);
+  const { first } = path;
+  const length = path.length + 1;
+  const gap = place - path.at - 1;
+  const confidence = Math.min(path.confidence, confidenceOf(word)) * (gap > 0 ? gapFactor ** gap : 1);
+  if (next !== undefined) follow(text, { node: next, first, at: place, length, confidence }, found);
+  if (turned !== undefined) follow(text, { node: turned, first, at: place, length, confidence }, found);
 };
 
-/**
- * Everything that the automaton finds in a text, from each of its words on.
- *
- * @param starts The nodes after one word, by the word's number.
- */
-export const scan = (text: ScannedText, starts: readonly (PatternNode | undefined)[]): Found[] => {
+/** The trie of all wordings, as a text is read by it. */
+export interface Automaton {
+  /** The nodes after one word, by the word's number. */
+  readonly starts: readonly (PatternNode | undefined)[];
+  readonly beginnings: Beginnings;
+}
+
+/** No phrase may be added to the trie after this. */
+export const createAutomaton = (root: PatternNode): Automaton => {
+  const starts: PatternNode[] = [];
+  for (const [word, node] of edgesOf(root)) starts[word] = node;
+  return { starts, beginnings: beginningsOf(root) };
+};
+
+/** Everything that the automaton finds in a text, from each of its words on. */
+export const scan = (text: ScannedText, { starts, beginnings }: Automaton): Found[] => {
+  const { known } = text;
   const found: Found[] = [];
-  for (let first = 0; first < text.known.length; first += 1) {
-    const word = text.known[first] as KnownWord;
+  for (let first = 0; first < known.length; first += 1) {
+    if (!mayBegin(beginnings, known, first, endOfReach(text, first))) continue;
+    const word = known[first] as KnownWord;
     const node = starts[numberOf(word)];
     if (node !== undefined)
       follow(text, { node, first, at: first, length: 1, confidence: confidenceOf(word) }, found);

@@ -1,0 +1,49 @@
+import { pairHash } from '../sentiment/word-hash.ts';
+import { edgesOf, type PatternNode, wordsAfter } from './pattern.ts';
+import { type KnownWord, numberOf } from './vocabulary.ts';
+
+/** Where a phrase may begin: two small tables, so that the patterns are looked at for few words of a text. */
+export interface Beginnings {
+  /** By word number: 1 where the word alone says something. */
+  readonly alone: Uint8Array;
+  /** A bit for each two words with which a phrase begins, at their hash. */
+  readonly pairs: Uint32Array;
+}
+
+const bitsPerPair = 32;
+
+const bitsFor = (pairs: number): Uint32Array =>
+  new Uint32Array(2 ** Math.ceil(Math.log2((pairs * bitsPerPair) / 32 + 1)));
+
+/** The beginnings of all phrases of a trie. Phrases added to it later are not among them. */
+export const beginningsOf = (root: PatternNode): Beginnings => {
+  const starts = [...edgesOf(root)];
+  const alone = new Uint8Array(1 + Math.max(0, ...starts.map(([word]) => word)));
+  const hashes = starts.flatMap(([word, node]) => wordsAfter(node).map((next) => pairHash(word, next)));
+  const pairs = bitsFor(hashes.length);
+  for (const [word, node] of starts) alone[word] = node.meanings.length > 0 ? 1 : 0;
+  for (const hash of hashes) {
+    const at = (hash >>> 5) & (pairs.length - 1);
+    pairs[at] = (pairs[at] as number) | (1 << hash);
+  }
+  return { alone, pairs };
+};
+
+/**
+ * Whether a phrase may begin at `first` with a next word before `end`. Where it says no, none does.
+ */
+export const mayBegin = (
+  { alone, pairs }: Beginnings,
+  known: readonly KnownWord[],
+  first: number,
+  end: number,
+): boolean => {
+  const word = numberOf(known[first] as KnownWord);
+  if (word === 0 || word >= alone.length) return false;
+  if (alone[word] === 1) return true;
+  for (let place = first + 1; place < end; place += 1) {
+    const hash = pairHash(word, numberOf(known[place] as KnownWord));
+    if ((((pairs[(hash >>> 5) & (pairs.length - 1)] as number) >>> hash) & 1) === 1) return true;
+  }
+  return false;
+};

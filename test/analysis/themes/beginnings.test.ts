@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { beginningsOf, mayBegin } from '../../../lib/analysis/themes/beginnings.ts';
+import { addPattern, addPlaces, createNode } from '../../../lib/analysis/themes/pattern.ts';
+import { createVocabulary } from '../../../lib/analysis/themes/vocabulary.ts';
+
+const meaning = { theme: 0, exclude: false, certainty: 1 };
+
+/** Whether a phrase may begin with the first word of a text, for the phrases "cold food", "refund" and "late|slow bus". */
+const mayBeginWith = (text: string): boolean => {
+  const vocabulary = createVocabulary(() => true);
+  const root = createNode();
+  addPattern(root, ['cold', 'food'].map(vocabulary.add), meaning);
+  addPattern(root, ['refund'].map(vocabulary.add), meaning);
+  const [late, slow, bus] = ['late', 'slow', 'bus'].map((word) => [vocabulary.add(word)]);
+  addPlaces(root, [[late ?? [], slow ?? []], [bus ?? []]], meaning);
+  const known = text.split(' ').map(vocabulary.find);
+  return mayBegin(beginningsOf(root), known, 0, known.length);
+};
+
+describe('beginnings', () => {
+  test('a word that says something alone begins a phrase', () => {
+    expect(mayBeginWith('refund')).toBe(true);
+  });
+
+  test('a first word begins a phrase where one of its next words follows', () => {
+    expect(mayBeginWith('cold and tasteless food')).toBe(true);
+    expect(mayBeginWith('cold')).toBe(false);
+  });
+
+  test('a turned phrase begins with its last word', () => {
+    expect(mayBeginWith('food was cold')).toBe(true);
+  });
+
+  test('a phrase of choices begins with each of its first words', () => {
+    expect(mayBeginWith('slow bus')).toBe(true);
+    expect(mayBeginWith('late bus')).toBe(true);
+  });
+
+  test('a word of no phrase begins none', () => {
+    expect(mayBeginWith('lovely food')).toBe(false);
+  });
+
+  test('no phrases have no beginnings', () => {
+    expect(mayBegin(beginningsOf(createNode()), [0, 0], 0, 2)).toBe(false);
+  });
+});
