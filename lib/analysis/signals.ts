@@ -53,11 +53,14 @@ const eachSentence = (words: readonly Word[], visit: (first: number, last: numbe
   }
 };
 
+/** How far behind the last word its question mark may end. */
+const longestClosing = 4;
+
 /** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
 const markAfter = (text: string, end: number): number | undefined => {
-  const mark = text.indexOf('?', end);
-  if (mark < 0 || mark > end + 3 || /[\p{L}\p{N}]/u.test(text.slice(end, mark))) return undefined;
-  return mark + 1;
+  const between = text.slice(end, end + longestClosing).indexOf('?');
+  if (between < 0 || /[\p{L}\p{N}]/u.test(text.slice(end, end + between))) return undefined;
+  return end + between + 1;
 };
 
 const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {
@@ -129,32 +132,46 @@ interface Heard {
   readonly span: Span;
 }
 
-const feltIn = (clauses: readonly ScoredClause[]): Heard[] =>
-  clauses.flatMap(({ label, score, span }) =>
-    Math.abs(score) < clearlyFelt ? [] : [{ id: label === 'negative' ? 'complaint' : 'praise', span }],
-  );
+/** What is clearly felt in a clause. */
+const hearFeelings = ({ clauses }: HeardAnswer, heard: Heard[]): void => {
+  for (const { label, score, span } of clauses)
+    if (Math.abs(score) >= clearlyFelt)
+      heard.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
+};
 
-const spokenIn = ({ text, words }: HeardAnswer): Heard[] => {
-  const heard: Heard[] = [];
+/** What is asked or pleaded for by the order of words. */
+const hearSentences = ({ text, words }: HeardAnswer, heard: Heard[]): void =>
   eachSentence(words, (first, last) => {
     const question = questionIn(text, words, first, last);
     if (question !== undefined) heard.push({ id: 'question', span: question });
     const plea = pleaIn(words, first, last);
     if (plea !== undefined) heard.push({ id: 'suggestion', span: plea });
   });
-  return heard;
-};
 
 const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
 
-/** One entry a signal, in the order of first sight; a place inside another of its signal is dropped. */
-const gathered = (heard: readonly Heard[]): Signal[] =>
-  [...Map.groupBy(heard, ({ id }) => id)].map(([id, places]) => {
-    const spans: Span[] = [];
-    for (const span of places.map((place) => place.span).sort(byPlace))
-      if (span[1] > (spans.at(-1)?.[1] ?? -1)) spans.push(span);
-    return { id, spans };
-  });
+/** The places of one signal in order; one inside another is dropped. */
+const outermost = (places: Span[]): Span[] => {
+  const spans: Span[] = [];
+  let end = -1;
+  for (const span of places.sort(byPlace)) {
+    if (span[1] <= end) continue;
+    spans.push(span);
+    end = span[1];
+  }
+  return spans;
+};
+
+/** One entry a signal, in the order of first sight. */
+const gathered = (heard: readonly Heard[]): Signal[] => {
+  const places = new Map<string, Span[]>();
+  for (const { id, span } of heard) {
+    const known = places.get(id);
+    if (known === undefined) places.set(id, [span]);
+    else known.push(span);
+  }
+  return Array.from(places, ([id, spans]) => ({ id, spans: outermost(spans) }));
+};
 
 const toTheme = ({ id, seeds, excludes = [] }: SignalPhrases, index: number): Theme => ({
   id: `${id}#${index}`,
@@ -192,14 +209,19 @@ export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): Si
   const phrases = [...signalPhrases, ...emotionPhrases, ...named];
   const taxonomy = toTaxonomy(phrases);
   const matcher = createMatcher(taxonomy, { literal: true });
-  const phrasesIn = (answer: HeardAnswer): Heard[] =>
-    matcher.match(answer.words).flatMap((match): Heard[] => {
+  const hearPhrases = (answer: HeardAnswer, heard: Heard[]): void => {
+    for (const match of matcher.match(answer.words)) {
       const said = phrases[match.theme];
-      return said !== undefined && stands(said, match, answer)
-        ? [{ id: said.id, span: [match.start, match.end] }]
-        : [];
-    });
-  const find = (answer: HeardAnswer): Signal[] =>
-    gathered([...feltIn(answer.clauses), ...spokenIn(answer), ...phrasesIn(answer)]);
+      if (said !== undefined && stands(said, match, answer))
+        heard.push({ id: said.id, span: [match.start, match.end] });
+    }
+  };
+  const find = (answer: HeardAnswer): Signal[] => {
+    const heard: Heard[] = [];
+    hearFeelings(answer, heard);
+    hearSentences(answer, heard);
+    hearPhrases(answer, heard);
+    return gathered(heard);
+  };
   return { version: taxonomy.version, find };
 };

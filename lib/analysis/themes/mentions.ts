@@ -21,9 +21,6 @@ const neutralBand = 0.1;
 
 const rounded = (value: number): number => Math.round(value * 100) / 100 || 0;
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
 const isNeutral = (score: number, neutral: number | undefined): boolean => {
   if (neutral === undefined) return Math.abs(score) <= neutralBand;
   const sides = 1 - neutral;
@@ -36,34 +33,42 @@ const isNeutral = (score: number, neutral: number | undefined): boolean => {
  * @example polarityOf([{ score: 0.3, probabilities: [0.1, 0.5, 0.4] }]) // { label: 'positive', score: 0.3 }
  */
 export const polarityOf = (voices: readonly Voice[]): Polarity => {
-  const score = rounded(meanOf(voices.map((voice) => voice.score)));
-  const neutrals = voices.flatMap(({ probabilities }) => probabilities?.[1] ?? []);
-  const neutral = neutrals.length < voices.length ? undefined : meanOf(neutrals);
+  let [scores, neutrals, unsure] = [0, 0, 0];
+  for (const { score, probabilities } of voices) {
+    scores += score;
+    if (probabilities === undefined) unsure += 1;
+    else neutrals += probabilities[1];
+  }
+  const count = Math.max(1, voices.length);
+  const score = rounded(scores / count);
+  const neutral = unsure > 0 ? undefined : neutrals / count;
   if (isNeutral(score, neutral)) return { label: 'neutral', score };
   return { label: score > 0 ? 'positive' : 'negative', score };
 };
 
-/** What is felt at each match; a match outside every clause has no voice. */
+const overlaps = (match: ThemeMatch, [start, end]: Span): boolean => match.start < end && start < match.end;
+
+/** What is felt at each match, in their order; a match outside every clause has no voice. */
 const voicesOf = (
   { text, matches, clauses }: ReadAnswer,
   model: SentimentModel,
-): ReadonlyMap<ThemeMatch, Voice> => {
-  const voices = new Map<ThemeMatch, Voice>();
+): readonly (Voice | undefined)[] => {
+  const voices: (Voice | undefined)[] = matches.map(() => undefined);
   for (const clause of clauses) {
-    const inside = matches.filter(
-      (match) => !voices.has(match) && match.start < clause.span[1] && clause.span[0] < match.end,
-    );
-    const felt = feltAt(
-      model,
-      text,
-      clause,
-      inside.map(({ start }) => start),
-    );
-    inside.forEach((match, index) => {
-      voices.set(match, felt[index] ?? clause);
-    });
+    const inside: number[] = [];
+    for (const [index, match] of matches.entries())
+      if (voices[index] === undefined && overlaps(match, clause.span)) inside.push(index);
+    const places = inside.map((index) => matches[index]?.start ?? 0);
+    const felt = feltAt(model, text, clause, places);
+    for (const [place, index] of inside.entries()) voices[index] = felt[place];
   }
   return voices;
+};
+
+const themesOf = (matches: readonly ThemeMatch[]): number[] => {
+  const themes: number[] = [];
+  for (const { theme } of matches) if (!themes.includes(theme)) themes.push(theme);
+  return themes.sort((a, b) => a - b);
 };
 
 /**
@@ -71,15 +76,24 @@ const voicesOf = (
  * clause's, or its own part's where the clause speaks in several. No matches give no mentions.
  */
 export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] => {
-  if (answer.matches.length === 0) return [];
+  const { matches } = answer;
+  if (matches.length === 0) return [];
   const voices = voicesOf(answer, model);
-  const themes = [...new Set(answer.matches.map(({ theme }) => theme))].sort((a, b) => a - b);
-  return themes.flatMap((theme): ThemeMention[] => {
-    const places = answer.matches.filter((match) => match.theme === theme);
-    const confidence = rounded(Math.max(...places.map((place) => place.confidence)));
-    const sentiment = polarityOf(places.flatMap((place) => voices.get(place) ?? []));
+  const mentionOf = (theme: number, id: string): ThemeMention => {
+    const heard: Voice[] = [];
+    const spans: Span[] = [];
+    let confidence = 0;
+    for (const [index, match] of matches.entries()) {
+      if (match.theme !== theme) continue;
+      const voice = voices[index];
+      if (voice !== undefined) heard.push(voice);
+      spans.push([match.start, match.end]);
+      confidence = Math.max(confidence, match.confidence);
+    }
+    return { id, confidence: rounded(confidence), sentiment: polarityOf(heard), spans };
+  };
+  return themesOf(matches).flatMap((theme) => {
     const id = taxonomy.themes[theme]?.id;
-    const spans = places.map(({ start, end }): Span => [start, end]);
-    return id === undefined ? [] : [{ id, confidence, sentiment, spans }];
+    return id === undefined ? [] : mentionOf(theme, id);
   });
 };

@@ -41,11 +41,9 @@ export const feltAt = (
   clause: ScoredClause,
   places: readonly number[],
 ): Voice[] => {
+  if (places.length < 2 || Math.abs(clause.score) >= oneMind) return places.map(() => clause);
   const [clauseStart, clauseEnd] = clause.span;
-  const segments =
-    places.length < 2 || Math.abs(clause.score) >= oneMind
-      ? []
-      : segmentsOf(text.slice(clauseStart, clauseEnd));
+  const segments = segmentsOf(text.slice(clauseStart, clauseEnd));
   const homes = places.map((place) => segmentAt(segments, place - clauseStart));
   const spoken = new Set(homes);
   if (spoken.size < 2) return places.map(() => clause);
