@@ -18,7 +18,7 @@ const bitsFor = (pairs: number): Uint32Array =>
 /** The beginnings of all phrases of a trie. Phrases added to it later are not among them. */
 export const beginningsOf = (root: PatternNode): Beginnings => {
   const starts = [...edgesOf(root)];
-  const alone = new Uint8Array(1 + Math.max(0, ...starts.map(([word]) => word)));
+  const alone = new Uint8Array(1 + starts.reduce((most, [word]) => Math.max(most, word), 0));
   const hashes = starts.flatMap(([word, node]) => wordsAfter(node).map((next) => pairHash(word, next)));
   const pairs = bitsFor(hashes.length);
   for (const [word, node] of starts) alone[word] = node.meanings.length > 0 ? 1 : 0;
