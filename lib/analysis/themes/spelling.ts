@@ -18,8 +18,13 @@ const reducedForms = (word: string, slips: number): Set<string> => {
   const forms = new Set([word]);
   let edge = [word];
   for (let step = 0; step < slips; step += 1) {
-    edge = edge.flatMap(deletionsOf).filter((form) => !forms.has(form));
-    for (const form of edge) forms.add(form);
+    const shorter: string[] = [];
+    for (const form of edge.flatMap(deletionsOf)) {
+      if (forms.has(form)) continue;
+      forms.add(form);
+      shorter.push(form);
+    }
+    edge = shorter;
   }
   return forms;
 };
@@ -61,12 +66,21 @@ export const createSpelling = (): Spelling => {
     }
   };
 
+  const candidatesFor = (word: string): Map<string, number> => {
+    const candidates = new Map<string, number>();
+    for (const form of reducedForms(word, slipsAllowed(word))) {
+      const words = byForm.get(form);
+      if (words === undefined) continue;
+      for (const [candidate, number] of words)
+        if (candidate[0] === word[0]) candidates.set(candidate, number);
+    }
+    return candidates;
+  };
+
   const inReach = (word: string): { number: number; slips: number }[] => {
-    const candidates = new Map(
-      [...reducedForms(word, slipsAllowed(word))].flatMap((form) => [...(byForm.get(form) ?? [])]),
-    );
+    const candidates = candidatesFor(word);
+    if (candidates.size === 0) return [];
     return [...candidates]
-      .filter(([candidate]) => candidate[0] === word[0])
       .map(([candidate, number]) => ({
         number,
         slips: slipsBetween(word, candidate),
