@@ -68,6 +68,8 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
   const spelling = createSpelling();
 
   const add = (word: string): number => {
+    const known = surfaces.get(word);
+    if (known !== undefined) return known;
     const lemma = literal ? word : lemmaOf(word);
     const number = lemmas.get(lemma) ?? lemmas.size + 1;
     lemmas.set(lemma, number);
