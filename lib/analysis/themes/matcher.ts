@@ -29,7 +29,7 @@ export interface Matcher {
 }
 
 /** Changes whenever the same taxonomy may match differently. */
-export const matcherVersion = 'matcher-5';
+export const matcherVersion = 'matcher-6';
 
 /** What a near word is worth as evidence, per unit of nearness. */
 const relatedCertainty = 0.8;

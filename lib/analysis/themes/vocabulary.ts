@@ -96,11 +96,17 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
     return compound === undefined ? undefined : { number: compound, evidence: evidence.compound };
   };
 
+  /** "It isn't working" says "not working". */
+  const negationOf = (word: string): Standing | undefined => {
+    const number = word.endsWith("n't") ? surfaces.get('not') : undefined;
+    return number === undefined ? undefined : { number, evidence: evidence.inflected };
+  };
+
   const look = (written: string): Standing => {
     const word = withoutElongation(written);
     const exact = surfaces.get(word);
     if (exact !== undefined) return { number: exact, evidence: evidence.exact };
-    const related = literal ? undefined : relativeOf(word);
+    const related = literal ? undefined : (relativeOf(word) ?? negationOf(word));
     if (related !== undefined) return related;
     if (isWord(word)) return noStanding;
     const misspelt = spelling.nearest(word);

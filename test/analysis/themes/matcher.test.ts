@@ -52,6 +52,15 @@ describe('matching', () => {
     expect(found(themes, 'took forever lovely weather turn up')).toEqual([]);
   });
 
+  test('a "not" is found in a negation of any verb', () => {
+    const themes = '[{id: cover, seeds: [not covered]}]';
+    expect(found(themes, "Water isn't covered. Fire wasnt even covered. It is covered.")).toEqual([
+      "cover: isn't covered",
+      'cover: wasnt even covered',
+    ]);
+    expect(found('[{id: cover, seeds: [covered]}]', "isn't")).toEqual([]);
+  });
+
   test('a phrase of two words is found turned around a copula only', () => {
     const themes = '[{id: temperature, seeds: [cold food]}]';
     expect(found(themes, 'The food was really cold')).toEqual(['temperature: food was really cold']);
