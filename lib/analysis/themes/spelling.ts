@@ -10,25 +10,6 @@ export interface Spelling {
   nearest(word: string): number | undefined;
 }
 
-const deletionsOf = (word: string): string[] =>
-  Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
-
-/** The word and what is left of it after up to `slips` deletions: two words in reach of each other share one. */
-const reducedForms = (word: string, slips: number): Set<string> => {
-  const forms = new Set([word]);
-  let edge = [word];
-  for (let step = 0; step < slips; step += 1) {
-    const shorter: string[] = [];
-    for (const form of edge.flatMap(deletionsOf)) {
-      if (forms.has(form)) continue;
-      forms.add(form);
-      shorter.push(form);
-    }
-    edge = shorter;
-  }
-  return forms;
-};
-
 const slipsAllowed = (word: string): number => (word.length >= twoSlipsLength ? 2 : 1);
 
 /** Letters at the places before `row` and `column` are each other's, swapped. */
@@ -51,52 +32,81 @@ export const slipsBetween = (a: string, b: string): number => {
   return at(a.length, b.length);
 };
 
+const alphabet = 26;
+
+/** A bit for each letter that a word has, wherever it stands. */
+const lettersOf = (word: string): number => {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % alphabet);
+  return letters;
+};
+
+/** A replaced letter takes one away and brings another; a lost, added or swapped one changes less. */
+const changedByASlip = 2;
+
+const countBits = (bits: number): number => {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+};
+
+interface Known {
+  readonly word: string;
+  readonly number: number;
+  readonly letters: number;
+}
+
 /**
- * Finds misspelt words by symmetric deletion: the reduced forms of the known words are stored, those of a word looked up
- * are tried (Garbe 2012). The first letter is taken as typed right.
+ * Finds misspelt words among those of their first letter, which is taken as typed right, and about their length. Few of those
+ * are made of nearly the same letters, and only they are compared.
  */
 export const createSpelling = (): Spelling => {
-  const byForm = new Map<string, Map<string, number>>();
+  const byStart = new Map<string, Known[]>();
+  const startOf = (word: string, length: number): string => `${word[0]}${length}`;
 
   const add = (word: string, number: number): void => {
     if (word.length < minimumLength) return;
-    for (const form of reducedForms(word, slipsAllowed(word))) {
-      const words = byForm.get(form) ?? new Map<string, number>();
-      byForm.set(form, words.set(word, number));
-    }
+    const start = startOf(word, word.length);
+    const known = byStart.get(start) ?? [];
+    byStart.set(start, known);
+    known.push({ word, number, letters: lettersOf(word) });
   };
 
-  const candidatesFor = (word: string): Map<string, number> => {
-    const candidates = new Map<string, number>();
-    for (const form of reducedForms(word, slipsAllowed(word))) {
-      const words = byForm.get(form);
-      if (words === undefined) continue;
-      for (const [candidate, number] of words)
-        if (candidate[0] === word[0]) candidates.set(candidate, number);
-    }
-    return candidates;
+  /** Slips to a known word; undefined for more than both words are allowed. */
+  const slipsTo = (word: string, letters: number, known: Known): number | undefined => {
+    const allowed = Math.min(slipsAllowed(word), slipsAllowed(known.word));
+    if (Math.abs(word.length - known.word.length) > allowed) return undefined;
+    if (countBits(letters ^ known.letters) > changedByASlip * allowed) return undefined;
+    const slips = slipsBetween(word, known.word);
+    return slips <= allowed ? slips : undefined;
   };
 
-  const inReach = (word: string): { number: number; slips: number }[] => {
-    const candidates = candidatesFor(word);
-    if (candidates.size === 0) return [];
-    return [...candidates]
-      .map(([candidate, number]) => ({
-        number,
-        slips: slipsBetween(word, candidate),
-        allowed: slipsAllowed(candidate),
-      }))
-      .filter(({ slips, allowed }) => slips <= Math.min(allowed, slipsAllowed(word)))
-      .sort((a, b) => a.slips - b.slips);
+  function* knownAround(word: string): Generator<Known> {
+    const widest = slipsAllowed(word);
+    for (let length = word.length - widest; length <= word.length + widest; length += 1)
+      yield* byStart.get(startOf(word, length)) ?? [];
+  }
+
+  /** The numbers of the known words that are fewest slips away. */
+  const nearestOf = (word: string): Set<number> => {
+    const letters = lettersOf(word);
+    let fewest = slipsAllowed(word);
+    let numbers = new Set<number>();
+    for (const known of knownAround(word)) {
+      const slips = slipsTo(word, letters, known);
+      if (slips === undefined || slips > fewest) continue;
+      if (slips < fewest) numbers = new Set();
+      fewest = slips;
+      numbers.add(known.number);
+    }
+    return numbers;
   };
 
   const nearest = (word: string): number | undefined => {
     if (word.length < minimumLength - 1 || word.length > maximumLength || !/^\p{L}+$/u.test(word))
       return undefined;
-    const [best, second] = inReach(word);
-    if (best === undefined || (second?.slips === best.slips && second.number !== best.number))
-      return undefined;
-    return best.number;
+    const [best, ...others] = nearestOf(word);
+    return others.length > 0 ? undefined : best;
   };
 
   return { add, nearest };
