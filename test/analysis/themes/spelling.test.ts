@@ -4,7 +4,7 @@ import { createSpelling, slipsBetween } from '../../../lib/analysis/themes/spell
 
 const spellingOf = (...words: string[]) => {
   const spelling = createSpelling();
-  words.forEach((word, index) => spelling.add(word, index + 1));
+  for (const [index, word] of words.entries()) spelling.add(word, index + 1);
   return spelling;
 };
 
