@@ -50,7 +50,7 @@ export type DriversAnswer = AnsweredScope & {
 } & (DriverReport | Withheld);
 
 /** Scales of a metric in a scope, most ratings first. */
-export const scalesOf = ({ ratings }: ScanPlan, metric: string): string[] =>
+export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
   Object.entries(ratings)
     .filter(([key]) => key.startsWith(`${metric}:`))
     .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))

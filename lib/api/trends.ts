@@ -2,11 +2,13 @@ import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
 import { lastDayOfMonth } from '../metrics/calendar.ts';
 import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { sumTallies } from '../metrics/tally.ts';
 import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../report/series.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
+import { scaleOf, scalesOf } from './drivers.ts';
 import { journeyRange, readAllMonths } from './journey-reader.ts';
 import { parseParameters, trendsParameters } from './query-parameters.ts';
 import { readShownSeries } from './shown-reader.ts';
@@ -23,16 +25,27 @@ export interface TrendView extends DayRange {
 
 const touchpointsAtOnce = 8;
 
-/** The scales, `volume`, `sentiment:net`, and the two series of a theme. */
-const metricPattern = /^(?:volume|sentiment:net|(?:nps|csat|ces|rating):.+|theme:.+:(?:share|net))$/;
+/** The scales and their kinds, `volume`, `sentiment:net`, and the two series of a theme. */
+const metricPattern = /^(?:volume|sentiment:net|(?:nps|csat|ces|rating)(?::.+)?|theme:.+:(?:share|net))$/;
 
 const checkedMetric = (metric: string): string => {
   if (metricPattern.test(metric)) return metric;
   throw new VerbatimError('usage', 'parameter "metric" is wrong', {
     expected:
-      'volume, sentiment:net, the key of a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
+      'volume, sentiment:net, nps, csat, ces, rating, the key of a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
     got: metric,
   });
+};
+
+/** The series that is meant: of a kind of score, that on the scale most used. Throws `not-found` where nobody used one. */
+const seriesMeant = (metric: string, periods: readonly ShownPeriod[]): string => {
+  if (metric === 'volume' || metric.includes(':')) return metric;
+  const { ratings } = sumTallies(periods.map(({ shown }) => shown.tally));
+  const counts = Object.entries(ratings).map(([key, byValue]): [string, number] => [
+    key,
+    Object.values(byValue).reduce((sum, count) => sum + count, 0),
+  ]);
+  return scaleOf({ metric }, scalesOf({ ratings: Object.fromEntries(counts) }, metric));
 };
 
 const isOfText = (metric: string): boolean => /^(?:sentiment|theme):/.test(metric);
@@ -66,7 +79,7 @@ export const readTrend = async (
   query: Readonly<Record<string, string>>,
   today: string,
 ): Promise<TrendView> => {
-  const { metric, grain, touchpoint, stage, ...span } = parseParameters(trendsParameters, query);
+  const { metric: asked, grain, touchpoint, stage, ...span } = parseParameters(trendsParameters, query);
   const [settings, range, touchpoints] = await Promise.all([
     configuration.metrics(),
     journeyRange(summaries, span, today),
@@ -79,11 +92,12 @@ export const readTrend = async (
   const series = await readSummed(
     summaries,
     touchpoints,
-    checkedMetric(metric),
+    checkedMetric(asked),
     grain,
     read,
     thresholdsOf(settings).figures,
   );
+  const metric = seriesMeant(asked, series);
   return {
     metric,
     grain,

@@ -78,6 +78,21 @@ describe('GET /changes', () => {
 });
 
 describe('GET /trends', () => {
+  test('of a kind of score is on the scale that is used most', async () => {
+    const { store, get } = apiWorld();
+    const relationship = { ratings: { 'nps:relationship': 9 } };
+    await store(
+      rated('2026-05-10', 20, 9, 'delivery'),
+      responsesOn('2026-05-11', 30, () => relationship),
+    );
+    const trend = await get<TrendView>('/trends?metric=nps&from=2026-05&to=2026-05');
+    expect(trend.metric).toBe('nps:relationship');
+    expect(trend).toEqual(await get('/trends?metric=nps:relationship&from=2026-05&to=2026-05'));
+    expect(await get('/trends?metric=csat&from=2026-05&to=2026-05')).toMatchObject({
+      error: { code: 'not-found' },
+    });
+  });
+
   const filled = async () => {
     const world = apiWorld({
       journey: 'stages: [{ id: order, touchpoints: [{ id: checkout }, { id: delivery }] }]',

@@ -22,7 +22,7 @@ interface TrendsOptions extends ApiCommandOptions {
 const examples = `
 Examples:
   verbatim trends                                    net sentiment of the journey, week by week
-  verbatim trends --metric nps:transactional --touchpoint delivery --grain day
+  verbatim trends --metric nps --touchpoint delivery --grain day
   verbatim trends --metric theme:delivery-speed:share --touchpoint delivery
   verbatim trends --metric volume --stage buy --json`;
 
@@ -32,7 +32,7 @@ export const addTrends = (program: Command, shell: Shell): void => {
     .description('show one measure over time: intervals, breaks of the instrument, and what is unlike before')
     .option(
       '--metric <metric>',
-      'volume, sentiment:net, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
+      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
       'sentiment:net',
     )
     .option('--touchpoint <id>', 'of one touchpoint')
@@ -55,7 +55,7 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   const { terminal } = shell;
   if (trend.points.length === 0) return terminal.print('No feedback in that time.');
   terminal.print(trendPicture(trend, terminal));
-  terminal.print(`\n${metric}  ${sparkline(trend.points.map(measureOf))}`);
+  terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(
     `\n${terminal.style('dim', `${partMark} not over; ${withheldMark} too few people to tell; ${partlyMark} without some too few to tell; [95% interval]; ? = too few to rank`)}`,
   );
