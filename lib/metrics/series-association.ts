@@ -33,6 +33,9 @@ interface Residual extends DayOfSeries {
   readonly rest: number;
 }
 
+/** What rounding leaves of values that do not vary, or only by their trend, as a part of their squares. */
+const roundingSquares = 1e-20;
+
 const dayMilliseconds = 86_400_000;
 
 /** What is left of a touchpoint's values and scores when their levels and straight trends are taken out (Frisch and Waugh). */
@@ -72,7 +75,7 @@ const varianceOf = (days: readonly Residual[], slope: number, squares: number): 
  * How the score goes with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
  * nothing, its slow days against its quick days do; nor do two things that both grow. Regression of responses on their day's value
  * with a level and a straight trend for each touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
- * touchpoints have both, or the series does not vary.
+ * touchpoints have both, or the series does not vary but for its trend.
  *
  * Sources: Frisch and Waugh, Econometrica 1 (1933) 387–401; Moulton, Review of Economics and Statistics 72 (1990) 334–338; Bell and McCaffrey, Survey
  * Methodology 28 (2002) 169–181.
@@ -82,8 +85,9 @@ export const associationOf = (days: readonly DayOfSeries[]): SeriesAssociation |
   const all = [...Map.groupBy(counted, ({ touchpoint }) => touchpoint).values()].flatMap(residuals);
   const n = all.reduce((sum, day) => sum + day.n, 0);
   const squares = all.reduce((sum, day) => sum + day.n * day.x ** 2, 0);
+  const varies = squares > roundingSquares * all.reduce((sum, day) => sum + day.n * day.value ** 2, 0);
   const weeks = new Set(all.map(weekOf)).size;
-  if (weeks < fewestWeeks || squares === 0) return undefined;
+  if (weeks < fewestWeeks || !varies) return undefined;
   const slope = all.reduce((sum, { x, rest }) => sum + x * rest, 0) / squares;
   const error = Math.sqrt(varianceOf(all, slope, squares));
   const margin = tQuantile95(weeks - 1) * error;

@@ -74,6 +74,13 @@ describe('associationOf', () => {
       associationOf(days.filter(({ day, touchpoint }) => touchpoint === 'slow' && day < '2026-04-20')),
     ).toBeUndefined();
     expect(associationOf(days.map((day) => ({ ...day, value: 3 })))).toBeUndefined();
+    expect(associationOf(days.map((day) => ({ ...day, value: 0 })))).toBeUndefined();
     expect(associationOf([])).toBeUndefined();
+  });
+
+  it('says nothing of a series that only grows: rounding is no variation', () => {
+    const days = plannedDays(seededChance(5), { days: 90, perDay: 5, harm: 0 });
+    const since = (day: string): number => (Date.parse(day) - Date.parse('2026-03-02')) / 86_400_000;
+    expect(associationOf(days.map((day) => ({ ...day, value: 3 + 0.7 * since(day.day) })))).toBeUndefined();
   });
 });
