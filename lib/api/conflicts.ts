@@ -11,6 +11,7 @@ import { scaleOf, scalesOf } from './drivers.ts';
 import { parseParameters, scope } from './query-parameters.ts';
 import {
   type AnsweredScope,
+  isAllOfTooFew,
   isOfTooFew,
   partlyOf,
   prepareScan,
@@ -44,11 +45,9 @@ export type ConsistencyAnswer = AnsweredScope & { readonly by: string } & (
     | { readonly tests: readonly Consistency[] }
     | Withheld
   );
-export type CarryOverAnswer = AnsweredScope & {
-  readonly scale: string;
-  readonly lookbackDays: number;
-} & (
+export type CarryOverAnswer = AnsweredScope & { readonly lookbackDays: number } & (
     | {
+        readonly scale: string;
         /** People who rated now and can be followed. */
         readonly people: { readonly unhappy: number; readonly others: number };
         readonly carriedOver: readonly CarriedOver[];
@@ -103,10 +102,12 @@ const readCarryOver = async (
 ): Promise<CarryOverAnswer> => {
   const { from, to, lookback } = asked;
   const now = await prepareScan(effects, configuration, asked);
+  const span = { ...scopeOf(asked), lookbackDays: lookback };
+  if (isAllOfTooFew(now)) return { ...span, withheld: true };
   const scale = scaleOf(asked, scalesOf(now.plan, asked.metric));
   const search = new CarryOver(scale, now.settings.satisfiedFrom?.[scale]);
   for await (const copies of scanCounted(effects, now.plan)) for (const copy of copies) search.meet(copy);
-  const head = { ...scopeOf(asked), scale, lookbackDays: lookback };
+  const head = { ...span, scale };
   const { figures } = now.thresholds;
   if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
     return { ...head, withheld: true };

@@ -16,6 +16,7 @@ import { readOutcome, readSeriesValues } from '../store/operations-config.ts';
 import { parseParameters } from './query-parameters.ts';
 import {
   type AnsweredScope,
+  isAllOfTooFew,
   isOfTooFew,
   partlyOf,
   prepareScan,
@@ -56,14 +57,14 @@ export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string)
     .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
     .map(([key]) => key);
 
-/** The scale that was asked for, or the one most used. Throws `not-found` where nobody rated on it. */
+/** The scale that was asked for, or the one most used. Throws `not-found` where no ratings on it may be told of. */
 export const scaleOf = (
   { metric, scale }: { readonly metric: string; readonly scale?: string | undefined },
   scales: readonly string[],
 ): string => {
   const key = scale ?? scales[0];
   if (key !== undefined && scales.includes(key)) return key;
-  throw new VerbatimError('not-found', 'nobody rated on that scale in this time', {
+  throw new VerbatimError('not-found', 'nobody, or too few to tell of, rated on that scale in this time', {
     expected: scales.join(', ') || 'another metric or time',
     got: scale ?? metric,
   });
@@ -97,10 +98,11 @@ const readDrivers = async (
   const scan = await prepareScan(effects, configuration, asked);
   const { plan, settings, thresholds } = scan;
   const scales = scalesOf(plan, asked.metric);
+  const head = { metric: asked.metric, scales, ...scopeOf(asked) };
+  if (isAllOfTooFew(scan)) return { ...head, withheld: true };
   const explain = await explainedBy(effects, asked, scales, settings);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
-  const head = { metric: asked.metric, scales, ...scopeOf(asked) };
   if (isOfTooFew(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, withheld: true };
   const { minimumSample } = settings;
   return {

@@ -91,6 +91,10 @@ export const prepareScan = async (
 /** Once a scan is through: too few people are in its scope to show anything of it. */
 export const isOfTooFew = ({ plan: { outcome } }: PreparedScan): boolean => outcome.partly && !outcome.found;
 
+/** Before anything is read: all that is stored in its scope is of too few people. */
+export const isAllOfTooFew = (scan: PreparedScan): boolean =>
+  scan.plan.cells.length === 0 && isOfTooFew(scan);
+
 /** Only too few people are in the scope, or have what was asked for: nothing is shown, n included. */
 export interface Withheld {
   readonly withheld: true;

@@ -32,7 +32,7 @@ export interface ScanPlan {
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
-  /** Ratings in them, by the key of their scale, before conditions. */
+  /** Ratings in them that may be shown, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
   /** Reading stops there. Default: none. */
   readonly deadline?: Deadline | undefined;
@@ -60,9 +60,12 @@ const cellsAhead = 8;
 
 type Reading = Pick<Effects, 'feedback' | 'summaries'>;
 
-const ratingsIn = (cells: readonly StoredCell[]): Record<string, number> => {
+const ratingsIn = (cells: readonly (StoredCell & ScanCell)[]): Record<string, number> => {
   const ratings: Record<string, number> = {};
-  for (const [scale, counts] of cells.flatMap(({ tally }) => Object.entries(tally.ratings)))
+  const told = cells.flatMap(({ tally, shown }) =>
+    Object.entries(tally.ratings).filter(([scale]) => scale in shown.tally.ratings),
+  );
+  for (const [scale, counts] of told)
     ratings[scale] = Object.values(counts).reduce((sum, count) => sum + count, ratings[scale] ?? 0);
   return ratings;
 };

@@ -10,7 +10,7 @@ interface Answer {
   readonly scales?: readonly string[];
   readonly drivers?: readonly { readonly theme: string }[];
   readonly series?: readonly { readonly series: string; readonly effect: { readonly value: number } }[];
-  readonly error?: { readonly code: string; readonly got?: string };
+  readonly error?: { readonly code: string; readonly message: string; readonly got?: string };
 }
 
 const world = async (n = 600) => {
@@ -56,6 +56,23 @@ describe('GET /drivers', () => {
     });
     expect((await get<Answer>('/drivers?where=channel:app')).withheld).toBe(true);
     expect((await get<Answer>('/drivers')).withheld).toBeUndefined();
+  });
+
+  test('withholds a scope of too few people, whatever score is asked for', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2026-05-01', 3));
+    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], withheld: true });
+    expect(await get('/carry-over')).toEqual({ lookbackDays: 180, withheld: true });
+  });
+
+  test('does not name a scale that too few people rated on', async () => {
+    const { get, store } = apiWorld();
+    const ratings = (index: number) => (index < 2 ? { 'csat:1-5': 3 } : { 'nps:transactional': 9 });
+    await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));
+    expect((await get<Answer>('/drivers?metric=csat')).error).toMatchObject({
+      code: 'not-found',
+      message: 'nobody, or too few to tell of, rated on that scale in this time',
+    });
   });
 
   test('holds imported series and outcomes against the scores', async () => {
