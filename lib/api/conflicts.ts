@@ -112,13 +112,12 @@ const readCarryOver = async (
   if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
     return { ...head, withheld: true };
   const earlier = earlierScope(from, to, lookback);
-  const { plan } = await prepareScan(effects, configuration, earlier, {
-    deadline: now.plan.deadline,
-  });
-  for await (const copies of scanCounted(effects, plan)) for (const copy of copies) search.add(copy);
+  const before = await prepareScan(effects, configuration, earlier, { deadline: now.plan.deadline });
+  for await (const copies of scanCounted(effects, before.plan)) for (const copy of copies) search.add(copy);
   return {
     ...head,
     ...partlyOf(now),
+    ...partlyOf(before),
     people: search.people,
     carriedOver: search.carriedOver({ ...now.settings, leastPeople: figures }),
   };

@@ -85,6 +85,14 @@ describe('GET /carry-over', () => {
     });
   });
 
+  test('says where some of what was said before is left out', async () => {
+    const { get, store } = await journeys();
+    const ask = () => get<{ partly?: true }>('/carry-over?touchpoint=contract&from=2026-05');
+    expect((await ask()).partly).toBeUndefined();
+    await store(responsesOn('2026-02-01', 3, { touchpoint: 'onboarding' }));
+    expect((await ask()).partly).toBe(true);
+  });
+
   test('looks back as far as it is told', async () => {
     const { get } = await journeys();
     expect(await get('/carry-over?touchpoint=contract&from=2026-05&lookback=30')).toMatchObject({
