@@ -25,13 +25,41 @@ const single = (copy: CountedCopy, name: string): string | undefined => {
     case 'voice':
       return copy.voice;
     default:
-      return copy.attributes[name];
+      return Object.hasOwn(copy.attributes, name) ? copy.attributes[name] : undefined;
   }
 };
 
+const joint = ' + ';
+
+/** A value as it stands in that of a pair, where the joint must be found again. */
+const inPair = (value: string): string => value.replace(/(?:^| +)\+ +| +\+$/g, '+');
+
 /**
- * The value of a response in a dimension, at most 100 characters; undefined where it has none. The value of a pair is its two values joined by
- * ` + `, a missing one empty.
+ * Two values as that of a pair: joined by ` + `, which in either of them is written `+`; empty where both are. One value is itself.
+ *
+ * @example pairOf(['web', 'Internet + TV']) // 'web + Internet+TV'
+ */
+export const pairOf = (values: readonly string[]): string => {
+  const [only = '', ...others] = values;
+  if (others.length === 0) return only;
+  return values.every((value) => value === '') ? '' : values.map(inPair).join(joint);
+};
+
+/**
+ * What stands beside the first or the second value in that of a pair; undefined where the pair has another one there.
+ *
+ * @example besideIn('web + gold', 1, 'gold') // 'web'
+ */
+export const besideIn = (pair: string, side: 0 | 1, value: string): string | undefined => {
+  if (pair === '') return value === '' ? '' : undefined;
+  const known = side === 0 ? `${inPair(value)}${joint}` : `${joint}${inPair(value)}`;
+  if (side === 0) return pair.startsWith(known) ? pair.slice(known.length) : undefined;
+  return pair.endsWith(known) ? pair.slice(0, -known.length) : undefined;
+};
+
+/**
+ * The value of a response in a dimension, at most 100 characters; undefined where it has none. The value of a pair is its two values as
+ * {@link pairOf} joins them, a missing one empty.
  *
  * @example valueIn('channel+plan')(copy) // 'web + gold'
  */
@@ -41,6 +69,6 @@ export const valueIn = (dimension: Dimension): ((copy: CountedCopy) => string | 
     const values = names.map((name) => single(copy, name)?.slice(0, longestValue));
     return values.every((value) => value === undefined)
       ? undefined
-      : values.map((value) => value ?? '').join(' + ');
+      : pairOf(values.map((value) => value ?? ''));
   };
 };

@@ -1,4 +1,5 @@
 import { headlineOf } from '../metrics/changes.ts';
+import { pairOf } from '../metrics/dimensions.ts';
 import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
 import { type Figures, figuresOf } from '../metrics/figures.ts';
 import type { MetricsSettings, Persona } from '../metrics/metrics-settings.ts';
@@ -130,7 +131,7 @@ export const valuesOf = ({ where }: Persona, dimension: string): Set<string> => 
   const [first = '', second] = dimension.split('+');
   const firsts = where[first] ?? [];
   if (second === undefined) return new Set(firsts);
-  return new Set(firsts.flatMap((one) => (where[second] ?? []).map((other) => `${one} + ${other}`)));
+  return new Set(firsts.flatMap((one) => (where[second] ?? []).map((other) => pairOf([one, other]))));
 };
 
 /** What may be shown of a persona in each month: the sum of what may be shown of its values. */

@@ -1,6 +1,6 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/copy.ts';
-import { type Dimension, valueIn } from '../metrics/dimensions.ts';
+import { type Dimension, pairOf, valueIn } from '../metrics/dimensions.ts';
 
 /** Only responses with this value in this dimension; the empty value is that of responses without one. */
 export interface Condition {
@@ -41,7 +41,7 @@ export const narrowingTo = (
   const dimension = mixOf(names, declared);
   const isTurned = dimension !== names.join('+');
   const values = (isTurned ? conditions.toReversed() : conditions).map(({ value }) => value);
-  const value = values.every((one) => one === '') ? '' : values.join(' + ');
+  const value = pairOf(values);
   const ask = valueIn(dimension);
   return { dimension, value, keeps: (copy) => (ask(copy) ?? '') === value };
 };

@@ -1,5 +1,5 @@
 import { type Sum, withheldCells } from '../metrics/confidentiality.ts';
-import type { Dimension } from '../metrics/dimensions.ts';
+import { besideIn, type Dimension } from '../metrics/dimensions.ts';
 import type { Facets } from '../metrics/facets.ts';
 import type { Tally } from '../metrics/tally.ts';
 import {
@@ -47,12 +47,6 @@ const groupsOf = ({ facets }: FacetedMonth): Group[] =>
         })),
   );
 
-/** A pair's value has its two values joined by ` + `; where both are missing it is empty. */
-const hasSide = (pair: string, side: 0 | 1, value: string): boolean => {
-  if (pair === '') return value === '';
-  return side === 0 ? pair.startsWith(`${value} + `) : pair.endsWith(` + ${value}`);
-};
-
 const sidesOf = (dimension: string): [name: string, side: 0 | 1][] => {
   const [first, second] = dimension.split('+');
   return first === undefined || second === undefined
@@ -73,7 +67,9 @@ const sumsOf = (groups: readonly Group[]): Sum[] => {
         .filter((group) => group.dimension === name)
         .map((group) => ({
           total: group.id,
-          parts: parts.filter(({ value }) => hasSide(value, side, group.value)).map(({ id }) => id),
+          parts: parts
+            .filter(({ value }) => besideIn(value, side, group.value) !== undefined)
+            .map(({ id }) => id),
         })),
     ),
   ]);

@@ -1,6 +1,6 @@
-import type { Dimension } from '../metrics/dimensions.ts';
+import { besideIn, type Dimension } from '../metrics/dimensions.ts';
 import type { Tally } from '../metrics/tally.ts';
-import { mixOf, type Narrowing } from '../report/narrowing.ts';
+import { mixOf } from '../report/narrowing.ts';
 import { isWithheld, type Shown } from '../report/parts.ts';
 import type { Effects } from './effects.ts';
 import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan.ts';
@@ -17,14 +17,6 @@ const shownOf = (plan: ScanPlan, values: readonly (readonly [string, Shown])[]):
   return Object.fromEntries(shown.map(([value, { tally }]) => [value, tally]));
 };
 
-/** The value beside that of the condition in a pair of values; undefined where the pair has another one. */
-const besides = (pair: string, { value }: Narrowing, isFirst: boolean): string | undefined => {
-  if (pair === '') return value === '' ? '' : undefined;
-  const known = isFirst ? `${value} + ` : ` + ${value}`;
-  if (isFirst) return pair.startsWith(known) ? pair.slice(known.length) : undefined;
-  return pair.endsWith(known) ? pair.slice(0, -known.length) : undefined;
-};
-
 const countedBy =
   (feedback: Effects['feedback']) =>
   ({ touchpoint, cell }: ScanCell) =>
@@ -38,8 +30,9 @@ async function* scanValues(
 ): AsyncGenerator<ShownParts> {
   const { narrowing, dimensions } = plan;
   const mix = mixOf([...(narrowing === undefined ? [] : [narrowing.dimension]), by], dimensions);
-  const isFirst = mix.startsWith(`${narrowing?.dimension}+`);
-  const comparedIn = (name: string) => (narrowing === undefined ? name : besides(name, narrowing, isFirst));
+  const side = mix.startsWith(`${narrowing?.dimension}+`) ? 0 : 1;
+  const comparedIn = (name: string) =>
+    narrowing === undefined ? name : besideIn(name, side, narrowing.value);
   const months = partedMonths(plan, mix, countedBy(feedback));
   for await (const { touchpoint, shown } of months) {
     const values = Object.entries(shown).flatMap(([name, piece]) => {

@@ -207,6 +207,32 @@ describe('what a scan counts', () => {
     );
   });
 
+  test('keeps apart values of which one goes on where the other ends', async () => {
+    const copies = Array.from({ length: 40 }, (_, index) =>
+      copyOf(
+        {
+          day: index % 20,
+          respondent: index,
+          channel: index < 20 ? 'web' : 'app',
+          plan: index % 2 === 0 ? 'Internet' : 'Internet + TV',
+          rating: 9,
+          theme: 'speed',
+        },
+        index,
+      ),
+    );
+    const effects = await storeOf(copies);
+    const plan = await planScan(effects, { where: [{ dimension: 'plan', value: 'Internet' }] }, {});
+    const values: string[] = [];
+    for await (const { parts } of scanParts(effects, plan, 'channel')) values.push(...Object.keys(parts));
+    expect(values).toEqual(['app', 'web']);
+    const where = [
+      { dimension: 'plan', value: 'Internet + TV' },
+      { dimension: 'channel', value: 'web' },
+    ];
+    expect((await countedIn(effects, { where })).tally.responses).toBe(10);
+  });
+
   test('by touchpoint is what summaries show of it, with and without a condition', async () => {
     const copies = Array.from({ length: 20 }, (_, index) =>
       copyOf(
