@@ -1,3 +1,5 @@
+import { addHeads, countHeads, type Heads } from './people.ts';
+
 /** Under how many respondents something is withheld. */
 export interface ConfidentialityThresholds {
   /** Figures. Default 5. */
@@ -18,7 +20,7 @@ export interface Sum {
 }
 
 /** Respondents by cell. A cell that is not in it, or has none, hides nobody. */
-export type Respondents = Readonly<Record<string, number>>;
+export type Respondents = Readonly<Record<string, Heads>>;
 
 type Equation = Map<string, number>;
 
@@ -72,7 +74,7 @@ const cheapest = (
   hidden: ReadonlySet<string>,
 ): string | undefined => {
   const totals = new Set(sums.map(({ total }) => total));
-  const count = (id: string): number => respondents[id] ?? 0;
+  const count = (id: string): number => countHeads(respondents[id] ?? 0);
   return [...new Set(candidates)]
     .filter((id) => !hidden.has(id) && count(id) > 0)
     .sort(
@@ -109,6 +111,10 @@ const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | u
   return undefined;
 };
 
+/** Respondents of several cells together: whoever is in two of them is one. */
+const countTogether = (cells: readonly string[], respondents: Respondents): number =>
+  countHeads(cells.map((id) => respondents[id] ?? []).reduce(addHeads, []));
+
 /** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are too few people. */
 const againstSmallRest = (
   table: Table,
@@ -116,7 +122,8 @@ const againstSmallRest = (
   threshold: number,
 ): string | undefined => {
   for (const { total, parts } of table.sums) {
-    const rest = parts.reduce((sum, id) => (hidden.has(id) ? sum + (table.respondents[id] ?? 0) : sum), 0);
+    const hiddenParts = parts.filter((id) => hidden.has(id));
+    const rest = countTogether(hiddenParts, table.respondents);
     if (rest === 0 || rest >= threshold || hidden.has(total)) continue;
     const next = cheapest(parts, table, hidden) ?? cheapest([total], table, hidden);
     if (next !== undefined) return next;
@@ -130,7 +137,7 @@ const againstSmallRest = (
  * Deterministic: the same table always withholds the same cells. The threshold and complementary suppression follow
  * Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
  *
- * @param respondents respondents by cell, totals included; where they are not known, each response counts as one
+ * @param respondents respondents by cell, totals included: who they are, where that is known, for one may be in several cells; else each response counts as one
  * @param sums every sum of cells that is shown together with its parts
  * @example withheldCells({ web: 40, store: 3, app: 12, all: 55 }, [{ total: 'all', parts: ['web', 'store', 'app'] }]) // new Set(['store', 'app'])
  */
@@ -142,7 +149,7 @@ export const withheldCells = (
   const table = { respondents, sums };
   const hidden = new Set(
     Object.entries(respondents)
-      .filter(([, count]) => count > 0 && count < threshold)
+      .filter(([, heads]) => countHeads(heads) > 0 && countHeads(heads) < threshold)
       .map(([id]) => id),
   );
   for (;;) {

@@ -40,3 +40,15 @@ export const finishPeople = (people: GrowingPeople): People =>
  * @example countPeople(['a1b2c3', 'd4e5f6']) // 2
  */
 export const countPeople = (people: People): number => (people === 'many' ? manyPeople : people.length);
+
+/** Who stands behind something: respondents where they are known, else a count that takes each response for a person. */
+export type Heads = People | number;
+
+export const countHeads = (heads: Heads): number => (typeof heads === 'number' ? heads : countPeople(heads));
+
+/** Heads of disjoint responses together: whoever is in both counts once, where that is known. */
+export const addHeads = (left: Heads, right: Heads): Heads => {
+  if (typeof left === 'number' || typeof right === 'number') return countHeads(left) + countHeads(right);
+  const growing: GrowingPeople = left === 'many' ? 'many' : new Set(left);
+  return finishPeople(addPeople(growing, right));
+};

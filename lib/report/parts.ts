@@ -1,4 +1,4 @@
-import { addPeople, countPeople, finishPeople, type GrowingPeople, type People } from '../metrics/people.ts';
+import { countHeads, type Heads } from '../metrics/people.ts';
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
 
 /**
@@ -7,20 +7,12 @@ import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
  */
 export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `signal:${string}`;
 
-/** Who stands behind a part: respondents where they are known, else a count that takes each response for a person. */
-export type Heads = People | number;
-
-export const countHeads = (heads: Heads): number => (typeof heads === 'number' ? heads : countPeople(heads));
-
-/** Heads of disjoint responses together: whoever is in both counts once, where that is known. */
-export const addHeads = (left: Heads, right: Heads): Heads => {
-  if (typeof left === 'number' || typeof right === 'number') return countHeads(left) + countHeads(right);
-  const growing: GrowingPeople = left === 'many' ? 'many' : new Set(left);
-  return finishPeople(addPeople(growing, right));
-};
-
 const ratingsIn = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Who rated or wrote so many times: no more people than responded. */
+const headsOf = (count: number, { people }: Tally): Heads =>
+  people === 'many' || count < people.length ? count : people;
 
 /** The parts of a tally that somebody stands behind; of the empty tally, none. */
 export const headsByPart = (tally: Tally): Map<Part, Heads> => {
@@ -29,10 +21,11 @@ export const headsByPart = (tally: Tally): Map<Part, Heads> => {
     if (countHeads(of) > 0) heads.set(part, of);
   };
   if (tally.responses > 0) heads.set('whole', tally.people);
-  add('text', tally.answers.scored);
-  for (const [key, counts] of Object.entries(tally.ratings)) add(`rating:${key}`, ratingsIn(counts));
+  add('text', headsOf(tally.answers.scored, tally));
+  for (const [key, counts] of Object.entries(tally.ratings))
+    add(`rating:${key}`, headsOf(ratingsIn(counts), tally));
   for (const [id, { people }] of Object.entries(tally.themes)) add(`theme:${id}`, people);
-  for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, count);
+  for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, headsOf(count, tally));
   return heads;
 };
 

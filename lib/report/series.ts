@@ -1,10 +1,8 @@
 import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import { addHeads, countHeads, type Heads } from '../metrics/people.ts';
 import { sumTallies } from '../metrics/tally.ts';
 import {
-  addHeads,
-  countHeads,
   fallsWith,
-  type Heads,
   headsByPart,
   keepParts,
   marksOf,

@@ -1,17 +1,9 @@
 import { type Sum, withheldCells } from '../metrics/confidentiality.ts';
 import { besideIn, type Dimension } from '../metrics/dimensions.ts';
 import type { Facets } from '../metrics/facets.ts';
+import { countHeads, type Heads } from '../metrics/people.ts';
 import type { Tally } from '../metrics/tally.ts';
-import {
-  countHeads,
-  fallsWith,
-  type Heads,
-  headsByPart,
-  type Part,
-  type Shown,
-  type VersionNames,
-  withoutParts,
-} from './parts.ts';
+import { fallsWith, headsByPart, type Part, type Shown, type VersionNames, withoutParts } from './parts.ts';
 
 /** One month of a touchpoint, and the same responses parted by each dimension. */
 export interface FacetedMonth {
@@ -89,7 +81,7 @@ const withheldGroups = (
   threshold: number,
 ): ReadonlySet<string> => {
   if (total < threshold) return new Set(groups.map(({ id }) => id));
-  const heads = groups.map(({ id, heads: parts }) => [id, countHeads(parts.get(part) ?? 0)] as const);
+  const heads = groups.map(({ id, heads: parts }) => [id, parts.get(part) ?? 0] as const);
   return withheldCells({ [all]: total, ...Object.fromEntries(heads) }, sums, threshold);
 };
 

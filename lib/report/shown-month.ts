@@ -1,10 +1,8 @@
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
+import { addHeads, countHeads, type Heads } from '../metrics/people.ts';
 import { sumTallies, type Tally } from '../metrics/tally.ts';
 import {
-  addHeads,
-  countHeads,
   fallsWith,
-  type Heads,
   headsByPart,
   type Part,
   type Shown,

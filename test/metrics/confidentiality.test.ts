@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deducible, mayQuote, type Sum, withheldCells } from '../../lib/metrics/confidentiality.ts';
+import {
+  deducible,
+  mayQuote,
+  type Respondents,
+  type Sum,
+  withheldCells,
+} from '../../lib/metrics/confidentiality.ts';
 
 const row = (total: string, ...parts: string[]): Sum => ({ total, parts });
-const withheld = (respondents: Record<string, number>, sums: readonly Sum[]) =>
+const withheld = (respondents: Respondents, sums: readonly Sum[]) =>
   [...withheldCells(respondents, sums)].sort();
 
 /** Rows × columns of counts, with all totals. */
@@ -47,6 +53,18 @@ describe('withheldCells', () => {
       'b',
       'c',
     ]);
+  });
+
+  it('takes whoever is in two small cells for one', () => {
+    const [anna, others] = [['anna', 'ben', 'carl'], 'many'] as const;
+    const sums = [row('all', 'web', 'app', 'store')];
+    expect(withheld({ web: anna, app: anna, store: others, all: 'many' }, sums)).toEqual([
+      'app',
+      'store',
+      'web',
+    ]);
+    const more = ['carl', 'dora', 'emil'];
+    expect(withheld({ web: anna, app: more, store: others, all: 'many' }, sums)).toEqual(['app', 'web']);
   });
 
   it('withholds the total where there is nobody else', () => {

@@ -36,6 +36,17 @@ describe('shownFacets', () => {
     expect(shown['channel']?.['web']?.partly).toBe(false);
   });
 
+  test('withholds more where the same few people are in both of the small values', () => {
+    const three = people('a', 3).map((one) => ({ ...one, respondent: one.responseId }));
+    const again = three.map((one) => ({ ...one, responseId: `b${one.responseId.slice(1)}` }));
+    const values = { web: tallyOf(three), app: tallyOf(again), store: tallyOf(people('c', 30)) };
+    expect(responsesIn(shownFacets(month({ channel: values }), 5), 'channel')).toEqual({
+      web: 0,
+      app: 0,
+      store: 0,
+    });
+  });
+
   test('withholds in a pair what would follow from its sides', () => {
     const pair = { 'web + gold': 20, 'web + blue': 3, 'app + gold': 20, 'app + blue': 20 };
     const shown = shownFacets(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar.ts';
 import { deducible, type Sum } from '../../lib/metrics/confidentiality.ts';
+import type { CountedResponse } from '../../lib/metrics/tally.ts';
 import { type Cell, type ShownMonth, shownMonth } from '../../lib/report/shown-month.ts';
 import { cell, heard, people } from './responses.ts';
 
@@ -43,6 +44,23 @@ describe('shownMonth', () => {
       5,
     );
     expect(shownIn(month)).toEqual({ '2026-05': 19, 'week 2026-05-04': 19, '2026-05-05': 9 });
+  });
+
+  test('withholds ratings of few people who rated often with those of another week', () => {
+    const three = Array.from({ length: 6 }, (_, index) => ({
+      ...(people(`r${index}`, 1, { nps: 9 })[0] as CountedResponse),
+      respondent: `anna-${index % 3}`,
+    }));
+    const { segments } = shownMonth(
+      '2026-05',
+      [
+        cell('2026-05-04', three),
+        cell('2026-05-11', people('b', 20)),
+        cell('2026-05-18', people('c', 30, { nps: 9 })),
+      ],
+      5,
+    );
+    expect(segments.map(({ shown }) => Object.keys(shown.tally.ratings))).toEqual([[], [], []]);
   });
 
   test('withholds a week of three with the smallest other week, days included, so that the month does not tell', () => {
