@@ -21,8 +21,7 @@ export interface PartedMonth {
 
 /** Begins to part a month by a dimension or pair, declared or not. */
 export const startPartedMonth = (dimension: Dimension, declared: readonly Dimension[]): PartedMonth => {
-  const sides = relatedTo(dimension, declared);
-  const names = [...new Set([...declared, dimension, ...sides])];
+  const names = [...new Set([...declared, dimension, ...relatedTo(dimension, declared)])];
   const parters = names.map((name) => startParter(valueIn(name)));
   const tallier = startTallier();
   return {
@@ -34,8 +33,8 @@ export const startPartedMonth = (dimension: Dimension, declared: readonly Dimens
       const facets = Object.fromEntries(
         parters.map((parter, index) => [names[index] ?? '', parter.finish()] as const),
       );
-      if (facets[dimension] === 'too-many' || sides.some((side) => facets[side] === 'too-many'))
-        throw new VerbatimError('usage', 'a condition must be on a dimension of few values', {
+      if (facets[dimension] === 'too-many')
+        throw new VerbatimError('usage', 'conditions and comparisons are by dimensions of few values', {
           expected: `at most ${mostFacets} values`,
           got: dimension,
         });

@@ -119,6 +119,12 @@ describe('a parted month', () => {
     expect(() => shownBy('channel', people)).toThrow('few values');
   });
 
+  it('does not refuse a dimension of few values for a declared pair that is a list of people', () => {
+    const groups = Array.from({ length: 201 }, (_, one): Group => [1, 'web', `plan ${one}`]);
+    expect(shownBy('channel', groups, ['channel+plan'])).toEqual({ web: 201 });
+    expect(() => shownBy('channel+plan', groups)).toThrow('few values');
+  });
+
   it('shows everything where there is no threshold, and of nothing is empty', () => {
     const month = startPartedMonth('channel', []);
     for (const copy of copiesOf([[1, 'web']])) month.add(copy);
