@@ -45,16 +45,20 @@ export const pairOf = (values: readonly string[]): string => {
   return values.every((value) => value === '') ? '' : values.map(inPair).join(joint);
 };
 
+/** The two values of that of a pair. @example valuesOfPair('web + gold') // ['web', 'gold'] */
+export const valuesOfPair = (pair: string): [first: string, second: string] => {
+  const end = pair.indexOf(joint);
+  return end < 0 ? ['', ''] : [pair.slice(0, end), pair.slice(end + joint.length)];
+};
+
 /**
  * What stands beside the first or the second value in that of a pair; undefined where the pair has another one there.
  *
  * @example besideIn('web + gold', 1, 'gold') // 'web'
  */
 export const besideIn = (pair: string, side: 0 | 1, value: string): string | undefined => {
-  if (pair === '') return value === '' ? '' : undefined;
-  const known = side === 0 ? `${inPair(value)}${joint}` : `${joint}${inPair(value)}`;
-  if (side === 0) return pair.startsWith(known) ? pair.slice(known.length) : undefined;
-  return pair.endsWith(known) ? pair.slice(0, -known.length) : undefined;
+  const values = valuesOfPair(pair);
+  return values[side] === inPair(value) ? values[1 - side] : undefined;
 };
 
 /**

@@ -1,8 +1,8 @@
 import { type Sum, withheldCells } from '../metrics/confidentiality.ts';
-import { besideIn, type Dimension } from '../metrics/dimensions.ts';
+import { besideIn, type Dimension, valuesOfPair } from '../metrics/dimensions.ts';
 import type { Facets } from '../metrics/facets.ts';
 import { countHeads, type Heads } from '../metrics/people.ts';
-import type { Tally } from '../metrics/tally.ts';
+import { sumTallies, type Tally } from '../metrics/tally.ts';
 import { fallsWith, headsByPart, type Part, type Shown, type VersionNames, withoutParts } from './parts.ts';
 
 /** One month of a touchpoint, and the same responses parted by each dimension. */
@@ -26,17 +26,19 @@ interface Group {
 const all = 'all';
 const idOf = (dimension: string, value: string): string => `${dimension}|${value}`;
 
+const groupOf = (dimension: string, value: string, tally: Tally): Group => ({
+  dimension,
+  value,
+  id: idOf(dimension, value),
+  tally,
+  heads: headsByPart(tally),
+});
+
 const groupsOf = ({ facets }: FacetedMonth): Group[] =>
   Object.entries(facets).flatMap(([dimension, values]) =>
     values === 'too-many'
       ? []
-      : Object.entries(values).map(([value, tally]) => ({
-          dimension,
-          value,
-          id: idOf(dimension, value),
-          tally,
-          heads: headsByPart(tally),
-        })),
+      : Object.entries(values).map(([value, tally]) => groupOf(dimension, value, tally)),
   );
 
 const sidesOf = (dimension: string): [name: string, side: 0 | 1][] => {
@@ -47,6 +49,19 @@ const sidesOf = (dimension: string): [name: string, side: 0 | 1][] => {
         [first, 0],
         [second, 1],
       ];
+};
+
+/** The values of a dimension that is only in pairs, but in several: what one of them shows of a value tells of the other. */
+const impliedGroups = (groups: readonly Group[]): Group[] => {
+  const dimensions = [...new Set(groups.map(({ dimension }) => dimension))];
+  const sides = dimensions.flatMap((pair) => sidesOf(pair).map(([name, side]) => ({ pair, name, side })));
+  return [...Map.groupBy(sides, ({ name }) => name)].flatMap(([name, [first, second]]) => {
+    if (first === undefined || second === undefined || dimensions.includes(name)) return [];
+    const parts = groups.filter(({ dimension }) => dimension === first.pair);
+    return [...Map.groupBy(parts, ({ value }) => valuesOfPair(value)[first.side])].map(([value, theirs]) =>
+      groupOf(name, value, sumTallies(theirs.map(({ tally }) => tally))),
+    );
+  });
 };
 
 /** Every sum that a reader can do in one month: the values of a dimension are all responses, those of a pair one of its sides. */
@@ -72,7 +87,7 @@ const partsIn = (groups: readonly Group[]): Part[] => {
   return ['whole', 'text', ...[...parts].filter((part) => part.includes(':'))] as Part[];
 };
 
-/** The groups of which a part must not be shown: all of them where the month itself does not show it. */
+/** The groups of which a part must not be shown: all of them where the month itself does not show it. What the month shows can't be hidden here. */
 const withheldGroups = (
   part: Part,
   total: number,
@@ -82,13 +97,14 @@ const withheldGroups = (
 ): ReadonlySet<string> => {
   if (total < threshold) return new Set(groups.map(({ id }) => id));
   const heads = groups.map(({ id, heads: parts }) => [id, parts.get(part) ?? 0] as const);
-  return withheldCells({ [all]: total, ...Object.fromEntries(heads) }, sums, threshold);
+  return withheldCells(Object.fromEntries(heads), sums, threshold);
 };
 
 type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
 
 /** The parts to hide of each group, by its id. */
-const hiddenParts = (month: FacetedMonth, groups: readonly Group[], threshold: number): HiddenParts => {
+const hiddenParts = (month: FacetedMonth, told: readonly Group[], threshold: number): HiddenParts => {
+  const groups = [...told, ...impliedGroups(told)];
   const sums = sumsOf(groups);
   const whole = headsByPart(month.whole);
   const hidden = new Map(groups.map(({ id }) => [id, new Set<Part>()]));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { besideIn, pairOf, valueIn } from '../../lib/metrics/dimensions.ts';
+import { besideIn, pairOf, valueIn, valuesOfPair } from '../../lib/metrics/dimensions.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 describe('the value of a response in a dimension', () => {
@@ -34,6 +34,7 @@ describe('the value of a pair', () => {
         expect(pairOf([besideIn(pair, 1, second) ?? 'none', second])).toBe(pair);
         const isSame = pairOf([other, second]) === pair;
         expect(besideIn(pair, 0, other) !== undefined).toBe(isSame);
+        expect(pairOf(valuesOfPair(pair))).toBe(pair);
       }),
       { seed: 1, numRuns: 2000 },
     );

@@ -61,6 +61,28 @@ describe('shownFacets', () => {
     expect(responsesIn(shown, 'channel')).toEqual({ web: 23, app: 40 });
   });
 
+  test('withholds a value of a pair rather than the month, which is shown anyway', () => {
+    const shown = shownFacets(
+      month({
+        plan: counted({ gold: 5, basic: 11 }),
+        region: counted({ north: 4, south: 4, '': 8 }, 'r'),
+        'plan+region': counted({ 'gold + ': 5, 'basic + north': 4, 'basic + south': 4, 'basic + ': 3 }, 'p'),
+      }),
+      5,
+    );
+    expect(responsesIn(shown, 'plan')).toEqual({ gold: 0, basic: 0 });
+  });
+
+  test('withholds in a pair what would follow from another pair that has a side with it', () => {
+    const plans = counted({ 'web + gold': 16, 'web + basic': 11, 'app + gold': 12, 'app + basic': 17 });
+    const regions = counted(
+      { 'web + north': 26, 'web + south': 1, 'app + north': 3, 'app + south': 26 },
+      'r',
+    );
+    const shown = shownFacets(month({ 'channel+plan': plans, 'channel+region': regions }), 5);
+    expect(Object.values(responsesIn(shown, 'channel+region'))).toEqual([0, 0, 0, 0]);
+  });
+
   test('withholds a theme of two people in a channel of many', () => {
     const about = (prefix: string, count: number, theme: string) =>
       people(prefix, count, { said: heard('negative', theme) });
