@@ -224,11 +224,12 @@ const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimensi
         if (plan.narrowing?.keeps(copy)) kept.push(copy);
       }
     },
-    finish: (): ReadMonth<Each> => ({
-      touchpoint: cell.touchpoint,
-      shown: parted.shown(plan.leastPeople),
-      kept,
-    }),
+    finish(): ReadMonth<Each> {
+      const shown = parted.shown(plan.leastPeople);
+      // Whether nobody has a value is withheld with the others: sides would tell of them.
+      if (Object.values(shown).every(isWithheld)) plan.outcome.partly = true;
+      return { touchpoint: cell.touchpoint, shown, kept };
+    },
   };
 };
 

@@ -233,6 +233,26 @@ describe('what a scan counts', () => {
     expect((await countedIn(effects, { where })).tally.responses).toBe(10);
   });
 
+  test('does not tell a pair that nobody has from pairs that are withheld', async () => {
+    const copies = ['web+gold', ...Array(20).fill('web+basic'), ...Array(20).fill('app+gold')].map(
+      (pair: string, respondent) => {
+        const [channel = '', plan = ''] = pair.split('+');
+        return copyOf({ day: 1, respondent, channel, plan, rating: 9, theme: 'speed' }, respondent);
+      },
+    );
+    const effects = await storeOf(copies);
+    const ask = async (channel: string, plan: string) => {
+      const where = [
+        { dimension: 'channel', value: channel },
+        { dimension: 'plan', value: plan },
+      ];
+      const { tally, partly } = await countedIn(effects, { where }, []);
+      return [tally.responses, partly];
+    };
+    expect(await ask('web', 'gold')).toEqual([0, true]);
+    expect(await ask('app', 'basic')).toEqual([0, true]);
+  });
+
   test('by touchpoint is what summaries show of it, with and without a condition', async () => {
     const copies = Array.from({ length: 20 }, (_, index) =>
       copyOf(
