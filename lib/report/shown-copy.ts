@@ -5,10 +5,10 @@ import type { Shown } from './parts.ts';
 const withShownParts = (analysis: Analysis, { tally }: Shown): Analysis => {
   if (analysis.status !== 'scored') return analysis;
   const { signals, ...rest } = analysis;
-  const heard = signals?.filter(({ id }) => id in tally.signals) ?? [];
+  const heard = signals?.filter(({ id }) => Object.hasOwn(tally.signals, id)) ?? [];
   return {
     ...rest,
-    themes: analysis.themes.filter(({ id }) => id in tally.themes),
+    themes: analysis.themes.filter(({ id }) => Object.hasOwn(tally.themes, id)),
     ...(heard.length === 0 ? {} : { signals: heard }),
   };
 };
@@ -23,7 +23,7 @@ export const asShown = <Each extends CountedCopy>(copy: Each, piece: Shown): Eac
   const { tally, partly } = piece;
   if (!partly) return copy;
   const ratings = Object.fromEntries(
-    Object.entries(copy.ratings).filter(([scale]) => scale in tally.ratings),
+    Object.entries(copy.ratings).filter(([scale]) => Object.hasOwn(tally.ratings, scale)),
   );
   const isTextShown = tally.answers.asked > 0;
   const answers = copy.answers.map((answer) => ({

@@ -31,6 +31,17 @@ describe('asShown', () => {
     expect(shown.answers.map(({ text }) => text)).toEqual(['late and dear', '-']);
   });
 
+  it('leaves out a theme that goes by the name of what every object has', () => {
+    const analysis = heard('negative', 'constructor');
+    const said = { ...copy, answers: copy.answers.map((answer) => ({ ...answer, analysis })) };
+    const tally = tallyOf([said]);
+    const piece = withoutParts({ tally, versions }, new Set(['theme:constructor'] as const));
+    expect(asShown(said, piece).answers.map((answer) => answer.analysis)).toMatchObject([
+      { themes: [] },
+      { themes: [] },
+    ]);
+  });
+
   it('is as if nothing had been asked where its piece shows nothing that was written', () => {
     expect(asShown(copy, pieceWithout('text'))).toMatchObject({ asked: 0, answers: [] });
   });
