@@ -7,7 +7,10 @@ import { wantedBy } from '../wanted.ts';
 
 const period = z
   .string()
-  .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'a day such as 2026-05-31 or a month such as 2026-05');
+  .regex(
+    /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
+    'a day such as 2026-05-31 or a month such as 2026-05',
+  );
 const cursor = z.string().min(1);
 const limitUpTo = (maximum: number, fallback: number) =>
   z.coerce.number().int().min(1).max(maximum).default(fallback);

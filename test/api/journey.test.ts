@@ -55,6 +55,14 @@ const filled = async () => {
   return world;
 };
 
+test.each(['from=2026-13', 'to=2026-05-45', 'to=2026-00-10'])(
+  'refuses %s, which is no day and no month',
+  async (query) => {
+    const { ask } = apiWorld();
+    expect(await ask(`/journey?${query}`)).toMatchObject({ status: 400, body: { error: { code: 'usage' } } });
+  },
+);
+
 describe('GET /journey', () => {
   test('shows every configured touchpoint in order, by stage, and then what the journey does not know', async () => {
     const { get } = await filled();
