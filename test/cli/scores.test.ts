@@ -89,8 +89,15 @@ describe('verbatim scores', () => {
   test('says that a condition is on whole months where days were asked for', async () => {
     const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
     const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');
-    expect(err).toBe('By the month: 2026-05 to 2026-05, each whole.\n');
-    expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe('');
+    expect(err).toBe('Only without channel.\nBy the month: 2026-05 to 2026-05, each whole.\n');
+    expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe(
+      'Only without channel.\n',
+    );
+  });
+
+  test('repeats the conditions, where nobody meets them too', async () => {
+    const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
+    expect([out, err]).toEqual(['Nobody rated anything in that time.\n', 'Only channel "wbe".\n']);
   });
 
   test('names a touchpoint that is none', async () => {

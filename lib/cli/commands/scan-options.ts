@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Condition } from '../../report/narrowing.ts';
 import type { Query } from '../api-client.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
@@ -44,10 +45,19 @@ interface Answered {
   readonly partly?: true;
   readonly from?: string;
   readonly to?: string;
+  readonly where?: readonly Condition[];
 }
 
-/** Says beside an answer that it is not of all that was asked for, or of whole months where days were. */
-export const noteScope = (asked: ScanOptions, { partly, from, to }: Answered, terminal: Terminal): void => {
+const conditionText = ({ dimension, value }: Condition): string =>
+  value === '' ? `without ${dimension}` : `${dimension} "${value}"`;
+
+/** Says beside an answer of whom it is: under which conditions, without whom, and of whole months where days were asked for. */
+export const noteScope = (
+  asked: ScanOptions,
+  { partly, from, to, where = [] }: Answered,
+  terminal: Terminal,
+): void => {
+  if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
   if (partly) terminal.note('What is of too few people to be told of is left out.');
   if (asked.from !== from || asked.to !== to)
     terminal.note(`By the month: ${from ?? 'the first'} to ${to ?? 'the last'}, each whole.`);
