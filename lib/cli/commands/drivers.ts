@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
-import type { DriversAnswer } from '../../api/drivers.ts';
 import type { Interval } from '../../metrics/intervals.ts';
 import type { DriverReport, MomentOfTruth, SeriesDriver, ThemeDriver } from '../../report/driver-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, meanText, percent, plural, pointsText, shareText, withN } from '../wording.ts';
-import { noteScope, type ScanOptions, scopeQuery, withheldText, withScanOptions } from './scan-options.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from './scan-options.ts';
 
 interface DriversOptions extends ScanOptions {
   readonly metric: string;
@@ -34,11 +32,10 @@ export const addDrivers = (program: Command, shell: Shell): void => {
 
 const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
   const { metric, scale } = options;
-  const answer = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
-  if (options.json) return printJson(shell, answer);
+  const told = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
   const { terminal } = shell;
-  if (isWithheld(answer)) return terminal.print(withheldText(options));
-  noteScope(options, answer, terminal);
   terminal.print(headline(answer));
   for (const picture of [drivers, momentsOfTruth, series]) {
     const text = picture(answer, terminal);
@@ -46,9 +43,6 @@ const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void>
   }
   terminal.print(`\n${terminal.style('dim', legend(answer))}`);
 };
-
-const isWithheld = (answer: DriversAnswer): answer is Extract<DriversAnswer, { withheld: true }> =>
-  'withheld' in answer;
 
 type Unit = DriverReport['unit'];
 

@@ -52,7 +52,7 @@ const conditionText = ({ dimension, value }: Condition): string =>
   value === '' ? `without ${dimension}` : `${dimension} "${value}"`;
 
 /** Says beside an answer of whom it is: under which conditions, without whom, and of whole months where days were asked for. */
-export const noteScope = (
+const noteScope = (
   asked: ScanOptions,
   { partly, from, to, where = [] }: Answered,
   terminal: Terminal,
@@ -64,7 +64,7 @@ export const noteScope = (
 };
 
 /** What stands in place of an answer of which nothing may be shown. */
-export const withheldText = ({ where }: ScanOptions): string => {
+const withheldText = ({ where }: ScanOptions): string => {
   const hint = where?.includes(',') ? ' A pair that config/metrics.yaml declares shows more.' : '';
   return `Too few people are in that scope, or others would follow from it.${hint}`;
 };
