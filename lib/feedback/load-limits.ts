@@ -42,6 +42,5 @@ export const parseLoadLimits = (text: string, file: string): LoadLimits => {
   throw new VerbatimError('limits-invalid', `${issue?.path.join('.') || 'the file'} is wrong`, {
     file,
     expected: 'responsesPerBatch, responsesPerMonth and newTouchpoints, each a whole number from 1',
-    ...(issue === undefined ? {} : { got: issue.message }),
   });
 };

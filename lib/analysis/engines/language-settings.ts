@@ -23,7 +23,6 @@ export const parseLanguageSettings = (text: string, file: string): string[] => {
     throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
       file,
       expected: `engines: ${comprehendLanguages.join(', ')}, each comprehend or none`,
-      got: issue?.message ?? 'something else',
     });
   }
   return Object.entries(parsed.data.engines ?? {})
