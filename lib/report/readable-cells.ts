@@ -1,7 +1,7 @@
 import type { Tally } from '../metrics/tally.ts';
 import { isWithheld, nothingShown, type Shown } from './parts.ts';
-import { type DayRange, rangeOf, shownMonths } from './series.ts';
-import { type Cell, type ShownMonth, shownAlone } from './shown-month.ts';
+import { type DayRange, piecesOf, rangeOf, type ShownPiece, shownMonths, within } from './series.ts';
+import { type Cell, shownAlone } from './shown-month.ts';
 
 /** A stored cell of one touchpoint, with what counts in it. */
 interface CountedCell {
@@ -10,27 +10,14 @@ interface CountedCell {
   readonly tally: Tally;
 }
 
-const within = ({ from, to }: DayRange, first: string, last: string): boolean => from <= first && last <= to;
-
 type ShownCell = [cell: string, shown: Shown];
 
-/** The cells of a month that lie in pieces which may be shown: the month, else its weeks, else its days. */
-const readableIn = (
-  { month, shown, segments }: ShownMonth,
-  cells: readonly CountedCell[],
-  range: DayRange,
-): ShownCell[] => {
-  const whole = rangeOf(month, month);
-  if (within(range, whole.from, whole.to))
-    return cells.flatMap(({ cell }): ShownCell[] => (cell.startsWith(month) ? [[cell, shown]] : []));
-  return segments.flatMap((segment) => {
-    const inSegment = within(range, segment.from, segment.to);
-    if (inSegment && !isWithheld(segment.shown))
-      return segment.days.map(({ day }): ShownCell => [day, segment.shown]);
-    const days = inSegment ? [] : segment.days.filter(({ day }) => within(range, day, day));
-    return days.map((one): ShownCell => [one.day, one.shown]);
-  });
-};
+/** The cells that lie in a piece: of a month also what knows no day. */
+const cellsIn = ({ shown, ...piece }: ShownPiece, cells: readonly CountedCell[]): ShownCell[] =>
+  cells
+    .map(({ cell }) => ({ cell, days: rangeOf(cell, cell) }))
+    .filter(({ days }) => within(piece, days.from, days.to))
+    .map(({ cell }) => [cell, shown]);
 
 const asCell = ({ cell, tally }: CountedCell): Cell => ({
   period: cell,
@@ -56,7 +43,7 @@ export const readableCells = (
   const dated = cells.filter(({ cell }) => cell !== 'undated');
   const months = shownMonths(dated.map(asCell), threshold);
   const shown = [
-    ...months.flatMap((month) => readableIn(month, dated, range)),
+    ...months.flatMap((month) => piecesOf(month, range)).flatMap((piece) => cellsIn(piece, dated)),
     ...undated.map((cell): ShownCell => [cell.cell, shownAlone(asCell(cell), threshold)]),
   ];
   return new Map(shown.filter(([, piece]) => !isWithheld(piece)));

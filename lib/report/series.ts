@@ -68,7 +68,9 @@ export const shownOfMonths = (months: readonly GroupedMonth[], threshold: number
     .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))
     .map((month) => shownGroups(month, threshold));
 
-const within = ({ from, to }: DayRange, first: string, last = first): boolean => from <= first && last <= to;
+/** Whether days, or one day, lie in a range. */
+export const within = ({ from, to }: DayRange, first: string, last = first): boolean =>
+  from <= first && last <= to;
 
 /** Weeks that two months share are the sum of their two parts. */
 const weeksOf = (months: readonly ShownMonth[]): ShownPeriod[] => {
@@ -99,14 +101,22 @@ export const seriesOf = (
   return periods.filter(({ period }) => within(range, daysOf(grain, period).from));
 };
 
-const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange): Shown[] => {
+/** Days that are shown or hidden together. */
+export interface ShownPiece extends DayRange {
+  readonly shown: Shown;
+}
+
+/** What a range is of a month: the month, else its weeks, else its days. */
+export const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange): ShownPiece[] => {
   const whole = rangeOf(month, month);
-  if (within(range, whole.from, whole.to)) return [shown];
-  return segments.flatMap((segment) =>
-    within(range, segment.from, segment.to)
-      ? [segment.shown]
-      : segment.days.filter(({ day }) => within(range, day)).map((one) => one.shown),
-  );
+  if (within(range, whole.from, whole.to)) return [{ ...whole, shown }];
+  return segments.flatMap((segment): ShownPiece[] => {
+    const { from, to } = segment;
+    if (within(range, from, to)) return [{ from, to, shown: segment.shown }];
+    return segment.days
+      .filter(({ day }) => within(range, day))
+      .map((one) => ({ from: one.day, to: one.day, shown: one.shown }));
+  });
 };
 
 /**
@@ -114,7 +124,7 @@ const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange): Show
  * range is so the sum of what can be read anyway, and two ranges that differ by one day disclose nothing of that day.
  */
 export const shownInRange = (months: readonly ShownMonth[], range: DayRange): Shown =>
-  sumShown(months.flatMap((month) => piecesOf(month, range)));
+  sumShown(months.flatMap((month) => piecesOf(month, range)).map(({ shown }) => shown));
 
 const hiddenHeads = (cells: readonly Cell[], alone: readonly Shown[]): Map<Part, Heads> => {
   const hidden = new Map<Part, Heads>();
