@@ -18,7 +18,6 @@ import {
   type ShownMonth,
   shownAlone,
   shownGroups,
-  shownMonth,
 } from './shown-month.ts';
 
 export type SeriesGrain = 'day' | 'week' | 'month';
@@ -51,22 +50,19 @@ export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
 const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
   [...map].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
 
-const cellsByMonth = (cells: readonly Cell[]): [string, Cell[]][] =>
-  sortedEntries(Map.groupBy(cells, ({ period }) => period.slice(0, 7)));
-
-/** What may be shown of each month of a touchpoint, in order, from all its cells in those months. */
-export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
-  cellsByMonth(cells).map(([month, all]) => shownMonth(month, all, threshold));
-
-/** All cells of a touchpoint by their months, in order. */
+/** All cells of a touchpoint by their months. */
 export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
-  cellsByMonth(cells).map(([month, all]) => groupedMonth(month, all));
+  [...Map.groupBy(cells, ({ period }) => period.slice(0, 7))].map(([month, all]) => groupedMonth(month, all));
 
-/** The same as {@link shownMonths} where the cells are grouped already, months in any order. */
+/** What may be shown of each month of a touchpoint, in order. */
 export const shownOfMonths = (months: readonly GroupedMonth[], threshold: number): ShownMonth[] =>
   months
     .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))
     .map((month) => shownGroups(month, threshold));
+
+/** The same from all its cells in those months. */
+export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
+  shownOfMonths(groupedMonths(cells), threshold);
 
 /** Whether days, or one day, lie in a range. */
 export const within = ({ from, to }: DayRange, first: string, last = first): boolean =>
