@@ -4,7 +4,7 @@ import { inferMapping } from '../lib/feedback/infer-mapping.ts';
 import { intake, rowLedger } from '../lib/feedback/intake.ts';
 import { emptyJourney } from '../lib/feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers } from '../lib/feedback/ledger.ts';
-import type { SourceTable } from '../lib/feedback/source.ts';
+import type { SourceTable } from '../lib/feedback/reading/source.ts';
 
 export interface IntakeResult {
   readonly rows: number;

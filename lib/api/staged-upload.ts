@@ -6,7 +6,7 @@ import type { Mapping } from '../feedback/mapping.ts';
 import { mappingFileOf } from '../feedback/mapping-file.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
-import type { FileShape, SourceFile } from '../feedback/source.ts';
+import type { FileShape, SourceFile } from '../feedback/reading/source.ts';
 import type { Configuration, Effects, Settings } from '../steps/effects.ts';
 import { objectKeys, uploadsPrefix } from '../store/keys.ts';
 

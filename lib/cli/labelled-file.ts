@@ -6,7 +6,7 @@ import { intake } from '../feedback/intake.ts';
 import type { ColumnMapping, Field, Mapping } from '../feedback/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import type { Outcome, TakenRow } from '../feedback/outcome.ts';
-import type { SourceTable } from '../feedback/source.ts';
+import type { SourceTable } from '../feedback/reading/source.ts';
 import { setUndecidedAside } from './analyze/undecided.ts';
 import type { Shell } from './shell.ts';
 import { storelessIntake, storelessMapping } from './storeless-intake.ts';

@@ -1,4 +1,4 @@
-import type { SourceTable } from '../feedback/source.ts';
+import type { SourceTable } from '../feedback/reading/source.ts';
 
 /** How many data rows a table has: all of them counted, or as many as were. */
 export interface RowEstimate {

@@ -1,4 +1,4 @@
-import type { FileShape } from '../feedback/source.ts';
+import type { FileShape } from '../feedback/reading/source.ts';
 
 const delimiterNames = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' } as const;
 

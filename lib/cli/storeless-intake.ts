@@ -7,7 +7,7 @@ import type { IntakeContext } from '../feedback/intake.ts';
 import { emptyJourney } from '../feedback/journey.ts';
 import type { Mapping } from '../feedback/mapping.ts';
 import type { MappingOverride } from '../feedback/mapping-override.ts';
-import type { SourceTable } from '../feedback/source.ts';
+import type { SourceTable } from '../feedback/reading/source.ts';
 import type { Shell } from './shell.ts';
 
 /** The country of phone numbers without a prefix, where no deployment says otherwise. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { MappingOverride } from '../feedback/mapping-override.ts';
 import { fileOnDisk } from '../feedback/reading/disk.ts';
 import { openTables } from '../feedback/reading/open.ts';
-import type { SourceTable } from '../feedback/source.ts';
+import type { SourceTable } from '../feedback/reading/source.ts';
 import { overrideFor, type Said } from './override-beside.ts';
 import type { Shell } from './shell.ts';
 

@@ -6,7 +6,7 @@ import { intake } from '../feedback/intake.ts';
 import type { Mapping } from '../feedback/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
 import type { Outcome } from '../feedback/outcome.ts';
-import type { SourceTable } from '../feedback/source.ts';
+import type { SourceTable } from '../feedback/reading/source.ts';
 import type { Shell } from './shell.ts';
 import { storelessIntake, storelessMapping } from './storeless-intake.ts';
 import { type ToldTable, tablesOnDisk } from './tables-on-disk.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { VerbatimError } from '../errors.ts';
-import type { SourceFile } from '../feedback/source.ts';
+import type { SourceFile } from '../feedback/reading/source.ts';
 import { localBucket } from './deployment-bucket.ts';
 import { asVerbatimError } from './failures.ts';
 

@@ -4,8 +4,8 @@ import { profileTable } from './inference/table-profile.ts';
 import { slug, unassignedTouchpoint } from './journey.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
+import type { SourceTable } from './reading/source.ts';
 import { redactions } from './redact.ts';
-import type { SourceTable } from './source.ts';
 
 export interface MappingHints {
   /** The key the file was uploaded under: `uploads/<touchpoint>/…/file.csv` names the touchpoint. */

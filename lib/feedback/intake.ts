@@ -5,11 +5,11 @@ import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.t
 import type { Mapping } from './mapping.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
 import type { Places } from './places.ts';
+import type { SourceRow, SourceTable } from './reading/source.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';
 import { exclusionOf } from './row-status.ts';
-import type { SourceRow, SourceTable } from './source.ts';
 
 export type { Outcome } from './outcome.ts';
 export { rowLedger } from './outcome.ts';

@@ -2,9 +2,9 @@ import { VerbatimError } from '../errors.ts';
 import { type DateOrder, type DateReader, dateReader } from './dates.ts';
 import type { ColumnMapping, ColumnMeaning, Field, Mapping } from './mapping.ts';
 import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
+import type { SourceTable } from './reading/source.ts';
 import type { AnswerRole } from './response.ts';
 import { scaleKey } from './scale.ts';
-import type { SourceTable } from './source.ts';
 
 /** A mapping made ready for reading rows: which cell is what, with a reader for each that needs one. */
 

@@ -5,7 +5,7 @@ import { inferMapping } from '../feedback/infer-mapping.ts';
 import { type MappingOverride, mergeOverrides, parseMappingFile } from '../feedback/mapping-override.ts';
 import { sourceOfIds } from '../feedback/places.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
-import type { SourceFile } from '../feedback/source.ts';
+import type { SourceFile } from '../feedback/reading/source.ts';
 import type { BatchHeader } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';

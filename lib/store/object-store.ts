@@ -13,7 +13,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { VerbatimError } from '../errors.ts';
-import type { SourceFile } from '../feedback/source.ts';
+import type { SourceFile } from '../feedback/reading/source.ts';
 
 /** The bucket. */
 export interface ObjectStore {

@@ -6,8 +6,8 @@ import { type IntakeContext, intake, type Outcome, rowLedger } from '../../lib/f
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../lib/feedback/ledger.ts';
 import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping.ts';
+import type { SourceTable } from '../../lib/feedback/reading/source.ts';
 import { type Response, response as responseSchema } from '../../lib/feedback/response.ts';
-import type { SourceTable } from '../../lib/feedback/source.ts';
 import { tableOf } from './table.ts';
 
 const context: IntakeContext = {

@@ -1,5 +1,5 @@
 import { inferMapping, type MappingHints } from '../../lib/feedback/infer-mapping.ts';
-import type { SourceTable } from '../../lib/feedback/source.ts';
+import type { SourceTable } from '../../lib/feedback/reading/source.ts';
 import { tableOf } from './table.ts';
 
 /** The mapping that is inferred of a table. */

@@ -8,7 +8,7 @@ import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../lib/feedb
 import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping.ts';
 import { fileOnDisk } from '../../lib/feedback/reading/disk.ts';
 import { openTables } from '../../lib/feedback/reading/open.ts';
-import type { SourceTable } from '../../lib/feedback/source.ts';
+import type { SourceTable } from '../../lib/feedback/reading/source.ts';
 
 const raw = resolve(
   process.env['VERBATIM_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'),

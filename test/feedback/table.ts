@@ -1,4 +1,4 @@
-import type { FileShape, SourceColumn, SourceRow, SourceTable } from '../../lib/feedback/source.ts';
+import type { FileShape, SourceColumn, SourceRow, SourceTable } from '../../lib/feedback/reading/source.ts';
 
 /** A table from literals: a header of names (or of names and wordings), and rows of cells. */
 export const tableOf = (

@@ -5,7 +5,7 @@ import { VerbatimError } from '../../errors.ts';
 import type { Mapping } from '../../feedback/mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping-file.ts';
 import type { MappingOverride } from '../../feedback/mapping-override.ts';
-import type { SourceTable } from '../../feedback/source.ts';
+import type { SourceTable } from '../../feedback/reading/source.ts';
 import { printJson } from '../json.ts';
 import { mappingPicture, questionsPicture, samplesPicture } from '../mapping-picture.ts';
 import { mappingPathOf } from '../override-beside.ts';

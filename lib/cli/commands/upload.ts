@@ -5,7 +5,7 @@ import type { BatchView } from '../../api/batch-view.ts';
 import { errorOf, VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
-import type { SourceFile } from '../../feedback/source.ts';
+import type { SourceFile } from '../../feedback/reading/source.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import { type ApiClient, apiOf } from '../api-client.ts';
 import { batchPicture } from '../batch-picture.ts';

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import { evidentUtf16, markedEncoding } from './encoding.ts';
+import { evidentUtf16, markedEncoding } from './text/encoding.ts';
 
 /** What the first bytes of a file say it is. `text` is everything that is read as text. */
 export type Content = 'gzip' | 'zip' | 'text';

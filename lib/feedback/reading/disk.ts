@@ -2,7 +2,7 @@ import { createReadStream, type Stats, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../errors.ts';
-import type { SourceFile } from '../source.ts';
+import type { SourceFile } from './source.ts';
 
 const statsOf = (path: string): Stats => {
   try {

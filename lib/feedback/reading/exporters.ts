@@ -1,4 +1,4 @@
-import type { FileShape } from '../source.ts';
+import type { FileShape } from './source.ts';
 
 type Exporter = NonNullable<FileShape['exportedBy']>;
 

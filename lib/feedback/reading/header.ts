@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import type { FileShape, SourceColumn } from '../source.ts';
 import { exporterOf } from './exporters.ts';
 import { tidy, uniqueNames } from './names.ts';
+import type { FileShape, SourceColumn } from './source.ts';
 
 /** What the first records of a table say about it. */
 export interface Header {

@@ -1,12 +1,12 @@
 import { VerbatimError } from '../../errors.ts';
-import type { SourceFile, SourceTable } from '../source.ts';
-import { type ByteSource, fileInMemory, headOf, plainSource } from './bytes.ts';
+import { type ByteSource, fileInMemory, headOf, plainSource } from './archive/bytes.ts';
+import { gzipSource } from './archive/gzip.ts';
+import { feedbackMembers, type Member, zipContentOf, zipMembers } from './archive/zip.ts';
 import { contentOf } from './content.ts';
-import { gzipSource } from './gzip.ts';
 import { type Limits, limitsOf, type ReadingOptions } from './limits.ts';
-import { openText } from './text.ts';
-import { openWorkbook } from './workbook.ts';
-import { feedbackMembers, type Member, zipContentOf, zipMembers } from './zip.ts';
+import type { SourceFile, SourceTable } from './source.ts';
+import { openText } from './text/text.ts';
+import { openWorkbook } from './workbook/workbook.ts';
 
 const headBytes = 64 * 1024;
 

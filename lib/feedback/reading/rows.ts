@@ -1,7 +1,7 @@
 import { type Place, VerbatimError } from '../../errors.ts';
-import type { SourceColumn, SourceRow } from '../source.ts';
-import { brokenMark, type Damage } from './encoding.ts';
 import type { Limits } from './limits.ts';
+import type { SourceColumn, SourceRow } from './source.ts';
+import { brokenMark, type Damage } from './text/encoding.ts';
 
 /** What a record is held against to become a row. */
 export interface RowRules {

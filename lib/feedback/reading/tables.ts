@@ -1,8 +1,8 @@
-import type { FileShape, SourceTable } from '../source.ts';
-import type { Damage } from './encoding.ts';
 import { headerOf, headerSampleRecords } from './header.ts';
 import type { Limits } from './limits.ts';
 import { eachOf, numberedRows } from './rows.ts';
+import type { FileShape, SourceTable } from './source.ts';
+import type { Damage } from './text/encoding.ts';
 
 /** Records from the start of a file, in batches; what is broken in the bytes is noted in `damage`. */
 export type Records = (

@@ -1,8 +1,8 @@
 import type { VerbatimError } from '../../../lib/errors.ts';
-import { fileInMemory } from '../../../lib/feedback/reading/bytes.ts';
+import { fileInMemory } from '../../../lib/feedback/reading/archive/bytes.ts';
 import type { ReadingOptions } from '../../../lib/feedback/reading/limits.ts';
 import { openTable } from '../../../lib/feedback/reading/open.ts';
-import type { SourceFile, SourceTable } from '../../../lib/feedback/source.ts';
+import type { SourceFile, SourceTable } from '../../../lib/feedback/reading/source.ts';
 
 export const file = (name: string, content: string | Buffer): SourceFile =>
   fileInMemory(name, Buffer.from(content));

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import sax from 'sax';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
 
 /** Called in the order of the document. Names come without their prefix; a text may come in several parts. */
 export interface XmlHandlers {

@@ -5,8 +5,8 @@ import {
   type Encoding,
   surveyEncoding,
   toUtf8,
-} from '../../../lib/feedback/reading/encoding.ts';
-import { failure, read } from './reading.ts';
+} from '../../../../lib/feedback/reading/text/encoding.ts';
+import { failure, read } from '../reading.ts';
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -1,5 +1,5 @@
-import { VerbatimError } from '../../errors.ts';
-import type { Limits } from './limits.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Limits } from '../limits.ts';
 import { dateText } from './serial.ts';
 import { parsedXml, type XmlHandlers } from './xml.ts';
 

@@ -1,9 +1,9 @@
 import { getManyValues, isMany, none } from 'stream-chain/defs.js';
 import { jsonParser } from 'stream-json/core/parser.js';
 import streamArray from 'stream-json/core/streamers/stream-array.js';
-import { VerbatimError } from '../../errors.ts';
-import type { Limits } from './limits.ts';
-import { linesOf } from './lines.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Limits } from '../limits.ts';
+import { linesOf } from '../text/lines.ts';
 
 /** One value of a JSON text, or what is wrong in its place. */
 export type JsonItem = { readonly value: unknown } | { readonly wrong: 'broken' | 'too-large' };

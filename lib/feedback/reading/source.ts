@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { VerbatimError } from '../errors.ts';
+import type { VerbatimError } from '../../errors.ts';
 
 /**
  * A file as the readers see it: a name, a size and bytes that can be asked for more than once and from any place (a zip

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dateText, isBuiltInDate, isDateFormat } from '../../../lib/feedback/reading/serial.ts';
-import { columnIndexOf, unescaped } from '../../../lib/feedback/reading/sheet.ts';
+import { dateText, isBuiltInDate, isDateFormat } from '../../../../lib/feedback/reading/workbook/serial.ts';
+import { columnIndexOf, unescaped } from '../../../../lib/feedback/reading/workbook/sheet.ts';
 
 describe('day numbers', () => {
   test.each<[number, boolean, string | undefined]>([

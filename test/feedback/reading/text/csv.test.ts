@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openTable } from '../../../lib/feedback/reading/open.ts';
-import { failure, file, read } from './reading.ts';
+import { openTable } from '../../../../lib/feedback/reading/open.ts';
+import { failure, file, read } from '../reading.ts';
 
 describe('delimited text', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
 import type { FileShape } from '../source.ts';
 import { markIllFormed, sequenceAt, unfinishedBytes } from './utf8.ts';
 

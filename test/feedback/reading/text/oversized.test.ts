@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trimOversized } from '../../../lib/feedback/reading/oversized.ts';
+import { trimOversized } from '../../../../lib/feedback/reading/text/oversized.ts';
 
 const dialect = { delimiter: ',', quoted: true } as const;
 

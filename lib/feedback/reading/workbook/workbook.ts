@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Member } from '../archive/zip.ts';
+import type { Limits, ReadingOptions } from '../limits.ts';
 import type { SourceTable } from '../source.ts';
-import type { Limits, ReadingOptions } from './limits.ts';
+import { recordTable } from '../tables.ts';
 import { isBuiltInDate, isDateFormat } from './serial.ts';
 import { type SheetContext, sheetRecords, unescaped } from './sheet.ts';
-import { recordTable } from './tables.ts';
 import { parseXml, type XmlHandlers } from './xml.ts';
-import type { Member } from './zip.ts';
 
 /** The parts of a workbook (ECMA-376, Office Open XML), as far as reading its values takes them. */
 interface Parts {

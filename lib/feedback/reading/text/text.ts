@@ -1,17 +1,17 @@
 import { extname } from 'node:path';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import { type ByteSource, headOf } from '../archive/bytes.ts';
+import { textContentOf } from '../content.ts';
+import { objectTable } from '../json/objects.ts';
+import { arrayItems, isOneObject, lineItems } from '../json/parse-json.ts';
+import type { Limits } from '../limits.ts';
+import { eachOf, numberedRows } from '../rows.ts';
 import type { FileShape, SourceTable } from '../source.ts';
-import { type ByteSource, headOf } from './bytes.ts';
-import { textContentOf } from './content.ts';
+import { recordTable } from '../tables.ts';
 import { csvRecords } from './csv.ts';
 import { type Dialect, noDelimiter, sniffDialect } from './dialect.ts';
 import { type Damage, type Encoding, surveyEncoding, toUtf8 } from './encoding.ts';
-import { arrayItems, isOneObject, lineItems } from './json.ts';
-import type { Limits } from './limits.ts';
 import { linesOf } from './lines.ts';
-import { objectTable } from './objects.ts';
-import { eachOf, numberedRows } from './rows.ts';
-import { recordTable } from './tables.ts';
 
 /** A text whose encoding is known: UTF-8 chunks from its start, as often as asked. */
 interface TextSource {

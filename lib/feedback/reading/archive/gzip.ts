@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Limits } from '../limits.ts';
 import type { SourceFile } from '../source.ts';
 import { type ByteSource, sourceOf } from './bytes.ts';
-import type { Limits } from './limits.ts';
 
 /** Below this a bomb does no harm, and small files of one repeated word are no bombs. */
 const harmlessBytes = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { read } from './reading.ts';
+import { read } from '../reading.ts';
 
 describe('plain text', () => {
   test('is a comment a line, without blank lines', async () => {

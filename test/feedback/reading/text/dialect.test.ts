@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noDelimiter, sniffDialect } from '../../../lib/feedback/reading/dialect.ts';
+import { noDelimiter, sniffDialect } from '../../../../lib/feedback/reading/text/dialect.ts';
 
 const sniff = (content: string, options: { strict?: boolean; complete?: boolean } = {}) =>
   sniffDialect(Buffer.from(content), options.complete ?? true, { strict: options.strict ?? false });

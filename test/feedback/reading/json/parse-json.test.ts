@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { flattened, transcriptOf } from '../../../lib/feedback/reading/flatten.ts';
-import { failure, read } from './reading.ts';
+import { flattened, transcriptOf } from '../../../../lib/feedback/reading/json/flatten.ts';
+import { failure, read } from '../reading.ts';
 
 const lines = (...values: readonly unknown[]): string =>
   values.map((value) => JSON.stringify(value)).join('\n');

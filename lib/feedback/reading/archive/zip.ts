@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Limits } from '../limits.ts';
 import type { SourceFile } from '../source.ts';
 import { type ByteSource, sourceOf } from './bytes.ts';
 import { checkUnzipped, unzipFailure } from './gzip.ts';
-import type { Limits } from './limits.ts';
 
 /** One file in a zip. Sizes are what the archive declares; reading fails where they turn out to be lies. */
 export interface Member {

@@ -1,7 +1,7 @@
 import { CsvError, Parser } from 'csv-parse';
-import { type Place, VerbatimError } from '../../errors.ts';
+import { type Place, VerbatimError } from '../../../errors.ts';
+import type { Limits } from '../limits.ts';
 import { type Dialect, lineEnds } from './dialect.ts';
-import type { Limits } from './limits.ts';
 import { trimOversized } from './oversized.ts';
 
 /** Whose records are read, and how many of the first are its header: for naming the place of an error. */

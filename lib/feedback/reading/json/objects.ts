@@ -1,12 +1,12 @@
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import { exporterOf } from '../exporters.ts';
+import type { Limits } from '../limits.ts';
+import { uniqueNames } from '../names.ts';
+import { eachOf, type RowRules, rowOf } from '../rows.ts';
 import type { FileShape, SourceColumn, SourceRow, SourceTable } from '../source.ts';
-import type { Damage } from './encoding.ts';
-import { exporterOf } from './exporters.ts';
+import type { Damage } from '../text/encoding.ts';
 import { flattened, isJsonObject } from './flatten.ts';
-import type { JsonItem } from './json.ts';
-import type { Limits } from './limits.ts';
-import { uniqueNames } from './names.ts';
-import { eachOf, type RowRules, rowOf } from './rows.ts';
+import type { JsonItem } from './parse-json.ts';
 
 /** JSON values from the start of a file, in batches. */
 export type Items = (damage: Damage) => AsyncIterable<readonly JsonItem[]>;

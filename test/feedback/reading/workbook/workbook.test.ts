@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { date, error, formula, number, shared, text, workbookOf, workbookParts, zipOf } from './archives.ts';
-import { failure, read } from './reading.ts';
+import { date, error, formula, number, shared, text, workbookOf, workbookParts, zipOf } from '../archives.ts';
+import { failure, read } from '../reading.ts';
 
 const header = [text('id'), text('when'), text('comment')];
 
