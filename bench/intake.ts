@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../examples/random.ts';
-import { inferMapping } from '../lib/feedback/infer-mapping.ts';
 import { intake, rowLedger } from '../lib/feedback/intake.ts';
 import { emptyJourney } from '../lib/feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers } from '../lib/feedback/ledger.ts';
+import { inferMapping } from '../lib/feedback/mapping/infer-mapping.ts';
 import type { SourceTable } from '../lib/feedback/reading/source.ts';
 
 export interface IntakeResult {

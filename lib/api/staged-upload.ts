@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { inferMapping } from '../feedback/infer-mapping.ts';
-import type { Mapping } from '../feedback/mapping.ts';
-import { mappingFileOf } from '../feedback/mapping-file.ts';
-import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
+import { inferMapping } from '../feedback/mapping/infer-mapping.ts';
+import type { Mapping } from '../feedback/mapping/mapping.ts';
+import { mappingFileOf } from '../feedback/mapping/mapping-file.ts';
+import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { FileShape, SourceFile } from '../feedback/reading/source.ts';
 import type { Configuration, Effects, Settings } from '../steps/effects.ts';

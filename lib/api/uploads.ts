@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { type MappingOverride, parseMappingFile } from '../feedback/mapping-override.ts';
+import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { parseBody } from './request-body.ts';
 import {

@@ -6,7 +6,7 @@ import type { FeedbackPage } from '../api/feedback-page.ts';
 import type { ReanalysisView } from '../api/reanalyses.ts';
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import { type ErrorCode, type ErrorView, isErrorCode, VerbatimError } from '../errors.ts';
-import type { Mapping } from '../feedback/mapping.ts';
+import type { Mapping } from '../feedback/mapping/mapping.ts';
 import { defaultDirectory, runningCloud } from './endpoints.ts';
 import type { Shell } from './shell.ts';
 import { type Method, signedFetch } from './signed-fetch.ts';

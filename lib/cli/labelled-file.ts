@@ -3,8 +3,8 @@ import { labelCodings, labelReaderOf, unreadableLabel } from '../analysis/sentim
 import { VerbatimError } from '../errors.ts';
 import { describeCell } from '../feedback/describe-cell.ts';
 import { intake } from '../feedback/intake.ts';
-import type { ColumnMapping, Field, Mapping } from '../feedback/mapping.ts';
-import { type MappingOverride, mergeOverrides } from '../feedback/mapping-override.ts';
+import type { ColumnMapping, Field, Mapping } from '../feedback/mapping/mapping.ts';
+import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';
 import type { Outcome, TakenRow } from '../feedback/outcome.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
 import { setUndecidedAside } from './analyze/undecided.ts';

@@ -1,5 +1,5 @@
-import type { ColumnMapping, MappingQuestion } from '../feedback/mapping.ts';
-import { parseMappingFlags } from '../feedback/mapping-override.ts';
+import type { ColumnMapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
+import { parseMappingFlags } from '../feedback/mapping/mapping-override.ts';
 import { scaleKey } from '../feedback/scale.ts';
 import { grid } from './grid.ts';
 import type { Terminal } from './terminal.ts';

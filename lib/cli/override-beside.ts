@@ -4,7 +4,7 @@ import {
   mergeOverrides,
   parseMappingFile,
   parseMappingFlags,
-} from '../feedback/mapping-override.ts';
+} from '../feedback/mapping/mapping-override.ts';
 import { objectKeys } from '../store/keys.ts';
 
 /** Where the mapping of a file on disk is kept: beside it, as in the bucket. */

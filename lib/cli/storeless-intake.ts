@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadTaxonomy, type Taxonomy } from '../analysis/themes/taxonomy.ts';
 import { assetPath } from '../assets.ts';
-import { inferMapping } from '../feedback/infer-mapping.ts';
 import type { IntakeContext } from '../feedback/intake.ts';
 import { emptyJourney } from '../feedback/journey.ts';
-import type { Mapping } from '../feedback/mapping.ts';
-import type { MappingOverride } from '../feedback/mapping-override.ts';
+import { inferMapping } from '../feedback/mapping/infer-mapping.ts';
+import type { Mapping } from '../feedback/mapping/mapping.ts';
+import type { MappingOverride } from '../feedback/mapping/mapping-override.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
 import type { Shell } from './shell.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { MappingOverride } from '../feedback/mapping-override.ts';
+import type { MappingOverride } from '../feedback/mapping/mapping-override.ts';
 import { fileOnDisk } from '../feedback/reading/disk.ts';
 import { openTables } from '../feedback/reading/open.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';

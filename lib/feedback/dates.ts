@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { dateOrder } from './mapping.ts';
+import type { dateOrder } from './mapping/mapping.ts';
 import type { Response } from './response.ts';
 import { inOrder, isNumericDate, isSpan, readWrittenDate, type WrittenDate } from './written-date.ts';
 import type { WrittenSpan } from './written-span.ts';

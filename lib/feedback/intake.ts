@@ -2,7 +2,7 @@ import type { VerbatimError } from '../errors.ts';
 import { isAbsent } from './absent.ts';
 import { createIdentity, type Identified, type Identity } from './identity.ts';
 import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './mapping/mapping.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
 import type { Places } from './places.ts';
 import type { SourceRow, SourceTable } from './reading/source.ts';

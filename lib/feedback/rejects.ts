@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { isPlaceholderName } from './absent.ts';
 import { identityKeyOf, pseudonym } from './identity.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './mapping/mapping.ts';
 import type { RejectedRow } from './outcome.ts';
 import { redact } from './redact.ts';
 

@@ -1,6 +1,6 @@
 import { VerbatimError } from '../errors.ts';
 import { type DateOrder, type DateReader, dateReader } from './dates.ts';
-import type { ColumnMapping, ColumnMeaning, Field, Mapping } from './mapping.ts';
+import type { ColumnMapping, ColumnMeaning, Field, Mapping } from './mapping/mapping.ts';
 import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
 import type { SourceTable } from './reading/source.ts';
 import type { AnswerRole } from './response.ts';

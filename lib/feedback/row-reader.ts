@@ -5,7 +5,7 @@ import { describeCell } from './describe-cell.ts';
 import { EditedText } from './edited-text.ts';
 import type { Identity } from './identity.ts';
 import { languageCode } from './language-code.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './mapping/mapping.ts';
 import type { Rejection } from './outcome.ts';
 import { redactions } from './redact.ts';
 import { type AnswerText, type Voice, voice } from './response.ts';

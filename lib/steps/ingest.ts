@@ -1,8 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { errorView, VerbatimError } from '../errors.ts';
-import { batchIdOf } from '../feedback/effective-mapping.ts';
-import { inferMapping } from '../feedback/infer-mapping.ts';
-import { type MappingOverride, mergeOverrides, parseMappingFile } from '../feedback/mapping-override.ts';
+import { batchIdOf } from '../feedback/mapping/effective-mapping.ts';
+import { inferMapping } from '../feedback/mapping/infer-mapping.ts';
+import {
+  type MappingOverride,
+  mergeOverrides,
+  parseMappingFile,
+} from '../feedback/mapping/mapping-override.ts';
 import { sourceOfIds } from '../feedback/places.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';

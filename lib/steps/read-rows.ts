@@ -3,7 +3,7 @@ import { intake, type Outcome } from '../feedback/intake.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
 import type { LoadLimits } from '../feedback/load-limits.ts';
-import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping.ts';
+import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
 import { rowLedger } from '../feedback/outcome.ts';
 import { createPlaces, type Places } from '../feedback/places.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';

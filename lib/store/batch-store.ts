@@ -5,7 +5,7 @@ import {
   mergeAnswerLedgers,
   type RowLedger,
 } from '../feedback/ledger.ts';
-import type { MappingQuestion } from '../feedback/mapping.ts';
+import type { MappingQuestion } from '../feedback/mapping/mapping.ts';
 import type { Batch, BatchHeader, Reanalysis, RunPair } from './batch.ts';
 import type { BatchList } from './batch-items.ts';
 

@@ -1,6 +1,6 @@
 import type { ErrorView } from '../errors.ts';
 import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
-import type { MappingQuestion } from '../feedback/mapping.ts';
+import type { MappingQuestion } from '../feedback/mapping/mapping.ts';
 import type { FileShape } from '../feedback/reading/source.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { Mapping } from '../../lib/feedback/mapping.ts';
+import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { rejectsFormat } from '../../lib/feedback/rejects.ts';
 import { objectKeys } from '../../lib/store/keys.ts';
 import { exampleHeader } from '../store/examples.ts';

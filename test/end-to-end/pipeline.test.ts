@@ -10,7 +10,7 @@ import type { FeedbackPage } from '../../lib/api/feedback-page.ts';
 import type { StagedUpload, TablePreview } from '../../lib/api/staged-upload.ts';
 import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
-import type { Mapping } from '../../lib/feedback/mapping.ts';
+import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { clientSettings } from '../../lib/local/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
 import type { Figure } from '../../lib/metrics/figure.ts';

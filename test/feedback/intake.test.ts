@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
-import { inferMapping } from '../../lib/feedback/infer-mapping.ts';
 import { type IntakeContext, intake, type Outcome, rowLedger } from '../../lib/feedback/intake.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../lib/feedback/ledger.ts';
-import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping.ts';
+import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
+import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import type { SourceTable } from '../../lib/feedback/reading/source.ts';
 import { type Response, response as responseSchema } from '../../lib/feedback/response.ts';
 import { tableOf } from './table.ts';

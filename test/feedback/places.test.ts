@@ -11,7 +11,7 @@ import {
   readPlaces,
   sourceOfIds,
 } from '../../lib/feedback/places.ts';
-import { map } from './mapped.ts';
+import { map } from './mapping/mapped.ts';
 import { tableOf } from './table.ts';
 
 /** A row: which response it is of, and the day it puts it to. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inferMapping } from '../../lib/feedback/infer-mapping.ts';
 import { intake, rowLedger } from '../../lib/feedback/intake.ts';
 import { emptyJourney } from '../../lib/feedback/journey.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../lib/feedback/ledger.ts';
-import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping.ts';
+import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
+import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { fileOnDisk } from '../../lib/feedback/reading/disk.ts';
 import { openTables } from '../../lib/feedback/reading/open.ts';
 import type { SourceTable } from '../../lib/feedback/reading/source.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { inferMapping } from '../../lib/feedback/infer-mapping.ts';
+import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
 import type { RejectedRow } from '../../lib/feedback/outcome.ts';
 import { rejectsFormat } from '../../lib/feedback/rejects.ts';
 import { tableOf } from './table.ts';

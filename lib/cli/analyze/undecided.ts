@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import type { ColumnMapping, Mapping, MappingQuestion } from '../../feedback/mapping.ts';
+import type { ColumnMapping, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 
 /** Text can be scored before anyone has said whether the day or the month comes first. */
 export interface Undecided {

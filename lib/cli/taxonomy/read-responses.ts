@@ -1,6 +1,6 @@
 import { intake } from '../../feedback/intake.ts';
-import type { Mapping } from '../../feedback/mapping.ts';
-import { type MappingOverride, mergeOverrides } from '../../feedback/mapping-override.ts';
+import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
 import type { Response } from '../../feedback/response.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';

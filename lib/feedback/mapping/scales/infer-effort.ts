@@ -1,11 +1,11 @@
+import type { Scale } from '../../scale.ts';
 import type { Claim } from '../claim.ts';
+import type { ColumnProfile } from '../columns/column-profile.ts';
+import type { Finding } from '../columns/finding.ts';
+import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
-import type { Scale } from '../scale.ts';
-import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
 import { type Bounds, ratingFinding } from './rating-finding.ts';
 import { easyWords, effortWords, hardWords } from './rating-names.ts';
-import type { ProfiledColumn } from './table-profile.ts';
 
 /** Which way a labelled answer ("7 - Very easy") points, undefined where it has no such label. */
 const directionOfLabel = (label: string, middle: number): 'easy' | 'effort' | undefined => {

@@ -1,8 +1,8 @@
+import type { Metric, Scale } from '../../scale.ts';
+import type { ColumnProfile } from '../columns/column-profile.ts';
+import type { Finding } from '../columns/finding.ts';
+import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
-import type { Metric, Scale } from '../scale.ts';
-import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
-import type { ProfiledColumn } from './table-profile.ts';
 
 /** What all ratings have in common: the context they are looked at in, the bounds of their scales, their findings. */
 

@@ -1,4 +1,4 @@
-import type { SourceColumn, SourceTable } from '../reading/source.ts';
+import type { SourceColumn, SourceTable } from '../../reading/source.ts';
 import { ColumnProfile } from './column-profile.ts';
 import { headerWords } from './header-words.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { tableOf } from '../table.ts';
 import { map, meanings, scaleOf } from './mapped.ts';
-import { tableOf } from './table.ts';
 
 const texts = [
   'The delivery took far too long',

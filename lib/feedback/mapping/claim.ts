@@ -1,9 +1,9 @@
-import { VerbatimError } from '../errors.ts';
-import type { DateOrder } from './dates.ts';
+import { VerbatimError } from '../../errors.ts';
+import type { DateOrder } from '../dates.ts';
+import type { AnswerRole } from '../response.ts';
+import type { Metric } from '../scale.ts';
 import type { Field } from './mapping.ts';
 import { nearNames } from './near-names.ts';
-import type { AnswerRole } from './response.ts';
-import type { Metric } from './scale.ts';
 
 /** What a person says a column is, as short as `ces:1-7:easy`; what they leave open is inferred from the column. */
 export interface Claim {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { VerbatimError } from '../../lib/errors.ts';
-import { batchIdOf, effectiveMapping } from '../../lib/feedback/effective-mapping.ts';
-import type { Mapping } from '../../lib/feedback/mapping.ts';
+import { VerbatimError } from '../../../lib/errors.ts';
+import { batchIdOf, effectiveMapping } from '../../../lib/feedback/mapping/effective-mapping.ts';
+import type { Mapping } from '../../../lib/feedback/mapping/mapping.ts';
 import {
   checkColumns,
   mergeOverrides,
   parseMappingFile,
   parseMappingFlags,
-} from '../../lib/feedback/mapping-override.ts';
-import { nearNames } from '../../lib/feedback/near-names.ts';
+} from '../../../lib/feedback/mapping/mapping-override.ts';
+import { nearNames } from '../../../lib/feedback/mapping/near-names.ts';
 
 const failure = (attempt: () => unknown): VerbatimError => {
   try {

@@ -1,6 +1,6 @@
-import { inferMapping, type MappingHints } from '../../lib/feedback/infer-mapping.ts';
-import type { SourceTable } from '../../lib/feedback/reading/source.ts';
-import { tableOf } from './table.ts';
+import { inferMapping, type MappingHints } from '../../../lib/feedback/mapping/infer-mapping.ts';
+import type { SourceTable } from '../../../lib/feedback/reading/source.ts';
+import { tableOf } from '../table.ts';
 
 /** The mapping that is inferred of a table. */
 export const map = async (table: SourceTable, hints: MappingHints = {}) =>

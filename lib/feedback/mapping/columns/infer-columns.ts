@@ -1,19 +1,19 @@
-import { VerbatimError } from '../../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
+import type { Metric } from '../../scale.ts';
 import { type Claim, parseClaim } from '../claim.ts';
 import type { ColumnMeaning, Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';
-import type { Metric } from '../scale.ts';
+import { groupedNps } from '../scales/infer-nps.ts';
+import { claimedRating, inferRating } from '../scales/infer-rating.ts';
+import { withMatrixRatings } from '../scales/matrix-ratings.ts';
+import type { RatingContext } from '../scales/rating-finding.ts';
+import { distinctScales } from '../scales/scale-names.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { claimedComment, inferComment } from './infer-comment.ts';
 import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
-import { groupedNps } from './infer-nps.ts';
-import { claimedRating, inferRating } from './infer-rating.ts';
 import { inferLabel, inferNaming, inferRecordField } from './infer-record.ts';
 import { withTimeOfDate } from './infer-time.ts';
-import { withMatrixRatings } from './matrix-ratings.ts';
-import type { RatingContext } from './rating-finding.ts';
 import { withoutReplies } from './replies.ts';
-import { distinctScales } from './scale-names.ts';
 import type { ProfiledColumn, TableProfile } from './table-profile.ts';
 import { entityOf, groupsOf, twinOf } from './twin-columns.ts';
 

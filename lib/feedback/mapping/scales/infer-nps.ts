@@ -1,10 +1,10 @@
 import type { Claim } from '../claim.ts';
+import type { ColumnProfile } from '../columns/column-profile.ts';
+import type { Finding } from '../columns/finding.ts';
+import type { ProfiledColumn } from '../columns/table-profile.ts';
 import type { MappingQuestion } from '../mapping.ts';
-import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
 import { boundsInWording, type RatingContext, ratingFinding } from './rating-finding.ts';
 import { relationshipWords, transactionWords } from './rating-names.ts';
-import type { ProfiledColumn } from './table-profile.ts';
 
 const npsKind = (words: string, { namesTouchpoint }: RatingContext): 'relationship' | 'transactional' => {
   if (transactionWords.test(words)) return 'transactional';

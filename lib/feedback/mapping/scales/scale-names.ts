@@ -1,6 +1,6 @@
-import { slug } from '../journey.ts';
-import { scaleKey } from '../scale.ts';
-import type { FoundColumn } from './infer-columns.ts';
+import { slug } from '../../journey.ts';
+import { scaleKey } from '../../scale.ts';
+import type { FoundColumn } from '../columns/infer-columns.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */
 const overallName =

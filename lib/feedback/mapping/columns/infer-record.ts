@@ -1,8 +1,8 @@
-import { languageCode } from '../language-code.ts';
+import { languageCode } from '../../language-code.ts';
+import type { FileShape } from '../../reading/source.ts';
+import { voice } from '../../response.ts';
+import { exclusionOf } from '../../row-status.ts';
 import type { Field } from '../mapping.ts';
-import type { FileShape } from '../reading/source.ts';
-import { voice } from '../response.ts';
-import { exclusionOf } from '../row-status.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';

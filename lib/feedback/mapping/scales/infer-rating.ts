@@ -1,8 +1,9 @@
+import type { Metric } from '../../scale.ts';
 import type { Claim } from '../claim.ts';
-import type { Metric } from '../scale.ts';
-import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
-import { isShortName } from './header-words.ts';
+import type { ColumnProfile } from '../columns/column-profile.ts';
+import type { Finding } from '../columns/finding.ts';
+import { isShortName } from '../columns/header-words.ts';
+import type { ProfiledColumn } from '../columns/table-profile.ts';
 import { inferCes } from './infer-effort.ts';
 import { inferNps } from './infer-nps.ts';
 import {
@@ -22,7 +23,6 @@ import {
   weakNpsName,
 } from './rating-names.ts';
 import { reversedValues } from './reversed-scale.ts';
-import type { ProfiledColumn } from './table-profile.ts';
 import { type MatchedWords, matchWordScale } from './word-scales.ts';
 
 /** Finds out whether a column is a rating, and on which scale: by name, wording and content together. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
+import { VerbatimError } from '../../errors.ts';
+import { wantedBy } from '../../wanted.ts';
+import { voice } from '../response.ts';
+import { isTimeZone } from '../zone-clock.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
 import { columnMeaning, confirmation, dateOrder } from './mapping.ts';
 import { nearNames } from './near-names.ts';
-import { voice } from './response.ts';
-import { isTimeZone } from './zone-clock.ts';
 
 /**
  * What a person says about a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.

@@ -1,11 +1,11 @@
-import { EditedText } from './edited-text.ts';
-import { type FoundColumn, inferColumns } from './inference/infer-columns.ts';
-import { profileTable } from './inference/table-profile.ts';
-import { slug, unassignedTouchpoint } from './journey.ts';
+import { EditedText } from '../edited-text.ts';
+import { slug, unassignedTouchpoint } from '../journey.ts';
+import type { SourceTable } from '../reading/source.ts';
+import { redactions } from '../redact.ts';
+import { type FoundColumn, inferColumns } from './columns/infer-columns.ts';
+import { profileTable } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';
 import { checkColumns, type MappingOverride } from './mapping-override.ts';
-import type { SourceTable } from './reading/source.ts';
-import { redactions } from './redact.ts';
 
 export interface MappingHints {
   /** The key the file was uploaded under: `uploads/<touchpoint>/…/file.csv` names the touchpoint. */

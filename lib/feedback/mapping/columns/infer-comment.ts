@@ -1,5 +1,5 @@
+import type { AnswerRole } from '../../response.ts';
 import type { ColumnMeaning } from '../mapping.ts';
-import type { AnswerRole } from '../response.ts';
 import type { Finding } from './finding.ts';
 import { isShortName } from './header-words.ts';
 import type { ProfiledColumn } from './table-profile.ts';

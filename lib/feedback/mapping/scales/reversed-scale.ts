@@ -1,5 +1,5 @@
-import { scaleWord } from '../ratings.ts';
-import type { ProfiledColumn } from './table-profile.ts';
+import { scaleWord } from '../../ratings.ts';
+import type { ProfiledColumn } from '../columns/table-profile.ts';
 
 /** "1 - Very satisfied", "5 = sehr unzufrieden": a number with what it stands for. */
 const label = /(\d{1,2})\s*[-–=:.)]?\s*(\p{L}[\p{L} ]{2,40})/gu;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { inferMapping, type MappingHints } from '../../lib/feedback/infer-mapping.ts';
-import { mapping as mappingSchema } from '../../lib/feedback/mapping.ts';
+import { inferMapping, type MappingHints } from '../../../lib/feedback/mapping/infer-mapping.ts';
+import { mapping as mappingSchema } from '../../../lib/feedback/mapping/mapping.ts';
+import { tableOf } from '../table.ts';
 import { map, meanings, scaleOf } from './mapped.ts';
-import { tableOf } from './table.ts';
 
 const range = (from: number, to: number, times = 1): string[] =>
   Array.from({ length: (to - from + 1) * times }, (_, index) => String(from + (index % (to - from + 1))));
