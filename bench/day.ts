@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs, promisify } from 'node:util';
 import { seededRandom } from '../examples/random.ts';
 import { assetPath } from '../lib/assets.ts';
-import type { Copy } from '../lib/feedback/copy.ts';
+import type { Copy } from '../lib/feedback/response/copy.ts';
 import { clientSettings } from '../lib/local/clients.ts';
 import { startLocalCloud } from '../lib/local/cloud.ts';
 import type { Effects } from '../lib/steps/effects.ts';

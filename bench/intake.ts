@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../examples/random.ts';
-import { intake, rowLedger } from '../lib/feedback/intake.ts';
 import { emptyJourney } from '../lib/feedback/journey.ts';
-import { emptyRowLedger, mergeRowLedgers } from '../lib/feedback/ledger.ts';
 import { inferMapping } from '../lib/feedback/mapping/infer-mapping.ts';
 import type { SourceTable } from '../lib/feedback/reading/source.ts';
+import { intake, rowLedger } from '../lib/feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers } from '../lib/feedback/response/ledger.ts';
 
 export interface IntakeResult {
   readonly rows: number;

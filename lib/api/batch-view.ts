@@ -1,5 +1,5 @@
-import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
 import type { Mapping } from '../feedback/mapping/mapping.ts';
+import type { AnswerLedger, RowLedger } from '../feedback/response/ledger.ts';
 import type { Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import type { OverlapCounts } from '../store/batch-store.ts';

@@ -3,7 +3,7 @@ import { type ComparedPeriod, comparedPeriod } from '../analysis/discovery/compa
 import { type Discovery, discoverThemes } from '../analysis/discovery/discover.ts';
 import { listen } from '../analysis/discovery/listen.ts';
 import { VerbatimError } from '../errors.ts';
-import { type Copy, latestCopies } from '../feedback/copy.ts';
+import { type Copy, latestCopies } from '../feedback/response/copy.ts';
 import { thresholdsOf } from '../metrics/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { type AnalyzedAnswer, type Copy, latestCopies } from '../feedback/copy.ts';
+import { type AnalyzedAnswer, type Copy, latestCopies } from '../feedback/response/copy.ts';
 import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
 import {
   blocksWithin,

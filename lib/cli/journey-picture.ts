@@ -1,6 +1,6 @@
 import type { TouchpointEntry } from '../api/touchpoint-list.ts';
-import type { Metric } from '../feedback/scale.ts';
-import { boundsOf, parseScaleKey } from '../feedback/scale.ts';
+import type { Metric } from '../feedback/response/scale.ts';
+import { boundsOf, parseScaleKey } from '../feedback/response/scale.ts';
 import { defaultMinimumSample } from '../metrics/figure.ts';
 import type { Figures } from '../metrics/figures.ts';
 import { grid } from './grid.ts';

@@ -1,12 +1,12 @@
 import type { AnswerToAnalyze, SentimentLabel } from '../analysis/analysis.ts';
 import { labelCodings, labelReaderOf, unreadableLabel } from '../analysis/sentiment/label-coding.ts';
 import { VerbatimError } from '../errors.ts';
-import { describeCell } from '../feedback/describe-cell.ts';
-import { intake } from '../feedback/intake.ts';
 import type { ColumnMapping, Field, Mapping } from '../feedback/mapping/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';
-import type { Outcome, TakenRow } from '../feedback/outcome.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
+import { describeCell } from '../feedback/response/describe-cell.ts';
+import { intake } from '../feedback/response/intake.ts';
+import type { Outcome, TakenRow } from '../feedback/response/outcome.ts';
 import { setUndecidedAside } from './analyze/undecided.ts';
 import type { Shell } from './shell.ts';
 import { storelessIntake, storelessMapping } from './storeless-intake.ts';

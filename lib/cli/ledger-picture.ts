@@ -1,4 +1,4 @@
-import type { AnswerLedger, RowLedger } from '../feedback/ledger.ts';
+import type { AnswerLedger, RowLedger } from '../feedback/response/ledger.ts';
 import type { Terminal } from './terminal.ts';
 import { count, plural, reasons } from './wording.ts';
 

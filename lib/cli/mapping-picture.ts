@@ -1,6 +1,6 @@
 import type { ColumnMapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
 import { parseMappingFlags } from '../feedback/mapping/mapping-override.ts';
-import { scaleKey } from '../feedback/scale.ts';
+import { scaleKey } from '../feedback/response/scale.ts';
 import { grid } from './grid.ts';
 import type { Terminal } from './terminal.ts';
 import { percent } from './wording.ts';

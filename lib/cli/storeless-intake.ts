@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadTaxonomy, type Taxonomy } from '../analysis/themes/taxonomy.ts';
 import { assetPath } from '../assets.ts';
-import type { IntakeContext } from '../feedback/intake.ts';
 import { emptyJourney } from '../feedback/journey.ts';
 import { inferMapping } from '../feedback/mapping/infer-mapping.ts';
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import type { MappingOverride } from '../feedback/mapping/mapping-override.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
+import type { IntakeContext } from '../feedback/response/intake.ts';
 import type { Shell } from './shell.ts';
 
 /** The country of phone numbers without a prefix, where no deployment says otherwise. */

@@ -1,12 +1,12 @@
 import type { Taxonomy } from '../analysis/themes/taxonomy.ts';
 import type { LabelledText } from '../analysis/themes/teach.ts';
 import { VerbatimError } from '../errors.ts';
-import { describeCell } from '../feedback/describe-cell.ts';
-import { intake } from '../feedback/intake.ts';
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';
-import type { Outcome } from '../feedback/outcome.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
+import { describeCell } from '../feedback/response/describe-cell.ts';
+import { intake } from '../feedback/response/intake.ts';
+import type { Outcome } from '../feedback/response/outcome.ts';
 import type { Shell } from './shell.ts';
 import { storelessIntake, storelessMapping } from './storeless-intake.ts';
 import { type ToldTable, tablesOnDisk } from './tables-on-disk.ts';

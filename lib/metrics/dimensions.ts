@@ -1,4 +1,4 @@
-import type { CountedCopy } from '../feedback/copy.ts';
+import type { CountedCopy } from '../feedback/response/copy.ts';
 
 /**
  * What responses are parted by: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`

@@ -1,4 +1,4 @@
-import type { AnswerLedger } from '../feedback/ledger.ts';
+import type { AnswerLedger } from '../feedback/response/ledger.ts';
 import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from './figure.ts';
 import { momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';

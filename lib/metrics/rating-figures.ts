@@ -1,4 +1,4 @@
-import { boundsOf, parseScaleKey, type Scale, satisfiedFrom } from '../feedback/scale.ts';
+import { boundsOf, parseScaleKey, type Scale, satisfiedFrom } from '../feedback/response/scale.ts';
 import type { Figure, FigureMaker } from './figure.ts';
 import { momentsOfCounts } from './moments.ts';
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import { boundsOf, parseScaleKey } from '../feedback/scale.ts';
+import { boundsOf, parseScaleKey } from '../feedback/response/scale.ts';
 
 /** What is looked at of a response; a Copy has it all. */
 export interface RatedAnswers {

@@ -1,4 +1,4 @@
-import { parseScaleKey, type Scale, satisfiedFrom } from '../feedback/scale.ts';
+import { parseScaleKey, type Scale, satisfiedFrom } from '../feedback/response/scale.ts';
 import { type Moments, momentsOfCounts } from './moments.ts';
 import { lowEffortLimit } from './rating-figures.ts';
 

@@ -1,6 +1,6 @@
 import type { Analysis, Polarity } from '../analysis/analysis.ts';
 import { VerbatimError } from '../errors.ts';
-import type { AnswerLedger } from '../feedback/ledger.ts';
+import type { AnswerLedger } from '../feedback/response/ledger.ts';
 import {
   type Author,
   addMark,

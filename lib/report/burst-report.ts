@@ -1,4 +1,4 @@
-import type { Copy, CountedCopy } from '../feedback/copy.ts';
+import type { Copy, CountedCopy } from '../feedback/response/copy.ts';
 import { anomaliesOf } from '../metrics/anomaly.ts';
 import { addDays, cellKind } from '../metrics/calendar.ts';
 import { seriesOf } from '../metrics/changes.ts';

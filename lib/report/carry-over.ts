@@ -1,4 +1,4 @@
-import type { CountedCopy } from '../feedback/copy.ts';
+import type { CountedCopy } from '../feedback/response/copy.ts';
 import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../metrics/change.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';

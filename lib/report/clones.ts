@@ -1,4 +1,4 @@
-import type { Copy, CountedCopy } from '../feedback/copy.ts';
+import type { Copy, CountedCopy } from '../feedback/response/copy.ts';
 import { addDays, cellKind } from '../metrics/calendar.ts';
 import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
 

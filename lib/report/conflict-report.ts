@@ -1,5 +1,5 @@
 import type { Sentiment, SentimentLabel } from '../analysis/analysis.ts';
-import type { Copy } from '../feedback/copy.ts';
+import type { Copy } from '../feedback/response/copy.ts';
 import { type ClusteredFigure, ClusteredScores, clusteredFigure } from '../metrics/clustered-figure.ts';
 import { clusterOf } from '../metrics/clusters.ts';
 import {

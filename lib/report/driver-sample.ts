@@ -1,5 +1,5 @@
 import type { Analysis, SentimentLabel } from '../analysis/analysis.ts';
-import type { Copy } from '../feedback/copy.ts';
+import type { Copy } from '../feedback/response/copy.ts';
 import { ClusteredScores } from '../metrics/clustered-figure.ts';
 import type { ClusteredObservation } from '../metrics/clustering.ts';
 import { clusterOf } from '../metrics/clusters.ts';

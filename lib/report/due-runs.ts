@@ -1,4 +1,4 @@
-import { zoneClock } from '../feedback/zone-clock.ts';
+import { zoneClock } from '../feedback/response/dates/zone-clock.ts';
 import { addDays } from '../metrics/calendar.ts';
 import type { CalendarSettings, ReportSchedule } from './calendar-settings.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Copy } from '../feedback/copy.ts';
-import { boundsOf, parseScaleKey } from '../feedback/scale.ts';
+import type { Copy } from '../feedback/response/copy.ts';
+import { boundsOf, parseScaleKey } from '../feedback/response/scale.ts';
 import type { ScoreKind } from '../metrics/clustered-figure.ts';
 import { scoreOf } from '../metrics/score.ts';
 import type { Explained } from './driver-sample.ts';

@@ -1,6 +1,6 @@
 import { VerbatimError } from '../errors.ts';
-import { describeCell } from '../feedback/describe-cell.ts';
 import type { SourceRow, SourceTable } from '../feedback/reading/source.ts';
+import { describeCell } from '../feedback/response/describe-cell.ts';
 
 /** One day of an operational series: touchpoint, day, value. */
 export type SeriesRow = readonly [touchpoint: string, day: string, value: number];

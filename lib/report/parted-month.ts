@@ -1,5 +1,5 @@
 import { VerbatimError } from '../errors.ts';
-import type { CountedCopy } from '../feedback/copy.ts';
+import type { CountedCopy } from '../feedback/response/copy.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
 import { mostFacets, startParter } from '../metrics/facets.ts';
 import { startTallier } from '../metrics/tally.ts';

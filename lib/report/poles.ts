@@ -1,4 +1,4 @@
-import { parseScaleKey, type Scale, satisfiedFrom } from '../feedback/scale.ts';
+import { parseScaleKey, type Scale, satisfiedFrom } from '../feedback/response/scale.ts';
 import { lowEffortLimit } from '../metrics/rating-figures.ts';
 
 /** Which end of its scale a rating is at: promoters and detractors, satisfied and dissatisfied, little and much effort. */

@@ -1,4 +1,4 @@
-import type { Copy } from '../feedback/copy.ts';
+import type { Copy } from '../feedback/response/copy.ts';
 import {
   chooseQuotes,
   type Quote,

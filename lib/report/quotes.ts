@@ -1,5 +1,5 @@
 import type { SentimentLabel, Span } from '../analysis/analysis.ts';
-import type { AnalyzedAnswer, Copy } from '../feedback/copy.ts';
+import type { AnalyzedAnswer, Copy } from '../feedback/response/copy.ts';
 import { defaultThresholds, mayQuote } from '../metrics/confidentiality.ts';
 import { quotableSpan } from './quotable-span.ts';
 

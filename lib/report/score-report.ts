@@ -1,4 +1,4 @@
-import type { CountedCopy } from '../feedback/copy.ts';
+import type { CountedCopy } from '../feedback/response/copy.ts';
 import { type Change, changeOf } from '../metrics/change.ts';
 import { type ClusteredFigure, ClusteredScores, clusteredFigure } from '../metrics/clustered-figure.ts';
 import { clusterOf } from '../metrics/clusters.ts';

@@ -1,4 +1,4 @@
-import { parseScaleKey } from '../feedback/scale.ts';
+import { parseScaleKey } from '../feedback/response/scale.ts';
 import type { FiguresOptions } from '../metrics/figures.ts';
 import type { Bounds } from '../metrics/intervals.ts';
 import { type Moments, momentsOfCounts, polarityCount } from '../metrics/moments.ts';

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import type { CountedCopy } from '../feedback/copy.ts';
+import type { CountedCopy } from '../feedback/response/copy.ts';
 import type { Shown } from './parts.ts';
 
 const withShownParts = (analysis: Analysis, { tally }: Shown): Analysis => {

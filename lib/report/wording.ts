@@ -1,4 +1,4 @@
-import { parseScaleKey } from '../feedback/scale.ts';
+import { parseScaleKey } from '../feedback/response/scale.ts';
 import type { Figure } from '../metrics/figure.ts';
 import type { Interval } from '../metrics/intervals.ts';
 import { type Name, type Sentence, say, type Told } from './sentence.ts';

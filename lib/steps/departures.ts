@@ -1,5 +1,5 @@
-import type { Departure } from '../feedback/copy.ts';
-import type { LeftCell } from '../feedback/places.ts';
+import type { Departure } from '../feedback/response/copy.ts';
+import type { LeftCell } from '../feedback/response/identity/places.ts';
 import { type BatchRun, isCounted, type RunPair } from '../store/batch.ts';
 import { departureKey, objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';

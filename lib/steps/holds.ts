@@ -1,7 +1,7 @@
 import type { Journey } from '../feedback/journey.ts';
-import type { RowLedger } from '../feedback/ledger.ts';
 import { type LoadLimits, usualNewTouchpoints } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
+import type { RowLedger } from '../feedback/response/ledger.ts';
 import type { Batch } from '../store/batch.ts';
 import type { Reserved } from '../store/batch-store.ts';
 import { wholeTime } from '../store/keys.ts';

@@ -7,9 +7,9 @@ import {
   mergeOverrides,
   parseMappingFile,
 } from '../feedback/mapping/mapping-override.ts';
-import { sourceOfIds } from '../feedback/places.ts';
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';
+import { sourceOfIds } from '../feedback/response/identity/places.ts';
 import type { BatchHeader } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';

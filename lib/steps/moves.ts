@@ -1,6 +1,11 @@
-import { byUpload } from '../feedback/copy.ts';
-import { emptyAnswerLedger } from '../feedback/ledger.ts';
-import { movedBetween, movedWithin, type PackedPlaces, readPlaces } from '../feedback/places.ts';
+import { byUpload } from '../feedback/response/copy.ts';
+import {
+  movedBetween,
+  movedWithin,
+  type PackedPlaces,
+  readPlaces,
+} from '../feedback/response/identity/places.ts';
+import { emptyAnswerLedger } from '../feedback/response/ledger.ts';
 import { type Batch, type BatchRun, isCounted } from '../store/batch.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { objectKeys } from '../store/keys.ts';

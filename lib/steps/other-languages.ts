@@ -1,6 +1,6 @@
 import type { Analysis, Analyzer } from '../analysis/analysis.ts';
 import { hasFailed, type SentimentEngine } from '../analysis/engines/engine.ts';
-import type { AnalyzedAnswer } from '../feedback/copy.ts';
+import type { AnalyzedAnswer } from '../feedback/response/copy.ts';
 import type { Effects } from './effects.ts';
 
 /** An answer that the analyzer left unread, in a language that an engine reads. */

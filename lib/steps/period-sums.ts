@@ -1,4 +1,4 @@
-import { mergeCounts } from '../feedback/ledger.ts';
+import { mergeCounts } from '../feedback/response/ledger.ts';
 import { addDays, cellKind, lastDayOfMonth } from '../metrics/calendar.ts';
 import type { Dimension } from '../metrics/dimensions.ts';
 import { type Facets, sumFacets } from '../metrics/facets.ts';

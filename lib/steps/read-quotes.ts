@@ -1,4 +1,4 @@
-import { latestCopies } from '../feedback/copy.ts';
+import { latestCopies } from '../feedback/response/copy.ts';
 import { addDays } from '../metrics/calendar.ts';
 import { mayQuote } from '../metrics/confidentiality.ts';
 import { countPeople } from '../metrics/people.ts';

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
-import { intake, type Outcome } from '../feedback/intake.ts';
 import type { Journey } from '../feedback/journey.ts';
-import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/ledger.ts';
 import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
-import { rowLedger } from '../feedback/outcome.ts';
-import { createPlaces, type Places } from '../feedback/places.ts';
 import type { SourceTable } from '../feedback/reading/source.ts';
-import { rejectsFormat } from '../feedback/rejects.ts';
+import { createPlaces, type Places } from '../feedback/response/identity/places.ts';
+import { intake, type Outcome } from '../feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/response/ledger.ts';
+import { rowLedger } from '../feedback/response/outcome.ts';
+import { rejectsFormat } from '../feedback/response/rejects.ts';
 import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';

@@ -1,6 +1,6 @@
 import type { Analyzer } from '../analysis/analysis.ts';
-import type { Copy } from '../feedback/copy.ts';
-import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/ledger.ts';
+import type { Copy } from '../feedback/response/copy.ts';
+import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/response/ledger.ts';
 import { tallyOf } from '../metrics/tally.ts';
 import { isCurrent, type Manifest } from '../store/batch.ts';
 import type { Rewrite } from '../store/feedback-store.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { RejectedRow } from '../feedback/outcome.ts';
-import type { RejectsFormat } from '../feedback/rejects.ts';
+import type { RejectedRow } from '../feedback/response/outcome.ts';
+import type { RejectsFormat } from '../feedback/response/rejects.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 
 /** Writes the rejected rows of a batch as they come; a batch without any leaves no object. */

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../errors.ts';
-import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/copy.ts';
+import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/response/copy.ts';
 import { cellKind } from '../metrics/calendar.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
 import type { Dimension } from '../metrics/dimensions.ts';

@@ -1,4 +1,9 @@
-import { type CellContent, type CountedCopy, latestCopies, overlapsByBatch } from '../feedback/copy.ts';
+import {
+  type CellContent,
+  type CountedCopy,
+  latestCopies,
+  overlapsByBatch,
+} from '../feedback/response/copy.ts';
 import { cellKind, firstDayOfWeek } from '../metrics/calendar.ts';
 import { type Dimension, valueIn } from '../metrics/dimensions.ts';
 import { startParter } from '../metrics/facets.ts';

@@ -5,8 +5,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { AnalyzerVersions } from '../analysis/analysis.ts';
-import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/copy.ts';
-import type { AnswerText } from '../feedback/response.ts';
+import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
+import type { AnswerText } from '../feedback/response/response.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
 import { inParallel } from './in-parallel.ts';
 import { type CopyKey, cellPartitions, copyKey, departureKey } from './keys.ts';

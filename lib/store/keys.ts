@@ -1,4 +1,4 @@
-import type { Copy, Departure } from '../feedback/copy.ts';
+import type { Copy, Departure } from '../feedback/response/copy.ts';
 import type { RunPair } from './batch.ts';
 
 /** How the tables are keyed. A public contract: docs/tables.md says the same in words, and a test holds them together. */

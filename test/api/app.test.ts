@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
-import type { Copy } from '../../lib/feedback/copy.ts';
-import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
 import { exampleCopy, exampleHeader } from '../store/examples.ts';
 import { apiWorld } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { answerOn } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
 

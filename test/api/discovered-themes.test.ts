@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { apiWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JourneyView } from '../../lib/api/journey.ts';
 import { readJourney } from '../../lib/api/journey-reader.ts';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { tallyOf } from '../../lib/metrics/tally.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';

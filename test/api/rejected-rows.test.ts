@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
-import { rejectsFormat } from '../../lib/feedback/rejects.ts';
+import { rejectsFormat } from '../../lib/feedback/response/rejects.ts';
 import { objectKeys } from '../../lib/store/keys.ts';
 import { exampleHeader } from '../store/examples.ts';
 import { type MemoryObjects, memoryObjectStore } from '../store/memory.ts';

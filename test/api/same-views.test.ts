@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 /** Feedback of two touchpoints on twelve days of two months, by two channels. */

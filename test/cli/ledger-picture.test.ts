@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answersText, rowsText } from '../../lib/cli/ledger-picture.ts';
-import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
 
 test('a ledger is an equation: all rows read on the left, each in one count on the right', () => {
   const rows = {

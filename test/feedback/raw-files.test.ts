@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { intake, rowLedger } from '../../lib/feedback/intake.ts';
 import { emptyJourney } from '../../lib/feedback/journey.ts';
-import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../lib/feedback/ledger.ts';
 import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
 import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { fileOnDisk } from '../../lib/feedback/reading/disk.ts';
 import { openTables } from '../../lib/feedback/reading/open.ts';
 import type { SourceTable } from '../../lib/feedback/reading/source.ts';
+import { intake, rowLedger } from '../../lib/feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../lib/feedback/response/ledger.ts';
 
 const raw = resolve(
   process.env['VERBATIM_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import * as scale from '../../lib/feedback/scale.ts';
+import * as scale from '../../lib/feedback/response/scale.ts';
 import * as anomaly from '../../lib/metrics/anomaly.ts';
 import * as benjaminiHochberg from '../../lib/metrics/benjamini-hochberg.ts';
 import * as change from '../../lib/metrics/change.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CountedCopy } from '../../lib/feedback/copy.ts';
+import type { CountedCopy } from '../../lib/feedback/response/copy.ts';
 import { valueIn } from '../../lib/metrics/dimensions.ts';
 import { type Facets, facetsOf, mostFacets, sumFacets } from '../../lib/metrics/facets.ts';
 import { type CountedResponse, emptyTally } from '../../lib/metrics/tally.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answersAddUp } from '../../lib/feedback/ledger.ts';
+import { answersAddUp } from '../../lib/feedback/response/ledger.ts';
 import {
   type CountedResponse,
   emptyTally,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { CarryOver } from '../../lib/report/carry-over.ts';
 import { seededChance, shareTrue } from '../metrics/chance.ts';
 import { answerOn, planted } from './planted-copies.ts';

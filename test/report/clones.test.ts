@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { BurstSearch } from '../../lib/report/burst-report.ts';
 import { CloneSearch } from '../../lib/report/clones.ts';
 import { seededChance } from '../metrics/chance.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { ConflictReport } from '../../lib/report/conflict-report.ts';
 import { poleOn } from '../../lib/report/poles.ts';
 import { answerOn, planted } from './planted-copies.ts';

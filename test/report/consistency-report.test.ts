@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { valueIn } from '../../lib/metrics/dimensions.ts';
 import { facetsOf } from '../../lib/metrics/facets.ts';
 import { ConsistencyReport } from '../../lib/report/consistency-report.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { driverReport } from '../../lib/report/driver-report.ts';
 import { DriverSample } from '../../lib/report/driver-sample.ts';
 import { outcomeToExplain, ratingToExplain, sentimentToExplain } from '../../lib/report/explained.ts';

@@ -1,5 +1,5 @@
 import type { Analysis, SentimentLabel } from '../../lib/analysis/analysis.ts';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 const polarityOf = (label: SentimentLabel) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
-import { rowsAddUp } from '../../lib/feedback/ledger.ts';
+import { rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
 import type { Batch } from '../../lib/store/batch.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';

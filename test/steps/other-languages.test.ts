@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Analyzer } from '../../lib/analysis/analysis.ts';
 import { createComprehendEngine } from '../../lib/analysis/engines/comprehend.ts';
-import { answersAddUp } from '../../lib/feedback/ledger.ts';
+import { answersAddUp } from '../../lib/feedback/response/ledger.ts';
 import { tallyOf } from '../../lib/metrics/tally.ts';
 import { scoreOtherLanguages } from '../../lib/steps/other-languages.ts';
 import { configuredAnalyzer } from '../../lib/store/configured-analyzer.ts';

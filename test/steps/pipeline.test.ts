@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
-import { answersAddUp, rowsAddUp } from '../../lib/feedback/ledger.ts';
+import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
 import type { Batch } from '../../lib/store/batch.ts';
 import type { Grain } from '../../lib/store/keys.ts';

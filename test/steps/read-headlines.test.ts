@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { shownOfMonths } from '../../lib/report/series.ts';
 import type { Effects } from '../../lib/steps/effects.ts';
 import { readCellsOfMonths } from '../../lib/steps/read-headlines.ts';

@@ -1,5 +1,5 @@
-import type { Copy } from '../../lib/feedback/copy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/metrics-settings.ts';
 import { parseActions } from '../../lib/report/actions.ts';
 import { parseAlertRules } from '../../lib/report/alert-rules.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Copy, latestCopies } from '../../lib/feedback/copy.ts';
+import { type Copy, latestCopies } from '../../lib/feedback/response/copy.ts';
 import { addDays, cellKind } from '../../lib/metrics/calendar.ts';
 import { type Dimension, valueIn } from '../../lib/metrics/dimensions.ts';
 import { facetsOf } from '../../lib/metrics/facets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Copy } from '../../lib/feedback/copy.ts';
+import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/steps/scan.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { exampleCopy } from '../store/examples.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/ledger.ts';
+import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
 import { emptyTally, tallyOf } from '../../lib/metrics/tally.ts';
 import { isRead, isSummarized } from '../../lib/store/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batch-store.ts';

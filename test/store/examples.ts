@@ -1,5 +1,5 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
-import type { Copy, Departure } from '../../lib/feedback/copy.ts';
+import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
 import type { BatchHeader } from '../../lib/store/batch.ts';
 
 const scored: Analysis = {

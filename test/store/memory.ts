@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../lib/errors.ts';
-import type { CellContent, Copy, Departure } from '../../lib/feedback/copy.ts';
-import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../lib/feedback/ledger.ts';
+import type { CellContent, Copy, Departure } from '../../lib/feedback/response/copy.ts';
+import {
+  type AnswerLedger,
+  emptyAnswerLedger,
+  mergeAnswerLedgers,
+} from '../../lib/feedback/response/ledger.ts';
 import type { Batch, BatchHeader, BatchStatus, RunPair } from '../../lib/store/batch.ts';
 import {
   type BatchStore,

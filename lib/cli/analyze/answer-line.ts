@@ -1,6 +1,6 @@
 import type { Analysis, Analyzer, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
-import type { EditedText } from '../../feedback/edited-text.ts';
-import type { Outcome, TakenRow } from '../../feedback/outcome.ts';
+import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
+import type { EditedText } from '../../feedback/response/text/edited-text.ts';
 import { scoreTextConflicts } from '../../metrics/score-text-conflict.ts';
 import type { CountedResponse } from '../../metrics/tally.ts';
 

@@ -1,7 +1,7 @@
 import type { AnalyzerVersions } from '../../analysis/analysis.ts';
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
-import { emptyRowLedger, mergeRowLedgers } from '../../feedback/ledger.ts';
 import type { ColumnMapping } from '../../feedback/mapping/mapping.ts';
+import { emptyRowLedger, mergeRowLedgers } from '../../feedback/response/ledger.ts';
 import { type Figures, figuresOf } from '../../metrics/figures.ts';
 import { sumTallies } from '../../metrics/tally.ts';
 import { grid } from '../grid.ts';

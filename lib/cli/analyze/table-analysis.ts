@@ -1,9 +1,9 @@
 import type { Analyzer } from '../../analysis/analysis.ts';
-import { type IntakeContext, intake, rowLedger } from '../../feedback/intake.ts';
-import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/ledger.ts';
 import type { Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
-import type { Outcome, Rejection } from '../../feedback/outcome.ts';
 import type { FileShape, SourceTable } from '../../feedback/reading/source.ts';
+import { type IntakeContext, intake, rowLedger } from '../../feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
+import type { Outcome, Rejection } from '../../feedback/response/outcome.ts';
 import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally.ts';
 import { analyzeRow, type LineOptions } from './answer-line.ts';
 import type { LineSink } from './line-sink.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FeedbackEntry } from '../../api/feedback-page.ts';
-import type { AnalyzedAnswer } from '../../feedback/copy.ts';
+import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import { apiOf } from '../api-client.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

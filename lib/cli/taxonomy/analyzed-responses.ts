@@ -1,5 +1,5 @@
 import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
-import type { Response } from '../../feedback/response.ts';
+import type { Response } from '../../feedback/response/response.ts';
 import { analyzeAnswers } from '../../steps/analyze.ts';
 
 export interface AnalyzedResponse extends Response {

@@ -1,8 +1,8 @@
-import { intake } from '../../feedback/intake.ts';
 import type { Mapping } from '../../feedback/mapping/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
-import type { Response } from '../../feedback/response.ts';
+import { intake } from '../../feedback/response/intake.ts';
+import type { Response } from '../../feedback/response/response.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';
 import type { Shell } from '../shell.ts';
 import { storelessIntake, storelessMapping } from '../storeless-intake.ts';

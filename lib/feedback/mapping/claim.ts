@@ -1,7 +1,7 @@
 import { VerbatimError } from '../../errors.ts';
-import type { DateOrder } from '../dates.ts';
-import type { AnswerRole } from '../response.ts';
-import type { Metric } from '../scale.ts';
+import type { DateOrder } from '../response/dates/dates.ts';
+import type { AnswerRole } from '../response/response.ts';
+import type { Metric } from '../response/scale.ts';
 import type { Field } from './mapping.ts';
 import { nearNames } from './near-names.ts';
 

@@ -1,7 +1,7 @@
-import { EditedText } from '../edited-text.ts';
 import { slug, unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
-import { redactions } from '../redact.ts';
+import { EditedText } from '../response/text/edited-text.ts';
+import { redactions } from '../response/text/redact.ts';
 import { type FoundColumn, inferColumns } from './columns/infer-columns.ts';
 import { profileTable } from './columns/table-profile.ts';
 import type { ColumnMapping, Mapping, MappingQuestion } from './mapping.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
-import { voice } from '../response.ts';
-import { isTimeZone } from '../zone-clock.ts';
+import { isTimeZone } from '../response/dates/zone-clock.ts';
+import { voice } from '../response/response.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
 import { columnMeaning, confirmation, dateOrder } from './mapping.ts';
 import { nearNames } from './near-names.ts';

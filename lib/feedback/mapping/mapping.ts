@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerRole, voice } from '../response.ts';
+import { answerRole, voice } from '../response/response.ts';
 
 /** The schema of a mapping: what each column of a file is. Stored with the batch, shown by `verbatim preview`, and, in part, what `FILE.mapping.json` may override. */
 

@@ -1,6 +1,6 @@
-import { isAbsent, isPlaceholderName } from '../../absent.ts';
-import { writtenNumber } from '../../ratings.ts';
-import { isTranscript } from '../../transcript.ts';
+import { isAbsent, isPlaceholderName } from '../../response/absent.ts';
+import { writtenNumber } from '../../response/ratings.ts';
+import { isTranscript } from '../../response/text/transcript.ts';
 import { DateProfile } from './date-profile.ts';
 
 /** Most different values remembered of a column; beyond it they are only counted. */

@@ -4,9 +4,9 @@ import {
   type NumericDate,
   readWrittenDate,
   type WrittenDate,
-} from '../../written-date.ts';
-import type { WrittenSpan } from '../../written-span.ts';
-import { readWrittenTime } from '../../written-time.ts';
+} from '../../response/dates/written-date.ts';
+import type { WrittenSpan } from '../../response/dates/written-span.ts';
+import { readWrittenTime } from '../../response/dates/written-time.ts';
 
 /** What the cells of a column tell about dates in it, gathered cell by cell. */
 export class DateProfile {

@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../../errors.ts';
-import type { Metric } from '../../scale.ts';
+import type { Metric } from '../../response/scale.ts';
 import { type Claim, parseClaim } from '../claim.ts';
 import type { ColumnMeaning, Field } from '../mapping.ts';
 import type { MappingOverride } from '../mapping-override.ts';

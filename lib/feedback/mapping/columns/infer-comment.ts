@@ -1,4 +1,4 @@
-import type { AnswerRole } from '../../response.ts';
+import type { AnswerRole } from '../../response/response.ts';
 import type { ColumnMeaning } from '../mapping.ts';
 import type { Finding } from './finding.ts';
 import { isShortName } from './header-words.ts';

@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../dates.ts';
+import type { DateOrder } from '../../response/dates/dates.ts';
 import type { MappingQuestion } from '../mapping.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Finding } from './finding.ts';

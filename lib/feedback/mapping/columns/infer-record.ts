@@ -1,7 +1,7 @@
-import { languageCode } from '../../language-code.ts';
 import type { FileShape } from '../../reading/source.ts';
-import { voice } from '../../response.ts';
-import { exclusionOf } from '../../row-status.ts';
+import { languageCode } from '../../response/language-code.ts';
+import { voice } from '../../response/response.ts';
+import { exclusionOf } from '../../response/row-status.ts';
 import type { Field } from '../mapping.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { isShortName } from './header-words.ts';

@@ -1,4 +1,4 @@
-import type { Scale } from '../../scale.ts';
+import type { Scale } from '../../response/scale.ts';
 import type { Claim } from '../claim.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { Finding } from '../columns/finding.ts';

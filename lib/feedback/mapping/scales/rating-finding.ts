@@ -1,4 +1,4 @@
-import type { Metric, Scale } from '../../scale.ts';
+import type { Metric, Scale } from '../../response/scale.ts';
 import type { ColumnProfile } from '../columns/column-profile.ts';
 import type { Finding } from '../columns/finding.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';

@@ -1,4 +1,4 @@
-import type { Metric } from '../../scale.ts';
+import type { Metric } from '../../response/scale.ts';
 
 /** What names and wordings of columns, as rules read them, say about ratings; in the languages that exports come in. */
 

@@ -1,4 +1,4 @@
-import { scaleWord } from '../../ratings.ts';
+import { scaleWord } from '../../response/ratings.ts';
 import type { ProfiledColumn } from '../columns/table-profile.ts';
 
 /** "1 - Very satisfied", "5 = sehr unzufrieden": a number with what it stands for. */

@@ -1,5 +1,5 @@
 import { slug } from '../../journey.ts';
-import { scaleKey } from '../../scale.ts';
+import { scaleKey } from '../../response/scale.ts';
 import type { FoundColumn } from '../columns/infer-columns.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */

@@ -1,5 +1,5 @@
-import { scaleWord } from '../../ratings.ts';
-import type { Metric } from '../../scale.ts';
+import { scaleWord } from '../../response/ratings.ts';
+import type { Metric } from '../../response/scale.ts';
 
 /** Scales whose answers are words, lowest first; synonyms of one answer are parted by `/`. */
 interface WordScale {

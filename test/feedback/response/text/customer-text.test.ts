@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { customerText } from '../../lib/feedback/customer-text.ts';
+import { customerText } from '../../../../lib/feedback/response/text/customer-text.ts';
 
 const text = (cell: string, transcript = false) =>
   customerText(cell, { transcript, phoneCountry: 'US' }).text;

@@ -1,11 +1,11 @@
-import type { VerbatimError } from '../errors.ts';
+import type { VerbatimError } from '../../errors.ts';
+import { type Journey, touchpointNamer, unassignedTouchpoint } from '../journey.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+import type { SourceRow, SourceTable } from '../reading/source.ts';
 import { isAbsent } from './absent.ts';
-import { createIdentity, type Identified, type Identity } from './identity.ts';
-import { type Journey, touchpointNamer, unassignedTouchpoint } from './journey.ts';
-import type { Mapping } from './mapping/mapping.ts';
+import { createIdentity, type Identified, type Identity } from './identity/identity.ts';
+import type { Places } from './identity/places.ts';
 import { type Outcome, type RejectedRow, unreadableReasons } from './outcome.ts';
-import type { Places } from './places.ts';
-import type { SourceRow, SourceTable } from './reading/source.ts';
 import type { Response } from './response.ts';
 import { planRows, type RowPlan } from './row-plan.ts';
 import { isRejection, type ReadRow, rowReader } from './row-reader.ts';

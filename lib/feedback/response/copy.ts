@@ -1,5 +1,5 @@
-import type { Analysis, AnalyzerVersions } from '../analysis/analysis.ts';
-import { idStartOf } from './places.ts';
+import type { Analysis, AnalyzerVersions } from '../../analysis/analysis.ts';
+import { idStartOf } from './identity/places.ts';
 import type { AnswerText, Response } from './response.ts';
 
 export interface AnalyzedAnswer extends AnswerText {

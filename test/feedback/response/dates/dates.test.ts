@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { type DateReading, dateReader } from '../../lib/feedback/dates.ts';
-import { readWrittenTime } from '../../lib/feedback/written-time.ts';
+import { type DateReading, dateReader } from '../../../../lib/feedback/response/dates/dates.ts';
+import { readWrittenTime } from '../../../../lib/feedback/response/dates/written-time.ts';
 
 const utc: DateReading = {
   order: 'iso',

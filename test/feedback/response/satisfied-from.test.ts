@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { satisfiedFrom } from '../../lib/feedback/scale.ts';
+import { satisfiedFrom } from '../../../lib/feedback/response/scale.ts';
 
 it.each([
   { min: 0, max: 1, from: 1 },

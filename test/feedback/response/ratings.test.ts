@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type RatingMeaning, ratingReader } from '../../lib/feedback/ratings.ts';
-import type { Scale } from '../../lib/feedback/scale.ts';
+import { type RatingMeaning, ratingReader } from '../../../lib/feedback/response/ratings.ts';
+import type { Scale } from '../../../lib/feedback/response/scale.ts';
 
 const reader = (scale: Scale, more: Partial<RatingMeaning> = {}) =>
   ratingReader({ field: 'rating', scale, ...more });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Edit, EditedText } from '../../lib/feedback/edited-text.ts';
+import { type Edit, EditedText } from '../../../../lib/feedback/response/text/edited-text.ts';
 
 const cut = (start: number, end: number): Edit => ({ start, end, replacement: '' });
 

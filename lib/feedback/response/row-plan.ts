@@ -1,8 +1,8 @@
-import { VerbatimError } from '../errors.ts';
-import { type DateOrder, type DateReader, dateReader } from './dates.ts';
-import type { ColumnMapping, ColumnMeaning, Field, Mapping } from './mapping/mapping.ts';
+import { VerbatimError } from '../../errors.ts';
+import type { ColumnMapping, ColumnMeaning, Field, Mapping } from '../mapping/mapping.ts';
+import type { SourceTable } from '../reading/source.ts';
+import { type DateOrder, type DateReader, dateReader } from './dates/dates.ts';
 import { expectedRating, type RatingProblem, ratingReader } from './ratings.ts';
-import type { SourceTable } from './reading/source.ts';
 import type { AnswerRole } from './response.ts';
 import { scaleKey } from './scale.ts';
 

@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping/mapping.ts';
+import type { Mapping } from '../../mapping/mapping.ts';
 import { createNotingTable, type Met } from './occurrence-table.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Edit } from './edited-text.ts';
-import { type Line, linesOf } from './lines.ts';
+import { type Line, linesOf } from './text-lines.ts';
 
 /** Tells what a customer wrote in a mail from what their program added: quoted mail, forwarded headers, signatures. */
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { dateOrder } from './mapping/mapping.ts';
-import type { Response } from './response.ts';
+import type { dateOrder } from '../../mapping/mapping.ts';
+import type { Response } from '../response.ts';
 import { inOrder, isNumericDate, isSpan, readWrittenDate, type WrittenDate } from './written-date.ts';
 import type { WrittenSpan } from './written-span.ts';
 import type { WrittenTime } from './written-time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { latestCopies, overlapsByBatch } from '../../lib/feedback/copy.ts';
-import { exampleCopy, exampleDeparture } from '../store/examples.ts';
+import { latestCopies, overlapsByBatch } from '../../../lib/feedback/response/copy.ts';
+import { exampleCopy, exampleDeparture } from '../../store/examples.ts';
 
 const june = '2026-06-01T00:00:00.000Z';
 const july = '2026-07-01T00:00:00.000Z';

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../examples/random.ts';
+import { seededRandom } from '../../../../examples/random.ts';
 import {
   createIdentity,
   identityKeyOf,
   pseudonym,
   respondentHash,
   type Said,
-} from '../../lib/feedback/identity.ts';
-import { createNotingTable, createOccurrenceTable } from '../../lib/feedback/occurrence-table.ts';
+} from '../../../../lib/feedback/response/identity/identity.ts';
+import {
+  createNotingTable,
+  createOccurrenceTable,
+} from '../../../../lib/feedback/response/identity/occurrence-table.ts';
 
 const identityKey = Buffer.from('a key of the test');
 const identity = (more: { source?: string; independentBatch?: string } = {}) =>

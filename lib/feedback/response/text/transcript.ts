@@ -1,5 +1,5 @@
 import type { Edit } from './edited-text.ts';
-import { type Line, linesOf } from './lines.ts';
+import { type Line, linesOf } from './text-lines.ts';
 
 /** Reads chats and threads, "Speaker: what they said" line by line, and tells the customer's turns from the company's. */
 

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { VerbatimError } from '../../lib/errors.ts';
-import { type IntakeContext, intake, type Outcome, rowLedger } from '../../lib/feedback/intake.ts';
-import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
-import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../lib/feedback/ledger.ts';
-import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
-import type { ColumnMeaning, Mapping } from '../../lib/feedback/mapping/mapping.ts';
-import type { SourceTable } from '../../lib/feedback/reading/source.ts';
-import { type Response, response as responseSchema } from '../../lib/feedback/response.ts';
-import { tableOf } from './table.ts';
+import { VerbatimError } from '../../../lib/errors.ts';
+import { emptyJourney, parseJourney } from '../../../lib/feedback/journey.ts';
+import { inferMapping } from '../../../lib/feedback/mapping/infer-mapping.ts';
+import type { ColumnMeaning, Mapping } from '../../../lib/feedback/mapping/mapping.ts';
+import type { SourceTable } from '../../../lib/feedback/reading/source.ts';
+import {
+  type IntakeContext,
+  intake,
+  type Outcome,
+  rowLedger,
+} from '../../../lib/feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, rowsAddUp } from '../../../lib/feedback/response/ledger.ts';
+import { type Response, response as responseSchema } from '../../../lib/feedback/response/response.ts';
+import { tableOf } from '../table.ts';
 
 const context: IntakeContext = {
   identityKey: Buffer.from('a key of the test'),

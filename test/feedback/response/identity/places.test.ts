@@ -10,9 +10,9 @@ import {
   type PackedPlaces,
   readPlaces,
   sourceOfIds,
-} from '../../lib/feedback/places.ts';
-import { map } from './mapping/mapped.ts';
-import { tableOf } from './table.ts';
+} from '../../../../lib/feedback/response/identity/places.ts';
+import { map } from '../../mapping/mapped.ts';
+import { tableOf } from '../../table.ts';
 
 /** A row: which response it is of, and the day it puts it to. */
 type Row = readonly [response: number, day: number];

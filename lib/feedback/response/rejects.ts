@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Mapping } from '../mapping/mapping.ts';
 import { isPlaceholderName } from './absent.ts';
-import { identityKeyOf, pseudonym } from './identity.ts';
-import type { Mapping } from './mapping/mapping.ts';
+import { identityKeyOf, pseudonym } from './identity/identity.ts';
 import type { RejectedRow } from './outcome.ts';
-import { redact } from './redact.ts';
+import { redact } from './text/redact.ts';
 
 /** Columns that rejects add in front of the file's own; a mapping ignores them, so a mended file can be dropped as it is. */
 const rejectsPrefix = 'verbatim:';

@@ -1,5 +1,5 @@
+import type { ColumnMeaning } from '../mapping/mapping.ts';
 import { isAbsent } from './absent.ts';
-import type { ColumnMeaning } from './mapping/mapping.ts';
 import type { Scale } from './scale.ts';
 import { boundsOf } from './scale.ts';
 

@@ -1,17 +1,17 @@
+import type { Mapping } from '../mapping/mapping.ts';
 import { isAbsent, isPlaceholderName } from './absent.ts';
-import { customerText } from './customer-text.ts';
-import type { ReadDate } from './dates.ts';
+import type { ReadDate } from './dates/dates.ts';
+import { readWrittenTime, type WrittenTime } from './dates/written-time.ts';
 import { describeCell } from './describe-cell.ts';
-import { EditedText } from './edited-text.ts';
-import type { Identity } from './identity.ts';
+import type { Identity } from './identity/identity.ts';
 import { languageCode } from './language-code.ts';
-import type { Mapping } from './mapping/mapping.ts';
 import type { Rejection } from './outcome.ts';
-import { redactions } from './redact.ts';
 import { type AnswerText, type Voice, voice } from './response.ts';
 import type { CommentColumn, Placed, RowPlan } from './row-plan.ts';
 import { saysUnfinished } from './row-status.ts';
-import { readWrittenTime, type WrittenTime } from './written-time.ts';
+import { customerText } from './text/customer-text.ts';
+import { EditedText } from './text/edited-text.ts';
+import { redactions } from './text/redact.ts';
 
 /** Reads the cells of one row under a plan: all that a response holds but its id. */
 

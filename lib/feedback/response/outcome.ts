@@ -1,8 +1,8 @@
-import type { ErrorCode } from '../errors.ts';
-import type { EditedText } from './edited-text.ts';
+import type { ErrorCode } from '../../errors.ts';
 import { emptyRowLedger, type RowLedger } from './ledger.ts';
 import type { Response } from './response.ts';
 import type { ExclusionReason } from './row-status.ts';
+import type { EditedText } from './text/edited-text.ts';
 
 /** What became of one data row. Every row of a file has exactly one outcome. */
 

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../../errors.ts';
 
 const secondsPerDay = 86_400;
 

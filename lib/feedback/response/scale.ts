@@ -1,4 +1,4 @@
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 
 /**
  * A scale is what a rating was measured with. Ratings are tallied by the key of their scale, so two scales, two

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { inferMapping } from '../../lib/feedback/mapping/infer-mapping.ts';
-import type { RejectedRow } from '../../lib/feedback/outcome.ts';
-import { rejectsFormat } from '../../lib/feedback/rejects.ts';
-import { tableOf } from './table.ts';
+import { inferMapping } from '../../../lib/feedback/mapping/infer-mapping.ts';
+import type { RejectedRow } from '../../../lib/feedback/response/outcome.ts';
+import { rejectsFormat } from '../../../lib/feedback/response/rejects.ts';
+import { tableOf } from '../table.ts';
 
 const names = ['E-mail', 'Phone', 'NPS', 'Comment'];
 const table = tableOf(names, [
