@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createAnalyzer } from '../lib/analysis/analyzer.ts';
-import { loadSentimentModel } from '../lib/analysis/sentiment/trained-model.ts';
-import { shippedWeights } from '../lib/analysis/sentiment/weights.ts';
+import { shippedWeights } from '../lib/analysis/sentiment/model/shipped-model.ts';
+import { loadSentimentModel } from '../lib/analysis/sentiment/model/trained-model.ts';
 import { loadTaxonomy } from '../lib/analysis/themes/taxonomy.ts';
 import { assetPath } from '../lib/assets.ts';
 import { hasSet, readableText, readRows } from '../models/sentiment/dataset.ts';

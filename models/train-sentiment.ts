@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { encodeWeights } from '../lib/analysis/sentiment/model-file.ts';
+import { encodeWeights } from '../lib/analysis/sentiment/model/model-file.ts';
 import { readLexicons } from './sentiment/lexicons.ts';
 import { createRandom } from './sentiment/random.ts';
 import { foldedSets, readSources } from './sentiment/sources.ts';

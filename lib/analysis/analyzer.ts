@@ -1,13 +1,13 @@
 import type { Analysis, Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analysis.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
+import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
-import { shippedSentimentModel } from './sentiment/weights.ts';
-import { createSignalFinder } from './signals.ts';
+import { createSignalFinder } from './signals/signals.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
 import { mentionsOf } from './themes/mentions.ts';
 import type { Taxonomy } from './themes/taxonomy.ts';
-import { readWords, type Word } from './words.ts';
+import { readWords, type Word } from './words/words.ts';
 
 export interface AnalyzerOptions {
   readonly taxonomy: Taxonomy;

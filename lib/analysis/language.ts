@@ -1,7 +1,7 @@
 import { eld } from 'eld/small';
-import { rememberByForm } from './word-forms.ts';
-import { isEnglishWord, wordVectors } from './word-vectors.ts';
-import { readWords, type Word } from './words.ts';
+import { rememberByForm } from './words/word-forms.ts';
+import { isEnglishWord, wordVectors } from './words/word-vectors.ts';
+import { readWords, type Word } from './words/words.ts';
 
 /** Frequent in English and hardly ever a word of another language in Latin script. */
 const telling = new Set(

@@ -1,5 +1,5 @@
 import type { AnswerToAnalyze } from './analysis.ts';
-import { readWords, type Word } from './words.ts';
+import { readWords, type Word } from './words/words.ts';
 
 /** What people type to get past the box. Compared after punctuation, case and articles are gone. */
 const empty = new Set(

@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '../analysis/analysis.ts';
-import type { Share } from '../analysis/sentiment/calibrate.ts';
-import { correctShares } from '../analysis/sentiment/correct-shares.ts';
+import type { Share } from '../analysis/sentiment/adaptation/calibrate.ts';
+import { correctShares } from '../analysis/sentiment/adaptation/correct-shares.ts';
 import type { Shown } from '../report/parts.ts';
 import type { StoredCalibration } from '../store/sentiment-config.ts';
 

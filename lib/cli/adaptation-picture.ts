@@ -1,4 +1,4 @@
-import type { AdaptationCheck, AdaptationFold } from '../analysis/sentiment/adapt.ts';
+import type { AdaptationCheck, AdaptationFold } from '../analysis/sentiment/adaptation/adapt.ts';
 import type { StoredSentiment } from '../store/sentiment-config.ts';
 import { grid } from './grid.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { shippedSentimentModel } from '../analysis/sentiment/model/shipped-model.ts';
+import { loadSentimentModel } from '../analysis/sentiment/model/trained-model.ts';
 import type { SentimentModel } from '../analysis/sentiment/sentiment-model.ts';
-import { loadSentimentModel } from '../analysis/sentiment/trained-model.ts';
-import { shippedSentimentModel } from '../analysis/sentiment/weights.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import { readDeployedWeights, readSentimentPointer } from '../store/sentiment-config.ts';
 import type { Shell } from './shell.ts';

@@ -1,5 +1,9 @@
 import type { AnswerToAnalyze, SentimentLabel } from '../analysis/analysis.ts';
-import { labelCodings, labelReaderOf, unreadableLabel } from '../analysis/sentiment/label-coding.ts';
+import {
+  labelCodings,
+  labelReaderOf,
+  unreadableLabel,
+} from '../analysis/sentiment/adaptation/label-coding.ts';
 import { VerbatimError } from '../errors.ts';
 import type { ColumnMapping, Field, Mapping } from '../feedback/mapping/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';

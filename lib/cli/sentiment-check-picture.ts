@@ -1,4 +1,4 @@
-import { type Calibration, type Share, sentimentLabels } from '../analysis/sentiment/calibrate.ts';
+import { type Calibration, type Share, sentimentLabels } from '../analysis/sentiment/adaptation/calibrate.ts';
 import { defaultMinimumSample } from '../metrics/figure.ts';
 import { grid } from './grid.ts';
 import { bar } from './pictures.ts';

@@ -4,7 +4,7 @@ import {
   type CheckedComment,
   calibrationOf,
   calibrationsBy,
-} from '../analysis/sentiment/calibrate.ts';
+} from '../analysis/sentiment/adaptation/calibrate.ts';
 import type { SentimentModel } from '../analysis/sentiment/sentiment-model.ts';
 import type { LabelledSample } from './labelled-file.ts';
 

@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../analysis/themes/taxonomy.ts';
-import type { LabelledText } from '../analysis/themes/teach.ts';
+import type { LabelledText } from '../analysis/themes/teaching/teach.ts';
 import { VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import { type MappingOverride, mergeOverrides } from '../feedback/mapping/mapping-override.ts';

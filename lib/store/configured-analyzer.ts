@@ -43,7 +43,7 @@ const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {
 const compile = async (objects: ObjectStore, { taxonomy, sentiment }: AnalyzerSources): Promise<Analyzer> => {
   const { createAnalyzer } = await import('../analysis/analyzer.ts');
   const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
-  const { loadSentimentModel } = await import('../analysis/sentiment/trained-model.ts');
+  const { loadSentimentModel } = await import('../analysis/sentiment/model/trained-model.ts');
   const weights = await readDeployedWeights(objects, sentiment);
   return createAnalyzer({
     taxonomy: loadTaxonomy(taxonomy.text, taxonomy.name),

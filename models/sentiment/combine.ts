@@ -1,5 +1,5 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { lengthShare } from '../../lib/analysis/sentiment/reading.ts';
+import { lengthShare } from '../../lib/analysis/sentiment/model/reading.ts';
 import { lossSlope } from './loss.ts';
 import { judgedByReaders, type Source } from './sources.ts';
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 

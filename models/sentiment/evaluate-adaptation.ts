@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { adaptWeights, type LabelledComment } from '../../lib/analysis/sentiment/adapt.ts';
-import { decodeWeights } from '../../lib/analysis/sentiment/model-file.ts';
+import { adaptWeights, type LabelledComment } from '../../lib/analysis/sentiment/adaptation/adapt.ts';
+import { decodeWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
+import { shippedWeights } from '../../lib/analysis/sentiment/model/shipped-model.ts';
+import { createSentimentModel } from '../../lib/analysis/sentiment/model/trained-model.ts';
 import type { SentimentModel } from '../../lib/analysis/sentiment/sentiment-model.ts';
-import { createSentimentModel } from '../../lib/analysis/sentiment/trained-model.ts';
-import { shippedWeights } from '../../lib/analysis/sentiment/weights.ts';
 import { assetPath } from '../../lib/assets.ts';
 import { hasSet, labelOf, readableText, readRows } from './dataset.ts';
 import { macroF1 } from './measures.ts';

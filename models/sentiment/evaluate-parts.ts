@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { decodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model-file.ts';
-import { createSentimentModel } from '../../lib/analysis/sentiment/trained-model.ts';
-import { shippedWeights } from '../../lib/analysis/sentiment/weights.ts';
+import { decodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
+import { shippedWeights } from '../../lib/analysis/sentiment/model/shipped-model.ts';
+import { createSentimentModel } from '../../lib/analysis/sentiment/model/trained-model.ts';
 import { assetPath } from '../../lib/assets.ts';
 import { hasSet, labelOf, readableText, readRows } from './dataset.ts';
 

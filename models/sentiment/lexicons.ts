@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { scan } from '../../lib/analysis/sentiment/scan.ts';
-import { createTokens } from '../../lib/analysis/sentiment/token-columns.ts';
+import { scan } from '../../lib/analysis/sentiment/tokens/scan-text.ts';
+import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { encodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model-file.ts';
-import type { Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
+import { encodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
+import type { Vocabulary } from '../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
 import type { Combination } from './combine.ts';
 import type { ConvolutionModel } from './train-convolution.ts';
 import type { NgramModel } from './train-ngrams.ts';

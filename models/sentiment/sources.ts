@@ -1,5 +1,5 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { bare, challengeTexts } from './challenge.ts';
 import { type DataRow, foldOf, labelOf, readableText, readRows } from './dataset.ts';
 import { phrasebook, stories } from './phrasebook.ts';

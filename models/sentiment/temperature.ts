@@ -1,5 +1,5 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import type { SentimentWeights } from '../../lib/analysis/sentiment/model-file.ts';
+import type { SentimentWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
 import {
   addFilters,
   addNgrams,
@@ -10,8 +10,8 @@ import {
   poolClause,
   readText,
   startLogits,
-} from '../../lib/analysis/sentiment/reading.ts';
-import { type Probabilities, probabilitiesOf } from '../../lib/analysis/sentiment/trained-model.ts';
+} from '../../lib/analysis/sentiment/model/reading.ts';
+import { type Probabilities, probabilitiesOf } from '../../lib/analysis/sentiment/model/trained-model.ts';
 import type { Outcome } from './measures.ts';
 
 /** A labelled text as a model sees it, and what of it might say how far to trust the model. */

@@ -1,4 +1,4 @@
-import { windowSize } from '../../lib/analysis/sentiment/convolution.ts';
+import { windowSize } from '../../lib/analysis/sentiment/model/convolution.ts';
 import { createPriors, lossSlope } from './loss.ts';
 import { normal, type Random, shuffle } from './random.ts';
 import type { Example } from './training-set.ts';

@@ -1,5 +1,5 @@
-import { createHashTable } from '../../lib/analysis/sentiment/hash-table.ts';
-import type { SentimentWeights } from '../../lib/analysis/sentiment/model-file.ts';
+import type { SentimentWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
+import { createHashTable } from '../../lib/analysis/sentiment/tokens/hash-table.ts';
 import { combine, type Opinion } from './combine.ts';
 import { initialVectors } from './initial-vectors.ts';
 import type { Valences } from './lexicons.ts';

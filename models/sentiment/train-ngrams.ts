@@ -1,5 +1,5 @@
-import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/hash-table.ts';
-import { ngramScale } from '../../lib/analysis/sentiment/ngrams.ts';
+import { ngramScale } from '../../lib/analysis/sentiment/model/ngrams.ts';
+import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/tokens/hash-table.ts';
 import { createPriors, lossSlope } from './loss.ts';
 import { type Random, shuffle } from './random.ts';
 import type { Example } from './training-set.ts';

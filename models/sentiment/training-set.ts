@@ -1,8 +1,12 @@
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { createNgrams, readNgrams } from '../../lib/analysis/sentiment/ngrams.ts';
-import { scan } from '../../lib/analysis/sentiment/scan.ts';
-import { createTokens } from '../../lib/analysis/sentiment/token-columns.ts';
-import { createVocabulary, readWordIds, type Vocabulary } from '../../lib/analysis/sentiment/vocabulary.ts';
+import { createNgrams, readNgrams } from '../../lib/analysis/sentiment/model/ngrams.ts';
+import { scan } from '../../lib/analysis/sentiment/tokens/scan-text.ts';
+import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
+import {
+  createVocabulary,
+  readWordIds,
+  type Vocabulary,
+} from '../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
 import type { LabelledText, Source } from './sources.ts';
 
 /** A text as the trainers see it. */

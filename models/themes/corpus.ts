@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readWords } from '../../lib/analysis/words.ts';
+import { readWords } from '../../lib/analysis/words/words.ts';
 
 /** The sets that word vectors are learned from, all marked `train`, with the most texts taken of each. */
 export const corpusSets: Readonly<Record<string, number>> = {

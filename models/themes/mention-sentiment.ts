@@ -3,7 +3,7 @@ import type { SentimentModel } from '../../lib/analysis/sentiment/sentiment-mode
 import { createMatcher } from '../../lib/analysis/themes/matcher.ts';
 import { mentionsOf, polarityOf } from '../../lib/analysis/themes/mentions.ts';
 import type { Taxonomy } from '../../lib/analysis/themes/taxonomy.ts';
-import { readWords } from '../../lib/analysis/words.ts';
+import { readWords } from '../../lib/analysis/words/words.ts';
 
 /** A text with the polarity of each category that people found in it. */
 export interface AspectText {

@@ -1,5 +1,5 @@
-import { lemmaOf } from '../../lib/analysis/themes/lemma.ts';
-import { readWords } from '../../lib/analysis/words.ts';
+import { lemmaOf } from '../../lib/analysis/words/lemma.ts';
+import { readWords } from '../../lib/analysis/words/words.ts';
 import type { LabelledRow } from './teaching-curve.ts';
 
 const folds = 5;

@@ -1,8 +1,8 @@
-import { shippedSentimentModel } from '../../lib/analysis/sentiment/weights.ts';
-import { signalPhrases } from '../../lib/analysis/signal-phrases.ts';
-import { createSignalFinder } from '../../lib/analysis/signals.ts';
+import { shippedSentimentModel } from '../../lib/analysis/sentiment/model/shipped-model.ts';
+import { signalPhrases } from '../../lib/analysis/signals/signal-phrases.ts';
+import { createSignalFinder } from '../../lib/analysis/signals/signals.ts';
 import type { Taxonomy } from '../../lib/analysis/themes/taxonomy.ts';
-import { readWords } from '../../lib/analysis/words.ts';
+import { readWords } from '../../lib/analysis/words/words.ts';
 import { confusionByLabel, f1 } from './measures.ts';
 import { naiveBayesByFolds } from './naive-bayes.ts';
 import { type LabelledRow, type Labeller, taughtByFolds } from './teaching-curve.ts';

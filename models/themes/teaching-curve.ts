@@ -1,7 +1,7 @@
 import { createMatcher } from '../../lib/analysis/themes/matcher.ts';
 import type { Taxonomy, Theme } from '../../lib/analysis/themes/taxonomy.ts';
-import { type LabelledText, teach, teachChoice } from '../../lib/analysis/themes/teach.ts';
-import { readWords } from '../../lib/analysis/words.ts';
+import { type LabelledText, teach, teachChoice } from '../../lib/analysis/themes/teaching/teach.ts';
+import { readWords } from '../../lib/analysis/words/words.ts';
 import { createRandom, shuffle } from '../sentiment/random.ts';
 
 /** A text with its labels. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { shippedSentimentModel } from '../../lib/analysis/sentiment/model/shipped-model.ts';
 import { scoreSentences } from '../../lib/analysis/sentiment/sentences.ts';
-import { shippedSentimentModel } from '../../lib/analysis/sentiment/weights.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
 
 const comment = 'The staff were lovely. The parcel came late, but they were kind about it.';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { encodeWeights } from '../../lib/analysis/sentiment/model-file.ts';
-import { createSentimentModel } from '../../lib/analysis/sentiment/trained-model.ts';
-import { hashOf } from '../../lib/analysis/sentiment/word-hash.ts';
+import { encodeWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
+import { createSentimentModel } from '../../lib/analysis/sentiment/model/trained-model.ts';
+import { hashOf } from '../../lib/analysis/words/word-hash.ts';
 import { readLexicons } from '../../models/sentiment/lexicons.ts';
 import { createRandom } from '../../models/sentiment/random.ts';
 import { ownPhrases } from '../../models/sentiment/sources.ts';

@@ -1,5 +1,5 @@
-import { lemmaOf } from '../themes/lemma.ts';
-import { readWords, type Word } from '../words.ts';
+import { lemmaOf } from '../words/lemma.ts';
+import { readWords, type Word } from '../words/words.ts';
 import { roleOf, type WordRole } from './topic-words.ts';
 
 /** A stretch of a text that may name what it is about. */

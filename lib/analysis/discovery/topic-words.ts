@@ -1,4 +1,4 @@
-import { lemmaOf } from '../themes/lemma.ts';
+import { lemmaOf } from '../words/lemma.ts';
 
 /**
  * What a word can do in a phrase. A `topic` word names something; an `opinion` only judges, so that it needs a topic beside

@@ -1,4 +1,4 @@
-import { pairHash } from '../sentiment/word-hash.ts';
+import { pairHash } from '../words/word-hash.ts';
 import { edgesOf, type PatternNode, wordsAfter } from './pattern.ts';
 import { type KnownWord, numberOf } from './vocabulary.ts';
 

@@ -1,13 +1,13 @@
-import { rememberByForm } from '../word-forms.ts';
-import { isEnglishWord, type WordVectors, wordVectors } from '../word-vectors.ts';
-import type { Word } from '../words.ts';
+import { rememberByForm } from '../words/word-forms.ts';
+import { isEnglishWord, type WordVectors, wordVectors } from '../words/word-vectors.ts';
+import type { Word } from '../words/words.ts';
 import { type Found, longestOf } from './longest.ts';
 import { addPattern, addPlaces, createNode, type Meaning, type PatternNode } from './pattern.ts';
 import { relatedWords } from './related.ts';
 import { createAutomaton, scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
-import { byPlace, createTeacher } from './taught.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
+import { byPlace, createTeacher } from './teaching/taught.ts';
 import { createVocabulary, numberOf, type Vocabulary } from './vocabulary.ts';
 
 /** A place in a text that speaks of a theme. */

@@ -1,4 +1,4 @@
-import type { WordVectors } from '../word-vectors.ts';
+import type { WordVectors } from '../words/word-vectors.ts';
 
 /** A word that no seed has and that is near to the seeds of one theme. */
 export interface RelatedWord {

@@ -1,4 +1,4 @@
-import type { Word } from '../words.ts';
+import type { Word } from '../words/words.ts';
 import { type Beginnings, beginningsOf, mayBegin } from './beginnings.ts';
 import type { Found } from './longest.ts';
 import { edgesOf, type PatternNode } from './pattern.ts';

@@ -1,4 +1,4 @@
-import { readWords } from '../words.ts';
+import { readWords } from '../words/words.ts';
 
 export const maximumWordings = 1000;
 

@@ -3,8 +3,8 @@ import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
-import { type Lessons, lesson, lessonsVersion } from './lessons.ts';
 import { maximumWordings, wordingsOf } from './seeds.ts';
+import { type Lessons, lesson, lessonsVersion } from './teaching/lessons.ts';
 
 const phrase = z.string().regex(/[\p{L}\p{N}]/u, 'a phrase with a letter or a digit');
 

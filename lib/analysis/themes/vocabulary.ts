@@ -1,5 +1,5 @@
+import { lemmaOf } from '../words/lemma.ts';
 import { copulas, fillers } from './fillers.ts';
-import { lemmaOf } from './lemma.ts';
 import { createSpelling } from './spelling.ts';
 
 const fillerBit = 1;

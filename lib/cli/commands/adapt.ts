@@ -7,10 +7,14 @@ import {
   adaptWeights,
   checkAdaptation,
   type LabelledComment,
-} from '../../analysis/sentiment/adapt.ts';
-import { decodeWeights, encodeWeights, type SentimentWeights } from '../../analysis/sentiment/model-file.ts';
-import { createSentimentModel } from '../../analysis/sentiment/trained-model.ts';
-import { shippedWeights } from '../../analysis/sentiment/weights.ts';
+} from '../../analysis/sentiment/adaptation/adapt.ts';
+import {
+  decodeWeights,
+  encodeWeights,
+  type SentimentWeights,
+} from '../../analysis/sentiment/model/model-file.ts';
+import { shippedWeights } from '../../analysis/sentiment/model/shipped-model.ts';
+import { createSentimentModel } from '../../analysis/sentiment/model/trained-model.ts';
 import { assetPath } from '../../assets.ts';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import { fewestOfALabel } from '../../analysis/sentiment/correct-shares.ts';
+import { fewestOfALabel } from '../../analysis/sentiment/adaptation/correct-shares.ts';
 import { VerbatimError } from '../../errors.ts';
 import { readLanguages } from '../../store/configured-analyzer.ts';
 import { objectKeys } from '../../store/keys.ts';

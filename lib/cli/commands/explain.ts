@@ -25,7 +25,7 @@ export const addExplain = (program: Command, shell: Shell): void => {
 
 const explain = async (shell: Shell, text: string, json: boolean): Promise<void> => {
   // Imported late: no other command should wait for the weights.
-  const { shippedSentimentModel } = await import('../../analysis/sentiment/weights.ts');
+  const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
   const model = shippedSentimentModel();
   const scored = model.score(text);

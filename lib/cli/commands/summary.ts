@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { sentimentLabels } from '../../analysis/sentiment/calibrate.ts';
+import { sentimentLabels } from '../../analysis/sentiment/adaptation/calibrate.ts';
 import type { PeriodSummary, SummarySeries } from '../../api/summaries.ts';
 import type { Figure } from '../../metrics/figure.ts';
 import type { Figures } from '../../metrics/figures.ts';

@@ -2,17 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { YAMLMap } from 'yaml';
-import type { Lessons } from '../../analysis/themes/lessons.ts';
+import { openTaxonomy, textOfDocument } from '../../analysis/taxonomy/taxonomy-document.ts';
 import { loadTaxonomy } from '../../analysis/themes/taxonomy.ts';
+import type { Lessons } from '../../analysis/themes/teaching/lessons.ts';
 import {
   fewestLabels,
   type TaughtScore,
   type Teaching,
   teach,
   teachChoice,
-} from '../../analysis/themes/teach.ts';
+} from '../../analysis/themes/teaching/teach.ts';
 import { VerbatimError } from '../../errors.ts';
-import { openTaxonomy, textOfDocument } from '../../taxonomy/taxonomy-document.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

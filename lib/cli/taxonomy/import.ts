@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { type Agreement, agreementOf, labelReader } from '../../analysis/taxonomy/agreement.ts';
+import { themesIn } from '../../analysis/taxonomy/taxonomy-change.ts';
+import { packOf, parseTopics } from '../../analysis/taxonomy/topic-list.ts';
 import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type Agreement, agreementOf, labelReader } from '../../taxonomy/agreement.ts';
-import { themesIn } from '../../taxonomy/taxonomy-change.ts';
-import { packOf, parseTopics } from '../../taxonomy/topic-list.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';

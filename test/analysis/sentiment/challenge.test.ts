@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedSentimentModel } from '../../../lib/analysis/sentiment/weights.ts';
+import { shippedSentimentModel } from '../../../lib/analysis/sentiment/model/shipped-model.ts';
 import { bare, challengeTexts, type Phenomenon, phenomena } from '../../../models/sentiment/challenge.ts';
 import { ownPhrases } from '../../../models/sentiment/sources.ts';
 

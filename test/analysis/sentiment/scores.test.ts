@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedSentimentModel } from '../../../lib/analysis/sentiment/weights.ts';
+import { shippedSentimentModel } from '../../../lib/analysis/sentiment/model/shipped-model.ts';
 import { hasSet } from '../../../models/sentiment/dataset.ts';
 import { engineOf } from '../../../models/sentiment/engines.ts';
 import { accuracy, macroF1 } from '../../../models/sentiment/measures.ts';

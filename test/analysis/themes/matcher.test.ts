@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
-import { readWords } from '../../../lib/analysis/words.ts';
+import { readWords } from '../../../lib/analysis/words/words.ts';
 
 /** Theme and matched text of each match, for a taxonomy that takes only its own seeds. */
 const found = (themes: string, text: string): string[] => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createLexiconModel } from '../../../lib/analysis/sentiment/lexicon.ts';
+import { createLexiconModel } from '../../../lib/analysis/sentiment/lexicon/lexicon.ts';
 import type { ScoredClause } from '../../../lib/analysis/sentiment/sentiment-model.ts';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { mentionsOf, polarityOf } from '../../../lib/analysis/themes/mentions.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
-import { readWords } from '../../../lib/analysis/words.ts';
+import { readWords } from '../../../lib/analysis/words/words.ts';
 
 const taxonomy = loadTaxonomy('themes: [{id: food, seeds: [food]}, {id: staff, seeds: [waiter]}]', 'a.yaml');
 const model = createLexiconModel();

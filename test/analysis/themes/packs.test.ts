@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createMatcher } from '../../../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy } from '../../../lib/analysis/themes/taxonomy.ts';
-import { readWords } from '../../../lib/analysis/words.ts';
+import { readWords } from '../../../lib/analysis/words/words.ts';
 
 const directory = resolve(import.meta.dirname, '../../../taxonomies');
 const packs = readdirSync(directory)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { relatedWords } from '../../../lib/analysis/themes/related.ts';
 import { slipsBetween } from '../../../lib/analysis/themes/spelling.ts';
-import { wordVectors } from '../../../lib/analysis/word-vectors.ts';
+import { wordVectors } from '../../../lib/analysis/words/word-vectors.ts';
 
 describe('related words', () => {
   const related = relatedWords(

@@ -1,0 +1,140 @@
+import { firstOf, leastSum, packedSteps, secondOf, stepsIn } from '../tokens/lanes.ts';
+import { createFilterKernels, type FilterKernels } from './filter-kernels.ts';
+
+/** Words on either side that a filter sees: one before, the word, one after. */
+export const windowSize = 3;
+
+/** What was learned: word vectors, and filters over windows of three words. */
+export interface ConvolutionWeights {
+  readonly dimensions: number;
+  /** A multiple of eight. */
+  readonly filters: number;
+  /** `words × dimensions`, row by row, in steps of `scales`. */
+  readonly vectors: Int8Array;
+  /** What one step is worth, by dimension. */
+  readonly scales: Float32Array;
+  /** `(windowSize × filters) × dimensions`: the filters' weights for the word before, for all filters, then the word, then after. */
+  readonly kernel: Float32Array;
+  readonly filterBias: Float32Array;
+}
+
+/**
+ * A word's share of every filter's value at the three places of the window, computed when the word is first met: a
+ * window's value is then a sum of three numbers.
+ */
+export interface Projections {
+  readonly weights: ConvolutionWeights;
+  /** The kernel in whole steps, row by row, and the rows of the words met: two filters to a number (see lanes.ts). */
+  readonly kernels: FilterKernels;
+  /** What a product of a row and a word is worth, in steps of a lane. */
+  readonly rowSteps: Float64Array;
+  /** Row of each word, 0 for one not met yet. Row 0 is no word, or an unknown one. */
+  readonly rowOf: Int32Array;
+  count: number;
+}
+
+const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * filters) / 2;
+
+const largestStep = 32_767;
+
+const largestIn = (values: Float64Array): number => {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+};
+
+/**
+ * Fills in the kernel, the scales of the vectors multiplied in: each row in whole steps of its own, as fine as 16 bits allow.
+ */
+const fillKernel = (
+  { kernel, scales, dimensions }: ConvolutionWeights,
+  { matrix, stride }: FilterKernels,
+): Float64Array => {
+  const rowSteps = new Float64Array(kernel.length / dimensions);
+  const scaled = new Float64Array(dimensions);
+  for (let row = 0; row < rowSteps.length; row += 1) {
+    for (let at = 0; at < dimensions; at += 1)
+      scaled[at] = (scales[at] as number) * (kernel[row * dimensions + at] as number);
+    const step = largestIn(scaled) / largestStep || 1;
+    for (let at = 0; at < dimensions; at += 1)
+      matrix[row * stride + at] = Math.round((scaled[at] as number) / step);
+    rowSteps[row] = stepsIn(step);
+  }
+  return rowSteps;
+};
+
+export const createProjections = (weights: ConvolutionWeights): Projections => {
+  const { filters, dimensions, vectors } = weights;
+  const words = vectors.length / dimensions;
+  const kernels = createFilterKernels({ places: windowSize, filters, dimensions, rows: words + 1 });
+  kernels.rows.fill(packedSteps(0, 0), 0, rowLength(weights));
+  return {
+    weights,
+    kernels,
+    rowSteps: fillKernel(weights, kernels),
+    rowOf: new Int32Array(words),
+    count: 1,
+  };
+};
+
+/** Writes the word's row from `at` on. */
+const project = ({ weights, kernels, rowSteps }: Projections, id: number, at: number): void => {
+  const { dimensions, vectors, filters } = weights;
+  const { vector, products, rows } = kernels;
+  for (let index = 0; index < dimensions; index += 1)
+    vector[index] = vectors[id * dimensions + index] as number;
+  kernels.project();
+  for (let row = 0; row < windowSize * filters; row += 2)
+    rows[at + row / 2] = packedSteps(
+      (products[row] as number) * (rowSteps[row] as number),
+      (products[row + 1] as number) * (rowSteps[row + 1] as number),
+    );
+};
+
+const addRow = (projections: Projections, id: number): number => {
+  const row = projections.count;
+  project(projections, id, row * rowLength(projections.weights));
+  projections.rowOf[id] = row;
+  projections.count = row + 1;
+  return row;
+};
+
+/** Where the word's row starts. Id −1 is an unknown word. */
+export const rowStart = (projections: Projections, id: number): number => {
+  if (id < 0) return 0;
+  const row = projections.rowOf[id] as number;
+  return (row === 0 ? addRow(projections, id) : row) * rowLength(projections.weights);
+};
+
+/** What the word whose row starts at `start` gives a filter at one place of the window (0 before, 1 at, 2 after). */
+export const projectionOf = (
+  { kernels, weights }: Projections,
+  start: number,
+  place: number,
+  filter: number,
+): number => {
+  const lanes = kernels.rows[start + (place * weights.filters) / 2 + (filter >> 1)] as number;
+  return filter % 2 === 0 ? firstOf(lanes) : secondOf(lanes);
+};
+
+/**
+ * Fills `pool` (two filters to a number, as sums of three lanes) with the largest value over the windows around tokens
+ * `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
+ * start of every token.
+ */
+export const poolWindows = (
+  { kernels }: Projections,
+  starts: Int32Array,
+  count: number,
+  first: number,
+  last: number,
+  pool: Int32Array,
+): void => {
+  kernels.pool.fill(leastSum);
+  for (let index = first; index < last; index += 1) {
+    const before = index > 0 ? (starts[index - 1] as number) : 0;
+    const after = index + 1 < count ? (starts[index + 1] as number) : 0;
+    kernels.raise(before, starts[index] as number, after);
+  }
+  pool.set(kernels.pool);
+};

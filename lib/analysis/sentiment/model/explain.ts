@@ -1,0 +1,70 @@
+import type { Span } from '../../analysis.ts';
+import { projectionOf, windowSize } from './convolution.ts';
+import { ngramScale } from './ngrams.ts';
+import type { Reading } from './reading.ts';
+
+/** How far a word moved its text: above 0 towards positive, below 0 towards negative, in logits. */
+export interface WordWeight {
+  /** Half-open UTF-16 offsets into the text. */
+  readonly span: Span;
+  readonly weight: number;
+}
+
+const add = (weights: Float64Array, index: number, amount: number): void => {
+  if (index >= 0 && index < weights.length) weights[index] = (weights[index] as number) + amount;
+};
+
+const shareNgrams = ({ ngrams, positions, weights }: Reading, shares: Float64Array): void => {
+  const unit = ngramScale(ngrams.count) * weights.ngramStep;
+  for (let index = 0; index < ngrams.count; index += 1) {
+    const position = positions[index] as number;
+    if (position < 0) continue;
+    const moved =
+      (weights.ngramWeights[2 * position + 1] as number) - (weights.ngramWeights[2 * position] as number);
+    const [first, last] = [ngrams.first[index] as number, ngrams.last[index] as number];
+    for (let token = first; token <= last; token += 1)
+      add(shares, token, (unit * moved) / (last - first + 1));
+  }
+};
+
+/** What each word of the window around `place` gives a filter: before, at and after the place. */
+const windowParts = ({ projections, starts, tokens }: Reading, filter: number, place: number): number[] =>
+  Array.from({ length: windowSize }, (_, offset) => {
+    const token = place + offset - 1;
+    const start = token >= 0 && token < tokens.count ? (starts[token] as number) : 0;
+    return projectionOf(projections, start, offset, filter);
+  });
+
+const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
+
+const shareFilter = (reading: Reading, filter: number, shares: Float64Array): void => {
+  const { convolution, filterWeights } = reading.weights;
+  let [place, largest] = [0, Number.NEGATIVE_INFINITY];
+  for (let token = 0; token < reading.tokens.count; token += 1) {
+    const value = sum(windowParts(reading, filter, token));
+    if (value > largest) [place, largest] = [token, value];
+  }
+  const bias = convolution.filterBias[filter] as number;
+  if (largest + bias <= 0) return;
+  const moved = (filterWeights[2 * filter + 1] as number) - (filterWeights[2 * filter] as number);
+  windowParts(reading, filter, place).forEach((part, offset) => {
+    add(shares, place + offset - 1, moved * part);
+  });
+  add(shares, place, moved * bias);
+};
+
+/**
+ * What each token of the text just read moved. The model is a sum of pieces, so this is exact: the weights and the bias
+ * for its length add up to the text's logit of positive less that of negative.
+ */
+export const wordWeights = (reading: Reading): WordWeight[] => {
+  const { tokens, weights } = reading;
+  const shares = new Float64Array(tokens.count);
+  shareNgrams(reading, shares);
+  for (let filter = 0; filter < weights.convolution.filters; filter += 1)
+    shareFilter(reading, filter, shares);
+  return Array.from(shares, (weight, index) => ({
+    span: [tokens.start[index] as number, tokens.end[index] as number],
+    weight,
+  }));
+};

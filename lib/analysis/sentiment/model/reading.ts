@@ -1,0 +1,146 @@
+import { clauseBounds } from '../tokens/clause-bounds.ts';
+import { createHashTable, findKey } from '../tokens/hash-table.ts';
+import { firstSum, secondSum } from '../tokens/lanes.ts';
+import { scan } from '../tokens/scan-text.ts';
+import { createTokens } from '../tokens/token-columns.ts';
+import { createVocabulary, readWordIds } from '../tokens/token-vocabulary.ts';
+import { createProjections, poolWindows, rowStart } from './convolution.ts';
+import type { SentimentWeights } from './model-file.ts';
+import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
+
+/** What one text looks like to a model. Working memory: the next text read overwrites it. */
+export interface Reading {
+  readonly weights: SentimentWeights;
+  readonly tokens: ReturnType<typeof createTokens>;
+  readonly ngrams: ReturnType<typeof createNgrams>;
+  readonly vocabulary: ReturnType<typeof createVocabulary>;
+  readonly projections: ReturnType<typeof createProjections>;
+  readonly ngramTable: ReturnType<typeof createHashTable>;
+  ids: Int32Array;
+  /** Where each token's row of the convolution starts. */
+  starts: Int32Array;
+  /** Position of each n-gram's weights, −1 for one without any. */
+  positions: Int32Array;
+  /** Index of each clause's first token, and the number of tokens at the end. */
+  bounds: readonly number[];
+}
+
+const firstCapacity = 256;
+
+export const createReading = (weights: SentimentWeights): Reading => ({
+  weights,
+  tokens: createTokens(),
+  ngrams: createNgrams(),
+  vocabulary: createVocabulary(weights.words, weights.spellingTargets),
+  projections: createProjections(weights.convolution),
+  ngramTable: createHashTable(weights.ngrams),
+  ids: new Int32Array(firstCapacity),
+  starts: new Int32Array(firstCapacity),
+  positions: new Int32Array(firstCapacity),
+  bounds: [0],
+});
+
+const withRoomFor = (array: Int32Array, count: number): Int32Array =>
+  array.length < count ? new Int32Array(count * 2) : array;
+
+const readWords = (reading: Reading, text: string): void => {
+  const { tokens, vocabulary, projections } = reading;
+  reading.ids = withRoomFor(reading.ids, tokens.count);
+  reading.starts = withRoomFor(reading.starts, tokens.count);
+  readWordIds(vocabulary, text, tokens, reading.ids);
+  for (let index = 0; index < tokens.count; index += 1)
+    reading.starts[index] = rowStart(projections, reading.ids[index] as number);
+};
+
+const findNgrams = (reading: Reading): void => {
+  const { ngrams, ngramTable, tokens } = reading;
+  readNgrams(tokens, ngrams);
+  reading.positions = withRoomFor(reading.positions, ngrams.count);
+  for (let index = 0; index < ngrams.count; index += 1)
+    reading.positions[index] = findKey(ngramTable, ngrams.key[index] as number);
+};
+
+/** Reads a text: its tokens, word ids, n-grams and clauses. */
+export const readText = (reading: Reading, text: string): void => {
+  scan(text, reading.tokens);
+  readWords(reading, text);
+  findNgrams(reading);
+  reading.bounds = clauseBounds(text, reading.tokens);
+};
+
+/** Logits beside a neutral 0. */
+export interface Logits {
+  negative: number;
+  positive: number;
+}
+
+const shortTokens = 30;
+const longTokens = 70;
+
+/** How much of the length bias a text of so many tokens gets: 0 up to 30, 1 from 70, in a straight line between. */
+export const lengthShare = (tokens: number): number =>
+  Math.max(0, Math.min(1, (tokens - shortTokens) / (longTokens - shortTokens)));
+
+/** The logits that a text or clause of so many tokens starts from. */
+export const startLogits = ({ bias, lengthBias }: SentimentWeights, tokens: number): Logits => ({
+  negative: bias[0] + lengthShare(tokens) * lengthBias[0],
+  positive: bias[1] + lengthShare(tokens) * lengthBias[1],
+});
+
+/** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
+export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
+  const { ngrams, positions, weights } = reading;
+  const end = ngrams.from[last] as number;
+  let [negative, positive, count] = [0, 0, 0];
+  for (let index = ngrams.from[first] as number; index < end; index += 1) {
+    if ((ngrams.last[index] as number) >= last) continue;
+    count += 1;
+    const position = positions[index] as number;
+    if (position < 0) continue;
+    negative += weights.ngramWeights[2 * position] as number;
+    positive += weights.ngramWeights[2 * position + 1] as number;
+  }
+  const scale = ngramScale(count) * weights.ngramStep;
+  logits.negative += scale * negative;
+  logits.positive += scale * positive;
+};
+
+/** Fills `pool`, two filters to a number, with each filter's largest value over the windows of tokens `[first, last)`. */
+export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {
+  poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
+};
+
+/** A pool for `poolClause`. */
+export const createPool = ({ convolution }: SentimentWeights): Int32Array =>
+  new Int32Array(convolution.filters / 2);
+
+/** The filters' values in a pool: what lies below zero says nothing and is 0. */
+export const filterValues = (
+  { convolution }: SentimentWeights,
+  pool: Int32Array,
+  values: Float64Array,
+): Float64Array => {
+  const { filterBias } = convolution;
+  for (let lane = 0; lane < pool.length; lane += 1) {
+    const sums = pool[lane] as number;
+    values[2 * lane] = Math.max(0, firstSum(sums) + (filterBias[2 * lane] as number));
+    values[2 * lane + 1] = Math.max(0, secondSum(sums) + (filterBias[2 * lane + 1] as number));
+  }
+  return values;
+};
+
+/** Adds what the filters say. */
+export const addFilters = (
+  { filterWeights }: SentimentWeights,
+  values: Float64Array,
+  logits: Logits,
+): void => {
+  let [negative, positive] = [0, 0];
+  for (let filter = 0; filter < values.length; filter += 1) {
+    const value = values[filter] as number;
+    negative += value * (filterWeights[2 * filter] as number);
+    positive += value * (filterWeights[2 * filter + 1] as number);
+  }
+  logits.negative += negative;
+  logits.positive += positive;
+};

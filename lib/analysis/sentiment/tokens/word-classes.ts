@@ -1,0 +1,49 @@
+import { hashOf } from '../../words/word-hash.ts';
+
+/** What a word or mark does to its neighbours, as bits that can be combined. */
+export const wordClass = {
+  negator: 1,
+  scopeEnd: 2,
+  sentenceEnd: 4,
+  but: 8,
+  clauseMark: 16,
+  contrast: 32,
+  mark: 64,
+} as const;
+
+const members: readonly (readonly [flag: number, words: string])[] = [
+  [wordClass.negator, "not n't no never nothing nobody none nor neither hardly barely scarcely without"],
+  [wordClass.scopeEnd, '. , ! ? ; : !! ?? ?! ... -- but'],
+  [wordClass.sentenceEnd, '. ! ? !! ?? ?! ...'],
+  [wordClass.but, 'but'],
+  [wordClass.clauseMark, '; --'],
+  [wordClass.contrast, 'but however although though whereas unfortunately except'],
+  [wordClass.mark, '. , ! ? !! ?? ?! ... ; : - -- / & % + $ *'],
+];
+
+const size = 1024;
+const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 22;
+const slotHashes = new Uint32Array(size);
+const slotFlags = new Uint8Array(size);
+
+const register = (hash: number, flag: number): void => {
+  let slot = slotOf(hash);
+  while (slotFlags[slot] !== 0 && slotHashes[slot] !== hash) slot = (slot + 1) % size;
+  slotHashes[slot] = hash;
+  slotFlags[slot] = (slotFlags[slot] as number) | flag;
+};
+for (const [flag, words] of members) for (const word of words.split(' ')) register(hashOf(word), flag);
+
+/**
+ * The classes of a word by its hash, 0 for most. A table of its own, as this is asked for every token of every text.
+ *
+ * @example classesOf(hashOf('never')) & wordClass.negator // 1
+ */
+export const classesOf = (hash: number): number => {
+  let slot = slotOf(hash);
+  while (slotFlags[slot] !== 0) {
+    if (slotHashes[slot] === hash) return slotFlags[slot] as number;
+    slot = (slot + 1) % size;
+  }
+  return 0;
+};

@@ -1,0 +1,227 @@
+import type { Polarity, Signal, Span } from '../analysis.ts';
+import type { ScoredClause } from '../sentiment/sentiment-model.ts';
+import { createMatcher, type ThemeMatch } from '../themes/matcher.ts';
+import { definitionHash, type Taxonomy, type Theme } from '../themes/taxonomy.ts';
+import type { Word } from '../words/words.ts';
+import { emotionPhrases } from './emotions.ts';
+import { type SignalPhrases, signalPhrases } from './signal-phrases.ts';
+
+/** Hears what customers do by their words: suggest, ask, threaten to leave, warn others; and how they feel. */
+export interface SignalFinder {
+  readonly version: string;
+  /** In a fixed order, each signal once with its places; none gives none. */
+  find(answer: HeardAnswer): Signal[];
+}
+
+export interface HeardAnswer {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly clauses: readonly ScoredClause[];
+}
+
+export interface SignalOptions {
+  /** Names of competitors, each heard as `competitor`. Default: none. */
+  readonly competitors?: readonly string[];
+}
+
+const openers = new Set(
+  "what what's why how when where where's who which is are can could do does did will would has have should any isn't aren't can't couldn't don't doesn't".split(
+    ' ',
+  ),
+);
+const auxiliaries = new Set(
+  'is are was were can could do does did will would has have should must may'.split(' '),
+);
+const subjects = new Set('i you we they it he she this that the my your our there'.split(' '));
+const questionWords = new Set('what why how when where who which'.split(' '));
+
+const isInverted = (words: readonly Word[], at: number): boolean =>
+  auxiliaries.has(words[at]?.normal ?? '') && subjects.has(words[at + 1]?.normal ?? '');
+
+/** "Do you …", "when will it …": the order of words of a question. */
+const asksAt = (words: readonly Word[], at: number): boolean =>
+  isInverted(words, at) || (questionWords.has(words[at]?.normal ?? '') && isInverted(words, at + 1));
+
+/** Calls back with the first and last index of every sentence. */
+const eachSentence = (words: readonly Word[], visit: (first: number, last: number) => void): void => {
+  for (let first = 0; first < words.length; ) {
+    const sentence = words[first]?.sentence;
+    let last = first;
+    while (words[last + 1]?.sentence === sentence && last + 1 < words.length) last += 1;
+    visit(first, last);
+    first = last + 1;
+  }
+};
+
+/** How far behind the last word its question mark may end. */
+const longestClosing = 4;
+
+/** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
+const markAfter = (text: string, end: number): number | undefined => {
+  const between = text.slice(end, end + longestClosing).indexOf('?');
+  if (between < 0 || /[\p{L}\p{N}]/u.test(text.slice(end, end + between))) return undefined;
+  return end + between + 1;
+};
+
+const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {
+  if (openers.has(words[first]?.normal ?? '')) return true;
+  for (let at = first; at < last; at += 1) if (asksAt(words, at)) return true;
+  return false;
+};
+
+/** From the first word to the mark; a question without its mark must have the order of one from its first word on. */
+const questionIn = (text: string, words: readonly Word[], first: number, last: number): Span | undefined => {
+  const [opener, closer] = [words[first], words[last]];
+  if (opener === undefined || closer === undefined) return undefined;
+  const mark = markAfter(text, closer.end);
+  if (mark !== undefined) return asksWithin(words, first, last) ? [opener.start, mark] : undefined;
+  return questionWords.has(opener.normal) && asksAt(words, first) ? [opener.start, closer.end] : undefined;
+};
+
+const pleas = new Set(
+  'add allow make provide include enable give support improve fix change remove let bring implement introduce extend consider offer put print hire train lower reduce keep stop open update'.split(
+    ' ',
+  ),
+);
+/** May stand before what is to be done. */
+const beforePleas = new Set('please pls plz maybe perhaps next time also just kindly and'.split(' '));
+
+/** A sentence that begins with what is to be done: "Add a dark mode", "Next time print the gate". */
+const pleaIn = (words: readonly Word[], first: number, last: number): Span | undefined => {
+  let at = first;
+  while (at < last && beforePleas.has(words[at]?.normal ?? '')) at += 1;
+  const plea = words[at];
+  return plea !== undefined && last - first >= 2 && pleas.has(plea.normal)
+    ? [plea.start, plea.end]
+    : undefined;
+};
+
+const negators =
+  /^(?:not|no|never|nothing|nobody|none|without|hardly|neither|nor|cannot|.+n't|cant|dont|wont|didnt|doesnt|isnt|wasnt|longer|zero|far)$/;
+/** Words before a phrase that may turn it. */
+const turningReach = 3;
+
+const suppositions = /^(?:would|could|might|if|wish|.+'d)$/;
+
+const stoodBefore = (words: readonly Word[], { first }: ThemeMatch, pattern: RegExp): boolean => {
+  for (let at = first - 1; at >= Math.max(0, first - turningReach); at -= 1) {
+    const word = words[at];
+    if (word === undefined || word.sentence !== words[first]?.sentence) return false;
+    if (pattern.test(word.normal)) return true;
+  }
+  return false;
+};
+
+/** A clause this far from neutral is of one mind. */
+const clearlyFelt = 0.5;
+
+const feltAt = (clauses: readonly ScoredClause[], place: number): Polarity | undefined =>
+  clauses.find(({ span: [, end] }) => place < end);
+
+const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: HeardAnswer): boolean => {
+  if (phrases.unlessNegated && stoodBefore(words, match, negators)) return false;
+  if (phrases.unlessSupposed && stoodBefore(words, match, suppositions)) return false;
+  if (phrases.unlessFelt === undefined) return true;
+  const felt = feltAt(clauses, match.start);
+  return felt?.label !== phrases.unlessFelt || Math.abs(felt.score) < clearlyFelt;
+};
+
+/** A signal at one place. */
+interface Heard {
+  readonly id: string;
+  readonly span: Span;
+}
+
+/** What is clearly felt in a clause. */
+const hearFeelings = ({ clauses }: HeardAnswer, heard: Heard[]): void => {
+  for (const { label, score, span } of clauses)
+    if (Math.abs(score) >= clearlyFelt)
+      heard.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
+};
+
+/** What is asked or pleaded for by the order of words. */
+const hearSentences = ({ text, words }: HeardAnswer, heard: Heard[]): void =>
+  eachSentence(words, (first, last) => {
+    const question = questionIn(text, words, first, last);
+    if (question !== undefined) heard.push({ id: 'question', span: question });
+    const plea = pleaIn(words, first, last);
+    if (plea !== undefined) heard.push({ id: 'suggestion', span: plea });
+  });
+
+const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
+
+/** The places of one signal in order; one inside another is dropped. */
+const outermost = (places: Span[]): Span[] => {
+  const spans: Span[] = [];
+  let end = -1;
+  for (const span of places.sort(byPlace)) {
+    if (span[1] <= end) continue;
+    spans.push(span);
+    end = span[1];
+  }
+  return spans;
+};
+
+/** One entry a signal, in the order of first sight. */
+const gathered = (heard: readonly Heard[]): Signal[] => {
+  const places = new Map<string, Span[]>();
+  for (const { id, span } of heard) {
+    const known = places.get(id);
+    if (known === undefined) places.set(id, [span]);
+    else known.push(span);
+  }
+  return Array.from(places, ([id, spans]) => ({ id, spans: outermost(spans) }));
+};
+
+const toTheme = ({ id, seeds, excludes = [] }: SignalPhrases, index: number): Theme => ({
+  id: `${id}#${index}`,
+  name: id,
+  seeds: [...seeds],
+  excludes: [...excludes],
+  examples: [],
+});
+
+const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
+  const themes = phrases.map(toTheme);
+  const version = `signals-2+${definitionHash({ related: false, themes })}`;
+  return {
+    id: 'signals',
+    name: 'Signals',
+    version,
+    related: false,
+    competitors: [],
+    themes,
+    lessons: {},
+    choice: false,
+  };
+};
+
+/**
+ * Compiles the signals. Several may sound in one answer: each is heard by its phrases, a question also by its mark, a
+ * suggestion by a sentence that begins with a plea, complaint and praise by what is clearly felt in a clause.
+ *
+ * @example
+ * const text = 'I will never shop here again';
+ * createSignalFinder().find({ text, words: readWords(text), clauses: [] })[0].id // 'churn-intent'
+ */
+export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): SignalFinder => {
+  const named: SignalPhrases[] = competitors.length > 0 ? [{ id: 'competitor', seeds: competitors }] : [];
+  const phrases = [...signalPhrases, ...emotionPhrases, ...named];
+  const taxonomy = toTaxonomy(phrases);
+  const matcher = createMatcher(taxonomy, { literal: true });
+  const hearPhrases = (answer: HeardAnswer, heard: Heard[]): void => {
+    for (const match of matcher.match(answer.words)) {
+      const said = phrases[match.theme];
+      if (said !== undefined && stands(said, match, answer))
+        heard.push({ id: said.id, span: [match.start, match.end] });
+    }
+  };
+  const find = (answer: HeardAnswer): Signal[] => {
+    const heard: Heard[] = [];
+    hearFeelings(answer, heard);
+    hearSentences(answer, heard);
+    hearPhrases(answer, heard);
+    return gathered(heard);
+  };
+  return { version: taxonomy.version, find };
+};

@@ -1,0 +1,111 @@
+import { isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import { VerbatimError } from '../../errors.ts';
+import {
+  checkedText,
+  idOf,
+  listOf,
+  openTaxonomy,
+  placeOf,
+  type TaxonomyDocument,
+  themeMaps,
+} from './taxonomy-document.ts';
+
+/**
+ * Each edit stands in the file's own `history`, newest last: when, what, the ids of the themes it added, and every theme that
+ * it changed or removed as it was, with its place. That is all that taking it back needs.
+ */
+const key = 'history';
+
+const historyOf = ({ document }: TaxonomyDocument): YAMLSeq | undefined => {
+  const history = document.get(key);
+  return isSeq(history) ? history : undefined;
+};
+
+const entriesOf = (opened: TaxonomyDocument): YAMLMap[] =>
+  (historyOf(opened)?.items ?? []).filter((item): item is YAMLMap => isMap(item));
+
+const themesBefore = (entry: YAMLMap): { place: number; theme: YAMLMap }[] => {
+  const before = entry.get('before');
+  if (!isSeq(before)) return [];
+  return before.items.flatMap((item) => {
+    const theme = isMap(item) ? item.get('theme') : undefined;
+    return isMap(item) && isMap(theme) ? [{ place: Number(item.get('place')), theme }] : [];
+  });
+};
+
+/** Ids that themes have or had: stored results may refer to them, so a new theme can't have one. */
+export const usedIds = (opened: TaxonomyDocument): ReadonlySet<string> =>
+  new Set([
+    ...themeMaps(opened).map(idOf),
+    ...entriesOf(opened).flatMap((entry) => themesBefore(entry).map(({ theme }) => idOf(theme))),
+  ]);
+
+/** What is remembered of the themes before an edit. */
+export interface Remembered {
+  /** In words, e.g. `merge refunds into returns`. */
+  readonly edit: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/**
+ * Makes an edit and remembers it.
+ *
+ * @param touched ids of the themes that the edit changes or removes
+ */
+export const remembering = (
+  opened: TaxonomyDocument,
+  { edit, at }: Remembered,
+  touched: readonly string[],
+  work: () => void,
+): void => {
+  const { document } = opened;
+  const before = touched
+    .map((id) => ({ place: placeOf(opened, id), id }))
+    .sort((left, right) => left.place - right.place)
+    .map(({ place }) => ({ place, theme: (opened.themes.items[place] as YAMLMap).clone() }));
+  const known = new Set(themeMaps(opened).map(idOf));
+  work();
+  const added = themeMaps(opened)
+    .map(idOf)
+    .filter((id) => !known.has(id));
+  const entry = document.createNode({ at, edit, ...(added.length > 0 ? { added } : {}) }) as YAMLMap;
+  if (before.length > 0) {
+    const list = listOf(opened, entry, 'before');
+    for (const { place, theme } of before) {
+      const item = document.createNode({ place }) as YAMLMap;
+      item.set('theme', theme);
+      list.items.push(item);
+    }
+  }
+  const history = historyOf(opened);
+  if (history === undefined) document.set(key, document.createNode([]));
+  historyOf(opened)?.items.push(entry);
+};
+
+const restore = (opened: TaxonomyDocument, entry: YAMLMap): void => {
+  const { themes } = opened;
+  const added = entry.get('added');
+  const gone = new Set(isSeq(added) ? (added.toJSON() as string[]) : []);
+  themes.items = themes.items.filter((item) => !(isMap(item) && gone.has(idOf(item))));
+  for (const { place, theme } of themesBefore(entry)) {
+    const now = placeOf(opened, idOf(theme));
+    if (now === -1) themes.items.splice(place, 0, theme);
+    else themes.items[now] = theme;
+  }
+};
+
+/**
+ * Takes the latest edit back and forgets it. The text that comes of it is the one before the edit, comments included.
+ * Throws `not-found` where nothing was edited.
+ */
+export const undoEdit = (text: string, name: string): { readonly text: string; readonly edit: string } => {
+  const opened = openTaxonomy(text, name);
+  const entry = entriesOf(opened).at(-1);
+  if (entry === undefined)
+    throw new VerbatimError('not-found', 'there is no edit to take back', { file: name });
+  restore(opened, entry);
+  historyOf(opened)?.items.pop();
+  if (historyOf(opened)?.items.length === 0) opened.document.delete(key);
+  return { text: checkedText(opened).text, edit: String(entry.get('edit')) };
+};

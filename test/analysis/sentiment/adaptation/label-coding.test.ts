@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import {
+  labelReaderOf,
+  unreadableLabel,
+} from '../../../../lib/analysis/sentiment/adaptation/label-coding.ts';
+
+const read = (...cells: string[]) => {
+  const label = labelReaderOf(cells);
+  return label === undefined ? undefined : cells.map(label);
+};
+
+test('words are labels, in any case, short or long', () => {
+  expect(read('Negative', ' neu', 'POS')).toEqual(['negative', 'neutral', 'positive']);
+});
+
+test('signs are labels where a minus one occurs', () => {
+  expect(read('-1', '0', '1')).toEqual(['negative', 'neutral', 'positive']);
+  expect(read('−1', '+1')).toEqual(['negative', 'positive']);
+  expect(read('0', '1')).toBeUndefined();
+});
+
+test('one and two stars are negative, three neutral, four and five positive', () => {
+  expect(read('1', '2', '3', '4', '5')).toEqual(['negative', 'negative', 'neutral', 'positive', 'positive']);
+  expect(read('1 star', '3 stars')).toEqual(['negative', 'neutral']);
+  expect(read('2/5', '4.0')).toEqual(['negative', 'positive']);
+});
+
+test('1 to 3 may be three classes: not clear', () => {
+  expect(read('1', '2', '3')).toBeUndefined();
+});
+
+test('two codings in one column are not clear, nor is a column without a label', () => {
+  expect(read('negative', '5')).toBeUndefined();
+  expect(read('', ' ')).toBeUndefined();
+});
+
+test('an empty cell says nothing and is in nobody’s way', () => {
+  expect(read('negative', '')).toEqual(['negative', undefined]);
+});
+
+test('the cell that no coding knows is named', () => {
+  expect(unreadableLabel(['negative', 'meh', ''])).toBe('meh');
+  expect(unreadableLabel(['negative', '5'])).toBeUndefined();
+});

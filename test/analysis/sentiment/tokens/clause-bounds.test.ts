@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { clauseBounds } from '../../../../lib/analysis/sentiment/tokens/clause-bounds.ts';
+import { scan } from '../../../../lib/analysis/sentiment/tokens/scan-text.ts';
+import { createTokens } from '../../../../lib/analysis/sentiment/tokens/token-columns.ts';
+
+const clauses = (text: string): string[] => {
+  const tokens = scan(text, createTokens());
+  const bounds = clauseBounds(text, tokens);
+  return bounds
+    .slice(1)
+    .map((last, index) => text.slice(tokens.start[bounds[index] as number], tokens.end[last - 1]));
+};
+
+describe('clauseBounds', () => {
+  it('cuts at sentence ends, semicolons and dashes', () => {
+    expect(clauses('Good food. Bad bar; slow -- and loud')).toEqual([
+      'Good food.',
+      'Bad bar;',
+      'slow --',
+      'and loud',
+    ]);
+  });
+
+  it('cuts before a contrast', () => {
+    expect(clauses('Nice room but noisy')).toEqual(['Nice room', 'but noisy']);
+    expect(clauses('Although small, it was clean')).toEqual(['Although small, it was clean']);
+  });
+
+  it('cuts at a line break', () => {
+    expect(clauses('Great title\nand the text')).toEqual(['Great title', 'and the text']);
+  });
+
+  it('lets marks alone belong to the clause before', () => {
+    expect(clauses('Wow!! ... Really good. - ok')).toEqual(['Wow!! ...', 'Really good. -', 'ok']);
+  });
+
+  it('gives a face or a picture a clause of its own', () => {
+    expect(clauses('It came late. 😡')).toEqual(['It came late.', '😡']);
+  });
+
+  it('finds no clause in marks alone', () => {
+    expect(clauses('?!')).toEqual([]);
+    expect(clauses('')).toEqual([]);
+  });
+});

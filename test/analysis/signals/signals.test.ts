@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { shippedSentimentModel } from '../../../lib/analysis/sentiment/model/shipped-model.ts';
+import { createSignalFinder } from '../../../lib/analysis/signals/signals.ts';
+import { readWords } from '../../../lib/analysis/words/words.ts';
+
+const model = shippedSentimentModel();
+const hear = (text: string, finder = createSignalFinder()) =>
+  finder.find({ text, words: readWords(text), clauses: model.score(text).clauses });
+const finder = createSignalFinder();
+const heardIn = (text: string): string[] => hear(text, finder).map(({ id }) => id);
+
+interface Challenge {
+  readonly said: readonly string[];
+  readonly notSaid: readonly string[];
+}
+const challenges: Readonly<Record<string, Challenge>> = parse(
+  readFileSync(resolve(import.meta.dirname, '../signal-challenge.yaml'), 'utf8'),
+);
+
+/** The least share of each list that must come out right: what was measured, less a phrase or two. */
+const leastRight: Readonly<Record<string, number>> = { complaint: 0.8, praise: 0.8 };
+
+describe.each(Object.entries(challenges))('the signal %s', (id, { said, notSaid }) => {
+  const least = leastRight[id] ?? 0.93;
+
+  test(`is heard in ${100 * least} % of what says it`, () => {
+    const missed = said.filter((text) => !heardIn(text).includes(id));
+    expect(missed.length, missed.join(' | ')).toBeLessThanOrEqual((1 - least) * said.length);
+  });
+
+  test(`is not heard in ${100 * least} % of what looks like it`, () => {
+    const mistaken = notSaid.filter((text) => heardIn(text).includes(id));
+    expect(mistaken.length, mistaken.join(' | ')).toBeLessThanOrEqual((1 - least) * notSaid.length);
+  });
+
+  test('has fifteen phrases and more of each kind', () => {
+    expect(Math.min(said.length, notSaid.length)).toBeGreaterThanOrEqual(15);
+  });
+});
+
+describe('signals', () => {
+  test('a recommendation against is a warning and no recommendation', () => {
+    expect(heardIn('I would not recommend this shop')).toEqual(['complaint', 'warns']);
+  });
+
+  test('several are heard in one answer, feelings among them', () => {
+    expect(heardIn('I am so frustrated. I called three times! Can you cancel my contract?')).toEqual(
+      expect.arrayContaining(['question', 'high-effort', 'churn-intent', 'emotion:frustration']),
+    );
+  });
+
+  test('what says nothing of the kind gives no signal', () => {
+    expect(hear('It arrived on Tuesday')).toEqual([]);
+  });
+
+  test('a signal says where it was heard', () => {
+    const text = 'Fine. Will it come back?';
+    expect(hear(text)).toContainEqual({ id: 'question', spans: [[6, 24]] });
+  });
+
+  test('a competitor is heard by its name', () => {
+    const named = createSignalFinder({ competitors: ['Northwind', 'Blue Harbour'] });
+    const text = 'Blue Harbour has it in stock';
+    expect(hear(text, named)).toContainEqual({ id: 'competitor', spans: [[0, 12]] });
+    expect(heardIn(text)).not.toContain('competitor');
+  });
+
+  test('names of competitors change the version', () => {
+    expect(createSignalFinder({ competitors: ['Northwind'] }).version).not.toBe(finder.version);
+  });
+});
