@@ -1,8 +1,8 @@
 import type { SentimentLabel } from '../lib/analysis/analysis.ts';
 import { clientSettings } from '../lib/local/clients.ts';
 import { startLocalCloud } from '../lib/local/cloud.ts';
-import { addDays } from '../lib/metrics/calendar.ts';
-import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/metrics/tally.ts';
+import { addDays } from '../lib/metrics/calendar/calendar.ts';
+import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/metrics/tally/tally.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { headlineOf } from '../lib/store/headline.ts';
 import { inParallel } from '../lib/store/in-parallel.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import type { Batch } from '../store/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';

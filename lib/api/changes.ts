@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
   type Broken,
   brokenIn,

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { addDays } from '../metrics/calendar.ts';
+import { addDays } from '../metrics/calendar/calendar.ts';
 import { type CarriedOver, CarryOver } from '../report/carry-over.ts';
 import { type Conflict, ConflictReport } from '../report/conflict-report.ts';
 import { type Consistency, ConsistencyReport } from '../report/consistency-report.ts';

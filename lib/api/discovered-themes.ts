@@ -4,7 +4,7 @@ import { type Discovery, discoverThemes } from '../analysis/discovery/discover.t
 import { listen } from '../analysis/discovery/listen.ts';
 import { VerbatimError } from '../errors.ts';
 import { type Copy, latestCopies } from '../feedback/response/copy.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';
 import { inParallel } from '../store/in-parallel.ts';

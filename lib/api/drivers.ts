@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import type { MetricsSettings } from '../metrics/metrics-settings.ts';
+import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import { type DriverReport, driverReport } from '../report/driver-report.ts';
 import { DriverSample } from '../report/driver-sample.ts';
 import {

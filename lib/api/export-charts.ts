@@ -1,6 +1,6 @@
-import type { Figure } from '../metrics/figure.ts';
-import type { Figures } from '../metrics/figures.ts';
-import type { Interval } from '../metrics/intervals.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { Figures } from '../metrics/figures/figures.ts';
+import type { Interval } from '../metrics/figures/intervals.ts';
 import type { DriverReport } from '../report/driver-report.ts';
 import { headlinesOf } from '../report/facet-page.ts';
 import {

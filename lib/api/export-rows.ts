@@ -1,4 +1,4 @@
-import type { Interval } from '../metrics/intervals.ts';
+import type { Interval } from '../metrics/figures/intervals.ts';
 import type { ThemeDriver } from '../report/driver-report.ts';
 import { type FlatRow, figureColumns, figureRows } from '../report/flat-rows.ts';
 import type { ChangesView } from './changes.ts';

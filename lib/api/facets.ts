@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
-import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
   dimensionOf,
   type FacetPage,

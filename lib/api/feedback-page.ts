@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { type AnalyzedAnswer, type Copy, latestCopies } from '../feedback/response/copy.ts';
-import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../metrics/tally/respondents.ts';
 import {
   blocksWithin,
   type PeopledCell,

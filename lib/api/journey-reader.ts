@@ -1,7 +1,7 @@
-import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { addMonths } from '../metrics/calendar/report-period.ts';
 import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
 import { sumShown, sumVersions } from '../report/parts.ts';
-import { addMonths } from '../report/report-period.ts';
 import { type DayRange, rangeOf, shownOfMonths } from '../report/series.ts';
 import { type ShownMonth, shownAlone } from '../report/shown-month.ts';
 import { latestMonth } from '../steps/latest-day.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Journey } from '../feedback/journey.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
-import type { Ranking } from '../metrics/rank.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
+import type { Ranking } from '../metrics/figures/rank.ts';
 import { facetPage, type WeightedHeadline } from '../report/facet-page.ts';
 import {
   type BlindSpot,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportGrains } from '../report/report-period.ts';
+import { reportGrains } from '../metrics/calendar/report-period.ts';
 
 /** What may stand in requests for reports. */
 

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
+import { periodOf, previousPeriod, type ReportPeriod } from '../metrics/calendar/report-period.ts';
 import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';
 import type { Observation } from '../report/alert-state.ts';
@@ -11,7 +12,6 @@ import { digestPage } from '../report/digest-html.ts';
 import { digestMarkdown } from '../report/digest-markdown.ts';
 import { type DigestMaterial, wholeScope } from '../report/digest-material.ts';
 import { wallClock } from '../report/due-runs.ts';
-import { periodOf, previousPeriod, type ReportPeriod } from '../report/report-period.ts';
 import { periodNamed, spanOf } from '../report/report-span.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { gatherDigest, gatherDigests } from '../steps/gather-digest.ts';

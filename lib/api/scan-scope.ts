@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Condition } from '../report/narrowing.ts';
 import { type Deadline, deadlineIn } from '../steps/deadline.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Journey } from '../feedback/journey.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { comparedRanges } from '../report/compared-ranges.ts';
 import type { TouchpointHeard } from '../report/journey-map.ts';
 import { type Shown, sumShown } from '../report/parts.ts';

@@ -1,4 +1,4 @@
-import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Shown } from '../report/parts.ts';
 import {
   type DayRange,

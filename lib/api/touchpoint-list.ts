@@ -1,7 +1,7 @@
 import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
-import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { isWithheld, nothingShown, type Shown } from '../report/parts.ts';
 import type { Withheld } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
-import { lastDayOfMonth } from '../metrics/calendar.ts';
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
-import { sumTallies } from '../metrics/tally.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
+import { sumTallies } from '../metrics/tally/tally.ts';
 import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../report/series.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';

@@ -1,5 +1,5 @@
 import { type Calibration, type Share, sentimentLabels } from '../analysis/sentiment/adaptation/calibrate.ts';
-import { defaultMinimumSample } from '../metrics/figure.ts';
+import { defaultMinimumSample } from '../metrics/figures/figure.ts';
 import { grid } from './grid.ts';
 import { bar } from './pictures.ts';
 import type { SentimentCheck } from './sentiment-check.ts';

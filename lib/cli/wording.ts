@@ -1,6 +1,6 @@
-import type { Change } from '../metrics/change.ts';
-import type { Figure } from '../metrics/figure.ts';
-import type { RatingFigures } from '../metrics/rating-figures.ts';
+import type { Change } from '../metrics/comparisons/change.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { RatingFigures } from '../metrics/figures/rating-figures.ts';
 
 /** Numbers as people read them. Every figure is shown with its interval and n; `?` marks a sample that is too small. */
 

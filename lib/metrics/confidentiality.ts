@@ -1,4 +1,4 @@
-import { addHeads, countHeads, type Heads } from './people.ts';
+import { addHeads, countHeads, type Heads } from './tally/respondents.ts';
 
 /** Under how many respondents something is withheld. */
 export interface ConfidentialityThresholds {

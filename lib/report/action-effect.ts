@@ -1,8 +1,8 @@
-import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
-import { addDays, firstDayOfWeek } from '../metrics/calendar.ts';
-import { changeOf } from '../metrics/change.ts';
-import { type SeriesChange, seriesOf } from '../metrics/changes.ts';
-import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
+import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
+import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
+import { changeOf } from '../metrics/comparisons/change.ts';
+import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import type { Action } from './actions.ts';
 import type { DayRange } from './series.ts';
 import type { Told } from './told-range.ts';

@@ -1,11 +1,11 @@
 import type { Copy, CountedCopy } from '../feedback/response/copy.ts';
-import { anomaliesOf } from '../metrics/anomaly.ts';
-import { addDays, cellKind } from '../metrics/calendar.ts';
-import { seriesOf } from '../metrics/changes.ts';
+import { addDays, cellKind } from '../metrics/calendar/calendar.ts';
+import { anomaliesOf } from '../metrics/comparisons/anomaly.ts';
+import { seriesOf } from '../metrics/comparisons/changes.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
-import type { Figure } from '../metrics/figure.ts';
-import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import { sumTallies, type Tally, tallyOf } from '../metrics/tally.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import { sumTallies, type Tally, tallyOf } from '../metrics/tally/tally.ts';
 import { type CloneGroup, type CloneRules, CloneSearch } from './clones.ts';
 
 /** Near-identical texts of many people within a few days. */

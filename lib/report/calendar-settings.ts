@@ -1,7 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
 import {
   type CalendarCut,
   defaultCut,
@@ -9,7 +8,8 @@ import {
   reportGrains,
   type Weekday,
   weekdays,
-} from './report-period.ts';
+} from '../metrics/calendar/report-period.ts';
+import { wantedBy } from '../wanted.ts';
 
 /** Something that is to happen once for each period, after it is over. */
 export interface ReportSchedule {

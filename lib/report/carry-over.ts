@@ -1,8 +1,8 @@
 import type { CountedCopy } from '../feedback/response/copy.ts';
-import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
-import { type Change, changeOf } from '../metrics/change.ts';
+import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
+import { type Change, changeOf } from '../metrics/comparisons/change.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { type Pole, polesOn } from './poles.ts';
 
 /** What people said earlier: a theme they complained about, or that their rating was at the low end already. */

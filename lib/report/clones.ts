@@ -1,6 +1,12 @@
 import type { Copy, CountedCopy } from '../feedback/response/copy.ts';
-import { addDays, cellKind } from '../metrics/calendar.ts';
-import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
+import { addDays, cellKind } from '../metrics/calendar/calendar.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../metrics/tally/respondents.ts';
 
 export interface CloneRules {
   /** Texts with fewer different words are said by many of their own accord. Default 6. */

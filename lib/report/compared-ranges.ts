@@ -1,5 +1,5 @@
-import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
-import { addMonths } from './report-period.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { addMonths } from '../metrics/calendar/report-period.ts';
 import type { DayRange } from './series.ts';
 
 /** What a period is compared with: the one just before it, or the same season a year before. */

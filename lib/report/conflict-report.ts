@@ -1,14 +1,24 @@
 import type { Sentiment, SentimentLabel } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/response/copy.ts';
-import { type ClusteredFigure, ClusteredScores, clusteredFigure } from '../metrics/clustered-figure.ts';
-import { clusterOf } from '../metrics/clusters.ts';
 import {
   type ConfidentialityThresholds,
   defaultThresholds,
   withheldCells,
 } from '../metrics/confidentiality.ts';
-import { defaultMinimumSample } from '../metrics/figure.ts';
-import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
+import {
+  type ClusteredFigure,
+  ClusteredScores,
+  clusteredFigure,
+} from '../metrics/drivers/clustered-figure.ts';
+import { clusterOf } from '../metrics/drivers/clusters.ts';
+import { defaultMinimumSample } from '../metrics/figures/figure.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../metrics/tally/respondents.ts';
 import { type Pole, polesOn } from './poles.ts';
 import { QuotePool } from './quote-pool.ts';
 import type { Quote } from './quotes.ts';

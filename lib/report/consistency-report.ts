@@ -1,9 +1,9 @@
-import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
-import { seriesOf } from '../metrics/changes.ts';
-import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
-import { type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import { type Homogeneity, homogeneityOf } from '../metrics/homogeneity.ts';
-import { sumTallies, type Tally } from '../metrics/tally.ts';
+import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
+import { seriesOf } from '../metrics/comparisons/changes.ts';
+import { type Homogeneity, homogeneityOf } from '../metrics/comparisons/homogeneity.ts';
+import { defaultMinimumSample, type Figure } from '../metrics/figures/figure.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import { boundsOfSeries, momentsOfSeries } from './series-moments.ts';
 
 /** One value of the dimension: a channel. */

@@ -1,10 +1,10 @@
-import { changesBetween, headlineOf, type SeriesChange, seriesOf } from '../metrics/changes.ts';
-import type { Figure } from '../metrics/figure.ts';
-import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import { type MixSplit, mixOf } from '../metrics/mix.ts';
-import { type Ranking, rankOf } from '../metrics/rank.ts';
-import { scoreMoments } from '../metrics/score.ts';
-import { emptyTally, type Tally } from '../metrics/tally.ts';
+import { changesBetween, headlineOf, type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
+import { type MixSplit, mixOf } from '../metrics/comparisons/mix.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
+import { scoreMoments } from '../metrics/figures/score.ts';
+import { emptyTally, type Tally } from '../metrics/tally/tally.ts';
 import type { Counted, DigestMaterial, TouchpointCounts } from './digest-material.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 import { scaleName, type Unit, unitOfScale } from './wording.ts';

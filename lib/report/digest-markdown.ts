@@ -1,6 +1,6 @@
+import { dayName } from '../metrics/calendar/report-period.ts';
 import type { Digest } from './digest.ts';
 import type { DigestQuote } from './digest-material.ts';
-import { dayName } from './report-period.ts';
 
 /** What has a meaning of its own in Markdown, or in HTML inside it. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);

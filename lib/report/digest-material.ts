@@ -1,7 +1,7 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { ReportPeriod } from '../metrics/calendar/report-period.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
 import type { VersionNames } from './parts.ts';
 import type { Quote } from './quotes.ts';
-import type { ReportPeriod } from './report-period.ts';
 
 /** What was counted of some days. */
 export interface Counted {

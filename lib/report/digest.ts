@@ -1,10 +1,10 @@
-import type { SeriesChange } from '../metrics/changes.ts';
-import type { Figure } from '../metrics/figure.ts';
-import type { FiguresOptions } from '../metrics/figures.ts';
+import { periodName } from '../metrics/calendar/report-period.ts';
+import type { SeriesChange } from '../metrics/comparisons/changes.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { FiguresOptions } from '../metrics/figures/figures.ts';
 import { factsOf } from './digest-facts.ts';
 import { type DigestFigures, digestFigures, figureOfSeries, type Headline } from './digest-figures.ts';
 import type { DigestMaterial, DigestQuote, PastPeriod, Scope, Span } from './digest-material.ts';
-import { periodName } from './report-period.ts';
 import type { Sentence } from './sentence.ts';
 import type { VersionBreaks } from './version-breaks.ts';
 

@@ -1,14 +1,18 @@
-import { falseDiscoveryRates } from '../metrics/benjamini-hochberg.ts';
-import { type ClusteredFigure, clusteredFigure } from '../metrics/clustered-figure.ts';
-import { clusteringOf } from '../metrics/clustering.ts';
+import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
+import {
+  associationOf,
+  type DayOfSeries,
+  type SeriesAssociation,
+} from '../metrics/comparisons/series-association.ts';
 import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
-import { type DriverMoments, driverMomentsOf } from '../metrics/driver-moments.ts';
-import { type Driver, driversOf } from '../metrics/drivers.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figure.ts';
-import type { Interval } from '../metrics/intervals.ts';
-import { countPeople, finishPeople, type GrowingPeople } from '../metrics/people.ts';
-import type { Gate } from '../metrics/question-gates.ts';
-import { associationOf, type DayOfSeries, type SeriesAssociation } from '../metrics/series-association.ts';
+import { type ClusteredFigure, clusteredFigure } from '../metrics/drivers/clustered-figure.ts';
+import { clusteringOf } from '../metrics/drivers/clustering.ts';
+import { type DriverMoments, driverMomentsOf } from '../metrics/drivers/driver-moments.ts';
+import { type Driver, driversOf } from '../metrics/drivers/drivers.ts';
+import type { Gate } from '../metrics/drivers/question-gates.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
+import type { Interval } from '../metrics/figures/intervals.ts';
+import { countPeople, finishPeople, type GrowingPeople } from '../metrics/tally/respondents.ts';
 import type { DriverSample } from './driver-sample.ts';
 import type { ScoreToExplain } from './explained.ts';
 import { type Quadrant, quadrantsOf } from './quadrants.ts';

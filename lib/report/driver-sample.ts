@@ -1,11 +1,11 @@
 import type { Analysis, SentimentLabel } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/response/copy.ts';
-import { ClusteredScores } from '../metrics/clustered-figure.ts';
-import type { ClusteredObservation } from '../metrics/clustering.ts';
-import { clusterOf } from '../metrics/clusters.ts';
-import { type DriverObservation, featuresOf } from '../metrics/driver-moments.ts';
-import { addMark, type GrowingPeople, markOf } from '../metrics/people.ts';
-import { type Gate, gateOf } from '../metrics/question-gates.ts';
+import { ClusteredScores } from '../metrics/drivers/clustered-figure.ts';
+import type { ClusteredObservation } from '../metrics/drivers/clustering.ts';
+import { clusterOf } from '../metrics/drivers/clusters.ts';
+import { type DriverObservation, featuresOf } from '../metrics/drivers/driver-moments.ts';
+import { type Gate, gateOf } from '../metrics/drivers/question-gates.ts';
+import { addMark, type GrowingPeople, markOf } from '../metrics/tally/respondents.ts';
 
 /** What is explained: a score of each response, or of each answer. */
 export interface Explained {

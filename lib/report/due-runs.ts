@@ -1,13 +1,13 @@
 import { zoneClock } from '../feedback/response/dates/zone-clock.ts';
-import { addDays } from '../metrics/calendar.ts';
-import type { CalendarSettings, ReportSchedule } from './calendar-settings.ts';
+import { addDays } from '../metrics/calendar/calendar.ts';
 import {
   type CalendarCut,
   nextWeekday,
   periodOf,
   previousPeriod,
   type ReportPeriod,
-} from './report-period.ts';
+} from '../metrics/calendar/report-period.ts';
+import type { CalendarSettings, ReportSchedule } from './calendar-settings.ts';
 
 /** One run: what a schedule asks for of one period. The two together are its id. */
 export interface DueRun {

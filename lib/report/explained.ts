@@ -1,7 +1,7 @@
 import type { Copy } from '../feedback/response/copy.ts';
 import { boundsOf, parseScaleKey } from '../feedback/response/scale.ts';
-import type { ScoreKind } from '../metrics/clustered-figure.ts';
-import { scoreOf } from '../metrics/score.ts';
+import type { ScoreKind } from '../metrics/drivers/clustered-figure.ts';
+import { scoreOf } from '../metrics/figures/score.ts';
 import type { Explained } from './driver-sample.ts';
 
 /** What is explained, in what it is computed, and how it is shown. */

@@ -1,10 +1,10 @@
-import { headlineOf } from '../metrics/changes.ts';
-import { pairOf } from '../metrics/dimensions.ts';
-import { defaultMinimumSample, type Figure } from '../metrics/figure.ts';
-import { type Figures, figuresOf } from '../metrics/figures.ts';
-import type { MetricsSettings, Persona } from '../metrics/metrics-settings.ts';
-import { type Ranking, rankOf } from '../metrics/rank.ts';
-import { type WeightedFigure, weightedFigure } from '../metrics/weights.ts';
+import { headlineOf } from '../metrics/comparisons/changes.ts';
+import { defaultMinimumSample, type Figure } from '../metrics/figures/figure.ts';
+import { type Figures, figuresOf } from '../metrics/figures/figures.ts';
+import type { MetricsSettings, Persona } from '../metrics/figures/metrics-settings.ts';
+import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
+import { type WeightedFigure, weightedFigure } from '../metrics/figures/weights.ts';
+import { pairOf } from '../metrics/tally/dimensions.ts';
 import { isWithheld, type Shown, sumShown } from './parts.ts';
 import { type View, viewOf } from './period-view.ts';
 import type { ShownPeriod } from './series.ts';

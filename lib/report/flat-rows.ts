@@ -1,6 +1,6 @@
-import { seriesOf } from '../metrics/changes.ts';
-import type { Figure } from '../metrics/figure.ts';
-import type { Figures } from '../metrics/figures.ts';
+import { seriesOf } from '../metrics/comparisons/changes.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { Figures } from '../metrics/figures/figures.ts';
 
 /** One cell of an export. Absent is empty; 0 is 0. */
 export type FlatValue = string | number | boolean | undefined;

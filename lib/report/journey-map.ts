@@ -1,9 +1,14 @@
-import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from '../metrics/figure.ts';
-import { type Figures, figuresOf } from '../metrics/figures.ts';
-import type { MetricsSettings } from '../metrics/metrics-settings.ts';
-import { polarityCount } from '../metrics/moments.ts';
-import { type Ranking, rankOf } from '../metrics/rank.ts';
-import type { PolarityTally, Tally } from '../metrics/tally.ts';
+import {
+  defaultMinimumSample,
+  type Figure,
+  type FigureMaker,
+  figureMaker,
+} from '../metrics/figures/figure.ts';
+import { type Figures, figuresOf } from '../metrics/figures/figures.ts';
+import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
+import { polarityCount } from '../metrics/figures/moments.ts';
+import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
+import type { PolarityTally, Tally } from '../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from './parts.ts';
 import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from './series.ts';

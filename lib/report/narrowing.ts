@@ -1,6 +1,6 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
-import { type Dimension, pairOf, valueIn } from '../metrics/dimensions.ts';
+import { type Dimension, pairOf, valueIn } from '../metrics/tally/dimensions.ts';
 
 /** Only responses with this value in this dimension; the empty value is that of responses without one. */
 export interface Condition {

@@ -1,8 +1,8 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
-import { type Dimension, valueIn } from '../metrics/dimensions.ts';
-import { mostFacets, startParter } from '../metrics/facets.ts';
-import { startTallier } from '../metrics/tally.ts';
+import { type Dimension, valueIn } from '../metrics/tally/dimensions.ts';
+import { mostFacets, startParter } from '../metrics/tally/facets.ts';
+import { startTallier } from '../metrics/tally/tally.ts';
 import { nothingShown, type Shown } from './parts.ts';
 import { relatedTo, shownBy } from './shown-facets.ts';
 

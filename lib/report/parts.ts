@@ -1,5 +1,5 @@
-import { countHeads, type Heads } from '../metrics/people.ts';
-import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
+import { countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 
 /**
  * What of a tally is shown or withheld by itself: who responded (`whole`), what was written (`text`: answers and their

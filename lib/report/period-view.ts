@@ -1,5 +1,5 @@
-import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures.ts';
-import type { PolarityTally, Tally } from '../metrics/tally.ts';
+import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import type { PolarityTally, Tally } from '../metrics/tally/tally.ts';
 import { isWithheld, type Shown, type VersionNames } from './parts.ts';
 
 /** A tally without the marks of respondents: what leaves the system. */

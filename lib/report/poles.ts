@@ -1,5 +1,5 @@
 import { parseScaleKey, type Scale, satisfiedFrom } from '../feedback/response/scale.ts';
-import { lowEffortLimit } from '../metrics/rating-figures.ts';
+import { lowEffortLimit } from '../metrics/figures/rating-figures.ts';
 
 /** Which end of its scale a rating is at: promoters and detractors, satisfied and dissatisfied, little and much effort. */
 export type Pole = 'happy' | 'unhappy';

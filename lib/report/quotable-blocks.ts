@@ -1,5 +1,5 @@
-import { lastDayOfMonth } from '../metrics/calendar.ts';
-import { addPeople, countPeople, type GrowingPeople, type People } from '../metrics/people.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { addPeople, countPeople, type GrowingPeople, type People } from '../metrics/tally/respondents.ts';
 import type { DayRange } from './series.ts';
 
 /** A cell and whose responses it holds. */

@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
 import { isWithheld, nothingShown, type Shown } from './parts.ts';
 import { type DayRange, piecesOf, rangeOf, type ShownPiece, shownMonths, within } from './series.ts';
 import { type Cell, shownAlone } from './shown-month.ts';

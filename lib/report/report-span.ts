@@ -1,6 +1,12 @@
-import { addDays } from '../metrics/calendar.ts';
+import { addDays } from '../metrics/calendar/calendar.ts';
+import {
+  type CalendarCut,
+  dayCount,
+  periodOf,
+  previousPeriod,
+  type ReportPeriod,
+} from '../metrics/calendar/report-period.ts';
 import type { Span } from './digest-material.ts';
-import { type CalendarCut, dayCount, periodOf, previousPeriod, type ReportPeriod } from './report-period.ts';
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 

@@ -1,10 +1,20 @@
 import type { CountedCopy } from '../feedback/response/copy.ts';
-import { type Change, changeOf } from '../metrics/change.ts';
-import { type ClusteredFigure, ClusteredScores, clusteredFigure } from '../metrics/clustered-figure.ts';
-import { clusterOf } from '../metrics/clusters.ts';
+import { type Change, changeOf } from '../metrics/comparisons/change.ts';
 import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
-import { defaultMinimumSample } from '../metrics/figure.ts';
-import { addMark, countPeople, finishPeople, type GrowingPeople, markOf } from '../metrics/people.ts';
+import {
+  type ClusteredFigure,
+  ClusteredScores,
+  clusteredFigure,
+} from '../metrics/drivers/clustered-figure.ts';
+import { clusterOf } from '../metrics/drivers/clusters.ts';
+import { defaultMinimumSample } from '../metrics/figures/figure.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../metrics/tally/respondents.ts';
 import { ratingToExplain, type ScoreToExplain } from './explained.ts';
 
 /** A score of one scale: everybody's, and beside it that of those who wrote something and of those who did not. */

@@ -1,7 +1,7 @@
-import { type Change, changeOf } from '../metrics/change.ts';
-import type { Figure } from '../metrics/figure.ts';
-import { figuresOf } from '../metrics/figures.ts';
-import type { MetricsSettings } from '../metrics/metrics-settings.ts';
+import { type Change, changeOf } from '../metrics/comparisons/change.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import { figuresOf } from '../metrics/figures/figures.ts';
+import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import { headlinesOf } from './facet-page.ts';
 import { isWithheld, type Shown } from './parts.ts';
 import { breaksBetween } from './version-breaks.ts';

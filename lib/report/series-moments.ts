@@ -1,9 +1,9 @@
 import { parseScaleKey } from '../feedback/response/scale.ts';
-import type { FiguresOptions } from '../metrics/figures.ts';
-import type { Bounds } from '../metrics/intervals.ts';
-import { type Moments, momentsOfCounts, polarityCount } from '../metrics/moments.ts';
-import { scoreMoments } from '../metrics/score.ts';
-import type { PolarityTally, Tally } from '../metrics/tally.ts';
+import type { FiguresOptions } from '../metrics/figures/figures.ts';
+import type { Bounds } from '../metrics/figures/intervals.ts';
+import { type Moments, momentsOfCounts, polarityCount } from '../metrics/figures/moments.ts';
+import { scoreMoments } from '../metrics/figures/score.ts';
+import type { PolarityTally, Tally } from '../metrics/tally/tally.ts';
 
 const themePattern = /^theme:(.*):(share|net)$/s;
 

@@ -1,6 +1,6 @@
-import { addDays, lastDayOfMonth } from '../metrics/calendar.ts';
-import { addHeads, countHeads, type Heads } from '../metrics/people.ts';
-import { sumTallies } from '../metrics/tally.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { sumTallies } from '../metrics/tally/tally.ts';
 import {
   fallsWith,
   headsByPart,

@@ -1,6 +1,6 @@
-import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar.ts';
-import { addHeads, countHeads, type Heads } from '../metrics/people.ts';
-import { sumTallies, type Tally } from '../metrics/tally.ts';
+import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import {
   fallsWith,
   headsByPart,

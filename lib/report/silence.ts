@@ -1,6 +1,6 @@
+import { dayCount, dayName } from '../metrics/calendar/report-period.ts';
 import type { RuleOf } from './alert-rules.ts';
 import type { Observation } from './alert-state.ts';
-import { dayCount, dayName } from './report-period.ts';
 import { say } from './sentence.ts';
 import { count, plural } from './wording.ts';
 

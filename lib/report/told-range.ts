@@ -1,6 +1,6 @@
-import { cellKind } from '../metrics/calendar.ts';
-import { polarityCount } from '../metrics/moments.ts';
-import { emptyTally, sumTallies, type Tally } from '../metrics/tally.ts';
+import { cellKind } from '../metrics/calendar/calendar.ts';
+import { polarityCount } from '../metrics/figures/moments.ts';
+import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import type { Counted } from './digest-material.ts';
 import { isWithheld, keepParts, type Part, type Shown, sumVersions } from './parts.ts';
 import { type DayRange, shownInRange } from './series.ts';

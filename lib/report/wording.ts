@@ -1,6 +1,6 @@
 import { parseScaleKey } from '../feedback/response/scale.ts';
-import type { Figure } from '../metrics/figure.ts';
-import type { Interval } from '../metrics/intervals.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { Interval } from '../metrics/figures/intervals.ts';
 import { type Name, type Sentence, say, type Told } from './sentence.ts';
 
 /** How the numbers of a report are written. A minus is U+2212, so that it is never taken for a hyphen. */

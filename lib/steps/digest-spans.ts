@@ -1,5 +1,5 @@
+import { addMonths, type ReportPeriod } from '../metrics/calendar/report-period.ts';
 import type { Span } from '../report/digest-material.ts';
-import { addMonths, type ReportPeriod } from '../report/report-period.ts';
 import type { DayRange } from '../report/series.ts';
 
 /** The days and months that a digest is of. */

@@ -2,7 +2,7 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import type { Journey } from '../feedback/journey.ts';
 import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { MappingOverride } from '../feedback/mapping/mapping-override.ts';
-import type { MetricsSettings } from '../metrics/metrics-settings.ts';
+import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { BatchStore } from '../store/batch-store.ts';
 import type { FeedbackStore } from '../store/feedback-store.ts';
 import type { ObjectStore } from '../store/object-store.ts';

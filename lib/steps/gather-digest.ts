@@ -1,4 +1,5 @@
 import type { Journey } from '../feedback/journey.ts';
+import type { CalendarCut } from '../metrics/calendar/report-period.ts';
 import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
 import {
   type DigestMaterial,
@@ -9,7 +10,6 @@ import {
 } from '../report/digest-material.ts';
 import { nothingShown, type Shown } from '../report/parts.ts';
 import { chooseQuotes, type QuoteCandidate } from '../report/quotes.ts';
-import type { CalendarCut } from '../report/report-period.ts';
 import { shownAlone } from '../report/shown-month.ts';
 import { comparableThemes, type Told, toldMonths, toldTogether } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';

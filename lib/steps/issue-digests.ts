@@ -1,4 +1,5 @@
-import { thresholdsOf } from '../metrics/metrics-settings.ts';
+import type { CalendarCut } from '../metrics/calendar/report-period.ts';
+import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Digest } from '../report/digest.ts';
 import { digestOf } from '../report/digest.ts';
 import { digestPage } from '../report/digest-html.ts';
@@ -6,7 +7,6 @@ import { digestMarkdown, digestTitle, withheldText } from '../report/digest-mark
 import type { DueRun } from '../report/due-runs.ts';
 import { wallClock } from '../report/due-runs.ts';
 import { type Narrative, narrativeOf } from '../report/narrative.ts';
-import type { CalendarCut } from '../report/report-period.ts';
 import { spanOf } from '../report/report-span.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { objectKeys } from '../store/keys.ts';

@@ -1,4 +1,4 @@
-import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 
 const yearsLookedBack = 10;

@@ -1,8 +1,8 @@
 import { mergeCounts } from '../feedback/response/ledger.ts';
-import { addDays, cellKind, lastDayOfMonth } from '../metrics/calendar.ts';
-import type { Dimension } from '../metrics/dimensions.ts';
-import { type Facets, sumFacets } from '../metrics/facets.ts';
-import { sumTallies } from '../metrics/tally.ts';
+import { addDays, cellKind, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import type { Dimension } from '../metrics/tally/dimensions.ts';
+import { type Facets, sumFacets } from '../metrics/tally/facets.ts';
+import { sumTallies } from '../metrics/tally/tally.ts';
 import { headlineOf } from '../store/headline.ts';
 import type { Grain, SummaryKey } from '../store/keys.ts';
 import { writeMonthCells } from '../store/month-cells.ts';

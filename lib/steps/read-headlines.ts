@@ -1,4 +1,4 @@
-import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { nothingShown } from '../report/parts.ts';
 import { groupedMonths } from '../report/series.ts';
 import { type Cell, type GroupedMonth, type Total, weekOf } from '../report/shown-month.ts';

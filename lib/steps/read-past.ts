@@ -1,6 +1,6 @@
+import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
 import { type PastPeriod, type Span, wholeScope } from '../report/digest-material.ts';
 import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
-import type { CalendarCut, ReportPeriod } from '../report/report-period.ts';
 import { lastPeriods } from '../report/report-span.ts';
 import { type DayRange, shownInRange, shownOfMonths } from '../report/series.ts';
 import { shownAlone } from '../report/shown-month.ts';

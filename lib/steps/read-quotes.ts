@@ -1,7 +1,7 @@
 import { latestCopies } from '../feedback/response/copy.ts';
-import { addDays } from '../metrics/calendar.ts';
+import { addDays } from '../metrics/calendar/calendar.ts';
 import { mayQuote } from '../metrics/confidentiality.ts';
-import { countPeople } from '../metrics/people.ts';
+import { countPeople } from '../metrics/tally/respondents.ts';
 import type { Scope, Span } from '../report/digest-material.ts';
 import { type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
 import type { DayRange } from '../report/series.ts';

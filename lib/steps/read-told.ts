@@ -1,4 +1,4 @@
-import { lastDayOfMonth } from '../metrics/calendar.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { type DayRange, shownMonths } from '../report/series.ts';
 import type { Cell } from '../report/shown-month.ts';
 import { type Told, toldInRange } from '../report/told-range.ts';

@@ -1,7 +1,7 @@
 import type { Analyzer } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/response/ledger.ts';
-import { tallyOf } from '../metrics/tally.ts';
+import { tallyOf } from '../metrics/tally/tally.ts';
 import { isCurrent, type Manifest } from '../store/batch.ts';
 import type { Rewrite } from '../store/feedback-store.ts';
 import { objectKeys } from '../store/keys.ts';

@@ -1,5 +1,5 @@
-import { besideIn, type Dimension } from '../metrics/dimensions.ts';
-import type { Tally } from '../metrics/tally.ts';
+import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
 import { mixOf } from '../report/narrowing.ts';
 import { isWithheld, type Shown } from '../report/parts.ts';
 import type { Effects } from './effects.ts';

@@ -1,8 +1,8 @@
 import { VerbatimError } from '../errors.ts';
 import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/response/copy.ts';
-import { cellKind } from '../metrics/calendar.ts';
+import { cellKind } from '../metrics/calendar/calendar.ts';
 import { defaultThresholds } from '../metrics/confidentiality.ts';
-import type { Dimension } from '../metrics/dimensions.ts';
+import type { Dimension } from '../metrics/tally/dimensions.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../report/narrowing.ts';
 import { startPartedMonth } from '../report/parted-month.ts';
 import { isWithheld, type Shown } from '../report/parts.ts';

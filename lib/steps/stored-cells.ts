@@ -1,6 +1,6 @@
 import { isIn } from '../analysis/discovery/compared-period.ts';
-import { lastDayOfMonth } from '../metrics/calendar.ts';
-import type { Tally } from '../metrics/tally.ts';
+import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../metrics/calendar.ts';
+import { addDays } from '../metrics/calendar/calendar.ts';
 import type { AlertRule } from '../report/alert-rules.ts';
 import { type AlertState, nextState, type Observation } from '../report/alert-state.ts';
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../report/alert-watch.ts';

@@ -1,7 +1,7 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { parseLoadLimits } from '../feedback/load-limits.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
-import { parseMetricsSettings } from '../metrics/metrics-settings.ts';
+import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { configuredAnalyzer } from './configured-analyzer.ts';
 import { objectKeys } from './keys.ts';

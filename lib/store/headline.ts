@@ -1,4 +1,4 @@
-import type { Tally } from '../metrics/tally.ts';
+import type { Tally } from '../metrics/tally/tally.ts';
 
 /** What a tally says without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
 export type Headline = Omit<Tally, 'themes' | 'signals'>;

@@ -1,4 +1,4 @@
-import { addPeople, finishPeople, type GrowingPeople } from '../metrics/people.ts';
+import { addPeople, finishPeople, type GrowingPeople } from '../metrics/tally/respondents.ts';
 import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
 
 /** What one cell of a month says at a glance. */

@@ -5,9 +5,9 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { ReportGrain } from '../metrics/calendar/report-period.ts';
 import type { Action } from '../report/actions.ts';
 import type { AlertState } from '../report/alert-state.ts';
-import type { ReportGrain } from '../report/report-period.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 
 /** A digest that was issued, and where it lies in the bucket. */

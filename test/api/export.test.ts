@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { seededChance } from '../metrics/chance.ts';
 import { plantedCopies } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';

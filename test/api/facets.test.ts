@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FacetsView } from '../../lib/api/facets.ts';
 import type { SummarySeries } from '../../lib/api/summaries.ts';
-import type { MetricsSettings } from '../../lib/metrics/metrics-settings.ts';
+import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const worldWith = (metrics: MetricsSettings) =>

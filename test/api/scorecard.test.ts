@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScorecardView } from '../../lib/api/scorecard.ts';
-import { figureMaker } from '../../lib/metrics/figure.ts';
+import { figureMaker } from '../../lib/metrics/figures/figure.ts';
 import { targetStatus } from '../../lib/report/scorecard.ts';
 import { apiWorld, responsesOn } from './world.ts';
 

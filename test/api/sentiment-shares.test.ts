@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentimentSharesOf } from '../../lib/api/sentiment-shares.ts';
-import { emptyTally } from '../../lib/metrics/tally.ts';
+import { emptyTally } from '../../lib/metrics/tally/tally.ts';
 import type { StoredCalibration } from '../../lib/store/sentiment-config.ts';
 
 const calibration: StoredCalibration = {

@@ -1,7 +1,7 @@
 import { createApi } from '../../lib/api/app.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import type { MetricsSettings } from '../../lib/metrics/metrics-settings.ts';
+import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
 import type { Configuration } from '../../lib/steps/effects.ts';
 import type {
   AnalyzeMessage,

@@ -13,8 +13,8 @@ import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { clientSettings } from '../../lib/local/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
-import type { Figure } from '../../lib/metrics/figure.ts';
-import type { RatingFigures } from '../../lib/metrics/rating-figures.ts';
+import type { Figure } from '../../lib/metrics/figures/figure.ts';
+import type { RatingFigures } from '../../lib/metrics/figures/rating-figures.ts';
 
 /** Real files through real SDK clients, the bundled functions in processes of their own, and back through the API. */
 

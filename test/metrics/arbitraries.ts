@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Analysis, Polarity, SentimentLabel } from '../../lib/analysis/analysis.ts';
-import type { CountedResponse } from '../../lib/metrics/tally.ts';
+import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
 
 const polarity: fc.Arbitrary<Polarity> = fc.record({
   label: fc.constantFrom<SentimentLabel>('negative', 'neutral', 'positive'),

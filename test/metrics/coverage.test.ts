@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { figureMaker } from '../../lib/metrics/figure.ts';
-import type { Interval } from '../../lib/metrics/intervals.ts';
-import { momentsOfCounts } from '../../lib/metrics/moments.ts';
+import { figureMaker } from '../../lib/metrics/figures/figure.ts';
+import type { Interval } from '../../lib/metrics/figures/intervals.ts';
+import { momentsOfCounts } from '../../lib/metrics/figures/moments.ts';
 import { drawCounts, shareTrue } from './chance.ts';
 
 /** Of 4,000 trials at 95 %, the share that holds strays by less than 0.011 in 999 of 1,000 runs. */

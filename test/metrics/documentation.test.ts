@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as scale from '../../lib/feedback/response/scale.ts';
-import * as anomaly from '../../lib/metrics/anomaly.ts';
-import * as benjaminiHochberg from '../../lib/metrics/benjamini-hochberg.ts';
-import * as change from '../../lib/metrics/change.ts';
-import * as clusteredFigure from '../../lib/metrics/clustered-figure.ts';
+import * as anomaly from '../../lib/metrics/comparisons/anomaly.ts';
+import * as benjaminiHochberg from '../../lib/metrics/comparisons/benjamini-hochberg.ts';
+import * as change from '../../lib/metrics/comparisons/change.ts';
+import * as homogeneity from '../../lib/metrics/comparisons/homogeneity.ts';
+import * as mix from '../../lib/metrics/comparisons/mix.ts';
 import * as confidentiality from '../../lib/metrics/confidentiality.ts';
-import * as driverMoments from '../../lib/metrics/driver-moments.ts';
-import * as drivers from '../../lib/metrics/drivers.ts';
-import * as figure from '../../lib/metrics/figure.ts';
-import * as figures from '../../lib/metrics/figures.ts';
-import * as homogeneity from '../../lib/metrics/homogeneity.ts';
-import * as mix from '../../lib/metrics/mix.ts';
-import * as questionGates from '../../lib/metrics/question-gates.ts';
-import * as rank from '../../lib/metrics/rank.ts';
-import * as ratingFigures from '../../lib/metrics/rating-figures.ts';
-import * as tally from '../../lib/metrics/tally.ts';
-import * as weights from '../../lib/metrics/weights.ts';
+import * as clusteredFigure from '../../lib/metrics/drivers/clustered-figure.ts';
+import * as driverMoments from '../../lib/metrics/drivers/driver-moments.ts';
+import * as drivers from '../../lib/metrics/drivers/drivers.ts';
+import * as questionGates from '../../lib/metrics/drivers/question-gates.ts';
+import * as figure from '../../lib/metrics/figures/figure.ts';
+import * as figures from '../../lib/metrics/figures/figures.ts';
+import * as rank from '../../lib/metrics/figures/rank.ts';
+import * as ratingFigures from '../../lib/metrics/figures/rating-figures.ts';
+import * as weights from '../../lib/metrics/figures/weights.ts';
+import * as tally from '../../lib/metrics/tally/tally.ts';
 import * as silence from '../../lib/report/silence.ts';
 
 const names: Record<string, unknown> = {

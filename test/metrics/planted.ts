@@ -1,4 +1,4 @@
-import type { DriverObservation } from '../../lib/metrics/driver-moments.ts';
+import type { DriverObservation } from '../../lib/metrics/drivers/driver-moments.ts';
 
 /** NPS scores with themes of known effects, and two touchpoints that differ by themselves. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { observe } from '../../lib/report/alert-watch.ts';
 import { silenceFactor } from '../../lib/report/silence.ts';
 import { drawCounts, seededChance, shareTrue } from '../metrics/chance.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { type AlertState, nextState, type Observation } from '../../lib/report/alert-state.ts';
 import { observe } from '../../lib/report/alert-watch.ts';
 import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';

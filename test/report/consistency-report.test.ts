@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { valueIn } from '../../lib/metrics/dimensions.ts';
-import { facetsOf } from '../../lib/metrics/facets.ts';
+import { valueIn } from '../../lib/metrics/tally/dimensions.ts';
+import { facetsOf } from '../../lib/metrics/tally/facets.ts';
 import { ConsistencyReport } from '../../lib/report/consistency-report.ts';
 import { seededChance, shareTrue } from '../metrics/chance.ts';
 import { answerOn, planted } from './planted-copies.ts';

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
-import { type CountedResponse, sumTallies, tallyOf } from '../../lib/metrics/tally.ts';
+import { periodOf, previousPeriod } from '../../lib/metrics/calendar/report-period.ts';
+import { type CountedResponse, sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import {
   type Counted,
   type DigestMaterial,
@@ -7,7 +8,6 @@ import {
   type TouchpointCounts,
   wholeScope,
 } from '../../lib/report/digest-material.ts';
-import { periodOf, previousPeriod } from '../../lib/report/report-period.ts';
 
 /** Made-up periods, from a few words. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultCut, periodOf } from '../../lib/report/report-period.ts';
+import { defaultCut, periodOf } from '../../lib/metrics/calendar/report-period.ts';
 import { lastPeriods, periodNamed, spanOf } from '../../lib/report/report-span.ts';
 
 const may = periodOf('month', '2026-05-31');

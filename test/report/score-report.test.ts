@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { figureMaker } from '../../lib/metrics/figure.ts';
+import { figureMaker } from '../../lib/metrics/figures/figure.ts';
 import { ScoreReport } from '../../lib/report/score-report.ts';
 import { answerOn, planted } from './planted-copies.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/report/series.ts';
 import type { Cell } from '../../lib/report/shown-month.ts';
 import { cell, people } from './responses.ts';

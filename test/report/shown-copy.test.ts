@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tallyOf } from '../../lib/metrics/tally.ts';
+import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { withoutParts } from '../../lib/report/parts.ts';
 import { asShown } from '../../lib/report/shown-copy.ts';
 import { exampleCopy } from '../store/examples.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deducible } from '../../lib/metrics/confidentiality.ts';
-import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally.ts';
+import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { shownFacets } from '../../lib/report/shown-facets.ts';
 import { heard, people, versions } from './responses.ts';
 

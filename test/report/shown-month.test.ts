@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar.ts';
+import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
 import { deducible, type Sum } from '../../lib/metrics/confidentiality.ts';
-import type { CountedResponse } from '../../lib/metrics/tally.ts';
+import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
 import { type Cell, type ShownMonth, shownMonth } from '../../lib/report/shown-month.ts';
 import { cell, heard, people } from './responses.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
-import { sumTallies } from '../../lib/metrics/tally.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
+import { sumTallies } from '../../lib/metrics/tally/tally.ts';
 import { shownMonths } from '../../lib/report/series.ts';
 import type { Cell } from '../../lib/report/shown-month.ts';
 import { comparableThemes, toldInRange, toldTogether } from '../../lib/report/told-range.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar.ts';
-import type { CountedResponse } from '../../lib/metrics/tally.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
+import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
 import type { ShownPeriod } from '../../lib/report/series.ts';
 import { shownAlone } from '../../lib/report/shown-month.ts';
 import { type TrendTime, trendOf, warmUpFrom } from '../../lib/report/trend.ts';

@@ -1,5 +1,5 @@
-import { addDays } from '../../lib/metrics/calendar.ts';
-import { emptyTally, type Tally } from '../../lib/metrics/tally.ts';
+import { addDays } from '../../lib/metrics/calendar/calendar.ts';
+import { emptyTally, type Tally } from '../../lib/metrics/tally/tally.ts';
 import { parseAlertRules } from '../../lib/report/alert-rules.ts';
 import type { AlertState } from '../../lib/report/alert-state.ts';
 import { stateKey, type Watched, type WatchedTouchpoint } from '../../lib/report/alert-watch.ts';

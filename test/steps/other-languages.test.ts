@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Analyzer } from '../../lib/analysis/analysis.ts';
 import { createComprehendEngine } from '../../lib/analysis/engines/comprehend.ts';
 import { answersAddUp } from '../../lib/feedback/response/ledger.ts';
-import { tallyOf } from '../../lib/metrics/tally.ts';
+import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { scoreOtherLanguages } from '../../lib/steps/other-languages.ts';
 import { configuredAnalyzer } from '../../lib/store/configured-analyzer.ts';
 import {

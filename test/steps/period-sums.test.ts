@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, cellKind, firstDayOfWeek } from '../../lib/metrics/calendar.ts';
-import { tallyOf } from '../../lib/metrics/tally.ts';
+import { addDays, cellKind, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
+import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { readSums } from '../../lib/steps/period-sums.ts';
 import type { Grain } from '../../lib/store/keys.ts';
 import { openMonthCells } from '../../lib/store/month-cells.ts';

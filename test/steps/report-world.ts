@@ -1,6 +1,6 @@
 import { parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import type { MetricsSettings } from '../../lib/metrics/metrics-settings.ts';
+import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
 import { parseActions } from '../../lib/report/actions.ts';
 import { parseAlertRules } from '../../lib/report/alert-rules.ts';
 import { parseCalendar } from '../../lib/report/calendar-settings.ts';

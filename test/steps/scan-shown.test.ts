@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Copy, latestCopies } from '../../lib/feedback/response/copy.ts';
-import { addDays, cellKind } from '../../lib/metrics/calendar.ts';
-import { type Dimension, valueIn } from '../../lib/metrics/dimensions.ts';
-import { facetsOf } from '../../lib/metrics/facets.ts';
-import { countPeople } from '../../lib/metrics/people.ts';
-import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally.ts';
+import { addDays, cellKind } from '../../lib/metrics/calendar/calendar.ts';
+import { type Dimension, valueIn } from '../../lib/metrics/tally/dimensions.ts';
+import { facetsOf } from '../../lib/metrics/tally/facets.ts';
+import { countPeople } from '../../lib/metrics/tally/respondents.ts';
+import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { nothingShown, type Shown } from '../../lib/report/parts.ts';
 import { type DayRange, shownInRange, shownMonths } from '../../lib/report/series.ts';
 import { shownFacets } from '../../lib/report/shown-facets.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
-import { emptyTally, tallyOf } from '../../lib/metrics/tally.ts';
+import { emptyTally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { isRead, isSummarized } from '../../lib/store/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';

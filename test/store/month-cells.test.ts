@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sumTallies, tallyOf } from '../../lib/metrics/tally.ts';
+import { sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import { type HeadlineCell, openMonthCells, writeMonthCells } from '../../lib/store/month-cells.ts';
 import { heard, people } from '../report/responses.ts';

@@ -6,7 +6,7 @@ import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { assetPath } from '../../lib/assets.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
-import { tallyOf } from '../../lib/metrics/tally.ts';
+import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { noOverlap } from '../../lib/store/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';

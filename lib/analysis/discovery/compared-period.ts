@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import { addDays, lastDayOfMonth } from '../../metrics/calendar.ts';
+import { addDays, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 
 /** A stretch of time, both ends included; each a day such as 2026-05-31 or a month such as 2026-05. */
 export interface ComparedPeriod {

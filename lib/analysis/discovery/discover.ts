@@ -1,5 +1,5 @@
 import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/confidentiality.ts';
-import { countPeople, markOf } from '../../metrics/people.ts';
+import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
 import type { Span } from '../analysis.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';
 import { phraseChanges } from './phrase-changes.ts';

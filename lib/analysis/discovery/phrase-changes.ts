@@ -1,6 +1,6 @@
-import { falseDiscoveryRates } from '../../metrics/benjamini-hochberg.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { defaultThresholds } from '../../metrics/confidentiality.ts';
-import { countPeople } from '../../metrics/people.ts';
+import { countPeople } from '../../metrics/tally/respondents.ts';
 import { exactP, logOddsRatio } from './log-odds.ts';
 import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-tally.ts';
 

@@ -5,7 +5,7 @@ import {
   type GrowingPeople,
   markOf,
   type People,
-} from '../../metrics/people.ts';
+} from '../../metrics/tally/respondents.ts';
 import type { Polarity } from '../analysis.ts';
 import { phrasesOf } from './phrases.ts';
 

@@ -1,8 +1,8 @@
 import type { Analysis, Analyzer, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
 import type { EditedText } from '../../feedback/response/text/edited-text.ts';
-import { scoreTextConflicts } from '../../metrics/score-text-conflict.ts';
-import type { CountedResponse } from '../../metrics/tally.ts';
+import { scoreTextConflicts } from '../../metrics/figures/score-text-conflict.ts';
+import type { CountedResponse } from '../../metrics/tally/tally.ts';
 
 /** One line of `verbatim analyze --jsonl`. A public contract, documented in docs/analyze.md: keys are added, never changed. */
 export interface AnswerLine {

@@ -4,7 +4,7 @@ import type { FileShape, SourceTable } from '../../feedback/reading/source.ts';
 import { type IntakeContext, intake, rowLedger } from '../../feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
 import type { Outcome, Rejection } from '../../feedback/response/outcome.ts';
-import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally.ts';
+import { emptyTally, mergeTallies, type Tally, tallyOf } from '../../metrics/tally/tally.ts';
 import { analyzeRow, type LineOptions } from './answer-line.ts';
 import type { LineSink } from './line-sink.ts';
 import { setUndecidedAside } from './undecided.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ActionList } from '../../api/reports.ts';
-import type { SeriesChange } from '../../metrics/changes.ts';
+import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import type { Action } from '../../report/actions.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

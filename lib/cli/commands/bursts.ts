@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { BurstsAnswer } from '../../api/scores.ts';
-import { manyPeople } from '../../metrics/people.ts';
+import { manyPeople } from '../../metrics/tally/respondents.ts';
 import type { BurstReport, Clones } from '../../report/burst-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Interval } from '../../metrics/intervals.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { DriverReport, MomentOfTruth, SeriesDriver, ThemeDriver } from '../../report/driver-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { sentimentLabels } from '../../analysis/sentiment/adaptation/calibrate.ts';
 import type { PeriodSummary, SummarySeries } from '../../api/summaries.ts';
-import type { Figure } from '../../metrics/figure.ts';
-import type { Figures } from '../../metrics/figures.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import type { Figures } from '../../metrics/figures/figures.ts';
 import { apiOf, type Query } from '../api-client.ts';
 import { showFacets } from '../facet-picture.ts';
 import { grid } from '../grid.ts';

@@ -1,6 +1,6 @@
 import type { NamedSeed, SeedReport } from '../../analysis/taxonomy/seed-report.ts';
 import type { TaxonomyChange, ThemeChange } from '../../analysis/taxonomy/taxonomy-change.ts';
-import type { Figure } from '../../metrics/figure.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
 import { grid } from '../grid.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, percent, plural, shareText, withN } from '../wording.ts';

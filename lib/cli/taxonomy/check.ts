@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { seedReport } from '../../analysis/taxonomy/seed-report.ts';
 import { type TaxonomyChange, taxonomyChange } from '../../analysis/taxonomy/taxonomy-change.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figure.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

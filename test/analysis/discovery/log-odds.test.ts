@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exactP, logOddsRatio, type TwoShares } from '../../../lib/analysis/discovery/log-odds.ts';
-import { normalP } from '../../../lib/metrics/distributions.ts';
+import { normalP } from '../../../lib/metrics/figures/distributions.ts';
 
 const shares = (said: number, of: number, saidBefore: number, ofBefore: number): TwoShares => ({
   said,

@@ -1,0 +1,142 @@
+import { normalQuantile95 } from '../figures/distributions.ts';
+import type { Interval } from '../figures/intervals.ts';
+import type { Moments } from '../figures/moments.ts';
+
+/** A part of a change, in the unit of the score, with its 95 % interval. */
+export interface Effect extends Interval {
+  readonly value: number;
+}
+
+export interface SegmentEffect {
+  readonly segment: string;
+  readonly customers: number;
+  readonly mix: number;
+}
+
+/** How a change of a mean score splits up. `customers + mix = difference`, to rounding. */
+export interface MixSplit {
+  readonly difference: number;
+  /** What the same mix of segments would have changed by: customers of a segment score otherwise than they did. */
+  readonly customers: Effect;
+  /** What the shift between segments changed: other customers were heard. */
+  readonly mix: Effect;
+  /** The same by segment, the largest first. */
+  readonly segments: readonly SegmentEffect[];
+  readonly before: { readonly n: number; readonly mean: number };
+  readonly after: { readonly n: number; readonly mean: number };
+}
+
+type Segments = Readonly<Record<string, Moments>>;
+
+/** One segment in both periods: its weight (share of its period) and rate (mean score), and the variance of each rate. */
+interface Cell {
+  readonly segment: string;
+  readonly weights: readonly [before: number, after: number];
+  readonly rates: readonly [before: number, after: number];
+  readonly rateVariance: { readonly ofDifference: number; readonly ofMean: number };
+}
+
+const totalOf = (segments: Segments): { n: number; mean: number } => {
+  const all = Object.values(segments);
+  const n = all.reduce((sum, segment) => sum + segment.n, 0);
+  return { n, mean: all.reduce((sum, segment) => sum + segment.n * segment.mean, 0) / n };
+};
+
+const pooledVariance = (segments: Segments): number => {
+  const all = Object.values(segments);
+  const degrees = all.reduce((sum, { n }) => sum + Math.max(n - 1, 0), 0);
+  const squares = all.reduce((sum, { n, variance }) => sum + Math.max(n - 1, 0) * variance, 0);
+  return degrees === 0 ? 0 : squares / degrees;
+};
+
+/** The variance of a segment's mean. A few people say little of their own variance, so three borrowed from all join them. */
+const meanVariance = ({ n, variance }: Moments, pooled: number): number =>
+  (Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n;
+
+const nobody: Moments = { n: 0, mean: 0, variance: 0 };
+
+const cellOf = (
+  segment: string,
+  [earlier, later]: readonly [Moments, Moments],
+  totals: readonly [number, number],
+  pooled: readonly [number, number],
+): Cell => {
+  const weights = [earlier.n / totals[0], later.n / totals[1]] as const;
+  // Who comes or goes has no rate in one period: the whole effect is mix.
+  if (earlier.n === 0 || later.n === 0) {
+    const known = earlier.n === 0 ? later : earlier;
+    const ofMean = meanVariance(known, earlier.n === 0 ? pooled[1] : pooled[0]);
+    return { segment, weights, rates: [known.mean, known.mean], rateVariance: { ofDifference: 0, ofMean } };
+  }
+  const sum = meanVariance(earlier, pooled[0]) + meanVariance(later, pooled[1]);
+  const rateVariance = { ofDifference: sum, ofMean: sum / 4 };
+  return { segment, weights, rates: [earlier.mean, later.mean], rateVariance };
+};
+
+const cellsOf = (before: Segments, after: Segments, totals: readonly [number, number]): Cell[] => {
+  const pooled = [pooledVariance(before), pooledVariance(after)] as const;
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((segment) => {
+    const pair = [before[segment] ?? nobody, after[segment] ?? nobody] as const;
+    return pair[0].n + pair[1].n === 0 ? [] : [cellOf(segment, pair, totals, pooled)];
+  });
+};
+
+const sumOf = (cells: readonly Cell[], term: (cell: Cell) => number): number =>
+  cells.reduce((sum, cell) => sum + term(cell), 0);
+
+const meanWeight = ({ weights }: Cell): number => (weights[0] + weights[1]) / 2;
+const meanRate = ({ rates }: Cell): number => (rates[0] + rates[1]) / 2;
+const weightChange = ({ weights }: Cell): number => weights[1] - weights[0];
+const rateChange = ({ rates }: Cell): number => rates[1] - rates[0];
+
+/** The variance that the random sizes of the segments give to `Σ weight × value` in one period. */
+const weightVariance = (cells: readonly Cell[], period: 0 | 1, n: number, value: (cell: Cell) => number) => {
+  const mean = sumOf(cells, (cell) => cell.weights[period] * value(cell));
+  return sumOf(cells, (cell) => cell.weights[period] * (value(cell) - mean) ** 2) / n;
+};
+
+const effect = (value: number, variance: number): Effect => {
+  const margin = normalQuantile95 * Math.sqrt(variance);
+  return { value, low: value - margin, high: value + margin };
+};
+
+/**
+ * How much of the change of a mean score is mix (other segments were heard) and how much is customers (the same segments
+ * score otherwise). The score is any mean of scores a response: NPS, CSAT, low effort, stars, sentiment (`scoreMoments`).
+ * `undefined` where one period is empty. A segment that only one period has counts as mix.
+ *
+ * Sources: Kitagawa, JASA 50 (1955) 1168–1194, the two-component form with mean weights and mean rates; Oaxaca,
+ * International Economic Review 14 (1973) 693–709. Intervals by the delta method, weights and rates both random.
+ *
+ * @example mixOf({ web: { n: 80, mean: 50, … }, store: { n: 20, mean: 0, … } }, { web: { n: 20, … }, store: { n: 80, … } })
+ */
+export const mixOf = (before: Segments, after: Segments): MixSplit | undefined => {
+  const [earlier, later] = [totalOf(before), totalOf(after)];
+  if (earlier.n === 0 || later.n === 0) return undefined;
+  const cells = cellsOf(before, after, [earlier.n, later.n]);
+  const both = (value: (cell: Cell) => number): number =>
+    weightVariance(cells, 0, earlier.n, value) + weightVariance(cells, 1, later.n, value);
+  const middle = (earlier.mean + later.mean) / 2;
+  const segments = cells.map((cell) => ({
+    segment: cell.segment,
+    customers: meanWeight(cell) * rateChange(cell),
+    // Against the middle of all: to gain in weight helps only where the segment scores better than the others.
+    mix: weightChange(cell) * (meanRate(cell) - middle),
+  }));
+  return {
+    difference: later.mean - earlier.mean,
+    customers: effect(
+      segments.reduce((sum, { customers }) => sum + customers, 0),
+      sumOf(cells, (cell) => meanWeight(cell) ** 2 * cell.rateVariance.ofDifference) + both(rateChange) / 4,
+    ),
+    mix: effect(
+      segments.reduce((sum, { mix }) => sum + mix, 0),
+      sumOf(cells, (cell) => weightChange(cell) ** 2 * cell.rateVariance.ofMean) + both(meanRate),
+    ),
+    segments: segments.sort(
+      (left, right) => Math.abs(right.customers + right.mix) - Math.abs(left.customers + left.mix),
+    ),
+    before: earlier,
+    after: later,
+  };
+};

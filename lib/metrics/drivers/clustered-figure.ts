@@ -1,0 +1,144 @@
+import { normalQuantile95, tQuantile95 } from '../figures/distributions.ts';
+import { type Figure, figureMaker } from '../figures/figure.ts';
+import type { Bounds } from '../figures/intervals.ts';
+
+/** What clustering leaves of a sample. */
+export interface EffectiveSample {
+  /** The variance of the mean against that of as many independent responses; at least 1. */
+  readonly designEffect: number;
+  /** Independent responses that would be as certain. */
+  readonly effectiveN: number;
+  readonly clusters: number;
+}
+
+/** A figure whose interval allows for several responses of one respondent or account. */
+export interface ClusteredFigure extends Figure, EffectiveSample {}
+
+interface Cluster {
+  n: number;
+  sum: number;
+}
+
+/** Scores of responses, and whose they are. Adding is in any order; scores that are whole numbers add up exactly. */
+export class ClusteredScores {
+  readonly #clusters = new Map<number, Cluster>();
+  #n = 0;
+  #sum = 0;
+  #squareSum = 0;
+  readonly #counts = new Map<number, number>();
+
+  add(score: number, cluster: number): void {
+    const known = this.#clusters.get(cluster);
+    if (known === undefined) this.#clusters.set(cluster, { n: 1, sum: score });
+    else {
+      known.n += 1;
+      known.sum += score;
+    }
+    this.#n += 1;
+    this.#sum += score;
+    this.#squareSum += score * score;
+    this.#counts.set(score, (this.#counts.get(score) ?? 0) + 1);
+  }
+
+  get n(): number {
+    return this.#n;
+  }
+
+  /** The mean of the scores; 0 of none. */
+  get mean(): number {
+    return this.#n === 0 ? 0 : this.#sum / this.#n;
+  }
+
+  /** The sample's variance (n − 1); 0 of one. */
+  get variance(): number {
+    return this.#n < 2 ? 0 : Math.max(0, this.#squareSum - this.#n * this.mean ** 2) / (this.#n - 1);
+  }
+
+  /** How many have the score. */
+  count(score: number): number {
+    return this.#counts.get(score) ?? 0;
+  }
+
+  /**
+   * Design effect: the cluster-robust variance of the mean over that of independent responses. Where all gave one score,
+   * nothing is known of how alike clusters are, and each counts once.
+   */
+  get designEffect(): number {
+    const clusters = this.#clusters.size;
+    if (clusters < 2 || this.variance === 0) return this.#n / Math.max(1, clusters);
+    const between = this.#clusters
+      .values()
+      .reduce((sum, { n, sum: own }) => sum + (own - n * this.mean) ** 2, 0);
+    const robust = ((between / this.#n ** 2) * clusters) / (clusters - 1);
+    return Math.max(1, robust / (this.variance / this.#n));
+  }
+
+  /** How alike the scores of one cluster are, 0..1: the analysis-of-variance estimate. */
+  get #alike(): number {
+    const [n, clusters] = [this.#n, this.#clusters.size];
+    const squares = this.#clusters.values().reduce((sum, cluster) => sum + cluster.n ** 2, 0);
+    const size = (n - squares / n) / (clusters - 1);
+    const means = this.#clusters.values().reduce((sum, cluster) => sum + cluster.sum ** 2 / cluster.n, 0);
+    const between = (means - n * this.mean ** 2) / (clusters - 1);
+    const within = (this.#squareSum - means) / (n - clusters);
+    const alike = (between - within) / (between + (size - 1) * within);
+    return Number.isFinite(alike) ? Math.min(1, Math.max(0, alike)) : 0;
+  }
+
+  /** Degrees of freedom of the variance between clusters of unequal sizes (Satterthwaite). */
+  get #degrees(): number {
+    const alike = this.#alike;
+    let [sum, squareSum] = [0, 0];
+    for (const { n } of this.#clusters.values()) {
+      const variance = n * (1 + (n - 1) * alike);
+      sum += variance;
+      squareSum += variance ** 2;
+    }
+    return Math.max(1, sum ** 2 / squareSum - 1);
+  }
+
+  /** What the responses are worth. Where everybody gave one, themselves; of none, nothing. */
+  effective(): EffectiveSample {
+    const clusters = this.#clusters.size;
+    if (clusters === this.#n) return { designEffect: 1, effectiveN: this.#n, clusters };
+    const { designEffect } = this;
+    const forFewClusters = (normalQuantile95 / tQuantile95(this.#degrees)) ** 2;
+    return { designEffect, effectiveN: (this.#n / designEffect) * forFewClusters, clusters };
+  }
+}
+
+/** How a mean of scores is shown: as a net score of −100, 0 and 100, as a share of 0 and 1, or as a mean on a scale. */
+export type ScoreKind = 'net' | 'share' | Bounds;
+
+/**
+ * The figure of scores of which some come from one respondent or account: its interval is that of the same figure of as
+ * many independent responses as they are worth, its n the responses counted, and it is `enough` if what they are worth
+ * is. Undefined of none.
+ *
+ * Sources: Kish, Survey Sampling (Wiley 1965); Rao and Scott, Annals of Statistics 12 (1984) 46–60; Korn and Graubard,
+ * Survey Methodology 24 (1998) 193–201 (degrees of freedom); Franco, Little, Louis and Slud, Journal of Survey
+ * Statistics and Methodology 7 (2019) 334–364 (Wilson's interval so).
+ */
+export const clusteredFigure = (
+  scores: ClusteredScores,
+  kind: ScoreKind,
+  minimumSample: number,
+): ClusteredFigure | undefined => {
+  const { n } = scores;
+  if (n === 0) return undefined;
+  const effective = scores.effective();
+  const make = figureMaker(minimumSample);
+  return { ...figureOf(scores, kind, effective.effectiveN, make), ...effective, n };
+};
+
+const figureOf = (
+  scores: ClusteredScores,
+  kind: ScoreKind,
+  size: number,
+  make: ReturnType<typeof figureMaker>,
+): Figure => {
+  const part = (score: number): number => (scores.count(score) * size) / scores.n;
+  if (kind === 'net') return make.net(part(100), part(-100), size);
+  if (kind === 'share') return make.share(part(1), size);
+  return make.mean({ n: size, mean: scores.mean, variance: scores.variance }, kind);
+};

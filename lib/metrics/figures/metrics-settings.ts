@@ -1,0 +1,101 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
+import { wantedBy } from '../../wanted.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../confidentiality.ts';
+import type { Dimension } from '../tally/dimensions.ts';
+import { manyPeople } from '../tally/respondents.ts';
+import type { FiguresOptions } from './figures.ts';
+
+const dimension = z
+  .string()
+  .regex(/^[^+|#]+(\+[^+|#]+)?$/, 'a dimension, or two joined by + (no | and no # in names)');
+
+/** Tallies count people exactly as far as this, so no threshold can be greater. */
+const people = z.int().min(2).max(manyPeople);
+const confidentiality = z.union([
+  z.literal('off'),
+  z.strictObject({ figures: people.exactOptional(), quotes: people.exactOptional() }),
+]);
+
+const personaId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const persona = z.strictObject({
+  id: personaId,
+  name: z.string().min(1).exactOptional(),
+  where: z.record(z.string(), z.array(z.string()).min(1)).refine((where) => {
+    const dimensions = Object.keys(where).length;
+    return dimensions === 1 || dimensions === 2;
+  }, 'the values of one dimension or of two'),
+});
+
+const weights = z.strictObject({
+  by: dimension,
+  shares: z
+    .record(z.string(), z.number().positive())
+    .refine((shares) => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) < 0.005, {
+      message: 'shares that add up to 1',
+    }),
+});
+
+const metricsSettings = z.strictObject({
+  personas: z.array(persona).exactOptional(),
+  weights: weights.exactOptional(),
+  confidentiality: confidentiality.exactOptional(),
+  dimensions: z.array(dimension).max(20).exactOptional(),
+  minimumSample: z.int().positive().exactOptional(),
+  scanLimit: z.int().positive().exactOptional(),
+  satisfiedFrom: z.record(z.string().regex(/^csat:/, 'the key of a CSAT scale'), z.number()).exactOptional(),
+});
+
+/** Customers of a kind: all whose values are listed, of one dimension or of two. */
+export interface Persona {
+  readonly id: string;
+  readonly name?: string;
+  readonly where: Readonly<Record<Dimension, readonly string[]>>;
+}
+
+export interface Weights {
+  readonly by: Dimension;
+  /** 0..1 by value; they add up to 1. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** What a team says of its figures. */
+export interface MetricsSettings extends FiguresOptions {
+  /** Saved rules over declared dimensions. */
+  readonly personas?: readonly Persona[];
+  /** What share of all customers each value of a dimension has: figures are weighted to it. Default: unweighted. */
+  readonly weights?: Weights;
+  /** Under how many people figures (default 5) and quotes (default 10) are withheld; `off` where nothing was promised. */
+  readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
+  /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
+  readonly dimensions?: readonly Dimension[];
+  /** Most responses that one question may read one by one. Default 200,000. */
+  readonly scanLimit?: number;
+}
+
+/**
+ * The content of `config/metrics.yaml`: what a team counts as satisfied, how few answers are too few, and what
+ * its summaries are parted by.
+ *
+ * @throws VerbatimError `usage` with the place and what is allowed there
+ * @example parseMetricsSettings('satisfiedFrom: { "csat:1-5": 5 }', 'config/metrics.yaml') // top box only
+ */
+export const parseMetricsSettings = (text: string, file: string): MetricsSettings => {
+  const parsed = metricsSettings.safeParse(parse(text) ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    file,
+    expected:
+      wantedBy(parsed.error) ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',
+  });
+};
+
+/**
+ * Under how many people figures and quotes are withheld; 0 where confidentiality is off.
+ *
+ * @example thresholdsOf({}) // { figures: 5, quotes: 10 }
+ */
+export const thresholdsOf = ({ confidentiality = {} }: MetricsSettings): ConfidentialityThresholds =>
+  confidentiality === 'off' ? { figures: 0, quotes: 0 } : { ...defaultThresholds, ...confidentiality };

@@ -1,0 +1,117 @@
+import { boundsOf, parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
+import type { Figure, FigureMaker } from './figure.ts';
+import { momentsOfCounts } from './moments.ts';
+
+type Counts = Readonly<Record<string, number>>;
+
+interface OfScale<Metric> {
+  readonly metric: Metric;
+  /** Ratings counted. */
+  readonly n: number;
+  /** Responses by value. */
+  readonly counts: Counts;
+  /** In the unit of the scale. */
+  readonly mean: Figure;
+}
+
+/** The net promoter score: promoters (9–10) minus detractors (0–6), in points −100..100. Source: Reichheld, HBR 12/2003. */
+export interface NpsFigures extends OfScale<'nps'> {
+  readonly nps: Figure;
+  readonly promoters: Figure;
+  readonly passives: Figure;
+  readonly detractors: Figure;
+}
+
+export interface CsatFigures extends OfScale<'csat'> {
+  /** The share, 0..1, of ratings from `satisfiedFrom` up. */
+  readonly satisfied: Figure;
+  readonly satisfiedFrom: number;
+}
+
+export interface CesFigures extends OfScale<'ces'> {
+  readonly direction: 'easy' | 'effort';
+  /** The share, 0..1, of ratings in the third of the scale that means little effort, `lowEffortLimit` included. */
+  readonly lowEffort: Figure;
+  /** The lowest such rating on an `easy` scale, the highest on an `effort` scale. */
+  readonly lowEffortLimit: number;
+}
+
+export type StarFigures = OfScale<'rating'>;
+
+export type RatingFigures = NpsFigures | CsatFigures | CesFigures | StarFigures;
+
+/** How many ratings lie between two values, both included. */
+export const countBetween = (counts: Counts, lowest: number, highest: number): number =>
+  Object.entries(counts).reduce(
+    (sum, [value, count]) => (Number(value) >= lowest && Number(value) <= highest ? sum + count : sum),
+    0,
+  );
+
+/**
+ * The limit of low effort: 5–7 of 7 on an easy scale, and the same upper third of the range on scales of other lengths
+ * (4–5 of 5); mirrored on an effort scale (1–3 of 7). The limit itself counts as low effort.
+ *
+ * @example lowEffortLimit({ metric: 'ces', min: 1, max: 5, direction: 'effort' }) // 2
+ */
+export const lowEffortLimit = ({ min, max, direction }: Extract<Scale, { metric: 'ces' }>): number => {
+  // A third of the range in whole steps of the scale: 2 of 1–7, 1 of 1–5.
+  const steps = Math.floor((max - min) / 3);
+  return direction === 'easy' ? max - steps : min + steps;
+};
+
+const npsFigures = (counts: Counts, n: number, make: FigureMaker) => {
+  const promoters = countBetween(counts, 9, 10);
+  const detractors = countBetween(counts, 0, 6);
+  return {
+    nps: make.net(promoters, detractors, n),
+    promoters: make.share(promoters, n),
+    passives: make.share(n - promoters - detractors, n),
+    detractors: make.share(detractors, n),
+  };
+};
+
+const lowEffortFigures = (
+  scale: Extract<Scale, { metric: 'ces' }>,
+  counts: Counts,
+  n: number,
+  make: FigureMaker,
+) => {
+  const limit = lowEffortLimit(scale);
+  const low =
+    scale.direction === 'easy'
+      ? countBetween(counts, limit, scale.max)
+      : countBetween(counts, scale.min, limit);
+  return { direction: scale.direction, lowEffort: make.share(low, n), lowEffortLimit: limit };
+};
+
+/**
+ * The figures of one scale from its counts by value; `undefined` where nobody rated.
+ *
+ * @param key the scale's key, as in a tally
+ * @param satisfied the lowest rating that counts as satisfied (CSAT only); default by the scale's length
+ */
+export const ratingFigures = (
+  key: string,
+  counts: Counts,
+  make: FigureMaker,
+  satisfied?: number,
+): RatingFigures | undefined => {
+  const scale = parseScaleKey(key);
+  const moments = momentsOfCounts(counts);
+  if (moments.n === 0) return undefined;
+  const { n } = moments;
+  const common = { n, counts, mean: make.mean(moments, boundsOf(scale)) };
+  switch (scale.metric) {
+    case 'nps':
+      return { metric: 'nps', ...common, ...npsFigures(counts, n, make) };
+    case 'csat': {
+      const from = satisfied ?? satisfiedFrom(scale);
+      const share = make.share(countBetween(counts, from, scale.max), n);
+      return { metric: 'csat', ...common, satisfied: share, satisfiedFrom: from };
+    }
+    case 'ces':
+      return { metric: 'ces', ...common, ...lowEffortFigures(scale, counts, n, make) };
+    default:
+      return { metric: 'rating', ...common };
+  }
+};

@@ -1,0 +1,59 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { boundsOf, parseScaleKey } from '../../feedback/response/scale.ts';
+
+/** What is looked at of a response; a Copy has it all. */
+export interface RatedAnswers {
+  /** Value by the key of its scale. */
+  readonly ratings: Readonly<Record<string, number>>;
+  readonly answers: readonly { readonly role?: string | undefined; readonly analysis: Analysis }[];
+}
+
+type Side = 'high' | 'low';
+
+const promoterFrom = 9;
+const detractorTo = 6;
+/** The outer quarters of a scale: 4–5 and 1–2 of five, 6–7 and 1–2 of seven. */
+const highFrom = 0.75;
+const lowTo = 0.25;
+/** A text this far from neutral is clear. */
+const clearScore = 0.5;
+
+const sideOf = (key: string, rating: number): Side | undefined => {
+  const scale = parseScaleKey(key);
+  const { min, max } = boundsOf(scale);
+  const position = (rating - min) / (max - min);
+  const goodness = scale.metric === 'ces' && scale.direction === 'effort' ? 1 - position : position;
+  const [low, high] = scale.metric === 'nps' ? [detractorTo / 10, promoterFrom / 10] : [lowTo, highFrom];
+  if (goodness >= high) return 'high';
+  return goodness <= low ? 'low' : undefined;
+};
+
+/** The side that all ratings of a response are on; `undefined` where they differ, stand in the middle, or there are none. */
+const sideOfAll = (ratings: RatedAnswers['ratings']): Side | undefined => {
+  const sides = new Set(Object.entries(ratings).map(([key, rating]) => sideOf(key, rating)));
+  const [side] = sides;
+  return sides.size === 1 ? side : undefined;
+};
+
+const contradicts = (side: Side, { role, analysis }: RatedAnswers['answers'][number]): boolean => {
+  if (analysis.status !== 'scored' || analysis.sentiment.mixed) return false;
+  const { score } = analysis.sentiment;
+  // A question for what is good, or what could be better, invites its answer.
+  return side === 'high'
+    ? role !== 'improve' && score <= -clearScore
+    : role !== 'praise' && score >= clearScore;
+};
+
+/**
+ * The answers (by index) whose text says the opposite of the response's score: a promoter who writes a complaint, one
+ * star with praise. All ratings must be on one side, and the text clearly on the other; what answers a question for
+ * praise or for improvement contradicts nothing. Without ratings or answers there are none.
+ *
+ * @example scoreTextConflicts(copy) // [0] for NPS 10 with "Worst delivery ever"
+ */
+export const scoreTextConflicts = ({ ratings, answers }: RatedAnswers): number[] => {
+  const side = sideOfAll(ratings);
+  return side === undefined
+    ? []
+    : answers.flatMap((answer, index) => (contradicts(side, answer) ? [index] : []));
+};

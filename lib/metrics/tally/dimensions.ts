@@ -1,0 +1,78 @@
+import type { CountedCopy } from '../../feedback/response/copy.ts';
+
+/**
+ * What responses are parted by: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`
+ * are a pair.
+ */
+export type Dimension = string;
+
+const longestValue = 100;
+
+const languageOf = ({ declaredLanguage, answers }: CountedCopy): string | undefined => {
+  if (declaredLanguage !== undefined) return declaredLanguage;
+  const [heard] = answers.flatMap(({ analysis }) => ('language' in analysis ? [analysis.language] : []));
+  return heard;
+};
+
+const single = (copy: CountedCopy, name: string): string | undefined => {
+  switch (name) {
+    case 'channel':
+      return copy.channel;
+    case 'account':
+      return copy.account;
+    case 'language':
+      return languageOf(copy);
+    case 'voice':
+      return copy.voice;
+    default:
+      return Object.hasOwn(copy.attributes, name) ? copy.attributes[name] : undefined;
+  }
+};
+
+const joint = ' + ';
+
+/** A value as it stands in that of a pair, where the joint must be found again. */
+const inPair = (value: string): string => value.replace(/(?:^| +)\+ +| +\+$/g, '+');
+
+/**
+ * Two values as that of a pair: joined by ` + `, which in either of them is written `+`; empty where both are. One value is itself.
+ *
+ * @example pairOf(['web', 'Internet + TV']) // 'web + Internet+TV'
+ */
+export const pairOf = (values: readonly string[]): string => {
+  const [only = '', ...others] = values;
+  if (others.length === 0) return only;
+  return values.every((value) => value === '') ? '' : values.map(inPair).join(joint);
+};
+
+/** The two values of that of a pair. @example valuesOfPair('web + gold') // ['web', 'gold'] */
+export const valuesOfPair = (pair: string): [first: string, second: string] => {
+  const end = pair.indexOf(joint);
+  return end < 0 ? ['', ''] : [pair.slice(0, end), pair.slice(end + joint.length)];
+};
+
+/**
+ * What stands beside the first or the second value in that of a pair; undefined where the pair has another one there.
+ *
+ * @example besideIn('web + gold', 1, 'gold') // 'web'
+ */
+export const besideIn = (pair: string, side: 0 | 1, value: string): string | undefined => {
+  const values = valuesOfPair(pair);
+  return values[side] === inPair(value) ? values[1 - side] : undefined;
+};
+
+/**
+ * The value of a response in a dimension, at most 100 characters; undefined where it has none. The value of a pair is its two values as
+ * {@link pairOf} joins them, a missing one empty.
+ *
+ * @example valueIn('channel+plan')(copy) // 'web + gold'
+ */
+export const valueIn = (dimension: Dimension): ((copy: CountedCopy) => string | undefined) => {
+  const names = dimension.split('+');
+  return (copy) => {
+    const values = names.map((name) => single(copy, name)?.slice(0, longestValue));
+    return values.every((value) => value === undefined)
+      ? undefined
+      : pairOf(values.map((value) => value ?? ''));
+  };
+};

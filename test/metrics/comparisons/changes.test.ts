@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { changesBetween, seriesOf } from '../../../lib/metrics/comparisons/changes.ts';
+import { figuresOf } from '../../../lib/metrics/figures/figures.ts';
+import { emptyTally, type Tally } from '../../../lib/metrics/tally/tally.ts';
+
+const theme = (negative: number, positive: number) => ({
+  negative,
+  neutral: 0,
+  positive,
+  scoreSum: 50 * (positive - negative),
+  scoreSquareSum: 2500 * (positive + negative),
+  people: 'many' as const,
+});
+const tally = (promoters: number, complaints: number): Tally => ({
+  ...emptyTally,
+  responses: 200,
+  ratings: { 'nps:transactional': { '9': promoters, '3': 200 - promoters }, 'csat:1-5': { '5': 8, '1': 2 } },
+  answers: { ...emptyTally.answers, asked: 200, scored: 200 },
+  sentiment: { ...theme(100, 100), mixed: 0 },
+  themes: { delivery: theme(complaints, 40) },
+});
+const before = figuresOf(tally(120, 40));
+
+describe('seriesOf', () => {
+  it('names the headline of each scale, net sentiment, and share and net of each theme', () => {
+    expect([...seriesOf(before).keys()]).toEqual([
+      'nps:transactional',
+      'csat:1-5',
+      'sentiment:net',
+      'theme:delivery:share',
+      'theme:delivery:net',
+    ]);
+  });
+
+  it('of nothing is empty', () => {
+    expect(seriesOf(figuresOf(emptyTally)).size).toBe(0);
+  });
+});
+
+describe('changesBetween', () => {
+  it('puts the most certain change first and what is under the minimum sample last', () => {
+    const changes = changesBetween(before, figuresOf(tally(60, 40)));
+    expect(changes[0]).toMatchObject({ series: 'nps:transactional', difference: -60 });
+    expect(changes[0]?.falseDiscoveryRate).toBeLessThan(0.001);
+    expect(changes.at(-1)).toMatchObject({ series: 'csat:1-5', enough: false, falseDiscoveryRate: 1 });
+  });
+
+  it('calls nothing between a period and itself', () => {
+    expect(changesBetween(before, before).every((change) => change.falseDiscoveryRate === 1)).toBe(true);
+  });
+
+  it('leaves out a series that one period does not have', () => {
+    expect(changesBetween(figuresOf(emptyTally), before)).toEqual([]);
+  });
+});

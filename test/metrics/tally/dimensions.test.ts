@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { besideIn, pairOf, valueIn, valuesOfPair } from '../../../lib/metrics/tally/dimensions.ts';
+import { exampleCopy } from '../../store/examples.ts';
+
+describe('the value of a response in a dimension', () => {
+  it('is of a field or an attribute; of a pair both, a missing one empty', () => {
+    const copy = exampleCopy({ channel: 'web', attributes: { plan: 'gold' } });
+    expect(valueIn('channel')(copy)).toBe('web');
+    expect(valueIn('plan+channel')(copy)).toBe('gold + web');
+    expect(valueIn('region+channel')(copy)).toBe(' + web');
+    expect(valueIn('region')(copy)).toBeUndefined();
+    expect(valueIn('region+city')(copy)).toBeUndefined();
+  });
+
+  it('is none in a dimension that goes by the name of what every object has', () => {
+    for (const name of ['constructor', '__proto__']) expect(valueIn(name)(exampleCopy())).toBeUndefined();
+  });
+});
+
+describe('the value of a pair', () => {
+  it('has its joint but once', () => {
+    expect(pairOf(['Internet + TV', 'web'])).toBe('Internet+TV + web');
+    expect(pairOf(['', ''])).toBe('');
+    expect(pairOf(['Internet + TV'])).toBe('Internet + TV');
+  });
+
+  it('gives back what stands beside one of its values, and nothing for another value', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', 'b', '+', ' '), maxLength: 5 });
+    fc.assert(
+      fc.property(part, part, part, (first, second, other) => {
+        const pair = pairOf([first, second]);
+        expect(pairOf([first, besideIn(pair, 0, first) ?? 'none'])).toBe(pair);
+        expect(pairOf([besideIn(pair, 1, second) ?? 'none', second])).toBe(pair);
+        const isSame = pairOf([other, second]) === pair;
+        expect(besideIn(pair, 0, other) !== undefined).toBe(isSame);
+        expect(pairOf(valuesOfPair(pair))).toBe(pair);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+});

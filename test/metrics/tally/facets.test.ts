@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CountedCopy } from '../../../lib/feedback/response/copy.ts';
+import { valueIn } from '../../../lib/metrics/tally/dimensions.ts';
+import { type Facets, facetsOf, mostFacets, sumFacets } from '../../../lib/metrics/tally/facets.ts';
+import { type CountedResponse, emptyTally } from '../../../lib/metrics/tally/tally.ts';
+import { exampleCopy } from '../../store/examples.ts';
+import { countedResponse } from '../arbitraries.ts';
+
+const runs = { seed: 1, numRuns: 100 };
+const bytes = (value: unknown): string => JSON.stringify(value);
+
+describe('facetsOf', () => {
+  it('parts responses by a value; those without one stand under an empty name', () => {
+    const copies = [exampleCopy({ channel: 'web' }), exampleCopy({ channel: 'app' }), exampleCopy()];
+    const facets = facetsOf(copies, ({ channel }) => channel);
+    expect(Object.entries(facets).map(([value, { responses }]) => [value, responses])).toEqual([
+      ['', 1],
+      ['app', 1],
+      ['web', 1],
+    ]);
+  });
+
+  it('keeps no dimension of more values than are kept', () => {
+    const copies = Array.from({ length: mostFacets + 1 }, (_, index) =>
+      exampleCopy({ account: `a${index}` }),
+    );
+    expect(facetsOf(copies.slice(1), ({ account }) => account)).toBeTypeOf('object');
+    expect(facetsOf(copies, ({ account }) => account)).toBe('too-many');
+  });
+});
+
+describe('sumFacets', () => {
+  const counted = fc.array(fc.tuple(countedResponse, fc.constantFrom('web', 'app', '__proto__')), {
+    maxLength: 12,
+  });
+  const parted = (some: readonly [CountedResponse, string][]): Facets =>
+    facetsOf(
+      some.map(([response, value]) => ({ ...response, value })),
+      ({ value }) => value,
+    );
+
+  it('of parts is what the whole gives, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(counted, { maxLength: 4 }), (days) => {
+        expect(bytes(sumFacets(days.map(parted).toReversed()))).toBe(bytes(parted(days.flat())));
+      }),
+      runs,
+    );
+  });
+
+  it('is too many as soon as a part or the whole has too many values', () => {
+    const values = (count: number, from = 0): Facets =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`v${from + index}`, emptyTally]));
+    expect(sumFacets([values(150), values(50, 150)])).toBeTypeOf('object');
+    expect(sumFacets([values(150), values(51, 150)])).toBe('too-many');
+    expect(sumFacets(['too-many', values(1)])).toBe('too-many');
+  });
+});
+
+describe('valueIn', () => {
+  const copy: CountedCopy = exampleCopy({
+    channel: 'web',
+    attributes: { plan: 'gold', note: 'x'.repeat(150) },
+  });
+
+  it('reads fields, attributes and pairs', () => {
+    expect(valueIn('channel')(copy)).toBe('web');
+    expect(valueIn('plan')(copy)).toBe('gold');
+    expect(valueIn('channel+plan')(copy)).toBe('web + gold');
+    expect(valueIn('channel+tier')(copy)).toBe('web + ');
+    expect(valueIn('tier')(copy)).toBeUndefined();
+    expect(valueIn('tier+account')(copy)).toBeUndefined();
+  });
+
+  it('takes the language that the file declares, else the one that was heard', () => {
+    expect(valueIn('language')(copy)).toBe('en');
+    expect(valueIn('language')({ ...copy, declaredLanguage: 'de' })).toBe('de');
+    expect(valueIn('language')({ ...copy, answers: [] })).toBeUndefined();
+  });
+
+  it('keeps the first 100 characters', () => {
+    expect(valueIn('note')(copy)).toHaveLength(100);
+  });
+});

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answersAddUp } from '../../../lib/feedback/response/ledger.ts';
+import {
+  type CountedResponse,
+  emptyTally,
+  mergeTallies,
+  sumTallies,
+  tallyOf,
+} from '../../../lib/metrics/tally/tally.ts';
+import { countedResponse } from '../arbitraries.ts';
+
+const runs = { seed: 1, numRuns: 200 };
+const responses = fc.array(countedResponse, { maxLength: 12 });
+const bytes = (value: unknown): string => JSON.stringify(value);
+
+const late: CountedResponse = {
+  responseId: 'late-response',
+  ratings: { 'nps:transactional': 0, 'csat:1-5': 2 },
+  asked: 3,
+  answers: [
+    {
+      analysis: {
+        status: 'scored',
+        language: 'en',
+        sentiment: { label: 'negative', mixed: true, score: -0.62 },
+        themes: [
+          {
+            id: 'delivery',
+            confidence: 0.9,
+            sentiment: { label: 'negative', score: -0.7 },
+            spans: [[0, 4]],
+          },
+        ],
+        signals: [{ id: 'complaint', spans: [[0, 4]] }],
+      },
+    },
+    { analysis: { status: 'no-content' } },
+  ],
+};
+
+describe('tallyOf', () => {
+  it('counts a response once and each of its answers in one place', () => {
+    expect(tallyOf([late])).toEqual({
+      responses: 1,
+      unfinished: 0,
+      people: ['late-r'],
+      answers: { asked: 3, scored: 1, 'no-content': 1, 'no-comment': 1, 'unsupported-language': 0 },
+      sentiment: { negative: 1, neutral: 0, positive: 0, scoreSum: -62, scoreSquareSum: 3844, mixed: 1 },
+      ratings: { 'csat:1-5': { '2': 1 }, 'nps:transactional': { '0': 1 } },
+      themes: {
+        delivery: {
+          negative: 1,
+          neutral: 0,
+          positive: 0,
+          scoreSum: -70,
+          scoreSquareSum: 4900,
+          people: ['late-r'],
+        },
+      },
+      signals: { complaint: 1 },
+    });
+  });
+
+  it('keeps an NPS of 0 as a score', () => {
+    expect(tallyOf([late]).ratings['nps:transactional']).toEqual({ '0': 1 });
+  });
+
+  it('lists values in one order, halves and negative ones too, whatever order they came in', () => {
+    const rated = (value: number) =>
+      tallyOf([{ responseId: `r${value}`, ratings: { 'rating:1-5': value }, asked: 0, answers: [] }]);
+    const values = [4.5, -1, 10, 2, 3.5];
+    const listed = [values, values.toReversed()].map((order) =>
+      bytes(sumTallies(order.map(rated)).ratings['rating:1-5']),
+    );
+    expect(listed).toEqual(Array(2).fill('{"2":1,"10":1,"-1":1,"3.5":1,"4.5":1}'));
+  });
+
+  it('counts ratings of a response without any text', () => {
+    const silent = tallyOf([{ responseId: 'r', ratings: { 'rating:1-5': 4 }, asked: 1, answers: [] }]);
+    expect(silent.ratings).toEqual({ 'rating:1-5': { '4': 1 } });
+    expect(silent.answers['no-comment']).toBe(1);
+  });
+
+  it('flags unfinished responses and still counts them', () => {
+    const tally = tallyOf([{ responseId: 'r', unfinished: true, ratings: {}, asked: 0, answers: [] }]);
+    expect(tally).toMatchObject({ responses: 1, unfinished: 1 });
+  });
+
+  it('is the empty tally of nothing', () => {
+    expect(tallyOf([])).toEqual(emptyTally);
+  });
+
+  it('takes responses that can be iterated only once', () => {
+    expect(tallyOf(Iterator.from([late, late].values()))).toEqual(tallyOf([late, late]));
+  });
+
+  it('counts who is behind it exactly while they are few, however often each writes', () => {
+    const by = (respondent: string, responseId: string) => ({ ...late, respondent, responseId });
+    const three = [by('aaaaaaaa', '1'), by('bbbbbbbb', '2'), by('aaaaaaaa', '3')];
+    expect(tallyOf(three).people).toEqual(['aaaaaa', 'bbbbbb']);
+    expect(tallyOf(three).themes['delivery']?.people).toEqual(['aaaaaa', 'bbbbbb']);
+  });
+
+  it('knows only that there are many from ten respondents on', () => {
+    const crowd = (size: number) =>
+      Array.from({ length: size }, (_, index) => ({ ...late, responseId: `r-${100 + index}` }));
+    expect(tallyOf(crowd(9)).people).toHaveLength(9);
+    expect(tallyOf(crowd(10)).people).toBe('many');
+    expect(tallyOf(crowd(10)).themes['delivery']?.people).toBe('many');
+  });
+
+  it('refuses more answers than there were questions', () => {
+    expect(() => tallyOf([{ ...late, asked: 1 }])).toThrow('more answers than it was asked for');
+  });
+
+  it('accounts for every answer asked for', () => {
+    fc.assert(
+      fc.property(responses, (some) => answersAddUp(tallyOf(some).answers)),
+      runs,
+    );
+  });
+});
+
+describe('mergeTallies', () => {
+  it('gives the tally of a union for any split, byte for byte', () => {
+    fc.assert(
+      fc.property(responses, responses, (some, others) => {
+        expect(bytes(mergeTallies(tallyOf(some), tallyOf(others)))).toBe(
+          bytes(tallyOf([...some, ...others])),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('is associative', () => {
+    fc.assert(
+      fc.property(responses, responses, responses, (a, b, c) => {
+        const [left, middle, right] = [tallyOf(a), tallyOf(b), tallyOf(c)] as const;
+        expect(bytes(mergeTallies(mergeTallies(left, middle), right))).toBe(
+          bytes(mergeTallies(left, mergeTallies(middle, right))),
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('is commutative', () => {
+    fc.assert(
+      fc.property(responses, responses, (some, others) => {
+        const [left, right] = [tallyOf(some), tallyOf(others)] as const;
+        expect(bytes(mergeTallies(left, right))).toBe(bytes(mergeTallies(right, left)));
+      }),
+      runs,
+    );
+  });
+
+  it('has the empty tally as identity', () => {
+    fc.assert(
+      fc.property(responses, (some) => {
+        expect(bytes(mergeTallies(tallyOf(some), emptyTally))).toBe(bytes(tallyOf(some)));
+      }),
+      runs,
+    );
+  });
+
+  it('changes neither of its arguments', () => {
+    const left = tallyOf([late]);
+    mergeTallies(left, left);
+    expect(left).toEqual(tallyOf([late]));
+  });
+});
+
+describe('sumTallies', () => {
+  it('makes a month of its days in any order', () => {
+    fc.assert(
+      fc.property(fc.array(responses, { maxLength: 5 }), (days) => {
+        const tallies = days.map((day) => tallyOf(day));
+        expect(bytes(sumTallies(tallies.toReversed()))).toBe(bytes(tallyOf(days.flat())));
+      }),
+      runs,
+    );
+  });
+
+  it('is the empty tally of no tallies', () => {
+    expect(sumTallies([])).toEqual(emptyTally);
+  });
+});
