@@ -1,4 +1,7 @@
 import type { Hono } from 'hono';
+import { type Shown, sumShown } from '../disclosure/parts.ts';
+import { type DayRange, shownInRange } from '../disclosure/series.ts';
+import { shownAlone } from '../disclosure/shown-month.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
   type Broken,
@@ -11,9 +14,6 @@ import {
 } from '../report/change-report.ts';
 import { type Against, comparedRanges } from '../report/compared-ranges.ts';
 import { facetTotals, type MonthFacets } from '../report/facet-page.ts';
-import { type Shown, sumShown } from '../report/parts.ts';
-import { type DayRange, shownInRange } from '../report/series.ts';
-import { shownAlone } from '../report/shown-month.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { shownFacets } from '../disclosure/shown-facets.ts';
 import { VerbatimError } from '../errors.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
@@ -9,7 +10,6 @@ import {
   personaSeries,
 } from '../report/facet-page.ts';
 import type { View } from '../report/period-view.ts';
-import { shownFacets } from '../report/shown-facets.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  blocksWithin,
+  type PeopledCell,
+  type QuotableBlock,
+  quotableBlocks,
+} from '../disclosure/quotable-blocks.ts';
 import { VerbatimError } from '../errors.ts';
 import { type AnalyzedAnswer, type Copy, latestCopies } from '../feedback/response/copy.ts';
 import {
@@ -8,12 +14,6 @@ import {
   type GrowingPeople,
   markOf,
 } from '../metrics/tally/respondents.ts';
-import {
-  blocksWithin,
-  type PeopledCell,
-  type QuotableBlock,
-  quotableBlocks,
-} from '../report/quotable-blocks.ts';
 import type { Effects } from '../steps/effects.ts';
 import { copyKey } from '../store/keys.ts';
 import type { FeedbackParameters } from './query-parameters.ts';

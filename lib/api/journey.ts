@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { DayRange, SeriesGrain } from '../disclosure/series.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Ranking } from '../metrics/figures/rank.ts';
@@ -11,7 +12,6 @@ import {
   journeyTotal,
 } from '../report/journey-map.ts';
 import { type View, viewOf } from '../report/period-view.ts';
-import type { DayRange, SeriesGrain } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { readFacetsOf } from './facets.ts';
 import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
+import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { VerbatimError } from '../errors.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../metrics/calendar/report-period.ts';
-import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
+import type { Condition } from '../disclosure/narrowing.ts';
+import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Condition } from '../report/narrowing.ts';
 import { type Deadline, deadlineIn } from '../steps/deadline.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { planScan, type ScanPlan } from '../steps/scan.ts';

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
+import { type Shown, sumShown } from '../disclosure/parts.ts';
+import { type DayRange, shownInRange } from '../disclosure/series.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { comparedRanges } from '../report/compared-ranges.ts';
 import type { TouchpointHeard } from '../report/journey-map.ts';
-import { type Shown, sumShown } from '../report/parts.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../report/scorecard.ts';
-import { type DayRange, shownInRange } from '../report/series.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { heardAt, heardIn, journeyRange, readJourney } from './journey-reader.ts';
 import { parseParameters, scorecardParameters } from './query-parameters.ts';

@@ -1,5 +1,4 @@
-import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import type { Shown } from '../report/parts.ts';
+import type { Shown } from '../disclosure/parts.ts';
 import {
   type DayRange,
   rangeOf,
@@ -8,8 +7,9 @@ import {
   seriesOf,
   shownMonths,
   shownTogether,
-} from '../report/series.ts';
-import { type ShownMonth, shownAlone } from '../report/shown-month.ts';
+} from '../disclosure/series.ts';
+import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
+import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { cellOf } from '../steps/read-told.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 

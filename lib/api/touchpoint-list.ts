@@ -1,8 +1,8 @@
+import { isWithheld, nothingShown, type Shown } from '../disclosure/parts.ts';
 import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { isWithheld, nothingShown, type Shown } from '../report/parts.ts';
 import type { Withheld } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';

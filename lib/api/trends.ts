@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
+import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../disclosure/series.ts';
 import { VerbatimError } from '../errors.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
-import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../report/series.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';

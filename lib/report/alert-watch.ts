@@ -1,3 +1,4 @@
+import { sumVersions } from '../disclosure/parts.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../metrics/comparisons/change.ts';
@@ -11,7 +12,6 @@ import { sumTallies } from '../metrics/tally/tally.ts';
 import type { AlertRule, RuleOf } from './alert-rules.ts';
 import type { AlertState, Observation } from './alert-state.ts';
 import type { Counted, Scope } from './digest-material.ts';
-import { sumVersions } from './parts.ts';
 import { type Sentence, say } from './sentence.ts';
 import { observeSilence, type SourceDays } from './silence.ts';
 import { breaksBetween } from './version-breaks.ts';

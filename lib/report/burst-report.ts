@@ -1,8 +1,8 @@
+import { defaultThresholds } from '../disclosure/suppression.ts';
 import type { Copy, CountedCopy } from '../feedback/response/copy.ts';
 import { addDays, cellKind } from '../metrics/calendar/calendar.ts';
 import { anomaliesOf } from '../metrics/comparisons/anomaly.ts';
 import { seriesOf } from '../metrics/comparisons/changes.ts';
-import { defaultThresholds } from '../metrics/confidentiality.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { sumTallies, type Tally, tallyOf } from '../metrics/tally/tally.ts';

@@ -1,7 +1,7 @@
+import { defaultThresholds } from '../disclosure/suppression.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../metrics/comparisons/change.ts';
-import { defaultThresholds } from '../metrics/confidentiality.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { type Pole, polesOn } from './poles.ts';
 

@@ -1,10 +1,10 @@
+import type { Shown } from '../disclosure/parts.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { changesBetween, type SeriesChange } from '../metrics/comparisons/changes.ts';
 import { type MixSplit, mixOf } from '../metrics/comparisons/mix.ts';
 import { figuresOf } from '../metrics/figures/figures.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Moments } from '../metrics/figures/moments.ts';
-import type { Shown } from './parts.ts';
 import { momentsOfSeries } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 

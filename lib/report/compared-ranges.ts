@@ -1,6 +1,6 @@
+import type { DayRange } from '../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addMonths } from '../metrics/calendar/report-period.ts';
-import type { DayRange } from './series.ts';
 
 /** What a period is compared with: the one just before it, or the same season a year before. */
 export type Against = 'previous' | 'season';

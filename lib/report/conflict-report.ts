@@ -1,10 +1,10 @@
 import type { Sentiment, SentimentLabel } from '../analysis/analysis.ts';
-import type { Copy } from '../feedback/response/copy.ts';
 import {
   type ConfidentialityThresholds,
   defaultThresholds,
   withheldCells,
-} from '../metrics/confidentiality.ts';
+} from '../disclosure/suppression.ts';
+import type { Copy } from '../feedback/response/copy.ts';
 import {
   type ClusteredFigure,
   ClusteredScores,

@@ -1,6 +1,6 @@
+import type { VersionNames } from '../disclosure/parts.ts';
 import type { ReportPeriod } from '../metrics/calendar/report-period.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
-import type { VersionNames } from './parts.ts';
 import type { Quote } from './quotes.ts';
 
 /** What was counted of some days. */

@@ -1,10 +1,10 @@
+import { defaultThresholds, withheldCells } from '../disclosure/suppression.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import {
   associationOf,
   type DayOfSeries,
   type SeriesAssociation,
 } from '../metrics/comparisons/series-association.ts';
-import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
 import { type ClusteredFigure, clusteredFigure } from '../metrics/drivers/clustered-figure.ts';
 import { clusteringOf } from '../metrics/drivers/clustering.ts';
 import { type DriverMoments, driverMomentsOf } from '../metrics/drivers/driver-moments.ts';

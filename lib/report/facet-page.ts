@@ -1,3 +1,6 @@
+import { isWithheld, type Shown, sumShown } from '../disclosure/parts.ts';
+import type { ShownPeriod } from '../disclosure/series.ts';
+import type { ShownFacets } from '../disclosure/shown-facets.ts';
 import { headlineOf } from '../metrics/comparisons/changes.ts';
 import { defaultMinimumSample, type Figure } from '../metrics/figures/figure.ts';
 import { type Figures, figuresOf } from '../metrics/figures/figures.ts';
@@ -5,10 +8,7 @@ import type { MetricsSettings, Persona } from '../metrics/figures/metrics-settin
 import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
 import { type WeightedFigure, weightedFigure } from '../metrics/figures/weights.ts';
 import { pairOf } from '../metrics/tally/dimensions.ts';
-import { isWithheld, type Shown, sumShown } from './parts.ts';
 import { type View, viewOf } from './period-view.ts';
-import type { ShownPeriod } from './series.ts';
-import type { ShownFacets } from './shown-facets.ts';
 
 /** The headlines that customers are compared by: one for each scale under its key, and `sentiment:net`. */
 export const headlinesOf = (figures: Figures): Map<string, Figure> =>

@@ -1,3 +1,6 @@
+import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from '../disclosure/parts.ts';
+import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from '../disclosure/series.ts';
+import type { ShownMonth } from '../disclosure/shown-month.ts';
 import {
   defaultMinimumSample,
   type Figure,
@@ -10,9 +13,6 @@ import { polarityCount } from '../metrics/figures/moments.ts';
 import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
 import type { PolarityTally, Tally } from '../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
-import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from './parts.ts';
-import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from './series.ts';
-import type { ShownMonth } from './shown-month.ts';
 
 /** What may be shown of a touchpoint in the time of a map. */
 export interface TouchpointHeard {

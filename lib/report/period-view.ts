@@ -1,6 +1,6 @@
+import { isWithheld, type Shown, type VersionNames } from '../disclosure/parts.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import type { PolarityTally, Tally } from '../metrics/tally/tally.ts';
-import { isWithheld, type Shown, type VersionNames } from './parts.ts';
 
 /** A tally without the marks of respondents: what leaves the system. */
 export interface PublicTally extends Omit<Tally, 'people' | 'themes'> {

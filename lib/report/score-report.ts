@@ -1,6 +1,6 @@
+import { defaultThresholds, withheldCells } from '../disclosure/suppression.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
 import { type Change, changeOf } from '../metrics/comparisons/change.ts';
-import { defaultThresholds, withheldCells } from '../metrics/confidentiality.ts';
 import {
   type ClusteredFigure,
   ClusteredScores,

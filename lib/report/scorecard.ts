@@ -1,9 +1,9 @@
+import { isWithheld, type Shown } from '../disclosure/parts.ts';
 import { type Change, changeOf } from '../metrics/comparisons/change.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import { figuresOf } from '../metrics/figures/figures.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import { headlinesOf } from './facet-page.ts';
-import { isWithheld, type Shown } from './parts.ts';
 import { breaksBetween } from './version-breaks.ts';
 
 /** What a KPI is of, who answers for it, and what was aimed at: by headline, in its unit. */

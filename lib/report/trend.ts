@@ -1,3 +1,5 @@
+import { isWithheld, type Shown, type VersionNames } from '../disclosure/parts.ts';
+import { type DayRange, daysOf, type SeriesGrain, type ShownPeriod } from '../disclosure/series.ts';
 import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
 import { addMonths } from '../metrics/calendar/report-period.ts';
 import { anomaliesOf, type Judged } from '../metrics/comparisons/anomaly.ts';
@@ -5,8 +7,6 @@ import { seriesOf as figuresByName } from '../metrics/comparisons/changes.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
 import { figuresOf } from '../metrics/figures/figures.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import { isWithheld, type Shown, type VersionNames } from './parts.ts';
-import { type DayRange, daysOf, type SeriesGrain, type ShownPeriod } from './series.ts';
 
 /** One period of a trend. Without value and figure nothing was measured: that is not 0. */
 export interface TrendPoint {

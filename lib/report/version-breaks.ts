@@ -1,4 +1,4 @@
-import { sumVersions, type VersionNames } from './parts.ts';
+import { sumVersions, type VersionNames } from '../disclosure/parts.ts';
 
 /** What must not be compared: the instrument changed, not the customers. Ratings are measured by nobody but the customer and never break. */
 export interface VersionBreaks {

@@ -1,6 +1,9 @@
+import { nothingShown, type Shown } from '../disclosure/parts.ts';
+import { shownAlone } from '../disclosure/shown-month.ts';
+import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
+import { comparableThemes, type Told, toldMonths, toldTogether } from '../disclosure/told-range.ts';
 import type { Journey } from '../feedback/journey.ts';
 import type { CalendarCut } from '../metrics/calendar/report-period.ts';
-import type { ConfidentialityThresholds } from '../metrics/confidentiality.ts';
 import {
   type DigestMaterial,
   type DigestQuote,
@@ -8,10 +11,7 @@ import {
   type Span,
   wholeScope,
 } from '../report/digest-material.ts';
-import { nothingShown, type Shown } from '../report/parts.ts';
 import { chooseQuotes, type QuoteCandidate } from '../report/quotes.ts';
-import { shownAlone } from '../report/shown-month.ts';
-import { comparableThemes, type Told, toldMonths, toldTogether } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';

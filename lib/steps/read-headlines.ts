@@ -1,7 +1,7 @@
+import { nothingShown } from '../disclosure/parts.ts';
+import { groupedMonths } from '../disclosure/series.ts';
+import { type Cell, type GroupedMonth, type Total, weekOf } from '../disclosure/shown-month.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { nothingShown } from '../report/parts.ts';
-import { groupedMonths } from '../report/series.ts';
-import { type Cell, type GroupedMonth, type Total, weekOf } from '../report/shown-month.ts';
 import type { Headline } from '../store/headline.ts';
 import type { SummaryKey } from '../store/keys.ts';
 import { type HeadlineCell, openMonthCells } from '../store/month-cells.ts';

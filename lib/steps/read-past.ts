@@ -1,9 +1,9 @@
+import { isWithheld, nothingShown, type Shown, sumShown } from '../disclosure/parts.ts';
+import { type DayRange, shownInRange, shownOfMonths } from '../disclosure/series.ts';
+import { shownAlone } from '../disclosure/shown-month.ts';
 import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
 import { type PastPeriod, type Span, wholeScope } from '../report/digest-material.ts';
-import { isWithheld, nothingShown, type Shown, sumShown } from '../report/parts.ts';
 import { lastPeriods } from '../report/report-span.ts';
-import { type DayRange, shownInRange, shownOfMonths } from '../report/series.ts';
-import { shownAlone } from '../report/shown-month.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';
 import { cellsByTouchpoint, readCellsOfMonths } from './read-headlines.ts';

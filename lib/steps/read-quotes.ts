@@ -1,11 +1,11 @@
+import type { DayRange } from '../disclosure/series.ts';
+import { mayQuote } from '../disclosure/suppression.ts';
+import type { Told } from '../disclosure/told-range.ts';
 import { latestCopies } from '../feedback/response/copy.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
-import { mayQuote } from '../metrics/confidentiality.ts';
 import { countPeople } from '../metrics/tally/respondents.ts';
 import type { Scope, Span } from '../report/digest-material.ts';
 import { type QuoteCandidate, quoteCandidates } from '../report/quotes.ts';
-import type { DayRange } from '../report/series.ts';
-import type { Told } from '../report/told-range.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { nowIn } from './digest-spans.ts';
 import type { Effects } from './effects.ts';

@@ -1,7 +1,7 @@
+import { type DayRange, shownMonths } from '../disclosure/series.ts';
+import type { Cell } from '../disclosure/shown-month.ts';
+import { type Told, toldInRange } from '../disclosure/told-range.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { type DayRange, shownMonths } from '../report/series.ts';
-import type { Cell } from '../report/shown-month.ts';
-import { type Told, toldInRange } from '../report/told-range.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 
 /** A stored summary as the views of what may be shown take it. */

@@ -1,7 +1,7 @@
+import { mixOf } from '../disclosure/narrowing.ts';
+import { isWithheld, type Shown } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
-import { mixOf } from '../report/narrowing.ts';
-import { isWithheld, type Shown } from '../report/parts.ts';
 import type { Effects } from './effects.ts';
 import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan.ts';
 

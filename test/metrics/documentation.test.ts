@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as confidentiality from '../../lib/disclosure/suppression.ts';
 import * as scale from '../../lib/feedback/response/scale.ts';
 import * as anomaly from '../../lib/metrics/comparisons/anomaly.ts';
 import * as benjaminiHochberg from '../../lib/metrics/comparisons/benjamini-hochberg.ts';
 import * as change from '../../lib/metrics/comparisons/change.ts';
 import * as homogeneity from '../../lib/metrics/comparisons/homogeneity.ts';
 import * as mix from '../../lib/metrics/comparisons/mix.ts';
-import * as confidentiality from '../../lib/metrics/confidentiality.ts';
 import * as clusteredFigure from '../../lib/metrics/drivers/clustered-figure.ts';
 import * as driverMoments from '../../lib/metrics/drivers/driver-moments.ts';
 import * as drivers from '../../lib/metrics/drivers/drivers.ts';

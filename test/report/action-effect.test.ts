@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Told } from '../../lib/disclosure/told-range.ts';
 import { actionEffect, actionWindows } from '../../lib/report/action-effect.ts';
 import { actionOf, parseActions } from '../../lib/report/actions.ts';
-import type { Told } from '../../lib/report/told-range.ts';
 import { counted, type Group } from './material.ts';
 
 const action = actionOf({ date: '2026-05-06', touchpoint: 'delivery', text: 'New courier' });

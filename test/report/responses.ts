@@ -1,6 +1,6 @@
 import type { Analysis, SentimentLabel } from '../../lib/analysis/analysis.ts';
+import type { Cell } from '../../lib/disclosure/shown-month.ts';
 import { type CountedResponse, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import type { Cell } from '../../lib/report/shown-month.ts';
 
 const scores = { negative: -0.6, neutral: 0, positive: 0.6 } as const;
 

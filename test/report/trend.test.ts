@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ShownPeriod } from '../../lib/disclosure/series.ts';
+import { shownAlone } from '../../lib/disclosure/shown-month.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
-import type { ShownPeriod } from '../../lib/report/series.ts';
-import { shownAlone } from '../../lib/report/shown-month.ts';
 import { type TrendTime, trendOf, warmUpFrom } from '../../lib/report/trend.ts';
 import { cell, heard, people } from './responses.ts';
 

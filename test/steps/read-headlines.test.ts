@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shownOfMonths } from '../../lib/disclosure/series.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { shownOfMonths } from '../../lib/report/series.ts';
 import type { Effects } from '../../lib/steps/effects.ts';
 import { readCellsOfMonths } from '../../lib/steps/read-headlines.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nothingShown, type Shown } from '../../lib/disclosure/parts.ts';
+import { type DayRange, shownInRange, shownMonths } from '../../lib/disclosure/series.ts';
+import { shownFacets } from '../../lib/disclosure/shown-facets.ts';
 import { type Copy, latestCopies } from '../../lib/feedback/response/copy.ts';
 import { addDays, cellKind } from '../../lib/metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../lib/metrics/tally/dimensions.ts';
 import { facetsOf } from '../../lib/metrics/tally/facets.ts';
 import { countPeople } from '../../lib/metrics/tally/respondents.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { nothingShown, type Shown } from '../../lib/report/parts.ts';
-import { type DayRange, shownInRange, shownMonths } from '../../lib/report/series.ts';
-import { shownFacets } from '../../lib/report/shown-facets.ts';
 import { planScan, type ScanScope, scanCopies } from '../../lib/steps/scan.ts';
 import { scanParts } from '../../lib/steps/scan-facets.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';

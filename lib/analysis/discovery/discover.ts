@@ -1,4 +1,4 @@
-import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/confidentiality.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../disclosure/suppression.ts';
 import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
 import type { Span } from '../analysis.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Condition } from '../../report/narrowing.ts';
+import type { Condition } from '../../disclosure/narrowing.ts';
 import type { Query } from '../api-client.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

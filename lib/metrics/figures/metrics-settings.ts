@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../disclosure/suppression.ts';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
-import { type ConfidentialityThresholds, defaultThresholds } from '../confidentiality.ts';
 import type { Dimension } from '../tally/dimensions.ts';
 import { manyPeople } from '../tally/respondents.ts';
 import type { FiguresOptions } from './figures.ts';

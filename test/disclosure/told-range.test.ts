@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shownMonths } from '../../lib/disclosure/series.ts';
+import type { Cell } from '../../lib/disclosure/shown-month.ts';
+import { comparableThemes, toldInRange, toldTogether } from '../../lib/disclosure/told-range.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { sumTallies } from '../../lib/metrics/tally/tally.ts';
-import { shownMonths } from '../../lib/report/series.ts';
-import type { Cell } from '../../lib/report/shown-month.ts';
-import { comparableThemes, toldInRange, toldTogether } from '../../lib/report/told-range.ts';
-import { counted, type Group } from './material.ts';
+import { counted, type Group } from '../report/material.ts';
 
 const cellsOf = (days: Readonly<Record<string, readonly Group[]>>): Cell[] =>
   Object.entries(days).map(([period, groups]) => ({ period, ...counted(...groups) }));

@@ -1,9 +1,9 @@
-import { type Sum, withheldCells } from '../metrics/confidentiality.ts';
 import { besideIn, type Dimension, valuesOfPair } from '../metrics/tally/dimensions.ts';
 import type { Facets } from '../metrics/tally/facets.ts';
 import { countHeads, type Heads } from '../metrics/tally/respondents.ts';
 import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import { fallsWith, headsByPart, type Part, type Shown, type VersionNames, withoutParts } from './parts.ts';
+import { type Sum, withheldCells } from './suppression.ts';
 
 /** One month of a touchpoint, and the same responses parted by each dimension. */
 export interface FacetedMonth {

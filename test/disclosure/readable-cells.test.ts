@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readableCells } from '../../lib/disclosure/readable-cells.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { readableCells } from '../../lib/report/readable-cells.ts';
 
 const cellOf = (cell: string, people: number) => ({
   cell,

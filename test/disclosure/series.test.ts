@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/disclosure/series.ts';
+import type { Cell } from '../../lib/disclosure/shown-month.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
-import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/report/series.ts';
-import type { Cell } from '../../lib/report/shown-month.ts';
-import { cell, people } from './responses.ts';
+import { cell, people } from '../report/responses.ts';
 
 const firstDay = '2026-04-20';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Condition, mixOf, narrowingTo } from '../../lib/report/narrowing.ts';
+import { type Condition, mixOf, narrowingTo } from '../../lib/disclosure/narrowing.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 const web: Condition = { dimension: 'channel', value: 'web' };

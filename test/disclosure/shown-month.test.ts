@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Cell, type ShownMonth, shownMonth } from '../../lib/disclosure/shown-month.ts';
+import { deducible, type Sum } from '../../lib/disclosure/suppression.ts';
 import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
-import { deducible, type Sum } from '../../lib/metrics/confidentiality.ts';
 import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
-import { type Cell, type ShownMonth, shownMonth } from '../../lib/report/shown-month.ts';
-import { cell, heard, people } from './responses.ts';
+import { cell, heard, people } from '../report/responses.ts';
 
 /** Responses that are shown, by name of period: `week` for a week's part in the month. */
 const shownIn = ({ month, shown, segments }: ShownMonth): Record<string, number> =>

@@ -6,7 +6,7 @@ import {
   type Respondents,
   type Sum,
   withheldCells,
-} from '../../lib/metrics/confidentiality.ts';
+} from '../../lib/disclosure/suppression.ts';
 
 const row = (total: string, ...parts: string[]): Sum => ({ total, parts });
 const withheld = (respondents: Respondents, sums: readonly Sum[]) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { withoutParts } from '../../lib/disclosure/parts.ts';
+import { asShown } from '../../lib/disclosure/shown-copy.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { withoutParts } from '../../lib/report/parts.ts';
-import { asShown } from '../../lib/report/shown-copy.ts';
+import { heard, versions } from '../report/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { heard, versions } from './responses.ts';
 
 const scored = { ...heard('negative', 'price', 'speed'), signals: [{ id: 'urgent', spans: [[0, 1]] }] };
 const copy = exampleCopy({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deducible } from '../../lib/metrics/confidentiality.ts';
+import { shownFacets } from '../../lib/disclosure/shown-facets.ts';
+import { deducible } from '../../lib/disclosure/suppression.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { shownFacets } from '../../lib/report/shown-facets.ts';
-import { heard, people, versions } from './responses.ts';
+import { heard, people, versions } from '../report/responses.ts';
 
 const month = (facets: Readonly<Record<string, Readonly<Record<string, Tally>>>>) => ({
   whole: sumTallies(Object.values(Object.values(facets)[0] ?? {})),

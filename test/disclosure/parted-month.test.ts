@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deducible } from '../../lib/metrics/confidentiality.ts';
-import { startPartedMonth } from '../../lib/report/parted-month.ts';
+import { startPartedMonth } from '../../lib/disclosure/parted-month.ts';
+import { deducible } from '../../lib/disclosure/suppression.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 type Group = readonly [people: number, channel: string | undefined, plan?: string];

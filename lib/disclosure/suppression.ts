@@ -1,4 +1,4 @@
-import { addHeads, countHeads, type Heads } from './tally/respondents.ts';
+import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
 
 /** Under how many respondents something is withheld. */
 export interface ConfidentialityThresholds {
