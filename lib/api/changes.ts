@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { type Shown, sumShown } from '../disclosure/parts.ts';
 import { type DayRange, shownInRange } from '../disclosure/series.ts';
 import { shownAlone } from '../disclosure/shown-month.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
   type Broken,
   brokenIn,
@@ -11,9 +10,10 @@ import {
   mixReport,
   type ReportedChange,
   type ReportedMix,
-} from '../report/change-report.ts';
-import { type Against, comparedRanges } from '../report/compared-ranges.ts';
-import { facetTotals, type MonthFacets } from '../report/facet-page.ts';
+} from '../insights/changes/change-report.ts';
+import { type Against, comparedRanges } from '../insights/changes/compared-ranges.ts';
+import { facetTotals, type MonthFacets } from '../insights/journey/facet-page.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';

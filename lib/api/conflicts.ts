@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { type CarriedOver, CarryOver } from '../insights/responses/carry-over.ts';
+import { type Conflict, ConflictReport } from '../insights/responses/conflict-report.ts';
+import { type Consistency, ConsistencyReport } from '../insights/responses/consistency-report.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
-import { type CarriedOver, CarryOver } from '../report/carry-over.ts';
-import { type Conflict, ConflictReport } from '../report/conflict-report.ts';
-import { type Consistency, ConsistencyReport } from '../report/consistency-report.ts';
 import type { Configuration } from '../steps/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { scanParts } from '../steps/scan-facets.ts';

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { type ComparedPeriod, comparedPeriod } from '../analysis/discovery/compared-period.ts';
-import { type Discovery, discoverThemes } from '../analysis/discovery/discover.ts';
-import { listen } from '../analysis/discovery/listen.ts';
 import { VerbatimError } from '../errors.ts';
 import { type Copy, latestCopies } from '../feedback/response/copy.ts';
+import { type ComparedPeriod, comparedPeriod } from '../insights/discovery/compared-period.ts';
+import { type Discovery, discoverThemes } from '../insights/discovery/discover.ts';
+import { listen } from '../insights/discovery/listen.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';

@@ -1,15 +1,15 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
-import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import { type DriverReport, driverReport } from '../report/driver-report.ts';
-import { DriverSample } from '../report/driver-sample.ts';
+import { type DriverReport, driverReport } from '../insights/drivers/driver-report.ts';
+import { DriverSample } from '../insights/drivers/driver-sample.ts';
 import {
   outcomeToExplain,
   ratingToExplain,
   type ScoreToExplain,
   sentimentToExplain,
-} from '../report/explained.ts';
+} from '../insights/drivers/explained.ts';
+import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { type ScanPlan, scanCopies } from '../steps/scan.ts';
 import { readOutcome, readSeriesValues } from '../store/operations-config.ts';

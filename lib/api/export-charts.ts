@@ -1,8 +1,8 @@
+import type { DriverReport } from '../insights/drivers/driver-report.ts';
+import { headlinesOf } from '../insights/journey/facet-page.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import type { Figures } from '../metrics/figures/figures.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
-import type { DriverReport } from '../report/driver-report.ts';
-import { headlinesOf } from '../report/facet-page.ts';
 import {
   type IntervalColumn,
   type IntervalMark,

@@ -1,5 +1,5 @@
+import type { ThemeDriver } from '../insights/drivers/driver-report.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
-import type { ThemeDriver } from '../report/driver-report.ts';
 import { type FlatRow, figureColumns, figureRows } from '../report/flat-rows.ts';
 import type { ChangesView } from './changes.ts';
 import type { DriversAnswer } from './drivers.ts';

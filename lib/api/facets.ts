@@ -1,15 +1,15 @@
 import type { Context, Hono } from 'hono';
 import { shownFacets } from '../disclosure/shown-facets.ts';
 import { VerbatimError } from '../errors.ts';
-import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import {
   dimensionOf,
   type FacetPage,
   facetPage,
   type MonthFacets,
   personaSeries,
-} from '../report/facet-page.ts';
-import type { View } from '../report/period-view.ts';
+} from '../insights/journey/facet-page.ts';
+import type { View } from '../insights/journey/period-view.ts';
+import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';

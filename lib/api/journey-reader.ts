@@ -1,9 +1,9 @@
 import { sumShown, sumVersions } from '../disclosure/parts.ts';
 import { type DayRange, rangeOf, shownOfMonths } from '../disclosure/series.ts';
 import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
+import { type TouchpointHeard, unheard } from '../insights/journey/journey-map.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addMonths } from '../metrics/calendar/report-period.ts';
-import { type TouchpointHeard, unheard } from '../report/journey-map.ts';
 import { latestMonth } from '../steps/latest-day.ts';
 import {
   cellsOfMonths,

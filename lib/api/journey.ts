@@ -1,17 +1,17 @@
 import type { Hono } from 'hono';
 import type { DayRange, SeriesGrain } from '../disclosure/series.ts';
 import type { Journey } from '../feedback/journey.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Ranking } from '../metrics/figures/rank.ts';
-import { facetPage, type WeightedHeadline } from '../report/facet-page.ts';
+import { facetPage, type WeightedHeadline } from '../insights/journey/facet-page.ts';
 import {
   type BlindSpot,
   type JourneyEntry,
   journeyEntry,
   journeyRankings,
   journeyTotal,
-} from '../report/journey-map.ts';
-import { type View, viewOf } from '../report/period-view.ts';
+} from '../insights/journey/journey-map.ts';
+import { type View, viewOf } from '../insights/journey/period-view.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
+import type { Ranking } from '../metrics/figures/rank.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { readFacetsOf } from './facets.ts';
 import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';

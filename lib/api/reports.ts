@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono';
 import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { VerbatimError } from '../errors.ts';
+import { type ActionEffect, actionEffect, actionWindows } from '../insights/changes/action-effect.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../metrics/calendar/report-period.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { type ActionEffect, actionEffect, actionWindows } from '../report/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../report/actions.ts';
 import type { Observation } from '../report/alert-state.ts';
 import type { CalendarSettings } from '../report/calendar-settings.ts';

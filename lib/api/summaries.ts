@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { sumShown } from '../disclosure/parts.ts';
 import { daysOf, type SeriesGrain, type ShownPeriod } from '../disclosure/series.ts';
+import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { type View, viewOf } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { readCalibration, type StoredCalibration } from '../store/sentiment-config.ts';
 import { facetsView } from './facets.ts';

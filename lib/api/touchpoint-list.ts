@@ -1,9 +1,9 @@
 import { isWithheld, nothingShown, type Shown } from '../disclosure/parts.ts';
 import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
+import type { Withheld } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Withheld } from '../report/period-view.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono';
 import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../disclosure/series.ts';
 import { VerbatimError } from '../errors.ts';
+import { type TrendPoint, trendOf, warmUpFrom } from '../insights/changes/trend.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
-import { type TrendPoint, trendOf, warmUpFrom } from '../report/trend.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';

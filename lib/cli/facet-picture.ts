@@ -1,5 +1,5 @@
 import type { FacetsView, FacetView } from '../api/facets.ts';
-import type { WeightedHeadline } from '../report/facet-page.ts';
+import type { WeightedHeadline } from '../insights/journey/facet-page.ts';
 import { type ApiOptions, apiOf } from './api-client.ts';
 import { grid } from './grid.ts';
 import { ratedColumns, ratingCell } from './journey-picture.ts';

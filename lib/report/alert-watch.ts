@@ -1,4 +1,5 @@
 import { sumVersions } from '../disclosure/parts.ts';
+import { breaksBetween } from '../insights/changes/version-breaks.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../metrics/comparisons/change.ts';
@@ -14,7 +15,6 @@ import type { AlertState, Observation } from './alert-state.ts';
 import type { Counted, Scope } from './digest-material.ts';
 import { type Sentence, say } from './sentence.ts';
 import { observeSilence, type SourceDays } from './silence.ts';
-import { breaksBetween } from './version-breaks.ts';
 import {
   count,
   differenceWithin,

@@ -3,6 +3,7 @@ import { shownAlone } from '../disclosure/shown-month.ts';
 import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { comparableThemes, type Told, toldMonths, toldTogether } from '../disclosure/told-range.ts';
 import type { Journey } from '../feedback/journey.ts';
+import { chooseQuotes, type QuoteCandidate } from '../insights/quotes/quotes.ts';
 import type { CalendarCut } from '../metrics/calendar/report-period.ts';
 import {
   type DigestMaterial,
@@ -11,7 +12,6 @@ import {
   type Span,
   wholeScope,
 } from '../report/digest-material.ts';
-import { chooseQuotes, type QuoteCandidate } from '../report/quotes.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';

@@ -1,4 +1,4 @@
-import { isIn } from '../analysis/discovery/compared-period.ts';
+import { isIn } from '../insights/discovery/compared-period.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import { inParallel } from '../store/in-parallel.ts';

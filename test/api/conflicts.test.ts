@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { answerOn } from '../report/planted-copies.ts';
+import { answerOn } from '../insights/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const complaining = (rating: number, changes: Partial<Copy> = {}): Partial<Copy> => ({

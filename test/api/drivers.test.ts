@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { saveOutcome, saveSeries } from '../../lib/store/operations-config.ts';
+import { plantedCopies } from '../insights/planted-copies.ts';
 import { seededChance } from '../metrics/chance.ts';
-import { plantedCopies } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 interface Answer {

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
+import { plantedCopies } from '../insights/planted-copies.ts';
 import { seededChance } from '../metrics/chance.ts';
-import { plantedCopies } from '../report/planted-copies.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const filled = async () => {

@@ -6,7 +6,7 @@ import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';
 import { dynamoSummaryStore, type SummaryStore } from '../../lib/store/summary-store.ts';
-import { people } from '../report/responses.ts';
+import { people } from '../insights/responses.ts';
 import { startTestTables, type TestTables } from '../store/dynamo.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { apiWorld, responsesOn } from './world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScorecardView } from '../../lib/api/scorecard.ts';
+import { targetStatus } from '../../lib/insights/journey/scorecard.ts';
 import { figureMaker } from '../../lib/metrics/figures/figure.ts';
-import { targetStatus } from '../../lib/report/scorecard.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const journey = `

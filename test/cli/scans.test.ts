@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiWorld } from '../api/world.ts';
+import { plantedCopies } from '../insights/planted-copies.ts';
 import { seededChance } from '../metrics/chance.ts';
-import { plantedCopies } from '../report/planted-copies.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
 import { serveApi } from './served-api.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiWorld, responsesOn } from '../api/world.ts';
-import { answerOn } from '../report/planted-copies.ts';
+import { answerOn } from '../insights/planted-copies.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
 import { serveApi } from './served-api.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/disclosure/series.ts';
 import type { Cell } from '../../lib/disclosure/shown-month.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
-import { cell, people } from '../report/responses.ts';
+import { cell, people } from '../insights/responses.ts';
 
 const firstDay = '2026-04-20';
 

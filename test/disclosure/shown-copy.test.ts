@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withoutParts } from '../../lib/disclosure/parts.ts';
 import { asShown } from '../../lib/disclosure/shown-copy.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { heard, versions } from '../report/responses.ts';
+import { heard, versions } from '../insights/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 const scored = { ...heard('negative', 'price', 'speed'), signals: [{ id: 'urgent', spans: [[0, 1]] }] };

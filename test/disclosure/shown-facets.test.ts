@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { shownFacets } from '../../lib/disclosure/shown-facets.ts';
 import { deducible } from '../../lib/disclosure/suppression.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { heard, people, versions } from '../report/responses.ts';
+import { heard, people, versions } from '../insights/responses.ts';
 
 const month = (facets: Readonly<Record<string, Readonly<Record<string, Tally>>>>) => ({
   whole: sumTallies(Object.values(Object.values(facets)[0] ?? {})),

@@ -4,7 +4,7 @@ import { type Cell, type ShownMonth, shownMonth } from '../../lib/disclosure/sho
 import { deducible, type Sum } from '../../lib/disclosure/suppression.ts';
 import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
 import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
-import { cell, heard, people } from '../report/responses.ts';
+import { cell, heard, people } from '../insights/responses.ts';
 
 /** Responses that are shown, by name of period: `week` for a week's part in the month. */
 const shownIn = ({ month, shown, segments }: ShownMonth): Record<string, number> =>

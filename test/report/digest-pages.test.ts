@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { type Quote, quoteCandidates } from '../../lib/insights/quotes/quotes.ts';
 import { type Digest, digestOf } from '../../lib/report/digest.ts';
 import { digestPage } from '../../lib/report/digest-html.ts';
 import { digestMarkdown } from '../../lib/report/digest-markdown.ts';
-import { type Quote, quoteCandidates } from '../../lib/report/quotes.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { counted, ofTouchpoint, span, week } from './material.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Quote } from '../../lib/insights/quotes/quotes.ts';
 import { type Digest, digestOf } from '../../lib/report/digest.ts';
 import { acceptNarrative, narrativeOf, narrativePrompt } from '../../lib/report/narrative.ts';
-import type { Quote } from '../../lib/report/quotes.ts';
 import { counted, ofTouchpoint } from './material.ts';
 
 const quote: Quote = {

@@ -12,7 +12,7 @@ import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.t
 import { planScan, type ScanScope, scanCopies } from '../../lib/steps/scan.ts';
 import { scanParts } from '../../lib/steps/scan-facets.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
-import { heard } from '../report/responses.ts';
+import { heard } from '../insights/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
 

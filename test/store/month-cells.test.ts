@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import { type HeadlineCell, openMonthCells, writeMonthCells } from '../../lib/store/month-cells.ts';
-import { heard, people } from '../report/responses.ts';
+import { heard, people } from '../insights/responses.ts';
 
 const month = '2026-05';
 const scales = ['nps:transactional', 'csat:1-5', 'rating:1-10#Überblick'];

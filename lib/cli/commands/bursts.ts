@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { BurstsAnswer } from '../../api/scores.ts';
+import type { BurstReport, Clones } from '../../insights/responses/burst-report.ts';
 import { manyPeople } from '../../metrics/tally/respondents.ts';
-import type { BurstReport, Clones } from '../../report/burst-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import type { Shell } from '../shell.ts';

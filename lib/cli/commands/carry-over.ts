@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CarryOverAnswer } from '../../api/conflicts.ts';
-import type { CarriedOver } from '../../report/carry-over.ts';
+import type { CarriedOver } from '../../insights/responses/carry-over.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import type { Shell } from '../shell.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ChangesView } from '../../api/changes.ts';
-import type { ReportedChange, ReportedMix } from '../../report/change-report.ts';
+import type { ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Conflict } from '../../report/conflict-report.ts';
+import type { Conflict } from '../../insights/responses/conflict-report.ts';
 import { apiOf } from '../api-client.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Consistency } from '../../report/consistency-report.ts';
+import type { Consistency } from '../../insights/responses/consistency-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import type { Shell } from '../shell.ts';

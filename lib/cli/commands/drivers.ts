@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
+import type {
+  DriverReport,
+  MomentOfTruth,
+  SeriesDriver,
+  ThemeDriver,
+} from '../../insights/drivers/driver-report.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
-import type { DriverReport, MomentOfTruth, SeriesDriver, ThemeDriver } from '../../report/driver-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import type { Shell } from '../shell.ts';

@@ -5,7 +5,7 @@ import { touchpointNamer } from '../../feedback/journey.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { openTable } from '../../feedback/reading/open.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
-import { readOutcomeTable, readSeriesTable } from '../../report/operations-table.ts';
+import { readOutcomeTable, readSeriesTable } from '../../insights/drivers/operations-table.ts';
 import { bucketConfiguration } from '../../store/configuration.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 import { saveOutcome, saveSeries } from '../../store/operations-config.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { JourneyView, MapTouchpoint } from '../../api/journey.ts';
-import type { BlindSpot, ThemeFact } from '../../report/journey-map.ts';
+import type { BlindSpot, ThemeFact } from '../../insights/journey/journey-map.ts';
 import { apiOf } from '../api-client.ts';
 import { weightedText } from '../facet-picture.ts';
 import { grid } from '../grid.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ScorecardView } from '../../api/scorecard.ts';
-import type { ScorecardRow, TargetStatus } from '../../report/scorecard.ts';
+import type { ScorecardRow, TargetStatus } from '../../insights/journey/scorecard.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';

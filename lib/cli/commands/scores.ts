@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ScoresAnswer } from '../../api/scores.ts';
+import type { ScaleScores } from '../../insights/responses/score-report.ts';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import type { ClusteredFigure } from '../../metrics/drivers/clustered-figure.ts';
-import type { ScaleScores } from '../../report/score-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import type { Shell } from '../shell.ts';

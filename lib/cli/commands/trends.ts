@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { TrendView } from '../../api/trends.ts';
-import type { TrendPoint } from '../../report/trend.ts';
+import type { TrendPoint } from '../../insights/changes/trend.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';

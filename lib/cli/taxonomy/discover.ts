@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import { comparedPeriod, isIn } from '../../analysis/discovery/compared-period.ts';
-import { discoverThemes } from '../../analysis/discovery/discover.ts';
-import { type ListeningScope, listen } from '../../analysis/discovery/listen.ts';
 import type { DiscoveredThemes } from '../../api/discovered-themes.ts';
+import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
+import { discoverThemes } from '../../insights/discovery/discover.ts';
+import { type ListeningScope, listen } from '../../insights/discovery/listen.ts';
 import { apiOf } from '../api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../commands/api-options.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';

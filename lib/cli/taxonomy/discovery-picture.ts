@@ -1,5 +1,5 @@
-import type { DiscoveredTheme, Quote } from '../../analysis/discovery/discover.ts';
 import type { DiscoveredThemes } from '../../api/discovered-themes.ts';
+import type { DiscoveredTheme, Quote } from '../../insights/discovery/discover.ts';
 import { grid } from '../grid.ts';
 import { sentimentBar } from '../pictures.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,0 +1,84 @@
+import type { DayRange } from '../../disclosure/series.ts';
+import type { Told } from '../../disclosure/told-range.ts';
+import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { changeOf } from '../../metrics/comparisons/change.ts';
+import { type SeriesChange, seriesOf } from '../../metrics/comparisons/changes.ts';
+import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
+import type { Action } from '../../report/actions.ts';
+import { breaksBetween } from './version-breaks.ts';
+
+/** Weeks before and after that are compared. */
+const weeksCompared = 4;
+
+export interface ActionWindows {
+  readonly before: DayRange;
+  /** Absent until a whole week has passed. */
+  readonly after?: DayRange;
+}
+
+/**
+ * The whole weeks, from Monday, that an action is judged by: up to four before the week it began in, and up to four after. Of the
+ * week it began in nothing is counted, unless it began on its Monday.
+ *
+ * @param today in the reporting zone
+ * @example actionWindows('2026-05-06', '2026-05-25') // before 2026-04-06 … 2026-05-03, after 2026-05-11 … 2026-05-24
+ */
+export const actionWindows = (date: string, today: string): ActionWindows => {
+  const week = firstDayOfWeek(date);
+  const from = date === week ? week : addDays(week, 7);
+  const full = addDays(from, 7 * weeksCompared - 1);
+  const lastSunday = addDays(firstDayOfWeek(today), -1);
+  const to = full < lastSunday ? full : lastSunday;
+  return {
+    before: { from: addDays(week, -7 * weeksCompared), to: addDays(week, -1) },
+    ...(to < from ? {} : { after: { from, to } }),
+  };
+};
+
+/** What an action was followed by. It says before and after, not because: other things happened too. */
+export interface ActionEffect extends ActionWindows {
+  /** Scores of the touchpoint, or where the action is about a theme, its share and how it is felt about. */
+  readonly changes: readonly SeriesChange[];
+  /** True where one of the two is of too few customers to tell. */
+  readonly withheld: boolean;
+}
+
+const concerns = ({ theme }: Action, series: string): boolean =>
+  theme === undefined ? !series.startsWith('theme:') : series.startsWith(`theme:${theme}:`);
+
+const mayCompare = (before: Told, after: Told) => {
+  const versions = [before, after].flatMap(({ counted }) => counted?.versions ?? []);
+  const broken = breaksBetween(...versions);
+  return (series: string): boolean =>
+    !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
+};
+
+/**
+ * The change of each series that an action concerns: difference with interval, and its false discovery rate over those of the
+ * action. A series that one of the two does not have, or that two versions scored, is left out.
+ */
+export const actionEffect = (
+  action: Action,
+  windows: ActionWindows,
+  before: Told,
+  after: Told,
+  options: FiguresOptions = {},
+): ActionEffect => {
+  if (before.counted === undefined || after.counted === undefined)
+    return { ...windows, changes: [], withheld: true };
+  const earlier = seriesOf(figuresOf(before.counted.tally, options));
+  const isComparable = mayCompare(before, after);
+  const changes = [...seriesOf(figuresOf(after.counted.tally, options))].flatMap(([series, figure]) => {
+    const known = earlier.get(series);
+    if (known === undefined || !concerns(action, series) || !isComparable(series)) return [];
+    return [{ series, ...changeOf(known, figure) }];
+  });
+  const tested = changes.filter(({ enough }) => enough);
+  const rates = falseDiscoveryRates(tested.map(({ p }) => p));
+  return {
+    ...windows,
+    changes: changes.map((change) => ({ ...change, falseDiscoveryRate: rates[tested.indexOf(change)] ?? 1 })),
+    withheld: false,
+  };
+};

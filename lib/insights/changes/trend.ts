@@ -1,0 +1,156 @@
+import { isWithheld, type Shown, type VersionNames } from '../../disclosure/parts.ts';
+import { type DayRange, daysOf, type SeriesGrain, type ShownPeriod } from '../../disclosure/series.ts';
+import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
+import { addMonths } from '../../metrics/calendar/report-period.ts';
+import { anomaliesOf, type Judged } from '../../metrics/comparisons/anomaly.ts';
+import { seriesOf as figuresByName } from '../../metrics/comparisons/changes.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { figuresOf } from '../../metrics/figures/figures.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+
+/** One period of a trend. Without value and figure nothing was measured: that is not 0. */
+export interface TrendPoint {
+  readonly period: string;
+  /** Too few people to tell. */
+  readonly withheld?: true;
+  /** Some were left out for being too few to tell of. */
+  readonly partly?: true;
+  /** The period is not over, or ends after the time that was asked for; never judged. */
+  readonly part?: true;
+  /** Another version scored it than the point before: the two must not be compared. */
+  readonly broken?: true;
+  /** Only of `volume`: responses. */
+  readonly value?: number;
+  readonly figure?: Figure;
+  /** What the points before it let one expect; absent where they are too few. */
+  readonly judged?: Judged;
+}
+
+export interface TrendTime {
+  readonly grain: SeriesGrain;
+  /** Points before it only serve to judge. */
+  readonly range: DayRange;
+  /** In the reporting zone. */
+  readonly today: string;
+}
+
+/** The number of responses, the name of a headline, or `theme:<id>:share` and `theme:<id>:net`. */
+export type TrendMetric = string;
+
+/** Points in a season, by the length of a period: days of a week, months of a year; weeks are compared with one another. */
+const seasons = { day: 7, week: 1, month: 12 } as const;
+const seasonsLookedBack = 8;
+
+const nextPeriod = (grain: SeriesGrain, period: string): string => {
+  if (grain === 'month') return addMonths(period, 1);
+  return addDays(period, grain === 'week' ? 7 : 1);
+};
+
+const firstPeriod = (grain: SeriesGrain, day: string): string => {
+  if (grain === 'month') return day.slice(0, 7);
+  return grain === 'week' ? firstDayOfWeek(day) : day;
+};
+
+/** The first day that must be read to judge what begins on `from`. @example warmUpFrom('day', '2026-05-01') // '2026-03-06' */
+export const warmUpFrom = (grain: SeriesGrain, from: string): string => {
+  const points = seasons[grain] * seasonsLookedBack;
+  if (grain === 'month') return `${addMonths(from.slice(0, 7), -points)}-01`;
+  return addDays(firstPeriod(grain, from), -points * (grain === 'week' ? 7 : 1));
+};
+
+/** Every period from the first that was heard to the last, so that a gap in time is a gap in the series. */
+const withGaps = (series: readonly ShownPeriod[], grain: SeriesGrain): [string, Shown | undefined][] => {
+  const known = new Map(series.map(({ period, shown }) => [period, shown]));
+  const last = series.at(-1)?.period ?? '';
+  const all: [string, Shown | undefined][] = [];
+  for (let period = series[0]?.period ?? '~'; period <= last; period = nextPeriod(grain, period))
+    all.push([period, known.get(period)]);
+  return all;
+};
+
+/** A theme that nobody mentioned is a share of 0, where answers were read and nothing is withheld. */
+const unmentioned = (metric: TrendMetric, shown: Shown, settings: MetricsSettings): Figure | undefined => {
+  const { scored } = shown.tally.answers;
+  if (!/^theme:.+:share$/.test(metric) || shown.partly || scored === 0) return undefined;
+  return figureMaker(settings.minimumSample ?? defaultMinimumSample).share(0, scored);
+};
+
+const measured = (
+  metric: TrendMetric,
+  shown: Shown | undefined,
+  settings: MetricsSettings,
+): Pick<TrendPoint, 'value' | 'figure' | 'withheld' | 'partly'> => {
+  if (shown === undefined) return {};
+  if (isWithheld(shown)) return { withheld: true };
+  const partly = shown.incomplete ? { partly: true as const } : {};
+  if (metric === 'volume') return { value: shown.tally.responses, ...partly };
+  const figure =
+    figuresByName(figuresOf(shown.tally, settings)).get(metric) ?? unmentioned(metric, shown, settings);
+  // A theme that is not there may be one that too few people mentioned.
+  if (figure === undefined && metric.startsWith('theme:') && shown.partly) return { withheld: true };
+  return { ...(figure && { figure }), ...partly };
+};
+
+/** What scored a point, as far as it bears on the metric; '' for what nobody scores. */
+const instrumentOf = (metric: TrendMetric, { sentiment, theme }: VersionNames): string => {
+  if (metric === 'sentiment:net') return sentiment.join(' ');
+  if (!metric.startsWith('theme:')) return '';
+  return metric.endsWith(':net') ? [...sentiment, '·', ...theme].join(' ') : theme.join(' ');
+};
+
+/** Whether each point was scored by another version than the last one that was scored at all. */
+const breaksIn = (metric: TrendMetric, all: readonly (Shown | undefined)[]): boolean[] => {
+  let last = '';
+  return all.map((shown) => {
+    const now = shown === undefined ? '' : instrumentOf(metric, shown.versions);
+    if (now === '' || now === '·') return false;
+    const broken = last !== '' && now !== last;
+    last = now;
+    return broken;
+  });
+};
+
+const judgedRun = (run: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[] => {
+  const points = run.map(({ value, figure, part }) => ({
+    value: part ? undefined : (figure?.value ?? value),
+    standardError: figure === undefined ? 0 : (figure.high - figure.low) / (2 * 1.96),
+  }));
+  const judged = anomaliesOf(points, { season: seasons[grain], seasons: seasonsLookedBack });
+  return run.map((point, index) => (judged[index] ? { ...point, judged: judged[index] } : point));
+};
+
+/** Points are judged by those since the last break alone. */
+const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[] => {
+  const starts = [...points.entries()].filter(([, { broken }]) => broken).map(([index]) => index);
+  const bounds = [0, ...starts, points.length];
+  return bounds.slice(1).flatMap((end, index) => judgedRun(points.slice(bounds[index], end), grain));
+};
+
+/**
+ * One measure over time, gaps included: each point with its interval, marked where the instrument changed, where the period is
+ * not over and where it is unlike what the points before it let one expect.
+ *
+ * @param series in order, with as much of the past as it takes to judge ({@link warmUpFrom})
+ */
+export const trendOf = (
+  series: readonly ShownPeriod[],
+  metric: TrendMetric,
+  { grain, range, today }: TrendTime,
+  settings: MetricsSettings,
+): TrendPoint[] => {
+  const periods = withGaps(series, grain);
+  const breaks = breaksIn(
+    metric,
+    periods.map(([, shown]) => shown),
+  );
+  const points = periods.map(([period, shown], index): TrendPoint => {
+    const { to } = daysOf(grain, period);
+    return {
+      period,
+      ...measured(metric, shown, settings),
+      ...(to >= today || to > range.to ? { part: true } : {}),
+      ...(breaks[index] ? { broken: true } : {}),
+    };
+  });
+  return judgedPoints(points, grain).filter(({ period }) => daysOf(grain, period).from >= range.from);
+};

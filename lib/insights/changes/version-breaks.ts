@@ -1,0 +1,13 @@
+import { sumVersions, type VersionNames } from '../../disclosure/parts.ts';
+
+/** What must not be compared: the instrument changed, not the customers. Ratings are measured by nobody but the customer and never break. */
+export interface VersionBreaks {
+  readonly sentiment: boolean;
+  readonly themes: boolean;
+}
+
+/** Whether sets of responses, taken together, were scored by more than one version. */
+export const breaksBetween = (...all: readonly VersionNames[]): VersionBreaks => {
+  const { sentiment, theme } = sumVersions(all);
+  return { sentiment: sentiment.length > 1, themes: theme.length > 1 };
+};

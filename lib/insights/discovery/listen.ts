@@ -1,0 +1,46 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { HeardResponse } from './phrase-tally.ts';
+
+/** `unassigned`: only comments that no theme was found in. */
+export type ListeningScope = 'unassigned' | 'all';
+
+interface AnalyzedResponse {
+  readonly responseId: string;
+  readonly respondent?: string | undefined;
+  readonly answers: readonly { readonly text: string; readonly analysis: Analysis }[];
+}
+
+/** What is said in a set of responses, and how many comments say something that the taxonomy has no theme for. */
+export interface Listened {
+  /** Those with a scored comment; their `comments` are the ones in scope. */
+  readonly responses: HeardResponse[];
+  /** Scored comments, and those of them without a theme. */
+  readonly comments: number;
+  readonly unassigned: number;
+}
+
+/** The comments of a response that were scored: only those can be read. */
+const scoredIn = ({ answers }: AnalyzedResponse) =>
+  answers.flatMap(({ text, analysis }) =>
+    analysis.status === 'scored'
+      ? [{ text, sentiment: analysis.sentiment, isUnassigned: analysis.themes.length === 0 }]
+      : [],
+  );
+
+/** Prepares analyzed responses for `discoverThemes`. Responses without a scored comment are left out. */
+export const listen = (responses: Iterable<AnalyzedResponse>, scope: ListeningScope): Listened => {
+  const heard: HeardResponse[] = [];
+  let [comments, unassigned] = [0, 0];
+  for (const response of responses) {
+    const scored = scoredIn(response);
+    if (scored.length === 0) continue;
+    comments += scored.length;
+    unassigned += scored.filter(({ isUnassigned }) => isUnassigned).length;
+    heard.push({
+      responseId: response.responseId,
+      ...(response.respondent === undefined ? {} : { respondent: response.respondent }),
+      comments: scored.filter(({ isUnassigned }) => scope === 'all' || isUnassigned),
+    });
+  }
+  return { responses: heard, comments, unassigned };
+};

@@ -1,0 +1,121 @@
+import type { Polarity } from '../../analysis/analysis.ts';
+import {
+  addMark,
+  addPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+  type People,
+} from '../../metrics/tally/respondents.ts';
+import { phrasesOf } from './phrases.ts';
+
+/** One response with the comments in it that phrases are looked for in. */
+export interface HeardResponse {
+  readonly responseId: string;
+  /** Keyed hash of the respondent; without one the response counts as a person of its own. */
+  readonly respondent?: string;
+  readonly comments: readonly { readonly text: string; readonly sentiment: Polarity }[];
+}
+
+/** How often a phrase was said: in responses, not in occurrences. Whole numbers, so that days add up. */
+export interface PhraseCount {
+  readonly responses: number;
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+  /** Responses by wording: inflections count as one phrase and are shown as most people say them. */
+  readonly wordings: Readonly<Record<string, number>>;
+  readonly people: People;
+}
+
+export interface PhraseTally {
+  /** All responses that were listened to, also those without a phrase. */
+  readonly responses: number;
+  readonly phrases: ReadonlyMap<string, PhraseCount>;
+}
+
+interface GrowingCount {
+  responses: number;
+  negative: number;
+  neutral: number;
+  positive: number;
+  wordings: Record<string, number>;
+  people: GrowingPeople;
+}
+
+const start = (): GrowingCount => ({
+  responses: 0,
+  negative: 0,
+  neutral: 0,
+  positive: 0,
+  wordings: {},
+  people: new Set(),
+});
+
+const countOf = (counts: Map<string, GrowingCount>, key: string): GrowingCount => {
+  const known = counts.get(key);
+  if (known !== undefined) return known;
+  const fresh = start();
+  counts.set(key, fresh);
+  return fresh;
+};
+
+const countResponse = (counts: Map<string, GrowingCount>, response: HeardResponse): void => {
+  const mark = markOf(response);
+  const said = new Set<string>();
+  for (const { text, sentiment } of response.comments) {
+    for (const { key, wording } of phrasesOf(text)) {
+      if (said.has(key)) continue;
+      said.add(key);
+      const count = countOf(counts, key);
+      count.responses += 1;
+      count[sentiment.label] += 1;
+      count.wordings[wording] = (count.wordings[wording] ?? 0) + 1;
+      count.people = addMark(count.people, mark);
+    }
+  }
+};
+
+const finish = (responses: number, grown: ReadonlyMap<string, GrowingCount>): PhraseTally => {
+  const phrases = new Map<string, PhraseCount>();
+  for (const [key, count] of grown) phrases.set(key, { ...count, people: finishPeople(count.people) });
+  return { responses, phrases };
+};
+
+/** The phrases of a set of responses; of none, none. The same for any order of them. */
+export const countPhrases = (responses: Iterable<HeardResponse>): PhraseTally => {
+  const phrases = new Map<string, GrowingCount>();
+  let heard = 0;
+  for (const response of responses) {
+    heard += 1;
+    countResponse(phrases, response);
+  }
+  return finish(heard, phrases);
+};
+
+const addCount = (into: GrowingCount, count: PhraseCount): void => {
+  into.responses += count.responses;
+  into.negative += count.negative;
+  into.neutral += count.neutral;
+  into.positive += count.positive;
+  for (const [wording, n] of Object.entries(count.wordings))
+    into.wordings[wording] = (into.wordings[wording] ?? 0) + n;
+  into.people = addPeople(into.people, count.people);
+};
+
+/** The tally of disjoint sets of responses together: associative, commutative, and of none the tally of nothing. */
+export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally => {
+  const phrases = new Map<string, GrowingCount>();
+  let responses = 0;
+  for (const tally of tallies) {
+    responses += tally.responses;
+    for (const [key, count] of tally.phrases) addCount(countOf(phrases, key), count);
+  }
+  return finish(responses, phrases);
+};
+
+/** The phrase as most people say it; of wordings said as often, the first in the alphabet. */
+export const usualWording = ({ wordings }: PhraseCount): string =>
+  Object.entries(wordings).sort(
+    ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
+  )[0]?.[0] ?? '';

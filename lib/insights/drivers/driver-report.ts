@@ -1,0 +1,231 @@
+import { defaultThresholds, withheldCells } from '../../disclosure/suppression.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import {
+  associationOf,
+  type DayOfSeries,
+  type SeriesAssociation,
+} from '../../metrics/comparisons/series-association.ts';
+import { type ClusteredFigure, clusteredFigure } from '../../metrics/drivers/clustered-figure.ts';
+import { clusteringOf } from '../../metrics/drivers/clustering.ts';
+import { type DriverMoments, driverMomentsOf } from '../../metrics/drivers/driver-moments.ts';
+import { type Driver, driversOf } from '../../metrics/drivers/drivers.ts';
+import type { Gate } from '../../metrics/drivers/question-gates.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
+import { countPeople, finishPeople, type GrowingPeople } from '../../metrics/tally/respondents.ts';
+import type { DriverSample } from './driver-sample.ts';
+import type { ScoreToExplain } from './explained.ts';
+import { type Quadrant, quadrantsOf } from './quadrants.ts';
+
+/** A theme that the score is associated with. */
+export interface ThemeDriver extends Driver {
+  /** Net sentiment of its mentions in points: how well it goes. */
+  readonly performance: Figure;
+  /** Only of themes that are enough. */
+  readonly quadrant?: Quadrant;
+}
+
+/** A touchpoint against all others: its impact is what it adds to the whole score. */
+export type MomentOfTruth = Omit<Driver, 'theme' | 'mentions'> & {
+  readonly touchpoint: string;
+  readonly responses: number;
+};
+
+/** An operational series that the score is associated with. */
+export interface SeriesDriver extends SeriesAssociation {
+  readonly series: string;
+  readonly falseDiscoveryRate: number;
+}
+
+export interface DriverReport {
+  readonly score: string;
+  readonly unit: ScoreToExplain['unit'];
+  /** What every line says: the score is associated with it. Nothing says that it is caused by it. */
+  readonly reading: 'associated with';
+  /** Of everybody who has a score; absent where nobody has, or where it would give away the score of a few who said nothing. */
+  readonly everyone?: ClusteredFigure;
+  /** What is explained: those among them who said something readable. Absent where nobody did, or too few. */
+  readonly explained?: { readonly n: number; readonly mean: number };
+  /** Questions whose answers were left out, and the ratings that they were shown to. */
+  readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
+  readonly drivers: readonly ThemeDriver[];
+  /** How many themes were left out because too few people spoke of them, or of anything else. */
+  readonly withheldThemes: number;
+  /** The largest impact first; empty where there is one touchpoint. */
+  readonly momentsOfTruth: readonly MomentOfTruth[];
+  readonly series: readonly SeriesDriver[];
+}
+
+/** Values of an operational series by touchpoint and day: `delivery#2026-05-31`. */
+export type SeriesValues = ReadonlyMap<string, number>;
+
+export interface DriverReportOptions {
+  /** Default 30. */
+  readonly minimumSample?: number;
+  /** Themes and touchpoints of fewer people are left out. Default 5. */
+  readonly leastPeople?: number;
+  /** By name. Default: none. */
+  readonly series?: ReadonlyMap<string, SeriesValues>;
+}
+
+/** What every part of the report goes by. */
+interface Rules {
+  readonly divisor: number;
+  readonly minimumSample: number;
+  readonly leastPeople: number;
+}
+
+const sizeOf = (people: GrowingPeople): number => countPeople(finishPeople(people));
+
+const scaled = <Range extends Interval & { readonly value: number }>(
+  range: Range,
+  divisor: number,
+): Range => ({
+  ...range,
+  value: range.value / divisor,
+  low: range.low / divisor,
+  high: range.high / divisor,
+});
+
+const inUnit = <Each extends Driver>(driver: Each, divisor: number): Each => ({
+  ...driver,
+  scoreWith: driver.scoreWith / divisor,
+  scoreWithout: driver.scoreWithout / divisor,
+  scoreIfGone: driver.scoreIfGone / divisor,
+  effect: scaled(driver.effect, divisor),
+  impact: scaled(driver.impact, divisor),
+});
+
+const withQuadrants = (drivers: readonly ThemeDriver[]): ThemeDriver[] => {
+  const quadrants = quadrantsOf(
+    drivers
+      .filter(({ enough }) => enough)
+      .map(({ theme, impact, performance }) => ({
+        theme,
+        impact: impact.value,
+        performance: performance.value,
+      })),
+  );
+  return drivers.map((driver) => {
+    const quadrant = quadrants.get(driver.theme);
+    return quadrant === undefined ? driver : { ...driver, quadrant };
+  });
+};
+
+/** Themes of too few respondents, with or without it, are left out. */
+const themeDrivers = (
+  sample: DriverSample,
+  moments: DriverMoments,
+  { divisor, minimumSample, leastPeople }: Rules,
+): Pick<DriverReport, 'drivers' | 'withheldThemes'> => {
+  const clustering = clusteringOf(sample.observations(), moments);
+  const make = figureMaker(minimumSample);
+  const all = driversOf(moments, { minimumSample, clustering });
+  const shown = all.flatMap((driver): ThemeDriver[] => {
+    const { labels, people } = sample.mentionsOf(driver.theme);
+    const without = moments.n - driver.mentions;
+    if (Math.min(sizeOf(people), without) < leastPeople) return [];
+    const n = labels.negative + labels.neutral + labels.positive;
+    return [{ ...inUnit(driver, divisor), performance: make.net(labels.positive, labels.negative, n) }];
+  });
+  return { drivers: withQuadrants(shown), withheldThemes: all.length - shown.length };
+};
+
+/** Each touchpoint against the rest, alone in its equation: they part the responses among them. */
+const momentsOfTruth = (
+  sample: DriverSample,
+  { divisor, minimumSample, leastPeople }: Rules,
+): MomentOfTruth[] => {
+  const all = driverMomentsOf(sample.byTouchpoint());
+  const features = Object.keys(all.features);
+  if (features.length < 2) return [];
+  const respondents = Object.fromEntries(
+    features.map((feature) => [feature, sizeOf(sample.peopleAt(feature.slice('theme:'.length)))]),
+  );
+  const withheld = withheldCells(respondents, [{ total: 'all', parts: features }], leastPeople);
+  const shown = features.filter((feature) => !withheld.has(feature));
+  const drivers = shown.flatMap((feature) => {
+    const moments = { ...all, features: { [feature]: all.features[feature] ?? all }, pairs: {} };
+    const clustering = clusteringOf(sample.byTouchpoint(), moments);
+    return driversOf(moments, { minimumSample, clustering });
+  });
+  const tested = drivers.filter(({ enough }) => enough);
+  const rates = falseDiscoveryRates(tested.map(({ p }) => p));
+  return drivers
+    .map((driver) => ({ ...driver, falseDiscoveryRate: rates[tested.indexOf(driver)] ?? 1 }))
+    .map((driver) => momentOf(inUnit(driver, divisor)))
+    .toSorted((left, right) => Math.abs(right.impact.value) - Math.abs(left.impact.value));
+};
+
+const momentOf = ({ theme, mentions, ...driver }: Driver): MomentOfTruth => ({
+  touchpoint: theme,
+  responses: mentions,
+  ...driver,
+});
+
+const seriesDrivers = (
+  sample: DriverSample,
+  divisor: number,
+  series: ReadonlyMap<string, SeriesValues>,
+): SeriesDriver[] => {
+  const tested = [...series].flatMap(([name, values]) => {
+    const days = [...sample.cells].flatMap(([key, { touchpoint, cell, n, sum }]): DayOfSeries[] => {
+      const value = values.get(key);
+      return value === undefined ? [] : [{ touchpoint, day: cell, value, n, sum }];
+    });
+    const association = associationOf(days);
+    return association === undefined ? [] : [{ series: name, ...association }];
+  });
+  const rates = falseDiscoveryRates(tested.map(({ p }) => p));
+  return tested
+    .map((one, index) => ({
+      ...one,
+      effect: scaled(one.effect, divisor),
+      falseDiscoveryRate: rates[index] ?? 1,
+    }))
+    .toSorted((left, right) => left.p - right.p);
+};
+
+/**
+ * What a score is associated with: themes, touchpoints and operational series, each with interval and false discovery rate
+ * over its kind, the largest impact first. Of a sample without scores everything is empty.
+ */
+export const driverReport = (
+  sample: DriverSample,
+  explain: ScoreToExplain,
+  {
+    minimumSample = defaultMinimumSample,
+    leastPeople = defaultThresholds.figures,
+    series = new Map(),
+  }: DriverReportOptions = {},
+): DriverReport => {
+  const rules = { divisor: explain.divisor, minimumSample, leastPeople };
+  const moments = driverMomentsOf(sample.observations());
+  // Everybody less those who are explained are those who said nothing: a few of them must not follow.
+  const silent = sample.scores.n - moments.n;
+  return {
+    score: explain.name,
+    unit: explain.unit,
+    reading: 'associated with',
+    leftOut: sample.gatedQuestions,
+    ...(silent > 0 && silent < leastPeople
+      ? { momentsOfTruth: [] }
+      : { ...ofEveryone(sample, explain, rules), momentsOfTruth: momentsOfTruth(sample, rules) }),
+    ...(moments.n < leastPeople
+      ? { drivers: [], withheldThemes: 0 }
+      : { ...ofCommenters(moments, rules), ...themeDrivers(sample, moments, rules) }),
+    series: seriesDrivers(sample, explain.divisor, series),
+  };
+};
+
+const ofEveryone = (
+  { scores }: DriverSample,
+  { kind }: ScoreToExplain,
+  { divisor, minimumSample }: Rules,
+): Pick<DriverReport, 'everyone'> => {
+  const everyone = clusteredFigure(scores, kind, minimumSample);
+  return everyone === undefined ? {} : { everyone: scaled(everyone, divisor) };
+};
+
+const ofCommenters = ({ n, sum }: DriverMoments, { divisor }: Rules): Pick<DriverReport, 'explained'> =>
+  n === 0 ? {} : { explained: { n, mean: sum / n / divisor } };

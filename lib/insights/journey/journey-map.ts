@@ -1,0 +1,206 @@
+import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from '../../disclosure/parts.ts';
+import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from '../../disclosure/series.ts';
+import type { ShownMonth } from '../../disclosure/shown-month.ts';
+import {
+  defaultMinimumSample,
+  type Figure,
+  type FigureMaker,
+  figureMaker,
+} from '../../metrics/figures/figure.ts';
+import { type Figures, figuresOf } from '../../metrics/figures/figures.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { polarityCount } from '../../metrics/figures/moments.ts';
+import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
+import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
+import { headlinesOf } from './facet-page.ts';
+
+/** What may be shown of a touchpoint in the time of a map. */
+export interface TouchpointHeard {
+  /** Without themes and signals: every month that the time touches, down to its days. */
+  readonly months: readonly ShownMonth[];
+  /** With them: the months that lie wholly in the time, taken together. */
+  readonly wholeMonths: Shown;
+  /** That scored the months which the time touches. */
+  readonly versions: VersionNames;
+}
+
+export const unheard: TouchpointHeard = {
+  months: [],
+  wholeMonths: nothingShown,
+  versions: nothingShown.versions,
+};
+
+/**
+ * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be told of; nobody
+ * was asked in words.
+ */
+export type BlindSpot = 'none' | 'too-few' | 'no-open-question';
+
+/** A theme with its share of answers and how it is felt. */
+export interface ThemeFact {
+  readonly id: string;
+  readonly mentions: number;
+  readonly share: Figure;
+  readonly negative: Figure;
+  readonly positive: Figure;
+}
+
+/** A signal, and the share of scored answers in which it sounds. */
+export interface SignalFact {
+  readonly id: string;
+  readonly share: Figure;
+}
+
+/** What customers speak of most, from the whole months of the time. */
+export interface Voices {
+  readonly pain?: ThemeFact;
+  readonly praise?: ThemeFact;
+  readonly emotion?: SignalFact;
+  readonly question?: SignalFact;
+}
+
+export interface CurvePoint {
+  readonly period: string;
+  readonly withheld?: true;
+  /** The period is not over, or not wholly in the time. */
+  readonly part?: true;
+  readonly responses?: number;
+  /** Absent where nothing was scored. */
+  readonly net?: Figure;
+}
+
+export interface JourneyEntry extends Voices {
+  readonly withheld?: true;
+  readonly partly?: true;
+  readonly incomplete?: true;
+  readonly blind?: BlindSpot;
+  readonly responses?: number;
+  readonly figures?: Figures;
+  readonly curve: readonly CurvePoint[];
+  /** That scored the months which the time touches. Two of a kind break the curve. */
+  readonly versions: VersionNames;
+}
+
+export interface MapTime {
+  readonly range: DayRange;
+  readonly grain: SeriesGrain;
+  /** In the reporting zone. */
+  readonly today: string;
+}
+
+const themeFact = (id: string, theme: PolarityTally, scored: number, make: FigureMaker): ThemeFact => {
+  const mentions = polarityCount(theme);
+  return {
+    id,
+    mentions,
+    share: make.share(mentions, scored),
+    negative: make.share(theme.negative, mentions),
+    positive: make.share(theme.positive, mentions),
+  };
+};
+
+const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined =>
+  items.filter((item) => size(item) > 0).toSorted((left, right) => size(right) - size(left))[0];
+
+/** The theme with the most mentions that are felt so. Only its figures are worked out: a map has thousands of themes. */
+const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
+  const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
+  return found && themeFact(found[0], found[1], tally.answers.scored, make);
+};
+
+const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {
+  const found = most(
+    Object.entries(tally.signals).filter(([id]) => isMeant(id)),
+    ([, count]) => count,
+  );
+  if (found === undefined || tally.answers.scored === 0) return undefined;
+  return { id: found[0], share: make.share(found[1], tally.answers.scored) };
+};
+
+/** The theme with the most negative mentions, the one with the most positive, the loudest emotion, and how many ask. */
+export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings): Voices => {
+  const make = figureMaker(minimumSample);
+  const pain = topTheme(tally, 'negative', make);
+  const praise = topTheme(tally, 'positive', make);
+  const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
+  const question = topSignal(tally, make, (id) => id === 'question');
+  return {
+    ...(pain && { pain }),
+    ...(praise && { praise }),
+    ...(emotion && { emotion }),
+    ...(question && { question }),
+  };
+};
+
+/** Why little can be said; `undefined` where there is enough. */
+export const blindSpotOf = (shown: Shown, settings: MetricsSettings): BlindSpot | undefined => {
+  if (isWithheld(shown)) return 'too-few';
+  const { responses, answers } = shown.tally;
+  if (responses === 0) return 'none';
+  if (responses < (settings.minimumSample ?? defaultMinimumSample)) return 'too-few';
+  return answers.asked === 0 && !shown.partly ? 'no-open-question' : undefined;
+};
+
+const curveOf = (
+  months: readonly ShownMonth[],
+  { range, grain, today }: MapTime,
+  settings: MetricsSettings,
+): CurvePoint[] =>
+  seriesOf(months, grain, range).map(({ period, shown }) => {
+    const { to } = daysOf(grain, period);
+    const part = to >= today || to > range.to ? { part: true as const } : {};
+    if (isWithheld(shown)) return { period, withheld: true, ...part };
+    return { period, responses: shown.tally.responses, ...netOf(shown.tally, settings), ...part };
+  });
+
+const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings) => {
+  const n = polarityCount(sentiment);
+  if (n === 0) return {};
+  return { net: figureMaker(minimumSample).net(sentiment.positive, sentiment.negative, n) };
+};
+
+/** All that the map says of one touchpoint. */
+export const journeyEntry = (
+  { months, wholeMonths, versions }: TouchpointHeard,
+  time: MapTime,
+  settings: MetricsSettings,
+): JourneyEntry => {
+  const shown = shownInRange(months, time.range);
+  const blind = blindSpotOf(shown, settings);
+  const marks = { ...(blind && { blind }), curve: curveOf(months, time, settings) };
+  if (isWithheld(shown)) return { withheld: true, ...marks, versions };
+  return {
+    ...(shown.partly ? { partly: true } : {}),
+    ...(shown.incomplete ? { incomplete: true } : {}),
+    ...marks,
+    responses: shown.tally.responses,
+    figures: figuresOf(shown.tally, settings),
+    ...voicesOf(wholeMonths.tally, settings),
+    versions,
+  };
+};
+
+/** What may be shown of all touchpoints together in the time. */
+export const journeyTotal = (all: readonly TouchpointHeard[], range: DayRange): Shown =>
+  sumShown(all.map(({ months }) => shownInRange(months, range)));
+
+/** Touchpoints ranked by each headline that any has, as far as intervals allow; text not where too much of it is unread. */
+export const journeyRankings = (
+  entries: readonly (Pick<JourneyEntry, 'figures'> & { readonly id: string })[],
+): Record<string, Ranking> => {
+  const headlines = new Set(
+    entries.flatMap(({ figures }) => (figures ? [...headlinesOf(figures).keys()] : [])),
+  );
+  return Object.fromEntries(
+    [...headlines].toSorted().map((headline) => [
+      headline,
+      rankOf(
+        entries.flatMap(({ id, figures }) => {
+          const figure = figures && headlinesOf(figures).get(headline);
+          const unread = headline === 'sentiment:net' ? figures?.answers.unread?.value : undefined;
+          return figure === undefined ? [] : [{ id, figure, unread }];
+        }),
+      ),
+    ]),
+  );
+};

@@ -1,0 +1,76 @@
+import { isWithheld, type Shown } from '../../disclosure/parts.ts';
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import { figuresOf } from '../../metrics/figures/figures.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { breaksBetween } from '../changes/version-breaks.ts';
+import { headlinesOf } from './facet-page.ts';
+
+/** What a KPI is of, who answers for it, and what was aimed at: by headline, in its unit. */
+export interface Aim {
+  readonly scope: 'touchpoint' | 'stage' | 'journey';
+  readonly id: string;
+  readonly name: string;
+  readonly owner?: string;
+  readonly targets: Readonly<Record<string, number>>;
+}
+
+/**
+ * `met` and `missed` where the whole interval is on one side of the target; `open` where it holds the target; `too-few`
+ * under the minimum sample; `unknown` where there is no figure.
+ */
+export type TargetStatus = 'met' | 'missed' | 'open' | 'too-few' | 'unknown';
+
+export interface ScorecardRow extends Omit<Aim, 'targets'> {
+  /** A headline: the key of a scale, or `sentiment:net`. */
+  readonly kpi: string;
+  readonly target?: number;
+  readonly actual?: Figure;
+  /** Too few people to tell. */
+  readonly withheld?: true;
+  /** Only where there is a target. */
+  readonly status?: TargetStatus;
+  /** Against the period before. Absent where that has no figure, and where another version scored it. */
+  readonly trend?: Change;
+  /** Another version scored the period before: there is no trend. */
+  readonly broken?: true;
+}
+
+/** Where a figure stands to its target; the target itself counts as met. */
+export const targetStatus = (target: number, actual: Figure | undefined): TargetStatus => {
+  if (actual === undefined) return 'unknown';
+  if (!actual.enough) return 'too-few';
+  if (actual.low >= target) return 'met';
+  return actual.high < target ? 'missed' : 'open';
+};
+
+const headlines = (shown: Shown, settings: MetricsSettings): Map<string, Figure> =>
+  headlinesOf(figuresOf(shown.tally, settings));
+
+/**
+ * The rows of one aim: each headline it has a figure of, and each it has a target for.
+ *
+ * @param before what may be shown of the period before, `after` of the period itself
+ */
+export const scorecardRows = (
+  { targets, ...scope }: Aim,
+  { before, after }: { readonly before: Shown; readonly after: Shown },
+  settings: MetricsSettings,
+): ScorecardRow[] => {
+  const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
+  const breaks = breaksBetween(before.versions, after.versions);
+  const withheld = isWithheld(after) ? { withheld: true as const } : {};
+  const kpis = [...new Set([...now.keys(), ...Object.keys(targets)])].toSorted();
+  return kpis.map((kpi) => {
+    const [actual, known, target] = [now.get(kpi), earlier.get(kpi), targets[kpi]];
+    const broken = kpi === 'sentiment:net' && breaks.sentiment;
+    return {
+      ...scope,
+      kpi,
+      ...(target === undefined ? {} : { target, status: targetStatus(target, actual) }),
+      ...(actual === undefined ? withheld : { actual }),
+      ...(broken ? { broken: true as const } : {}),
+      ...(actual && known && !broken ? { trend: changeOf(known, actual) } : {}),
+    };
+  });
+};

@@ -1,0 +1,31 @@
+import type { Copy } from '../../feedback/response/copy.ts';
+import {
+  chooseQuotes,
+  type Quote,
+  type QuoteCandidate,
+  type QuoteOptions,
+  quoteCandidates,
+} from './quotes.ts';
+
+/** Enough to choose a handful from. */
+const mostCandidates = 2000;
+
+/** Ids are keyed hashes, so the least of them are a sample by chance that is the same in any order. */
+const byResponse = (left: QuoteCandidate, right: QuoteCandidate): number =>
+  Number(left.responseId > right.responseId) - Number(left.responseId < right.responseId) ||
+  left.answer - right.answer;
+
+/** Candidates for quotes of one group, a few thousand of however many there are. */
+export class QuotePool {
+  #candidates: QuoteCandidate[] = [];
+
+  add(copy: Copy): void {
+    this.#candidates.push(...quoteCandidates(copy));
+    if (this.#candidates.length > 2 * mostCandidates)
+      this.#candidates = this.#candidates.toSorted(byResponse).slice(0, mostCandidates);
+  }
+
+  choose(count: number, options?: QuoteOptions): Quote[] {
+    return chooseQuotes(this.#candidates.toSorted(byResponse).slice(0, mostCandidates), count, options);
+  }
+}

@@ -1,0 +1,201 @@
+import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
+import { defaultThresholds, mayQuote } from '../../disclosure/suppression.ts';
+import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import { quotableSpan } from './quotable-span.ts';
+
+/** The words of a customer, and where they stand: in which answer of which stored response. */
+interface Quoted {
+  readonly touchpoint: string;
+  readonly cell: string;
+  readonly responseId: string;
+  /** The index of the answer in the response. */
+  readonly answer: number;
+  /** Half-open UTF-16 offsets into the answer as it is stored, redacted. */
+  readonly span: Span;
+  /** The words of the span. */
+  readonly text: string;
+  /** True where the answer says more than is quoted. */
+  readonly excerpt: boolean;
+  readonly question: string;
+  readonly label: SentimentLabel;
+}
+
+/** An answer that could be quoted. */
+export interface QuoteCandidate extends Quoted {
+  /** Whose it is: the keyed hash of the respondent, or the response's id. It is in no quote. */
+  readonly author: string;
+  /** −1..1. */
+  readonly score: number;
+  /** How it feels about each theme that is heard inside the span. */
+  readonly themes: readonly { readonly id: string; readonly label: SentimentLabel }[];
+}
+
+export interface Quote extends Quoted {
+  /** The themes it speaks of, in order; only those that as many respondents speak of as quoting takes. */
+  readonly themes: readonly string[];
+}
+
+export interface QuoteOptions {
+  /** Of fewer respondents nobody is quoted, and a theme of fewer is not named. Default 10. */
+  readonly leastPeople?: number;
+}
+
+const placeholder = /\[(?:email|phone|card|iban)\]/;
+
+const candidateOf = (copy: Copy, answer: number, { text, question, analysis }: AnalyzedAnswer) => {
+  if (analysis.status !== 'scored') return [];
+  const [first] = analysis.themes.flatMap(({ spans }) => spans);
+  const span = quotableSpan(text, first?.[0] ?? 0);
+  const inside = analysis.themes.filter(({ spans }) =>
+    spans.some(([from, to]) => from >= span[0] && to <= span[1]),
+  );
+  return [
+    {
+      touchpoint: copy.touchpoint,
+      cell: copy.cell,
+      responseId: copy.responseId,
+      answer,
+      span,
+      text: text.slice(...span),
+      excerpt: span[1] - span[0] < text.trim().length,
+      question,
+      label: analysis.sentiment.label,
+      author: copy.respondent ?? copy.responseId,
+      score: analysis.sentiment.score,
+      themes: inside.map(({ id, sentiment }) => ({ id, label: sentiment.label })),
+    },
+  ];
+};
+
+/** What could be quoted of a stored response: each scored answer once. Of one without scored answers, nothing. */
+export const quoteCandidates = (copy: Copy): QuoteCandidate[] =>
+  copy.answers.flatMap((answer, index) => candidateOf(copy, index, answer));
+
+/** True where the quote stands in the stored response word for word. */
+export const isVerified = ({ responseId, answer, span, text }: Quote, copy: Copy): boolean =>
+  copy.responseId === responseId && text !== '' && copy.answers[answer]?.text.slice(...span) === text;
+
+const authorsByTheme = (candidates: readonly QuoteCandidate[]): Map<string, Set<string>> => {
+  const authors = new Map<string, Set<string>>();
+  for (const { author, themes } of candidates)
+    for (const { id } of themes) authors.set(id, (authors.get(id) ?? new Set()).add(author));
+  return authors;
+};
+
+/** What a candidate covers: themes, each felt about in one way; its own label where no theme at all may be named. */
+const aspectsOf = ({ themes, label }: QuoteCandidate, named: ReadonlySet<string>): string[] =>
+  named.size === 0
+    ? [label]
+    : themes.filter(({ id }) => named.has(id)).map((theme) => `${theme.label}:${theme.id}`);
+
+interface Weighed {
+  readonly candidate: QuoteCandidate;
+  readonly aspects: readonly string[];
+}
+
+/** How many speak of an aspect: the more they are, the sooner it is covered. */
+const weightsOf = (weighed: readonly Weighed[]): Map<string, number> => {
+  const authors = new Map<string, Set<string>>();
+  for (const { candidate, aspects } of weighed)
+    for (const aspect of aspects)
+      authors.set(aspect, (authors.get(aspect) ?? new Set()).add(candidate.author));
+  return new Map([...authors].map(([aspect, { size }]) => [aspect, size]));
+};
+
+/** A quote of a sentence or two says most; with a hole in it, or of two words, it says little. */
+const goodLength: Span = [40, 160];
+
+const unfitness = ({ text, score }: QuoteCandidate): number => {
+  const [shortest, longest] = goodLength;
+  const off = Math.max(0, shortest - text.length, text.length - longest) / shortest;
+  return off + (placeholder.test(text) ? 3 : 0) - Math.abs(score);
+};
+
+const placeOf = ({ touchpoint, cell, responseId, answer }: QuoteCandidate): string =>
+  [touchpoint, cell, responseId, answer].join('#');
+
+const fittestFirst = (left: QuoteCandidate, right: QuoteCandidate): number =>
+  unfitness(left) - unfitness(right) || (placeOf(left) < placeOf(right) ? -1 : 1);
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+
+/** Two texts repeat each other where they share two thirds of the words of the shorter one. */
+const repeats = (one: string, other: string): boolean => {
+  const [words, others] = [wordsOf(one), wordsOf(other)];
+  const shared = [...words].filter((word) => others.has(word)).length;
+  return shared * 3 >= Math.min(words.size, others.size) * 2;
+};
+
+const saysAgain = (candidate: QuoteCandidate, chosen: readonly QuoteCandidate[]): boolean =>
+  chosen.some(({ author, text }) => author === candidate.author || repeats(text, candidate.text));
+
+/** The next candidate: what covers most that is not covered yet; undefined where nothing covers anything. */
+const bestOf = (
+  left: readonly Weighed[],
+  weights: ReadonlyMap<string, number>,
+  covered: ReadonlySet<string>,
+): Weighed | undefined => {
+  let best: Weighed | undefined;
+  let most = 0;
+  for (const weighed of left) {
+    const gain = weighed.aspects.reduce(
+      (sum, aspect) => (covered.has(aspect) ? sum : sum + (weights.get(aspect) ?? 0)),
+      0,
+    );
+    if (gain > most) [best, most] = [weighed, gain];
+  }
+  return best;
+};
+
+const cover = (weighed: readonly Weighed[], count: number): Weighed[] => {
+  const weights = weightsOf(weighed);
+  const chosen: Weighed[] = [];
+  let [left, covered] = [weighed, new Set<string>()];
+  while (chosen.length < count && left.length > 0) {
+    const best = bestOf(left, weights, covered);
+    if (best === undefined && covered.size === 0) break;
+    if (best === undefined) covered = new Set();
+    else {
+      left = left.filter((one) => one !== best);
+      if (
+        saysAgain(
+          best.candidate,
+          chosen.map(({ candidate }) => candidate),
+        )
+      )
+        continue;
+      chosen.push(best);
+      covered = new Set([...covered, ...best.aspects]);
+    }
+  }
+  return chosen;
+};
+
+const quoteOf = (
+  { author: _author, score: _score, themes, ...quoted }: QuoteCandidate,
+  named: ReadonlySet<string>,
+): Quote => ({ ...quoted, themes: themes.map(({ id }) => id).filter((id) => named.has(id)) });
+
+/**
+ * Quotes that together cover what was said and do not repeat each other, at most `count`, the most widely shared first: greedy
+ * maximum coverage of the themes by how they are felt about, each weighed by its respondents. Nobody is quoted twice; the
+ * same candidates give the same quotes in any order. Empty where the candidates are of fewer than ten respondents.
+ *
+ * Source: Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978) 265–294 (greedy covers at least 63 % of the best).
+ *
+ * @param candidates those of one group: what may not be quoted of the group must not be in it
+ * @example chooseQuotes(copies.flatMap(quoteCandidates), 3) // [{ touchpoint: 'delivery', text: 'It came two days late.', … }]
+ */
+export const chooseQuotes = (
+  candidates: Iterable<QuoteCandidate>,
+  count: number,
+  { leastPeople = defaultThresholds.quotes }: QuoteOptions = {},
+): Quote[] => {
+  const said = [...candidates].filter(({ text }) => text !== '').toSorted(fittestFirst);
+  if (!mayQuote(new Set(said.map(({ author }) => author)).size, leastPeople)) return [];
+  const named = new Set(
+    [...authorsByTheme(said)].filter(([, { size }]) => mayQuote(size, leastPeople)).map(([id]) => id),
+  );
+  const weighed = said.map((candidate) => ({ candidate, aspects: aspectsOf(candidate, named) }));
+  return cover(weighed, count).map(({ candidate }) => quoteOf(candidate, named));
+};

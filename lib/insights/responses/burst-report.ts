@@ -1,0 +1,197 @@
+import { defaultThresholds } from '../../disclosure/suppression.ts';
+import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
+import { addDays, cellKind } from '../../metrics/calendar/calendar.ts';
+import { anomaliesOf } from '../../metrics/comparisons/anomaly.ts';
+import { seriesOf } from '../../metrics/comparisons/changes.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
+import { sumTallies, type Tally, tallyOf } from '../../metrics/tally/tally.ts';
+import { type CloneGroup, type CloneRules, CloneSearch } from './clones.ts';
+
+/** Near-identical texts of many people within a few days. */
+export interface Clones {
+  readonly touchpoints: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly responses: number;
+  /** Different people, counted as far as ten. */
+  readonly people: number;
+}
+
+/** A day with far more responses than its weekday lets one expect. */
+export interface Burst {
+  readonly touchpoint: string;
+  readonly day: string;
+  readonly responses: number;
+  readonly expected: number;
+  /** Robust standard deviations above what was expected. */
+  readonly score: number;
+}
+
+export interface BurstReport {
+  readonly clones: readonly Clones[];
+  readonly bursts: readonly Burst[];
+  /** The headline figures as they are, without clones, and without the days of bursts, by series. */
+  readonly figures: Readonly<
+    Record<string, { readonly all: Figure; readonly withoutClones?: Figure; readonly withoutBursts?: Figure }>
+  >;
+}
+
+interface Cell {
+  readonly touchpoint: string;
+  readonly cell: string;
+  readonly tally: Tally;
+}
+
+/** A day of fewer is no burst, and too few to be named. */
+const fewestOfBurst = 10;
+
+const keyOf = ({ touchpoint, cell }: { readonly touchpoint: string; readonly cell: string }): string =>
+  `${touchpoint}#${cell}`;
+
+/** Every day from the first to the last, so that weekdays stand seven apart. */
+const volumesOf = (days: readonly Cell[]): { readonly day: string; readonly value?: number }[] => {
+  const counts = new Map(days.map(({ cell, tally }) => [cell, tally.responses]));
+  const [first = '', last = ''] = [[...counts.keys()].toSorted()[0], [...counts.keys()].toSorted().at(-1)];
+  const points: { day: string; value?: number }[] = [];
+  for (let day = first; day !== '' && day <= last; day = addDays(day, 1)) {
+    const value = counts.get(day);
+    points.push(value === undefined ? { day } : { day, value });
+  }
+  return points;
+};
+
+const burstsOf = (cells: readonly Cell[]): Burst[] =>
+  [
+    ...Map.groupBy(
+      cells.filter(({ cell }) => cellKind(cell) === 'day'),
+      ({ touchpoint }) => touchpoint,
+    ),
+  ].flatMap(([touchpoint, days]) => {
+    const volumes = volumesOf(days);
+    return anomaliesOf(volumes).flatMap((judged, index): Burst[] => {
+      const { day = '', value } = volumes[index] ?? {};
+      if (!judged?.anomalous || judged.score < 0 || value === undefined || value < fewestOfBurst) return [];
+      return [{ touchpoint, day, responses: value, expected: judged.expected, score: judged.score }];
+    });
+  });
+
+const clonesOf = ({ responses, people, from, to }: CloneGroup): Clones => ({
+  touchpoints: [...new Set(responses.map(({ touchpoint }) => touchpoint))].toSorted(),
+  from,
+  to,
+  responses: responses.length,
+  people,
+});
+
+/** Headlines need no more, and a year of cells is kept. */
+const withoutThemes = (tally: Tally): Tally => ({ ...tally, themes: {}, signals: {} });
+
+const headlines = (tally: Tally, options: FiguresOptions): ReadonlyMap<string, Figure> =>
+  seriesOf(figuresOf(tally, options));
+
+/**
+ * What should be looked at before figures of a period are believed: cloned texts and bursts of volume, and what the figures are
+ * without them. Nothing is taken out of any other figure.
+ */
+export class BurstSearch {
+  readonly #clones: CloneSearch;
+  readonly #cells: Cell[] = [];
+
+  constructor(rules: CloneRules = {}) {
+    this.#clones = new CloneSearch(rules);
+  }
+
+  /** First reading: the copies of one cell that count. */
+  meet(copies: readonly Copy[]): void {
+    for (const copy of copies) this.#clones.meet(copy);
+    const [first] = copies;
+    if (first !== undefined)
+      this.#cells.push({
+        touchpoint: first.touchpoint,
+        cell: first.cell,
+        tally: withoutThemes(tallyOf(copies)),
+      });
+  }
+
+  /** Second reading: the same copies again. */
+  add(copies: readonly Copy[]): void {
+    for (const copy of copies) this.#clones.add(copy);
+  }
+
+  /** Series of fewer ratings or answers than `leastPeople` (default 5) are left out, and so is what differs by fewer. */
+  report(options: FiguresOptions & { readonly leastPeople?: number } = {}): BurstReport {
+    const { leastPeople = defaultThresholds.figures } = options;
+    const showable = (whole: Figure, rest: Figure | undefined): Figure | undefined =>
+      rest !== undefined && rest.n >= leastPeople && (rest.n === whole.n || whole.n - rest.n >= leastPeople)
+        ? rest
+        : undefined;
+    const groups = this.#clones.groups();
+    const bursts = burstsOf(this.#cells);
+    const all = headlines(sumTallies(this.#cells.map(({ tally }) => tally)), options);
+    const withoutClones = headlines(this.#without(groups), options);
+    const days = new Set(bursts.map(({ touchpoint, day }) => keyOf({ touchpoint, cell: day })));
+    const kept = this.#cells.filter((cell) => !days.has(keyOf(cell)));
+    const withoutBursts = headlines(sumTallies(kept.map(({ tally }) => tally)), options);
+    return {
+      clones: groups.map(clonesOf),
+      bursts,
+      figures: Object.fromEntries(
+        [...all]
+          .filter(([, { n }]) => n >= leastPeople)
+          .map(([series, figure]) => [
+            series,
+            {
+              all: figure,
+              ...(groups.length === 0
+                ? {}
+                : optional('withoutClones', showable(figure, withoutClones.get(series)))),
+              ...(bursts.length === 0
+                ? {}
+                : optional('withoutBursts', showable(figure, withoutBursts.get(series)))),
+            },
+          ]),
+      ),
+    };
+  }
+
+  /** The tally of everything but the clones: counts are subtracted, and nobody asks it for people. */
+  #without(groups: readonly CloneGroup[]): Tally {
+    const cloned = new Map<string, CountedCopy>();
+    for (const { responses } of groups)
+      for (const copy of responses) cloned.set(`${keyOf(copy)}#${copy.responseId}`, copy);
+    const whole = sumTallies(this.#cells.map(({ tally }) => tally));
+    return less(whole, tallyOf(cloned.values()));
+  }
+}
+
+const optional = <Key extends string>(key: Key, figure: Figure | undefined) =>
+  figure === undefined ? {} : ({ [key]: figure } as Record<Key, Figure>);
+
+const lessCounts = <Key extends string>(
+  from: Readonly<Record<Key, number>>,
+  counts: Readonly<Partial<Record<Key, number>>>,
+): Record<Key, number> => {
+  const entries = (Object.keys(from) as Key[]).map((key): [Key, number] => [
+    key,
+    from[key] - (counts[key] ?? 0),
+  ]);
+  return Object.fromEntries(entries) as Record<Key, number>;
+};
+
+/** What is left of a tally when a part of it is taken away; themes and signals are not needed here, and left out. */
+const less = (whole: Tally, part: Tally): Tally => ({
+  ...whole,
+  responses: whole.responses - part.responses,
+  unfinished: whole.unfinished - part.unfinished,
+  answers: lessCounts(whole.answers, part.answers),
+  sentiment: lessCounts(whole.sentiment, part.sentiment),
+  ratings: Object.fromEntries(
+    Object.entries(whole.ratings).map(([scale, counts]) => [
+      scale,
+      lessCounts(counts, part.ratings[scale] ?? {}),
+    ]),
+  ),
+  themes: {},
+  signals: {},
+});

@@ -1,0 +1,151 @@
+import { defaultThresholds } from '../../disclosure/suppression.ts';
+import type { CountedCopy } from '../../feedback/response/copy.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { type Pole, polesOn } from './poles.ts';
+
+/** What people said earlier: a theme they complained about, or that their rating was at the low end already. */
+export interface CarriedOver {
+  readonly touchpoint: string;
+  /** `theme:<id>` complained about, or `unhappy` by rating. */
+  readonly what: string;
+  /** Of those who are unhappy now, the share, 0..1, who had said so there before. */
+  readonly unhappy: Figure;
+  /** The same of those who are not. */
+  readonly others: Figure;
+  /** The unhappy against the others. */
+  readonly difference: Change;
+  readonly falseDiscoveryRate: number;
+}
+
+export interface CarryOverOptions {
+  /** Default 30. */
+  readonly minimumSample?: number;
+  /** Default 5. */
+  readonly leastPeople?: number;
+}
+
+interface Now {
+  readonly isUnhappy: boolean;
+  readonly at: string;
+  readonly responseId: string;
+}
+
+type Group = 'unhappy' | 'others';
+
+/** By respondent, what he said at one touchpoint. */
+type Said = Record<Group, Map<string, Set<string>>>;
+
+/** A week has no place between days: its month has. */
+const momentOf = ({ submittedAt, datePrecision, cell }: CountedCopy): string =>
+  datePrecision === 'week' ? cell : (submittedAt ?? cell);
+
+/** By what both know: of a day and a time of that day, neither is before the other. */
+const isBefore = (one: string, other: string): boolean => {
+  const known = Math.min(one.length, other.length);
+  return one.slice(0, known) < other.slice(0, known);
+};
+
+const complaintsIn = ({ answers }: CountedCopy): string[] =>
+  answers.flatMap(({ analysis }) =>
+    analysis.status === 'scored'
+      ? analysis.themes
+          .filter(({ sentiment }) => sentiment.label === 'negative')
+          .map(({ id }) => `theme:${id}`)
+      : [],
+  );
+
+/**
+ * What respondents who are unhappy now said at touchpoints before, against those who are not unhappy, in two readings: first
+ * the responses of now, then earlier ones. People are told by keyed hash; responses without one, or without a date, can't
+ * be followed. Each person counts once for each thing said.
+ */
+export class CarryOver {
+  readonly #poleOf: (scale: string, rating: number) => Pole | undefined;
+  readonly #scale: string;
+  readonly #now = new Map<string, Now>();
+  readonly #said = new Map<string, Said>();
+
+  /**
+   * @param scale the key of the scale by which people are unhappy now
+   * @param satisfied the lowest rating of that scale that counts as satisfied (CSAT only), now and before
+   */
+  constructor(scale: string, satisfied?: number) {
+    this.#scale = scale;
+    this.#poleOf = polesOn({ [scale]: satisfied });
+  }
+
+  /** First reading. Who rated several times is as unhappy as the last time. */
+  meet(copy: CountedCopy): void {
+    const rating = copy.ratings[this.#scale];
+    const { respondent, responseId, cell } = copy;
+    if (rating === undefined || respondent === undefined || cell === 'undated') return;
+    const at = momentOf(copy);
+    const known = this.#now.get(respondent);
+    if (known !== undefined && (known.at > at || (known.at === at && known.responseId >= responseId))) return;
+    this.#now.set(respondent, { isUnhappy: this.#poleOf(this.#scale, rating) === 'unhappy', at, responseId });
+  }
+
+  /** Second reading: what was said before; responses of now and later ones are passed over. */
+  add(copy: CountedCopy): void {
+    const now = copy.respondent === undefined ? undefined : this.#now.get(copy.respondent);
+    if (now === undefined || copy.respondent === undefined || copy.cell === 'undated') return;
+    if (!isBefore(momentOf(copy), now.at)) return;
+    const said = this.#said.get(copy.touchpoint) ?? { unhappy: new Map(), others: new Map() };
+    this.#said.set(copy.touchpoint, said);
+    const group = said[now.isUnhappy ? 'unhappy' : 'others'];
+    const things = group.get(copy.respondent) ?? new Set();
+    group.set(copy.respondent, things);
+    for (const thing of this.#thingsIn(copy)) things.add(thing);
+  }
+
+  #thingsIn(copy: CountedCopy): string[] {
+    const isUnhappy = Object.entries(copy.ratings).some(
+      ([scale, rating]) => this.#poleOf(scale, rating) === 'unhappy',
+    );
+    return [...complaintsIn(copy), ...(isUnhappy ? ['unhappy'] : [])];
+  }
+
+  /** How many people can be followed: who rated now, and of them who is unhappy. */
+  get people(): { readonly unhappy: number; readonly others: number } {
+    const unhappy = this.#now.values().reduce((count, { isUnhappy }) => count + Number(isUnhappy), 0);
+    return { unhappy, others: this.#now.size - unhappy };
+  }
+
+  /** The most certain differences first. Touchpoints where either group is too small are left out. */
+  carriedOver(options: CarryOverOptions = {}): CarriedOver[] {
+    const all = [...this.#said].flatMap(([touchpoint, said]) => linesOf(touchpoint, said, options));
+    const tested = all.filter(({ difference }) => difference.enough);
+    const rates = falseDiscoveryRates(tested.map(({ difference }) => difference.p));
+    return all
+      .map((line) => ({ ...line, falseDiscoveryRate: rates[tested.indexOf(line)] ?? 1 }))
+      .toSorted(
+        (left, right) =>
+          Number(right.difference.enough) - Number(left.difference.enough) ||
+          left.difference.p - right.difference.p ||
+          (`${left.touchpoint} ${left.what}` < `${right.touchpoint} ${right.what}` ? -1 : 1),
+      );
+  }
+}
+
+const countIn = (group: ReadonlyMap<string, ReadonlySet<string>>, what: string): number =>
+  group.values().reduce((count, things) => count + Number(things.has(what)), 0);
+
+const linesOf = (
+  touchpoint: string,
+  { unhappy, others }: Said,
+  { minimumSample = defaultMinimumSample, leastPeople = defaultThresholds.figures }: CarryOverOptions,
+): Omit<CarriedOver, 'falseDiscoveryRate'>[] => {
+  if (Math.min(unhappy.size, others.size) < Math.max(1, leastPeople)) return [];
+  const make = figureMaker(minimumSample);
+  const things = new Set([...unhappy.values(), ...others.values()].flatMap((said) => [...said]));
+  return [...things].flatMap((what) => {
+    const [now, rest] = [countIn(unhappy, what), countIn(others, what)];
+    if (now + rest < leastPeople) return [];
+    const [ofUnhappy, ofOthers] = [make.share(now, unhappy.size), make.share(rest, others.size)];
+    return [
+      { touchpoint, what, unhappy: ofUnhappy, others: ofOthers, difference: changeOf(ofOthers, ofUnhappy) },
+    ];
+  });
+};

@@ -1,0 +1,159 @@
+import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
+import { addDays, cellKind } from '../../metrics/calendar/calendar.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../../metrics/tally/respondents.ts';
+
+export interface CloneRules {
+  /** Texts with fewer different words are said by many of their own accord. Default 6. */
+  readonly leastWords?: number;
+  /** People who said the same within a few days. Default 5. */
+  readonly leastPeople?: number;
+  /** Days that they are within, the first and the last counted. Default 3. */
+  readonly withinDays?: number;
+}
+
+const defaults = { leastWords: 6, leastPeople: 5, withinDays: 3 };
+
+/** The same words, whatever their order, number, case, signs and digits; undefined for a text of few. */
+const essenceOf = (text: string, leastWords: number): string | undefined => {
+  const words = new Set(
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/\p{L}+/gu) ?? [],
+  );
+  return words.size < leastWords ? undefined : [...words].toSorted().join(' ');
+};
+
+/** Two independent 32-bit hashes as one whole number: two of a million texts share it once in ten thousand sets. */
+const hashOf = (text: string): number => {
+  let [one, other] = [0x811c9dc5, 0x9747b28c];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code, 0x5bd1e995) ^ (other >>> 13);
+  }
+  return (one >>> 0) * 2 ** 21 + ((other >>> 0) % 2 ** 21);
+};
+
+const hashesOf = ({ answers }: Copy, leastWords: number): number[] => [
+  ...new Set(
+    answers.flatMap(({ text }) => {
+      const essence = essenceOf(text, leastWords);
+      return essence === undefined ? [] : [hashOf(essence)];
+    }),
+  ),
+];
+
+/** Responses that say nearly the same, of different people, within a few days. */
+export interface CloneGroup {
+  readonly responses: readonly CountedCopy[];
+  readonly people: number;
+  /** The first and last day; `undated` and months stand for themselves. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const sketchSize = 2 ** 24;
+
+/**
+ * Finds near-identical texts in two readings, in memory that does not grow with the responses: the first reading counts
+ * texts by hash, the second keeps those that came often enough.
+ *
+ * @example
+ * const search = new CloneSearch();
+ * for (const copy of copies) search.meet(copy);
+ * for (const copy of copies) search.add(copy);
+ * search.groups() // [{ people: 12, from: '2026-05-04', to: '2026-05-06', … }]
+ */
+export class CloneSearch {
+  readonly #rules: Required<CloneRules>;
+  readonly #sketch = new Uint8Array(sketchSize);
+  readonly #kept = new Map<number, CountedCopy[]>();
+
+  constructor(rules: CloneRules = {}) {
+    this.#rules = { ...defaults, ...rules };
+  }
+
+  /** First reading: every response once. */
+  meet(copy: Copy): void {
+    for (const hash of hashesOf(copy, this.#rules.leastWords)) {
+      const at = hash % sketchSize;
+      this.#sketch[at] = Math.min(255, (this.#sketch[at] ?? 0) + 1);
+    }
+  }
+
+  /** Second reading: the same responses again. */
+  add(copy: Copy): void {
+    for (const hash of hashesOf(copy, this.#rules.leastWords)) {
+      if ((this.#sketch[hash % sketchSize] ?? 0) < this.#rules.leastPeople) continue;
+      const kept = this.#kept.get(hash) ?? [];
+      this.#kept.set(hash, kept);
+      kept.push(withoutTexts(copy));
+    }
+  }
+
+  /** The groups found, the most people first. Only responses that lie close to enough others are in them. */
+  groups(): CloneGroup[] {
+    return [...this.#kept.values()]
+      .flatMap((copies) => groupsIn(copies, this.#rules))
+      .toSorted(
+        (left, right) =>
+          right.responses.length - left.responses.length ||
+          Number(left.from > right.from) - Number(left.from < right.from),
+      );
+  }
+}
+
+const withoutTexts = ({ answers, ...copy }: Copy): CountedCopy => ({
+  ...copy,
+  answers: answers.map(({ analysis }) => ({ analysis })),
+});
+
+const peopleOf = (copies: readonly CountedCopy[]): number =>
+  countPeople(
+    finishPeople(copies.reduce<GrowingPeople>((people, copy) => addMark(people, markOf(copy)), new Set())),
+  );
+
+const lastDayFrom = (cell: string, days: number): string =>
+  cellKind(cell) === 'day' ? addDays(cell, days - 1) : cell;
+
+const idOf = ({ cell, responseId }: CountedCopy): string => `${cell}#${responseId}`;
+
+/** Places in a list: from the first to before the last. */
+type Range = readonly [from: number, to: number];
+
+/** Ranges in order, those that overlap made one. */
+const joined = (ranges: readonly Range[]): Range[] => {
+  const all: Range[] = [];
+  for (const [from, to] of ranges) {
+    const last = all.at(-1);
+    if (last === undefined || from >= last[1]) all.push([from, to]);
+    else all[all.length - 1] = [last[0], Math.max(last[1], to)];
+  }
+  return all;
+};
+
+/** Windows of a few days that hold enough people, joined where they share responses. */
+const groupsIn = (
+  copies: readonly CountedCopy[],
+  { leastPeople, withinDays }: Required<CloneRules>,
+): CloneGroup[] => {
+  const ordered = copies.toSorted((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
+  const windows = [...new Set(ordered.map(({ cell }) => cell))].flatMap((cell): Range[] => {
+    const end = lastDayFrom(cell, withinDays);
+    const from = ordered.findIndex((copy) => copy.cell === cell);
+    const to = ordered.findLastIndex((copy) => copy.cell <= end) + 1;
+    return peopleOf(ordered.slice(from, to)) < leastPeople ? [] : [[from, to]];
+  });
+  return joined(windows).map(([from, to]) => {
+    const responses = ordered.slice(from, to);
+    const [first, last] = [responses[0], responses.at(-1)];
+    return { responses, people: peopleOf(responses), from: first?.cell ?? '', to: last?.cell ?? '' };
+  });
+};

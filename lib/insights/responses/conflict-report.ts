@@ -1,0 +1,167 @@
+import type { Sentiment, SentimentLabel } from '../../analysis/analysis.ts';
+import {
+  type ConfidentialityThresholds,
+  defaultThresholds,
+  withheldCells,
+} from '../../disclosure/suppression.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
+import {
+  type ClusteredFigure,
+  ClusteredScores,
+  clusteredFigure,
+} from '../../metrics/drivers/clustered-figure.ts';
+import { clusterOf } from '../../metrics/drivers/clusters.ts';
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../../metrics/tally/respondents.ts';
+import { QuotePool } from '../quotes/quote-pool.ts';
+import type { Quote } from '../quotes/quotes.ts';
+import { type Pole, polesOn } from './poles.ts';
+
+/** Score and words that disagree: promoters who complain, or detractors who praise. */
+export interface Conflict {
+  readonly scale: string;
+  readonly kind: 'promoters-who-complain' | 'detractors-who-praise';
+  /** Responses in conflict. */
+  readonly responses: number;
+  /** Their share, 0..1, of those at that end of the scale who wrote something that was read. */
+  readonly share: ClusteredFigure;
+  /** What they speak of, most responses first; themes of too few people are left out. */
+  readonly themes: readonly { readonly theme: string; readonly responses: number }[];
+  /** Empty where they are fewer than ten people. */
+  readonly quotes: readonly Quote[];
+}
+
+export interface ConflictOptions {
+  /** Default 30. */
+  readonly minimumSample?: number;
+  readonly thresholds?: ConfidentialityThresholds;
+  readonly satisfiedFrom?: Readonly<Record<string, number>>;
+  /** Quotes of each. Default 3. */
+  readonly quotes?: number;
+}
+
+const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; asked: string }> = {
+  happy: { kind: 'promoters-who-complain', label: 'negative', asked: 'improve' },
+  unhappy: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
+};
+
+/** Feelings of what was said unasked: who is asked for faults and names one is no contradiction. */
+const feelingsOf = ({ answers }: Copy, asked: string): Sentiment[] =>
+  answers.flatMap(({ analysis, role }) =>
+    analysis.status === 'scored' && role !== asked ? [analysis.sentiment] : [],
+  );
+
+/** Felt so and not otherwise: an answer of two minds is no contradiction either. */
+const isWholly = (feelings: readonly Sentiment[], label: SentimentLabel): boolean =>
+  feelings.some((feeling) => feeling.label === label) &&
+  feelings.every((feeling) => !feeling.mixed && (feeling.label === label || feeling.label === 'neutral'));
+
+const themesOf = ({ answers }: Copy, label: SentimentLabel): Set<string> =>
+  new Set(
+    answers.flatMap(({ analysis }) =>
+      analysis.status === 'scored'
+        ? analysis.themes.filter(({ sentiment }) => sentiment.label === label).map(({ id }) => id)
+        : [],
+    ),
+  );
+
+interface ThemeCount {
+  responses: number;
+  people: GrowingPeople;
+}
+
+const sizeOf = (people: GrowingPeople): number => countPeople(finishPeople(people));
+
+/** One end of one scale. */
+class End {
+  readonly #pole: Pole;
+  readonly #scores = new ClusteredScores();
+  readonly #pool = new QuotePool();
+  readonly #themes = new Map<string, ThemeCount>();
+  #people: { all: GrowingPeople; conflict: GrowingPeople; rest: GrowingPeople } = {
+    all: new Set(),
+    conflict: new Set(),
+    rest: new Set(),
+  };
+
+  constructor(pole: Pole) {
+    this.#pole = pole;
+  }
+
+  add(copy: Copy): void {
+    const { label, asked } = against[this.#pole];
+    const feelings = feelingsOf(copy, asked);
+    if (feelings.length === 0) return;
+    const isConflict = isWholly(feelings, label);
+    this.#scores.add(Number(isConflict), clusterOf(copy));
+    for (const group of ['all', isConflict ? 'conflict' : 'rest'] as const)
+      this.#people[group] = addMark(this.#people[group], markOf(copy));
+    if (isConflict) this.#addConflict(copy, label);
+  }
+
+  #addConflict(copy: Copy, label: SentimentLabel): void {
+    this.#pool.add(copy);
+    for (const theme of themesOf(copy, label)) {
+      const count = this.#themes.get(theme) ?? { responses: 0, people: new Set<string>() };
+      count.responses += 1;
+      count.people = addMark(count.people, markOf(copy));
+      this.#themes.set(theme, count);
+    }
+  }
+
+  conflict(scale: string, options: ConflictOptions): Conflict[] {
+    const { minimumSample = defaultMinimumSample, thresholds = defaultThresholds, quotes = 3 } = options;
+    const { all, conflict, rest } = this.#people;
+    const withheld = withheldCells(
+      { all: sizeOf(all), conflict: sizeOf(conflict), rest: sizeOf(rest) },
+      [{ total: 'all', parts: ['conflict', 'rest'] }],
+      thresholds.figures,
+    );
+    const share = clusteredFigure(this.#scores, 'share', minimumSample);
+    const responses = this.#scores.count(1);
+    if (share === undefined || responses === 0 || withheld.has('conflict')) return [];
+    const themes = [...this.#themes]
+      .filter(([, { people }]) => sizeOf(people) >= thresholds.figures)
+      .map(([theme, count]) => ({ theme, responses: count.responses }))
+      .toSorted((left, right) => right.responses - left.responses || (left.theme < right.theme ? -1 : 1));
+    const chosen = this.#pool.choose(quotes, { leastPeople: thresholds.quotes });
+    return [{ scale, kind: against[this.#pole].kind, responses, share, themes, quotes: chosen }];
+  }
+}
+
+/** Where scores and words of the same response disagree, scale by scale. */
+export class ConflictReport {
+  readonly #options: ConflictOptions;
+  readonly #ends = new Map<string, Record<Pole, End>>();
+  readonly #poleOf: (scale: string, rating: number) => Pole | undefined;
+
+  constructor(options: ConflictOptions = {}) {
+    this.#options = options;
+    this.#poleOf = polesOn(options.satisfiedFrom);
+  }
+
+  /** Takes a response in, once. */
+  add(copy: Copy): void {
+    for (const [scale, rating] of Object.entries(copy.ratings)) {
+      const ends = this.#ends.get(scale) ?? { happy: new End('happy'), unhappy: new End('unhappy') };
+      this.#ends.set(scale, ends);
+      const pole = this.#poleOf(scale, rating);
+      if (pole !== undefined) ends[pole].add(copy);
+    }
+  }
+
+  /** By scale; conflicts of too few people, and those that would give the rest away, are left out. */
+  conflicts(): Conflict[] {
+    return [...this.#ends]
+      .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
+      .flatMap(([scale, { happy, unhappy }]) =>
+        [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),
+      );
+  }
+}

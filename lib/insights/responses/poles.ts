@@ -1,0 +1,53 @@
+import { parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
+import { lowEffortLimit } from '../../metrics/figures/rating-figures.ts';
+
+/** Which end of its scale a rating is at: promoters and detractors, satisfied and dissatisfied, little and much effort. */
+export type Pole = 'happy' | 'unhappy';
+
+interface Ends {
+  readonly happyFrom: number;
+  readonly unhappyTo: number;
+}
+
+const endsOf = (scale: Scale, satisfied: number | undefined): Ends => {
+  if (scale.metric === 'nps') return { happyFrom: 9, unhappyTo: 6 };
+  const happyFrom =
+    scale.metric === 'ces'
+      ? lowEffortLimit({ ...scale, direction: 'easy' })
+      : (satisfied ?? satisfiedFrom(scale));
+  return { happyFrom, unhappyTo: scale.min + scale.max - happyFrom };
+};
+
+/**
+ * The pole of each rating of a scale, mirrored where a high number is much effort; undefined in the middle.
+ *
+ * @param satisfied the lowest rating that counts as satisfied (CSAT only); default by the scale's length
+ * @example poleOn('nps:transactional')(6) // 'unhappy'
+ */
+export const poleOn = (key: string, satisfied?: number): ((rating: number) => Pole | undefined) => {
+  const scale = parseScaleKey(key);
+  const { happyFrom, unhappyTo } = endsOf(scale, satisfied);
+  const isMirrored = scale.metric === 'ces' && scale.direction === 'effort';
+  return (rating) => {
+    if (rating >= happyFrom) return isMirrored ? 'unhappy' : 'happy';
+    if (rating <= unhappyTo) return isMirrored ? 'happy' : 'unhappy';
+    return undefined;
+  };
+};
+
+/**
+ * The poles of ratings on any scale: what a scale's ends are is worked out once.
+ *
+ * @param satisfiedFrom as in {@link poleOn}, by the key of its scale
+ * @example polesOn()('nps:transactional', 6) // 'unhappy'
+ */
+export const polesOn = (
+  satisfiedFrom: Readonly<Record<string, number | undefined>> = {},
+): ((scale: string, rating: number) => Pole | undefined) => {
+  const known = new Map<string, (rating: number) => Pole | undefined>();
+  return (scale, rating) => {
+    const poleOf = known.get(scale) ?? poleOn(scale, satisfiedFrom[scale]);
+    known.set(scale, poleOf);
+    return poleOf(rating);
+  };
+};

@@ -1,0 +1,124 @@
+import { defaultThresholds, withheldCells } from '../../disclosure/suppression.ts';
+import type { CountedCopy } from '../../feedback/response/copy.ts';
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import {
+  type ClusteredFigure,
+  ClusteredScores,
+  clusteredFigure,
+} from '../../metrics/drivers/clustered-figure.ts';
+import { clusterOf } from '../../metrics/drivers/clusters.ts';
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../../metrics/tally/respondents.ts';
+import { ratingToExplain, type ScoreToExplain } from '../drivers/explained.ts';
+
+/** A score of one scale: everybody's, and beside it that of those who wrote something and of those who did not. */
+export interface ScaleScores {
+  readonly scale: string;
+  readonly unit: ScoreToExplain['unit'];
+  readonly everyone: ClusteredFigure;
+  /** Both are absent where one of them is of too few people, or of nobody. */
+  readonly commenters?: ClusteredFigure;
+  readonly silent?: ClusteredFigure;
+  /** Commenters against the silent. */
+  readonly difference?: Change;
+}
+
+export interface ScoreReportOptions {
+  /** Default 30. */
+  readonly minimumSample?: number;
+  /** Default 5. */
+  readonly leastPeople?: number;
+  /** The lowest rating that counts as satisfied, by the key of its CSAT scale. */
+  readonly satisfiedFrom?: Readonly<Record<string, number>>;
+}
+
+/** Something was typed, and said something. */
+const isCommenter = ({ answers }: CountedCopy): boolean =>
+  answers.some(({ analysis }) => analysis.status !== 'no-content');
+
+/** Who was asked nothing, or must not be told of by what was written, neither wrote nor kept silent. */
+const groupOf = (copy: CountedCopy): Group => {
+  if (copy.asked === 0) return 'unasked';
+  return isCommenter(copy) ? 'commenters' : 'silent';
+};
+
+const groups = ['everyone', 'commenters', 'silent', 'unasked'] as const;
+type Group = (typeof groups)[number];
+
+class Sample {
+  readonly explain: ScoreToExplain;
+  readonly scores = Object.fromEntries(groups.map((name) => [name, new ClusteredScores()])) as Record<
+    Group,
+    ClusteredScores
+  >;
+  readonly people: Record<Group, GrowingPeople> = {
+    everyone: new Set(),
+    commenters: new Set(),
+    silent: new Set(),
+    unasked: new Set(),
+  };
+
+  constructor(scale: string, satisfied: number | undefined) {
+    this.explain = ratingToExplain(scale, satisfied);
+  }
+
+  add(copy: CountedCopy, rating: number): void {
+    const score = this.explain.ofRating?.(rating) ?? rating;
+    for (const group of ['everyone', groupOf(copy)] as const) {
+      this.scores[group].add(score, clusterOf(copy));
+      this.people[group] = addMark(this.people[group], markOf(copy));
+    }
+  }
+
+  peopleIn(group: Group): number {
+    return countPeople(finishPeople(this.people[group]));
+  }
+}
+
+/** The scores of a set of responses by scale, with intervals that allow for several responses of one respondent or account. */
+export class ScoreReport {
+  readonly #samples = new Map<string, Sample>();
+  readonly #options: ScoreReportOptions;
+
+  constructor(options: ScoreReportOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Takes a response in, once. */
+  add(copy: CountedCopy): void {
+    for (const [scale, rating] of Object.entries(copy.ratings)) {
+      const sample = this.#samples.get(scale) ?? new Sample(scale, this.#options.satisfiedFrom?.[scale]);
+      this.#samples.set(scale, sample);
+      sample.add(copy, rating);
+    }
+  }
+
+  /** By scale, in order; scales of too few people are left out. */
+  scales(): ScaleScores[] {
+    return [...this.#samples]
+      .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
+      .flatMap(([scale, sample]) => this.#ofScale(scale, sample));
+  }
+
+  #ofScale(scale: string, sample: Sample): ScaleScores[] {
+    const { minimumSample = defaultMinimumSample, leastPeople = defaultThresholds.figures } = this.#options;
+    const withheld = withheldCells(
+      Object.fromEntries(groups.map((group) => [group, sample.peopleIn(group)])),
+      [{ total: 'everyone', parts: ['commenters', 'silent', 'unasked'] }],
+      leastPeople,
+    );
+    const { kind, unit } = sample.explain;
+    const figureOf = (group: Group): ClusteredFigure | undefined =>
+      withheld.has(group) ? undefined : clusteredFigure(sample.scores[group], kind, minimumSample);
+    const [everyone, commenters, silent] = groups.map(figureOf);
+    if (everyone === undefined) return [];
+    if (commenters === undefined || silent === undefined) return [{ scale, unit, everyone }];
+    return [{ scale, unit, everyone, commenters, silent, difference: changeOf(silent, commenters) }];
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Told } from '../../../lib/disclosure/told-range.ts';
+import { actionEffect, actionWindows } from '../../../lib/insights/changes/action-effect.ts';
+import { actionOf, parseActions } from '../../../lib/report/actions.ts';
+import { counted, type Group } from '../../report/material.ts';
+
+const action = actionOf({ date: '2026-05-06', touchpoint: 'delivery', text: 'New courier' });
+const windows = actionWindows('2026-05-06', '2026-07-01');
+const told = (...groups: Group[]): Told => ({ counted: counted(...groups), partly: false });
+
+describe('the weeks that are compared', () => {
+  test('leave out the week in which an action began', () => {
+    expect(windows).toEqual({
+      before: { from: '2026-04-06', to: '2026-05-03' },
+      after: { from: '2026-05-11', to: '2026-06-07' },
+    });
+  });
+
+  test('hold the week of an action that began on its Monday', () => {
+    expect(actionWindows('2026-05-04', '2026-07-01').after?.from).toBe('2026-05-04');
+  });
+
+  test('are as many as have passed, and none before one has', () => {
+    expect(actionWindows('2026-05-06', '2026-05-25').after).toEqual({ from: '2026-05-11', to: '2026-05-24' });
+    expect(actionWindows('2026-05-06', '2026-05-17').after).toBeUndefined();
+  });
+});
+
+describe('an effect', () => {
+  test('is the difference of each score, with its interval', () => {
+    const { changes, withheld } = actionEffect(
+      action,
+      windows,
+      told({ people: 50, nps: 10 }, { people: 50, nps: 0 }),
+      told({ people: 80, nps: 10 }, { people: 20, nps: 0 }),
+    );
+    expect(withheld).toBe(false);
+    expect(changes).toMatchObject([{ series: 'nps:transactional', difference: 60, enough: true }]);
+    expect(changes[0]?.low).toBeGreaterThan(0);
+  });
+
+  test('of an action about a theme is how much it is spoken of, and how', () => {
+    const late = (people: number) =>
+      told(
+        { people, nps: 0, label: 'negative', themes: ['speed'] },
+        { people: 100, nps: 10, label: 'positive' },
+      );
+    const { changes } = actionEffect({ ...action, theme: 'speed' }, windows, late(60), late(40));
+    expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
+  });
+
+  test('is withheld where too few answered', () => {
+    expect(actionEffect(action, windows, { partly: true }, told({ people: 50, nps: 9 }))).toMatchObject({
+      changes: [],
+      withheld: true,
+    });
+  });
+
+  test('of sentiment is left out where another version scored it', () => {
+    const before = told({ people: 50, label: 'negative' });
+    const after = told({ people: 50, label: 'positive' });
+    const rescored = {
+      ...after,
+      counted: { ...counted({ people: 50, label: 'positive' }), versions: { sentiment: ['v2'], theme: [] } },
+    };
+    const series = (later: Told) =>
+      actionEffect(action, windows, before, later).changes.map((one) => one.series);
+    expect([series(after), series(rescored)]).toEqual([['sentiment:net'], []]);
+  });
+});
+
+describe('actions', () => {
+  test('that are given no id have one of their date, touchpoint and words', () => {
+    expect(action.id).toBe('2026-05-06-delivery-new-courier');
+  });
+
+  test.each([
+    ['actions: [{ date: 2026-13-01, touchpoint: delivery, text: x }]', 'actions.0.date is wrong'],
+    ['actions: [{ date: 2026-05-01, text: x }]', 'actions.0.touchpoint is wrong'],
+  ])('%s is refused with its place', (text, message) => {
+    expect(() => parseActions(text, 'config/actions.yaml')).toThrow(message);
+  });
+});

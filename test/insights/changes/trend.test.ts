@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { ShownPeriod } from '../../../lib/disclosure/series.ts';
+import { shownAlone } from '../../../lib/disclosure/shown-month.ts';
+import { type TrendTime, trendOf, warmUpFrom } from '../../../lib/insights/changes/trend.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import type { CountedResponse } from '../../../lib/metrics/tally/tally.ts';
+import { cell, heard, people } from '../responses.ts';
+
+const period = (day: string, responses: CountedResponse[], theme = 't1', sentiment = 's1'): ShownPeriod => ({
+  period: day,
+  shown: shownAlone({ ...cell(day, responses), versions: { sentiment: [sentiment], theme: [theme] } }, 5),
+});
+
+const time = (from: string, to: string): TrendTime => ({
+  grain: 'day',
+  range: { from, to },
+  today: '2026-07-15',
+});
+
+describe('trendOf', () => {
+  test('gives each period its figure with interval and n, and leaves gaps where nobody answered', () => {
+    const series = [
+      period('2026-05-04', people('a', 40, { nps: 9 })),
+      period('2026-05-06', people('b', 40, { nps: 0 })),
+    ];
+    const points = trendOf(series, 'nps:transactional', time('2026-05-04', '2026-05-06'), {});
+    expect(points.map((point) => [point.period, point.figure?.value])).toEqual([
+      ['2026-05-04', 100],
+      ['2026-05-05', undefined],
+      ['2026-05-06', -100],
+    ]);
+    expect(points[0]?.figure).toMatchObject({ n: 40, enough: true });
+  });
+
+  test('marks what is withheld, and what is not over', () => {
+    const series = [period('2026-07-14', people('a', 3)), period('2026-07-15', people('b', 9))];
+    expect(trendOf(series, 'volume', time('2026-07-14', '2026-07-31'), {})).toEqual([
+      { period: '2026-07-14', withheld: true },
+      { period: '2026-07-15', value: 9, part: true },
+    ]);
+  });
+
+  const late = heard('negative', 'lateness');
+  const versioned = [
+    period('2026-05-04', people('a', 9, { nps: 9, said: late }), 't1'),
+    period('2026-05-05', people('b', 9, { nps: 9 }), 't1'),
+    period('2026-05-06', people('c', 9, { nps: 9, said: late }), 't2', 's2'),
+    period('2026-05-07', people('d', 9, { nps: 9, said: late }), 't2', 's2'),
+  ];
+
+  test.each([
+    ['sentiment:net', [false, false, true, false]],
+    ['theme:lateness:share', [false, false, true, false]],
+    ['nps:transactional', [false, false, false, false]],
+    ['volume', [false, false, false, false]],
+  ])('breaks %s where the instrument changed, and what customers rate never', (metric, breaks) => {
+    const points = trendOf(versioned, metric, time('2026-05-04', '2026-05-07'), {});
+    expect(points.map(({ broken = false }) => broken)).toEqual(breaks);
+  });
+
+  test('breaks no theme share where only the sentiment version changed', () => {
+    const series = [
+      period('2026-05-04', people('a', 9, { said: late }), 't1', 's1'),
+      period('2026-05-05', people('b', 9, { said: late }), 't1', 's2'),
+    ];
+    const broken = (metric: string) =>
+      trendOf(series, metric, time('2026-05-04', '2026-05-05'), {})[1]?.broken;
+    expect([broken('theme:lateness:share'), broken('theme:lateness:net')]).toEqual([undefined, true]);
+  });
+
+  test('a theme that nobody mentioned is a share of 0 with its n', () => {
+    const series = [period('2026-05-04', people('a', 40, { said: heard('positive', 'staff') }))];
+    const [point] = trendOf(series, 'theme:lateness:share', time('2026-05-04', '2026-05-04'), {});
+    expect(point?.figure).toMatchObject({ value: 0, n: 40 });
+  });
+
+  test('finds the day that is unlike those of its weekday, and judges only by days since the last break', () => {
+    const days = Array.from({ length: 64 }, (_, index) => addDays('2026-03-02', index));
+    const series = days.map((day, index) => {
+      const unhappy = index === 60 ? 36 : 4 + ((index * 7) % 5);
+      return period(day, [
+        ...people('u', unhappy, { nps: 0, said: late }),
+        ...people('h', 40 - unhappy, { nps: 10, said: heard('positive', 'staff') }),
+      ]);
+    });
+    const range = time(days[57] ?? '', days[63] ?? '');
+    const found = trendOf(series, 'nps:transactional', range, {});
+    expect(found.filter(({ judged }) => judged?.anomalous).map((point) => point.period)).toEqual([days[60]]);
+    const broken = series.map((one, index) =>
+      index < 50 ? one : { ...one, shown: { ...one.shown, versions: { sentiment: ['s2'], theme: ['t2'] } } },
+    );
+    expect(trendOf(broken, 'sentiment:net', range, {}).some(({ judged }) => judged)).toBe(false);
+  });
+
+  test('of nothing is nothing', () => {
+    expect(trendOf([], 'volume', time('2026-05-04', '2026-05-07'), {})).toEqual([]);
+  });
+});
+
+test.each([
+  ['day', '2026-05-01', '2026-03-06'],
+  ['week', '2026-05-06', '2026-03-09'],
+  ['month', '2026-05-01', '2018-05-01'],
+] as const)('to judge by %s from %s, one reads from %s on', (grain, from, first) => {
+  expect(warmUpFrom(grain, from)).toBe(first);
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  countPhrases,
+  type HeardResponse,
+  type PhraseTally,
+  sumPhraseTallies,
+  usualWording,
+} from '../../../lib/insights/discovery/phrase-tally.ts';
+import { said, topics } from './heard.ts';
+
+test('a phrase is counted once a response, however often it is said', () => {
+  const tally = countPhrases([said('1', 'Refund! I want my refund. Refunds now.'), said('2', 'a refund')]);
+  expect(tally.responses).toBe(2);
+  expect(tally.phrases.get('refund')).toMatchObject({ responses: 2, wordings: { refund: 2 } });
+});
+
+test('one person in twelve responses is one person', () => {
+  const tally = countPhrases(
+    Array.from({ length: 12 }, (_, index) => said(`r${index}`, 'no refund', 'the-same')),
+  );
+  expect(tally.phrases.get('refund')).toMatchObject({ responses: 12 });
+  expect(tally.phrases.get('refund')?.people).toHaveLength(1);
+});
+
+test('the usual wording is the one that most people use', () => {
+  const tally = countPhrases(
+    ['the gift cards', 'gift card', 'gift cards'].map((text, id) => said(`${id}`, text)),
+  );
+  const count = tally.phrases.get('gift card');
+  expect(count && usualWording(count)).toBe('gift cards');
+});
+
+test('no responses count nothing', () => {
+  expect(countPhrases([])).toEqual({ responses: 0, phrases: new Map() });
+});
+
+const heard: fc.Arbitrary<HeardResponse[]> = fc
+  .array(fc.tuple(fc.subarray([...topics]), fc.nat(20)), { maxLength: 40 })
+  .map((all) => all.map(([spoken, person], id) => said(`r${id}`, spoken.join('. '), `p${person}`)));
+
+const plain = ({ responses, phrases }: PhraseTally) => ({
+  responses,
+  phrases: [...phrases].sort(([one], [other]) => (one < other ? -1 : 1)),
+});
+
+test('the sum of the tallies of any parts, in any order, is the tally of the whole', () => {
+  fc.assert(
+    fc.property(heard, fc.nat(40), fc.nat(40), (responses, one, other) => {
+      const cuts = [0, ...[one, other].sort((a, b) => a - b), responses.length];
+      const parts = [0, 1, 2].map((part) => countPhrases(responses.slice(cuts[part], cuts[part + 1])));
+      const whole = plain(countPhrases(responses));
+      expect(plain(sumPhraseTallies(parts))).toEqual(whole);
+      expect(plain(sumPhraseTallies([sumPhraseTallies(parts.slice(1)), ...parts.slice(0, 1)]))).toEqual(
+        whole,
+      );
+    }),
+    { seed: 1, numRuns: 60 },
+  );
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Copy } from '../../../lib/feedback/response/copy.ts';
+import { ConflictReport } from '../../../lib/insights/responses/conflict-report.ts';
+import { poleOn } from '../../../lib/insights/responses/poles.ts';
+import { answerOn, planted } from '../planted-copies.ts';
+
+const words = [
+  'parcel',
+  'driver',
+  'website',
+  'refund',
+  'helpline',
+  'voucher',
+  'shop',
+  'label',
+  'box',
+  'app',
+  'till',
+  'queue',
+];
+const saying = (
+  index: number,
+  rating: number,
+  label: 'negative' | 'positive',
+  changes: Partial<Copy> = {},
+): Copy =>
+  planted(index, {
+    ratings: { 'nps:transactional': rating },
+    answers: [
+      {
+        ...answerOn(['price'], label),
+        text: `The ${words[index % 12]} number${index} was remarkable${index}`,
+      },
+    ],
+    ...changes,
+  });
+const many = (count: number, from: number, rating: number, label: 'negative' | 'positive') =>
+  Array.from({ length: count }, (_, index) => saying(from + index, rating, label));
+const conflictsIn = (copies: readonly Copy[]) => {
+  const report = new ConflictReport();
+  for (const copy of copies) report.add(copy);
+  return report.conflicts();
+};
+
+describe('ConflictReport', () => {
+  it('counts promoters who complain and detractors who praise, with themes and verified quotes', () => {
+    const copies = [
+      ...many(12, 0, 10, 'negative'),
+      ...many(48, 100, 9, 'positive'),
+      ...many(6, 200, 2, 'positive'),
+      ...many(30, 300, 0, 'negative'),
+    ];
+    const [promoters, detractors] = conflictsIn(copies);
+    expect(promoters).toMatchObject({
+      scale: 'nps:transactional',
+      kind: 'promoters-who-complain',
+      responses: 12,
+      share: { value: 0.2, n: 60 },
+      themes: [{ theme: 'price', responses: 12 }],
+    });
+    expect(promoters?.quotes).toHaveLength(3);
+    for (const { responseId, text, span } of promoters?.quotes ?? []) {
+      const copy = copies.find((one) => one.responseId === responseId);
+      expect(copy?.answers[0]?.text.slice(...span)).toBe(text);
+    }
+    expect(detractors).toMatchObject({ kind: 'detractors-who-praise', responses: 6, quotes: [] });
+  });
+
+  it('takes faults named on request, and praise beside a complaint, for no conflict', () => {
+    const asked = many(20, 0, 10, 'negative').map((copy) => ({
+      ...copy,
+      answers: copy.answers.map((answer) => ({ ...answer, role: 'improve' as const })),
+    }));
+    const both = many(20, 100, 10, 'negative').map((copy) => ({
+      ...copy,
+      answers: [...copy.answers, answerOn(['staff'], 'positive')],
+    }));
+    const ofTwoMinds = many(20, 200, 10, 'negative').map((copy) => ({
+      ...copy,
+      answers: copy.answers.map(({ analysis, ...answer }) => ({
+        ...answer,
+        analysis:
+          analysis.status === 'scored'
+            ? { ...analysis, sentiment: { ...analysis.sentiment, mixed: true } }
+            : analysis,
+      })),
+    }));
+    expect(conflictsIn([...asked, ...both, ...ofTwoMinds])).toEqual([]);
+  });
+
+  it('withholds conflicts of fewer than five people, and those that leave fewer than five over', () => {
+    expect(conflictsIn([...many(4, 0, 10, 'negative'), ...many(40, 100, 10, 'positive')])).toEqual([]);
+    expect(conflictsIn([...many(40, 0, 10, 'negative'), ...many(4, 100, 10, 'positive')])).toEqual([]);
+  });
+
+  it('of nothing is empty', () => {
+    expect(conflictsIn([])).toEqual([]);
+  });
+});
+
+describe('poleOn', () => {
+  it.each([
+    ['nps:relationship', ['unhappy', undefined, 'happy'], [6, 7, 9]],
+    ['csat:1-5', ['unhappy', undefined, 'happy'], [2, 3, 4]],
+    ['ces:1-7:easy', ['unhappy', undefined, 'happy'], [3, 4, 5]],
+    ['ces:1-7:effort', ['happy', undefined, 'unhappy'], [3, 4, 5]],
+    ['rating:1-5', ['unhappy', undefined, 'happy'], [2, 3, 4]],
+  ])('of %s is %j at %j', (scale, poles, ratings) => {
+    expect(ratings.map(poleOn(scale))).toEqual(poles);
+  });
+
+  it('goes by what a team counts as satisfied', () => {
+    expect([1, 2, 4, 5].map(poleOn('csat:1-5', 5))).toEqual(['unhappy', undefined, undefined, 'happy']);
+  });
+});
