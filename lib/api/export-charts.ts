@@ -1,15 +1,15 @@
-import type { DriverReport } from '../insights/drivers/driver-report.ts';
-import { headlinesOf } from '../insights/journey/facet-page.ts';
-import type { Figure } from '../metrics/figures/figure.ts';
-import type { Figures } from '../metrics/figures/figures.ts';
-import type { Interval } from '../metrics/figures/intervals.ts';
 import {
   type IntervalColumn,
   type IntervalMark,
   type IntervalRow,
   intervalChart,
-} from '../report/interval-chart.ts';
-import { lineChart } from '../report/line-chart.ts';
+} from '../charts/interval-chart.ts';
+import { lineChart } from '../charts/line-chart.ts';
+import type { DriverReport } from '../insights/drivers/driver-report.ts';
+import { headlinesOf } from '../insights/journey/facet-page.ts';
+import type { Figure } from '../metrics/figures/figure.ts';
+import type { Figures } from '../metrics/figures/figures.ts';
+import type { Interval } from '../metrics/figures/intervals.ts';
 import type { DriversAnswer } from './drivers.ts';
 import type { FacetsView } from './facets.ts';
 import type { JourneyView } from './journey.ts';

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { pngOf } from '../charts/render-png.ts';
 import { VerbatimError } from '../errors.ts';
 import { csvOf } from '../report/csv-export.ts';
 import type { FlatRow } from '../report/flat-rows.ts';
@@ -14,7 +15,6 @@ import {
   trendRows,
 } from './export-rows.ts';
 import type { FeedbackPage } from './feedback-page.ts';
-import { pngOf } from './png.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: whatever that withholds is in no export either. */
 interface ExportedView {

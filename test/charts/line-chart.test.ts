@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ticksOf } from '../../lib/report/chart-parts.ts';
-import { type ChartPoint, lineChart } from '../../lib/report/line-chart.ts';
+import { ticksOf } from '../../lib/charts/chart-parts.ts';
+import { type ChartPoint, lineChart } from '../../lib/charts/line-chart.ts';
 
 const settings = { title: 'NPS of <delivery> & co', unit: 'points', format: String };
 const draw = (...points: ChartPoint[]) => lineChart(points, settings);

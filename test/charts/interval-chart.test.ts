@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type IntervalMark, type IntervalRow, intervalChart } from '../../lib/report/interval-chart.ts';
+import { type IntervalMark, type IntervalRow, intervalChart } from '../../lib/charts/interval-chart.ts';
 
 const column = { title: 'NPS', unit: 'points', format: String };
 const mark = (changes: Partial<IntervalMark> = {}): IntervalMark => ({
