@@ -2,7 +2,7 @@ import { handle } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
 import { addReports } from '../lib/api/reports.ts';
 import { addUploads } from '../lib/api/uploads.ts';
-import { wallClock } from '../lib/report/due-runs.ts';
+import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/store/connect.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { bucketReportConfiguration } from '../lib/store/report-configuration.ts';

@@ -1,6 +1,6 @@
 import type { DayRange } from '../disclosure/series.ts';
 import { addMonths, type ReportPeriod } from '../metrics/calendar/report-period.ts';
-import type { Span } from '../report/digest-material.ts';
+import type { Span } from '../reports/digest/digest-material.ts';
 
 /** The days and months that a digest is of. */
 

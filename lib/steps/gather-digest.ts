@@ -11,7 +11,7 @@ import {
   type Scope,
   type Span,
   wholeScope,
-} from '../report/digest-material.ts';
+} from '../reports/digest/digest-material.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';

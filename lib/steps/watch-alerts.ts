@@ -1,9 +1,9 @@
 import { addDays } from '../metrics/calendar/calendar.ts';
-import type { AlertRule } from '../report/alert-rules.ts';
-import { type AlertState, nextState, type Observation } from '../report/alert-state.ts';
-import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../report/alert-watch.ts';
-import { wallClock } from '../report/due-runs.ts';
-import type { SourceDays } from '../report/silence.ts';
+import type { AlertRule } from '../reports/alerts/alert-rules.ts';
+import { type AlertState, nextState, type Observation } from '../reports/alerts/alert-state.ts';
+import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../reports/alerts/alert-watch.ts';
+import type { SourceDays } from '../reports/alerts/silence.ts';
+import { wallClock } from '../reports/due-runs.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { uploadsPrefix, wholeTime } from '../store/keys.ts';
 import type { StoredAlert } from '../store/report-store.ts';

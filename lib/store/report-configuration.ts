@@ -1,6 +1,6 @@
-import { type Action, parseActions } from '../report/actions.ts';
-import { type AlertRule, parseAlertRules } from '../report/alert-rules.ts';
-import { defaultCalendar, parseCalendar } from '../report/calendar-settings.ts';
+import { type Action, parseActions } from '../reports/actions.ts';
+import { type AlertRule, parseAlertRules } from '../reports/alerts/alert-rules.ts';
+import { defaultCalendar, parseCalendar } from '../reports/calendar-settings.ts';
 import type { ReportConfiguration } from '../steps/report-effects.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';

@@ -6,8 +6,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ReportGrain } from '../metrics/calendar/report-period.ts';
-import type { Action } from '../report/actions.ts';
-import type { AlertState } from '../report/alert-state.ts';
+import type { Action } from '../reports/actions.ts';
+import type { AlertState } from '../reports/alerts/alert-state.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 
 /** A digest that was issued, and where it lies in the bucket. */

@@ -5,7 +5,7 @@ import type { Cell } from '../../lib/disclosure/shown-month.ts';
 import { comparableThemes, toldInRange, toldTogether } from '../../lib/disclosure/told-range.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { sumTallies } from '../../lib/metrics/tally/tally.ts';
-import { counted, type Group } from '../report/material.ts';
+import { counted, type Group } from '../reports/material.ts';
 
 const cellsOf = (days: Readonly<Record<string, readonly Group[]>>): Cell[] =>
   Object.entries(days).map(([period, groups]) => ({ period, ...counted(...groups) }));

@@ -17,7 +17,7 @@ import * as rank from '../../lib/metrics/figures/rank.ts';
 import * as ratingFigures from '../../lib/metrics/figures/rating-figures.ts';
 import * as weights from '../../lib/metrics/figures/weights.ts';
 import * as tally from '../../lib/metrics/tally/tally.ts';
-import * as silence from '../../lib/report/silence.ts';
+import * as silence from '../../lib/reports/alerts/silence.ts';
 
 const names: Record<string, unknown> = {
   ...scale,

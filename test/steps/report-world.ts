@@ -1,9 +1,9 @@
 import { parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
-import { parseActions } from '../../lib/report/actions.ts';
-import { parseAlertRules } from '../../lib/report/alert-rules.ts';
-import { parseCalendar } from '../../lib/report/calendar-settings.ts';
+import { parseActions } from '../../lib/reports/actions.ts';
+import { parseAlertRules } from '../../lib/reports/alerts/alert-rules.ts';
+import { parseCalendar } from '../../lib/reports/calendar-settings.ts';
 import type { Configuration } from '../../lib/steps/effects.ts';
 import type { Mail, Notice, ReportConfiguration, ReportEffects } from '../../lib/steps/report-effects.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AlertState } from '../../lib/report/alert-state.ts';
+import type { AlertState } from '../../lib/reports/alerts/alert-state.ts';
 import { dynamoReportStore, type IssuedDigest, type ReportStore } from '../../lib/store/report-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';

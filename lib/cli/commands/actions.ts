@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ActionList } from '../../api/reports.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
-import type { Action } from '../../report/actions.ts';
+import type { Action } from '../../reports/actions.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';
 import { printJson } from '../json.ts';

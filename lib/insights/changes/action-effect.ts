@@ -5,7 +5,7 @@ import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochber
 import { changeOf } from '../../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../../metrics/comparisons/changes.ts';
 import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
-import type { Action } from '../../report/actions.ts';
+import type { Action } from '../../reports/actions.ts';
 import { breaksBetween } from './version-breaks.ts';
 
 /** Weeks before and after that are compared. */

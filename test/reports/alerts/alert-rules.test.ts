@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAlertRules } from '../../lib/report/alert-rules.ts';
+import { parseAlertRules } from '../../../lib/reports/alerts/alert-rules.ts';
 
 const file = 'config/alerts.yaml';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultCalendar, parseCalendar } from '../../lib/report/calendar-settings.ts';
+import { defaultCalendar, parseCalendar } from '../../lib/reports/calendar-settings.ts';
 
 const file = 'config/calendar.yaml';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Quote } from '../../lib/insights/quotes/quotes.ts';
-import { type Digest, digestOf } from '../../lib/report/digest.ts';
-import { acceptNarrative, narrativeOf, narrativePrompt } from '../../lib/report/narrative.ts';
-import { counted, ofTouchpoint } from './material.ts';
+import type { Quote } from '../../../lib/insights/quotes/quotes.ts';
+import { type Digest, digestOf } from '../../../lib/reports/digest/digest.ts';
+import { acceptNarrative, narrativeOf, narrativePrompt } from '../../../lib/reports/digest/narrative.ts';
+import { counted, ofTouchpoint } from '../material.ts';
 
 const quote: Quote = {
   touchpoint: 'delivery',

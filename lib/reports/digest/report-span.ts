@@ -1,11 +1,11 @@
-import { addDays } from '../metrics/calendar/calendar.ts';
+import { addDays } from '../../metrics/calendar/calendar.ts';
 import {
   type CalendarCut,
   dayCount,
   periodOf,
   previousPeriod,
   type ReportPeriod,
-} from '../metrics/calendar/report-period.ts';
+} from '../../metrics/calendar/report-period.ts';
 import type { Span } from './digest-material.ts';
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);

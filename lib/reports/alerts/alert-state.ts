@@ -1,4 +1,4 @@
-import type { Figure } from '../metrics/figures/figure.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
 
 /** What a rule saw at one look. */
 export interface Observation {

@@ -1,13 +1,18 @@
-import { breaksBetween, type VersionBreaks } from '../insights/changes/version-breaks.ts';
-import { changesBetween, headlineOf, type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
-import { type MixSplit, mixOf } from '../metrics/comparisons/mix.ts';
-import type { Figure } from '../metrics/figures/figure.ts';
-import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
-import { type Ranking, rankOf } from '../metrics/figures/rank.ts';
-import { scoreMoments } from '../metrics/figures/score.ts';
-import { emptyTally, type Tally } from '../metrics/tally/tally.ts';
+import { breaksBetween, type VersionBreaks } from '../../insights/changes/version-breaks.ts';
+import {
+  changesBetween,
+  headlineOf,
+  type SeriesChange,
+  seriesOf,
+} from '../../metrics/comparisons/changes.ts';
+import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import { type Figures, type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
+import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
+import { scoreMoments } from '../../metrics/figures/score.ts';
+import { emptyTally, type Tally } from '../../metrics/tally/tally.ts';
+import { scaleName, type Unit, unitOfScale } from '../wording.ts';
 import type { Counted, DigestMaterial, TouchpointCounts } from './digest-material.ts';
-import { scaleName, type Unit, unitOfScale } from './wording.ts';
 
 /** The series that are told of, with their names, and what became of them since the period before. */
 export interface Headline {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import { level, type Unit } from '../wording.ts';
 import type { CurvePoint, ThemeLine } from './digest.ts';
 import type { Headline } from './digest-figures.ts';
-import { level, type Unit } from './wording.ts';
 
 /** Charts of a digest as SVG that needs nothing from elsewhere. Everything in them is also in the text beside them. */
 

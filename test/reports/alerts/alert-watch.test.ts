@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar/calendar.ts';
-import { type AlertState, nextState, type Observation } from '../../lib/report/alert-state.ts';
-import { observe } from '../../lib/report/alert-watch.ts';
-import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import { type AlertState, nextState, type Observation } from '../../../lib/reports/alerts/alert-state.ts';
+import { observe } from '../../../lib/reports/alerts/alert-watch.ts';
+import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from '../watched.ts';
 
 const seenBy = (observations: readonly Observation[]) =>
   observations.map(({ subject, verdict }) => [subject, verdict]);

@@ -7,7 +7,7 @@ import {
   type Scope,
   type TouchpointCounts,
   wholeScope,
-} from '../../lib/report/digest-material.ts';
+} from '../../lib/reports/digest/digest-material.ts';
 
 /** Made-up periods, from a few words. */
 

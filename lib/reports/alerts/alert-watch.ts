@@ -1,20 +1,17 @@
-import { sumVersions } from '../disclosure/parts.ts';
-import { breaksBetween } from '../insights/changes/version-breaks.ts';
-import { addDays } from '../metrics/calendar/calendar.ts';
-import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
-import { type Change, changeOf } from '../metrics/comparisons/change.ts';
-import { seriesOf } from '../metrics/comparisons/changes.ts';
-import { defaultMinimumSample, type Figure, figureMaker } from '../metrics/figures/figure.ts';
-import { figuresOf } from '../metrics/figures/figures.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { polarityCount } from '../metrics/figures/moments.ts';
-import { countPeople } from '../metrics/tally/respondents.ts';
-import { sumTallies } from '../metrics/tally/tally.ts';
-import type { AlertRule, RuleOf } from './alert-rules.ts';
-import type { AlertState, Observation } from './alert-state.ts';
-import type { Counted, Scope } from './digest-material.ts';
-import { type Sentence, say } from './sentence.ts';
-import { observeSilence, type SourceDays } from './silence.ts';
+import { sumVersions } from '../../disclosure/parts.ts';
+import { breaksBetween } from '../../insights/changes/version-breaks.ts';
+import { addDays } from '../../metrics/calendar/calendar.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { seriesOf } from '../../metrics/comparisons/changes.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { figuresOf } from '../../metrics/figures/figures.ts';
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { polarityCount } from '../../metrics/figures/moments.ts';
+import { countPeople } from '../../metrics/tally/respondents.ts';
+import { sumTallies } from '../../metrics/tally/tally.ts';
+import type { Counted, Scope } from '../digest/digest-material.ts';
+import { type Sentence, say } from '../sentence.ts';
 import {
   count,
   differenceWithin,
@@ -24,7 +21,10 @@ import {
   themeName,
   type Unit,
   unitOfScale,
-} from './wording.ts';
+} from '../wording.ts';
+import type { AlertRule, RuleOf } from './alert-rules.ts';
+import type { AlertState, Observation } from './alert-state.ts';
+import { observeSilence, type SourceDays } from './silence.ts';
 
 /** A touchpoint's days, in order; days without feedback are left out. */
 export interface WatchedTouchpoint extends Scope {

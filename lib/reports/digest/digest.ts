@@ -1,12 +1,12 @@
-import type { VersionBreaks } from '../insights/changes/version-breaks.ts';
-import { periodName } from '../metrics/calendar/report-period.ts';
-import type { SeriesChange } from '../metrics/comparisons/changes.ts';
-import type { Figure } from '../metrics/figures/figure.ts';
-import type { FiguresOptions } from '../metrics/figures/figures.ts';
+import type { VersionBreaks } from '../../insights/changes/version-breaks.ts';
+import { periodName } from '../../metrics/calendar/report-period.ts';
+import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import type { FiguresOptions } from '../../metrics/figures/figures.ts';
+import type { Sentence } from '../sentence.ts';
 import { factsOf } from './digest-facts.ts';
 import { type DigestFigures, digestFigures, figureOfSeries, type Headline } from './digest-figures.ts';
 import type { DigestMaterial, DigestQuote, PastPeriod, Scope, Span } from './digest-material.ts';
-import type { Sentence } from './sentence.ts';
 
 /** A sentence of a digest, and where what it says can be looked up. */
 export interface Fact extends Sentence {

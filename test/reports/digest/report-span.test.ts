@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultCut, periodOf } from '../../lib/metrics/calendar/report-period.ts';
-import { lastPeriods, periodNamed, spanOf } from '../../lib/report/report-span.ts';
+import { defaultCut, periodOf } from '../../../lib/metrics/calendar/report-period.ts';
+import { lastPeriods, periodNamed, spanOf } from '../../../lib/reports/digest/report-span.ts';
 
 const may = periodOf('month', '2026-05-31');
 

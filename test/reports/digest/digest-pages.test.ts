@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Quote, quoteCandidates } from '../../lib/insights/quotes/quotes.ts';
-import { type Digest, digestOf } from '../../lib/report/digest.ts';
-import { digestPage } from '../../lib/report/digest-html.ts';
-import { digestMarkdown } from '../../lib/report/digest-markdown.ts';
-import { exampleCopy } from '../store/examples.ts';
-import { counted, ofTouchpoint, span, week } from './material.ts';
+import { type Quote, quoteCandidates } from '../../../lib/insights/quotes/quotes.ts';
+import { type Digest, digestOf } from '../../../lib/reports/digest/digest.ts';
+import { digestPage } from '../../../lib/reports/digest/digest-html.ts';
+import { digestMarkdown } from '../../../lib/reports/digest/digest-markdown.ts';
+import { exampleCopy } from '../../store/examples.ts';
+import { counted, ofTouchpoint, span, week } from '../material.ts';
 
 const nasty = '<script>alert("1")</script> & [link](http://example.org) *late*';
 

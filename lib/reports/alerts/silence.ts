@@ -1,8 +1,8 @@
-import { dayCount, dayName } from '../metrics/calendar/report-period.ts';
+import { dayCount, dayName } from '../../metrics/calendar/report-period.ts';
+import { say } from '../sentence.ts';
+import { count, plural } from '../wording.ts';
 import type { RuleOf } from './alert-rules.ts';
 import type { Observation } from './alert-state.ts';
-import { say } from './sentence.ts';
-import { count, plural } from './wording.ts';
 
 /** The days on which something came from a source: files into a folder, or answers at a touchpoint. In order, each once. */
 export interface SourceDays {

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html';
+import { levelWithin, type Unit } from '../wording.ts';
 import type { Digest, TouchpointLine } from './digest.ts';
 import { curveChart, themeChart } from './digest-charts.ts';
 import { digestTitle, partlyText, withheldText } from './digest-markdown.ts';
 import type { DigestQuote } from './digest-material.ts';
-import { levelWithin, type Unit } from './wording.ts';
 
 type Markup = ReturnType<typeof html>;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestOf } from '../../lib/report/digest.ts';
-import { digestFigures } from '../../lib/report/digest-figures.ts';
-import type { DigestMaterial, TouchpointCounts } from '../../lib/report/digest-material.ts';
-import { counted, delivery, type Group, ofTouchpoint, ofWhole, span } from './material.ts';
+import { digestOf } from '../../../lib/reports/digest/digest.ts';
+import { digestFigures } from '../../../lib/reports/digest/digest-figures.ts';
+import type { DigestMaterial, TouchpointCounts } from '../../../lib/reports/digest/digest-material.ts';
+import { counted, delivery, type Group, ofTouchpoint, ofWhole, span } from '../material.ts';
 
 const sentences = (material: DigestMaterial): Record<string, string> =>
   Object.fromEntries(digestOf(material).facts.map(({ id, text }) => [id, text]));

@@ -1,7 +1,7 @@
-import type { VersionNames } from '../disclosure/parts.ts';
-import type { Quote } from '../insights/quotes/quotes.ts';
-import type { ReportPeriod } from '../metrics/calendar/report-period.ts';
-import type { Tally } from '../metrics/tally/tally.ts';
+import type { VersionNames } from '../../disclosure/parts.ts';
+import type { Quote } from '../../insights/quotes/quotes.ts';
+import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
+import type { Tally } from '../../metrics/tally/tally.ts';
 
 /** What was counted of some days. */
 export interface Counted {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../lib/metrics/calendar/calendar.ts';
-import { observe } from '../../lib/report/alert-watch.ts';
-import { silenceFactor } from '../../lib/report/silence.ts';
-import { drawCounts, seededChance, shareTrue } from '../metrics/chance.ts';
-import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from './watched.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import { observe } from '../../../lib/reports/alerts/alert-watch.ts';
+import { silenceFactor } from '../../../lib/reports/alerts/silence.ts';
+import { drawCounts, seededChance, shareTrue } from '../../metrics/chance.ts';
+import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from '../watched.ts';
 
 /** How often rules call something. The stated level is 1 %; the table in docs/metrics.md has what is measured here. */
 

@@ -1,4 +1,4 @@
-import { dayName } from '../metrics/calendar/report-period.ts';
+import { dayName } from '../../metrics/calendar/report-period.ts';
 import type { Digest } from './digest.ts';
 import type { DigestQuote } from './digest-material.ts';
 

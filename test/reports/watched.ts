@@ -1,8 +1,8 @@
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { emptyTally, type Tally } from '../../lib/metrics/tally/tally.ts';
-import { parseAlertRules } from '../../lib/report/alert-rules.ts';
-import type { AlertState } from '../../lib/report/alert-state.ts';
-import { stateKey, type Watched, type WatchedTouchpoint } from '../../lib/report/alert-watch.ts';
+import { parseAlertRules } from '../../lib/reports/alerts/alert-rules.ts';
+import type { AlertState } from '../../lib/reports/alerts/alert-state.ts';
+import { stateKey, type Watched, type WatchedTouchpoint } from '../../lib/reports/alerts/alert-watch.ts';
 
 export const today = '2026-06-01';
 
