@@ -1,8 +1,8 @@
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import type { AnswerLedger, RowLedger } from '../feedback/response/ledger.ts';
 import type { Effects } from '../steps/effects.ts';
-import type { Batch } from '../store/batch.ts';
-import type { OverlapCounts } from '../store/batch-store.ts';
+import type { Batch } from '../store/batches/batch.ts';
+import type { OverlapCounts } from '../store/batches/batch-store.ts';
 import { objectKeys } from '../store/keys.ts';
 
 /** How far a run is, in chunks of rows and in messages that have cells summarized; totals are absent until they are known. */

@@ -12,7 +12,7 @@ import {
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { type ScanPlan, scanCopies } from '../steps/scan.ts';
-import { readOutcome, readSeriesValues } from '../store/operations-config.ts';
+import { readOutcome, readSeriesValues } from '../store/settings/operations-config.ts';
 import { parseParameters } from './query-parameters.ts';
 import {
   type AnsweredScope,

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
 import { requestReanalysis } from '../steps/reanalyze.ts';
-import type { Batch, ReanalysisScope } from '../store/batch.ts';
+import type { Batch, ReanalysisScope } from '../store/batches/batch.ts';
 import { type Progress, progressOf } from './batch-view.ts';
 import { parseParameters, reanalysisParameters } from './query-parameters.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';

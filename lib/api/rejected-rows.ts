@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import type { Hono } from 'hono';
 import type { Effects } from '../steps/effects.ts';
-import type { Batch } from '../store/batch.ts';
+import type { Batch } from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import { parseParameters, rejectsParameters } from './query-parameters.ts';
 

@@ -2,7 +2,7 @@ import type { SentimentLabel } from '../analysis/analysis.ts';
 import type { Share } from '../analysis/sentiment/adaptation/calibrate.ts';
 import { correctShares } from '../analysis/sentiment/adaptation/correct-shares.ts';
 import type { Shown } from '../disclosure/parts.ts';
-import type { StoredCalibration } from '../store/sentiment-config.ts';
+import type { StoredCalibration } from '../store/settings/sentiment-config.ts';
 
 /** The shares of sentiment as the model found them, and corrected for its errors on a labelled sample; 0..1. */
 export interface SentimentShares {

@@ -4,7 +4,7 @@ import { daysOf, type SeriesGrain, type ShownPeriod } from '../disclosure/series
 import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../steps/effects.ts';
-import { readCalibration, type StoredCalibration } from '../store/sentiment-config.ts';
+import { readCalibration, type StoredCalibration } from '../store/settings/sentiment-config.ts';
 import { facetsView } from './facets.ts';
 import { parseParameters, summariesParameters } from './query-parameters.ts';
 import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';

@@ -1,5 +1,5 @@
 import type { AdaptationCheck, AdaptationFold } from '../analysis/sentiment/adaptation/adapt.ts';
-import type { StoredSentiment } from '../store/sentiment-config.ts';
+import type { StoredSentiment } from '../store/settings/sentiment-config.ts';
 import { grid } from './grid.ts';
 import type { Terminal } from './terminal.ts';
 import { count, percent } from './wording.ts';

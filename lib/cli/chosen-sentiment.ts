@@ -4,7 +4,7 @@ import { shippedSentimentModel } from '../analysis/sentiment/model/shipped-model
 import { loadSentimentModel } from '../analysis/sentiment/model/trained-model.ts';
 import type { SentimentModel } from '../analysis/sentiment/sentiment-model.ts';
 import type { ObjectStore } from '../store/object-store.ts';
-import { readDeployedWeights, readSentimentPointer } from '../store/sentiment-config.ts';
+import { readDeployedWeights, readSentimentPointer } from '../store/settings/sentiment-config.ts';
 import type { Shell } from './shell.ts';
 
 /** The model in a file of weights, or the shipped one. Throws `file-corrupt` for a file of anything else. */

@@ -5,7 +5,7 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import type { AnalyzedAnswer, Copy } from '../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../feedback/response/response.ts';
 import { tallyOf } from '../metrics/tally/tally.ts';
-import { type Batch, isCurrent } from '../store/batch.ts';
+import { type Batch, isCurrent } from '../store/batches/batch.ts';
 import { copyKey, objectKeys } from '../store/keys.ts';
 import { byTouchpoint } from './departures.ts';
 import type { Effects } from './effects.ts';

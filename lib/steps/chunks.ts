@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Response } from '../feedback/response/response.ts';
-import type { Manifest } from '../store/batch.ts';
+import type { Manifest } from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Departure } from '../feedback/response/copy.ts';
 import type { LeftCell } from '../feedback/response/identity/places.ts';
-import { type BatchRun, isCounted, type RunPair } from '../store/batch.ts';
+import { type BatchRun, isCounted, type RunPair } from '../store/batches/batch.ts';
 import { departureKey, objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 

@@ -3,7 +3,7 @@ import type { Journey } from '../feedback/journey.ts';
 import type { LoadLimits } from '../feedback/load-limits.ts';
 import type { MappingOverride } from '../feedback/mapping/mapping-override.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import type { BatchStore } from '../store/batch-store.ts';
+import type { BatchStore } from '../store/batches/batch-store.ts';
 import type { FeedbackStore } from '../store/feedback-store.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Queue } from '../store/queue.ts';

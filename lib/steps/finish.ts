@@ -1,4 +1,11 @@
-import { type Batch, isRead, isStored, isSummarized, isTakenBack, type Manifest } from '../store/batch.ts';
+import {
+  type Batch,
+  isRead,
+  isStored,
+  isSummarized,
+  isTakenBack,
+  type Manifest,
+} from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from './departures.ts';
 import type { Effects } from './effects.ts';

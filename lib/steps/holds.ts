@@ -2,8 +2,8 @@ import type { Journey } from '../feedback/journey.ts';
 import { type LoadLimits, usualNewTouchpoints } from '../feedback/load-limits.ts';
 import type { Confirmation, Mapping, MappingQuestion } from '../feedback/mapping/mapping.ts';
 import type { RowLedger } from '../feedback/response/ledger.ts';
-import type { Batch } from '../store/batch.ts';
-import type { Reserved } from '../store/batch-store.ts';
+import type { Batch } from '../store/batches/batch.ts';
+import type { Reserved } from '../store/batches/batch-store.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 

@@ -10,7 +10,7 @@ import {
 import { listMembers, openTable } from '../feedback/reading/open.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';
 import { sourceOfIds } from '../feedback/response/identity/places.ts';
-import type { BatchHeader } from '../store/batch.ts';
+import type { BatchHeader } from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { Effects } from './effects.ts';
 import type { IngestObject } from './messages.ts';

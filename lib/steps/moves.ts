@@ -6,7 +6,7 @@ import {
   readPlaces,
 } from '../feedback/response/identity/places.ts';
 import { emptyAnswerLedger } from '../feedback/response/ledger.ts';
-import { type Batch, type BatchRun, isCounted } from '../store/batch.ts';
+import { type Batch, type BatchRun, isCounted } from '../store/batches/batch.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { objectKeys } from '../store/keys.ts';
 import { failChunk } from './analyze.ts';

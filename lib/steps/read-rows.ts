@@ -8,7 +8,7 @@ import { intake, type Outcome } from '../feedback/response/intake.ts';
 import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../feedback/response/ledger.ts';
 import { rowLedger } from '../feedback/response/outcome.ts';
 import { rejectsFormat } from '../feedback/response/rejects.ts';
-import type { Batch, BatchHeader, Manifest } from '../store/batch.ts';
+import type { Batch, BatchHeader, Manifest } from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import type { Configuration, Effects, Settings } from './effects.ts';

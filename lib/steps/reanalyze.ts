@@ -2,7 +2,7 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import type { Copy } from '../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/response/ledger.ts';
 import { tallyOf } from '../metrics/tally/tally.ts';
-import { isCurrent, type Manifest } from '../store/batch.ts';
+import { isCurrent, type Manifest } from '../store/batches/batch.ts';
 import type { Rewrite } from '../store/feedback-store.ts';
 import { objectKeys } from '../store/keys.ts';
 import { analyzeAnswers } from './analyze.ts';

@@ -8,7 +8,7 @@ import { cellKind, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../metrics/tally/dimensions.ts';
 import { startParter } from '../metrics/tally/facets.ts';
 import { startTallier, tallyOf } from '../metrics/tally/tally.ts';
-import { noOverlap, type OverlapCounts } from '../store/batch-store.ts';
+import { noOverlap, type OverlapCounts } from '../store/batches/batch-store.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type FacetKey, type SummaryKey, wholeTime } from '../store/keys.ts';
 import {

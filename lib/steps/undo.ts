@@ -1,4 +1,4 @@
-import { type Batch, isTakenBack } from '../store/batch.ts';
+import { type Batch, isTakenBack } from '../store/batches/batch.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { copyKey } from '../store/keys.ts';
 import { byTouchpoint, removeVoidDepartures } from './departures.ts';

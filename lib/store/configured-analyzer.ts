@@ -5,7 +5,11 @@ import { parseLanguageSettings } from '../analysis/engines/language-settings.ts'
 import { assetPath } from '../assets.ts';
 import { objectKeys } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
-import { readDeployedWeights, readSentimentPointer, type StoredSentiment } from './sentiment-config.ts';
+import {
+  readDeployedWeights,
+  readSentimentPointer,
+  type StoredSentiment,
+} from './settings/sentiment-config.ts';
 
 /** All that decides what an analyzer says. */
 interface AnalyzerSources {

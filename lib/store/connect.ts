@@ -3,8 +3,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
 import type { Configuration, Effects, Log, Settings } from '../steps/effects.ts';
+import { dynamoBatchStore } from './batches/dynamo-batch-store.ts';
 import { bucketConfiguration } from './configuration.ts';
-import { dynamoBatchStore } from './dynamo-batch-store.ts';
 import { documentClient } from './dynamodb.ts';
 import { type Environment, environment } from './environment.ts';
 import { dynamoFeedbackStore } from './feedback-store.ts';

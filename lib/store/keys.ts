@@ -1,5 +1,5 @@
 import type { Copy, Departure } from '../feedback/response/copy.ts';
-import type { RunPair } from './batch.ts';
+import type { RunPair } from './batches/batch.ts';
 
 /** How the tables are keyed. A public contract: docs/tables.md says the same in words, and a test holds them together. */
 

@@ -2,7 +2,7 @@ import type { KeysAndAttributes, QueryCommandInput } from '@aws-sdk/client-dynam
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Facets } from '../metrics/tally/facets.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
-import type { OverlapCounts } from './batch-store.ts';
+import type { OverlapCounts } from './batches/batch-store.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Headline, headlineOf, readHeadline, writeHeadline } from './headline.ts';
 import { inParallel } from './in-parallel.ts';

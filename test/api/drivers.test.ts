@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { saveOutcome, saveSeries } from '../../lib/store/operations-config.ts';
+import { saveOutcome, saveSeries } from '../../lib/store/settings/operations-config.ts';
 import { plantedCopies } from '../insights/planted-copies.ts';
 import { seededChance } from '../metrics/chance.ts';
 import { apiWorld, responsesOn } from './world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sentimentSharesOf } from '../../lib/api/sentiment-shares.ts';
 import { emptyTally } from '../../lib/metrics/tally/tally.ts';
-import type { StoredCalibration } from '../../lib/store/sentiment-config.ts';
+import type { StoredCalibration } from '../../lib/store/settings/sentiment-config.ts';
 
 const calibration: StoredCalibration = {
   version: 'model-2',

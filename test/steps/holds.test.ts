@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
-import type { Batch } from '../../lib/store/batch.ts';
+import type { Batch } from '../../lib/store/batches/batch.ts';
 import { createWorld, type World } from './world.ts';
 
 const key = 'uploads/may.csv';

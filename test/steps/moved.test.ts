@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
 import { rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
-import type { Batch } from '../../lib/store/batch.ts';
+import type { Batch } from '../../lib/store/batches/batch.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 /** A response that changes its day or its touchpoint between two uploads. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { batchView } from '../../lib/api/batch-view.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
-import type { Batch } from '../../lib/store/batch.ts';
+import type { Batch } from '../../lib/store/batches/batch.ts';
 import type { Grain } from '../../lib/store/keys.ts';
 import { number, text, workbookOf, zipOf } from '../feedback/reading/archives.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';

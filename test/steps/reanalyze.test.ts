@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sweep } from '../../lib/steps/sweep.ts';
-import type { ReanalysisScope } from '../../lib/store/batch.ts';
+import type { ReanalysisScope } from '../../lib/store/batches/batch.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 const header = 'Response ID,Date,Touchpoint,NPS,Comment';

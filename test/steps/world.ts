@@ -19,7 +19,7 @@ import { findMoves } from '../../lib/steps/moves.ts';
 import { reanalyzeCells, requestReanalysis } from '../../lib/steps/reanalyze.ts';
 import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
 import { undoBatch } from '../../lib/steps/undo.ts';
-import type { Batch, ReanalysisScope } from '../../lib/store/batch.ts';
+import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
 import {
   type MemoryBatches,
   type MemoryFeedback,

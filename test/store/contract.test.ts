@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
 import { emptyTally, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { isRead, isSummarized } from '../../lib/store/batch.ts';
-import { type BatchStore, noOverlap } from '../../lib/store/batch-store.ts';
-import { dynamoBatchStore } from '../../lib/store/dynamo-batch-store.ts';
+import { isRead, isSummarized } from '../../lib/store/batches/batch.ts';
+import { type BatchStore, noOverlap } from '../../lib/store/batches/batch-store.ts';
+import { dynamoBatchStore } from '../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { copyKey, departureKey, type SummaryKey } from '../../lib/store/keys.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';

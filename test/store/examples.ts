@@ -1,6 +1,6 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
 import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
-import type { BatchHeader } from '../../lib/store/batch.ts';
+import type { BatchHeader } from '../../lib/store/batches/batch.ts';
 
 const scored: Analysis = {
   status: 'scored',

@@ -6,14 +6,14 @@ import {
   emptyAnswerLedger,
   mergeAnswerLedgers,
 } from '../../lib/feedback/response/ledger.ts';
-import type { Batch, BatchHeader, BatchStatus, RunPair } from '../../lib/store/batch.ts';
+import type { Batch, BatchHeader, BatchStatus, RunPair } from '../../lib/store/batches/batch.ts';
 import {
   type BatchStore,
   mergeOverlaps,
   noOverlap,
   type OverlapCounts,
   type Reserved,
-} from '../../lib/store/batch-store.ts';
+} from '../../lib/store/batches/batch-store.ts';
 import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import {

@@ -19,7 +19,7 @@ import { assetPath } from '../../assets.ts';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { adaptedTo, readSentimentPointer, rolledBack } from '../../store/sentiment-config.ts';
+import { adaptedTo, readSentimentPointer, rolledBack } from '../../store/settings/sentiment-config.ts';
 import { adaptationPicture, adaptationsPicture } from '../adaptation-picture.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import { printJson } from '../json.ts';

@@ -5,7 +5,7 @@ import { VerbatimError } from '../../errors.ts';
 import { readLanguages } from '../../store/configured-analyzer.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import type { StoredCalibration } from '../../store/sentiment-config.ts';
+import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
 import { deployedSentiment, sentimentOfFile } from '../chosen-sentiment.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import { printJson } from '../json.ts';

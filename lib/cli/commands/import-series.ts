@@ -8,7 +8,7 @@ import type { SourceTable } from '../../feedback/reading/source.ts';
 import { readOutcomeTable, readSeriesTable } from '../../insights/drivers/operations-table.ts';
 import { bucketConfiguration } from '../../store/configuration.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
-import { saveOutcome, saveSeries } from '../../store/operations-config.ts';
+import { saveOutcome, saveSeries } from '../../store/settings/operations-config.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

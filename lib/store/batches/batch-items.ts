@@ -1,4 +1,4 @@
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 import type { Batch, BatchHeader, RunPair } from './batch.ts';
 
 /** How batches stand as items in the `batches` table. */

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { VerbatimError } from '../errors.ts';
-import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../feedback/response/ledger.ts';
+import { VerbatimError } from '../../errors.ts';
+import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import type { Batch, BatchHeader, BatchStatus } from './batch.ts';
 import {
   type BatchList,

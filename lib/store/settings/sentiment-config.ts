@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { VerbatimError } from '../errors.ts';
-import { wantedBy } from '../wanted.ts';
-import { objectKeys } from './keys.ts';
-import type { ObjectStore } from './object-store.ts';
+import { VerbatimError } from '../../errors.ts';
+import { wantedBy } from '../../wanted.ts';
+import { objectKeys } from '../keys.ts';
+import type { ObjectStore } from '../object-store.ts';
 
 /** What a deployment keeps of its own about sentiment, under `config/` of its bucket. */
 const counts = z.object({

@@ -1,11 +1,11 @@
-import type { ErrorView } from '../errors.ts';
-import type { MappingQuestion } from '../feedback/mapping/mapping.ts';
+import type { ErrorView } from '../../errors.ts';
+import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import {
   type AnswerLedger,
   emptyAnswerLedger,
   mergeAnswerLedgers,
   type RowLedger,
-} from '../feedback/response/ledger.ts';
+} from '../../feedback/response/ledger.ts';
 import type { Batch, BatchHeader, Reanalysis, RunPair } from './batch.ts';
 import type { BatchList } from './batch-items.ts';
 

@@ -1,7 +1,7 @@
-import type { ErrorView } from '../errors.ts';
-import type { MappingQuestion } from '../feedback/mapping/mapping.ts';
-import type { FileShape } from '../feedback/reading/source.ts';
-import type { AnswerLedger, RowLedger } from '../feedback/response/ledger.ts';
+import type { ErrorView } from '../../errors.ts';
+import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
+import type { FileShape } from '../../feedback/reading/source.ts';
+import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts';
 
 /**
  * `held`: a question is open, nothing is stored. `refused`: the file can't be read, `error` says why. `incomplete`: some

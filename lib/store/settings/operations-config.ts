@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { VerbatimError } from '../errors.ts';
-import type { ObjectStore } from './object-store.ts';
+import { VerbatimError } from '../../errors.ts';
+import type { ObjectStore } from '../object-store.ts';
 import { readChecked } from './sentiment-config.ts';
 
 /** What a team imported to hold against its scores, under `config/` of the bucket. */

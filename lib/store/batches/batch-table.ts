@@ -5,9 +5,9 @@ import {
   paginateQuery,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { isWritten, unlessConditionFails } from '../dynamodb.ts';
 import type { Batch, BatchStatus } from './batch.ts';
 import { batchOf, headerKey, type Item } from './batch-items.ts';
-import { isWritten, unlessConditionFails } from './dynamodb.ts';
 
 /** A change of a batch's item that is made only in one of these statuses and only to this run. */
 export interface BatchUpdate {
