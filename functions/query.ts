@@ -3,9 +3,9 @@ import { createApi } from '../lib/api/app.ts';
 import { addReports } from '../lib/api/reports.ts';
 import { addUploads } from '../lib/api/uploads.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
-import { connect } from '../lib/store/connect.ts';
+import { connect } from '../lib/runtime/connect.ts';
+import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
-import { bucketReportConfiguration } from '../lib/store/report-configuration.ts';
 import { dynamoReportStore } from '../lib/store/report-store.ts';
 import { log } from './log.ts';
 

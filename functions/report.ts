@@ -1,5 +1,5 @@
+import { connectReports } from '../lib/runtime/connect-reports.ts';
 import { runReports } from '../lib/steps/report.ts';
-import { connectReports } from '../lib/store/connect-reports.ts';
 import { log } from './log.ts';
 
 const { effects, configuration, environment } = connectReports(process.env, log);

@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Environment } from '../store/environment.ts';
+import type { Environment } from '../runtime/environment.ts';
 import { allowList, allowObjects, allowSentimentDetection, allowTable } from './access.ts';
 import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';

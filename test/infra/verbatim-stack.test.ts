@@ -6,7 +6,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { planCloud } from '../../lib/local/plan.ts';
-import { environment } from '../../lib/store/environment.ts';
+import { environment } from '../../lib/runtime/environment.ts';
 import { type Resource, repository, type Stack, synthesize } from './synthesized-stack.ts';
 
 let stack: Stack;

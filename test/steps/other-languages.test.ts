@@ -3,8 +3,8 @@ import type { Analyzer } from '../../lib/analysis/analysis.ts';
 import { createComprehendEngine } from '../../lib/analysis/engines/comprehend.ts';
 import { answersAddUp } from '../../lib/feedback/response/ledger.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
+import { configuredAnalyzer } from '../../lib/runtime/configured-analyzer.ts';
 import { scoreOtherLanguages } from '../../lib/steps/other-languages.ts';
-import { configuredAnalyzer } from '../../lib/store/configured-analyzer.ts';
 import {
   type ComprehendServer,
   failure,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { fewestOfALabel } from '../../analysis/sentiment/adaptation/correct-shares.ts';
 import { VerbatimError } from '../../errors.ts';
-import { readLanguages } from '../../store/configured-analyzer.ts';
+import { readLanguages } from '../../runtime/configured-analyzer.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';

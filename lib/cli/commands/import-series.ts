@@ -6,7 +6,7 @@ import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { openTable } from '../../feedback/reading/open.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
 import { readOutcomeTable, readSeriesTable } from '../../insights/drivers/operations-table.ts';
-import { bucketConfiguration } from '../../store/configuration.ts';
+import { bucketConfiguration } from '../../runtime/configuration.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 import { saveOutcome, saveSeries } from '../../store/settings/operations-config.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';

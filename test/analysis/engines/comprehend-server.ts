@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ComprehendClient } from '@aws-sdk/client-comprehend';
-import { comprehendEffects } from '../../../lib/store/comprehend.ts';
+import { comprehendEffects } from '../../../lib/runtime/connect-comprehend.ts';
 
 /** What a request holds, as the service is sent it. */
 export interface Received {

@@ -6,10 +6,10 @@ import { sesMail } from '../notify/ses.ts';
 import { snsNotify } from '../notify/sns.ts';
 import type { Log } from '../steps/effects.ts';
 import type { ReportConfiguration, ReportEffects } from '../steps/report-effects.ts';
+import { documentClient } from '../store/dynamodb.ts';
+import { dynamoReportStore } from '../store/report-store.ts';
 import { type Connections, connect } from './connect.ts';
-import { documentClient } from './dynamodb.ts';
 import { bucketReportConfiguration } from './report-configuration.ts';
-import { dynamoReportStore } from './report-store.ts';
 
 export interface ReportConnections extends Omit<Connections, 'effects' | 'configuration'> {
   readonly effects: ReportEffects;

@@ -3,9 +3,9 @@ import { parseLoadLimits } from '../feedback/load-limits.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
 import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration } from '../steps/effects.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { ObjectStore } from '../store/object-store.ts';
 import { configuredAnalyzer } from './configured-analyzer.ts';
-import { objectKeys } from './keys.ts';
-import type { ObjectStore } from './object-store.ts';
 
 /** `uploads/delivery/2026/may.csv` → `delivery/2026/`, `delivery/`, the longest first. */
 const prefixesOf = (objectKey: string): string[] => {

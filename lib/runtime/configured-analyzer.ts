@@ -3,13 +3,13 @@ import type { Analyzer } from '../analysis/analysis.ts';
 import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
 import { parseLanguageSettings } from '../analysis/engines/language-settings.ts';
 import { assetPath } from '../assets.ts';
-import { objectKeys } from './keys.ts';
-import type { ObjectStore } from './object-store.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { ObjectStore } from '../store/object-store.ts';
 import {
   readDeployedWeights,
   readSentimentPointer,
   type StoredSentiment,
-} from './settings/sentiment-config.ts';
+} from '../store/settings/sentiment-config.ts';
 
 /** All that decides what an analyzer says. */
 interface AnalyzerSources {
@@ -59,7 +59,7 @@ const compile = async (objects: ObjectStore, { taxonomy, sentiment }: AnalyzerSo
 export type OpenComprehend = () => Promise<ComprehendEffects>;
 
 const openAccountComprehend: OpenComprehend = async () =>
-  (await import('./comprehend.ts')).accountComprehend();
+  (await import('./connect-comprehend.ts')).accountComprehend();
 
 const withEngines = async (
   analyzer: Analyzer,

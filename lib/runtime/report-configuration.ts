@@ -2,8 +2,8 @@ import { type Action, parseActions } from '../reports/actions.ts';
 import { type AlertRule, parseAlertRules } from '../reports/alerts/alert-rules.ts';
 import { defaultCalendar, parseCalendar } from '../reports/calendar-settings.ts';
 import type { ReportConfiguration } from '../steps/report-effects.ts';
-import { objectKeys } from './keys.ts';
-import type { ObjectStore } from './object-store.ts';
+import { objectKeys } from '../store/keys.ts';
+import type { ObjectStore } from '../store/object-store.ts';
 
 /** What is configured of reports under `config/` of the bucket, read anew for each call: changing it needs no deployment. */
 export const bucketReportConfiguration = (objects: Pick<ObjectStore, 'read'>): ReportConfiguration => {

@@ -3,14 +3,14 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
 import type { Configuration, Effects, Log, Settings } from '../steps/effects.ts';
-import { dynamoBatchStore } from './batches/dynamo-batch-store.ts';
+import { dynamoBatchStore } from '../store/batches/dynamo-batch-store.ts';
+import { documentClient } from '../store/dynamodb.ts';
+import { dynamoFeedbackStore } from '../store/feedback-store.ts';
+import { s3ObjectStore } from '../store/object-store.ts';
+import { sqsQueue } from '../store/queue.ts';
+import { dynamoSummaryStore } from '../store/summary-store.ts';
 import { bucketConfiguration } from './configuration.ts';
-import { documentClient } from './dynamodb.ts';
 import { type Environment, environment } from './environment.ts';
-import { dynamoFeedbackStore } from './feedback-store.ts';
-import { s3ObjectStore } from './object-store.ts';
-import { sqsQueue } from './queue.ts';
-import { dynamoSummaryStore } from './summary-store.ts';
 
 export interface Connections {
   readonly effects: Effects;
