@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { analyzeChunk } from '../lib/pipeline/analyze/analyze.ts';
+import { reanalyzeCells } from '../lib/pipeline/analyze/reanalyze.ts';
+import { analyzeMessage, movesMessage, reanalyzeMessage } from '../lib/pipeline/messages.ts';
+import { findMoves } from '../lib/pipeline/undo/moves.ts';
 import { connect } from '../lib/runtime/connect.ts';
-import { analyzeChunk } from '../lib/steps/analyze.ts';
-import { analyzeMessage, movesMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
-import { findMoves } from '../lib/steps/moves.ts';
-import { reanalyzeCells } from '../lib/steps/reanalyze.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
 

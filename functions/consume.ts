@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { VerbatimError } from '../lib/errors.ts';
-import type { Log } from '../lib/steps/effects.ts';
+import type { Log } from '../lib/pipeline/effects.ts';
 
 /** Codes and places only: the message of a foreign error may quote what it failed on. */
 const describe = (error: unknown): { code: string; name: string } => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { giveUp } from '../lib/pipeline/analyze/give-up.ts';
+import { analyzeMessage, ingestMessage, movesMessage, reanalyzeMessage } from '../lib/pipeline/messages.ts';
 import { connect } from '../lib/runtime/connect.ts';
-import { giveUp } from '../lib/steps/give-up.ts';
-import { analyzeMessage, ingestMessage, movesMessage, reanalyzeMessage } from '../lib/steps/messages.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
 

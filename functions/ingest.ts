@@ -1,7 +1,7 @@
+import { ingestUpload } from '../lib/pipeline/ingest/ingest.ts';
+import { ingestMessage, objectsOf } from '../lib/pipeline/messages.ts';
+import { undoBatch } from '../lib/pipeline/undo/undo.ts';
 import { connect, fetchSettings } from '../lib/runtime/connect.ts';
-import { ingestUpload } from '../lib/steps/ingest.ts';
-import { ingestMessage, objectsOf } from '../lib/steps/messages.ts';
-import { undoBatch } from '../lib/steps/undo.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
 

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Log } from '../lib/steps/effects.ts';
+import type { Log } from '../lib/pipeline/effects.ts';
 
 const logger = new Logger();
 

@@ -1,5 +1,5 @@
+import { runReports } from '../lib/pipeline/report/run-reports.ts';
 import { connectReports } from '../lib/runtime/connect-reports.ts';
-import { runReports } from '../lib/steps/report.ts';
 import { log } from './log.ts';
 
 const { effects, configuration, environment } = connectReports(process.env, log);

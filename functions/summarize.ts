@@ -1,8 +1,8 @@
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { summarizeMessage } from '../lib/pipeline/messages.ts';
+import { summarizeTouchpoint } from '../lib/pipeline/summarize/summarize.ts';
+import { sweep } from '../lib/pipeline/summarize/sweep.ts';
 import { connect } from '../lib/runtime/connect.ts';
-import { summarizeMessage } from '../lib/steps/messages.ts';
-import { summarizeTouchpoint } from '../lib/steps/summarize.ts';
-import { sweep } from '../lib/steps/sweep.ts';
 import { consume } from './consume.ts';
 import { log } from './log.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import type { Batch } from '../store/batches/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { addChanges, changeRoutes } from './changes.ts';

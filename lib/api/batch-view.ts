@@ -1,6 +1,6 @@
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import type { AnswerLedger, RowLedger } from '../feedback/response/ledger.ts';
-import type { Effects } from '../steps/effects.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import type { Batch } from '../store/batches/batch.ts';
 import type { OverlapCounts } from '../store/batches/batch-store.ts';
 import { objectKeys } from '../store/keys.ts';

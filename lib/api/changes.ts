@@ -14,7 +14,7 @@ import {
 import { type Against, comparedRanges } from '../insights/changes/compared-ranges.ts';
 import { facetTotals, type MonthFacets } from '../insights/journey/facet-page.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';

@@ -4,7 +4,7 @@ import { type CarriedOver, CarryOver } from '../insights/responses/carry-over.ts
 import { type Conflict, ConflictReport } from '../insights/responses/conflict-report.ts';
 import { type Consistency, ConsistencyReport } from '../insights/responses/consistency-report.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
-import type { Configuration } from '../steps/effects.ts';
+import type { Configuration } from '../pipeline/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { scanParts } from '../steps/scan-facets.ts';
 import { scaleOf, scalesOf } from './drivers.ts';

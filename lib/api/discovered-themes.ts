@@ -5,7 +5,7 @@ import { type ComparedPeriod, comparedPeriod } from '../insights/discovery/compa
 import { type Discovery, discoverThemes } from '../insights/discovery/discover.ts';
 import { listen } from '../insights/discovery/listen.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from './query-parameters.ts';

@@ -10,7 +10,7 @@ import {
   sentimentToExplain,
 } from '../insights/drivers/explained.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { type ScanPlan, scanCopies } from '../steps/scan.ts';
 import { readOutcome, readSeriesValues } from '../store/settings/operations-config.ts';
 import { parseParameters } from './query-parameters.ts';

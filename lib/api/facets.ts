@@ -10,7 +10,7 @@ import {
 } from '../insights/journey/facet-page.ts';
 import type { View } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';

@@ -14,7 +14,7 @@ import {
   type GrowingPeople,
   markOf,
 } from '../metrics/tally/respondents.ts';
-import type { Effects } from '../steps/effects.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import { copyKey } from '../store/keys.ts';
 import type { FeedbackParameters } from './query-parameters.ts';
 import { spanDays } from './shown-reader.ts';

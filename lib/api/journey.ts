@@ -12,7 +12,7 @@ import {
 import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Ranking } from '../metrics/figures/rank.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { readFacetsOf } from './facets.ts';
 import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
 import { journeyParameters, parseParameters } from './query-parameters.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
-import { requestReanalysis } from '../steps/reanalyze.ts';
+import { requestReanalysis } from '../pipeline/analyze/reanalyze.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import type { Batch, ReanalysisScope } from '../store/batches/batch.ts';
 import { type Progress, progressOf } from './batch-view.ts';
 import { parseParameters, reanalysisParameters } from './query-parameters.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse';
 import type { Hono } from 'hono';
-import type { Effects } from '../steps/effects.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import type { Batch } from '../store/batches/batch.ts';
 import { objectKeys } from '../store/keys.ts';
 import { parseParameters, rejectsParameters } from './query-parameters.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { Configuration } from '../steps/effects.ts';
+import type { Configuration } from '../pipeline/effects.ts';
 import { addConflicts, conflictRoutes } from './conflicts.ts';
 import { addDrivers, driverRoutes } from './drivers.ts';
 import type { ScanEffects } from './scan-scope.ts';

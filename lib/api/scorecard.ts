@@ -6,7 +6,7 @@ import { comparedRanges } from '../insights/changes/compared-ranges.ts';
 import type { TouchpointHeard } from '../insights/journey/journey-map.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { heardAt, heardIn, journeyRange, readJourney } from './journey-reader.ts';
 import { parseParameters, scorecardParameters } from './query-parameters.ts';
 import { placesWith } from './touchpoint-list.ts';

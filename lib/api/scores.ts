@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { type BurstReport, BurstSearch } from '../insights/responses/burst-report.ts';
 import { type ScaleScores, ScoreReport } from '../insights/responses/score-report.ts';
-import type { Configuration } from '../steps/effects.ts';
+import type { Configuration } from '../pipeline/effects.ts';
 import { scanCopies, scanCounted } from '../steps/scan.ts';
 import { parseParameters } from './query-parameters.ts';
 import {

@@ -3,7 +3,7 @@ import { sumShown } from '../disclosure/parts.ts';
 import { daysOf, type SeriesGrain, type ShownPeriod } from '../disclosure/series.ts';
 import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { readCalibration, type StoredCalibration } from '../store/settings/sentiment-config.ts';
 import { facetsView } from './facets.ts';
 import { parseParameters, summariesParameters } from './query-parameters.ts';

@@ -4,7 +4,7 @@ import type { Journey } from '../feedback/journey.ts';
 import type { Withheld } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';

@@ -5,7 +5,7 @@ import { type TrendPoint, trendOf, warmUpFrom } from '../insights/changes/trend.
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { scaleOf, scalesOf } from './drivers.ts';

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
-import type { Configuration, Effects } from '../steps/effects.ts';
+import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { parseBody } from './request-body.ts';
 import {
   confirmUpload,

@@ -1,6 +1,6 @@
 import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { VerbatimError } from '../errors.ts';
-import type { Narrate } from '../steps/report-effects.ts';
+import type { Narrate } from '../pipeline/report/report-effects.ts';
 
 const mostTokens = 1200;
 

@@ -1,5 +1,5 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import type { Mail } from '../steps/report-effects.ts';
+import type { Mail } from '../pipeline/report/report-effects.ts';
 
 /** Mails pages from a verified address. */
 export const sesMail =

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Notify } from '../steps/report-effects.ts';
+import type { Notify } from '../pipeline/report/report-effects.ts';
 
 /** A subject is at most 100 characters of plain ASCII; everything else is in the text. */
 const subjectOf = (text: string): string =>

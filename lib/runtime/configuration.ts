@@ -1,8 +1,8 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
-import { parseLoadLimits } from '../feedback/load-limits.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
 import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration } from '../steps/effects.ts';
+import type { Configuration } from '../pipeline/effects.ts';
+import { parseLoadLimits } from '../pipeline/ingest/load-limits.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import { configuredAnalyzer } from './configured-analyzer.ts';

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
-import type { Configuration, Effects, Log, Settings } from '../steps/effects.ts';
+import type { Configuration, Effects, Log, Settings } from '../pipeline/effects.ts';
 import { dynamoBatchStore } from '../store/batches/dynamo-batch-store.ts';
 import { documentClient } from '../store/dynamodb.ts';
 import { dynamoFeedbackStore } from '../store/feedback-store.ts';

@@ -5,6 +5,7 @@ import { comparableThemes, type Told, toldMonths, toldTogether } from '../disclo
 import type { Journey } from '../feedback/journey.ts';
 import { chooseQuotes, type QuoteCandidate } from '../insights/quotes/quotes.ts';
 import type { CalendarCut } from '../metrics/calendar/report-period.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import {
   type DigestMaterial,
   type DigestQuote,
@@ -15,7 +16,6 @@ import {
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
-import type { Effects } from './effects.ts';
 import { type Past, pastOf, readPast } from './read-past.ts';
 import { readCandidates } from './read-quotes.ts';
 import { cellOf, readToldRanges } from './read-told.ts';

@@ -2,10 +2,10 @@ import { isWithheld, nothingShown, type Shown, sumShown } from '../disclosure/pa
 import { type DayRange, shownInRange, shownOfMonths } from '../disclosure/series.ts';
 import { shownAlone } from '../disclosure/shown-month.ts';
 import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import { type PastPeriod, type Span, wholeScope } from '../reports/digest/digest-material.ts';
 import { lastPeriods } from '../reports/digest/report-span.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
-import type { Effects } from './effects.ts';
 import { cellsByTouchpoint, readCellsOfMonths } from './read-headlines.ts';
 
 /** The periods before that of a digest: what its charts show. */

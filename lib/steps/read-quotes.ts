@@ -5,10 +5,10 @@ import { latestCopies } from '../feedback/response/copy.ts';
 import { type QuoteCandidate, quoteCandidates } from '../insights/quotes/quotes.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
 import { countPeople } from '../metrics/tally/respondents.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import type { Scope, Span } from '../reports/digest/digest-material.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { nowIn } from './digest-spans.ts';
-import type { Effects } from './effects.ts';
 
 /** What digests could quote. */
 

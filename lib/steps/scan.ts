@@ -9,8 +9,8 @@ import { VerbatimError } from '../errors.ts';
 import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/response/copy.ts';
 import { cellKind } from '../metrics/calendar/calendar.ts';
 import type { Dimension } from '../metrics/tally/dimensions.ts';
-import type { Deadline } from './deadline.ts';
-import type { Effects } from './effects.ts';
+import type { Deadline } from '../pipeline/deadline.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Which stored responses are read. */

@@ -1,7 +1,7 @@
 import { createApi } from '../../lib/api/app.ts';
 import { addReports } from '../../lib/api/reports.ts';
-import { runReports } from '../../lib/steps/report.ts';
-import { createReportWorld, customers, type ReportSettings } from '../steps/report-world.ts';
+import { runReports } from '../../lib/pipeline/report/run-reports.ts';
+import { createReportWorld, customers, type ReportSettings } from '../pipeline/report-world.ts';
 import { memoryQueue } from '../store/memory.ts';
 
 const weekly = 'schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]';

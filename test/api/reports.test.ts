@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { customers } from '../steps/report-world.ts';
+import { customers } from '../pipeline/report-world.ts';
 import { createReportApi } from './report-api.ts';
 
 describe('GET /digests', () => {

@@ -2,15 +2,15 @@ import { createApi } from '../../lib/api/app.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
-import type { Configuration } from '../../lib/steps/effects.ts';
+import type { Configuration } from '../../lib/pipeline/effects.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
   ReanalyzeMessage,
   SummarizeMessage,
   UndoBatch,
-} from '../../lib/steps/messages.ts';
-import { summarizeTouchpoint } from '../../lib/steps/summarize.ts';
+} from '../../lib/pipeline/messages.ts';
+import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createReportApi } from '../api/report-api.ts';
-import type { ReportSettings } from '../steps/report-world.ts';
+import type { ReportSettings } from '../pipeline/report-world.ts';
 import { directoryWith, runIn } from './memory-shell.ts';
 import { serveApi } from './served-api.ts';
 

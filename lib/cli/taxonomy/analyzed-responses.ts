@@ -1,6 +1,6 @@
 import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
 import type { Response } from '../../feedback/response/response.ts';
-import { analyzeAnswers } from '../../steps/analyze.ts';
+import { analyzeAnswers } from '../../pipeline/analyze/analyze.ts';
 
 export interface AnalyzedResponse extends Response {
   readonly answers: (Response['answers'][number] & { readonly analysis: Analysis })[];

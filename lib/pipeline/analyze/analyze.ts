@@ -1,0 +1,109 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { Analyzer } from '../../analysis/analysis.ts';
+import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
+import { tallyOf } from '../../metrics/tally/tally.ts';
+import { type Batch, isCurrent } from '../../store/batches/batch.ts';
+import { copyKey, objectKeys } from '../../store/keys.ts';
+import type { Effects } from '../effects.ts';
+import type { AnalyzeMessage } from '../messages.ts';
+import { summarizeIfRead, summarizeMessages } from '../summarize/finish.ts';
+import { byTouchpoint } from '../undo/departures.ts';
+import { scoreOtherLanguages } from './other-languages.ts';
+
+/** The responses of a chunk, each line checked. */
+const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
+  const body = await objects.read(key);
+  if (body === undefined) throw new Error(`chunk ${key} is gone`);
+  const lines = createInterface({
+    input: Readable.from([body]).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  const responses: Response[] = [];
+  for await (const line of lines) responses.push(response.parse(JSON.parse(line)));
+  return responses;
+};
+
+/** The answers of a response, each with what the analyzer says of it now. */
+export const analyzeAnswers = (
+  analyzer: Analyzer,
+  { answers, declaredLanguage }: Pick<Copy, 'declaredLanguage'> & { readonly answers: readonly AnswerText[] },
+): AnalyzedAnswer[] =>
+  answers.map(({ question, role, text }) => ({
+    question,
+    role,
+    text,
+    analysis: analyzer.analyze({
+      question,
+      role,
+      text,
+      ...(declaredLanguage === undefined ? {} : { declaredLanguage }),
+    }),
+  }));
+
+const analyzedBy =
+  (analyzer: Analyzer, batch: Batch) =>
+  (told: Response): Copy => ({
+    ...told,
+    answers: analyzeAnswers(analyzer, told),
+    batchId: batch.batchId,
+    uploadedAt: batch.uploadedAt,
+    versions: analyzer.versions,
+  });
+
+/**
+ * Scores one chunk and stores its copies, then counts it as done; the last one finishes the batch. A repeated message
+ * stores the same copies again. A batch that is taken back meanwhile loses the copies: whichever of the two comes last
+ * removes them.
+ */
+export const analyzeChunk = async (
+  effects: Effects,
+  analyzer: Analyzer,
+  message: AnalyzeMessage,
+): Promise<void> => {
+  const { batchId, runId, chunk, key } = message;
+  const batch = await effects.batches.read(batchId);
+  if (!isCurrent(batch, runId)) return yieldTo(effects, message);
+  const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
+  const copies = await scoreOtherLanguages(effects, analyzer, read);
+  await effects.feedback.put(copies);
+  const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
+  if (progress === undefined) await yieldTo(effects, message);
+  else await summarizeIfRead(effects, progress);
+};
+
+/** The copies of a chunk go, and their cells are summarized again. */
+const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): Promise<void> => {
+  const responses = await readChunk(effects, key);
+  await effects.feedback.remove(responses.map((told) => copyKey({ ...told, batchId })));
+  await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
+};
+
+/**
+ * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its chunk goes, or,
+ * where a newer run writes under the same keys, that run writes the chunk again. A run that begins while the chunk goes may
+ * have lost what it wrote, too.
+ */
+const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void> => {
+  const { batchId, runId } = message;
+  const before = await effects.batches.read(batchId);
+  if (before === undefined || before.runId === runId) await removeChunk(effects, message);
+  const batch = await effects.batches.read(batchId);
+  if (batch === undefined || batch.runId === runId) return;
+  const key = objectKeys.chunk(batchId, batch.runId, message.chunk);
+  if ((await effects.objects.open(key)) !== undefined) {
+    await effects.analyzeQueue.send([{ ...message, runId: batch.runId, key }]);
+  }
+};
+
+/** Counts a chunk that failed for good, so that the rest of its batch is summarized. */
+export const failChunk = async (
+  effects: Effects,
+  { batchId, runId, chunk }: Pick<AnalyzeMessage, 'batchId' | 'runId' | 'chunk'>,
+): Promise<void> => {
+  effects.log('chunk failed', { batchId, runId, chunk });
+  const progress = await effects.batches.chunkFailed(batchId, runId, chunk);
+  if (progress !== undefined) await summarizeIfRead(effects, progress);
+};

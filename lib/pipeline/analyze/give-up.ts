@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { VerbatimError } from '../../errors.ts';
+import type { Effects } from '../effects.ts';
+import {
+  type AnalyzeMessage,
+  type IngestMessage,
+  type IngestObject,
+  type MovesMessage,
+  objectsOf,
+  type ReanalyzeMessage,
+} from '../messages.ts';
+import { failMoves } from '../undo/moves.ts';
+import { failChunk } from './analyze.ts';
+
+const refusal = {
+  code: 'internal',
+  message: 'the file could not be read in several attempts; the log of the ingest function says why',
+} as const;
+
+/** The file's own hash may be what could not be had: its name stands in for it. */
+const refuse = async (
+  { batches, log }: Effects,
+  { key, member, uploadedAt }: IngestObject,
+): Promise<void> => {
+  log('file given up', { key });
+  const known = (await batches.ofObject(key)).findLast(
+    (batch) => batch.member === member && batch.status === 'ingesting',
+  );
+  const contentHash = createHash('sha256')
+    .update(`unread\0${key}\0${member ?? ''}`)
+    .digest('base64url');
+  const header = known ?? {
+    batchId: contentHash.slice(0, 22),
+    objectKey: key,
+    ...(member === undefined ? {} : { member }),
+    contentHash,
+    uploadedAt,
+  };
+  await batches.park(header, { error: { ...refusal, file: key } });
+};
+
+/**
+ * What becomes of a message that failed every attempt: its chunk counts as failed, its file is refused. An undo that
+ * failed has no such way out: it is thrown, so that it stays in the dead letters and its alarm sounds.
+ */
+export const giveUp = async (
+  effects: Effects,
+  message: AnalyzeMessage | MovesMessage | ReanalyzeMessage | IngestMessage,
+): Promise<void> => {
+  if ('kind' in message && message.kind === 'moves') return failMoves(effects, message);
+  if ('chunk' in message) return failChunk(effects, message);
+  if ('kind' in message && message.kind === 'undo') {
+    throw new VerbatimError('internal', 'a batch could not be taken back', { got: message.batchId });
+  }
+  for (const object of objectsOf(message)) await refuse(effects, object);
+};

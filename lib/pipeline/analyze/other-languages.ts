@@ -1,0 +1,78 @@
+import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
+import { hasFailed, type SentimentEngine } from '../../analysis/engines/engine.ts';
+import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
+import type { Effects } from '../effects.ts';
+
+/** An answer that the analyzer left unread, in a language that an engine reads. */
+interface Unread {
+  readonly answer: AnalyzedAnswer;
+  readonly language: string;
+}
+
+const unreadIn = (analyzer: Analyzer, answers: readonly AnalyzedAnswer[]): Unread[] =>
+  answers.flatMap((answer) => {
+    const { analysis } = answer;
+    return analysis.status === 'unsupported-language' && analyzer.engines?.has(analysis.language)
+      ? [{ answer, language: analysis.language }]
+      : [];
+  });
+
+/** Themes are found in English only: an answer that an engine scored has none. */
+const scoreLanguage = async (
+  engine: SentimentEngine,
+  language: string,
+  unread: readonly Unread[],
+  log: Effects['log'],
+): Promise<[AnalyzedAnswer, Analysis][]> => {
+  const verdicts = await engine.score(
+    unread.map(({ answer }) => answer.text),
+    language,
+  );
+  const failed = verdicts.filter(hasFailed);
+  if (failed.length > 0)
+    log('texts left unread', {
+      language,
+      engine: engine.version,
+      texts: failed.length,
+      code: failed[0]?.failure,
+    });
+  return unread.map(({ answer }, index) => {
+    const verdict = verdicts[index] ?? { failure: 'NO_ANSWER' };
+    return [
+      answer,
+      hasFailed(verdict)
+        ? { status: 'unsupported-language', language, failure: verdict.failure }
+        : { status: 'scored', language, sentiment: verdict, themes: [] },
+    ];
+  });
+};
+
+/**
+ * Has the engines of other languages score what the analyzer left unread, in few requests for all responses together. A text
+ * that an engine can't read stays unread, with the reason. Without engines nothing changes.
+ */
+export const scoreOtherLanguages = async <Analyzed extends { readonly answers: readonly AnalyzedAnswer[] }>(
+  { log }: Pick<Effects, 'log'>,
+  analyzer: Analyzer,
+  responses: readonly Analyzed[],
+): Promise<readonly Analyzed[]> => {
+  const unread = unreadIn(
+    analyzer,
+    responses.flatMap(({ answers }) => answers),
+  );
+  if (unread.length === 0) return responses;
+  const analyses = new Map<AnalyzedAnswer, Analysis>();
+  for (const [language, group] of Map.groupBy(unread, (each) => each.language)) {
+    const engine = analyzer.engines?.get(language);
+    if (engine === undefined) continue;
+    for (const [answer, analysis] of await scoreLanguage(engine, language, group, log))
+      analyses.set(answer, analysis);
+  }
+  return responses.map((response) => ({
+    ...response,
+    answers: response.answers.map((answer) => ({
+      ...answer,
+      analysis: analyses.get(answer) ?? answer.analysis,
+    })),
+  }));
+};

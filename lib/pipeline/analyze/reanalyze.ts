@@ -1,0 +1,135 @@
+import type { Analyzer } from '../../analysis/analysis.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
+import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
+import { tallyOf } from '../../metrics/tally/tally.ts';
+import { type StoredCell, type StoredRange, storedCells } from '../../steps/stored-cells.ts';
+import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
+import type { Rewrite } from '../../store/feedback-store.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { Configuration, Effects } from '../effects.ts';
+import type { ReanalyzeMessage } from '../messages.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { analyzeAnswers } from './analyze.ts';
+import { scoreOtherLanguages } from './other-languages.ts';
+
+/** Work for a few seconds: enough to share among functions, and never more than one has time for. */
+const responsesPerMessage = 1000;
+const cellsPerMessage = 100;
+/** Each loser of a race looks again; more rounds than there can be writers at once. */
+const attempts = 20;
+const runId = 'r1';
+
+/** Some cells of one touchpoint. */
+type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
+
+/** Cells of a touchpoint together up to a thousand responses; a larger cell goes alone. */
+const portionsOf = (cells: readonly StoredCell[]): Portion[] => {
+  const portions: { touchpoint: string; cells: string[] }[] = [];
+  let room = 0;
+  for (const { touchpoint, cell, tally } of cells) {
+    const { responses } = tally;
+    const last = portions.at(-1);
+    const fits = last?.touchpoint === touchpoint && responses <= room && last.cells.length < cellsPerMessage;
+    if (fits) last.cells.push(cell);
+    else portions.push({ touchpoint, cells: [cell] });
+    room = (fits ? room : responsesPerMessage) - responses;
+  }
+  return portions;
+};
+
+const manifestOf = (portions: readonly Portion[]): Manifest => {
+  const byTouchpoint = Map.groupBy(portions, ({ touchpoint }) => touchpoint);
+  const cells = [...byTouchpoint].map(([touchpoint, all]): [string, string[]] => [
+    touchpoint,
+    all.flatMap((portion) => portion.cells),
+  ]);
+  return { chunks: portions.length, cells: Object.fromEntries(cells) };
+};
+
+/**
+ * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
+ * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
+ * feedback is complete at once.
+ *
+ * @param id not used before
+ * @param requestedAt ISO instant
+ */
+export const requestReanalysis = async (
+  effects: Effects,
+  id: string,
+  scope: StoredRange,
+  requestedAt: string,
+): Promise<void> => {
+  const { summaries, objects, batches, analyzeQueue } = effects;
+  const portions = portionsOf(await storedCells(summaries, scope));
+  await objects.write(objectKeys.manifest(id, runId), JSON.stringify(manifestOf(portions)));
+  await batches.beginReanalysis({
+    reanalysisId: id,
+    requestedAt,
+    scope,
+    chunksTotal: portions.length,
+  });
+  await analyzeQueue.send(
+    portions.map((portion, chunk) => ({ kind: 'reanalyze', batchId: id, runId, chunk, ...portion })),
+  );
+  effects.log('reanalysis requested', { reanalysisId: id, messages: portions.length });
+  const begun = await batches.read(id);
+  if (portions.length === 0 && begun !== undefined) await summarizeIfRead(effects, begun);
+};
+
+const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
+  versions.sentiment === current.sentiment && versions.theme === current.theme;
+
+/** The copies of other versions, with what is said of them now. */
+const rewritesOf = async (
+  effects: Effects,
+  analyzer: Analyzer,
+  copies: readonly Copy[],
+): Promise<Rewrite[]> => {
+  const outdated = copies.filter((copy) => !isOf(copy, analyzer));
+  const analyzed = outdated.map(
+    (copy): Copy => ({ ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions }),
+  );
+  const scored = await scoreOtherLanguages(effects, analyzer, analyzed);
+  return scored.map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
+};
+
+/**
+ * Rewrites the copies of a cell that other versions have analyzed, until there are none. The configuration is read for each
+ * look, so that of two reanalyses under two taxonomies at once the one with the older gives way.
+ */
+const reanalyzeCell = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'analyzer'>,
+  touchpoint: string,
+  cell: string,
+): Promise<AnswerLedger> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const analyzer = await configuration.analyzer();
+    const { copies } = await effects.feedback.readCell(touchpoint, cell);
+    const rewrites = await rewritesOf(effects, analyzer, copies);
+    if ((await effects.feedback.rewrite(rewrites)) === 0) {
+      const others = copies.filter((copy) => isOf(copy, analyzer));
+      return tallyOf([...others, ...rewrites.map(({ copy }) => copy)]).answers;
+    }
+  }
+  throw new Error(`${touchpoint} ${cell} changed under each of ${attempts} attempts to analyze it again`);
+};
+
+/**
+ * Analyzes the stored responses of some cells again, then counts them as done; the last message has all cells summarized.
+ * Can be repeated: what the current versions have analyzed is left as it is. A copy that is taken back meanwhile does not return.
+ */
+export const reanalyzeCells = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'analyzer'>,
+  { batchId, runId: run, chunk, touchpoint, cells }: ReanalyzeMessage,
+): Promise<void> => {
+  if (!isCurrent(await effects.batches.read(batchId), run)) return;
+  let answers = emptyAnswerLedger;
+  for (const cell of cells) {
+    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, touchpoint, cell));
+  }
+  const progress = await effects.batches.chunkDone(batchId, run, chunk, answers);
+  if (progress !== undefined) await summarizeIfRead(effects, progress);
+};

@@ -1,0 +1,82 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Response } from '../../feedback/response/response.ts';
+import type { Manifest } from '../../store/batches/batch.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { ObjectStore } from '../../store/object-store.ts';
+
+const compress = promisify(gzip);
+const responsesPerChunk = 1000;
+/** Writes that may be under way while reading goes on: bounds memory. */
+const writesAhead = 4;
+
+/** Cuts a run's responses into chunks and remembers the cells they fall into. */
+export interface ChunkWriter {
+  add(response: Response): Promise<void>;
+  /** Chunks that are cut so far, the skipped ones included. */
+  readonly cut: number;
+  /** The cells by touchpoint, so far. */
+  readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Waits until every chunk that is cut is written; their number. What is not a whole chunk yet is not in it. */
+  flush(): Promise<number>;
+  /** Writes the rest and waits until everything is there. */
+  close(): Promise<Manifest>;
+}
+
+/**
+ * Chunks are a pure function of the file: reading it again cuts the same ones, so the first `skip` of them, written
+ * before the checkpoint, need not be written again.
+ */
+export const chunkWriter = (
+  objects: ObjectStore,
+  batchId: string,
+  runId: string,
+  skip: number,
+): ChunkWriter => {
+  const cells = new Map<string, Set<string>>();
+  const underWay: Promise<void>[] = [];
+  let lines: string[] = [];
+  let cut = 0;
+
+  const write = async (chunk: number, text: string): Promise<void> => {
+    await objects.write(objectKeys.chunk(batchId, runId, chunk), await compress(text, { level: 1 }));
+  };
+
+  const cutChunk = async (): Promise<void> => {
+    const chunk = cut;
+    const text = `${lines.join('\n')}\n`;
+    cut += 1;
+    lines = [];
+    if (chunk < skip) return;
+    if (underWay.length >= writesAhead) await underWay.shift();
+    const writing = write(chunk, text);
+    // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
+    writing.catch(() => undefined);
+    underWay.push(writing);
+  };
+
+  return {
+    async add(response) {
+      const days = cells.get(response.touchpoint) ?? new Set();
+      cells.set(response.touchpoint, days.add(response.cell));
+      if (lines.push(JSON.stringify(response)) === responsesPerChunk) await cutChunk();
+    },
+    get cut() {
+      return cut;
+    },
+    cells,
+    async flush() {
+      await Promise.all(underWay);
+      return cut;
+    },
+    async close() {
+      if (lines.length > 0) await cutChunk();
+      await Promise.all(underWay);
+      const sorted = [...cells].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+      return {
+        chunks: cut,
+        cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),
+      };
+    },
+  };
+};

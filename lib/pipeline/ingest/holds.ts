@@ -1,0 +1,156 @@
+import type { Journey } from '../../feedback/journey.ts';
+import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
+import type { RowLedger } from '../../feedback/response/ledger.ts';
+import type { Batch } from '../../store/batches/batch.ts';
+import type { Reserved } from '../../store/batches/batch-store.ts';
+import { wholeTime } from '../../store/keys.ts';
+import type { Effects } from '../effects.ts';
+import { type LoadLimits, usualNewTouchpoints } from './load-limits.ts';
+
+/** What makes a person's word needed while a file is read: how much it holds, and how many touchpoints it names. */
+
+/** What is read of a file so far. */
+export interface ReadSoFar {
+  readonly rows: RowLedger;
+  readonly touchpoints: { readonly size: number; keys(): Iterable<string> };
+}
+
+/** Asks what must be asked before more is read; undefined where nothing must. */
+export type HoldCheck = (read: ReadSoFar) => Promise<MappingQuestion | undefined>;
+
+const number = new Intl.NumberFormat('en');
+
+const unknownTo = async (
+  { summaries }: Effects,
+  journey: Journey,
+): Promise<(touchpoint: string) => boolean> => {
+  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const heard = new Set(headlines.map(({ touchpoint }) => touchpoint));
+  const configured = new Set(journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id)));
+  return (touchpoint) => !heard.has(touchpoint) && !configured.has(touchpoint);
+};
+
+const touchpointQuestion = (column: string, added: number): MappingQuestion => ({
+  code: 'too-many-touchpoints',
+  column,
+  ask: `"${column}" names ${added} or more touchpoints that nobody has heard of. Are they touchpoints?`,
+  options: [`attribute=${column}`, 'confirm=too-many-touchpoints'],
+});
+
+/** What is known already is read once, and only for a file with more touchpoints than the limit. */
+const newTouchpoints = (effects: Effects, journey: Journey, column: string, limit: number): HoldCheck => {
+  let isNew: Promise<(touchpoint: string) => boolean> | undefined;
+  let sizeChecked = limit;
+  return async ({ touchpoints }) => {
+    if (touchpoints.size <= sizeChecked) return undefined;
+    sizeChecked = touchpoints.size;
+    isNew ??= unknownTo(effects, journey);
+    const added = [...touchpoints.keys()].filter(await isNew).length;
+    return added > limit ? touchpointQuestion(column, added) : undefined;
+  };
+};
+
+const responsesOf = (rows: RowLedger | undefined): number =>
+  rows === undefined ? 0 : rows.accepted + rows.updated;
+
+const batchesPerPage = 100;
+
+const monthOf = ({ uploadedAt }: Batch): string => uploadedAt.slice(0, 7);
+
+/** Responses of other batches that were uploaded in the same month, whatever became of them since. */
+const loadedInMonthOf = async ({ batches }: Effects, batch: Batch): Promise<Reserved> => {
+  const month = monthOf(batch);
+  const loaded: Record<string, number> = {};
+  let cursor: string | undefined;
+  do {
+    const page = await batches.list(batchesPerPage, cursor);
+    const inMonth = page.batches.filter((batch) => batch.uploadedAt.startsWith(month));
+    for (const { batchId, rows } of inMonth)
+      if (batchId !== batch.batchId) loaded[batchId] = responsesOf(rows);
+    cursor = page.batches.some(({ uploadedAt }) => uploadedAt < month) ? undefined : page.cursor;
+  } while (cursor !== undefined);
+  return loaded;
+};
+
+const sumOf = (loaded: Reserved): number => Object.values(loaded).reduce((sum, count) => sum + count, 0);
+
+const budgetQuestion = (ask: string): MappingQuestion => ({
+  code: 'over-budget',
+  ask: `${ask} (config/limits.yaml). Load it all the same?`,
+  options: ['confirm=over-budget'],
+});
+
+const withinBatch =
+  (limit: number): HoldCheck =>
+  async ({ rows }) =>
+    responsesOf(rows) > limit
+      ? budgetQuestion(`The file has more than ${number.format(limit)} responses, the limit of one file`)
+      : undefined;
+
+const monthQuestion = (batch: Batch, before: number, limit: number): MappingQuestion =>
+  budgetQuestion(
+    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file goes beyond the limit of ${number.format(limit)} a month`,
+  );
+
+/** Spares reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */
+const withinMonth = (effects: Effects, batch: Batch, limit: number): HoldCheck => {
+  let loaded: Promise<Reserved> | undefined;
+  return async ({ rows }) => {
+    loaded ??= loadedInMonthOf(effects, batch);
+    const before = sumOf(await loaded);
+    return before + responsesOf(rows) <= limit ? undefined : monthQuestion(batch, before, limit);
+  };
+};
+
+export interface HoldContext {
+  readonly batch: Batch;
+  readonly mapping: Mapping;
+  readonly journey: Journey;
+  readonly limits: LoadLimits;
+  /** What a person said yes to. */
+  readonly confirmed: readonly Confirmation[];
+}
+
+/** The checks of one reading of a batch: those with a limit, less what a person confirmed. */
+export const holdCheck = (
+  effects: Effects,
+  { batch, mapping, journey, limits, confirmed }: HoldContext,
+): HoldCheck => {
+  const { responsesPerBatch, responsesPerMonth, newTouchpoints: mostNew = usualNewTouchpoints } = limits;
+  const isAsked = (code: Confirmation): boolean => !confirmed.includes(code);
+  const checks: HoldCheck[] = [];
+  const column = mapping.columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;
+  if (isAsked('too-many-touchpoints') && column !== undefined)
+    checks.push(newTouchpoints(effects, journey, column, mostNew));
+  if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
+  if (isAsked('over-budget') && responsesPerMonth !== undefined)
+    checks.push(withinMonth(effects, batch, responsesPerMonth));
+  return async (read) => {
+    for (const check of checks) {
+      const question = await check(read);
+      if (question !== undefined) return question;
+    }
+    return undefined;
+  };
+};
+
+/**
+ * Takes the room that a file needs in its month, once it is read to the end: of two files that are read at the same moment the
+ * second one sees the first. A question, and nothing taken, where there is not enough and nobody has confirmed; undefined
+ * where it is taken, or where a month has no limit.
+ */
+export const reserveInMonth = async (
+  effects: Effects,
+  { batch, limits: { responsesPerMonth: limit }, confirmed }: HoldContext,
+  rows: RowLedger,
+): Promise<MappingQuestion | undefined> => {
+  if (limit === undefined) return undefined;
+  const responses = responsesOf(rows);
+  const loaded = await loadedInMonthOf(effects, batch);
+  let before = 0;
+  const isTaken = await effects.batches.reserve(monthOf(batch), batch.batchId, responses, (others) => {
+    before = sumOf({ ...loaded, ...others });
+    return confirmed.includes('over-budget') || before + responses <= limit;
+  });
+  return isTaken ? undefined : monthQuestion(batch, before, limit);
+};

@@ -1,0 +1,184 @@
+import { createHash, type Hash } from 'node:crypto';
+import { errorView, VerbatimError } from '../../errors.ts';
+import { batchIdOf } from '../../feedback/mapping/effective-mapping.ts';
+import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
+import {
+  type MappingOverride,
+  mergeOverrides,
+  parseMappingFile,
+} from '../../feedback/mapping/mapping-override.ts';
+import { listMembers, openTable } from '../../feedback/reading/open.ts';
+import type { SourceFile } from '../../feedback/reading/source.ts';
+import { sourceOfIds } from '../../feedback/response/identity/places.ts';
+import type { BatchHeader } from '../../store/batches/batch.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { Effects } from '../effects.ts';
+import type { IngestObject } from '../messages.ts';
+import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
+
+const mappingSuffix = objectKeys.mappingOverride('');
+
+/**
+ * Reads one uploaded object: a feedback file, an archive of several (each member becomes a message of its own), or a
+ * mapping put beside a file (the file is read again under it). A file that can't be read is kept as a refused batch
+ * that says why; only what may work another time is thrown.
+ */
+export const ingestUpload = async (context: IngestContext, message: IngestObject): Promise<void> => {
+  const { effects } = context;
+  if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
+  const file = await effects.objects.open(message.key);
+  if (file === undefined) return effects.log('object is gone', { key: message.key });
+  const content = await contentOf(file, message.member);
+  try {
+    const members = message.member === undefined ? await listMembers(file) : [];
+    if (members.length > 0) await effects.ingestQueue.send(members.map((member) => ({ ...message, member })));
+    else await ingestTable(context, message, content);
+  } catch (error) {
+    const { contentHash } = content;
+    await refuse(effects, { ...headerOf(message, contentHash), batchId: refusedBatchId(contentHash) }, error);
+  }
+};
+
+/** What may work another time is thrown. */
+const refuse = async ({ batches, log }: Effects, header: BatchHeader, error: unknown): Promise<void> => {
+  if (!isRefusal(error)) throw error;
+  log('file refused', { key: header.objectKey, code: error.code });
+  await batches.park(header, { error: errorView(error) });
+};
+
+/** A mapping that comes before the new file of its name leaves the one that is still there as it is. */
+const readAgainUnderMapping = async (effects: Effects, message: IngestObject): Promise<void> => {
+  const { objects, ingestQueue, log } = effects;
+  const key = message.key.slice(0, -mappingSuffix.length);
+  const file = await objects.open(key);
+  if (file === undefined) return;
+  if (await speaksOf(effects, key, file)) await ingestQueue.send([{ ...message, key }]);
+  else log('mapping of another content', { key });
+};
+
+const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
+  try {
+    const { forContent } = await overrideBeside(effects, key);
+    return forContent === undefined || forContent === (await hashOf(file)).digest('hex');
+  } catch (error) {
+    // A mapping that can't be read is the file's trouble: reading it again says so on its batch.
+    if (isRefusal(error)) return true;
+    throw error;
+  }
+};
+
+/** Errors that lie in the file, its mapping or the configuration: trying again can't help. */
+const isRefusal = (error: unknown): error is VerbatimError =>
+  error instanceof VerbatimError &&
+  /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|journey-invalid)/.test(
+    error.code,
+  );
+
+const hashOf = async (file: SourceFile): Promise<Hash> => {
+  const hash = createHash('sha256');
+  for await (const bytes of file.bytes()) hash.update(bytes);
+  return hash;
+};
+
+/** What a message is about: the file, or one member of it. */
+interface Content {
+  readonly file: SourceFile;
+  /** SHA-256 of the whole file, in hexadecimal digits. */
+  readonly fileHash: string;
+  /** A hash of the file or, of an archive, of the file and the member. */
+  readonly contentHash: string;
+}
+
+const contentOf = async (file: SourceFile, member: string | undefined): Promise<Content> => {
+  const hash = await hashOf(file);
+  const fileHash = hash.copy().digest('hex');
+  const contentHash = hash.update(member === undefined ? '' : `\0${member}`).digest('base64url');
+  return { file, fileHash, contentHash };
+};
+
+const refusedBatchId = (contentHash: string): string => contentHash.slice(0, 22);
+
+const headerOf = (
+  { key, member, uploadedAt }: IngestObject,
+  contentHash: string,
+): Omit<BatchHeader, 'batchId'> => ({
+  objectKey: key,
+  ...(member === undefined ? {} : { member }),
+  contentHash,
+  uploadedAt,
+});
+
+const overrideBeside = async ({ objects }: Effects, key: string): Promise<MappingOverride> => {
+  const besideKey = objectKeys.mappingOverride(key);
+  const beside = await objects.read(besideKey);
+  return beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey);
+};
+
+/** What people said: of the mapping saved for the prefix and the one beside the file, the latter wins where both speak. */
+const overrideFor = async (
+  { effects, configuration }: IngestContext,
+  key: string,
+  fileHash: string,
+): Promise<MappingOverride> => {
+  const saved = await configuration.savedMapping(key);
+  const beside = await overrideBeside(effects, key);
+  const isMeant = beside.forContent === undefined || beside.forContent === fileHash;
+  return mergeOverrides(saved ?? {}, isMeant ? beside : {});
+};
+
+/** Two sheets of one workbook are two contents. */
+const withSheet = (contentHash: string, { sheet }: MappingOverride): string =>
+  sheet === undefined
+    ? contentHash
+    : createHash('sha256').update(`${contentHash}\0${sheet}`).digest('base64url');
+
+/** What is found wrong while its rows are read is said of the batch that has begun. */
+const readBatch = async (
+  context: IngestContext,
+  header: BatchHeader,
+  toRead: Omit<RowsToRead, 'batch'>,
+): Promise<void> => {
+  const { effects } = context;
+  const batch = await effects.batches.begin(header);
+  if (batch.status === 'analyzing') return sendChunks(effects, batch);
+  if (batch.status !== 'ingesting')
+    return effects.log('already known', { batchId: batch.batchId, status: batch.status });
+  try {
+    await readRows(context, { ...toRead, batch });
+  } catch (error) {
+    await refuse(effects, batch, error);
+  }
+};
+
+const ingestTable = async (
+  context: IngestContext,
+  message: IngestObject,
+  content: Content,
+): Promise<void> => {
+  const { effects, configuration, settings } = context;
+  const override = await overrideFor(context, message.key, content.fileHash);
+  const table = await openTable(content.file, {
+    ...(message.member === undefined ? {} : { member: message.member }),
+    ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
+  });
+  const contentHash = withSheet(content.contentHash, override);
+  const { mapping } = await inferMapping(table, {
+    objectKey: message.key,
+    timeZone: settings.reportingTimeZone,
+    phoneCountry: settings.phoneCountry,
+    override,
+  });
+  const source = sourceOfIds(mapping);
+  const header = {
+    ...headerOf(message, contentHash),
+    batchId: batchIdOf(contentHash, mapping),
+    shape: table.shape,
+    ...(source === undefined ? {} : { source }),
+  };
+  await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
+  if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
+  // Before the batch begins: what is wrong with them must not leave it half begun.
+  const [journey, limits] = [await configuration.journey(), await configuration.limits()];
+  const confirmed = override.confirm ?? [];
+  await readBatch(context, header, { message, table, mapping, journey, limits, confirmed });
+};

@@ -1,0 +1,46 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
+
+const loadLimits = z.strictObject({
+  /** Accepted responses of one file. */
+  responsesPerBatch: z.int().positive().exactOptional(),
+  /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */
+  responsesPerMonth: z.int().positive().exactOptional(),
+  /** Touchpoints of one file that neither the journey nor any feedback knows. Default 500. */
+  newTouchpoints: z.int().positive().exactOptional(),
+});
+
+/** How much may be loaded before a person is asked. What is absent has no limit, but for new touchpoints. */
+export type LoadLimits = z.infer<typeof loadLimits>;
+
+/** More than this is a column of free text taken for touchpoints, not a journey. */
+export const usualNewTouchpoints = 500;
+
+const asYaml = (text: string, file: string): unknown => {
+  try {
+    return parse(text) ?? {};
+  } catch (cause) {
+    throw new VerbatimError('limits-invalid', 'not YAML', {
+      file,
+      expected: 'responsesPerBatch: 50000',
+      cause,
+    });
+  }
+};
+
+/**
+ * The content of `config/limits.yaml`; empty: no limits.
+ *
+ * @throws VerbatimError `limits-invalid` with the place and what is allowed there
+ * @example parseLoadLimits('responsesPerMonth: 1000000', 'config/limits.yaml') // { responsesPerMonth: 1000000 }
+ */
+export const parseLoadLimits = (text: string, file: string): LoadLimits => {
+  const parsed = loadLimits.safeParse(asYaml(text, file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('limits-invalid', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    file,
+    expected: 'responsesPerBatch, responsesPerMonth and newTouchpoints, each a whole number from 1',
+  });
+};

@@ -1,0 +1,151 @@
+import { Readable } from 'node:stream';
+import type { Journey } from '../../feedback/journey.ts';
+import type { Confirmation, Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
+import type { SourceTable } from '../../feedback/reading/source.ts';
+import { createPlaces, type Places } from '../../feedback/response/identity/places.ts';
+import { intake, type Outcome } from '../../feedback/response/intake.ts';
+import { emptyRowLedger, mergeRowLedgers, type RowLedger } from '../../feedback/response/ledger.ts';
+import { rowLedger } from '../../feedback/response/outcome.ts';
+import { rejectsFormat } from '../../feedback/response/rejects.ts';
+import type { Batch, BatchHeader, Manifest } from '../../store/batches/batch.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { Configuration, Effects, Settings } from '../effects.ts';
+import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { type ChunkWriter, chunkWriter } from './chunks.ts';
+import { holdCheck, reserveInMonth } from './holds.ts';
+import type { LoadLimits } from './load-limits.ts';
+import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
+
+/** What the ingest step is given beside its message. */
+export interface IngestContext {
+  readonly effects: Effects;
+  readonly configuration: Configuration;
+  readonly settings: Settings;
+  /** The time this function has left. */
+  readonly remainingMs: () => number;
+}
+
+/** What writing the rest and sending the messages may take. */
+const reserveMs = 60_000;
+
+/** Keeps a batch that only a person can decide about; nothing of it is stored. */
+export const hold = async (
+  { batches, log }: Effects,
+  header: BatchHeader,
+  questions: readonly MappingQuestion[],
+): Promise<void> => {
+  log('batch held', { batchId: header.batchId, questions: questions.length });
+  await batches.park(header, { questions });
+};
+
+/** Where responses have ids of their own, the last chunk is no rows: it finds those that stand elsewhere in other uploads. */
+const chunkMessage = (
+  { batchId, runId, source, chunksTotal }: Batch,
+  chunk: number,
+): AnalyzeMessage | MovesMessage =>
+  source !== undefined && chunk + 1 === chunksTotal
+    ? { kind: 'moves', batchId, runId, chunk }
+    : { batchId, runId, chunk, key: objectKeys.chunk(batchId, runId, chunk) };
+
+const chunksIn = ({ source }: Batch, { chunks }: Manifest): number =>
+  source === undefined || chunks === 0 ? chunks : chunks + 1;
+
+/** Sends the chunks that are not stored yet to analysis; a batch without any is finished here. */
+export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> => {
+  const { chunksTotal = 0 } = batch;
+  const settled = new Set([...batch.chunksDone, ...batch.chunksFailed]);
+  const open = Array.from({ length: chunksTotal }, (_, chunk) => chunk).filter(
+    (chunk) => !settled.has(chunk),
+  );
+  await effects.analyzeQueue.send(open.map((chunk) => chunkMessage(batch, chunk)));
+  await summarizeIfRead(effects, batch);
+};
+
+/** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
+const record = async (
+  effects: Effects,
+  batch: Batch,
+  manifest: Manifest,
+  places: Places,
+  rows: RowLedger,
+): Promise<void> => {
+  if (batch.source !== undefined) {
+    const key = objectKeys.places(batch.batchId, batch.runId);
+    await effects.objects.writeStream(key, Readable.from(places.packed()));
+  }
+  await effects.objects.write(objectKeys.manifest(batch.batchId, batch.runId), JSON.stringify(manifest));
+  const recorded = await effects.batches.recordTotal(batch, chunksIn(batch, manifest), rows);
+  effects.log('rows read', {
+    batchId: batch.batchId,
+    rows: rows.read,
+    accepted: rows.accepted,
+    chunks: manifest.chunks,
+  });
+  if (recorded !== undefined) await sendChunks(effects, recorded);
+};
+
+interface Reading {
+  readonly chunks: ChunkWriter;
+  readonly rejects: RejectsWriter;
+}
+
+const take = async ({ chunks, rejects }: Reading, outcomes: readonly Outcome[]): Promise<RowLedger> => {
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'accepted' || outcome.kind === 'updated') await chunks.add(outcome.response);
+    else if (outcome.kind === 'rejected') await rejects.add(outcome);
+  }
+  return rowLedger(outcomes);
+};
+
+/** A table that is ready to be read. */
+export interface RowsToRead {
+  readonly message: IngestObject;
+  readonly batch: Batch;
+  readonly table: SourceTable;
+  readonly mapping: Mapping;
+  readonly journey: Journey;
+  readonly limits: LoadLimits;
+  /** What a person said yes to: it holds the batch no longer. */
+  readonly confirmed: readonly Confirmation[];
+}
+
+/**
+ * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
+ * function's time runs short, a message to go on behind the last chunk is sent instead: reading again up to there is
+ * cheap, and gives the same ids and chunks, since they are a function of the file alone.
+ */
+export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {
+  const { effects, settings, remainingMs } = context;
+  const { message, batch, table, mapping, journey } = toRead;
+  const mustAsk = holdCheck(effects, toRead);
+  const written = message.chunksWritten ?? 0;
+  const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
+  const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
+  const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
+  const places = createPlaces();
+  const outcomes = intake(table, mapping, {
+    ...settings,
+    places,
+    batchId: batch.batchId,
+    journey,
+    receivedAt: batch.uploadedAt,
+  });
+  let rows = emptyRowLedger;
+  try {
+    for await (const group of outcomes) {
+      rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
+      const question = await mustAsk({ rows, touchpoints: chunks.cells });
+      if (question !== undefined) return await hold(effects, batch, [question]);
+      if (remainingMs() < reserveMs && chunks.cut > written) {
+        return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);
+      }
+    }
+    await rejects.close();
+  } finally {
+    await rejects.abandon();
+  }
+  const question = await reserveInMonth(effects, toRead, rows);
+  if (question !== undefined) return hold(effects, batch, [question]);
+  await record(effects, batch, await chunks.close(), places, rows);
+};

@@ -1,0 +1,137 @@
+import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Digest } from '../../reports/digest/digest.ts';
+import { digestOf } from '../../reports/digest/digest.ts';
+import { digestPage } from '../../reports/digest/digest-html.ts';
+import { digestMarkdown, digestTitle, withheldText } from '../../reports/digest/digest-markdown.ts';
+import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
+import { spanOf } from '../../reports/digest/report-span.ts';
+import type { DueRun } from '../../reports/due-runs.ts';
+import { wallClock } from '../../reports/due-runs.ts';
+import { gatherDigests } from '../../steps/gather-digest.ts';
+import { inParallel } from '../../store/in-parallel.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { Configuration } from '../effects.ts';
+import type { ReportEffects } from './report-effects.ts';
+
+/** A digest as it is kept and sent. */
+export interface FinishedDigest {
+  readonly digest: Digest;
+  /** Why there is no narrative, where one was asked for. */
+  readonly narrative?: Narrative;
+}
+
+const digestsAtOnce = 4;
+
+const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<FinishedDigest> =>
+  narrate === undefined || digest.withheld
+    ? { digest }
+    : { digest, narrative: await narrativeOf(digest, narrate) };
+
+/** What stands before the sentences: the narrative, or why there is none. */
+export const openingOf = ({ narrative }: FinishedDigest): string | undefined => {
+  if (narrative === undefined) return undefined;
+  return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;
+};
+
+const files = (finished: FinishedDigest): Readonly<Record<'md' | 'html' | 'json', string>> => ({
+  md: digestMarkdown(finished.digest, openingOf(finished)),
+  html: digestPage(finished.digest, openingOf(finished)),
+  json: JSON.stringify(finished),
+});
+
+/** Writes the three forms of a digest, and then that it is there. */
+const store = async (
+  { objects, reports, now }: ReportEffects,
+  finished: FinishedDigest,
+  schedule: string,
+): Promise<void> => {
+  const { scope, span, withheld } = finished.digest;
+  const { grain, period } = span.period;
+  for (const [ending, body] of Object.entries(files(finished)))
+    await objects.write(objectKeys.digest(scope.id, grain, period, ending), body);
+  await reports.putDigest({
+    scope: scope.id,
+    grain,
+    period,
+    title: digestTitle(finished.digest),
+    withheld,
+    issuedAt: now().toISOString(),
+    schedule,
+  });
+};
+
+/** Figures only: whoever subscribes with a phone or a chat gets no words of a customer. */
+const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
+  const { span, withheld, facts } = digest;
+  const where = all.map(({ digest: one }) =>
+    [
+      `- ${one.scope.name}:`,
+      objectKeys.digest(one.scope.id, span.period.grain, span.period.period, 'html'),
+    ].join(' '),
+  );
+  return [
+    digestTitle(digest),
+    withheld ? withheldText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
+    ['In the bucket:', ...where].join('\n'),
+    `verbatim digest --grain ${span.period.grain} --period ${span.period.period}`,
+  ].join('\n\n');
+};
+
+/**
+ * Mails to each recipient alone, so that nobody sees who else gets it and one bad address costs no other. What fails comes back,
+ * and is not tried again: the others would get theirs twice.
+ */
+const mailPages = async (
+  { mail, log }: ReportEffects,
+  { schedule }: DueRun,
+  all: readonly FinishedDigest[],
+): Promise<readonly unknown[]> => {
+  const { recipients = [], touchpoints = [] } = schedule;
+  if (recipients.length === 0) return [];
+  if (mail === undefined) {
+    log('no sender to mail from', { schedule: schedule.id });
+    return [];
+  }
+  const pages = (touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1)).map((finished) => ({
+    subject: digestTitle(finished.digest),
+    html: files(finished).html,
+  }));
+  const sent = await Promise.allSettled(
+    recipients.flatMap((to) => pages.map((page) => mail({ to, ...page }))),
+  );
+  return sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+};
+
+/**
+ * Issues the digests of a run: the whole's and those of its touchpoints, in the bucket and in the table, then one notice and the
+ * mails. Doing it again overwrites the same files. The errors of mails that were not sent come back: everything else stands.
+ */
+export const issueDigests = async (
+  effects: ReportEffects,
+  configuration: Pick<Configuration, 'journey' | 'metrics'>,
+  cut: CalendarCut,
+  zone: string,
+  run: DueRun,
+): Promise<readonly unknown[]> => {
+  const { schedule, period } = run;
+  const span = spanOf(period, wallClock(effects.now(), zone).day, cut);
+  const [journey, options] = [await configuration.journey(), await configuration.metrics()];
+  const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut, thresholdsOf(options));
+  const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
+  const finished = await inParallel([whole, ...asked], digestsAtOnce, (material) =>
+    finish(effects, digestOf(material, options)),
+  );
+  for (const one of finished) await store(effects, one, schedule.id);
+  const [first] = finished;
+  if (first === undefined) return [];
+  await effects.notify({ subject: digestTitle(first.digest), text: noticeText(first, finished) });
+  const unsent = await mailPages(effects, run, finished);
+  effects.log('digests issued', {
+    schedule: schedule.id,
+    period: period.period,
+    digests: finished.length,
+    unsent: unsent.length,
+  });
+  return unsent;
+};

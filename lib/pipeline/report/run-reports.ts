@@ -1,0 +1,88 @@
+import { VerbatimError } from '../../errors.ts';
+import type { CalendarSettings, ReportSchedule } from '../../reports/calendar-settings.ts';
+import { type DueRun, dueRuns } from '../../reports/due-runs.ts';
+import type { Configuration } from '../effects.ts';
+import { issueDigests } from './issue-digests.ts';
+import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
+import { watchAlerts } from './watch-alerts.ts';
+
+/** Longer than a run may take: a run that was not finished by then has died, and is taken up again. */
+export const leaseSeconds = 20 * 60;
+
+/** Where there are rules and no schedule to look at them, they are looked at every morning. */
+const dailyLook: ReportSchedule = { id: 'alerts', kind: 'alerts', every: 'day', at: 6 };
+
+type Settings = Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
+
+const calendarOf = async (configuration: Settings): Promise<CalendarSettings> => {
+  const calendar = await configuration.calendar();
+  const isWatched = calendar.schedules.some(({ kind }) => kind === 'alerts');
+  if (isWatched || ((await configuration.alertRules())?.length ?? 0) === 0) return calendar;
+  return { ...calendar, schedules: [...calendar.schedules, dailyLook] };
+};
+
+/** The errors that do not undo a run: mails that were not sent. */
+type Losses = readonly unknown[];
+
+const perform = async (
+  effects: ReportEffects,
+  configuration: Settings,
+  calendar: CalendarSettings,
+  zone: string,
+  run: DueRun,
+): Promise<Losses> => {
+  if (run.schedule.kind === 'digest') return issueDigests(effects, configuration, calendar, zone, run);
+  await watchAlerts(effects, configuration, zone);
+  return [];
+};
+
+/** Alerts are about now: of several looks that were missed one is enough. */
+const worthDoing = (runs: readonly DueRun[]): readonly DueRun[] =>
+  runs[0]?.schedule.kind === 'alerts' ? runs.slice(-1) : runs;
+
+/** Runs of one schedule in order; the first that fails, or that another holds, ends them: a later one may not pass it. */
+const runInOrder = async (
+  effects: ReportEffects,
+  runs: readonly DueRun[],
+  work: (run: DueRun) => Promise<Losses>,
+): Promise<Losses> => {
+  const losses: unknown[] = [];
+  for (const run of worthDoing(runs)) {
+    const id = { schedule: run.schedule.id, period: run.period.period };
+    if (!(await effects.reports.claimRun(id, effects.now(), leaseSeconds))) break;
+    try {
+      losses.push(...(await work(run)));
+    } catch (error) {
+      await effects.reports.releaseRun(id);
+      throw error;
+    }
+    await effects.reports.finishRun(id);
+  }
+  return losses;
+};
+
+/**
+ * Does what the configured schedules ask for by now. A run is known by schedule and period: one that was missed is made up for,
+ * one that is done is not done again, and one that died or failed is taken up at the next call. A schedule that fails does
+ * not hold up the others. The first error of all is thrown at the end, that of a mail too.
+ */
+export const runReports = async (
+  effects: ReportEffects,
+  configuration: Settings,
+  zone: string,
+): Promise<void> => {
+  const calendar = await calendarOf(configuration);
+  const due = dueRuns(calendar, effects.now(), zone, await effects.reports.lastDone());
+  const failures: unknown[] = [];
+  for (const [schedule, runs] of Map.groupBy(due, (run) => run.schedule.id)) {
+    try {
+      const work = (run: DueRun) => perform(effects, configuration, calendar, zone, run);
+      failures.push(...(await runInOrder(effects, runs, work)));
+    } catch (error) {
+      const code = error instanceof VerbatimError ? error.code : 'internal';
+      effects.log('run failed', { schedule, code, name: error instanceof Error ? error.name : typeof error });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+};

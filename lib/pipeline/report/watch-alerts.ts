@@ -1,0 +1,178 @@
+import { addDays } from '../../metrics/calendar/calendar.ts';
+import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
+import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
+import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
+import type { SourceDays } from '../../reports/alerts/silence.ts';
+import { wallClock } from '../../reports/due-runs.ts';
+import { cellOf } from '../../steps/read-told.ts';
+import { inParallel } from '../../store/in-parallel.ts';
+import { uploadsPrefix, wholeTime } from '../../store/keys.ts';
+import type { StoredAlert } from '../../store/report-store.ts';
+import type { Configuration } from '../effects.ts';
+import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
+
+type Stores = Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
+type Settings = Pick<Configuration, 'journey' | 'metrics'> & Pick<ReportConfiguration, 'alertRules'>;
+
+const touchpointsAtOnce = 4;
+const batchesPerPage = 100;
+/** Sources are known by what they sent in so many days. */
+const sourceDaysLookedAt = 400;
+const touchpointDaysLookedAt = 120;
+
+const daysNeeded = (rules: readonly AlertRule[]): number =>
+  Math.max(
+    0,
+    ...rules.map((rule) => {
+      if (rule.kind === 'silence') return rule.of === 'touchpoints' ? touchpointDaysLookedAt : 0;
+      return rule.days + ('against' in rule ? rule.against : 0);
+    }),
+  );
+
+const readTouchpoints = async (
+  { summaries }: Stores,
+  configuration: Settings,
+  rules: readonly AlertRule[],
+  today: string,
+): Promise<WatchedTouchpoint[]> => {
+  const needed = daysNeeded(rules);
+  if (needed === 0) return [];
+  const journey = await configuration.journey();
+  const names = new Map(
+    journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id, name }) => [id, name ?? id] as const)),
+  );
+  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  return inParallel(heard, touchpointsAtOnce, async ({ touchpoint: id }) => ({
+    id,
+    name: names.get(id) ?? id,
+    days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),
+  }));
+};
+
+/** @example sourceOf('uploads/delivery/2026/may.csv') // 'delivery' */
+const sourceOf = (objectKey: string): string => {
+  const folders = objectKey.slice(uploadsPrefix.length).split('/').slice(0, -1);
+  return folders[0] ?? '';
+};
+
+const readFolders = async (
+  { batches }: Stores,
+  rules: readonly AlertRule[],
+  today: string,
+  zone: string,
+): Promise<SourceDays[]> => {
+  if (!rules.some((rule) => rule.kind === 'silence' && rule.of === 'folders')) return [];
+  const days = new Map<string, Set<string>>();
+  const oldest = addDays(today, -sourceDaysLookedAt);
+  let cursor: string | undefined;
+  do {
+    const page = await batches.list(batchesPerPage, cursor);
+    for (const { objectKey, uploadedAt } of page.batches) {
+      if (!objectKey.startsWith(uploadsPrefix)) continue;
+      const source = sourceOf(objectKey);
+      days.set(source, (days.get(source) ?? new Set()).add(wallClock(new Date(uploadedAt), zone).day));
+    }
+    cursor = (page.batches.at(-1)?.uploadedAt ?? '') < oldest ? undefined : page.cursor;
+  } while (cursor !== undefined);
+  return [...days].map(([source, some]) => ({
+    source,
+    name: source === '' ? 'the top folder' : `the folder ${source}`,
+    evidence: '/batches?limit=100',
+    days: [...some].toSorted(),
+  }));
+};
+
+const readWatched = async (
+  stores: Stores,
+  configuration: Settings,
+  rules: readonly AlertRule[],
+  zone: string,
+): Promise<{ readonly watched: Watched; readonly stored: ReadonlyMap<string, StoredAlert> }> => {
+  const { day: today } = wallClock(stores.now(), zone);
+  const stored = new Map((await stores.reports.alerts()).map((alert) => [stateKey(alert), alert]));
+  const watched = {
+    today,
+    touchpoints: await readTouchpoints(stores, configuration, rules, today),
+    folders: await readFolders(stores, rules, today, zone),
+    states: stored,
+    options: await configuration.metrics(),
+  };
+  return { watched, stored };
+};
+
+/** What the rules see now, without remembering or telling any of it. */
+export const lookAround = async (
+  stores: Stores,
+  configuration: Settings,
+  zone: string,
+): Promise<Observation[]> => {
+  const rules = (await configuration.alertRules()) ?? [];
+  const { watched } = await readWatched(stores, configuration, rules, zone);
+  return rules.flatMap((rule) => observe(rule, watched));
+};
+
+const noticeOf = ({ rule, subject, raised, text, evidence }: AlertState) => ({
+  subject: `${raised ? 'Alert' : 'Over'}: ${rule}, ${subject}`,
+  text: `${raised ? '' : 'This is over. '}${text}\n\nWhat was counted: GET ${evidence}\nAll alerts: verbatim alerts`,
+});
+
+/** A rule that is gone takes its alerts with it, without a word. */
+const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], now: string): AlertState[] => {
+  const known = new Set(rules.map(({ id }) => id));
+  return [...stored]
+    .filter(({ rule, raised }) => raised && !known.has(rule))
+    .map(({ revision: _revision, ...state }) => ({ ...state, raised: false, since: now, told: true }));
+};
+
+/**
+ * Looks at everything that the rules watch, remembers what was raised and cleared, and tells each change once: it is written first,
+ * told then, and marked as told last, so that two who look at the same time tell it once, and one that dies before telling is made up
+ * for by the next.
+ */
+export const watchAlerts = async (
+  effects: ReportEffects,
+  configuration: Settings,
+  zone: string,
+): Promise<void> => {
+  const now = effects.now().toISOString();
+  const rules = (await configuration.alertRules()) ?? [];
+  const { watched, stored } = await readWatched(effects, configuration, rules, zone);
+  const seen = rules.flatMap((rule) => observe(rule, watched));
+  const states = seen.flatMap((observation) => {
+    const { revision: _revision, ...before } = stored.get(stateKey(observation)) ?? {};
+    return nextState('rule' in before ? before : undefined, observation, now) ?? [];
+  });
+  const untold = [...stored.values()]
+    .filter(({ told }) => !told)
+    .map(({ revision: _revision, ...state }) => state);
+  const byKey = new Map(
+    [...untold, ...states, ...clearedOf(stored.values(), rules, now)].map((state) => [
+      stateKey(state),
+      state,
+    ]),
+  );
+  for (const [key, state] of byKey) await settle(effects, state, stored.get(key));
+  effects.log('alerts watched', {
+    rules: rules.length,
+    seen: seen.length,
+    raised: states.filter(({ raised }) => raised).length,
+  });
+};
+
+const same = (state: AlertState, { revision: _revision, ...stored }: StoredAlert): boolean =>
+  JSON.stringify(state) === JSON.stringify(stored);
+
+const settle = async (
+  { reports, notify }: ReportEffects,
+  state: AlertState,
+  stored: StoredAlert | undefined,
+): Promise<void> => {
+  let revision = stored?.revision;
+  if (stored === undefined || !same(state, stored)) {
+    if (!(await reports.replaceAlert(state, revision))) return;
+    revision = (revision ?? 0) + 1;
+  }
+  if (state.told) return;
+  await notify(noticeOf(state));
+  await reports.replaceAlert({ ...state, told: true }, revision);
+};

@@ -1,0 +1,159 @@
+import { mergeCounts } from '../../feedback/response/ledger.ts';
+import { addDays, cellKind, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
+import type { Dimension } from '../../metrics/tally/dimensions.ts';
+import { type Facets, sumFacets } from '../../metrics/tally/facets.ts';
+import { sumTallies } from '../../metrics/tally/tally.ts';
+import { headlineOf } from '../../store/headline.ts';
+import type { Grain, SummaryKey } from '../../store/keys.ts';
+import { writeMonthCells } from '../../store/month-cells.ts';
+import type {
+  StoredFacets,
+  StoredSummary,
+  Summary,
+  SummaryStore,
+  VersionCounts,
+} from '../../store/summary-store.ts';
+
+/** Sums summaries to those of longer periods: days to weeks and months, months to the whole. */
+
+export type SummaryContent = Omit<Summary, keyof SummaryKey>;
+
+/** What is computed from one reading: the summary, and the same parted by each dimension, in their order. */
+export interface Computed {
+  readonly whole: SummaryContent;
+  readonly facets: readonly Facets[];
+}
+
+/** Where a touchpoint's summaries are read, and what they are parted by. */
+interface SummaryReader {
+  readonly summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>;
+  readonly dimensions: readonly Dimension[];
+}
+
+const noVersions: VersionCounts = { sentiment: {}, theme: {} };
+
+const mergeVersions = (left: VersionCounts, right: VersionCounts): VersionCounts => ({
+  sentiment: mergeCounts(left.sentiment, right.sentiment),
+  theme: mergeCounts(left.theme, right.theme),
+});
+
+const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
+  tally: sumTallies(summaries.map(({ tally }) => tally)),
+  versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
+});
+
+/** A quarter of what an item may take: the rest is the tally's. */
+const mostBytesOfCells = 100_000;
+
+/** What the cells of a month say at a glance; nothing where that is so long that it is better read from the cells. */
+const cellsOf = (cells: readonly Summary[]): Pick<Summary, 'cells'> => {
+  if (cells.length === 0) return {};
+  const text = writeMonthCells(cells.map(({ period, tally }) => ({ period, headline: headlineOf(tally) })));
+  return Buffer.byteLength(text) > mostBytesOfCells ? {} : { cells: text };
+};
+
+/** A stretch of a series that a sum is made of, both ends included. */
+interface Part {
+  readonly grain: Grain;
+  readonly from: string;
+  readonly to: string;
+}
+
+const always = { from: '0', to: '~' };
+
+/** What each sum is the sum of. Smaller before larger: the larger reads the smaller. */
+const partsOf = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): Part[] => {
+  switch (grain) {
+    case 'week':
+      return [{ grain: 'day', from: period, to: addDays(period, 6) }];
+    case 'month':
+      return [
+        { grain: 'day', from: `${period}-01`, to: lastDayOfMonth(period) },
+        { grain: 'month-only', from: period, to: period },
+      ];
+    default:
+      return [
+        { grain: 'month', ...always },
+        { grain: 'undated', ...always },
+      ];
+  }
+};
+
+const isNextTo = (left: Part, right: Part): boolean =>
+  left.grain === right.grain && right.from <= (cellKind(left.to) === 'day' ? addDays(left.to, 1) : left.to);
+
+const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
+
+const inOrder = (left: Part, right: Part): number =>
+  compare(left.grain, right.grain) || compare(left.from, right.from);
+
+/** Parts that overlap or follow on each other as one; what lies between others is not read. */
+const joined = (parts: readonly Part[]): Part[] => {
+  const stretches: Part[] = [];
+  for (const part of parts.toSorted(inOrder)) {
+    const last = stretches.at(-1);
+    if (last === undefined || !isNextTo(last, part)) stretches.push(part);
+    else if (part.to > last.to) stretches[stretches.length - 1] = { ...last, to: part.to };
+  }
+  return stretches;
+};
+
+interface Stretch {
+  readonly part: Part;
+  readonly whole: readonly StoredSummary[];
+  /** By dimension, in their order. */
+  readonly facets: readonly (readonly StoredFacets[])[];
+}
+
+const readStretch = async (
+  { summaries, dimensions }: SummaryReader,
+  touchpoint: string,
+  part: Part,
+): Promise<Stretch> => {
+  const { grain, from, to } = part;
+  const [whole, facets] = await Promise.all([
+    summaries.readSeries(touchpoint, grain, from, to),
+    Promise.all(dimensions.map((dimension) => summaries.readFacets(touchpoint, dimension, grain, from, to))),
+  ]);
+  return { part, whole, facets };
+};
+
+const isIn =
+  ({ from, to }: Part) =>
+  ({ period }: SummaryKey): boolean =>
+    from <= period && period <= to;
+
+/**
+ * Reads what the sums of some periods of a touchpoint are made of, each stretch of days once however many of them it is in.
+ *
+ * @returns the sum of a period that is one of them
+ */
+export const readSums = async (
+  reader: SummaryReader,
+  touchpoint: string,
+  periods: readonly Pick<SummaryKey, 'grain' | 'period'>[],
+): Promise<(period: Pick<SummaryKey, 'grain' | 'period'>) => Computed> => {
+  const stretches = await Promise.all(
+    joined(periods.flatMap(partsOf)).map((part) => readStretch(reader, touchpoint, part)),
+  );
+  const within = <Each extends SummaryKey>(
+    parts: readonly Part[],
+    each: (stretch: Stretch) => readonly Each[],
+  ): Each[] =>
+    parts.flatMap((part) =>
+      stretches
+        .filter((stretch) => stretch.part.grain === part.grain)
+        .flatMap(each)
+        .filter(isIn(part)),
+    );
+  return (period) => {
+    const parts = partsOf(period);
+    const summed = within(parts, ({ whole }) => whole);
+    return {
+      whole: { ...sumSummaries(summed), ...(period.grain === 'month' ? cellsOf(summed) : {}) },
+      facets: reader.dimensions.map((_, index) =>
+        sumFacets(within(parts, ({ facets }) => facets[index] ?? []).map(({ facets }) => facets)),
+      ),
+    };
+  };
+};

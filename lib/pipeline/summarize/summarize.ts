@@ -1,0 +1,256 @@
+import {
+  type CellContent,
+  type CountedCopy,
+  latestCopies,
+  overlapsByBatch,
+} from '../../feedback/response/copy.ts';
+import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
+import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
+import { startParter } from '../../metrics/tally/facets.ts';
+import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
+import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
+import { inParallel } from '../../store/in-parallel.ts';
+import { type FacetKey, type SummaryKey, wholeTime } from '../../store/keys.ts';
+import {
+  type FacetSummary,
+  isEmpty,
+  type StoredFacets,
+  type StoredSummary,
+  type Summary,
+  type SummaryStore,
+} from '../../store/summary-store.ts';
+import type { Configuration, Effects } from '../effects.ts';
+import type { SummarizeMessage } from '../messages.ts';
+import { settleIfSummarized } from './finish.ts';
+import { type Computed, readSums } from './period-sums.ts';
+
+/** What summarizing needs: the stores, and what summaries are parted by. */
+interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
+  readonly dimensions: readonly Dimension[];
+}
+
+const cellsAtOnce = 8;
+/** Each loser of a race reads again; more rounds than there can be writers at once. */
+const attempts = 50;
+
+/** Counts the scored answers of a response under the versions that scored them. */
+const countVersions = (
+  counts: { readonly sentiment: Record<string, number>; readonly theme: Record<string, number> },
+  { answers, versions }: Pick<CountedCopy, 'answers' | 'versions'>,
+): void => {
+  const scored = answers.filter(({ analysis }) => analysis.status === 'scored').length;
+  if (scored === 0) return;
+  counts.sentiment[versions.sentiment] = (counts.sentiment[versions.sentiment] ?? 0) + scored;
+  counts.theme[versions.theme] = (counts.theme[versions.theme] ?? 0) + scored;
+};
+
+/** Counts the copies that count, each read once, as a whole and by each dimension. */
+const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimension[]): Computed => {
+  const tallier = startTallier();
+  const parters = dimensions.map((dimension) => startParter(valueIn(dimension)));
+  const versions = { sentiment: {}, theme: {} };
+  for (const written of copies) {
+    const copy = { ...written, answers: written.answers };
+    tallier.add(copy);
+    countVersions(versions, copy);
+    for (const parter of parters) parter.add(copy);
+  }
+  return {
+    whole: { tally: tallier.finish(), versions },
+    facets: parters.map((parter) => parter.finish()),
+  };
+};
+
+/** What stands under the keys of one period: the summary's own, then one for each dimension. */
+type Standing = readonly [StoredSummary | undefined, ...(StoredFacets | undefined)[]];
+
+const keysOf = (key: SummaryKey, dimensions: readonly Dimension[]): (SummaryKey | FacetKey)[] => [
+  key,
+  ...dimensions.map((dimension): FacetKey => ({ ...key, dimension })),
+];
+
+const readStanding = async (
+  summaries: SummaryStore,
+  keys: readonly SummaryKey[],
+  dimensions: readonly Dimension[],
+): Promise<Standing[]> => {
+  const found = await summaries.readMany(keys.flatMap((key) => keysOf(key, dimensions)));
+  const width = dimensions.length + 1;
+  return keys.map((_, index) => found.slice(index * width, (index + 1) * width) as unknown as Standing);
+};
+
+/** A cell that all responses have left may still have something to say of the batches that were in it. */
+const saysNothing = (summary: Summary | FacetSummary): boolean =>
+  isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
+
+/** Writes what has changed; false where another writer was faster, true where it stands. */
+const writeChanged = async (
+  summaries: SummaryStore,
+  summary: Summary | FacetSummary,
+  stored: StoredSummary | StoredFacets | undefined,
+): Promise<boolean> => {
+  const unchanged = stored === undefined ? saysNothing(summary) : sameContent(stored, summary);
+  return unchanged || summaries.replace(summary, stored?.revision);
+};
+
+/**
+ * Writes the summaries of a period so that of two writers at once the one with the newer inputs stays: the revisions are read
+ * before the inputs, and a write over another revision is done again from the start. What has not changed is not written.
+ *
+ * @param standing what was read under the keys, before this call
+ */
+const recompute = async (
+  { summaries, dimensions }: Summarizer,
+  key: SummaryKey,
+  standing: Standing | undefined,
+  compute: (stored: StoredSummary | undefined, attempt: number) => Promise<Computed>,
+): Promise<StoredSummary | undefined> => {
+  let known = standing;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    known ??= (await readStanding(summaries, [key], dimensions))[0];
+    if (known === undefined) break;
+    const [stored, ...storedFacets] = known;
+    const { whole, facets } = await compute(stored, attempt);
+    const written = await Promise.all([
+      writeChanged(summaries, { ...key, ...whole }, stored),
+      ...facets.map((part, index) =>
+        writeChanged(
+          summaries,
+          { ...key, dimension: dimensions[index] ?? '', facets: part },
+          storedFacets[index],
+        ),
+      ),
+    ]);
+    if (written.every(Boolean)) return settled({ ...key, ...whole }, stored);
+    known = undefined;
+  }
+  throw new Error(
+    `${key.touchpoint} ${key.grain} ${key.period} changed under each of ${attempts} attempts to summarize it`,
+  );
+};
+
+/** The summary as it stands now; undefined where there is and was nothing. */
+const settled = (summary: Summary, stored: StoredSummary | undefined): StoredSummary | undefined => {
+  if (stored !== undefined && sameContent(stored, summary)) return stored;
+  return stored === undefined && saysNothing(summary)
+    ? undefined
+    : { ...summary, revision: (stored?.revision ?? 0) + 1 };
+};
+
+const sameContent = (left: Summary | FacetSummary, right: Summary | FacetSummary): boolean =>
+  canonical(left) === canonical(right);
+
+/** Tallies and facets have their keys in order; the rest is put in order here. */
+const canonical = (summary: Summary | FacetSummary): string => {
+  if ('facets' in summary) return JSON.stringify(summary.facets);
+  const { tally, versions, overlaps = {}, cells } = summary;
+  const { sentiment, theme } = versions;
+  return JSON.stringify([tally, inOrder(sentiment), inOrder(theme), inOrder(overlaps), cells]);
+};
+
+const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
+  Object.entries(values).toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+
+const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
+  sourceId === undefined && respondent === undefined;
+
+const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
+  const grain = cellKind(cell);
+  return { touchpoint, grain, period: grain === 'undated' ? wholeTime : cell };
+};
+
+const summarizeCell = async (
+  summarizer: Summarizer,
+  touchpoint: string,
+  cell: string,
+  standing: Standing | undefined,
+): Promise<void> => {
+  const { feedback, batches, dimensions } = summarizer;
+  const summary = await recompute(summarizer, summaryKeyOf(touchpoint, cell), standing, async (stored) => {
+    const content = await feedback.countCell(touchpoint, cell);
+    const { whole, facets } = countCopies(latestCopies(content), dimensions);
+    return { whole: { ...whole, ...countOverlaps(content, stored) }, facets };
+  });
+  for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
+    await batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary?.revision ?? 0);
+  }
+};
+
+/** Reads what stands for many cells at once: a read for each would cost as much as its cell. */
+const summarizeCells = async (
+  summarizer: Summarizer,
+  touchpoint: string,
+  cells: readonly string[],
+): Promise<void> => {
+  const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
+  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
+  await inParallel([...cells.entries()], cellsAtOnce, ([index, cell]) =>
+    summarizeCell(summarizer, touchpoint, cell, standing[index]),
+  );
+};
+
+/** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
+const countOverlaps = (
+  content: CellContent<CountedCopy>,
+  stored: StoredSummary | undefined,
+): Pick<Summary, 'overlaps'> => {
+  const overlaps: Record<string, OverlapCounts> = {};
+  for (const batchId of Object.keys(stored?.overlaps ?? {})) overlaps[batchId] = noOverlap;
+  for (const [batchId, { duplicates, updates }] of overlapsByBatch(content)) {
+    overlaps[batchId] = {
+      duplicate: duplicates.length,
+      updated: updates.length,
+      possibleDuplicate: duplicates.filter(isPossibleDuplicate).length,
+      answers: tallyOf(duplicates).answers,
+    };
+  }
+  return Object.keys(overlaps).length === 0 ? {} : { overlaps };
+};
+
+/** All of them from one reading of their parts, after what stands; one that loses a race reads its own parts again. */
+const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): Promise<void> => {
+  const [first] = keys;
+  if (first === undefined) return;
+  const { touchpoint } = first;
+  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
+  const together = await readSums(summarizer, touchpoint, keys);
+  await inParallel([...keys.entries()], cellsAtOnce, ([index, key]) =>
+    recompute(summarizer, key, standing[index], async (_stored, attempt) => {
+      const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
+      return sumOf(key);
+    }),
+  );
+};
+
+/** The weeks and months that cells are part of. */
+const periodsOf = (touchpoint: string, cells: readonly string[]): SummaryKey[] => {
+  const days = cells.filter((cell) => cellKind(cell) === 'day');
+  const dated = cells.filter((cell) => cellKind(cell) !== 'undated');
+  const weeks = new Set(days.map(firstDayOfWeek));
+  const months = new Set(dated.map((cell) => cell.slice(0, 7)));
+  return [
+    ...[...weeks].map((period): SummaryKey => ({ touchpoint, grain: 'week', period })),
+    ...[...months].map((period): SummaryKey => ({ touchpoint, grain: 'month', period })),
+  ];
+};
+
+/**
+ * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole; the last message of
+ * a run completes its batch.
+ */
+export const summarizeTouchpoint = async (
+  effects: Effects,
+  configuration: Pick<Configuration, 'metrics'>,
+  message: SummarizeMessage,
+): Promise<void> => {
+  const { touchpoint, cells, run } = message;
+  const { dimensions = [] } = await configuration.metrics();
+  const summarizer: Summarizer = { ...effects, dimensions };
+  await summarizeCells(summarizer, touchpoint, cells);
+  await sumPeriods(summarizer, periodsOf(touchpoint, cells));
+  await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
+  effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
+  if (run === undefined) return;
+  const batch = await effects.batches.summaryDone(run.batchId, run.runId, run.message);
+  if (batch !== undefined) await settleIfSummarized(effects, batch);
+};

@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sweep } from '../../../lib/pipeline/summarize/sweep.ts';
+import type { ReanalysisScope } from '../../../lib/store/batches/batch.ts';
+import { createWorld, type World, type WorldOptions } from '../world.ts';
+
+const header = 'Response ID,Date,Touchpoint,NPS,Comment';
+const comments = ['Slow and late', 'The staff were rude', 'Friendly staff and fast', '', 'n/a'];
+
+/** Two touchpoints, three days, a row without any text among them. */
+const fileOf = (rows: number): string =>
+  [
+    header,
+    ...Array.from({ length: rows }, (_, row) =>
+      [
+        `R_${row}x`,
+        `2026-05-0${1 + (row % 3)}T10:00:00Z`,
+        row % 2 === 0 ? 'delivery' : 'checkout',
+        row % 11,
+        comments[row % comments.length],
+      ].join(','),
+    ),
+  ].join('\n');
+
+const secondTaxonomy = 'themes: [{ id: staff, name: Staff, seeds: [staff, rude, friendly] }]';
+const thirdTaxonomy = 'themes: [{ id: mood, name: Mood, seeds: [rude, friendly] }]';
+
+const loaded = async (options: WorldOptions = {}, rows = 30): Promise<World> => {
+  const world = createWorld(options);
+  await world.upload('uploads/may.csv', fileOf(rows));
+  await world.drain();
+  return world;
+};
+
+/** The tables as they are where the second taxonomy was there from the start. */
+const freshUnder = async (taxonomy: string, rows?: number): Promise<unknown> => {
+  const world = createWorld();
+  world.configure(taxonomy);
+  await world.upload('uploads/may.csv', fileOf(rows ?? 30));
+  await world.drain();
+  return world.state();
+};
+
+const reanalyzed = async (
+  options: WorldOptions = {},
+  scope: ReanalysisScope = {},
+  rows?: number,
+): Promise<World> => {
+  const world = await loaded(options, rows);
+  world.configure(secondTaxonomy);
+  await world.reanalyze(scope);
+  await world.drain();
+  return world;
+};
+
+const themeVersions = (world: World): string[] =>
+  Object.values(world.feedback.dump())
+    .filter((item) => 'versions' in item)
+    .map(({ cell, touchpoint, versions }) => `${touchpoint} ${cell} ${versions.theme}`);
+
+const progressOf = (world: World, id = 'reanalysis-1') => world.batches.read(id);
+
+describe('a reanalysis', () => {
+  test('leaves the tables as if the new taxonomy had been there from the start', async () => {
+    const world = await reanalyzed();
+    expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
+    expect(await progressOf(world)).toMatchObject({ status: 'complete', reanalysis: {} });
+  });
+
+  test('in many messages does the same', async () => {
+    const world = await reanalyzed({}, {}, 2400);
+    expect((await progressOf(world))?.chunksDone.length).toBeGreaterThan(2);
+    expect(world.state()).toEqual(await freshUnder(secondTaxonomy, 2400));
+  });
+
+  test('accounts for every answer that it looked at', async () => {
+    expect((await progressOf(await reanalyzed()))?.answers).toEqual({
+      asked: 30,
+      scored: 18,
+      'no-content': 6,
+      'no-comment': 6,
+      'unsupported-language': 0,
+    });
+  });
+
+  test('of one touchpoint and some days leaves the others as they are', async () => {
+    const before = new Set(themeVersions(await loaded()));
+    const scope = { touchpoint: 'delivery', from: '2026-05-02', to: '2026-05-02' };
+    const changed = themeVersions(await reanalyzed({}, scope)).filter((version) => !before.has(version));
+    expect(new Set(changed.map((version) => version.split(' ').slice(0, 2).join(' ')))).toEqual(
+      new Set(['delivery 2026-05-02']),
+    );
+  });
+
+  test('of a month covers its days', async () => {
+    const world = await reanalyzed({}, { from: '2026-05', to: '2026-05' });
+    expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
+  });
+
+  test('of nothing is complete at once', async () => {
+    const world = createWorld();
+    await world.reanalyze();
+    expect(await progressOf(world)).toMatchObject({ status: 'complete', chunksTotal: 0 });
+  });
+
+  test('under the versions that are stored already writes no copy', async () => {
+    let writes = 0;
+    const world = await loaded();
+    const before = world.state();
+    const { rewrite } = world.feedback;
+    world.feedback.rewrite = async (rewrites) => {
+      writes += rewrites.length;
+      return rewrite(rewrites);
+    };
+    await world.reanalyze();
+    await world.drain();
+    expect(writes).toBe(0);
+    expect(world.state()).toEqual(before);
+  });
+
+  test('asked for twice at once gives the same tables', async () => {
+    const world = await loaded();
+    world.configure(secondTaxonomy);
+    await world.reanalyze({}, 'one');
+    await world.reanalyze({}, 'other');
+    await world.drain();
+    expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
+    expect([await progressOf(world, 'one'), await progressOf(world, 'other')]).toMatchObject([
+      { status: 'complete' },
+      { status: 'complete' },
+    ]);
+  });
+
+  test('that meets a newer taxonomy on its way gives way to it', async () => {
+    const world = await loaded();
+    world.configure(secondTaxonomy);
+    const { rewrite } = world.feedback;
+    let met = false;
+    world.feedback.rewrite = async (rewrites) => {
+      if (!met) {
+        met = true;
+        world.configure(thirdTaxonomy);
+        await world.reanalyze({}, 'newer');
+        await world.drain();
+      }
+      return rewrite(rewrites);
+    };
+    await world.reanalyze({}, 'older');
+    await world.drain();
+    expect(world.state()).toEqual(await freshUnder(thirdTaxonomy));
+  });
+
+  test('that fails for good in one message is incomplete, and the rest is summarized', async () => {
+    const world = await loaded();
+    world.configure(secondTaxonomy);
+    const { readCell } = world.feedback;
+    world.feedback.readCell = async (touchpoint, cell) => {
+      if (touchpoint === 'checkout') throw new Error('poison');
+      return readCell(touchpoint, cell);
+    };
+    await world.reanalyze();
+    await world.drain();
+    expect(await progressOf(world)).toMatchObject({ status: 'incomplete', chunksFailed: [0] });
+    expect(world.summaries.dump()).toMatchObject({
+      'delivery|all all': { tally: { themes: { staff: {} } } },
+      'checkout|all all': { tally: { themes: { speed: {} } } },
+    });
+  });
+});
+
+describe('a batch that is taken back while it is analyzed again', () => {
+  test('between reading and writing does not return', async () => {
+    const world = await loaded();
+    const [batch] = await world.batches.ofObject('uploads/may.csv');
+    world.configure(secondTaxonomy);
+    const { rewrite } = world.feedback;
+    let isGone = false;
+    world.feedback.rewrite = async (rewrites) => {
+      if (!isGone) {
+        isGone = true;
+        await world.undo(batch?.batchId ?? '');
+        await world.drain();
+      }
+      return rewrite(rewrites);
+    };
+    await world.reanalyze();
+    await world.drain();
+    expect(world.feedback.dump()).toEqual({});
+    expect(world.summaries.dump()).toEqual({});
+  });
+
+  test('and dropped again keeps the time of its new upload', async () => {
+    const world = await loaded();
+    const [batch] = await world.batches.ofObject('uploads/may.csv');
+    world.configure(secondTaxonomy);
+    const { rewrite } = world.feedback;
+    let isGone = false;
+    world.feedback.rewrite = async (rewrites) => {
+      if (!isGone) {
+        isGone = true;
+        await world.undo(batch?.batchId ?? '');
+        await world.drain();
+        await world.upload('uploads/may.csv', fileOf(30), '2026-06-05T00:00:00.000Z');
+        await world.drain();
+      }
+      return rewrite(rewrites);
+    };
+    await world.reanalyze();
+    await world.drain();
+    const uploads = Object.values(world.feedback.dump()).map(({ uploadedAt }) => uploadedAt);
+    expect(new Set(uploads)).toEqual(new Set(['2026-06-05T00:00:00.000Z']));
+  });
+
+  test('in whatever order the messages come leaves nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(1000), { minLength: 30, maxLength: 30 }), async (choices) => {
+        let turn = 0;
+        const world = await loaded({ pick: (waiting) => (choices[turn++ % choices.length] ?? 0) % waiting });
+        const [batch] = await world.batches.ofObject('uploads/may.csv');
+        world.configure(secondTaxonomy);
+        await world.reanalyze();
+        await world.undo(batch?.batchId ?? '');
+        await world.drain();
+        expect(world.feedback.dump()).toEqual({});
+        expect(world.summaries.dump()).toEqual({});
+      }),
+      { seed: 5, numRuns: 20 },
+    );
+  });
+});
+
+describe('a crash of a reanalysis', () => {
+  test('at any point, before or after any write, leaves the same tables in the end', async () => {
+    const expected = await freshUnder(secondTaxonomy);
+    let point = 1;
+    let reached = true;
+    for (; reached; point += 1) {
+      let changes = 0;
+      let isOn = false;
+      const world = await loaded({
+        beforeChange: () => {
+          if (isOn && ++changes === point) throw new Error('crash');
+        },
+      });
+      world.configure(secondTaxonomy);
+      isOn = true;
+      // Whoever asks is told of the crash, and asks again.
+      await world.reanalyze().catch(() => world.reanalyze({}, 'asked again'));
+      await world.drain();
+      expect(world.state(), `crash at change ${point}`).toEqual(expected);
+      reached = changes >= point;
+    }
+    expect(point).toBeGreaterThan(30);
+  }, 60_000);
+
+  test('and every message delivered twice leave the same tables', async () => {
+    expect((await reanalyzed({ deliverTwice: () => true })).state()).toEqual(
+      await freshUnder(secondTaxonomy),
+    );
+  });
+});
+
+test('a reanalysis whose last message was lost is ended by the hourly sweep', async () => {
+  const world = await loaded();
+  world.configure(secondTaxonomy);
+  const { send } = world.effects.summarizeQueue;
+  let isLost = true;
+  Object.assign(world.effects.summarizeQueue, {
+    send: async (messages: Parameters<typeof send>[0]) => (isLost ? undefined : send(messages)),
+  });
+  await world.reanalyze();
+  await world.drain();
+  expect(await progressOf(world)).toMatchObject({ status: 'analyzing' });
+  isLost = false;
+  await sweep(world.effects);
+  await world.drain();
+  expect(await progressOf(world)).toMatchObject({ status: 'complete' });
+  expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
+});

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { VerbatimError } from '../../../lib/errors.ts';
+import type { Batch } from '../../../lib/store/batches/batch.ts';
+import { createWorld, type World } from '../world.ts';
+
+const key = 'uploads/may.csv';
+const csv = (touchpoints: readonly string[]): string =>
+  [
+    'Id,Touchpoint,Comment',
+    ...touchpoints.map((name, row) => `r${row}x7,${name},The parcel came late ${row}`),
+  ].join('\n');
+const many = (count: number, name = (index: number): string => `Place ${index}`): string[] =>
+  Array.from({ length: count }, (_, index) => name(index));
+const delivery = (count: number): string => csv(many(count, () => 'delivery'));
+
+const batchOf = async (world: World, objectKey = key): Promise<Batch | undefined> =>
+  (await world.batches.ofObject(objectKey)).at(-1);
+const confirmed = async (
+  world: World,
+  said: object,
+  uploadedAt = '2026-06-02T00:00:00.000Z',
+): Promise<void> => {
+  await world.upload(`${key}.mapping.json`, JSON.stringify(said), uploadedAt);
+  await world.drain();
+};
+
+test('a file beyond the limit of one file is held, and nothing of it is stored', async () => {
+  const world = createWorld({ limits: { responsesPerBatch: 9 } });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  const batch = await batchOf(world);
+  expect(batch).toMatchObject({
+    status: 'held',
+    questions: [
+      {
+        code: 'over-budget',
+        ask: 'The file has more than 9 responses, the limit of one file (config/limits.yaml). Load it all the same?',
+        options: ['confirm=over-budget'],
+      },
+    ],
+  });
+  expect(world.feedback.dump()).toEqual({});
+});
+
+test('a file at the limit is loaded', async () => {
+  const world = createWorld({ limits: { responsesPerBatch: 10, responsesPerMonth: 10 } });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  expect(await batchOf(world)).toMatchObject({ status: 'complete' });
+});
+
+test('a person’s yes loads the file, as the same batch', async () => {
+  const world = createWorld({ limits: { responsesPerBatch: 9 } });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  const held = await batchOf(world);
+  await confirmed(world, { confirm: ['over-budget'] });
+  const batch = await batchOf(world);
+  expect(batch).toMatchObject({ status: 'complete', rows: { accepted: 10 } });
+  expect(batch?.batchId).toBe(held?.batchId);
+});
+
+test('the limit of a month counts what was uploaded in it, and starts anew with the next', async () => {
+  const world = createWorld({ limits: { responsesPerMonth: 10 } });
+  const upload = async (name: string, rows: number, uploadedAt: string): Promise<Batch | undefined> => {
+    await world.upload(`uploads/${name}.csv`, `${delivery(rows)}${name}`, uploadedAt);
+    await world.drain();
+    return batchOf(world, `uploads/${name}.csv`);
+  };
+  expect(await upload('a', 6, '2026-06-01T00:00:00.000Z')).toMatchObject({ status: 'complete' });
+  expect(await upload('b', 5, '2026-06-30T23:59:59.000Z')).toMatchObject({
+    status: 'held',
+    questions: [{ code: 'over-budget', ask: expect.stringContaining('With 6 responses loaded in 2026-06') }],
+  });
+  expect(await upload('c', 4, '2026-06-30T23:59:59.500Z')).toMatchObject({ status: 'complete' });
+  expect(await upload('d', 10, '2026-07-01T00:00:00.000Z')).toMatchObject({ status: 'complete' });
+});
+
+test('of two files that are read at the same moment only one goes into the room that a month has left', async () => {
+  const world = createWorld({ limits: { responsesPerMonth: 10 } });
+  const { list } = world.batches;
+  // Neither sees the other: the index lags behind.
+  world.batches.list = async () => ({ batches: [] });
+  for (const name of ['a', 'b']) await world.upload(`uploads/${name}.csv`, `${delivery(6)}${name}`);
+  await world.drain();
+  const statuses = await Promise.all(
+    ['a', 'b'].map(async (name) => (await batchOf(world, `uploads/${name}.csv`))?.status),
+  );
+  expect(statuses).toEqual(['complete', 'held']);
+  world.batches.list = list;
+  expect(Object.keys(world.feedback.dump())).toHaveLength(6);
+});
+
+test('a person’s yes is counted in its month, too', async () => {
+  const world = createWorld({ limits: { responsesPerMonth: 10 } });
+  await world.upload(key, delivery(12));
+  await world.drain();
+  await confirmed(world, { confirm: ['over-budget'] });
+  expect(await batchOf(world)).toMatchObject({ status: 'complete' });
+  await world.upload('uploads/more.csv', `${delivery(2)}more`, '2026-06-03T00:00:00.000Z');
+  await world.drain();
+  expect(await batchOf(world, 'uploads/more.csv')).toMatchObject({
+    status: 'held',
+    questions: [{ ask: expect.stringContaining('With 12 responses loaded in 2026-06') }],
+  });
+});
+
+test('a column of more than 500 unknown touchpoints is asked about by its name', async () => {
+  const world = createWorld();
+  const columns = { Touchpoint: 'touchpoint' };
+  await world.objects.write(`${key}.mapping.json`, Buffer.from(JSON.stringify({ columns })));
+  await world.upload(key, csv(many(501)));
+  await world.drain();
+  expect(await batchOf(world)).toMatchObject({
+    status: 'held',
+    questions: [
+      {
+        code: 'too-many-touchpoints',
+        column: 'Touchpoint',
+        options: ['attribute=Touchpoint', 'confirm=too-many-touchpoints'],
+      },
+    ],
+  });
+  await confirmed(world, { columns, confirm: ['too-many-touchpoints'] });
+  expect(await batchOf(world)).toMatchObject({ status: 'complete', rows: { accepted: 501 } });
+});
+
+test('limits that can not be read refuse the file, and no batch is left half begun', async () => {
+  const error = new VerbatimError('limits-invalid', 'responsesPerBatch is wrong', {
+    file: 'config/limits.yaml',
+  });
+  const world = createWorld({ limits: () => Promise.reject(error) });
+  await world.upload(key, delivery(10));
+  await world.drain();
+  expect(await world.batches.ofObject(key)).toMatchObject([
+    {
+      status: 'refused',
+      error: {
+        code: 'limits-invalid',
+        message: 'responsesPerBatch is wrong',
+        file: 'config/limits.yaml',
+      },
+    },
+  ]);
+});
+
+test('touchpoints that are heard of do not count as new, and are looked up once a file', async () => {
+  const world = createWorld({ limits: { newTouchpoints: 3 } });
+  for (const part of [0, 3, 6]) {
+    const places = csv(many(3, (index) => `Place ${part + index}`));
+    await world.upload(`uploads/${part}.csv`, places.replaceAll(/^r/gm, `q${part}`));
+    await world.drain();
+  }
+  const { readHeadlines } = world.summaries;
+  let lookups = 0;
+  world.summaries.readHeadlines = (...args) => {
+    lookups += 1;
+    return readHeadlines(...args);
+  };
+  await world.upload(key, csv(many(2000, (index) => `Place ${Math.min(11, Math.floor(index / 150))}`)));
+  await world.drain();
+  expect(await batchOf(world)).toMatchObject({ status: 'complete', rows: { accepted: 2000 } });
+  expect(lookups).toBe(1);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { parseLoadLimits } from '../../../lib/pipeline/ingest/load-limits.ts';
+
+test('an empty file sets no limit', () => {
+  expect(parseLoadLimits('', 'limits.yaml')).toEqual({});
+});
+
+test('each limit is a whole number', () => {
+  expect(parseLoadLimits('responsesPerBatch: 50000\nresponsesPerMonth: 1000000', 'limits.yaml')).toEqual({
+    responsesPerBatch: 50_000,
+    responsesPerMonth: 1_000_000,
+  });
+});
+
+test.each([
+  ['responsesPerBatch: 0', 'responsesPerBatch is wrong'],
+  ['responsesPerDay: 10', 'the file is wrong'],
+  ['- 1', 'the file is wrong'],
+  ['a: [', 'not YAML'],
+])('%j is an error that says where', (text, message) => {
+  expect(() => parseLoadLimits(text, 'limits.yaml')).toThrow(
+    expect.objectContaining({
+      code: 'limits-invalid',
+      message,
+      details: expect.objectContaining({ file: 'limits.yaml' }),
+    }),
+  );
+});

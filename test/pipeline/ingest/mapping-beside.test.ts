@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createWorld, type World } from '../world.ts';
+
+const key = 'uploads/may.csv';
+const april = 'Id,Comment,Q1\nr1x,The parcel came late,7\nr2x,Quick and easy,9\n';
+const may = 'Id,Comment,Q1\nr3x,Slow again this month,2\nr4x,Fast at last,10\n';
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+/** Puts a mapping for one content, as the command line does before it puts the file. */
+const say = async (world: World, content: string, columns: object, uploadedAt: string): Promise<void> => {
+  await world.upload(
+    `${key}.mapping.json`,
+    JSON.stringify({ columns, forContent: sha256(content) }),
+    uploadedAt,
+  );
+  await world.drain();
+};
+const stateOf = async (world: World) =>
+  (await world.batches.ofObject(key)).map(({ status, rows, uploadedAt }) => ({
+    status,
+    accepted: rows?.accepted,
+    uploadedAt,
+  }));
+
+test('a mapping for the next file of a name leaves the one before as it was', async () => {
+  const world = createWorld();
+  await world.upload(key, april, '2026-06-01T00:00:00.000Z');
+  await world.drain();
+  const before = world.state();
+  await say(world, may, { Q1: 'nps' }, '2026-07-01T00:00:00.000Z');
+  expect(world.state()).toEqual(before);
+  await world.upload(key, may, '2026-07-01T00:00:01.000Z');
+  await world.drain();
+  expect(await stateOf(world)).toEqual([
+    { status: 'complete', accepted: 2, uploadedAt: '2026-06-01T00:00:00.000Z' },
+    { status: 'complete', accepted: 2, uploadedAt: '2026-07-01T00:00:01.000Z' },
+  ]);
+});
+
+test('a mapping for the next file of a name does not bring back what was taken back', async () => {
+  const world = createWorld();
+  await world.upload(key, april, '2026-06-01T00:00:00.000Z');
+  await world.drain();
+  await world.undo((await world.batches.ofObject(key))[0]?.batchId ?? '');
+  await world.drain();
+  await say(world, may, { Q1: 'nps' }, '2026-07-01T00:00:00.000Z');
+  expect(world.feedback.dump()).toEqual({});
+});
+
+test('a mapping for the content that is there has it read again', async () => {
+  const world = createWorld();
+  await world.upload(key, april, '2026-06-01T00:00:00.000Z');
+  await world.drain();
+  await say(world, april, { Q1: 'nps' }, '2026-06-02T00:00:00.000Z');
+  expect((await stateOf(world)).map(({ status }) => status)).toEqual(['superseded', 'complete']);
+});
+
+test('a mapping that was for the file before does not speak of the next', async () => {
+  const world = createWorld();
+  await world.objects.write(
+    `${key}.mapping.json`,
+    Buffer.from(JSON.stringify({ columns: { Gone: 'nps' }, forContent: sha256(april) })),
+  );
+  await world.upload(key, may);
+  await world.drain();
+  expect(await stateOf(world)).toMatchObject([{ status: 'complete', accepted: 2 }]);
+});
+
+test('a mapping that can not be read refuses the file that is there', async () => {
+  const world = createWorld();
+  await world.upload(key, april);
+  await world.drain();
+  await world.upload(`${key}.mapping.json`, '{"columns": {"Q1": "npss"}}', '2026-06-02T00:00:00.000Z');
+  await world.drain();
+  expect((await world.batches.ofObject(key)).at(-1)).toMatchObject({
+    status: 'refused',
+    error: { code: 'mapping-invalid' },
+  });
+});

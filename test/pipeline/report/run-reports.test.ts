@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import type { FinishedDigest } from '../../../lib/pipeline/report/issue-digests.ts';
+import type { ReportEffects } from '../../../lib/pipeline/report/report-effects.ts';
+import { runReports } from '../../../lib/pipeline/report/run-reports.ts';
+import { exampleHeader } from '../../store/examples.ts';
+import { createReportWorld, customers, type ReportSettings } from '../report-world.ts';
+
+const weekly =
+  'schedules: [{ id: weekly, kind: digest, every: week, at: 7, recipients: [board@example.org] }]';
+
+const twoWeeks = [
+  ...customers(40, '2026-05-20', 'delivery', 10),
+  ...customers(40, '2026-05-27', 'delivery', 0, 'It came two days late.'),
+  ...customers(30, '2026-05-28', 'checkout', 9),
+];
+
+type World = Awaited<ReturnType<typeof createReportWorld>>;
+
+const run = (world: World, changes: Partial<ReportEffects> = {}) =>
+  runReports({ ...world.effects, ...changes }, world.configuration, 'UTC');
+
+const digestAt = (world: World, key: string): FinishedDigest =>
+  JSON.parse(world.objects.contents.get(key)?.toString() ?? 'null') as FinishedDigest;
+
+const start = (settings: ReportSettings = { calendar: weekly }) => createReportWorld(settings, twoWeeks);
+
+describe('digests', () => {
+  test('are written for the whole and each touchpoint in three forms, listed, told and mailed', async () => {
+    const world = await start();
+    await run(world);
+    expect([...world.objects.contents.keys()].toSorted()).toEqual(
+      ['_all', 'checkout', 'delivery'].flatMap((scope) =>
+        ['html', 'json', 'md'].map((ending) => `digests/${scope}/week/2026-05-25.${ending}`),
+      ),
+    );
+    expect((await world.effects.reports.digestsOf('2026')).map(({ scope }) => scope).toSorted()).toEqual([
+      '_all',
+      'checkout',
+      'delivery',
+    ]);
+    expect(world.notices).toMatchObject([{ subject: 'The whole journey, the week of 25 May 2026' }]);
+    expect(world.mails).toMatchObject([{ to: 'board@example.org', subject: world.notices[0]?.subject }]);
+  });
+
+  test('tell what happened, with quotes that stand in the stored answers', async () => {
+    const world = await start();
+    await run(world);
+    const { digest } = digestAt(world, 'digests/delivery/week/2026-05-25.json');
+    expect(digest.facts.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^NPS \(transactional\) was −100 .*, n 40: down from \+100, −200 .* points\.$/),
+    );
+    expect(digest.quotes.length).toBeGreaterThan(0);
+    const { copies } = await world.effects.feedback.readCell('delivery', '2026-05-27');
+    for (const { responseId, answer, span, text } of digest.quotes) {
+      const stored = copies.find((copy) => copy.responseId === responseId)?.answers[answer]?.text;
+      expect(stored?.slice(...span)).toBe(text);
+    }
+  });
+
+  test('are the same whatever order and parts the feedback came in', async () => {
+    const world = await start();
+    await run(world);
+    const other = await createReportWorld({ calendar: weekly }, []);
+    const shuffled = twoWeeks.toSorted((left, right) => (left.responseId < right.responseId ? -1 : 1));
+    for (let first = 0; first < shuffled.length; first += 17)
+      await other.store(shuffled.slice(first, first + 17));
+    await run(other);
+    expect(other.objects.contents).toEqual(world.objects.contents);
+  });
+
+  test('say no words of customers in a notice', async () => {
+    const world = await start();
+    await run(world);
+    expect(world.notices[0]?.text).not.toContain('two days late');
+    expect(world.mails[0]?.html).toContain('two days late');
+  });
+
+  test('of nine customers quote nobody, and of four tell nothing', async () => {
+    const world = await createReportWorld({ calendar: weekly }, [
+      ...customers(9, '2026-05-27', 'delivery', 0),
+      ...customers(4, '2026-05-27', 'checkout', 0),
+    ]);
+    await run(world);
+    expect(digestAt(world, 'digests/delivery/week/2026-05-25.json').digest.quotes).toEqual([]);
+    const { digest } = digestAt(world, 'digests/checkout/week/2026-05-25.json');
+    expect([digest.withheld, digest.facts]).toEqual([true, []]);
+    const whole = digestAt(world, 'digests/_all/week/2026-05-25.json').digest;
+    expect([whole.coverage.responses, whole.partly]).toEqual([9, true]);
+  });
+
+  test('tell everything where a team promised nothing', async () => {
+    const few = customers(4, '2026-05-27', 'checkout', 0, 'Far too slow for me.');
+    const world = await createReportWorld({ calendar: weekly, metrics: { confidentiality: 'off' } }, few);
+    await run(world);
+    const { digest } = digestAt(world, 'digests/checkout/week/2026-05-25.json');
+    expect([digest.coverage.responses, digest.quotes.length]).toEqual([4, 1]);
+  });
+
+  test('of a second run of the same hour change nothing', async () => {
+    const world = await start();
+    await run(world);
+    const written = new Map(world.objects.contents);
+    world.objects.contents.clear();
+    await run(world);
+    expect([written.size, world.objects.contents.size, world.notices.length]).toEqual([9, 0, 1]);
+  });
+
+  test('of two runs at once are issued once', async () => {
+    const world = await start();
+    await Promise.all([run(world), run(world)]);
+    expect([world.notices.length, world.mails.length]).toEqual([1, 1]);
+  });
+
+  test('that were missed are issued later, the oldest first', async () => {
+    const world = await start();
+    await run(world);
+    world.at('2026-06-15T09:00:00Z');
+    await run(world);
+    expect(world.notices.map(({ subject }) => subject)).toEqual(
+      ['25 May', '1 June', '8 June'].map((day) => `The whole journey, the week of ${day} 2026`),
+    );
+  });
+
+  test('that fail are issued at the next hour, and hold up no other schedule', async () => {
+    const calendar = `schedules: [{ id: broken, kind: digest, every: week, at: 7 }, { id: daily, kind: digest, every: day, at: 7 }]`;
+    const world = await start({ calendar });
+    const broken = {
+      ...world.effects.objects,
+      write: async (key: string, body: string | Uint8Array) => {
+        if (key.includes('/week/')) throw new Error('the bucket is away');
+        await world.effects.objects.write(key, body);
+      },
+    };
+    await expect(run(world, { objects: broken })).rejects.toThrow('the bucket is away');
+    expect(world.notices.map(({ subject }) => subject)).toEqual(['The whole journey, 31 May 2026']);
+    await run(world);
+    expect(world.notices.map(({ subject }) => subject)).toContain(
+      'The whole journey, the week of 25 May 2026',
+    );
+  });
+
+  test('reach the others where one address is refused, and the error is told once', async () => {
+    const two = weekly.replace('board@example.org', 'gone@example.org, board@example.org');
+    const world = await start({ calendar: two });
+    const mail = async (message: (typeof world.mails)[number]) => {
+      if (message.to.startsWith('gone')) throw new Error('address refused');
+      world.mails.push(message);
+    };
+    await expect(run(world, { mail })).rejects.toThrow('address refused');
+    await run(world, { mail });
+    expect([world.mails.map(({ to }) => to), world.notices.length]).toEqual([['board@example.org'], 1]);
+  });
+
+  test('are the plain sentences where a narrative says what was not computed, and say so', async () => {
+    const world = await start();
+    await run(world, { narrate: async () => '[1] 71 responses came in.' });
+    const finished = digestAt(world, 'digests/_all/week/2026-05-25.json');
+    expect(finished.narrative).toEqual({
+      accepted: false,
+      reason: 'line 1: it has a number that is not in its sentence',
+    });
+    expect(world.objects.contents.get('digests/_all/week/2026-05-25.md')?.toString()).toContain(
+      'The sentences were not rephrased: line 1: it has a number that is not in its sentence.',
+    );
+  });
+
+  test('begin with a narrative that rephrases them', async () => {
+    const world = await start();
+    await run(world, { narrate: async () => '[1] There were 70 responses.' });
+    expect(world.objects.contents.get('digests/_all/week/2026-05-25.md')?.toString()).toContain(
+      '\n\nThere were 70 responses.\n\n1. 70 responses came in',
+    );
+  });
+});
+
+describe('alerts', () => {
+  const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30 }]';
+
+  test('are looked at every morning where no schedule says otherwise, and told once', async () => {
+    const world = await start({ alerts });
+    await run(world);
+    world.at('2026-06-02T07:30:00Z');
+    await run(world);
+    expect(world.notices).toEqual([
+      {
+        subject: 'Alert: nps, delivery',
+        text: expect.stringMatching(
+          /^NPS \(transactional\) of delivery was 0 .*; the target is \+30\.\n\nWhat was counted: GET \/touchpoints\/delivery\/summaries\?grain=day&from=2026-05-04&to=2026-05-31\n/i,
+        ),
+      },
+    ]);
+  });
+
+  test('are told again when they are over', async () => {
+    const world = await start({ alerts });
+    await run(world);
+    await world.store(customers(900, '2026-06-01', 'delivery', 10));
+    world.at('2026-06-02T07:30:00Z');
+    await run(world);
+    expect(world.notices.map(({ subject }) => subject)).toEqual([
+      'Alert: nps, delivery',
+      'Over: nps, delivery',
+    ]);
+  });
+
+  test('whose telling failed are told at the next hour', async () => {
+    const world = await start({ alerts });
+    await expect(run(world, { notify: () => Promise.reject(new Error('no topic')) })).rejects.toThrow(
+      'no topic',
+    );
+    world.at('2026-06-01T08:30:00Z');
+    await run(world);
+    expect(world.notices.map(({ subject }) => subject)).toEqual(['Alert: nps, delivery']);
+  });
+
+  test('of a rule that is gone are gone too, without a word', async () => {
+    const world = await start({ alerts });
+    await run(world);
+    world.at('2026-06-02T07:30:00Z');
+    const other = 'rules: [{ id: other, kind: signal }]';
+    const { configuration } = await createReportWorld({ alerts: other }, []);
+    await runReports(world.effects, configuration, 'UTC');
+    expect([
+      world.notices.length,
+      (await world.effects.reports.alerts()).map(({ raised }) => raised),
+    ]).toEqual([1, [false]]);
+  });
+
+  test('of a source that stopped are raised from its uploads', async () => {
+    const world = await start({ alerts: 'rules: [{ id: silent, kind: silence }]' });
+    for (let week = 0; week < 10; week += 1) {
+      const uploadedAt = new Date(Date.parse('2026-02-02T09:00:00Z') + week * 7 * 86_400_000).toISOString();
+      await world.batches.begin(exampleHeader({ batchId: `b${week}`, contentHash: `c${week}`, uploadedAt }));
+    }
+    await run(world);
+    expect(world.notices).toMatchObject([{ subject: 'Alert: silent, delivery' }]);
+  });
+});
