@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
+import { listTouchpoints, requireTouchpoint } from '../query/touchpoint-list.ts';
 import type { Batch } from '../store/batches/batch.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { addChanges, changeRoutes } from './changes.ts';
@@ -17,7 +18,6 @@ import { reportRoutes } from './reports.ts';
 import { addScans, scanRoutes } from './scans.ts';
 import { addScorecard, scorecardRoutes } from './scorecard.ts';
 import { addSummaries, summaryRoutes } from './summaries.ts';
-import { listTouchpoints, requireTouchpoint } from './touchpoint-list.ts';
 import { addTrends, trendRoutes } from './trends.ts';
 import { uploadRoutes } from './uploads.ts';
 

@@ -15,14 +15,14 @@ import { type Against, comparedRanges } from '../insights/changes/compared-range
 import { facetTotals, type MonthFacets } from '../insights/journey/facet-page.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { cellOf } from '../steps/read-told.ts';
+import { journeyRange, wholeMonthsIn } from '../query/journey-reader.ts';
+import { cellOf } from '../query/read-told.ts';
+import { readShownMonths } from '../query/shown-reader.ts';
+import { touchpointsIn } from '../query/touchpoint-list.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { readFacetsOf } from './facets.ts';
-import { journeyRange, wholeMonthsIn } from './journey-reader.ts';
 import { changesParameters, parseParameters } from './query-parameters.ts';
-import { readShownMonths } from './shown-reader.ts';
-import { touchpointsIn } from './touchpoint-list.ts';
 
 export interface ChangesView {
   readonly against: Against;

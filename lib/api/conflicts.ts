@@ -5,10 +5,8 @@ import { type Conflict, ConflictReport } from '../insights/responses/conflict-re
 import { type Consistency, ConsistencyReport } from '../insights/responses/consistency-report.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
 import type { Configuration } from '../pipeline/effects.ts';
-import { scanCopies, scanCounted } from '../steps/scan.ts';
-import { scanParts } from '../steps/scan-facets.ts';
-import { scaleOf, scalesOf } from './drivers.ts';
-import { parseParameters, scope } from './query-parameters.ts';
+import { scanParts } from '../query/scan-facets.ts';
+import { scanCopies, scanCounted } from '../query/scan-responses.ts';
 import {
   type AnsweredScope,
   isAllOfTooFew,
@@ -19,7 +17,9 @@ import {
   scopeOf,
   scopeParameters,
   type Withheld,
-} from './scan-scope.ts';
+} from '../query/scan-scope.ts';
+import { scaleOf, scalesOf } from './drivers.ts';
+import { parseParameters, scope } from './query-parameters.ts';
 
 const conflictParameters = z.strictObject(scopeParameters);
 const consistencyParameters = z.strictObject({

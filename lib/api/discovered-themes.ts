@@ -6,7 +6,7 @@ import { type Discovery, discoverThemes } from '../insights/discovery/discover.t
 import { listen } from '../insights/discovery/listen.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { responsesIn, type StoredCell, storedCells } from '../steps/stored-cells.ts';
+import { responsesIn, type StoredCell, storedCells } from '../query/stored-cells.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from './query-parameters.ts';
 

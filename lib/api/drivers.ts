@@ -11,9 +11,7 @@ import {
 } from '../insights/drivers/explained.ts';
 import type { MetricsSettings } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { type ScanPlan, scanCopies } from '../steps/scan.ts';
-import { readOutcome, readSeriesValues } from '../store/settings/operations-config.ts';
-import { parseParameters } from './query-parameters.ts';
+import { type ScanPlan, scanCopies } from '../query/scan-responses.ts';
 import {
   type AnsweredScope,
   isAllOfTooFew,
@@ -24,7 +22,9 @@ import {
   scopeOf,
   scopeParameters,
   type Withheld,
-} from './scan-scope.ts';
+} from '../query/scan-scope.ts';
+import { readOutcome, readSeriesValues } from '../store/settings/operations-config.ts';
+import { parseParameters } from './query-parameters.ts';
 
 const parameters = z.strictObject({
   metric: z

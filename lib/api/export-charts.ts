@@ -10,11 +10,11 @@ import { headlinesOf } from '../insights/journey/facet-page.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import type { Figures } from '../metrics/figures/figures.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
+import type { TouchpointEntry } from '../query/touchpoint-list.ts';
 import type { DriversAnswer } from './drivers.ts';
 import type { FacetsView } from './facets.ts';
 import type { JourneyView } from './journey.ts';
 import type { PeriodSummary, SummarySeries } from './summaries.ts';
-import type { TouchpointEntry } from './touchpoint-list.ts';
 import type { TrendView } from './trends.ts';
 
 /** The answers of views as charts. */

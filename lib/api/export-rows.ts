@@ -1,5 +1,6 @@
 import type { ThemeDriver } from '../insights/drivers/driver-report.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
+import type { TouchpointEntry } from '../query/touchpoint-list.ts';
 import { type FlatRow, figureColumns, figureRows } from '../report/flat-rows.ts';
 import type { ChangesView } from './changes.ts';
 import type { DriversAnswer } from './drivers.ts';
@@ -8,7 +9,6 @@ import type { FeedbackEntry } from './feedback-page.ts';
 import type { JourneyView, MapTouchpoint } from './journey.ts';
 import type { ScorecardView } from './scorecard.ts';
 import type { SummarySeries } from './summaries.ts';
-import type { TouchpointEntry } from './touchpoint-list.ts';
 import type { TrendView } from './trends.ts';
 
 /** The answers of views as tables: one line a figure, every line with the same columns. */

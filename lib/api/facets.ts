@@ -11,13 +11,13 @@ import {
 import type { View } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { cellOf } from '../steps/read-told.ts';
+import { cellOf } from '../query/read-told.ts';
+import type { AskedSpan } from '../query/shown-reader.ts';
+import { touchpointsIn } from '../query/touchpoint-list.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { parseParameters, personaParameters } from './query-parameters.ts';
-import type { AskedSpan } from './shown-reader.ts';
 import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './summaries.ts';
-import { touchpointsIn } from './touchpoint-list.ts';
 
 /** One value of a dimension. */
 export interface FacetView {

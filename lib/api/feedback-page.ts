@@ -15,9 +15,9 @@ import {
   markOf,
 } from '../metrics/tally/respondents.ts';
 import type { Effects } from '../pipeline/effects.ts';
+import { spanDays } from '../query/shown-reader.ts';
 import { copyKey } from '../store/keys.ts';
 import type { FeedbackParameters } from './query-parameters.ts';
-import { spanDays } from './shown-reader.ts';
 
 /** A response as readers see it: what was said, and when as far as that singles out nobody. */
 export type FeedbackEntry = Pick<

@@ -13,10 +13,10 @@ import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Ranking } from '../metrics/figures/rank.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
+import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from '../query/journey-reader.ts';
+import { placesWith, type TouchpointPlace } from '../query/touchpoint-list.ts';
 import { readFacetsOf } from './facets.ts';
-import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from './journey-reader.ts';
 import { journeyParameters, parseParameters } from './query-parameters.ts';
-import { placesWith, type TouchpointPlace } from './touchpoint-list.ts';
 
 export type MapTouchpoint = TouchpointPlace & JourneyEntry;
 

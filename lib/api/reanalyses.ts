@@ -3,10 +3,10 @@ import type { Hono } from 'hono';
 import { VerbatimError } from '../errors.ts';
 import { requestReanalysis } from '../pipeline/analyze/reanalyze.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
+import { requireTouchpoint } from '../query/touchpoint-list.ts';
 import type { Batch, ReanalysisScope } from '../store/batches/batch.ts';
 import { type Progress, progressOf } from './batch-view.ts';
 import { parseParameters, reanalysisParameters } from './query-parameters.ts';
-import { requireTouchpoint } from './touchpoint-list.ts';
 
 /** A reanalysis as readers see it. */
 export interface ReanalysisView {

@@ -8,6 +8,10 @@ import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { type FinishedDigest, openingOf } from '../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../pipeline/report/report-effects.ts';
 import { lookAround } from '../pipeline/report/watch-alerts.ts';
+import { gatherDigest, gatherDigests } from '../query/gather-digest.ts';
+import { latestDay } from '../query/latest-day.ts';
+import { readToldRanges } from '../query/read-told.ts';
+import { requireTouchpoint } from '../query/touchpoint-list.ts';
 import { type Action, actionOf, actionSchema } from '../reports/actions.ts';
 import type { Observation } from '../reports/alerts/alert-state.ts';
 import type { CalendarSettings } from '../reports/calendar-settings.ts';
@@ -17,15 +21,11 @@ import { digestMarkdown } from '../reports/digest/digest-markdown.ts';
 import { type DigestMaterial, wholeScope } from '../reports/digest/digest-material.ts';
 import { periodNamed, spanOf } from '../reports/digest/report-span.ts';
 import { wallClock } from '../reports/due-runs.ts';
-import { gatherDigest, gatherDigests } from '../steps/gather-digest.ts';
-import { latestDay } from '../steps/latest-day.ts';
-import { readToldRanges } from '../steps/read-told.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { IssuedDigest, StoredAlert } from '../store/report-store.ts';
 import { parseParameters } from './query-parameters.ts';
 import { alertsParameters, digestParameters, digestPath, digestsParameters } from './report-parameters.ts';
 import { parseBody } from './request-body.ts';
-import { requireTouchpoint } from './touchpoint-list.ts';
 
 export const reportRoutes = [
   'GET /digests?year',

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { Configuration } from '../pipeline/effects.ts';
+import type { ScanEffects } from '../query/scan-scope.ts';
 import { addConflicts, conflictRoutes } from './conflicts.ts';
 import { addDrivers, driverRoutes } from './drivers.ts';
-import type { ScanEffects } from './scan-scope.ts';
 import { addScores, scoreRoutes } from './scores.ts';
 
 /** Routes that read the stored responses of a period one by one. */

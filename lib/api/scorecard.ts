@@ -7,9 +7,9 @@ import type { TouchpointHeard } from '../insights/journey/journey-map.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { heardAt, heardIn, journeyRange, readJourney } from './journey-reader.ts';
+import { heardAt, heardIn, journeyRange, readJourney } from '../query/journey-reader.ts';
+import { placesWith } from '../query/touchpoint-list.ts';
 import { parseParameters, scorecardParameters } from './query-parameters.ts';
-import { placesWith } from './touchpoint-list.ts';
 
 export interface ScorecardView extends DayRange {
   /** What the trend is against. */

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { type BurstReport, BurstSearch } from '../insights/responses/burst-report.ts';
 import { type ScaleScores, ScoreReport } from '../insights/responses/score-report.ts';
 import type { Configuration } from '../pipeline/effects.ts';
-import { scanCopies, scanCounted } from '../steps/scan.ts';
-import { parseParameters } from './query-parameters.ts';
+import { scanCopies, scanCounted } from '../query/scan-responses.ts';
 import {
   type AnsweredScope,
   type AskedScope,
@@ -15,7 +14,8 @@ import {
   scopeOf,
   scopeParameters,
   type Withheld,
-} from './scan-scope.ts';
+} from '../query/scan-scope.ts';
+import { parseParameters } from './query-parameters.ts';
 
 const parameters = z.strictObject(scopeParameters);
 

@@ -4,12 +4,12 @@ import { daysOf, type SeriesGrain, type ShownPeriod } from '../disclosure/series
 import { type View, viewOf } from '../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
+import { readShownSeries } from '../query/shown-reader.ts';
+import { requireTouchpoint, stageTouchpoints } from '../query/touchpoint-list.ts';
 import { readCalibration, type StoredCalibration } from '../store/settings/sentiment-config.ts';
 import { facetsView } from './facets.ts';
 import { parseParameters, summariesParameters } from './query-parameters.ts';
 import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
-import { readShownSeries } from './shown-reader.ts';
-import { requireTouchpoint, stageTouchpoints } from './touchpoint-list.ts';
 
 /** One period of a series. */
 export type PeriodSummary = View & {

@@ -6,14 +6,14 @@ import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
+import { journeyRange, readAllMonths } from '../query/journey-reader.ts';
+import { readShownSeries } from '../query/shown-reader.ts';
+import { touchpointsIn } from '../query/touchpoint-list.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { scaleOf, scalesOf } from './drivers.ts';
-import { journeyRange, readAllMonths } from './journey-reader.ts';
 import { parseParameters, trendsParameters } from './query-parameters.ts';
-import { readShownSeries } from './shown-reader.ts';
 import { sumSeries } from './summaries.ts';
-import { touchpointsIn } from './touchpoint-list.ts';
 
 export interface TrendView extends DayRange {
   readonly metric: string;

@@ -1,8 +1,8 @@
-import type { TouchpointEntry } from '../api/touchpoint-list.ts';
 import type { Metric } from '../feedback/response/scale.ts';
 import { boundsOf, parseScaleKey } from '../feedback/response/scale.ts';
 import { defaultMinimumSample } from '../metrics/figures/figure.ts';
 import type { Figures } from '../metrics/figures/figures.ts';
+import type { TouchpointEntry } from '../query/touchpoint-list.ts';
 import { grid } from './grid.ts';
 import { sentimentBar } from './pictures.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JourneyView } from '../../lib/api/journey.ts';
-import { readJourney } from '../../lib/api/journey-reader.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
+import { readJourney } from '../../lib/query/journey-reader.ts';
 import { headlineOf } from '../../lib/store/headline.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';
 import { dynamoSummaryStore, type SummaryStore } from '../../lib/store/summary-store.ts';

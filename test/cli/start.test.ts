@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateExample } from '../../examples/generate.ts';
-import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
+import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
 import { directoryWith, type Ran, runIn } from './memory-shell.ts';
 
 /** The whole product on this machine: bundled functions in child processes, reached by commands alone. */

@@ -8,13 +8,13 @@ import { generateExample } from '../../examples/generate.ts';
 import type { BatchView } from '../../lib/api/batch-view.ts';
 import type { FeedbackPage } from '../../lib/api/feedback-page.ts';
 import type { StagedUpload, TablePreview } from '../../lib/api/staged-upload.ts';
-import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
 import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { clientSettings } from '../../lib/local/clients.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
 import type { Figure } from '../../lib/metrics/figures/figure.ts';
 import type { RatingFigures } from '../../lib/metrics/figures/rating-figures.ts';
+import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
 
 /** Real files through real SDK clients, the bundled functions in processes of their own, and back through the API. */
 

@@ -2,7 +2,7 @@ import type { Analyzer } from '../../analysis/analysis.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
-import { type StoredCell, type StoredRange, storedCells } from '../../steps/stored-cells.ts';
+import { type StoredCell, type StoredRange, storedCells } from '../../query/stored-cells.ts';
 import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
 import type { Rewrite } from '../../store/feedback-store.ts';
 import { objectKeys } from '../../store/keys.ts';

@@ -1,5 +1,6 @@
 import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { gatherDigests } from '../../query/gather-digest.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
@@ -8,7 +9,6 @@ import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
 import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
 import { wallClock } from '../../reports/due-runs.ts';
-import { gatherDigests } from '../../steps/gather-digest.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../effects.ts';

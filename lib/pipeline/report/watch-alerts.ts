@@ -1,10 +1,10 @@
 import { addDays } from '../../metrics/calendar/calendar.ts';
+import { cellOf } from '../../query/read-told.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
 import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
 import type { SourceDays } from '../../reports/alerts/silence.ts';
 import { wallClock } from '../../reports/due-runs.ts';
-import { cellOf } from '../../steps/read-told.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { uploadsPrefix, wholeTime } from '../../store/keys.ts';
 import type { StoredAlert } from '../../store/report-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
-import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/steps/scan.ts';
+import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/query/scan-responses.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
 

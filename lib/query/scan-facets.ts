@@ -3,7 +3,7 @@ import { isWithheld, type Shown } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { Effects } from '../pipeline/effects.ts';
-import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan.ts';
+import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
 /** What may be shown of responses of one touchpoint, by the value of what is compared; what is withheld is left out. */
 export interface ShownParts {

@@ -10,8 +10,8 @@ import {
 } from '../disclosure/series.ts';
 import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { cellOf } from '../steps/read-told.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
+import { cellOf } from './read-told.ts';
 
 type Series = Pick<SummaryStore, 'readSeries'>;
 

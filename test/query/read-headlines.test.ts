@@ -4,7 +4,7 @@ import { shownOfMonths } from '../../lib/disclosure/series.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { Effects } from '../../lib/pipeline/effects.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
-import { readCellsOfMonths } from '../../lib/steps/read-headlines.ts';
+import { readCellsOfMonths } from '../../lib/query/read-headlines.ts';
 import { copyKey } from '../../lib/store/keys.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';
 import type { SummaryStore } from '../../lib/store/summary-store.ts';

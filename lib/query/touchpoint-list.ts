@@ -5,10 +5,10 @@ import type { Withheld } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { cellOf } from '../steps/read-told.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
+import { cellOf } from './read-told.ts';
 import { readShownWhole } from './shown-reader.ts';
 
 export interface TouchpointPlace {

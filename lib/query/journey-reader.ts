@@ -4,15 +4,10 @@ import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
 import { type TouchpointHeard, unheard } from '../insights/journey/journey-map.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addMonths } from '../metrics/calendar/report-period.ts';
-import { latestMonth } from '../steps/latest-day.ts';
-import {
-  cellsOfMonths,
-  type MonthsByTouchpoint,
-  readCellsOfMonths,
-  readMonths,
-} from '../steps/read-headlines.ts';
-import { cellOf } from '../steps/read-told.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
+import { latestMonth } from './latest-day.ts';
+import { cellsOfMonths, type MonthsByTouchpoint, readCellsOfMonths, readMonths } from './read-headlines.ts';
+import { cellOf } from './read-told.ts';
 import type { AskedSpan } from './shown-reader.ts';
 
 const monthsByDefault = 3;

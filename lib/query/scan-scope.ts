@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { scope } from '../api/query-parameters.ts';
 import type { Condition } from '../disclosure/narrowing.ts';
 import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { type Deadline, deadlineIn } from '../pipeline/deadline.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
-import { planScan, type ScanPlan } from '../steps/scan.ts';
-import { scope } from './query-parameters.ts';
+import { planScan, type ScanPlan } from './scan-responses.ts';
 import type { AskedSpan } from './shown-reader.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
 
