@@ -1,7 +1,7 @@
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
-import { addReports } from '../lib/api/reports.ts';
-import { addUploads } from '../lib/api/uploads.ts';
+import { addUploads } from '../lib/api/batches/uploads.ts';
+import { addReports } from '../lib/api/reports/report-routes.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';

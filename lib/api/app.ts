@@ -4,22 +4,22 @@ import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { listTouchpoints, requireTouchpoint } from '../query/touchpoint-list.ts';
 import type { Batch } from '../store/batches/batch.ts';
-import { batchView, mappingOf } from './batch-view.ts';
-import { addChanges, changeRoutes } from './changes.ts';
-import { addDiscoveredThemes, discoveredRoutes } from './discovered-themes.ts';
-import { addExport, exportRoutes } from './export.ts';
-import { addPersonas, personaRoutes } from './facets.ts';
-import { feedbackPage } from './feedback-page.ts';
-import { addJourney, journeyRoutes } from './journey.ts';
+import { batchView, mappingOf } from './batches/batch-view.ts';
+import { addReanalyses, reanalysisRoutes } from './batches/reanalyses.ts';
+import { addRejects, rejectsRoutes } from './batches/rejected-rows.ts';
+import { uploadRoutes } from './batches/uploads.ts';
+import { addExport, exportRoutes } from './export/export-view.ts';
 import { batchesParameters, feedbackParameters, parseParameters } from './query-parameters.ts';
-import { addReanalyses, reanalysisRoutes } from './reanalyses.ts';
-import { addRejects, rejectsRoutes } from './rejected-rows.ts';
-import { reportRoutes } from './reports.ts';
-import { addScans, scanRoutes } from './scans.ts';
-import { addScorecard, scorecardRoutes } from './scorecard.ts';
-import { addSummaries, summaryRoutes } from './summaries.ts';
-import { addTrends, trendRoutes } from './trends.ts';
-import { uploadRoutes } from './uploads.ts';
+import { reportRoutes } from './reports/report-routes.ts';
+import { addScans, scanRoutes } from './scans/scans.ts';
+import { addChanges, changeRoutes } from './views/changes-view.ts';
+import { addDiscoveredThemes, discoveredRoutes } from './views/discovered-themes.ts';
+import { addPersonas, personaRoutes } from './views/facets-view.ts';
+import { feedbackPage } from './views/feedback-page.ts';
+import { addJourney, journeyRoutes } from './views/journey-view.ts';
+import { addScorecard, scorecardRoutes } from './views/scorecard-view.ts';
+import { addSummaries, summaryRoutes } from './views/summaries-view.ts';
+import { addTrends, trendRoutes } from './views/trends-view.ts';
 
 const routes = [
   'GET /touchpoints',

@@ -1,9 +1,9 @@
-import type { BatchView } from '../api/batch-view.ts';
-import type { ConflictsAnswer, ConsistencyAnswer } from '../api/conflicts.ts';
-import type { DiscoveredThemes } from '../api/discovered-themes.ts';
-import type { DriversAnswer } from '../api/drivers.ts';
-import type { FeedbackPage } from '../api/feedback-page.ts';
-import type { ReanalysisView } from '../api/reanalyses.ts';
+import type { BatchView } from '../api/batches/batch-view.ts';
+import type { ReanalysisView } from '../api/batches/reanalyses.ts';
+import type { ConflictsAnswer, ConsistencyAnswer } from '../api/scans/conflicts-view.ts';
+import type { DriversAnswer } from '../api/scans/drivers-view.ts';
+import type { DiscoveredThemes } from '../api/views/discovered-themes.ts';
+import type { FeedbackPage } from '../api/views/feedback-page.ts';
 import { type ErrorCode, type ErrorView, isErrorCode, VerbatimError } from '../errors.ts';
 import type { Mapping } from '../feedback/mapping/mapping.ts';
 import type { TouchpointEntry } from '../query/touchpoint-list.ts';

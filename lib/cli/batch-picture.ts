@@ -1,4 +1,4 @@
-import type { BatchView } from '../api/batch-view.ts';
+import type { BatchView } from '../api/batches/batch-view.ts';
 import { errorOf } from '../errors.ts';
 import type { BatchDetails } from './api-client.ts';
 import { ledgerPicture } from './ledger-picture.ts';

@@ -1,4 +1,4 @@
-import type { FacetsView, FacetView } from '../api/facets.ts';
+import type { FacetsView, FacetView } from '../api/views/facets-view.ts';
 import type { WeightedHeadline } from '../insights/journey/facet-page.ts';
 import { type ApiOptions, apiOf } from './api-client.ts';
 import { grid } from './grid.ts';

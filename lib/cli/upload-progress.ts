@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BatchView } from '../api/batch-view.ts';
+import type { BatchView } from '../api/batches/batch-view.ts';
 import { VerbatimError } from '../errors.ts';
 import type { ApiClient } from './api-client.ts';
 

@@ -1,5 +1,5 @@
 import { createApi } from '../../lib/api/app.ts';
-import { addReports } from '../../lib/api/reports.ts';
+import { addReports } from '../../lib/api/reports/report-routes.ts';
 import { runReports } from '../../lib/pipeline/report/run-reports.ts';
 import { createReportWorld, customers, type ReportSettings } from '../pipeline/report-world.ts';
 import { memoryQueue } from '../store/memory.ts';

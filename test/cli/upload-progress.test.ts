@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchView } from '../../lib/api/batch-view.ts';
+import type { BatchView } from '../../lib/api/batches/batch-view.ts';
 import type { ApiClient } from '../../lib/cli/api-client.ts';
 import { followUpload, rowsAnalyzed, statusMark } from '../../lib/cli/upload-progress.ts';
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchView } from '../../lib/api/batch-view.ts';
+import { batchView } from '../../lib/api/batches/batch-view.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import type { Batch } from '../../lib/store/batches/batch.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ActionList } from '../../api/reports.ts';
+import type { ActionList } from '../../api/reports/report-routes.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import type { Action } from '../../reports/actions.ts';
 import { apiOf } from '../api-client.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AlertList } from '../../api/reports.ts';
+import type { AlertList } from '../../api/reports/report-routes.ts';
 import { apiOf } from '../api-client.ts';
 import { printJson } from '../json.ts';
 import type { Shell } from '../shell.ts';

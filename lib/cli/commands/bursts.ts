@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BurstsAnswer } from '../../api/scores.ts';
+import type { BurstsAnswer } from '../../api/scans/scores-view.ts';
 import type { BurstReport, Clones } from '../../insights/responses/burst-report.ts';
 import { manyPeople } from '../../metrics/tally/respondents.ts';
 import { apiOf } from '../api-client.ts';

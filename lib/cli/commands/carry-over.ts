@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CarryOverAnswer } from '../../api/conflicts.ts';
+import type { CarryOverAnswer } from '../../api/scans/conflicts-view.ts';
 import type { CarriedOver } from '../../insights/responses/carry-over.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

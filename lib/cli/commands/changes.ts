@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ChangesView } from '../../api/changes.ts';
+import type { ChangesView } from '../../api/views/changes-view.ts';
 import type { ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { DigestAnswer, DigestList } from '../../api/reports.ts';
+import type { DigestAnswer, DigestList } from '../../api/reports/report-routes.ts';
 import { type ReportGrain, reportGrains } from '../../metrics/calendar/report-period.ts';
 import { digestTitle, partlyText, withheldText } from '../../reports/digest/digest-markdown.ts';
 import { wholeScope } from '../../reports/digest/digest-material.ts';

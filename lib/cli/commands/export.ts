@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
-import { feedbackRows } from '../../api/export-rows.ts';
-import type { FeedbackEntry, FeedbackPage } from '../../api/feedback-page.ts';
+import { csvOf } from '../../api/export/csv-export.ts';
+import { feedbackRows } from '../../api/export/export-rows.ts';
+import type { FeedbackEntry, FeedbackPage } from '../../api/views/feedback-page.ts';
 import { VerbatimError } from '../../errors.ts';
-import { csvOf } from '../../report/csv-export.ts';
 import { type ApiClient, apiOf, type Query } from '../api-client.ts';
 import type { Shell } from '../shell.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { FeedbackEntry } from '../../api/feedback-page.ts';
+import type { FeedbackEntry } from '../../api/views/feedback-page.ts';
 import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import { apiOf } from '../api-client.ts';
 import { printJson } from '../json.ts';

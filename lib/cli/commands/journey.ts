@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { JourneyView, MapTouchpoint } from '../../api/journey.ts';
+import type { JourneyView, MapTouchpoint } from '../../api/views/journey-view.ts';
 import type { BlindSpot, ThemeFact } from '../../insights/journey/journey-map.ts';
 import { apiOf } from '../api-client.ts';
 import { weightedText } from '../facet-picture.ts';

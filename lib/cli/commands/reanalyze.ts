@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { ReanalysisView } from '../../api/reanalyses.ts';
+import type { ReanalysisView } from '../../api/batches/reanalyses.ts';
 import { VerbatimError } from '../../errors.ts';
 import { type ApiClient, apiOf } from '../api-client.ts';
 import { printJson } from '../json.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ScorecardView } from '../../api/scorecard.ts';
+import type { ScorecardView } from '../../api/views/scorecard-view.ts';
 import type { ScorecardRow, TargetStatus } from '../../insights/journey/scorecard.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

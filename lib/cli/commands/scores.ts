@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ScoresAnswer } from '../../api/scores.ts';
+import type { ScoresAnswer } from '../../api/scans/scores-view.ts';
 import type { ScaleScores } from '../../insights/responses/score-report.ts';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import type { ClusteredFigure } from '../../metrics/drivers/clustered-figure.ts';

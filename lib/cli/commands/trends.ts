@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { TrendView } from '../../api/trends.ts';
+import type { TrendView } from '../../api/views/trends-view.ts';
 import type { TrendPoint } from '../../insights/changes/trend.ts';
 import { apiOf } from '../api-client.ts';
 import { grid } from '../grid.ts';

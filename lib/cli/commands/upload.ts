@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { BatchView } from '../../api/batch-view.ts';
+import type { BatchView } from '../../api/batches/batch-view.ts';
 import { errorOf, VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateExample, writeExample } from '../../../examples/generate.ts';
-import type { BatchView } from '../../api/batch-view.ts';
+import type { BatchView } from '../../api/batches/batch-view.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import type { ApiClient } from '../api-client.ts';

@@ -1,4 +1,4 @@
-import type { DiscoveredThemes } from '../../api/discovered-themes.ts';
+import type { DiscoveredThemes } from '../../api/views/discovered-themes.ts';
 import type { DiscoveredTheme, Quote } from '../../insights/discovery/discover.ts';
 import { grid } from '../grid.ts';
 import { sentimentBar } from '../pictures.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchView } from '../../../lib/api/batch-view.ts';
+import { batchView } from '../../../lib/api/batches/batch-view.ts';
 import { rowsAddUp } from '../../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../../lib/pipeline/undo/undo.ts';
 import type { Batch } from '../../../lib/store/batches/batch.ts';

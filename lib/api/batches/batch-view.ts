@@ -1,0 +1,88 @@
+import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts';
+import type { Effects } from '../../pipeline/effects.ts';
+import type { Batch } from '../../store/batches/batch.ts';
+import type { OverlapCounts } from '../../store/batches/batch-store.ts';
+import { objectKeys } from '../../store/keys.ts';
+
+/** How far a run is, in chunks of rows and in messages that have cells summarized; totals are absent until they are known. */
+export interface Progress {
+  readonly chunksDone: number;
+  readonly chunksFailed: number;
+  readonly chunksTotal?: number;
+  readonly summariesDone: number;
+  readonly summariesTotal?: number;
+}
+
+export const progressOf = ({
+  chunksDone,
+  chunksFailed,
+  chunksTotal,
+  summariesDone,
+  summariesTotal,
+}: Batch): Progress => ({
+  chunksDone: chunksDone.length,
+  chunksFailed: chunksFailed.length,
+  ...(chunksTotal === undefined ? {} : { chunksTotal }),
+  summariesDone: summariesDone.length,
+  ...(summariesTotal === undefined ? {} : { summariesTotal }),
+});
+
+/** A batch as readers see it. `rows` and `answers` count what other uploads brought before as duplicates or updates. */
+export interface BatchView
+  extends Omit<Batch, 'chunksDone' | 'chunksFailed' | 'chunksTotal' | 'summariesDone' | 'summariesTotal'> {
+  readonly progress: {
+    readonly chunksDone: number;
+    readonly chunksFailed: number;
+    readonly chunksTotal?: number;
+  };
+  /** Of the duplicates, those without id and respondent: perhaps two customers who said the same. */
+  readonly possibleDuplicates: number;
+  /** The object that holds the rejected rows, where there are any. */
+  readonly rejects?: string;
+}
+
+const overlappingRows = (rows: RowLedger, { duplicate, updated }: OverlapCounts): RowLedger => ({
+  ...rows,
+  accepted: rows.accepted - duplicate - updated,
+  duplicate: rows.duplicate + duplicate,
+  updated: rows.updated + updated,
+});
+
+const withoutAnswers = (all: AnswerLedger, { answers }: OverlapCounts): AnswerLedger => ({
+  asked: all.asked - answers.asked,
+  scored: all.scored - answers.scored,
+  'no-content': all['no-content'] - answers['no-content'],
+  'no-comment': all['no-comment'] - answers['no-comment'],
+  'unsupported-language': all['unsupported-language'] - answers['unsupported-language'],
+});
+
+const rejectedRows = ({ rejected }: RowLedger): number =>
+  Object.values(rejected).reduce((sum, count) => sum + count, 0);
+
+export const batchView = async ({ batches }: Effects, batch: Batch): Promise<BatchView> => {
+  const { rows, answers } = batch;
+  const {
+    chunksDone: _done,
+    chunksFailed: _failed,
+    chunksTotal: _total,
+    summariesDone: _sums,
+    summariesTotal: _due,
+    ...rest
+  } = batch;
+  const overlap = await batches.overlapOf(batch.batchId);
+  return {
+    ...rest,
+    ...(rows === undefined ? {} : { rows: overlappingRows(rows, overlap) }),
+    ...(answers === undefined ? {} : { answers: withoutAnswers(answers, overlap) }),
+    progress: progressOf(batch),
+    possibleDuplicates: overlap.possibleDuplicate,
+    ...(rows !== undefined && rejectedRows(rows) > 0 ? { rejects: objectKeys.rejects(batch.batchId) } : {}),
+  };
+};
+
+/** The mapping that the batch was read under; undefined for a file that could not be read at all. */
+export const mappingOf = async ({ objects }: Effects, batchId: string): Promise<Mapping | undefined> => {
+  const stored = await objects.read(objectKeys.mapping(batchId));
+  return stored === undefined ? undefined : (JSON.parse(stored.toString()) as Mapping);
+};

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
+import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
+import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
+import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
+import { listMembers, openTable } from '../../feedback/reading/open.ts';
+import type { FileShape, SourceFile } from '../../feedback/reading/source.ts';
+import type { Configuration, Effects, Settings } from '../../pipeline/effects.ts';
+import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
+
+/** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
+
+/** What one function can look through while a person waits. Larger files are put into `uploads/` themselves. */
+const maximumBytes = 100 * 1024 * 1024;
+const urlExpiresInSeconds = 900;
+/** More tables of one archive are not previewed. */
+const tablesPreviewed = 20;
+
+const fileName = z
+  .string()
+  .max(200)
+  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, 'a file’s name without folders')
+  .refine((name) => !name.endsWith(objectKeys.mappingOverride('')), 'a file of feedback, not a mapping');
+
+export const uploadRequest = z.strictObject({
+  name: fileName,
+  /** The file's size: neither more nor less is taken. */
+  bytes: z.int().min(1).max(maximumBytes),
+  /** The touchpoint of rows that name none. */
+  touchpoint: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a touchpoint without slashes')
+    .exactOptional(),
+});
+type UploadRequest = z.infer<typeof uploadRequest>;
+
+/** Where the bytes go, once. */
+export interface StagedUpload {
+  readonly uploadId: string;
+  /** A PUT of the file's bytes to this URL, with nothing beside them. */
+  readonly url: string;
+  readonly expiresInSeconds: number;
+  /** The object that the file becomes when it is confirmed. */
+  readonly object: string;
+}
+
+export interface TablePreview {
+  readonly file: string;
+  readonly shape: FileShape;
+  readonly mapping: Mapping;
+  /** What a confirmation may say to get the same again. */
+  readonly mappingFile: MappingOverride;
+}
+
+/** Two files of one name are two objects: nothing that was loaded is overwritten. */
+const objectKeyOf = (uploadId: string, { name, touchpoint }: UploadRequest): string =>
+  `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${uploadId.slice(0, 8)}-${name}`;
+
+/** Notes what was announced and gives the URL that takes its bytes. */
+export const stageUpload = async (
+  { objects }: Effects,
+  request: UploadRequest,
+  uploadId: string = randomUUID(),
+): Promise<StagedUpload> => {
+  const { file, request: noted } = objectKeys.staged(uploadId);
+  await objects.write(noted, JSON.stringify(request));
+  return {
+    uploadId,
+    url: await objects.uploadUrl(file, request.bytes, urlExpiresInSeconds),
+    expiresInSeconds: urlExpiresInSeconds,
+    object: objectKeyOf(uploadId, request),
+  };
+};
+
+interface Staged {
+  readonly request: UploadRequest;
+  readonly file: SourceFile;
+  readonly objectKey: string;
+}
+
+const isUploadId = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
+/** The signature binds the size where the bucket checks it; here it is checked wherever that is. */
+const checkSize = ({ sizeBytes }: SourceFile, { bytes }: UploadRequest): void => {
+  if (sizeBytes === bytes) return;
+  throw new VerbatimError('conflict', 'the file is not of the size that was announced', {
+    expected: `${bytes} bytes`,
+    got: `${sizeBytes} bytes`,
+  });
+};
+
+const readStaged = async ({ objects }: Effects, uploadId: string): Promise<Staged> => {
+  const keys = objectKeys.staged(uploadId);
+  const noted = isUploadId(uploadId) ? await objects.read(keys.request) : undefined;
+  if (noted === undefined)
+    throw new VerbatimError(
+      'not-found',
+      'there is no such upload: it was confirmed, or dropped after a day',
+      {
+        got: uploadId,
+      },
+    );
+  const request = uploadRequest.parse(JSON.parse(noted.toString()));
+  const file = await objects.open(keys.file);
+  if (file === undefined)
+    throw new VerbatimError('conflict', 'the file is not there yet', {
+      expected: 'a PUT of its bytes to the URL of the upload',
+    });
+  checkSize(file, request);
+  return { request, file: { ...file, name: request.name }, objectKey: objectKeyOf(uploadId, request) };
+};
+
+const previewOf = async (
+  { file, objectKey }: Staged,
+  member: string | undefined,
+  override: MappingOverride,
+  { reportingTimeZone, phoneCountry }: PreviewSettings,
+): Promise<TablePreview> => {
+  const table = await openTable(file, {
+    ...(member === undefined ? {} : { member }),
+    ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
+  });
+  const { mapping } = await inferMapping(table, {
+    objectKey,
+    timeZone: reportingTimeZone,
+    phoneCountry,
+    override,
+  });
+  return { file: table.name, shape: table.shape, mapping, mappingFile: mappingFileOf(mapping, override) };
+};
+
+export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry'>;
+
+/**
+ * What a staged file is taken for, table by table (the first 20 of an archive), under what was saved for its prefix and
+ * what a person says now.
+ *
+ * @throws VerbatimError `not-found`, `conflict` where the bytes are not there or not as many, and what reading throws
+ */
+export const previewUpload = async (
+  effects: Effects,
+  configuration: Configuration,
+  settings: PreviewSettings,
+  uploadId: string,
+  said: MappingOverride,
+): Promise<TablePreview[]> => {
+  const staged = await readStaged(effects, uploadId);
+  const override = mergeOverrides((await configuration.savedMapping(staged.objectKey)) ?? {}, said);
+  const members: (string | undefined)[] = await listMembers(staged.file);
+  if (members.length === 0) members.push(undefined);
+  const previews: TablePreview[] = [];
+  for (const member of members.slice(0, tablesPreviewed))
+    previews.push(await previewOf(staged, member, override, settings));
+  return previews;
+};
+
+/**
+ * Hands a staged file over to be loaded: its mapping first, then the file, and only then it leaves `staging/`. Can be
+ * repeated until it has left.
+ *
+ * @returns the object that it became
+ */
+export const confirmUpload = async (
+  effects: Effects,
+  uploadId: string,
+  said: MappingOverride,
+): Promise<string> => {
+  const { objects } = effects;
+  const { objectKey } = await readStaged(effects, uploadId);
+  const { file, request } = objectKeys.staged(uploadId);
+  if (Object.keys(said).length > 0)
+    await objects.write(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
+  await objects.copy(file, objectKey);
+  await objects.remove(file);
+  await objects.remove(request);
+  return objectKey;
+};

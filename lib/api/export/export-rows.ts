@@ -1,0 +1,197 @@
+import type { ThemeDriver } from '../../insights/drivers/driver-report.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
+import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
+import type { DriversAnswer } from '../scans/drivers-view.ts';
+import type { ChangesView } from '../views/changes-view.ts';
+import type { FacetsView } from '../views/facets-view.ts';
+import type { FeedbackEntry } from '../views/feedback-page.ts';
+import type { JourneyView, MapTouchpoint } from '../views/journey-view.ts';
+import type { ScorecardView } from '../views/scorecard-view.ts';
+import type { SummarySeries } from '../views/summaries-view.ts';
+import type { TrendView } from '../views/trends-view.ts';
+import { type FlatRow, figureColumns, figureRows } from './flat-rows.ts';
+
+/** The answers of views as tables: one line a figure, every line with the same columns. */
+
+export const touchpointRows = ({
+  touchpoints,
+}: {
+  readonly touchpoints: readonly TouchpointEntry[];
+}): FlatRow[] =>
+  touchpoints.flatMap((touchpoint) => {
+    const { id, name, owner, stage } = touchpoint;
+    return figureRows({ touchpoint: id, name, stage: stage?.id, owner }, touchpoint);
+  });
+
+export const summaryRows = (
+  view: SummarySeries | (FacetsView & Pick<SummarySeries, 'touchpoint' | 'stage'>),
+): FlatRow[] => {
+  const of = { touchpoint: view.touchpoint, stage: view.stage };
+  if (!('facets' in view))
+    return view.summaries.flatMap((summary) => figureRows({ ...of, period: summary.period }, summary));
+  return view.facets.flatMap(({ value, total, summaries }) => [
+    ...figureRows({ ...of, [view.by]: value, period: 'all' }, total),
+    ...summaries.flatMap((summary) =>
+      figureRows({ ...of, [view.by]: value, period: summary.period }, summary),
+    ),
+  ]);
+};
+
+const mapRows = (touchpoint: MapTouchpoint): FlatRow[] => {
+  const { id, name, owner, stage, blind, curve, pain, praise, emotion, question } = touchpoint;
+  const of = { stage: stage?.id, touchpoint: id, name, owner, blind };
+  const told = { pain, praise, emotion, question };
+  return [
+    ...figureRows({ ...of, period: 'all' }, touchpoint),
+    ...Object.entries(told).flatMap(([kind, fact]) =>
+      fact === undefined
+        ? []
+        : [{ ...of, period: 'all', series: `top-${kind}:${fact.id}`, ...figureColumns(fact.share) }],
+    ),
+    ...curve.map(({ period, net, withheld = false, part = false }) => ({
+      ...of,
+      period,
+      series: 'sentiment:net',
+      ...figureColumns(net),
+      withheld,
+      part,
+    })),
+  ];
+};
+
+export const journeyRows = ({ stages, others }: JourneyView): FlatRow[] =>
+  [...stages.flatMap(({ touchpoints }) => touchpoints), ...others].flatMap(mapRows);
+
+export const scorecardRows = ({ rows }: ScorecardView): FlatRow[] =>
+  rows.map(
+    ({ scope, id, name, owner, kpi, target, actual, status, trend, withheld = false, broken = false }) => ({
+      scope,
+      id,
+      name,
+      owner,
+      kpi,
+      target,
+      status,
+      ...figureColumns(actual),
+      withheld,
+      difference: trend?.difference,
+      differenceLow: trend?.low,
+      differenceHigh: trend?.high,
+      p: trend?.p,
+      broken,
+    }),
+  );
+
+export const trendRows = ({ metric, touchpoint, stage, points }: TrendView): FlatRow[] =>
+  points.map(
+    ({ period, value, figure, judged, withheld = false, partly = false, part = false, broken = false }) => ({
+      touchpoint,
+      stage,
+      metric,
+      period,
+      ...figureColumns(figure),
+      ...(value === undefined ? {} : { value, n: value }),
+      withheld,
+      partly,
+      part,
+      broken,
+      expected: judged?.expected,
+      expectedLow: judged?.low,
+      expectedHigh: judged?.high,
+      anomalous: judged?.anomalous,
+    }),
+  );
+
+export const changeRows = ({ changes, before: earlier, after: later }: ChangesView): FlatRow[] =>
+  changes.map(
+    ({ touchpoint, series, before, after, difference, low, high, p, falseDiscoveryRate, certain }) => ({
+      touchpoint,
+      series,
+      from: later.from,
+      to: later.to,
+      againstFrom: earlier.from,
+      againstTo: earlier.to,
+      before: before.value,
+      beforeN: before.n,
+      after: after.value,
+      afterN: after.n,
+      difference,
+      low,
+      high,
+      p,
+      falseDiscoveryRate,
+      certain,
+    }),
+  );
+
+interface Associated {
+  readonly effect: Interval & { readonly value: number };
+  readonly p: number;
+  readonly falseDiscoveryRate: number;
+}
+
+const associationColumns = ({ effect, p, falseDiscoveryRate }: Associated): FlatRow => ({
+  effect: effect.value,
+  effectLow: effect.low,
+  effectHigh: effect.high,
+  p,
+  falseDiscoveryRate,
+});
+
+type ThemeOrTouchpoint = Omit<ThemeDriver, 'theme' | 'mentions' | 'performance' | 'quadrant'>;
+
+const impactColumns = (driver: ThemeOrTouchpoint): FlatRow => ({
+  impact: driver.impact.value,
+  impactLow: driver.impact.low,
+  impactHigh: driver.impact.high,
+  ...associationColumns(driver),
+  scoreWith: driver.scoreWith,
+  scoreWithout: driver.scoreWithout,
+  scoreIfGone: driver.scoreIfGone,
+  enough: driver.enough,
+});
+
+/** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is withheld, one that says so. */
+export const driverRows = (answer: DriversAnswer): FlatRow[] => {
+  if ('withheld' in answer) return [{ score: answer.metric, withheld: true }];
+  const { score, unit, everyone, drivers, momentsOfTruth, series, partly = false } = answer;
+  const of = (kind: string, name: string, n: number): FlatRow => ({ score, unit, kind, name, n });
+  const { value, low, high, n = 0 } = everyone ?? {};
+  const rows = [
+    ...(everyone === undefined ? [] : [{ ...of('everyone', '', n), value, low, high }]),
+    ...drivers.map((driver) => ({
+      ...of('theme', driver.theme, driver.mentions),
+      ...impactColumns(driver),
+      performance: driver.performance.value,
+      quadrant: driver.quadrant,
+    })),
+    ...momentsOfTruth.map((moment) => ({
+      ...of('touchpoint', moment.touchpoint, moment.responses),
+      ...impactColumns(moment),
+    })),
+    ...series.map((one) => ({ ...of('series', one.series, one.n), ...associationColumns(one) })),
+  ];
+  return rows.map((row) => ({ ...row, partly }));
+};
+
+/** One line an answer; a response without any has one line. */
+export const feedbackRows = (entries: readonly FeedbackEntry[]): FlatRow[] =>
+  entries.flatMap((entry) => {
+    const ratings = Object.fromEntries(Object.entries(entry.ratings));
+    const of = { touchpoint: entry.touchpoint, responseId: entry.responseId, written: entry.written };
+    if (entry.answers.length === 0) return [{ ...of, ...ratings }];
+    return entry.answers.map(({ question, text, analysis }) => ({
+      ...of,
+      question,
+      text,
+      status: analysis.status,
+      ...(analysis.status === 'scored'
+        ? {
+            sentiment: analysis.sentiment.label,
+            score: analysis.sentiment.score,
+            themes: analysis.themes.map(({ id }) => id).join(' '),
+          }
+        : {}),
+      ...ratings,
+    }));
+  });

@@ -1,0 +1,124 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
+import { type DriverReport, driverReport } from '../../insights/drivers/driver-report.ts';
+import { DriverSample } from '../../insights/drivers/driver-sample.ts';
+import {
+  outcomeToExplain,
+  ratingToExplain,
+  type ScoreToExplain,
+  sentimentToExplain,
+} from '../../insights/drivers/explained.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import { type ScanPlan, scanCopies } from '../../query/scan-responses.ts';
+import {
+  type AnsweredScope,
+  isAllOfTooFew,
+  isOfTooFew,
+  partlyOf,
+  prepareScan,
+  type ScanEffects,
+  scopeOf,
+  scopeParameters,
+  type Withheld,
+} from '../../query/scan-scope.ts';
+import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
+import { parseParameters } from '../query-parameters.ts';
+
+const parameters = z.strictObject({
+  metric: z
+    .string()
+    .regex(
+      /^(nps|csat|ces|rating|sentiment|outcome:[\p{L}\p{N}-]+)$/u,
+      'nps, csat, ces, rating, sentiment or outcome:NAME',
+    )
+    .default('nps'),
+  scale: z.string().min(1).optional(),
+  ...scopeParameters,
+});
+type Asked = z.infer<typeof parameters>;
+
+export const driverRoutes = [
+  'GET /drivers?metric=nps|csat|ces|rating|sentiment|outcome:NAME&scale&touchpoint&from&to&where',
+];
+
+/** What a score is associated with. */
+export type DriversAnswer = AnsweredScope & {
+  readonly metric: string;
+  /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
+  readonly scales: readonly string[];
+} & (DriverReport | Withheld);
+
+/** Scales of a metric in a scope, most ratings first. */
+export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
+  Object.entries(ratings)
+    .filter(([key]) => key.startsWith(`${metric}:`))
+    .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
+    .map(([key]) => key);
+
+/** The scale that was asked for, or the one most used. Throws `not-found` where no ratings on it may be told of. */
+export const scaleOf = (
+  { metric, scale }: { readonly metric: string; readonly scale?: string | undefined },
+  scales: readonly string[],
+): string => {
+  const key = scale ?? scales[0];
+  if (key !== undefined && scales.includes(key)) return key;
+  throw new VerbatimError('not-found', 'nobody, or too few to tell of, rated on that scale in this time', {
+    expected: scales.join(', ') || 'another metric or time',
+    got: scale ?? metric,
+  });
+};
+
+const explainedBy = async (
+  { objects }: Pick<Effects, 'objects'>,
+  asked: Asked,
+  scales: readonly string[],
+  { satisfiedFrom }: MetricsSettings,
+): Promise<ScoreToExplain> => {
+  if (asked.metric === 'sentiment') return sentimentToExplain;
+  if (asked.metric.startsWith('outcome:')) {
+    const name = asked.metric.slice('outcome:'.length);
+    const outcome = await readOutcome(objects, name);
+    return outcomeToExplain(
+      name,
+      ({ responseId, sourceId = '', respondent = '' }) =>
+        outcome.get(responseId) ?? outcome.get(sourceId) ?? outcome.get(respondent),
+    );
+  }
+  const key = scaleOf(asked, scales);
+  return ratingToExplain(key, satisfiedFrom?.[key]);
+};
+
+const readDrivers = async (
+  effects: ScanEffects,
+  configuration: Configuration,
+  asked: Asked,
+): Promise<DriversAnswer> => {
+  const scan = await prepareScan(effects, configuration, asked);
+  const { plan, settings, thresholds } = scan;
+  const scales = scalesOf(plan, asked.metric);
+  const head = { metric: asked.metric, scales, ...scopeOf(asked) };
+  if (isAllOfTooFew(scan)) return { ...head, withheld: true };
+  const explain = await explainedBy(effects, asked, scales, settings);
+  const sample = new DriverSample(explain);
+  for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
+  if (isOfTooFew(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, withheld: true };
+  const { minimumSample } = settings;
+  return {
+    ...head,
+    ...partlyOf(scan),
+    ...driverReport(sample, explain, {
+      ...(minimumSample === undefined ? {} : { minimumSample }),
+      leastPeople: thresholds.figures,
+      series: await readSeriesValues(effects.objects),
+    }),
+  };
+};
+
+/** `GET /drivers`: what a score is associated with. */
+export const addDrivers = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
+  api.get('/drivers', async (context) =>
+    context.json(await readDrivers(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+};

@@ -1,0 +1,67 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { type BurstReport, BurstSearch } from '../../insights/responses/burst-report.ts';
+import { type ScaleScores, ScoreReport } from '../../insights/responses/score-report.ts';
+import type { Configuration } from '../../pipeline/effects.ts';
+import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
+import {
+  type AnsweredScope,
+  type AskedScope,
+  isOfTooFew,
+  partlyOf,
+  prepareScan,
+  type ScanEffects,
+  scopeOf,
+  scopeParameters,
+  type Withheld,
+} from '../../query/scan-scope.ts';
+import { parseParameters } from '../query-parameters.ts';
+
+const parameters = z.strictObject(scopeParameters);
+
+export const scoreRoutes = ['GET /scores?touchpoint&from&to&where', 'GET /bursts?touchpoint&from&to&where'];
+
+export type ScoresAnswer = AnsweredScope & ({ readonly scales: readonly ScaleScores[] } | Withheld);
+export type BurstsAnswer = AnsweredScope & (BurstReport | Withheld);
+
+const readScores = async (
+  effects: ScanEffects,
+  configuration: Configuration,
+  scope: AskedScope,
+): Promise<ScoresAnswer> => {
+  const scan = await prepareScan(effects, configuration, scope);
+  const { plan, settings, thresholds } = scan;
+  const report = new ScoreReport({ ...settings, leastPeople: thresholds.figures });
+  for await (const copies of scanCounted(effects, plan)) for (const copy of copies) report.add(copy);
+  return isOfTooFew(scan)
+    ? { ...scopeOf(scope), withheld: true }
+    : { ...scopeOf(scope), ...partlyOf(scan), scales: report.scales() };
+};
+
+const readBursts = async (
+  effects: ScanEffects,
+  configuration: Configuration,
+  scope: AskedScope,
+): Promise<BurstsAnswer> => {
+  const scan = await prepareScan(effects, configuration, scope);
+  const { plan, settings, thresholds } = scan;
+  const search = new BurstSearch();
+  for await (const copies of scanCopies(effects, plan)) search.meet(copies);
+  if (isOfTooFew(scan)) return { ...scopeOf(scope), withheld: true };
+  for await (const copies of scanCopies(effects, plan)) search.add(copies);
+  return {
+    ...scopeOf(scope),
+    ...partlyOf(scan),
+    ...search.report({ ...settings, leastPeople: thresholds.figures }),
+  };
+};
+
+/** `GET /scores`: scores of everybody, of commenters and of the silent. `GET /bursts`: clones and bursts, and figures without them. */
+export const addScores = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
+  api.get('/scores', async (context) =>
+    context.json(await readScores(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+  api.get('/bursts', async (context) =>
+    context.json(await readBursts(effects, configuration, parseParameters(parameters, context.req.query()))),
+  );
+};

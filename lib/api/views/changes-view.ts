@@ -1,0 +1,164 @@
+import type { Hono } from 'hono';
+import { type Shown, sumShown } from '../../disclosure/parts.ts';
+import { type DayRange, shownInRange } from '../../disclosure/series.ts';
+import { shownAlone } from '../../disclosure/shown-month.ts';
+import {
+  type Broken,
+  brokenIn,
+  type Compared,
+  changeReport,
+  mixReport,
+  type ReportedChange,
+  type ReportedMix,
+} from '../../insights/changes/change-report.ts';
+import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
+import { cellOf } from '../../query/read-told.ts';
+import { readShownMonths } from '../../query/shown-reader.ts';
+import { touchpointsIn } from '../../query/touchpoint-list.ts';
+import { inParallel } from '../../store/in-parallel.ts';
+import type { SummaryStore } from '../../store/summary-store.ts';
+import { changesParameters, parseParameters } from '../query-parameters.ts';
+import { readFacetsOf } from './facets-view.ts';
+
+export interface ChangesView {
+  readonly against: Against;
+  readonly touchpoint?: string;
+  readonly before: DayRange & { readonly responses: number };
+  readonly after: DayRange & { readonly responses: number };
+  /** The period is not over: as many days of both are compared. */
+  readonly part?: true;
+  /** Something was left out for being of too few people. */
+  readonly partly?: true;
+  /** By touchpoint: what is not compared, because another version scored it. */
+  readonly broken: Readonly<Record<string, readonly Broken[]>>;
+  readonly changes: readonly ReportedChange[];
+  readonly mixes: readonly ReportedMix[];
+}
+
+type Asked = ReturnType<typeof comparedRanges>;
+type ByTouchpoint = Readonly<Record<string, Shown>>;
+
+const touchpointsAtOnce = 8;
+
+const isWholeMonths = (range: DayRange, months: readonly string[]): boolean =>
+  months[0] === range.from.slice(0, 7) && months.at(-1) === range.to.slice(0, 7);
+
+/** What may be shown of touchpoints in a range: of whole months with a read for each hundred, else with two for each touchpoint. */
+const readRange = async (
+  summaries: SummaryStore,
+  touchpoints: readonly string[],
+  range: DayRange,
+  threshold: number,
+): Promise<ByTouchpoint> => {
+  const months = wholeMonthsIn(range);
+  if (!isWholeMonths(range, months)) {
+    const all = await inParallel(touchpoints, touchpointsAtOnce, async (touchpoint) =>
+      shownInRange(await readShownMonths(summaries, touchpoint, range, threshold), range),
+    );
+    return Object.fromEntries(
+      touchpoints.map((touchpoint, index) => [touchpoint, all[index] ?? sumShown([])]),
+    );
+  }
+  const keys = touchpoints.flatMap((touchpoint) =>
+    months.map((period) => ({ touchpoint, grain: 'month' as const, period })),
+  );
+  const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
+  return Object.fromEntries(
+    [...Map.groupBy(stored, ({ touchpoint }) => touchpoint)].map(([touchpoint, theirs]) => [
+      touchpoint,
+      sumShown(theirs.map((month) => shownAlone(cellOf(month), threshold))),
+    ]),
+  );
+};
+
+const comparedOf = (before: ByTouchpoint, after: ByTouchpoint): Compared[] =>
+  Object.keys(after).flatMap((touchpoint) => {
+    const [earlier, later] = [before[touchpoint], after[touchpoint]];
+    return earlier && later ? [{ touchpoint, before: earlier, after: later }] : [];
+  });
+
+export const changeRoutes = ['GET /changes?period|from&to&against=previous|season&touchpoint'] as const;
+
+/** Reads what changed between two periods, and how much of it is that other customers were heard. */
+export const readChanges = async (
+  { summaries }: Pick<Effects, 'summaries'>,
+  configuration: Configuration,
+  query: Readonly<Record<string, string>>,
+  today: string,
+): Promise<ChangesView> => {
+  const {
+    period,
+    from = period,
+    to = period,
+    against,
+    touchpoint,
+  } = parseParameters(changesParameters, query);
+  const settings = await configuration.metrics();
+  const { figures } = thresholdsOf(settings);
+  const ranges = comparedRanges(await journeyRange(summaries, { from, to }, today, 1), against, today);
+  const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
+  const [before, after] = await Promise.all([
+    readRange(summaries, touchpoints, ranges.before, figures),
+    readRange(summaries, touchpoints, ranges.after, figures),
+  ]);
+  const [earlier, later] = [sumShown(Object.values(before)), sumShown(Object.values(after))];
+  const each = comparedOf(before, after);
+  const whole: Compared[] = touchpoint === undefined ? [{ before: earlier, after: later }] : [];
+  return {
+    against,
+    ...(touchpoint === undefined ? {} : { touchpoint }),
+    before: { ...ranges.before, responses: earlier.tally.responses },
+    after: { ...ranges.after, responses: later.tally.responses },
+    ...(ranges.part ? { part: true } : {}),
+    ...(earlier.partly || later.partly ? { partly: true } : {}),
+    broken: Object.fromEntries(
+      each
+        .map((one) => [one.touchpoint ?? '', brokenIn(one)] as const)
+        .filter(([, kinds]) => kinds.length > 0),
+    ),
+    changes: changeReport([...whole, ...each], settings),
+    mixes: [
+      ...(touchpoint === undefined ? mixReport('touchpoint', { before, after }, settings) : []),
+      ...(await mixesByDimension(summaries, touchpoints, ranges, settings)),
+    ],
+  };
+};
+
+/** By each declared dimension that is no pair; figures by dimension are by the month, so only where whole months are compared. */
+const mixesByDimension = async (
+  summaries: SummaryStore,
+  touchpoints: readonly string[],
+  { before, after }: Asked,
+  settings: MetricsSettings,
+): Promise<ReportedMix[]> => {
+  const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
+  const spans = [before, after].map((range) => ({ range, months: wholeMonthsIn(range) }));
+  const whole = spans.every(({ range, months }) => isWholeMonths(range, months));
+  if (dimensions.length === 0 || !whole) return [];
+  const [earlier = [], later = []]: MonthFacets[][] = await Promise.all(
+    [before, after].map((range) => readFacetsOf(summaries, touchpoints, range, settings)),
+  );
+  return dimensions.flatMap((dimension) =>
+    mixReport(
+      dimension,
+      { before: facetTotals(earlier, dimension), after: facetTotals(later, dimension) },
+      settings,
+    ),
+  );
+};
+
+/** Adds what changed. */
+export const addChanges = (
+  api: Hono,
+  effects: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  api.get('/changes', async (context) =>
+    context.json(await readChanges(effects, configuration, context.req.query(), today())),
+  );
+};

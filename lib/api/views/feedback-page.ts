@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import {
+  blocksWithin,
+  type PeopledCell,
+  type QuotableBlock,
+  quotableBlocks,
+} from '../../disclosure/quotable-blocks.ts';
+import { VerbatimError } from '../../errors.ts';
+import { type AnalyzedAnswer, type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../../metrics/tally/respondents.ts';
+import type { Effects } from '../../pipeline/effects.ts';
+import { spanDays } from '../../query/shown-reader.ts';
+import { copyKey } from '../../store/keys.ts';
+import type { FeedbackParameters } from '../query-parameters.ts';
+
+/** A response as readers see it: what was said, and when as far as that singles out nobody. */
+export type FeedbackEntry = Pick<
+  Copy,
+  | 'touchpoint'
+  | 'responseId'
+  | 'voice'
+  | 'solicited'
+  | 'unfinished'
+  | 'ratings'
+  | 'asked'
+  | 'answers'
+  | 'versions'
+> & {
+  /** The day, month or `undated`; the first and the last of them, joined by `/`, where one alone would be too few people. */
+  readonly written: string;
+} & Partial<Omit<Copy, 'fingerprint' | 'occurrence'>>;
+
+export interface FeedbackPage {
+  readonly feedback: FeedbackEntry[];
+  /** Fewer people match than quotes may be shown of. */
+  readonly withheld?: true;
+  /** What stands at an end of the asked time is too few people to be shown without its neighbours. */
+  readonly partly?: true;
+  /** Asks for the next page; absent on the last one. */
+  readonly cursor?: string;
+}
+
+/** The last entry of the page before: its block, and its place in there. */
+const position = z.object({ block: z.string(), entry: z.string() });
+type Position = z.infer<typeof position>;
+
+const encode = (last: Position): string => Buffer.from(JSON.stringify(last)).toString('base64url');
+
+const decode = (cursor: string): Position => {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new VerbatimError('usage', 'parameter "cursor" is wrong', {
+      expected: 'the cursor of the page before',
+      cause,
+    });
+  }
+};
+
+/** With a theme and a label, the label is that of the theme's mention. */
+const answerMatches = ({ label, theme }: FeedbackParameters, { analysis }: AnalyzedAnswer): boolean => {
+  if (analysis.status !== 'scored') return false;
+  if (theme === undefined) return analysis.sentiment.label === label;
+  return analysis.themes.some(
+    (mention) => mention.id === theme && (label === undefined || mention.sentiment.label === label),
+  );
+};
+
+const matches = (parameters: FeedbackParameters, copy: Copy): boolean =>
+  (parameters.label === undefined && parameters.theme === undefined) ||
+  copy.answers.some((answer) => answerMatches(parameters, answer));
+
+const peopledCells = async ({ summaries }: Effects, touchpoint: string): Promise<PeopledCell[]> => {
+  const [days, months, undated] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day'),
+    summaries.readSeries(touchpoint, 'month-only'),
+    summaries.readSeries(touchpoint, 'undated'),
+  ]);
+  return [
+    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, people: tally.people })),
+    ...undated.map(({ tally }) => ({ cell: 'undated', people: tally.people })),
+  ];
+};
+
+const labelOf = ({ from, to }: QuotableBlock): string => (from === to ? from : `${from}/${to}`);
+
+/** How entries are shown and ordered: by time, or where that would tell people apart, by their ids. */
+interface Manner {
+  readonly threshold: number;
+  orderOf(copy: Copy): string;
+  entryOf(copy: Copy, written: string): FeedbackEntry;
+}
+
+const openManner: Manner = {
+  threshold: 0,
+  orderOf: (copy) => copyKey(copy).copy,
+  entryOf: ({ fingerprint: _fingerprint, occurrence: _occurrence, ...entry }, written) => ({
+    ...entry,
+    written,
+  }),
+};
+
+/** Without what tells who it was, or which group: ids of the source, respondent, account, attributes, time and place in the file. */
+const confidentialManner = (threshold: number): Manner => ({
+  threshold,
+  orderOf: ({ responseId }) => responseId,
+  entryOf: (copy, written) => {
+    const { touchpoint, responseId, voice, solicited, unfinished, ratings, asked, answers, versions } = copy;
+    const finish = unfinished === undefined ? {} : { unfinished };
+    return {
+      touchpoint,
+      responseId,
+      written,
+      voice,
+      solicited,
+      ...finish,
+      ratings,
+      asked,
+      answers,
+      versions,
+    };
+  },
+});
+
+interface Found {
+  readonly copy: Copy;
+  readonly block: string;
+}
+
+const readBlock = async (
+  { feedback }: Effects,
+  touchpoint: string,
+  { cells }: QuotableBlock,
+  { orderOf }: Manner,
+): Promise<Copy[]> => {
+  const copies = await Promise.all(cells.map((cell) => feedback.readCell(touchpoint, cell)));
+  return copies
+    .flatMap((all) => latestCopies(all))
+    .toSorted(
+      (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
+    );
+};
+
+/** Responses that match, and whether they are of people enough to be shown. */
+interface Gathered {
+  readonly found: Found[];
+  readonly enough: boolean;
+}
+
+/**
+ * Reads blocks until there is one response more than the page takes. People are counted from the first block on, wherever the page
+ * begins, so that a cursor can't lead past the count; blocks before the page are read only as far as that takes.
+ */
+const gather = async (
+  effects: Effects,
+  touchpoint: string,
+  blocks: readonly QuotableBlock[],
+  parameters: FeedbackParameters,
+  manner: Manner,
+): Promise<Gathered> => {
+  const after = parameters.cursor === undefined ? undefined : decode(parameters.cursor);
+  const start = Math.max(
+    0,
+    blocks.findIndex((block) => labelOf(block) === after?.block),
+  );
+  const found: Found[] = [];
+  let people: GrowingPeople = new Set();
+  const isEnough = (): boolean => countPeople(finishPeople(people)) >= manner.threshold;
+  for (const [index, block] of blocks.entries()) {
+    if (isEnough() && (index < start || found.length > parameters.limit)) continue;
+    const read = await readBlock(effects, touchpoint, block, manner);
+    const matching = read.filter((copy) => matches(parameters, copy));
+    for (const copy of matching) people = addMark(people, markOf(copy));
+    if (index >= start) found.push(...aheadOf(after, labelOf(block), matching, manner));
+  }
+  return { found, enough: isEnough() };
+};
+
+const aheadOf = (
+  after: Position | undefined,
+  block: string,
+  copies: readonly Copy[],
+  { orderOf }: Manner,
+): Found[] =>
+  copies
+    .filter((copy) => block !== after?.block || orderOf(copy) < after.entry)
+    .map((copy) => ({ copy, block }));
+
+/**
+ * The responses of a touchpoint that match, newest first, each once, as of its latest upload. Nothing is shown where
+ * fewer than `quotes` people match.
+ *
+ * @param quotes people; 0 shows everything, with all that is stored
+ */
+export const feedbackPage = async (
+  effects: Effects,
+  touchpoint: string,
+  parameters: FeedbackParameters,
+  quotes: number,
+): Promise<FeedbackPage> => {
+  const { from, to, limit } = parameters;
+  const manner = quotes === 0 ? openManner : confidentialManner(quotes);
+  const all = quotableBlocks(await peopledCells(effects, touchpoint), quotes);
+  const range = from === undefined && to === undefined ? undefined : spanDays({ from, to });
+  const { blocks, partly } = blocksWithin(all, range);
+  const newest = newestBlocksFirst(blocks);
+  const { found, enough } = await gather(effects, touchpoint, newest, parameters, manner);
+  return {
+    ...(enough ? pageOf(found, limit, manner) : { feedback: [], withheld: true as const }),
+    ...(partly ? { partly } : {}),
+  };
+};
+
+/** Days newest first, then months, then what has no date; blocks that hold several kinds by their latest cell. */
+const newestBlocksFirst = (blocks: readonly QuotableBlock[]): QuotableBlock[] => {
+  const rank = ({ to }: QuotableBlock): string => {
+    if (to === 'undated') return '0';
+    return to.length === 7 ? `1${to}` : `2${to}`;
+  };
+  return blocks.toSorted(
+    (left, right) => Number(rank(left) < rank(right)) - Number(rank(left) > rank(right)),
+  );
+};
+
+const pageOf = (found: readonly Found[], limit: number, manner: Manner): FeedbackPage => {
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const more = found.length > page.length && last !== undefined;
+  return {
+    feedback: page.map(({ copy, block }) => manner.entryOf(copy, block)),
+    ...(more ? { cursor: encode({ block: last.block, entry: manner.orderOf(last.copy) }) } : {}),
+  };
+};

@@ -1,0 +1,119 @@
+import type { Hono } from 'hono';
+import { type Shown, sumShown } from '../../disclosure/parts.ts';
+import { type DayRange, shownInRange } from '../../disclosure/series.ts';
+import type { Journey } from '../../feedback/journey.ts';
+import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import type { TouchpointHeard } from '../../insights/journey/journey-map.ts';
+import { type Aim, type ScorecardRow, scorecardRows } from '../../insights/journey/scorecard.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import { heardAt, heardIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
+import { placesWith } from '../../query/touchpoint-list.ts';
+import { parseParameters, scorecardParameters } from '../query-parameters.ts';
+
+export interface ScorecardView extends DayRange {
+  /** What the trend is against. */
+  readonly before: DayRange;
+  /** The period is not over: as many days of both are compared. */
+  readonly part?: true;
+  /** The journey as a whole, then its stages and touchpoints in order. */
+  readonly rows: readonly ScorecardRow[];
+}
+
+/** An aim, and the touchpoints whose feedback it is judged by. */
+interface Judged {
+  readonly aim: Aim;
+  readonly touchpoints: readonly string[];
+}
+
+const ownerOf = ({ owner }: { readonly owner?: string | undefined }) =>
+  owner === undefined ? {} : { owner };
+
+/** In the order of a scorecard: the whole, then each stage with its touchpoints, then what the journey does not know. */
+const aimsOf = (journey: Journey, heard: readonly string[]): Judged[] => {
+  const inStages = journey.stages.flatMap((stage) => {
+    const { id, name = id, targets = {}, touchpoints } = stage;
+    const ids = touchpoints.map((touchpoint) => touchpoint.id);
+    return [
+      { aim: { scope: 'stage' as const, id, name, ...ownerOf(stage), targets }, touchpoints: ids },
+      ...touchpoints.map((touchpoint) => ({
+        aim: {
+          scope: 'touchpoint' as const,
+          id: touchpoint.id,
+          name: touchpoint.name ?? touchpoint.id,
+          ...ownerOf(touchpoint),
+          targets: touchpoint.targets ?? {},
+        },
+        touchpoints: [touchpoint.id],
+      })),
+    ];
+  });
+  const known = new Set(inStages.flatMap(({ touchpoints }) => touchpoints));
+  const others = heard.filter((id) => !known.has(id));
+  return [
+    {
+      aim: { scope: 'journey', id: 'journey', name: 'The journey', targets: journey.targets ?? {} },
+      touchpoints: [...known, ...others],
+    },
+    ...inStages,
+    ...others.map((id) => ({
+      aim: { scope: 'touchpoint' as const, id, name: id, targets: {} },
+      touchpoints: [id],
+    })),
+  ];
+};
+
+/** What may be shown of touchpoints together, with the versions that scored them. */
+const shownOf = (
+  heard: ReadonlyMap<string, TouchpointHeard>,
+  touchpoints: readonly string[],
+  range: DayRange,
+): Shown =>
+  sumShown(
+    touchpoints.map((id) => {
+      const { months, versions } = heardAt(heard, id);
+      return { ...shownInRange(months, range), versions };
+    }),
+  );
+
+export const scorecardRoutes = ['GET /scorecard?from&to'] as const;
+
+/** Adds the scorecard: each KPI with its target, owner and trend. */
+export const addScorecard = (
+  api: Hono,
+  { summaries }: Effects,
+  configuration: Configuration,
+  today: () => string,
+): void => {
+  api.get('/scorecard', async (context) => {
+    const span = parseParameters(scorecardParameters, context.req.query());
+    const range = await journeyRange(summaries, span, today());
+    const compared = comparedRanges(range, 'previous', today());
+    const [journey, settings, read] = await Promise.all([
+      configuration.journey(),
+      configuration.metrics(),
+      readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
+    ]);
+    const { figures } = thresholdsOf(settings);
+    const before = heardIn(read, compared.before, figures);
+    const after = heardIn(read, compared.after, figures);
+    const heard = placesWith(journey, after.keys()).map(({ id }) => id);
+    const rows = aimsOf(journey, heard).flatMap(({ aim, touchpoints }) =>
+      scorecardRows(
+        aim,
+        {
+          before: shownOf(before, touchpoints, compared.before),
+          after: shownOf(after, touchpoints, compared.after),
+        },
+        settings,
+      ),
+    );
+    const view: ScorecardView = {
+      ...range,
+      before: compared.before,
+      ...(compared.part ? { part: true } : {}),
+      rows,
+    };
+    return context.json(view);
+  });
+};

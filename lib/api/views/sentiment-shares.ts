@@ -1,0 +1,42 @@
+import type { SentimentLabel } from '../../analysis/analysis.ts';
+import type { Share } from '../../analysis/sentiment/adaptation/calibrate.ts';
+import { correctShares } from '../../analysis/sentiment/adaptation/correct-shares.ts';
+import type { Shown } from '../../disclosure/parts.ts';
+import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
+
+/** The shares of sentiment as the model found them, and corrected for its errors on a labelled sample; 0..1. */
+export interface SentimentShares {
+  readonly found: Readonly<Record<SentimentLabel, number>>;
+  /** With 95 % intervals, which hold what is unsure of the sample too. */
+  readonly corrected: Readonly<Record<SentimentLabel, Share>>;
+  /** Comments in the labelled sample. */
+  readonly labelled: number;
+}
+
+/** Nothing where the answers were not all scored by the version that was checked. */
+const correctedBy = (
+  { tally: { sentiment }, versions }: Pick<Shown, 'tally' | 'versions'>,
+  { version, confusion, labelled }: StoredCalibration,
+): SentimentShares | undefined => {
+  if (versions.sentiment.some((other) => other !== version)) return undefined;
+  const { negative, neutral, positive } = sentiment;
+  const total = negative + neutral + positive;
+  const corrected = correctShares({ negative, neutral, positive }, confusion);
+  if (corrected === undefined) return undefined;
+  const found = { negative: negative / total, neutral: neutral / total, positive: positive / total };
+  return { found, corrected, labelled };
+};
+
+/**
+ * `sentimentShares` of a summary, to be spread into it. Absent without a calibration, where another sentiment version
+ * scored any of the answers, and where nothing was scored.
+ *
+ * @example { ...summary, ...sentimentSharesOf(summary, calibration) }
+ */
+export const sentimentSharesOf = (
+  summary: Pick<Shown, 'tally' | 'versions'>,
+  calibration: StoredCalibration | undefined,
+): { readonly sentimentShares?: SentimentShares } => {
+  const sentimentShares = calibration === undefined ? undefined : correctedBy(summary, calibration);
+  return sentimentShares === undefined ? {} : { sentimentShares };
+};

@@ -1,0 +1,200 @@
+import { zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { addUploads } from '../../../lib/api/batches/uploads.ts';
+import { objectKeys } from '../../../lib/store/keys.ts';
+import { type MemoryObjects, memoryObjectStore } from '../../store/memory.ts';
+import { apiWorld } from '../world.ts';
+
+const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
+  const { api, ask, effects, configuration } = apiWorld({
+    objects,
+    savedMapping: async (key) =>
+      key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined,
+  });
+  addUploads(api, effects, configuration, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' });
+  const post = (path: string, body?: unknown) =>
+    ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  /** Announces a file and puts its bytes, as a page does. */
+  const stage = async (name: string, content: string | Uint8Array, touchpoint?: string) => {
+    const bytes = Buffer.from(content);
+    const announced = { name, bytes: bytes.length, ...(touchpoint === undefined ? {} : { touchpoint }) };
+    const { body } = await post('/uploads', announced);
+    const id = String(body['uploadId']);
+    await objects.write(objectKeys.staged(id).file, bytes);
+    return { id, object: String(body['object']) };
+  };
+  return { objects, post, stage };
+};
+
+const rows = ['03/04/2026', '05/06/2026', '01/02/2026'].map(
+  (date) => `${date},The parcel was late again; write to jo@example.com,7`,
+);
+const csv = `Date,Comment,NPS\n${rows.join('\n')}\n`;
+const missing = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+
+describe('POST /uploads', () => {
+  test('gives a URL for exactly the bytes that were announced, under staging', async () => {
+    const { status, body } = await createTestApi().post('/uploads', {
+      name: 'may.csv',
+      bytes: 12,
+      touchpoint: 'store',
+    });
+    const id = String(body['uploadId']);
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      uploadId: id,
+      url: `memory:staging/${id}/file?12`,
+      expiresInSeconds: 900,
+      object: `uploads/store/${id.slice(0, 8)}-may.csv`,
+    });
+  });
+
+  test.each([
+    [{ name: 'may.csv' }, '"bytes" is wrong'],
+    [{ name: 'may.csv', bytes: 0 }, '"bytes" is wrong'],
+    [{ name: 'may.csv', bytes: 101 * 1024 * 1024 }, '"bytes" is wrong'],
+    [{ name: '../may.csv', bytes: 1 }, '"name" is wrong'],
+    [{ name: 'a/b.csv', bytes: 1 }, '"name" is wrong'],
+    [{ name: 'may.csv.mapping.json', bytes: 1 }, '"name" is wrong'],
+    [{ name: 'may.csv', bytes: 1, touchpoint: 'a/b' }, '"touchpoint" is wrong'],
+    [{ name: 'may.csv', bytes: 1, key: 'config/journey.yaml' }, '"the body" is wrong'],
+  ])('%j is refused', async (request, message) => {
+    const { status, body } = await createTestApi().post('/uploads', request);
+    expect([status, body]).toEqual([400, { error: expect.objectContaining({ code: 'usage', message }) }]);
+  });
+});
+
+describe('POST /uploads/{upload}/preview', () => {
+  test('shows the mapping with redacted samples, what is open, and how to say the same', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv, 'store');
+    const { status, body } = await post(`/uploads/${id}/preview`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      files: [
+        {
+          file: 'may.csv',
+          shape: { format: 'csv', delimiter: ',' },
+          mapping: {
+            timeZone: 'Europe/Berlin',
+            touchpoint: { from: 'key', value: 'store' },
+            questions: [{ code: 'date-order' }],
+          },
+          mappingFile: { columns: { Comment: 'comment:open', NPS: 'nps:0-10:transactional' } },
+        },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain('jo@example.com');
+  });
+
+  test('an answer in the body settles what was open', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv);
+    const { body } = await post(`/uploads/${id}/preview`, { columns: { Date: 'submittedAt:day-first' } });
+    expect(body).toMatchObject({ files: [{ mapping: { timeZone: 'Europe/London', questions: [] } }] });
+  });
+
+  test('an archive is shown table by table', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.zip', zipSync({ 'a.csv': Buffer.from(csv), 'b.csv': Buffer.from(csv) }));
+    const { body } = await post(`/uploads/${id}/preview`);
+    expect(body).toMatchObject({ files: [{ file: 'may.zip/a.csv' }, { file: 'may.zip/b.csv' }] });
+  });
+
+  test('a file that can not be read is an error with its code', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', '%PDF-1.7 and more');
+    const { status, body } = await post(`/uploads/${id}/preview`);
+    expect([status, body]).toEqual([422, { error: expect.objectContaining({ code: 'file-binary' }) }]);
+  });
+
+  test('a mapping that is none is an error with its code', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv);
+    const { status, body } = await post(`/uploads/${id}/preview`, { columns: { NPS: 'npss' } });
+    expect([status, body]).toEqual([422, { error: expect.objectContaining({ code: 'mapping-invalid' }) }]);
+  });
+});
+
+describe('POST /uploads/{upload}/confirm', () => {
+  test('writes the mapping, copies the file and empties staging, in this order', async () => {
+    const objects = memoryObjectStore();
+    const changes: string[] = [];
+    const { post, stage } = createTestApi({
+      ...objects,
+      write: async (key, body) => {
+        changes.push(`write ${key}`);
+        await objects.write(key, body);
+      },
+      copy: async (from, to) => {
+        changes.push(`copy ${to}`);
+        await objects.copy(from, to);
+      },
+      remove: async (key) => {
+        changes.push(`remove ${key}`);
+        await objects.remove(key);
+      },
+    });
+    const { id, object } = await stage('may.csv', csv, 'store');
+    const said = { columns: { Date: 'submittedAt:day-first' } };
+    expect(await post(`/uploads/${id}/confirm`, said)).toEqual({ status: 202, body: { object } });
+    expect(changes.slice(2)).toEqual([
+      `write ${object}.mapping.json`,
+      `copy ${object}`,
+      `remove staging/${id}/file`,
+      `remove staging/${id}/upload.json`,
+    ]);
+    expect([...objects.contents.keys()]).toEqual([`${object}.mapping.json`, object]);
+    expect(JSON.parse(String(objects.contents.get(`${object}.mapping.json`)))).toEqual(said);
+    expect(String(objects.contents.get(object))).toBe(csv);
+  });
+
+  test('without a word of the person no mapping is written', async () => {
+    const { objects, post, stage } = createTestApi();
+    const { id, object } = await stage('may.csv', csv);
+    await post(`/uploads/${id}/confirm`);
+    expect([...objects.contents.keys()]).toEqual([object]);
+  });
+
+  test('a file of another size than announced is refused, whoever put it', async () => {
+    const { objects, post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv);
+    await objects.write(objectKeys.staged(id).file, Buffer.from(`${csv}more`));
+    const { status, body } = await post(`/uploads/${id}/confirm`);
+    expect([status, body]).toEqual([
+      409,
+      {
+        error: {
+          code: 'conflict',
+          message: 'the file is not of the size that was announced',
+          expected: `${csv.length} bytes`,
+          got: `${csv.length + 4} bytes`,
+        },
+      },
+    ]);
+    expect([...objects.contents.keys()].filter((key) => key.startsWith('uploads/'))).toEqual([]);
+  });
+
+  test('a file that was never put is asked for', async () => {
+    const { post } = createTestApi();
+    const { body } = await post('/uploads', { name: 'may.csv', bytes: 3 });
+    expect(await post(`/uploads/${body['uploadId']}/confirm`)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'conflict', message: 'the file is not there yet' } },
+    });
+  });
+
+  test.each([missing, 'x', '..%2F..%2Fconfig'])('the upload %s is not found', async (id) => {
+    expect(await createTestApi().post(`/uploads/${id}/confirm`)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not-found' } },
+    });
+  });
+
+  test('a second confirmation finds nothing', async () => {
+    const { post, stage } = createTestApi();
+    const { id } = await stage('may.csv', csv);
+    await post(`/uploads/${id}/confirm`);
+    expect((await post(`/uploads/${id}/confirm`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { customers } from '../../pipeline/report-world.ts';
+import { createReportApi } from '../report-api.ts';
+
+describe('GET /digests', () => {
+  test('lists what was issued for a year, this one where none is named', async () => {
+    const { json, issue } = await createReportApi();
+    expect((await json('/digests')).body['digests']).toEqual([]);
+    await issue();
+    const { body } = await json('/digests');
+    expect(
+      (body['digests'] as { scope: string; title: string }[]).map(({ scope, title }) => [scope, title]),
+    ).toEqual([
+      ['delivery', 'Delivery, the week of 25 May 2026'],
+      ['_all', 'The whole journey, the week of 25 May 2026'],
+    ]);
+    expect((await json('/digests?year=2025')).body['digests']).toEqual([]);
+  });
+
+  test('computes one that was not issued, of a week by any of its days', async () => {
+    const { json } = await createReportApi();
+    const { body } = await json('/digests/delivery/week/2026-05-27');
+    expect(body).toMatchObject({
+      issued: false,
+      digest: {
+        scope: { id: 'delivery' },
+        span: { period: { period: '2026-05-25' } },
+        coverage: { responses: 40 },
+      },
+    });
+  });
+
+  test('answers what was issued, and what it would be now where that is asked for', async () => {
+    const { json, issue, store } = await createReportApi();
+    await issue();
+    await store(customers(10, '2026-05-29', 'delivery', 10));
+    const responses = async (query: string) => {
+      const { body } = await json(`/digests/delivery/week/2026-05-25${query}`);
+      return [body['issued'], (body['digest'] as { coverage: { responses: number } }).coverage.responses];
+    };
+    expect([await responses(''), await responses('?fresh=true')]).toEqual([
+      [true, 40],
+      [false, 50],
+    ]);
+  });
+
+  test('names paths that open what was counted', async () => {
+    const { json } = await createReportApi();
+    for (const scope of ['_all', 'delivery']) {
+      const { body } = await json(`/digests/${scope}/week/2026-05-25`);
+      const paths = (body['digest'] as { facts: { evidence: string }[] }).facts.map(
+        ({ evidence }) => evidence,
+      );
+      expect(paths.length).toBeGreaterThan(3);
+      for (const path of paths) expect([path, (await json(path)).status]).toEqual([path, 200]);
+    }
+  });
+
+  test('finds the latest period with feedback that is over', async () => {
+    const { json } = await createReportApi();
+    const periodOf = async (grain: string) => {
+      const { body } = await json(`/digests/_all/${grain}/latest`);
+      return (body['digest'] as { span: { period: { period: string } } }).span.period.period;
+    };
+    expect([
+      await periodOf('day'),
+      await periodOf('week'),
+      await periodOf('month'),
+      await periodOf('quarter'),
+    ]).toEqual(['2026-05-27', '2026-05-25', '2026-05', '2026-01']);
+  });
+
+  test('marks a period that is not over, and compares it with as many days', async () => {
+    const { json } = await createReportApi();
+    const { body } = await json('/digests/_all/month/2026-06');
+    expect(body['digest']).toMatchObject({
+      span: { through: '2026-06-01', previousThrough: '2026-05-01' },
+    });
+  });
+
+  test('answers as Markdown and as a page', async () => {
+    const { ask } = await createReportApi();
+    const markdown = await ask('/digests/delivery/month/2026-05?format=md');
+    expect([markdown.type, markdown.text.slice(0, 20)]).toEqual([
+      'text/markdown; charset=utf-8',
+      '# Delivery, May 2026',
+    ]);
+    const page = await ask('/digests/delivery/quarter/2026-05?format=html');
+    expect([page.type, page.text.slice(0, 15)]).toEqual(['text/html; charset=UTF-8', '<!doctype html>']);
+  });
+
+  test('tells of a touchpoint of the journey that nobody answered for, and of no other', async () => {
+    const { json } = await createReportApi();
+    const { body } = await json('/digests/checkout/week/2026-05-25');
+    expect((body['digest'] as { facts: { text: string }[] }).facts.map(({ text }) => text)).toEqual([
+      'Nobody answered for Checkout in the week of 25 May 2026.',
+    ]);
+    expect((await json('/digests/chekout/week/2026-05-25')).status).toBe(404);
+  });
+
+  test.each([
+    '/digests/_all/hour/2026-05-25',
+    '/digests/_all/week/2026-05',
+    '/digests/_all/month/2026-05-25',
+    '/digests/_all/week/2026-05-25?format=pdf',
+    '/digests?year=26',
+  ])('refuses %s', async (path) => {
+    const { json } = await createReportApi();
+    const { status, body } = await json(path);
+    expect([status, body['error']]).toMatchObject([400, { code: 'usage' }]);
+  });
+});
+
+describe('GET /alerts', () => {
+  const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';
+
+  test('lists what was raised, and what would be raised now where that is asked for', async () => {
+    const { json, issue } = await createReportApi({ alerts });
+    expect((await json('/alerts?now=true')).body).toMatchObject({
+      alerts: [],
+      alarming: [
+        { rule: 'nps', subject: 'delivery', evidence: expect.stringMatching(/^\/touchpoints\/delivery/) },
+      ],
+    });
+    await issue();
+    expect((await json('/alerts')).body).toEqual({
+      alerts: [expect.objectContaining({ rule: 'nps', subject: 'delivery', raised: true, told: true })],
+    });
+  });
+});
+
+describe('actions', () => {
+  const enter = (action: object) => ({ method: 'POST', body: JSON.stringify(action) });
+  const courier = { date: '2026-05-25', touchpoint: 'delivery', text: 'New courier' };
+
+  test('are entered once, and shown with what came after them beside what is configured', async () => {
+    const { json } = await createReportApi({
+      actions: 'actions: [{ date: 2026-06-01, touchpoint: checkout, text: Fewer fields }]',
+    });
+    expect((await json('/actions', enter(courier))).status).toBe(201);
+    expect((await json('/actions', enter(courier))).status).toBe(409);
+    expect((await json('/actions')).body['actions']).toMatchObject([
+      { touchpoint: 'checkout', effect: { changes: [] } },
+      {
+        id: '2026-05-25-delivery-new-courier',
+        effect: {
+          before: { from: '2026-04-27', to: '2026-05-24' },
+          after: { from: '2026-05-25', to: '2026-05-31' },
+          changes: [
+            { series: 'nps:transactional', difference: -200 },
+            { series: 'sentiment:net', difference: 0 },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['without a date', { ...courier, date: undefined }, 400],
+    ['with what there is no place for', { ...courier, cost: 5 }, 400],
+    ['of a touchpoint that nobody knows', { ...courier, touchpoint: 'chekout' }, 404],
+  ])('%s are refused', async (_what, action, status) => {
+    const { json } = await createReportApi();
+    expect((await json('/actions', enter(action))).status).toBe(status);
+  });
+
+  test('that are no JSON are refused', async () => {
+    const { json } = await createReportApi();
+    expect((await json('/actions', { method: 'POST', body: 'x' })).body['error']).toMatchObject({
+      code: 'usage',
+    });
+  });
+});

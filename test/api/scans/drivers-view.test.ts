@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { saveOutcome, saveSeries } from '../../../lib/store/settings/operations-config.ts';
+import { plantedCopies } from '../../insights/planted-copies.ts';
+import { seededChance } from '../../metrics/chance.ts';
+import { apiWorld, responsesOn } from '../world.ts';
+
+interface Answer {
+  readonly withheld?: true;
+  readonly score?: string;
+  readonly scales?: readonly string[];
+  readonly drivers?: readonly { readonly theme: string }[];
+  readonly series?: readonly { readonly series: string; readonly effect: { readonly value: number } }[];
+  readonly error?: { readonly code: string; readonly message: string; readonly got?: string };
+}
+
+const world = async (n = 600) => {
+  const made = apiWorld();
+  await made.store(plantedCopies(seededChance(1), { n, harm: 0.3 }));
+  return made;
+};
+
+/** A clock on which each look is six seconds after the one before. */
+const sixSecondsALook = (): (() => number) => {
+  let milliseconds = 0;
+  return () => {
+    milliseconds += 6000;
+    return milliseconds;
+  };
+};
+
+describe('GET /drivers', () => {
+  test('says what NPS is associated with, the planted theme first', async () => {
+    const { get } = await world();
+    const answer = await get<Answer>('/drivers?metric=nps&from=2026-05&to=2026-05');
+    expect(answer).toMatchObject({
+      metric: 'nps',
+      from: '2026-05',
+      scales: ['nps:transactional'],
+      score: 'nps:transactional',
+      reading: 'associated with',
+    });
+    expect(answer.drivers?.[0]?.theme).toBe('delivery');
+  });
+
+  test('withholds everything of fewer than five people, and what would give them away', async () => {
+    const { get, store } = apiWorld();
+    await store(
+      responsesOn('2026-05-01', 4, { channel: 'web' }),
+      responsesOn('2026-05-01', 40, { channel: 'app' }),
+    );
+    expect(await get('/drivers?where=channel:web')).toEqual({
+      metric: 'nps',
+      scales: ['nps:transactional'],
+      where: [{ dimension: 'channel', value: 'web' }],
+      withheld: true,
+    });
+    expect((await get<Answer>('/drivers?where=channel:app')).withheld).toBe(true);
+    expect((await get<Answer>('/drivers')).withheld).toBeUndefined();
+  });
+
+  test('withholds a scope of too few people, whatever score is asked for', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2026-05-01', 3));
+    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], withheld: true });
+    expect(await get('/carry-over')).toEqual({ lookbackDays: 180, withheld: true });
+  });
+
+  test('does not name a scale that too few people rated on', async () => {
+    const { get, store } = apiWorld();
+    const ratings = (index: number) => (index < 2 ? { 'csat:1-5': 3 } : { 'nps:transactional': 9 });
+    await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));
+    expect((await get<Answer>('/drivers?metric=csat')).error).toMatchObject({
+      code: 'not-found',
+      message: 'nobody, or too few to tell of, rated on that scale in this time',
+    });
+  });
+
+  test('holds imported series and outcomes against the scores', async () => {
+    const { get, effects } = await world();
+    const copies = plantedCopies(seededChance(1), { n: 600, harm: 0.3 });
+    const importedAt = '2026-06-01T00:00:00.000Z';
+    await saveOutcome(effects.objects, {
+      name: 'churn',
+      importedAt,
+      values: copies.map(({ responseId, ratings }) => [
+        responseId,
+        ratings['nps:transactional'] === 3 ? 1 : 0,
+      ]),
+    });
+    const days = new Set(copies.map(({ touchpoint, cell }) => `${touchpoint} ${cell}`));
+    await saveSeries(effects.objects, {
+      name: 'waiting-time',
+      importedAt,
+      values: [...days].map((key) => [
+        key.split(' ')[0] ?? '',
+        key.split(' ')[1] ?? '',
+        key.length + (Number(key.slice(-1)) % 3),
+      ]),
+    });
+    const churn = await get<Answer>('/drivers?metric=outcome:churn');
+    expect([churn.score, churn.drivers?.[0]?.theme]).toEqual(['outcome:churn', 'delivery']);
+    expect((await get<Answer>('/drivers')).series?.map(({ series }) => series)).toEqual(['waiting-time']);
+    await saveOutcome(effects.objects, { name: 'loyal', importedAt, values: [['nobody', 1]] });
+    expect((await get<Answer>('/drivers?metric=outcome:loyal')).drivers).toEqual([]);
+    expect((await get<Answer>('/drivers?metric=outcome:repurchase')).error?.code).toBe('not-found');
+  });
+
+  test.each([
+    ['metric=happiness', 'usage'],
+    ['metric=ces', 'not-found'],
+    ['scale=nps:relationship', 'not-found'],
+    ['touchpoint=nowhere', 'not-found'],
+    ['where=channel', 'usage'],
+    ['where=a:1,b:2,c:3', 'usage'],
+    ['day=2026-05-01', 'usage'],
+  ])('refuses %s as %s', async (query, code) => {
+    const { get } = await world(60);
+    expect((await get<Answer>(`/drivers?${query}`)).error?.code).toBe(code);
+  });
+
+  test.each(['/drivers', '/conflicts', '/consistency', '/scores', '/bursts', '/carry-over'])(
+    '%s stops reading in time, and says how far it came',
+    async (path) => {
+      const { get, store } = apiWorld({ milliseconds: sixSecondsALook() });
+      const days = Array.from({ length: 9 }, (_, index) => `2026-05-0${index + 1}`);
+      await store(days.flatMap((day) => responsesOn(day, 10)));
+      expect((await get<Answer>(path)).error).toMatchObject({
+        code: 'scan-too-slow',
+        got: '30 of 90 read in 20 seconds',
+      });
+    },
+  );
+
+  test('carry-over has one time for both of its readings', async () => {
+    const { get, store } = apiWorld({ milliseconds: sixSecondsALook() });
+    await store(
+      responsesOn('2026-04-01', 10, { touchpoint: 'onboarding' }),
+      ['2026-05-01', '2026-05-02'].flatMap((day) => responsesOn(day, 10)),
+    );
+    expect((await get<Answer>('/carry-over?touchpoint=delivery&from=2026-05')).error).toMatchObject({
+      code: 'scan-too-slow',
+      got: '10 of 30 read in 20 seconds',
+    });
+  });
+
+  test('refuses more responses than the limit of the configuration', async () => {
+    const { get, store } = apiWorld({ metrics: { scanLimit: 10 } });
+    await store(responsesOn('2026-05-01', 11));
+    expect((await get<Answer>('/drivers')).error).toMatchObject({ code: 'scan-too-large', got: '11' });
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { ChangesView } from '../../../lib/api/views/changes-view.ts';
+import type { TrendView } from '../../../lib/api/views/trends-view.ts';
+import { apiWorld, responsesOn } from '../world.ts';
+
+const rated = (day: string, count: number, nps: number, touchpoint: string, channel = 'web') =>
+  responsesOn(day, count, (index) => ({
+    touchpoint,
+    channel,
+    answers: [],
+    responseId: `${index}.${nps}${channel}${day}${touchpoint}`.padStart(9, '0'),
+    ratings: { 'nps:transactional': nps },
+  }));
+
+const metrics = { dimensions: ['channel'] };
+
+describe('GET /changes', () => {
+  test('finds what changed, over all touchpoints, and rates it against all that was looked at', async () => {
+    const { store, get } = apiWorld({ metrics });
+    await store(
+      rated('2026-04-10', 100, 9, 'delivery'),
+      rated('2026-04-10', 100, 9, 'checkout'),
+      rated('2026-05-10', 40, 9, 'delivery'),
+      rated('2026-05-10', 60, 0, 'delivery'),
+      rated('2026-05-10', 100, 9, 'checkout'),
+    );
+    const { changes, before, after } = await get<ChangesView>('/changes?period=2026-05');
+    expect([before.responses, after.responses]).toEqual([200, 200]);
+    expect(changes.map((one) => [one.touchpoint, one.series, one.difference, one.certain])).toEqual([
+      [undefined, 'nps:transactional', -60, true],
+      ['delivery', 'nps:transactional', -120, true],
+      ['checkout', 'nps:transactional', 0, false],
+    ]);
+  });
+
+  test('tells that only the mix changed where every channel scores as before', async () => {
+    const { store, get } = apiWorld({ metrics });
+    await store(
+      rated('2026-04-10', 80, 10, 'delivery', 'web'),
+      rated('2026-04-10', 20, 0, 'delivery', 'app'),
+      rated('2026-05-10', 20, 10, 'delivery', 'web'),
+      rated('2026-05-10', 80, 0, 'delivery', 'app'),
+    );
+    const { mixes } = await get<ChangesView>('/changes?period=2026-05&touchpoint=delivery');
+    expect(mixes.map(({ by, series }) => [by, series])).toEqual([['channel', 'nps:transactional']]);
+    expect(mixes[0]?.difference).toBeCloseTo(-120, 9);
+    expect(mixes[0]?.mix.value).toBeCloseTo(-120, 9);
+    expect(mixes[0]?.customers.value).toBeCloseTo(0, 9);
+  });
+
+  test('compares a period that is not over with as many days, and with the season before where asked', async () => {
+    const { store, get } = apiWorld({ today: '2026-05-11' });
+    await store(
+      rated('2025-05-10', 30, 9, 'delivery'),
+      rated('2026-04-10', 40, 9, 'delivery'),
+      rated('2026-04-25', 50, 9, 'delivery'),
+      rated('2026-05-10', 60, 9, 'delivery'),
+    );
+    const previous = await get<ChangesView>('/changes?period=2026-05');
+    expect([previous.part, previous.before]).toEqual([
+      true,
+      { from: '2026-04-01', to: '2026-04-10', responses: 40 },
+    ]);
+    const season = await get<ChangesView>('/changes?period=2026-05&against=season');
+    expect(season.before).toMatchObject({ from: '2025-05-01', responses: 30 });
+  });
+
+  test('does not compare sentiment that two versions scored, and says so', async () => {
+    const { store, get } = apiWorld();
+    await store(
+      responsesOn('2026-04-10', 40),
+      responsesOn('2026-05-10', 40, { versions: { sentiment: 'lexicon-2', theme: 'cx-core-1' } }),
+    );
+    const { changes, broken } = await get<ChangesView>('/changes?period=2026-05&touchpoint=delivery');
+    expect(broken).toEqual({ delivery: ['sentiment'] });
+    expect(changes.map(({ series }) => series)).toEqual(['nps:transactional', 'theme:delivery:share']);
+  });
+});
+
+describe('GET /trends', () => {
+  test('of a kind of score is on the scale that is used most', async () => {
+    const { store, get } = apiWorld();
+    const relationship = { ratings: { 'nps:relationship': 9 } };
+    await store(
+      rated('2026-05-10', 20, 9, 'delivery'),
+      responsesOn('2026-05-11', 30, () => relationship),
+    );
+    const trend = await get<TrendView>('/trends?metric=nps&from=2026-05&to=2026-05');
+    expect(trend.metric).toBe('nps:relationship');
+    expect(trend).toEqual(await get('/trends?metric=nps:relationship&from=2026-05&to=2026-05'));
+    expect(await get('/trends?metric=csat&from=2026-05&to=2026-05')).toMatchObject({
+      error: { code: 'not-found' },
+    });
+  });
+
+  const filled = async () => {
+    const world = apiWorld({
+      journey: 'stages: [{ id: order, touchpoints: [{ id: checkout }, { id: delivery }] }]',
+    });
+    await world.store(
+      rated('2026-05-04', 20, 9, 'delivery'),
+      rated('2026-05-05', 20, 0, 'checkout'),
+      rated('2026-05-12', 30, 9, 'delivery'),
+    );
+    return world.get;
+  };
+
+  test('is of a touchpoint, a stage, or the whole journey', async () => {
+    const get = await filled();
+    const valuesOf = async (query: string) =>
+      (await get<TrendView>(`/trends?metric=nps:transactional&from=2026-05&to=2026-05${query}`)).points.map(
+        ({ period, figure }) => [period, figure?.value, figure?.n],
+      );
+    expect(await valuesOf('&touchpoint=delivery')).toEqual([
+      ['2026-05-04', 100, 20],
+      ['2026-05-11', 100, 30],
+    ]);
+    const whole = [
+      ['2026-05-04', 0, 40],
+      ['2026-05-11', 100, 30],
+    ];
+    expect(await valuesOf('&stage=order')).toEqual(whole);
+    expect(await valuesOf('')).toEqual(whole);
+  });
+
+  test.each(['metric=happiness', 'grain=week', 'metric=volume&touchpoint=delivery&stage=order'])(
+    'refuses %s',
+    async (query) => {
+      const get = await filled();
+      expect(await get(`/trends?${query}`)).toMatchObject({ error: { code: 'usage' } });
+    },
+  );
+});
