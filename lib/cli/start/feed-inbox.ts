@@ -2,12 +2,12 @@ import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import { type Inbox, watchInbox } from '../../local/inbox.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { ApiClient } from '../api-client.ts';
-import { batchPicture } from '../batch-picture.ts';
+import type { ApiClient } from '../connection/api-client.ts';
 import { asVerbatimError } from '../failures.ts';
+import { batchesOf, followUpload, statusMark } from '../loading/upload-progress.ts';
+import type { UploadTarget } from '../loading/upload-target.ts';
+import { batchPicture } from '../render/render-batch.ts';
 import type { Shell } from '../shell.ts';
-import { batchesOf, followUpload, statusMark } from '../upload-progress.ts';
-import type { UploadTarget } from '../upload-target.ts';
 
 const isMapping = (key: string): boolean => key.endsWith(objectKeys.mappingOverride(''));
 

@@ -6,12 +6,12 @@ import { generateExample, writeExample } from '../../../examples/generate.ts';
 import type { BatchView } from '../../api/batches/batch-view.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
-import type { ApiClient } from '../api-client.ts';
-import { bar } from '../pictures.ts';
+import type { ApiClient } from '../connection/api-client.ts';
+import { followUpload, rowsAnalyzed } from '../loading/upload-progress.ts';
+import type { UploadTarget } from '../loading/upload-target.ts';
+import { bar } from '../render/bars.ts';
+import { count } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
-import { followUpload, rowsAnalyzed } from '../upload-progress.ts';
-import type { UploadTarget } from '../upload-target.ts';
-import { count } from '../wording.ts';
 
 /** Stands while the example is not loaded whole: a start that was interrupted goes on at the next one. */
 const unfinishedMark = (directory: string): string => join(directory, 'example', 'unfinished');

@@ -3,13 +3,13 @@ import { createAnalyzer } from '../../analysis/analyzer.ts';
 import { seedReport } from '../../analysis/taxonomy/seed-report.ts';
 import { type TaxonomyChange, taxonomyChange } from '../../analysis/taxonomy/taxonomy-change.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
-import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
-import { printJson } from '../json.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
+import { readTaxonomy } from '../reading/storeless-intake.ts';
+import { printJson } from '../render/json.ts';
 import type { Shell } from '../shell.ts';
-import { readTaxonomy } from '../storeless-intake.ts';
 import { type AnalyzedResponse, analyzeResponses, scoredTexts } from './analyzed-responses.ts';
-import { changePicture, seedsPicture } from './check-picture.ts';
 import { readResponses } from './read-responses.ts';
+import { changePicture, seedsPicture } from './render-check.ts';
 
 interface CheckOptions extends ReadingCommandOptions {
   readonly taxonomy?: string;

@@ -4,15 +4,15 @@ import type { DiscoveredThemes } from '../../api/views/discovered-themes.ts';
 import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes } from '../../insights/discovery/discover.ts';
 import { type ListeningScope, listen } from '../../insights/discovery/listen.ts';
-import { apiOf } from '../api-client.ts';
-import { type ApiCommandOptions, withApiOptions } from '../commands/api-options.ts';
-import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
-import { printJson } from '../json.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
+import { readTaxonomy } from '../reading/storeless-intake.ts';
+import { printJson } from '../render/json.ts';
 import type { Shell } from '../shell.ts';
-import { readTaxonomy } from '../storeless-intake.ts';
 import { analyzeResponses } from './analyzed-responses.ts';
-import { discoveryPicture } from './discovery-picture.ts';
 import { readResponses } from './read-responses.ts';
+import { discoveryPicture } from './render-discovery.ts';
 
 interface DiscoverOptions extends ReadingCommandOptions, ApiCommandOptions {
   readonly taxonomy?: string;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { editTaxonomy, type TaxonomyEdit } from '../../analysis/taxonomy/taxonomy-edits.ts';
 import { undoEdit } from '../../analysis/taxonomy/taxonomy-history.ts';
 import { VerbatimError } from '../../errors.ts';
-import { collect } from '../commands/reading-options.ts';
+import { collect } from '../options/reading-options.ts';
 import type { Shell } from '../shell.ts';
 import { type TaxonomyPlaceOptions, taxonomyPlace, withTaxonomyPlace } from './taxonomy-place.ts';
 

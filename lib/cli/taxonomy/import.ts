@@ -6,12 +6,12 @@ import { themesIn } from '../../analysis/taxonomy/taxonomy-change.ts';
 import { packOf, parseTopics } from '../../analysis/taxonomy/topic-list.ts';
 import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type ReadingCommandOptions, withReadingOptions } from '../commands/reading-options.ts';
-import { grid } from '../grid.ts';
-import { printJson } from '../json.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { count, percent, plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { count, percent, plural } from '../wording.ts';
 import { readResponses } from './read-responses.ts';
 
 interface ImportOptions extends ReadingCommandOptions {

@@ -4,10 +4,10 @@ import type { SourceTable } from '../../feedback/reading/source.ts';
 import { intake } from '../../feedback/response/intake.ts';
 import type { Response } from '../../feedback/response/response.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';
+import { storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
+import { tablesOnDisk } from '../reading/tables-on-disk.ts';
+import { count } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
-import { storelessIntake, storelessMapping } from '../storeless-intake.ts';
-import { tablesOnDisk } from '../tables-on-disk.ts';
-import { count } from '../wording.ts';
 
 export interface ReadResponsesOptions {
   readonly map: readonly string[];

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { assetPath } from '../../assets.ts';
 import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../../store/keys.ts';
-import { type BucketOptions, deploymentBucket, withBucketOptions } from '../deployment-bucket.ts';
+import { type BucketOptions, deploymentBucket, withBucketOptions } from '../connection/deployment-bucket.ts';
 import type { Shell } from '../shell.ts';
 
 /** Where the taxonomy of a team is kept. */

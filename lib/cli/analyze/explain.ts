@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type { Span } from '../../analysis/analysis.ts';
+import type { ScoredClause, ScoredText } from '../../analysis/sentiment/sentiment-model.ts';
+import { sentimentBar } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { percent } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+const examples = `
+Examples:
+  verbatim explain "Not bad at all, but the parcel came late"
+  verbatim explain "Not bad at all" --json`;
+
+export const addExplain = (program: Command, shell: Shell): void => {
+  program
+    .command('explain')
+    .description('show why a comment is scored as it is: sentences, clauses, and the words that moved it')
+    .argument('<text...>', 'an English comment')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples)
+    .action((words: string[], { json = false }: { json?: boolean }) => explain(shell, words.join(' '), json));
+};
+
+const explain = async (shell: Shell, text: string, json: boolean): Promise<void> => {
+  // Imported late: no other command should wait for the weights.
+  const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
+  const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
+  const model = shippedSentimentModel();
+  const scored = model.score(text);
+  const sentences = scoreSentences(model, text);
+  const words = model.explain(text);
+  if (json) return printJson(shell, { version: model.version, ...scored, sentences, words });
+  const { terminal } = shell;
+  terminal.print(
+    [
+      levels(text, scored, sentences, terminal),
+      '',
+      movers(text, words, terminal),
+      '',
+      terminal.style(
+        'dim',
+        'share of ░ negative ▒ neutral █ positive; words: logits towards positive (+) or negative (−), the strongest first',
+      ),
+    ].join('\n'),
+  );
+};
+
+type Level = Pick<ScoredClause, 'label' | 'score' | 'probabilities'>;
+
+const level = (name: string, part: Level, said: string, { style }: Terminal): string[] => {
+  const [negative = 0, neutral = 0, positive = 0] = part.probabilities ?? [];
+  const bar = sentimentBar({ negative, neutral, positive }, 12, style);
+  return [name, part.label, part.score.toFixed(2), bar, percent(negative), percent(positive), said];
+};
+
+const cut = (text: string, [start, end]: Span): string => text.slice(start, end);
+
+const levels = (
+  text: string,
+  scored: ScoredText,
+  sentences: readonly ScoredClause[],
+  terminal: Terminal,
+): string =>
+  grid(
+    [
+      { title: '' },
+      { title: 'label' },
+      { title: 'score', align: 'right' },
+      { title: '' },
+      { title: 'negative', align: 'right' },
+      { title: 'positive', align: 'right' },
+      { title: 'text' },
+    ],
+    [
+      level(scored.mixed ? 'comment (mixed)' : 'comment', scored, text, terminal),
+      ...sentences.map((part) => level('sentence', part, cut(text, part.span), terminal)),
+      ...scored.clauses.map((part) => level('clause', part, cut(text, part.span), terminal)),
+    ],
+    terminal,
+  );
+
+const mostWords = 10;
+
+const movers = (
+  text: string,
+  words: readonly { readonly span: Span; readonly weight: number }[],
+  terminal: Terminal,
+): string =>
+  grid(
+    [{ title: 'word' }, { title: 'moved it', align: 'right' }],
+    words
+      .toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight))
+      .slice(0, mostWords)
+      .map(({ span, weight }) => [
+        cut(text, span),
+        `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`,
+      ]),
+    terminal,
+  );

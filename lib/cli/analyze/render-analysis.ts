@@ -1,0 +1,181 @@
+import type { AnalyzerVersions } from '../../analysis/analysis.ts';
+import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
+import type { ColumnMapping } from '../../feedback/mapping/mapping.ts';
+import { emptyRowLedger, mergeRowLedgers } from '../../feedback/response/ledger.ts';
+import { type Figures, figuresOf } from '../../metrics/figures/figures.ts';
+import { sumTallies } from '../../metrics/tally/tally.ts';
+import { bar, sentimentBar } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { ledgerPicture } from '../render/render-ledger.ts';
+import { meaningText, questionsPicture } from '../render/render-mapping.ts';
+import { shapeText } from '../render/shape-text.ts';
+import { count, headFigure, pointsText, shareText, withN } from '../render/wording.ts';
+import type { Terminal } from '../terminal.ts';
+import type { NamedRejection, TableAnalysis } from './table-analysis.ts';
+
+/** What `verbatim analyze` says in the end, as JSON and as a picture. It quotes nobody. */
+export interface AnalysisReport {
+  readonly analyzer: AnalyzerVersions;
+  readonly tables: readonly TableAnalysis[];
+}
+
+const figuresInFile = ({ file, shape, mapping, undecided, rows, rejections, tally }: TableAnalysis) => ({
+  file,
+  shape,
+  mapping,
+  undecided,
+  rows,
+  rejections,
+  answers: tally.answers,
+  figures: figuresOf(tally),
+});
+
+/** The report for other programs. `total` is of all tables together; scales never pool. */
+export const reportJson = ({ analyzer, tables }: AnalysisReport) => {
+  const tally = sumTallies(tables.map((table) => table.tally));
+  return {
+    analyzer,
+    files: tables.map(figuresInFile),
+    total: {
+      rows: tables.map(({ rows }) => rows).reduce(mergeRowLedgers, emptyRowLedger),
+      answers: tally.answers,
+      figures: figuresOf(tally),
+    },
+  };
+};
+
+const isUsed = ({ meaning }: ColumnMapping): boolean =>
+  meaning.field !== 'ignored' && meaning.field !== 'attribute';
+
+const mappingText = ({ mapping }: TableAnalysis): string => {
+  const used = mapping.columns
+    .filter(isUsed)
+    .map(({ column, meaning }) => `${column} → ${meaningText(meaning)}`);
+  const others = mapping.columns.length - used.length;
+  return [...used, ...(others > 0 ? [`${others} more kept as attributes or ignored`] : [])].join('\n');
+};
+
+/** @example rejectionText({ row: 2, reason: 'rating-out-of-scale', column: 'NPS', got: '11' }) // 'row 2, column "NPS": rating-out-of-scale (got 11)' */
+const rejectionText = ({ row, column, reason, expected, got }: NamedRejection): string => {
+  const contrast = [
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(got === undefined ? [] : [`got ${got}`]),
+  ];
+  return `row ${row}${column === undefined ? '' : `, column "${column}"`}: ${reason}${contrast.length === 0 ? '' : ` (${contrast.join(', ')})`}`;
+};
+
+const rejectionsPicture = ({ rejections, rows }: TableAnalysis, { style }: Terminal): string[] => {
+  const all = Object.values(rows.rejected).reduce((sum, n) => sum + n, 0);
+  const more = all - rejections.length;
+  return [
+    ...rejections.map((rejection) => `  ${style('yellow', rejectionText(rejection))}`),
+    ...(more > 0 ? [`  and ${count(more)} more`] : []),
+  ];
+};
+
+const ratingsPicture = (figures: Figures, terminal: Terminal): string[] =>
+  Object.entries(figures.ratings).map(([key, rating]) => {
+    const { figure, text } = headFigure(rating);
+    return `${key}  ${terminal.style('bold', withN(text, figure))}`;
+  });
+
+const sentimentPicture = ({ sentiment }: Figures, terminal: Terminal): string[] => {
+  if (sentiment === undefined) return ['nothing to score'];
+  const { negative, neutral, positive, net, mixed } = sentiment;
+  const shares = { negative: negative.value, neutral: neutral.value, positive: positive.value };
+  return [
+    sentimentBar(shares, Math.min(60, terminal.columns - 4), terminal.style),
+    grid(
+      ['negative ░', 'neutral ▒', 'positive █', 'mixed', 'net'].map((title) => ({ title })),
+      [
+        [
+          shareText(negative),
+          shareText(neutral),
+          shareText(positive),
+          shareText(mixed),
+          withN(pointsText(net), net),
+        ],
+      ],
+      terminal,
+    ),
+  ];
+};
+
+const themesShown = 15;
+
+const themesPicture = (
+  figures: Figures,
+  names: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): string[] => {
+  const all = Object.entries(figures.themes).sort(([, one], [, other]) => other.mentions - one.mentions);
+  if (all.length === 0) return ['no theme was found'];
+  const most = all[0]?.[1].share.value ?? 1;
+  const table = grid(
+    [
+      { title: 'theme' },
+      { title: 'share of scored answers' },
+      { title: '' },
+      { title: 'felt' },
+      { title: 'net' },
+    ],
+    all
+      .slice(0, themesShown)
+      .map(([id, theme]) => [
+        names.get(id) ?? id,
+        shareText(theme.share),
+        bar(theme.share.value / most, 20),
+        sentimentBar(
+          { negative: theme.negative.value, neutral: theme.neutral.value, positive: theme.positive.value },
+          12,
+          terminal.style,
+        ),
+        pointsText(theme.net),
+      ]),
+    terminal,
+  );
+  return [
+    table,
+    ...(all.length > themesShown ? [`and ${all.length - themesShown} more: --json shows all`] : []),
+  ];
+};
+
+const tablePicture = (
+  table: TableAnalysis,
+  names: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): string => {
+  const { style } = terminal;
+  const figures = figuresOf(table.tally);
+  const open =
+    table.undecided.length === 0
+      ? []
+      : [
+          '',
+          style('bold', 'Left out, because only you can know'),
+          questionsPicture(table.undecided, terminal),
+        ];
+  return [
+    `${style('bold', table.file)}  ${style('dim', shapeText(table.shape))}`,
+    mappingText(table),
+    '',
+    ledgerPicture({ rows: table.rows, answers: table.tally.answers }, terminal),
+    ...rejectionsPicture(table, terminal),
+    ...ratingsPicture(figures, terminal),
+    '',
+    ...sentimentPicture(figures, terminal),
+    '',
+    ...themesPicture(figures, names, terminal),
+    ...open,
+  ].join('\n');
+};
+
+/** The report for people: for each table what it is, its ledger, its figures, sentiment and themes. */
+export const reportPicture = (report: AnalysisReport, taxonomy: Taxonomy, terminal: Terminal): string => {
+  const names = new Map(taxonomy.themes.map(({ id, name }) => [id, name]));
+  const { sentiment, theme } = report.analyzer;
+  return [
+    ...report.tables.map((table) => tablePicture(table, names, terminal)),
+    terminal.style('dim', `[95% interval], ? = fewer than 30 · sentiment ${sentiment} · themes ${theme}`),
+  ].join('\n\n');
+};

@@ -1,0 +1,40 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Command } from 'commander';
+import { VerbatimError } from '../../errors.ts';
+import { clientSettings } from '../../local/clients.ts';
+import type { EndpointsFile } from '../../local/holder.ts';
+import { type ObjectStore, s3ObjectStore } from '../../store/object-store.ts';
+import type { Shell } from '../shell.ts';
+import { directoryOption, runningCloud } from './endpoints.ts';
+
+export interface BucketOptions {
+  readonly bucket?: string;
+  readonly directory: string;
+}
+
+/** Adds the options with which a command finds the bucket of a deployment. */
+export const withBucketOptions = (command: Command): Command =>
+  command
+    .option('--bucket <name>', 'the bucket of a deployment in AWS in place of the local cloud')
+    .addOption(directoryOption());
+
+/** The bucket of a local cloud, with a client for it. */
+export const localBucket = ({
+  endpoints,
+  outputs,
+}: Pick<EndpointsFile, 'outputs'> & { readonly endpoints: { readonly s3: string } }) => {
+  const bucket = outputs['Bucket'];
+  if (bucket === undefined)
+    throw new VerbatimError('unknown-resource', 'the stack has no output named Bucket');
+  return {
+    client: new S3Client({ ...clientSettings, endpoint: endpoints.s3, forcePathStyle: true }),
+    bucket,
+  };
+};
+
+/** The bucket of a deployment: in AWS by its name, else that of the local cloud. Throws `unreachable` where none runs. */
+export const deploymentBucket = (shell: Shell, { bucket, directory }: BucketOptions): ObjectStore => {
+  if (bucket !== undefined) return s3ObjectStore(new S3Client({}), bucket);
+  const local = localBucket(runningCloud(shell, directory));
+  return s3ObjectStore(local.client, local.bucket);
+};

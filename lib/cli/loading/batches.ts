@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import { VerbatimError } from '../../errors.ts';
+import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { batchPicture, nameOf, statusText } from '../render/render-batch.ts';
+import { rowsText } from '../render/render-ledger.ts';
+import type { Shell } from '../shell.ts';
+
+interface BatchesOptions extends ApiCommandOptions {
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+
+const examples = `
+Examples:
+  verbatim batches                 the latest uploads
+  verbatim batches BATCH           one upload: ledger, mapping, questions
+  verbatim batches undo BATCH      take it back, with all it brought`;
+
+export const addBatches = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('batches')
+    .description('show uploads and what became of every row, or take one back')
+    .argument('[batch]', 'id of a batch, or `undo`')
+    .argument('[undone]', 'id of the batch to take back')
+    .option('--limit <n>', 'batches a page, 1 to 100', '20')
+    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action(
+    async (batch: string | undefined, undone: string | undefined, options: BatchesOptions) => {
+      const client = await apiOf(shell, options);
+      if (batch === undefined) return listBatches(shell, client, options);
+      return batch === 'undo'
+        ? undo(shell, client, undone, options)
+        : showBatch(shell, client, batch, options);
+    },
+  );
+};
+
+const listBatches = async (shell: Shell, client: ApiClient, options: BatchesOptions): Promise<void> => {
+  const page = await client.batches({ limit: options.limit, cursor: options.cursor });
+  if (options.json) return printJson(shell, page);
+  const { terminal } = shell;
+  if (page.batches.length === 0) return terminal.print('No uploads yet. Next: verbatim upload FILE');
+  const rows = page.batches.map((batch) => [
+    batch.batchId,
+    statusText(batch, terminal),
+    nameOf(batch),
+    batch.rows === undefined ? (batch.error?.code ?? '') : rowsText(batch.rows),
+  ]);
+  terminal.print(
+    grid(
+      ['batch', 'status', 'file', 'rows'].map((title) => ({ title })),
+      rows,
+      terminal,
+    ),
+  );
+  if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);
+};
+
+const showBatch = async (
+  shell: Shell,
+  client: ApiClient,
+  batchId: string,
+  options: BatchesOptions,
+): Promise<void> => {
+  const batch = await client.batch(batchId);
+  if (options.json) return printJson(shell, batch);
+  shell.terminal.print(batchPicture(batch, shell.terminal));
+};
+
+const undo = async (
+  shell: Shell,
+  client: ApiClient,
+  batchId: string | undefined,
+  options: BatchesOptions,
+): Promise<void> => {
+  if (batchId === undefined) {
+    throw new VerbatimError('usage', 'which batch should be undone?', {
+      expected: 'verbatim batches undo BATCH',
+    });
+  }
+  const answer = await client.undo(batchId);
+  if (options.json) return printJson(shell, answer);
+  shell.terminal.print(`Taking back ${batchId}. See: verbatim batches ${batchId}`);
+};

@@ -1,0 +1,163 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { VerbatimError } from '../../errors.ts';
+import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
+import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { SourceTable } from '../../feedback/reading/source.ts';
+import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
+import { storelessMapping } from '../reading/storeless-intake.ts';
+import { tablesOnDisk } from '../reading/tables-on-disk.ts';
+import { printJson } from '../render/json.ts';
+import { mappingPicture, questionsPicture, samplesPicture } from '../render/render-mapping.ts';
+import { shapeText } from '../render/shape-text.ts';
+import { plural } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { mappingPathOf } from './override-beside.ts';
+import { estimateRows, type RowEstimate } from './row-estimate.ts';
+
+const examples = `
+Examples:
+  verbatim preview survey.csv
+  verbatim preview reviews.xlsx --sheet 2025 --map comment=Remarks
+  verbatim preview survey.csv --map 'submittedAt=Date:day-first' --write-mapping
+  verbatim preview survey.csv --json
+
+Nothing is loaded. What the mapping gets wrong is put right by --map here and with \`verbatim upload\`, or by
+a file FILE.mapping.json beside the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
+makes it, with all that is shown and said.`;
+
+export const addPreview = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('preview')
+    .description('show what a file is taken for, before anything is loaded')
+    .argument('<file>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
+    .option('--write-mapping', 'keep the mapping as FILE.mapping.json beside the file')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withReadingOptions(command).action((file: string, options: PreviewOptions) =>
+    preview(shell, file, options),
+  );
+};
+
+interface PreviewOptions extends ReadingCommandOptions {
+  readonly writeMapping?: boolean;
+}
+
+interface TablePreview {
+  readonly file: string;
+  readonly shape: SourceTable['shape'];
+  readonly rows: RowEstimate;
+  readonly mapping: Mapping;
+  /** What `FILE.mapping.json` may say to get the same again. */
+  readonly mappingFile: MappingOverride;
+}
+
+const previewTable = async (
+  table: SourceTable,
+  override: MappingOverride,
+  { timeZone }: PreviewOptions,
+): Promise<TablePreview> => {
+  const mapping = await storelessMapping(table, override, timeZone);
+  return {
+    file: table.name,
+    shape: table.shape,
+    rows: await estimateRows(table),
+    mapping,
+    mappingFile: mappingFileOf(mapping, { ...override, ...(timeZone === undefined ? {} : { timeZone }) }),
+  };
+};
+
+const entryLines = (entries: object, indent: string): string =>
+  Object.entries(entries)
+    .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(',\n');
+
+/** The mapping file as JSON, a column a line. */
+const mappingFileText = ({ columns = {}, ...rest }: MappingOverride): string => {
+  const parts = [`  "columns": {\n${entryLines(columns, '    ')}\n  }`];
+  if (Object.keys(rest).length > 0) parts.push(entryLines(rest, '  '));
+  return `{\n${parts.join(',\n')}\n}`;
+};
+
+/** One mapping is kept beside one table, and only when nothing in it is a guess. */
+const writeMapping = async (path: string, previews: readonly TablePreview[]): Promise<string> => {
+  const [table, another] = previews;
+  if (table === undefined || another !== undefined) {
+    throw new VerbatimError('usage', 'the tables of an archive have no mapping file in common', {
+      file: path,
+      expected: 'one table',
+      got: plural(previews.length, 'table'),
+    });
+  }
+  if (table.mapping.questions.length > 0) {
+    throw new VerbatimError('mapping-undecided', 'a mapping is kept when nothing is left to ask', {
+      file: path,
+      expected: 'an answer by --map to each question of the preview',
+      got: `open: ${table.mapping.questions.map(({ code }) => code).join(', ')}`,
+    });
+  }
+  const mappingPath = mappingPathOf(path);
+  await writeFile(mappingPath, `${mappingFileText(table.mappingFile)}\n`);
+  return mappingPath;
+};
+
+const preview = async (shell: Shell, given: string, options: PreviewOptions): Promise<void> => {
+  const path = resolve(shell.directory, given);
+  const previews: TablePreview[] = [];
+  for await (const { table, said } of tablesOnDisk(shell, given, options)) {
+    previews.push(await previewTable(table, said, options));
+  }
+  if (options.json) printJson(shell, { files: previews });
+  else shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));
+  if (options.writeMapping) {
+    shell.terminal.note(`mapping kept in ${await writeMapping(path, previews)}`);
+  } else if (!options.json && previews.length === 1) {
+    shell.terminal.print(`\n${keepingText(previews[0], basename(mappingPathOf(path)), shell.terminal)}`);
+  }
+};
+
+/** How to say the same in a file; what is still open is left out of it. */
+const keepingText = (table: TablePreview | undefined, name: string, { style }: Terminal): string => {
+  if (table === undefined) return '';
+  const how =
+    table.mapping.questions.length === 0
+      ? `The same as ${name} beside the file (--write-mapping writes it)`
+      : `The same as ${name} beside the file, but for the answers`;
+  return `${style('bold', how)}\n${style('dim', mappingFileText(table.mappingFile))}`;
+};
+
+const touchpointText = ({ touchpoint, columns }: Mapping): string => {
+  const { from, value } = touchpoint;
+  if (from === 'column') {
+    return `touchpoint from column "${columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column}"`;
+  }
+  return `touchpoint "${value ?? 'unassigned'}" (${from === 'key' ? 'from where it is uploaded' : 'the default: name one with --touchpoint or a folder'})`;
+};
+
+const rowsText = ({ rows, exact }: RowEstimate): string =>
+  exact ? plural(rows, 'row') : `more than ${plural(rows, 'row')}`;
+
+const tablePicture = ({ file, shape, rows, mapping }: TablePreview, terminal: Terminal): string => {
+  const { style } = terminal;
+  const { columns, questions, timeZone, voice, solicited, source } = mapping;
+  return [
+    `${style('bold', file)}  ${style('dim', `${shapeText(shape)}, ${rowsText(rows)}, ${plural(columns.length, 'column')}`)}`,
+    [
+      touchpointText(mapping),
+      `dates in ${timeZone}`,
+      `ids of ${source}`,
+      `${voice}, ${solicited ? 'asked' : 'unasked'}`,
+    ].join(' · '),
+    '',
+    mappingPicture(columns, terminal),
+    '',
+    samplesPicture(columns, terminal),
+    '',
+    questions.length === 0
+      ? style('green', 'Nothing is left to ask.')
+      : `${style('bold', 'Only you can know')}\n${questionsPicture(questions, terminal)}`,
+  ].join('\n');
+};

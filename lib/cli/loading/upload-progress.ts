@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BatchView } from '../../api/batches/batch-view.ts';
+import { VerbatimError } from '../../errors.ts';
+import type { ApiClient } from '../connection/api-client.ts';
+
+const goingOn: readonly BatchView['status'][] = ['ingesting', 'analyzing'];
+
+/** True for a batch of which nothing more will come by itself. */
+export const isSettled = ({ status }: BatchView): boolean => !goingOn.includes(status);
+
+/** The rows of a batch that are read and analyzed, as far as its chunks tell. */
+export const rowsAnalyzed = ({ rows, progress }: BatchView): number => {
+  const { chunksDone, chunksFailed, chunksTotal } = progress;
+  if (rows === undefined || chunksTotal === undefined) return 0;
+  return chunksTotal === 0 ? rows.read : Math.floor((rows.read * (chunksDone + chunksFailed)) / chunksTotal);
+};
+
+export interface FollowedUpload {
+  readonly objectKey: string;
+  /** How many batches it becomes: one, or one for each member of a zip. */
+  readonly batches: number;
+  /** The batches this object had before it was put, as `statusMarks` gives them. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** What tells one state of a batch from another. */
+export const statusMark = ({
+  batchId,
+  runId,
+  status,
+}: Pick<BatchView, 'batchId' | 'runId' | 'status'>): string => `${batchId} ${runId} ${status}`;
+
+export interface FollowOptions {
+  readonly onProgress: (batches: readonly BatchView[]) => void;
+  readonly signal: AbortSignal;
+  /** Milliseconds between two looks. Default 250. */
+  readonly everyMs?: number;
+  /** So long without anything new, and what stood there before is the answer: the file was known. Default 8,000. */
+  readonly settleMs?: number;
+  /** So long without any progress is an error. Default 180,000. */
+  readonly patienceMs?: number;
+}
+
+/** The batches of an object now. */
+export const batchesOf = async (client: ApiClient, objectKey: string): Promise<readonly BatchView[]> =>
+  (await client.batches({ object: objectKey, limit: '100' })).batches;
+
+interface Look {
+  readonly all: readonly BatchView[];
+  /** Those in a state that they were not in before the upload. */
+  readonly fresh: readonly BatchView[];
+}
+
+/** The answer once there is one: all batches are settled, or the file was known and nothing new comes of it. */
+const answerOf = (
+  { all, fresh }: Look,
+  expected: number,
+  isKnown: boolean,
+): readonly BatchView[] | undefined => {
+  if (fresh.length >= expected && fresh.every(isSettled)) return fresh;
+  return isKnown && fresh.length === 0 && all.length >= expected ? all : undefined;
+};
+
+const stateOf = ({ fresh }: Look): string =>
+  JSON.stringify(fresh.map(({ progress, ...batch }) => [statusMark(batch), progress]));
+
+const nothingHappens = (objectKey: string, fresh: readonly BatchView[]): VerbatimError =>
+  new VerbatimError(
+    'unreachable',
+    'the pipeline makes no progress with the file; see the logs of its functions',
+    {
+      file: objectKey,
+      got:
+        fresh.length === 0
+          ? 'no batch'
+          : fresh.map(({ batchId, status }) => `${batchId} ${status}`).join(', '),
+    },
+  );
+
+/**
+ * Waits until an upload has become its batches and nothing more comes of them, and gives those. A file that was loaded
+ * before brings nothing new: then its batches are given as they stand. Throws `unreachable` where nothing happens.
+ */
+export const followUpload = async (
+  client: ApiClient,
+  { objectKey, batches: expected, before }: FollowedUpload,
+  { onProgress, signal, everyMs = 250, settleMs = 8_000, patienceMs = 180_000 }: FollowOptions,
+): Promise<readonly BatchView[]> => {
+  let state = '';
+  let idleMs = 0;
+  for (;;) {
+    const all = await batchesOf(client, objectKey);
+    const look = { all, fresh: all.filter((batch) => !before.has(statusMark(batch))) };
+    onProgress(look.fresh);
+    idleMs = stateOf(look) === state ? idleMs + everyMs : 0;
+    state = stateOf(look);
+    const answer = answerOf(look, expected, idleMs >= settleMs);
+    if (answer !== undefined) return answer;
+    if (idleMs >= patienceMs) throw nothingHappens(objectKey, look.fresh);
+    await wait(everyMs, undefined, { signal });
+  }
+};

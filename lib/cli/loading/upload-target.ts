@@ -1,0 +1,42 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { VerbatimError } from '../../errors.ts';
+import type { SourceFile } from '../../feedback/reading/source.ts';
+import { localBucket } from '../connection/deployment-bucket.ts';
+import { asVerbatimError } from '../failures.ts';
+
+/** The bucket that feedback is dropped into. */
+export interface UploadTarget {
+  putFile(key: string, file: SourceFile): Promise<void>;
+  putText(key: string, text: string): Promise<void>;
+}
+
+const targetOf = (client: S3Client, bucket: string): UploadTarget => {
+  const put = async (key: string, body: NonNullable<Upload['params']>['Body']): Promise<void> => {
+    try {
+      await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body } }).done();
+    } catch (cause) {
+      const known = asVerbatimError(cause);
+      if (known.code !== 'internal') throw known;
+      throw new VerbatimError('unreachable', 'the bucket did not take the file', {
+        file: key,
+        got: cause instanceof Error ? cause.name : 'no answer',
+        cause,
+      });
+    }
+  };
+  return {
+    // An empty stream has no part to send.
+    putFile: (key, file) => put(key, file.sizeBytes === 0 ? '' : file.bytes()),
+    putText: put,
+  };
+};
+
+/** The bucket of a local cloud. */
+export const localTarget = (cloud: Parameters<typeof localBucket>[0]): UploadTarget => {
+  const { client, bucket } = localBucket(cloud);
+  return targetOf(client, bucket);
+};
+
+/** A bucket in AWS, with the account's default credentials and region. */
+export const cloudTarget = (bucket: string): UploadTarget => targetOf(new S3Client({}), bucket);

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { BatchView } from '../../api/batches/batch-view.ts';
+import { errorOf, VerbatimError } from '../../errors.ts';
+import { fileOnDisk } from '../../feedback/reading/disk.ts';
+import { listMembers } from '../../feedback/reading/open.ts';
+import type { SourceFile } from '../../feedback/reading/source.ts';
+import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
+import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { runningCloud } from '../connection/endpoints.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { withMapOption } from '../options/reading-options.ts';
+import { bar } from '../render/bars.ts';
+import { printJson } from '../render/json.ts';
+import { batchPicture } from '../render/render-batch.ts';
+import { count } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import { overrideFor } from './override-beside.ts';
+import { batchesOf, followUpload, rowsAnalyzed, statusMark } from './upload-progress.ts';
+import { cloudTarget, localTarget, type UploadTarget } from './upload-target.ts';
+
+interface UploadOptions extends ApiCommandOptions {
+  readonly map: readonly string[];
+  readonly touchpoint?: string;
+  readonly sheet?: string;
+  readonly bucket?: string;
+}
+
+const examples = `
+Examples:
+  verbatim upload may.csv --touchpoint delivery
+  verbatim upload survey.csv --map nps=Q1 --map 'submittedAt=Date:day-first'
+  verbatim upload year.csv --map confirm=over-budget
+  verbatim upload may.csv --bucket my-feedback --api https://abc123.execute-api.eu-west-1.amazonaws.com
+
+Exit code 4 says that a file is held: the questions are printed, --map answers them.`;
+
+export const addUpload = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('upload')
+    .description('load files and show what became of every row')
+    .argument('<file...>', 'the files, also .gz or .zip')
+    .option('--touchpoint <id>', 'the touchpoint of files that name none')
+    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
+    .option(
+      '--bucket <name>',
+      'a bucket in AWS in place of the local cloud; needs --api to follow the upload',
+    )
+    .option('--json', 'print the batches as JSON')
+    .addHelpText('after', examples);
+  withApiOptions(withMapOption(command)).action((files: string[], options: UploadOptions) =>
+    uploadAll(shell, files, options),
+  );
+};
+
+const targetOf = (shell: Shell, { bucket, directory }: UploadOptions): UploadTarget =>
+  bucket === undefined ? localTarget(runningCloud(shell, directory)) : cloudTarget(bucket);
+
+/** @example objectKeyOf('/tmp/may.csv', 'delivery') // 'uploads/delivery/may.csv' */
+const objectKeyOf = (path: string, touchpoint: string | undefined): string => {
+  if (touchpoint?.includes('/')) {
+    throw new VerbatimError('usage', 'a touchpoint is one word of a key', {
+      expected: 'no slash',
+      got: touchpoint,
+    });
+  }
+  return `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${basename(path)}`;
+};
+
+const progressText = (name: string, batches: readonly BatchView[]): string => {
+  const analyzed = batches.reduce((sum, batch) => sum + rowsAnalyzed(batch), 0);
+  const read = batches.reduce((sum, { rows }) => sum + (rows?.read ?? 0), 0);
+  if (read === 0) return `${name}  reading`;
+  return `${name}  ${bar(analyzed / read, 24)}  ${count(analyzed)} of ${count(read)} rows`;
+};
+
+const sha256Of = async (file: SourceFile): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const bytes of file.bytes()) hash.update(bytes);
+  return hash.digest('hex');
+};
+
+/** Puts a file, its mapping before it, and waits for what becomes of it. */
+const upload = async (
+  shell: Shell,
+  path: string,
+  options: UploadOptions,
+  client: ApiClient,
+): Promise<readonly BatchView[]> => {
+  const { terminal, interrupted } = shell;
+  const fullPath = resolve(shell.directory, path);
+  const file = fileOnDisk(fullPath);
+  const override = await overrideFor(fullPath, options);
+  const target = targetOf(shell, options);
+  const objectKey = objectKeyOf(path, options.touchpoint);
+  const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
+  const members = await listMembers(file);
+  terminal.status(`${file.name}  sending`);
+  if (Object.keys(override).length > 0) {
+    // An older file of that name is still there when the mapping comes: it is not meant.
+    const said = { ...override, forContent: await sha256Of(file) };
+    await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
+  }
+  await target.putFile(objectKey, file);
+  return followUpload(
+    client,
+    { objectKey, batches: Math.max(1, members.length), before },
+    { signal: interrupted, onProgress: (batches) => terminal.status(progressText(file.name, batches)) },
+  );
+};
+
+const failureOf = (batch: BatchView): VerbatimError | undefined => {
+  const { status, error, objectKey, questions = [] } = batch;
+  if (status === 'refused' && error !== undefined) return errorOf(error);
+  if (status !== 'held') return undefined;
+  return new VerbatimError('mapping-undecided', 'the file is held until its questions are answered', {
+    file: objectKey,
+    expected: `an answer by --map to ${questions.length === 1 ? 'the question' : 'the questions'} above`,
+  });
+};
+
+const uploadAll = async (shell: Shell, files: readonly string[], options: UploadOptions): Promise<void> => {
+  const client = await apiOf(shell, options);
+  const batches: BatchView[] = [];
+  for (const path of files) {
+    const settled = await upload(shell, path, options, client);
+    batches.push(...settled);
+    shell.terminal.status('');
+    if (!options.json) for (const batch of settled) await printBatch(shell, client, batch);
+  }
+  if (options.json) printJson(shell, { batches });
+  const failure = batches.map(failureOf).find((error) => error !== undefined);
+  if (failure !== undefined) throw failure;
+};
+
+const printBatch = async (shell: Shell, client: ApiClient, { batchId }: BatchView): Promise<void> =>
+  shell.terminal.print(batchPicture(await client.batch(batchId), shell.terminal));

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { loadTaxonomy, type Taxonomy } from '../../analysis/themes/taxonomy.ts';
+import { assetPath } from '../../assets.ts';
+import { emptyJourney } from '../../feedback/journey.ts';
+import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
+import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { SourceTable } from '../../feedback/reading/source.ts';
+import type { IntakeContext } from '../../feedback/response/intake.ts';
+import type { Shell } from '../shell.ts';
+
+/** The country of phone numbers without a prefix, where no deployment says otherwise. */
+const defaultPhoneCountry = 'US';
+
+/** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
+const identityKey = Buffer.alloc(32);
+
+/** The context in which a command reads rows that it does not store. */
+export const storelessIntake = (shell: Shell): IntakeContext => ({
+  identityKey,
+  batchId: 'none',
+  journey: emptyJourney,
+  reportingTimeZone: 'UTC',
+  phoneCountry: defaultPhoneCountry,
+  receivedAt: shell.now().toISOString(),
+});
+
+/**
+ * What the columns of a table are taken for that is not stored.
+ *
+ * @param timeZone of dates that name none, where neither file nor person says otherwise
+ */
+export const storelessMapping = async (
+  table: SourceTable,
+  override: MappingOverride,
+  timeZone?: string,
+): Promise<Mapping> => {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return (await inferMapping(table, { phoneCountry: defaultPhoneCountry, override, ...zone })).mapping;
+};
+
+/** The taxonomy in a file, or the general pack that comes along. */
+export const readTaxonomy = async (shell: Shell, path?: string): Promise<Taxonomy> => {
+  const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
+  return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');
+};

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import { fileOnDisk } from '../../feedback/reading/disk.ts';
+import { openTables } from '../../feedback/reading/open.ts';
+import type { SourceTable } from '../../feedback/reading/source.ts';
+import { overrideFor, type Said } from '../loading/override-beside.ts';
+import type { Shell } from '../shell.ts';
+
+/** A table of a file on disk, and what a person said of the file. */
+export interface ToldTable {
+  readonly table: SourceTable;
+  readonly said: MappingOverride;
+}
+
+/**
+ * The tables of a file on disk, one after the other, each with what a person said beside the file and by flags: see
+ * `overrideFor` and `openTables` for what they throw.
+ */
+export async function* tablesOnDisk(shell: Shell, path: string, options: Said): AsyncGenerator<ToldTable> {
+  const fullPath = resolve(shell.directory, path);
+  const file = fileOnDisk(fullPath);
+  const said = await overrideFor(fullPath, options);
+  for await (const table of openTables(file, said.sheet === undefined ? {} : { sheet: said.sheet }))
+    yield { table, said };
+}

@@ -1,0 +1,40 @@
+import type { BatchView } from '../../api/batches/batch-view.ts';
+import { errorOf } from '../../errors.ts';
+import type { BatchDetails } from '../connection/api-client.ts';
+import type { Terminal } from '../terminal.ts';
+import { ledgerPicture } from './render-ledger.ts';
+import { mappingPicture, questionsPicture } from './render-mapping.ts';
+
+const statusStyles = {
+  complete: 'green',
+  ingesting: 'cyan',
+  analyzing: 'cyan',
+  held: 'yellow',
+  incomplete: 'yellow',
+  refused: 'red',
+  superseded: 'dim',
+  undone: 'dim',
+} as const satisfies Record<BatchView['status'], string>;
+
+export const statusText = ({ status }: BatchView, { style }: Terminal): string =>
+  style(statusStyles[status], status);
+
+/** The file of a batch, and the member of it that was an archive. */
+export const nameOf = ({ objectKey, member }: BatchView): string =>
+  objectKey.replace(/^uploads\//u, '') + (member === undefined ? '' : `/${member}`);
+
+/** All that is known of a batch: status, ledgers, what is asked, what was refused, the mapping. */
+export const batchPicture = (batch: BatchDetails, terminal: Terminal): string => {
+  const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping } = batch;
+  return [
+    `${terminal.style('bold', nameOf(batch))}  ${statusText(batch, terminal)}  ${terminal.style('dim', batch.batchId)}`,
+    ...(error === undefined ? [] : [errorOf(error).toString()]),
+    ...(rows === undefined ? [] : [ledgerPicture({ rows, answers }, terminal)]),
+    ...(possibleDuplicates > 0
+      ? [`${possibleDuplicates} of the duplicates may be other customers who said the same`]
+      : []),
+    ...(rejects === undefined ? [] : [`rejected rows, ready to be mended: ${rejects}`]),
+    ...(mapping === undefined ? [] : [`\n${mappingPicture(mapping.columns, terminal)}`]),
+    ...(questions.length === 0 ? [] : [`\n${questionsPicture(questions, terminal)}`]),
+  ].join('\n');
+};

@@ -1,0 +1,23 @@
+import type { FileShape } from '../../feedback/reading/source.ts';
+
+const delimiterNames = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' } as const;
+
+/** What a file turned out to be, in a few words. @example shapeText({ format: 'csv', delimiter: ';' }) // 'CSV, semicolons' */
+export const shapeText = ({
+  format,
+  delimiter,
+  encoding,
+  compression,
+  sheet,
+  exportedBy,
+}: FileShape): string =>
+  [
+    format.toUpperCase(),
+    delimiter === undefined ? undefined : delimiterNames[delimiter],
+    encoding,
+    compression,
+    sheet === undefined ? undefined : `sheet "${sheet}"`,
+    exportedBy === undefined ? undefined : `exported by ${exportedBy}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');

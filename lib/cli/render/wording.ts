@@ -1,0 +1,94 @@
+import type { Change } from '../../metrics/comparisons/change.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import type { RatingFigures } from '../../metrics/figures/rating-figures.ts';
+
+/** Numbers as people read them. Every figure is shown with its interval and n; `?` marks a sample that is too small. */
+
+const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** @example count(12345) // '12,345' */
+export const count = (value: number): string => wholeNumber.format(value);
+
+/** @example plural(1, 'row') // '1 row' */
+export const plural = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** @example percent(0.256) // '26%' */
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+const withoutMinusZero = (text: string): string => (/^-0(?:\.0+)?$/u.test(text) ? text.slice(1) : text);
+const fixed = (digits: number) => (value: number) => withoutMinusZero(value.toFixed(digits));
+
+const signed = (value: number): string => {
+  const text = fixed(0)(value);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+};
+
+const between = (figure: Figure, write: (value: number) => string): string =>
+  `${write(figure.value)} [${write(figure.low)}, ${write(figure.high)}]${figure.enough ? '' : ' ?'}`;
+
+/** Points from −100 to 100. @example pointsText(figure) // '+42 [+35, +49]' */
+export const pointsText = (figure: Figure): string => between(figure, signed);
+export const shareText = (figure: Figure): string => between(figure, percent);
+export const meanText = (figure: Figure): string => between(figure, fixed(2));
+export const withN = (text: string, figure: Figure): string => `${text} n=${count(figure.n)}`;
+
+/** The figure a rating is known by: NPS in points, CSAT as the satisfied share, CES and stars as a mean. */
+export const headFigure = (figures: RatingFigures): { readonly figure: Figure; readonly text: string } => {
+  switch (figures.metric) {
+    case 'nps':
+      return { figure: figures.nps, text: pointsText(figures.nps) };
+    case 'csat':
+      return { figure: figures.satisfied, text: shareText(figures.satisfied) };
+    default:
+      return { figure: figures.mean, text: meanText(figures.mean) };
+  }
+};
+
+/** A figure of a series by its name: points for NPS and net sentiment, a mean for stars, else a share. */
+export const seriesText = (series: string, figure: Figure): string => {
+  if (/^nps:|:net$/.test(series)) return pointsText(figure);
+  return series.startsWith('rating:') ? meanText(figure) : shareText(figure);
+};
+
+/** A difference or a target in the unit of a series. @example levelText('csat:1-5', 0.8) // '80%' */
+export const levelText = (series: string, value: number): string => {
+  if (/^nps:|:net$/.test(series)) return signed(value);
+  return series.startsWith('rating:') ? fixed(2)(value) : percent(value);
+};
+
+const arrow = (difference: number): string => {
+  if (difference === 0) return '=';
+  return difference > 0 ? '▲' : '▼';
+};
+
+/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 [-38, -15]' */
+export const differenceText = (
+  series: string,
+  { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
+): string =>
+  `${arrow(difference)} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
+
+/** Stands in place of figures of too few people. */
+export const withheldMark = '·';
+/** Stands behind an n that leaves out too few people to tell of. */
+export const partlyMark = '*';
+
+/** Stands behind a period that is not over. */
+export const partMark = '…';
+
+/** What the two marks mean, as far as they stand there; '' where nothing was withheld. */
+export const confidentialityLegend = (
+  shown: readonly { readonly withheld?: true | undefined; readonly incomplete?: true | undefined }[],
+): string =>
+  [
+    shown.some(({ withheld }) => withheld) ? `; ${withheldMark} too few people to tell` : '',
+    shown.some(({ incomplete }) => incomplete) ? `; ${partlyMark} without some too few to tell` : '',
+  ].join('');
+
+/** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */
+export const reasons = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([reason, n]) => `${reason} ${count(n)}`)
+    .join(', ');

@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import type { ActionList } from '../../api/reports/report-routes.ts';
+import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
+import type { Action } from '../../reports/actions.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { levelText, seriesText } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Entry = ActionList['actions'][number];
+
+interface AddOptions extends ApiCommandOptions {
+  readonly date: string;
+  readonly touchpoint: string;
+  readonly theme?: string;
+}
+
+const examples = `
+Examples:
+  verbatim actions
+  verbatim actions --json
+  verbatim actions add "A second courier in the north" --date 2025-04-07 --touchpoint delivery
+
+Before and after are whole weeks. It says what followed, not because of what: other things happened too.`;
+
+const addExamples = `
+Examples:
+  verbatim actions add "A second courier in the north" --date 2025-04-07 --touchpoint delivery
+  verbatim actions add "Shorter form" --date 2025-04-07 --touchpoint returns --theme effort`;
+
+export const addActions = (program: Command, shell: Shell): void => {
+  const actions = program
+    .command('actions')
+    .description('show what was done, and what scores were before and after')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(actions).action((options: ApiCommandOptions) => showActions(shell, options));
+  const add = actions
+    .command('add')
+    .description('enter something that was done')
+    .argument('<text>', 'what')
+    .requiredOption('--date <day>', 'the day from which on it works, e.g. 2025-04-07')
+    .requiredOption('--touchpoint <id>', 'where')
+    .option('--theme <id>', 'what customers say about it should change; default: the scores')
+    .addHelpText('after', addExamples);
+  // Options that stand on both are the outer command's: both are asked for them.
+  add.action((text: string, _options: AddOptions, command: Command) =>
+    enterAction(shell, text, command.optsWithGlobals()),
+  );
+};
+
+const showActions = async (shell: Shell, options: ApiCommandOptions): Promise<void> => {
+  const list = await (await apiOf(shell, options)).view<ActionList>(['actions'], {});
+  if (options.json) return printJson(shell, list);
+  const { terminal } = shell;
+  if (list.actions.length === 0) return terminal.print('No action yet. Next: verbatim actions add --help');
+  terminal.print(list.actions.map((entry) => actionPicture(entry, terminal)).join('\n\n'));
+};
+
+const enterAction = async (
+  shell: Shell,
+  text: string,
+  { date, touchpoint, theme, ...options }: AddOptions,
+): Promise<void> => {
+  const client = await apiOf(shell, options);
+  const entered = await client.enter<Action>(['actions'], {
+    date,
+    touchpoint,
+    ...(theme === undefined ? {} : { theme }),
+    text,
+  });
+  if (options.json) return printJson(shell, entered);
+  shell.terminal.print(`Entered as ${entered.id}.`);
+};
+
+const changeRow = (change: SeriesChange): string[] => [
+  change.series,
+  seriesText(change.series, change.before),
+  seriesText(change.series, change.after),
+  `${levelText(change.series, change.difference)} [${levelText(change.series, change.low)}, ${levelText(change.series, change.high)}]`,
+  change.enough && change.falseDiscoveryRate <= 0.05 ? '●' : '',
+];
+
+const outcome = ({ effect }: Entry, terminal: Terminal): string => {
+  const { after, changes, withheld } = effect;
+  if (after === undefined) return 'No whole week has passed since.';
+  if (withheld) return 'Too few customers answered to tell.';
+  if (changes.length === 0) return 'Nothing that was asked both before and after.';
+  const titles = [
+    '',
+    `${effect.before.from} to ${effect.before.to}`,
+    `${after.from} to ${after.to}`,
+    'difference',
+    '',
+  ];
+  return grid(
+    titles.map((title) => ({ title })),
+    changes.map(changeRow),
+    terminal,
+  );
+};
+
+const actionPicture = (entry: Entry, terminal: Terminal): string => {
+  const { date, touchpoint, theme, text } = entry;
+  const where = [touchpoint, ...(theme === undefined ? [] : [theme])].join(', ');
+  return `${terminal.style('bold', `${date}  ${text}`)}  ${terminal.style('dim', where)}\n${outcome(entry, terminal)}`;
+};

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import type { AlertList } from '../../api/reports/report-routes.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { printJson } from '../render/json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface AlertsOptions extends ApiCommandOptions {
+  readonly now?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim alerts            what is raised, as of the last look
+  verbatim alerts --now      what the rules would raise now; nothing is remembered or told
+
+Rules stand in config/alerts.yaml of the bucket.`;
+
+export const addAlerts = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('alerts')
+    .description('show what the rules have raised, and where to look')
+    .option('--now', 'look now')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: AlertsOptions) => showAlerts(shell, options));
+};
+
+const showAlerts = async (shell: Shell, options: AlertsOptions): Promise<void> => {
+  const now = options.now === true ? 'true' : undefined;
+  const list = await (await apiOf(shell, options)).view<AlertList>(['alerts'], { now });
+  if (options.json) return printJson(shell, list);
+  shell.terminal.print(alertsPicture(list, shell.terminal));
+};
+
+const alertsPicture = ({ alerts, alarming }: AlertList, terminal: Terminal): string => {
+  const raised = alerts.filter(({ raised: isRaised }) => isRaised);
+  const stored = raised.map(({ rule, text, evidence, since }) =>
+    [
+      `${terminal.style('red', '●')} ${terminal.style('bold', rule)}  ${text}`,
+      terminal.style('dim', `  since ${since}; GET ${evidence}`),
+    ].join('\n'),
+  );
+  const seen = alarming?.map(({ rule, text, evidence }) =>
+    [
+      `${terminal.style('yellow', '●')} ${terminal.style('bold', rule)}  ${text}`,
+      terminal.style('dim', `  GET ${evidence}`),
+    ].join('\n'),
+  );
+  return [
+    stored.length === 0 ? 'Nothing is raised.' : stored.join('\n'),
+    ...(seen === undefined ? [] : [`Now:\n${seen.length === 0 ? 'Nothing alarms.' : seen.join('\n')}`]),
+  ].join('\n\n');
+};

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { DigestAnswer, DigestList } from '../../api/reports/report-routes.ts';
+import { type ReportGrain, reportGrains } from '../../metrics/calendar/report-period.ts';
+import { digestTitle, partlyText, withheldText } from '../../reports/digest/digest-markdown.ts';
+import { wholeScope } from '../../reports/digest/digest-material.ts';
+import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { sparkline } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface DigestOptions extends ApiCommandOptions {
+  readonly touchpoint?: string;
+  readonly grain: ReportGrain;
+  readonly period?: string;
+  readonly fresh?: boolean;
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly list?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim digest                                       the whole, the last week that is over
+  verbatim digest --touchpoint delivery --grain month --period 2025-03
+  verbatim digest --period 2025-03-24 --html week.html  one page with charts that needs nothing else
+  verbatim digest --list                                what the schedules issued
+
+Schedules stand in config/calendar.yaml of the bucket.`;
+
+export const addDigest = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('digest')
+    .description('say what happened in a period, in ten sentences with their numbers')
+    .option('--touchpoint <id>', 'of one touchpoint; default: of all together')
+    .addOption(new Option('--grain <grain>', 'length of the period').choices(reportGrains).default('week'))
+    .option(
+      '--period <period>',
+      'a day of it, or for months and quarters a month; default: the last with feedback that is over',
+    )
+    .option('--fresh', 'compute it anew, also where it was issued')
+    .option('--html <file>', 'write it as a page')
+    .option('--markdown <file>', 'write it as Markdown')
+    .option('--list', 'list the digests that were issued this year')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: DigestOptions) =>
+    options.list === true ? listDigests(shell, options) : showDigest(shell, options),
+  );
+};
+
+const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> => {
+  const list = await (await apiOf(shell, options)).view<DigestList>(['digests'], {});
+  if (options.json) return printJson(shell, list);
+  const { terminal } = shell;
+  if (list.digests.length === 0) return terminal.print('No digest was issued this year.');
+  terminal.print(
+    grid(
+      [{ title: 'period' }, { title: 'grain' }, { title: 'scope' }, { title: 'issued' }],
+      list.digests.map(({ period, grain, scope, issuedAt }) => [period, grain, scope, issuedAt]),
+      terminal,
+    ),
+  );
+};
+
+const pathOf = ({ touchpoint, grain, period }: DigestOptions): string[] => [
+  'digests',
+  touchpoint ?? wholeScope.id,
+  grain,
+  period ?? 'latest',
+];
+
+const showDigest = async (shell: Shell, options: DigestOptions): Promise<void> => {
+  const client = await apiOf(shell, options);
+  const path = pathOf(options);
+  const fresh = options.fresh === true ? 'true' : undefined;
+  await writeForms(shell, client, options, path, fresh);
+  const answer = await client.view<DigestAnswer>(path, { fresh });
+  if (options.json) return printJson(shell, answer);
+  shell.terminal.print(digestPicture(answer, shell.terminal));
+};
+
+const writeForms = async (
+  shell: Shell,
+  client: ApiClient,
+  { html, markdown }: DigestOptions,
+  path: readonly string[],
+  fresh: string | undefined,
+): Promise<void> => {
+  const forms = [
+    { file: html, format: 'html' },
+    { file: markdown, format: 'md' },
+  ];
+  for (const { file, format } of forms) {
+    if (file === undefined) continue;
+    await writeFile(resolve(shell.directory, file), await client.download(path, { format, fresh }));
+    shell.terminal.note(`Written: ${file}`);
+  }
+};
+
+const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal): string => {
+  const title = terminal.style('bold', digestTitle(digest));
+  if (digest.withheld) return `${title}\n\n${withheldText}`;
+  const sentences = digest.facts.map(({ text }, index) => `${String(index + 1).padStart(2)}. ${text}`);
+  const [first] = digest.headlines;
+  const curve = sparkline(digest.curve.map(({ figure }) => figure?.value)).trim();
+  const quotes = digest.quotes.map(
+    ({ text, excerpt, touchpoint }) =>
+      `  “${text}${excerpt ? ' …' : ''}” ${terminal.style('dim', touchpoint)}`,
+  );
+  const evidence = digest.facts.map(
+    ({ evidence: path }, index) => `${String(index + 1).padStart(2)}. GET ${path}`,
+  );
+  const parts = [
+    title,
+    ...(narrative?.accepted === true ? [narrative.text] : []),
+    sentences.join('\n'),
+    ...(first === undefined || curve === '' ? [] : [`${first.name}, period by period  ${curve}`]),
+    ...(quotes.length === 0 ? [] : [`In their words:\n${quotes.join('\n')}`]),
+    ...(digest.partly ? [partlyText] : []),
+    terminal.style('dim', `What each sentence counted:\n${evidence.join('\n')}`),
+  ];
+  return parts.join('\n\n');
+};

@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import { createAnalyzer } from '../../analysis/analyzer.ts';
+import { fewestOfALabel } from '../../analysis/sentiment/adaptation/correct-shares.ts';
+import { VerbatimError } from '../../errors.ts';
+import { readLanguages } from '../../runtime/configured-analyzer.ts';
+import { objectKeys } from '../../store/keys.ts';
+import type { ObjectStore } from '../../store/object-store.ts';
+import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
+import { type BucketOptions, deploymentBucket, withBucketOptions } from '../connection/deployment-bucket.ts';
+import { withMapOption } from '../options/reading-options.ts';
+import { readTaxonomy } from '../reading/storeless-intake.ts';
+import { printJson } from '../render/json.ts';
+import type { Shell } from '../shell.ts';
+import { deployedSentiment, sentimentOfFile } from './chosen-sentiment.ts';
+import { type LabelledFileOptions, readLabelledFile } from './labelled-file.ts';
+import { checkPicture } from './render-sentiment-check.ts';
+import { checkSentiment, type SentimentCheck } from './sentiment-check.ts';
+
+interface CalibrateOptions extends LabelledFileOptions, BucketOptions {
+  readonly sentiment?: string;
+  readonly save: boolean;
+  readonly json?: boolean;
+}
+
+const examples = `
+The file holds comments and, in a column "label", what people say of each: negative, neutral, positive; or -1, 0, 1; or 1
+to 5 stars. Draw them at random from the comments that are summarized: a sample of doubtful ones says nothing of the others.
+
+Examples:
+  verbatim calibrate labelled.csv
+  verbatim calibrate labelled.xlsx --label Judgement --map comment=Text --map touchpoint=Place
+  verbatim calibrate labelled.csv --save       summaries then show shares corrected for the known errors`;
+
+export const addCalibrate = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('calibrate')
+    .description('measure sentiment against comments that people labelled')
+    .argument('<file>', 'comments with a column of labels, in any format that is read')
+    .option('--label <column>', 'the column of labels; default: label')
+    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
+    .option(
+      '--sentiment <weights>',
+      'weights that `verbatim adapt --out` wrote; default: those that come along',
+    )
+    .option('--save', 'keep the result with the deployment, to correct the shares of its summaries', false)
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withBucketOptions(withMapOption(command)).action((file: string, options: CalibrateOptions) =>
+    calibrate(shell, file, options),
+  );
+};
+
+const storedOf = (shell: Shell, { sentiment, overall }: SentimentCheck, file: string): StoredCalibration => {
+  const labelled = Object.values(overall?.confusion ?? {}).map((row) =>
+    Object.values(row).reduce((sum, n) => sum + n, 0),
+  );
+  if (overall === undefined || Math.min(...labelled) < fewestOfALabel)
+    throw new VerbatimError('labels-unreadable', 'too few labelled comments to correct shares by', {
+      file,
+      expected: `${fewestOfALabel} or more of each label`,
+      got: labelled.length === 0 ? 'none' : `${labelled.join(', ')} negative, neutral, positive`,
+    });
+  return {
+    version: sentiment,
+    labelled: overall.count,
+    savedAt: shell.now().toISOString(),
+    confusion: overall.confusion,
+  };
+};
+
+const bucketToSaveIn = (shell: Shell, options: CalibrateOptions): ObjectStore | undefined => {
+  if (!options.save) return undefined;
+  if (options.sentiment === undefined) return deploymentBucket(shell, options);
+  throw new VerbatimError('usage', '--save measures what the deployment scores with', {
+    expected: '--save or --sentiment',
+    got: 'both',
+  });
+};
+
+/** Its shares mix languages, and the labelled comments are English: what corrects the one does not correct the other. */
+const refuseOtherLanguages = async (bucket: ObjectStore): Promise<void> => {
+  const languages = await readLanguages(bucket);
+  if (languages.length === 0) return;
+  throw new VerbatimError(
+    'conflict',
+    'the deployment scores other languages too: shares can not be corrected by English',
+    {
+      expected: 'no engine in config/languages.yaml',
+      got: languages.join(', '),
+    },
+  );
+};
+
+const calibrate = async (shell: Shell, file: string, options: CalibrateOptions): Promise<void> => {
+  const bucket = bucketToSaveIn(shell, options);
+  if (bucket !== undefined) await refuseOtherLanguages(bucket);
+  const sample = await readLabelledFile(shell, file, options);
+  const model =
+    bucket === undefined ? await sentimentOfFile(shell, options.sentiment) : await deployedSentiment(bucket);
+  const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell), sentiment: model });
+  const check = checkSentiment(sample, analyzer, model);
+  if (bucket !== undefined)
+    await bucket.write(objectKeys.calibration, JSON.stringify(storedOf(shell, check, file), null, 2));
+  if (options.json) return printJson(shell, check);
+  shell.terminal.print(checkPicture(check, shell.terminal));
+  if (bucket !== undefined) shell.terminal.print('\nSaved: summaries of this version show corrected shares.');
+};

@@ -1,0 +1,72 @@
+import type { Analyzer } from '../../analysis/analysis.ts';
+import {
+  type Calibration,
+  type CheckedComment,
+  calibrationOf,
+  calibrationsBy,
+} from '../../analysis/sentiment/adaptation/calibrate.ts';
+import type { SentimentModel } from '../../analysis/sentiment/sentiment-model.ts';
+import type { LabelledSample } from './labelled-file.ts';
+
+/** What `verbatim calibrate` says, as JSON. It quotes nobody. */
+export interface SentimentCheck {
+  /** The sentiment version that was checked. */
+  readonly sentiment: string;
+  /** Every row of the file is in one count; `checked` are those with a label that the model scored. */
+  readonly rows: {
+    readonly read: number;
+    readonly checked: number;
+    readonly withoutLabel: number;
+    readonly withoutComment: number;
+    readonly leftOut: number;
+    readonly 'no-content': number;
+    readonly 'unsupported-language': number;
+  };
+  readonly overall?: Calibration;
+  readonly byTouchpoint: Readonly<Record<string, Calibration>>;
+  readonly byLanguage: Readonly<Record<string, Calibration>>;
+  readonly byChannel: Readonly<Record<string, Calibration>>;
+}
+
+interface CheckedAnswer extends CheckedComment {
+  readonly touchpoint: string;
+  readonly language: string;
+  readonly channel: string;
+}
+
+const sorted = <Value>(groups: ReadonlyMap<string, Value>): Record<string, Value> =>
+  Object.fromEntries([...groups].toSorted(([left], [right]) => Number(left > right) - Number(left < right)));
+
+const confidenceOf = (model: SentimentModel, text: string): number => {
+  const { probabilities = [0, 1, 0] } = model.score(text);
+  return Math.max(...probabilities);
+};
+
+/** Reads every labelled comment as the pipeline would, with the model that the analyzer scores with. */
+export const checkSentiment = (
+  { rows, answers, withoutLabel, withoutComment, leftOut }: LabelledSample,
+  analyzer: Analyzer,
+  model: SentimentModel,
+): SentimentCheck => {
+  const unread = { 'no-content': 0, 'unsupported-language': 0 };
+  const checked = answers.flatMap(({ answer, label, touchpoint, channel = '' }): CheckedAnswer[] => {
+    const analysis = analyzer.analyze(answer);
+    if (analysis.status !== 'scored') {
+      unread[analysis.status] += 1;
+      return [];
+    }
+    const found = analysis.sentiment.label;
+    const confidence = confidenceOf(model, answer.text);
+    return [{ expected: label, found, confidence, touchpoint, channel, language: analysis.language }];
+  });
+  const overall = calibrationOf(checked);
+  const withChannel = checked.filter(({ channel }) => channel !== '');
+  return {
+    sentiment: model.version,
+    rows: { read: rows, checked: checked.length, withoutLabel, withoutComment, leftOut, ...unread },
+    ...(overall === undefined ? {} : { overall }),
+    byTouchpoint: sorted(calibrationsBy(checked, ({ touchpoint }) => touchpoint)),
+    byLanguage: sorted(calibrationsBy(checked, ({ language }) => language)),
+    byChannel: sorted(calibrationsBy(withChannel, ({ channel }) => channel)),
+  };
+};

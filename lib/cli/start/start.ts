@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { LocalCloud, LocalEvent } from '../../local/cloud.ts';
+import { createApiClient } from '../connection/api-client.ts';
+import { defaultDirectory } from '../connection/endpoints.ts';
+import { Interruption } from '../failures.ts';
+import { localTarget } from '../loading/upload-target.ts';
+import { printJson } from '../render/json.ts';
+import { batchPicture } from '../render/render-batch.ts';
+import { journeyLegend, journeyPicture } from '../render/render-journey.ts';
+import type { Shell } from '../shell.ts';
+import { forgetData, isNew } from './data-directory.ts';
+import { feedInbox } from './feed-inbox.ts';
+import { isExampleOrdered, loadExample, orderExample } from './load-example.ts';
+
+interface StartOptions {
+  readonly fresh?: boolean;
+  /** Undefined: at the first start only. */
+  readonly example?: boolean;
+  readonly port?: number;
+  readonly s3Port?: number;
+  readonly sqsPort?: number;
+  readonly dynamodbPort?: number;
+  readonly directory: string;
+  readonly inbox: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim start                        the first start loads the example, later ones find their data
+  verbatim start --fresh                forget all data and start empty
+  verbatim start --fresh --example      forget all data and load the example again
+  verbatim start --port 5700            the other ports follow: 5701, 5702, 5703
+
+It stays up until Ctrl-C. Files put into ./inbox are loaded; those in ./inbox/delivery are of that touchpoint.
+Exit codes: 0 stopped, 130 interrupted while it loaded (the next start goes on), 5 a port taken or the disk full.`;
+
+const portNumber = (text: string): number => {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('a port is a whole number from 0 (any free one) to 65535');
+};
+
+export const addStart = (program: Command, shell: Shell): void => {
+  program
+    .command('start')
+    .description('run everything on this machine: no account, no containers')
+    .option('--fresh', 'forget all data first, and start empty')
+    .option('--example', 'load the example; default: at the first start')
+    .option('--no-example', 'do not load the example')
+    .option('--port <n>', 'port of the API on 127.0.0.1; default 4700', portNumber)
+    .option('--s3-port <n>', 'port of S3; default: the next one', portNumber)
+    .option('--sqs-port <n>', 'port of SQS; default: the one after', portNumber)
+    .option('--dynamodb-port <n>', 'port of DynamoDB; default: the one after that', portNumber)
+    .option('--directory <path>', 'where data are kept', defaultDirectory)
+    .option('--inbox <path>', 'the folder that is watched', 'inbox')
+    .option('--json', 'print the endpoints and the journey as JSON, once it is up')
+    .addHelpText('after', examples)
+    .action((options: StartOptions) => start(shell, options));
+};
+
+const firstPort = 4700;
+
+/** A first port of 0 means that all ports may be any. */
+const portsOf = ({ port = firstPort, s3Port, sqsPort, dynamodbPort }: StartOptions) => {
+  const after = (steps: number): number => (port === 0 ? 0 : port + steps);
+  return { api: port, s3: s3Port ?? after(1), sqs: sqsPort ?? after(2), dynamodb: dynamodbPort ?? after(3) };
+};
+
+const prepareData = async ({ fresh = false, example }: StartOptions, directory: string): Promise<void> => {
+  const first = isNew(directory);
+  if (fresh) await forgetData(directory);
+  if (example ?? (first && !fresh)) await orderExample(directory);
+};
+
+const start = async (shell: Shell, options: StartOptions): Promise<void> => {
+  const { terminal } = shell;
+  const directory = resolve(shell.directory, options.directory);
+  await prepareData(options, directory);
+  terminal.status('Starting');
+  // Imported late: the emulators are large, and no other command needs them.
+  const { startLocalCloud } = await import('../../local/cloud.ts');
+  // A part that ends takes all down with it: half a cloud would take files and answer nothing.
+  const trouble = new AbortController();
+  const cloud = await startLocalCloud({
+    directory,
+    ports: portsOf(options),
+    onEvent: (event) => {
+      if (event.kind === 'problem') trouble.abort(event.error);
+      else terminal.note(eventText(event, directory));
+    },
+  });
+  const interrupted = AbortSignal.any([shell.interrupted, trouble.signal]);
+  try {
+    await serve({ ...shell, interrupted }, options, directory, cloud);
+  } catch (error) {
+    throw trouble.signal.aborted ? trouble.signal.reason : error;
+  } finally {
+    terminal.note('Stopping: what runs is finished first.');
+    await cloud.stop();
+  }
+  trouble.signal.throwIfAborted();
+  terminal.note('Stopped. All data are kept.');
+};
+
+/** A failed invocation is tried again by its queue; its function's log says more. */
+const eventText = (event: Exclude<LocalEvent, { kind: 'problem' }>, directory: string): string => {
+  switch (event.kind) {
+    case 'notice':
+      return `${event.subject}; see ${directory}/outbox`;
+    case 'invocation-failed':
+      return `function ${event.function} failed (${event.errorType}); see ${directory}/logs/${event.function}.log`;
+  }
+};
+
+const serve = async (
+  shell: Shell,
+  options: StartOptions,
+  directory: string,
+  cloud: LocalCloud,
+): Promise<void> => {
+  const client = createApiClient(cloud.endpoints.api, shell.interrupted);
+  const target = localTarget(cloud);
+  if (isExampleOrdered(directory) && options.example !== false) {
+    const batches = await untilInterrupted(shell, loadExample(shell, directory, target, client));
+    for (const batch of batches.filter(({ status }) => status !== 'complete')) {
+      shell.terminal.note(batchPicture(batch, shell.terminal));
+    }
+    shell.terminal.status('Summarizing');
+    await untilInterrupted(shell, Promise.race([cloud.idle(), interruption(shell)]));
+  }
+  const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
+  const { touchpoints } = await client.touchpoints();
+  if (options.json) printJson(shell, { endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
+  else sayWhatIsUp(shell, options, cloud, touchpoints);
+  if (!shell.interrupted.aborted) await once(shell.interrupted, 'abort');
+  await inbox.close();
+};
+
+const interruption = async ({ interrupted }: Shell): Promise<never> => {
+  if (!interrupted.aborted) await once(interrupted, 'abort');
+  throw interrupted.reason;
+};
+
+const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    throw new Interruption(
+      'Interrupted while the example was loading. Nothing is lost: the next start goes on.',
+    );
+  }
+};
+
+const sayWhatIsUp = (
+  { terminal }: Shell,
+  { inbox }: StartOptions,
+  { endpoints, outputs }: LocalCloud,
+  touchpoints: Parameters<typeof journeyPicture>[0],
+): void => {
+  const { style } = terminal;
+  const heard = touchpoints.some(({ responses }) => responses !== 0);
+  terminal.print(
+    heard
+      ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`
+      : 'Nothing is loaded yet.\n',
+  );
+  terminal.print(
+    [
+      `API      ${style('bold', endpoints.api)}`,
+      `S3       ${endpoints.s3}/${outputs['Bucket'] ?? ''}/uploads/`,
+      `Inbox    ${inbox}/<touchpoint>/`,
+      '',
+      'Next, in another terminal (verbatim = npm run verbatim --):',
+      ...(heard
+        ? ['  verbatim journey', '  verbatim drivers --touchpoint delivery', '  verbatim digest']
+        : []),
+      '  verbatim preview FILE',
+      '  verbatim upload FILE --touchpoint NAME',
+      `  curl ${endpoints.api}/touchpoints`,
+      '',
+      style('dim', 'Ctrl-C stops it; all data are kept.'),
+    ].join('\n'),
+  );
+};

@@ -1,0 +1,94 @@
+import type { DiscoveredThemes } from '../../api/views/discovered-themes.ts';
+import type { DiscoveredTheme, Quote } from '../../insights/discovery/discover.ts';
+import { sentimentBar } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { count, percent, plural } from '../render/wording.ts';
+import type { Terminal } from '../terminal.ts';
+
+const phrasesShown = 4;
+
+const phrasesText = ({ name, phrases }: DiscoveredTheme): string =>
+  phrases
+    .filter(({ wording }) => wording !== name)
+    .slice(0, phrasesShown)
+    .map(({ wording, responses }) => `${wording} ${count(responses)}`)
+    .join(', ');
+
+const changeText = ({ change, falseDiscoveryRateUnder }: DiscoveredTheme): string => {
+  if (falseDiscoveryRateUnder === undefined) return '';
+  const before = change === undefined ? 'fewer than 5' : count(change.earlier);
+  return `before ${before}, rate of false alarms under ${falseDiscoveryRateUnder}`;
+};
+
+const marked = ({ text, spans }: Quote, { style }: Terminal): string => {
+  let at = 0;
+  const parts = spans.map(([start, end]) => {
+    const part = text.slice(at, start) + style('bold', text.slice(start, end));
+    at = end;
+    return part;
+  });
+  return `“${(parts.join('') + text.slice(at)).replace(/\s+/g, ' ')}”`;
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The command that makes a theme of what was found. */
+export const adoptCommand = ({ name, phrases }: DiscoveredTheme): string =>
+  [
+    'verbatim taxonomy adopt',
+    quoted(name),
+    ...phrases.map(({ wording }) => `--seed ${quoted(wording)}`),
+  ].join(' ');
+
+const listenedTo = ({
+  responses,
+  comments,
+  unassigned,
+  against,
+  earlierResponses,
+}: DiscoveredThemes): string => {
+  const share = comments === 0 ? '' : ` (${percent(unassigned / comments)})`;
+  const earlier =
+    against === undefined
+      ? ''
+      : `, against ${plural(earlierResponses ?? 0, 'response')} of ${against.from} to ${against.to}`;
+  return `${plural(responses, 'response')} with comments${earlier}; ${count(unassigned)} of ${plural(comments, 'comment')}${share} without a theme`;
+};
+
+const tableOf = (themes: readonly DiscoveredTheme[], terminal: Terminal): string =>
+  grid(
+    [
+      { title: 'theme' },
+      { title: 'responses', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'felt' },
+      { title: 'also said' },
+    ],
+    themes.map((theme) => [
+      theme.name,
+      count(theme.responses),
+      percent(theme.share),
+      sentimentBar(theme.sentiment, 10, terminal.style),
+      [changeText(theme), phrasesText(theme)].filter((text) => text !== '').join(' · '),
+    ]),
+    terminal,
+  );
+
+const quotesOf = (theme: DiscoveredTheme, terminal: Terminal): string =>
+  [
+    terminal.style('bold', theme.name),
+    ...theme.quotes.map((quote) => `  ${marked(quote, terminal)}`),
+    `  ${terminal.style('dim', adoptCommand(theme))}`,
+  ].join('\n');
+
+/** What was found, for people: a table, then each theme with quotes and the command that adopts it. */
+export const discoveryPicture = (found: DiscoveredThemes, terminal: Terminal): string => {
+  const heading = terminal.style('dim', listenedTo(found));
+  if (found.themes.length === 0)
+    return `${heading}\nNothing ${found.against === undefined ? 'that five people speak of' : 'new'} was found.`;
+  return [
+    heading,
+    tableOf(found.themes, terminal),
+    ...found.themes.map((theme) => quotesOf(theme, terminal)),
+  ].join('\n\n');
+};

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { YAMLMap } from 'yaml';
+import { openTaxonomy, textOfDocument } from '../../analysis/taxonomy/taxonomy-document.ts';
+import { loadTaxonomy } from '../../analysis/themes/taxonomy.ts';
+import type { Lessons } from '../../analysis/themes/teaching/lessons.ts';
+import {
+  fewestLabels,
+  type TaughtScore,
+  type Teaching,
+  teach,
+  teachChoice,
+} from '../../analysis/themes/teaching/teach.ts';
+import { VerbatimError } from '../../errors.ts';
+import { withMapOption } from '../options/reading-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { count, plural } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { type TaxonomyPlaceOptions, taxonomyPlace, withTaxonomyPlace } from './taxonomy-place.ts';
+import { readThemeLabels, type ThemeLabelOptions } from './theme-labels.ts';
+
+interface TeachOptions extends TaxonomyPlaceOptions, ThemeLabelOptions {
+  readonly one?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+const examples = `
+The file holds comments and a column \`theme\`: ids or names of themes, several with semicolons between or in rows of their own,
+empty where none fits. What is learned is measured on labels that were left out, and kept only for themes that it helps.
+
+Where your team files each comment under one theme, say --one: seeds, words and what they mean together choose the likeliest theme
+of a comment then, or none, and no other is found in it.
+
+Examples:
+  verbatim teach labelled.csv --taxonomy my-shop.yaml
+  verbatim teach labelled.csv --taxonomy my-shop.yaml --out taught.yaml
+  verbatim teach tickets.csv --one --taxonomy my-shop.yaml
+  verbatim teach labelled.csv                  the taxonomy of the deployment; then: verbatim reanalyze`;
+
+export const addTeach = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('teach')
+    .description('tune themes to comments that your team labelled')
+    .argument('<file>', 'comments with a column of themes, in any format that is read')
+    .option('--theme <column>', 'the column of themes; default: theme')
+    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
+    .option('--one', 'each comment has one theme or none: choose the likeliest')
+    .option('--out <file>', 'write the taught taxonomy here, and leave the other as it is')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withTaxonomyPlace(withMapOption(command)).action((file: string, options: TeachOptions) =>
+    run(shell, file, options),
+  );
+};
+
+const outcomeText = ({ kept, labelled, before, after }: TaughtScore): string => {
+  if (kept) return 'learned';
+  return labelled < fewestLabels
+    ? `fewer than ${fewestLabels} labels`
+    : after < before
+      ? 'worse: left'
+      : 'no gain: left';
+};
+
+const picture = ({ texts, scores }: Teaching, terminal: Terminal): string =>
+  [
+    `${plural(texts, 'labelled comment')}; F1 by the seeds, and by what was learned from the other four fifths`,
+    grid(
+      [
+        { title: 'theme' },
+        { title: 'labels', align: 'right' },
+        { title: 'before', align: 'right' },
+        { title: 'after', align: 'right' },
+        { title: '' },
+      ],
+      scores.map((score) => [
+        score.theme,
+        count(score.labelled),
+        score.before.toFixed(2),
+        score.after.toFixed(2),
+        outcomeText(score),
+      ]),
+      terminal,
+    ),
+  ].join('\n');
+
+const withLessons = (text: string, name: string, lessons: Lessons, choice: boolean): string => {
+  const opened = openTaxonomy(text, name);
+  const block = new YAMLMap<string, unknown>();
+  for (const [theme, lesson] of Object.entries(lessons))
+    block.set(theme, opened.document.createNode(lesson, { flow: true }));
+  opened.document.set('lessons', block);
+  if (choice) opened.document.set('choice', true);
+  else opened.document.delete('choice');
+  return textOfDocument(opened);
+};
+
+const run = async (shell: Shell, file: string, options: TeachOptions): Promise<void> => {
+  const place = taxonomyPlace(shell, options);
+  const before = await place.read();
+  const taxonomy = loadTaxonomy(before, place.name);
+  const { one: choice = false } = options;
+  const labelled = await readThemeLabels(shell, file, taxonomy, options);
+  const teaching = (choice ? teachChoice : teach)(taxonomy, labelled);
+  if (!options.json) shell.terminal.print(picture(teaching, shell.terminal));
+  const { lessons } = teaching;
+  if (Object.keys(lessons).length === 0)
+    throw new VerbatimError('no-gain', 'these labels make no theme better: nothing was changed', {
+      file,
+      expected: `more labels of a theme, at least ${fewestLabels} and some comments without it`,
+    });
+  const earlier = choice || taxonomy.choice ? {} : taxonomy.lessons;
+  const after = withLessons(before, place.name, { ...earlier, ...lessons }, choice);
+  const { version } = loadTaxonomy(after, place.name);
+  if (options.out === undefined) await place.replace(before, after);
+  else await writeFile(resolve(shell.directory, options.out), after);
+  if (options.json) return printJson(shell, { version, ...teaching });
+  shell.terminal.print(`\nWritten to ${options.out ?? place.name}: themes ${version}`);
+};

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { CarryOverAnswer } from '../../api/scans/conflicts-view.ts';
+import type { CarriedOver } from '../../insights/responses/carry-over.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScopeOptions } from '../options/scan-options.ts';
+import { grid } from '../render/grid.ts';
+import { count, plural, shareText } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface CarryOverOptions extends ScanOptions {
+  readonly metric: string;
+  readonly scale?: string;
+  readonly lookback: string;
+}
+
+const examples = `
+Examples:
+  verbatim carry-over --touchpoint renewal --from 2025-04     what they had said before the renewal
+  verbatim carry-over --metric csat --lookback 365 --json`;
+
+export const addCarryOver = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('carry-over')
+    .description('show what people who are unhappy now had said at earlier touchpoints, against the others')
+    .option('--metric <metric>', 'unhappy by nps, csat, ces or rating', 'nps')
+    .option('--scale <key>', 'the scale, where a metric has several; default: the one most used')
+    .option('--lookback <days>', 'days before --from that are looked back on, 1 to 1100', '180')
+    .addHelpText('after', examples);
+  withScopeOptions(command).action((options: CarryOverOptions) => showCarryOver(shell, options));
+};
+
+const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<void> => {
+  const { metric, scale, lookback } = options;
+  const query = { metric, scale, lookback, ...scopeQuery(options) };
+  const told = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
+  const { terminal } = shell;
+  const { unhappy, others } = answer.people;
+  terminal.print(
+    `${answer.scale}: ${count(unhappy)} unhappy and ${plural(others, 'other')} now, looked back on ${plural(answer.lookbackDays, 'day')}`,
+  );
+  if (answer.carriedOver.length === 0)
+    return terminal.print('Too few of them had said anything before to compare.');
+  terminal.print(`\n${table(answer.carriedOver.slice(0, shownLines), terminal)}`);
+  terminal.print(`\n${terminal.style('dim', legend)}`);
+};
+
+const shownLines = 20;
+
+const legend =
+  '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; n: people heard there before; 95 % intervals';
+
+const whatText = (what: string): string =>
+  what.startsWith('theme:') ? `complained of ${what.slice('theme:'.length)}` : 'rated low';
+
+const markOf = ({ difference, falseDiscoveryRate }: CarriedOver): string => {
+  if (!difference.enough) return '?';
+  return falseDiscoveryRate <= 0.05 ? '●' : '';
+};
+
+const table = (lines: readonly CarriedOver[], terminal: Terminal): string =>
+  grid(
+    [
+      { title: 'before, at' },
+      { title: '' },
+      { title: '' },
+      { title: 'of the unhappy (n)' },
+      { title: 'of the others (n)' },
+    ],
+    lines.map((line) => [
+      line.touchpoint,
+      whatText(line.what),
+      markOf(line),
+      ...[line.unhappy, line.others].map((share) => `${shareText(share)} (${count(share.n)})`),
+    ]),
+    terminal,
+  );

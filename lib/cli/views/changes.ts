@@ -1,0 +1,105 @@
+import { type Command, Option } from 'commander';
+import type { ChangesView } from '../../api/views/changes-view.ts';
+import type { ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { count, differenceText, levelText, plural, seriesText } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ChangesOptions extends ApiCommandOptions {
+  readonly period?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly against: string;
+  readonly touchpoint?: string;
+}
+
+const examples = `
+Examples:
+  verbatim changes                                the latest month against the month before
+  verbatim changes --period 2025-04 --touchpoint delivery
+  verbatim changes --from 2025-03-24 --to 2025-04-06 --against season
+  verbatim changes --json`;
+
+export const addChanges = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('changes')
+    .description(
+      'show what changed between two periods, and how much of it is that other customers were heard',
+    )
+    .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
+    .option('--from <day>', 'first day or month, in place of --period')
+    .option('--to <day>', 'last day or month')
+    .addOption(
+      new Option('--against <period>', 'the period before, or the same a year before')
+        .choices(['previous', 'season'])
+        .default('previous'),
+    )
+    .option('--touchpoint <id>', 'of one touchpoint')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: ChangesOptions) => showChanges(shell, options));
+};
+
+const showChanges = async (shell: Shell, options: ChangesOptions): Promise<void> => {
+  const { period, from, to, against, touchpoint } = options;
+  const client = await apiOf(shell, options);
+  const view = await client.view<ChangesView>(['changes'], { period, from, to, against, touchpoint });
+  if (options.json) return printJson(shell, view);
+  const { terminal } = shell;
+  terminal.print(terminal.style('dim', headingOf(view)));
+  const certain = view.changes.filter((change) => change.certain);
+  terminal.print(
+    certain.length === 0
+      ? `No change is larger than chance makes it, of ${plural(view.changes.length, 'series')} looked at.`
+      : changesPicture(certain, terminal),
+  );
+  const mixes = certainMixes(view);
+  if (mixes.length > 0) terminal.print(`\n${mixPicture(mixes, terminal)}`);
+  for (const [id, kinds] of Object.entries(view.broken))
+    terminal.note(`${id}: ${kinds.join(' and ')} not compared: another version scored the period before`);
+};
+
+/** The split of what surely changed of all that was asked for. */
+const certainMixes = ({ mixes, changes, touchpoint }: ChangesView): ReportedMix[] => {
+  const whole = changes.filter((change) => change.certain && change.touchpoint === touchpoint);
+  return mixes.filter((mix) => whole.some(({ series }) => series === mix.series));
+};
+
+const headingOf = ({ before, after, part, changes }: ChangesView): string =>
+  `${after.from} to ${after.to} (n=${count(after.responses)}) against ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over: as many days of both' : ''}; ${count(changes.length)} series looked at`;
+
+const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal): string =>
+  grid(
+    [{ title: '' }, { title: 'changed' }, { title: 'by' }, { title: 'from' }, { title: 'to' }],
+    changes.map((change) => [
+      change.touchpoint ?? 'the journey',
+      change.series,
+      terminal.style(change.difference > 0 ? 'green' : 'red', differenceText(change.series, change)),
+      levelText(change.series, change.before.value),
+      seriesText(change.series, change.after),
+    ]),
+    terminal,
+  );
+
+const mixPicture = (mixes: readonly ReportedMix[], terminal: Terminal): string =>
+  grid(
+    [
+      { title: 'of the change of' },
+      { title: 'in all' },
+      { title: 'customers' },
+      { title: 'mix' },
+      { title: 'over' },
+    ],
+    mixes.map(({ series, by, difference, customers, mix }) => [
+      series,
+      levelText(series, difference),
+      levelText(series, customers.value),
+      levelText(series, mix.value),
+      by,
+    ]),
+    terminal,
+  );

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Conflict } from '../../insights/responses/conflict-report.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
+import { count, plural, shareText, withN } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+const examples = `
+Examples:
+  verbatim conflicts
+  verbatim conflicts --touchpoint delivery --from 2025-03 --to 2025-04 --json`;
+
+export const addConflicts = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('conflicts')
+    .description('show where score and words disagree: promoters who complain, detractors who praise')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: ScanOptions) => showConflicts(shell, options));
+};
+
+const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> => {
+  const told = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
+  const { terminal } = shell;
+  if (answer.conflicts.length === 0) return terminal.print('No conflict of enough people to be shown.');
+  terminal.print(answer.conflicts.map((conflict) => picture(conflict, terminal)).join('\n\n'));
+};
+
+const picture = ({ scale, kind, responses, share, themes, quotes }: Conflict, { style }: Terminal): string =>
+  [
+    `${style('bold', kind.replaceAll('-', ' '))}  ${scale}`,
+    `${plural(responses, 'response')}, ${withN(shareText(share), share)} of those who wrote something`,
+    ...(themes.length === 0
+      ? []
+      : [`about ${themes.map((theme) => `${theme.theme} ${count(theme.responses)}`).join(', ')}`]),
+    ...quotes.map(({ text, excerpt }) => style('dim', `“${text}${excerpt ? ' …' : ''}”`)),
+  ].join('\n');

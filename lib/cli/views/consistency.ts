@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Consistency } from '../../insights/responses/consistency-report.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
+import { grid } from '../render/grid.ts';
+import { count } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ConsistencyOptions extends ScanOptions {
+  readonly by: string;
+}
+
+const examples = `
+Examples:
+  verbatim consistency                          each touchpoint over its channels
+  verbatim consistency --by touchpoint          each theme over the touchpoints
+  verbatim consistency --by segment --touchpoint delivery --from 2025-03`;
+
+export const addConsistency = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('consistency')
+    .description('show where a touchpoint and its themes differ over channels, segments, or touchpoints')
+    .option('--by <dimension>', 'channel, language, an attribute of the files, or touchpoint', 'channel')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: ConsistencyOptions) => showConsistency(shell, options));
+};
+
+const shownTests = 20;
+
+const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promise<void> => {
+  const { by } = options;
+  const told = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
+  const { terminal } = shell;
+  if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
+  const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
+  terminal.print(table(answer.tests.slice(0, shownTests), terminal));
+  terminal.print(
+    `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ more than by chance (●: false discovery rate ≤ 5 %)`)}`,
+  );
+};
+
+/** Shares as percents, points and means as they are. */
+const written = (series: string, value: number): string =>
+  /:share$|^c(?:sat|es):/.test(series) ? `${Math.round(value * 100)}%` : value.toFixed(1);
+
+const table = (tests: readonly Consistency[], terminal: Terminal): string =>
+  grid(
+    [{ title: 'touchpoint' }, { title: 'what' }, { title: '' }, { title: 'best to worst (n)' }],
+    tests.map(({ touchpoint, series, parts, falseDiscoveryRate }) => [
+      touchpoint ?? 'all',
+      series,
+      falseDiscoveryRate <= 0.05 ? '●' : '',
+      parts
+        .map(({ value, figure }) => `${value} ${written(series, figure.value)} (${count(figure.n)})`)
+        .join('  '),
+    ]),
+    terminal,
+  );

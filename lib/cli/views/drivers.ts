@@ -1,0 +1,168 @@
+import type { Command } from 'commander';
+import type {
+  DriverReport,
+  MomentOfTruth,
+  SeriesDriver,
+  ThemeDriver,
+} from '../../insights/drivers/driver-report.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
+import { grid } from '../render/grid.ts';
+import { count, meanText, percent, plural, pointsText, shareText, withN } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface DriversOptions extends ScanOptions {
+  readonly metric: string;
+  readonly scale?: string;
+}
+
+const examples = `
+Examples:
+  verbatim drivers                                     what NPS is associated with
+  verbatim drivers --metric csat --touchpoint delivery --from 2025-03 --to 2025-04
+  verbatim drivers --metric sentiment --where channel:web
+  verbatim drivers --metric outcome:churn              after verbatim import-series --outcome churn`;
+
+export const addDrivers = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('drivers')
+    .description('show what a score is associated with: themes, touchpoints, imported series')
+    .option('--metric <metric>', 'nps, csat, ces, rating, sentiment or outcome:NAME', 'nps')
+    .option('--scale <key>', 'the scale, where a metric has several; default: the one most used')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: DriversOptions) => showDrivers(shell, options));
+};
+
+const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
+  const { metric, scale } = options;
+  const told = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
+  const { terminal } = shell;
+  terminal.print(headline(answer));
+  for (const picture of [drivers, momentsOfTruth, series]) {
+    const text = picture(answer, terminal);
+    if (text !== '') terminal.print(`\n${text}`);
+  }
+  terminal.print(`\n${terminal.style('dim', legend(answer))}`);
+};
+
+type Unit = DriverReport['unit'];
+
+const digits: Record<Unit, (value: number) => string> = {
+  points: (value) => value.toFixed(1),
+  share: percent,
+  mean: (value) => value.toFixed(2),
+};
+
+const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value: number }): string => {
+  const write = digits[unit];
+  return `${write(value)} [${write(low)}, ${write(high)}]`;
+};
+
+const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
+  if (everyone === undefined)
+    return explained === undefined
+      ? `Nobody has a score of ${score} in that time.`
+      : `${score}: of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`;
+  const write = { points: pointsText, share: shareText, mean: meanText }[unit];
+  return [
+    `${score}: ${withN(write(everyone), everyone)}`,
+    explained === undefined
+      ? 'nobody of them said anything readable'
+      : `of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`,
+  ].join('; ');
+};
+
+const mark = ({ enough, falseDiscoveryRate }: { enough: boolean; falseDiscoveryRate: number }): string => {
+  if (!enough) return '?';
+  return falseDiscoveryRate <= 0.05 ? '●' : '';
+};
+
+const driverRow = (unit: Unit, driver: ThemeDriver): string[] => [
+  driver.theme,
+  rangeText(unit, driver.impact),
+  mark(driver),
+  rangeText(unit, driver.effect),
+  count(driver.mentions),
+  `${digits[unit](driver.scoreWith)} / ${digits[unit](driver.scoreWithout)}`,
+  digits[unit](driver.scoreIfGone),
+  driver.quadrant ?? '',
+];
+
+const shownDrivers = 15;
+
+const drivers = (report: DriverReport, terminal: Terminal): string =>
+  report.drivers.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'associated with' },
+          { title: 'impact' },
+          { title: '' },
+          { title: 'effect' },
+          { title: 'n', align: 'right' },
+          { title: 'with / without' },
+          { title: 'if gone', align: 'right' },
+          { title: '' },
+        ],
+        report.drivers.slice(0, shownDrivers).map((driver) => driverRow(report.unit, driver)),
+        terminal,
+      );
+
+const momentRow = (unit: Unit, moment: MomentOfTruth): string[] => [
+  moment.touchpoint,
+  rangeText(unit, moment.impact),
+  mark(moment),
+  rangeText(unit, moment.effect),
+  count(moment.responses),
+];
+
+const momentsOfTruth = (report: DriverReport, terminal: Terminal): string =>
+  report.momentsOfTruth.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'moment of truth' },
+          { title: 'impact' },
+          { title: '' },
+          { title: 'against the others' },
+          { title: 'n', align: 'right' },
+        ],
+        report.momentsOfTruth.map((moment) => momentRow(report.unit, moment)),
+        terminal,
+      );
+
+const seriesRow = (unit: Unit, one: SeriesDriver): string[] => [
+  one.series,
+  rangeText(unit, one.effect),
+  mark({ enough: true, ...one }),
+  count(one.days),
+  count(one.n),
+];
+
+const series = (report: DriverReport, terminal: Terminal): string =>
+  report.series.length === 0
+    ? ''
+    : grid(
+        [
+          { title: 'imported series' },
+          { title: 'score for one more' },
+          { title: '' },
+          { title: 'days', align: 'right' },
+          { title: 'n', align: 'right' },
+        ],
+        report.series.map((one) => seriesRow(report.unit, one)),
+        terminal,
+      );
+
+const legend = ({ leftOut, withheldThemes }: DriverReport): string =>
+  [
+    '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; 95 % intervals; associated with, not caused by',
+    ...leftOut.map(
+      ({ question, shownTo }) => `left out, shown to ${shownTo.from}–${shownTo.to} only: "${question}"`,
+    ),
+    ...(withheldThemes === 0 ? [] : [`${plural(withheldThemes, 'theme')} of too few people not shown`]),
+  ].join('\n');

@@ -1,0 +1,127 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Argument, type Command, Option } from 'commander';
+import { csvOf } from '../../api/export/csv-export.ts';
+import { feedbackRows } from '../../api/export/export-rows.ts';
+import type { FeedbackEntry, FeedbackPage } from '../../api/views/feedback-page.ts';
+import { VerbatimError } from '../../errors.ts';
+import { type ApiClient, apiOf, type Query } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import type { Shell } from '../shell.ts';
+
+const viewNames = [
+  'touchpoints',
+  'summaries',
+  'journey',
+  'scorecard',
+  'trends',
+  'changes',
+  'drivers',
+  'feedback',
+] as const;
+
+interface ExportOptions extends ApiCommandOptions {
+  readonly format: 'csv' | 'json' | 'svg' | 'png';
+  readonly out?: string;
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly metric?: string;
+  readonly grain?: string;
+  readonly by?: string;
+  readonly period?: string;
+  readonly against?: string;
+  readonly scale?: string;
+  readonly where?: string;
+  readonly theme?: string;
+  readonly label?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim export touchpoints --out touchpoints.csv
+  verbatim export summaries --touchpoint delivery --by channel --out delivery.csv
+  verbatim export trends --metric nps:transactional --format svg --out nps.svg
+  verbatim export trends --metric nps:transactional --format png --out nps.png
+  verbatim export journey --from 2025-03 --to 2025-05 --format png --out journey.png
+  verbatim export drivers --metric nps --touchpoint delivery --format svg --out drivers.svg
+  verbatim export feedback --touchpoint delivery --theme lateness --out late.csv
+  verbatim export scorecard --format json        the same as verbatim scorecard --json`;
+
+export const addExport = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('export')
+    .description('write a view as CSV, JSON or a chart: complete and exact')
+    .addArgument(new Argument('<view>', 'what to write').choices(viewNames))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'charts (svg, png) are of touchpoints, summaries, journey, trends and drivers',
+      )
+        .choices(['csv', 'json', 'svg', 'png'])
+        .default('csv'),
+    )
+    .option('--out <file>', 'where to; default: standard output')
+    .option('--touchpoint <id>', 'of one touchpoint')
+    .option('--stage <id>', 'of one stage')
+    .option('--metric <metric>', 'of trends: volume, sentiment:net, nps:transactional, …; of drivers: nps, …')
+    .option('--scale <key>', 'of drivers: the scale, where a metric has several')
+    .option('--where <conditions>', 'of drivers: dimension:value, at most two')
+    .option('--grain <grain>', 'day, week or month')
+    .option('--by <dimension>', 'of summaries: by a declared dimension')
+    .option('--period <period>', 'of changes: a month or a day')
+    .option('--against <period>', 'of changes: previous or season')
+    .option('--theme <id>', 'of feedback: only answers about this')
+    .option('--label <label>', 'of feedback: only answers felt so')
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((view: string, options: ExportOptions) => writeExport(shell, view, options));
+};
+
+/** What the API is asked for: of the options, those that are parameters of views. */
+const queryOf = (options: ExportOptions): Query => {
+  const { touchpoint, stage, metric, scale, where, grain, by, period, against } = options;
+  const { theme, label, from, to } = options;
+  return { touchpoint, stage, metric, scale, where, grain, by, period, against, theme, label, from, to };
+};
+
+/** Every page, so that nothing is cut off. */
+const allFeedback = async (client: ApiClient, options: ExportOptions): Promise<FeedbackEntry[]> => {
+  const { touchpoint, theme, label, from, to } = options;
+  if (touchpoint === undefined)
+    throw new VerbatimError('usage', 'feedback is of a touchpoint', { expected: '--touchpoint <id>' });
+  const entries: FeedbackEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { theme, label, from, to, limit: '200', cursor };
+    const page: FeedbackPage = await client.feedback(touchpoint, query);
+    entries.push(...page.feedback);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return entries;
+};
+
+const feedbackFile = async (client: ApiClient, options: ExportOptions): Promise<Uint8Array> => {
+  const entries = await allFeedback(client, options);
+  const text = options.format === 'json' ? JSON.stringify(entries) : csvOf(feedbackRows(entries));
+  return new TextEncoder().encode(text);
+};
+
+const contentOf = async (client: ApiClient, view: string, options: ExportOptions): Promise<Uint8Array> => {
+  const { format } = options;
+  if (view === 'feedback' && (format === 'csv' || format === 'json')) return feedbackFile(client, options);
+  return client.download(['export'], { view, format, ...queryOf(options) });
+};
+
+const writeExport = async (shell: Shell, view: string, options: ExportOptions): Promise<void> => {
+  const { format, out } = options;
+  if (format === 'png' && out === undefined)
+    throw new VerbatimError('usage', 'a picture goes to a file', { expected: '--out <file>' });
+  const content = await contentOf(await apiOf(shell, options), view, options);
+  if (out === undefined)
+    return shell.terminal.write(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));
+  await writeFile(resolve(shell.directory, out), content);
+  shell.terminal.note(`Written: ${out}`);
+};

@@ -1,0 +1,73 @@
+import { type Command, Option } from 'commander';
+import type { FeedbackEntry } from '../../api/views/feedback-page.ts';
+import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { printJson } from '../render/json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface FeedbackOptions extends ApiCommandOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly label?: string;
+  readonly theme?: string;
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+
+const examples = `
+Examples:
+  verbatim feedback delivery --label negative --limit 20
+  verbatim feedback delivery --theme delivery --from 2025-03-24 --to 2025-04-06
+  verbatim feedback delivery --json --cursor CURSOR     the next page`;
+
+export const addFeedback = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('feedback')
+    .description('read what customers wrote at a touchpoint, newest first')
+    .argument('<touchpoint>', 'its id')
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month')
+    .addOption(
+      new Option('--label <label>', 'only answers felt so').choices(['negative', 'neutral', 'positive']),
+    )
+    .option('--theme <id>', 'only answers about this; with --label: felt so about this')
+    .option('--limit <n>', 'responses a page, 1 to 200', '20')
+    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((touchpoint: string, options: FeedbackOptions) =>
+    showFeedback(shell, touchpoint, options),
+  );
+};
+
+const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackOptions): Promise<void> => {
+  const { from, to, label, theme, limit, cursor } = options;
+  const client = await apiOf(shell, options);
+  const page = await client.feedback(touchpoint, { from, to, label, theme, limit, cursor });
+  if (options.json) return printJson(shell, page);
+  const { terminal } = shell;
+  if (page.partly)
+    terminal.note('Days at an end of that time are of too few people to be shown without their neighbours.');
+  if (page.withheld) return terminal.print('Too few people match for their words to be shown.');
+  if (page.feedback.length === 0) return terminal.print('Nothing like that was said.');
+  terminal.print(page.feedback.map((entry) => entryPicture(entry, terminal)).join('\n\n'));
+  if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);
+};
+
+const entryPicture = (entry: FeedbackEntry, { style }: Terminal): string => {
+  const ratings = Object.entries(entry.ratings).map(([key, value]) => `${key} ${value}`);
+  const heading = [entry.submittedAt ?? entry.written, ...ratings].join('  ');
+  return [style('dim', heading), ...entry.answers.map((answer) => answerPicture(answer, style))].join('\n');
+};
+
+const labelStyles = { negative: 'red', neutral: 'dim', positive: 'green' } as const;
+
+const answerPicture = ({ text, analysis }: AnalyzedAnswer, style: Terminal['style']): string => {
+  if (analysis.status !== 'scored') return `${style('dim', analysis.status)}  ${text}`;
+  const { label, score, mixed } = analysis.sentiment;
+  const felt = style(labelStyles[label], `${label}${mixed ? ', mixed' : ''} ${score.toFixed(2)}`);
+  const themes = analysis.themes.map(({ id }) => id).join(', ');
+  return `${felt}${themes === '' ? '' : `  ${style('cyan', themes)}`}\n${text}`;
+};

@@ -1,0 +1,125 @@
+import { type Command, Option } from 'commander';
+import type { JourneyView, MapTouchpoint } from '../../api/views/journey-view.ts';
+import type { BlindSpot, ThemeFact } from '../../insights/journey/journey-map.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { sparkline } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { weightedText } from '../render/render-facets.ts';
+import { ratedColumns, ratingCell } from '../render/render-journey.ts';
+import {
+  confidentialityLegend,
+  count,
+  partlyMark,
+  percent,
+  pointsText,
+  withheldMark,
+} from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface JourneyOptions extends ApiCommandOptions {
+  readonly grain: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim journey                       the latest three months
+  verbatim journey --from 2025-03 --to 2025-05 --grain month
+  verbatim journey --json`;
+
+export const addJourney = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('journey')
+    .description(
+      'show the journey map: every touchpoint with its curve, its pain and its praise, and blind spots',
+    )
+    .addOption(
+      new Option('--grain <grain>', 'length of a step of the curve')
+        .choices(['day', 'week', 'month'])
+        .default('week'),
+    )
+    .option('--from <day>', 'first day or month, e.g. 2025-03')
+    .option('--to <day>', 'last day or month')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: JourneyOptions) => showJourney(shell, options));
+};
+
+const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void> => {
+  const { grain, from, to } = options;
+  const map = await (await apiOf(shell, options)).view<JourneyView>(['journey'], { grain, from, to });
+  if (options.json) return printJson(shell, map);
+  const { terminal } = shell;
+  terminal.print(terminal.style('dim', `${map.from} to ${map.to}`));
+  terminal.print(mapPicture(map, terminal));
+  const legend = legendOf(map);
+  terminal.print(`\n${terminal.style('dim', legend)}`);
+  for (const weighted of Object.entries(map.weighted?.headlines ?? {}))
+    terminal.print(`${weightedText(weighted)}, by ${map.weighted?.by}`);
+  const blind = blindPicture(map);
+  if (blind !== '') terminal.print(`\n${blind}`);
+};
+
+const themeText = (theme: ThemeFact | undefined, felt: 'negative' | 'positive'): string =>
+  theme === undefined ? '' : `${theme.id} ${percent(theme.share.value * theme[felt].value)}`;
+
+const curveText = ({ curve, figures }: MapTouchpoint): string => {
+  const net = figures?.sentiment?.net;
+  return net === undefined ? '' : `${sparkline(curve.map((point) => point.net?.value))} ${pointsText(net)}`;
+};
+
+const touchpointsOf = ({ stages, others }: JourneyView): MapTouchpoint[] => [
+  ...stages.flatMap(({ touchpoints }) => touchpoints),
+  ...others,
+];
+
+const mapPicture = (map: JourneyView, terminal: Terminal): string => {
+  const rated = ratedColumns(touchpointsOf(map));
+  const rowOf = (touchpoint: MapTouchpoint): string[] => {
+    const { name, responses = 0, incomplete, figures, pain, praise } = touchpoint;
+    if (figures === undefined) return [`  ${name}`, withheldMark];
+    return [
+      `  ${name}`,
+      `${count(responses)}${incomplete ? partlyMark : ''}`,
+      ...rated.map(({ metric }) => ratingCell(figures, metric)),
+      curveText(touchpoint),
+      themeText(pain, 'negative'),
+      themeText(praise, 'positive'),
+    ];
+  };
+  const stages = [
+    ...map.stages.map(({ name, touchpoints }) => ({ name, touchpoints })),
+    ...(map.others.length === 0 ? [] : [{ name: 'not in the journey', touchpoints: map.others }]),
+  ];
+  return grid(
+    [
+      { title: 'touchpoint' },
+      { title: 'n', align: 'right' },
+      ...rated.map(({ title }) => ({ title })),
+      { title: 'net sentiment' },
+      { title: 'top pain' },
+      { title: 'top praise' },
+    ],
+    stages.flatMap(({ name, touchpoints }) => [[terminal.style('bold', name)], ...touchpoints.map(rowOf)]),
+    terminal,
+  );
+};
+
+const legendOf = (map: JourneyView): string => {
+  return `curve of net sentiment by the ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that speak of it so; [95% interval]; ? = too few to rank${confidentialityLegend(touchpointsOf(map))}`;
+};
+
+const whys: Readonly<Record<BlindSpot, string>> = {
+  none: 'nobody responded',
+  'too-few': 'too few responded',
+  'no-open-question': 'nobody was asked in words',
+};
+
+const blindPicture = ({ blindSpots }: JourneyView): string =>
+  blindSpots.length === 0
+    ? ''
+    : `Blind spots: ${blindSpots.map(({ id, reason }) => `${id} (${whys[reason]})`).join(', ')}`;

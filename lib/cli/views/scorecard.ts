@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import type { ScorecardView } from '../../api/views/scorecard-view.ts';
+import type { ScorecardRow, TargetStatus } from '../../insights/journey/scorecard.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { count, levelText, seriesText, withheldMark } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Style, Terminal } from '../terminal.ts';
+
+interface ScorecardOptions extends ApiCommandOptions {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim scorecard                     the latest three months against the three before
+  verbatim scorecard --from 2025-05 --to 2025-05
+  verbatim scorecard --json`;
+
+export const addScorecard = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('scorecard')
+    .description('show each KPI with its target, what it is, its trend and who answers for it')
+    .option('--from <day>', 'first day or month, e.g. 2025-03')
+    .option('--to <day>', 'last day or month')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: ScorecardOptions) => showScorecard(shell, options));
+};
+
+const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<void> => {
+  const { from, to } = options;
+  const card = await (await apiOf(shell, options)).view<ScorecardView>(['scorecard'], { from, to });
+  if (options.json) return printJson(shell, card);
+  const { terminal } = shell;
+  if (card.rows.length === 0) return terminal.print('No feedback in that time, and no targets.');
+  const part = card.part ? ', not over: as many days of both' : '';
+  const title = `${card.from} to ${card.to} against ${card.before.from} to ${card.before.to}${part}`;
+  terminal.print(terminal.style('dim', title));
+  terminal.print(scorecardPicture(card.rows, terminal));
+  terminal.print(
+    `\n${terminal.style('dim', 'open: the interval holds the target; trend marked * where its interval leaves out 0; [95% interval]; ? = too few')}`,
+  );
+};
+
+const statusStyles: Readonly<Record<TargetStatus, Style>> = {
+  met: 'green',
+  missed: 'red',
+  open: 'yellow',
+  'too-few': 'dim',
+  unknown: 'dim',
+};
+
+const trendText = ({ kpi, trend, broken }: ScorecardRow): string => {
+  if (broken) return 'another version';
+  if (trend === undefined) return '';
+  const arrow = trend.difference > 0 ? '▲' : '▼';
+  const sure = trend.enough && trend.p < 0.05;
+  return `${trend.difference === 0 ? '=' : arrow} ${levelText(kpi, trend.difference)}${sure ? '*' : ''}`;
+};
+
+const indents = { journey: '', stage: '', touchpoint: '  ' } as const;
+
+const rowText = (row: ScorecardRow, terminal: Terminal): string[] => {
+  const { scope, name, kpi, target, status, actual, owner = '' } = row;
+  return [
+    `${indents[scope]}${scope === 'touchpoint' ? name : terminal.style('bold', name)}`,
+    kpi,
+    target === undefined ? '' : levelText(kpi, target),
+    actual === undefined ? withheldMark : seriesText(kpi, actual),
+    actual === undefined ? '' : count(actual.n),
+    status === undefined ? '' : terminal.style(statusStyles[status], status),
+    trendText(row),
+    owner,
+  ];
+};
+
+const scorecardPicture = (rows: readonly ScorecardRow[], terminal: Terminal): string =>
+  grid(
+    [
+      { title: '' },
+      { title: 'KPI' },
+      { title: 'target', align: 'right' },
+      { title: 'actual' },
+      { title: 'n', align: 'right' },
+      { title: 'status' },
+      { title: 'trend' },
+      { title: 'owner' },
+    ],
+    rows.map((row, index) => {
+      const [name = '', ...rest] = rowText(row, terminal);
+      const repeats = rows[index - 1]?.scope === row.scope && rows[index - 1]?.id === row.id;
+      return [repeats ? '' : name, ...rest];
+    }),
+    terminal,
+  );

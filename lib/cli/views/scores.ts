@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { ScoresAnswer } from '../../api/scans/scores-view.ts';
+import type { ScaleScores } from '../../insights/responses/score-report.ts';
+import type { Change } from '../../metrics/comparisons/change.ts';
+import type { ClusteredFigure } from '../../metrics/drivers/clustered-figure.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { answerToDraw, type ScanOptions, scopeQuery, withScanOptions } from '../options/scan-options.ts';
+import { grid } from '../render/grid.ts';
+import { count, differenceText, seriesText } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+const examples = `
+Examples:
+  verbatim scores                               of everybody, of those who wrote something and of the silent
+  verbatim scores --touchpoint delivery --from 2025-03 --to 2025-04
+  verbatim scores --where channel:web --json`;
+
+export const addScores = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('scores')
+    .description('show each score with and without words, allowing for people who answered several times')
+    .addHelpText('after', examples);
+  withScanOptions(command).action((options: ScanOptions) => showScores(shell, options));
+};
+
+const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => {
+  const told = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
+  const answer = answerToDraw(shell, options, told);
+  if (answer === undefined) return;
+  const { terminal } = shell;
+  if (answer.scales.length === 0) return terminal.print('Nobody rated anything in that time.');
+  terminal.print(table(answer.scales, terminal));
+  terminal.print(`\n${terminal.style('dim', legend)}`);
+};
+
+const legend = [
+  'effective: as many responses, each of another person or account, would be as certain',
+  '● more than chance (p ≤ 5 %), ? too few to tell; 95 % intervals',
+].join('\n');
+
+const figureRow = (scale: string, who: string, figure: ClusteredFigure | undefined): string[][] =>
+  figure === undefined
+    ? []
+    : [[who, seriesText(scale, figure), '', count(figure.n), count(figure.effectiveN)]];
+
+const markOf = ({ enough, p }: Change): string => {
+  if (!enough) return '?';
+  return p <= 0.05 ? '●' : '';
+};
+
+const differenceRow = (scale: string, change: Change | undefined): string[][] =>
+  change === undefined ? [] : [['difference', differenceText(scale, change), markOf(change)]];
+
+const rowsOf = ({ scale, everyone, commenters, silent, difference }: ScaleScores): string[][] =>
+  [
+    ...figureRow(scale, 'everyone', everyone),
+    ...figureRow(scale, 'wrote something', commenters),
+    ...figureRow(scale, 'said nothing', silent),
+    ...differenceRow(scale, difference),
+  ].map((row, index) => [index === 0 ? scale : '', ...row]);
+
+const table = (scales: readonly ScaleScores[], terminal: Terminal): string =>
+  grid(
+    [
+      { title: 'scale' },
+      { title: 'of' },
+      { title: 'score' },
+      { title: '' },
+      { title: 'n', align: 'right' },
+      { title: 'effective', align: 'right' },
+    ],
+    scales.flatMap(rowsOf),
+    terminal,
+  );

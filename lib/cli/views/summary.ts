@@ -1,0 +1,220 @@
+import { type Command, Option } from 'commander';
+import { sentimentLabels } from '../../analysis/sentiment/adaptation/calibrate.ts';
+import type { PeriodSummary, SummarySeries } from '../../api/views/summaries-view.ts';
+import type { Figure } from '../../metrics/figures/figure.ts';
+import type { Figures } from '../../metrics/figures/figures.ts';
+import { apiOf, type Query } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { bar, sparkline } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { showFacets } from '../render/render-facets.ts';
+import { sentimentCell } from '../render/render-journey.ts';
+import {
+  confidentialityLegend,
+  count,
+  headFigure,
+  partlyMark,
+  partMark,
+  percent,
+  plural,
+  shareText,
+  withheldMark,
+} from '../render/wording.ts';
+import { intervalText } from '../sentiment/render-sentiment-check.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import { showTouchpoints } from './touchpoints.ts';
+
+interface SummaryOptions extends ApiCommandOptions {
+  readonly grain: string;
+  readonly by?: string;
+  readonly stage?: string;
+  readonly persona?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim summary                      the journey
+  verbatim summary delivery             one touchpoint, week by week
+  verbatim summary delivery --grain day --from 2025-03-17 --to 2025-04-13
+  verbatim summary delivery --by channel
+  verbatim summary --stage buy --grain month
+  verbatim summary --persona devoted     customers of one kind, month by month
+  verbatim summary delivery --json`;
+
+export const addSummary = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('summary')
+    .description('show how a touchpoint, a stage or a persona went over time')
+    .argument('[touchpoint]', 'its id; without one the whole journey is shown')
+    .addOption(
+      new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
+    )
+    .option('--by <dimension>', 'by a dimension that config/metrics.yaml declares, over all its months')
+    .option('--stage <id>', 'a stage of the journey, in place of a touchpoint')
+    .option('--persona <id>', 'a persona of config/metrics.yaml; with a touchpoint: there')
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((touchpoint: string | undefined, options: SummaryOptions) =>
+    showAsked(shell, touchpoint, options),
+  );
+};
+
+/** What a series is of: where the API has it, and what it is called. */
+interface Subject {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly query?: Query;
+}
+
+const subjectOf = (
+  touchpoint: string | undefined,
+  { stage, persona }: SummaryOptions,
+): Subject | undefined => {
+  if (persona !== undefined)
+    return { path: ['personas', persona, 'summaries'], name: persona, query: { touchpoint } };
+  if (stage !== undefined) return { path: ['stages', stage, 'summaries'], name: stage };
+  return touchpoint === undefined
+    ? undefined
+    : { path: ['touchpoints', touchpoint, 'summaries'], name: touchpoint };
+};
+
+const showAsked = (shell: Shell, touchpoint: string | undefined, options: SummaryOptions): Promise<void> => {
+  const subject = subjectOf(touchpoint, options);
+  if (subject === undefined) return showTouchpoints(shell, options);
+  const { by, persona } = options;
+  return by === undefined || persona !== undefined
+    ? showSummary(shell, subject, options)
+    : showFacets(shell, subject, { ...options, by });
+};
+
+/** Personas are by the month, and have no other grain to ask for. */
+const showSummary = async (
+  shell: Shell,
+  { path, name, query }: Subject,
+  options: SummaryOptions,
+): Promise<void> => {
+  const { from, to, persona } = options;
+  const grain = persona === undefined ? options.grain : undefined;
+  const client = await apiOf(shell, options);
+  const series = await client.view<SummarySeries>(path, { ...query, grain, from, to });
+  if (options.json) return printJson(shell, series);
+  const { terminal } = shell;
+  if (series.summaries.length === 0) return terminal.print(`No feedback for ${name} in that time.`);
+  terminal.print(seriesPicture(series.summaries, series.grain, terminal));
+  const legend = legendOf(series.summaries);
+  if (legend !== '') terminal.print(terminal.style('dim', legend));
+  terminal.print(`\n${sparklines(series.summaries, terminal)}`);
+  terminal.print(`\n${themePicture(series.summaries, terminal)}`);
+  const corrected = correctedPicture(series.summaries, terminal);
+  if (corrected !== '') terminal.print(`\n${corrected}`);
+};
+
+/** What the marks mean that stand in the picture; '' without any. */
+const legendOf = (summaries: readonly PeriodSummary[]): string =>
+  [summaries.some(({ part }) => part) ? `; ${partMark} not over yet` : '', confidentialityLegend(summaries)]
+    .join('')
+    .replace(/^; /, '');
+
+const scaleKeys = (summaries: readonly PeriodSummary[]): string[] =>
+  [...new Set(summaries.flatMap(({ figures }) => Object.keys(figures?.ratings ?? {})))].sort();
+
+const ratingText = (figures: Figures, key: string): string => {
+  const rating = figures.ratings[key];
+  return rating === undefined ? '' : headFigure(rating).text;
+};
+
+const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, terminal: Terminal): string => {
+  const keys = scaleKeys(summaries);
+  return grid(
+    [
+      { title: grain },
+      { title: 'n', align: 'right' },
+      ...keys.map((title) => ({ title })),
+      { title: 'sentiment' },
+    ],
+    summaries.map(({ period, part, figures, incomplete }) => {
+      const title = `${period}${part ? partMark : ''}`;
+      if (figures === undefined) return [title, withheldMark];
+      return [
+        title,
+        `${count(figures.responses)}${incomplete ? partlyMark : ''}`,
+        ...keys.map((key) => ratingText(figures, key)),
+        sentimentCell(figures, 16, terminal),
+      ];
+    }),
+    terminal,
+  );
+};
+
+/** One line for each measure; a period in which nobody answered is a gap. */
+const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const line = (title: string, figureOf: (figures: Figures) => Figure | undefined): string[] => [
+    title,
+    sparkline(summaries.map(({ figures }) => figures && figureOf(figures)?.value)),
+  ];
+  const ofScale = (key: string) => (figures: Figures) => {
+    const rating = figures.ratings[key];
+    return rating === undefined ? undefined : headFigure(rating).figure;
+  };
+  const rows = [
+    ['responses', sparkline(summaries.map(({ figures }) => figures?.responses))],
+    ...scaleKeys(summaries).map((key) => line(key, ofScale(key))),
+    line('net sentiment', ({ sentiment }) => sentiment?.net),
+  ];
+  return grid([{ title: 'over time' }, { title: 'lowest ▁ to highest █' }], rows, terminal);
+};
+
+/** Shares as a labelled sample says they are; '' where no summary has them. */
+const correctedPicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const rows = summaries.flatMap(({ period, sentimentShares }) => {
+    if (sentimentShares === undefined) return [];
+    const { found, corrected } = sentimentShares;
+    return [
+      [
+        period,
+        ...sentimentLabels.map((label) => `${percent(found[label])} → ${intervalText(corrected[label])}`),
+      ],
+    ];
+  });
+  const labelled = summaries.find(({ sentimentShares }) => sentimentShares)?.sentimentShares?.labelled ?? 0;
+  const titles = [`found → corrected by ${plural(labelled, 'label')}`, ...sentimentLabels];
+  return rows.length === 0
+    ? ''
+    : grid(
+        titles.map((title) => ({ title })),
+        rows,
+        terminal,
+      );
+};
+
+const themesShown = 8;
+
+/** The themes of the last period beside those of the whole time are the reader's next question; here: the last one. */
+const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
+  const last = summaries.findLast(({ figures }) => figures !== undefined);
+  if (last?.figures === undefined) return '';
+  const themes = Object.entries(last.figures.themes)
+    .sort(([, one], [, other]) => other.mentions - one.mentions)
+    .slice(0, themesShown);
+  return grid(
+    [
+      { title: `themes of ${last.period}` },
+      { title: '' },
+      { title: 'share of answers' },
+      { title: 'negative' },
+    ],
+    themes.map(([id, theme]) => [
+      id,
+      bar(theme.share.value, 16),
+      shareText(theme.share),
+      percent(theme.negative.value),
+    ]),
+    terminal,
+  );
+};

@@ -1,0 +1,99 @@
+import { type Command, Option } from 'commander';
+import type { TrendView } from '../../api/views/trends-view.ts';
+import type { TrendPoint } from '../../insights/changes/trend.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { bar, sparkline } from '../render/bars.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import { count, levelText, partlyMark, partMark, seriesText, withheldMark } from '../render/wording.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface TrendsOptions extends ApiCommandOptions {
+  readonly metric: string;
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly grain: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const examples = `
+Examples:
+  verbatim trends                                    net sentiment of the journey, week by week
+  verbatim trends --metric nps --touchpoint delivery --grain day
+  verbatim trends --metric theme:delivery-speed:share --touchpoint delivery
+  verbatim trends --metric volume --stage buy --json`;
+
+export const addTrends = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('trends')
+    .description('show one measure over time: intervals, breaks of the instrument, and what is unlike before')
+    .option(
+      '--metric <metric>',
+      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
+      'sentiment:net',
+    )
+    .option('--touchpoint <id>', 'of one touchpoint')
+    .option('--stage <id>', 'of one stage')
+    .addOption(
+      new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
+    )
+    .option('--from <day>', 'first day or month, e.g. 2025-03-01')
+    .option('--to <day>', 'last day or month')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: TrendsOptions) => showTrend(shell, options));
+};
+
+const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> => {
+  const { metric, touchpoint, stage, grain, from, to } = options;
+  const client = await apiOf(shell, options);
+  const trend = await client.view<TrendView>(['trends'], { metric, touchpoint, stage, grain, from, to });
+  if (options.json) return printJson(shell, trend);
+  const { terminal } = shell;
+  if (trend.points.length === 0) return terminal.print('No feedback in that time.');
+  terminal.print(trendPicture(trend, terminal));
+  terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
+  terminal.print(
+    `\n${terminal.style('dim', `${partMark} not over; ${withheldMark} too few people to tell; ${partlyMark} without some too few to tell; [95% interval]; ? = too few to rank`)}`,
+  );
+};
+
+const measureOf = ({ figure, value }: TrendPoint): number | undefined => figure?.value ?? value;
+
+const pointText = (metric: string, { figure, value, withheld }: TrendPoint): string => {
+  if (withheld) return withheldMark;
+  if (figure !== undefined) return seriesText(metric, figure);
+  return value === undefined ? '' : count(value);
+};
+
+/** What is to be said of a point: another instrument, or unlike what came before. */
+const remark = (metric: string, { broken, judged }: TrendPoint): string => {
+  const level = (value: number): string => (metric === 'volume' ? count(value) : levelText(metric, value));
+  return [
+    broken ? 'another version scores from here on' : '',
+    judged?.anomalous ? `unlike before: expected ${level(judged.low)} to ${level(judged.high)}` : '',
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+};
+
+const trendPicture = ({ metric, grain, points }: TrendView, terminal: Terminal): string => {
+  const values = points.map(measureOf).filter((value) => value !== undefined);
+  const [low, high] = [Math.min(0, ...values), Math.max(...values)];
+  const shareOf = (value: number | undefined): number =>
+    value === undefined || high === low ? 0 : (value - low) / (high - low);
+  return grid(
+    [{ title: grain }, { title: 'n', align: 'right' }, { title: metric }, { title: '' }, { title: '' }],
+    points.map((point) => [
+      `${point.period}${point.part ? partMark : ''}`,
+      point.figure === undefined ? '' : `${count(point.figure.n)}${point.partly ? partlyMark : ''}`,
+      pointText(metric, point),
+      bar(shareOf(measureOf(point)), 20),
+      terminal.style('yellow', remark(metric, point)),
+    ]),
+    terminal,
+  );
+};

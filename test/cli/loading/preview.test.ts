@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generateExample } from '../../../examples/generate.ts';
+import { directoryWith, runIn } from '../memory-shell.ts';
+
+const example = generateExample();
+const survey = example.files.find(({ key }) => key.includes('qualtrics'))?.bytes ?? new Uint8Array();
+
+interface PreviewJson {
+  readonly files: readonly {
+    readonly rows: { readonly rows: number; readonly exact: boolean };
+    readonly mapping: {
+      readonly timeZone: string;
+      readonly columns: readonly { readonly column: string; readonly meaning: { readonly field: string } }[];
+    };
+  }[];
+}
+
+test('the preview of the survey says what each column is, with its confidence and samples', async () => {
+  const directory = directoryWith({ 'survey.csv': survey });
+  const { exit, out } = await runIn(directory, ['preview', 'survey.csv']);
+  expect(exit).toBe(0);
+  expect(out).toContain('exported by qualtrics');
+  expect(out).toMatch(/Q1 +rating nps:transactional +\d+%/u);
+  expect(out).toContain('Nothing is left to ask.');
+});
+
+test('--json gives the whole mapping, and every row is counted', async () => {
+  const { out } = await runIn(directoryWith({ 'survey.csv': survey }), ['preview', 'survey.csv', '--json']);
+  const [file] = (JSON.parse(out) as PreviewJson).files;
+  expect(file?.rows).toEqual({ rows: example.files[0]?.rows.read, exact: true });
+  expect(file?.mapping.timeZone).toBe('Europe/London');
+  const fieldOf = (name: string) =>
+    file?.mapping.columns.find(({ column }) => column === name)?.meaning.field;
+  expect(['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Touchpoint', 'ResponseId', 'Q1_NPS_GROUP'].map(fieldOf)).toEqual([
+    'rating',
+    'comment',
+    'rating',
+    'rating',
+    'comment',
+    'touchpoint',
+    'responseId',
+    'ignored',
+  ]);
+});
+
+test('what can not be known is asked, with the flag that answers', async () => {
+  const rows = ['03/04/2025', '05/06/2025', '01/02/2025'].map((date) => `${date},The parcel was late again.`);
+  const directory = directoryWith({ 'a.csv': `Date,Comment\n${rows.join('\n')}\n` });
+  const asked = await runIn(directory, ['preview', 'a.csv']);
+  expect(asked.out).toContain("--map 'submittedAt=Date:day-first'");
+  const answered = await runIn(directory, ['preview', 'a.csv', '--map', 'submittedAt=Date:day-first']);
+  expect(answered.out).toContain('Nothing is left to ask.');
+});
+
+test('the mapping is shown as the file that would give it again, and written on demand', async () => {
+  const header = 'Date,NPS,Effort,Mood,Feedback,First name';
+  const rows = ['03/04/2025', '05/06/2025', '01/02/2025'].map(
+    (date, index) =>
+      `${date},${7 + index},${index + 3},${index === 1 ? 'sad' : 'happy'},The parcel was late,Ann`,
+  );
+  const directory = directoryWith({ 'a.csv': `${header}\n${rows.join('\n')}\n` });
+  const answers = ['--map', 'submittedAt=Date:day-first', '--map', 'ces=Effort:1-7:effort'];
+  const refused = await runIn(directory, ['preview', 'a.csv', '--write-mapping']);
+  expect(refused.exit).toBe(4);
+  expect(refused.err).toContain('open: date-order, ces-direction');
+  expect(existsSync(join(directory, 'a.csv.mapping.json'))).toBe(false);
+
+  const written = await runIn(directory, ['preview', 'a.csv', ...answers, '--write-mapping']);
+  expect([written.exit, written.err]).toEqual([0, expect.stringContaining('a.csv.mapping.json')]);
+  expect(JSON.parse(readFileSync(join(directory, 'a.csv.mapping.json'), 'utf8'))).toEqual({
+    columns: {
+      Date: 'submittedAt:day-first',
+      NPS: 'nps:0-10:relationship',
+      Effort: 'ces:1-7:effort',
+      Mood: {
+        field: 'rating',
+        scale: { metric: 'csat', min: 1, max: 3 },
+        values: expect.objectContaining({ sad: 1, happy: 3 }),
+      },
+      Feedback: 'comment:open',
+    },
+  });
+
+  const settled = (await runIn(directory, ['preview', 'a.csv'])).out;
+  expect(settled).toContain('Nothing is left to ask.');
+  expect(settled).toContain('"Effort": "ces:1-7:effort"');
+});
+
+test('a question shows its answers as flags and as lines of a mapping file', async () => {
+  const rows = ['03/04/2025', '05/06/2025'].map((date) => `${date},The parcel was late again.`);
+  const { out } = await runIn(directoryWith({ 'a.csv': `Date,Comment\n${rows.join('\n')}\n` }), [
+    'preview',
+    'a.csv',
+  ]);
+  expect(out).toContain(`--map 'submittedAt=Date:day-first'   "Date": "submittedAt:day-first"`);
+  expect(out).toContain('The same as a.csv.mapping.json beside the file, but for the answers');
+});
+
+test('a mapping file with a field that is none is an error that names it', async () => {
+  const directory = directoryWith({
+    'a.csv': 'Comment\nThe parcel was late again.\n',
+    'a.csv.mapping.json': '{"columns": {"Comment": "coment"}}',
+  });
+  const { exit, err } = await runIn(directory, ['preview', 'a.csv']);
+  expect(exit).toBe(3);
+  expect(err).toMatch(
+    /a\.csv\.mapping\.json: not a field \(expected .*comment.*, got coment\) \[mapping-invalid\]/u,
+  );
+});
+
+test('samples are redacted', async () => {
+  const directory = directoryWith({
+    'a.csv': 'Comment\nWrite to jo.reader@example.com about my order please\nThe staff were lovely to me\n',
+  });
+  const { out } = await runIn(directory, ['preview', 'a.csv', '--json']);
+  expect(out).not.toContain('jo.reader');
+  expect(out).toContain('[email]');
+});

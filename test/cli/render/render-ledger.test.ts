@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { answersText, rowsText } from '../../../lib/cli/render/render-ledger.ts';
+import { emptyAnswerLedger, emptyRowLedger } from '../../../lib/feedback/response/ledger.ts';
+
+test('a ledger is an equation: all rows read on the left, each in one count on the right', () => {
+  const rows = {
+    ...emptyRowLedger,
+    read: 10,
+    accepted: 5,
+    duplicate: 1,
+    excluded: { spam: 1, preview: 2 },
+    rejected: { 'row-empty': 1 },
+  };
+  expect(rowsText(rows)).toBe(
+    '10 rows = accepted 5 + duplicate 1 + excluded 3 (preview 2, spam 1) + rejected 1 (row-empty 1)',
+  );
+});
+
+test('counts of zero are left out, but accepted and scored never are', () => {
+  expect(rowsText(emptyRowLedger)).toBe('0 rows = accepted 0');
+  expect(answersText({ ...emptyAnswerLedger, asked: 3, 'no-comment': 3 })).toBe(
+    '3 answers asked for = scored 0 + no comment 3',
+  );
+});

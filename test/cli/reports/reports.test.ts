@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createReportApi } from '../../api/report-api.ts';
+import type { ReportSettings } from '../../pipeline/report-world.ts';
+import { directoryWith, runIn } from '../memory-shell.ts';
+import { serveApi } from '../served-api.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** The real API behind a port, and the command line that asks it. */
+const serve = async (settings?: ReportSettings) => {
+  const world = await createReportApi(settings);
+  const { url, close } = await serveApi(world.api);
+  stops.push(close);
+  const directory = directoryWith({});
+  return {
+    ...world,
+    directory,
+    verbatim: (...args: string[]) => runIn(directory, [...args, '--api', url]),
+  };
+};
+
+test('digest tells the last period with feedback that is over, and where each sentence comes from', async () => {
+  const { verbatim } = await serve();
+  const { exit, out } = await verbatim('digest');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^The whole journey, the week of 25 May 2026\n\n 1\. 40 responses came in/);
+  expect(out).toContain('3. GET /digests/_all/week/2026-05-25?format=json');
+});
+
+test('digest writes a page and Markdown', async () => {
+  const { verbatim, directory } = await serve();
+  const { err } = await verbatim(
+    ...['digest', '--touchpoint', 'delivery', '--grain', 'month', '--period', '2026-05'],
+    ...['--html', 'may.html', '--markdown', 'may.md'],
+  );
+  expect(err).toBe('Written: may.html\nWritten: may.md\n');
+  expect(readFileSync(join(directory, 'may.html'), 'utf8')).toContain('<title>Delivery, May 2026</title>');
+  expect(readFileSync(join(directory, 'may.md'), 'utf8')).toMatch(/^# Delivery, May 2026\n/);
+});
+
+test('digest --list shows what was issued', async () => {
+  const { verbatim, issue } = await serve();
+  expect((await verbatim('digest', '--list')).out).toBe('No digest was issued this year.\n');
+  await issue();
+  expect((await verbatim('digest', '--list')).out).toMatch(/2026-05-25 +week +_all +2026-06-01T07:30/);
+});
+
+test('digest of a touchpoint that nobody knows is not found', async () => {
+  const { verbatim } = await serve();
+  const { exit, err } = await verbatim('digest', '--touchpoint', 'chekout');
+  expect([exit, err.includes('there is no such touchpoint')]).toEqual([4, true]);
+});
+
+test('alerts shows what is raised since when, and --now what would be', async () => {
+  const alerts = 'rules: [{ id: low, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';
+  const { verbatim, issue } = await serve({ alerts });
+  const now = await verbatim('alerts', '--now');
+  expect(now.out).toMatch(
+    /^Nothing is raised\.\n\nNow:\n● low {2}NPS \(transactional\) of Delivery was −100/,
+  );
+  await issue();
+  expect((await verbatim('alerts')).out).toMatch(
+    /^● low .*\n {2}since 2026-06-01T07:30:00.000Z; GET \/touchpoints\/delivery/,
+  );
+});
+
+test('actions are entered, and shown with what came after them', async () => {
+  const { verbatim } = await serve();
+  expect((await verbatim('actions')).out).toMatch(/^No action yet/);
+  const added = await verbatim(
+    ...['actions', 'add', 'New courier', '--date', '2026-05-25', '--touchpoint', 'delivery'],
+  );
+  expect([added.exit, added.out]).toEqual([0, 'Entered as 2026-05-25-delivery-new-courier.\n']);
+  const { out } = await verbatim('actions');
+  expect(out).toMatch(
+    /^2026-05-25 {2}New courier {2}delivery\n.*2026-04-27 to 2026-05-24.*2026-05-25 to 2026-05-31/,
+  );
+  expect(out).toMatch(/nps:transactional.*\+100.*-100.*-200/);
+});
+
+test('an action without a date is wrong use', async () => {
+  const { verbatim } = await serve();
+  expect((await verbatim('actions', 'add', 'New courier', '--touchpoint', 'delivery')).exit).toBe(2);
+});

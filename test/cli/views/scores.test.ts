@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiWorld, responsesOn } from '../../api/world.ts';
+import { answerOn } from '../../insights/planted-copies.ts';
+import { directoryWith, runIn } from '../memory-shell.ts';
+import { serveApi } from '../served-api.ts';
+
+/** The commands that follow people, and those who answer too much, against the API over stores in memory. */
+let served: Awaited<ReturnType<typeof serveApi>>;
+
+const person = (index: number): string => `${String(index).padStart(3, '0')}-hash`;
+const slogan = 'Never buy anything from this terrible shop again';
+const weeks = Array.from({ length: 6 }, (_, index) => `2025-0${index < 3 ? 3 : 4}-${10 + 7 * (index % 3)}`);
+
+beforeAll(async () => {
+  const world = apiWorld();
+  await world.store(
+    responsesOn('2026-03-01', 80, (index) => ({
+      touchpoint: 'onboarding',
+      respondent: person(index),
+      ratings: {},
+      answers: [answerOn(index % 2 === 0 ? ['price'] : ['staff'], index % 2 === 0 ? 'negative' : 'positive')],
+    })),
+    responsesOn('2026-05-01', 80, (index) => ({
+      touchpoint: 'contract',
+      respondent: person(index),
+      ratings: { 'nps:transactional': index % 2 === 0 ? 2 : 9 },
+      ...(index % 2 === 0 ? {} : { answers: [] }),
+    })),
+    responsesOn('2026-02-02', 3, () => ({ touchpoint: 'chat' })),
+    responsesOn('2026-04-06', 40, () => ({ touchpoint: 'chat' })),
+    weeks.flatMap((day, week) =>
+      responsesOn(day, 40, (index) => ({
+        touchpoint: 'app',
+        respondent: `${week}-${person(index)}`,
+        ratings: { 'nps:transactional': week === 5 && index < 12 ? 0 : 9 },
+        answers: [
+          {
+            ...answerOn(['price'], 'negative'),
+            text: week === 5 && index < 12 ? slogan : `number ${week}.${index}`,
+          },
+        ],
+      })),
+    ),
+  );
+  served = await serveApi(world.api);
+});
+afterAll(() => served.close());
+
+const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', served.url]);
+
+describe('verbatim scores', () => {
+  test('shows the score of everyone, of those who wrote and of the silent, and how far they are apart', async () => {
+    const { exit, out, err } = await run('scores', '--touchpoint', 'contract');
+    expect([exit, err]).toEqual([0, '']);
+    expect(out).toMatch(/^nps:transactional +everyone +0 \[.*\] +80 +78$/m);
+    expect(out).toMatch(/^ +wrote something +-100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +said nothing +\+100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +difference +▼ -200 \[.*\] +●$/m);
+  });
+
+  test('says so where nobody rated', async () => {
+    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe(
+      'Nobody rated anything in that time.\n',
+    );
+  });
+
+  test('prints the whole answer as JSON', async () => {
+    const { out } = await run('scores', '--touchpoint', 'contract', '--json');
+    expect(JSON.parse(out)).toMatchObject({ touchpoint: 'contract', scales: [{ unit: 'points' }] });
+  });
+
+  test('says where something of too few people is left out, as all that read responses one by one do', async () => {
+    const commands = ['scores', 'bursts', 'carry-over', 'drivers', 'conflicts', 'consistency'];
+    for (const command of commands)
+      expect((await run(command, '--touchpoint', 'chat')).err).toBe(
+        'What is of too few people to be told of is left out.\n',
+      );
+  });
+
+  test('says where nothing may be shown, and how a pair would show more', async () => {
+    const asked = ['scores', '--touchpoint', 'chat', '--to', '2026-02'];
+    const few = 'Too few people are in that scope, or others would follow from it.';
+    expect((await run(...asked)).out).toBe(`${few}\n`);
+    expect((await run(...asked, '--where', 'channel:,account:')).out).toBe(
+      `${few} A pair that config/metrics.yaml declares shows more.\n`,
+    );
+  });
+
+  test('says that a condition is on whole months where days were asked for', async () => {
+    const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
+    const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');
+    expect(err).toBe('Only without channel.\nBy the month: 2026-05 to 2026-05, each whole.\n');
+    expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe(
+      'Only without channel.\n',
+    );
+  });
+
+  test('repeats the conditions, where nobody meets them too', async () => {
+    const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
+    expect([out, err]).toEqual(['Nobody rated anything in that time.\n', 'Only channel "wbe".\n']);
+  });
+
+  test('names a touchpoint that is none', async () => {
+    const { exit, err } = await run('scores', '--touchpoint', 'nowhere');
+    expect(exit).toBe(4);
+    expect(err).toContain('there is no such touchpoint');
+  });
+});
+
+describe('verbatim bursts', () => {
+  test('shows copied texts, and the figures with and without them', async () => {
+    const { exit, out } = await run('bursts', '--touchpoint', 'app');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^2025-04-24 +12 +10 people or more +app$/m);
+    expect(out).toMatch(/^nps:transactional +\+90 \[.*\] \(240\) +\+100 \[.*\] \(228\)$/m);
+  });
+
+  test('says so where there is nothing of the kind', async () => {
+    expect((await run('bursts', '--touchpoint', 'contract')).out).toBe(
+      'No copied texts, and no day with far too many responses.\n',
+    );
+  });
+});
+
+describe('verbatim carry-over', () => {
+  const asked = ['carry-over', '--touchpoint', 'contract', '--from', '2026-05'] as const;
+
+  test('shows what the unhappy had said before, against the others', async () => {
+    const { exit, out } = await run(...asked);
+    expect(exit).toBe(0);
+    expect(out).toContain('nps:transactional: 40 unhappy and 40 others now, looked back on 180 days');
+    expect(out).toMatch(/^onboarding +complained of price +● +100% \[.*\] \(40\) +0% \[.*\] \(40\)$/m);
+  });
+
+  test('looks back as far as it is told', async () => {
+    expect((await run(...asked, '--lookback', '30')).out).toContain(
+      'Too few of them had said anything before to compare.',
+    );
+  });
+
+  test('refuses a time that is none', async () => {
+    const { exit, err } = await run(...asked, '--lookback', 'long');
+    expect(exit).toBe(2);
+    expect(err).toContain('parameter "lookback" is wrong');
+  });
+});
