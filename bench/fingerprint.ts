@@ -8,8 +8,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { generateExample } from '../examples/generate.ts';
-import { clientSettings } from '../lib/local/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../lib/local/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../lib/local/emulators/clients.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
 /**

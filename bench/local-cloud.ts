@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '../lib/local/clients.ts';
-import type { LocalCloud } from '../lib/local/cloud.ts';
+import type { LocalCloud } from '../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../lib/local/emulators/clients.ts';
 
 /** For a cloud that shares the machine with others. */
 export const anyPort = { api: 0, s3: 0, sqs: 0, dynamodb: 0 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type LocalCloud, startLocalCloud } from '../lib/local/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { clientSettings } from '../lib/local/clients.ts';
-import { startLocalCloud } from '../lib/local/cloud.ts';
+import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../lib/local/emulators/clients.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { inParallel } from '../lib/store/in-parallel.ts';
 import { generateCsv } from './feedback-file.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { assetPath } from '../lib/assets.ts';
-import { startLocalCloud } from '../lib/local/cloud.ts';
+import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { objectKeys } from '../lib/store/keys.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';

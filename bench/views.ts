@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '../lib/analysis/analysis.ts';
-import { clientSettings } from '../lib/local/clients.ts';
-import { startLocalCloud } from '../lib/local/cloud.ts';
+import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../lib/local/emulators/clients.ts';
 import { addDays } from '../lib/metrics/calendar/calendar.ts';
 import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/metrics/tally/tally.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';

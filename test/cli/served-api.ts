@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Hono } from 'hono';
-import { closeServer, listenOnLoopback } from '../../lib/local/loopback.ts';
+import { closeServer, listenOnLoopback } from '../../lib/local/emulators/loopback.ts';
 
 /** The API behind a port of its own, as the command line finds it. */
 export const serveApi = async (api: Hono) => {

@@ -10,8 +10,8 @@ import type { StagedUpload, TablePreview } from '../../lib/api/batches/staged-up
 import type { FeedbackPage } from '../../lib/api/views/feedback-page.ts';
 import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
-import { clientSettings } from '../../lib/local/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import type { Figure } from '../../lib/metrics/figures/figure.ts';
 import type { RatingFigures } from '../../lib/metrics/figures/rating-figures.ts';
 import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';

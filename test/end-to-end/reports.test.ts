@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DigestAnswer, DigestList } from '../../lib/api/reports/report-routes.ts';
-import { clientSettings } from '../../lib/local/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
 
 /** The bundled report function in a process of its own, as the hourly rule calls it. */
 

@@ -5,7 +5,7 @@ import { App, Stack as CdkStack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { planCloud } from '../../lib/local/plan.ts';
+import { planCloud } from '../../lib/local/cloud/plan.ts';
 import { environment } from '../../lib/runtime/environment.ts';
 import { type Resource, repository, type Stack, synthesize } from './synthesized-stack.ts';
 

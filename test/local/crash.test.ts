@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { clientSettings } from '../../lib/local/clients.ts';
-import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud.ts';
-import type { Synthesized } from '../../lib/local/template.ts';
+import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
+import type { Synthesized } from '../../lib/local/cloud/template.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import { fixtureStack } from './fixtures/stack.ts';
 
 // Child processes start as fast as the machine lets them.

@@ -2,9 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { createTables } from '../../lib/infra/tables.ts';
-import { clientSettings } from '../../lib/local/clients.ts';
-import type { TablePlan } from '../../lib/local/plan.ts';
-import { startTables } from '../../lib/local/tables.ts';
+import type { TablePlan } from '../../lib/local/cloud/plan.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
+import { startTables } from '../../lib/local/emulators/dynamodb.ts';
 import { documentClient } from '../../lib/store/dynamodb.ts';
 
 export interface TestTables {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { clientSettings } from '../../lib/local/clients.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import { documentClient, writeInBatches } from '../../lib/store/dynamodb.ts';
 
 type Batch = { readonly RequestItems: Readonly<Record<string, readonly unknown[]>> };

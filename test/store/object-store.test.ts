@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clientSettings } from '../../lib/local/clients.ts';
-import { startObjectStore } from '../../lib/local/object-store.ts';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
+import { startObjectStore } from '../../lib/local/emulators/s3.ts';
 import { type ObjectStore, s3ObjectStore } from '../../lib/store/object-store.ts';
 
 /** The real client over HTTP to a real server of the S3 API. */

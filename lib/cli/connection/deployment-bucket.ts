@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Command } from 'commander';
 import { VerbatimError } from '../../errors.ts';
-import { clientSettings } from '../../local/clients.ts';
-import type { EndpointsFile } from '../../local/holder.ts';
+import type { EndpointsFile } from '../../local/cloud/holder.ts';
+import { clientSettings } from '../../local/emulators/clients.ts';
 import { type ObjectStore, s3ObjectStore } from '../../store/object-store.ts';
 import type { Shell } from '../shell.ts';
 import { directoryOption, runningCloud } from './endpoints.ts';

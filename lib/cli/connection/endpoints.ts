@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { VerbatimError } from '../../errors.ts';
-import { type EndpointsFile, readEndpoints } from '../../local/holder.ts';
+import { type EndpointsFile, readEndpoints } from '../../local/cloud/holder.ts';
 import type { Shell } from '../shell.ts';
 
 /** Where `verbatim start` keeps its data unless told otherwise. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refuseSecond } from '../../local/holder.ts';
+import { refuseSecond } from '../../local/cloud/holder.ts';
 
 /** What the local cloud and the example keep in the data directory; nothing else in it is ever removed. */
 const ours = [

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { LocalCloud, LocalEvent } from '../../local/cloud.ts';
+import type { LocalCloud, LocalEvent } from '../../local/cloud/cloud.ts';
 import { createApiClient } from '../connection/api-client.ts';
 import { defaultDirectory } from '../connection/endpoints.ts';
 import { Interruption } from '../failures.ts';
@@ -81,7 +81,7 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   await prepareData(options, directory);
   terminal.status('Starting');
   // Imported late: the emulators are large, and no other command needs them.
-  const { startLocalCloud } = await import('../../local/cloud.ts');
+  const { startLocalCloud } = await import('../../local/cloud/cloud.ts');
   // A part that ends takes all down with it: half a cloud would take files and answer nothing.
   const trouble = new AbortController();
   const cloud = await startLocalCloud({

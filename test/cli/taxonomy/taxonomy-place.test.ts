@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientSettings } from '../../../lib/local/clients.ts';
-import { writeEndpoints } from '../../../lib/local/holder.ts';
-import { startObjectStore } from '../../../lib/local/object-store.ts';
+import { writeEndpoints } from '../../../lib/local/cloud/holder.ts';
+import { clientSettings } from '../../../lib/local/emulators/clients.ts';
+import { startObjectStore } from '../../../lib/local/emulators/s3.ts';
 import { type ObjectStore, s3ObjectStore } from '../../../lib/store/object-store.ts';
 import { directoryWith, runIn } from '../memory-shell.ts';
 

@@ -7,9 +7,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
+import { region } from '../cloud/intrinsics.ts';
+import type { EventSourcePlan } from '../cloud/plan.ts';
 import type { FunctionPool } from './function-pool.ts';
-import { region } from './intrinsics.ts';
-import type { EventSourcePlan } from './plan.ts';
 import type { Outcome } from './worker.ts';
 
 export interface EventSourceOptions {

@@ -10,10 +10,10 @@ import {
   type KeySchemaElement,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { type ErrorCode, VerbatimError } from '../errors.ts';
+import { type ErrorCode, VerbatimError } from '../../errors.ts';
+import type { TablePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import type { PortWish } from './loopback.ts';
-import type { TablePlan } from './plan.ts';
 
 export interface LocalTables {
   readonly endpoint: string;
@@ -77,7 +77,7 @@ export const startTables = async (
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'tables-process.ts'), String(port), flag, ...(directory ? [directory] : [])],
+    [join(import.meta.dirname, 'dynamodb-process.ts'), String(port), flag, ...(directory ? [directory] : [])],
     { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   const lastWords = child.stderr === null ? Promise.resolve('') : text(child.stderr);

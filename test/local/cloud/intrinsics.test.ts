@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Identities, resolve } from '../../lib/local/intrinsics.ts';
+import { type Identities, resolve } from '../../../lib/local/cloud/intrinsics.ts';
 
 const identities: Identities = new Map([
   ['Work', { ref: 'http://127.0.0.1:1/0/work', attributes: { Arn: 'arn:work', QueueName: 'work' } }],

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 
 /** A port to be bound: 0 takes any that is free. `flag` is what the user can say to take another one. */
 export interface PortWish {

@@ -2,22 +2,22 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { VerbatimError } from '../errors.ts';
-import { clientEnvironment, type Endpoints } from './clients.ts';
-import { EventSource, startSchedule } from './event-source.ts';
-import { FunctionPool } from './function-pool.ts';
+import { VerbatimError } from '../../errors.ts';
+import { clientEnvironment, type Endpoints } from '../emulators/clients.ts';
+import { startTables } from '../emulators/dynamodb.ts';
+import { startOutbox } from '../emulators/outbox.ts';
+import { startObjectStore } from '../emulators/s3.ts';
+import { startSecrets } from '../emulators/secrets.ts';
+import { type LocalQueues, queueUrl, startQueues } from '../emulators/sqs.ts';
+import { EventSource, startSchedule } from '../functions/event-source.ts';
+import { FunctionPool } from '../functions/function-pool.ts';
+import { startHttpApi } from '../functions/http-api.ts';
+import type { Outcome } from '../functions/worker.ts';
 import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
-import { startHttpApi } from './http-api.ts';
-import { startObjectStore } from './object-store.ts';
-import { startOutbox } from './outbox.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
-import { type LocalQueues, queueUrl, startQueues } from './queues.ts';
-import { startSecrets } from './secrets.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
-import { startTables } from './tables.ts';
 import type { Synthesized } from './template.ts';
-import type { Outcome } from './worker.ts';
 
 /** What happens while the cloud is up that its owner may want to say. Neither carries text of a comment. */
 export type LocalEvent =

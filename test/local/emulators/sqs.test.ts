@@ -10,7 +10,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type LocalQueues, queueUrl, startQueues } from '../../lib/local/queues.ts';
+import { type LocalQueues, queueUrl, startQueues } from '../../../lib/local/emulators/sqs.ts';
 
 let directory: string;
 let queues: LocalQueues;

@@ -6,11 +6,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { account } from '../cloud/intrinsics.ts';
+import type { QueuePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
-import { account } from './intrinsics.ts';
 import { isLocalCaller, type PortWish, portInUse } from './loopback.ts';
 import { MessageJournal } from './message-journal.ts';
-import type { QueuePlan } from './plan.ts';
 
 /** The queues, running. */
 export interface LocalQueues {

@@ -7,16 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { clientSettings } from '../../lib/local/clients.ts';
 import {
   type LocalCloud,
   type LocalCloudOptions,
   type LocalEvent,
   startLocalCloud,
-} from '../../lib/local/cloud.ts';
-import { readEndpoints } from '../../lib/local/holder.ts';
-import type { Synthesized, Template } from '../../lib/local/template.ts';
-import { eventSource, fixtureFunction, fixtureStack } from './fixtures/stack.ts';
+} from '../../../lib/local/cloud/cloud.ts';
+import { readEndpoints } from '../../../lib/local/cloud/holder.ts';
+import type { Synthesized, Template } from '../../../lib/local/cloud/template.ts';
+import { clientSettings } from '../../../lib/local/emulators/clients.ts';
+import { eventSource, fixtureFunction, fixtureStack } from '../fixtures/stack.ts';
 
 // Child processes start as fast as the machine lets them.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import dynalite from 'dynalite';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 import { listenOnLoopback, localOnly } from './loopback.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 
 /** What a resource is called: the value of `Ref` and of each `Fn::GetAtt` that is asked of it. */
 export interface Identity {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import type { TopicPlan } from '../cloud/plan.ts';
 import { closeServer, listenOnLoopback, localOnly } from './loopback.ts';
-import type { TopicPlan } from './plan.ts';
 
 const mail = z.object({
   Destination: z.object({ ToAddresses: z.array(z.string()) }),

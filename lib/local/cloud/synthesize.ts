@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 import { assetManifest, type Synthesized, template } from './template.ts';
 
 /** Everything that can change a template or a bundle. The local cloud and the command line are in neither. */
@@ -102,7 +102,7 @@ export const readAssembly = (directory: string): Synthesized => {
  * @throws VerbatimError `internal` when the stack does not synthesize.
  */
 export const synthesizedTemplate = async (
-  repository: string = resolve(import.meta.dirname, '../..'),
+  repository: string = resolve(import.meta.dirname, '../../..'),
 ): Promise<Synthesized> => {
   const cache = join(repository, 'node_modules/.cache/verbatim');
   const current = join(cache, `cloud-${sourceHash(repository)}`);

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { eventOf } from '../../lib/local/http-api.ts';
-import { closeServer, listenOnLoopback } from '../../lib/local/loopback.ts';
+import { closeServer, listenOnLoopback } from '../../../lib/local/emulators/loopback.ts';
+import { eventOf } from '../../../lib/local/functions/http-api.ts';
 
 /** The event that a request becomes. */
 const eventFor = async (path: string, init: RequestInit = {}): Promise<Record<string, unknown>> => {

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
+import type { BucketPlan } from '../cloud/plan.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
-import type { BucketPlan } from './plan.ts';
 
 /** Puts the notification of an object on a queue, given by its ARN. */
 export type Notify = (queueArn: string, body: string) => Promise<void>;

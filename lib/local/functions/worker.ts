@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { FunctionPlan } from './plan.ts';
+import type { FunctionPlan } from '../cloud/plan.ts';
 
 /** How an invocation ended. An error carries its type only: a message may quote what was being worked on. */
 export type Outcome =

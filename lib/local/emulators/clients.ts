@@ -1,4 +1,4 @@
-import { region } from './intrinsics.ts';
+import { region } from '../cloud/intrinsics.ts';
 
 /** Credentials that open nothing, so that no real ones get near; the emulated S3 knows one key, the others take any. */
 const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };

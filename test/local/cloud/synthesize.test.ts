@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readAssembly, synthesizedTemplate, withOwnBundles } from '../../lib/local/synthesize.ts';
+import { readAssembly, synthesizedTemplate, withOwnBundles } from '../../../lib/local/cloud/synthesize.ts';
 
 // An app as the cache sees one: it writes an assembly where it is told, and counts how often it was asked.
 const app = `

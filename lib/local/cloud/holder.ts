@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 
 const endpointsFile = z.object({
   /** Process that holds the directory. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 import { account, type Identities, type Identity, region, resolve } from './intrinsics.ts';
 import type { Synthesized, Template } from './template.ts';
 

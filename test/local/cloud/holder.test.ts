@@ -4,7 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readEndpoints, refuseSecond, removeEndpoints, writeEndpoints } from '../../lib/local/holder.ts';
+import {
+  readEndpoints,
+  refuseSecond,
+  removeEndpoints,
+  writeEndpoints,
+} from '../../../lib/local/cloud/holder.ts';
 
 const endpoints = { api: 'http://127.0.0.1:1', s3: '', sqs: '', dynamodb: '' };
 let directory: string;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
+import { account } from '../cloud/intrinsics.ts';
+import { closeServer, listenOnLoopback, localOnly, type PortWish } from '../emulators/loopback.ts';
 import type { FunctionPool } from './function-pool.ts';
-import { account } from './intrinsics.ts';
-import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 
 const result = z.object({
   statusCode: z.number().default(200),

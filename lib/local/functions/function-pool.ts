@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { closeServer, listenOnLoopback } from './loopback.ts';
-import type { FunctionPlan } from './plan.ts';
+import type { FunctionPlan } from '../cloud/plan.ts';
+import { closeServer, listenOnLoopback } from '../emulators/loopback.ts';
 import { type Invocation, type Outcome, Worker, type WorkerOwner } from './worker.ts';
 
 export interface PoolOptions {

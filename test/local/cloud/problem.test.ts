@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { VerbatimError } from '../../lib/errors.ts';
-import { prepareDirectory, problemOf } from '../../lib/local/problem.ts';
+import { VerbatimError } from '../../../lib/errors.ts';
+import { prepareDirectory, problemOf } from '../../../lib/local/cloud/problem.ts';
 
 test.each([
   ['a write that finds no space', Object.assign(new Error('write failed'), { code: 'ENOSPC' })],

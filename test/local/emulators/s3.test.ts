@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { clientSettings } from '../../lib/local/clients.ts';
-import { encodeKey, startObjectStore } from '../../lib/local/object-store.ts';
-import type { BucketPlan } from '../../lib/local/plan.ts';
+import type { BucketPlan } from '../../../lib/local/cloud/plan.ts';
+import { clientSettings } from '../../../lib/local/emulators/clients.ts';
+import { encodeKey, startObjectStore } from '../../../lib/local/emulators/s3.ts';
 
 const bucket: BucketPlan = {
   name: 'box',

@@ -1,5 +1,5 @@
 import { mkdirSync, statfsSync } from 'node:fs';
-import { VerbatimError } from '../errors.ts';
+import { VerbatimError } from '../../errors.ts';
 
 /** Below this, a start is refused: an emulator that runs out of disk in the middle loses what it was about to write. */
 const leastFreeBytes = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planCloud } from '../../lib/local/plan.ts';
-import type { Template } from '../../lib/local/template.ts';
+import { planCloud } from '../../../lib/local/cloud/plan.ts';
+import type { Template } from '../../../lib/local/cloud/template.ts';
 
 const plan = (Resources: Template['Resources'], bundles: [string, string][] = []) =>
   planCloud(
