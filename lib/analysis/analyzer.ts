@@ -1,4 +1,5 @@
-import type { Analysis, Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analysis.ts';
+import type { Analysis } from './analysis.ts';
+import type { Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analyzer-contract.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';

@@ -1,4 +1,4 @@
-import type { AnswerToAnalyze } from './analysis.ts';
+import type { AnswerToAnalyze } from './analyzer-contract.ts';
 import { readWords, type Word } from './words/words.ts';
 
 /** What people type to get past the box. Compared after punctuation, case and articles are gone. */

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../pipeline/effects.ts';
+import type { Effects } from '../pipeline/effects.ts';
 import { listTouchpoints, requireTouchpoint } from '../query/touchpoint-list.ts';
 import type { Batch } from '../store/batches/batch.ts';
+import type { Configuration } from '../store/settings/configuration.ts';
 import { batchView, mappingOf } from './batches/batch-view.ts';
 import { addReanalyses, reanalysisRoutes } from './batches/reanalyses.ts';
 import { addRejects, rejectsRoutes } from './batches/rejected-rows.ts';

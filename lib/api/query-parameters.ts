@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sentimentLabel } from '../analysis/analysis.ts';
+import type { Condition } from '../disclosure/narrowing.ts';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 
@@ -20,6 +21,22 @@ const touchpoint = z.string().min(1).optional();
 
 /** A span of time, and one touchpoint or all of them. */
 export const scope = { touchpoint, ...range };
+
+const conditionsIn = (text: string): Condition[] =>
+  text.split(',').map((part) => {
+    const [dimension = '', value = ''] = part.split(/:(.*)/s);
+    return { dimension: dimension.trim(), value: value.trim() };
+  });
+
+/** What stands behind `?` in every request that reads stored responses. `where` is `channel:web` or `channel:web,plan:gold`. */
+export const scopeParameters = {
+  ...scope,
+  where: z
+    .string()
+    .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them with a comma between')
+    .transform(conditionsIn)
+    .optional(),
+};
 
 const grain = z.enum(['day', 'week', 'month']);
 

@@ -61,6 +61,12 @@ export interface VersionNames {
   readonly theme: readonly string[];
 }
 
+/** What was counted of some days. */
+export interface Counted {
+  readonly tally: Tally;
+  readonly versions: VersionNames;
+}
+
 /** What may be shown of a set of responses. */
 export interface Shown {
   readonly tally: Tally;

@@ -1,14 +1,5 @@
+import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
-
-/** Under how many respondents something is withheld. */
-export interface ConfidentialityThresholds {
-  /** Figures. Default 5. */
-  readonly figures: number;
-  /** Quotes. Default 10. */
-  readonly quotes: number;
-}
-
-export const defaultThresholds: ConfidentialityThresholds = { figures: 5, quotes: 10 };
 
 /**
  * A sum that a reader can do: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells

@@ -1,7 +1,7 @@
 import { cellKind } from '../metrics/calendar/calendar.ts';
 import { polarityCount } from '../metrics/figures/moments.ts';
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
-import type { Counted } from '../reports/digest/digest-material.ts';
+import type { Counted } from './parts.ts';
 import { isWithheld, keepParts, type Part, type Shown, sumVersions } from './parts.ts';
 import { type DayRange, shownInRange } from './series.ts';
 import type { Cell, ShownMonth } from './shown-month.ts';

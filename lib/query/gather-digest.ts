@@ -1,11 +1,10 @@
 import { nothingShown, type Shown } from '../disclosure/parts.ts';
 import { shownAlone } from '../disclosure/shown-month.ts';
-import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
 import { comparableThemes, type Told, toldMonths, toldTogether } from '../disclosure/told-range.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { chooseQuotes, type QuoteCandidate } from '../insights/quotes/quotes.ts';
 import type { CalendarCut } from '../metrics/calendar/report-period.ts';
-import type { Effects } from '../pipeline/effects.ts';
+import type { ConfidentialityThresholds } from '../metrics/figures/metrics-settings.ts';
 import {
   type DigestMaterial,
   type DigestQuote,
@@ -15,15 +14,16 @@ import {
 } from '../reports/digest/digest-material.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
+import type { Stores } from '../store/stores.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
 import { type Past, pastOf, readPast } from './read-past.ts';
 import { readCandidates } from './read-quotes.ts';
 import { cellOf, readToldRanges } from './read-told.ts';
 
-type Stores = Pick<Effects, 'summaries' | 'feedback'>;
+type Reads = Pick<Stores, 'summaries' | 'feedback'>;
 
 /** The touchpoints of the journey in its order, then the others that were heard. */
-const scopesOf = async ({ summaries }: Stores, journey: Journey): Promise<Scope[]> => {
+const scopesOf = async ({ summaries }: Reads, journey: Journey): Promise<Scope[]> => {
   const configured = journey.stages.flatMap(({ touchpoints }) =>
     touchpoints.map(({ id, name }) => ({ id, name: name ?? id })),
   );
@@ -45,7 +45,7 @@ const isOfWholeMonths = ({ period, through }: Span): boolean =>
 
 /** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
 const hearMonths = async (
-  { summaries }: Stores,
+  { summaries }: Reads,
   scopes: readonly Scope[],
   span: Span,
   threshold: number,
@@ -67,7 +67,7 @@ const hearMonths = async (
 };
 
 const hearDays = async (
-  { summaries }: Stores,
+  { summaries }: Reads,
   scope: Scope,
   span: Span,
   threshold: number,
@@ -80,7 +80,7 @@ const hearDays = async (
 
 const touchpointsAtOnce = 4;
 
-const hear = (stores: Stores, scopes: readonly Scope[], span: Span, threshold: number): Promise<Heard[]> =>
+const hear = (stores: Reads, scopes: readonly Scope[], span: Span, threshold: number): Promise<Heard[]> =>
   isOfWholeMonths(span)
     ? hearMonths(stores, scopes, span, threshold)
     : inParallel(scopes, touchpointsAtOnce, (scope) => hearDays(stores, scope, span, threshold));
@@ -157,7 +157,7 @@ const wasHeard = ({ now, before }: Heard): boolean =>
   [now, before].some(({ counted, partly }) => partly || (counted?.tally.responses ?? 0) > 0);
 
 const gather = async (
-  stores: Stores,
+  stores: Reads,
   scopes: readonly Scope[],
   span: Span,
   cut: CalendarCut,
@@ -179,7 +179,7 @@ const gather = async (
  * touchpoint has a few hundred answers to choose from.
  */
 export const gatherDigests = async (
-  stores: Stores,
+  stores: Reads,
   journey: Journey,
   span: Span,
   cut: CalendarCut,
@@ -194,7 +194,7 @@ export const gatherDigests = async (
 
 /** The same of one touchpoint, whose digest is made of nothing else; undefined where nobody knows it. */
 export const gatherDigest = async (
-  stores: Stores,
+  stores: Reads,
   journey: Journey,
   touchpoint: string,
   span: Span,

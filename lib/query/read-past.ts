@@ -2,15 +2,15 @@ import { isWithheld, nothingShown, type Shown, sumShown } from '../disclosure/pa
 import { type DayRange, shownInRange, shownOfMonths } from '../disclosure/series.ts';
 import { shownAlone } from '../disclosure/shown-month.ts';
 import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
-import type { Effects } from '../pipeline/effects.ts';
 import { type PastPeriod, type Span, wholeScope } from '../reports/digest/digest-material.ts';
 import { lastPeriods } from '../reports/digest/report-span.ts';
+import type { Stores } from '../store/stores.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 import { cellsByTouchpoint, readCellsOfMonths } from './read-headlines.ts';
 
 /** The periods before that of a digest: what its charts show. */
 
-type Stores = Pick<Effects, 'summaries'>;
+type Reads = Pick<Stores, 'summaries'>;
 
 const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
   day: 14,
@@ -28,7 +28,7 @@ export interface Past {
 }
 
 const pastMonths = async (
-  { summaries }: Stores,
+  { summaries }: Reads,
   periods: readonly ReportPeriod[],
   { from, to }: DayRange,
   threshold: number,
@@ -51,7 +51,7 @@ const pastMonths = async (
 };
 
 const pastDays = async (
-  { summaries }: Stores,
+  { summaries }: Reads,
   periods: readonly ReportPeriod[],
   { from, to }: DayRange,
   threshold: number,
@@ -65,12 +65,7 @@ const pastDays = async (
 };
 
 /** The headlines of the last periods: a handful of queries for all touchpoints. */
-export const readPast = (
-  stores: Stores,
-  span: Span,
-  cut: CalendarCut,
-  threshold: number,
-): Promise<Past[]> => {
+export const readPast = (stores: Reads, span: Span, cut: CalendarCut, threshold: number): Promise<Past[]> => {
   const { grain } = span.period;
   const periods = lastPeriods(span.period, pastPeriods[grain], cut);
   const range = { from: periods[0]?.firstDay ?? span.period.firstDay, to: span.period.lastDay };

@@ -5,14 +5,14 @@ import { latestCopies } from '../feedback/response/copy.ts';
 import { type QuoteCandidate, quoteCandidates } from '../insights/quotes/quotes.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
 import { countPeople } from '../metrics/tally/respondents.ts';
-import type { Effects } from '../pipeline/effects.ts';
 import type { Scope, Span } from '../reports/digest/digest-material.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import type { Stores } from '../store/stores.ts';
 import { nowIn } from './digest-spans.ts';
 
 /** What digests could quote. */
 
-type Stores = Pick<Effects, 'feedback'>;
+type Reads = Pick<Stores, 'feedback'>;
 
 const touchpointsAtOnce = 4;
 const candidatesWanted = 500;
@@ -25,7 +25,7 @@ const daysIn = ({ from, to }: DayRange): string[] => {
 
 /** What could be quoted of a touchpoint, newest day first, until there is enough to choose from. */
 const candidatesOf = async (
-  { feedback }: Stores,
+  { feedback }: Reads,
   touchpoint: string,
   span: Span,
 ): Promise<QuoteCandidate[]> => {
@@ -40,7 +40,7 @@ const candidatesOf = async (
 
 /** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
 export const readCandidates = async (
-  stores: Stores,
+  stores: Reads,
   heard: readonly { readonly scope: Scope; readonly now: Told }[],
   span: Span,
   leastPeople: number,

@@ -2,7 +2,7 @@ import { mixOf } from '../disclosure/narrowing.ts';
 import { isWithheld, type Shown } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
-import type { Effects } from '../pipeline/effects.ts';
+import type { Stores } from '../store/stores.ts';
 import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
 /** What may be shown of responses of one touchpoint, by the value of what is compared; what is withheld is left out. */
@@ -18,13 +18,13 @@ const shownOf = (plan: ScanPlan, values: readonly (readonly [string, Shown])[]):
 };
 
 const countedBy =
-  (feedback: Effects['feedback']) =>
+  (feedback: Stores['feedback']) =>
   ({ touchpoint, cell }: ScanCell) =>
     feedback.countCell(touchpoint, cell);
 
 /** Months parted by a dimension, of those who meet the plan's condition. */
 async function* scanValues(
-  { feedback }: Pick<Effects, 'feedback'>,
+  { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
   by: Dimension,
 ): AsyncGenerator<ShownParts> {
@@ -45,7 +45,7 @@ async function* scanValues(
 
 /** Touchpoints beside each other: what summaries hold of them is enough, where there are no conditions. */
 async function* scanTouchpoints(
-  { feedback }: Pick<Effects, 'feedback'>,
+  { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
 ): AsyncGenerator<ShownParts> {
   const { narrowing } = plan;
@@ -67,7 +67,7 @@ async function* scanTouchpoints(
  * a dimension reads whole months. Throws `usage` where conditions and dimension are more than two dimensions.
  */
 export const scanParts = (
-  effects: Pick<Effects, 'feedback'>,
+  effects: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
   by: Dimension,
 ): AsyncGenerator<ShownParts> =>

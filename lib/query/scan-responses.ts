@@ -4,13 +4,13 @@ import { isWithheld, type Shown } from '../disclosure/parts.ts';
 import { readableCells } from '../disclosure/readable-cells.ts';
 import { type DayRange, rangeOf } from '../disclosure/series.ts';
 import { asShown } from '../disclosure/shown-copy.ts';
-import { defaultThresholds } from '../disclosure/suppression.ts';
 import { VerbatimError } from '../errors.ts';
 import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/response/copy.ts';
 import { cellKind } from '../metrics/calendar/calendar.ts';
+import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import type { Dimension } from '../metrics/tally/dimensions.ts';
-import type { Deadline } from '../pipeline/deadline.ts';
-import type { Effects } from '../pipeline/effects.ts';
+import type { Stores } from '../store/stores.ts';
+import type { Deadline } from './deadline.ts';
 import { responsesIn, type StoredCell, type StoredRange, storedCells } from './stored-cells.ts';
 
 /** Which stored responses are read. */
@@ -58,7 +58,7 @@ export const defaultScanLimit = 200_000;
 
 const cellsAhead = 8;
 
-type Reading = Pick<Effects, 'feedback' | 'summaries'>;
+type Reading = Pick<Stores, 'feedback' | 'summaries'>;
 
 const ratingsIn = (cells: readonly (StoredCell & ScanCell)[]): Record<string, number> => {
   const ratings: Record<string, number> = {};

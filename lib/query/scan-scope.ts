@@ -1,29 +1,12 @@
-import { z } from 'zod';
-import { scope } from '../api/query-parameters.ts';
 import type { Condition } from '../disclosure/narrowing.ts';
-import type { ConfidentialityThresholds } from '../disclosure/suppression.ts';
+import type { ConfidentialityThresholds } from '../metrics/figures/metrics-settings.ts';
 import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { type Deadline, deadlineIn } from '../pipeline/deadline.ts';
-import type { Configuration, Effects } from '../pipeline/effects.ts';
+import type { Configuration } from '../store/settings/configuration.ts';
+import type { Stores } from '../store/stores.ts';
+import { type Deadline, deadlineIn } from './deadline.ts';
 import { planScan, type ScanPlan } from './scan-responses.ts';
 import type { AskedSpan } from './shown-reader.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
-
-const conditionsIn = (text: string): Condition[] =>
-  text.split(',').map((part) => {
-    const [dimension = '', value = ''] = part.split(/:(.*)/s);
-    return { dimension: dimension.trim(), value: value.trim() };
-  });
-
-/** What stands behind `?` in every request that reads stored responses. `where` is `channel:web` or `channel:web,plan:gold`. */
-export const scopeParameters = {
-  ...scope,
-  where: z
-    .string()
-    .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them with a comma between')
-    .transform(conditionsIn)
-    .optional(),
-};
 
 export interface AskedScope extends AskedSpan {
   readonly touchpoint?: string | undefined;
@@ -42,7 +25,7 @@ export const scopeOf = ({ touchpoint, from, to, where }: AskedScope, byMonth = w
 };
 
 /** What scans do to the world. */
-export interface ScanEffects extends Effects {
+export interface ScanEffects extends Stores {
   /** A clock that only goes forward, from any zero. */
   readonly milliseconds: () => number;
 }

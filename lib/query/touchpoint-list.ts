@@ -4,9 +4,10 @@ import type { Journey } from '../feedback/journey.ts';
 import type { Withheld } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../pipeline/effects.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
+import type { Configuration } from '../store/settings/configuration.ts';
+import type { Stores } from '../store/stores.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 import { cellOf } from './read-told.ts';
 import { readShownWhole } from './shown-reader.ts';
@@ -97,7 +98,7 @@ const listPlaces = async (
 
 /** The touchpoints in the order of the journey, then those it does not know by name. */
 export const listTouchpoints = async (
-  { summaries }: Effects,
+  { summaries }: Stores,
   configuration: Configuration,
 ): Promise<TouchpointEntry[]> => {
   const places = await listPlaces(summaries, configuration);

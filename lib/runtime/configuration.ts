@@ -1,10 +1,10 @@
 import { emptyJourney, parseJourney } from '../feedback/journey.ts';
 import { type MappingOverride, parseMappingFile } from '../feedback/mapping/mapping-override.ts';
 import { parseMetricsSettings } from '../metrics/figures/metrics-settings.ts';
-import type { Configuration } from '../pipeline/effects.ts';
-import { parseLoadLimits } from '../pipeline/ingest/load-limits.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
+import type { Configuration } from '../store/settings/configuration.ts';
+import { parseLoadLimits } from '../store/settings/load-limits.ts';
 import { configuredAnalyzer } from './configured-analyzer.ts';
 
 /** `uploads/delivery/2026/may.csv` → `delivery/2026/`, `delivery/`, the longest first. */

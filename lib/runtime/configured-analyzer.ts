@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Analyzer } from '../analysis/analysis.ts';
+import type { Analyzer } from '../analysis/analyzer-contract.ts';
 import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
 import { parseLanguageSettings } from '../analysis/engines/language-settings.ts';
 import { assetPath } from '../assets.ts';

@@ -4,7 +4,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { AnalyzerVersions } from '../analysis/analysis.ts';
+import type { AnalyzerVersions } from '../analysis/analyzer-contract.ts';
 import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
 import type { AnswerText } from '../feedback/response/response.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';

@@ -2,7 +2,6 @@ import { createApi } from '../../lib/api/app.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
-import type { Configuration } from '../../lib/pipeline/effects.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
@@ -11,6 +10,7 @@ import type {
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
+import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,

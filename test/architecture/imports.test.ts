@@ -5,6 +5,44 @@ import { describe, expect, test } from 'vitest';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
+/**
+ * The rooms of the house, from the inside out: a file may import from its own room and from those above its own in this list, never
+ * from one below. Types count like everything else.
+ */
+const rooms = [
+  ['lib/errors.ts', 'lib/wanted.ts', 'lib/assets.ts'],
+  ['lib/analysis'],
+  ['lib/feedback'],
+  ['lib/metrics'],
+  ['lib/disclosure'],
+  ['lib/insights'],
+  ['lib/charts'],
+  ['lib/reports'],
+  ['lib/store'],
+  ['lib/query'],
+  ['lib/pipeline'],
+  ['lib/api'],
+  ['lib/notify'],
+  ['lib/runtime'],
+  ['functions'],
+  ['lib/infra'],
+  ['lib/local'],
+  ['lib/cli'],
+  ['bin'],
+];
+
+/** What these rooms must not import although it stands above them. */
+const closedDoors: readonly { readonly from: string; readonly to: string; readonly because: string }[] = [
+  { from: 'lib/pipeline', to: 'lib/charts', because: 'steps hand on figures, reports draw them' },
+  { from: 'lib/api', to: 'lib/pipeline/ingest/ingest.ts', because: 'the API asks for work by a message' },
+];
+
+/** Values in, values out: the same code runs in a function, on a laptop and in a browser. */
+const pureRooms = ['analysis', 'feedback', 'metrics', 'disclosure', 'insights', 'reports', 'pipeline'];
+
+/** More files than this side by side hide a second subject. */
+const maxFilesPerFolder = 15;
+
 interface Import {
   readonly from: string;
   /** A path in the repository, or the name of a package. */
@@ -13,67 +51,96 @@ interface Import {
 
 const importsOf = (file: string): Import[] => {
   const source = readFileSync(join(repository, file), 'utf8');
-  const specifiers = [...source.matchAll(/(?:^|\n)(?:import|export)[^;'"]*?(?:from )?'([^']+)'/g)].map(
-    (match) => match[1] ?? '',
-  );
+  const specifiers = [
+    ...source.matchAll(/(?:^|\n)(?:import|export)[^;'"]*?(?:from )?'([^']+)'/g),
+    ...source.matchAll(/\bimport\('([^']+)'\)/g),
+  ].map((match) => match[1] ?? '');
   return specifiers.map((specifier) => ({
     from: file,
     target: specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier,
   }));
 };
 
-const importsUnder = (...folders: string[]): Import[] =>
-  folders.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: repository }).flatMap(importsOf));
+const files = globSync('{bin,functions,lib}/**/*.ts', { cwd: repository });
+const imports = files.flatMap(importsOf);
 
+const lies = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
+/** -1 for a package. */
+const roomOf = (file: string): number =>
+  rooms.findIndex((places) => places.some((place) => lies(file, place)));
+const named = ({ from, target }: Import): string => `${from} → ${target}`;
 const isAws = ({ target }: Import): boolean => /^(@aws|@smithy|aws-|constructs|cdk-)/.test(target);
-const into =
-  (...folders: string[]) =>
-  ({ target }: Import): boolean =>
-    folders.some((folder) => target.startsWith(folder));
 
-describe('the layers', () => {
-  test('are read: every folder has imports', () => {
-    for (const folder of ['lib/feedback', 'lib/analysis', 'lib/metrics', 'lib/steps', 'functions']) {
-      expect(importsUnder(folder).length, folder).toBeGreaterThan(0);
-    }
+/** The files of one circle of imports, or undefined where there is none: what is left when files that import nothing left are taken away. */
+const circleAmong = (edges: readonly Import[]): string[] | undefined => {
+  let left = edges;
+  for (;;) {
+    const importing = new Set(left.map(({ from }) => from));
+    const next = left.filter(({ target }) => importing.has(target));
+    if (next.length === left.length) break;
+    left = next;
+  }
+  const [start] = left;
+  if (start === undefined) return undefined;
+  const path = [start.from];
+  for (;;) {
+    const here = path.at(-1);
+    const next = left.find(({ from }) => from === here)?.target ?? '';
+    if (path.includes(next)) return [...path.slice(path.indexOf(next)), next];
+    path.push(next);
+  }
+};
+
+describe('the house', () => {
+  test('has every file in a room', () => {
+    expect(files.length).toBeGreaterThan(300);
+    expect(files.filter((file) => roomOf(file) === -1)).toEqual([]);
   });
 
-  test('feedback, analysis and metrics import nothing of AWS', () => {
-    expect(importsUnder('lib/feedback', 'lib/analysis', 'lib/metrics').filter(isAws)).toEqual([]);
+  test('is imported from the inside out: no room imports one below it', () => {
+    const outward = imports.filter(({ from, target }) => roomOf(target) > roomOf(from));
+    expect(outward.map(named)).toEqual([]);
   });
 
-  test('feedback, analysis and metrics know nothing of steps, stores and shells', () => {
-    const outer = into(
-      'lib/steps',
-      'lib/store',
-      'lib/api',
-      'lib/infra',
-      'lib/local',
-      'lib/cli',
-      'functions',
-      'bin',
+  test('keeps its closed doors closed', () => {
+    const through = imports.filter(({ from, target }) =>
+      closedDoors.some((door) => lies(from, door.from) && lies(target, door.to)),
     );
-    expect(importsUnder('lib/feedback', 'lib/analysis', 'lib/metrics').filter(outer)).toEqual([]);
+    expect(through.map(named)).toEqual([]);
   });
 
-  test('steps import nothing of AWS: their effects are passed in', () => {
-    expect(importsUnder('lib/steps').filter(isAws)).toEqual([]);
+  test('has no circle of files, types included', () => {
+    expect(circleAmong(imports)).toBeUndefined();
   });
 
-  test('reports import nothing of AWS and know nothing of shells', () => {
-    expect(importsUnder('lib/report').filter(isAws)).toEqual([]);
-    const shells = into('lib/api', 'lib/infra', 'lib/local', 'lib/cli', 'functions', 'bin');
-    expect(importsUnder('lib/report').filter(shells)).toEqual([]);
+  test('would see a circle', () => {
+    const circle = [
+      { from: 'a', target: 'b' },
+      { from: 'b', target: 'c' },
+      { from: 'c', target: 'b' },
+      { from: 'c', target: 'd' },
+    ];
+    expect(circleAmong(circle)).toEqual(['b', 'c', 'b']);
   });
 
-  test('functions import neither infra nor local', () => {
-    expect(importsUnder('functions').filter(into('lib/infra', 'lib/local', 'lib/cli'))).toEqual([]);
+  test(`has at most ${maxFilesPerFolder} files side by side`, () => {
+    const folders = Map.groupBy(files, dirname);
+    const wide = [...folders].filter(([, inside]) => inside.length > maxFilesPerFolder);
+    expect(wide.map(([folder, inside]) => `${folder}: ${inside.length}`)).toEqual([]);
   });
+});
 
-  test('only infra and the CDK entry import the CDK', () => {
-    const cdk = importsUnder('lib', 'functions', 'bin').filter(({ target }) =>
-      /^(aws-cdk-lib|constructs|cdk-nag)/.test(target),
+describe('effects', () => {
+  test('are passed in: rooms that work on values import nothing of AWS', () => {
+    const touching = imports.filter(
+      (each) => isAws(each) && pureRooms.some((room) => lies(each.from, `lib/${room}`)),
     );
-    expect(cdk.filter(({ from }) => !from.startsWith('lib/infra/') && from !== 'bin/app.ts')).toEqual([]);
+    expect(touching.map(named)).toEqual([]);
+  });
+
+  test('of the CDK are in infra and in the CDK entry alone', () => {
+    const cdk = imports.filter(({ target }) => /^(aws-cdk-lib|constructs|cdk-nag)/.test(target));
+    const elsewhere = cdk.filter(({ from }) => !lies(from, 'lib/infra') && from !== 'bin/app.ts');
+    expect(elsewhere.map(named)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
-import type { Configuration } from '../../lib/pipeline/effects.ts';
 import type {
   Mail,
   Notice,
@@ -12,6 +11,7 @@ import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { parseActions } from '../../lib/reports/actions.ts';
 import { parseAlertRules } from '../../lib/reports/alerts/alert-rules.ts';
 import { parseCalendar } from '../../lib/reports/calendar-settings.ts';
+import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   memoryBatchStore,

@@ -1,13 +1,13 @@
-import type { Analysis, Analyzer } from '../../lib/analysis/analysis.ts';
+import type { Analysis } from '../../lib/analysis/analysis.ts';
 import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
+import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
 import { analyzeChunk } from '../../lib/pipeline/analyze/analyze.ts';
 import { giveUp } from '../../lib/pipeline/analyze/give-up.ts';
 import { reanalyzeCells, requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
-import type { Configuration, Effects, Settings } from '../../lib/pipeline/effects.ts';
+import type { Effects, Settings } from '../../lib/pipeline/effects.ts';
 import { ingestUpload } from '../../lib/pipeline/ingest/ingest.ts';
-import type { LoadLimits } from '../../lib/pipeline/ingest/load-limits.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
@@ -20,6 +20,8 @@ import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { findMoves } from '../../lib/pipeline/undo/moves.ts';
 import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
+import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
 import {
   type MemoryBatches,
   type MemoryFeedback,

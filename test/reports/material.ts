@@ -1,8 +1,8 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
+import type { Counted } from '../../lib/disclosure/parts.ts';
 import { periodOf, previousPeriod } from '../../lib/metrics/calendar/report-period.ts';
 import { type CountedResponse, sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import {
-  type Counted,
   type DigestMaterial,
   type Scope,
   type TouchpointCounts,

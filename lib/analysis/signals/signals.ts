@@ -1,7 +1,8 @@
 import type { Polarity, Signal, Span } from '../analysis.ts';
 import type { ScoredClause } from '../sentiment/sentiment-model.ts';
-import { createMatcher, type ThemeMatch } from '../themes/matcher.ts';
+import { createMatcher } from '../themes/matcher.ts';
 import { definitionHash, type Taxonomy, type Theme } from '../themes/taxonomy.ts';
+import type { ThemeMatch } from '../themes/theme-match.ts';
 import type { Word } from '../words/words.ts';
 import { emotionPhrases } from './emotions.ts';
 import { type SignalPhrases, signalPhrases } from './signal-phrases.ts';

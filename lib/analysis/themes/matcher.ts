@@ -7,21 +7,10 @@ import { relatedWords } from './related.ts';
 import { createAutomaton, scan } from './scan.ts';
 import { placesOf, wordingsOf } from './seeds.ts';
 import type { Taxonomy, Theme } from './taxonomy.ts';
-import { byPlace, createTeacher } from './teaching/taught.ts';
+import { createTeacher } from './teaching/taught.ts';
+import type { ThemeMatch } from './theme-match.ts';
+import { byPlace } from './theme-match.ts';
 import { createVocabulary, numberOf, type Vocabulary } from './vocabulary.ts';
-
-/** A place in a text that speaks of a theme. */
-export interface ThemeMatch {
-  /** Index into the taxonomy's themes. */
-  readonly theme: number;
-  /** Index of its first word. */
-  readonly first: number;
-  /** Half-open UTF-16 offsets. */
-  readonly start: number;
-  readonly end: number;
-  /** 0..1. */
-  readonly confidence: number;
-}
 
 export interface Matcher {
   /** In order of place, then of theme; none that lies inside a longer one. */

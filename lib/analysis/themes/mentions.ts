@@ -1,8 +1,8 @@
 import type { Polarity, Span, ThemeMention } from '../analysis.ts';
 import type { ScoredClause, SentimentModel } from '../sentiment/sentiment-model.ts';
-import type { ThemeMatch } from './matcher.ts';
 import { feltAt, type Voice } from './segments.ts';
 import type { Taxonomy } from './taxonomy.ts';
+import type { ThemeMatch } from './theme-match.ts';
 
 /** A text with what was found and felt in it. */
 export interface ReadAnswer {

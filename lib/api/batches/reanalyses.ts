@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { VerbatimError } from '../../errors.ts';
 import { requestReanalysis } from '../../pipeline/analyze/reanalyze.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { Batch, ReanalysisScope } from '../../store/batches/batch.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseParameters, reanalysisParameters } from '../query-parameters.ts';
 import { type Progress, progressOf } from './batch-view.ts';
 

@@ -7,8 +7,9 @@ import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import type { FileShape, SourceFile } from '../../feedback/reading/source.ts';
-import type { Configuration, Effects, Settings } from '../../pipeline/effects.ts';
+import type { Effects, Settings } from '../../pipeline/effects.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 
 /** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
 

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { type MappingOverride, parseMappingFile } from '../../feedback/mapping/mapping-override.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseBody } from '../request-body.ts';
 import {
   confirmUpload,

@@ -14,7 +14,8 @@ import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { DriversAnswer } from '../scans/drivers-view.ts';
 import type { FacetsView } from '../views/facets-view.ts';
 import type { JourneyView } from '../views/journey-view.ts';
-import type { PeriodSummary, SummarySeries } from '../views/summaries-view.ts';
+import type { PeriodSummary } from '../views/period-summaries.ts';
+import type { SummarySeries } from '../views/summaries-view.ts';
 import type { TrendView } from '../views/trends-view.ts';
 
 /** The answers of views as charts. */

@@ -4,7 +4,6 @@ import { type CarriedOver, CarryOver } from '../../insights/responses/carry-over
 import { type Conflict, ConflictReport } from '../../insights/responses/conflict-report.ts';
 import { type Consistency, ConsistencyReport } from '../../insights/responses/consistency-report.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
-import type { Configuration } from '../../pipeline/effects.ts';
 import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
@@ -15,10 +14,10 @@ import {
   prepareScan,
   type ScanEffects,
   scopeOf,
-  scopeParameters,
   type Withheld,
 } from '../../query/scan-scope.ts';
-import { parseParameters, scope } from '../query-parameters.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import { parseParameters, scope, scopeParameters } from '../query-parameters.ts';
 import { scaleOf, scalesOf } from './drivers-view.ts';
 
 const conflictParameters = z.strictObject(scopeParameters);

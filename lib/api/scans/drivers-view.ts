@@ -10,7 +10,7 @@ import {
   sentimentToExplain,
 } from '../../insights/drivers/explained.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { type ScanPlan, scanCopies } from '../../query/scan-responses.ts';
 import {
   type AnsweredScope,
@@ -20,11 +20,11 @@ import {
   prepareScan,
   type ScanEffects,
   scopeOf,
-  scopeParameters,
   type Withheld,
 } from '../../query/scan-scope.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
-import { parseParameters } from '../query-parameters.ts';
+import { parseParameters, scopeParameters } from '../query-parameters.ts';
 
 const parameters = z.strictObject({
   metric: z

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import type { Configuration } from '../../pipeline/effects.ts';
 import type { ScanEffects } from '../../query/scan-scope.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { addConflicts, conflictRoutes } from './conflicts-view.ts';
 import { addDrivers, driverRoutes } from './drivers-view.ts';
 import { addScores, scoreRoutes } from './scores-view.ts';

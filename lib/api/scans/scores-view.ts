@@ -2,7 +2,6 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { type BurstReport, BurstSearch } from '../../insights/responses/burst-report.ts';
 import { type ScaleScores, ScoreReport } from '../../insights/responses/score-report.ts';
-import type { Configuration } from '../../pipeline/effects.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
   type AnsweredScope,
@@ -12,10 +11,10 @@ import {
   prepareScan,
   type ScanEffects,
   scopeOf,
-  scopeParameters,
   type Withheld,
 } from '../../query/scan-scope.ts';
-import { parseParameters } from '../query-parameters.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import { parseParameters, scopeParameters } from '../query-parameters.ts';
 
 const parameters = z.strictObject(scopeParameters);
 

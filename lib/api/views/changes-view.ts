@@ -14,12 +14,13 @@ import {
 import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
 import { cellOf } from '../../query/read-told.ts';
 import { readShownMonths } from '../../query/shown-reader.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { changesParameters, parseParameters } from '../query-parameters.ts';
 import { readFacetsOf } from './facets-view.ts';

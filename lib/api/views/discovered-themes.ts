@@ -5,9 +5,10 @@ import { type ComparedPeriod, comparedPeriod } from '../../insights/discovery/co
 import { type Discovery, discoverThemes } from '../../insights/discovery/discover.ts';
 import { listen } from '../../insights/discovery/listen.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
 import { inParallel } from '../../store/in-parallel.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from '../query-parameters.ts';
 
 /** Responses that one request reads at most: it has under 29 seconds. */

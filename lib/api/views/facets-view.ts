@@ -10,14 +10,15 @@ import {
 } from '../../insights/journey/facet-page.ts';
 import type { View } from '../../insights/journey/period-view.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { cellOf } from '../../query/read-told.ts';
 import type { AskedSpan } from '../../query/shown-reader.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { parseParameters, personaParameters } from '../query-parameters.ts';
-import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './summaries-view.ts';
+import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './period-summaries.ts';
 
 /** One value of a dimension. */
 export interface FacetView {

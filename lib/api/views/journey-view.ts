@@ -12,9 +12,10 @@ import {
 import { type View, viewOf } from '../../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Ranking } from '../../metrics/figures/rank.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from '../../query/journey-reader.ts';
 import { placesWith, type TouchpointPlace } from '../../query/touchpoint-list.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { journeyParameters, parseParameters } from '../query-parameters.ts';
 import { readFacetsOf } from './facets-view.ts';
 

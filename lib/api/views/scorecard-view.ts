@@ -6,9 +6,10 @@ import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import type { TouchpointHeard } from '../../insights/journey/journey-map.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { heardAt, heardIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
 import { placesWith } from '../../query/touchpoint-list.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseParameters, scorecardParameters } from '../query-parameters.ts';
 
 export interface ScorecardView extends DayRange {

@@ -1,25 +1,14 @@
 import type { Hono } from 'hono';
-import { sumShown } from '../../disclosure/parts.ts';
-import { daysOf, type SeriesGrain, type ShownPeriod } from '../../disclosure/series.ts';
-import { type View, viewOf } from '../../insights/journey/period-view.ts';
-import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { SeriesGrain } from '../../disclosure/series.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { readShownSeries } from '../../query/shown-reader.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
-import { readCalibration, type StoredCalibration } from '../../store/settings/sentiment-config.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import { readCalibration } from '../../store/settings/sentiment-config.ts';
 import { parseParameters, summariesParameters } from '../query-parameters.ts';
 import { facetsView } from './facets-view.ts';
-import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
-
-/** One period of a series. */
-export type PeriodSummary = View & {
-  /** `2026-05-31`, the Monday of a week, or `2026-05`. */
-  readonly period: string;
-  /** The period is not over yet, or what was asked for begins or ends inside it. */
-  readonly part?: true;
-  /** Only where a calibration of the version that scored is stored. */
-  readonly sentimentShares?: SentimentShares;
-};
+import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './period-summaries.ts';
 
 export interface SummarySeries {
   readonly touchpoint?: string;
@@ -27,37 +16,6 @@ export interface SummarySeries {
   readonly grain: SeriesGrain;
   readonly summaries: readonly PeriodSummary[];
 }
-
-/** What a view of a series depends on beside the series. */
-export interface SeriesContext {
-  readonly settings: MetricsSettings;
-  readonly calibration: StoredCalibration | undefined;
-  /** In the reporting zone: `2026-05-31`. */
-  readonly today: string;
-}
-
-const summaryOf = (
-  { period, shown }: ShownPeriod,
-  grain: SeriesGrain,
-  { settings, calibration, today }: SeriesContext,
-): PeriodSummary => ({
-  period,
-  ...(daysOf(grain, period).to >= today ? { part: true } : {}),
-  ...viewOf(shown, settings),
-  ...sentimentSharesOf(shown, calibration),
-});
-
-export const summariesOf = (
-  series: readonly ShownPeriod[],
-  grain: SeriesGrain,
-  context: SeriesContext,
-): PeriodSummary[] => series.map((one) => summaryOf(one, grain, context));
-
-/** Series added up period by period: what is shown of a stage is the sum of what is shown of its touchpoints. */
-export const sumSeries = (all: readonly (readonly ShownPeriod[])[]): ShownPeriod[] =>
-  [...Map.groupBy(all.flat(), ({ period }) => period)]
-    .map(([period, same]) => ({ period, shown: sumShown(same.map(({ shown }) => shown)) }))
-    .toSorted((left, right) => (left.period < right.period ? -1 : 1));
 
 export const summaryRoutes = [
   'GET /touchpoints/{touchpoint}/summaries?grain=day|week|month&from&to',

@@ -5,15 +5,16 @@ import { type TrendPoint, trendOf, warmUpFrom } from '../../insights/changes/tre
 import { lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
-import type { Configuration, Effects } from '../../pipeline/effects.ts';
+import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, readAllMonths } from '../../query/journey-reader.ts';
 import { readShownSeries } from '../../query/shown-reader.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { parseParameters, trendsParameters } from '../query-parameters.ts';
 import { scaleOf, scalesOf } from '../scans/drivers-view.ts';
-import { sumSeries } from './summaries-view.ts';
+import { sumSeries } from './period-summaries.ts';
 
 export interface TrendView extends DayRange {
   readonly metric: string;

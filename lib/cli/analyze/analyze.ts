@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Analyzer } from '../../analysis/analysis.ts';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import { VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';

@@ -1,4 +1,5 @@
-import type { Analysis, Analyzer, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
+import type { Analysis, Sentiment, Signal, ThemeMention } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
 import type { EditedText } from '../../feedback/response/text/edited-text.ts';
 import { scoreTextConflicts } from '../../metrics/figures/score-text-conflict.ts';

@@ -1,4 +1,4 @@
-import type { AnalyzerVersions } from '../../analysis/analysis.ts';
+import type { AnalyzerVersions } from '../../analysis/analyzer-contract.ts';
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { ColumnMapping } from '../../feedback/mapping/mapping.ts';
 import { emptyRowLedger, mergeRowLedgers } from '../../feedback/response/ledger.ts';

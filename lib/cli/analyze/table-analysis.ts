@@ -1,4 +1,4 @@
-import type { Analyzer } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Mapping, MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape, SourceTable } from '../../feedback/reading/source.ts';
 import { type IntakeContext, intake, rowLedger } from '../../feedback/response/intake.ts';

@@ -1,4 +1,5 @@
-import type { AnswerToAnalyze, SentimentLabel } from '../../analysis/analysis.ts';
+import type { SentimentLabel } from '../../analysis/analysis.ts';
+import type { AnswerToAnalyze } from '../../analysis/analyzer-contract.ts';
 import {
   labelCodings,
   labelReaderOf,

@@ -1,4 +1,4 @@
-import type { Analyzer } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import {
   type Calibration,
   type CheckedComment,

@@ -1,4 +1,5 @@
-import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Response } from '../../feedback/response/response.ts';
 import { analyzeAnswers } from '../../pipeline/analyze/analyze.ts';
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { sentimentLabels } from '../../analysis/sentiment/adaptation/calibrate.ts';
-import type { PeriodSummary, SummarySeries } from '../../api/views/summaries-view.ts';
+import type { PeriodSummary } from '../../api/views/period-summaries.ts';
+import type { SummarySeries } from '../../api/views/summaries-view.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { Figures } from '../../metrics/figures/figures.ts';
 import { apiOf, type Query } from '../connection/api-client.ts';

@@ -1,4 +1,5 @@
-import type { Analysis, AnalyzerVersions } from '../../analysis/analysis.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { AnalyzerVersions } from '../../analysis/analyzer-contract.ts';
 import { idStartOf } from './identity/places.ts';
 import type { AnswerText, Response } from './response.ts';
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../analysis/analysis.ts';
-import { type ConfidentialityThresholds, defaultThresholds } from '../../disclosure/suppression.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
 import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phrases.ts';
 import { phraseChanges } from './phrase-changes.ts';

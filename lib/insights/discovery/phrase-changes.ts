@@ -1,5 +1,5 @@
-import { defaultThresholds } from '../../disclosure/suppression.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
 import { exactP, logOddsRatio } from './log-odds.ts';
 import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-tally.ts';

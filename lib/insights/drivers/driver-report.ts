@@ -1,4 +1,4 @@
-import { defaultThresholds, withheldCells } from '../../disclosure/suppression.ts';
+import { withheldCells } from '../../disclosure/suppression.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import {
   associationOf,
@@ -12,6 +12,7 @@ import { type Driver, driversOf } from '../../metrics/drivers/drivers.ts';
 import type { Gate } from '../../metrics/drivers/question-gates.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, finishPeople, type GrowingPeople } from '../../metrics/tally/respondents.ts';
 import type { DriverSample } from './driver-sample.ts';
 import type { ScoreToExplain } from './explained.ts';

@@ -1,6 +1,7 @@
 import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
-import { defaultThresholds, mayQuote } from '../../disclosure/suppression.ts';
+import { mayQuote } from '../../disclosure/suppression.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { quotableSpan } from './quotable-span.ts';
 
 /** The words of a customer, and where they stand: in which answer of which stored response. */

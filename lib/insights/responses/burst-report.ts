@@ -1,10 +1,10 @@
-import { defaultThresholds } from '../../disclosure/suppression.ts';
 import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
 import { addDays, cellKind } from '../../metrics/calendar/calendar.ts';
 import { anomaliesOf } from '../../metrics/comparisons/anomaly.ts';
 import { seriesOf } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies, type Tally, tallyOf } from '../../metrics/tally/tally.ts';
 import { type CloneGroup, type CloneRules, CloneSearch } from './clones.ts';
 

@@ -1,8 +1,8 @@
-import { defaultThresholds } from '../../disclosure/suppression.ts';
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { type Pole, polesOn } from './poles.ts';
 
 /** What people said earlier: a theme they complained about, or that their rating was at the low end already. */

@@ -1,9 +1,5 @@
 import type { Sentiment, SentimentLabel } from '../../analysis/analysis.ts';
-import {
-  type ConfidentialityThresholds,
-  defaultThresholds,
-  withheldCells,
-} from '../../disclosure/suppression.ts';
+import { withheldCells } from '../../disclosure/suppression.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import {
   type ClusteredFigure,
@@ -12,6 +8,7 @@ import {
 } from '../../metrics/drivers/clustered-figure.ts';
 import { clusterOf } from '../../metrics/drivers/clusters.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import {
   addMark,
   countPeople,

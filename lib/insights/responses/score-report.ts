@@ -1,4 +1,4 @@
-import { defaultThresholds, withheldCells } from '../../disclosure/suppression.ts';
+import { withheldCells } from '../../disclosure/suppression.ts';
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import {
@@ -8,6 +8,7 @@ import {
 } from '../../metrics/drivers/clustered-figure.ts';
 import { clusterOf } from '../../metrics/drivers/clusters.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import {
   addMark,
   countPeople,

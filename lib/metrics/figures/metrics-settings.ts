@@ -1,11 +1,20 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type ConfidentialityThresholds, defaultThresholds } from '../../disclosure/suppression.ts';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
 import type { Dimension } from '../tally/dimensions.ts';
 import { manyPeople } from '../tally/respondents.ts';
 import type { FiguresOptions } from './figures.ts';
+
+/** Under how many respondents something is withheld. */
+export interface ConfidentialityThresholds {
+  /** Figures. Default 5. */
+  readonly figures: number;
+  /** Quotes. Default 10. */
+  readonly quotes: number;
+}
+
+export const defaultThresholds: ConfidentialityThresholds = { figures: 5, quotes: 10 };
 
 const dimension = z
   .string()

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Analyzer } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';

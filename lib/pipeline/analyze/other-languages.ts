@@ -1,4 +1,5 @@
-import type { Analysis, Analyzer } from '../../analysis/analysis.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import { hasFailed, type SentimentEngine } from '../../analysis/engines/engine.ts';
 import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import type { Effects } from '../effects.ts';

@@ -1,4 +1,4 @@
-import type { Analyzer } from '../../analysis/analysis.ts';
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -6,7 +6,8 @@ import { type StoredCell, type StoredRange, storedCells } from '../../query/stor
 import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
 import type { Rewrite } from '../../store/feedback-store.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { Configuration, Effects } from '../effects.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import type { Effects } from '../effects.ts';
 import type { ReanalyzeMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
 import { analyzeAnswers } from './analyze.ts';

@@ -4,8 +4,8 @@ import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
+import { type LoadLimits, usualNewTouchpoints } from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
-import { type LoadLimits, usualNewTouchpoints } from './load-limits.ts';
 
 /** What makes a person's word needed while a file is read: how much it holds, and how many touchpoints it names. */
 

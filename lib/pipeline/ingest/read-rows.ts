@@ -9,12 +9,13 @@ import { rowLedger } from '../../feedback/response/outcome.ts';
 import { rejectsFormat } from '../../feedback/response/rejects.ts';
 import type { Batch, BatchHeader, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { Configuration, Effects, Settings } from '../effects.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import type { LoadLimits } from '../../store/settings/load-limits.ts';
+import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
-import type { LoadLimits } from './load-limits.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
 /** What the ingest step is given beside its message. */

@@ -11,7 +11,7 @@ import type { DueRun } from '../../reports/due-runs.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { Configuration } from '../effects.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { ReportEffects } from './report-effects.ts';
 
 /** A digest as it is kept and sent. */

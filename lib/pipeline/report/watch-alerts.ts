@@ -8,7 +8,7 @@ import { wallClock } from '../../reports/due-runs.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { uploadsPrefix, wholeTime } from '../../store/keys.ts';
 import type { StoredAlert } from '../../store/report-store.ts';
-import type { Configuration } from '../effects.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
 
 type Stores = Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;

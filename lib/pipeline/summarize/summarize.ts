@@ -11,6 +11,7 @@ import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
 import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import { type FacetKey, type SummaryKey, wholeTime } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import {
   type FacetSummary,
   isEmpty,
@@ -19,7 +20,7 @@ import {
   type Summary,
   type SummaryStore,
 } from '../../store/summary-store.ts';
-import type { Configuration, Effects } from '../effects.ts';
+import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';
 import { type Computed, readSums } from './period-sums.ts';

@@ -1,3 +1,4 @@
+import type { Counted } from '../../disclosure/parts.ts';
 import { sumVersions } from '../../disclosure/parts.ts';
 import { breaksBetween } from '../../insights/changes/version-breaks.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
@@ -10,7 +11,7 @@ import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metric
 import { polarityCount } from '../../metrics/figures/moments.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
-import type { Counted, Scope } from '../digest/digest-material.ts';
+import type { Scope } from '../digest/digest-material.ts';
 import { type Sentence, say } from '../sentence.ts';
 import {
   count,

@@ -3,8 +3,8 @@ import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { joined, type Name, type Sentence, say, silence, type Word } from '../sentence.ts';
 import { count, differenceWithin, level, levelWithin, plural, themeName, type Unit } from '../wording.ts';
-import type { Fact } from './digest.ts';
 import type { DigestFigures, Headline } from './digest-figures.ts';
+import type { Fact } from './digest-material.ts';
 import { type DigestMaterial, wholeScope } from './digest-material.ts';
 
 const mostFacts = 10;

@@ -1,3 +1,4 @@
+import type { Counted } from '../../disclosure/parts.ts';
 import { breaksBetween, type VersionBreaks } from '../../insights/changes/version-breaks.ts';
 import {
   changesBetween,
@@ -12,7 +13,7 @@ import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
 import { scoreMoments } from '../../metrics/figures/score.ts';
 import { emptyTally, type Tally } from '../../metrics/tally/tally.ts';
 import { scaleName, type Unit, unitOfScale } from '../wording.ts';
-import type { Counted, DigestMaterial, TouchpointCounts } from './digest-material.ts';
+import type { DigestMaterial, TouchpointCounts } from './digest-material.ts';
 
 /** The series that are told of, with their names, and what became of them since the period before. */
 export interface Headline {

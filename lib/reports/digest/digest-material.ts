@@ -1,13 +1,8 @@
-import type { VersionNames } from '../../disclosure/parts.ts';
+import type { Counted } from '../../disclosure/parts.ts';
 import type { Quote } from '../../insights/quotes/quotes.ts';
 import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Tally } from '../../metrics/tally/tally.ts';
-
-/** What was counted of some days. */
-export interface Counted {
-  readonly tally: Tally;
-  readonly versions: VersionNames;
-}
+import type { Sentence } from '../sentence.ts';
 
 /** Whom a digest is about: a touchpoint, or all of them under {@link wholeScope}. */
 export interface Scope {
@@ -60,4 +55,14 @@ export interface DigestMaterial {
   /** Oldest first, the period itself last. */
   readonly past: readonly PastPeriod[];
   readonly quotes: readonly DigestQuote[];
+}
+
+/** A sentence of a digest, and where what it says can be looked up. */
+export interface Fact extends Sentence {
+  /** What it is about: `volume`, `score:nps:transactional`, `theme-up:speed`. */
+  readonly id: string;
+  /** Where it says that something went up or down. */
+  readonly direction?: 'up' | 'down';
+  /** A path of the HTTP API that opens what was counted. */
+  readonly evidence: string;
 }

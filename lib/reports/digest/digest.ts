@@ -3,20 +3,9 @@ import { periodName } from '../../metrics/calendar/report-period.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
-import type { Sentence } from '../sentence.ts';
 import { factsOf } from './digest-facts.ts';
 import { type DigestFigures, digestFigures, figureOfSeries, type Headline } from './digest-figures.ts';
-import type { DigestMaterial, DigestQuote, PastPeriod, Scope, Span } from './digest-material.ts';
-
-/** A sentence of a digest, and where what it says can be looked up. */
-export interface Fact extends Sentence {
-  /** What it is about: `volume`, `score:nps:transactional`, `theme-up:speed`. */
-  readonly id: string;
-  /** Where it says that something went up or down. */
-  readonly direction?: 'up' | 'down';
-  /** A path of the HTTP API that opens what was counted. */
-  readonly evidence: string;
-}
+import type { DigestMaterial, DigestQuote, Fact, PastPeriod, Scope, Span } from './digest-material.ts';
 
 export interface ThemeLine {
   readonly id: string;

@@ -1,5 +1,5 @@
-import type { Digest, Fact } from './digest.ts';
-import type { DigestQuote } from './digest-material.ts';
+import type { Digest } from './digest.ts';
+import type { DigestQuote, Fact } from './digest-material.ts';
 
 /**
  * A digest's sentences in other words, by a language model. A model may say anything, so what it says is taken only where each

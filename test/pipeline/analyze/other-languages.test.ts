@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Analyzer } from '../../../lib/analysis/analysis.ts';
+import type { Analyzer } from '../../../lib/analysis/analyzer-contract.ts';
 import { createComprehendEngine } from '../../../lib/analysis/engines/comprehend.ts';
 import { answersAddUp } from '../../../lib/feedback/response/ledger.ts';
 import { tallyOf } from '../../../lib/metrics/tally/tally.ts';

@@ -1,7 +1,8 @@
 import type { WordVectors } from '../../words/word-vectors.ts';
 import type { Word } from '../../words/words.ts';
-import type { ThemeMatch } from '../matcher.ts';
 import type { Taxonomy } from '../taxonomy.ts';
+import type { ThemeMatch } from '../theme-match.ts';
+import { byPlace } from '../theme-match.ts';
 import {
   type Feature,
   featuresOf,
@@ -86,10 +87,6 @@ const placesOf = (
     confidence,
   }));
 };
-
-/** The order of matches: by place, then by theme. */
-export const byPlace = (a: ThemeMatch, b: ThemeMatch): number =>
-  a.start - b.start || a.theme - b.theme || a.end - b.end;
 
 type Judge = (text: MatchedText) => readonly ThemeMatch[];
 

@@ -1,4 +1,5 @@
 import type { ColumnMeaning, MappingQuestion } from '../mapping.ts';
+import type { ProfiledColumn } from './table-profile.ts';
 
 /** What a rule says a column is. */
 export interface Finding {
@@ -24,3 +25,9 @@ export const personal = (reason: string): Finding => ({
   meaning: { field: 'ignored', reason, personal: true },
   personal: true,
 });
+
+/** A column with what it was found to be. */
+export interface FoundColumn {
+  readonly column: ProfiledColumn;
+  readonly finding: Finding;
+}

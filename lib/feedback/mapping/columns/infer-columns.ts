@@ -8,6 +8,7 @@ import { claimedRating, inferRating } from '../scales/infer-rating.ts';
 import { withMatrixRatings } from '../scales/matrix-ratings.ts';
 import type { RatingContext } from '../scales/rating-finding.ts';
 import { distinctScales } from '../scales/scale-names.ts';
+import type { FoundColumn } from './finding.ts';
 import { type Finding, ignored, personal } from './finding.ts';
 import { claimedComment, inferComment } from './infer-comment.ts';
 import { claimedDate, inferDate, provenOrder } from './infer-date.ts';
@@ -18,11 +19,6 @@ import type { ProfiledColumn, TableProfile } from './table-profile.ts';
 import { entityOf, groupsOf, twinOf } from './twin-columns.ts';
 
 /** Decides for every column what it is: what a person said first, then names and content, then the columns together. */
-
-export interface FoundColumn {
-  readonly column: ProfiledColumn;
-  readonly finding: Finding;
-}
 
 interface ColumnContext {
   readonly table: TableProfile;

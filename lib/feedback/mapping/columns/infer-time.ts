@@ -1,6 +1,5 @@
 import type { ColumnProfile } from './column-profile.ts';
-import type { Finding } from './finding.ts';
-import type { FoundColumn } from './infer-columns.ts';
+import type { Finding, FoundColumn } from './finding.ts';
 
 /** Finds the column that holds the time of day of the dates in another one. */
 

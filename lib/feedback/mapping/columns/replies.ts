@@ -1,5 +1,5 @@
+import type { FoundColumn } from './finding.ts';
 import { ignored } from './finding.ts';
-import type { FoundColumn } from './infer-columns.ts';
 
 const replyName = /^(?:response|reply|answer|antwort|reponse|respuesta)(?: text)?$/;
 const replyDate = /^(?:response|reply|answer|antwort|reponse|respuesta) (?:date|time|at)$/;

@@ -1,4 +1,4 @@
-import type { FoundColumn } from '../columns/infer-columns.ts';
+import type { FoundColumn } from '../columns/finding.ts';
 
 /** Columns side by side that must be alike before they are the rows of one question. */
 const leastColumns = 3;

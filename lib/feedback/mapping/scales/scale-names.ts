@@ -1,6 +1,6 @@
 import { slug } from '../../journey.ts';
 import { scaleKey } from '../../response/scale.ts';
-import type { FoundColumn } from '../columns/infer-columns.ts';
+import type { FoundColumn } from '../columns/finding.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */
 const overallName =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLoadLimits } from '../../../lib/pipeline/ingest/load-limits.ts';
+import { parseLoadLimits } from '../../lib/store/settings/load-limits.ts';
 
 test('an empty file sets no limit', () => {
   expect(parseLoadLimits('', 'limits.yaml')).toEqual({});

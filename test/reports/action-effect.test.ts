@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Told } from '../../../lib/disclosure/told-range.ts';
-import { actionEffect, actionWindows } from '../../../lib/insights/changes/action-effect.ts';
-import { actionOf, parseActions } from '../../../lib/reports/actions.ts';
-import { counted, type Group } from '../../reports/material.ts';
+import type { Told } from '../../lib/disclosure/told-range.ts';
+import { actionEffect, actionWindows } from '../../lib/reports/action-effect.ts';
+import { actionOf, parseActions } from '../../lib/reports/actions.ts';
+import { counted, type Group } from './material.ts';
 
 const action = actionOf({ date: '2026-05-06', touchpoint: 'delivery', text: 'New courier' });
 const windows = actionWindows('2026-05-06', '2026-07-01');

@@ -1,12 +1,12 @@
-import type { DayRange } from '../../disclosure/series.ts';
-import type { Told } from '../../disclosure/told-range.ts';
-import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
-import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
-import { changeOf } from '../../metrics/comparisons/change.ts';
-import { type SeriesChange, seriesOf } from '../../metrics/comparisons/changes.ts';
-import { type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
-import type { Action } from '../../reports/actions.ts';
-import { breaksBetween } from './version-breaks.ts';
+import type { DayRange } from '../disclosure/series.ts';
+import type { Told } from '../disclosure/told-range.ts';
+import { breaksBetween } from '../insights/changes/version-breaks.ts';
+import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
+import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
+import { changeOf } from '../metrics/comparisons/change.ts';
+import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
+import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
+import type { Action } from './actions.ts';
 
 /** Weeks before and after that are compared. */
 const weeksCompared = 4;

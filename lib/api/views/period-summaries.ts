@@ -1,0 +1,47 @@
+import { sumShown } from '../../disclosure/parts.ts';
+import { daysOf, type SeriesGrain, type ShownPeriod } from '../../disclosure/series.ts';
+import { type View, viewOf } from '../../insights/journey/period-view.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
+import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
+
+/** One period of a series. */
+export type PeriodSummary = View & {
+  /** `2026-05-31`, the Monday of a week, or `2026-05`. */
+  readonly period: string;
+  /** The period is not over yet, or what was asked for begins or ends inside it. */
+  readonly part?: true;
+  /** Only where a calibration of the version that scored is stored. */
+  readonly sentimentShares?: SentimentShares;
+};
+
+/** What a view of a series depends on beside the series. */
+export interface SeriesContext {
+  readonly settings: MetricsSettings;
+  readonly calibration: StoredCalibration | undefined;
+  /** In the reporting zone: `2026-05-31`. */
+  readonly today: string;
+}
+
+const summaryOf = (
+  { period, shown }: ShownPeriod,
+  grain: SeriesGrain,
+  { settings, calibration, today }: SeriesContext,
+): PeriodSummary => ({
+  period,
+  ...(daysOf(grain, period).to >= today ? { part: true } : {}),
+  ...viewOf(shown, settings),
+  ...sentimentSharesOf(shown, calibration),
+});
+
+export const summariesOf = (
+  series: readonly ShownPeriod[],
+  grain: SeriesGrain,
+  context: SeriesContext,
+): PeriodSummary[] => series.map((one) => summaryOf(one, grain, context));
+
+/** Series added up period by period: what is shown of a stage is the sum of what is shown of its touchpoints. */
+export const sumSeries = (all: readonly (readonly ShownPeriod[])[]): ShownPeriod[] =>
+  [...Map.groupBy(all.flat(), ({ period }) => period)]
+    .map(([period, same]) => ({ period, shown: sumShown(same.map(({ shown }) => shown)) }))
+    .toSorted((left, right) => (left.period < right.period ? -1 : 1));

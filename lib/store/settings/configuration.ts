@@ -1,0 +1,17 @@
+import type { Analyzer } from '../../analysis/analyzer-contract.ts';
+import type { Journey } from '../../feedback/journey.ts';
+import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import type { LoadLimits } from './load-limits.ts';
+
+/** What a team configured, read from `config/` of the bucket. */
+export interface Configuration {
+  journey(): Promise<Journey>;
+  analyzer(): Promise<Analyzer>;
+  /** What counts as satisfied, how few answers are too few, what summaries are parted by. */
+  metrics(): Promise<MetricsSettings>;
+  /** How much may be loaded before a person is asked. */
+  limits(): Promise<LoadLimits>;
+  /** The mapping saved for the longest prefix of the key that has one. */
+  savedMapping(objectKey: string): Promise<MappingOverride | undefined>;
+}

@@ -1,0 +1,12 @@
+import type { BatchStore } from './batches/batch-store.ts';
+import type { FeedbackStore } from './feedback-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { SummaryStore } from './summary-store.ts';
+
+/** All that Verbatim keeps: the objects of its bucket and its three tables. */
+export interface Stores {
+  readonly objects: ObjectStore;
+  readonly feedback: FeedbackStore;
+  readonly summaries: SummaryStore;
+  readonly batches: BatchStore;
+}
