@@ -121,7 +121,7 @@ const outcomesOf = (model: SentimentModel, comments: readonly LabelledComment[])
   });
 
 /** The error that a model with these confidences would show if all of them were true: the sample is only so large. */
-const leastError = (outcomes: readonly Outcome[]): number => {
+const minError = (outcomes: readonly Outcome[]): number => {
   const random = createRandom(1);
   const draws = Array.from({ length: 20 }, () =>
     calibrationError(
@@ -169,7 +169,7 @@ const printSets = (): void => {
     table.push([
       name,
       calibrationError(outcomes).toFixed(3),
-      leastError(outcomes).toFixed(3),
+      minError(outcomes).toFixed(3),
       `${Math.round(100 * neutral)} %`,
       `${Math.round(100 * expected)} %`,
       calibrationError(withoutNeutral(comments)).toFixed(3),

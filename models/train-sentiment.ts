@@ -27,7 +27,7 @@ const withoutFold = options['without-fold'] === undefined ? undefined : Number(o
 const trainingOptions = {
   words: 40_000,
   ngrams: 190_000,
-  ngramOptions: { epochs: 3, rate: 0.3, leastCount: 3 },
+  ngramOptions: { epochs: 3, rate: 0.3, minCount: 3 },
   convolutionOptions: {
     filters: 96,
     dimensions: 64,
@@ -36,7 +36,7 @@ const trainingOptions = {
     rate: 0.03,
     filterDropout: 0.5,
     wordDropout: 0.1,
-    mostWords: 80,
+    maxWords: 80,
     decay: 1e-5,
   },
 };

@@ -4,7 +4,7 @@ import { isEnglishWord, wordVectors } from './words/word-vectors.ts';
 import { readWords, type Word } from './words/words.ts';
 
 /** Frequent in English and hardly ever a word of another language in Latin script. */
-const telling = new Set(
+const evident = new Set(
   (
     "the and this that with were have had has my you your they their them very it's i'm don't didn't wasn't can't won't " +
     "couldn't doesn't would could should which what when because there been from about after again always any before both " +
@@ -31,18 +31,18 @@ const isLatin = (text: string): boolean => {
 
 const vectors = wordVectors();
 
-const tellingBit = 1;
+const evidentBit = 1;
 const knownBit = 2;
 const longBit = 4;
 /** What a word says of its language, looked up once for each form: this is asked of every word of every answer. */
 const evidenceOf = rememberByForm(
   (word) =>
-    (telling.has(word) ? tellingBit : 0) |
+    (evident.has(word) ? evidentBit : 0) |
     (isEnglishWord(vectors, word) ? knownBit : 0) |
     (word.length > 2 ? longBit : 0),
 );
 
-const isTelling = (word: Word): boolean => (evidenceOf(word) & tellingBit) > 0;
+const isEvident = (word: Word): boolean => (evidenceOf(word) & evidentBit) > 0;
 
 /** Handles and hashtags are words of no language; they count only where there is hardly anything else. */
 const isName = (text: string, { start }: Word): boolean => text[start - 1] === '@' || text[start - 1] === '#';
@@ -54,28 +54,28 @@ const countWith = (words: readonly Word[], bits: number): number => {
   return count;
 };
 
-const isFullOf = (telling: number, words: number): boolean => telling >= 2 && telling >= words / 5;
+const isFullOf = (evident: number, words: number): boolean => evident >= 2 && evident >= words / 5;
 
 /**
  * Two telling words that are one in five of all, words of English almost throughout, or enough of both leave no room for
  * another language. Words of one or two letters belong to many.
  */
 const isPlainlyEnglish = (text: string, all: readonly Word[]): boolean => {
-  if (isFullOf(countWith(all, tellingBit), all.length)) return true;
+  if (isFullOf(countWith(all, evidentBit), all.length)) return true;
   const spoken = all.filter((word) => !isName(text, word));
   const words = spoken.length > shortTextWords ? spoken : all;
-  const tellingWords = countWith(words, tellingBit);
-  if (isFullOf(tellingWords, words.length)) return true;
+  const evidentWords = countWith(words, evidentBit);
+  if (isFullOf(evidentWords, words.length)) return true;
   const long = countWith(words, longBit);
   const known = long === 0 ? 0 : countWith(words, longBit | knownBit) / long;
   if (long <= shortTextWords) return known === 1;
-  return known >= (tellingWords >= 3 ? 0.65 : 0.8);
+  return known >= (evidentWords >= 3 ? 0.65 : 0.8);
 };
 
 const detect = (text: string, words: readonly Word[]): string => {
   if (!isLatin(text)) return eld.detect(text).language || unknown;
   const isShort = words.length <= shortTextWords;
-  if (isShort && words.some(isTelling)) return 'en';
+  if (isShort && words.some(isEvident)) return 'en';
   const detected = eld.detect(text);
   if (isShort && !detected.isReliable()) return 'en';
   return detected.language || 'en';

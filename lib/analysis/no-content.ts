@@ -38,7 +38,7 @@ const hasFace = (text: string): boolean => /\p{Extended_Pictographic}|[:;=]-?[()
 const hasSubstance = /\p{L}{2}|[^\P{L}\p{Script=Latin}]|\d\/\d/u;
 
 /** Longer than anything in the lists above. */
-const mostWords = 8;
+const maxWords = 8;
 
 /**
  * Whether something was typed and nothing was said: "n/a", "none", "-". Where the question asked why (role `reason`), a bare
@@ -51,7 +51,7 @@ export const isNoContent = (
   { text, role }: AnswerToAnalyze,
   words: readonly Word[] = readWords(text),
 ): boolean => {
-  if (words.length > mostWords) return false;
+  if (words.length > maxWords) return false;
   const wording = wordingOf(words);
   const saysNothing =
     !hasSubstance.test(text) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));

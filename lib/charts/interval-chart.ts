@@ -48,7 +48,7 @@ const nWidth = 64;
 const gap = 16;
 const rowHeight = 22;
 const firstRow = 96;
-const mostLetters = 30;
+const maxLetters = 30;
 const capHeight = 6;
 
 interface Panel {
@@ -141,7 +141,7 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
 const noteLook = `font-size="10" fill="${ink.pale}" stroke="#ffffff" stroke-width="5" paint-order="stroke"`;
 
 const shortened = (label: string): string =>
-  label.length > mostLetters ? `${label.slice(0, mostLetters - 1)}…` : label;
+  label.length > maxLetters ? `${label.slice(0, maxLetters - 1)}…` : label;
 
 const rowMarkup = (row: IntervalRow, y: number, panels: readonly Panel[]): string => {
   const { heading, label, note } = row;

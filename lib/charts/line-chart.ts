@@ -12,7 +12,7 @@ export interface ChartPoint {
   /** Under the minimum sample: drawn hollow. */
   readonly uncertain?: boolean | undefined;
   /** Without some that are too few to tell of: starred. */
-  readonly partly?: boolean | undefined;
+  readonly partial?: boolean | undefined;
   /** Unlike what came before: ringed. */
   readonly anomalous?: boolean | undefined;
   /** Another version scores from here on: a dashed line stands before it, and none joins it to the point before. */
@@ -31,7 +31,7 @@ const width = 860;
 const height = 360;
 const margin = { left: 64, right: 48, top: 56, bottom: 52 };
 const plot = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
-const mostLabels = 8;
+const maxLabels = 8;
 
 interface Frame {
   x(index: number): number;
@@ -93,7 +93,7 @@ const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }:
   const ring = point.anomalous
     ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
     : '';
-  const star = point.partly
+  const star = point.partial
     ? text(frame.x(index) + 6, frame.y(value) - 6, '*', `font-size="14" fill="${ink.text}"`)
     : '';
   return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}${star}`;
@@ -116,7 +116,7 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
     );
     return rule + text(margin.left - 8, y + 4, format(tick), `text-anchor="end" fill="${ink.text}"`);
   });
-  const every = Math.ceil(points.length / mostLabels);
+  const every = Math.ceil(points.length / maxLabels);
   const labels = points.map(({ label }, index) =>
     index % every === 0
       ? text(frame.x(index), height - margin.bottom + 20, label, `text-anchor="middle" fill="${ink.text}"`)
@@ -134,7 +134,7 @@ export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings
   const frame = frameOf(points);
   const legend =
     'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
-  const star = points.some(({ partly }) => partly) ? '; *: without some too few to tell' : '';
+  const star = points.some(({ partial }) => partial) ? '; *: without some too few to tell' : '';
   return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),
     ...runsOf(points).map((run) => runMarkup(run, points, frame)),

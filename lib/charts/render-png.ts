@@ -11,13 +11,13 @@ const fontFiles = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/
 const scale = 2;
 
 /** About 450 rows. While it is drawn, a picture takes some 35 KB of memory for each pixel of its height. */
-const mostPixelsHigh = 10_000;
+const maxHeightPixels = 10_000;
 
 const refuseTooHigh = (height: number): void => {
-  if (height <= mostPixelsHigh) return;
+  if (height <= maxHeightPixels) return;
   throw new VerbatimError('usage', 'the chart has too many rows for a PNG', {
     expected: 'a shorter time, a coarser grain, or format=svg',
-    got: `${Math.round(height)} pixels high, of at most ${mostPixelsHigh}`,
+    got: `${Math.round(height)} pixels high, of at most ${maxHeightPixels}`,
   });
 };
 

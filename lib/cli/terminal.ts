@@ -22,8 +22,8 @@ export interface Terminal {
   style(style: Style, text: string): string;
 }
 
-const widestUseful = 120;
-const narrowestUseful = 40;
+const maxColumns = 120;
+const minColumns = 40;
 const clearLine = '\r\u001b[2K';
 
 /** The terminal of this process. Honours `NO_COLOR`; a closed pipe (`| head`) ends the process quietly. */
@@ -39,7 +39,7 @@ export const processTerminal = (): Terminal => {
     if (watched) stderr.write(clearLine + text);
   };
   return {
-    columns: Math.max(narrowestUseful, Math.min(widestUseful, stdout.columns ?? widestUseful)),
+    columns: Math.max(minColumns, Math.min(maxColumns, stdout.columns ?? maxColumns)),
     interactive: watched,
     print: (text) => {
       status('');

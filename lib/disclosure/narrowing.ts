@@ -14,7 +14,7 @@ export interface Narrowing extends Condition {
 }
 
 /** More dimensions than this at once would single people out sooner than they would tell anything. */
-const mostDimensions = 2;
+const maxDimensions = 2;
 
 /**
  * The dimension, or the pair as it is declared, that the conditions and what is compared are about. Throws `usage` for more than two.
@@ -23,9 +23,9 @@ const mostDimensions = 2;
  */
 export const mixOf = (names: readonly Dimension[], declared: readonly Dimension[]): Dimension => {
   const singles = names.flatMap((name) => name.split('+'));
-  if (singles.length > mostDimensions)
+  if (singles.length > maxDimensions)
     throw new VerbatimError('usage', 'too many dimensions at once', {
-      expected: `at most ${mostDimensions}, those of conditions and the one that is compared together`,
+      expected: `at most ${maxDimensions}, those of conditions and the one that is compared together`,
       got: singles.join(', '),
     });
   const turned = names.toReversed().join('+');

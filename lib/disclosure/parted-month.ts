@@ -1,10 +1,10 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
 import { type Dimension, valueIn } from '../metrics/tally/dimensions.ts';
-import { mostFacets, startParter } from '../metrics/tally/facets.ts';
+import { maxFacets, startParter } from '../metrics/tally/facets.ts';
 import { startTallier } from '../metrics/tally/tally.ts';
-import { nothingShown, type Shown } from './parts.ts';
-import { relatedTo, shownBy } from './shown-facets.ts';
+import { disclosedBy, relatedTo } from './disclosed-facets.ts';
+import { type Disclosed, nothingDisclosed } from './parts.ts';
 
 /** A month of one touchpoint, parted by a dimension while its responses come in. */
 export interface PartedMonth {
@@ -16,7 +16,7 @@ export interface PartedMonth {
    *
    * @param threshold people, 0..10; 0 shows everything
    */
-  shown(threshold: number): Readonly<Record<string, Shown>>;
+  disclosed(threshold: number): Readonly<Record<string, Disclosed>>;
 }
 
 /** Begins to part a month by a dimension or pair, declared or not. */
@@ -29,17 +29,17 @@ export const startPartedMonth = (dimension: Dimension, declared: readonly Dimens
       tallier.add(copy);
       for (const parter of parters) parter.add(copy);
     },
-    shown(threshold) {
+    disclosed(threshold) {
       const facets = Object.fromEntries(
         parters.map((parter, index) => [names[index] ?? '', parter.finish()] as const),
       );
       if (facets[dimension] === 'too-many')
         throw new VerbatimError('usage', 'conditions and comparisons are by dimensions of few values', {
-          expected: `at most ${mostFacets} values`,
+          expected: `at most ${maxFacets} values`,
           got: dimension,
         });
-      const month = { whole: tallier.finish(), versions: nothingShown.versions, facets };
-      return shownBy(month, dimension, declared, threshold);
+      const month = { whole: tallier.finish(), versions: nothingDisclosed.versions, facets };
+      return disclosedBy(month, dimension, declared, threshold);
     },
   };
 };

@@ -1,8 +1,8 @@
-import { countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 
 /**
- * What of a tally is shown or withheld by itself: who responded (`whole`), what was written (`text`: answers and their
+ * What of a tally is shown or suppressed by itself: who responded (`whole`), what was written (`text`: answers and their
  * sentiment), and each rating, theme and signal.
  */
 export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `signal:${string}`;
@@ -11,22 +11,22 @@ const ratingsIn = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** Who rated or wrote so many times: no more people than responded. */
-const headsOf = (count: number, { people }: Tally): Heads =>
+const respondentsOf = (count: number, { people }: Tally): Respondents =>
   people === 'many' || count < people.length ? count : people;
 
 /** The parts of a tally that somebody stands behind; of the empty tally, none. */
-export const headsByPart = (tally: Tally): Map<Part, Heads> => {
-  const heads = new Map<Part, Heads>();
-  const add = (part: Part, of: Heads): void => {
-    if (countHeads(of) > 0) heads.set(part, of);
+export const respondentsByPart = (tally: Tally): Map<Part, Respondents> => {
+  const respondents = new Map<Part, Respondents>();
+  const add = (part: Part, of: Respondents): void => {
+    if (countRespondents(of) > 0) respondents.set(part, of);
   };
-  if (tally.responses > 0) heads.set('whole', tally.people);
-  add('text', headsOf(tally.answers.scored, tally));
+  if (tally.responses > 0) respondents.set('whole', tally.people);
+  add('text', respondentsOf(tally.answers.scored, tally));
   for (const [key, counts] of Object.entries(tally.ratings))
-    add(`rating:${key}`, headsOf(ratingsIn(counts), tally));
+    add(`rating:${key}`, respondentsOf(ratingsIn(counts), tally));
   for (const [id, { people }] of Object.entries(tally.themes)) add(`theme:${id}`, people);
-  for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, headsOf(count, tally));
-  return heads;
+  for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, respondentsOf(count, tally));
+  return respondents;
 };
 
 const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: string) => boolean) =>
@@ -49,7 +49,7 @@ export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally =>
 };
 
 /**
- * True where hiding other parts hides this one: nothing is shown of people whose number is withheld, and nothing of what
+ * True where hiding other parts hides this one: nothing is shown of people whose number is suppressed, and nothing of what
  * was written where the answers are.
  */
 export const fallsWith = (part: Part, hidden: ReadonlySet<Part>): boolean =>
@@ -68,37 +68,37 @@ export interface Counted {
 }
 
 /** What may be shown of a set of responses. */
-export interface Shown {
+export interface Disclosed {
   readonly tally: Tally;
   /** Something was left out for being of too few people. With an empty tally: everything. */
-  readonly partly: boolean;
+  readonly partial: boolean;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;
   readonly versions: VersionNames;
 }
 
 /** The marks of what was left out. */
-export const marksOf = (hidden: ReadonlySet<Part>): Pick<Shown, 'partly' | 'incomplete'> => ({
-  partly: hidden.size > 0,
+export const marksOf = (hidden: ReadonlySet<Part>): Pick<Disclosed, 'partial' | 'incomplete'> => ({
+  partial: hidden.size > 0,
   ...([...hidden].some((part) => !/^(?:theme|signal):/.test(part)) ? { incomplete: true } : {}),
 });
 
-export const nothingShown: Shown = {
+export const nothingDisclosed: Disclosed = {
   tally: emptyTally,
-  partly: false,
+  partial: false,
   versions: { sentiment: [], theme: [] },
 };
 
 /** What is left of a set of responses without the parts to hide, and without what falls with them. */
 export const withoutParts = (
-  { tally, versions }: Pick<Shown, 'tally' | 'versions'>,
+  { tally, versions }: Pick<Disclosed, 'tally' | 'versions'>,
   hidden: ReadonlySet<Part>,
-): Shown => {
-  if (hidden.size === 0) return { tally, versions, partly: false };
-  const isShown = (part: Part): boolean => !hidden.has(part) && !fallsWith(part, hidden);
+): Disclosed => {
+  if (hidden.size === 0) return { tally, versions, partial: false };
+  const isDisclosed = (part: Part): boolean => !hidden.has(part) && !fallsWith(part, hidden);
   return {
-    tally: keepParts(tally, isShown),
-    versions: isShown('text') ? versions : nothingShown.versions,
+    tally: keepParts(tally, isDisclosed),
+    versions: isDisclosed('text') ? versions : nothingDisclosed.versions,
     ...marksOf(hidden),
   };
 };
@@ -111,16 +111,16 @@ export const sumVersions = (all: readonly VersionNames[]): VersionNames => ({
 });
 
 /** What is shown of disjoint sets together. A reader could add it up from the pages of the sets, so it discloses nothing. */
-export const sumShown = (all: readonly Shown[]): Shown => {
-  const [first = nothingShown] = all;
+export const sumDisclosed = (all: readonly Disclosed[]): Disclosed => {
+  const [first = nothingDisclosed] = all;
   if (all.length < 2) return first;
   return {
     tally: sumTallies(all.map(({ tally }) => tally)),
-    partly: all.some(({ partly }) => partly),
+    partial: all.some(({ partial }) => partial),
     ...(all.some(({ incomplete }) => incomplete) ? { incomplete: true } : {}),
     versions: sumVersions(all.map(({ versions }) => versions)),
   };
 };
 
 /** True where there are responses, and none may be shown. */
-export const isWithheld = ({ tally, partly }: Shown): boolean => partly && tally.responses === 0;
+export const isFullySuppressed = ({ tally, partial }: Disclosed): boolean => partial && tally.responses === 0;

@@ -71,9 +71,9 @@ const lies = (cell: string, range: DayRange): boolean => {
 export const blocksWithin = (
   blocks: readonly QuotableBlock[],
   range: DayRange | undefined,
-): { readonly blocks: readonly QuotableBlock[]; readonly partly: boolean } => {
-  if (range === undefined) return { blocks, partly: false };
+): { readonly blocks: readonly QuotableBlock[]; readonly partial: boolean } => {
+  if (range === undefined) return { blocks, partial: false };
   const whole = blocks.filter(({ cells }) => cells.every((cell) => lies(cell, range)));
   const touched = blocks.filter(({ cells }) => cells.some((cell) => lies(cell, range)));
-  return { blocks: whole, partly: touched.length > whole.length };
+  return { blocks: whole, partial: touched.length > whole.length };
 };

@@ -1,7 +1,7 @@
 import type { Tally } from '../metrics/tally/tally.ts';
-import { isWithheld, nothingShown, type Shown } from './parts.ts';
-import { type DayRange, piecesOf, rangeOf, type ShownPiece, shownMonths, within } from './series.ts';
-import { type Cell, shownAlone } from './shown-month.ts';
+import { type Cell, disclosedAlone } from './disclosed-month.ts';
+import { type Disclosed, isFullySuppressed, nothingDisclosed } from './parts.ts';
+import { type DayRange, type DisclosedPiece, disclosedMonths, piecesOf, rangeOf, within } from './series.ts';
 
 /** A stored cell of one touchpoint, with what counts in it. */
 interface CountedCell {
@@ -10,19 +10,19 @@ interface CountedCell {
   readonly tally: Tally;
 }
 
-type ShownCell = [cell: string, shown: Shown];
+type DisclosedCell = [cell: string, disclosed: Disclosed];
 
 /** The cells that lie in a piece: of a month also what knows no day. */
-const cellsIn = ({ shown, ...piece }: ShownPiece, cells: readonly CountedCell[]): ShownCell[] =>
+const cellsIn = ({ disclosed, ...piece }: DisclosedPiece, cells: readonly CountedCell[]): DisclosedCell[] =>
   cells
     .map(({ cell }) => ({ cell, days: rangeOf(cell, cell) }))
     .filter(({ days }) => within(piece, days.from, days.to))
-    .map(({ cell }) => [cell, shown]);
+    .map(({ cell }) => [cell, disclosed]);
 
 const asCell = ({ cell, tally }: CountedCell): Cell => ({
   period: cell,
   tally,
-  versions: nothingShown.versions,
+  versions: nothingDisclosed.versions,
 });
 
 /**
@@ -38,13 +38,13 @@ export const readableCells = (
   cells: readonly CountedCell[],
   range: DayRange,
   threshold: number,
-): ReadonlyMap<string, Shown> => {
+): ReadonlyMap<string, Disclosed> => {
   const undated = cells.filter(({ cell }) => cell === 'undated');
   const dated = cells.filter(({ cell }) => cell !== 'undated');
-  const months = shownMonths(dated.map(asCell), threshold);
-  const shown = [
+  const months = disclosedMonths(dated.map(asCell), threshold);
+  const disclosed = [
     ...months.flatMap((month) => piecesOf(month, range)).flatMap((piece) => cellsIn(piece, dated)),
-    ...undated.map((cell): ShownCell => [cell.cell, shownAlone(asCell(cell), threshold)]),
+    ...undated.map((cell): DisclosedCell => [cell.cell, disclosedAlone(asCell(cell), threshold)]),
   ];
-  return new Map(shown.filter(([, piece]) => !isWithheld(piece)));
+  return new Map(disclosed.filter(([, piece]) => !isFullySuppressed(piece)));
 };

@@ -1,32 +1,32 @@
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
 import {
+  type Cell,
+  type DisclosedMonth,
+  disclosedAlone,
+  disclosedGroups,
+  type GroupedMonth,
+  groupedMonth,
+} from './disclosed-month.ts';
+import {
+  type Disclosed,
   fallsWith,
-  headsByPart,
   keepParts,
   marksOf,
   type Part,
-  type Shown,
-  sumShown,
+  respondentsByPart,
+  sumDisclosed,
   sumVersions,
 } from './parts.ts';
-import {
-  type Cell,
-  type GroupedMonth,
-  groupedMonth,
-  type ShownMonth,
-  shownAlone,
-  shownGroups,
-} from './shown-month.ts';
 
 export type SeriesGrain = 'day' | 'week' | 'month';
 
 /** What may be shown of one period of a series. */
-export interface ShownPeriod {
+export interface DisclosedPeriod {
   /** `2026-05-31`, the Monday of a week, or `2026-05`. */
   readonly period: string;
-  readonly shown: Shown;
+  readonly disclosed: Disclosed;
 }
 
 /** Days, both included. */
@@ -55,63 +55,66 @@ export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
   [...Map.groupBy(cells, ({ period }) => period.slice(0, 7))].map(([month, all]) => groupedMonth(month, all));
 
 /** What may be shown of each month of a touchpoint, in order. */
-export const shownOfMonths = (months: readonly GroupedMonth[], threshold: number): ShownMonth[] =>
+export const disclosedOfMonths = (months: readonly GroupedMonth[], threshold: number): DisclosedMonth[] =>
   months
     .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))
-    .map((month) => shownGroups(month, threshold));
+    .map((month) => disclosedGroups(month, threshold));
 
 /** The same from all its cells in those months. */
-export const shownMonths = (cells: readonly Cell[], threshold: number): ShownMonth[] =>
-  shownOfMonths(groupedMonths(cells), threshold);
+export const disclosedMonths = (cells: readonly Cell[], threshold: number): DisclosedMonth[] =>
+  disclosedOfMonths(groupedMonths(cells), threshold);
 
 /** Whether days, or one day, lie in a range. */
 export const within = ({ from, to }: DayRange, first: string, last = first): boolean =>
   from <= first && last <= to;
 
 /** Weeks that two months share are the sum of their two parts. */
-const weeksOf = (months: readonly ShownMonth[]): ShownPeriod[] => {
+const weeksOf = (months: readonly DisclosedMonth[]): DisclosedPeriod[] => {
   const weeks = Map.groupBy(
     months.flatMap(({ segments }) => segments),
     ({ week }) => week,
   );
   return sortedEntries(weeks).map(([period, parts]) => ({
     period,
-    shown: sumShown(parts.map(({ shown }) => shown)),
+    disclosed: sumDisclosed(parts.map(({ disclosed }) => disclosed)),
   }));
 };
 
 /** The periods that begin in the range, in order; those without any feedback are left out. */
 export const seriesOf = (
-  months: readonly ShownMonth[],
+  months: readonly DisclosedMonth[],
   grain: SeriesGrain,
   range: DayRange,
-): ShownPeriod[] => {
+): DisclosedPeriod[] => {
   const periods = {
     day: () =>
       months.flatMap(({ segments }) =>
-        segments.flatMap(({ days }) => days.map(({ day, shown }) => ({ period: day, shown }))),
+        segments.flatMap(({ days }) => days.map(({ day, disclosed }) => ({ period: day, disclosed }))),
       ),
     week: () => weeksOf(months),
-    month: () => months.map(({ month, shown }) => ({ period: month, shown })),
+    month: () => months.map(({ month, disclosed }) => ({ period: month, disclosed })),
   }[grain]();
   return periods.filter(({ period }) => within(range, daysOf(grain, period).from));
 };
 
 /** Days that are shown or hidden together. */
-export interface ShownPiece extends DayRange {
-  readonly shown: Shown;
+export interface DisclosedPiece extends DayRange {
+  readonly disclosed: Disclosed;
 }
 
 /** What a range is of a month: the month, else its weeks, else its days. */
-export const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange): ShownPiece[] => {
+export const piecesOf = (
+  { month, disclosed, segments }: DisclosedMonth,
+  range: DayRange,
+): DisclosedPiece[] => {
   const whole = rangeOf(month, month);
-  if (within(range, whole.from, whole.to)) return [{ ...whole, shown }];
-  return segments.flatMap((segment): ShownPiece[] => {
+  if (within(range, whole.from, whole.to)) return [{ ...whole, disclosed }];
+  return segments.flatMap((segment): DisclosedPiece[] => {
     const { from, to } = segment;
-    if (within(range, from, to)) return [{ from, to, shown: segment.shown }];
+    if (within(range, from, to)) return [{ from, to, disclosed: segment.disclosed }];
     return segment.days
       .filter(({ day }) => within(range, day))
-      .map((one) => ({ from: one.day, to: one.day, shown: one.shown }));
+      .map((one) => ({ from: one.day, to: one.day, disclosed: one.disclosed }));
   });
 };
 
@@ -119,17 +122,20 @@ export const piecesOf = ({ month, shown, segments }: ShownMonth, range: DayRange
  * What may be shown of a range of days: the sum of what may be shown of its whole months, else of its weeks, else of its days. Any
  * range is so the sum of what can be read anyway, and two ranges that differ by one day disclose nothing of that day.
  */
-export const shownInRange = (months: readonly ShownMonth[], range: DayRange): Shown =>
-  sumShown(months.flatMap((month) => piecesOf(month, range)).map(({ shown }) => shown));
+export const disclosedInRange = (months: readonly DisclosedMonth[], range: DayRange): Disclosed =>
+  sumDisclosed(months.flatMap((month) => piecesOf(month, range)).map(({ disclosed }) => disclosed));
 
-const hiddenHeads = (cells: readonly Cell[], alone: readonly Shown[]): Map<Part, Heads> => {
-  const hidden = new Map<Part, Heads>();
+const suppressedRespondents = (
+  cells: readonly Cell[],
+  alone: readonly Disclosed[],
+): Map<Part, Respondents> => {
+  const hidden = new Map<Part, Respondents>();
   for (const [index, { tally }] of cells.entries()) {
-    const visible = headsByPart(alone[index]?.tally ?? tally);
-    for (const [part, heads] of headsByPart(tally)) {
+    const visible = respondentsByPart(alone[index]?.tally ?? tally);
+    for (const [part, respondents] of respondentsByPart(tally)) {
       if (visible.has(part)) continue;
       const known = hidden.get(part);
-      hidden.set(part, known === undefined ? heads : addHeads(known, heads));
+      hidden.set(part, known === undefined ? respondents : addRespondents(known, respondents));
     }
   }
   return hidden;
@@ -141,14 +147,14 @@ const hiddenHeads = (cells: readonly Cell[], alone: readonly Shown[]): Map<Part,
  *
  * @param cells the months of a touchpoint, and its responses without a date
  */
-export const shownTogether = (cells: readonly Cell[], threshold: number): Shown => {
-  const alone = cells.map((cell) => shownAlone(cell, threshold));
+export const disclosedTogether = (cells: readonly Cell[], threshold: number): Disclosed => {
+  const alone = cells.map((cell) => disclosedAlone(cell, threshold));
   const open = new Set<Part>();
-  for (const [part, heads] of hiddenHeads(cells, alone))
-    if (countHeads(heads) < threshold || fallsWith(part, open)) open.add(part);
+  for (const [part, respondents] of suppressedRespondents(cells, alone))
+    if (countRespondents(respondents) < threshold || fallsWith(part, open)) open.add(part);
   const full = sumTallies(cells.map(({ tally }) => tally));
   const versions = sumVersions((open.size === 0 ? cells : alone).map((one) => one.versions));
-  if (open.size === 0) return { tally: full, versions, partly: false };
+  if (open.size === 0) return { tally: full, versions, partial: false };
   const isOpen = (part: Part): boolean => open.has(part) || fallsWith(part, open);
   const visible = sumTallies(alone.map(({ tally }) => tally));
   const tally = sumTallies([keepParts(full, (part) => !isOpen(part)), keepParts(visible, isOpen)]);

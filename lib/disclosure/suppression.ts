@@ -1,5 +1,5 @@
 import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
-import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 
 /**
  * A sum that a reader can do: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells
@@ -11,7 +11,7 @@ export interface Sum {
 }
 
 /** Respondents by cell. A cell that is not in it, or has none, hides nobody. */
-export type Respondents = Readonly<Record<string, Heads>>;
+export type RespondentsByCell = Readonly<Record<string, Respondents>>;
 
 type Equation = Map<string, number>;
 
@@ -65,7 +65,7 @@ const cheapest = (
   hidden: ReadonlySet<string>,
 ): string | undefined => {
   const totals = new Set(sums.map(({ total }) => total));
-  const count = (id: string): number => countHeads(respondents[id] ?? 0);
+  const count = (id: string): number => countRespondents(respondents[id] ?? 0);
   return [...new Set(candidates)]
     .filter((id) => !hidden.has(id) && count(id) > 0)
     .sort(
@@ -77,7 +77,7 @@ const cheapest = (
 };
 
 interface Table {
-  readonly respondents: Respondents;
+  readonly respondents: RespondentsByCell;
   readonly sums: readonly Sum[];
 }
 
@@ -103,8 +103,8 @@ const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | u
 };
 
 /** Respondents of several cells together: whoever is in two of them is one. */
-const countTogether = (cells: readonly string[], respondents: Respondents): number =>
-  countHeads(cells.map((id) => respondents[id] ?? []).reduce(addHeads, []));
+const countTogether = (cells: readonly string[], respondents: RespondentsByCell): number =>
+  countRespondents(cells.map((id) => respondents[id] ?? []).reduce(addRespondents, []));
 
 /** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are too few people. */
 const againstSmallRest = (
@@ -123,24 +123,26 @@ const againstSmallRest = (
 };
 
 /**
- * The cells to withhold, figures and n alike: those under the threshold, and as many others as it takes that neither a
- * withheld cell nor a group under the threshold can be worked out from the sums. Empty cells are shown: they hide nobody.
- * Deterministic: the same table always withholds the same cells. The threshold and complementary suppression follow
+ * The cells to suppress, figures and n alike: those under the threshold, and as many others as it takes that neither a
+ * suppressed cell nor a group under the threshold can be worked out from the sums. Empty cells are shown: they hide nobody.
+ * Deterministic: the same table always suppresses the same cells. The threshold and complementary suppression follow
  * Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
  *
  * @param respondents respondents by cell, totals included: who they are, where that is known, for one may be in several cells; else each response counts as one
  * @param sums every sum of cells that is shown together with its parts
- * @example withheldCells({ web: 40, store: 3, app: 12, all: 55 }, [{ total: 'all', parts: ['web', 'store', 'app'] }]) // new Set(['store', 'app'])
+ * @example suppressedCells({ web: 40, store: 3, app: 12, all: 55 }, [{ total: 'all', parts: ['web', 'store', 'app'] }]) // new Set(['store', 'app'])
  */
-export const withheldCells = (
-  respondents: Respondents,
+export const suppressedCells = (
+  respondents: RespondentsByCell,
   sums: readonly Sum[],
   threshold: number = defaultThresholds.figures,
 ): ReadonlySet<string> => {
   const table = { respondents, sums };
   const hidden = new Set(
     Object.entries(respondents)
-      .filter(([, heads]) => countHeads(heads) > 0 && countHeads(heads) < threshold)
+      .filter(
+        ([, respondents]) => countRespondents(respondents) > 0 && countRespondents(respondents) < threshold,
+      )
       .map(([id]) => id),
   );
   for (;;) {
@@ -151,5 +153,5 @@ export const withheldCells = (
 };
 
 /** Whether quotes may be shown of a group of this many respondents. */
-export const mayQuote = (respondents: number, threshold: number = defaultThresholds.quotes): boolean =>
+export const isQuotable = (respondents: number, threshold: number = defaultThresholds.quotes): boolean =>
   respondents >= threshold;

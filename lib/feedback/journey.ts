@@ -50,7 +50,7 @@ export const emptyJourney: Journey = { stages: [] };
 /** Where responses go whose file names no touchpoint. */
 export const unassignedTouchpoint = 'unassigned';
 
-const longestSlug = 64;
+const maxSlugLength = 64;
 
 /**
  * A name as it stands in keys: lower-case words joined by hyphens, without accents, at most 64 characters.
@@ -65,7 +65,7 @@ export const slug = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+/, '')
-    .slice(0, longestSlug)
+    .slice(0, maxSlugLength)
     .replace(/-+$/, '');
 
 const comparable = (name: string): string => slug(name).replaceAll('-', '');

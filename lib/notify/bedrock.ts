@@ -2,7 +2,7 @@ import { type BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedr
 import { VerbatimError } from '../errors.ts';
 import type { Narrate } from '../pipeline/report/report-effects.ts';
 
-const mostTokens = 1200;
+const maxTokens = 1200;
 
 /** Asks a foundation model of Amazon Bedrock. What it answers is text that nobody has checked yet. */
 export const bedrockNarrate =
@@ -12,7 +12,7 @@ export const bedrockNarrate =
       new ConverseCommand({
         modelId: model,
         messages: [{ role: 'user', content: [{ text: prompt }] }],
-        inferenceConfig: { maxTokens: mostTokens, temperature: 0 },
+        inferenceConfig: { maxTokens: maxTokens, temperature: 0 },
       }),
     );
     const text = (output?.message?.content ?? []).map((part) => part.text ?? '').join('');

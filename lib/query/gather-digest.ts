@@ -1,6 +1,6 @@
-import { nothingShown, type Shown } from '../disclosure/parts.ts';
-import { shownAlone } from '../disclosure/shown-month.ts';
-import { comparableThemes, type Told, toldMonths, toldTogether } from '../disclosure/told-range.ts';
+import { comparableThemes } from '../disclosure/comparable.ts';
+import { disclosedAlone } from '../disclosure/disclosed-month.ts';
+import { type Counted, type Disclosed, isFullySuppressed, sumDisclosed } from '../disclosure/parts.ts';
 import type { Journey } from '../feedback/journey.ts';
 import { chooseQuotes, type QuoteCandidate } from '../insights/quotes/quotes.ts';
 import type { CalendarCut } from '../metrics/calendar/report-period.ts';
@@ -16,9 +16,9 @@ import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { Stores } from '../store/stores.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
+import { cellOf, readDisclosedRanges } from './read-disclosed-ranges.ts';
 import { type Past, pastOf, readPast } from './read-past.ts';
 import { readCandidates } from './read-quotes.ts';
-import { cellOf, readToldRanges } from './read-told.ts';
 
 type Reads = Pick<Stores, 'summaries' | 'feedback'>;
 
@@ -28,16 +28,16 @@ const scopesOf = async ({ summaries }: Reads, journey: Journey): Promise<Scope[]
     touchpoints.map(({ id, name }) => ({ id, name: name ?? id })),
   );
   const known = new Set(configured.map(({ id }) => id));
-  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  const others = heard.map(({ touchpoint }) => touchpoint).filter((id) => !known.has(id));
+  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const others = headlines.map(({ touchpoint }) => touchpoint).filter((id) => !known.has(id));
   return [...configured, ...others.map((id) => ({ id, name: id }))];
 };
 
 /** A touchpoint in the two periods, as far as it may be told. */
-interface Heard {
+interface ScopeFeedback {
   readonly scope: Scope;
-  readonly now: Told;
-  readonly before: Told;
+  readonly now: Disclosed;
+  readonly before: Disclosed;
 }
 
 const isOfWholeMonths = ({ period, through }: Span): boolean =>
@@ -49,20 +49,20 @@ const hearMonths = async (
   scopes: readonly Scope[],
   span: Span,
   threshold: number,
-): Promise<Heard[]> => {
+): Promise<ScopeFeedback[]> => {
   const [now, before] = [monthsIn(nowIn(span)), monthsIn(beforeIn(span))];
   const keys = scopes.flatMap(({ id }) =>
     [...before, ...now].map((period): SummaryKey => ({ touchpoint: id, grain: 'month', period })),
   );
   const found = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  const shownOf = (id: string, months: readonly string[]): Shown[] =>
+  const disclosedOf = (id: string, months: readonly string[]): Disclosed[] =>
     found
       .filter(({ touchpoint, period }) => touchpoint === id && months.includes(period))
-      .map((summary) => shownAlone(cellOf(summary), threshold));
+      .map((summary) => disclosedAlone(cellOf(summary), threshold));
   return scopes.map((scope) => ({
     scope,
-    now: toldMonths(shownOf(scope.id, now)),
-    before: toldMonths(shownOf(scope.id, before)),
+    now: sumDisclosed(disclosedOf(scope.id, now)),
+    before: sumDisclosed(disclosedOf(scope.id, before)),
   }));
 };
 
@@ -71,80 +71,86 @@ const hearDays = async (
   scope: Scope,
   span: Span,
   threshold: number,
-): Promise<Heard> => {
+): Promise<ScopeFeedback> => {
   const ranges = [beforeIn(span), nowIn(span)];
-  const [before, now] = await readToldRanges(summaries, scope.id, ranges, threshold);
+  const [before, now] = await readDisclosedRanges(summaries, scope.id, ranges, threshold);
   if (before === undefined || now === undefined) throw new Error('two ranges were read');
   return { scope, now, before };
 };
 
 const touchpointsAtOnce = 4;
 
-const hear = (stores: Reads, scopes: readonly Scope[], span: Span, threshold: number): Promise<Heard[]> =>
+const readFeedbackOfScopes = (
+  stores: Reads,
+  scopes: readonly Scope[],
+  span: Span,
+  threshold: number,
+): Promise<ScopeFeedback[]> =>
   isOfWholeMonths(span)
     ? hearMonths(stores, scopes, span, threshold)
     : inParallel(scopes, touchpointsAtOnce, (scope) => hearDays(stores, scope, span, threshold));
 
-const quotesShown = 5;
+const quotesDisclosed = 5;
 
 interface Gathered {
   readonly span: Span;
-  readonly heard: readonly Heard[];
+  readonly feedbackOfScopes: readonly ScopeFeedback[];
   readonly past: readonly Past[];
   readonly candidates: ReadonlyMap<string, QuoteCandidate[]>;
-  readonly leastPeople: number;
+  readonly minRespondents: number;
 }
 
-const quotesOf = (candidates: readonly QuoteCandidate[], leastPeople: number): DigestQuote[] =>
-  chooseQuotes(candidates, quotesShown, { leastPeople }).map(({ cell: _cell, ...quote }) => quote);
+const quotesOf = (candidates: readonly QuoteCandidate[], minRespondents: number): DigestQuote[] =>
+  chooseQuotes(candidates, quotesDisclosed, { minRespondents }).map(({ cell: _cell, ...quote }) => quote);
 
-const toldOf = ({ span, past }: Gathered, { scope, now, before }: Heard) => ({
+const countedOf = ({ tally, versions }: Disclosed): Counted => ({ tally, versions });
+
+const disclosedOf = ({ span, past }: Gathered, { scope, now, before }: ScopeFeedback) => ({
   scope,
   span,
-  ...(now.counted === undefined ? {} : { now: now.counted }),
-  ...(before.counted === undefined ? {} : { before: before.counted }),
-  partly: now.partly,
+  ...(isFullySuppressed(now) ? {} : { now: countedOf(now) }),
+  ...(isFullySuppressed(before) ? {} : { before: countedOf(before) }),
+  partial: now.partial,
   past: pastOf(scope.id, past),
 });
 
 /** A quote is of a touchpoint with enough people; of the whole at least one such touchpoint has to be left. */
-const enoughIn = (candidates: ReadonlyMap<string, QuoteCandidate[]>, leastPeople: number): QuoteCandidate[] =>
+const enoughIn = (
+  candidates: ReadonlyMap<string, QuoteCandidate[]>,
+  minRespondents: number,
+): QuoteCandidate[] =>
   [...candidates.values()]
-    .filter((some) => new Set(some.map(({ author }) => author)).size >= leastPeople)
+    .filter((some) => new Set(some.map(({ author }) => author)).size >= minRespondents)
     .flat();
 
 const wholeMaterial = (gathered: Gathered): DigestMaterial => {
-  const { heard, candidates, leastPeople } = gathered;
-  const pairs = heard.map(({ before, now }) => comparableThemes(before, now));
-  const [before, now] = [
-    toldTogether(pairs.map(([earlier]) => earlier)).counted,
-    toldTogether(pairs.map(([, later]) => later)).counted,
-  ];
+  const { feedbackOfScopes, candidates, minRespondents } = gathered;
+  const pairs = feedbackOfScopes.map(({ before, now }) => comparableThemes(before, now));
+  const before = sumDisclosed(pairs.map(([earlier]) => earlier));
+  const now = sumDisclosed(pairs.map(([, later]) => later));
   const whole = {
     scope: wholeScope,
-    now: toldTogether(heard.map((one) => one.now)),
-    before: toldTogether(heard.map((one) => one.before)),
+    now: sumDisclosed(feedbackOfScopes.map((one) => one.now)),
+    before: sumDisclosed(feedbackOfScopes.map((one) => one.before)),
   };
   return {
-    ...toldOf(gathered, whole),
-    ...(before === undefined || now === undefined
+    ...disclosedOf(gathered, whole),
+    ...(isFullySuppressed(before) || isFullySuppressed(now)
       ? {}
       : { comparable: { before: before.tally, now: now.tally } }),
-    touchpoints: heard.flatMap((one) =>
-      one.now.counted === undefined || one.now.counted.tally.responses === 0
+    touchpoints: feedbackOfScopes.flatMap((one) =>
+      one.now.tally.responses === 0
         ? []
-        : [{ ...one.scope, now: one.now.counted, before: one.before.counted ?? nothing }],
+        : [{ ...one.scope, now: countedOf(one.now), before: countedOf(one.before) }],
     ),
-    quotes: quotesOf(enoughIn(candidates, leastPeople), leastPeople),
+    quotes: quotesOf(enoughIn(candidates, minRespondents), minRespondents),
   };
 };
 
-const nothing = { tally: nothingShown.tally, versions: nothingShown.versions };
-
-const touchpointMaterial = (gathered: Gathered, heard: Heard): DigestMaterial => ({
-  ...toldOf(gathered, heard),
+const touchpointMaterial = (gathered: Gathered, feedback: ScopeFeedback): DigestMaterial => ({
+  ...disclosedOf(gathered, feedback),
   touchpoints: [],
-  quotes: quotesOf(gathered.candidates.get(heard.scope.id) ?? [], gathered.leastPeople),
+  quotes: quotesOf(gathered.candidates.get(feedback.scope.id) ?? [], gathered.minRespondents),
 });
 
 export interface DigestMaterials {
@@ -153,8 +159,8 @@ export interface DigestMaterials {
   readonly touchpoints: readonly DigestMaterial[];
 }
 
-const wasHeard = ({ now, before }: Heard): boolean =>
-  [now, before].some(({ counted, partly }) => partly || (counted?.tally.responses ?? 0) > 0);
+const hasFeedback = ({ now, before }: ScopeFeedback): boolean =>
+  [now, before].some(({ tally, partial }) => partial || tally.responses > 0);
 
 const gather = async (
   stores: Reads,
@@ -163,13 +169,13 @@ const gather = async (
   cut: CalendarCut,
   { figures, quotes }: ConfidentialityThresholds,
 ): Promise<Gathered> => {
-  const heard = await hear(stores, scopes, span, figures);
+  const feedbackOfScopes = await readFeedbackOfScopes(stores, scopes, span, figures);
   return {
     span,
-    heard,
+    feedbackOfScopes,
     past: await readPast(stores, span, cut, figures),
-    candidates: await readCandidates(stores, heard, span, quotes),
-    leastPeople: quotes,
+    candidates: await readCandidates(stores, feedbackOfScopes, span, quotes),
+    minRespondents: quotes,
   };
 };
 
@@ -188,7 +194,9 @@ export const gatherDigests = async (
   const gathered = await gather(stores, await scopesOf(stores, journey), span, cut, thresholds);
   return {
     whole: wholeMaterial(gathered),
-    touchpoints: gathered.heard.filter(wasHeard).map((one) => touchpointMaterial(gathered, one)),
+    touchpoints: gathered.feedbackOfScopes
+      .filter(hasFeedback)
+      .map((one) => touchpointMaterial(gathered, one)),
   };
 };
 
@@ -203,6 +211,6 @@ export const gatherDigest = async (
 ): Promise<DigestMaterial | undefined> => {
   const scopes = (await scopesOf(stores, journey)).filter(({ id }) => id === touchpoint);
   const gathered = await gather(stores, scopes, span, cut, thresholds);
-  const [heard] = gathered.heard;
-  return heard === undefined ? undefined : touchpointMaterial(gathered, heard);
+  const [feedback] = gathered.feedbackOfScopes;
+  return feedback === undefined ? undefined : touchpointMaterial(gathered, feedback);
 };

@@ -1,14 +1,14 @@
-import { sumShown, sumVersions } from '../disclosure/parts.ts';
-import { type DayRange, rangeOf, shownOfMonths } from '../disclosure/series.ts';
-import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
-import { type TouchpointHeard, unheard } from '../insights/journey/journey-map.ts';
+import { type DisclosedMonth, disclosedAlone } from '../disclosure/disclosed-month.ts';
+import { sumDisclosed, sumVersions } from '../disclosure/parts.ts';
+import { type DayRange, disclosedOfMonths, rangeOf } from '../disclosure/series.ts';
+import { type TouchpointFeedback, unmentioned } from '../insights/journey/journey-map.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addMonths } from '../metrics/calendar/report-period.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import { latestMonth } from './latest-day.ts';
+import type { AskedSpan } from './read-disclosed.ts';
+import { cellOf } from './read-disclosed-ranges.ts';
 import { cellsOfMonths, type MonthsByTouchpoint, readCellsOfMonths, readMonths } from './read-headlines.ts';
-import { cellOf } from './read-told.ts';
-import type { AskedSpan } from './shown-reader.ts';
 
 const monthsByDefault = 3;
 
@@ -38,16 +38,18 @@ const monthsOf = ({ from, to }: DayRange) => ({
 });
 
 /** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
-const toldByMonths = (
+const disclosedByMonths = (
   stored: readonly StoredSummary[],
   { from, to }: DayRange,
   whole: ReadonlySet<string>,
   threshold: number,
-): Omit<TouchpointHeard, 'months'> => {
+): Omit<TouchpointFeedback, 'months'> => {
   const touched = stored.filter(({ period }) => from.slice(0, 7) <= period && period <= to.slice(0, 7));
   return {
-    wholeMonths: sumShown(
-      touched.filter(({ period }) => whole.has(period)).map((month) => shownAlone(cellOf(month), threshold)),
+    wholeMonths: sumDisclosed(
+      touched
+        .filter(({ period }) => whole.has(period))
+        .map((month) => disclosedAlone(cellOf(month), threshold)),
     ),
     versions: sumVersions(touched.map((month) => cellOf(month).versions)),
   };
@@ -58,10 +60,12 @@ export const readAllMonths = async (
   summaries: SummaryStore,
   range: DayRange,
   threshold: number,
-): Promise<Map<string, ShownMonth[]>> => {
+): Promise<Map<string, DisclosedMonth[]>> => {
   const { first, last } = monthsOf(range);
   const cells = await readCellsOfMonths(summaries, first, last);
-  return new Map([...cells].map(([touchpoint, theirs]) => [touchpoint, shownOfMonths(theirs, threshold)]));
+  return new Map(
+    [...cells].map(([touchpoint, theirs]) => [touchpoint, disclosedOfMonths(theirs, threshold)]),
+  );
 };
 
 /** What is stored of all touchpoints in a span of days. */
@@ -79,22 +83,24 @@ export const readJourney = async (summaries: SummaryStore, range: DayRange): Pro
 };
 
 /** What may be shown of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */
-export const heardIn = (
+export const feedbackIn = (
   { cells, fullMonths }: JourneyRead,
   range: DayRange,
   threshold: number,
-): Map<string, TouchpointHeard> => {
+): Map<string, TouchpointFeedback> => {
   const { first, last } = monthsOf(range);
   const whole = new Set(wholeMonthsIn(range));
-  const heard = new Map<string, TouchpointHeard>();
+  const answered = new Map<string, TouchpointFeedback>();
   for (const [id, all] of cells) {
     const theirs = all.filter(({ month }) => first <= month && month <= last);
     if (theirs.length === 0) continue;
-    const told = toldByMonths(fullMonths.get(id) ?? [], range, whole, threshold);
-    heard.set(id, { months: shownOfMonths(theirs, threshold), ...told });
+    const summed = disclosedByMonths(fullMonths.get(id) ?? [], range, whole, threshold);
+    answered.set(id, { months: disclosedOfMonths(theirs, threshold), ...summed });
   }
-  return heard;
+  return answered;
 };
 
-export const heardAt = (journey: ReadonlyMap<string, TouchpointHeard>, touchpoint: string): TouchpointHeard =>
-  journey.get(touchpoint) ?? unheard;
+export const feedbackAt = (
+  journey: ReadonlyMap<string, TouchpointFeedback>,
+  touchpoint: string,
+): TouchpointFeedback => journey.get(touchpoint) ?? unmentioned;

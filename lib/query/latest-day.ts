@@ -9,8 +9,8 @@ type Headlines = Pick<SummaryStore, 'readHeadlines'>;
 export const latestMonth = async (summaries: Headlines, today: string): Promise<string | undefined> => {
   const thisYear = Number(today.slice(0, 4));
   for (let year = thisYear; year > thisYear - yearsLookedBack; year -= 1) {
-    const heard = await summaries.readHeadlines('month', `${year}-01`, `${year}-12`);
-    const last = heard.at(-1);
+    const headlines = await summaries.readHeadlines('month', `${year}-01`, `${year}-12`);
+    const last = headlines.at(-1);
     if (last !== undefined) return last.period;
   }
   return undefined;

@@ -1,6 +1,6 @@
-import { nothingShown } from '../disclosure/parts.ts';
+import { type Cell, type GroupedMonth, type Total, weekOf } from '../disclosure/disclosed-month.ts';
+import { nothingDisclosed } from '../disclosure/parts.ts';
 import { groupedMonths } from '../disclosure/series.ts';
-import { type Cell, type GroupedMonth, type Total, weekOf } from '../disclosure/shown-month.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Headline } from '../store/headline.ts';
 import type { SummaryKey } from '../store/keys.ts';
@@ -14,7 +14,7 @@ const noSignals = {};
 
 const totalOf = (headline: Headline): Total => ({
   tally: { ...headline, themes: noThemes, signals: noSignals },
-  versions: nothingShown.versions,
+  versions: nothingDisclosed.versions,
 });
 
 const cellOf = ({ period, headline }: HeadlineCell): Cell => ({ period, ...totalOf(headline) });
@@ -38,8 +38,8 @@ type Months = Pick<SummaryStore, 'readHeadlines' | 'readMany' | 'readCells'>;
 
 /** The months of all touchpoints that hold feedback: a query for each year. */
 const listMonths = async (summaries: Months, first: string, last: string): Promise<SummaryKey[]> => {
-  const heard = await summaries.readHeadlines('month', first, last);
-  return heard.map(({ touchpoint, grain, period }) => ({ touchpoint, grain, period }));
+  const headlines = await summaries.readHeadlines('month', first, last);
+  return headlines.map(({ touchpoint, grain, period }) => ({ touchpoint, grain, period }));
 };
 
 /** The stored months of all touchpoints from `first` to `last`: a query for each year that lists them, and a read for each hundred. */

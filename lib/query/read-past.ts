@@ -1,6 +1,6 @@
-import { isWithheld, nothingShown, type Shown, sumShown } from '../disclosure/parts.ts';
-import { type DayRange, shownInRange, shownOfMonths } from '../disclosure/series.ts';
-import { shownAlone } from '../disclosure/shown-month.ts';
+import { disclosedAlone } from '../disclosure/disclosed-month.ts';
+import { type Disclosed, isFullySuppressed, nothingDisclosed, sumDisclosed } from '../disclosure/parts.ts';
+import { type DayRange, disclosedInRange, disclosedOfMonths } from '../disclosure/series.ts';
 import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
 import { type PastPeriod, type Span, wholeScope } from '../reports/digest/digest-material.ts';
 import { lastPeriods } from '../reports/digest/report-span.ts';
@@ -24,7 +24,7 @@ const daysOf = ({ firstDay, lastDay }: ReportPeriod): DayRange => ({ from: first
 /** A period of the past: what may be shown of each touchpoint that was heard. */
 export interface Past {
   readonly period: ReportPeriod;
-  readonly shown: ReadonlyMap<string, Shown>;
+  readonly disclosed: ReadonlyMap<string, Disclosed>;
 }
 
 const pastMonths = async (
@@ -41,10 +41,10 @@ const pastMonths = async (
     );
     return {
       period,
-      shown: new Map(
+      disclosed: new Map(
         within
           .filter(([, all]) => all.length > 0)
-          .map(([id, all]) => [id, sumShown(all.map((cell) => shownAlone(cell, threshold)))]),
+          .map(([id, all]) => [id, sumDisclosed(all.map((cell) => disclosedAlone(cell, threshold)))]),
       ),
     };
   });
@@ -57,10 +57,10 @@ const pastDays = async (
   threshold: number,
 ): Promise<Past[]> => {
   const cells = await readCellsOfMonths(summaries, from.slice(0, 7), to.slice(0, 7));
-  const months = [...cells].map(([id, theirs]) => [id, shownOfMonths(theirs, threshold)] as const);
+  const months = [...cells].map(([id, theirs]) => [id, disclosedOfMonths(theirs, threshold)] as const);
   return periods.map((period) => ({
     period,
-    shown: new Map(months.map(([id, all]) => [id, shownInRange(all, daysOf(period))])),
+    disclosed: new Map(months.map(([id, all]) => [id, disclosedInRange(all, daysOf(period))])),
   }));
 };
 
@@ -76,8 +76,11 @@ export const readPast = (stores: Reads, span: Span, cut: CalendarCut, threshold:
 
 /** What may be told of a touchpoint, or of all together, in those periods. */
 export const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
-  past.map(({ period, shown }) => {
-    const own = scope === wholeScope.id ? sumShown([...shown.values()]) : (shown.get(scope) ?? nothingShown);
-    const isTold = own.tally.responses > 0 && !isWithheld(own);
+  past.map(({ period, disclosed }) => {
+    const own =
+      scope === wholeScope.id
+        ? sumDisclosed([...disclosed.values()])
+        : (disclosed.get(scope) ?? nothingDisclosed);
+    const isTold = own.tally.responses > 0 && !isFullySuppressed(own);
     return { period, ...(isTold ? { tally: own.tally } : {}) };
   });

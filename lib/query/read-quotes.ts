@@ -1,6 +1,6 @@
+import type { Disclosed } from '../disclosure/parts.ts';
 import type { DayRange } from '../disclosure/series.ts';
-import { mayQuote } from '../disclosure/suppression.ts';
-import type { Told } from '../disclosure/told-range.ts';
+import { isQuotable } from '../disclosure/suppression.ts';
 import { latestCopies } from '../feedback/response/copy.ts';
 import { type QuoteCandidate, quoteCandidates } from '../insights/quotes/quotes.ts';
 import { addDays } from '../metrics/calendar/calendar.ts';
@@ -41,13 +41,11 @@ const candidatesOf = async (
 /** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
 export const readCandidates = async (
   stores: Reads,
-  heard: readonly { readonly scope: Scope; readonly now: Told }[],
+  scopes: readonly { readonly scope: Scope; readonly now: Disclosed }[],
   span: Span,
-  leastPeople: number,
+  minRespondents: number,
 ): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
-  const quotable = heard.filter(
-    ({ now }) => now.counted !== undefined && mayQuote(countPeople(now.counted.tally.people), leastPeople),
-  );
+  const quotable = scopes.filter(({ now }) => isQuotable(countPeople(now.tally.people), minRespondents));
   const read = await inParallel(quotable, touchpointsAtOnce, ({ scope }) =>
     candidatesOf(stores, scope.id, span),
   );

@@ -1,20 +1,23 @@
 import { mixOf } from '../disclosure/narrowing.ts';
-import { isWithheld, type Shown } from '../disclosure/parts.ts';
+import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { Stores } from '../store/stores.ts';
-import { noteShown, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
+import { noteDisclosed, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
-/** What may be shown of responses of one touchpoint, by the value of what is compared; what is withheld is left out. */
-export interface ShownParts {
+/** What may be shown of responses of one touchpoint, by the value of what is compared; what is suppressed is left out. */
+export interface DisclosedParts {
   readonly touchpoint: string;
   readonly parts: Readonly<Record<string, Tally>>;
 }
 
-const shownOf = (plan: ScanPlan, values: readonly (readonly [string, Shown])[]): Record<string, Tally> => {
-  for (const [, piece] of values) noteShown(plan, piece);
-  const shown = values.filter(([, piece]) => !isWithheld(piece));
-  return Object.fromEntries(shown.map(([value, { tally }]) => [value, tally]));
+const disclosedOf = (
+  plan: ScanPlan,
+  values: readonly (readonly [string, Disclosed])[],
+): Record<string, Tally> => {
+  for (const [, piece] of values) noteDisclosed(plan, piece);
+  const disclosed = values.filter(([, piece]) => !isFullySuppressed(piece));
+  return Object.fromEntries(disclosed.map(([value, { tally }]) => [value, tally]));
 };
 
 const countedBy =
@@ -27,19 +30,19 @@ async function* scanValues(
   { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
   by: Dimension,
-): AsyncGenerator<ShownParts> {
+): AsyncGenerator<DisclosedParts> {
   const { narrowing, dimensions } = plan;
   const mix = mixOf([...(narrowing === undefined ? [] : [narrowing.dimension]), by], dimensions);
   const side = mix.startsWith(`${narrowing?.dimension}+`) ? 0 : 1;
   const comparedIn = (name: string) =>
     narrowing === undefined ? name : besideIn(name, side, narrowing.value);
   const months = partedMonths(plan, mix, countedBy(feedback));
-  for await (const { touchpoint, shown } of months) {
-    const values = Object.entries(shown).flatMap(([name, piece]) => {
+  for await (const { touchpoint, disclosed } of months) {
+    const values = Object.entries(disclosed).flatMap(([name, piece]) => {
       const value = comparedIn(name);
       return value === undefined ? [] : [[value, piece] as const];
     });
-    yield { touchpoint, parts: shownOf(plan, values) };
+    yield { touchpoint, parts: disclosedOf(plan, values) };
   }
 }
 
@@ -47,18 +50,18 @@ async function* scanValues(
 async function* scanTouchpoints(
   { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
-): AsyncGenerator<ShownParts> {
+): AsyncGenerator<DisclosedParts> {
   const { narrowing } = plan;
   if (narrowing === undefined) {
-    const pieces = new Map(plan.cells.map(({ touchpoint, shown }) => [shown, touchpoint]));
-    for (const [shown, touchpoint] of pieces)
-      yield { touchpoint, parts: shownOf(plan, [[touchpoint, shown]]) };
+    const pieces = new Map(plan.cells.map(({ touchpoint, disclosed }) => [disclosed, touchpoint]));
+    for (const [disclosed, touchpoint] of pieces)
+      yield { touchpoint, parts: disclosedOf(plan, [[touchpoint, disclosed]]) };
     return;
   }
   const months = partedMonths(plan, narrowing.dimension, countedBy(feedback));
-  for await (const { touchpoint, shown } of months) {
-    const piece = shown[narrowing.value];
-    yield { touchpoint, parts: shownOf(plan, piece === undefined ? [] : [[touchpoint, piece]]) };
+  for await (const { touchpoint, disclosed } of months) {
+    const piece = disclosed[narrowing.value];
+    yield { touchpoint, parts: disclosedOf(plan, piece === undefined ? [] : [[touchpoint, piece]]) };
   }
 }
 
@@ -70,5 +73,5 @@ export const scanParts = (
   effects: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
   by: Dimension,
-): AsyncGenerator<ShownParts> =>
+): AsyncGenerator<DisclosedParts> =>
   by === 'touchpoint' ? scanTouchpoints(effects, plan) : scanValues(effects, plan, by);

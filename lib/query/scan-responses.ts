@@ -1,9 +1,9 @@
+import { asDisclosed } from '../disclosure/disclosed-copy.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../disclosure/narrowing.ts';
 import { startPartedMonth } from '../disclosure/parted-month.ts';
-import { isWithheld, type Shown } from '../disclosure/parts.ts';
+import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { readableCells } from '../disclosure/readable-cells.ts';
 import { type DayRange, rangeOf } from '../disclosure/series.ts';
-import { asShown } from '../disclosure/shown-copy.ts';
 import { VerbatimError } from '../errors.ts';
 import { type CellContent, type Copy, type CountedCopy, latestCopies } from '../feedback/response/copy.ts';
 import { cellKind } from '../metrics/calendar/calendar.ts';
@@ -23,7 +23,7 @@ export interface ScanCell {
   readonly touchpoint: string;
   readonly cell: string;
   /** What may be shown of the piece that it is read with: its day, week or month. */
-  readonly shown: Shown;
+  readonly disclosed: Disclosed;
 }
 
 /** What a scan is going to read. */
@@ -40,7 +40,7 @@ export interface ScanPlan {
   /** What is shown by is weighed against these. */
   readonly dimensions: readonly Dimension[];
   /** People; 0 reads everything. */
-  readonly leastPeople: number;
+  readonly minRespondents: number;
   /** Known when the scan is through. */
   readonly outcome: ScanOutcome;
 }
@@ -48,7 +48,7 @@ export interface ScanPlan {
 /** What became of a scan. */
 export interface ScanOutcome {
   /** Some of the scope is not counted, for being of too few people or giving such away. */
-  partly: boolean;
+  partial: boolean;
   /** Something is. */
   found: boolean;
 }
@@ -62,10 +62,10 @@ type Reading = Pick<Stores, 'feedback' | 'summaries'>;
 
 const ratingsIn = (cells: readonly (StoredCell & ScanCell)[]): Record<string, number> => {
   const ratings: Record<string, number> = {};
-  const told = cells.flatMap(({ tally, shown }) =>
-    Object.entries(tally.ratings).filter(([scale]) => scale in shown.tally.ratings),
+  const rated = cells.flatMap(({ tally, disclosed }) =>
+    Object.entries(tally.ratings).filter(([scale]) => scale in disclosed.tally.ratings),
   );
-  for (const [scale, counts] of told)
+  for (const [scale, counts] of rated)
     ratings[scale] = Object.values(counts).reduce((sum, count) => sum + count, ratings[scale] ?? 0);
   return ratings;
 };
@@ -74,7 +74,7 @@ export interface ScanOptions {
   /** Responses. Default {@link defaultScanLimit}. */
   readonly limit?: number | undefined;
   /** People; 0 reads everything. Default 5. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
   /** Those that are declared. Default: none. */
   readonly dimensions?: readonly Dimension[] | undefined;
   /** The months that the range touches are read whole: what is compared by a dimension is shown by the month. Default: where there are conditions. */
@@ -109,23 +109,23 @@ const inMonths = <Each extends Pick<ScanCell, 'touchpoint' | 'cell'>>(cells: rea
 const askedCells = async (
   { summaries }: Reading,
   scope: StoredRange,
-  leastPeople: number,
-): Promise<{ cells: (StoredCell & ScanCell)[]; partly: boolean }> => {
+  minRespondents: number,
+): Promise<{ cells: (StoredCell & ScanCell)[]; partial: boolean }> => {
   const range = rangeOf(scope.from ?? forEver.from, scope.to ?? forEver.to);
   const stored = await storedCells(summaries, monthsOf(scope));
   const readable = new Map(
     [...Map.groupBy(stored, ({ touchpoint }) => touchpoint)].map(([touchpoint, cells]) => [
       touchpoint,
-      readableCells(cells, range, leastPeople),
+      readableCells(cells, range, minRespondents),
     ]),
   );
   const asked = stored.filter((cell) => isAsked(cell, range));
   const cells = asked.flatMap((one) => {
-    const shown = readable.get(one.touchpoint)?.get(one.cell);
-    return shown === undefined ? [] : [{ ...one, shown }];
+    const disclosed = readable.get(one.touchpoint)?.get(one.cell);
+    return disclosed === undefined ? [] : [{ ...one, disclosed }];
   });
-  const partly = cells.length < asked.length || cells.some(({ shown }) => shown.incomplete === true);
-  return { cells: inMonths(cells), partly };
+  const partial = cells.length < asked.length || cells.some(({ disclosed }) => disclosed.incomplete === true);
+  return { cells: inMonths(cells), partial };
 };
 
 /**
@@ -138,10 +138,10 @@ export const planScan = async (
   { where = [], ...range }: ScanScope,
   options: ScanOptions = {},
 ): Promise<ScanPlan> => {
-  const { limit = defaultScanLimit, leastPeople = defaultThresholds.figures, dimensions = [] } = options;
+  const { limit = defaultScanLimit, minRespondents = defaultThresholds.figures, dimensions = [] } = options;
   const { deadline, byMonth = where.length > 0 } = options;
   const narrowing = where.length === 0 ? {} : { narrowing: narrowingTo(where, dimensions) };
-  const { cells, partly } = await askedCells(effects, byMonth ? monthsOf(range) : range, leastPeople);
+  const { cells, partial } = await askedCells(effects, byMonth ? monthsOf(range) : range, minRespondents);
   const responses = responsesIn(cells);
   if (responses > limit)
     throw new VerbatimError('scan-too-large', 'there are too many responses to read them one by one', {
@@ -149,14 +149,14 @@ export const planScan = async (
       got: String(responses),
     });
   return {
-    cells: cells.map(({ touchpoint, cell, shown }) => ({ touchpoint, cell, shown })),
+    cells: cells.map(({ touchpoint, cell, disclosed }) => ({ touchpoint, cell, disclosed })),
     responses,
     ratings: ratingsIn(cells),
     deadline,
     ...narrowing,
     dimensions,
-    leastPeople,
-    outcome: { partly, found: false },
+    minRespondents,
+    outcome: { partial, found: false },
   };
 };
 
@@ -209,7 +209,7 @@ async function* readAhead<Each extends CountedCopy>(
 export interface ReadMonth<Each> {
   readonly touchpoint: string;
   /** What may be shown of it by each value of the dimension. */
-  readonly shown: Readonly<Record<string, Shown>>;
+  readonly disclosed: Readonly<Record<string, Disclosed>>;
   readonly kept: readonly Each[];
 }
 
@@ -225,10 +225,10 @@ const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimensi
       }
     },
     finish(): ReadMonth<Each> {
-      const shown = parted.shown(plan.leastPeople);
-      // Whether nobody has a value is withheld with the others: sides would tell of them.
-      if (Object.values(shown).every(isWithheld)) plan.outcome.partly = true;
-      return { touchpoint: cell.touchpoint, shown, kept };
+      const disclosed = parted.disclosed(plan.minRespondents);
+      // Whether nobody has a value is suppressed with the others: sides would tell of them.
+      if (Object.values(disclosed).every(isFullySuppressed)) plan.outcome.partial = true;
+      return { touchpoint: cell.touchpoint, disclosed, kept };
     },
   };
 };
@@ -252,9 +252,9 @@ export async function* partedMonths<Each extends CountedCopy>(
 }
 
 /** Says in a scan's outcome what is counted of a piece. */
-export const noteShown = ({ outcome }: ScanPlan, piece: Shown): void => {
-  if (isWithheld(piece) || piece.incomplete) outcome.partly = true;
-  if (!isWithheld(piece)) outcome.found = true;
+export const noteDisclosed = ({ outcome }: ScanPlan, piece: Disclosed): void => {
+  if (isFullySuppressed(piece) || piece.incomplete) outcome.partial = true;
+  if (!isFullySuppressed(piece)) outcome.found = true;
 };
 
 async function* scanMeeting<Each extends CountedCopy>(
@@ -262,11 +262,11 @@ async function* scanMeeting<Each extends CountedCopy>(
   { dimension, value }: Narrowing,
   read: ReadContent<Each>,
 ): AsyncGenerator<Each[]> {
-  for await (const { shown, kept } of partedMonths(plan, dimension, read)) {
-    const piece = shown[value];
+  for await (const { disclosed, kept } of partedMonths(plan, dimension, read)) {
+    const piece = disclosed[value];
     if (piece === undefined) continue;
-    noteShown(plan, piece);
-    if (!isWithheld(piece)) yield kept.map((copy) => asShown(copy, piece));
+    noteDisclosed(plan, piece);
+    if (!isFullySuppressed(piece)) yield kept.map((copy) => asDisclosed(copy, piece));
   }
 }
 
@@ -274,9 +274,9 @@ async function* scanAll<Each extends CountedCopy>(
   plan: ScanPlan,
   read: ReadContent<Each>,
 ): AsyncGenerator<Each[]> {
-  for await (const { copies, shown } of readAhead(plan, read)) {
-    noteShown(plan, shown);
-    yield copies.map((copy) => asShown(copy, shown));
+  for await (const { copies, disclosed } of readAhead(plan, read)) {
+    noteDisclosed(plan, disclosed);
+    yield copies.map((copy) => asDisclosed(copy, disclosed));
   }
 }
 

@@ -4,8 +4,8 @@ import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-s
 import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
 import { type Deadline, deadlineIn } from './deadline.ts';
+import type { AskedSpan } from './read-disclosed.ts';
 import { planScan, type ScanPlan } from './scan-responses.ts';
-import type { AskedSpan } from './shown-reader.ts';
 import { requireTouchpoint } from './touchpoint-list.ts';
 
 export interface AskedScope extends AskedSpan {
@@ -63,7 +63,7 @@ export const prepareScan = async (
   const thresholds = thresholdsOf(settings);
   const plan = await planScan(effects, asked, {
     limit: settings.scanLimit,
-    leastPeople: thresholds.figures,
+    minRespondents: thresholds.figures,
     dimensions: settings.dimensions,
     deadline,
     ...options,
@@ -72,20 +72,21 @@ export const prepareScan = async (
 };
 
 /** Once a scan is through: too few people are in its scope to show anything of it. */
-export const isOfTooFew = ({ plan: { outcome } }: PreparedScan): boolean => outcome.partly && !outcome.found;
+export const isSuppressed = ({ plan: { outcome } }: PreparedScan): boolean =>
+  outcome.partial && !outcome.found;
 
 /** Before anything is read: all that is stored in its scope is of too few people. */
-export const isAllOfTooFew = (scan: PreparedScan): boolean =>
-  scan.plan.cells.length === 0 && isOfTooFew(scan);
+export const isScopeSuppressed = (scan: PreparedScan): boolean =>
+  scan.plan.cells.length === 0 && isSuppressed(scan);
 
 /** Only too few people are in the scope, or have what was asked for: nothing is shown, n included. */
-export interface Withheld {
-  readonly withheld: true;
+export interface Suppressed {
+  readonly suppressed: true;
 }
 
 /** How every answer of a scan begins. */
-export type AnsweredScope = ReturnType<typeof scopeOf> & ReturnType<typeof partlyOf>;
+export type AnsweredScope = ReturnType<typeof scopeOf> & ReturnType<typeof partialOf>;
 
 /** Once a scan is through: marks an answer from which some were left out for being too few. */
-export const partlyOf = ({ plan: { outcome } }: PreparedScan): { readonly partly?: true } =>
-  outcome.partly ? { partly: true } : {};
+export const partialOf = ({ plan: { outcome } }: PreparedScan): { readonly partial?: true } =>
+  outcome.partial ? { partial: true } : {};

@@ -45,8 +45,8 @@ const cellsOf = async (
 
 const touchpointsOf = async (summaries: SummaryStore, { touchpoint }: StoredRange): Promise<string[]> => {
   if (touchpoint !== undefined) return [touchpoint];
-  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  return heard.map((entry) => entry.touchpoint);
+  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  return headlines.map((entry) => entry.touchpoint);
 };
 
 /**

@@ -1,7 +1,7 @@
-import { isWithheld, nothingShown, type Shown } from '../disclosure/parts.ts';
+import { type Disclosed, isFullySuppressed, nothingDisclosed } from '../disclosure/parts.ts';
 import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
-import type { Withheld } from '../insights/journey/period-view.ts';
+import type { Suppressed } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -9,8 +9,8 @@ import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import { cellOf } from './read-told.ts';
-import { readShownWhole } from './shown-reader.ts';
+import { readDisclosedWhole } from './read-disclosed.ts';
+import { cellOf } from './read-disclosed-ranges.ts';
 
 export interface TouchpointPlace {
   readonly id: string;
@@ -21,10 +21,10 @@ export interface TouchpointPlace {
 }
 
 /** What is shown of a touchpoint's feedback. */
-export interface HeardSoFar {
-  readonly withheld?: never;
+export interface FoundSoFar {
+  readonly suppressed?: never;
   /** Something was left out for being of too few people. */
-  readonly partly?: true;
+  readonly partial?: true;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;
   readonly responses: number;
@@ -32,7 +32,7 @@ export interface HeardSoFar {
 }
 
 /** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
-export type TouchpointEntry = TouchpointPlace & (HeardSoFar | (Withheld & { readonly responses?: never }));
+export type TouchpointEntry = TouchpointPlace & (FoundSoFar | (Suppressed & { readonly responses?: never }));
 
 /** The touchpoints of the journey, in the order customers meet them. */
 const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
@@ -45,12 +45,12 @@ const inJourneyOrder = (journey: Journey): TouchpointPlace[] =>
     })),
   );
 
-const entryOf = (place: TouchpointPlace, shown: Shown, options: FiguresOptions): TouchpointEntry => {
-  if (isWithheld(shown)) return { ...place, withheld: true };
-  const { tally, partly, incomplete } = shown;
+const entryOf = (place: TouchpointPlace, disclosed: Disclosed, options: FiguresOptions): TouchpointEntry => {
+  if (isFullySuppressed(disclosed)) return { ...place, suppressed: true };
+  const { tally, partial, incomplete } = disclosed;
   return {
     ...place,
-    ...(partly ? { partly } : {}),
+    ...(partial ? { partial } : {}),
     ...(incomplete ? { incomplete } : {}),
     responses: tally.responses,
     figures: figuresOf(tally, options),
@@ -59,27 +59,27 @@ const entryOf = (place: TouchpointPlace, shown: Shown, options: FiguresOptions):
 
 const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
 
-/** Where nothing is withheld, two reads tell of all touchpoints; else what is shown depends on their months. */
+/** Where nothing is suppressed, two reads tell of all touchpoints; else what is shown depends on their months. */
 const readWholes = async (
   summaries: SummaryStore,
   touchpoints: readonly string[],
   threshold: number,
-): Promise<Shown[]> => {
+): Promise<Disclosed[]> => {
   if (threshold > 0)
     return inParallel(touchpoints, readsAtOnce, (touchpoint) =>
-      readShownWhole(summaries, touchpoint, threshold),
+      readDisclosedWhole(summaries, touchpoint, threshold),
     );
   const stored = await summaries.readMany(touchpoints.map(wholeOf));
-  return stored.map((one) => (one === undefined ? nothingShown : { ...cellOf(one), partly: false }));
+  return stored.map((one) => (one === undefined ? nothingDisclosed : { ...cellOf(one), partial: false }));
 };
 
 const readsAtOnce = 8;
 
 /** The touchpoints of the journey in its order, then by name those that only have feedback. */
-export const placesWith = (journey: Journey, heard: Iterable<string>): TouchpointPlace[] => {
+export const placesWith = (journey: Journey, answered: Iterable<string>): TouchpointPlace[] => {
   const places = inJourneyOrder(journey);
   const known = new Set(places.map(({ id }) => id));
-  const others = [...heard].filter((id) => !known.has(id)).toSorted();
+  const others = [...answered].filter((id) => !known.has(id)).toSorted();
   return [...places, ...others.map((id) => ({ id, name: id }))];
 };
 
@@ -88,11 +88,11 @@ const listPlaces = async (
   summaries: SummaryStore,
   configuration: Configuration,
 ): Promise<TouchpointPlace[]> => {
-  const [journey, heard] = await Promise.all([
+  const [journey, answered] = await Promise.all([
     configuration.journey(),
     summaries.readHeadlines('all', wholeTime, wholeTime),
   ]);
-  const touchpoints = heard.map(({ touchpoint }) => touchpoint);
+  const touchpoints = answered.map(({ touchpoint }) => touchpoint);
   return placesWith(journey, touchpoints);
 };
 
@@ -104,8 +104,8 @@ export const listTouchpoints = async (
   const places = await listPlaces(summaries, configuration);
   const settings = await configuration.metrics();
   const ids = places.map(({ id }) => id);
-  const shown = await readWholes(summaries, ids, thresholdsOf(settings).figures);
-  return places.map((place, index) => entryOf(place, shown[index] ?? nothingShown, settings));
+  const disclosed = await readWholes(summaries, ids, thresholdsOf(settings).figures);
+  return places.map((place, index) => entryOf(place, disclosed[index] ?? nothingDisclosed, settings));
 };
 
 const isKnown = async (

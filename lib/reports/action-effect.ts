@@ -1,5 +1,5 @@
+import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import type { DayRange } from '../disclosure/series.ts';
-import type { Told } from '../disclosure/told-range.ts';
 import { breaksBetween } from '../insights/changes/version-breaks.ts';
 import { addDays, firstDayOfWeek } from '../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.ts';
@@ -41,14 +41,14 @@ export interface ActionEffect extends ActionWindows {
   /** Scores of the touchpoint, or where the action is about a theme, its share and how it is felt about. */
   readonly changes: readonly SeriesChange[];
   /** True where one of the two is of too few customers to tell. */
-  readonly withheld: boolean;
+  readonly suppressed: boolean;
 }
 
 const concerns = ({ theme }: Action, series: string): boolean =>
   theme === undefined ? !series.startsWith('theme:') : series.startsWith(`theme:${theme}:`);
 
-const mayCompare = (before: Told, after: Told) => {
-  const versions = [before, after].flatMap(({ counted }) => counted?.versions ?? []);
+const mayCompare = (before: Disclosed, after: Disclosed) => {
+  const versions = [before, after].map(({ versions }) => versions);
   const broken = breaksBetween(...versions);
   return (series: string): boolean =>
     !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
@@ -61,15 +61,15 @@ const mayCompare = (before: Told, after: Told) => {
 export const actionEffect = (
   action: Action,
   windows: ActionWindows,
-  before: Told,
-  after: Told,
+  before: Disclosed,
+  after: Disclosed,
   options: FiguresOptions = {},
 ): ActionEffect => {
-  if (before.counted === undefined || after.counted === undefined)
-    return { ...windows, changes: [], withheld: true };
-  const earlier = seriesOf(figuresOf(before.counted.tally, options));
+  if (isFullySuppressed(before) || isFullySuppressed(after))
+    return { ...windows, changes: [], suppressed: true };
+  const earlier = seriesOf(figuresOf(before.tally, options));
   const isComparable = mayCompare(before, after);
-  const changes = [...seriesOf(figuresOf(after.counted.tally, options))].flatMap(([series, figure]) => {
+  const changes = [...seriesOf(figuresOf(after.tally, options))].flatMap(([series, figure]) => {
     const known = earlier.get(series);
     if (known === undefined || !concerns(action, series) || !isComparable(series)) return [];
     return [{ series, ...changeOf(known, figure) }];
@@ -79,6 +79,6 @@ export const actionEffect = (
   return {
     ...windows,
     changes: changes.map((change) => ({ ...change, falseDiscoveryRate: rates[tested.indexOf(change)] ?? 1 })),
-    withheld: false,
+    suppressed: false,
   };
 };

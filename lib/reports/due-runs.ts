@@ -16,7 +16,7 @@ export interface DueRun {
 }
 
 /** Missed runs of a schedule that are made up for at once; what lies further back is left. */
-export const mostCaughtUp = 31;
+export const maxCaughtUpRuns = 31;
 
 const secondsPerHour = 3600;
 
@@ -64,7 +64,7 @@ const dueOf = (
   const runs: DueRun[] = [];
   for (
     let period = latest;
-    period.period > lastDone && runs.length < mostCaughtUp;
+    period.period > lastDone && runs.length < maxCaughtUpRuns;
     period = previousPeriod(period, cut)
   )
     runs.push({ schedule, period });

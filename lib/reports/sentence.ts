@@ -1,5 +1,5 @@
 /** A number as it is said: how it is written, and what it is. */
-export interface Told {
+export interface NumberText {
   readonly text: string;
   readonly value: number;
 }
@@ -17,11 +17,11 @@ export interface Word {
 /** Words, with every number and every name in them known apart. */
 export interface Sentence {
   readonly text: string;
-  readonly numbers: readonly Told[];
+  readonly numbers: readonly NumberText[];
   readonly names: readonly string[];
 }
 
-type Part = Told | Name | Word | Sentence;
+type Part = NumberText | Name | Word | Sentence;
 
 const isSentence = (part: Part): part is Sentence => 'numbers' in part;
 

@@ -1,7 +1,7 @@
 import { parseScaleKey } from '../feedback/response/scale.ts';
 import type { Figure } from '../metrics/figures/figure.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
-import { type Name, type Sentence, say, type Told } from './sentence.ts';
+import { type Name, type NumberText, type Sentence, say } from './sentence.ts';
 
 /** How the numbers of a report are written. A minus is U+2212, so that it is never taken for a hyphen. */
 
@@ -16,7 +16,7 @@ const withSign = (text: string, value: number): string =>
   value > 0 && /[1-9]/.test(text) ? `+${text}` : withMinus(text.replace(/^-(?=[0.%]*$)/, ''));
 
 /** @example count(12345) // { text: '12,345', value: 12345 } */
-export const count = (value: number): Told => ({ text: grouped.format(value), value });
+export const count = (value: number): NumberText => ({ text: grouped.format(value), value });
 
 /** @example plural(1, 'answer') // '1 answer' */
 export const plural = (value: number, noun: string, nouns = `${noun}s`): Sentence =>
@@ -28,13 +28,13 @@ const plainText = (value: number, unit: Unit): string =>
   unit === 'share' ? `${(100 * value).toFixed(0)}%` : value.toFixed(decimals[unit]);
 
 /** A level: points have a sign. @example level(42, 'points') // { text: '+42', value: 42 } */
-export const level = (value: number, unit: Unit): Told => ({
+export const level = (value: number, unit: Unit): NumberText => ({
   text: unit === 'points' ? withSign(plainText(value, unit), value) : withMinus(plainText(value, unit)),
   value,
 });
 
 /** A difference, with its sign; of shares in percentage points. @example difference(-0.08, 'share') // '−8' */
-export const difference = (value: number, unit: Unit): Told => {
+export const difference = (value: number, unit: Unit): NumberText => {
   const text = unit === 'share' ? (100 * value).toFixed(0) : value.toFixed(decimals[unit]);
   return { text: withSign(text, value), value };
 };
@@ -45,7 +45,7 @@ export const unitName: Readonly<Record<Unit, string>> = {
   mean: 'on its scale',
 };
 
-type Write = (value: number, unit: Unit) => Told;
+type Write = (value: number, unit: Unit) => NumberText;
 
 const between = ({ low, high }: Interval, unit: Unit, write: Write): Sentence =>
   say`[${write(low, unit)}, ${write(high, unit)}]`;
@@ -68,11 +68,11 @@ export const scaleName = (key: string): Name => {
   const asked = scale.name === undefined ? '' : ` "${scale.name}"`;
   if (scale.metric === 'nps') return { name: `NPS${asked} (${scale.kind})` };
   const range = `scale ${scale.min}–${scale.max}`;
-  const shown = { csat: 'share of satisfied, ', ces: 'share of low effort, ', rating: 'mean, ' }[
+  const disclosed = { csat: 'share of satisfied, ', ces: 'share of low effort, ', rating: 'mean, ' }[
     scale.metric
   ];
   const direction = scale.metric === 'ces' ? `, ${scale.direction}` : '';
-  return { name: `${scaleNames[scale.metric]}${asked} (${shown}${range}${direction})` };
+  return { name: `${scaleNames[scale.metric]}${asked} (${disclosed}${range}${direction})` };
 };
 
 /** The unit of a scale's headline. */

@@ -144,11 +144,11 @@ class WrittenCopy implements CountedCopy {
 
 const toCopy = ({ copy: _key, cell: _cell, day, texts, analyses, ...rest }: Item): Copy => {
   const answers = answersIn(analyses);
-  const told = listIn<WrittenText>(texts).map(([question, role, text]) => ({ question, role, text }));
+  const written = listIn<WrittenText>(texts).map(([question, role, text]) => ({ question, role, text }));
   return {
     ...(rest as unknown as Copy),
     cell: day as string,
-    answers: told.map((text, index) => ({ ...text, ...answerAt(answers, index) })),
+    answers: written.map((text, index) => ({ ...text, ...answerAt(answers, index) })),
   };
 };
 

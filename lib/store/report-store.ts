@@ -16,7 +16,7 @@ export interface IssuedDigest {
   readonly grain: ReportGrain;
   readonly period: string;
   readonly title: string;
-  readonly withheld: boolean;
+  readonly suppressed: boolean;
   /** ISO instant. */
   readonly issuedAt: string;
   /** The schedule that asked for it. */

@@ -25,7 +25,7 @@ export interface ConvolutionOptions {
   /** Share of words of each text read as unknown. */
   readonly wordDropout: number;
   /** Of longer texts, the beginning and the end are read. */
-  readonly mostWords: number;
+  readonly maxWords: number;
   readonly decay: number;
 }
 
@@ -258,7 +258,7 @@ export const trainConvolution = (
   const kept = 1 / (1 - options.filterDropout);
 
   const learn = ({ words: all, label, source }: Example): void => {
-    const words = withoutSome(shortened(all, options.mostWords), options.wordDropout, random);
+    const words = withoutSome(shortened(all, options.maxWords), options.wordDropout, random);
     const mask = pool.values.map(() => (random() < options.filterDropout ? 0 : kept));
     poolText(model, projector, words, pool);
     const [negative, positive] = outputOf(model, pool.values, mask);

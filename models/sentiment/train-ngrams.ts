@@ -14,12 +14,12 @@ export interface NgramOptions {
   readonly epochs: number;
   readonly rate: number;
   /** N-grams that occur less often are not learned. */
-  readonly leastCount: number;
+  readonly minCount: number;
 }
 
 const sketchBits = 24;
 
-const frequentKeys = (examples: readonly Example[], leastCount: number): Uint32Array => {
+const frequentKeys = (examples: readonly Example[], minCount: number): Uint32Array => {
   const sketch = new Uint8Array(2 ** sketchBits);
   const slot = (key: number): number => Math.imul(key, 0x85ebca6b) >>> (32 - sketchBits);
   const kept = new Set<number>();
@@ -29,7 +29,7 @@ const frequentKeys = (examples: readonly Example[], leastCount: number): Uint32A
       if ((sketch[at] as number) < 255) sketch[at] = (sketch[at] as number) + 1;
     }
   for (const { ngrams } of examples)
-    for (const key of ngrams) if ((sketch[slot(key)] as number) >= leastCount) kept.add(key);
+    for (const key of ngrams) if ((sketch[slot(key)] as number) >= minCount) kept.add(key);
   return Uint32Array.from(kept).sort();
 };
 
@@ -112,7 +112,7 @@ const countsOf = (examples: readonly Example[], table: HashTable): Int32Array =>
   return counts;
 };
 
-const mostCounted = 64;
+const maxCounted = 64;
 
 /** The `size` n-grams that move most texts most: by weight times the root of how often they occur. */
 export const strongestKeys = (examples: readonly Example[], model: NgramModel, size: number): Uint32Array => {
@@ -122,7 +122,7 @@ export const strongestKeys = (examples: readonly Example[], model: NgramModel, s
       Math.abs(model.weights[2 * index] as number),
       Math.abs(model.weights[2 * index + 1] as number),
     );
-    return most * Math.sqrt(Math.min(counts[index] as number, mostCounted));
+    return most * Math.sqrt(Math.min(counts[index] as number, maxCounted));
   });
   const order = Array.from(model.keys, (_, index) => index);
   order.sort((a, b) => (strength[b] as number) - (strength[a] as number) || a - b);
@@ -136,7 +136,7 @@ export const trainPrunedNgrams = (
   options: NgramOptions,
   random: Random,
 ): NgramModel => {
-  const frequent = frequentKeys(examples, options.leastCount);
+  const frequent = frequentKeys(examples, options.minCount);
   const wide = trainNgrams(examples, frequent, { ...options, epochs: 1 }, random);
   return trainNgrams(examples, strongestKeys(examples, wide, size), options, random);
 };

@@ -31,7 +31,7 @@ export const countWords = (texts: readonly LabelledText[]): Map<number, number> 
   return counts;
 };
 
-const leastCount = 3;
+const minCount = 3;
 const spellingTargetCount = 40;
 
 /**
@@ -48,7 +48,7 @@ export const chooseVocabulary = (
   const chosen = new Set(frequent.filter(([, count]) => count >= spellingTargetCount).map(([hash]) => hash));
   const spellingTargets = chosen.size;
   for (const hash of listed) chosen.add(hash);
-  for (const [hash, count] of frequent) if (count >= leastCount && chosen.size < size) chosen.add(hash);
+  for (const [hash, count] of frequent) if (count >= minCount && chosen.size < size) chosen.add(hash);
   for (const hash of pretrained) if (chosen.size < size) chosen.add(hash);
   return createVocabulary(Uint32Array.from(chosen), spellingTargets);
 };

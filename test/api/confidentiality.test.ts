@@ -36,12 +36,12 @@ describe('GET /touchpoints', () => {
     return touchpoints.find(({ id }) => id === 'delivery');
   };
 
-  test('withholds figures and n of four people', async () => {
+  test('suppresses figures and n of four people', async () => {
     expect(await listed(['2026-05-04', 4])).toEqual({
       id: 'delivery',
       name: 'delivery',
       stage: { id: 'order', name: 'order' },
-      withheld: true,
+      suppressed: true,
     });
   });
 
@@ -54,7 +54,7 @@ describe('GET /touchpoints', () => {
   });
 
   test('leaves a month of three people out where subtracting the months shown would tell of them', async () => {
-    expect(await listed(['2026-04-04', 3], ['2026-05-04', 8])).toMatchObject({ responses: 8, partly: true });
+    expect(await listed(['2026-04-04', 3], ['2026-05-04', 8])).toMatchObject({ responses: 8, partial: true });
   });
 });
 
@@ -63,10 +63,10 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     const { store, get } = apiWorld({ journey });
     await store(...counts.map(([day, count]) => responsesOn(day, count)));
     const { summaries } = await get<SummarySeries>(`/touchpoints/delivery/summaries?${query}`);
-    return summaries.map(({ period, withheld, figures }) => [period, withheld ?? figures?.responses]);
+    return summaries.map(({ period, suppressed, figures }) => [period, suppressed ?? figures?.responses]);
   };
 
-  test('withholds a day of three and the next smallest of its week', async () => {
+  test('suppresses a day of three and the next smallest of its week', async () => {
     expect(await seriesOf('grain=day', ['2026-05-04', 3], ['2026-05-05', 7], ['2026-05-06', 30])).toEqual([
       ['2026-05-04', true],
       ['2026-05-05', true],
@@ -74,7 +74,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('withholds the same whatever span is asked for', async () => {
+  test('suppresses the same whatever span is asked for', async () => {
     const counts = [
       ['2026-05-04', 3],
       ['2026-05-05', 7],
@@ -123,7 +123,7 @@ describe('GET /stages/{stage}/summaries', () => {
     const { store, get } = apiWorld({ journey });
     await store(responsesOn('2026-05-04', 6), responsesOn('2026-05-04', 4, { touchpoint: 'checkout' }));
     const { summaries } = await get<SummarySeries>('/stages/order/summaries?grain=month');
-    expect(summaries).toMatchObject([{ period: '2026-05', partly: true, figures: { responses: 6 } }]);
+    expect(summaries).toMatchObject([{ period: '2026-05', partial: true, figures: { responses: 6 } }]);
   });
 
   test('that the journey does not know is not found', async () => {
@@ -150,7 +150,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
   };
 
   test('shows no words of nine people', async () => {
-    expect(await pageOf('', ['2026-05-04', 9])).toEqual({ feedback: [], withheld: true });
+    expect(await pageOf('', ['2026-05-04', 9])).toEqual({ feedback: [], suppressed: true });
   });
 
   test('shows those of ten', async () => {
@@ -159,7 +159,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
 
   test('shows none where a theme, a label and a day leave three of twelve', async () => {
     const query = '&theme=speed&label=negative&from=2026-05-04&to=2026-05-04';
-    expect(await pageOf(query, ['2026-05-04', 12])).toEqual({ feedback: [], withheld: true });
+    expect(await pageOf(query, ['2026-05-04', 12])).toEqual({ feedback: [], suppressed: true });
   });
 
   test('shows days of fewer than ten only together with their neighbours', async () => {
@@ -174,7 +174,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
       '2026-05-04/2026-05-05',
     ]);
     const cut = await pageOf('&from=2026-05-05', ...days);
-    expect([cut.feedback.length, cut.partly]).toEqual([11, true]);
+    expect([cut.feedback.length, cut.partial]).toEqual([11, true]);
   });
 
   test('says nothing of who it was: no respondent, group, time or row', async () => {
@@ -197,7 +197,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
   test('counts people from the first page on, whatever cursor is sent', async () => {
     const cursor = Buffer.from(JSON.stringify({ block: '2026-05-04', entry: '~' })).toString('base64url');
     expect(await pageOf(`&theme=speed&cursor=${cursor}`, ['2026-05-04', 12])).toMatchObject({
-      withheld: true,
+      suppressed: true,
     });
   });
 

@@ -34,7 +34,7 @@ describe('lineChart', () => {
   });
 
   test('stars what is without some too few to tell, and says so', () => {
-    const svg = draw({ label: 'a', value: 1, partly: true }, { label: 'b', value: 9 });
+    const svg = draw({ label: 'a', value: 1, partial: true }, { label: 'b', value: 9 });
     expect([countOf(svg, '>*</text>'), countOf(svg, '*: without some too few to tell')]).toEqual([1, 1]);
     expect(draw({ label: 'b', value: 9 })).not.toContain('*');
   });

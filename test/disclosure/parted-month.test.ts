@@ -18,11 +18,11 @@ const copiesOf = (groups: readonly Group[]) =>
   );
 
 /** Responses shown by each value. */
-const shownBy = (dimension: string, groups: readonly Group[], declared: readonly string[] = []) => {
+const disclosedBy = (dimension: string, groups: readonly Group[], declared: readonly string[] = []) => {
   const month = startPartedMonth(dimension, declared);
   for (const copy of copiesOf(groups)) month.add(copy);
   return Object.fromEntries(
-    Object.entries(month.shown(5)).map(([value, { tally }]) => [value, tally.responses]),
+    Object.entries(month.disclosed(5)).map(([value, { tally }]) => [value, tally.responses]),
   );
 };
 
@@ -33,17 +33,17 @@ describe('a parted month', () => {
       [20, 'store'],
       [6, undefined],
     ];
-    expect(shownBy('channel', groups)).toEqual({ '': 6, store: 20, web: 5 });
+    expect(disclosedBy('channel', groups)).toEqual({ '': 6, store: 20, web: 5 });
   });
 
-  it('withholds a value of four people, and the smallest other, from which it would follow', () => {
+  it('suppresses a value of four people, and the smallest other, from which it would follow', () => {
     const groups: Group[] = [
       [4, 'web'],
       [8, 'app'],
       [20, 'store'],
     ];
-    expect(shownBy('channel', groups)).toEqual({ app: 0, store: 20, web: 0 });
-    expect(shownBy('channel', groups, ['channel'])).toEqual({ app: 0, store: 20, web: 0 });
+    expect(disclosedBy('channel', groups)).toEqual({ app: 0, store: 20, web: 0 });
+    expect(disclosedBy('channel', groups, ['channel'])).toEqual({ app: 0, store: 20, web: 0 });
   });
 
   it('counts respondents, not responses', () => {
@@ -51,7 +51,7 @@ describe('a parted month', () => {
     for (let one = 0; one < 20; one += 1)
       month.add(exampleCopy({ responseId: `${one}`, respondent: `anna-${one % 4}`, channel: 'web' }));
     for (const copy of copiesOf([[30, 'store']])) month.add(copy);
-    expect(month.shown(5)['web']?.tally.responses).toBe(0);
+    expect(month.disclosed(5)['web']?.tally.responses).toBe(0);
   });
 
   const closed: Group[] = [
@@ -63,20 +63,20 @@ describe('a parted month', () => {
 
   it('shows an undeclared pair where all of it is of five people, else nothing of it', () => {
     const open = closed.map(([, ...rest]): Group => [9, ...rest]);
-    expect(shownBy('channel+plan', open)).toEqual({
+    expect(disclosedBy('channel+plan', open)).toEqual({
       'store + basic': 9,
       'store + gold': 9,
       'web + basic': 9,
       'web + gold': 9,
     });
-    expect(Object.values(shownBy('channel+plan', closed))).toEqual([0, 0, 0, 0]);
+    expect(Object.values(disclosedBy('channel+plan', closed))).toEqual([0, 0, 0, 0]);
   });
 
   it('shows an undeclared side of a declared pair only where the pair hides nothing', () => {
     const wide: Group[] = [...closed, [9, 'app', 'gold'], [9, 'app', 'basic'], [9, 'app', 'silver']];
-    expect(shownBy('channel+plan', wide, ['channel+plan'])['app + silver']).toBe(9);
-    expect(Object.values(shownBy('channel', wide, ['channel+plan']))).toEqual([0, 0, 0]);
-    expect(Object.values(shownBy('channel', wide))).toEqual([27, 18, 11]);
+    expect(disclosedBy('channel+plan', wide, ['channel+plan'])['app + silver']).toBe(9);
+    expect(Object.values(disclosedBy('channel', wide, ['channel+plan']))).toEqual([0, 0, 0]);
+    expect(Object.values(disclosedBy('channel', wide))).toEqual([27, 18, 11]);
   });
 
   it('leaves nobody to be worked out, whatever is declared and whatever else is asked', () => {
@@ -100,7 +100,7 @@ describe('a parted month', () => {
     fc.assert(
       fc.property(sizes, fc.subarray(asked), (counts, declared) => {
         const groups = pairs.map(({ channel, plan }, index): Group => [counts[index] ?? 0, channel, plan]);
-        const answers = asked.flatMap((name) => Object.entries(shownBy(name, groups, declared)));
+        const answers = asked.flatMap((name) => Object.entries(disclosedBy(name, groups, declared)));
         const hidden = new Set(answers.filter(([, responses]) => responses === 0).map(([value]) => value));
         const peopleIn = (value: string): number =>
           pairs.reduce(
@@ -116,19 +116,19 @@ describe('a parted month', () => {
 
   it('refuses a dimension that is a list of people', () => {
     const people = Array.from({ length: 201 }, (_, one): Group => [1, `channel ${one}`]);
-    expect(() => shownBy('channel', people)).toThrow('few values');
+    expect(() => disclosedBy('channel', people)).toThrow('few values');
   });
 
   it('does not refuse a dimension of few values for a declared pair that is a list of people', () => {
     const groups = Array.from({ length: 201 }, (_, one): Group => [1, 'web', `plan ${one}`]);
-    expect(shownBy('channel', groups, ['channel+plan'])).toEqual({ web: 201 });
-    expect(() => shownBy('channel+plan', groups)).toThrow('few values');
+    expect(disclosedBy('channel', groups, ['channel+plan'])).toEqual({ web: 201 });
+    expect(() => disclosedBy('channel+plan', groups)).toThrow('few values');
   });
 
   it('shows everything where there is no threshold, and of nothing is empty', () => {
     const month = startPartedMonth('channel', []);
     for (const copy of copiesOf([[1, 'web']])) month.add(copy);
-    expect(month.shown(0)['web']?.tally.responses).toBe(1);
-    expect(startPartedMonth('channel', []).shown(5)).toEqual({});
+    expect(month.disclosed(0)['web']?.tally.responses).toBe(1);
+    expect(startPartedMonth('channel', []).disclosed(5)).toEqual({});
   });
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangeOf, seriesOf, shownInRange, shownMonths, shownTogether } from '../../lib/disclosure/series.ts';
-import type { Cell } from '../../lib/disclosure/shown-month.ts';
+import type { Cell } from '../../lib/disclosure/disclosed-month.ts';
+import {
+  disclosedInRange,
+  disclosedMonths,
+  disclosedTogether,
+  rangeOf,
+  seriesOf,
+} from '../../lib/disclosure/series.ts';
 import { addDays } from '../../lib/metrics/calendar/calendar.ts';
 import { cell, people } from '../insights/responses.ts';
 
@@ -21,7 +27,7 @@ const perDay = fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ mi
 });
 
 const shownUntil = (cells: readonly Cell[], to: string): number =>
-  shownInRange(shownMonths(cells, 5), { from: firstDay, to }).tally.responses;
+  disclosedInRange(disclosedMonths(cells, 5), { from: firstDay, to }).tally.responses;
 
 describe('shownInRange', () => {
   test('takes whole months, else weeks, else days', () => {
@@ -32,16 +38,19 @@ describe('shownInRange', () => {
       cell('2026-05-12', people('d', 8)),
     ];
     const count = (from: string, to: string): number =>
-      shownInRange(shownMonths(cells, 5), rangeOf(from, to)).tally.responses;
+      disclosedInRange(disclosedMonths(cells, 5), rangeOf(from, to)).tally.responses;
     expect(count('2026-05', '2026-05')).toBe(15);
     expect(count('2026-05-04', '2026-05-10')).toBe(7);
     expect(count('2026-05-04', '2026-05-09')).toBe(0);
     expect(count('2026-04-28', '2026-05-12')).toBe(6 + 7 + 8);
   });
 
-  test('counts no unanswered question of a month that is withheld, though nothing was read there', () => {
-    const months = shownMonths([cell('2026-04-28', people('a', 6)), cell('2026-05-04', people('b', 3))], 5);
-    expect(shownInRange(months, rangeOf('2026-04', '2026-05')).tally).toMatchObject({
+  test('counts no unanswered question of a month that is suppressed, though nothing was read there', () => {
+    const months = disclosedMonths(
+      [cell('2026-04-28', people('a', 6)), cell('2026-05-04', people('b', 3))],
+      5,
+    );
+    expect(disclosedInRange(months, rangeOf('2026-04', '2026-05')).tally).toMatchObject({
       responses: 6,
       answers: { asked: 6 },
     });
@@ -62,10 +71,12 @@ describe('shownInRange', () => {
   test('of all days is what the months show', () => {
     fc.assert(
       fc.property(perDay, (counts) => {
-        const months = shownMonths(cellsOf(counts), 5);
-        const all = shownInRange(months, rangeOf('2026-01', '2026-12')).tally;
+        const months = disclosedMonths(cellsOf(counts), 5);
+        const all = disclosedInRange(months, rangeOf('2026-01', '2026-12')).tally;
         const byMonth = seriesOf(months, 'month', rangeOf('2026-01', '2026-12'));
-        expect(all.responses).toBe(byMonth.reduce((sum, { shown }) => sum + shown.tally.responses, 0));
+        expect(all.responses).toBe(
+          byMonth.reduce((sum, { disclosed }) => sum + disclosed.tally.responses, 0),
+        );
       }),
       { seed: 1, numRuns: 50 },
     );
@@ -73,9 +84,12 @@ describe('shownInRange', () => {
 });
 
 describe('shownTogether', () => {
-  test('counts no unanswered question of a month that is withheld, though nothing was read there', () => {
-    const shown = shownTogether([cell('2026-04', people('a', 6)), cell('2026-05', people('b', 3))], 5);
-    expect(shown.tally).toMatchObject({ responses: 6, answers: { asked: 6 } });
+  test('counts no unanswered question of a month that is suppressed, though nothing was read there', () => {
+    const disclosed = disclosedTogether(
+      [cell('2026-04', people('a', 6)), cell('2026-05', people('b', 3))],
+      5,
+    );
+    expect(disclosed.tally).toMatchObject({ responses: 6, answers: { asked: 6 } });
   });
 
   const month = (period: string, count: number): Cell =>
@@ -87,16 +101,19 @@ describe('shownTogether', () => {
     [[3, 3], 6, false],
     [[3, 1], 0, true],
     [[3, 3, 9], 15, false],
-  ])('of months with %j people shows %d, and says whether some are left out', (counts, responses, partly) => {
-    const shown = shownTogether(
-      counts.map((count, index) => month(`2026-0${index + 1}`, count)),
-      5,
-    );
-    expect([shown.tally.responses, shown.partly]).toEqual([responses, partly]);
-    expect(shown.tally.ratings['nps:transactional']?.['9'] ?? 0).toBe(responses);
-  });
+  ])(
+    'of months with %j people shows %d, and says whether some are left out',
+    (counts, responses, partial) => {
+      const disclosed = disclosedTogether(
+        counts.map((count, index) => month(`2026-0${index + 1}`, count)),
+        5,
+      );
+      expect([disclosed.tally.responses, disclosed.partial]).toEqual([responses, partial]);
+      expect(disclosed.tally.ratings['nps:transactional']?.['9'] ?? 0).toBe(responses);
+    },
+  );
 
   test('of nothing is nothing', () => {
-    expect(shownTogether([], 5).tally.responses).toBe(0);
+    expect(disclosedTogether([], 5).tally.responses).toBe(0);
   });
 });

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   deducible,
-  mayQuote,
-  type Respondents,
+  isQuotable,
+  type RespondentsByCell,
   type Sum,
-  withheldCells,
+  suppressedCells,
 } from '../../lib/disclosure/suppression.ts';
 
 const row = (total: string, ...parts: string[]): Sum => ({ total, parts });
-const withheld = (respondents: Respondents, sums: readonly Sum[]) =>
-  [...withheldCells(respondents, sums)].sort();
+const suppressed = (respondents: RespondentsByCell, sums: readonly Sum[]) =>
+  [...suppressedCells(respondents, sums)].sort();
 
 /** Rows × columns of counts, with all totals. */
 const table = (counts: readonly (readonly number[])[]) => {
@@ -31,24 +31,24 @@ const table = (counts: readonly (readonly number[])[]) => {
   return { respondents, sums };
 };
 
-describe('withheldCells', () => {
-  it('withholds nothing where every cell has five respondents', () => {
-    expect(withheld({ web: 5, store: 40, all: 45 }, [row('all', 'web', 'store')])).toEqual([]);
+describe('suppressedCells', () => {
+  it('suppresses nothing where every cell has five respondents', () => {
+    expect(suppressed({ web: 5, store: 40, all: 45 }, [row('all', 'web', 'store')])).toEqual([]);
   });
 
-  it('withholds a cell of four and the next smallest, from which it would follow', () => {
-    expect(withheld({ web: 40, store: 4, app: 12, all: 56 }, [row('all', 'web', 'store', 'app')])).toEqual([
+  it('suppresses a cell of four and the next smallest, from which it would follow', () => {
+    expect(suppressed({ web: 40, store: 4, app: 12, all: 56 }, [row('all', 'web', 'store', 'app')])).toEqual([
       'app',
       'store',
     ]);
   });
 
-  it('withholds one cell alone where no total is shown', () => {
-    expect(withheld({ web: 40, store: 4 }, [])).toEqual(['store']);
+  it('suppresses one cell alone where no total is shown', () => {
+    expect(suppressed({ web: 40, store: 4 }, [])).toEqual(['store']);
   });
 
-  it('withholds a third cell where two small ones together are under five', () => {
-    expect(withheld({ a: 2, b: 1, c: 30, d: 50, all: 83 }, [row('all', 'a', 'b', 'c', 'd')])).toEqual([
+  it('suppresses a third cell where two small ones together are under five', () => {
+    expect(suppressed({ a: 2, b: 1, c: 30, d: 50, all: 83 }, [row('all', 'a', 'b', 'c', 'd')])).toEqual([
       'a',
       'b',
       'c',
@@ -58,26 +58,26 @@ describe('withheldCells', () => {
   it('takes whoever is in two small cells for one', () => {
     const [anna, others] = [['anna', 'ben', 'carl'], 'many'] as const;
     const sums = [row('all', 'web', 'app', 'store')];
-    expect(withheld({ web: anna, app: anna, store: others, all: 'many' }, sums)).toEqual([
+    expect(suppressed({ web: anna, app: anna, store: others, all: 'many' }, sums)).toEqual([
       'app',
       'store',
       'web',
     ]);
     const more = ['carl', 'dora', 'emil'];
-    expect(withheld({ web: anna, app: more, store: others, all: 'many' }, sums)).toEqual(['app', 'web']);
+    expect(suppressed({ web: anna, app: more, store: others, all: 'many' }, sums)).toEqual(['app', 'web']);
   });
 
-  it('withholds the total where there is nobody else', () => {
-    expect(withheld({ web: 3, store: 0, all: 3 }, [row('all', 'web', 'store')])).toEqual(['all', 'web']);
+  it('suppresses the total where there is nobody else', () => {
+    expect(suppressed({ web: 3, store: 0, all: 3 }, [row('all', 'web', 'store')])).toEqual(['all', 'web']);
   });
 
   it('shows empty cells', () => {
-    expect(withheld({ web: 0, store: 9, all: 9 }, [row('all', 'web', 'store')])).toEqual([]);
+    expect(suppressed({ web: 0, store: 9, all: 9 }, [row('all', 'web', 'store')])).toEqual([]);
   });
 
   it('protects a small day in its week and the week in its month', () => {
     const sums = [row('week', 'mon', 'tue', 'wed'), row('month', 'week', 'rest')];
-    expect(withheld({ mon: 2, tue: 0, wed: 0, week: 2, rest: 90, month: 92 }, sums)).toEqual([
+    expect(suppressed({ mon: 2, tue: 0, wed: 0, week: 2, rest: 90, month: 92 }, sums)).toEqual([
       'mon',
       'rest',
       'week',
@@ -85,7 +85,7 @@ describe('withheldCells', () => {
   });
 
   it('takes its threshold from the configuration', () => {
-    expect([...withheldCells({ web: 9 }, [], 10)]).toEqual(['web']);
+    expect([...suppressedCells({ web: 9 }, [], 10)]).toEqual(['web']);
   });
 
   it('leaves nothing under the threshold to be shown or worked out, in any table of two dimensions', () => {
@@ -94,7 +94,7 @@ describe('withheldCells', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 2, maxLength: 4 }), (counts) => {
         const { respondents, sums } = table(counts);
-        const hidden = withheldCells(respondents, sums);
+        const hidden = suppressedCells(respondents, sums);
         for (const [id, count] of Object.entries(respondents))
           if (count > 0 && count < 5) expect(hidden.has(id)).toBe(true);
         expect(deducible(sums, hidden)).toEqual([]);
@@ -122,6 +122,6 @@ describe('deducible', () => {
 
 describe('mayQuote', () => {
   it('asks for ten respondents, or what is configured', () => {
-    expect([mayQuote(9), mayQuote(10), mayQuote(5, 5)]).toEqual([false, true, true]);
+    expect([isQuotable(9), isQuotable(10), isQuotable(5, 5)]).toEqual([false, true, true]);
   });
 });

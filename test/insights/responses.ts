@@ -1,5 +1,5 @@
 import type { Analysis, SentimentLabel } from '../../lib/analysis/analysis.ts';
-import type { Cell } from '../../lib/disclosure/shown-month.ts';
+import type { Cell } from '../../lib/disclosure/disclosed-month.ts';
 import { type CountedResponse, tallyOf } from '../../lib/metrics/tally/tally.ts';
 
 const scores = { negative: -0.6, neutral: 0, positive: 0.6 } as const;

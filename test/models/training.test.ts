@@ -22,7 +22,7 @@ const pretrained = () => {
 const options = {
   words: 1500,
   ngrams: 3000,
-  ngramOptions: { epochs: 1, rate: 0.3, leastCount: 2 },
+  ngramOptions: { epochs: 1, rate: 0.3, minCount: 2 },
   convolutionOptions: {
     filters: 8,
     dimensions: 64,
@@ -31,7 +31,7 @@ const options = {
     rate: 0.03,
     filterDropout: 0.5,
     wordDropout: 0.1,
-    mostWords: 80,
+    maxWords: 80,
     decay: 1e-5,
   },
 };

@@ -110,7 +110,7 @@ const analyzerOf = (taxonomy: string): Analyzer => {
 };
 
 const attemptsBeforeGivingUp = 4;
-const mostDeliveries = 20_000;
+const maxDeliveries = 20_000;
 
 /** The same store, with a crash possible before and after each of its changes. */
 const guarded = <Store extends object>(
@@ -238,7 +238,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       return id;
     },
     async drain() {
-      for (let deliveries = 0; deliveries < mostDeliveries; deliveries += 1) {
+      for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
         collect();
         if (waiting.length === 0) return;
         const [next] = waiting.splice(options.pick?.(waiting.length) ?? 0, 1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownOfMonths } from '../../lib/disclosure/series.ts';
+import { disclosedOfMonths } from '../../lib/disclosure/series.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { Effects } from '../../lib/pipeline/effects.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
@@ -43,10 +43,10 @@ const withoutCells = (summaries: SummaryStore): SummaryStore => ({
     (await summaries.readCells(months)).map(({ touchpoint, period }) => ({ touchpoint, period })),
 });
 
-const shownBy = async (summaries: SummaryStore, threshold: number): Promise<string> => {
+const disclosedBy = async (summaries: SummaryStore, threshold: number): Promise<string> => {
   const months = await readCellsOfMonths(summaries, '2026-04', '2026-06');
-  const shown = [...months].map(([id, theirs]) => [id, shownOfMonths(theirs, threshold)] as const);
-  return JSON.stringify(shown.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  const disclosed = [...months].map(([id, theirs]) => [id, disclosedOfMonths(theirs, threshold)] as const);
+  return JSON.stringify(disclosed.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 };
 
 const cells = ['2026-04-26', '2026-04-30', '2026-05', '2026-05-01', '2026-05-02', '2026-05-31', '2026-06-01'];
@@ -78,7 +78,9 @@ describe('cells of months', () => {
         for (const [put] of all) await change(put, 'put');
         for (const [put] of all.filter(([, isTakenBack]) => isTakenBack)) await change(put, 'remove');
         for (const threshold of [0, 5, 10])
-          expect(await shownBy(summaries, threshold)).toBe(await shownBy(withoutCells(summaries), threshold));
+          expect(await disclosedBy(summaries, threshold)).toBe(
+            await disclosedBy(withoutCells(summaries), threshold),
+          );
       }),
       { seed: 1, numRuns: 60 },
     );
@@ -89,7 +91,7 @@ describe('cells of months', () => {
     const here = { touchpoint: 'delivery', ratings: {} };
     await world.change([exampleCopy({ ...here, cell: '2026-04-30' })], 'put');
     await world.change([exampleCopy({ ...here, cell: '2026-05-31', responseId: 'other' })], 'put');
-    const expected = await shownBy(world.summaries, 0);
+    const expected = await disclosedBy(world.summaries, 0);
     const some: SummaryStore = {
       ...world.summaries,
       readCells: async (months) =>
@@ -97,7 +99,7 @@ describe('cells of months', () => {
           month.period === '2026-04' || text === undefined ? month : { ...month, cells: text },
         ),
     };
-    expect(await shownBy(some, 0)).toBe(expected);
+    expect(await disclosedBy(some, 0)).toBe(expected);
   });
 });
 

@@ -22,7 +22,7 @@ const said = (responseId: string, cell: string, changes: Partial<Copy> = {}): Co
   exampleCopy({ responseId, cell, submittedAt: `${cell}T10:00:00Z`, ...changes });
 
 const idsIn = async (effects: Awaited<ReturnType<typeof storeOf>>, scope: ScanScope) => {
-  const plan = await planScan(effects, scope, { leastPeople: 0 });
+  const plan = await planScan(effects, scope, { minRespondents: 0 });
   const ids: string[] = [];
   for await (const copies of scanCounted(effects, plan))
     ids.push(...copies.map(({ responseId }) => responseId));
@@ -57,7 +57,7 @@ describe('a scan', () => {
     };
     const effects = await storeOf(first, later);
     const found: Copy[] = [];
-    for await (const copies of scanCopies(effects, await planScan(effects, {}, { leastPeople: 0 })))
+    for await (const copies of scanCopies(effects, await planScan(effects, {}, { minRespondents: 0 })))
       found.push(...copies);
     expect(found).toEqual([expect.objectContaining({ responseId: 'a', batchId: 'later' })]);
   });
@@ -76,17 +76,17 @@ describe('a scan', () => {
 
   test('refuses to read more than its limit, before it reads anything', async () => {
     const effects = await some();
-    await expect(planScan(effects, {}, { limit: 5, leastPeople: 0 })).rejects.toMatchObject({
+    await expect(planScan(effects, {}, { limit: 5, minRespondents: 0 })).rejects.toMatchObject({
       code: 'scan-too-large',
       details: { got: '6' },
     });
-    expect((await planScan(effects, {}, { limit: 6, leastPeople: 0 })).responses).toBe(6);
+    expect((await planScan(effects, {}, { limit: 6, minRespondents: 0 })).responses).toBe(6);
   });
 
   test('fails when a cell cannot be read, and is not left hanging by the others', async () => {
     const effects = await some();
     const broken = { ...effects.feedback, countCell: () => Promise.reject(new Error('no answer')) };
-    const plan = await planScan(effects, {}, { leastPeople: 0 });
+    const plan = await planScan(effects, {}, { minRespondents: 0 });
     const read = async () => {
       for await (const _copies of scanCounted({ ...effects, feedback: broken }, plan));
     };
@@ -98,10 +98,10 @@ describe('a scan', () => {
     const effects = await storeOf(said('a', '2026-05-04'), ...many);
     expect(await planScan(effects, { from: '2026-05-01', to: '2026-05-10' })).toMatchObject({
       cells: [],
-      outcome: { partly: true, found: false },
+      outcome: { partial: true, found: false },
     });
     const month = await planScan(effects, { from: '2026-05', to: '2026-05' });
-    expect([month.responses, month.outcome.partly]).toEqual([10, false]);
+    expect([month.responses, month.outcome.partial]).toEqual([10, false]);
   });
 
   test('of nothing is empty', async () => {

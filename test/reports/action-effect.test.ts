@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Told } from '../../lib/disclosure/told-range.ts';
+import { type Disclosed, nothingDisclosed } from '../../lib/disclosure/parts.ts';
 import { actionEffect, actionWindows } from '../../lib/reports/action-effect.ts';
 import { actionOf, parseActions } from '../../lib/reports/actions.ts';
 import { counted, type Group } from './material.ts';
 
 const action = actionOf({ date: '2026-05-06', touchpoint: 'delivery', text: 'New courier' });
 const windows = actionWindows('2026-05-06', '2026-07-01');
-const told = (...groups: Group[]): Told => ({ counted: counted(...groups), partly: false });
+const disclosed = (...groups: Group[]): Disclosed => ({ ...counted(...groups), partial: false });
 
 describe('the weeks that are compared', () => {
   test('leave out the week in which an action began', () => {
@@ -28,20 +28,20 @@ describe('the weeks that are compared', () => {
 
 describe('an effect', () => {
   test('is the difference of each score, with its interval', () => {
-    const { changes, withheld } = actionEffect(
+    const { changes, suppressed } = actionEffect(
       action,
       windows,
-      told({ people: 50, nps: 10 }, { people: 50, nps: 0 }),
-      told({ people: 80, nps: 10 }, { people: 20, nps: 0 }),
+      disclosed({ people: 50, nps: 10 }, { people: 50, nps: 0 }),
+      disclosed({ people: 80, nps: 10 }, { people: 20, nps: 0 }),
     );
-    expect(withheld).toBe(false);
+    expect(suppressed).toBe(false);
     expect(changes).toMatchObject([{ series: 'nps:transactional', difference: 60, enough: true }]);
     expect(changes[0]?.low).toBeGreaterThan(0);
   });
 
   test('of an action about a theme is how much it is spoken of, and how', () => {
     const late = (people: number) =>
-      told(
+      disclosed(
         { people, nps: 0, label: 'negative', themes: ['speed'] },
         { people: 100, nps: 10, label: 'positive' },
       );
@@ -49,21 +49,29 @@ describe('an effect', () => {
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
   });
 
-  test('is withheld where too few answered', () => {
-    expect(actionEffect(action, windows, { partly: true }, told({ people: 50, nps: 9 }))).toMatchObject({
+  test('is suppressed where too few answered', () => {
+    expect(
+      actionEffect(
+        action,
+        windows,
+        { ...nothingDisclosed, partial: true },
+        disclosed({ people: 50, nps: 9 }),
+      ),
+    ).toMatchObject({
       changes: [],
-      withheld: true,
+      suppressed: true,
     });
   });
 
   test('of sentiment is left out where another version scored it', () => {
-    const before = told({ people: 50, label: 'negative' });
-    const after = told({ people: 50, label: 'positive' });
+    const before = disclosed({ people: 50, label: 'negative' });
+    const after = disclosed({ people: 50, label: 'positive' });
     const rescored = {
       ...after,
-      counted: { ...counted({ people: 50, label: 'positive' }), versions: { sentiment: ['v2'], theme: [] } },
+      ...counted({ people: 50, label: 'positive' }),
+      versions: { sentiment: ['v2'], theme: [] },
     };
-    const series = (later: Told) =>
+    const series = (later: Disclosed) =>
       actionEffect(action, windows, before, later).changes.map((one) => one.series);
     expect([series(after), series(rescored)]).toEqual([['sentiment:net'], []]);
   });

@@ -75,7 +75,7 @@ export const ofTouchpoint = (
   ...(now === undefined ? {} : { now }),
   ...(before === undefined ? {} : { before }),
   touchpoints: [],
-  partly: false,
+  partial: false,
   past: [],
   quotes: [],
   ...changes,

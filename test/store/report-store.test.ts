@@ -18,7 +18,7 @@ const digest = (changes: Partial<IssuedDigest> = {}): IssuedDigest => ({
   grain: 'week',
   period: '2026-05-25',
   title: 'The whole journey, the week of 25 May 2026',
-  withheld: false,
+  suppressed: false,
   issuedAt: '2026-06-01T07:00:00.000Z',
   schedule: 'weekly',
   ...changes,

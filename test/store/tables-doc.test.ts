@@ -69,7 +69,7 @@ const storeReports = async (): Promise<void> => {
     scope: '_all',
     grain: 'week',
     title: 'A week',
-    withheld: false,
+    suppressed: false,
     issuedAt: since,
   });
   const alert = {

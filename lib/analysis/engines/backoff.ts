@@ -7,7 +7,7 @@ export interface BackoffEffects {
 }
 
 const firstMs = 200;
-const longestMs = 20_000;
+const maxMilliseconds = 20_000;
 
 /**
  * Milliseconds before the next attempt: anything up to a bound that doubles with each attempt, from 200 ms to 20 s ("full
@@ -16,4 +16,4 @@ const longestMs = 20_000;
  * @param attempt 0 for the wait after the first failure
  */
 export const backoffMs = (attempt: number, random: () => number): number =>
-  Math.floor(random() * Math.min(longestMs, firstMs * 2 ** attempt));
+  Math.floor(random() * Math.min(maxMilliseconds, firstMs * 2 ** attempt));

@@ -11,10 +11,10 @@ import { type SignalPhrases, signalPhrases } from './signal-phrases.ts';
 export interface SignalFinder {
   readonly version: string;
   /** In a fixed order, each signal once with its places; none gives none. */
-  find(answer: HeardAnswer): Signal[];
+  find(answer: SearchedAnswer): Signal[];
 }
 
-export interface HeardAnswer {
+export interface SearchedAnswer {
   readonly text: string;
   readonly words: readonly Word[];
   readonly clauses: readonly ScoredClause[];
@@ -55,11 +55,11 @@ const eachSentence = (words: readonly Word[], visit: (first: number, last: numbe
 };
 
 /** How far behind the last word its question mark may end. */
-const longestClosing = 4;
+const maxClosingWords = 4;
 
 /** Where the question mark that closes a sentence ends: only marks and blanks may stand before it. */
 const markAfter = (text: string, end: number): number | undefined => {
-  const between = text.slice(end, end + longestClosing).indexOf('?');
+  const between = text.slice(end, end + maxClosingWords).indexOf('?');
   if (between < 0 || /[\p{L}\p{N}]/u.test(text.slice(end, end + between))) return undefined;
   return end + between + 1;
 };
@@ -119,7 +119,7 @@ const clearlyFelt = 0.5;
 const feltAt = (clauses: readonly ScoredClause[], place: number): Polarity | undefined =>
   clauses.find(({ span: [, end] }) => place < end);
 
-const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: HeardAnswer): boolean => {
+const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: SearchedAnswer): boolean => {
   if (phrases.unlessNegated && stoodBefore(words, match, negators)) return false;
   if (phrases.unlessSupposed && stoodBefore(words, match, suppositions)) return false;
   if (phrases.unlessFelt === undefined) return true;
@@ -128,25 +128,25 @@ const stands = (phrases: SignalPhrases, match: ThemeMatch, { words, clauses }: H
 };
 
 /** A signal at one place. */
-interface Heard {
+interface FoundSignal {
   readonly id: string;
   readonly span: Span;
 }
 
 /** What is clearly felt in a clause. */
-const hearFeelings = ({ clauses }: HeardAnswer, heard: Heard[]): void => {
+const findFeelings = ({ clauses }: SearchedAnswer, found: FoundSignal[]): void => {
   for (const { label, score, span } of clauses)
     if (Math.abs(score) >= clearlyFelt)
-      heard.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
+      found.push({ id: label === 'negative' ? 'complaint' : 'praise', span });
 };
 
 /** What is asked or pleaded for by the order of words. */
-const hearSentences = ({ text, words }: HeardAnswer, heard: Heard[]): void =>
+const findSentences = ({ text, words }: SearchedAnswer, found: FoundSignal[]): void =>
   eachSentence(words, (first, last) => {
     const question = questionIn(text, words, first, last);
-    if (question !== undefined) heard.push({ id: 'question', span: question });
+    if (question !== undefined) found.push({ id: 'question', span: question });
     const plea = pleaIn(words, first, last);
-    if (plea !== undefined) heard.push({ id: 'suggestion', span: plea });
+    if (plea !== undefined) found.push({ id: 'suggestion', span: plea });
   });
 
 const byPlace = (a: Span, b: Span): number => a[0] - b[0] || a[1] - b[1];
@@ -164,9 +164,9 @@ const outermost = (places: Span[]): Span[] => {
 };
 
 /** One entry a signal, in the order of first sight. */
-const gathered = (heard: readonly Heard[]): Signal[] => {
+const gathered = (found: readonly FoundSignal[]): Signal[] => {
   const places = new Map<string, Span[]>();
-  for (const { id, span } of heard) {
+  for (const { id, span } of found) {
     const known = places.get(id);
     if (known === undefined) places.set(id, [span]);
     else known.push(span);
@@ -210,19 +210,19 @@ export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): Si
   const phrases = [...signalPhrases, ...emotionPhrases, ...named];
   const taxonomy = toTaxonomy(phrases);
   const matcher = createMatcher(taxonomy, { literal: true });
-  const hearPhrases = (answer: HeardAnswer, heard: Heard[]): void => {
+  const findPhrases = (answer: SearchedAnswer, found: FoundSignal[]): void => {
     for (const match of matcher.match(answer.words)) {
       const said = phrases[match.theme];
       if (said !== undefined && stands(said, match, answer))
-        heard.push({ id: said.id, span: [match.start, match.end] });
+        found.push({ id: said.id, span: [match.start, match.end] });
     }
   };
-  const find = (answer: HeardAnswer): Signal[] => {
-    const heard: Heard[] = [];
-    hearFeelings(answer, heard);
-    hearSentences(answer, heard);
-    hearPhrases(answer, heard);
-    return gathered(heard);
+  const find = (answer: SearchedAnswer): Signal[] => {
+    const found: FoundSignal[] = [];
+    findFeelings(answer, found);
+    findSentences(answer, found);
+    findPhrases(answer, found);
+    return gathered(found);
   };
   return { version: taxonomy.version, find };
 };

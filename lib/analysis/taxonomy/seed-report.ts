@@ -45,7 +45,7 @@ export interface SeedReport {
 }
 
 /** Comments under which a seed's company says nothing. */
-const fewestForAmbiguity = 10;
+const minForAmbiguity = 10;
 /** The share of a seed's comments beside another theme from which it is suspect. */
 const suspectFrom = 0.5;
 /** …and so many times the other theme's share of all comments: a theme that everybody speaks of stands beside everything. */
@@ -152,7 +152,7 @@ export const seedReport = (taxonomy: Taxonomy, comments: readonly string[]): See
     const [most] = [...(counts.beside[index] ?? [])].sort(
       ([one, oneCount], [other, otherCount]) => otherCount - oneCount || one - other,
     );
-    if (most === undefined || all < fewestForAmbiguity) return [];
+    if (most === undefined || all < minForAmbiguity) return [];
     const [theme, besideOther] = most;
     const usual = ((counts.byTheme.get(theme) ?? 0) * all) / comments.length;
     const isSuspect =

@@ -80,17 +80,17 @@ export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: Sentim
   if (matches.length === 0) return [];
   const voices = voicesOf(answer, model);
   const mentionOf = (theme: number, id: string): ThemeMention => {
-    const heard: Voice[] = [];
+    const found: Voice[] = [];
     const spans: Span[] = [];
     let confidence = 0;
     for (const [index, match] of matches.entries()) {
       if (match.theme !== theme) continue;
       const voice = voices[index];
-      if (voice !== undefined) heard.push(voice);
+      if (voice !== undefined) found.push(voice);
       spans.push([match.start, match.end]);
       confidence = Math.max(confidence, match.confidence);
     }
-    return { id, confidence: rounded(confidence), sentiment: polarityOf(heard), spans };
+    return { id, confidence: rounded(confidence), sentiment: polarityOf(found), spans };
   };
   return themesOf(matches).flatMap((theme) => {
     const id = taxonomy.themes[theme]?.id;

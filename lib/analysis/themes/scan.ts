@@ -15,7 +15,7 @@ interface Path {
 
 /** Each word between the parts of a phrase makes it this much less sure. */
 const gapFactor = 0.96;
-const widestGapInWords = 3;
+const maxGapInWords = 3;
 
 /** A text on its way through an automaton: its words, and what each of them is to the taxonomy. */
 export interface ScannedText {
@@ -33,7 +33,7 @@ const follow = (text: ScannedText, path: Path, found: Found[]): void => {
 
 /** Behind the last place where the word after the one at `at` may stand. */
 const endOfReach = ({ words }: ScannedText, at: number): number =>
-  Math.min(words.length, at + 2 + widestGapInWords);
+  Math.min(words.length, at + 2 + maxGapInWords);
 
 /** Tries each place where the next word of a phrase may stand. */
 const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {

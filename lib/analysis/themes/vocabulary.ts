@@ -47,11 +47,11 @@ export interface Vocabulary {
 }
 
 /** Begin words that are no compounds of their last part: understand, somewhere, forward. */
-const noHeads = new Set(
+const noRespondents = new Set(
   'over under with some any every fore self inter hand with mis non dis out for can per the and'.split(' '),
 );
-const shortestPart = 3;
-const shortestLastPart = 4;
+const minPartLength = 3;
+const minLastPartLength = 4;
 
 const withoutElongation = (word: string): string => word.replace(/(\p{L})\1{2,}/gu, '$1$1');
 
@@ -81,10 +81,10 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
   /** A closed compound is a kind of its last part: "waitstaff" is staff. A known word must be longer to count as one. */
   const lastPartOf = (word: string): number | undefined => {
     const longer = isWord(word) ? 1 : 0;
-    for (let cut = shortestPart + longer; cut <= word.length - shortestLastPart - longer; cut += 1) {
+    for (let cut = minPartLength + longer; cut <= word.length - minLastPartLength - longer; cut += 1) {
       const [head, tail] = [word.slice(0, cut), word.slice(cut)];
       const part = lemmas.get(lemmaOf(tail));
-      if (part !== undefined && isWord(head) && !noHeads.has(head)) return part;
+      if (part !== undefined && isWord(head) && !noRespondents.has(head)) return part;
     }
     return undefined;
   };

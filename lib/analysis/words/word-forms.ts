@@ -23,12 +23,12 @@ const normalOf = (written: string): string => {
 };
 
 /** As many forms as are remembered before all are forgotten. A power of two: a number's slot is its lowest bits. */
-const mostForms = 2 ** 16;
+const maxForms = 2 ** 16;
 /** Longer ones are links and key banging, and hardly come twice. */
-const longestWritten = 32;
+const maxWrittenLength = 32;
 
 /** Hash table of open addressing, at most half full; a slot holds the index of a form, plus one. */
-const slots = new Int32Array(2 * mostForms);
+const slots = new Int32Array(2 * maxForms);
 const forms: RememberedForm[] = [];
 let formsCounted = 0;
 
@@ -51,8 +51,8 @@ const newForm = (written: string): RememberedForm => {
 /** The form of the word that stands at `text[start, end)`. */
 export const formAt = (text: string, start: number, end: number): WordForm => {
   const written = text.slice(start, end);
-  if (written.length > longestWritten) return newForm(written);
-  if (forms.length === mostForms) forgetAll();
+  if (written.length > maxWrittenLength) return newForm(written);
+  if (forms.length === maxForms) forgetAll();
   let slot = hashBetween(text, start, end) & (slots.length - 1);
   for (let index = slots[slot] as number; index > 0; index = slots[slot] as number) {
     const form = forms[index - 1] as RememberedForm;
@@ -74,10 +74,10 @@ export const formAt = (text: string, start: number, end: number): WordForm => {
 export const rememberByForm = (
   findOut: (normal: string) => number,
 ): ((word: { readonly normal: string; readonly form: number }) => number) => {
-  const numbers = new Int32Array(mostForms);
-  const found = new Int32Array(mostForms);
+  const numbers = new Int32Array(maxForms);
+  const found = new Int32Array(maxForms);
   return ({ normal, form }) => {
-    const slot = form & (mostForms - 1);
+    const slot = form & (maxForms - 1);
     if (numbers[slot] === form) return found[slot] as number;
     const value = findOut(normal);
     numbers[slot] = form;

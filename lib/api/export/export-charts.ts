@@ -42,14 +42,14 @@ const unitsOf = (series: string): Pick<IntervalColumn, 'unit' | 'format'> => {
 export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendView): string => {
   const of = touchpoint ?? stage ?? 'the journey';
   return lineChart(
-    points.map(({ period, value, figure, partly, judged, broken }) => ({
+    points.map(({ period, value, figure, partial, judged, broken }) => ({
       label: period,
       value: figure?.value ?? value,
       low: figure?.low,
       high: figure?.high,
       n: figure?.n,
       uncertain: figure?.enough === false,
-      partly,
+      partial,
       anomalous: judged?.anomalous,
       broken,
     })),
@@ -61,12 +61,12 @@ export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendVi
 interface Charted {
   readonly label: string;
   readonly heading?: string | undefined;
-  readonly withheld?: true | undefined;
+  readonly suppressed?: true | undefined;
   readonly incomplete?: true | undefined;
   readonly figures?: Figures | undefined;
 }
 
-const mostScales = 3;
+const maxScales = 3;
 const sentiment = 'sentiment:net';
 
 /** The scales that most rows have, by name, then net sentiment; and those that there is no room for. */
@@ -82,8 +82,8 @@ const columnsOf = (
     .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
     .map(([key]) => key);
   return {
-    columns: [...byRows.slice(0, mostScales).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])],
-    leftOut: byRows.slice(mostScales).toSorted(),
+    columns: [...byRows.slice(0, maxScales).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])],
+    leftOut: byRows.slice(maxScales).toSorted(),
   };
 };
 
@@ -96,8 +96,8 @@ const markOf = (figure: Figure | undefined): IntervalMark | undefined =>
     uncertain: !figure.enough,
   };
 
-const noteOf = ({ withheld, figures }: Charted): string | undefined => {
-  if (withheld) return 'too few people to tell';
+const noteOf = ({ suppressed, figures }: Charted): string | undefined => {
+  if (suppressed) return 'too few people to tell';
   return figures === undefined || headlinesOf(figures).size === 0 ? 'nothing to show' : undefined;
 };
 
@@ -160,7 +160,7 @@ export const touchpointsChart = ({
 const underVersions = (summaries: readonly PeriodSummary[]) => {
   let last: string | undefined;
   return summaries.map((summary) => {
-    const version = summary.withheld ? last : summary.versions.sentiment.join(', ') || last;
+    const version = summary.suppressed ? last : summary.versions.sentiment.join(', ') || last;
     const isOther = last !== undefined && version !== last;
     last = version;
     return { ...summary, ...(isOther ? { heading: `sentiment by ${version}` } : {}) };
@@ -220,12 +220,12 @@ const driverRow = (
 const headed = (heading: string, rows: readonly IntervalRow[]): IntervalRow[] =>
   rows.map((row, index) => (index === 0 ? { ...row, heading } : row));
 
-const mostDrivers = 20;
+const maxDrivers = 20;
 
 const driverRows = ({ drivers, momentsOfTruth, series }: DriverReport): IntervalRow[] => [
   ...headed(
     'Themes',
-    drivers.slice(0, mostDrivers).map((driver) => driverRow(driver.theme, driver.mentions, driver)),
+    drivers.slice(0, maxDrivers).map((driver) => driverRow(driver.theme, driver.mentions, driver)),
   ),
   ...headed(
     'Touchpoints against all others',
@@ -244,17 +244,17 @@ const everyoneText = ({ unit, everyone }: DriverReport): string[] => {
   return [`everyone: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`];
 };
 
-const driverSubtitle = (report: DriverReport, partly: true | undefined): string =>
+const driverSubtitle = (report: DriverReport, partial: true | undefined): string =>
   [
     ...everyoneText(report),
     'associated with, not caused by',
-    ...(report.drivers.length > mostDrivers ? [`${mostDrivers} of ${report.drivers.length} themes`] : []),
-    ...(partly ? ['without days of too few people'] : []),
+    ...(report.drivers.length > maxDrivers ? [`${maxDrivers} of ${report.drivers.length} themes`] : []),
+    ...(partial ? ['without days of too few people'] : []),
   ].join('; ');
 
 /** The largest impact first; of many themes the first twenty. */
 export const driversChart = (answer: DriversAnswer): string => {
-  if ('withheld' in answer)
+  if ('suppressed' in answer)
     return intervalChart({
       title: `What ${answer.metric} is associated with`,
       subtitle: 'too few people to tell',
@@ -264,7 +264,7 @@ export const driversChart = (answer: DriversAnswer): string => {
   const units = driverUnits[answer.unit];
   return intervalChart({
     title: `What ${answer.score} is associated with`,
-    subtitle: driverSubtitle(answer, answer.partly),
+    subtitle: driverSubtitle(answer, answer.partial),
     columns: [
       { title: 'impact', ...units },
       { title: 'effect', ...units },

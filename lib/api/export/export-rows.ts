@@ -40,20 +40,20 @@ export const summaryRows = (
 const mapRows = (touchpoint: MapTouchpoint): FlatRow[] => {
   const { id, name, owner, stage, blind, curve, pain, praise, emotion, question } = touchpoint;
   const of = { stage: stage?.id, touchpoint: id, name, owner, blind };
-  const told = { pain, praise, emotion, question };
+  const facts = { pain, praise, emotion, question };
   return [
     ...figureRows({ ...of, period: 'all' }, touchpoint),
-    ...Object.entries(told).flatMap(([kind, fact]) =>
+    ...Object.entries(facts).flatMap(([kind, fact]) =>
       fact === undefined
         ? []
         : [{ ...of, period: 'all', series: `top-${kind}:${fact.id}`, ...figureColumns(fact.share) }],
     ),
-    ...curve.map(({ period, net, withheld = false, part = false }) => ({
+    ...curve.map(({ period, net, suppressed = false, part = false }) => ({
       ...of,
       period,
       series: 'sentiment:net',
       ...figureColumns(net),
-      withheld,
+      suppressed,
       part,
     })),
   ];
@@ -64,7 +64,7 @@ export const journeyRows = ({ stages, others }: JourneyView): FlatRow[] =>
 
 export const scorecardRows = ({ rows }: ScorecardView): FlatRow[] =>
   rows.map(
-    ({ scope, id, name, owner, kpi, target, actual, status, trend, withheld = false, broken = false }) => ({
+    ({ scope, id, name, owner, kpi, target, actual, status, trend, suppressed = false, broken = false }) => ({
       scope,
       id,
       name,
@@ -73,7 +73,7 @@ export const scorecardRows = ({ rows }: ScorecardView): FlatRow[] =>
       target,
       status,
       ...figureColumns(actual),
-      withheld,
+      suppressed,
       difference: trend?.difference,
       differenceLow: trend?.low,
       differenceHigh: trend?.high,
@@ -84,15 +84,24 @@ export const scorecardRows = ({ rows }: ScorecardView): FlatRow[] =>
 
 export const trendRows = ({ metric, touchpoint, stage, points }: TrendView): FlatRow[] =>
   points.map(
-    ({ period, value, figure, judged, withheld = false, partly = false, part = false, broken = false }) => ({
+    ({
+      period,
+      value,
+      figure,
+      judged,
+      suppressed = false,
+      partial = false,
+      part = false,
+      broken = false,
+    }) => ({
       touchpoint,
       stage,
       metric,
       period,
       ...figureColumns(figure),
       ...(value === undefined ? {} : { value, n: value }),
-      withheld,
-      partly,
+      suppressed,
+      partial,
       part,
       broken,
       expected: judged?.expected,
@@ -151,10 +160,10 @@ const impactColumns = (driver: ThemeOrTouchpoint): FlatRow => ({
   enough: driver.enough,
 });
 
-/** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is withheld, one that says so. */
+/** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is suppressed, one that says so. */
 export const driverRows = (answer: DriversAnswer): FlatRow[] => {
-  if ('withheld' in answer) return [{ score: answer.metric, withheld: true }];
-  const { score, unit, everyone, drivers, momentsOfTruth, series, partly = false } = answer;
+  if ('suppressed' in answer) return [{ score: answer.metric, suppressed: true }];
+  const { score, unit, everyone, drivers, momentsOfTruth, series, partial = false } = answer;
   const of = (kind: string, name: string, n: number): FlatRow => ({ score, unit, kind, name, n });
   const { value, low, high, n = 0 } = everyone ?? {};
   const rows = [
@@ -171,7 +180,7 @@ export const driverRows = (answer: DriversAnswer): FlatRow[] => {
     })),
     ...series.map((one) => ({ ...of('series', one.series, one.n), ...associationColumns(one) })),
   ];
-  return rows.map((row) => ({ ...row, partly }));
+  return rows.map((row) => ({ ...row, partial }));
 };
 
 /** One line an answer; a response without any has one line. */

@@ -16,7 +16,7 @@ import {
 } from './export-rows.ts';
 import type { FlatRow } from './flat-rows.ts';
 
-/** A view's route and its answer as a table. An export is the view's own answer: whatever that withholds is in no export either. */
+/** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */
 interface ExportedView {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: never) => FlatRow[];

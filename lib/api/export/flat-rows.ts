@@ -17,10 +17,10 @@ export const figureColumns = (figure: Figure | undefined): FlatRow => ({
   enough: figure?.enough,
 });
 
-/** What is shown of some responses: marks, and figures where they are not withheld. */
+/** What is shown of some responses: marks, and figures where they are not suppressed. */
 export interface FlatView {
-  readonly withheld?: true | undefined;
-  readonly partly?: true | undefined;
+  readonly suppressed?: true | undefined;
+  readonly partial?: true | undefined;
   readonly part?: true | undefined;
   readonly responses?: number | undefined;
   readonly figures?: Figures | undefined;
@@ -50,16 +50,16 @@ const furtherFigures = ({ ratings, sentiment, answers }: Figures): [string, Figu
   }),
 ];
 
-/** Every figure of a view as one line each, and its volume; a withheld one is a line that says so. */
+/** Every figure of a view as one line each, and its volume; a suppressed one is a line that says so. */
 export const figureRows = (of: FlatRow, view: FlatView): FlatRow[] => {
-  const { withheld = false, partly = false, part = false, figures } = view;
+  const { suppressed = false, partial = false, part = false, figures } = view;
   const line = (series: string, figure: Figure | undefined, value?: number): FlatRow => ({
     ...of,
     series,
     ...figureColumns(figure),
     ...(value === undefined ? {} : { value, n: value }),
-    withheld,
-    partly,
+    suppressed,
+    partial,
     part,
   });
   if (figures === undefined) return [line('volume', undefined, view.responses)];

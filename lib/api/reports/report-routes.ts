@@ -9,7 +9,7 @@ import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/r
 import { lookAround } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/gather-digest.ts';
 import { latestDay } from '../../query/latest-day.ts';
-import { readToldRanges } from '../../query/read-told.ts';
+import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import { type Action, actionOf, actionSchema } from '../../reports/actions.ts';
@@ -157,10 +157,10 @@ const effectOf = async (
   settings: MetricsSettings,
 ): Promise<ActionEffect> => {
   const windows = actionWindows(action.date, wallClock(effects.now(), zone).day);
-  if (windows.after === undefined) return { ...windows, changes: [], withheld: false };
+  if (windows.after === undefined) return { ...windows, changes: [], suppressed: false };
   const { figures } = thresholdsOf(settings);
   const ranges = [windows.before, windows.after];
-  const [before, after] = await readToldRanges(effects.summaries, action.touchpoint, ranges, figures);
+  const [before, after] = await readDisclosedRanges(effects.summaries, action.touchpoint, ranges, figures);
   if (before === undefined || after === undefined) throw new Error('two ranges were read');
   return actionEffect(action, windows, before, after, settings);
 };

@@ -8,13 +8,13 @@ import { scanParts } from '../../query/scan-facets.ts';
 import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
   type AnsweredScope,
-  isAllOfTooFew,
-  isOfTooFew,
-  partlyOf,
+  isScopeSuppressed,
+  isSuppressed,
+  partialOf,
   prepareScan,
   type ScanEffects,
+  type Suppressed,
   scopeOf,
-  type Withheld,
 } from '../../query/scan-scope.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseParameters, scope, scopeParameters } from '../query-parameters.ts';
@@ -39,10 +39,10 @@ export const conflictRoutes = [
   'GET /consistency?by=channel|touchpoint|DIMENSION&touchpoint&from&to&where',
 ];
 
-export type ConflictsAnswer = AnsweredScope & ({ readonly conflicts: readonly Conflict[] } | Withheld);
+export type ConflictsAnswer = AnsweredScope & ({ readonly conflicts: readonly Conflict[] } | Suppressed);
 export type ConsistencyAnswer = AnsweredScope & { readonly by: string } & (
     | { readonly tests: readonly Consistency[] }
-    | Withheld
+    | Suppressed
   );
 export type CarryOverAnswer = AnsweredScope & { readonly lookbackDays: number } & (
     | {
@@ -51,7 +51,7 @@ export type CarryOverAnswer = AnsweredScope & { readonly lookbackDays: number } 
         readonly people: { readonly unhappy: number; readonly others: number };
         readonly carriedOver: readonly CarriedOver[];
       }
-    | Withheld
+    | Suppressed
   );
 
 const readConflicts = async (
@@ -63,9 +63,9 @@ const readConflicts = async (
   const { plan, settings, thresholds } = scan;
   const report = new ConflictReport({ ...settings, thresholds });
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) report.add(copy);
-  return isOfTooFew(scan)
-    ? { ...scopeOf(asked), withheld: true }
-    : { ...scopeOf(asked), ...partlyOf(scan), conflicts: report.conflicts() };
+  return isSuppressed(scan)
+    ? { ...scopeOf(asked), suppressed: true }
+    : { ...scopeOf(asked), ...partialOf(scan), conflicts: report.conflicts() };
 };
 
 const readConsistency = async (
@@ -79,9 +79,9 @@ const readConsistency = async (
   for await (const { touchpoint, parts } of scanParts(effects, scan.plan, asked.by))
     report.add(touchpoint, parts);
   const head = { by: asked.by, ...scopeOf(asked, byMonth) };
-  return isOfTooFew(scan)
-    ? { ...head, withheld: true }
-    : { ...head, ...partlyOf(scan), tests: report.tests(scan.settings) };
+  return isSuppressed(scan)
+    ? { ...head, suppressed: true }
+    : { ...head, ...partialOf(scan), tests: report.tests(scan.settings) };
 };
 
 /** What was said before and in the scope, at any touchpoint. */
@@ -102,23 +102,23 @@ const readCarryOver = async (
   const { from, to, lookback } = asked;
   const now = await prepareScan(effects, configuration, asked);
   const span = { ...scopeOf(asked), lookbackDays: lookback };
-  if (isAllOfTooFew(now)) return { ...span, withheld: true };
+  if (isScopeSuppressed(now)) return { ...span, suppressed: true };
   const scale = scaleOf(asked, scalesOf(now.plan, asked.metric));
   const search = new CarryOver(scale, now.settings.satisfiedFrom?.[scale]);
   for await (const copies of scanCounted(effects, now.plan)) for (const copy of copies) search.meet(copy);
   const head = { ...span, scale };
   const { figures } = now.thresholds;
-  if (isOfTooFew(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
-    return { ...head, withheld: true };
+  if (isSuppressed(now) || Object.values(search.people).some((count) => count > 0 && count < figures))
+    return { ...head, suppressed: true };
   const earlier = earlierScope(from, to, lookback);
   const before = await prepareScan(effects, configuration, earlier, { deadline: now.plan.deadline });
   for await (const copies of scanCounted(effects, before.plan)) for (const copy of copies) search.add(copy);
   return {
     ...head,
-    ...partlyOf(now),
-    ...partlyOf(before),
+    ...partialOf(now),
+    ...partialOf(before),
     people: search.people,
-    carriedOver: search.carriedOver({ ...now.settings, leastPeople: figures }),
+    carriedOver: search.carriedOver({ ...now.settings, minRespondents: figures }),
   };
 };
 

@@ -14,13 +14,13 @@ import type { Effects } from '../../pipeline/effects.ts';
 import { type ScanPlan, scanCopies } from '../../query/scan-responses.ts';
 import {
   type AnsweredScope,
-  isAllOfTooFew,
-  isOfTooFew,
-  partlyOf,
+  isScopeSuppressed,
+  isSuppressed,
+  partialOf,
   prepareScan,
   type ScanEffects,
+  type Suppressed,
   scopeOf,
-  type Withheld,
 } from '../../query/scan-scope.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
@@ -48,7 +48,7 @@ export type DriversAnswer = AnsweredScope & {
   readonly metric: string;
   /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
   readonly scales: readonly string[];
-} & (DriverReport | Withheld);
+} & (DriverReport | Suppressed);
 
 /** Scales of a metric in a scope, most ratings first. */
 export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
@@ -99,18 +99,18 @@ const readDrivers = async (
   const { plan, settings, thresholds } = scan;
   const scales = scalesOf(plan, asked.metric);
   const head = { metric: asked.metric, scales, ...scopeOf(asked) };
-  if (isAllOfTooFew(scan)) return { ...head, withheld: true };
+  if (isScopeSuppressed(scan)) return { ...head, suppressed: true };
   const explain = await explainedBy(effects, asked, scales, settings);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
-  if (isOfTooFew(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, withheld: true };
+  if (isSuppressed(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, suppressed: true };
   const { minimumSample } = settings;
   return {
     ...head,
-    ...partlyOf(scan),
+    ...partialOf(scan),
     ...driverReport(sample, explain, {
       ...(minimumSample === undefined ? {} : { minimumSample }),
-      leastPeople: thresholds.figures,
+      minRespondents: thresholds.figures,
       series: await readSeriesValues(effects.objects),
     }),
   };

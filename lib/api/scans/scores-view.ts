@@ -6,12 +6,12 @@ import { scanCopies, scanCounted } from '../../query/scan-responses.ts';
 import {
   type AnsweredScope,
   type AskedScope,
-  isOfTooFew,
-  partlyOf,
+  isSuppressed,
+  partialOf,
   prepareScan,
   type ScanEffects,
+  type Suppressed,
   scopeOf,
-  type Withheld,
 } from '../../query/scan-scope.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseParameters, scopeParameters } from '../query-parameters.ts';
@@ -20,8 +20,8 @@ const parameters = z.strictObject(scopeParameters);
 
 export const scoreRoutes = ['GET /scores?touchpoint&from&to&where', 'GET /bursts?touchpoint&from&to&where'];
 
-export type ScoresAnswer = AnsweredScope & ({ readonly scales: readonly ScaleScores[] } | Withheld);
-export type BurstsAnswer = AnsweredScope & (BurstReport | Withheld);
+export type ScoresAnswer = AnsweredScope & ({ readonly scales: readonly ScaleScores[] } | Suppressed);
+export type BurstsAnswer = AnsweredScope & (BurstReport | Suppressed);
 
 const readScores = async (
   effects: ScanEffects,
@@ -30,11 +30,11 @@ const readScores = async (
 ): Promise<ScoresAnswer> => {
   const scan = await prepareScan(effects, configuration, scope);
   const { plan, settings, thresholds } = scan;
-  const report = new ScoreReport({ ...settings, leastPeople: thresholds.figures });
+  const report = new ScoreReport({ ...settings, minRespondents: thresholds.figures });
   for await (const copies of scanCounted(effects, plan)) for (const copy of copies) report.add(copy);
-  return isOfTooFew(scan)
-    ? { ...scopeOf(scope), withheld: true }
-    : { ...scopeOf(scope), ...partlyOf(scan), scales: report.scales() };
+  return isSuppressed(scan)
+    ? { ...scopeOf(scope), suppressed: true }
+    : { ...scopeOf(scope), ...partialOf(scan), scales: report.scales() };
 };
 
 const readBursts = async (
@@ -46,12 +46,12 @@ const readBursts = async (
   const { plan, settings, thresholds } = scan;
   const search = new BurstSearch();
   for await (const copies of scanCopies(effects, plan)) search.meet(copies);
-  if (isOfTooFew(scan)) return { ...scopeOf(scope), withheld: true };
+  if (isSuppressed(scan)) return { ...scopeOf(scope), suppressed: true };
   for await (const copies of scanCopies(effects, plan)) search.add(copies);
   return {
     ...scopeOf(scope),
-    ...partlyOf(scan),
-    ...search.report({ ...settings, leastPeople: thresholds.figures }),
+    ...partialOf(scan),
+    ...search.report({ ...settings, minRespondents: thresholds.figures }),
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { type Shown, sumShown } from '../../disclosure/parts.ts';
-import { type DayRange, shownInRange } from '../../disclosure/series.ts';
-import { shownAlone } from '../../disclosure/shown-month.ts';
+import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
+import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
+import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import {
   type Broken,
   brokenIn,
@@ -16,8 +16,8 @@ import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
-import { cellOf } from '../../query/read-told.ts';
-import { readShownMonths } from '../../query/shown-reader.ts';
+import { readDisclosedMonths } from '../../query/read-disclosed.ts';
+import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -33,7 +33,7 @@ export interface ChangesView {
   /** The period is not over: as many days of both are compared. */
   readonly part?: true;
   /** Something was left out for being of too few people. */
-  readonly partly?: true;
+  readonly partial?: true;
   /** By touchpoint: what is not compared, because another version scored it. */
   readonly broken: Readonly<Record<string, readonly Broken[]>>;
   readonly changes: readonly ReportedChange[];
@@ -41,7 +41,7 @@ export interface ChangesView {
 }
 
 type Asked = ReturnType<typeof comparedRanges>;
-type ByTouchpoint = Readonly<Record<string, Shown>>;
+type ByTouchpoint = Readonly<Record<string, Disclosed>>;
 
 const touchpointsAtOnce = 8;
 
@@ -58,10 +58,10 @@ const readRange = async (
   const months = wholeMonthsIn(range);
   if (!isWholeMonths(range, months)) {
     const all = await inParallel(touchpoints, touchpointsAtOnce, async (touchpoint) =>
-      shownInRange(await readShownMonths(summaries, touchpoint, range, threshold), range),
+      disclosedInRange(await readDisclosedMonths(summaries, touchpoint, range, threshold), range),
     );
     return Object.fromEntries(
-      touchpoints.map((touchpoint, index) => [touchpoint, all[index] ?? sumShown([])]),
+      touchpoints.map((touchpoint, index) => [touchpoint, all[index] ?? sumDisclosed([])]),
     );
   }
   const keys = touchpoints.flatMap((touchpoint) =>
@@ -71,7 +71,7 @@ const readRange = async (
   return Object.fromEntries(
     [...Map.groupBy(stored, ({ touchpoint }) => touchpoint)].map(([touchpoint, theirs]) => [
       touchpoint,
-      sumShown(theirs.map((month) => shownAlone(cellOf(month), threshold))),
+      sumDisclosed(theirs.map((month) => disclosedAlone(cellOf(month), threshold))),
     ]),
   );
 };
@@ -106,7 +106,7 @@ export const readChanges = async (
     readRange(summaries, touchpoints, ranges.before, figures),
     readRange(summaries, touchpoints, ranges.after, figures),
   ]);
-  const [earlier, later] = [sumShown(Object.values(before)), sumShown(Object.values(after))];
+  const [earlier, later] = [sumDisclosed(Object.values(before)), sumDisclosed(Object.values(after))];
   const each = comparedOf(before, after);
   const whole: Compared[] = touchpoint === undefined ? [{ before: earlier, after: later }] : [];
   return {
@@ -115,7 +115,7 @@ export const readChanges = async (
     before: { ...ranges.before, responses: earlier.tally.responses },
     after: { ...ranges.after, responses: later.tally.responses },
     ...(ranges.part ? { part: true } : {}),
-    ...(earlier.partly || later.partly ? { partly: true } : {}),
+    ...(earlier.partial || later.partial ? { partial: true } : {}),
     broken: Object.fromEntries(
       each
         .map((one) => [one.touchpoint ?? '', brokenIn(one)] as const)

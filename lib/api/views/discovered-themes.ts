@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import { listen } from '../../insights/discovery/collect-responses.ts';
 import { type ComparedPeriod, comparedPeriod } from '../../insights/discovery/compared-period.ts';
 import { type Discovery, discoverThemes } from '../../insights/discovery/discover.ts';
-import { listen } from '../../insights/discovery/listen.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
@@ -12,7 +12,7 @@ import type { Configuration } from '../../store/settings/configuration.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from '../query-parameters.ts';
 
 /** Responses that one request reads at most: it has under 29 seconds. */
-const mostResponsesRead = 20_000;
+const maxResponsesRead = 20_000;
 const cellsAtOnce = 8;
 
 export interface DiscoveredThemes extends Discovery {
@@ -25,9 +25,9 @@ export interface DiscoveredThemes extends Discovery {
 
 const refuseTooMany = (cells: readonly StoredCell[]): void => {
   const responses = responsesIn(cells);
-  if (responses <= mostResponsesRead) return;
+  if (responses <= maxResponsesRead) return;
   throw new VerbatimError('scan-too-large', 'the range holds more responses than one request reads', {
-    expected: `at most ${mostResponsesRead}: a shorter time or one touchpoint`,
+    expected: `at most ${maxResponsesRead}: a shorter time or one touchpoint`,
     got: String(responses),
   });
 };

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { shownFacets } from '../../disclosure/shown-facets.ts';
+import { disclosedFacets } from '../../disclosure/disclosed-facets.ts';
 import { VerbatimError } from '../../errors.ts';
 import {
   dimensionOf,
@@ -11,8 +11,8 @@ import {
 import type { View } from '../../insights/journey/period-view.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { cellOf } from '../../query/read-told.ts';
-import type { AskedSpan } from '../../query/shown-reader.ts';
+import type { AskedSpan } from '../../query/read-disclosed.ts';
+import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -58,7 +58,7 @@ const readMonthFacets = async (
     const same = facets.flat().filter(({ period }) => period === whole.period);
     const byDimension = Object.fromEntries(same.map((one) => [one.dimension, one.facets]));
     const faceted = { whole: tally, versions, facets: byDimension };
-    return { month: whole.period, facets: shownFacets(faceted, thresholdsOf(settings).figures) };
+    return { month: whole.period, facets: disclosedFacets(faceted, thresholdsOf(settings).figures) };
   });
 };
 

@@ -15,7 +15,7 @@ import {
   markOf,
 } from '../../metrics/tally/respondents.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { spanDays } from '../../query/shown-reader.ts';
+import { spanDays } from '../../query/read-disclosed.ts';
 import { copyKey } from '../../store/keys.ts';
 import type { FeedbackParameters } from '../query-parameters.ts';
 
@@ -39,9 +39,9 @@ export type FeedbackEntry = Pick<
 export interface FeedbackPage {
   readonly feedback: FeedbackEntry[];
   /** Fewer people match than quotes may be shown of. */
-  readonly withheld?: true;
+  readonly suppressed?: true;
   /** What stands at an end of the asked time is too few people to be shown without its neighbours. */
-  readonly partly?: true;
+  readonly partial?: true;
   /** Asks for the next page; absent on the last one. */
   readonly cursor?: string;
 }
@@ -208,12 +208,12 @@ export const feedbackPage = async (
   const manner = quotes === 0 ? openManner : confidentialManner(quotes);
   const all = quotableBlocks(await peopledCells(effects, touchpoint), quotes);
   const range = from === undefined && to === undefined ? undefined : spanDays({ from, to });
-  const { blocks, partly } = blocksWithin(all, range);
+  const { blocks, partial } = blocksWithin(all, range);
   const newest = newestBlocksFirst(blocks);
   const { found, enough } = await gather(effects, touchpoint, newest, parameters, manner);
   return {
-    ...(enough ? pageOf(found, limit, manner) : { feedback: [], withheld: true as const }),
-    ...(partly ? { partly } : {}),
+    ...(enough ? pageOf(found, limit, manner) : { feedback: [], suppressed: true as const }),
+    ...(partial ? { partial } : {}),
   };
 };
 

@@ -13,7 +13,13 @@ import { type View, viewOf } from '../../insights/journey/period-view.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Ranking } from '../../metrics/figures/rank.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { heardAt, heardIn, journeyRange, readJourney, wholeMonthsIn } from '../../query/journey-reader.ts';
+import {
+  feedbackAt,
+  feedbackIn,
+  journeyRange,
+  readJourney,
+  wholeMonthsIn,
+} from '../../query/journey-reader.ts';
 import { placesWith, type TouchpointPlace } from '../../query/touchpoint-list.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { journeyParameters, parseParameters } from '../query-parameters.ts';
@@ -81,11 +87,11 @@ export const addJourney = (
       configuration.metrics(),
       readJourney(summaries, range),
     ]);
-    const heard = heardIn(read, range, thresholdsOf(settings).figures);
+    const answered = feedbackIn(read, range, thresholdsOf(settings).figures);
     const time = { range, grain, today: now };
-    const touchpoints = placesWith(journey, heard.keys()).map((place) => ({
+    const touchpoints = placesWith(journey, answered.keys()).map((place) => ({
       ...place,
-      ...journeyEntry(heardAt(heard, place.id), time, settings),
+      ...journeyEntry(feedbackAt(answered, place.id), time, settings),
     }));
     return {
       ...range,
@@ -96,8 +102,8 @@ export const addJourney = (
         blind === undefined ? [] : [{ id, reason: blind }],
       ),
       rankings: journeyRankings(touchpoints),
-      total: viewOf(journeyTotal([...heard.values()], range), settings),
-      ...(await weightedOf(settings, [...heard.keys()], range)),
+      total: viewOf(journeyTotal([...answered.values()], range), settings),
+      ...(await weightedOf(settings, [...answered.keys()], range)),
     };
   };
 

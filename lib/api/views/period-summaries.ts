@@ -1,5 +1,5 @@
-import { sumShown } from '../../disclosure/parts.ts';
-import { daysOf, type SeriesGrain, type ShownPeriod } from '../../disclosure/series.ts';
+import { sumDisclosed } from '../../disclosure/parts.ts';
+import { type DisclosedPeriod, daysOf, type SeriesGrain } from '../../disclosure/series.ts';
 import { type View, viewOf } from '../../insights/journey/period-view.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
@@ -24,24 +24,24 @@ export interface SeriesContext {
 }
 
 const summaryOf = (
-  { period, shown }: ShownPeriod,
+  { period, disclosed }: DisclosedPeriod,
   grain: SeriesGrain,
   { settings, calibration, today }: SeriesContext,
 ): PeriodSummary => ({
   period,
   ...(daysOf(grain, period).to >= today ? { part: true } : {}),
-  ...viewOf(shown, settings),
-  ...sentimentSharesOf(shown, calibration),
+  ...viewOf(disclosed, settings),
+  ...sentimentSharesOf(disclosed, calibration),
 });
 
 export const summariesOf = (
-  series: readonly ShownPeriod[],
+  series: readonly DisclosedPeriod[],
   grain: SeriesGrain,
   context: SeriesContext,
 ): PeriodSummary[] => series.map((one) => summaryOf(one, grain, context));
 
 /** Series added up period by period: what is shown of a stage is the sum of what is shown of its touchpoints. */
-export const sumSeries = (all: readonly (readonly ShownPeriod[])[]): ShownPeriod[] =>
+export const sumSeries = (all: readonly (readonly DisclosedPeriod[])[]): DisclosedPeriod[] =>
   [...Map.groupBy(all.flat(), ({ period }) => period)]
-    .map(([period, same]) => ({ period, shown: sumShown(same.map(({ shown }) => shown)) }))
+    .map(([period, same]) => ({ period, disclosed: sumDisclosed(same.map(({ disclosed }) => disclosed)) }))
     .toSorted((left, right) => (left.period < right.period ? -1 : 1));

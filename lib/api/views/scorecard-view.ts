@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
-import { type Shown, sumShown } from '../../disclosure/parts.ts';
-import { type DayRange, shownInRange } from '../../disclosure/series.ts';
+import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
+import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
-import type { TouchpointHeard } from '../../insights/journey/journey-map.ts';
+import type { TouchpointFeedback } from '../../insights/journey/journey-map.ts';
 import { type Aim, type ScorecardRow, scorecardRows } from '../../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { heardAt, heardIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
+import { feedbackAt, feedbackIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
 import { placesWith } from '../../query/touchpoint-list.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { parseParameters, scorecardParameters } from '../query-parameters.ts';
@@ -31,7 +31,7 @@ const ownerOf = ({ owner }: { readonly owner?: string | undefined }) =>
   owner === undefined ? {} : { owner };
 
 /** In the order of a scorecard: the whole, then each stage with its touchpoints, then what the journey does not know. */
-const aimsOf = (journey: Journey, heard: readonly string[]): Judged[] => {
+const aimsOf = (journey: Journey, answered: readonly string[]): Judged[] => {
   const inStages = journey.stages.flatMap((stage) => {
     const { id, name = id, targets = {}, touchpoints } = stage;
     const ids = touchpoints.map((touchpoint) => touchpoint.id);
@@ -50,7 +50,7 @@ const aimsOf = (journey: Journey, heard: readonly string[]): Judged[] => {
     ];
   });
   const known = new Set(inStages.flatMap(({ touchpoints }) => touchpoints));
-  const others = heard.filter((id) => !known.has(id));
+  const others = answered.filter((id) => !known.has(id));
   return [
     {
       aim: { scope: 'journey', id: 'journey', name: 'The journey', targets: journey.targets ?? {} },
@@ -65,15 +65,15 @@ const aimsOf = (journey: Journey, heard: readonly string[]): Judged[] => {
 };
 
 /** What may be shown of touchpoints together, with the versions that scored them. */
-const shownOf = (
-  heard: ReadonlyMap<string, TouchpointHeard>,
+const disclosedOf = (
+  answered: ReadonlyMap<string, TouchpointFeedback>,
   touchpoints: readonly string[],
   range: DayRange,
-): Shown =>
-  sumShown(
+): Disclosed =>
+  sumDisclosed(
     touchpoints.map((id) => {
-      const { months, versions } = heardAt(heard, id);
-      return { ...shownInRange(months, range), versions };
+      const { months, versions } = feedbackAt(answered, id);
+      return { ...disclosedInRange(months, range), versions };
     }),
   );
 
@@ -96,15 +96,15 @@ export const addScorecard = (
       readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
     ]);
     const { figures } = thresholdsOf(settings);
-    const before = heardIn(read, compared.before, figures);
-    const after = heardIn(read, compared.after, figures);
-    const heard = placesWith(journey, after.keys()).map(({ id }) => id);
-    const rows = aimsOf(journey, heard).flatMap(({ aim, touchpoints }) =>
+    const before = feedbackIn(read, compared.before, figures);
+    const after = feedbackIn(read, compared.after, figures);
+    const answered = placesWith(journey, after.keys()).map(({ id }) => id);
+    const rows = aimsOf(journey, answered).flatMap(({ aim, touchpoints }) =>
       scorecardRows(
         aim,
         {
-          before: shownOf(before, touchpoints, compared.before),
-          after: shownOf(after, touchpoints, compared.after),
+          before: disclosedOf(before, touchpoints, compared.before),
+          after: disclosedOf(after, touchpoints, compared.after),
         },
         settings,
       ),

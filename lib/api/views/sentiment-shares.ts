@@ -1,7 +1,7 @@
 import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { Share } from '../../analysis/sentiment/adaptation/calibrate.ts';
 import { correctShares } from '../../analysis/sentiment/adaptation/correct-shares.ts';
-import type { Shown } from '../../disclosure/parts.ts';
+import type { Disclosed } from '../../disclosure/parts.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
 
 /** The shares of sentiment as the model found them, and corrected for its errors on a labelled sample; 0..1. */
@@ -15,7 +15,7 @@ export interface SentimentShares {
 
 /** Nothing where the answers were not all scored by the version that was checked. */
 const correctedBy = (
-  { tally: { sentiment }, versions }: Pick<Shown, 'tally' | 'versions'>,
+  { tally: { sentiment }, versions }: Pick<Disclosed, 'tally' | 'versions'>,
   { version, confusion, labelled }: StoredCalibration,
 ): SentimentShares | undefined => {
   if (versions.sentiment.some((other) => other !== version)) return undefined;
@@ -34,7 +34,7 @@ const correctedBy = (
  * @example { ...summary, ...sentimentSharesOf(summary, calibration) }
  */
 export const sentimentSharesOf = (
-  summary: Pick<Shown, 'tally' | 'versions'>,
+  summary: Pick<Disclosed, 'tally' | 'versions'>,
   calibration: StoredCalibration | undefined,
 ): { readonly sentimentShares?: SentimentShares } => {
   const sentimentShares = calibration === undefined ? undefined : correctedBy(summary, calibration);

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { SeriesGrain } from '../../disclosure/series.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { readShownSeries } from '../../query/shown-reader.ts';
+import { readDisclosedSeries } from '../../query/read-disclosed.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { readCalibration } from '../../store/settings/sentiment-config.ts';
@@ -41,7 +41,7 @@ export const addSummaries = (
     if (by !== undefined) return facetsView(summaries, touchpoints, by, span, context);
     const { figures } = thresholdsOf(context.settings);
     const all = await Promise.all(
-      touchpoints.map((touchpoint) => readShownSeries(summaries, touchpoint, grain, span, figures)),
+      touchpoints.map((touchpoint) => readDisclosedSeries(summaries, touchpoint, grain, span, figures)),
     );
     return { grain, summaries: summariesOf(sumSeries(all), grain, context) };
   };

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { type DayRange, type SeriesGrain, type ShownPeriod, seriesOf } from '../../disclosure/series.ts';
+import { type DayRange, type DisclosedPeriod, type SeriesGrain, seriesOf } from '../../disclosure/series.ts';
 import { VerbatimError } from '../../errors.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../../insights/changes/trend.ts';
 import { lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
@@ -7,7 +7,7 @@ import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, readAllMonths } from '../../query/journey-reader.ts';
-import { readShownSeries } from '../../query/shown-reader.ts';
+import { readDisclosedSeries } from '../../query/read-disclosed.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -39,9 +39,9 @@ const checkedMetric = (metric: string): string => {
 };
 
 /** The series that is meant: of a kind of score, that on the scale most used. Throws `not-found` where nobody used one. */
-const seriesMeant = (metric: string, periods: readonly ShownPeriod[]): string => {
+const seriesMeant = (metric: string, periods: readonly DisclosedPeriod[]): string => {
   if (metric === 'volume' || metric.includes(':')) return metric;
-  const { ratings } = sumTallies(periods.map(({ shown }) => shown.tally));
+  const { ratings } = sumTallies(periods.map(({ disclosed }) => disclosed.tally));
   const counts = Object.entries(ratings).map(([key, byValue]): [string, number] => [
     key,
     Object.values(byValue).reduce((sum, count) => sum + count, 0),
@@ -61,14 +61,14 @@ const readSummed = async (
   grain: SeriesGrain,
   range: DayRange,
   threshold: number,
-): Promise<ShownPeriod[]> => {
+): Promise<DisclosedPeriod[]> => {
   if (touchpoints.length > 1 && !isOfText(metric)) {
     const months = await readAllMonths(summaries, range, threshold);
     const series = touchpoints.map((id) => seriesOf(months.get(id) ?? [], grain, range));
     return sumSeries(series);
   }
   const all = await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) =>
-    readShownSeries(summaries, touchpoint, grain, range, threshold),
+    readDisclosedSeries(summaries, touchpoint, grain, range, threshold),
   );
   return sumSeries(all);
 };

@@ -81,7 +81,7 @@ const levels = (
     terminal,
   );
 
-const mostWords = 10;
+const maxWords = 10;
 
 const movers = (
   text: string,
@@ -92,7 +92,7 @@ const movers = (
     [{ title: 'word' }, { title: 'moved it', align: 'right' }],
     words
       .toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight))
-      .slice(0, mostWords)
+      .slice(0, maxWords)
       .map(({ span, weight }) => [
         cut(text, span),
         `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`,

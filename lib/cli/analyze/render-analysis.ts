@@ -101,7 +101,7 @@ const sentimentPicture = ({ sentiment }: Figures, terminal: Terminal): string[] 
   ];
 };
 
-const themesShown = 15;
+const themesDisclosed = 15;
 
 const themesPicture = (
   figures: Figures,
@@ -120,7 +120,7 @@ const themesPicture = (
       { title: 'net' },
     ],
     all
-      .slice(0, themesShown)
+      .slice(0, themesDisclosed)
       .map(([id, theme]) => [
         names.get(id) ?? id,
         shareText(theme.share),
@@ -136,7 +136,7 @@ const themesPicture = (
   );
   return [
     table,
-    ...(all.length > themesShown ? [`and ${all.length - themesShown} more: --json shows all`] : []),
+    ...(all.length > themesDisclosed ? [`and ${all.length - themesDisclosed} more: --json shows all`] : []),
   ];
 };
 

@@ -42,7 +42,7 @@ export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query 
 });
 
 interface Answered {
-  readonly partly?: true;
+  readonly partial?: true;
   readonly from?: string;
   readonly to?: string;
   readonly where?: readonly Condition[];
@@ -54,25 +54,25 @@ const conditionText = ({ dimension, value }: Condition): string =>
 /** Says beside an answer of whom it is: under which conditions, without whom, and of whole months where days were asked for. */
 const noteScope = (
   asked: ScanOptions,
-  { partly, from, to, where = [] }: Answered,
+  { partial, from, to, where = [] }: Answered,
   terminal: Terminal,
 ): void => {
   if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
-  if (partly) terminal.note('What is of too few people to be told of is left out.');
+  if (partial) terminal.note('What is of too few people to be told of is left out.');
   if (asked.from !== from || asked.to !== to)
     terminal.note(`By the month: ${from ?? 'the first'} to ${to ?? 'the last'}, each whole.`);
 };
 
 /** What stands in place of an answer of which nothing may be shown. */
-const withheldText = ({ where }: ScanOptions): string => {
+const suppressedText = ({ where }: ScanOptions): string => {
   const hint = where?.includes(',') ? ' A pair that config/metrics.yaml declares shows more.' : '';
   return `Too few people are in that scope, or others would follow from it.${hint}`;
 };
 
-type Drawn<Answer> = Exclude<Answer, { readonly withheld: true }>;
+type Drawn<Answer> = Exclude<Answer, { readonly suppressed: true }>;
 
 /**
- * The answer of a scan where a picture of it is wanted: one that is asked for as JSON, or withheld, is printed here and gives
+ * The answer of a scan where a picture of it is wanted: one that is asked for as JSON, or suppressed, is printed here and gives
  * undefined.
  */
 export const answerToDraw = <Answer extends Answered>(
@@ -82,7 +82,7 @@ export const answerToDraw = <Answer extends Answered>(
 ): Drawn<Answer> | undefined => {
   const { terminal } = shell;
   if (asked.json) printJson(shell, answer);
-  else if ('withheld' in answer) terminal.print(withheldText(asked));
+  else if ('suppressed' in answer) terminal.print(suppressedText(asked));
   else {
     noteScope(asked, answer, terminal);
     return answer as Drawn<Answer>;

@@ -7,7 +7,7 @@ import { overrideFor, type Said } from '../loading/override-beside.ts';
 import type { Shell } from '../shell.ts';
 
 /** A table of a file on disk, and what a person said of the file. */
-export interface ToldTable {
+export interface TableWithOverride {
   readonly table: SourceTable;
   readonly said: MappingOverride;
 }
@@ -16,7 +16,11 @@ export interface ToldTable {
  * The tables of a file on disk, one after the other, each with what a person said beside the file and by flags: see
  * `overrideFor` and `openTables` for what they throw.
  */
-export async function* tablesOnDisk(shell: Shell, path: string, options: Said): AsyncGenerator<ToldTable> {
+export async function* tablesOnDisk(
+  shell: Shell,
+  path: string,
+  options: Said,
+): AsyncGenerator<TableWithOverride> {
   const fullPath = resolve(shell.directory, path);
   const file = fileOnDisk(fullPath);
   const said = await overrideFor(fullPath, options);

@@ -6,7 +6,14 @@ import type { Terminal } from '../terminal.ts';
 import { grid } from './grid.ts';
 import { printJson } from './json.ts';
 import { ratedColumns, ratingCell } from './render-journey.ts';
-import { confidentialityLegend, count, partlyMark, pointsText, seriesText, withheldMark } from './wording.ts';
+import {
+  confidentialityLegend,
+  count,
+  partialMark,
+  pointsText,
+  seriesText,
+  suppressedMark,
+} from './wording.ts';
 
 interface FacetOptions extends ApiOptions {
   readonly by: string;
@@ -38,10 +45,10 @@ const facetPicture = ({ by, facets }: FacetsView, terminal: Terminal): string =>
   const rated = ratedColumns(facets.map(({ total }) => total));
   const rowOf = ({ value, total: { figures, incomplete } }: FacetView): string[] => {
     const name = value === '' ? '(none)' : value;
-    if (figures === undefined) return [name, withheldMark];
+    if (figures === undefined) return [name, suppressedMark];
     return [
       name,
-      `${count(figures.responses)}${incomplete ? partlyMark : ''}`,
+      `${count(figures.responses)}${incomplete ? partialMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
       figures.sentiment === undefined ? '' : pointsText(figures.sentiment.net),
     ];

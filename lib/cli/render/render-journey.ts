@@ -6,7 +6,7 @@ import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { Terminal } from '../terminal.ts';
 import { sentimentBar } from './bars.ts';
 import { grid } from './grid.ts';
-import { confidentialityLegend, count, headFigure, partlyMark, percent, withheldMark } from './wording.ts';
+import { confidentialityLegend, count, headFigure, partialMark, percent, suppressedMark } from './wording.ts';
 
 /** The ratings of one metric: a figure for each of its scales, because scales never pool. */
 export const ratingCell = (figures: Figures, metric: Metric): string =>
@@ -55,10 +55,10 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
   const rated = ratedColumns(touchpoints);
   const barWidth = terminal.columns < 110 ? 10 : 16;
   const rows = touchpoints.map(({ name, responses, figures, incomplete }) => {
-    if (figures === undefined) return [terminal.style('bold', name), withheldMark];
+    if (figures === undefined) return [terminal.style('bold', name), suppressedMark];
     return [
       terminal.style('bold', name),
-      `${count(responses)}${incomplete ? partlyMark : ''}`,
+      `${count(responses)}${incomplete ? partialMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
       sentimentCell(figures, barWidth, terminal),
       topTheme(figures),

@@ -70,20 +70,20 @@ export const differenceText = (
   `${arrow(difference)} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
 
 /** Stands in place of figures of too few people. */
-export const withheldMark = '·';
+export const suppressedMark = '·';
 /** Stands behind an n that leaves out too few people to tell of. */
-export const partlyMark = '*';
+export const partialMark = '*';
 
 /** Stands behind a period that is not over. */
 export const partMark = '…';
 
-/** What the two marks mean, as far as they stand there; '' where nothing was withheld. */
+/** What the two marks mean, as far as they stand there; '' where nothing was suppressed. */
 export const confidentialityLegend = (
-  shown: readonly { readonly withheld?: true | undefined; readonly incomplete?: true | undefined }[],
+  shown: readonly { readonly suppressed?: true | undefined; readonly incomplete?: true | undefined }[],
 ): string =>
   [
-    shown.some(({ withheld }) => withheld) ? `; ${withheldMark} too few people to tell` : '',
-    shown.some(({ incomplete }) => incomplete) ? `; ${partlyMark} without some too few to tell` : '',
+    shown.some(({ suppressed }) => suppressed) ? `; ${suppressedMark} too few people to tell` : '',
+    shown.some(({ incomplete }) => incomplete) ? `; ${partialMark} without some too few to tell` : '',
   ].join('');
 
 /** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */

@@ -85,9 +85,9 @@ const changeRow = (change: SeriesChange): string[] => [
 ];
 
 const outcome = ({ effect }: Entry, terminal: Terminal): string => {
-  const { after, changes, withheld } = effect;
+  const { after, changes, suppressed } = effect;
   if (after === undefined) return 'No whole week has passed since.';
-  if (withheld) return 'Too few customers answered to tell.';
+  if (suppressed) return 'Too few customers answered to tell.';
   if (changes.length === 0) return 'Nothing that was asked both before and after.';
   const titles = [
     '',

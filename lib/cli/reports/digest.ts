@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { DigestAnswer, DigestList } from '../../api/reports/report-routes.ts';
 import { type ReportGrain, reportGrains } from '../../metrics/calendar/report-period.ts';
-import { digestTitle, partlyText, withheldText } from '../../reports/digest/digest-markdown.ts';
+import { digestTitle, partialText, suppressedText } from '../../reports/digest/digest-markdown.ts';
 import { wholeScope } from '../../reports/digest/digest-material.ts';
 import { type ApiClient, apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -104,7 +104,7 @@ const writeForms = async (
 
 const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal): string => {
   const title = terminal.style('bold', digestTitle(digest));
-  if (digest.withheld) return `${title}\n\n${withheldText}`;
+  if (digest.suppressed) return `${title}\n\n${suppressedText}`;
   const sentences = digest.facts.map(({ text }, index) => `${String(index + 1).padStart(2)}. ${text}`);
   const [first] = digest.headlines;
   const curve = sparkline(digest.curve.map(({ figure }) => figure?.value)).trim();
@@ -121,7 +121,7 @@ const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal):
     sentences.join('\n'),
     ...(first === undefined || curve === '' ? [] : [`${first.name}, period by period  ${curve}`]),
     ...(quotes.length === 0 ? [] : [`In their words:\n${quotes.join('\n')}`]),
-    ...(digest.partly ? [partlyText] : []),
+    ...(digest.partial ? [partialText] : []),
     terminal.style('dim', `What each sentence counted:\n${evidence.join('\n')}`),
   ];
   return parts.join('\n\n');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import { fewestOfALabel } from '../../analysis/sentiment/adaptation/correct-shares.ts';
+import { minLabelCount } from '../../analysis/sentiment/adaptation/correct-shares.ts';
 import { VerbatimError } from '../../errors.ts';
 import { readLanguages } from '../../runtime/configured-analyzer.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -54,10 +54,10 @@ const storedOf = (shell: Shell, { sentiment, overall }: SentimentCheck, file: st
   const labelled = Object.values(overall?.confusion ?? {}).map((row) =>
     Object.values(row).reduce((sum, n) => sum + n, 0),
   );
-  if (overall === undefined || Math.min(...labelled) < fewestOfALabel)
+  if (overall === undefined || Math.min(...labelled) < minLabelCount)
     throw new VerbatimError('labels-unreadable', 'too few labelled comments to correct shares by', {
       file,
-      expected: `${fewestOfALabel} or more of each label`,
+      expected: `${minLabelCount} or more of each label`,
       got: labelled.length === 0 ? 'none' : `${labelled.join(', ')} negative, neutral, positive`,
     });
   return {

@@ -27,8 +27,8 @@ const rowsText = ({ rows }: SentimentCheck): string => {
     ['no content', rows['no-content']],
     ['unsupported language', rows['unsupported-language']],
   ] as const;
-  const told = parts.filter(([name, n]) => n > 0 || name === 'checked');
-  return `${count(rows.read)} rows = ${told.map(([name, n]) => `${name} ${count(n)}`).join(' + ')}`;
+  const named = parts.filter(([name, n]) => n > 0 || name === 'checked');
+  return `${count(rows.read)} rows = ${named.map(([name, n]) => `${name} ${count(n)}`).join(' + ')}`;
 };
 
 const confusionPicture = ({ confusion }: Calibration, terminal: Terminal): string =>

@@ -162,9 +162,9 @@ const sayWhatIsUp = (
   touchpoints: Parameters<typeof journeyPicture>[0],
 ): void => {
   const { style } = terminal;
-  const heard = touchpoints.some(({ responses }) => responses !== 0);
+  const hasFeedback = touchpoints.some(({ responses }) => responses !== 0);
   terminal.print(
-    heard
+    hasFeedback
       ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`
       : 'Nothing is loaded yet.\n',
   );
@@ -175,7 +175,7 @@ const sayWhatIsUp = (
       `Inbox    ${inbox}/<touchpoint>/`,
       '',
       'Next, in another terminal (verbatim = npm run verbatim --):',
-      ...(heard
+      ...(hasFeedback
         ? ['  verbatim journey', '  verbatim drivers --touchpoint delivery', '  verbatim digest']
         : []),
       '  verbatim preview FILE',

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import type { DiscoveredThemes } from '../../api/views/discovered-themes.ts';
+import { type ListeningScope, listen } from '../../insights/discovery/collect-responses.ts';
 import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes } from '../../insights/discovery/discover.ts';
-import { type ListeningScope, listen } from '../../insights/discovery/listen.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';

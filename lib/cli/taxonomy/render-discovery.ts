@@ -5,12 +5,12 @@ import { grid } from '../render/grid.ts';
 import { count, percent, plural } from '../render/wording.ts';
 import type { Terminal } from '../terminal.ts';
 
-const phrasesShown = 4;
+const phrasesDisclosed = 4;
 
 const phrasesText = ({ name, phrases }: DiscoveredTheme): string =>
   phrases
     .filter(({ wording }) => wording !== name)
-    .slice(0, phrasesShown)
+    .slice(0, phrasesDisclosed)
     .map(({ wording, responses }) => `${wording} ${count(responses)}`)
     .join(', ');
 

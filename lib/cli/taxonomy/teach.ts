@@ -6,7 +6,7 @@ import { openTaxonomy, textOfDocument } from '../../analysis/taxonomy/taxonomy-d
 import { loadTaxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { Lessons } from '../../analysis/themes/teaching/lessons.ts';
 import {
-  fewestLabels,
+  minLabels,
   type TaughtScore,
   type Teaching,
   teach,
@@ -59,8 +59,8 @@ export const addTeach = (program: Command, shell: Shell): void => {
 
 const outcomeText = ({ kept, labelled, before, after }: TaughtScore): string => {
   if (kept) return 'learned';
-  return labelled < fewestLabels
-    ? `fewer than ${fewestLabels} labels`
+  return labelled < minLabels
+    ? `fewer than ${minLabels} labels`
     : after < before
       ? 'worse: left'
       : 'no gain: left';
@@ -111,7 +111,7 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
   if (Object.keys(lessons).length === 0)
     throw new VerbatimError('no-gain', 'these labels make no theme better: nothing was changed', {
       file,
-      expected: `more labels of a theme, at least ${fewestLabels} and some comments without it`,
+      expected: `more labels of a theme, at least ${minLabels} and some comments without it`,
     });
   const earlier = choice || taxonomy.choice ? {} : taxonomy.lessons;
   const after = withLessons(before, place.name, { ...earlier, ...lessons }, choice);

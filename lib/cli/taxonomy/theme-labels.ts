@@ -8,7 +8,7 @@ import { describeCell } from '../../feedback/response/describe-cell.ts';
 import { intake } from '../../feedback/response/intake.ts';
 import type { Outcome } from '../../feedback/response/outcome.ts';
 import { storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
-import { type ToldTable, tablesOnDisk } from '../reading/tables-on-disk.ts';
+import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.ts';
 import type { Shell } from '../shell.ts';
 
 export interface ThemeLabelOptions {
@@ -78,7 +78,7 @@ const textsOf = (outcome: Outcome): string[] =>
 
 const readTable = async (
   shell: Shell,
-  { table, said }: ToldTable,
+  { table, said }: TableWithOverride,
   taxonomy: Taxonomy,
   { theme, one = false }: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
@@ -108,7 +108,7 @@ export const readThemeLabels = async (
   options: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
   const labelled: LabelledText[] = [];
-  for await (const told of tablesOnDisk(shell, path, options))
-    labelled.push(...(await readTable(shell, told, taxonomy, options)));
+  for await (const each of tablesOnDisk(shell, path, options))
+    labelled.push(...(await readTable(shell, each, taxonomy, options)));
   return labelled;
 };

@@ -23,8 +23,8 @@ export const addBursts = (program: Command, shell: Shell): void => {
 };
 
 const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const told = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.clones.length + answer.bursts.length === 0)
@@ -40,7 +40,7 @@ const peopleText = (people: number): string =>
 
 const spanText = ({ from, to }: Clones): string => (from === to ? from : `${from} to ${to}`);
 
-const shownGroups = 20;
+const disclosedGroups = 20;
 
 const clones = ({ clones: groups }: BurstReport, terminal: Terminal): string =>
   groups.length === 0
@@ -48,7 +48,7 @@ const clones = ({ clones: groups }: BurstReport, terminal: Terminal): string =>
     : grid(
         [{ title: 'same words' }, { title: 'responses', align: 'right' }, { title: 'of' }, { title: 'at' }],
         groups
-          .slice(0, shownGroups)
+          .slice(0, disclosedGroups)
           .map((group) => [
             spanText(group),
             count(group.responses),

@@ -33,8 +33,8 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
 const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<void> => {
   const { metric, scale, lookback } = options;
   const query = { metric, scale, lookback, ...scopeQuery(options) };
-  const told = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   const { unhappy, others } = answer.people;

@@ -20,8 +20,8 @@ export const addConflicts = (program: Command, shell: Shell): void => {
 };
 
 const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const told = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.conflicts.length === 0) return terminal.print('No conflict of enough people to be shown.');

@@ -26,17 +26,17 @@ export const addConsistency = (program: Command, shell: Shell): void => {
   withScanOptions(command).action((options: ConsistencyOptions) => showConsistency(shell, options));
 };
 
-const shownTests = 20;
+const disclosedTests = 20;
 
 const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promise<void> => {
   const { by } = options;
-  const told = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
-  terminal.print(table(answer.tests.slice(0, shownTests), terminal));
+  terminal.print(table(answer.tests.slice(0, disclosedTests), terminal));
   terminal.print(
     `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ more than by chance (●: false discovery rate ≤ 5 %)`)}`,
   );

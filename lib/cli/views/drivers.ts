@@ -37,8 +37,8 @@ export const addDrivers = (program: Command, shell: Shell): void => {
 
 const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
   const { metric, scale } = options;
-  const told = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   terminal.print(headline(answer));
@@ -92,7 +92,7 @@ const driverRow = (unit: Unit, driver: ThemeDriver): string[] => [
   driver.quadrant ?? '',
 ];
 
-const shownDrivers = 15;
+const disclosedDrivers = 15;
 
 const drivers = (report: DriverReport, terminal: Terminal): string =>
   report.drivers.length === 0
@@ -108,7 +108,7 @@ const drivers = (report: DriverReport, terminal: Terminal): string =>
           { title: 'if gone', align: 'right' },
           { title: '' },
         ],
-        report.drivers.slice(0, shownDrivers).map((driver) => driverRow(report.unit, driver)),
+        report.drivers.slice(0, disclosedDrivers).map((driver) => driverRow(report.unit, driver)),
         terminal,
       );
 
@@ -158,11 +158,11 @@ const series = (report: DriverReport, terminal: Terminal): string =>
         terminal,
       );
 
-const legend = ({ leftOut, withheldThemes }: DriverReport): string =>
+const legend = ({ leftOut, suppressedThemes }: DriverReport): string =>
   [
     '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; 95 % intervals; associated with, not caused by',
     ...leftOut.map(
       ({ question, shownTo }) => `left out, shown to ${shownTo.from}–${shownTo.to} only: "${question}"`,
     ),
-    ...(withheldThemes === 0 ? [] : [`${plural(withheldThemes, 'theme')} of too few people not shown`]),
+    ...(suppressedThemes === 0 ? [] : [`${plural(suppressedThemes, 'theme')} of too few people not shown`]),
   ].join('\n');

@@ -48,9 +48,9 @@ const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackO
   const page = await client.feedback(touchpoint, { from, to, label, theme, limit, cursor });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
-  if (page.partly)
+  if (page.partial)
     terminal.note('Days at an end of that time are of too few people to be shown without their neighbours.');
-  if (page.withheld) return terminal.print('Too few people match for their words to be shown.');
+  if (page.suppressed) return terminal.print('Too few people match for their words to be shown.');
   if (page.feedback.length === 0) return terminal.print('Nothing like that was said.');
   terminal.print(page.feedback.map((entry) => entryPicture(entry, terminal)).join('\n\n'));
   if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);

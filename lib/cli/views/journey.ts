@@ -11,10 +11,10 @@ import { ratedColumns, ratingCell } from '../render/render-journey.ts';
 import {
   confidentialityLegend,
   count,
-  partlyMark,
+  partialMark,
   percent,
   pointsText,
-  withheldMark,
+  suppressedMark,
 } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -81,10 +81,10 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
   const rated = ratedColumns(touchpointsOf(map));
   const rowOf = (touchpoint: MapTouchpoint): string[] => {
     const { name, responses = 0, incomplete, figures, pain, praise } = touchpoint;
-    if (figures === undefined) return [`  ${name}`, withheldMark];
+    if (figures === undefined) return [`  ${name}`, suppressedMark];
     return [
       `  ${name}`,
-      `${count(responses)}${incomplete ? partlyMark : ''}`,
+      `${count(responses)}${incomplete ? partialMark : ''}`,
       ...rated.map(({ metric }) => ratingCell(figures, metric)),
       curveText(touchpoint),
       themeText(pain, 'negative'),

@@ -5,7 +5,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, levelText, seriesText, withheldMark } from '../render/wording.ts';
+import { count, levelText, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Style, Terminal } from '../terminal.ts';
 
@@ -70,7 +70,7 @@ const rowText = (row: ScorecardRow, terminal: Terminal): string[] => {
     `${indents[scope]}${scope === 'touchpoint' ? name : terminal.style('bold', name)}`,
     kpi,
     target === undefined ? '' : levelText(kpi, target),
-    actual === undefined ? withheldMark : seriesText(kpi, actual),
+    actual === undefined ? suppressedMark : seriesText(kpi, actual),
     actual === undefined ? '' : count(actual.n),
     status === undefined ? '' : terminal.style(statusStyles[status], status),
     trendText(row),

@@ -25,8 +25,8 @@ export const addScores = (program: Command, shell: Shell): void => {
 };
 
 const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const told = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
-  const answer = answerToDraw(shell, options, told);
+  const received = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
+  const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.scales.length === 0) return terminal.print('Nobody rated anything in that time.');

@@ -15,12 +15,12 @@ import {
   confidentialityLegend,
   count,
   headFigure,
-  partlyMark,
+  partialMark,
   partMark,
   percent,
   plural,
   shareText,
-  withheldMark,
+  suppressedMark,
 } from '../render/wording.ts';
 import { intervalText } from '../sentiment/render-sentiment-check.ts';
 import type { Shell } from '../shell.ts';
@@ -141,10 +141,10 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
     ],
     summaries.map(({ period, part, figures, incomplete }) => {
       const title = `${period}${part ? partMark : ''}`;
-      if (figures === undefined) return [title, withheldMark];
+      if (figures === undefined) return [title, suppressedMark];
       return [
         title,
-        `${count(figures.responses)}${incomplete ? partlyMark : ''}`,
+        `${count(figures.responses)}${incomplete ? partialMark : ''}`,
         ...keys.map((key) => ratingText(figures, key)),
         sentimentCell(figures, 16, terminal),
       ];
@@ -194,7 +194,7 @@ const correctedPicture = (summaries: readonly PeriodSummary[], terminal: Termina
       );
 };
 
-const themesShown = 8;
+const themesDisclosed = 8;
 
 /** The themes of the last period beside those of the whole time are the reader's next question; here: the last one. */
 const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
@@ -202,7 +202,7 @@ const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): 
   if (last?.figures === undefined) return '';
   const themes = Object.entries(last.figures.themes)
     .sort(([, one], [, other]) => other.mentions - one.mentions)
-    .slice(0, themesShown);
+    .slice(0, themesDisclosed);
   return grid(
     [
       { title: `themes of ${last.period}` },

@@ -6,7 +6,7 @@ import { type ApiCommandOptions, withApiOptions } from '../options/api-options.t
 import { bar, sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, levelText, partlyMark, partMark, seriesText, withheldMark } from '../render/wording.ts';
+import { count, levelText, partialMark, partMark, seriesText, suppressedMark } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -57,14 +57,14 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   terminal.print(trendPicture(trend, terminal));
   terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(
-    `\n${terminal.style('dim', `${partMark} not over; ${withheldMark} too few people to tell; ${partlyMark} without some too few to tell; [95% interval]; ? = too few to rank`)}`,
+    `\n${terminal.style('dim', `${partMark} not over; ${suppressedMark} too few people to tell; ${partialMark} without some too few to tell; [95% interval]; ? = too few to rank`)}`,
   );
 };
 
 const measureOf = ({ figure, value }: TrendPoint): number | undefined => figure?.value ?? value;
 
-const pointText = (metric: string, { figure, value, withheld }: TrendPoint): string => {
-  if (withheld) return withheldMark;
+const pointText = (metric: string, { figure, value, suppressed }: TrendPoint): string => {
+  if (suppressed) return suppressedMark;
   if (figure !== undefined) return seriesText(metric, figure);
   return value === undefined ? '' : count(value);
 };
@@ -89,7 +89,7 @@ const trendPicture = ({ metric, grain, points }: TrendView, terminal: Terminal):
     [{ title: grain }, { title: 'n', align: 'right' }, { title: metric }, { title: '' }, { title: '' }],
     points.map((point) => [
       `${point.period}${point.part ? partMark : ''}`,
-      point.figure === undefined ? '' : `${count(point.figure.n)}${point.partly ? partlyMark : ''}`,
+      point.figure === undefined ? '' : `${count(point.figure.n)}${point.partial ? partialMark : ''}`,
       pointText(metric, point),
       bar(shareOf(measureOf(point)), 20),
       terminal.style('yellow', remark(metric, point)),

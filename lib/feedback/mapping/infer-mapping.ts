@@ -27,7 +27,7 @@ export interface InferredMapping {
   readonly rowsProfiled: number;
 }
 
-const longestSample = 80;
+const maxSampleLength = 80;
 
 /** The touchpoint that a key names: its folder under `uploads/`; undefined where it names none. */
 const touchpointOfKey = (objectKey: string | undefined): string | undefined => {
@@ -40,12 +40,12 @@ const touchpointOfKey = (objectKey: string | undefined): string | undefined => {
 const sampleOf = (value: string, phoneCountry: string): string => {
   const line = value.replaceAll(/[\s\p{Cc}]+/gu, ' ');
   const redacted = new EditedText(line).edit(redactions(line, { phoneCountry })).text;
-  return redacted.length > longestSample ? `${redacted.slice(0, longestSample - 1)}…` : redacted;
+  return redacted.length > maxSampleLength ? `${redacted.slice(0, maxSampleLength - 1)}…` : redacted;
 };
 
 /** A record's id is stored as it is; a long number in it only looks like a phone. */
 const idSampleOf = (value: string): string =>
-  value.includes('@') ? '[email]' : value.slice(0, longestSample).replaceAll(/\p{Cc}+/gu, ' ');
+  value.includes('@') ? '[email]' : value.slice(0, maxSampleLength).replaceAll(/\p{Cc}+/gu, ' ');
 
 const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string): ColumnMapping => {
   const sample = finding.meaning.field === 'responseId' ? idSampleOf : sampleOf;

@@ -1,5 +1,5 @@
 /** No question is longer; a header cell that is has a text in it, or a quote left open. */
-const longestName = 1000;
+const maxNameLength = 1000;
 
 /**
  * A header's cell as a name: without the spaces around it, line breaks and other control characters as one space, broken
@@ -7,7 +7,7 @@ const longestName = 1000;
  */
 export const tidy = (cell: string): string =>
   cell
-    .slice(0, longestName)
+    .slice(0, maxNameLength)
     .replaceAll(/[\0\ufffe]/g, '\ufffd')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();

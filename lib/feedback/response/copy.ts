@@ -74,17 +74,17 @@ type LeftFor = (copy: Identified) => Uploaded | undefined;
 /** A batch that was uploaded anew since is not spoken of: what it says is later. */
 const leftFor = (departures: readonly Departure[]): LeftFor => {
   if (departures.length === 0) return () => undefined;
-  const told = new Map<string, Uploaded[]>();
+  const departed = new Map<string, Uploaded[]>();
   for (const { from, to, uploadedAt, responses } of departures) {
     for (const start of responses) {
       const key = `${from} ${start}`;
-      const known = told.get(key);
-      if (known === undefined) told.set(key, [{ batchId: to, uploadedAt }]);
+      const known = departed.get(key);
+      if (known === undefined) departed.set(key, [{ batchId: to, uploadedAt }]);
       else known.push({ batchId: to, uploadedAt });
     }
   }
   return (copy) =>
-    told
+    departed
       .get(`${copy.batchId} ${idStartOf(copy.responseId)}`)
       ?.filter((later) => byUpload(copy, later) <= 0)
       .toSorted(byUpload)[0];

@@ -34,7 +34,7 @@ export interface IntakeContext {
 /** Rows handed on at a time: waiting for them costs little, holding them too. */
 const groupSize = 256;
 /** A longer id is still told apart by its hash, but not kept. */
-const longestSourceId = 200;
+const maxSourceIdLength = 200;
 
 /** Absent stays absent: no key with `undefined` in a response. */
 const present = <Key extends string, Value>(
@@ -75,7 +75,7 @@ const identify = (identity: Identity, row: ReadRow, sourceId: string): Identifie
 
 /** What is kept of a source's own id: not an address, nor a text that was taken for one. */
 const keptSourceId = (sourceId: string): string | undefined =>
-  sourceId === '' || sourceId.includes('@') || sourceId.length > longestSourceId ? undefined : sourceId;
+  sourceId === '' || sourceId.includes('@') || sourceId.length > maxSourceIdLength ? undefined : sourceId;
 
 const responseOf = (
   rowNumber: number,

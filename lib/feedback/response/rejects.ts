@@ -50,9 +50,9 @@ export const rejectsFormat = (
   phoneCountry: string,
   identityKey?: Buffer,
 ): RejectsFormat => {
-  const shown = showings(mapping, phoneCountry, identityKey);
+  const disclosed = showings(mapping, phoneCountry, identityKey);
   const show = (cell: string, index: number): string =>
-    cell === '' ? '' : (shown[index] ?? ((extra) => redact(extra, { phoneCountry }).text))(cell);
+    cell === '' ? '' : (disclosed[index] ?? ((extra) => redact(extra, { phoneCountry }).text))(cell);
   return {
     header: csv([...added, ...mapping.columns.map(({ column }) => column)]),
     line: ({ row, column = '', reason, expected = '', got = '', cells }) =>

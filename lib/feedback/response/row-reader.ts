@@ -43,11 +43,11 @@ export interface RowReaderContext {
   readonly phoneCountry: string;
 }
 
-const longestTextBytes = 65_536;
+const maxTextBytes = 65_536;
 /** A larger cell is not looked into: what surrounds a comment is never four times the longest comment. */
-const longestCommentCell = 4 * longestTextBytes;
+const maxCommentCellLength = 4 * maxTextBytes;
 /** A label is something to compare by, not a text. */
-const longestLabel = 200;
+const maxLabelLength = 200;
 const rememberedLabels = 10_000;
 
 type Answers = Pick<ReadRow, 'answers' | 'texts' | 'said'>;
@@ -66,7 +66,7 @@ const tooLarge = ({ column }: CommentColumn, size: string): Rejection => ({
 
 /** No character takes more than three bytes for each of its UTF-16 units, so most texts need no counting. */
 const exceedsBytes = (text: string): boolean =>
-  text.length * 3 > longestTextBytes && Buffer.byteLength(text) > longestTextBytes;
+  text.length * 3 > maxTextBytes && Buffer.byteLength(text) > maxTextBytes;
 
 const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): Answers | Rejection => {
   const answers: AnswerText[] = [];
@@ -75,7 +75,7 @@ const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): An
   for (const column of plan.comments) {
     const cell = cells[column.index] ?? '';
     if (cell === '') continue;
-    if (cell.length > longestCommentCell) return tooLarge(column, `${cell.length} characters`);
+    if (cell.length > maxCommentCellLength) return tooLarge(column, `${cell.length} characters`);
     const text = customerText(cell, { transcript: column.transcript, phoneCountry });
     if (text.text === '') continue;
     if (exceedsBytes(text.text)) return tooLarge(column, `${Buffer.byteLength(text.text)} bytes`);
@@ -129,7 +129,7 @@ const readDate = (cells: Cells, { plan }: RowReaderContext): ReadDate | Rejectio
 const labelReader = (phoneCountry: string): ((cell: string | undefined) => string | undefined) => {
   const remembered = new Map<string, string | undefined>();
   const read = (cell: string): string | undefined => {
-    const label = cell.trim().replaceAll(/\s+/g, ' ').slice(0, longestLabel);
+    const label = cell.trim().replaceAll(/\s+/g, ' ').slice(0, maxLabelLength);
     const redacted = new EditedText(label).edit(redactions(label, { phoneCountry })).text;
     return redacted === '' ? undefined : redacted;
   };

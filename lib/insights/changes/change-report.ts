@@ -1,4 +1,4 @@
-import type { Shown } from '../../disclosure/parts.ts';
+import type { Disclosed } from '../../disclosure/parts.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { changesBetween, type SeriesChange } from '../../metrics/comparisons/changes.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
@@ -12,8 +12,8 @@ import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 export interface Compared {
   /** Absent of all touchpoints together. */
   readonly touchpoint?: string;
-  readonly before: Shown;
-  readonly after: Shown;
+  readonly before: Disclosed;
+  readonly after: Disclosed;
 }
 
 export interface ReportedChange extends SeriesChange {
@@ -25,7 +25,7 @@ export interface ReportedChange extends SeriesChange {
 /** What is not compared because another version scored it. */
 export type Broken = keyof VersionBreaks;
 
-const mostFalse = 0.05;
+const maxFalseDiscoveryRate = 0.05;
 
 /** What two periods have scored by different versions. */
 export const brokenIn = ({ before, after }: Pick<Compared, 'before' | 'after'>): Broken[] => {
@@ -63,7 +63,7 @@ export const changeReport = (all: readonly Compared[], settings: MetricsSettings
   const untested = changes.filter(({ enough }) => !enough);
   return [...rated, ...untested].map((change) => ({
     ...change,
-    certain: change.enough && change.falseDiscoveryRate <= mostFalse,
+    certain: change.enough && change.falseDiscoveryRate <= maxFalseDiscoveryRate,
   }));
 };
 
@@ -74,7 +74,7 @@ export interface ReportedMix extends MixSplit {
   readonly series: string;
 }
 
-type Parts = Readonly<Record<string, Shown>>;
+type Parts = Readonly<Record<string, Disclosed>>;
 
 const momentsIn = (parts: Parts, series: string, settings: MetricsSettings): Record<string, Moments> =>
   Object.fromEntries(

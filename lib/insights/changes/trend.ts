@@ -1,5 +1,5 @@
-import { isWithheld, type Shown, type VersionNames } from '../../disclosure/parts.ts';
-import { type DayRange, daysOf, type SeriesGrain, type ShownPeriod } from '../../disclosure/series.ts';
+import { type Disclosed, isFullySuppressed, type VersionNames } from '../../disclosure/parts.ts';
+import { type DayRange, type DisclosedPeriod, daysOf, type SeriesGrain } from '../../disclosure/series.ts';
 import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { addMonths } from '../../metrics/calendar/report-period.ts';
 import { anomaliesOf, type Judged } from '../../metrics/comparisons/anomaly.ts';
@@ -12,9 +12,9 @@ import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts'
 export interface TrendPoint {
   readonly period: string;
   /** Too few people to tell. */
-  readonly withheld?: true;
+  readonly suppressed?: true;
   /** Some were left out for being too few to tell of. */
-  readonly partly?: true;
+  readonly partial?: true;
   /** The period is not over, or ends after the time that was asked for; never judged. */
   readonly part?: true;
   /** Another version scored it than the point before: the two must not be compared. */
@@ -59,36 +59,44 @@ export const warmUpFrom = (grain: SeriesGrain, from: string): string => {
 };
 
 /** Every period from the first that was heard to the last, so that a gap in time is a gap in the series. */
-const withGaps = (series: readonly ShownPeriod[], grain: SeriesGrain): [string, Shown | undefined][] => {
-  const known = new Map(series.map(({ period, shown }) => [period, shown]));
+const withGaps = (
+  series: readonly DisclosedPeriod[],
+  grain: SeriesGrain,
+): [string, Disclosed | undefined][] => {
+  const known = new Map(series.map(({ period, disclosed }) => [period, disclosed]));
   const last = series.at(-1)?.period ?? '';
-  const all: [string, Shown | undefined][] = [];
+  const all: [string, Disclosed | undefined][] = [];
   for (let period = series[0]?.period ?? '~'; period <= last; period = nextPeriod(grain, period))
     all.push([period, known.get(period)]);
   return all;
 };
 
-/** A theme that nobody mentioned is a share of 0, where answers were read and nothing is withheld. */
-const unmentioned = (metric: TrendMetric, shown: Shown, settings: MetricsSettings): Figure | undefined => {
-  const { scored } = shown.tally.answers;
-  if (!/^theme:.+:share$/.test(metric) || shown.partly || scored === 0) return undefined;
+/** A theme that nobody mentioned is a share of 0, where answers were read and nothing is suppressed. */
+const unmentioned = (
+  metric: TrendMetric,
+  disclosed: Disclosed,
+  settings: MetricsSettings,
+): Figure | undefined => {
+  const { scored } = disclosed.tally.answers;
+  if (!/^theme:.+:share$/.test(metric) || disclosed.partial || scored === 0) return undefined;
   return figureMaker(settings.minimumSample ?? defaultMinimumSample).share(0, scored);
 };
 
 const measured = (
   metric: TrendMetric,
-  shown: Shown | undefined,
+  disclosed: Disclosed | undefined,
   settings: MetricsSettings,
-): Pick<TrendPoint, 'value' | 'figure' | 'withheld' | 'partly'> => {
-  if (shown === undefined) return {};
-  if (isWithheld(shown)) return { withheld: true };
-  const partly = shown.incomplete ? { partly: true as const } : {};
-  if (metric === 'volume') return { value: shown.tally.responses, ...partly };
+): Pick<TrendPoint, 'value' | 'figure' | 'suppressed' | 'partial'> => {
+  if (disclosed === undefined) return {};
+  if (isFullySuppressed(disclosed)) return { suppressed: true };
+  const partial = disclosed.incomplete ? { partial: true as const } : {};
+  if (metric === 'volume') return { value: disclosed.tally.responses, ...partial };
   const figure =
-    figuresByName(figuresOf(shown.tally, settings)).get(metric) ?? unmentioned(metric, shown, settings);
+    figuresByName(figuresOf(disclosed.tally, settings)).get(metric) ??
+    unmentioned(metric, disclosed, settings);
   // A theme that is not there may be one that too few people mentioned.
-  if (figure === undefined && metric.startsWith('theme:') && shown.partly) return { withheld: true };
-  return { ...(figure && { figure }), ...partly };
+  if (figure === undefined && metric.startsWith('theme:') && disclosed.partial) return { suppressed: true };
+  return { ...(figure && { figure }), ...partial };
 };
 
 /** What scored a point, as far as it bears on the metric; '' for what nobody scores. */
@@ -99,10 +107,10 @@ const instrumentOf = (metric: TrendMetric, { sentiment, theme }: VersionNames): 
 };
 
 /** Whether each point was scored by another version than the last one that was scored at all. */
-const breaksIn = (metric: TrendMetric, all: readonly (Shown | undefined)[]): boolean[] => {
+const breaksIn = (metric: TrendMetric, all: readonly (Disclosed | undefined)[]): boolean[] => {
   let last = '';
-  return all.map((shown) => {
-    const now = shown === undefined ? '' : instrumentOf(metric, shown.versions);
+  return all.map((disclosed) => {
+    const now = disclosed === undefined ? '' : instrumentOf(metric, disclosed.versions);
     if (now === '' || now === '·') return false;
     const broken = last !== '' && now !== last;
     last = now;
@@ -133,7 +141,7 @@ const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendP
  * @param series in order, with as much of the past as it takes to judge ({@link warmUpFrom})
  */
 export const trendOf = (
-  series: readonly ShownPeriod[],
+  series: readonly DisclosedPeriod[],
   metric: TrendMetric,
   { grain, range, today }: TrendTime,
   settings: MetricsSettings,
@@ -141,13 +149,13 @@ export const trendOf = (
   const periods = withGaps(series, grain);
   const breaks = breaksIn(
     metric,
-    periods.map(([, shown]) => shown),
+    periods.map(([, disclosed]) => disclosed),
   );
-  const points = periods.map(([period, shown], index): TrendPoint => {
+  const points = periods.map(([period, disclosed], index): TrendPoint => {
     const { to } = daysOf(grain, period);
     return {
       period,
-      ...measured(metric, shown, settings),
+      ...measured(metric, disclosed, settings),
       ...(to >= today || to > range.to ? { part: true } : {}),
       ...(breaks[index] ? { broken: true } : {}),
     };

@@ -5,7 +5,7 @@ import { groupPhrases, type PhraseGroup, type PlacedPhrase } from './group-phras
 import { phraseChanges } from './phrase-changes.ts';
 import {
   countPhrases,
-  type HeardResponse,
+  type DiscoveryResponse,
   type PhraseCount,
   type PhraseTally,
   usualWording,
@@ -64,8 +64,8 @@ export interface DiscoverOptions {
 
 /** Phrases that are grouped: those behind them in rank would not be shown. */
 const phrasesGrouped = 400;
-const quotesShown = 3;
-const fewestOfATopic = 5;
+const quotesDisclosed = 3;
+const minTopicSize = 5;
 const rateCeilings = [0.001, 0.01, 0.05, 0.1, 0.2];
 
 interface Candidate {
@@ -75,19 +75,14 @@ interface Candidate {
   readonly change?: DiscoveredChange;
 }
 
-const mostSaid = (tally: PhraseTally, fewestPeople: number): Candidate[] =>
+const mostFrequent = (tally: PhraseTally, minPeople: number): Candidate[] =>
   [...tally.phrases]
-    .filter(([, { people }]) => countPeople(people) >= fewestPeople)
+    .filter(([, { people }]) => countPeople(people) >= minPeople)
     .sort(([one, left], [other, right]) => right.responses - left.responses || (one < other ? -1 : 1))
     .map(([key, count]) => ({ key, count }));
 
-const saidMoreNow = (
-  now: PhraseTally,
-  before: PhraseTally,
-  rate: number,
-  fewestPeople: number,
-): Candidate[] =>
-  phraseChanges(now, before, fewestPeople)
+const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number, minPeople: number): Candidate[] =>
+  phraseChanges(now, before, minPeople)
     .filter(({ ratio, falseDiscoveryRate }) => ratio > 0 && falseDiscoveryRate <= rate)
     .map(({ key, count, falseDiscoveryRate, earlierResponses, ratio, z, p }) => ({
       key,
@@ -99,18 +94,18 @@ const saidMoreNow = (
     }));
 
 /** The responses in an order of their own, so that the order they came in decides nothing: by id, which is a hash. */
-const inFixedOrder = (responses: Iterable<HeardResponse>): HeardResponse[] =>
+const inFixedOrder = (responses: Iterable<DiscoveryResponse>): DiscoveryResponse[] =>
   [...responses].sort((left, right) => (left.responseId < right.responseId ? -1 : 1));
 
 /** A response with the phrases of its comments that are looked at. */
 interface ReadResponse {
-  readonly response: HeardResponse;
+  readonly response: DiscoveryResponse;
   readonly said: readonly (readonly Phrase[])[];
 }
 
 const readFor = (
   candidates: ReadonlyMap<string, Candidate>,
-  responses: readonly HeardResponse[],
+  responses: readonly DiscoveryResponse[],
 ): ReadResponse[] =>
   responses.map((response) => ({
     response,
@@ -138,8 +133,8 @@ const spansOf = (said: readonly Phrase[], keys: ReadonlySet<string>): Span[] => 
 };
 
 interface Said {
-  readonly response: HeardResponse;
-  readonly comment: HeardResponse['comments'][number];
+  readonly response: DiscoveryResponse;
+  readonly comment: DiscoveryResponse['comments'][number];
   readonly spans: readonly Span[];
 }
 
@@ -163,12 +158,12 @@ const peopleIn = (said: readonly Said[]): number =>
   new Set(said.map(({ response }) => markOf(response))).size;
 
 /** Quotes of different people and different words, the shortest comments first: they are about little else. */
-const quotesFrom = (said: readonly Said[], fewestPeople: number): Quote[] => {
-  if (peopleIn(said) < fewestPeople) return [];
+const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
+  if (peopleIn(said) < minPeople) return [];
   const texts = new Map(said.map((one) => [one.comment.text.trim().toLowerCase(), one]));
   return [...texts.values()]
     .sort((left, right) => left.comment.text.length - right.comment.text.length)
-    .slice(0, quotesShown)
+    .slice(0, quotesDisclosed)
     .map(({ response: { responseId }, comment: { text }, spans }) => ({ responseId, text, spans }));
 };
 
@@ -176,7 +171,7 @@ const themeOf = (
   group: PhraseGroup,
   candidates: ReadonlyMap<string, Candidate>,
   read: readonly ReadResponse[],
-  fewestQuoted: number,
+  minQuoted: number,
 ): DiscoveredTheme => {
   const said = saidIn(group, read);
   const members = group.phrases.flatMap(({ key }) => candidates.get(key) ?? []);
@@ -193,7 +188,7 @@ const themeOf = (
     sentiment: felt,
     ...(rates.length > 0 && ceiling !== undefined ? { falseDiscoveryRateUnder: ceiling } : {}),
     ...(first?.change === undefined ? {} : { change: first.change }),
-    quotes: quotesFrom(said, fewestQuoted),
+    quotes: quotesFrom(said, minQuoted),
   };
 };
 
@@ -207,16 +202,18 @@ const themeOf = (
  * @param before those of the earlier period
  */
 export const discoverThemes = (
-  now: Iterable<HeardResponse>,
-  before?: Iterable<HeardResponse>,
+  now: Iterable<DiscoveryResponse>,
+  before?: Iterable<DiscoveryResponse>,
   { limit = 20, falseDiscoveryRate = 0.05, thresholds = defaultThresholds }: DiscoverOptions = {},
 ): Discovery => {
   const responses = inFixedOrder(now);
   const tally = countPhrases(responses);
   const earlier = before === undefined ? undefined : countPhrases(before);
-  const fewest = Math.max(fewestOfATopic, thresholds.figures);
+  const fewest = Math.max(minTopicSize, thresholds.figures);
   const ranked =
-    earlier === undefined ? mostSaid(tally, fewest) : saidMoreNow(tally, earlier, falseDiscoveryRate, fewest);
+    earlier === undefined
+      ? mostFrequent(tally, fewest)
+      : saidMoreNow(tally, earlier, falseDiscoveryRate, fewest);
   const candidates = new Map(ranked.slice(0, phrasesGrouped).map((one) => [one.key, one]));
   const read = readFor(candidates, responses);
   return {

@@ -10,7 +10,7 @@ import {
 import { phrasesOf } from './phrases.ts';
 
 /** One response with the comments in it that phrases are looked for in. */
-export interface HeardResponse {
+export interface DiscoveryResponse {
   readonly responseId: string;
   /** Keyed hash of the respondent; without one the response counts as a person of its own. */
   readonly respondent?: string;
@@ -60,7 +60,7 @@ const countOf = (counts: Map<string, GrowingCount>, key: string): GrowingCount =
   return fresh;
 };
 
-const countResponse = (counts: Map<string, GrowingCount>, response: HeardResponse): void => {
+const countResponse = (counts: Map<string, GrowingCount>, response: DiscoveryResponse): void => {
   const mark = markOf(response);
   const said = new Set<string>();
   for (const { text, sentiment } of response.comments) {
@@ -83,14 +83,14 @@ const finish = (responses: number, grown: ReadonlyMap<string, GrowingCount>): Ph
 };
 
 /** The phrases of a set of responses; of none, none. The same for any order of them. */
-export const countPhrases = (responses: Iterable<HeardResponse>): PhraseTally => {
+export const countPhrases = (responses: Iterable<DiscoveryResponse>): PhraseTally => {
   const phrases = new Map<string, GrowingCount>();
-  let heard = 0;
+  let collected = 0;
   for (const response of responses) {
-    heard += 1;
+    collected += 1;
     countResponse(phrases, response);
   }
-  return finish(heard, phrases);
+  return finish(collected, phrases);
 };
 
 const addCount = (into: GrowingCount, count: PhraseCount): void => {

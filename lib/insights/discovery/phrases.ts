@@ -20,8 +20,8 @@ interface ReadWord extends Word {
   readonly joins: boolean;
 }
 
-const longestInWords = 4;
-const mostContentWords = 3;
+const maxWords = 4;
+const maxContentWords = 3;
 const articles: ReadonlySet<string> = new Set('the a an my your our their his her its'.split(' '));
 
 const rememberedWords = 50_000;
@@ -68,10 +68,10 @@ const mayClose = (word: ReadWord, before: ReadWord | undefined): boolean =>
 const runFrom = (words: readonly ReadWord[], at: number): ReadWord[] => {
   const run: ReadWord[] = [];
   let contentWords = 0;
-  for (const word of words.slice(at, at + longestInWords)) {
+  for (const word of words.slice(at, at + maxWords)) {
     if (isContent(word)) contentWords += 1;
     const isCut = run.length > 0 && !word.joins;
-    if (isCut || word.role === 'break' || contentWords > mostContentWords) break;
+    if (isCut || word.role === 'break' || contentWords > maxContentWords) break;
     run.push(word);
   }
   return run;

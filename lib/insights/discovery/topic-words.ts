@@ -58,7 +58,7 @@ const closed: readonly (readonly [ReadonlySet<string>, WordRole])[] = [
   [opinions, 'opinion'],
 ];
 
-const shortestTopicWord = 3;
+const minTopicWordLength = 3;
 
 /**
  * The role of a word, in lower case with straight apostrophes. Numbers break phrases.
@@ -68,7 +68,7 @@ const shortestTopicWord = 3;
 export const roleOf = (word: string): WordRole => {
   const known = closed.find(([words]) => words.has(word));
   if (known !== undefined) return known[1];
-  if (/^\p{N}+$/u.test(word) || word.length < shortestTopicWord) return 'break';
+  if (/^\p{N}+$/u.test(word) || word.length < minTopicWordLength) return 'break';
   const lemma = lemmaOf(word);
   if (breaks.has(lemma)) return 'break';
   return opinions.has(lemma) ? 'opinion' : 'topic';

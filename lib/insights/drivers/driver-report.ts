@@ -1,4 +1,4 @@
-import { withheldCells } from '../../disclosure/suppression.ts';
+import { suppressedCells } from '../../disclosure/suppression.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import {
   associationOf,
@@ -51,7 +51,7 @@ export interface DriverReport {
   readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
   readonly drivers: readonly ThemeDriver[];
   /** How many themes were left out because too few people spoke of them, or of anything else. */
-  readonly withheldThemes: number;
+  readonly suppressedThemes: number;
   /** The largest impact first; empty where there is one touchpoint. */
   readonly momentsOfTruth: readonly MomentOfTruth[];
   readonly series: readonly SeriesDriver[];
@@ -64,7 +64,7 @@ export interface DriverReportOptions {
   /** Default 30. */
   readonly minimumSample?: number;
   /** Themes and touchpoints of fewer people are left out. Default 5. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
   /** By name. Default: none. */
   readonly series?: ReadonlyMap<string, SeriesValues>;
 }
@@ -73,7 +73,7 @@ export interface DriverReportOptions {
 interface Rules {
   readonly divisor: number;
   readonly minimumSample: number;
-  readonly leastPeople: number;
+  readonly minRespondents: number;
 }
 
 const sizeOf = (people: GrowingPeople): number => countPeople(finishPeople(people));
@@ -117,25 +117,25 @@ const withQuadrants = (drivers: readonly ThemeDriver[]): ThemeDriver[] => {
 const themeDrivers = (
   sample: DriverSample,
   moments: DriverMoments,
-  { divisor, minimumSample, leastPeople }: Rules,
-): Pick<DriverReport, 'drivers' | 'withheldThemes'> => {
+  { divisor, minimumSample, minRespondents }: Rules,
+): Pick<DriverReport, 'drivers' | 'suppressedThemes'> => {
   const clustering = clusteringOf(sample.observations(), moments);
   const make = figureMaker(minimumSample);
   const all = driversOf(moments, { minimumSample, clustering });
-  const shown = all.flatMap((driver): ThemeDriver[] => {
+  const disclosed = all.flatMap((driver): ThemeDriver[] => {
     const { labels, people } = sample.mentionsOf(driver.theme);
     const without = moments.n - driver.mentions;
-    if (Math.min(sizeOf(people), without) < leastPeople) return [];
+    if (Math.min(sizeOf(people), without) < minRespondents) return [];
     const n = labels.negative + labels.neutral + labels.positive;
     return [{ ...inUnit(driver, divisor), performance: make.net(labels.positive, labels.negative, n) }];
   });
-  return { drivers: withQuadrants(shown), withheldThemes: all.length - shown.length };
+  return { drivers: withQuadrants(disclosed), suppressedThemes: all.length - disclosed.length };
 };
 
 /** Each touchpoint against the rest, alone in its equation: they part the responses among them. */
 const momentsOfTruth = (
   sample: DriverSample,
-  { divisor, minimumSample, leastPeople }: Rules,
+  { divisor, minimumSample, minRespondents }: Rules,
 ): MomentOfTruth[] => {
   const all = driverMomentsOf(sample.byTouchpoint());
   const features = Object.keys(all.features);
@@ -143,9 +143,9 @@ const momentsOfTruth = (
   const respondents = Object.fromEntries(
     features.map((feature) => [feature, sizeOf(sample.peopleAt(feature.slice('theme:'.length)))]),
   );
-  const withheld = withheldCells(respondents, [{ total: 'all', parts: features }], leastPeople);
-  const shown = features.filter((feature) => !withheld.has(feature));
-  const drivers = shown.flatMap((feature) => {
+  const suppressed = suppressedCells(respondents, [{ total: 'all', parts: features }], minRespondents);
+  const disclosed = features.filter((feature) => !suppressed.has(feature));
+  const drivers = disclosed.flatMap((feature) => {
     const moments = { ...all, features: { [feature]: all.features[feature] ?? all }, pairs: {} };
     const clustering = clusteringOf(sample.byTouchpoint(), moments);
     return driversOf(moments, { minimumSample, clustering });
@@ -196,11 +196,11 @@ export const driverReport = (
   explain: ScoreToExplain,
   {
     minimumSample = defaultMinimumSample,
-    leastPeople = defaultThresholds.figures,
+    minRespondents = defaultThresholds.figures,
     series = new Map(),
   }: DriverReportOptions = {},
 ): DriverReport => {
-  const rules = { divisor: explain.divisor, minimumSample, leastPeople };
+  const rules = { divisor: explain.divisor, minimumSample, minRespondents };
   const moments = driverMomentsOf(sample.observations());
   // Everybody less those who are explained are those who said nothing: a few of them must not follow.
   const silent = sample.scores.n - moments.n;
@@ -209,11 +209,11 @@ export const driverReport = (
     unit: explain.unit,
     reading: 'associated with',
     leftOut: sample.gatedQuestions,
-    ...(silent > 0 && silent < leastPeople
+    ...(silent > 0 && silent < minRespondents
       ? { momentsOfTruth: [] }
       : { ...ofEveryone(sample, explain, rules), momentsOfTruth: momentsOfTruth(sample, rules) }),
-    ...(moments.n < leastPeople
-      ? { drivers: [], withheldThemes: 0 }
+    ...(moments.n < minRespondents
+      ? { drivers: [], suppressedThemes: 0 }
       : { ...ofCommenters(moments, rules), ...themeDrivers(sample, moments, rules) }),
     series: seriesDrivers(sample, explain.divisor, series),
   };

@@ -87,8 +87,8 @@ export class DriverSample {
   readonly #touchpointsOf: number[] = [];
   readonly #ends: number[] = [];
   /** One entry for each theme heard, and one for each question that was answered without any. */
-  readonly #heardQuestions: number[] = [];
-  readonly #heardThemes: number[] = [];
+  readonly #askedQuestions: number[] = [];
+  readonly #mentionedThemes: number[] = [];
   /** By question and theme. */
   readonly #mentions = new Map<string, Mentions>();
   /** By batch; and by question and batch. */
@@ -138,13 +138,13 @@ export class DriverSample {
     if (analysis.status !== 'scored') return;
     const asked = this.#questions.placeOf(question);
     for (const { id, sentiment } of analysis.themes) {
-      this.#heardQuestions.push(asked);
-      this.#heardThemes.push(this.#themes.placeOf(id));
+      this.#askedQuestions.push(asked);
+      this.#mentionedThemes.push(this.#themes.placeOf(id));
       this.#count(question, id, sentiment.label, copy);
     }
     if (analysis.themes.length > 0) return;
-    this.#heardQuestions.push(asked);
-    this.#heardThemes.push(noTheme);
+    this.#askedQuestions.push(asked);
+    this.#mentionedThemes.push(noTheme);
   }
 
   #count(question: string, theme: string, label: SentimentLabel, copy: Copy): void {
@@ -164,7 +164,7 @@ export class DriverSample {
     this.#clusters.push(cluster);
     this.#controlsOf.push(this.#controls.placeOf(JSON.stringify(controls)));
     this.#touchpointsOf.push(this.#touchpoints.placeOf(copy.touchpoint));
-    this.#ends.push(this.#heardThemes.length);
+    this.#ends.push(this.#mentionedThemes.length);
     this.scores.add(outcome, cluster);
     this.#people.set(copy.touchpoint, addMark(this.peopleAt(copy.touchpoint), markOf(copy)));
     const key = `${copy.touchpoint}#${copy.cell}`;
@@ -221,13 +221,13 @@ export class DriverSample {
   /** Undefined where nothing readable was said to a question that everybody was asked. */
   #themesOf(index: number, gated: ReadonlySet<number>): number[] | undefined {
     const themes: number[] = [];
-    let heard = silent;
+    let mentioned = silent;
     for (let at = this.#ends[index - 1] ?? 0; at < (this.#ends[index] ?? 0); at += 1) {
-      if (gated.has(this.#heardQuestions[at] ?? 0)) continue;
-      heard = this.#heardThemes[at] ?? noTheme;
-      if (heard !== noTheme) themes.push(heard);
+      if (gated.has(this.#askedQuestions[at] ?? 0)) continue;
+      mentioned = this.#mentionedThemes[at] ?? noTheme;
+      if (mentioned !== noTheme) themes.push(mentioned);
     }
-    return heard === silent ? undefined : themes;
+    return mentioned === silent ? undefined : themes;
   }
 
   /** All observations, each with its touchpoint in place of a theme. */

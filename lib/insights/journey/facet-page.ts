@@ -1,6 +1,6 @@
-import { isWithheld, type Shown, sumShown } from '../../disclosure/parts.ts';
-import type { ShownPeriod } from '../../disclosure/series.ts';
-import type { ShownFacets } from '../../disclosure/shown-facets.ts';
+import type { DisclosedFacets } from '../../disclosure/disclosed-facets.ts';
+import { type Disclosed, isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
+import type { DisclosedPeriod } from '../../disclosure/series.ts';
 import { headlineOf } from '../../metrics/comparisons/changes.ts';
 import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.ts';
 import { type Figures, figuresOf } from '../../metrics/figures/figures.ts';
@@ -22,7 +22,7 @@ export interface FacetEntry {
   /** `""` for responses without one. */
   readonly value: string;
   readonly total: View;
-  readonly months: readonly ShownPeriod[];
+  readonly months: readonly DisclosedPeriod[];
 }
 
 /** A headline weighted to the shares that the settings give, or the values of which nothing may be shown or nothing is there. */
@@ -39,25 +39,25 @@ export interface FacetPage {
 /** What may be shown of one month by each dimension. */
 export interface MonthFacets {
   readonly month: string;
-  readonly facets: ShownFacets;
+  readonly facets: DisclosedFacets;
 }
 
-const seriesByValue = (months: readonly MonthFacets[], dimension: string): Map<string, ShownPeriod[]> => {
-  const series = new Map<string, ShownPeriod[]>();
+const seriesByValue = (months: readonly MonthFacets[], dimension: string): Map<string, DisclosedPeriod[]> => {
+  const series = new Map<string, DisclosedPeriod[]>();
   for (const { month, facets } of months)
-    for (const [value, shown] of Object.entries(facets[dimension] ?? {}))
-      series.set(value, [...(series.get(value) ?? []), { period: month, shown }]);
+    for (const [value, disclosed] of Object.entries(facets[dimension] ?? {}))
+      series.set(value, [...(series.get(value) ?? []), { period: month, disclosed }]);
   return series;
 };
 
 type FiguresByValue = ReadonlyMap<string, Figures>;
 
 /** What may be shown of each value over all months. */
-export const facetTotals = (months: readonly MonthFacets[], dimension: string): Record<string, Shown> =>
+export const facetTotals = (months: readonly MonthFacets[], dimension: string): Record<string, Disclosed> =>
   Object.fromEntries(
     [...seriesByValue(months, dimension)].map(([value, series]) => [
       value,
-      sumShown(series.map(({ shown }) => shown)),
+      sumDisclosed(series.map(({ disclosed }) => disclosed)),
     ]),
   );
 
@@ -95,11 +95,15 @@ export const facetPage = (
   settings: MetricsSettings,
 ): FacetPage => {
   const entries = [...seriesByValue(months, dimension)]
-    .map(([value, series]) => ({ value, series, total: sumShown(series.map(({ shown }) => shown)) }))
+    .map(([value, series]) => ({
+      value,
+      series,
+      total: sumDisclosed(series.map(({ disclosed }) => disclosed)),
+    }))
     .toSorted((left, right) => right.total.tally.responses - left.total.tally.responses);
   const byValue = new Map(
     entries
-      .filter(({ total }) => !isWithheld(total))
+      .filter(({ total }) => !isFullySuppressed(total))
       .map(({ value, total }) => [value, figuresOf(total.tally, settings)]),
   );
   const headlines = [
@@ -139,12 +143,12 @@ export const personaSeries = (
   persona: Persona,
   dimension: string,
   months: readonly MonthFacets[],
-): ShownPeriod[] => {
+): DisclosedPeriod[] => {
   const values = valuesOf(persona, dimension);
   return months.flatMap(({ month, facets }) => {
-    const theirs: Shown[] = Object.entries(facets[dimension] ?? {}).flatMap(([value, shown]) =>
-      values.has(value) ? [shown] : [],
+    const theirs: Disclosed[] = Object.entries(facets[dimension] ?? {}).flatMap(([value, disclosed]) =>
+      values.has(value) ? [disclosed] : [],
     );
-    return theirs.length === 0 ? [] : [{ period: month, shown: sumShown(theirs) }];
+    return theirs.length === 0 ? [] : [{ period: month, disclosed: sumDisclosed(theirs) }];
   });
 };

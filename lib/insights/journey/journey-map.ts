@@ -1,6 +1,18 @@
-import { isWithheld, nothingShown, type Shown, sumShown, type VersionNames } from '../../disclosure/parts.ts';
-import { type DayRange, daysOf, type SeriesGrain, seriesOf, shownInRange } from '../../disclosure/series.ts';
-import type { ShownMonth } from '../../disclosure/shown-month.ts';
+import type { DisclosedMonth } from '../../disclosure/disclosed-month.ts';
+import {
+  type Disclosed,
+  isFullySuppressed,
+  nothingDisclosed,
+  sumDisclosed,
+  type VersionNames,
+} from '../../disclosure/parts.ts';
+import {
+  type DayRange,
+  daysOf,
+  disclosedInRange,
+  type SeriesGrain,
+  seriesOf,
+} from '../../disclosure/series.ts';
 import {
   defaultMinimumSample,
   type Figure,
@@ -15,19 +27,19 @@ import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 
 /** What may be shown of a touchpoint in the time of a map. */
-export interface TouchpointHeard {
+export interface TouchpointFeedback {
   /** Without themes and signals: every month that the time touches, down to its days. */
-  readonly months: readonly ShownMonth[];
+  readonly months: readonly DisclosedMonth[];
   /** With them: the months that lie wholly in the time, taken together. */
-  readonly wholeMonths: Shown;
+  readonly wholeMonths: Disclosed;
   /** That scored the months which the time touches. */
   readonly versions: VersionNames;
 }
 
-export const unheard: TouchpointHeard = {
+export const unmentioned: TouchpointFeedback = {
   months: [],
-  wholeMonths: nothingShown,
-  versions: nothingShown.versions,
+  wholeMonths: nothingDisclosed,
+  versions: nothingDisclosed.versions,
 };
 
 /**
@@ -61,7 +73,7 @@ export interface Voices {
 
 export interface CurvePoint {
   readonly period: string;
-  readonly withheld?: true;
+  readonly suppressed?: true;
   /** The period is not over, or not wholly in the time. */
   readonly part?: true;
   readonly responses?: number;
@@ -70,8 +82,8 @@ export interface CurvePoint {
 }
 
 export interface JourneyEntry extends Voices {
-  readonly withheld?: true;
-  readonly partly?: true;
+  readonly suppressed?: true;
+  readonly partial?: true;
   readonly incomplete?: true;
   readonly blind?: BlindSpot;
   readonly responses?: number;
@@ -133,24 +145,24 @@ export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }:
 };
 
 /** Why little can be said; `undefined` where there is enough. */
-export const blindSpotOf = (shown: Shown, settings: MetricsSettings): BlindSpot | undefined => {
-  if (isWithheld(shown)) return 'too-few';
-  const { responses, answers } = shown.tally;
+export const blindSpotOf = (disclosed: Disclosed, settings: MetricsSettings): BlindSpot | undefined => {
+  if (isFullySuppressed(disclosed)) return 'too-few';
+  const { responses, answers } = disclosed.tally;
   if (responses === 0) return 'none';
   if (responses < (settings.minimumSample ?? defaultMinimumSample)) return 'too-few';
-  return answers.asked === 0 && !shown.partly ? 'no-open-question' : undefined;
+  return answers.asked === 0 && !disclosed.partial ? 'no-open-question' : undefined;
 };
 
 const curveOf = (
-  months: readonly ShownMonth[],
+  months: readonly DisclosedMonth[],
   { range, grain, today }: MapTime,
   settings: MetricsSettings,
 ): CurvePoint[] =>
-  seriesOf(months, grain, range).map(({ period, shown }) => {
+  seriesOf(months, grain, range).map(({ period, disclosed }) => {
     const { to } = daysOf(grain, period);
     const part = to >= today || to > range.to ? { part: true as const } : {};
-    if (isWithheld(shown)) return { period, withheld: true, ...part };
-    return { period, responses: shown.tally.responses, ...netOf(shown.tally, settings), ...part };
+    if (isFullySuppressed(disclosed)) return { period, suppressed: true, ...part };
+    return { period, responses: disclosed.tally.responses, ...netOf(disclosed.tally, settings), ...part };
   });
 
 const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings) => {
@@ -161,28 +173,28 @@ const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: M
 
 /** All that the map says of one touchpoint. */
 export const journeyEntry = (
-  { months, wholeMonths, versions }: TouchpointHeard,
+  { months, wholeMonths, versions }: TouchpointFeedback,
   time: MapTime,
   settings: MetricsSettings,
 ): JourneyEntry => {
-  const shown = shownInRange(months, time.range);
-  const blind = blindSpotOf(shown, settings);
+  const disclosed = disclosedInRange(months, time.range);
+  const blind = blindSpotOf(disclosed, settings);
   const marks = { ...(blind && { blind }), curve: curveOf(months, time, settings) };
-  if (isWithheld(shown)) return { withheld: true, ...marks, versions };
+  if (isFullySuppressed(disclosed)) return { suppressed: true, ...marks, versions };
   return {
-    ...(shown.partly ? { partly: true } : {}),
-    ...(shown.incomplete ? { incomplete: true } : {}),
+    ...(disclosed.partial ? { partial: true } : {}),
+    ...(disclosed.incomplete ? { incomplete: true } : {}),
     ...marks,
-    responses: shown.tally.responses,
-    figures: figuresOf(shown.tally, settings),
+    responses: disclosed.tally.responses,
+    figures: figuresOf(disclosed.tally, settings),
     ...voicesOf(wholeMonths.tally, settings),
     versions,
   };
 };
 
 /** What may be shown of all touchpoints together in the time. */
-export const journeyTotal = (all: readonly TouchpointHeard[], range: DayRange): Shown =>
-  sumShown(all.map(({ months }) => shownInRange(months, range)));
+export const journeyTotal = (all: readonly TouchpointFeedback[], range: DayRange): Disclosed =>
+  sumDisclosed(all.map(({ months }) => disclosedInRange(months, range)));
 
 /** Touchpoints ranked by each headline that any has, as far as intervals allow; text not where too much of it is unread. */
 export const journeyRankings = (

@@ -1,4 +1,4 @@
-import { isWithheld, type Shown, type VersionNames } from '../../disclosure/parts.ts';
+import { type Disclosed, isFullySuppressed, type VersionNames } from '../../disclosure/parts.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
@@ -15,18 +15,18 @@ export const publicTally = ({ people: _people, themes, ...tally }: Tally): Publi
 });
 
 /** Too few people responded for anything to be shown, n included. */
-export interface Withheld {
-  readonly withheld: true;
-  readonly partly?: never;
+export interface Suppressed {
+  readonly suppressed: true;
+  readonly partial?: never;
   readonly incomplete?: never;
   readonly figures?: never;
 }
 
 /** What is shown of a set of responses. */
 export interface Visible {
-  readonly withheld?: never;
+  readonly suppressed?: never;
   /** Something was left out for being of too few people. */
-  readonly partly?: true;
+  readonly partial?: true;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;
   readonly tally: PublicTally;
@@ -35,14 +35,14 @@ export interface Visible {
   readonly figures: Figures;
 }
 
-export type View = Withheld | Visible;
+export type View = Suppressed | Visible;
 
 /** A set of responses as readers see it. */
-export const viewOf = (shown: Shown, options: FiguresOptions): View => {
-  if (isWithheld(shown)) return { withheld: true };
-  const { tally, versions, partly, incomplete } = shown;
+export const viewOf = (disclosed: Disclosed, options: FiguresOptions): View => {
+  if (isFullySuppressed(disclosed)) return { suppressed: true };
+  const { tally, versions, partial, incomplete } = disclosed;
   return {
-    ...(partly ? { partly } : {}),
+    ...(partial ? { partial } : {}),
     ...(incomplete ? { incomplete } : {}),
     tally: publicTally(tally),
     versions,

@@ -1,4 +1,4 @@
-import { isWithheld, type Shown } from '../../disclosure/parts.ts';
+import { type Disclosed, isFullySuppressed } from '../../disclosure/parts.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';
@@ -27,7 +27,7 @@ export interface ScorecardRow extends Omit<Aim, 'targets'> {
   readonly target?: number;
   readonly actual?: Figure;
   /** Too few people to tell. */
-  readonly withheld?: true;
+  readonly suppressed?: true;
   /** Only where there is a target. */
   readonly status?: TargetStatus;
   /** Against the period before. Absent where that has no figure, and where another version scored it. */
@@ -44,8 +44,8 @@ export const targetStatus = (target: number, actual: Figure | undefined): Target
   return actual.high < target ? 'missed' : 'open';
 };
 
-const headlines = (shown: Shown, settings: MetricsSettings): Map<string, Figure> =>
-  headlinesOf(figuresOf(shown.tally, settings));
+const headlines = (disclosed: Disclosed, settings: MetricsSettings): Map<string, Figure> =>
+  headlinesOf(figuresOf(disclosed.tally, settings));
 
 /**
  * The rows of one aim: each headline it has a figure of, and each it has a target for.
@@ -54,12 +54,12 @@ const headlines = (shown: Shown, settings: MetricsSettings): Map<string, Figure>
  */
 export const scorecardRows = (
   { targets, ...scope }: Aim,
-  { before, after }: { readonly before: Shown; readonly after: Shown },
+  { before, after }: { readonly before: Disclosed; readonly after: Disclosed },
   settings: MetricsSettings,
 ): ScorecardRow[] => {
   const [earlier, now] = [headlines(before, settings), headlines(after, settings)];
   const breaks = breaksBetween(before.versions, after.versions);
-  const withheld = isWithheld(after) ? { withheld: true as const } : {};
+  const suppressed = isFullySuppressed(after) ? { suppressed: true as const } : {};
   const kpis = [...new Set([...now.keys(), ...Object.keys(targets)])].toSorted();
   return kpis.map((kpi) => {
     const [actual, known, target] = [now.get(kpi), earlier.get(kpi), targets[kpi]];
@@ -68,7 +68,7 @@ export const scorecardRows = (
       ...scope,
       kpi,
       ...(target === undefined ? {} : { target, status: targetStatus(target, actual) }),
-      ...(actual === undefined ? withheld : { actual }),
+      ...(actual === undefined ? suppressed : { actual }),
       ...(broken ? { broken: true as const } : {}),
       ...(actual && known && !broken ? { trend: changeOf(known, actual) } : {}),
     };

@@ -1,7 +1,7 @@
 import type { Span } from '../../analysis/analysis.ts';
 
 /** Longest quote, in UTF-16 units; a longer sentence is cut between two words. */
-const longestQuote = 240;
+const maxQuoteLength = 240;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const words = new Intl.Segmenter('en', { granularity: 'word' });
@@ -24,9 +24,9 @@ const wordStart = (text: string, at: number): number => words.segment(text).cont
 
 /** A part of a sentence with the place in its middle, whole words, no longer than a quote may be. */
 const around = (text: string, [from, to]: Span, at: number): Span => {
-  const middle = Math.max(from, Math.min(at - longestQuote / 2, to - longestQuote));
+  const middle = Math.max(from, Math.min(at - maxQuoteLength / 2, to - maxQuoteLength));
   const start = middle <= from ? from : wordStart(text, middle) + length(wordAt(text, middle));
-  const end = Math.min(to, start + longestQuote);
+  const end = Math.min(to, start + maxQuoteLength);
   const lastWord = end === to ? end : wordStart(text, end);
   return lastWord > start ? [start, lastWord] : [start, end];
 };
@@ -46,7 +46,7 @@ const wordAt = (text: string, at: number): Span => {
  */
 export const quotableSpan = (text: string, at: number): Span => {
   const whole = trimmed(text, [0, text.length]);
-  if (length(whole) <= longestQuote) return length(whole) === 0 ? [0, 0] : whole;
+  if (length(whole) <= maxQuoteLength) return length(whole) === 0 ? [0, 0] : whole;
   const sentence = trimmed(text, sentenceAt(text, at));
-  return length(sentence) <= longestQuote ? sentence : trimmed(text, around(text, sentence, at));
+  return length(sentence) <= maxQuoteLength ? sentence : trimmed(text, around(text, sentence, at));
 };

@@ -8,7 +8,7 @@ import {
 } from './quotes.ts';
 
 /** Enough to choose a handful from. */
-const mostCandidates = 2000;
+const maxCandidates = 2000;
 
 /** Ids are keyed hashes, so the least of them are a sample by chance that is the same in any order. */
 const byResponse = (left: QuoteCandidate, right: QuoteCandidate): number =>
@@ -21,11 +21,11 @@ export class QuotePool {
 
   add(copy: Copy): void {
     this.#candidates.push(...quoteCandidates(copy));
-    if (this.#candidates.length > 2 * mostCandidates)
-      this.#candidates = this.#candidates.toSorted(byResponse).slice(0, mostCandidates);
+    if (this.#candidates.length > 2 * maxCandidates)
+      this.#candidates = this.#candidates.toSorted(byResponse).slice(0, maxCandidates);
   }
 
   choose(count: number, options?: QuoteOptions): Quote[] {
-    return chooseQuotes(this.#candidates.toSorted(byResponse).slice(0, mostCandidates), count, options);
+    return chooseQuotes(this.#candidates.toSorted(byResponse).slice(0, maxCandidates), count, options);
   }
 }

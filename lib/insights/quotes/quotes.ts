@@ -1,5 +1,5 @@
 import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
-import { mayQuote } from '../../disclosure/suppression.ts';
+import { isQuotable } from '../../disclosure/suppression.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { quotableSpan } from './quotable-span.ts';
@@ -38,7 +38,7 @@ export interface Quote extends Quoted {
 
 export interface QuoteOptions {
   /** Of fewer respondents nobody is quoted, and a theme of fewer is not named. Default 10. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
 }
 
 const placeholder = /\[(?:email|phone|card|iban)\]/;
@@ -190,12 +190,12 @@ const quoteOf = (
 export const chooseQuotes = (
   candidates: Iterable<QuoteCandidate>,
   count: number,
-  { leastPeople = defaultThresholds.quotes }: QuoteOptions = {},
+  { minRespondents = defaultThresholds.quotes }: QuoteOptions = {},
 ): Quote[] => {
   const said = [...candidates].filter(({ text }) => text !== '').toSorted(fittestFirst);
-  if (!mayQuote(new Set(said.map(({ author }) => author)).size, leastPeople)) return [];
+  if (!isQuotable(new Set(said.map(({ author }) => author)).size, minRespondents)) return [];
   const named = new Set(
-    [...authorsByTheme(said)].filter(([, { size }]) => mayQuote(size, leastPeople)).map(([id]) => id),
+    [...authorsByTheme(said)].filter(([, { size }]) => isQuotable(size, minRespondents)).map(([id]) => id),
   );
   const weighed = said.map((candidate) => ({ candidate, aspects: aspectsOf(candidate, named) }));
   return cover(weighed, count).map(({ candidate }) => quoteOf(candidate, named));

@@ -44,7 +44,7 @@ interface Cell {
 }
 
 /** A day of fewer is no burst, and too few to be named. */
-const fewestOfBurst = 10;
+const minBurstSize = 10;
 
 const keyOf = ({ touchpoint, cell }: { readonly touchpoint: string; readonly cell: string }): string =>
   `${touchpoint}#${cell}`;
@@ -71,7 +71,7 @@ const burstsOf = (cells: readonly Cell[]): Burst[] =>
     const volumes = volumesOf(days);
     return anomaliesOf(volumes).flatMap((judged, index): Burst[] => {
       const { day = '', value } = volumes[index] ?? {};
-      if (!judged?.anomalous || judged.score < 0 || value === undefined || value < fewestOfBurst) return [];
+      if (!judged?.anomalous || judged.score < 0 || value === undefined || value < minBurstSize) return [];
       return [{ touchpoint, day, responses: value, expected: judged.expected, score: judged.score }];
     });
   });
@@ -119,11 +119,13 @@ export class BurstSearch {
     for (const copy of copies) this.#clones.add(copy);
   }
 
-  /** Series of fewer ratings or answers than `leastPeople` (default 5) are left out, and so is what differs by fewer. */
-  report(options: FiguresOptions & { readonly leastPeople?: number } = {}): BurstReport {
-    const { leastPeople = defaultThresholds.figures } = options;
+  /** Series of fewer ratings or answers than `minRespondents` (default 5) are left out, and so is what differs by fewer. */
+  report(options: FiguresOptions & { readonly minRespondents?: number } = {}): BurstReport {
+    const { minRespondents = defaultThresholds.figures } = options;
     const showable = (whole: Figure, rest: Figure | undefined): Figure | undefined =>
-      rest !== undefined && rest.n >= leastPeople && (rest.n === whole.n || whole.n - rest.n >= leastPeople)
+      rest !== undefined &&
+      rest.n >= minRespondents &&
+      (rest.n === whole.n || whole.n - rest.n >= minRespondents)
         ? rest
         : undefined;
     const groups = this.#clones.groups();
@@ -138,7 +140,7 @@ export class BurstSearch {
       bursts,
       figures: Object.fromEntries(
         [...all]
-          .filter(([, { n }]) => n >= leastPeople)
+          .filter(([, { n }]) => n >= minRespondents)
           .map(([series, figure]) => [
             series,
             {

@@ -23,7 +23,7 @@ export interface CarryOverOptions {
   /** Default 30. */
   readonly minimumSample?: number;
   /** Default 5. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
 }
 
 interface Now {
@@ -135,14 +135,14 @@ const countIn = (group: ReadonlyMap<string, ReadonlySet<string>>, what: string):
 const linesOf = (
   touchpoint: string,
   { unhappy, others }: Said,
-  { minimumSample = defaultMinimumSample, leastPeople = defaultThresholds.figures }: CarryOverOptions,
+  { minimumSample = defaultMinimumSample, minRespondents = defaultThresholds.figures }: CarryOverOptions,
 ): Omit<CarriedOver, 'falseDiscoveryRate'>[] => {
-  if (Math.min(unhappy.size, others.size) < Math.max(1, leastPeople)) return [];
+  if (Math.min(unhappy.size, others.size) < Math.max(1, minRespondents)) return [];
   const make = figureMaker(minimumSample);
   const things = new Set([...unhappy.values(), ...others.values()].flatMap((said) => [...said]));
   return [...things].flatMap((what) => {
     const [now, rest] = [countIn(unhappy, what), countIn(others, what)];
-    if (now + rest < leastPeople) return [];
+    if (now + rest < minRespondents) return [];
     const [ofUnhappy, ofOthers] = [make.share(now, unhappy.size), make.share(rest, others.size)];
     return [
       { touchpoint, what, unhappy: ofUnhappy, others: ofOthers, difference: changeOf(ofOthers, ofUnhappy) },

@@ -10,24 +10,24 @@ import {
 
 export interface CloneRules {
   /** Texts with fewer different words are said by many of their own accord. Default 6. */
-  readonly leastWords?: number;
+  readonly minWords?: number;
   /** People who said the same within a few days. Default 5. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
   /** Days that they are within, the first and the last counted. Default 3. */
   readonly withinDays?: number;
 }
 
-const defaults = { leastWords: 6, leastPeople: 5, withinDays: 3 };
+const defaults = { minWords: 6, minRespondents: 5, withinDays: 3 };
 
 /** The same words, whatever their order, number, case, signs and digits; undefined for a text of few. */
-const essenceOf = (text: string, leastWords: number): string | undefined => {
+const signatureOf = (text: string, minWords: number): string | undefined => {
   const words = new Set(
     text
       .toLowerCase()
       .normalize('NFKC')
       .match(/\p{L}+/gu) ?? [],
   );
-  return words.size < leastWords ? undefined : [...words].toSorted().join(' ');
+  return words.size < minWords ? undefined : [...words].toSorted().join(' ');
 };
 
 /** Two independent 32-bit hashes as one whole number: two of a million texts share it once in ten thousand sets. */
@@ -41,11 +41,11 @@ const hashOf = (text: string): number => {
   return (one >>> 0) * 2 ** 21 + ((other >>> 0) % 2 ** 21);
 };
 
-const hashesOf = ({ answers }: Copy, leastWords: number): number[] => [
+const hashesOf = ({ answers }: Copy, minWords: number): number[] => [
   ...new Set(
     answers.flatMap(({ text }) => {
-      const essence = essenceOf(text, leastWords);
-      return essence === undefined ? [] : [hashOf(essence)];
+      const signature = signatureOf(text, minWords);
+      return signature === undefined ? [] : [hashOf(signature)];
     }),
   ),
 ];
@@ -82,7 +82,7 @@ export class CloneSearch {
 
   /** First reading: every response once. */
   meet(copy: Copy): void {
-    for (const hash of hashesOf(copy, this.#rules.leastWords)) {
+    for (const hash of hashesOf(copy, this.#rules.minWords)) {
       const at = hash % sketchSize;
       this.#sketch[at] = Math.min(255, (this.#sketch[at] ?? 0) + 1);
     }
@@ -90,8 +90,8 @@ export class CloneSearch {
 
   /** Second reading: the same responses again. */
   add(copy: Copy): void {
-    for (const hash of hashesOf(copy, this.#rules.leastWords)) {
-      if ((this.#sketch[hash % sketchSize] ?? 0) < this.#rules.leastPeople) continue;
+    for (const hash of hashesOf(copy, this.#rules.minWords)) {
+      if ((this.#sketch[hash % sketchSize] ?? 0) < this.#rules.minRespondents) continue;
       const kept = this.#kept.get(hash) ?? [];
       this.#kept.set(hash, kept);
       kept.push(withoutTexts(copy));
@@ -142,14 +142,14 @@ const joined = (ranges: readonly Range[]): Range[] => {
 /** Windows of a few days that hold enough people, joined where they share responses. */
 const groupsIn = (
   copies: readonly CountedCopy[],
-  { leastPeople, withinDays }: Required<CloneRules>,
+  { minRespondents, withinDays }: Required<CloneRules>,
 ): CloneGroup[] => {
   const ordered = copies.toSorted((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
   const windows = [...new Set(ordered.map(({ cell }) => cell))].flatMap((cell): Range[] => {
     const end = lastDayFrom(cell, withinDays);
     const from = ordered.findIndex((copy) => copy.cell === cell);
     const to = ordered.findLastIndex((copy) => copy.cell <= end) + 1;
-    return peopleOf(ordered.slice(from, to)) < leastPeople ? [] : [[from, to]];
+    return peopleOf(ordered.slice(from, to)) < minRespondents ? [] : [[from, to]];
   });
   return joined(windows).map(([from, to]) => {
     const responses = ordered.slice(from, to);

@@ -1,5 +1,5 @@
 import type { Sentiment, SentimentLabel } from '../../analysis/analysis.ts';
-import { withheldCells } from '../../disclosure/suppression.ts';
+import { suppressedCells } from '../../disclosure/suppression.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import {
   type ClusteredFigure,
@@ -115,19 +115,19 @@ class End {
   conflict(scale: string, options: ConflictOptions): Conflict[] {
     const { minimumSample = defaultMinimumSample, thresholds = defaultThresholds, quotes = 3 } = options;
     const { all, conflict, rest } = this.#people;
-    const withheld = withheldCells(
+    const suppressed = suppressedCells(
       { all: sizeOf(all), conflict: sizeOf(conflict), rest: sizeOf(rest) },
       [{ total: 'all', parts: ['conflict', 'rest'] }],
       thresholds.figures,
     );
     const share = clusteredFigure(this.#scores, 'share', minimumSample);
     const responses = this.#scores.count(1);
-    if (share === undefined || responses === 0 || withheld.has('conflict')) return [];
+    if (share === undefined || responses === 0 || suppressed.has('conflict')) return [];
     const themes = [...this.#themes]
       .filter(([, { people }]) => sizeOf(people) >= thresholds.figures)
       .map(([theme, count]) => ({ theme, responses: count.responses }))
       .toSorted((left, right) => right.responses - left.responses || (left.theme < right.theme ? -1 : 1));
-    const chosen = this.#pool.choose(quotes, { leastPeople: thresholds.quotes });
+    const chosen = this.#pool.choose(quotes, { minRespondents: thresholds.quotes });
     return [{ scale, kind: against[this.#pole].kind, responses, share, themes, quotes: chosen }];
   }
 }

@@ -1,4 +1,4 @@
-import { withheldCells } from '../../disclosure/suppression.ts';
+import { suppressedCells } from '../../disclosure/suppression.ts';
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import {
@@ -34,7 +34,7 @@ export interface ScoreReportOptions {
   /** Default 30. */
   readonly minimumSample?: number;
   /** Default 5. */
-  readonly leastPeople?: number;
+  readonly minRespondents?: number;
   /** The lowest rating that counts as satisfied, by the key of its CSAT scale. */
   readonly satisfiedFrom?: Readonly<Record<string, number>>;
 }
@@ -108,15 +108,16 @@ export class ScoreReport {
   }
 
   #ofScale(scale: string, sample: Sample): ScaleScores[] {
-    const { minimumSample = defaultMinimumSample, leastPeople = defaultThresholds.figures } = this.#options;
-    const withheld = withheldCells(
+    const { minimumSample = defaultMinimumSample, minRespondents = defaultThresholds.figures } =
+      this.#options;
+    const suppressed = suppressedCells(
       Object.fromEntries(groups.map((group) => [group, sample.peopleIn(group)])),
       [{ total: 'everyone', parts: ['commenters', 'silent', 'unasked'] }],
-      leastPeople,
+      minRespondents,
     );
     const { kind, unit } = sample.explain;
     const figureOf = (group: Group): ClusteredFigure | undefined =>
-      withheld.has(group) ? undefined : clusteredFigure(sample.scores[group], kind, minimumSample);
+      suppressed.has(group) ? undefined : clusteredFigure(sample.scores[group], kind, minimumSample);
     const [everyone, commenters, silent] = groups.map(figureOf);
     if (everyone === undefined) return [];
     if (commenters === undefined || silent === undefined) return [{ scale, unit, everyone }];

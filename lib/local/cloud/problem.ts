@@ -2,7 +2,7 @@ import { mkdirSync, statfsSync } from 'node:fs';
 import { VerbatimError } from '../../errors.ts';
 
 /** Below this, a start is refused: an emulator that runs out of disk in the middle loses what it was about to write. */
-const leastFreeBytes = 64 * 1024 * 1024;
+const minFreeBytes = 64 * 1024 * 1024;
 
 const diskFull = (directory: string, cause?: unknown): VerbatimError =>
   new VerbatimError(
@@ -34,5 +34,5 @@ export const problemOf = (error: unknown, directory: string): VerbatimError => {
 export const prepareDirectory = (directory: string): void => {
   mkdirSync(directory, { recursive: true });
   const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize < leastFreeBytes) throw diskFull(directory);
+  if (bavail * bsize < minFreeBytes) throw diskFull(directory);
 };

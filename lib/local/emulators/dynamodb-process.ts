@@ -5,7 +5,7 @@ import { listenOnLoopback, localOnly } from './loopback.ts';
 
 /**
  * DynamoDB in a process of its own, so that it has a processor core to itself.
- * `node tables-process.ts PORT FLAG [DIRECTORY]`; says `{endpoint}` or `{code, message}` to its parent, and stops when told so.
+ * `node dynamodb-process.ts PORT FLAG [DIRECTORY]`; says `{endpoint}` or `{code, message}` to its parent, and stops when told so.
  */
 const [port = '0', flag = '', directory] = process.argv.slice(2);
 

@@ -53,7 +53,7 @@ export class FunctionPool implements WorkerOwner {
   invoke(event: unknown): Promise<Outcome> {
     if (this.#stopped) return Promise.resolve({ ok: false, errorType: 'Stopped' });
     return new Promise((resolve) => {
-      this.#line.push({ event, settle: (outcome) => resolve(this.#told(outcome)) });
+      this.#line.push({ event, settle: (outcome) => resolve(this.#reported(outcome)) });
       this.#dispatch();
     });
   }
@@ -82,7 +82,7 @@ export class FunctionPool implements WorkerOwner {
     this.#dispatch();
   }
 
-  #told(outcome: Outcome): Outcome {
+  #reported(outcome: Outcome): Outcome {
     if (!outcome.ok) this.#options.onFailure(this.plan.name, outcome.errorType);
     return outcome;
   }

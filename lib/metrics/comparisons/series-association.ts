@@ -25,7 +25,7 @@ export interface SeriesAssociation {
 }
 
 /** Weeks of touchpoints under which there is nothing to test. */
-const fewestWeeks = 8;
+const minWeeks = 8;
 
 interface Residual extends DayOfSeries {
   /** Away from the level and the trend of its touchpoint. */
@@ -87,7 +87,7 @@ export const associationOf = (days: readonly DayOfSeries[]): SeriesAssociation |
   const squares = all.reduce((sum, day) => sum + day.n * day.x ** 2, 0);
   const varies = squares > roundingSquares * all.reduce((sum, day) => sum + day.n * day.value ** 2, 0);
   const weeks = new Set(all.map(weekOf)).size;
-  if (weeks < fewestWeeks || !varies) return undefined;
+  if (weeks < minWeeks || !varies) return undefined;
   const slope = all.reduce((sum, { x, rest }) => sum + x * rest, 0) / squares;
   const error = Math.sqrt(varianceOf(all, slope, squares));
   const margin = tQuantile95(weeks - 1) * error;

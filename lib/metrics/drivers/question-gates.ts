@@ -11,9 +11,9 @@ export interface Gate {
 }
 
 /** So many replies must be missing before they are missed. */
-const fewestExpected = 10;
+const minExpected = 10;
 /** Beyond a gate stand slips only. */
-const mostLeak = 0.02;
+const maxLeak = 0.02;
 
 const totalOf = (counts: ReadonlyMap<number, number>): number =>
   counts.values().reduce((sum, count) => sum + count, 0);
@@ -38,7 +38,7 @@ export const gateOf = ({ rated, answered }: QuestionReplies): Gate | undefined =
   for (const range of rangesOf([...answered.keys()].toSorted((left, right) => left - right))) {
     const expected = (replies * (all - within(rated, range))) / all;
     const observed = replies - within(answered, range);
-    const isGate = expected >= fewestExpected && observed <= mostLeak * expected;
+    const isGate = expected >= minExpected && observed <= maxLeak * expected;
     if (isGate && expected - observed > missing) [gate, missing] = [range, expected - observed];
   }
   return gate;

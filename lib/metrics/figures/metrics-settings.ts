@@ -6,7 +6,7 @@ import type { Dimension } from '../tally/dimensions.ts';
 import { manyPeople } from '../tally/respondents.ts';
 import type { FiguresOptions } from './figures.ts';
 
-/** Under how many respondents something is withheld. */
+/** Under how many respondents something is suppressed. */
 export interface ConfidentialityThresholds {
   /** Figures. Default 5. */
   readonly figures: number;
@@ -75,7 +75,7 @@ export interface MetricsSettings extends FiguresOptions {
   readonly personas?: readonly Persona[];
   /** What share of all customers each value of a dimension has: figures are weighted to it. Default: unweighted. */
   readonly weights?: Weights;
-  /** Under how many people figures (default 5) and quotes (default 10) are withheld; `off` where nothing was promised. */
+  /** Under how many people figures (default 5) and quotes (default 10) are suppressed; `off` where nothing was promised. */
   readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
   /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
@@ -102,7 +102,7 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
 };
 
 /**
- * Under how many people figures and quotes are withheld; 0 where confidentiality is off.
+ * Under how many people figures and quotes are suppressed; 0 where confidentiality is off.
  *
  * @example thresholdsOf({}) // { figures: 5, quotes: 10 }
  */

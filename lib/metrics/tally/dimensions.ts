@@ -6,12 +6,12 @@ import type { CountedCopy } from '../../feedback/response/copy.ts';
  */
 export type Dimension = string;
 
-const longestValue = 100;
+const maxValueLength = 100;
 
 const languageOf = ({ declaredLanguage, answers }: CountedCopy): string | undefined => {
   if (declaredLanguage !== undefined) return declaredLanguage;
-  const [heard] = answers.flatMap(({ analysis }) => ('language' in analysis ? [analysis.language] : []));
-  return heard;
+  const [detected] = answers.flatMap(({ analysis }) => ('language' in analysis ? [analysis.language] : []));
+  return detected;
 };
 
 const single = (copy: CountedCopy, name: string): string | undefined => {
@@ -70,7 +70,7 @@ export const besideIn = (pair: string, side: 0 | 1, value: string): string | und
 export const valueIn = (dimension: Dimension): ((copy: CountedCopy) => string | undefined) => {
   const names = dimension.split('+');
   return (copy) => {
-    const values = names.map((name) => single(copy, name)?.slice(0, longestValue));
+    const values = names.map((name) => single(copy, name)?.slice(0, maxValueLength));
     return values.every((value) => value === undefined)
       ? undefined
       : pairOf(values.map((value) => value ?? ''));

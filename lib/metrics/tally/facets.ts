@@ -4,10 +4,10 @@ import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tall
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
 
 /** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */
-export const mostFacets = 200;
+export const maxFacets = 200;
 
 const within = (facets: Readonly<Record<string, Tally>>): Facets =>
-  Object.keys(facets).length > mostFacets ? 'too-many' : facets;
+  Object.keys(facets).length > maxFacets ? 'too-many' : facets;
 
 /**
  * Parts responses by `value`, keys sorted; those without a value stand under `""`.
@@ -37,7 +37,7 @@ export const startParter = <Counted extends CountedResponse>(
   const tallierOf = (name: string): Tallier | undefined => {
     const known = talliers.get(name);
     // One too many tells enough: a list of people would fill the memory.
-    if (known !== undefined || talliers.size > mostFacets) return known;
+    if (known !== undefined || talliers.size > maxFacets) return known;
     const begun = startTallier();
     talliers.set(name, begun);
     return begun;

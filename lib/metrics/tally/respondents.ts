@@ -42,13 +42,15 @@ export const finishPeople = (people: GrowingPeople): People =>
 export const countPeople = (people: People): number => (people === 'many' ? manyPeople : people.length);
 
 /** Who stands behind something: respondents where they are known, else a count that takes each response for a person. */
-export type Heads = People | number;
+export type Respondents = People | number;
 
-export const countHeads = (heads: Heads): number => (typeof heads === 'number' ? heads : countPeople(heads));
+export const countRespondents = (respondents: Respondents): number =>
+  typeof respondents === 'number' ? respondents : countPeople(respondents);
 
 /** Heads of disjoint responses together: whoever is in both counts once, where that is known. */
-export const addHeads = (left: Heads, right: Heads): Heads => {
-  if (typeof left === 'number' || typeof right === 'number') return countHeads(left) + countHeads(right);
+export const addRespondents = (left: Respondents, right: Respondents): Respondents => {
+  if (typeof left === 'number' || typeof right === 'number')
+    return countRespondents(left) + countRespondents(right);
   const growing: GrowingPeople = left === 'many' ? 'many' : new Set(left);
   return finishPeople(addPeople(growing, right));
 };

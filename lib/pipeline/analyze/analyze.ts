@@ -45,9 +45,9 @@ export const analyzeAnswers = (
 
 const analyzedBy =
   (analyzer: Analyzer, batch: Batch) =>
-  (told: Response): Copy => ({
-    ...told,
-    answers: analyzeAnswers(analyzer, told),
+  (response: Response): Copy => ({
+    ...response,
+    answers: analyzeAnswers(analyzer, response),
     batchId: batch.batchId,
     uploadedAt: batch.uploadedAt,
     versions: analyzer.versions,
@@ -77,7 +77,7 @@ export const analyzeChunk = async (
 /** The copies of a chunk go, and their cells are summarized again. */
 const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): Promise<void> => {
   const responses = await readChunk(effects, key);
-  await effects.feedback.remove(responses.map((told) => copyKey({ ...told, batchId })));
+  await effects.feedback.remove(responses.map((response) => copyKey({ ...response, batchId })));
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
 };
 

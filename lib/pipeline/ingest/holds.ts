@@ -25,9 +25,9 @@ const unknownTo = async (
   journey: Journey,
 ): Promise<(touchpoint: string) => boolean> => {
   const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  const heard = new Set(headlines.map(({ touchpoint }) => touchpoint));
+  const stored = new Set(headlines.map(({ touchpoint }) => touchpoint));
   const configured = new Set(journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id)));
-  return (touchpoint) => !heard.has(touchpoint) && !configured.has(touchpoint);
+  return (touchpoint) => !stored.has(touchpoint) && !configured.has(touchpoint);
 };
 
 const touchpointQuestion = (column: string, added: number): MappingQuestion => ({
@@ -116,12 +116,12 @@ export const holdCheck = (
   effects: Effects,
   { batch, mapping, journey, limits, confirmed }: HoldContext,
 ): HoldCheck => {
-  const { responsesPerBatch, responsesPerMonth, newTouchpoints: mostNew = usualNewTouchpoints } = limits;
+  const { responsesPerBatch, responsesPerMonth, newTouchpoints: maxNew = usualNewTouchpoints } = limits;
   const isAsked = (code: Confirmation): boolean => !confirmed.includes(code);
   const checks: HoldCheck[] = [];
   const column = mapping.columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;
   if (isAsked('too-many-touchpoints') && column !== undefined)
-    checks.push(newTouchpoints(effects, journey, column, mostNew));
+    checks.push(newTouchpoints(effects, journey, column, maxNew));
   if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
   if (isAsked('over-budget') && responsesPerMonth !== undefined)
     checks.push(withinMonth(effects, batch, responsesPerMonth));

@@ -4,7 +4,7 @@ import { gatherDigests } from '../../query/gather-digest.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
-import { digestMarkdown, digestTitle, withheldText } from '../../reports/digest/digest-markdown.ts';
+import { digestMarkdown, digestTitle, suppressedText } from '../../reports/digest/digest-markdown.ts';
 import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
 import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
@@ -24,7 +24,7 @@ export interface FinishedDigest {
 const digestsAtOnce = 4;
 
 const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<FinishedDigest> =>
-  narrate === undefined || digest.withheld
+  narrate === undefined || digest.suppressed
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
@@ -46,7 +46,7 @@ const store = async (
   finished: FinishedDigest,
   schedule: string,
 ): Promise<void> => {
-  const { scope, span, withheld } = finished.digest;
+  const { scope, span, suppressed } = finished.digest;
   const { grain, period } = span.period;
   for (const [ending, body] of Object.entries(files(finished)))
     await objects.write(objectKeys.digest(scope.id, grain, period, ending), body);
@@ -55,7 +55,7 @@ const store = async (
     grain,
     period,
     title: digestTitle(finished.digest),
-    withheld,
+    suppressed,
     issuedAt: now().toISOString(),
     schedule,
   });
@@ -63,7 +63,7 @@ const store = async (
 
 /** Figures only: whoever subscribes with a phone or a chat gets no words of a customer. */
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
-  const { span, withheld, facts } = digest;
+  const { span, suppressed, facts } = digest;
   const where = all.map(({ digest: one }) =>
     [
       `- ${one.scope.name}:`,
@@ -72,7 +72,7 @@ const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]):
   );
   return [
     digestTitle(digest),
-    withheld ? withheldText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
+    suppressed ? suppressedText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
     ['In the bucket:', ...where].join('\n'),
     `verbatim digest --grain ${span.period.grain} --period ${span.period.period}`,
   ].join('\n\n');

@@ -1,5 +1,5 @@
 import { addDays } from '../../metrics/calendar/calendar.ts';
-import { cellOf } from '../../query/read-told.ts';
+import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
 import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
@@ -41,8 +41,8 @@ const readTouchpoints = async (
   const names = new Map(
     journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id, name }) => [id, name ?? id] as const)),
   );
-  const heard = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  return inParallel(heard, touchpointsAtOnce, async ({ touchpoint: id }) => ({
+  const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  return inParallel(headlines, touchpointsAtOnce, async ({ touchpoint: id }) => ({
     id,
     name: names.get(id) ?? id,
     days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),

@@ -43,13 +43,13 @@ const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
 });
 
 /** A quarter of what an item may take: the rest is the tally's. */
-const mostBytesOfCells = 100_000;
+const maxBytesOfCells = 100_000;
 
 /** What the cells of a month say at a glance; nothing where that is so long that it is better read from the cells. */
 const cellsOf = (cells: readonly Summary[]): Pick<Summary, 'cells'> => {
   if (cells.length === 0) return {};
   const text = writeMonthCells(cells.map(({ period, tally }) => ({ period, headline: headlineOf(tally) })));
-  return Buffer.byteLength(text) > mostBytesOfCells ? {} : { cells: text };
+  return Buffer.byteLength(text) > maxBytesOfCells ? {} : { cells: text };
 };
 
 /** A stretch of a series that a sum is made of, both ends included. */

@@ -187,11 +187,11 @@ const spokenOf = ({ tally }: Counted, theme: string, options: MetricsSettings): 
   return { share, people: countPeople(mentions?.people ?? []), least: thresholdsOf(options).figures };
 };
 
-const mayTell = ({ people, least }: Spoken): boolean => people === 0 || people >= least;
+const isDisclosable = ({ people, least }: Spoken): boolean => people === 0 || people >= least;
 
 /** Of few respondents only that they are few. */
 const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Sentence =>
-  mayTell(spoken)
+  isDisclosable(spoken)
     ? write(spoken.share)
     : say`Under ${level(Math.max(spoken.least / spoken.share.n, 0.01), 'share')}`;
 
@@ -247,13 +247,13 @@ const observeSpike = (rule: RuleOf<'theme-spike'>, watched: Watched): Observatio
 const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] => {
   const window = { from: addDays(watched.today, -rule.days), to: watched.today };
   return watchedBy(rule, watched).map((touchpoint): Observation => {
-    const heard = countWindow(touchpoint, window).tally.signals[rule.signal] ?? 0;
-    const quiet = heard < rule.atLeast / 2 ? 'calm' : 'between';
+    const mentions = countWindow(touchpoint, window).tally.signals[rule.signal] ?? 0;
+    const quiet = mentions < rule.atLeast / 2 ? 'calm' : 'between';
     return {
       rule: rule.id,
       subject: touchpoint.id,
-      verdict: heard >= rule.atLeast ? 'alarming' : quiet,
-      text: say`${heard < rule.atLeast ? say`Fewer than ${count(rule.atLeast)}` : count(heard)} answers at ${touchpoint} since ${{ name: window.from }} carry the signal ${themeName(rule.signal)}.`
+      verdict: mentions >= rule.atLeast ? 'alarming' : quiet,
+      text: say`${mentions < rule.atLeast ? say`Fewer than ${count(rule.atLeast)}` : count(mentions)} answers at ${touchpoint} since ${{ name: window.from }} carry the signal ${themeName(rule.signal)}.`
         .text,
       evidence: path(touchpoint.id, 'feedback', window),
     };

@@ -15,7 +15,7 @@ export interface SourceDays {
 }
 
 /** Fewer gaps say nothing of how a source sends. */
-export const fewestGaps = 4;
+export const minGaps = 4;
 const gapsLookedAt = 40;
 /** A gap of at least this share of the longest is one of its kind. */
 const sameKind = 0.2;
@@ -98,7 +98,7 @@ export const observeSilence = (
   today: string,
 ): Observation[] => {
   const watched = sources.filter(
-    ({ source, days }) => days.length > fewestGaps && (rule.sources?.includes(source) ?? true),
+    ({ source, days }) => days.length > minGaps && (rule.sources?.includes(source) ?? true),
   );
   const { id, level } = rule;
   return watched.flatMap((source) => observeSource({ id, level: level / watched.length }, source, today));

@@ -64,8 +64,8 @@ const tick = (value: number, scale: Scale, unit: Unit): Markup => {
 const dot = (point: CurvePoint, index: number, count: number, scale: Scale, unit: Unit): Markup | '' => {
   const { figure, name } = point;
   if (figure === undefined) return '';
-  const told = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', too few to build on'}`;
-  return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(xAt(index, count))}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${told}</title></circle>`;
+  const drafts = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', too few to build on'}`;
+  return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(xAt(index, count))}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${drafts}</title></circle>`;
 };
 
 /**
@@ -95,8 +95,8 @@ const themeBar = (theme: ThemeLine, index: number, longest: number): Markup => {
     { kind: 'neutral', from: negative.value, part: 1 - negative.value - positive.value },
     { kind: 'positive', from: 1 - positive.value, part: positive.value },
   ];
-  const told = `${level(share.value, 'share').text} (${level(negative.value, 'share').text} negative)`;
-  return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${id.replaceAll(/[-_]/g, ' ')}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${told}</text>`;
+  const drafts = `${level(share.value, 'share').text} (${level(negative.value, 'share').text} negative)`;
+  return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${id.replaceAll(/[-_]/g, ' ')}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${drafts}</text>`;
 };
 
 /** The themes as bars: as long as they are often mentioned, parted by how they are felt about. Nothing of no themes. */

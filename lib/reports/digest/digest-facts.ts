@@ -7,14 +7,14 @@ import type { DigestFigures, Headline } from './digest-figures.ts';
 import type { Fact } from './digest-material.ts';
 import { type DigestMaterial, wholeScope } from './digest-material.ts';
 
-const mostFacts = 10;
+const maxFacts = 10;
 
 /** What gives way where there is more to tell, the first first. */
 const givesWay = ['theme-down', 'theme-felt', 'mix', 'positive', 'touchpoints'];
-const scalesTold = 2;
+const maxScales = 2;
 
 /** Reported where at most one in twenty of those reported is noise. */
-const mostFalse = 0.05;
+const maxFalseDiscoveryRate = 0.05;
 
 /** Above this share of unread answers a text figure may be of other customers than it seems. */
 const muchUnread = 0.2;
@@ -22,7 +22,7 @@ const muchUnread = 0.2;
 type Draft = Sentence & { readonly id: string; readonly direction?: 'up' | 'down'; readonly theme?: string };
 
 const isCertain = ({ falseDiscoveryRate, enough }: SeriesChange): boolean =>
-  enough && falseDiscoveryRate <= mostFalse;
+  enough && falseDiscoveryRate <= maxFalseDiscoveryRate;
 
 const directionOf = ({ difference }: { readonly difference: number }): 'up' | 'down' =>
   difference < 0 ? 'down' : 'up';
@@ -97,7 +97,7 @@ const headlineFact = ({ series, name, unit, figure, change }: Headline): Draft =
 const scores = ({ headlines }: DigestFigures): Draft[] =>
   headlines
     .filter(({ series }) => series !== 'sentiment:net')
-    .slice(0, scalesTold)
+    .slice(0, maxScales)
     .map(headlineFact);
 
 const sentiment = ({ headlines }: DigestFigures): Draft[] =>
@@ -155,7 +155,7 @@ const certainThemes = (
 
 const themeMoves = (computed: DigestFigures): Draft[] => {
   const moves = certainThemes(computed, 'share');
-  const told = (way: 'up' | 'down', verb: string): Draft[] =>
+  const drafts = (way: 'up' | 'down', verb: string): Draft[] =>
     moves
       .filter(({ change }) => directionOf(change) === way)
       .slice(0, 1)
@@ -165,7 +165,7 @@ const themeMoves = (computed: DigestFigures): Draft[] => {
         direction: way,
         ...say`${word(verb)} was said about ${themeName(theme)}: ${levelWithin(change.after, 'share')} of answers, ${word(way)} from ${level(change.before.value, 'share')}.`,
       }));
-  return [...told('up', 'More'), ...told('down', 'Less')];
+  return [...drafts('up', 'More'), ...drafts('down', 'Less')];
 };
 
 const themeFeeling = (computed: DigestFigures): Draft[] =>
@@ -190,7 +190,7 @@ const mostNamed = (
 };
 
 const painAndPraise = (computed: DigestFigures): Draft[] => {
-  const told = (felt: 'negative' | 'positive', verb: string): Draft[] => {
+  const drafts = (felt: 'negative' | 'positive', verb: string): Draft[] => {
     const theme = mostNamed(computed, felt);
     return theme === undefined
       ? []
@@ -202,11 +202,11 @@ const painAndPraise = (computed: DigestFigures): Draft[] => {
           },
         ];
   };
-  return [...told('negative', 'Criticized'), ...told('positive', 'Praised')];
+  return [...drafts('negative', 'Criticized'), ...drafts('positive', 'Praised')];
 };
 
 /** Signals are counted by answers, not by people: only so many answers are surely of enough people to be told. */
-const fewestSignalled = 10;
+const minSignalled = 10;
 
 const signalWords: Readonly<Record<string, string>> = {
   'churn-intent': 'speak of leaving',
@@ -218,15 +218,15 @@ const signalWords: Readonly<Record<string, string>> = {
 };
 
 const signals = ({ material, before }: DigestFigures): Draft[] => {
-  const told = Object.entries(material.now?.tally.signals ?? {}).filter(
-    ([id, answers]) => signalWords[id] !== undefined && answers >= fewestSignalled,
+  const drafts = Object.entries(material.now?.tally.signals ?? {}).filter(
+    ([id, answers]) => signalWords[id] !== undefined && answers >= minSignalled,
   );
-  if (told.length === 0) return [];
+  if (drafts.length === 0) return [];
   const earlier = (id: string): Sentence => {
     const answers = before === undefined ? 0 : (material.before?.tally.signals[id] ?? 0);
-    return answers < fewestSignalled ? silence : say` (${count(answers)} before)`;
+    return answers < minSignalled ? silence : say` (${count(answers)} before)`;
   };
-  const parts = told
+  const parts = drafts
     .toSorted(([left, one], [right, other]) => other - one || (left < right ? -1 : 1))
     .slice(0, 3)
     .map(([id, answers]) => say`${count(answers)}${earlier(id)} ${word(signalWords[id] ?? id)}`);
@@ -268,8 +268,8 @@ const silentPeriod = ({ material }: DigestFigures): Draft[] => {
 const mostImportant = (drafts: readonly Draft[]): readonly Draft[] => {
   let kept = drafts;
   for (const kind of givesWay)
-    if (kept.length > mostFacts) kept = kept.filter(({ id }) => !id.startsWith(kind));
-  return kept.slice(0, mostFacts);
+    if (kept.length > maxFacts) kept = kept.filter(({ id }) => !id.startsWith(kind));
+  return kept.slice(0, maxFacts);
 };
 
 /** What is told of a period, at most ten sentences, in the order in which they are read. Every number is a figure of the input. */

@@ -22,7 +22,7 @@ export interface Headline {
   readonly name: string;
   readonly unit: Unit;
   readonly figure: Figure;
-  /** Absent where there was nothing before, or it was withheld, or was scored by another version. */
+  /** Absent where there was nothing before, or it was suppressed, or was scored by another version. */
   readonly change?: SeriesChange;
 }
 

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { levelWithin, type Unit } from '../wording.ts';
 import type { Digest, TouchpointLine } from './digest.ts';
 import { curveChart, themeChart } from './digest-charts.ts';
-import { digestTitle, partlyText, withheldText } from './digest-markdown.ts';
+import { digestTitle, partialText, suppressedText } from './digest-markdown.ts';
 import type { DigestQuote } from './digest-material.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -40,7 +40,7 @@ const body = (digest: Digest, opening: string | undefined): Markup => {
   const [first] = headlines;
   return html`${opening === undefined ? '' : html`<p>${opening}</p>`}
 <ol>${facts.map(({ text }) => html`<li>${text}</li>`)}</ol>
-${digest.partly ? html`<p class="sub">${partlyText}</p>` : ''}
+${digest.partial ? html`<p class="sub">${partialText}</p>` : ''}
 ${first === undefined ? '' : curveChart(first, curve)}
 ${themeChart(themes)}
 ${touchpointTable(digest)}
@@ -69,7 +69,7 @@ export const digestPage = (digest: Digest, opening?: string): string => {
 </head>
 <body>
 <h1>${title}</h1>
-${digest.withheld ? html`<p>${withheldText}</p>` : html`<p class="sub">${coverage.responses} responses, ${coverage.scored} answers read</p>${body(digest, opening)}`}
+${digest.suppressed ? html`<p>${suppressedText}</p>` : html`<p class="sub">${coverage.responses} responses, ${coverage.scored} answers read</p>${body(digest, opening)}`}
 </body>
 </html>
 `);

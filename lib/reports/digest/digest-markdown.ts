@@ -9,10 +9,10 @@ const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
   `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
 /** What is said of a digest that tells nothing. */
-export const withheldText = 'Too few customers answered to tell anything without telling of one of them.';
+export const suppressedText = 'Too few customers answered to tell anything without telling of one of them.';
 
 /** What is said of a digest that leaves something out. */
-export const partlyText =
+export const partialText =
   'What only a few customers said is left out of every count, so that none of them is told of.';
 
 /** The heading of a digest. */
@@ -25,15 +25,15 @@ export const digestTitle = ({ scope, periodName, span }: Digest): string =>
  * @param opening what stands before the sentences: the same rephrased, or why it is not
  */
 export const digestMarkdown = (digest: Digest, opening?: string): string => {
-  const { facts, quotes, withheld, partly } = digest;
+  const { facts, quotes, suppressed, partial } = digest;
   const part = (title: string, lines: readonly string[], between: string): string[] =>
     lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
-  const body = withheld
-    ? [withheldText]
+  const body = suppressed
+    ? [suppressedText]
     : [
         ...(opening === undefined ? [] : [escaped(opening)]),
         facts.map(({ text }, index) => `${index + 1}. ${escaped(text)}`).join('\n'),
-        ...(partly ? [partlyText] : []),
+        ...(partial ? [partialText] : []),
         ...part('In their words', quotes.map(quoteLine), '\n\n'),
         ...part(
           'What each sentence counted',

@@ -29,7 +29,7 @@ export interface Span {
   readonly previousThrough?: string;
 }
 
-/** One period of the past, for the curve; without counts where it is withheld or nobody answered. */
+/** One period of the past, for the curve; without counts where it is suppressed or nobody answered. */
 export interface PastPeriod {
   readonly period: ReportPeriod;
   readonly tally?: Pick<Tally, 'ratings' | 'sentiment' | 'people' | 'responses'>;
@@ -42,16 +42,16 @@ export type DigestQuote = Omit<Quote, 'cell'>;
 export interface DigestMaterial {
   readonly scope: Scope;
   readonly span: Span;
-  /** Absent where it is withheld. */
+  /** Absent where it is suppressed. */
   readonly now?: Counted;
-  /** Absent where it is withheld. */
+  /** Absent where it is suppressed. */
   readonly before?: Counted;
-  /** Of the whole: its touchpoints, those withheld left out. Of a touchpoint: none. */
+  /** Of the whole: its touchpoints, those suppressed left out. Of a touchpoint: none. */
   readonly touchpoints: readonly TouchpointCounts[];
-  /** The two where they are compared theme by theme: without themes that one of them withholds. Default: the two themselves. */
+  /** The two where they are compared theme by theme: without themes that one of them suppresses. Default: the two themselves. */
   readonly comparable?: { readonly now: Tally; readonly before: Tally };
   /** True where something is left out for being of too few customers. */
-  readonly partly: boolean;
+  readonly partial: boolean;
   /** Oldest first, the period itself last. */
   readonly past: readonly PastPeriod[];
   readonly quotes: readonly DigestQuote[];

@@ -27,7 +27,7 @@ export interface TouchpointLine extends Scope {
 export interface CurvePoint {
   readonly period: string;
   readonly name: string;
-  /** Absent where nobody answered, or it is withheld: a gap, not a 0. */
+  /** Absent where nobody answered, or it is suppressed: a gap, not a 0. */
   readonly figure?: Figure;
 }
 
@@ -37,9 +37,9 @@ export interface Digest {
   readonly span: Span;
   readonly periodName: string;
   /** True where too few answered, or the others' digests would tell of too few: nothing of it is told. */
-  readonly withheld: boolean;
+  readonly suppressed: boolean;
   /** True where something is left out for being of too few. */
-  readonly partly: boolean;
+  readonly partial: boolean;
   /** At most ten, the first first. */
   readonly facts: readonly Fact[];
   readonly quotes: readonly DigestQuote[];
@@ -57,12 +57,12 @@ export interface Digest {
   readonly curve: readonly CurvePoint[];
 }
 
-const themesShown = 8;
+const themesDisclosed = 8;
 
 const themeLines = ({ figures, changes }: DigestFigures): ThemeLine[] =>
   Object.entries(figures.themes)
     .toSorted(([left, one], [right, other]) => other.mentions - one.mentions || (left < right ? -1 : 1))
-    .slice(0, themesShown)
+    .slice(0, themesDisclosed)
     .map(([id, { mentions, share, negative, positive }]) => {
       const change = changes.get(`theme:${id}:share`);
       return { id, mentions, share, negative, positive, ...(change === undefined ? {} : { change }) };
@@ -102,8 +102,8 @@ const unspoken = ({ scope, span }: DigestMaterial): Digest => ({
   scope,
   span,
   periodName: periodName(span.period),
-  withheld: true,
-  partly: true,
+  suppressed: true,
+  partial: true,
   facts: [],
   coverage: { responses: 0, asked: 0, scored: 0 },
   ...nothing,
@@ -111,7 +111,7 @@ const unspoken = ({ scope, span }: DigestMaterial): Digest => ({
 
 /**
  * The digest of a period: at most ten plain sentences, each with the numbers it is made of and where to look them up, quotes,
- * and what the charts show. Pure: the same material gives the same digest. A withheld scope gives a digest that
+ * and what the charts show. Pure: the same material gives the same digest. A suppressed scope gives a digest that
  * tells nothing; one in which nobody answered says so.
  */
 export const digestOf = (material: DigestMaterial, options: FiguresOptions = {}): Digest => {
@@ -124,8 +124,8 @@ export const digestOf = (material: DigestMaterial, options: FiguresOptions = {})
     scope,
     span,
     periodName: periodName(span.period),
-    withheld: false,
-    partly: material.partly,
+    suppressed: false,
+    partial: material.partial,
     facts: factsOf(computed),
     quotes: material.quotes,
     coverage: {

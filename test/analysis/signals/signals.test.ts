@@ -10,7 +10,7 @@ const model = shippedSentimentModel();
 const hear = (text: string, finder = createSignalFinder()) =>
   finder.find({ text, words: readWords(text), clauses: model.score(text).clauses });
 const finder = createSignalFinder();
-const heardIn = (text: string): string[] => hear(text, finder).map(({ id }) => id);
+const feedbackIn = (text: string): string[] => hear(text, finder).map(({ id }) => id);
 
 interface Challenge {
   readonly said: readonly string[];
@@ -21,18 +21,18 @@ const challenges: Readonly<Record<string, Challenge>> = parse(
 );
 
 /** The least share of each list that must come out right: what was measured, less a phrase or two. */
-const leastRight: Readonly<Record<string, number>> = { complaint: 0.8, praise: 0.8 };
+const minRight: Readonly<Record<string, number>> = { complaint: 0.8, praise: 0.8 };
 
 describe.each(Object.entries(challenges))('the signal %s', (id, { said, notSaid }) => {
-  const least = leastRight[id] ?? 0.93;
+  const least = minRight[id] ?? 0.93;
 
   test(`is heard in ${100 * least} % of what says it`, () => {
-    const missed = said.filter((text) => !heardIn(text).includes(id));
+    const missed = said.filter((text) => !feedbackIn(text).includes(id));
     expect(missed.length, missed.join(' | ')).toBeLessThanOrEqual((1 - least) * said.length);
   });
 
   test(`is not heard in ${100 * least} % of what looks like it`, () => {
-    const mistaken = notSaid.filter((text) => heardIn(text).includes(id));
+    const mistaken = notSaid.filter((text) => feedbackIn(text).includes(id));
     expect(mistaken.length, mistaken.join(' | ')).toBeLessThanOrEqual((1 - least) * notSaid.length);
   });
 
@@ -43,11 +43,11 @@ describe.each(Object.entries(challenges))('the signal %s', (id, { said, notSaid 
 
 describe('signals', () => {
   test('a recommendation against is a warning and no recommendation', () => {
-    expect(heardIn('I would not recommend this shop')).toEqual(['complaint', 'warns']);
+    expect(feedbackIn('I would not recommend this shop')).toEqual(['complaint', 'warns']);
   });
 
   test('several are heard in one answer, feelings among them', () => {
-    expect(heardIn('I am so frustrated. I called three times! Can you cancel my contract?')).toEqual(
+    expect(feedbackIn('I am so frustrated. I called three times! Can you cancel my contract?')).toEqual(
       expect.arrayContaining(['question', 'high-effort', 'churn-intent', 'emotion:frustration']),
     );
   });
@@ -65,7 +65,7 @@ describe('signals', () => {
     const named = createSignalFinder({ competitors: ['Northwind', 'Blue Harbour'] });
     const text = 'Blue Harbour has it in stock';
     expect(hear(text, named)).toContainEqual({ id: 'competitor', spans: [[0, 12]] });
-    expect(heardIn(text)).not.toContain('competitor');
+    expect(feedbackIn(text)).not.toContain('competitor');
   });
 
   test('names of competitors change the version', () => {

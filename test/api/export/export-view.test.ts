@@ -31,14 +31,14 @@ describe('GET /export', () => {
   test('writes every figure of a view as a line, an NPS of 0 as 0', async () => {
     const rows = await rowsOf('view=summaries&touchpoint=delivery&grain=week');
     const nps = rows.find(({ period, series }) => period === '2026-05-04' && series === 'nps:transactional');
-    expect(nps).toMatchObject({ value: '0', n: '40', enough: 'true', withheld: 'false' });
+    expect(nps).toMatchObject({ value: '0', n: '40', enough: 'true', suppressed: 'false' });
     expect(new Set(rows.map(({ period }) => period))).toEqual(new Set(['2026-05-04', '2026-05-11']));
   });
 
-  test('withholds what the view withholds, and makes names no formulas', async () => {
+  test('suppresses what the view suppresses, and makes names no formulas', async () => {
     const rows = await rowsOf('view=touchpoints&format=csv');
     expect(rows.filter(({ touchpoint }) => touchpoint === 'returns')).toMatchObject([
-      { series: 'volume', value: '', n: '', withheld: 'true' },
+      { series: 'volume', value: '', n: '', suppressed: 'true' },
     ]);
     expect(rows[0]).toMatchObject({ name: "'=Delivery", owner: "'+49 team" });
   });
@@ -66,7 +66,7 @@ describe('GET /export', () => {
     expect(await answer.text()).toContain('nps:transactional of delivery by the week');
   });
 
-  test('draws the journey under its stages, what is withheld as such', async () => {
+  test('draws the journey under its stages, what is suppressed as such', async () => {
     const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
     expect(svg).toMatch(/>order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \[.*\] n=80<\/title>/);
     expect(svg).toMatch(/>returns<\/text><text[^>]*>too few people to tell</);
@@ -124,7 +124,7 @@ describe('GET /export', () => {
     });
   });
 
-  test('writes drivers as CSV, and that they are withheld', async () => {
+  test('writes drivers as CSV, and that they are suppressed', async () => {
     const world = apiWorld();
     await world.store(plantedCopies(seededChance(1), { n: 400, harm: 0.3 }));
     const answer = await world.api.request('/export?view=drivers');
@@ -140,8 +140,8 @@ describe('GET /export', () => {
     expect(rows[0]).toMatchObject({ score: 'nps:transactional', unit: 'points', n: '400' });
     const few = apiWorld();
     await few.store(responsesOn('2026-05-04', 4));
-    const withheld = await few.api.request('/export?view=drivers&metric=sentiment');
-    expect(await withheld.text()).toContain('sentiment,true');
+    const suppressed = await few.api.request('/export?view=drivers&metric=sentiment');
+    expect(await suppressed.text()).toContain('sentiment,true');
   });
 
   test('drivers say as a chart and as CSV that days of too few people are not in them', async () => {
@@ -154,7 +154,7 @@ describe('GET /export', () => {
     expect(svg).toContain('not caused by; without days of too few people');
     const text = await (await world.api.request('/export?view=drivers')).text();
     const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
-    expect(new Set(rows.map(({ partly }) => partly))).toEqual(new Set(['true']));
+    expect(new Set(rows.map(({ partial }) => partial))).toEqual(new Set(['true']));
   });
 
   test('is JSON as the view itself gives it', async () => {

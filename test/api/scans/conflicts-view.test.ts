@@ -23,11 +23,11 @@ describe('GET /conflicts', () => {
     });
   });
 
-  test('withholds a scope of fewer than five people', async () => {
+  test('suppresses a scope of fewer than five people', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 4, complaining(10)));
-    expect(await get('/conflicts')).toEqual({ withheld: true });
-    expect(await get('/consistency')).toEqual({ by: 'channel', withheld: true });
+    expect(await get('/conflicts')).toEqual({ suppressed: true });
+    expect(await get('/consistency')).toEqual({ by: 'channel', suppressed: true });
   });
 });
 
@@ -87,10 +87,10 @@ describe('GET /carry-over', () => {
 
   test('says where some of what was said before is left out', async () => {
     const { get, store } = await journeys();
-    const ask = () => get<{ partly?: true }>('/carry-over?touchpoint=contract&from=2026-05');
-    expect((await ask()).partly).toBeUndefined();
+    const ask = () => get<{ partial?: true }>('/carry-over?touchpoint=contract&from=2026-05');
+    expect((await ask()).partial).toBeUndefined();
     await store(responsesOn('2026-02-01', 3, { touchpoint: 'onboarding' }));
-    expect((await ask()).partly).toBe(true);
+    expect((await ask()).partial).toBe(true);
   });
 
   test('looks back as far as it is told', async () => {

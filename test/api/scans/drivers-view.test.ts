@@ -5,7 +5,7 @@ import { seededChance } from '../../metrics/chance.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 interface Answer {
-  readonly withheld?: true;
+  readonly suppressed?: true;
   readonly score?: string;
   readonly scales?: readonly string[];
   readonly drivers?: readonly { readonly theme: string }[];
@@ -42,7 +42,7 @@ describe('GET /drivers', () => {
     expect(answer.drivers?.[0]?.theme).toBe('delivery');
   });
 
-  test('withholds everything of fewer than five people, and what would give them away', async () => {
+  test('suppresses everything of fewer than five people, and what would give them away', async () => {
     const { get, store } = apiWorld();
     await store(
       responsesOn('2026-05-01', 4, { channel: 'web' }),
@@ -52,17 +52,17 @@ describe('GET /drivers', () => {
       metric: 'nps',
       scales: ['nps:transactional'],
       where: [{ dimension: 'channel', value: 'web' }],
-      withheld: true,
+      suppressed: true,
     });
-    expect((await get<Answer>('/drivers?where=channel:app')).withheld).toBe(true);
-    expect((await get<Answer>('/drivers')).withheld).toBeUndefined();
+    expect((await get<Answer>('/drivers?where=channel:app')).suppressed).toBe(true);
+    expect((await get<Answer>('/drivers')).suppressed).toBeUndefined();
   });
 
-  test('withholds a scope of too few people, whatever score is asked for', async () => {
+  test('suppresses a scope of too few people, whatever score is asked for', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
-    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], withheld: true });
-    expect(await get('/carry-over')).toEqual({ lookbackDays: 180, withheld: true });
+    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], suppressed: true });
+    expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
   });
 
   test('does not name a scale that too few people rated on', async () => {

@@ -16,9 +16,9 @@ describe('GET /scores and GET /bursts', () => {
     });
   });
 
-  test.each(['/scores', '/bursts'])('withhold a scope of fewer than five people: %s', async (path) => {
+  test.each(['/scores', '/bursts'])('suppress a scope of fewer than five people: %s', async (path) => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 4));
-    expect(await get(`${path}?touchpoint=delivery`)).toEqual({ touchpoint: 'delivery', withheld: true });
+    expect(await get(`${path}?touchpoint=delivery`)).toEqual({ touchpoint: 'delivery', suppressed: true });
   });
 });

@@ -46,7 +46,7 @@ describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
     ]);
   });
 
-  test('withholds a value of three people and the next smallest, in every month on its own', async () => {
+  test('suppresses a value of three people and the next smallest, in every month on its own', async () => {
     const { store, get } = worldWith({});
     await store(
       rated('2026-05-10', 3, 'store', 'gold', 10),
@@ -54,7 +54,7 @@ describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
       rated('2026-05-11', 30, 'app', 'gold', 0),
     );
     const { facets } = await get<FacetsView>('/touchpoints/delivery/summaries?by=channel');
-    expect(facets.map(({ value, total }) => [value, total.withheld ?? total.figures?.responses])).toEqual([
+    expect(facets.map(({ value, total }) => [value, total.suppressed ?? total.figures?.responses])).toEqual([
       ['app', 30],
       ['store', true],
       ['web', true],

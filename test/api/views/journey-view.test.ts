@@ -112,7 +112,7 @@ describe('GET /journey', () => {
         ['checkout', 2, 2],
       ],
     );
-    expect(map.total).toMatchObject({ partly: true, figures: { responses: 95 } });
+    expect(map.total).toMatchObject({ partial: true, figures: { responses: 95 } });
   });
 
   test('is by default of the latest month with feedback and the two before', async () => {

@@ -49,7 +49,7 @@ test('the scorecard tells KPI, target, actual, trend and owner, of the whole, of
     { scope: 'stage', id: 'order', owner: 'sales', kpi: 'nps:transactional' },
     { id: 'checkout', kpi: 'csat:1-5', target: 0.8, status: 'unknown' },
     { id: 'checkout', owner: 'web team', kpi: 'nps:transactional', target: 20, status: 'met' },
-    { id: 'delivery', kpi: 'nps:transactional', withheld: true, status: 'unknown' },
+    { id: 'delivery', kpi: 'nps:transactional', suppressed: true, status: 'unknown' },
   ]);
   expect(rows).toHaveLength(5);
 });

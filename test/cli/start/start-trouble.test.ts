@@ -9,7 +9,8 @@ const childrenOf = (pid: number): number[] =>
 
 const endTables = (): void => {
   for (const pid of childrenOf(process.pid)) {
-    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('tables-process')) process.kill(pid, 'SIGKILL');
+    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dynamodb-process'))
+      process.kill(pid, 'SIGKILL');
   }
 };
 

@@ -51,7 +51,7 @@ const out = async (...args: string[]): Promise<string> => {
 };
 
 describe('verbatim journey', () => {
-  test('shows stages and touchpoints in order, what is withheld, and blind spots', async () => {
+  test('shows stages and touchpoints in order, what is suppressed, and blind spots', async () => {
     const text = await out('journey');
     expect(text).toMatch(/Ordering\n +Checkout +·\n +Delivery +140/);
     expect(text).toContain('Blind spots: checkout (too few responded), renewal (nobody responded)');

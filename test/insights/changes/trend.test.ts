@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { ShownPeriod } from '../../../lib/disclosure/series.ts';
-import { shownAlone } from '../../../lib/disclosure/shown-month.ts';
+import { disclosedAlone } from '../../../lib/disclosure/disclosed-month.ts';
+import type { DisclosedPeriod } from '../../../lib/disclosure/series.ts';
 import { type TrendTime, trendOf, warmUpFrom } from '../../../lib/insights/changes/trend.ts';
 import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import type { CountedResponse } from '../../../lib/metrics/tally/tally.ts';
 import { cell, heard, people } from '../responses.ts';
 
-const period = (day: string, responses: CountedResponse[], theme = 't1', sentiment = 's1'): ShownPeriod => ({
+const period = (
+  day: string,
+  responses: CountedResponse[],
+  theme = 't1',
+  sentiment = 's1',
+): DisclosedPeriod => ({
   period: day,
-  shown: shownAlone({ ...cell(day, responses), versions: { sentiment: [sentiment], theme: [theme] } }, 5),
+  disclosed: disclosedAlone(
+    { ...cell(day, responses), versions: { sentiment: [sentiment], theme: [theme] } },
+    5,
+  ),
 });
 
 const time = (from: string, to: string): TrendTime => ({
@@ -32,10 +40,10 @@ describe('trendOf', () => {
     expect(points[0]?.figure).toMatchObject({ n: 40, enough: true });
   });
 
-  test('marks what is withheld, and what is not over', () => {
+  test('marks what is suppressed, and what is not over', () => {
     const series = [period('2026-07-14', people('a', 3)), period('2026-07-15', people('b', 9))];
     expect(trendOf(series, 'volume', time('2026-07-14', '2026-07-31'), {})).toEqual([
-      { period: '2026-07-14', withheld: true },
+      { period: '2026-07-14', suppressed: true },
       { period: '2026-07-15', value: 9, part: true },
     ]);
   });
@@ -87,7 +95,9 @@ describe('trendOf', () => {
     const found = trendOf(series, 'nps:transactional', range, {});
     expect(found.filter(({ judged }) => judged?.anomalous).map((point) => point.period)).toEqual([days[60]]);
     const broken = series.map((one, index) =>
-      index < 50 ? one : { ...one, shown: { ...one.shown, versions: { sentiment: ['s2'], theme: ['t2'] } } },
+      index < 50
+        ? one
+        : { ...one, disclosed: { ...one.disclosed, versions: { sentiment: ['s2'], theme: ['t2'] } } },
     );
     expect(trendOf(broken, 'sentiment:net', range, {}).some(({ judged }) => judged)).toBe(false);
   });

@@ -41,13 +41,13 @@ describe('what is said most', () => {
   });
 
   test('keeps to stricter thresholds where they are set, and never goes under five', () => {
-    const shown = (thresholds: { figures: number; quotes: number }) =>
+    const disclosed = (thresholds: { figures: number; quotes: number }) =>
       discoverThemes(responses, undefined, { thresholds })
         .themes.flatMap(({ phrases }) => phrases.map(({ wording }) => wording))
         .sort();
-    expect(shown({ figures: 10, quotes: 10 })).toEqual(['mobile ticket']);
-    expect(shown({ figures: 5, quotes: 10 })).toEqual(['mobile ticket', 'no barcode']);
-    expect(shown({ figures: 0, quotes: 0 })).toEqual(['mobile ticket', 'no barcode']);
+    expect(disclosed({ figures: 10, quotes: 10 })).toEqual(['mobile ticket']);
+    expect(disclosed({ figures: 5, quotes: 10 })).toEqual(['mobile ticket', 'no barcode']);
+    expect(disclosed({ figures: 0, quotes: 0 })).toEqual(['mobile ticket', 'no barcode']);
   });
 
   test('shows each quote with the places of the phrase in it', () => {

@@ -1,4 +1,4 @@
-import type { HeardResponse } from '../../../lib/insights/discovery/phrase-tally.ts';
+import type { DiscoveryResponse } from '../../../lib/insights/discovery/phrase-tally.ts';
 
 /** Comments of somebody who speaks in fixed topics, each with a chance of its own. */
 export const topics: readonly string[] = [
@@ -22,7 +22,7 @@ export const topics: readonly string[] = [
 
 const labels = ['negative', 'neutral', 'positive'] as const;
 
-export const said = (responseId: string, text: string, respondent?: string): HeardResponse => ({
+export const said = (responseId: string, text: string, respondent?: string): DiscoveryResponse => ({
   responseId,
   ...(respondent === undefined ? {} : { respondent }),
   comments: [{ text, sentiment: { label: 'neutral', score: 0 } }],
@@ -33,7 +33,7 @@ export const speak = (
   chance: () => number,
   n: number,
   planted?: { readonly phrase: string; readonly share: number },
-): HeardResponse[] =>
+): DiscoveryResponse[] =>
   Array.from({ length: n }, () => {
     const responseId = chance().toString(36).slice(2);
     const spoken = topics.filter(() => chance() < 1 / 8);

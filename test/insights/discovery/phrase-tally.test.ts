@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   countPhrases,
-  type HeardResponse,
+  type DiscoveryResponse,
   type PhraseTally,
   sumPhraseTallies,
   usualWording,
@@ -35,7 +35,7 @@ test('no responses count nothing', () => {
   expect(countPhrases([])).toEqual({ responses: 0, phrases: new Map() });
 });
 
-const heard: fc.Arbitrary<HeardResponse[]> = fc
+const heard: fc.Arbitrary<DiscoveryResponse[]> = fc
   .array(fc.tuple(fc.subarray([...topics]), fc.nat(20)), { maxLength: 40 })
   .map((all) => all.map(([spoken, person], id) => said(`r${id}`, spoken.join('. '), `p${person}`)));
 

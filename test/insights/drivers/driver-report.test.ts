@@ -39,7 +39,7 @@ describe('driverReport', () => {
     expect(explained?.n).toBe(copies.filter(({ answers }) => answers.length > 0).length);
   });
 
-  it('withholds the score of everybody where few said nothing, and of commenters where few said something', () => {
+  it('suppresses the score of everybody where few said nothing, and of commenters where few said something', () => {
     const [speaking, silent] = [8, 8].map((count, group) =>
       Array.from({ length: count }, (_, index) =>
         planted(100 * group + index, { answers: group === 0 ? [answerOn(['price'], 'negative')] : [] }),
@@ -96,8 +96,8 @@ describe('driverReport', () => {
         answers: [answerOn(['loud'], 'negative')],
       }),
     );
-    const { drivers, withheldThemes } = reportOn([...some(7), ...rare, ...repeated]);
-    expect(withheldThemes).toBe(2);
+    const { drivers, suppressedThemes } = reportOn([...some(7), ...rare, ...repeated]);
+    expect(suppressedThemes).toBe(2);
     expect(drivers.map(({ theme }) => theme)).not.toContain('secret');
     expect(drivers.map(({ theme }) => theme)).not.toContain('loud');
   });
@@ -149,7 +149,7 @@ describe('driverReport', () => {
       reading: 'associated with',
       leftOut: [],
       drivers: [],
-      withheldThemes: 0,
+      suppressedThemes: 0,
       momentsOfTruth: [],
       series: [],
     });

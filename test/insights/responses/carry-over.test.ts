@@ -95,7 +95,7 @@ describe('CarryOver', () => {
     expect(search(copies.toReversed()).people).toEqual({ unhappy: 0, others: 1 });
   });
 
-  it('withholds touchpoints where fewer than five of either can be followed, and what fewer than five said', () => {
+  it('suppresses touchpoints where fewer than five of either can be followed, and what fewer than five said', () => {
     expect(search(journeys(seededChance(3), 8, 0.6)).lines).toEqual([]);
     const few = journeys(seededChance(4), 100, 0.2).map((copy, index) =>
       copy.touchpoint === 'onboarding' && index < 8

@@ -88,7 +88,7 @@ describe('ConflictReport', () => {
     expect(conflictsIn([...asked, ...both, ...ofTwoMinds])).toEqual([]);
   });
 
-  it('withholds conflicts of fewer than five people, and those that leave fewer than five over', () => {
+  it('suppresses conflicts of fewer than five people, and those that leave fewer than five over', () => {
     expect(conflictsIn([...many(4, 0, 10, 'negative'), ...many(40, 100, 10, 'positive')])).toEqual([]);
     expect(conflictsIn([...many(40, 0, 10, 'negative'), ...many(4, 100, 10, 'positive')])).toEqual([]);
   });

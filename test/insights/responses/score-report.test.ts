@@ -52,7 +52,7 @@ describe('ScoreReport', () => {
     expect(scalesOf(unasked)[0]?.silent).toBeUndefined();
   });
 
-  it('withholds both sides where one is of fewer than five people, and the scale where all are', () => {
+  it('suppresses both sides where one is of fewer than five people, and the scale where all are', () => {
     expect(scalesOf([...many(40, 0, 9, true), ...many(4, 100, 0, false)])).toEqual([
       { scale: 'nps:transactional', unit: 'points', everyone: expect.objectContaining({ n: 44 }) },
     ]);

@@ -35,7 +35,7 @@ describe('config/metrics.yaml', () => {
     ['', { figures: 5, quotes: 10 }],
     ['confidentiality: { figures: 8 }', { figures: 8, quotes: 10 }],
     ['confidentiality: off', { figures: 0, quotes: 0 }],
-  ])('%j withholds under %j people', (text, thresholds) => {
+  ])('%j suppresses under %j people', (text, thresholds) => {
     expect(thresholdsOf(parseMetricsSettings(text, 'config/metrics.yaml'))).toEqual(thresholds);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountedCopy } from '../../../lib/feedback/response/copy.ts';
 import { valueIn } from '../../../lib/metrics/tally/dimensions.ts';
-import { type Facets, facetsOf, mostFacets, sumFacets } from '../../../lib/metrics/tally/facets.ts';
+import { type Facets, facetsOf, maxFacets, sumFacets } from '../../../lib/metrics/tally/facets.ts';
 import { type CountedResponse, emptyTally } from '../../../lib/metrics/tally/tally.ts';
 import { exampleCopy } from '../../store/examples.ts';
 import { countedResponse } from '../arbitraries.ts';
@@ -22,9 +22,7 @@ describe('facetsOf', () => {
   });
 
   it('keeps no dimension of more values than are kept', () => {
-    const copies = Array.from({ length: mostFacets + 1 }, (_, index) =>
-      exampleCopy({ account: `a${index}` }),
-    );
+    const copies = Array.from({ length: maxFacets + 1 }, (_, index) => exampleCopy({ account: `a${index}` }));
     expect(facetsOf(copies.slice(1), ({ account }) => account)).toBeTypeOf('object');
     expect(facetsOf(copies, ({ account }) => account)).toBe('too-many');
   });

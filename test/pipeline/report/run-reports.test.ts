@@ -83,9 +83,9 @@ describe('digests', () => {
     await run(world);
     expect(digestAt(world, 'digests/delivery/week/2026-05-25.json').digest.quotes).toEqual([]);
     const { digest } = digestAt(world, 'digests/checkout/week/2026-05-25.json');
-    expect([digest.withheld, digest.facts]).toEqual([true, []]);
+    expect([digest.suppressed, digest.facts]).toEqual([true, []]);
     const whole = digestAt(world, 'digests/_all/week/2026-05-25.json').digest;
-    expect([whole.coverage.responses, whole.partly]).toEqual([9, true]);
+    expect([whole.coverage.responses, whole.partial]).toEqual([9, true]);
   });
 
   test('tell everything where a team promised nothing', async () => {

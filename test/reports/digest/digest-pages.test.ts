@@ -62,10 +62,10 @@ describe('the page', () => {
     expect(page.match(/<circle/g)?.length).toBe(2);
   });
 
-  test('of a withheld scope says why, and nothing else', () => {
-    const withheld = digestOf(ofTouchpoint(undefined, now));
-    expect(digestPage(withheld)).toContain('Too few customers answered');
-    expect(digestPage(withheld)).not.toMatch(/<svg|<li>/);
+  test('of a suppressed scope says why, and nothing else', () => {
+    const suppressed = digestOf(ofTouchpoint(undefined, now));
+    expect(digestPage(suppressed)).toContain('Too few customers answered');
+    expect(digestPage(suppressed)).not.toMatch(/<svg|<li>/);
   });
 });
 
@@ -91,7 +91,7 @@ describe('the Markdown', () => {
     );
   });
 
-  test('of a withheld scope says why, and nothing else', () => {
+  test('of a suppressed scope says why, and nothing else', () => {
     expect(digestMarkdown(digestOf(ofTouchpoint(undefined, now)))).toBe(
       '# Delivery, the week of 25 May 2026\n\nToo few customers answered to tell anything without telling of one of them.\n',
     );

@@ -163,9 +163,9 @@ describe('of the whole', () => {
   });
 });
 
-test('a withheld scope tells nothing', () => {
+test('a suppressed scope tells nothing', () => {
   const digest = digestOf(ofTouchpoint(undefined, calm));
-  expect([digest.withheld, digest.facts, digest.headlines]).toEqual([true, [], []]);
+  expect([digest.suppressed, digest.facts, digest.headlines]).toEqual([true, [], []]);
 });
 
 /** All numbers in a value, however deep. */

@@ -18,7 +18,7 @@ import {
 export type { LabelledComment };
 
 /** Fewer labels say too little about a team's comments to be worth a new version. */
-export const fewestLabels = 50;
+export const minLabels = 50;
 
 const added = (
   weights: SentimentWeights,
@@ -46,9 +46,9 @@ const versionOf = (base: string, { bias, filterWeights, ngramWeights }: Sentimen
 
 const enough = (weights: SentimentWeights, labelled: readonly LabelledComment[]): Samples => {
   const all = readSamples(weights, labelled);
-  if (all.samples.length >= fewestLabels) return all;
+  if (all.samples.length >= minLabels) return all;
   throw new VerbatimError('usage', 'too few labelled comments to adapt to', {
-    expected: `${fewestLabels} or more`,
+    expected: `${minLabels} or more`,
     got: String(all.samples.length),
   });
 };

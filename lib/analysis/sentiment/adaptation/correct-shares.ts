@@ -5,11 +5,11 @@ import { byLabel, type Confusion, type Share, sentimentLabels } from './calibrat
 type Rates = readonly (readonly number[])[];
 
 /** Fewer comments of a label say too little about how it is read. */
-export const fewestOfALabel = 10;
+export const minLabelCount = 10;
 /** Half a comment in every cell (Jeffreys' prior): a cell that happens to be empty is not taken for impossible. */
 const priorCount = 0.5;
 /** Under it the model tells two labels apart so badly that no share can be told from what it found. */
-const leastDeterminant = 0.02;
+const minDeterminant = 0.02;
 const z = 1.96;
 const places = [0, 1, 2] as const;
 
@@ -89,8 +89,8 @@ export const correctShares = (
   const total = sumOf(counts);
   const labelled = sentimentLabels.map((label) => sumOf(Object.values(confusion[label])));
   const rates = ratesOf(confusion);
-  if (total === 0 || Math.min(...labelled) < fewestOfALabel) return undefined;
-  if (Math.abs(determinantOf(rates)) < leastDeterminant) return undefined;
+  if (total === 0 || Math.min(...labelled) < minLabelCount) return undefined;
+  if (Math.abs(determinantOf(rates)) < minDeterminant) return undefined;
   const parts = counts.map((count) => count / total);
   const shares = likeliestShares(parts, rates);
   const inverse = inverseOf(rates);

@@ -1,4 +1,4 @@
-import { firstOf, leastSum, packedSteps, secondOf, stepsIn } from '../tokens/lanes.ts';
+import { firstOf, minSum, packedSteps, secondOf, stepsIn } from '../tokens/lanes.ts';
 import { createFilterKernels, type FilterKernels } from './filter-kernels.ts';
 
 /** Words on either side that a filter sees: one before, the word, one after. */
@@ -35,7 +35,7 @@ export interface Projections {
 
 const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * filters) / 2;
 
-const largestStep = 32_767;
+const maxStep = 32_767;
 
 const largestIn = (values: Float64Array): number => {
   let largest = 0;
@@ -55,7 +55,7 @@ const fillKernel = (
   for (let row = 0; row < rowSteps.length; row += 1) {
     for (let at = 0; at < dimensions; at += 1)
       scaled[at] = (scales[at] as number) * (kernel[row * dimensions + at] as number);
-    const step = largestIn(scaled) / largestStep || 1;
+    const step = largestIn(scaled) / maxStep || 1;
     for (let at = 0; at < dimensions; at += 1)
       matrix[row * stride + at] = Math.round((scaled[at] as number) / step);
     rowSteps[row] = stepsIn(step);
@@ -130,7 +130,7 @@ export const poolWindows = (
   last: number,
   pool: Int32Array,
 ): void => {
-  kernels.pool.fill(leastSum);
+  kernels.pool.fill(minSum);
   for (let index = first; index < last; index += 1) {
     const before = index > 0 ? (starts[index - 1] as number) : 0;
     const after = index + 1 < count ? (starts[index + 1] as number) : 0;

@@ -27,7 +27,7 @@ const skipped = hashOf('<any word>');
 
 /** How many words a "not" reaches over, unless punctuation or a "but" ends it before. */
 const negationReach = 5;
-const mostPerToken = 6;
+const maxPerToken = 6;
 
 const grow = (ngrams: Ngrams, capacity: number): void => {
   if (ngrams.key.length < capacity) Object.assign(ngrams, createNgrams(capacity * 2));
@@ -59,7 +59,7 @@ const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
  * @example readNgrams(scan('Not good', createTokens()), createNgrams()).count // 4: not, good, good negated, not good
  */
 export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
-  grow(ngrams, tokens.count * mostPerToken + 1);
+  grow(ngrams, tokens.count * maxPerToken + 1);
   ngrams.count = 0;
   let negatedUntil = 0;
   let turned = false;

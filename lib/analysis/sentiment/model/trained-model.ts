@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '../../analysis.ts';
 import type { ScoredClause, ScoredText, SentimentModel } from '../sentiment-model.ts';
-import { largerSums, leastSum } from '../tokens/lanes.ts';
+import { largerSums, minSum } from '../tokens/lanes.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
 import { decodeWeights, type SentimentWeights } from './model-file.ts';
 import {
@@ -67,7 +67,7 @@ const createScorer = (reading: Reading) => {
   };
   return (): { clauses: Logits[]; text: Logits } => {
     const { bounds } = reading;
-    textPool.fill(leastSum);
+    textPool.fill(minSum);
     const clauses = bounds.slice(1).map((last, index) => {
       const logits = scoreClause(bounds[index] as number, last);
       raise(textPool, clausePool);

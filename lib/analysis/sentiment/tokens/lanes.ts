@@ -30,7 +30,7 @@ export const packedSteps = (first: number, second: number): number =>
 export const packed = (first: number, second: number): number => packedSteps(stepsIn(first), stepsIn(second));
 
 /** Less than any sum of three. */
-export const leastSum = 0;
+export const minSum = 0;
 
 /** Lane by lane the larger of two sums, without a jump: which one it is, no processor can guess. */
 export const largerSums = (one: number, other: number): number => {

@@ -21,18 +21,18 @@ export const createVocabulary = (hashes: Uint32Array, spellingTargets: number): 
   meant: new Map(),
 });
 
-const shortestSpelling = 5;
-const longestSpelling = 20;
+const minSpellingLength = 5;
+const maxSpellingLength = 20;
 const rememberedWords = 50_000;
 const firstLetter = 97;
 const letterCount = 26;
 
-const codes = new Uint8Array(longestSpelling);
+const codes = new Uint8Array(maxSpellingLength);
 
 /** Writes the lower-case letters of a word into `codes`; their number, or 0 for a word that is too short or long or no word. */
 const readLetters = (text: string, start: number, end: number): number => {
   const length = end - start;
-  if (length < shortestSpelling || length > longestSpelling) return 0;
+  if (length < minSpellingLength || length > maxSpellingLength) return 0;
   for (let index = 0; index < length; index += 1) {
     const code = lowerCode(text.charCodeAt(start + index));
     if (code < firstLetter || code >= firstLetter + letterCount) return 0;

@@ -34,7 +34,7 @@ const biasRate = 0.02;
 /** How far each round draws the weights back to what they were without labels. */
 const pull = 0.3;
 const keptWords = 2000;
-const leastWeight = 0.05;
+const minWeight = 0.05;
 
 class Learner {
   #bias: number;
@@ -98,7 +98,7 @@ const strongest = (weights: Float64Array, names: readonly string[]): Record<stri
   Object.fromEntries(
     [...weights]
       .map((value, index): [string, number] => [names[index] ?? '', value])
-      .filter(([, value]) => Math.abs(value) >= leastWeight)
+      .filter(([, value]) => Math.abs(value) >= minWeight)
       .sort(([nameA, a], [nameB, b]) => Math.abs(b) - Math.abs(a) || (nameA < nameB ? -1 : 1))
       .slice(0, keptWords)
       .map(([name, value]) => [name, hundredths(value)]),

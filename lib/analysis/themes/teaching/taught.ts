@@ -15,7 +15,7 @@ import {
   shares,
 } from './lessons.ts';
 
-const mostPlaces = 3;
+const maxPlaces = 3;
 /** A word that adds at least this share of what the strongest one does carries the theme too. */
 const carryingShare = 0.5;
 
@@ -31,7 +31,7 @@ const carriers = (features: readonly Feature[], weights: readonly number[]): Fea
     .sort((a, b) => b.weight - a.weight || a.feature.first - b.feature.first);
   const kept: Feature[] = [];
   for (const { feature } of candidates)
-    if (kept.length < mostPlaces && !kept.some((other) => overlap(other, feature))) kept.push(feature);
+    if (kept.length < maxPlaces && !kept.some((other) => overlap(other, feature))) kept.push(feature);
   return kept.sort((a, b) => a.first - b.first);
 };
 
@@ -44,7 +44,7 @@ interface MatchedText {
 }
 
 /** What surer and further places of a theme add to the first ends here. */
-const mostStrength = 3;
+const maxStrength = 3;
 
 /** By theme id: 1 for any find, or the confidences of its places together. */
 const foundBy = (
@@ -54,7 +54,7 @@ const foundBy = (
   const found = new Map<string, number>();
   for (const { theme, confidence } of matches) {
     const id = themes[theme]?.id ?? '';
-    found.set(id, choice ? Math.min(mostStrength, (found.get(id) ?? 0) + confidence) : 1);
+    found.set(id, choice ? Math.min(maxStrength, (found.get(id) ?? 0) + confidence) : 1);
   }
   return found;
 };

@@ -44,7 +44,7 @@ export interface Teaching {
 }
 
 /** Fewer say too little about a theme. */
-export const fewestLabels = 5;
+export const minLabels = 5;
 const folds = 5;
 
 /** Without labels a lesson says what the seeds say: likely where they find the theme, unlikely where not. */
@@ -119,7 +119,7 @@ const scoreTheme = (all: Samples, theme: string): TaughtScore => {
   const { samples } = all;
   const labelled = labelledWith(samples, theme);
   const before = f1Of(samples, theme, ({ read }) => read.found.has(theme));
-  if (Math.min(labelled, samples.length - labelled) < fewestLabels)
+  if (Math.min(labelled, samples.length - labelled) < minLabels)
     return { theme, labelled, before, after: before, kept: false };
   const ofFold = byFolds(all, (part) => fitTheme(part, theme));
   const after = f1Of(samples, theme, (sample, index) => says(ofFold[index % folds] as Lesson, sample));

@@ -5,7 +5,7 @@ import { DateProfile } from './date-profile.ts';
 
 /** Most different values remembered of a column; beyond it they are only counted. */
 const rememberedValues = 3000;
-const longestKey = 80;
+const maxKeyLength = 80;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
 const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const webAddress = /^(?:https?:\/\/|www\.)\S+$/i;
@@ -14,7 +14,9 @@ const endsInNumber = /^([^\s\d]*)(\d{1,15})$/;
 
 /** A copy that does not keep the whole cell alive. */
 const key = (text: string): string =>
-  text.length <= longestKey ? text : Buffer.from(`${text.slice(0, longestKey)}…${text.length}`).toString();
+  text.length <= maxKeyLength
+    ? text
+    : Buffer.from(`${text.slice(0, maxKeyLength)}…${text.length}`).toString();
 
 /** What the cells of one column are like, gathered cell by cell. Cells that say nothing ("", "N/A") are left out but counted. */
 export class ColumnProfile {
@@ -66,7 +68,7 @@ export class ColumnProfile {
   }
 
   #observeNumber(text: string): void {
-    if (text.length > longestKey) return;
+    if (text.length > maxKeyLength) return;
     const isPlain = plainNumber.test(text);
     if (isPlain) this.plainNumbers += 1;
     const value = this.#numberIn(text);

@@ -53,7 +53,7 @@ const countedOrder = ({ nameWords, profile }: ProfiledColumn): DateOrder | undef
 };
 
 /** What most cells of a column named for a date must be, for the rest to be slips. */
-const leastShareOfDates = 0.6;
+const minShareOfDates = 0.6;
 
 const orderQuestion = (name: string): MappingQuestion => ({
   code: 'date-order',
@@ -88,7 +88,7 @@ const isLabelOfQuarters = ({ filled, dates }: ColumnProfile, rank: number): bool
 
 /** A column that its name says is the date stays one when some cells are no dates: those rows are rejected. */
 const isDateWithSlips = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
-  filled > 0 && rank >= 0.85 && dates.dates >= leastShareOfDates * filled;
+  filled > 0 && rank >= 0.85 && dates.dates >= minShareOfDates * filled;
 
 /**
  * The date that a column holds, undefined where it holds none. The confidence ranks it among the table's dates.

@@ -49,16 +49,14 @@ const fromWords = (
 };
 
 /** What most answers of a column named for a metric must be, for the rest to be slips. */
-const leastShareOnScale = 0.6;
+const minShareOnScale = 0.6;
 
 /** A column that its name says is a metric stays one when some answers are off its scale: those rows are rejected. */
 const withoutSlips = (column: ProfiledColumn): ProfiledColumn => {
   const named = metricByName(column.words);
   if (named === undefined) return column;
   const onScale = column.profile.within(0, highest[named]);
-  return onScale.filled >= leastShareOnScale * column.profile.filled
-    ? { ...column, profile: onScale }
-    : column;
+  return onScale.filled >= minShareOnScale * column.profile.filled ? { ...column, profile: onScale } : column;
 };
 
 const claimedBounds = (column: ProfiledColumn, metric: Metric, claim: Claim | undefined): Bounds => {

@@ -1,16 +1,16 @@
 import type { FoundColumn } from '../columns/finding.ts';
 
 /** Columns side by side that must be alike before they are the rows of one question. */
-const leastColumns = 3;
+const minColumns = 3;
 const usualMaxima = [5, 7, 10];
-const leastAnswers = 4;
+const minAnswers = 4;
 
 const isAnswered = ({ column: { profile } }: FoundColumn): boolean =>
   profile.filled > 0 &&
   profile.wholeNumbers === profile.filled &&
   profile.min >= 0 &&
   usualMaxima.includes(profile.max) &&
-  profile.distinct >= leastAnswers;
+  profile.distinct >= minAnswers;
 
 const isAlike = (left: FoundColumn, right: FoundColumn): boolean =>
   left.column.profile.min === right.column.profile.min &&
@@ -25,7 +25,7 @@ const blocksOf = (found: readonly FoundColumn[]): FoundColumn[][] => {
     else if (last !== undefined && isAlike(last, each)) blocks.at(-1)?.push(each);
     else blocks.push([each]);
   }
-  return blocks.filter((block) => block.length >= leastColumns);
+  return blocks.filter((block) => block.length >= minColumns);
 };
 
 const asRating = ({ column }: FoundColumn, like: FoundColumn): FoundColumn => ({

@@ -23,7 +23,7 @@ const signatureBegins = [
 const farewell =
   /^\s*(?:(?:kind|best|warm|many|with kind)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|mit (?:freundlichen|besten|lieben) grü(?:ß|ss)en|(?:viele|beste|liebe|freundliche) grü(?:ß|ss)e|mfg|cordialement|bien à vous|sincères salutations|saludos(?: cordiales)?|un saludo|atentamente|cordiali saluti|distinti saluti|atenciosamente|met vriendelijke groet(?:en)?)\s*[,.!]?\s*$/i;
 /** A farewell with more than this behind it is no farewell. */
-const longestCardLines = 8;
+const maxCardLines = 8;
 
 const indexWhere = (lines: readonly Line[], test: (line: Line, index: number) => boolean): number => {
   const index = lines.findIndex(test);
@@ -41,7 +41,7 @@ const quoteStart = (lines: readonly Line[]): number =>
 
 /** A farewell must have words of the customer before it, and only a few lines behind it. */
 const isFarewell = (lines: readonly Line[], index: number): boolean =>
-  index > 0 && lines.length - index <= longestCardLines && farewell.test(lines[index]?.text ?? '');
+  index > 0 && lines.length - index <= maxCardLines && farewell.test(lines[index]?.text ?? '');
 
 const signatureStart = (lines: readonly Line[]): number =>
   indexWhere(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFilterKernels } from '../../../../lib/analysis/sentiment/model/filter-kernels.ts';
-import { firstSum, leastSum, packed, secondSum } from '../../../../lib/analysis/sentiment/tokens/lanes.ts';
+import { firstSum, minSum, packed, secondSum } from '../../../../lib/analysis/sentiment/tokens/lanes.ts';
 
 const sizes = fc.record({
   filters: fc.integer({ min: 1, max: 13 }).map((eights) => 8 * eights),
@@ -52,7 +52,7 @@ test('the pool is raised, filter by filter, to the largest sum over the three pl
           for (let at = 0; at < values.length; at += 2)
             kernels.rows[index * rowLength + at / 2] = packed(values[at] ?? 0, values[at + 1] ?? 0);
         });
-        kernels.pool.fill(leastSum);
+        kernels.pool.fill(minSum);
         for (const places of windows) {
           const [before, here, after] = places.map((index) => index * rowLength) as [number, number, number];
           kernels.raise(before, here, after);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shownFacets } from '../../lib/disclosure/shown-facets.ts';
+import { disclosedFacets } from '../../lib/disclosure/disclosed-facets.ts';
 import { deducible } from '../../lib/disclosure/suppression.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { heard, people, versions } from '../insights/responses.ts';
@@ -19,37 +19,37 @@ const counted = (values: Readonly<Record<string, number>>, prefix = ''): Record<
     ]),
   );
 
-const responsesIn = (shown: ReturnType<typeof shownFacets>, dimension: string) =>
+const responsesIn = (disclosed: ReturnType<typeof disclosedFacets>, dimension: string) =>
   Object.fromEntries(
-    Object.entries(shown[dimension] ?? {}).map(([value, { tally }]) => [value, tally.responses]),
+    Object.entries(disclosed[dimension] ?? {}).map(([value, { tally }]) => [value, tally.responses]),
   );
 
 describe('shownFacets', () => {
-  test('withholds a channel of three people, and the next smallest, from which it would follow', () => {
-    const shown = shownFacets(month({ channel: counted({ web: 40, store: 3, app: 12 }) }), 5);
-    expect(responsesIn(shown, 'channel')).toEqual({ web: 40, store: 0, app: 0 });
+  test('suppresses a channel of three people, and the next smallest, from which it would follow', () => {
+    const disclosed = disclosedFacets(month({ channel: counted({ web: 40, store: 3, app: 12 }) }), 5);
+    expect(responsesIn(disclosed, 'channel')).toEqual({ web: 40, store: 0, app: 0 });
   });
 
-  test('withholds nothing where every value has five people', () => {
-    const shown = shownFacets(month({ channel: counted({ web: 5, '': 6 }) }), 5);
-    expect(responsesIn(shown, 'channel')).toEqual({ web: 5, '': 6 });
-    expect(shown['channel']?.['web']?.partly).toBe(false);
+  test('suppresses nothing where every value has five people', () => {
+    const disclosed = disclosedFacets(month({ channel: counted({ web: 5, '': 6 }) }), 5);
+    expect(responsesIn(disclosed, 'channel')).toEqual({ web: 5, '': 6 });
+    expect(disclosed['channel']?.['web']?.partial).toBe(false);
   });
 
-  test('withholds more where the same few people are in both of the small values', () => {
+  test('suppresses more where the same few people are in both of the small values', () => {
     const three = people('a', 3).map((one) => ({ ...one, respondent: one.responseId }));
     const again = three.map((one) => ({ ...one, responseId: `b${one.responseId.slice(1)}` }));
     const values = { web: tallyOf(three), app: tallyOf(again), store: tallyOf(people('c', 30)) };
-    expect(responsesIn(shownFacets(month({ channel: values }), 5), 'channel')).toEqual({
+    expect(responsesIn(disclosedFacets(month({ channel: values }), 5), 'channel')).toEqual({
       web: 0,
       app: 0,
       store: 0,
     });
   });
 
-  test('withholds in a pair what would follow from its sides', () => {
+  test('suppresses in a pair what would follow from its sides', () => {
     const pair = { 'web + gold': 20, 'web + blue': 3, 'app + gold': 20, 'app + blue': 20 };
-    const shown = shownFacets(
+    const disclosed = disclosedFacets(
       month({
         'channel+plan': counted(pair),
         channel: counted({ web: 23, app: 40 }, 'c'),
@@ -57,12 +57,12 @@ describe('shownFacets', () => {
       }),
       5,
     );
-    expect(Object.values(responsesIn(shown, 'channel+plan'))).toEqual([0, 0, 0, 0]);
-    expect(responsesIn(shown, 'channel')).toEqual({ web: 23, app: 40 });
+    expect(Object.values(responsesIn(disclosed, 'channel+plan'))).toEqual([0, 0, 0, 0]);
+    expect(responsesIn(disclosed, 'channel')).toEqual({ web: 23, app: 40 });
   });
 
-  test('withholds a value of a pair rather than the month, which is shown anyway', () => {
-    const shown = shownFacets(
+  test('suppresses a value of a pair rather than the month, which is shown anyway', () => {
+    const disclosed = disclosedFacets(
       month({
         plan: counted({ gold: 5, basic: 11 }),
         region: counted({ north: 4, south: 4, '': 8 }, 'r'),
@@ -70,32 +70,32 @@ describe('shownFacets', () => {
       }),
       5,
     );
-    expect(responsesIn(shown, 'plan')).toEqual({ gold: 0, basic: 0 });
+    expect(responsesIn(disclosed, 'plan')).toEqual({ gold: 0, basic: 0 });
   });
 
-  test('withholds in a pair what would follow from another pair that has a side with it', () => {
+  test('suppresses in a pair what would follow from another pair that has a side with it', () => {
     const plans = counted({ 'web + gold': 16, 'web + basic': 11, 'app + gold': 12, 'app + basic': 17 });
     const regions = counted(
       { 'web + north': 26, 'web + south': 1, 'app + north': 3, 'app + south': 26 },
       'r',
     );
-    const shown = shownFacets(month({ 'channel+plan': plans, 'channel+region': regions }), 5);
-    expect(Object.values(responsesIn(shown, 'channel+region'))).toEqual([0, 0, 0, 0]);
+    const disclosed = disclosedFacets(month({ 'channel+plan': plans, 'channel+region': regions }), 5);
+    expect(Object.values(responsesIn(disclosed, 'channel+region'))).toEqual([0, 0, 0, 0]);
   });
 
-  test('withholds a theme of two people in a channel of many', () => {
+  test('suppresses a theme of two people in a channel of many', () => {
     const about = (prefix: string, count: number, theme: string) =>
       people(prefix, count, { said: heard('negative', theme) });
     const web = tallyOf([...about('a', 2, 'lateness'), ...about('b', 20, 'price')]);
     const app = tallyOf([...about('c', 9, 'lateness'), ...about('d', 20, 'price')]);
-    const shown = shownFacets(month({ channel: { web, app } }), 5);
-    const themesOf = (value: string) => Object.keys(shown['channel']?.[value]?.tally.themes ?? {});
+    const disclosed = disclosedFacets(month({ channel: { web, app } }), 5);
+    const themesOf = (value: string) => Object.keys(disclosed['channel']?.[value]?.tally.themes ?? {});
     expect([themesOf('web'), themesOf('app')]).toEqual([['price'], ['price']]);
   });
 
   test('leaves out a dimension with too many values', () => {
     const whole = tallyOf(people('a', 9));
-    expect(shownFacets({ whole, versions, facets: { account: 'too-many' } }, 5)).toEqual({});
+    expect(disclosedFacets({ whole, versions, facets: { account: 'too-many' } }, 5)).toEqual({});
   });
 
   test('leaves nobody to be worked out, whatever the sizes', () => {
@@ -104,7 +104,7 @@ describe('shownFacets', () => {
       fc.property(fc.array(size, { minLength: 1, maxLength: 8 }), (sizes) => {
         const values = Object.fromEntries(sizes.map((count, index) => [`v${index}`, count]));
         const faceted = month({ channel: counted(values) });
-        const seen = responsesIn(shownFacets(faceted, 5), 'channel');
+        const seen = responsesIn(disclosedFacets(faceted, 5), 'channel');
         const hidden = new Set(Object.keys(values).filter((value) => seen[value] !== values[value]));
         if (faceted.whole.responses < 5) return;
         const rest = [...hidden].reduce((sum, value) => sum + (values[value] ?? 0), 0);

@@ -1,6 +1,7 @@
-import { type DayRange, shownMonths } from '../disclosure/series.ts';
-import type { Cell } from '../disclosure/shown-month.ts';
-import { type Told, toldInRange } from '../disclosure/told-range.ts';
+import { comparableInRange } from '../disclosure/comparable.ts';
+import type { Cell } from '../disclosure/disclosed-month.ts';
+import type { Disclosed } from '../disclosure/parts.ts';
+import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 
@@ -14,13 +15,13 @@ export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
   },
 });
 
-/** What may be told of ranges of days of a touchpoint. Their whole months are read: what may be told of a day depends on its month. */
-export const readToldRanges = async (
+/** What may be disclosed of ranges of days of a touchpoint, to compare them. Their whole months are read: what may be disclosed of a day depends on its month. */
+export const readDisclosedRanges = async (
   summaries: Pick<SummaryStore, 'readSeries'>,
   touchpoint: string,
   ranges: readonly DayRange[],
   threshold: number,
-): Promise<Told[]> => {
+): Promise<Disclosed[]> => {
   const first = ranges.map(({ from }) => from.slice(0, 7)).toSorted()[0] ?? '';
   const last =
     ranges
@@ -32,6 +33,6 @@ export const readToldRanges = async (
     summaries.readSeries(touchpoint, 'month-only', first, last),
   ]);
   const cells = [...days, ...monthOnly].map(cellOf);
-  const months = shownMonths(cells, threshold);
-  return ranges.map((range) => toldInRange(months, cells, range));
+  const months = disclosedMonths(cells, threshold);
+  return ranges.map((range) => comparableInRange(months, cells, range));
 };

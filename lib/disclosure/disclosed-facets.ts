@@ -1,9 +1,16 @@
 import { besideIn, type Dimension, valuesOfPair } from '../metrics/tally/dimensions.ts';
 import type { Facets } from '../metrics/tally/facets.ts';
-import { countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
-import { fallsWith, headsByPart, type Part, type Shown, type VersionNames, withoutParts } from './parts.ts';
-import { type Sum, withheldCells } from './suppression.ts';
+import {
+  type Disclosed,
+  fallsWith,
+  type Part,
+  respondentsByPart,
+  type VersionNames,
+  withoutParts,
+} from './parts.ts';
+import { type Sum, suppressedCells } from './suppression.ts';
 
 /** One month of a touchpoint, and the same responses parted by each dimension. */
 export interface FacetedMonth {
@@ -13,14 +20,14 @@ export interface FacetedMonth {
 }
 
 /** What may be shown of each value of each dimension; a dimension with too many values is left out. */
-export type ShownFacets = Readonly<Record<string, Readonly<Record<string, Shown>>>>;
+export type DisclosedFacets = Readonly<Record<string, Readonly<Record<string, Disclosed>>>>;
 
 interface Group {
   readonly dimension: string;
   readonly value: string;
   readonly id: string;
   readonly tally: Tally;
-  readonly heads: ReadonlyMap<Part, Heads>;
+  readonly respondents: ReadonlyMap<Part, Respondents>;
 }
 
 const all = 'all';
@@ -31,7 +38,7 @@ const groupOf = (dimension: string, value: string, tally: Tally): Group => ({
   value,
   id: idOf(dimension, value),
   tally,
-  heads: headsByPart(tally),
+  respondents: respondentsByPart(tally),
 });
 
 const groupsOf = ({ facets }: FacetedMonth): Group[] =>
@@ -83,12 +90,12 @@ const sumsOf = (groups: readonly Group[]): Sum[] => {
 };
 
 const partsIn = (groups: readonly Group[]): Part[] => {
-  const parts = new Set(groups.flatMap(({ heads }) => [...heads.keys()]));
+  const parts = new Set(groups.flatMap(({ respondents }) => [...respondents.keys()]));
   return ['whole', 'text', ...[...parts].filter((part) => part.includes(':'))] as Part[];
 };
 
 /** The groups of which a part must not be shown: all of them where the month itself does not show it. What the month shows can't be hidden here. */
-const withheldGroups = (
+const suppressedGroups = (
   part: Part,
   total: number,
   groups: readonly Group[],
@@ -96,23 +103,29 @@ const withheldGroups = (
   threshold: number,
 ): ReadonlySet<string> => {
   if (total < threshold) return new Set(groups.map(({ id }) => id));
-  const heads = groups.map(({ id, heads: parts }) => [id, parts.get(part) ?? 0] as const);
-  return withheldCells(Object.fromEntries(heads), sums, threshold);
+  const respondents = groups.map(({ id, respondents: parts }) => [id, parts.get(part) ?? 0] as const);
+  return suppressedCells(Object.fromEntries(respondents), sums, threshold);
 };
 
 type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
 
 /** The parts to hide of each group, by its id. */
-const hiddenParts = (month: FacetedMonth, told: readonly Group[], threshold: number): HiddenParts => {
-  const groups = [...told, ...impliedGroups(told)];
+const hiddenParts = (month: FacetedMonth, disclosed: readonly Group[], threshold: number): HiddenParts => {
+  const groups = [...disclosed, ...impliedGroups(disclosed)];
   const sums = sumsOf(groups);
-  const whole = headsByPart(month.whole);
+  const whole = respondentsByPart(month.whole);
   const hidden = new Map(groups.map(({ id }) => [id, new Set<Part>()]));
   for (const part of partsIn(groups)) {
-    const withheld = withheldGroups(part, countHeads(whole.get(part) ?? 0), groups, sums, threshold);
-    for (const { id, heads } of groups) {
+    const suppressed = suppressedGroups(
+      part,
+      countRespondents(whole.get(part) ?? 0),
+      groups,
+      sums,
+      threshold,
+    );
+    for (const { id, respondents } of groups) {
       const own = hidden.get(id) ?? new Set();
-      if (heads.has(part) && (withheld.has(id) || fallsWith(part, own))) own.add(part);
+      if (respondents.has(part) && (suppressed.has(id) || fallsWith(part, own))) own.add(part);
     }
   }
   return hidden;
@@ -120,18 +133,18 @@ const hiddenParts = (month: FacetedMonth, told: readonly Group[], threshold: num
 
 const nothingHidden: HiddenParts = new Map();
 
-const shownGroups = (
+const disclosedGroups = (
   { versions }: FacetedMonth,
   groups: readonly Group[],
   hidden: HiddenParts,
-): ShownFacets => {
-  const shown: Record<string, Record<string, Shown>> = {};
+): DisclosedFacets => {
+  const disclosed: Record<string, Record<string, Disclosed>> = {};
   for (const { dimension, value, id, tally } of groups) {
-    const values = shown[dimension] ?? {};
+    const values = disclosed[dimension] ?? {};
     values[value] = withoutParts({ tally, versions }, hidden.get(id) ?? new Set());
-    shown[dimension] = values;
+    disclosed[dimension] = values;
   }
-  return shown;
+  return disclosed;
 };
 
 /**
@@ -141,9 +154,13 @@ const shownGroups = (
  *
  * @param threshold people, 0..10; 0 shows everything
  */
-export const shownFacets = (month: FacetedMonth, threshold: number): ShownFacets => {
+export const disclosedFacets = (month: FacetedMonth, threshold: number): DisclosedFacets => {
   const groups = groupsOf(month);
-  return shownGroups(month, groups, threshold === 0 ? nothingHidden : hiddenParts(month, groups, threshold));
+  return disclosedGroups(
+    month,
+    groups,
+    threshold === 0 ? nothingHidden : hiddenParts(month, groups, threshold),
+  );
 };
 
 /** The dimensions that what may be shown by an undeclared one hangs on: the sides of a pair, the declared pairs of a side. */
@@ -155,8 +172,8 @@ export const relatedTo = (dimension: Dimension, declared: readonly Dimension[]):
 };
 
 const smallParts = (groups: readonly Group[], threshold: number): Part[] =>
-  groups.flatMap(({ heads }) =>
-    [...heads].filter(([, of]) => countHeads(of) < threshold).map(([part]) => part),
+  groups.flatMap(({ respondents }) =>
+    [...respondents].filter(([, of]) => countRespondents(of) < threshold).map(([part]) => part),
   );
 
 /** What to hide by a dimension, declared or not. */
@@ -183,7 +200,7 @@ const hiddenBy = (
 };
 
 /**
- * What may be shown of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link shownFacets} does. One that
+ * What may be shown of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link disclosedFacets} does. One that
  * is not declared can't be weighed against all others that could be asked for, so it gives way to what hangs together with it: of a
  * pair, a part is shown where every value and every value of its sides shows it; of a side of declared pairs, where those pairs hide nothing
  * of it.
@@ -191,13 +208,13 @@ const hiddenBy = (
  * @param month with facets by all that is declared, by the dimension, and by what is {@link relatedTo} it
  * @param threshold people, 0..10; 0 shows everything
  */
-export const shownBy = (
+export const disclosedBy = (
   month: FacetedMonth,
   dimension: Dimension,
   declared: readonly Dimension[],
   threshold: number,
-): Readonly<Record<string, Shown>> => {
+): Readonly<Record<string, Disclosed>> => {
   const own = groupsOf(month).filter((group) => group.dimension === dimension);
   const hidden = threshold === 0 ? nothingHidden : hiddenBy(month, dimension, declared, threshold);
-  return shownGroups(month, own, hidden)[dimension] ?? {};
+  return disclosedGroups(month, own, hidden)[dimension] ?? {};
 };

@@ -1,17 +1,17 @@
-import type { Shown } from '../disclosure/parts.ts';
+import { type DisclosedMonth, disclosedAlone } from '../disclosure/disclosed-month.ts';
+import type { Disclosed } from '../disclosure/parts.ts';
 import {
   type DayRange,
+  type DisclosedPeriod,
+  disclosedMonths,
+  disclosedTogether,
   rangeOf,
   type SeriesGrain,
-  type ShownPeriod,
   seriesOf,
-  shownMonths,
-  shownTogether,
 } from '../disclosure/series.ts';
-import { type ShownMonth, shownAlone } from '../disclosure/shown-month.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
-import { cellOf } from './read-told.ts';
+import { cellOf } from './read-disclosed-ranges.ts';
 
 type Series = Pick<SummaryStore, 'readSeries'>;
 
@@ -33,48 +33,48 @@ const wholeMonths = ({ from, to }: DayRange): DayRange => ({
 });
 
 /** What may be shown of each month that the range touches, down to its days: two reads. */
-export const readShownMonths = async (
+export const readDisclosedMonths = async (
   summaries: Series,
   touchpoint: string,
   range: DayRange,
   threshold: number,
-): Promise<ShownMonth[]> => {
+): Promise<DisclosedMonth[]> => {
   const { from, to } = wholeMonths(range);
   const [days, months] = await Promise.all([
     summaries.readSeries(touchpoint, 'day', from, to),
     summaries.readSeries(touchpoint, 'month-only', from.slice(0, 7), to.slice(0, 7)),
   ]);
-  return shownMonths([...days, ...months].map(cellOf), threshold);
+  return disclosedMonths([...days, ...months].map(cellOf), threshold);
 };
 
 /** What may be shown of the periods of a touchpoint that begin in the span, in order; periods without feedback are left out. */
-export const readShownSeries = async (
+export const readDisclosedSeries = async (
   summaries: Series,
   touchpoint: string,
   grain: SeriesGrain,
   span: AskedSpan,
   threshold: number,
-): Promise<ShownPeriod[]> => {
+): Promise<DisclosedPeriod[]> => {
   const range = spanDays(span);
-  // Where nothing is withheld, and for months, what is stored tells all: days are read only to protect them.
+  // Where nothing is suppressed, and for months, what is stored tells all: days are read only to protect them.
   if (grain === 'month' || threshold === 0) {
     const stored = await summaries.readSeries(touchpoint, grain, span.from, span.to && `${span.to}~`);
-    return stored.map((one) => ({ period: one.period, shown: shownAlone(cellOf(one), threshold) }));
+    return stored.map((one) => ({ period: one.period, disclosed: disclosedAlone(cellOf(one), threshold) }));
   }
   const last = grain === 'week' && range.to < open.to ? addDays(range.to, 6) : range.to;
-  const months = await readShownMonths(summaries, touchpoint, { ...range, to: last }, threshold);
+  const months = await readDisclosedMonths(summaries, touchpoint, { ...range, to: last }, threshold);
   return seriesOf(months, grain, range);
 };
 
 /** What may be shown of all feedback of a touchpoint: two reads. */
-export const readShownWhole = async (
+export const readDisclosedWhole = async (
   summaries: Series,
   touchpoint: string,
   threshold: number,
-): Promise<Shown> => {
+): Promise<Disclosed> => {
   const [months, undated] = await Promise.all([
     summaries.readSeries(touchpoint, 'month'),
     summaries.readSeries(touchpoint, 'undated'),
   ]);
-  return shownTogether([...months, ...undated].map(cellOf), threshold);
+  return disclosedTogether([...months, ...undated].map(cellOf), threshold);
 };

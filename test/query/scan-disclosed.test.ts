@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nothingShown, type Shown } from '../../lib/disclosure/parts.ts';
-import { type DayRange, shownInRange, shownMonths } from '../../lib/disclosure/series.ts';
-import { shownFacets } from '../../lib/disclosure/shown-facets.ts';
+import { disclosedFacets } from '../../lib/disclosure/disclosed-facets.ts';
+import { type Disclosed, nothingDisclosed } from '../../lib/disclosure/parts.ts';
+import { type DayRange, disclosedInRange, disclosedMonths } from '../../lib/disclosure/series.ts';
 import { type Copy, latestCopies } from '../../lib/feedback/response/copy.ts';
 import { addDays, cellKind } from '../../lib/metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../lib/metrics/tally/dimensions.ts';
@@ -29,7 +29,7 @@ interface Said {
 
 const oneOf = (...values: string[]) => fc.constantFrom(...values);
 
-/** Few people, on few days: much of it must be withheld. */
+/** Few people, on few days: much of it must be suppressed. */
 const said = fc.array(
   fc.record<Said>({
     day: fc.integer({ min: 0, max: 40 }),
@@ -83,13 +83,13 @@ const countedIn = async (
   const plan = await planScan(effects, scope, { dimensions: declared });
   const all: Copy[] = [];
   for await (const copies of scanCopies(effects, plan)) all.push(...copies);
-  return { tally: tallyOf(all), partly: plan.outcome.partly };
+  return { tally: tallyOf(all), partial: plan.outcome.partial };
 };
 
 const cellsOf = (copies: readonly Copy[]) =>
   [...Map.groupBy(latestCopies({ copies, departures: [] }), ({ cell }) => cell)]
     .filter(([cell]) => cellKind(cell) === 'day')
-    .map(([period, theirs]) => ({ period, tally: tallyOf(theirs), versions: nothingShown.versions }));
+    .map(([period, theirs]) => ({ period, tally: tallyOf(theirs), versions: nothingDisclosed.versions }));
 
 const rangeFrom = (one: number, other: number): DayRange => ({
   from: addDays('2026-05-01', Math.min(one, other)),
@@ -101,10 +101,10 @@ const day = fc.integer({ min: 0, max: 60 });
 const facetsByMonth = (copies: readonly Copy[]) =>
   [...Map.groupBy(copies, ({ cell }) => cell.slice(0, 7))].toSorted().map(([month, theirs]) => ({
     month,
-    shown: shownFacets(
+    disclosed: disclosedFacets(
       {
         whole: tallyOf(theirs),
-        versions: nothingShown.versions,
+        versions: nothingDisclosed.versions,
         facets: Object.fromEntries(dimensions.map((name) => [name, facetsOf(theirs, valueIn(name))])),
       },
       5,
@@ -112,7 +112,7 @@ const facetsByMonth = (copies: readonly Copy[]) =>
   }));
 
 /** Of a pair, what is shown of those on the basic plan, by the other side. */
-const basicOf = (pair: Readonly<Record<string, Shown>>): Record<string, Tally> =>
+const basicOf = (pair: Readonly<Record<string, Disclosed>>): Record<string, Tally> =>
   Object.fromEntries(
     Object.entries(pair)
       .filter(([value, { tally }]) => value.endsWith(' + basic') && tally.responses > 0)
@@ -125,10 +125,10 @@ describe('what a scan counts', () => {
       fc.asyncProperty(said, day, day, async (all, one, other) => {
         const copies = all.map(copyOf);
         const range = rangeFrom(one, other);
-        const { tally, partly } = await countedIn(await storeOf(copies), range);
-        const shown = shownInRange(shownMonths(cellsOf(copies), 5), range);
-        expect(tally).toEqual(shown.tally);
-        expect(partly).toBe(shown.incomplete === true);
+        const { tally, partial } = await countedIn(await storeOf(copies), range);
+        const disclosed = disclosedInRange(disclosedMonths(cellsOf(copies), 5), range);
+        expect(tally).toEqual(disclosed.tally);
+        expect(partial).toBe(disclosed.incomplete === true);
       }),
       { seed: 1, numRuns: 150 },
     );
@@ -151,8 +151,10 @@ describe('what a scan counts', () => {
       fc.asyncProperty(said, fc.constantFrom(...conditions), async (all, { where, value, by }) => {
         const copies = all.map(copyOf);
         const { tally } = await countedIn(await storeOf(copies), { where });
-        const shown = facetsByMonth(copies).flatMap(({ shown: facets }) => facets[by]?.[value]?.tally ?? []);
-        expect(tally).toEqual(sumTallies(shown));
+        const disclosed = facetsByMonth(copies).flatMap(
+          ({ disclosed: facets }) => facets[by]?.[value]?.tally ?? [],
+        );
+        expect(tally).toEqual(sumTallies(disclosed));
       }),
       { seed: 1, numRuns: 100 },
     );
@@ -199,9 +201,11 @@ describe('what a scan counts', () => {
         const plan = await planScan(effects, { where }, { dimensions });
         const parts: Record<string, Tally>[] = [];
         for await (const piece of scanParts(effects, plan, 'channel')) parts.push(piece.parts);
-        const expected = facetsByMonth(copies).map(({ shown }) => basicOf(shown['channel+plan'] ?? {}));
-        const isShown = (one: object): boolean => Object.keys(one).length > 0;
-        expect(parts.filter(isShown)).toEqual(expected.filter(isShown));
+        const expected = facetsByMonth(copies).map(({ disclosed }) =>
+          basicOf(disclosed['channel+plan'] ?? {}),
+        );
+        const isDisclosed = (one: object): boolean => Object.keys(one).length > 0;
+        expect(parts.filter(isDisclosed)).toEqual(expected.filter(isDisclosed));
       }),
       { seed: 1, numRuns: 60 },
     );
@@ -233,7 +237,7 @@ describe('what a scan counts', () => {
     expect((await countedIn(effects, { where })).tally.responses).toBe(10);
   });
 
-  test('does not tell a pair that nobody has from pairs that are withheld', async () => {
+  test('does not tell a pair that nobody has from pairs that are suppressed', async () => {
     const copies = ['web+gold', ...Array(20).fill('web+basic'), ...Array(20).fill('app+gold')].map(
       (pair: string, respondent) => {
         const [channel = '', plan = ''] = pair.split('+');
@@ -246,8 +250,8 @@ describe('what a scan counts', () => {
         { dimension: 'channel', value: channel },
         { dimension: 'plan', value: plan },
       ];
-      const { tally, partly } = await countedIn(effects, { where }, []);
-      return [tally.responses, partly];
+      const { tally, partial } = await countedIn(effects, { where }, []);
+      return [tally.responses, partial];
     };
     expect(await ask('web', 'gold')).toEqual([0, true]);
     expect(await ask('app', 'basic')).toEqual([0, true]);

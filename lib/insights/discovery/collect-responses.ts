@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import type { HeardResponse } from './phrase-tally.ts';
+import type { DiscoveryResponse } from './phrase-tally.ts';
 
 /** `unassigned`: only comments that no theme was found in. */
 export type ListeningScope = 'unassigned' | 'all';
@@ -13,7 +13,7 @@ interface AnalyzedResponse {
 /** What is said in a set of responses, and how many comments say something that the taxonomy has no theme for. */
 export interface Listened {
   /** Those with a scored comment; their `comments` are the ones in scope. */
-  readonly responses: HeardResponse[];
+  readonly responses: DiscoveryResponse[];
   /** Scored comments, and those of them without a theme. */
   readonly comments: number;
   readonly unassigned: number;
@@ -29,18 +29,18 @@ const scoredIn = ({ answers }: AnalyzedResponse) =>
 
 /** Prepares analyzed responses for `discoverThemes`. Responses without a scored comment are left out. */
 export const listen = (responses: Iterable<AnalyzedResponse>, scope: ListeningScope): Listened => {
-  const heard: HeardResponse[] = [];
+  const collected: DiscoveryResponse[] = [];
   let [comments, unassigned] = [0, 0];
   for (const response of responses) {
     const scored = scoredIn(response);
     if (scored.length === 0) continue;
     comments += scored.length;
     unassigned += scored.filter(({ isUnassigned }) => isUnassigned).length;
-    heard.push({
+    collected.push({
       responseId: response.responseId,
       ...(response.respondent === undefined ? {} : { respondent: response.respondent }),
       comments: scored.filter(({ isUnassigned }) => scope === 'all' || isUnassigned),
     });
   }
-  return { responses: heard, comments, unassigned };
+  return { responses: collected, comments, unassigned };
 };

@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cell, type ShownMonth, shownMonth } from '../../lib/disclosure/shown-month.ts';
+import { type Cell, type DisclosedMonth, disclosedMonth } from '../../lib/disclosure/disclosed-month.ts';
 import { deducible, type Sum } from '../../lib/disclosure/suppression.ts';
 import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
 import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
 import { cell, heard, people } from '../insights/responses.ts';
 
 /** Responses that are shown, by name of period: `week` for a week's part in the month. */
-const shownIn = ({ month, shown, segments }: ShownMonth): Record<string, number> =>
+const disclosedIn = ({ month, disclosed, segments }: DisclosedMonth): Record<string, number> =>
   Object.fromEntries(
     [
-      [month, shown.tally.responses],
-      ...segments.flatMap(({ week, shown: whole, days }) => [
+      [month, disclosed.tally.responses],
+      ...segments.flatMap(({ week, disclosed: whole, days }) => [
         [`week ${week}`, whole.tally.responses],
-        ...days.map(({ day, shown: one }) => [day, one.tally.responses]),
+        ...days.map(({ day, disclosed: one }) => [day, one.tally.responses]),
       ]),
     ].filter(([, count]) => count !== 0),
   );
 
 describe('shownMonth', () => {
   test('shows everything where every day has five people', () => {
-    const month = shownMonth(
+    const month = disclosedMonth(
       '2026-05',
       [cell('2026-05-04', people('a', 5)), cell('2026-05-05', people('b', 7))],
       5,
     );
-    expect(shownIn(month)).toEqual({
+    expect(disclosedIn(month)).toEqual({
       '2026-05': 12,
       'week 2026-05-04': 12,
       '2026-05-04': 5,
@@ -33,8 +33,8 @@ describe('shownMonth', () => {
     });
   });
 
-  test('withholds a day of four, and the smallest other day of its week, from which it would follow', () => {
-    const month = shownMonth(
+  test('suppresses a day of four, and the smallest other day of its week, from which it would follow', () => {
+    const month = disclosedMonth(
       '2026-05',
       [
         cell('2026-05-04', people('a', 4)),
@@ -43,15 +43,15 @@ describe('shownMonth', () => {
       ],
       5,
     );
-    expect(shownIn(month)).toEqual({ '2026-05': 19, 'week 2026-05-04': 19, '2026-05-05': 9 });
+    expect(disclosedIn(month)).toEqual({ '2026-05': 19, 'week 2026-05-04': 19, '2026-05-05': 9 });
   });
 
-  test('withholds ratings of few people who rated often with those of another week', () => {
+  test('suppresses ratings of few people who rated often with those of another week', () => {
     const three = Array.from({ length: 6 }, (_, index) => ({
       ...(people(`r${index}`, 1, { nps: 9 })[0] as CountedResponse),
       respondent: `anna-${index % 3}`,
     }));
-    const { segments } = shownMonth(
+    const { segments } = disclosedMonth(
       '2026-05',
       [
         cell('2026-05-04', three),
@@ -60,11 +60,11 @@ describe('shownMonth', () => {
       ],
       5,
     );
-    expect(segments.map(({ shown }) => Object.keys(shown.tally.ratings))).toEqual([[], [], []]);
+    expect(segments.map(({ disclosed }) => Object.keys(disclosed.tally.ratings))).toEqual([[], [], []]);
   });
 
-  test('withholds a week of three with the smallest other week, days included, so that the month does not tell', () => {
-    const month = shownMonth(
+  test('suppresses a week of three with the smallest other week, days included, so that the month does not tell', () => {
+    const month = disclosedMonth(
       '2026-05',
       [
         cell('2026-05-04', people('a', 3)),
@@ -73,12 +73,12 @@ describe('shownMonth', () => {
       ],
       5,
     );
-    expect(shownIn(month)).toEqual({ '2026-05': 31, 'week 2026-05-18': 20, '2026-05-18': 20 });
+    expect(disclosedIn(month)).toEqual({ '2026-05': 31, 'week 2026-05-18': 20, '2026-05-18': 20 });
   });
 
-  test('withholds everything of a month of four people', () => {
-    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 4))], 5);
-    expect([shownIn(month), month.shown.partly]).toEqual([{}, true]);
+  test('suppresses everything of a month of four people', () => {
+    const month = disclosedMonth('2026-05', [cell('2026-05-04', people('a', 4))], 5);
+    expect([disclosedIn(month), month.disclosed.partial]).toEqual([{}, true]);
   });
 
   test('counts people, not responses: one who answered nine times is one', () => {
@@ -89,13 +89,13 @@ describe('shownMonth', () => {
       ...people('a', 1),
       ...people('a', 1),
     ];
-    expect(shownIn(shownMonth('2026-05', [cell('2026-05-04', often)], 5))).toEqual({});
+    expect(disclosedIn(disclosedMonth('2026-05', [cell('2026-05-04', often)], 5))).toEqual({});
   });
 
-  test('withholds a theme of two people in a day of many, and lets the month show it', () => {
+  test('suppresses a theme of two people in a day of many, and lets the month show it', () => {
     const late = heard('negative', 'lateness');
     const fine = heard('positive', 'staff');
-    const month = shownMonth(
+    const month = disclosedMonth(
       '2026-05',
       [
         cell('2026-05-04', people('a', 2, { said: late }), people('b', 8, { said: fine })),
@@ -103,36 +103,41 @@ describe('shownMonth', () => {
       ],
       5,
     );
-    expect(Object.keys(month.shown.tally.themes)).toEqual(['lateness', 'staff']);
+    expect(Object.keys(month.disclosed.tally.themes)).toEqual(['lateness', 'staff']);
     expect(
-      month.segments[0]?.days.map(({ shown }) => [Object.keys(shown.tally.themes), shown.partly]),
+      month.segments[0]?.days.map(({ disclosed }) => [
+        Object.keys(disclosed.tally.themes),
+        disclosed.partial,
+      ]),
     ).toEqual([
       [['staff'], true],
       [['staff'], true],
     ]);
   });
 
-  test('withholds the ratings of a scale that fewer than five gave', () => {
-    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 4, { nps: 0 }), people('b', 8))], 5);
-    expect([month.shown.tally.responses, month.shown.tally.ratings, month.shown.partly]).toEqual([
-      12,
-      {},
-      true,
-    ]);
+  test('suppresses the ratings of a scale that fewer than five gave', () => {
+    const month = disclosedMonth(
+      '2026-05',
+      [cell('2026-05-04', people('a', 4, { nps: 0 }), people('b', 8))],
+      5,
+    );
+    expect([month.disclosed.tally.responses, month.disclosed.tally.ratings, month.disclosed.partial]).toEqual(
+      [12, {}, true],
+    );
   });
 
   test('counts responses that know only their month as a part of it, which the weeks must not give away', () => {
-    const month = shownMonth(
+    const month = disclosedMonth(
       '2026-05',
       [cell('2026-05-04', people('a', 9)), cell('2026-05', people('b', 2))],
       5,
     );
-    expect(shownIn(month)).toEqual({ '2026-05': 11 });
+    expect(disclosedIn(month)).toEqual({ '2026-05': 11 });
   });
 
   test('shows everything where the threshold is 0', () => {
-    const month = shownMonth('2026-05', [cell('2026-05-04', people('a', 1, { nps: 0 }))], 0);
-    expect([shownIn(month), month.shown.partly]).toEqual([
+    const month = disclosedMonth('2026-05', [cell('2026-05-04', people('a', 1, { nps: 0 }))], 0);
+    expect([disclosedIn(month), month.disclosed.partial]).toEqual([
       { '2026-05': 1, 'week 2026-05-04': 1, '2026-05-04': 1 },
       false,
     ]);
@@ -164,13 +169,19 @@ describe('shownMonth', () => {
   };
 
   /** What a total leaves when everything shown of its parts is taken away; nothing where it is not shown itself. */
-  const restOf = (shown: Record<string, number>, { total, parts }: Sum): number =>
-    total in shown ? (shown[total] ?? 0) - parts.reduce((sum, part) => sum + (shown[part] ?? 0), 0) : 0;
+  const restOf = (disclosed: Record<string, number>, { total, parts }: Sum): number =>
+    total in disclosed
+      ? (disclosed[total] ?? 0) - parts.reduce((sum, part) => sum + (disclosed[part] ?? 0), 0)
+      : 0;
 
   /** Sizes of the days that follow from what is shown though they are not. */
-  const worked = (cells: readonly Cell[], shown: Record<string, number>, sums: readonly Sum[]): number[] => {
+  const worked = (
+    cells: readonly Cell[],
+    disclosed: Record<string, number>,
+    sums: readonly Sum[],
+  ): number[] => {
     const all = sums.flatMap(({ total, parts }) => [total, ...parts]);
-    const known = deducible(sums, new Set(all.filter((id) => !(id in shown))));
+    const known = deducible(sums, new Set(all.filter((id) => !(id in disclosed))));
     return cells.filter(({ period }) => known.includes(period)).map(({ tally }) => tally.responses);
   };
 
@@ -178,14 +189,14 @@ describe('shownMonth', () => {
     fc.assert(
       fc.property(counts, (perDay) => {
         const cells = cellsOf(perDay);
-        const shown = shownIn(shownMonth('2026-05', cells, 5));
+        const disclosed = disclosedIn(disclosedMonth('2026-05', cells, 5));
         const sums = sumsOf(cells);
-        const disclosed = [
-          ...Object.values(shown),
-          ...worked(cells, shown, sums),
-          ...sums.map((sum) => restOf(shown, sum)),
+        const sizes = [
+          ...Object.values(disclosed),
+          ...worked(cells, disclosed, sums),
+          ...sums.map((sum) => restOf(disclosed, sum)),
         ];
-        expect(disclosed.filter((count) => count > 0 && count < 5)).toEqual([]);
+        expect(sizes.filter((count) => count > 0 && count < 5)).toEqual([]);
       }),
       { seed: 1, numRuns: 400 },
     );
@@ -195,7 +206,7 @@ describe('shownMonth', () => {
     fc.assert(
       fc.property(counts, (perDay) => {
         const cells = cellsOf(perDay);
-        expect(shownMonth('2026-05', cells.toReversed(), 5)).toEqual(shownMonth('2026-05', cells, 5));
+        expect(disclosedMonth('2026-05', cells.toReversed(), 5)).toEqual(disclosedMonth('2026-05', cells, 5));
       }),
       { seed: 1, numRuns: 50 },
     );

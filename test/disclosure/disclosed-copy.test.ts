@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { asDisclosed } from '../../lib/disclosure/disclosed-copy.ts';
 import { withoutParts } from '../../lib/disclosure/parts.ts';
-import { asShown } from '../../lib/disclosure/shown-copy.ts';
 import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { heard, versions } from '../insights/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
@@ -20,15 +20,15 @@ const pieceWithout = (
 
 describe('asShown', () => {
   it('leaves a response as it is where its piece shows everything', () => {
-    expect(asShown(copy, pieceWithout())).toBe(copy);
+    expect(asDisclosed(copy, pieceWithout())).toBe(copy);
   });
 
   it('leaves out ratings, themes and signals that its piece does not show', () => {
-    const shown = asShown(copy, pieceWithout('rating:csat:1-5', 'theme:price', 'signal:urgent'));
-    expect(shown.ratings).toEqual({ 'nps:transactional': 3 });
-    expect(tallyOf([shown])).toMatchObject({ signals: {}, themes: { speed: { negative: 1 } } });
-    expect(Object.keys(tallyOf([shown]).themes)).toEqual(['speed']);
-    expect(shown.answers.map(({ text }) => text)).toEqual(['late and dear', '-']);
+    const disclosed = asDisclosed(copy, pieceWithout('rating:csat:1-5', 'theme:price', 'signal:urgent'));
+    expect(disclosed.ratings).toEqual({ 'nps:transactional': 3 });
+    expect(tallyOf([disclosed])).toMatchObject({ signals: {}, themes: { speed: { negative: 1 } } });
+    expect(Object.keys(tallyOf([disclosed]).themes)).toEqual(['speed']);
+    expect(disclosed.answers.map(({ text }) => text)).toEqual(['late and dear', '-']);
   });
 
   it('leaves out a theme that goes by the name of what every object has', () => {
@@ -36,18 +36,18 @@ describe('asShown', () => {
     const said = { ...copy, answers: copy.answers.map((answer) => ({ ...answer, analysis })) };
     const tally = tallyOf([said]);
     const piece = withoutParts({ tally, versions }, new Set(['theme:constructor'] as const));
-    expect(asShown(said, piece).answers.map((answer) => answer.analysis)).toMatchObject([
+    expect(asDisclosed(said, piece).answers.map((answer) => answer.analysis)).toMatchObject([
       { themes: [] },
       { themes: [] },
     ]);
   });
 
   it('is as if nothing had been asked where its piece shows nothing that was written', () => {
-    expect(asShown(copy, pieceWithout('text'))).toMatchObject({ asked: 0, answers: [] });
+    expect(asDisclosed(copy, pieceWithout('text'))).toMatchObject({ asked: 0, answers: [] });
   });
 
   it('counts what its piece shows', () => {
     const piece = pieceWithout('theme:speed', 'rating:nps:transactional');
-    expect(tallyOf([asShown(copy, piece)])).toEqual(piece.tally);
+    expect(tallyOf([asDisclosed(copy, piece)])).toEqual(piece.tally);
   });
 });

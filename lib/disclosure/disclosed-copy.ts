@@ -1,15 +1,15 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
-import type { Shown } from './parts.ts';
+import type { Disclosed } from './parts.ts';
 
-const withShownParts = (analysis: Analysis, { tally }: Shown): Analysis => {
+const withDisclosedParts = (analysis: Analysis, { tally }: Disclosed): Analysis => {
   if (analysis.status !== 'scored') return analysis;
   const { signals, ...rest } = analysis;
-  const heard = signals?.filter(({ id }) => Object.hasOwn(tally.signals, id)) ?? [];
+  const kept = signals?.filter(({ id }) => Object.hasOwn(tally.signals, id)) ?? [];
   return {
     ...rest,
     themes: analysis.themes.filter(({ id }) => Object.hasOwn(tally.themes, id)),
-    ...(heard.length === 0 ? {} : { signals: heard }),
+    ...(kept.length === 0 ? {} : { signals: kept }),
   };
 };
 
@@ -19,16 +19,16 @@ const withShownParts = (analysis: Analysis, { tally }: Shown): Analysis => {
  *
  * @param piece what may be shown of the day, week or month that is read as a whole
  */
-export const asShown = <Each extends CountedCopy>(copy: Each, piece: Shown): Each => {
-  const { tally, partly } = piece;
-  if (!partly) return copy;
+export const asDisclosed = <Each extends CountedCopy>(copy: Each, piece: Disclosed): Each => {
+  const { tally, partial } = piece;
+  if (!partial) return copy;
   const ratings = Object.fromEntries(
     Object.entries(copy.ratings).filter(([scale]) => Object.hasOwn(tally.ratings, scale)),
   );
-  const isTextShown = tally.answers.asked > 0;
+  const isTextDisclosed = tally.answers.asked > 0;
   const answers = copy.answers.map((answer) => ({
     ...answer,
-    analysis: withShownParts(answer.analysis, piece),
+    analysis: withDisclosedParts(answer.analysis, piece),
   }));
-  return { ...copy, ratings, ...(isTextShown ? { answers } : { asked: 0, answers: [] }) };
+  return { ...copy, ratings, ...(isTextDisclosed ? { answers } : { asked: 0, answers: [] }) };
 };

@@ -1,11 +1,11 @@
 import { addDays, cellKind, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { addHeads, countHeads, type Heads } from '../metrics/tally/respondents.ts';
+import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import {
+  type Disclosed,
   fallsWith,
-  headsByPart,
   type Part,
-  type Shown,
+  respondentsByPart,
   sumVersions,
   type VersionNames,
   withoutParts,
@@ -19,56 +19,58 @@ export interface Cell {
   readonly versions: VersionNames;
 }
 
-export interface ShownDay {
+export interface DisclosedDay {
   readonly day: string;
-  readonly shown: Shown;
+  readonly disclosed: Disclosed;
 }
 
 /** The days of one week that lie in one month: what both weeks and months are made of. */
-export interface ShownSegment {
+export interface DisclosedSegment {
   /** The Monday of its week. */
   readonly week: string;
   readonly from: string;
   readonly to: string;
-  readonly shown: Shown;
+  readonly disclosed: Disclosed;
   /** Worked out when they are asked for: most views show weeks and months. */
-  readonly days: readonly ShownDay[];
+  readonly days: readonly DisclosedDay[];
 }
 
 /** What may be shown of a month, of its weeks as far as they lie in it, and of its days. */
-export interface ShownMonth {
+export interface DisclosedMonth {
   readonly month: string;
-  readonly shown: Shown;
-  readonly segments: readonly ShownSegment[];
+  readonly disclosed: Disclosed;
+  readonly segments: readonly DisclosedSegment[];
 }
 
-type HeadsByPart = ReadonlyMap<Part, Heads>;
+type RespondentsByPart = ReadonlyMap<Part, Respondents>;
 
 /** The hidden children of one part: what was to be hidden anyway, and as many more, the smallest first, as hide their sum. */
 const hiddenAmong = (
-  heads: readonly (Heads | undefined)[],
+  respondents: readonly (Respondents | undefined)[],
   isForced: (index: number) => boolean,
   threshold: number,
 ): Set<number> => {
-  const present = [...heads.entries()].filter((entry): entry is [number, Heads] => entry[1] !== undefined);
-  const small = present.filter(([index, of]) => isForced(index) || countHeads(of) < threshold);
+  const present = [...respondents.entries()].filter(
+    (entry): entry is [number, Respondents] => entry[1] !== undefined,
+  );
+  const small = present.filter(([index, of]) => isForced(index) || countRespondents(of) < threshold);
   if (small.length === 0) return new Set();
   const hidden = new Set(small.map(([index]) => index));
-  let rest = small.map(([, of]) => of).reduce(addHeads);
+  let rest = small.map(([, of]) => of).reduce(addRespondents);
   const others = present
     .filter(([index]) => !hidden.has(index))
-    .toSorted(([, left], [, right]) => countHeads(left) - countHeads(right));
+    .toSorted(([, left], [, right]) => countRespondents(left) - countRespondents(right));
   for (const [index, of] of others) {
-    if (countHeads(rest) >= threshold) break;
+    if (countRespondents(rest) >= threshold) break;
     hidden.add(index);
-    rest = addHeads(rest, of);
+    rest = addRespondents(rest, of);
   }
   return hidden;
 };
 
 /** The parts to hide of each child, when of the parent all but `hiddenAbove` is shown. */
 const hideChildren = (
-  children: readonly HeadsByPart[],
+  children: readonly RespondentsByPart[],
   hiddenAbove: ReadonlySet<Part>,
   threshold: number,
 ): Set<Part>[] => {
@@ -77,17 +79,17 @@ const hideChildren = (
   // `whole` and `text` first, so that what falls with them finds them decided.
   const parts = new Set(children.flatMap((child) => [...child.keys()]));
   for (const part of [...parts].toSorted((left, right) => order(left) - order(right))) {
-    const heads = children.map((child) => child.get(part));
+    const respondents = children.map((child) => child.get(part));
     const isForced = (index: number): boolean => fallsWith(part, hidden[index] ?? hiddenAbove);
-    const chosen = hiddenAbove.has(part) ? heads.keys() : hiddenAmong(heads, isForced, threshold);
-    for (const index of chosen) if (heads[index] !== undefined) hidden[index]?.add(part);
+    const chosen = hiddenAbove.has(part) ? respondents.keys() : hiddenAmong(respondents, isForced, threshold);
+    for (const index of chosen) if (respondents[index] !== undefined) hidden[index]?.add(part);
   }
   return hidden;
 };
 
 /** Where every part of every child is of enough people there is nothing to hide: most months of most touchpoints. */
-const isLarge = (heads: HeadsByPart, threshold: number): boolean => {
-  for (const of of heads.values()) if (countHeads(of) < threshold) return false;
+const isLarge = (respondents: RespondentsByPart, threshold: number): boolean => {
+  for (const of of respondents.values()) if (countRespondents(of) < threshold) return false;
   return true;
 };
 
@@ -96,9 +98,10 @@ const order = (part: Part): number => {
   return part === 'text' ? 1 : 2;
 };
 
-const hiddenAlone = (heads: HeadsByPart, threshold: number): Set<Part> => {
+const hiddenAlone = (respondents: RespondentsByPart, threshold: number): Set<Part> => {
   const hidden = new Set<Part>();
-  for (const [part, of] of heads) if (countHeads(of) < threshold || fallsWith(part, hidden)) hidden.add(part);
+  for (const [part, of] of respondents)
+    if (countRespondents(of) < threshold || fallsWith(part, hidden)) hidden.add(part);
   return hidden;
 };
 
@@ -133,15 +136,19 @@ const totalOf = (parts: readonly Total[]): Total => ({
  *
  * @param threshold people; 0 shows everything
  */
-export const shownAlone = (cell: Pick<Cell, 'tally' | 'versions'>, threshold: number): Shown =>
-  withoutParts(cell, hiddenAlone(headsByPart(cell.tally), threshold));
+export const disclosedAlone = (cell: Pick<Cell, 'tally' | 'versions'>, threshold: number): Disclosed =>
+  withoutParts(cell, hiddenAlone(respondentsByPart(cell.tally), threshold));
 
-const shownDays = (days: readonly Cell[], hidden: ReadonlySet<Part>, threshold: number): ShownDay[] => {
-  const heads = days.map(({ tally }) => headsByPart(tally));
-  const hiddenOfDays = hideChildren(heads, hidden, threshold);
+const disclosedDays = (
+  days: readonly Cell[],
+  hidden: ReadonlySet<Part>,
+  threshold: number,
+): DisclosedDay[] => {
+  const respondents = days.map(({ tally }) => respondentsByPart(tally));
+  const hiddenOfDays = hideChildren(respondents, hidden, threshold);
   return days.map((cell, index) => ({
     day: cell.period,
-    shown: withoutParts(cell, hiddenOfDays[index] ?? new Set()),
+    disclosed: withoutParts(cell, hiddenOfDays[index] ?? new Set()),
   }));
 };
 
@@ -150,18 +157,18 @@ const segmentOf = (
   group: WeekOfMonth,
   hidden: ReadonlySet<Part>,
   threshold: number,
-): ShownSegment => {
+): DisclosedSegment => {
   const { week, total } = group;
   const [first, last] = [`${month}-01`, lastDayOfMonth(month)];
   const sunday = addDays(week, 6);
-  let known: readonly ShownDay[] | undefined;
+  let known: readonly DisclosedDay[] | undefined;
   return {
     week,
     from: week < first ? first : week,
     to: sunday > last ? last : sunday,
-    shown: withoutParts(total, hidden),
+    disclosed: withoutParts(total, hidden),
     get days() {
-      known ??= shownDays(group.days, hidden, threshold);
+      known ??= disclosedDays(group.days, hidden, threshold);
       return known;
     },
   };
@@ -205,24 +212,27 @@ export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMont
  *
  * @param threshold people, 0..10; 0 shows everything
  */
-export const shownGroups = ({ month, weeks, monthOnly }: GroupedMonth, threshold: number): ShownMonth => {
+export const disclosedGroups = (
+  { month, weeks, monthOnly }: GroupedMonth,
+  threshold: number,
+): DisclosedMonth => {
   const totals = [...weeks.map(({ total }) => total), ...(monthOnly === undefined ? [] : [monthOnly])];
   const total = totalOf(totals);
-  const hidden = hiddenAlone(headsByPart(total.tally), threshold);
+  const hidden = hiddenAlone(respondentsByPart(total.tally), threshold);
   const hiddenOfGroups = hideChildren(
-    totals.map(({ tally }) => headsByPart(tally)),
+    totals.map(({ tally }) => respondentsByPart(tally)),
     hidden,
     threshold,
   );
   return {
     month,
-    shown: withoutParts(total, hidden),
+    disclosed: withoutParts(total, hidden),
     segments: weeks.map((week, index) =>
       segmentOf(month, week, hiddenOfGroups[index] ?? new Set(), threshold),
     ),
   };
 };
 
-/** {@link shownGroups} of all cells of a month, in any order. */
-export const shownMonth = (month: string, cells: readonly Cell[], threshold: number): ShownMonth =>
-  shownGroups(groupedMonth(month, cells), threshold);
+/** {@link disclosedGroups} of all cells of a month, in any order. */
+export const disclosedMonth = (month: string, cells: readonly Cell[], threshold: number): DisclosedMonth =>
+  disclosedGroups(groupedMonth(month, cells), threshold);

@@ -1,0 +1,61 @@
+import { cellKind } from '../metrics/calendar/calendar.ts';
+import { polarityCount } from '../metrics/figures/moments.ts';
+import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
+import type { Cell, DisclosedMonth } from './disclosed-month.ts';
+import { type Disclosed, isFullySuppressed, keepParts, nothingDisclosed, type Part } from './parts.ts';
+import { type DayRange, disclosedInRange } from './series.ts';
+
+const sum = (counts: Readonly<Record<string, number>> = {}): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+const named = (part: Part): string => part.slice(part.indexOf(':') + 1);
+
+const sizeIn = (tally: Tally, part: Part): number => {
+  if (part === 'whole') return tally.responses;
+  if (part === 'text') return tally.answers.scored;
+  if (part.startsWith('rating:')) return sum(tally.ratings[named(part)]);
+  if (part.startsWith('signal:')) return tally.signals[named(part)] ?? 0;
+  const theme = tally.themes[named(part)];
+  return theme === undefined ? 0 : polarityCount(theme);
+};
+
+/** Where everything of it is suppressed, nothing that was counted stays behind. */
+const cleared = (disclosed: Disclosed): Disclosed =>
+  isFullySuppressed(disclosed) ? { ...nothingDisclosed, partial: true } : disclosed;
+
+/** The parts of a range that are disclosed whole: one with some of its days suppressed would be compared with one that has all of them. */
+const wholeParts = (disclosed: Disclosed, all: Tally): Disclosed => {
+  const isWhole = (part: Part): boolean => sizeIn(disclosed.tally, part) === sizeIn(all, part);
+  return cleared({ ...disclosed, tally: keepParts(disclosed.tally, isWhole) });
+};
+
+/**
+ * What may be disclosed of a range of days of a touchpoint, to be compared with another range. It is a sum of what can be read anyway, so that
+ * nobody learns more from the comparison; and each part of it is disclosed whole or not at all.
+ *
+ * @param cells all days of the months that the range touches
+ */
+export const comparableInRange = (
+  months: readonly DisclosedMonth[],
+  cells: readonly Cell[],
+  range: DayRange,
+): Disclosed => {
+  const within = cells.filter(
+    ({ period }) => cellKind(period) === 'day' && range.from <= period && period <= range.to,
+  );
+  return wholeParts(disclosedInRange(months, range), sumTallies(within.map(({ tally }) => tally)));
+};
+
+/** Both without the themes that one of them discloses and the other suppresses: only the others can be compared. */
+export const comparableThemes = (
+  before: Disclosed,
+  now: Disclosed,
+): readonly [before: Disclosed, now: Disclosed] => {
+  const isIn = (other: Disclosed) => (part: Part) =>
+    !part.startsWith('theme:') || !other.partial || other.tally.themes[named(part)] !== undefined;
+  const kept = (disclosed: Disclosed, other: Disclosed): Disclosed => ({
+    ...disclosed,
+    tally: keepParts(disclosed.tally, isIn(other)),
+  });
+  return [kept(before, now), kept(now, before)];
+};
