@@ -1,0 +1,109 @@
+import type { Gap, Mark } from '../../lib/charts/picture.ts';
+import type { Figure } from '../../lib/metrics/figure.ts';
+import type { Format, Unit } from '../shared/format.ts';
+import { carried, type Scope, stringifySearch } from '../shared/scope.ts';
+import type { Texts, Translate } from '../shared/texts.ts';
+import type { Headline, JourneyMapData, Metric, Stop } from './journey-map-data.ts';
+import type { texts } from './texts.ts';
+
+type Key = typeof texts extends Texts<infer Name> ? Name : never;
+
+/** What figures are put into words with. */
+export interface Wording {
+  readonly t: Translate<Key>;
+  readonly format: Format;
+  readonly scope: Scope;
+  readonly map: JourneyMapData;
+}
+
+export const units: Readonly<Record<Metric, Unit>> = {
+  nps: 'points',
+  csat: 'share',
+  ces: 'share',
+  rating: 'mean',
+  sentiment: 'points',
+};
+
+export const periodText = ({ format, map: { from, to } }: Wording): string =>
+  from.slice(0, 7) === to.slice(0, 7) ? format.month(from.slice(0, 7)) : format.span({ from, to });
+
+export const beforeText = ({ format, map: { before } }: Wording): string =>
+  before.from.slice(0, 7) === before.to.slice(0, 7)
+    ? format.month(before.from.slice(0, 7), 'short')
+    : format.span(before);
+
+/** A change that chance does not explain, and its direction; on no metric of the page is less better. */
+export const changeOf = ({ trend }: Headline): 'worse' | 'better' | undefined => {
+  if (trend === undefined || !trend.enough || trend.p >= 0.05) return undefined;
+  return trend.difference > 0 ? 'better' : 'worse';
+};
+
+const targetKeys = { met: 'targetMet', missed: 'targetMissed', open: 'targetOpen' } as const;
+
+const targetSentence = (headline: Headline, { t, format }: Wording): string[] => {
+  const { status, target, metric } = headline;
+  if (target === undefined || status === undefined || status === 'too-few' || status === 'unknown') return [];
+  return [t(targetKeys[status], { target: format.level(target, units[metric]) })];
+};
+
+const changeSentence = (headline: Headline, { t, format }: Wording): string[] => {
+  if (headline.broken) return [t('newer')];
+  if (headline.trend === undefined) return [];
+  const before = format.level(headline.trend.before.value, units[headline.metric]);
+  return [t(changeOf(headline) ? 'changed' : 'within', { before })];
+};
+
+const sentenceOf = (stop: Stop, headline: Headline, actual: Figure, wording: Wording): string => {
+  const { t, format } = wording;
+  const unit = units[headline.metric];
+  return [
+    t('figure', {
+      name: stop.name,
+      metric: t(headline.metric),
+      value: format.level(actual.value, unit),
+      interval: format.interval(actual, unit),
+      n: format.count(actual.n),
+    }),
+    ...(actual.enough ? [] : [t('few')]),
+    ...changeSentence(headline, wording),
+    ...targetSentence(headline, wording),
+  ].join(' ');
+};
+
+/** Where the comments of a touchpoint are. */
+export const touchpointHref = ({ id }: Stop, { scope }: Wording): string =>
+  `/touchpoints/${encodeURIComponent(id)}${stringifySearch(carried(scope))}`;
+
+const gapOf = (stop: Stop, metric: Metric, wording: Wording): Gap => {
+  const { t } = wording;
+  const words = { name: stop.name, metric: t(metric), period: periodText(wording) };
+  if (stop.withheld || stop.headlines[metric]?.withheld)
+    return { gap: 'withheld', text: t('notShown'), sentence: t('withheldSentence', words) };
+  if (stop.responses === 0) return { gap: 'nobody', text: t('nobody'), sentence: t('nobodySentence', words) };
+  return { gap: 'not-asked', text: t('notAsked'), sentence: t('notAskedSentence', words) };
+};
+
+/** Net sentiment is judged by where its whole interval lies; the others only by their targets and changes. */
+const verdictOf = (metric: Metric, { low, high, enough }: Figure): Mark['verdict'] => {
+  if (metric !== 'sentiment') return undefined;
+  if (!enough || (low <= 0 && high >= 0)) return 'neutral';
+  return high < 0 ? 'worse' : 'better';
+};
+
+/** A figure of a touchpoint as it is drawn and said, or why there is none. */
+export const drawnOf = (stop: Stop, metric: Metric, wording: Wording): Mark | Gap => {
+  const headline = stop.headlines[metric];
+  const actual = headline?.actual;
+  if (headline === undefined || actual === undefined) return gapOf(stop, metric, wording);
+  const verdict = verdictOf(metric, actual);
+  return {
+    value: actual.value,
+    low: actual.low,
+    high: actual.high,
+    enough: actual.enough,
+    text: wording.format.level(actual.value, units[metric]),
+    sentence: sentenceOf(stop, headline, actual, wording),
+    href: touchpointHref(stop, wording),
+    ...(verdict && { verdict }),
+  };
+};

@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { intervalRow } from '../../lib/charts/interval-row.ts';
+import { isGap } from '../../lib/charts/picture.ts';
+import { Chart, Sketch } from '../shared/chart.tsx';
+import { Choice } from '../shared/choice.tsx';
+import { carried } from '../shared/scope.ts';
+import { themeText } from '../shared/theme-text.ts';
+import { useSetScope } from '../shared/use-scope.ts';
+import { beforeText, drawnOf, periodText, type Wording } from './drawn.ts';
+import { byStage, type Metric, type Stop } from './journey-map-data.ts';
+import { domainOf, tableOf } from './pictures.ts';
+
+const metrics: readonly Metric[] = ['sentiment', 'nps', 'csat', 'ces', 'rating'];
+
+interface ListProps {
+  readonly wording: Wording;
+}
+
+/** The journey on a phone: touchpoints by stage, one metric on one axis. */
+export const JourneyList = ({ wording }: ListProps) => {
+  const { t, map, scope } = wording;
+  const setScope = useSetScope();
+  const asked = metrics.filter((metric) => map.stops.some(({ headlines }) => headlines[metric]));
+  const metric = asked.find((name) => name === scope.metric) ?? 'sentiment';
+  const domain = useMemo(() => domainOf(metric, map.stops), [metric, map]);
+  return (
+    <>
+      <Choice
+        label={t('shown')}
+        value={metric}
+        options={asked.map((id) => ({ id, text: t(id) }))}
+        onChoose={(chosen) => setScope({ metric: chosen })}
+      />
+      <p className="quiet">{t('listLead', { metric: t(metric), before: beforeText(wording) })}</p>
+      {scope.as === 'table' ? (
+        <Chart
+          label={`${t(metric)}, ${periodText(wording)}`}
+          draw={nothing}
+          table={tableOf(metric, wording)}
+        />
+      ) : (
+        byStage(map.stops).map((stops) => (
+          <section key={stops[0]?.id} className="list-stage">
+            <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
+            <ul>
+              {stops.map((stop) => (
+                <ListRow key={stop.id} stop={stop} metric={metric} domain={domain} wording={wording} />
+              ))}
+            </ul>
+          </section>
+        ))
+      )}
+    </>
+  );
+};
+
+const nothing = (width: number) => ({ svg: <svg aria-hidden="true" />, width, height: 0, series: [] });
+
+interface RowProps extends ListProps {
+  readonly stop: Stop;
+  readonly metric: Metric;
+  readonly domain: readonly [number, number];
+}
+
+const ListRow = ({ stop, metric, domain, wording }: RowProps) => {
+  const { t, format, scope } = wording;
+  const drawn = useMemo(() => drawnOf(stop, metric, wording), [stop, metric, wording]);
+  const headline = stop.headlines[metric];
+  const draw = useCallback(
+    (width: number) =>
+      intervalRow(
+        {
+          drawn,
+          domain,
+          ...(headline?.trend ? { before: headline.trend.before.value } : {}),
+          ...(headline?.target === undefined ? {} : { target: headline.target }),
+        },
+        width,
+      ),
+    [drawn, domain, headline],
+  );
+  const verdict = isGap(drawn) ? 'quiet' : drawn.verdict;
+  return (
+    <li className="list-row">
+      <div>
+        <Link to="/touchpoints/$touchpoint" params={{ touchpoint: stop.id }} search={carried(scope)}>
+          {stop.name}
+        </Link>
+        <div className="quiet">{stop.withheld ? t('notShown') : format.count(stop.responses)}</div>
+      </div>
+      <div>
+        <Sketch label={drawn.sentence} draw={draw} />
+        {stop.pain ? (
+          <p className="list-pain">
+            <span className="quiet">{t('painShort')}</span> {themeText(stop.pain.id)}{' '}
+            <span className="worse">
+              {t('negative', {
+                count: format.count(Math.round(stop.pain.negative.value * stop.pain.mentions)),
+                total: format.count(stop.pain.mentions),
+              })}
+            </span>
+          </p>
+        ) : null}
+      </div>
+      <div className={`list-value ${verdict ?? ''}`}>{drawn.text}</div>
+    </li>
+  );
+};

@@ -1,0 +1,103 @@
+import type { JourneyView, MapTouchpoint } from '../../lib/api/journey.ts';
+import type { ScorecardView } from '../../lib/api/scorecard.ts';
+import type { ThemeFact } from '../../lib/report/journey-map.ts';
+import type { ScorecardRow } from '../../lib/report/scorecard.ts';
+import type { Span } from '../shared/scope.ts';
+
+export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
+
+/** A headline of one metric: with several scales of it, the one that was used most. */
+export interface Headline
+  extends Pick<ScorecardRow, 'kpi' | 'target' | 'actual' | 'withheld' | 'status' | 'trend' | 'broken'> {
+  readonly metric: Metric;
+}
+
+export interface Stop {
+  readonly id: string;
+  readonly name: string;
+  readonly owner?: string;
+  readonly stage?: { readonly id: string; readonly name: string };
+  /** True for the first touchpoint of its stage. */
+  readonly opensStage: boolean;
+  readonly withheld: boolean;
+  readonly responses: number;
+  readonly headlines: Readonly<Partial<Record<Metric, Headline>>>;
+  readonly pain?: ThemeFact;
+  readonly praise?: ThemeFact;
+  readonly blind?: MapTouchpoint['blind'];
+}
+
+export interface JourneyMapData extends Span {
+  /** What the changes are against. */
+  readonly before: Span;
+  readonly stops: readonly Stop[];
+}
+
+const metricNames: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
+
+/** @example metricOf('ces:1-7:easy') // 'ces' */
+const metricOf = (kpi: string): Metric =>
+  kpi === 'sentiment:net'
+    ? 'sentiment'
+    : (metricNames.find((name) => kpi.startsWith(`${name}:`)) ?? 'rating');
+
+const usedMost = (left: ScorecardRow, right: ScorecardRow): number =>
+  (right.actual?.n ?? 0) - (left.actual?.n ?? 0);
+
+const headlinesOf = (rows: readonly ScorecardRow[]): Stop['headlines'] =>
+  Object.fromEntries(
+    [...Map.groupBy(rows, ({ kpi }) => metricOf(kpi))].flatMap(([metric, theirs]) => {
+      const [row] = theirs.toSorted(usedMost);
+      return row === undefined ? [] : [[metric, { ...row, metric }]];
+    }),
+  );
+
+const stopOf = (
+  touchpoint: MapTouchpoint,
+  before: MapTouchpoint | undefined,
+  rows: readonly ScorecardRow[],
+): Stop => {
+  const { id, name, owner, stage, pain, praise, blind, withheld, responses = 0 } = touchpoint;
+  return {
+    id,
+    name,
+    responses,
+    withheld: withheld === true,
+    opensStage: before === undefined || before.stage?.id !== stage?.id,
+    headlines: headlinesOf(rows),
+    ...(owner === undefined ? {} : { owner }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(pain === undefined ? {} : { pain }),
+    ...(praise === undefined ? {} : { praise }),
+    ...(blind === undefined ? {} : { blind }),
+  };
+};
+
+/** Puts the map and the scorecard together, touchpoint by touchpoint in the order of the journey. */
+export const journeyMap = (
+  { from, to, stages, others }: JourneyView,
+  scorecard: ScorecardView,
+): JourneyMapData => {
+  const touchpoints = [...stages.flatMap((stage) => stage.touchpoints), ...others];
+  const rows = Map.groupBy(
+    scorecard.rows.filter(({ scope }) => scope === 'touchpoint'),
+    ({ id }) => id,
+  );
+  return {
+    from,
+    to,
+    before: scorecard.before,
+    stops: touchpoints.map((touchpoint, index) =>
+      stopOf(touchpoint, touchpoints[index - 1], rows.get(touchpoint.id) ?? []),
+    ),
+  };
+};
+
+/** Touchpoints that follow each other in one stage. */
+export const byStage = (stops: readonly Stop[]): readonly (readonly Stop[])[] =>
+  stops.reduce<Stop[][]>((groups, stop) => {
+    const last = groups.at(-1);
+    if (stop.opensStage || last === undefined) groups.push([stop]);
+    else last.push(stop);
+    return groups;
+  }, []);

@@ -1,0 +1,144 @@
+import { Link } from '@tanstack/react-router';
+import { type CSSProperties, type ReactNode, useCallback, useMemo } from 'react';
+import { intervalStrip } from '../../lib/charts/interval-strip.ts';
+import { journeyCurve } from '../../lib/charts/journey-curve.ts';
+import type { ThemeFact } from '../../lib/report/journey-map.ts';
+import { Chart } from '../shared/chart.tsx';
+import { carried } from '../shared/scope.ts';
+import { themeText } from '../shared/theme-text.ts';
+import { beforeText, periodText, type Wording } from './drawn.ts';
+import { byStage, type Metric, type Stop } from './journey-map-data.ts';
+import { curveOf, stripOf, tableOf } from './pictures.ts';
+
+/** The metrics that have a row, where any touchpoint asked for them. */
+const rows: readonly Metric[] = ['nps', 'csat', 'ces', 'rating'];
+
+/** The map: a column a touchpoint, stage by stage, a row a metric. */
+export const JourneyMap = ({ wording }: { readonly wording: Wording }) => {
+  const { t, map } = wording;
+  const asked = rows.filter((metric) => map.stops.some(({ headlines }) => headlines[metric]));
+  return (
+    <div className="map-scroll">
+      <div className="map" style={{ '--columns': map.stops.length } as CSSProperties}>
+        <Heads wording={wording} />
+        <CurveRow wording={wording} />
+        {asked.map((metric) => (
+          <StripRow key={metric} metric={metric} wording={wording} />
+        ))}
+        <TextRow
+          label={t('pain')}
+          stops={map.stops}
+          cell={({ pain }) => <ThemeCell fact={pain} felt="negative" wording={wording} />}
+        />
+        <TextRow
+          label={t('praise')}
+          stops={map.stops}
+          cell={({ praise }) => <ThemeCell fact={praise} felt="positive" wording={wording} />}
+        />
+        <TextRow label={t('owner')} stops={map.stops} cell={({ owner }) => owner} />
+      </div>
+      <p className="map-legend quiet">
+        {t('legend', { after: periodText(wording), before: beforeText(wording) })}
+      </p>
+    </div>
+  );
+};
+
+const Heads = ({ wording }: { readonly wording: Wording }) => {
+  const { t, map, scope, format } = wording;
+  return (
+    <>
+      <div className="map-label map-n">{t('responses', { period: periodText(wording) })}</div>
+      {byStage(map.stops).map((stops) => (
+        <section key={stops[0]?.id} className="map-stage" style={{ '--span': stops.length } as CSSProperties}>
+          <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
+          <ul>
+            {stops.map(({ id, name, responses, withheld }) => (
+              <li key={id}>
+                <Link to="/touchpoints/$touchpoint" params={{ touchpoint: id }} search={carried(scope)}>
+                  {name}
+                </Link>
+                <span className="quiet">{withheld ? t('notShown') : format.count(responses)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+};
+
+const CurveRow = ({ wording }: { readonly wording: Wording }) => {
+  const { t } = wording;
+  const data = useMemo(() => curveOf(wording), [wording]);
+  const draw = useCallback((width: number) => journeyCurve(data, width), [data]);
+  return (
+    <>
+      <div className="map-label">
+        {t('sentiment')}
+        <span className="map-key map-key-dot">{t('after', { period: periodText(wording) })}</span>
+        <span className="map-key map-key-ring">{beforeText(wording)}</span>
+      </div>
+      <div className="map-curve">
+        <Chart
+          label={`${t('sentiment')}, ${periodText(wording)}`}
+          draw={draw}
+          table={tableOf('sentiment', wording)}
+        />
+      </div>
+    </>
+  );
+};
+
+const StripRow = ({ metric, wording }: { readonly metric: Metric; readonly wording: Wording }) => {
+  const { t } = wording;
+  const data = useMemo(() => stripOf(metric, wording), [metric, wording]);
+  const draw = useCallback((width: number) => intervalStrip(data, width), [data]);
+  return (
+    <>
+      <div className="map-label map-ruled">{t(metric)}</div>
+      <div className="map-strip map-ruled">
+        <Chart label={`${t(metric)}, ${periodText(wording)}`} draw={draw} table={tableOf(metric, wording)} />
+      </div>
+    </>
+  );
+};
+
+interface TextRowProps {
+  readonly label: string;
+  readonly stops: readonly Stop[];
+  readonly cell: (stop: Stop) => ReactNode;
+}
+
+const TextRow = ({ label, stops, cell }: TextRowProps) => (
+  <>
+    <div className="map-label map-ruled">{label}</div>
+    <ul className="map-cells map-ruled" aria-label={label}>
+      {stops.map((stop) => (
+        <li key={stop.id}>
+          <span className="unseen">{stop.name}: </span>
+          {cell(stop)}
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+interface ThemeCellProps {
+  readonly fact: ThemeFact | undefined;
+  readonly felt: 'negative' | 'positive';
+  readonly wording: Wording;
+}
+
+const ThemeCell = ({ fact, felt, wording: { t, format } }: ThemeCellProps) => {
+  if (fact === undefined) return <span className="quiet">{t('nothingMostly')}</span>;
+  const count = format.count(Math.round(fact[felt].value * fact.mentions));
+  return (
+    <>
+      <span className="map-theme">{themeText(fact.id)}</span>
+      <span className={felt === 'negative' ? 'worse' : 'better'}>
+        {t(felt, { count, total: format.count(fact.mentions) })}
+      </span>
+    </>
+  );
+};

@@ -1,0 +1,221 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Picture, Point } from '../../lib/charts/picture.ts';
+import { Sentence } from './sentence.tsx';
+import './chart.css';
+import { defineTexts, useTexts } from './texts.ts';
+import { useScope, useSetScope } from './use-scope.ts';
+
+/** The figures of a picture as a table: the first column names the row. */
+export interface ChartTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+interface ChartProps {
+  /** What the picture shows, for those who don't see it. */
+  readonly label: string;
+  /** Draws at a width in pixels. Keep it the same between renders (`useMemo`), or it is drawn again. */
+  readonly draw: (width: number) => Picture;
+  readonly table: ChartTable;
+}
+
+const texts = defineTexts({
+  en: {
+    keys: 'Arrow keys read the figures, Enter opens what is behind one, t shows the table.',
+    table: 'As a table',
+    picture: 'As a picture',
+    chart: 'chart',
+  },
+  de: {
+    keys: 'Pfeiltasten lesen die Werte, Enter öffnet, was dahintersteht, t zeigt die Tabelle.',
+    table: 'Als Tabelle',
+    picture: 'Als Bild',
+    chart: 'Diagramm',
+  },
+});
+
+interface Place {
+  readonly series: number;
+  readonly point: number;
+}
+
+const steps: Readonly<Record<string, Place>> = {
+  ArrowRight: { series: 0, point: 1 },
+  ArrowLeft: { series: 0, point: -1 },
+  ArrowUp: { series: -1, point: 0 },
+  ArrowDown: { series: 1, point: 0 },
+};
+
+const within = (index: number, length: number): number => Math.max(0, Math.min(length - 1, index));
+
+/** Where an arrow key leads: along a series, or to the same place of the next one. Past the ends it stays. */
+export const stepFrom = ({ series }: Picture, from: Place | undefined, key: string): Place | undefined => {
+  const step = steps[key];
+  if (step === undefined) return from;
+  if (from === undefined) return { series: 0, point: step.point < 0 ? (series[0]?.length ?? 1) - 1 : 0 };
+  const row = within(from.series + step.series, series.length);
+  return { series: row, point: within(from.point + step.point, series[row]?.length ?? 0) };
+};
+
+/** The point nearest to a place, in pixels. */
+export const nearestPoint = ({ series }: Picture, x: number, y: number): Place | undefined => {
+  const all = series.flatMap((points, row) =>
+    points.map((point, index) => ({
+      place: { series: row, point: index },
+      distance: Math.hypot(point.x - x, (point.y - y) / 4),
+    })),
+  );
+  return all.toSorted((left, right) => left.distance - right.distance)[0]?.place;
+};
+
+const useWidth = () => {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const measure = (): void => setWidth(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { box, width };
+};
+
+/**
+ * A picture that can be read: one stop of the tab key, arrows move over its points, a live region says the sentence of each,
+ * Enter follows its link, `t` (or `as=table` in the address) shows the table behind it.
+ */
+export const Chart = ({ label, draw, table }: ChartProps) => {
+  const t = useTexts(texts);
+  const scope = useScope();
+  const setScope = useSetScope();
+  const [chosen, setChosen] = useState(false);
+  const asTable = chosen || scope.as === 'table';
+  const leave = (): void => {
+    setChosen(false);
+    if (scope.as === 'table') setScope({ as: undefined });
+  };
+  if (asTable) return <TableBehind label={label} table={table} back={t('picture')} onBack={leave} />;
+  return (
+    <Drawn label={label} draw={draw} keys={t('keys')} role={t('chart')} onTable={() => setChosen(true)} />
+  );
+};
+
+interface DrawnProps extends Pick<ChartProps, 'label' | 'draw'> {
+  readonly keys: string;
+  readonly role: string;
+  readonly onTable: () => void;
+}
+
+const Drawn = ({ label, draw, keys, role, onTable }: DrawnProps) => {
+  const { box, width } = useWidth();
+  const navigate = useNavigate();
+  const picture = useMemo(() => (width === 0 ? undefined : draw(width)), [draw, width]);
+  const [place, setPlace] = useState<Place>();
+  const [told, setTold] = useState(false);
+  const point: Point | undefined = place && picture?.series[place.series]?.[place.point];
+
+  const follow = (): void => {
+    if (point?.href !== undefined) void navigate({ href: point.href });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (picture === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key in steps) {
+      event.preventDefault();
+      setTold(true);
+      setPlace(stepFrom(picture, place, event.key));
+    } else if (event.key === 'Enter') follow();
+    else if (event.key === 't') onTable();
+    else if (event.key === 'Escape') setPlace(undefined);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (picture === undefined) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setTold(false);
+    setPlace(nearestPoint(picture, event.clientX - left, event.clientY - top));
+  };
+
+  return (
+    <div
+      ref={box}
+      className="chart"
+      role="application"
+      aria-roledescription={role}
+      aria-label={`${label}. ${keys}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is interactive: arrow keys move over its points
+      tabIndex={0}
+      style={{ cursor: point?.href === undefined ? 'default' : 'pointer' }}
+      onKeyDown={onKeyDown}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => setPlace(undefined)}
+      onBlur={() => setPlace(undefined)}
+      onClick={follow}
+    >
+      {picture?.svg}
+      {point && picture ? <Sentence point={point} width={picture.width} /> : null}
+      <div className="unseen" aria-live="polite">
+        {told ? point?.sentence : ''}
+      </div>
+    </div>
+  );
+};
+
+interface TableBehindProps extends Pick<ChartProps, 'label' | 'table'> {
+  readonly back: string;
+  readonly onBack: () => void;
+}
+
+const TableBehind = ({ label, table, back, onBack }: TableBehindProps) => (
+  // biome-ignore lint/a11y/noStaticElementInteractions: `t` toggles here as it does on the picture; the button does the same
+  <div
+    className="table-behind"
+    onKeyDown={(event) => {
+      if (event.key === 't' || event.key === 'Escape') onBack();
+    }}
+  >
+    {/* biome-ignore lint/a11y/noAutofocus: focus goes from the picture to what took its place */}
+    <button type="button" className="link" onClick={onBack} autoFocus>
+      {back}
+    </button>
+    <div className="table-scroll">
+      <table>
+        <caption className="unseen">{label}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column, index) => (
+              <th key={column} scope="col" className={index > 0 ? 'number' : undefined}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(([name = '', ...cells]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, index) => (
+                <td key={table.columns[index + 1]} className="number">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </div>
+);
+
+/** A small picture beside text that says the same: it takes no focus. */
+export const Sketch = ({ label, draw }: Omit<ChartProps, 'table'>) => {
+  const { box, width } = useWidth();
+  const picture = useMemo(() => (width === 0 ? undefined : draw(width)), [draw, width]);
+  return (
+    <div ref={box} className="sketch" role="img" aria-label={label} title={label}>
+      {picture?.svg}
+    </div>
+  );
+};

@@ -1,0 +1,64 @@
+import { useSyncExternalStore } from 'react';
+import { boolean, type infer as Infer, object, enum as oneOf, optional, catch as orElse } from 'zod/mini';
+
+/** What the reader chose for this browser. It is not in the address: a link shows the same view to everyone, in their own words. */
+const schema = object({
+  language: orElse(optional(oneOf(['en', 'de'])), undefined),
+  theme: orElse(optional(oneOf(['light', 'dark'])), undefined),
+  /** Single-key shortcuts. */
+  shortcuts: orElse(optional(boolean()), undefined),
+});
+type Preferences = Infer<typeof schema>;
+
+export type Language = 'en' | 'de';
+export type Theme = 'system' | 'light' | 'dark';
+
+const key = 'verbatim.preferences';
+
+const stored = (): Preferences => {
+  try {
+    return schema.parse(JSON.parse(localStorage.getItem(key) ?? '{}'));
+  } catch {
+    // Not JSON, or storage is blocked: as if nothing had been chosen.
+    return {};
+  }
+};
+
+let current = stored();
+const listeners = new Set<() => void>();
+
+const browserLanguage = (): Language =>
+  navigator.languages.some((language) => /^(de|en)\b/.test(language)) &&
+  navigator.languages.find((language) => /^(de|en)\b/.test(language))?.startsWith('de')
+    ? 'de'
+    : 'en';
+
+/** Writes the choice onto the document. */
+const apply = (): void => {
+  document.documentElement.lang = current.language ?? browserLanguage();
+  if (current.theme === undefined) delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = current.theme;
+};
+apply();
+
+export const choose = (choice: Preferences): void => {
+  current = { ...current, ...choice };
+  try {
+    localStorage.setItem(key, JSON.stringify(current));
+  } catch {
+    // Storage is blocked or full: the choice holds until the page is closed.
+  }
+  apply();
+  for (const listener of listeners) listener();
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);
+
+export const useLanguage = (): Language => usePreferences().language ?? browserLanguage();
+export const useTheme = (): Theme => usePreferences().theme ?? 'system';
+export const useShortcutsOn = (): boolean => usePreferences().shortcuts ?? true;

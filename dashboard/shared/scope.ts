@@ -1,0 +1,165 @@
+import {
+  enum as enumOf,
+  type infer as Infer,
+  maxLength,
+  minLength,
+  object,
+  optional,
+  regex,
+  string,
+} from 'zod/mini';
+
+const month = '\\d{4}-(?:0[1-9]|1[0-2])';
+const periodPattern = new RegExp(`^(?:${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?|\\d{4}-Q[1-4])$`);
+const dayOrMonth = new RegExp(`^${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?$`);
+
+const id = string().check(minLength(1), maxLength(200));
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  enumOf(values, `one of ${values.join(', ')}`);
+const matching = (pattern: RegExp, expected: string) => optional(string().check(regex(pattern, expected)));
+
+/**
+ * What every view understands of the address, with the same names everywhere. An empty or unknown name is left out; a value
+ * that means nothing is refused with the name and what was expected.
+ */
+export const scopeSearch = object({
+  /** `2025-05`, `2025-05-12` (a day, or the week that begins then, by `grain`) or `2025-Q2`. */
+  period: matching(periodPattern, 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'),
+  /** Days or months, both ends included; in place of `period`. */
+  from: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
+  to: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
+  against: optional(oneOf('previous', 'season')),
+  grain: optional(oneOf('day', 'week', 'month', 'quarter')),
+  tp: optional(id),
+  stage: optional(id),
+  theme: optional(id),
+  issue: optional(id),
+  label: optional(oneOf('negative', 'neutral', 'positive')),
+  signal: optional(id),
+  /** A value of a scale, or from one to another: `nps:transactional=0..6`. */
+  score: matching(
+    /^[a-z]+:[^=]+=-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?$/,
+    'a score (nps:transactional=0..6)',
+  ),
+  lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
+  /** One or two conditions: `channel:web,plan:gold`. */
+  where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
+  q: optional(string().check(minLength(1), maxLength(400))),
+  sort: optional(id),
+  metric: optional(id),
+  as: optional(oneOf('table')),
+  /** The response that is open. */
+  open: optional(id),
+});
+
+/** What is looked at: the search part of the address. */
+export type Scope = Infer<typeof scopeSearch>;
+
+/** The address says something that means nothing. */
+export class ScopeError extends Error {
+  readonly parameter: string;
+  readonly expected: string;
+
+  constructor(parameter: string, expected: string) {
+    super(`${parameter}: expected ${expected}`);
+    this.name = 'ScopeError';
+    this.parameter = parameter;
+    this.expected = expected;
+  }
+}
+
+/**
+ * Checks the search part of an address.
+ *
+ * @throws ScopeError that names the parameter.
+ * @example readScope({ period: '2025-05', utm: 'x' }) // { period: '2025-05' }
+ */
+export const readScope = (search: Readonly<Record<string, unknown>>): Scope => {
+  const present = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
+  const parsed = scopeSearch.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ScopeError(String(issue?.path[0] ?? '?'), issue?.message ?? '');
+};
+
+/** `?a=1&b=2` as names and values. A name that stands twice keeps the last. */
+export const parseSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search));
+
+/** The other way, in the order of the schema, so that one scope has one address. Colons and commas stay readable. */
+export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
+  const known = Object.keys(scopeSearch.shape).flatMap((name): [string, string][] => {
+    const value = search[name];
+    return value === undefined || value === '' ? [] : [[name, String(value)]];
+  });
+  const text = new URLSearchParams(known).toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+};
+
+/** What goes along from one view to the next: when, against what, and who is meant. */
+const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;
+
+export const carried = (scope: Scope): Scope =>
+  Object.fromEntries(carriedNames.map((name) => [name, scope[name]]));
+
+/** Days or months, both ends included, as the API takes them. */
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+const quarterMonths = (period: string): Span => {
+  const [year = '', quarter = '1'] = period.split('-Q');
+  const last = 3 * Number(quarter);
+  const monthOf = (number: number): string => `${year}-${String(number).padStart(2, '0')}`;
+  return { from: monthOf(last - 2), to: monthOf(last) };
+};
+
+const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const dayText = (date: Date): string => date.toISOString().slice(0, 10);
+
+const addDays = (day: string, days: number): string => {
+  const date = utc(day);
+  date.setUTCDate(date.getUTCDate() + days);
+  return dayText(date);
+};
+
+const addMonths = (monthText: string, months: number): string => {
+  const date = utc(`${monthText}-01`);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return dayText(date).slice(0, 7);
+};
+
+/**
+ * The time that a scope asks for; undefined where it leaves that to the latest month with feedback.
+ *
+ * @example spanOf({ period: '2025-Q2' }) // { from: '2025-04', to: '2025-06' }
+ */
+export const spanOf = ({ period, from, to, grain }: Scope): Span | undefined => {
+  if (period === undefined) {
+    const [start, end] = [from ?? to, to ?? from];
+    return start === undefined || end === undefined ? undefined : { from: start, to: end };
+  }
+  if (period.includes('Q')) return quarterMonths(period);
+  return { from: period, to: grain === 'week' && period.length === 10 ? addDays(period, 6) : period };
+};
+
+const shiftQuarter = (period: string, by: number): string => {
+  const start = addMonths(quarterMonths(period).from, 3 * by);
+  return `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5)) / 3)}`;
+};
+
+/**
+ * The period before (−1) or after (1) one. A range has none.
+ *
+ * @example shiftPeriod('2025-05', -1) // '2025-04'
+ */
+export const shiftPeriod = (period: string, by: -1 | 1, grain?: Scope['grain']): string => {
+  if (period.includes('Q')) return shiftQuarter(period, by);
+  if (period.length === 7) return addMonths(period, by);
+  return addDays(period, by * (grain === 'week' ? 7 : 1));
+};
+
+/** The months that end with one, the latest first. */
+export const monthsUntil = (last: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => addMonths(last, -index));

@@ -1,0 +1,160 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { ApiError } from './api.ts';
+import './states.css';
+import { defineTexts, useTexts } from './texts.ts';
+
+const texts = defineTexts({
+  en: {
+    loading: 'Loading',
+    updating: 'updating',
+    failed: 'This part could not be read.',
+    unreachable: 'Verbatim does not answer. Is it still running?',
+    stale: 'This is what was read at {time, time, short}; reading it again failed.',
+    retry: 'Try again',
+    forbidden: 'You may not see this. Whoever runs Verbatim for you can grant it.',
+    emptyStore: 'Nothing is loaded yet',
+    emptyStoreHow:
+      'Drop a file with comments on the Data page: CSV, Excel or JSON, as your survey tool exports it.',
+    toData: 'Load a file',
+    emptyFilter: 'Nothing matches {filter}.',
+    lift: 'Take {filter} away',
+  },
+  de: {
+    loading: 'Lädt',
+    updating: 'wird aktualisiert',
+    failed: 'Dieser Teil konnte nicht gelesen werden.',
+    unreachable: 'Verbatim antwortet nicht. Läuft es noch?',
+    stale: 'Das ist der Stand von {time, time, short}; erneutes Lesen schlug fehl.',
+    retry: 'Noch einmal versuchen',
+    forbidden: 'Sie dürfen das nicht sehen. Wer Verbatim für Sie betreibt, kann es freigeben.',
+    emptyStore: 'Noch ist nichts geladen',
+    emptyStoreHow:
+      'Legen Sie auf der Seite „Daten“ eine Datei mit Kommentaren ab: CSV, Excel oder JSON, so wie Ihr Umfragewerkzeug sie exportiert.',
+    toData: 'Datei laden',
+    emptyFilter: 'Nichts passt zu {filter}.',
+    lift: '{filter} entfernen',
+  },
+});
+
+const patienceMilliseconds = 200;
+
+/** A place of the final height that says after a moment that it is loading, so that nothing jumps and nothing flickers. */
+export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] }) => {
+  const t = useTexts(texts);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), patienceMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={shown ? 'skeleton skeleton-shown' : 'skeleton'} style={{ height }} role="status">
+      <span className="unseen">{shown ? t('loading') : ''}</span>
+    </div>
+  );
+};
+
+const isForbidden = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 401 || error.status === 403);
+
+/** What the API said, with what it expected and got. */
+const causeOf = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  const { message, expected, got, code } = error.body;
+  return [
+    message,
+    ...(expected ? [`expected ${expected}`] : []),
+    ...(got ? [`got ${got}`] : []),
+    `[${code}]`,
+  ].join(' · ');
+};
+
+interface FailedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** A part that failed: only its own place, with the cause and a way to try again. */
+export const Failed = ({ error, onRetry }: FailedProps) => {
+  const t = useTexts(texts);
+  if (isForbidden(error))
+    return (
+      <p className="state" role="alert">
+        {t('forbidden')}
+      </p>
+    );
+  const unreachable = error instanceof ApiError && error.status === 0;
+  return (
+    <div className="state" role="alert">
+      <p>{t(unreachable ? 'unreachable' : 'failed')}</p>
+      {unreachable ? null : <p className="quiet">{causeOf(error)}</p>}
+      <button type="button" className="button" onClick={onRetry}>
+        {t('retry')}
+      </button>
+    </div>
+  );
+};
+
+interface PartProps<Data> {
+  readonly query: UseQueryResult<Data>;
+  /** The height of what will stand here. */
+  readonly height: CSSProperties['height'];
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** A part of a view that is read by itself: loading, shown, shown while it is read again, stale, or failed. */
+export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
+  const t = useTexts(texts);
+  const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = query;
+  const retry = (): void => void refetch();
+  if (data === undefined)
+    return error ? <Failed error={error} onRetry={retry} /> : <Skeleton height={height} />;
+  return (
+    <div
+      className={isPlaceholderData && isFetching ? 'updating' : undefined}
+      aria-busy={isPlaceholderData && isFetching}
+    >
+      {error ? (
+        <p className="stale" role="alert">
+          {t('stale', { time: new Date(dataUpdatedAt) })}{' '}
+          <button type="button" className="link" onClick={retry}>
+            {t('retry')}
+          </button>
+        </p>
+      ) : null}
+      {children(data)}
+    </div>
+  );
+};
+
+/** Nothing is stored at all: what to do first. */
+export const EmptyStore = () => {
+  const t = useTexts(texts);
+  return (
+    <div className="state">
+      <h2>{t('emptyStore')}</h2>
+      <p className="quiet">{t('emptyStoreHow')}</p>
+      <a className="link" href="/data">
+        {t('toData')}
+      </a>
+    </div>
+  );
+};
+
+interface EmptyFilterProps {
+  /** The filter that leaves nothing, in words. */
+  readonly filter: string;
+  readonly onLift: () => void;
+}
+
+export const EmptyFilter = ({ filter, onLift }: EmptyFilterProps) => {
+  const t = useTexts(texts);
+  return (
+    <div className="state">
+      <p>{t('emptyFilter', { filter })}</p>
+      <button type="button" className="button" onClick={onLift}>
+        {t('lift', { filter })}
+      </button>
+    </div>
+  );
+};

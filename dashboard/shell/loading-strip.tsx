@@ -1,0 +1,43 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { api } from '../shared/api.ts';
+import { useTexts } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+const busy = new Set(['ingesting', 'analyzing']);
+
+const lookMilliseconds = { busy: 1_500, idle: 10_000 };
+
+/** While files are being read: how far it is. What is shown is read again each time it has come further. */
+export const LoadingStrip = () => {
+  const t = useTexts(texts);
+  const queries = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['batches', 'progress'],
+    queryFn: ({ signal }) => api.batches(signal),
+    refetchInterval: ({ state }) =>
+      state.data?.batches.some(({ status }) => busy.has(status))
+        ? lookMilliseconds.busy
+        : lookMilliseconds.idle,
+  });
+  const running = (data?.batches ?? []).filter(({ status }) => busy.has(status));
+  // What has settled, and how far the rest is: when this changes, figures may have changed.
+  const mark = (data?.batches ?? []).map(({ batchId, status }) => `${batchId}:${status}`).join();
+  const before = useRef<string>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== mark)
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'progress' });
+    if (data !== undefined) before.current = mark;
+  }, [mark, data, queries]);
+  if (running.length === 0) return null;
+  const total = running.reduce((sum, { progress }) => sum + (progress.chunksTotal ?? 0), 0);
+  const done = running.reduce((sum, { progress }) => sum + progress.chunksDone, 0);
+  return (
+    <p className="loading-strip" role="status">
+      {total === 0
+        ? t('loadingStart', { files: running.length })
+        : t('loadingFiles', { files: running.length, share: done / total })}
+      {total === 0 ? null : <progress max={total} value={done} aria-hidden="true" />}
+    </p>
+  );
+};

@@ -1,0 +1,44 @@
+import { Button, Switch } from 'react-aria-components';
+import { Choice } from '../shared/choice.tsx';
+import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
+import { useTexts } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  const theme = useTheme();
+  const shortcuts = useShortcutsOn();
+  return (
+    <>
+      <Choice
+        label={t('language')}
+        value={language}
+        options={[
+          { id: 'en', text: 'English' },
+          { id: 'de', text: 'Deutsch' },
+        ]}
+        onChoose={(chosen) => choose({ language: chosen })}
+      />
+      <Choice
+        label={t('theme')}
+        value={theme}
+        options={[
+          { id: 'system', text: t('system') },
+          { id: 'light', text: t('light') },
+          { id: 'dark', text: t('dark') },
+        ]}
+        onChoose={(chosen) => choose({ theme: chosen === 'system' ? undefined : chosen })}
+      />
+      <Switch className="switch" isSelected={shortcuts} onChange={(on) => choose({ shortcuts: on })}>
+        <span className="switch-track" aria-hidden="true" />
+        {t('shortcuts')}
+      </Switch>
+      <Button className="link" onPress={onHelp}>
+        {t('help')}
+      </Button>
+    </>
+  );
+};
+
+export default PreferencesForm;

@@ -1,0 +1,45 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Opener } from '../shared/opener.tsx';
+import { useLanguage } from '../shared/preferences.ts';
+import { useTexts } from '../shared/texts.ts';
+import { texts } from './texts.ts';
+
+const PreferencesForm = lazy(() => import('./preferences-form.tsx'));
+
+interface PreferencesProps {
+  readonly onHelp: () => void;
+  /** Shown on a phone only: the views that have no tab. */
+  readonly children: ReactNode;
+}
+
+/** What is kept in this browser: language, colours, shortcuts. */
+export const Preferences = ({ onHelp, children }: PreferencesProps) => {
+  const t = useTexts(texts);
+  const language = useLanguage();
+  return (
+    <Opener
+      className="button button-plain preferences-button"
+      boxClassName="preferences"
+      placement="bottom end"
+      label={t('preferences')}
+      says={`${t('preferences')} (${language.toUpperCase()})`}
+      popup="dialog"
+      face={language.toUpperCase()}
+    >
+      {(close) => (
+        <Suspense>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link that is followed by a key is clicked too */}
+          <nav className="preferences-views" aria-label={t('more')} onClick={close}>
+            {children}
+          </nav>
+          <PreferencesForm
+            onHelp={() => {
+              close();
+              onHelp();
+            }}
+          />
+        </Suspense>
+      )}
+    </Opener>
+  );
+};

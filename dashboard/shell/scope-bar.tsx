@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useMemo } from 'react';
+import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
+import { Choice } from '../shared/choice.tsx';
+import { useFormat } from '../shared/format.ts';
+import { Opener } from '../shared/opener.tsx';
+import { monthsUntil } from '../shared/scope.ts';
+import { useTexts } from '../shared/texts.ts';
+import { notify } from '../shared/toasts.ts';
+import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { texts } from './texts.ts';
+
+/** The address in words, and the controls that change it. */
+export const ScopeBar = () => {
+  const t = useTexts(texts);
+  return (
+    <section className="scope-bar" aria-label={t('scope')}>
+      <PeriodChoice />
+      <AgainstChoice />
+      <TouchpointChoice />
+      <Condition />
+      <CopyLink />
+    </section>
+  );
+};
+
+const PeriodChoice = () => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const scope = useScope();
+  const setScope = useSetScope();
+  const span = useSpan();
+  const { data: latest } = useQuery(latestMonthQuery);
+  const value = scope.period ?? (span?.from === span?.to ? span?.from : undefined) ?? '';
+  const options = useMemo(() => {
+    const months = latest === undefined ? [] : monthsUntil(latest, 12);
+    const listed = months.includes(value) || value === '' ? months : [value, ...months];
+    return listed.map((id) => ({
+      id,
+      text: /^\d{4}-\d\d/.test(id) ? format.span({ from: id, to: id }) : id,
+    }));
+  }, [latest, value, format]);
+  return (
+    <Choice
+      label={t('period')}
+      labelUnseen
+      value={value}
+      options={options}
+      onChoose={(period) => setScope({ period, from: undefined, to: undefined })}
+    >
+      {span ? format.span(span) : '…'}
+    </Choice>
+  );
+};
+
+const AgainstChoice = () => {
+  const t = useTexts(texts);
+  const scope = useScope();
+  const setScope = useSetScope();
+  return (
+    <Choice
+      label={t('againstWhat')}
+      labelUnseen
+      value={scope.against ?? 'previous'}
+      options={[
+        { id: 'previous', text: t('previous') },
+        { id: 'season', text: t('season') },
+      ]}
+      onChoose={(against) => setScope({ against: against === 'previous' ? undefined : against })}
+    >
+      <span className="quiet">{t('against')}</span> {t(scope.against ?? 'previous')}
+    </Choice>
+  );
+};
+
+const all = '';
+
+const TouchpointChoice = () => {
+  const t = useTexts(texts);
+  const scope = useScope();
+  const setScope = useSetScope();
+  const { data } = useQuery(touchpointsQuery);
+  const options = [
+    { id: all, text: t('allTouchpoints') },
+    ...(data?.touchpoints ?? []).map(({ id, name }) => ({ id, text: name })),
+  ];
+  const stage = data?.touchpoints.find((touchpoint) => touchpoint.stage?.id === scope.stage)?.stage?.name;
+  return (
+    <Choice
+      label={t('touchpoint')}
+      labelUnseen
+      value={scope.tp ?? all}
+      options={options}
+      onChoose={(id) => setScope({ tp: id === all ? undefined : id, stage: undefined })}
+    >
+      {scope.tp === undefined && scope.stage !== undefined
+        ? t('stage', { stage: stage ?? scope.stage })
+        : undefined}
+    </Choice>
+  );
+};
+
+const Condition = () => {
+  const t = useTexts(texts);
+  const scope = useScope();
+  const setScope = useSetScope();
+  const conditions = scope.where?.split(',') ?? [];
+  const set = (next: readonly string[]): void =>
+    setScope({ where: next.length === 0 ? undefined : next.join(',') });
+  const add = (event: FormEvent<HTMLFormElement>, close: () => void): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    set([...conditions, `${form.get('name')}:${form.get('value')}`].slice(-2));
+    close();
+  };
+  return (
+    <>
+      {conditions.map((condition) => (
+        <button
+          type="button"
+          key={condition}
+          className="button chip"
+          aria-label={t('takeAway', { what: condition })}
+          onClick={() => set(conditions.filter((other) => other !== condition))}
+        >
+          {condition.replace(':', ': ')} <span aria-hidden="true">×</span>
+        </button>
+      ))}
+      <Opener
+        boxClassName="condition"
+        label={t('condition')}
+        popup="dialog"
+        {...(conditions.length === 0 ? {} : { says: t('condition') })}
+        face={conditions.length === 0 ? t('everyone') : '+'}
+      >
+        {(close) => (
+          <form onSubmit={(event) => add(event, close)}>
+            <p className="quiet">{t('conditionHow')}</p>
+            <input
+              name="name"
+              required
+              pattern="[^:,]+"
+              placeholder={t('conditionName')}
+              aria-label={t('conditionName')}
+            />
+            <input
+              name="value"
+              required
+              pattern="[^:,]+"
+              placeholder={t('conditionValue')}
+              aria-label={t('conditionValue')}
+            />
+            <button type="submit" className="button">
+              {t('apply')}
+            </button>
+          </form>
+        )}
+      </Opener>
+    </>
+  );
+};
+
+const CopyLink = () => {
+  const t = useTexts(texts);
+  const copy = (): void => {
+    navigator.clipboard.writeText(location.href).then(
+      () => notify(t('copied')),
+      () => notify(t('notCopied')),
+    );
+  };
+  return (
+    <button type="button" className="button button-plain copy-link" onClick={copy}>
+      {t('copyLink')}
+    </button>
+  );
+};

@@ -1,0 +1,103 @@
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { ScopeError, stringifySearch } from '../shared/scope.ts';
+import { useTexts } from '../shared/texts.ts';
+import { useAnyNotice } from '../shared/toasts.ts';
+import { Header, Tabs } from './header.tsx';
+import { LoadingStrip } from './loading-strip.tsx';
+import { ScopeBar } from './scope-bar.tsx';
+import './shell.css';
+import { useShortcuts } from './shortcuts.ts';
+import { texts } from './texts.ts';
+
+const Notices = lazy(() => import('../shared/toast-region.tsx'));
+const Help = lazy(() => import('./help.tsx'));
+
+/** The frame of every view: navigation, what is looked at in words, the view, notices. */
+export const Shell = () => {
+  const t = useTexts(texts);
+  const anyNotice = useAnyNotice();
+  const [helping, setHelping] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts({ search: () => search.current?.focus(), help: () => setHelping(true) });
+  return (
+    <>
+      <a className="skip" href="#view">
+        {t('skip')}
+      </a>
+      <Header search={search} onHelp={() => setHelping(true)} />
+      <ScopeBar />
+      <LoadingStrip />
+      <main id="view" tabIndex={-1} className="view">
+        <Outlet />
+      </main>
+      <Tabs />
+      <Suspense>{anyNotice ? <Notices /> : null}</Suspense>
+      <Suspense>{helping ? <Help onClose={() => setHelping(false)} /> : null}</Suspense>
+      <FocusOnArrival />
+    </>
+  );
+};
+
+/** A new view is read from its start: focus goes to it when the path changes, not when a filter does. */
+const FocusOnArrival = () => {
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== path)
+      document.getElementById('view')?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path]);
+  return null;
+};
+
+export const NotFound = () => {
+  const t = useTexts(texts);
+  return (
+    <div className="state">
+      <h1>{t('notFound')}</h1>
+      <Link className="link" to="/">
+        {t('home')}
+      </Link>
+    </div>
+  );
+};
+
+/** The address without one parameter. */
+const addressWithout = (parameter: string): string => {
+  const { [parameter]: _gone, ...rest } = Object.fromEntries(new URLSearchParams(location.search));
+  return `${location.pathname}${stringifySearch(rest)}`;
+};
+
+const scopeErrorIn = (error: unknown): ScopeError | undefined => {
+  if (error instanceof ScopeError) return error;
+  return error instanceof Error ? scopeErrorIn(error.cause) : undefined;
+};
+
+/** What an address or a fault leaves of a view: what is wrong and the way on. */
+export const ViewFailed = ({ error, reset }: ErrorComponentProps) => {
+  const t = useTexts(texts);
+  const wrong = scopeErrorIn(error);
+  return (
+    <main id="view" className="view">
+      <div className="state" role="alert">
+        <h1>{t('viewFailed')}</h1>
+        {wrong ? (
+          <p>{t('badAddress', { parameter: wrong.parameter, expected: wrong.expected })}</p>
+        ) : (
+          <p className="quiet">{error instanceof Error ? error.message : String(error)}</p>
+        )}
+        {wrong ? (
+          <a className="link" href={addressWithout(wrong.parameter)}>
+            {t('withoutIt')}
+          </a>
+        ) : (
+          <button type="button" className="button" onClick={reset}>
+            {t('retry')}
+          </button>
+        )}
+      </div>
+    </main>
+  );
+};

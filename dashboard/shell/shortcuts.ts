@@ -1,0 +1,70 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useShortcutsOn } from '../shared/preferences.ts';
+import { carried, type Scope, type Span, shiftPeriod } from '../shared/scope.ts';
+import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { views } from './views.ts';
+
+interface Actions {
+  readonly search: () => void;
+  readonly help: () => void;
+}
+
+const isTyping = (target: Element): boolean =>
+  target.closest('input,textarea,select,[contenteditable=true]') !== null;
+
+const isOver = (target: Element): boolean =>
+  target.closest('[role=dialog],[role=listbox],[role=menu]') !== null;
+
+/** Whether a key press is meant for the page, and not for a field, a list or the browser. */
+const isForPage = ({ defaultPrevented, metaKey, ctrlKey, altKey, target }: KeyboardEvent): boolean =>
+  !(defaultPrevented || metaKey || ctrlKey || altKey) &&
+  !(target instanceof Element && (isTyping(target) || isOver(target)));
+
+/** The period before or after the one that is looked at; undefined for a range, which has neither. */
+const shifted = ({ period, grain }: Scope, span: Span | undefined, by: -1 | 1): string | undefined => {
+  const current = period ?? (span?.from === span?.to ? span?.from : undefined);
+  return current === undefined ? undefined : shiftPeriod(current, by, grain);
+};
+
+/** How long `g` waits for the letter of a view. */
+const sequenceMilliseconds = 1_500;
+
+/** `/` search, `g` and a letter to a view, `[` and `]` the period, `?` help. They are off in fields, and where the reader turned them off. */
+export const useShortcuts = ({ search, help }: Actions): void => {
+  const on = useShortcutsOn();
+  const navigate = useNavigate();
+  const scope = useScope();
+  const setScope = useSetScope();
+  const span = useSpan();
+  const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
+
+  useEffect(() => {
+    if (!on) return;
+    const shift = (by: -1 | 1): void => {
+      const period = shifted(scope, span, by);
+      if (period !== undefined) setScope({ period, from: undefined, to: undefined });
+    };
+    const actions: Readonly<Record<string, () => void>> = {
+      '/': search,
+      '?': help,
+      '[': () => shift(-1),
+      ']': () => shift(1),
+    };
+    const actionOf = ({ key, timeStamp }: KeyboardEvent): (() => void) | undefined => {
+      const view = views.find((candidate) => candidate.key === key);
+      if (view === undefined || timeStamp - goPressedAt.current > sequenceMilliseconds) return actions[key];
+      return () => void navigate({ to: view.to, search: carried(scope) });
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!isForPage(event)) return;
+      const action = actionOf(event);
+      goPressedAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [on, navigate, scope, setScope, span, search, help]);
+};

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** `npm run page` serves the sources with hot reload against a running `npm start`; VERBATIM_API names another one. */
+export default defineConfig({
+  root: folder('.'),
+  cacheDir: folder('../node_modules/.vite'),
+  // React Aria brings its own words in 34 languages.
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US', 'de-DE'] })],
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    // A small file as data: in a style sheet would be a font that the content security policy forbids.
+    assetsInlineLimit: 0,
+    manifest: true,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 4705,
+    proxy: {
+      '/api': {
+        target: process.env['VERBATIM_API'] ?? 'http://127.0.0.1:4700',
+        rewrite: (path) => path.replace(/^\/api/, ''),
+      },
+    },
+  },
+});

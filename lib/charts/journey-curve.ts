@@ -1,0 +1,134 @@
+import { scaleLinear } from 'd3-scale';
+import { line as path } from 'd3-shape';
+import {
+  el,
+  frame,
+  type Gap,
+  group,
+  isGap,
+  line,
+  type Mark,
+  type Picture,
+  ring,
+  textColour,
+  tintColour,
+  whisker,
+  words,
+} from './picture.ts';
+
+export interface CurveColumn {
+  readonly drawn: Mark | Gap;
+  /** The value of the period before. */
+  readonly before?: number;
+  /** Under the dot, where it changed beyond chance. */
+  readonly note?: { readonly text: string; readonly verdict: 'worse' | 'better' };
+  /** True for the first touchpoint of a stage: a rule stands before it. */
+  readonly opensStage?: boolean;
+}
+
+export interface CurveData {
+  readonly columns: readonly CurveColumn[];
+  /** Writes an axis value. */
+  readonly write: (value: number) => string;
+}
+
+const height = 170;
+const top = 20;
+const bottom = 14;
+const axisWidth = 40;
+
+/** From the lowest to the highest of what is drawn, 0 always in it, on round numbers. */
+const scaleOf = (columns: readonly CurveColumn[]) => {
+  const values = columns.flatMap(({ drawn, before }) => [
+    ...(isGap(drawn) ? [] : [drawn.low, drawn.high]),
+    ...(before === undefined ? [] : [before]),
+  ]);
+  return scaleLinear([Math.min(-20, ...values), Math.max(20, ...values)], [height - bottom, top]).nice(5);
+};
+
+/**
+ * The journey's curve: a column for each touchpoint with its interval as a box. Touchpoints are categories: the line between
+ * them only leads the eye, and there is no band between them. The axis stands in 40 pixels left of the columns.
+ */
+export const journeyCurve = ({ columns, write }: CurveData, width: number): Picture => {
+  const columnWidth = (width - axisWidth) / columns.length;
+  const middle = (index: number): number => axisWidth + (index + 0.5) * columnWidth;
+  const scale = scaleOf(columns);
+  const known = columns.flatMap(({ drawn }, index): [number, number][] =>
+    isGap(drawn) ? [] : [[middle(index), scale(drawn.value)]],
+  );
+  return {
+    width,
+    height,
+    svg: frame(
+      width,
+      height,
+      group(scale.ticks(5).map((tick) => tickLine(tick, scale(tick), width, write(tick)))),
+      group(
+        columns.map(({ opensStage }, index) =>
+          opensStage && index > 0
+            ? line([middle(index) - columnWidth / 2, 0], [middle(index) - columnWidth / 2, height], {
+                stroke: 'var(--line)',
+              })
+            : undefined,
+        ),
+      ),
+      group(columns.map((column, index) => box(column, middle(index), columnWidth, scale))),
+      el('path', { d: path()(known) ?? '', stroke: 'var(--ink-2)', strokeWidth: 1 }),
+      group(columns.map((column, index) => marks(column, middle(index), scale))),
+    ),
+    series: [
+      columns.map(({ drawn }, index) => ({
+        x: middle(index),
+        y: isGap(drawn) ? scale(0) : scale(drawn.value),
+        sentence: drawn.sentence,
+        ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
+      })),
+    ],
+  };
+};
+
+type Scale = (value: number) => number;
+
+const tickLine = (tick: number, y: number, width: number, text: string) =>
+  group([
+    line([axisWidth, y], [width, y], {
+      stroke: tick === 0 ? 'var(--axis)' : 'var(--line)',
+    }),
+    words(text, [axisWidth - 8, y + 4], { textAnchor: 'end', fill: 'var(--ink-3)', fontSize: 11 }),
+  ]);
+
+const box = ({ drawn }: CurveColumn, x: number, columnWidth: number, scale: Scale) => {
+  if (isGap(drawn))
+    return words(drawn.text, [x, scale(0) - 6], { textAnchor: 'middle', fill: 'var(--ink-3)', fontSize: 11 });
+  const y = scale(drawn.high);
+  return el('rect', {
+    x: x - columnWidth / 2 + 6,
+    y,
+    width: Math.max(0, columnWidth - 12),
+    height: Math.max(1, scale(drawn.low) - y),
+    rx: 2,
+    fill: drawn.enough ? tintColour(drawn.verdict) : 'none',
+    stroke: drawn.enough ? 'none' : 'var(--line)',
+  });
+};
+
+const marks = ({ drawn, before, note }: CurveColumn, x: number, scale: Scale) => {
+  if (isGap(drawn)) return undefined;
+  return group([
+    before === undefined ? undefined : ring([x - 26, scale(before)], 3.5),
+    whisker(drawn, { direction: 'up', scale, at: x }, 5),
+    words(drawn.text, [x + 9, scale(drawn.value) - 7], {
+      fontSize: 13,
+      fontWeight: 600,
+      fill: textColour(drawn.verdict),
+    }),
+    note
+      ? words(note.text, [x + 9, scale(drawn.low) + 4], {
+          fontSize: 11,
+          fontWeight: 600,
+          fill: textColour(note.verdict),
+        })
+      : undefined,
+  ]);
+};

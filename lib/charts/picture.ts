@@ -1,0 +1,135 @@
+import { createElement, type ReactElement, type ReactNode, type SVGProps } from 'react';
+
+/**
+ * Every picture is a pure function from figures and a width in pixels to SVG elements. Colours are CSS variables of the page
+ * (`var(--worse-mark)`), or `currentColor`; `standalone` puts their values in for a file. Words come with the figures, already
+ * in the reader's language.
+ */
+export interface Picture {
+  /** The `svg` element. */
+  readonly svg: ReactElement;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** What the arrow keys move over: a row for each series, in the order of drawing. */
+  readonly series: readonly (readonly Point[])[];
+}
+
+/** A place in a picture that says something. */
+export interface Point {
+  /** Pixels from the picture's left and top. */
+  readonly x: number;
+  readonly y: number;
+  /** The whole fact, with interval and n. */
+  readonly sentence: string;
+  /** Where the comments behind it are. */
+  readonly href?: string;
+}
+
+/** What a colour says; without a verdict a mark is ink. */
+export type Verdict = 'worse' | 'better' | 'neutral';
+
+/** A figure as it is drawn: a value on its 95 % interval. */
+export interface Mark {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** False: under the minimum sample, drawn hollow. */
+  readonly enough: boolean;
+  readonly verdict?: Verdict;
+  /** The value as written. */
+  readonly text: string;
+  readonly sentence: string;
+  readonly href?: string;
+}
+
+/** In place of a mark: not asked, withheld and nobody look different, and none looks like zero. */
+export interface Gap {
+  readonly gap: 'not-asked' | 'withheld' | 'nobody';
+  readonly text: string;
+  readonly sentence: string;
+}
+
+export const isGap = (drawn: Mark | Gap): drawn is Gap => 'gap' in drawn;
+
+export const el = (tag: string, attributes: SVGProps<SVGElement>, ...children: ReactNode[]): ReactElement =>
+  createElement(tag, attributes, ...children);
+
+export const group = (children: readonly ReactNode[], attributes: SVGProps<SVGElement> = {}): ReactElement =>
+  el('g', attributes, ...children);
+
+export const line = (
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  attributes: SVGProps<SVGElement> = {},
+): ReactElement => el('line', { x1, y1, x2, y2, stroke: 'currentColor', ...attributes });
+
+/** Text with figures of one width. `y` is the baseline. */
+export const words = (
+  text: string,
+  [x, y]: readonly [number, number],
+  attributes: SVGProps<SVGElement> = {},
+): ReactElement => el('text', { x, y, fontSize: 12, fill: ink[2], ...attributes }, text);
+
+export const ink = { 1: 'var(--ink)', 2: 'var(--ink-2)', 3: 'var(--ink-3)' } as const;
+
+/** @example markColour('worse') // 'var(--worse-mark)' */
+export const markColour = (verdict?: Verdict): string => (verdict ? `var(--${verdict}-mark)` : ink[2]);
+
+/** Of text, which needs more contrast than a mark. */
+export const textColour = (verdict?: Verdict): string =>
+  verdict === undefined || verdict === 'neutral' ? ink[1] : `var(--${verdict})`;
+
+export const tintColour = (verdict: Verdict = 'neutral'): string => `var(--${verdict}-tint)`;
+
+/** The outermost element. It is drawn for the eye: whoever shows it says the same in words. */
+export const frame = (width: number, height: number, ...children: ReactNode[]): ReactElement =>
+  el(
+    'svg',
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      fill: 'none',
+      fontFamily: 'inherit',
+      'aria-hidden': true,
+    },
+    ...children,
+  );
+
+interface Along {
+  readonly direction: 'across' | 'up';
+  /** From a value to pixels along the direction. */
+  readonly scale: (value: number) => number;
+  /** Pixels on the other axis. */
+  readonly at: number;
+}
+
+/** A value on its interval: a line with caps, a dot, hollow under the minimum sample. */
+export const whisker = (mark: Mark, { direction, scale, at }: Along, radius = 4.5): ReactElement => {
+  const stroke = markColour(mark.verdict);
+  const place = (along: number, off: number): readonly [number, number] =>
+    direction === 'across' ? [along, at + off] : [at + off, along];
+  const [low, middle, high] = [scale(mark.low), scale(mark.value), scale(mark.high)];
+  const [cx, cy] = place(middle, 0);
+  const strokes = { stroke, strokeWidth: 2 };
+  return group([
+    line(place(low, 0), place(high, 0), strokes),
+    line(place(low, -cap), place(low, cap), strokes),
+    line(place(high, -cap), place(high, cap), strokes),
+    el('circle', {
+      cx,
+      cy,
+      r: radius,
+      fill: mark.enough ? stroke : 'var(--bg)',
+      stroke: mark.enough ? 'var(--bg)' : stroke,
+      strokeWidth: 1.5,
+    }),
+  ]);
+};
+
+const cap = 3.5;
+
+/** A value of before: a ring. */
+export const ring = ([cx, cy]: readonly [number, number], radius = 4): ReactElement =>
+  el('circle', { cx, cy, r: radius, fill: 'var(--bg)', stroke: 'var(--neutral-mark)', strokeWidth: 1.5 });
