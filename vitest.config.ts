@@ -1,9 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 30_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    ...shared,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'parts',
+          include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
+          exclude: ['test/page/**'],
+        },
+      },
+      {
+        // One start and its example for all files; they only read, unless a file makes its own.
+        test: {
+          ...shared,
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          globalSetup: 'test/page/start-once.ts',
+          maxWorkers: 1,
+        },
+      },
+    ],
   },
 });

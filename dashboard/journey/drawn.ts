@@ -1,5 +1,5 @@
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
-import type { Figure } from '../../lib/metrics/figure.ts';
+import type { Figure } from '../shared/api.ts';
 import type { Format, Unit } from '../shared/format.ts';
 import { carried, type Scope, stringifySearch } from '../shared/scope.ts';
 import type { Texts, Translate } from '../shared/texts.ts';
@@ -77,8 +77,8 @@ export const touchpointHref = ({ id }: Stop, { scope }: Wording): string =>
 const gapOf = (stop: Stop, metric: Metric, wording: Wording): Gap => {
   const { t } = wording;
   const words = { name: stop.name, metric: t(metric), period: periodText(wording) };
-  if (stop.withheld || stop.headlines[metric]?.withheld)
-    return { gap: 'withheld', text: t('notShown'), sentence: t('withheldSentence', words) };
+  if (stop.suppressed || stop.headlines[metric]?.suppressed)
+    return { gap: 'suppressed', text: t('notShown'), sentence: t('suppressedSentence', words) };
   if (stop.responses === 0) return { gap: 'nobody', text: t('nobody'), sentence: t('nobodySentence', words) };
   return { gap: 'not-asked', text: t('notAsked'), sentence: t('notAskedSentence', words) };
 };

@@ -87,7 +87,7 @@ const ListRow = ({ stop, metric, domain, wording }: RowProps) => {
         <Link to="/touchpoints/$touchpoint" params={{ touchpoint: stop.id }} search={carried(scope)}>
           {stop.name}
         </Link>
-        <div className="quiet">{stop.withheld ? t('notShown') : format.count(stop.responses)}</div>
+        <div className="quiet">{stop.suppressed ? t('notShown') : format.count(stop.responses)}</div>
       </div>
       <div>
         <Sketch label={drawn.sentence} draw={draw} />

@@ -1,14 +1,11 @@
-import type { JourneyView, MapTouchpoint } from '../../lib/api/journey.ts';
-import type { ScorecardView } from '../../lib/api/scorecard.ts';
-import type { ThemeFact } from '../../lib/report/journey-map.ts';
-import type { ScorecardRow } from '../../lib/report/scorecard.ts';
+import type { JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, ThemeFact } from '../shared/api.ts';
 import type { Span } from '../shared/scope.ts';
 
 export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
 
 /** A headline of one metric: with several scales of it, the one that was used most. */
 export interface Headline
-  extends Pick<ScorecardRow, 'kpi' | 'target' | 'actual' | 'withheld' | 'status' | 'trend' | 'broken'> {
+  extends Pick<ScorecardRow, 'kpi' | 'target' | 'actual' | 'suppressed' | 'status' | 'trend' | 'broken'> {
   readonly metric: Metric;
 }
 
@@ -19,7 +16,7 @@ export interface Stop {
   readonly stage?: { readonly id: string; readonly name: string };
   /** True for the first touchpoint of its stage. */
   readonly opensStage: boolean;
-  readonly withheld: boolean;
+  readonly suppressed: boolean;
   readonly responses: number;
   readonly headlines: Readonly<Partial<Record<Metric, Headline>>>;
   readonly pain?: ThemeFact;
@@ -57,12 +54,12 @@ const stopOf = (
   before: MapTouchpoint | undefined,
   rows: readonly ScorecardRow[],
 ): Stop => {
-  const { id, name, owner, stage, pain, praise, blind, withheld, responses = 0 } = touchpoint;
+  const { id, name, owner, stage, pain, praise, blind, suppressed, responses = 0 } = touchpoint;
   return {
     id,
     name,
     responses,
-    withheld: withheld === true,
+    suppressed: suppressed === true,
     opensStage: before === undefined || before.stage?.id !== stage?.id,
     headlines: headlinesOf(rows),
     ...(owner === undefined ? {} : { owner }),

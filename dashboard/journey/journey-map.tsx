@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type ReactNode, useCallback, useMemo } from 'react';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../lib/charts/journey-curve.ts';
-import type { ThemeFact } from '../../lib/report/journey-map.ts';
+import type { ThemeFact } from '../shared/api.ts';
 import { Chart } from '../shared/chart.tsx';
 import { carried } from '../shared/scope.ts';
 import { themeText } from '../shared/theme-text.ts';
@@ -53,12 +53,12 @@ const Heads = ({ wording }: { readonly wording: Wording }) => {
         <section key={stops[0]?.id} className="map-stage" style={{ '--span': stops.length } as CSSProperties}>
           <h2>{stops[0]?.stage?.name ?? t('others')}</h2>
           <ul>
-            {stops.map(({ id, name, responses, withheld }) => (
+            {stops.map(({ id, name, responses, suppressed }) => (
               <li key={id}>
                 <Link to="/touchpoints/$touchpoint" params={{ touchpoint: id }} search={carried(scope)}>
                   {name}
                 </Link>
-                <span className="quiet">{withheld ? t('notShown') : format.count(responses)}</span>
+                <span className="quiet">{suppressed ? t('notShown') : format.count(responses)}</span>
               </li>
             ))}
           </ul>

@@ -1,11 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type infer as Infer, number, object, optional, string } from 'zod/mini';
-import type { BatchView } from '../../lib/api/batch-view.ts';
-import type { ChangesView } from '../../lib/api/changes.ts';
-import type { JourneyView } from '../../lib/api/journey.ts';
-import type { ScorecardView } from '../../lib/api/scorecard.ts';
-import type { TouchpointEntry } from '../../lib/api/touchpoint-list.ts';
+import type { BatchView } from '../../lib/api/batches/batch-view.ts';
+import type { ChangesView } from '../../lib/api/views/changes-view.ts';
+import type { JourneyView, MapTouchpoint } from '../../lib/api/views/journey-view.ts';
+import type { ScorecardView } from '../../lib/api/views/scorecard-view.ts';
+import type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
+import type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
+import type { Figure } from '../../lib/metrics/figures/figure.ts';
+import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
 import type { Span } from './scope.ts';
+
+/** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
+export type { Figure, JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, ThemeFact };
 
 const errorBody = object({
   error: object({

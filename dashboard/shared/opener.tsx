@@ -6,10 +6,8 @@ const PopoverBox = lazy(load);
 
 interface OpenerProps extends Omit<PopoverBoxProps, 'trigger' | 'onClose' | 'children'> {
   readonly className?: string;
-  /** What the button says to a screen reader, where that is more than what stands on it. */
-  readonly says?: string;
   readonly popup: ComponentProps<'button'>['aria-haspopup'];
-  /** What stands on the button. */
+  /** What stands on the button; it is its name too. */
   readonly face: ReactNode;
   readonly children: (close: () => void) => ReactNode;
 }
@@ -18,7 +16,7 @@ interface OpenerProps extends Omit<PopoverBoxProps, 'trigger' | 'onClose' | 'chi
  * A button with a popover. Popovers are a third of a view's script, so they are loaded when a button that has one is first pointed at
  * or focused.
  */
-export const Opener = ({ className = 'button', says, popup, face, children, ...box }: OpenerProps) => {
+export const Opener = ({ className = 'button', popup, face, children, ...box }: OpenerProps) => {
   const trigger = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const close = (): void => setOpen(false);
@@ -28,7 +26,6 @@ export const Opener = ({ className = 'button', says, popup, face, children, ...b
         type="button"
         ref={trigger}
         className={className}
-        aria-label={says}
         aria-haspopup={popup}
         aria-expanded={open}
         onPointerEnter={() => void load()}

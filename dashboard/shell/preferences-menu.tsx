@@ -22,9 +22,13 @@ export const Preferences = ({ onHelp, children }: PreferencesProps) => {
       boxClassName="preferences"
       placement="bottom end"
       label={t('preferences')}
-      says={`${t('preferences')} (${language.toUpperCase()})`}
       popup="dialog"
-      face={language.toUpperCase()}
+      face={
+        <>
+          <span className="unseen">{t('preferences')}: </span>
+          {language.toUpperCase()}
+        </>
+      }
     >
       {(close) => (
         <Suspense>

@@ -130,8 +130,12 @@ const Condition = () => {
         boxClassName="condition"
         label={t('condition')}
         popup="dialog"
-        {...(conditions.length === 0 ? {} : { says: t('condition') })}
-        face={conditions.length === 0 ? t('everyone') : '+'}
+        face={
+          <>
+            <span className="unseen">{t('condition')}: </span>
+            {conditions.length === 0 ? t('everyone') : '+'}
+          </>
+        }
       >
         {(close) => (
           <form onSubmit={(event) => add(event, close)}>

@@ -43,9 +43,9 @@ export interface Mark {
   readonly href?: string;
 }
 
-/** In place of a mark: not asked, withheld and nobody look different, and none looks like zero. */
+/** In place of a mark: not asked, suppressed and nobody look different, and none looks like zero. */
 export interface Gap {
-  readonly gap: 'not-asked' | 'withheld' | 'nobody';
+  readonly gap: 'not-asked' | 'suppressed' | 'nobody';
   readonly text: string;
   readonly sentence: string;
 }

@@ -22,6 +22,7 @@ interface StartOptions {
   readonly s3Port?: number;
   readonly sqsPort?: number;
   readonly dynamodbPort?: number;
+  readonly pagePort?: number;
   readonly directory: string;
   readonly inbox: string;
   readonly json?: boolean;
@@ -32,7 +33,7 @@ Examples:
   verbatim start                        the first start loads the example, later ones find their data
   verbatim start --fresh                forget all data and start empty
   verbatim start --fresh --example      forget all data and load the example again
-  verbatim start --port 5700            the other ports follow: 5701, 5702, 5703
+  verbatim start --port 5700            the other ports follow: 5701 to 5704
 
 It stays up until Ctrl-C. Files put into ./inbox are loaded; those in ./inbox/delivery are of that touchpoint.
 Exit codes: 0 stopped, 130 interrupted while it loaded (the next start goes on), 5 a port taken or the disk full.`;
@@ -54,6 +55,7 @@ export const addStart = (program: Command, shell: Shell): void => {
     .option('--s3-port <n>', 'port of S3; default: the next one', portNumber)
     .option('--sqs-port <n>', 'port of SQS; default: the one after', portNumber)
     .option('--dynamodb-port <n>', 'port of DynamoDB; default: the one after that', portNumber)
+    .option('--page-port <n>', 'port of the page; default: the one after that', portNumber)
     .option('--directory <path>', 'where data are kept', defaultDirectory)
     .option('--inbox <path>', 'the folder that is watched', 'inbox')
     .option('--json', 'print the endpoints and the journey as JSON, once it is up')
@@ -64,9 +66,15 @@ export const addStart = (program: Command, shell: Shell): void => {
 const firstPort = 4700;
 
 /** A first port of 0 means that all ports may be any. */
-const portsOf = ({ port = firstPort, s3Port, sqsPort, dynamodbPort }: StartOptions) => {
+const portsOf = ({ port = firstPort, s3Port, sqsPort, dynamodbPort, pagePort }: StartOptions) => {
   const after = (steps: number): number => (port === 0 ? 0 : port + steps);
-  return { api: port, s3: s3Port ?? after(1), sqs: sqsPort ?? after(2), dynamodb: dynamodbPort ?? after(3) };
+  return {
+    api: port,
+    s3: s3Port ?? after(1),
+    sqs: sqsPort ?? after(2),
+    dynamodb: dynamodbPort ?? after(3),
+    page: pagePort ?? after(4),
+  };
 };
 
 const prepareData = async ({ fresh = false, example }: StartOptions, directory: string): Promise<void> => {
@@ -82,17 +90,21 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   terminal.status('Starting');
   // Imported late: the emulators are large, and no other command needs them.
   const { startLocalCloud } = await import('../../local/cloud/cloud.ts');
+  const { builtPage } = await import('../../local/cloud/page.ts');
+  const { page, ...ports } = portsOf(options);
   // A part that ends takes all down with it: half a cloud would take files and answer nothing.
   const trouble = new AbortController();
   const cloud = await startLocalCloud({
     directory,
-    ports: portsOf(options),
+    ports,
+    page: { built: builtPage(), port: page },
     onEvent: (event) => {
       if (event.kind === 'problem') trouble.abort(event.error);
       else terminal.note(eventText(event, directory));
     },
   });
   const interrupted = AbortSignal.any([shell.interrupted, trouble.signal]);
+  if (!options.json && cloud.page) terminal.print(`The page: ${terminal.style('bold', cloud.page)}`);
   try {
     await serve({ ...shell, interrupted }, options, directory, cloud);
   } catch (error) {
@@ -133,7 +145,8 @@ const serve = async (
   }
   const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
   const { touchpoints } = await client.touchpoints();
-  if (options.json) printJson(shell, { endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
+  if (options.json)
+    printJson(shell, { page: cloud.page, endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
   else sayWhatIsUp(shell, options, cloud, touchpoints);
   if (!shell.interrupted.aborted) await once(shell.interrupted, 'abort');
   await inbox.close();
@@ -158,7 +171,7 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
 const sayWhatIsUp = (
   { terminal }: Shell,
   { inbox }: StartOptions,
-  { endpoints, outputs }: LocalCloud,
+  { page = '', endpoints, outputs }: LocalCloud,
   touchpoints: Parameters<typeof journeyPicture>[0],
 ): void => {
   const { style } = terminal;
@@ -170,7 +183,8 @@ const sayWhatIsUp = (
   );
   terminal.print(
     [
-      `API      ${style('bold', endpoints.api)}`,
+      `Page     ${style('bold', page)}`,
+      `API      ${endpoints.api}`,
       `S3       ${endpoints.s3}/${outputs['Bucket'] ?? ''}/uploads/`,
       `Inbox    ${inbox}/<touchpoint>/`,
       '',

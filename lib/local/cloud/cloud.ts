@@ -11,9 +11,10 @@ import { startSecrets } from '../emulators/secrets.ts';
 import { type LocalQueues, queueUrl, startQueues } from '../emulators/sqs.ts';
 import { EventSource, startSchedule } from '../functions/event-source.ts';
 import { FunctionPool } from '../functions/function-pool.ts';
-import { startHttpApi } from '../functions/http-api.ts';
+import { apiListener, startHttpApi } from '../functions/http-api.ts';
 import type { Outcome } from '../functions/worker.ts';
 import { refuseSecond, removeEndpoints, writeEndpoints } from './holder.ts';
+import { ownCopy, startPage } from './page.ts';
 import { type CloudPlan, planCloud } from './plan.ts';
 import { prepareDirectory, problemOf } from './problem.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
@@ -45,10 +46,14 @@ export interface LocalCloudOptions {
   /** A failed message is tried again after this long, times the number of its tries; 1 by default. */
   readonly retryAfterSeconds?: number;
   readonly onEvent?: (event: LocalEvent) => void;
+  /** Serves the page as well: where it was built, and its port. Without it there is no page. */
+  readonly page?: { readonly built: Promise<string>; readonly port: number };
 }
 
 export interface LocalCloud {
   readonly endpoints: Endpoints;
+  /** Where the page answers, if it is served. */
+  readonly page?: string;
   /** The outputs of the stack, by name: `Bucket`, `FeedbackTable`, `IngestQueueUrl`, … */
   readonly outputs: Readonly<Record<string, string>>;
   /** The environment of a function by its name (`ingest`, `query`, …), with the endpoints that SDK clients read from it. */
@@ -95,6 +100,8 @@ class Start {
   }
 
   async #run(): Promise<LocalCloud> {
+    // Awaited late: until then a build that fails must not end the process without a word.
+    this.#options.page?.built.catch(() => {});
     prepareDirectory(this.#directory);
     refuseSecond(this.#directory);
     const synthesized = withOwnBundles(
@@ -107,9 +114,11 @@ class Start {
     await this.#startFunctions(plan, clientEnvironment({ api: '', ...services }, secrets, outbox));
     const endpoints = { ...services, api: await this.#startApi(plan) };
     this.#connect(plan, queues);
-    writeEndpoints(this.#directory, { pid: process.pid, endpoints, outputs: plan.outputs });
+    const page = await this.#startPage(plan, endpoints);
+    writeEndpoints(this.#directory, { pid: process.pid, endpoints, ...page, outputs: plan.outputs });
     return {
       endpoints,
+      ...page,
       outputs: plan.outputs,
       environment: (name) => this.#environmentOf(name),
       invoke: (name, event) => this.#poolOf(name).invoke(event),
@@ -194,6 +203,20 @@ class Start {
     const { endpoint, stop } = await startHttpApi(this.#poolOf(functionArn), wish);
     this.#stops.push(stop);
     return endpoint;
+  }
+
+  async #startPage(plan: CloudPlan, { s3 }: Endpoints): Promise<{ page?: string }> {
+    const [functionArn] = plan.apiFunctions;
+    if (this.#options.page === undefined || functionArn === undefined) return {};
+    const { built, port } = this.#options.page;
+    const { endpoint, stop } = await startPage({
+      directory: ownCopy(await built, join(this.#directory, 'page')),
+      api: apiListener(this.#poolOf(functionArn)),
+      connect: [s3],
+      wish: { port, flag: '--page-port' },
+    });
+    this.#stops.push(stop);
+    return { page: endpoint };
   }
 
   #connect(plan: CloudPlan, queues: LocalQueues): void {

@@ -7,6 +7,8 @@ const endpointsFile = z.object({
   /** Process that holds the directory. */
   pid: z.int(),
   endpoints: z.object({ api: z.string(), s3: z.string(), sqs: z.string(), dynamodb: z.string() }),
+  /** Where the page answers, if it is served. */
+  page: z.string().optional(),
   /** The outputs of the stack: `Bucket`, `FeedbackTable`, `IngestQueueUrl`, … */
   outputs: z.record(z.string(), z.string()),
 });

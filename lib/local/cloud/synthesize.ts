@@ -1,48 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { VerbatimError } from '../../errors.ts';
+import { cachedBuild } from './build-cache.ts';
 import { assetManifest, type Synthesized, template } from './template.ts';
 
-/** Everything that can change a template or a bundle. The local cloud and the command line are in neither. */
-const sources = {
-  include: [
-    'bin/app.ts',
-    'cdk.json',
-    'package-lock.json',
-    'functions/**/*.ts',
-    'lib/**/*.{ts,json}',
-    'taxonomies/*.yaml',
-    'models/*.bin',
-  ],
-  exclude: ['lib/local/**', 'lib/cli/**'],
-};
-
-const sourceHash = (repository: string): string => {
-  const hash = createHash('sha256');
-  for (const file of globSync(sources.include, { cwd: repository, exclude: sources.exclude }).sort()) {
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(repository, file)))
-      .update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-};
-
-/** The first line in which the bundler or the CDK says what is wrong. */
-const firstComplaint = (error: unknown): string => {
+/** The first line in which a tool that was run says what is wrong. */
+export const firstComplaint = (error: unknown): string => {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
   return said.split('\n').find((line) => /error/i.test(line)) ?? said.slice(0, 200);
 };
@@ -63,7 +28,6 @@ const runApp = async (repository: string, outputDirectory: string): Promise<void
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (cause) {
-    rmSync(outputDirectory, { recursive: true, force: true });
     throw new VerbatimError('internal', 'the stack does not synthesize; `npx cdk synth` says more', {
       got: firstComplaint(cause),
       cause,
@@ -104,18 +68,22 @@ export const readAssembly = (directory: string): Synthesized => {
 export const synthesizedTemplate = async (
   repository: string = resolve(import.meta.dirname, '../../..'),
 ): Promise<Synthesized> => {
-  const cache = join(repository, 'node_modules/.cache/verbatim');
-  const current = join(cache, `cloud-${sourceHash(repository)}`);
-  if (existsSync(current)) return readAssembly(current);
-  const unfinished = join(cache, `unfinished-${process.pid}`);
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true });
-  await runApp(repository, unfinished);
-  for (const old of readdirSync(cache).filter((name) => name.startsWith('cloud-'))) {
-    rmSync(join(cache, old), { recursive: true, force: true });
-  }
-  renameSync(unfinished, current);
-  return readAssembly(current);
+  const directory = await cachedBuild(repository, {
+    name: 'cloud',
+    // Everything that can change a template or a bundle. The local cloud and the command line are in neither.
+    include: [
+      'bin/app.ts',
+      'cdk.json',
+      'package-lock.json',
+      'functions/**/*.ts',
+      'lib/**/*.{ts,json}',
+      'taxonomies/*.yaml',
+      'models/*.bin',
+    ],
+    exclude: ['lib/local/**', 'lib/cli/**'],
+    build: (output) => runApp(repository, output),
+  });
+  return readAssembly(directory);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { account } from '../cloud/intrinsics.ts';
@@ -75,6 +75,13 @@ const answer = async (
   response.writeHead(statusCode).end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
 };
 
+/** Every request is one invocation of the function behind the API. */
+export const apiListener =
+  (pool: FunctionPool): RequestListener =>
+  (request, response) => {
+    answer(pool, request, response).catch(() => response.destroy());
+  };
+
 /**
  * Serves the HTTP API on the loopback interface: every request is one invocation of the function behind it. A function that fails
  * is a 500 without a word of why, as in the cloud; the log has it.
@@ -83,11 +90,7 @@ export const startHttpApi = async (
   pool: FunctionPool,
   wish: PortWish,
 ): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
-  const server = createServer(
-    localOnly((request, response) => {
-      answer(pool, request, response).catch(() => response.destroy());
-    }),
-  );
+  const server = createServer(localOnly(apiListener(pool)));
   const endpoint = await listenOnLoopback(server, wish);
   return { endpoint, stop: () => closeServer(server) };
 };

@@ -1,0 +1,166 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import type { PageUnderTest } from './start-once.ts';
+
+export const widths = { phone: 390, desk: 1280 } as const;
+export const themes = ['light', 'dark'] as const;
+
+const heights = { [widths.phone]: 844, [widths.desk]: 900 } as const;
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const under = inject('pageUnderTest');
+
+/** A test of the page in a browser; skipped where there is none. */
+export const pageTest = test.skipIf(under === undefined);
+
+const present = (): PageUnderTest => {
+  if (under === undefined) throw new Error('there is no browser: use pageTest');
+  return under;
+};
+
+/** Where the page under test answers. */
+export const address = (): string => present().address;
+/** Where its API answers the command line. */
+export const apiAddress = (): string => present().api;
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (under !== undefined) browser = await chromium.launch({ executablePath: under.browser, args: flags });
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const violations = z.array(z.string());
+
+/** Runs before any script of the page and collects what the content security policy and Trusted Types refuse. */
+const collectViolations = `
+  globalThis.violationsSeen = [];
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber, sample }) =>
+    globalThis.violationsSeen.push([violatedDirective, blockedURI, sourceFile + ':' + lineNumber, sample].join(' ')));
+`;
+
+/** What went wrong in an open page, whatever it shows. */
+export interface Faults {
+  /** Errors and warnings of the console, and errors that nobody caught. */
+  readonly console: string[];
+  /** Requests to anything but this machine. */
+  readonly elsewhere: string[];
+  /** What the content security policy reported. */
+  readonly policy: string[];
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly faults: () => Promise<Faults>;
+}
+
+const isHere = (url: string): boolean =>
+  /^(data|blob):/.test(url) || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly theme?: (typeof themes)[number];
+  readonly locale?: string;
+  readonly context?: BrowserContextOptions;
+  /** Called before the page is opened: to slow or fail requests. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+/** Opens a path of the page in a browser context of its own. It is read whole when nothing is asked for any more. */
+export const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
+  const { width = widths.desk, theme = 'light', locale = 'en-GB', before } = options;
+  const context = await browser?.newContext({
+    viewport: { width, height: width === widths.phone ? heights[widths.phone] : heights[widths.desk] },
+    colorScheme: theme,
+    locale,
+    reducedMotion: 'reduce',
+    ...options.context,
+  });
+  if (context === undefined) throw new Error('there is no browser: use pageTest');
+  const faults: Faults = { console: [], elsewhere: [], policy: [] };
+  const page = await context.newPage();
+  await page.addInitScript({ content: collectViolations });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.console.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => faults.console.push(message));
+  page.on('request', (request) => {
+    if (!isHere(request.url())) faults.elsewhere.push(request.url());
+  });
+  await before?.(page);
+  await page.goto(`${address()}${path}`);
+  await page.waitForLoadState('networkidle');
+  return {
+    page,
+    faults: async () => {
+      const policy = violations.parse(await page.evaluate('globalThis.violationsSeen'));
+      return { ...faults, policy };
+    },
+  };
+};
+
+/** Opens a path, does something there, and holds that nothing went wrong meanwhile. */
+export const visit = async (
+  path: string,
+  act: (page: Page) => Promise<void>,
+  options?: OpenOptions,
+): Promise<void> => {
+  const { page, faults } = await open(path, options);
+  try {
+    await act(page);
+    expect(await faults()).toEqual({ console: [], elsewhere: [], policy: [] });
+  } finally {
+    await page.context().close();
+  }
+};
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const axeResult = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      help: z.string(),
+      nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })),
+    }),
+  ),
+});
+
+/** What keeps a page from WCAG 2.2 AA, as far as axe can tell: a line for each place. Empty where nothing does. */
+export const inaccessible = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  );
+  return axeResult
+    .parse(found)
+    .violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+    );
+};
+
+const artefacts = join(import.meta.dirname, 'artefacts');
+
+/** Keeps a picture of the whole page in test/page/artefacts, which git ignores. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(artefacts, { recursive: true });
+  await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true });
+};
+
+/** Every width and theme that views are looked at in. */
+export const looks = Object.values(widths).flatMap((width) => themes.map((theme) => ({ width, theme })));
