@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -23,6 +24,19 @@ export type Raise = (scope: Construct, props: AlarmProps) => Alarm;
 
 export const alarmPeriod = Duration.minutes(5);
 
+/** A topic with a policy of its own has lost the default one, which lets the services of its account publish. */
+const letAlarmsPublish = (topic: Topic): void => {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AlarmsOfThisAccount',
+      actions: ['sns:Publish'],
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },
+    }),
+  );
+};
+
 /** The topic of all alarms, and the function that puts an alarm on it. Alarms carry counts, never feedback. */
 export const createAlarms = (
   scope: Construct,
@@ -30,6 +44,7 @@ export const createAlarms = (
   email: string | undefined,
 ): { topic: Topic; raise: Raise } => {
   const topic = new Topic(scope, 'Alarms', { displayName: `${stackName} alarms`, enforceSSL: true });
+  letAlarmsPublish(topic);
   if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   const raise: Raise = (owner, { name, meaning, metric, threshold, periods }) => {
     const alarm = new Alarm(owner, `${name}-alarm`, {

@@ -413,6 +413,26 @@ describe('every alarm', () => {
   const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
   const nameOf = ({ Properties }: Resource): string => Properties.AlarmName.replace('Verbatim-', '');
 
+  test('may publish on the topic of its action', () => {
+    const policies = stack.ofType('AWS::SNS::TopicPolicy');
+    const mayPublish = (topic: string): boolean =>
+      policies
+        .filter(({ Properties }) => mentions(Properties.Topics, topic))
+        .flatMap(statements)
+        .some(
+          (statement) =>
+            statement.Effect === 'Allow' &&
+            mentions(statement, 'cloudwatch.amazonaws.com') &&
+            list(statement.Action).includes('sns:Publish') &&
+            mentions(statement.Condition, 'aws:SourceAccount'),
+        );
+    expect(
+      breaking('AWS::CloudWatch::Alarm', ({ Properties }) =>
+        Properties.AlarmActions.every(({ Ref }: { Ref: string }) => mayPublish(Ref)),
+      ),
+    ).toEqual([]);
+  });
+
   test('tells someone', () => {
     expect(
       breaking('AWS::CloudWatch::Alarm', ({ Properties }) => Properties.AlarmActions?.length > 0),

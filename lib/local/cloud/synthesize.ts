@@ -78,7 +78,7 @@ export const synthesizedTemplate = async (
       'functions/**/*.ts',
       'lib/**/*.{ts,json}',
       'taxonomies/*.yaml',
-      'models/*.bin',
+      'models/*.{bin,json}',
     ],
     exclude: ['lib/local/**', 'lib/cli/**'],
     build: (output) => runApp(repository, output),
