@@ -24,10 +24,11 @@ const accessLogFormat = AccessLogFormat.custom(
 export class FeedbackApi extends Construct {
   /** Where the API is; requests are signed with SigV4 for `execute-api`. */
   readonly url: string;
+  readonly http: HttpApi;
 
   constructor(scope: Construct, id: string, query: PipelineFunction) {
     super(scope, id);
-    const api = new HttpApi(this, 'Http', {
+    this.http = new HttpApi(this, 'Http', {
       description: 'Per-touchpoint answers to open-text feedback',
       createDefaultStage: false,
       defaultAuthorizer: new HttpIamAuthorizer(),
@@ -38,7 +39,7 @@ export class FeedbackApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const stage = new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.http,
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },

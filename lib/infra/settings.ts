@@ -16,6 +16,14 @@ export interface Settings {
   readonly digestSender?: string;
   /** A foundation model of Amazon Bedrock that may rephrase digests; none does by default. */
   readonly narrativeModel?: string;
+  /** Whether the web page is deployed, `true` by default; without it the API is read by scripts. */
+  readonly page: boolean;
+  /** The page's own domain, `feedback.example.org`; CloudFront's by default. Needs `pageCertificateArn`. */
+  readonly pageDomain?: string;
+  /** ARN of the certificate of that domain, in us-east-1. */
+  readonly pageCertificateArn?: string;
+  /** ARN of a WAF web ACL of scope CLOUDFRONT in front of the page; none by default. */
+  readonly webAclArn?: string;
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -41,7 +49,14 @@ const required = (
   });
 };
 
-type OptionalName = 'alarmEmail' | 'reportEmail' | 'digestSender' | 'narrativeModel';
+type OptionalName =
+  | 'alarmEmail'
+  | 'reportEmail'
+  | 'digestSender'
+  | 'narrativeModel'
+  | 'pageDomain'
+  | 'pageCertificateArn'
+  | 'webAclArn';
 
 const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+$/.test(text);
 
@@ -79,11 +94,20 @@ export const settingsFromContext = (context: (name: string) => unknown): Setting
       'a two-letter country such as US',
       (country) => /^[A-Z]{2}$/.test(country),
     ),
+    page:
+      required('page', String(context('page') ?? true), 'true or false', (text) =>
+        ['true', 'false'].includes(text),
+      ) === 'true',
     ...optional(context, 'alarmEmail', 'an e-mail address', isAddress),
     ...optional(context, 'reportEmail', 'an e-mail address', isAddress),
     ...optional(context, 'digestSender', 'an e-mail address', isAddress),
     ...optional(context, 'narrativeModel', 'the id of a foundation model', (id) =>
       /^[a-z0-9][a-z0-9.:-]+$/.test(id),
     ),
+    ...optional(context, 'pageDomain', 'a domain name', (name) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)),
+    ...optional(context, 'pageCertificateArn', 'the ARN of a certificate in us-east-1', (arn) =>
+      /^arn:aws[a-z-]*:acm:us-east-1:/.test(arn),
+    ),
+    ...optional(context, 'webAclArn', 'the ARN of a web ACL', (arn) => /^arn:aws[a-z-]*:wafv2:/.test(arn)),
   };
 };

@@ -12,6 +12,7 @@ import { createAlarms, type Raise } from './alarms.ts';
 import { FeedbackApi } from './api.ts';
 import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
+import type { PageStackProps } from './page/page-stack.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
@@ -241,6 +242,9 @@ const output = (stack: Stack, values: Record<string, string>): void => {
 
 /** Verbatim in an AWS account: any account, any region, nothing looked up. */
 export class VerbatimStack extends Stack {
+  /** What the page's stack builds on. */
+  readonly forPage: Pick<PageStackProps, 'api' | 'query' | 'feedbackBucket'>;
+
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, { description: 'Verbatim: open-text customer feedback in, per-touchpoint answers out' });
     const { topic, raise } = createAlarms(this, settings.stackName, settings.alarmEmail);
@@ -257,6 +261,7 @@ export class VerbatimStack extends Stack {
     allowReporting(functions.report, functions.query, parts, settings);
     connect(this, functions, parts);
     const api = new FeedbackApi(this, 'Api', functions.query);
+    this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };
     output(this, {
       ApiUrl: api.url,
       Bucket: environment.BUCKET,

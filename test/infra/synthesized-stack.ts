@@ -22,13 +22,18 @@ export interface Stack {
 
 const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
 
-/** The whole template with its logical ids, without bundles: those take ten times as long and hold no resources. */
-export const synthesize = (more: Record<string, unknown> = {}): Stack => {
+/**
+ * The whole template of a stack with its logical ids, without bundles: those take ten times as long and hold no resources.
+ *
+ * @param named which stack; default: the pipeline's
+ */
+export const synthesize = (more: Record<string, unknown> = {}, named = 'Verbatim'): Stack => {
   const outdir = mkdtempSync(join(tmpdir(), 'verbatim-infra-'));
   try {
     const app = createApp({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [], ...more } });
-    const [stack] = app.synth().stacks;
-    const { Resources, Outputs } = (stack?.template ?? {}) as {
+    const stack = app.synth().stacks.find(({ stackName }) => stackName === named);
+    if (stack === undefined) throw new Error(`the app has no stack ${named}`);
+    const { Resources, Outputs } = stack.template as {
       Resources: Record<string, Omit<Resource, 'id'>>;
       Outputs: Record<string, unknown>;
     };

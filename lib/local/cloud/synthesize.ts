@@ -14,7 +14,7 @@ export const firstComplaint = (error: unknown): string => {
 
 /** Runs the CDK app as the CDK command line would: context from cdk.json, output where it is told. */
 const runApp = async (repository: string, outputDirectory: string): Promise<void> => {
-  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: unknown };
+  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
   const path = [join(repository, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
   try {
     await promisify(execFile)(process.execPath, ['bin/app.ts'], {
@@ -23,7 +23,8 @@ const runApp = async (repository: string, outputDirectory: string): Promise<void
         ...process.env,
         PATH: path,
         CDK_OUTDIR: outputDirectory,
-        CDK_CONTEXT_JSON: JSON.stringify(context),
+        // The page is served by the local cloud itself.
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, page: 'false' }),
       },
       maxBuffer: 64 * 1024 * 1024,
     });
