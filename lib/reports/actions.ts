@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { slug } from '../feedback/journey.ts';
-import { parseSettings } from './calendar-settings.ts';
+import { parseSettings } from './schedules.ts';
 
 /** Something that was done, and from when on it should be seen. */
 export interface Action {

@@ -7,7 +7,7 @@ import {
   previousPeriod,
   type ReportPeriod,
 } from '../metrics/calendar/report-period.ts';
-import type { CalendarSettings, ReportSchedule } from './calendar-settings.ts';
+import type { CalendarSettings, ReportSchedule } from './schedules.ts';
 
 /** One run: what a schedule asks for of one period. The two together are its id. */
 export interface DueRun {

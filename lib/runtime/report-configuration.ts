@@ -1,7 +1,7 @@
 import type { ReportConfiguration } from '../pipeline/report/report-effects.ts';
 import { type Action, parseActions } from '../reports/actions.ts';
 import { type AlertRule, parseAlertRules } from '../reports/alerts/alert-rules.ts';
-import { defaultCalendar, parseCalendar } from '../reports/calendar-settings.ts';
+import { defaultCalendar, parseCalendar } from '../reports/schedules.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 

@@ -10,7 +10,7 @@ import type {
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { parseActions } from '../../lib/reports/actions.ts';
 import { parseAlertRules } from '../../lib/reports/alerts/alert-rules.ts';
-import { parseCalendar } from '../../lib/reports/calendar-settings.ts';
+import { parseCalendar } from '../../lib/reports/schedules.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reportGrains, weekdays } from '../../lib/metrics/calendar/report-period.ts';
-import type { CalendarSettings, ReportSchedule } from '../../lib/reports/calendar-settings.ts';
 import { type DueRun, dueRuns, maxCaughtUpRuns, wallClock } from '../../lib/reports/due-runs.ts';
+import type { CalendarSettings, ReportSchedule } from '../../lib/reports/schedules.ts';
 
 const daily: ReportSchedule = { id: 'daily', kind: 'digest', every: 'day', at: 7 };
 const weekly: ReportSchedule = { id: 'weekly', kind: 'digest', every: 'week', at: 7 };

@@ -1,6 +1,6 @@
 import type { Action } from '../../reports/actions.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
-import type { CalendarSettings } from '../../reports/calendar-settings.ts';
+import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';
 import type { Effects } from '../effects.ts';
 

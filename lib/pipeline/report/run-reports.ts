@@ -1,6 +1,6 @@
 import { VerbatimError } from '../../errors.ts';
-import type { CalendarSettings, ReportSchedule } from '../../reports/calendar-settings.ts';
 import { type DueRun, dueRuns } from '../../reports/due-runs.ts';
+import type { CalendarSettings, ReportSchedule } from '../../reports/schedules.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { issueDigests } from './issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from './report-effects.ts';

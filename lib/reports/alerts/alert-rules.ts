@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseScaleKey } from '../../feedback/response/scale.ts';
-import { parseSettings } from '../calendar-settings.ts';
+import { parseSettings } from '../schedules.ts';
 
 /** The content of `config/alerts.yaml`: what a team wants to be told of. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultCalendar, parseCalendar } from '../../lib/reports/calendar-settings.ts';
+import { defaultCalendar, parseCalendar } from '../../lib/reports/schedules.ts';
 
 const file = 'config/calendar.yaml';
 
