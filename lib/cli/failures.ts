@@ -2,19 +2,19 @@ import { CommanderError } from 'commander';
 import { exitCodeOf, VerbatimError } from '../errors.ts';
 import type { Shell } from './shell.ts';
 
-/** What the operating system says, in our words. */
+/** Errors of the operating system. */
 const systemFailures = {
-  ENOSPC: ['disk-full', 'there is no space left on the disk'],
-  EADDRINUSE: ['port-in-use', 'the port is taken'],
-  ENOENT: ['file-not-found', 'there is no such file'],
-  EACCES: ['file-not-found', 'the file may not be read or written'],
-  ECONNREFUSED: ['unreachable', 'nobody answers there'],
+  ENOSPC: ['disk-full', 'the disk is full'],
+  EADDRINUSE: ['port-in-use', 'the port is in use'],
+  ENOENT: ['file-not-found', 'file not found'],
+  EACCES: ['file-not-found', 'no permission to read or write the file'],
+  ECONNREFUSED: ['unreachable', 'connection refused'],
 } as const;
 
 const isKnown = (code: unknown): code is keyof typeof systemFailures =>
   typeof code === 'string' && Object.hasOwn(systemFailures, code);
 
-/** Any thrown value as an error of ours. What nobody foresaw is `internal`. */
+/** Any thrown value as a VerbatimError. An unexpected one is `internal`. */
 export const asVerbatimError = (thrown: unknown): VerbatimError => {
   if (thrown instanceof VerbatimError) return thrown;
   const { code, path, address, port } = Object(thrown) as Record<string, unknown>;
@@ -27,10 +27,10 @@ export const asVerbatimError = (thrown: unknown): VerbatimError => {
     });
   }
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
-  return new VerbatimError('internal', 'something failed that should not', { got: name, cause: thrown });
+  return new VerbatimError('internal', 'unexpected failure', { got: name, cause: thrown });
 };
 
-/** The person ended the program in the middle of something. The message says what becomes of it. */
+/** The user stopped the program while it was working. The message says what happens to the work. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
 }
@@ -39,8 +39,8 @@ export class Interruption extends Error {
 const interruptedExit = 130;
 
 /**
- * Says what went wrong in one line on standard error and gives the exit code. The stack of an error that is ours is
- * printed only where `VERBATIM_DEBUG` is set: it may hold what the error itself must not.
+ * Prints the error in one line on standard error and returns the exit code. The stack trace is printed only if
+ * `VERBATIM_DEBUG` is set: it may contain what the error itself must not.
  */
 export const reportFailure = (thrown: unknown, { terminal, environment }: Shell): number => {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;

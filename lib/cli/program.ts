@@ -34,11 +34,11 @@ import { addTrends } from './views/trends.ts';
 const exitCodes = `
 Exit codes:
   0  done
-  1  our own failure
+  1  internal error
   2  wrong use of a command
-  3  the input is wrong: the message names file, row, column, expected and got
+  3  invalid input: the message names file, row, column, expected and got
   4  held until a question is answered, or not found
-  5  a part is unreachable: no server, a port taken, a disk full`;
+  5  unavailable: no server, port in use, disk full`;
 
 const commands = [
   addStart,
@@ -72,11 +72,11 @@ const commands = [
   addActions,
 ];
 
-/** The whole command line; commander finds near names for what it does not know. */
+/** The whole command line; commander suggests similar names for unknown ones. */
 const createProgram = (shell: Shell): Command => {
   const { terminal } = shell;
   const program = new Command('verbatim')
-    .description('Open-text customer feedback in, answers for every touchpoint out.')
+    .description('Turns open-text customer feedback into answers for every touchpoint.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
@@ -84,16 +84,15 @@ const createProgram = (shell: Shell): Command => {
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     })
-    .helpCommand('help [command]', 'say more about a command')
-    .helpOption('-h, --help', 'say what there is')
+    .helpCommand('help [command]', 'show help for a command')
+    .helpOption('-h, --help', 'show help')
     .addHelpText('after', exitCodes);
   for (const add of commands) add(program, shell);
   return program;
 };
 
 /**
- * Runs one command line (without the program's name) and gives its exit code. Errors are told on the terminal, never
- * thrown.
+ * Runs one command line (without the program's name) and returns its exit code. Errors are printed, never thrown.
  *
  * @example await run(['preview', 'may.csv'], shell) // 0
  */

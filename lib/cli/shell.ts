@@ -1,12 +1,12 @@
 import type { Terminal } from './terminal.ts';
 
-/** What a command may touch beside its arguments: the real thing is made in bin/verbatim.ts. */
+/** All that a command may use besides its arguments; bin/verbatim.ts makes the real one. */
 export interface Shell {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Relative paths start here. */
+  /** Base of relative paths. */
   readonly directory: string;
   now(): Date;
-  /** Aborted when the person presses Ctrl-C or the process is told to end. */
+  /** Aborted on Ctrl-C, or when the process is asked to end. */
   readonly interrupted: AbortSignal;
 }

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 
-/** What a picture may look like: colours by meaning, so that each terminal keeps its own. */
+/** Text styles by meaning, so that each terminal keeps its own colours. */
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Where a command writes. Results go to `print`, everything else to `note`. */
 export interface Terminal {
-  /** Characters in a line; 120 where the output is no terminal. */
+  /** Characters per line; 120 if the output is not a terminal. */
   readonly columns: number;
-  /** True where a person watches: progress is shown. */
+  /** True on a terminal: progress is shown. */
   readonly interactive: boolean;
-  /** One line or several of the result, on standard output. */
+  /** One or more lines of the result, on standard output. */
   print(text: string): void;
-  /** A line about the work itself, on standard error. */
+  /** A line about progress, on standard error. */
   note(text: string): void;
-  /** Text as it is, on standard output; resolves when more may be written. */
+  /** Raw text on standard output; resolves when more can be written. */
   write(text: string): Promise<void>;
-  /** Replaces the last status line where a person watches; says nothing elsewhere. '' clears it. */
+  /** Replaces the status line on a terminal; prints nothing elsewhere. '' clears it. */
   status(text: string): void;
-  /** The text in a style, or as it is where colours are off. */
+  /** The text in a style, or unchanged if colours are off. */
   style(style: Style, text: string): string;
 }
 

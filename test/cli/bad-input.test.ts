@@ -57,7 +57,7 @@ test('a zip bomb is refused', async () => {
   expect(err).toMatch(/\[(?:file-too-large|file-corrupt)\]/u);
 });
 
-test('a wrong ending does no harm: the content decides', async () => {
+test('a wrong file extension is ignored: the content decides', async () => {
   const { exit, out } = await analyze('a.xlsx', good);
   expect(exit).toBe(0);
   expect(out).toContain('400 rows = accepted 400');
@@ -91,7 +91,7 @@ test.each<[what: string, content: string | Uint8Array, words: RegExp]>([
   expect(out).toMatch(/accepted \d \+ rejected 1/u);
 });
 
-test('a rating out of its scale rejects its row and names the scale', async () => {
+test('a rating outside its scale rejects its row and names the scale', async () => {
   const rows = Array.from(
     { length: 60 },
     (_, index) => `The ${things[index % 8]} was ${feelings[index % 9]} that day,${index % 11}`,
@@ -112,7 +112,7 @@ test('two columns of one name are two columns', async () => {
   );
   expect(exit).toBe(0);
   expect(out).toContain('Comment (2)');
-  expect(out).toContain('4 answers asked for = scored 4');
+  expect(out).toContain('4 answers possible = scored 4');
 });
 
 test('a cell that looks like a formula is text', async () => {

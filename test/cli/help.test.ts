@@ -42,22 +42,22 @@ test('--help lists the commands and the exit codes', async () => {
   const { exit, out } = await runIn(directory, ['--help']);
   expect(exit).toBe(0);
   expect(out).toContain('analyze [options] <file...>');
-  expect(out).toMatch(/3 {2}the input is wrong/u);
+  expect(out).toMatch(/3 {2}invalid input/u);
 });
 
-test('no command at all shows the help and is wrong use', async () => {
+test('no command prints the help and is wrong use', async () => {
   const { exit, out, err } = await runIn(directory, []);
   expect(exit).toBe(2);
   expect(out + err).toContain('Usage: verbatim');
 });
 
-test('an unknown command is answered with a near one', async () => {
+test('an unknown command gets a suggestion', async () => {
   const { exit, err } = await runIn(directory, ['analize']);
   expect(exit).toBe(2);
   expect(err).toContain('Did you mean analyze?');
 });
 
-test('an unknown option is answered with a near one', async () => {
+test('an unknown option gets a suggestion', async () => {
   const { exit, err } = await runIn(directory, ['analyze', 'x.csv', '--taxonmy', 'y.yaml']);
   expect(exit).toBe(2);
   expect(err).toContain('Did you mean --taxonomy?');
@@ -69,22 +69,22 @@ test.each([
   ['feedback', 'delivery'],
   ['batches'],
   ['upload', 'x.csv'],
-])('verbatim %s without a server says how to get one', async (...args) => {
+])('verbatim %s without a server says how to start one', async (...args) => {
   const { exit, out, err } = await runIn(directory, args);
   expect([exit, out]).toEqual([5, '']);
   expect(err).toContain(
-    'no local Verbatim is running here (expected `verbatim start` in another terminal, or --api URL)',
+    'no local Verbatim is running (expected `verbatim start` in another terminal, or --api URL)',
   );
 });
 
-test('an API that nobody serves is unreachable', async () => {
+test('an API without a server is unreachable', async () => {
   const { exit, err } = await runIn(directory, ['touchpoints', '--api', 'http://127.0.0.1:9']);
   expect(exit).toBe(5);
   expect(err).toContain('the API does not answer (got http://127.0.0.1:9) [unreachable]');
 });
 
-test('a port that is no port is wrong use', async () => {
+test('an invalid port is wrong use', async () => {
   const { exit, err } = await runIn(directory, ['start', '--port', 'http']);
   expect(exit).toBe(2);
-  expect(err).toContain('a port is a whole number from 0 (any free one) to 65535');
+  expect(err).toContain('a port is a whole number from 0 (any free port) to 65535');
 });

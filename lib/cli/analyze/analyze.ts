@@ -26,7 +26,7 @@ const examples = `
 Examples:
   verbatim analyze survey.csv
   verbatim analyze reviews.xlsx --sheet 2025 --taxonomy my-themes.yaml
-  verbatim analyze tickets.jsonl --jsonl scored.jsonl      one line for every answer
+  verbatim analyze tickets.jsonl --jsonl scored.jsonl      one line for each answer
   verbatim analyze survey.csv --jsonl - > scored.jsonl     the same, to standard output
 
 Nothing is stored and no server is needed. docs/analyze.md documents every key of the lines.`;
@@ -36,12 +36,9 @@ export const addAnalyze = (program: Command, shell: Shell): void => {
     .command('analyze')
     .description('score the comments of files: sentiment and themes')
     .argument('<file...>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
-    .option('--taxonomy <file>', 'your themes (YAML); default: the general pack that comes along')
-    .option(
-      '--sentiment <weights>',
-      'weights that `verbatim adapt --out` wrote; default: those that come along',
-    )
-    .option('--jsonl <out>', 'write a JSON line for every answer; - is standard output')
+    .option('--taxonomy <file>', 'your themes (YAML); default: the general theme pack')
+    .option('--sentiment <weights>', 'weights written by `verbatim adapt --out`; default: the built-in ones')
+    .option('--jsonl <out>', 'write a JSON line for each answer; - is standard output')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', examples);
   withReadingOptions(command).action((files: string[], options: AnalyzeOptions) =>
@@ -91,7 +88,7 @@ const analyzeFiles = async (
 
 const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeOptions): Promise<void> => {
   if (options.json && options.jsonl === '-') {
-    throw new VerbatimError('usage', 'only one of them can have standard output', {
+    throw new VerbatimError('usage', "--json and --jsonl can't both write to standard output", {
       expected: '--json with --jsonl FILE',
       got: '--json with --jsonl -',
     });

@@ -7,24 +7,24 @@ import type { CountedResponse } from '../../metrics/tally/tally.ts';
 
 /** One line of `verbatim analyze --jsonl`. A public contract, documented in docs/analyze.md: keys are added, never changed. */
 export interface AnswerLine {
-  /** Only where several tables are analyzed. */
+  /** If several tables are analyzed. */
   readonly file?: string;
   /** From 1 for the first data row. */
   readonly row: number;
-  /** Only where the table has several comment columns, and only of an answer that was given. */
+  /** If the table has several comment columns, for each answer. */
   readonly question?: string;
   readonly status: Analysis['status'] | 'no-comment' | 'duplicate' | 'excluded' | 'rejected';
-  /** Of what is excluded or rejected. */
+  /** For excluded and rejected rows. */
   readonly reason?: string;
   readonly language?: string;
   readonly sentiment?: Sentiment;
-  /** Spans are half-open UTF-16 offsets into the cell as it stands in the file. */
+  /** Spans are half-open UTF-16 offsets into the cell as it is in the file. */
   readonly themes?: readonly ThemeMention[];
-  /** Only where any was heard. */
+  /** If any was found. */
   readonly signals?: readonly Signal[];
 }
 
-/** What one row came to: its lines, and what is counted of it where it counts. */
+/** The result of one row: its lines, and its counts if it counts. */
 export interface AnalyzedRow {
   readonly lines: readonly AnswerLine[];
   readonly counted?: CountedResponse;
@@ -36,7 +36,7 @@ export interface LineOptions {
   readonly nameQuestions: boolean;
 }
 
-/** The mention with its spans moved to where they stand in the cell. */
+/** The mention with its spans mapped back to the cell. */
 const inCell = ({ id, confidence, sentiment, spans }: ThemeMention, text: EditedText): ThemeMention => ({
   id,
   confidence,
@@ -44,7 +44,7 @@ const inCell = ({ id, confidence, sentiment, spans }: ThemeMention, text: Edited
   spans: spans.map((span) => text.map(span)),
 });
 
-/** A disagreement is between the score and all of the text. */
+/** A conflict is between the score and the text as a whole. */
 const conflictIn = ({ text }: EditedText): Signal => ({
   id: 'score-text-conflict',
   spans: [[0, text.length]],
@@ -112,7 +112,7 @@ interface LineStart {
 }
 
 /**
- * Analyzes one row: a line for each answer that was given, one line for a row without any.
+ * Analyzes one row: a line for each answer, or one line for a row without answers.
  *
  * @example analyzeRow({ kind: 'duplicate', row: 3 }, analyzer, { nameQuestions: false }).lines // [{ row: 3, status: 'duplicate' }]
  */

@@ -16,7 +16,7 @@ Examples:
 export const addExplain = (program: Command, shell: Shell): void => {
   program
     .command('explain')
-    .description('show why a comment is scored as it is: sentences, clauses, and the words that moved it')
+    .description('show why a comment gets its score: sentences, clauses, and the words that decided')
     .argument('<text...>', 'an English comment')
     .option('--json', 'print JSON')
     .addHelpText('after', examples)
@@ -24,7 +24,7 @@ export const addExplain = (program: Command, shell: Shell): void => {
 };
 
 const explain = async (shell: Shell, text: string, json: boolean): Promise<void> => {
-  // Imported late: no other command should wait for the weights.
+  // Imported late, so that no other command waits for the weights.
   const { shippedSentimentModel } = await import('../../analysis/sentiment/model/shipped-model.ts');
   const { scoreSentences } = await import('../../analysis/sentiment/sentences.ts');
   const model = shippedSentimentModel();
@@ -89,7 +89,7 @@ const movers = (
   terminal: Terminal,
 ): string =>
   grid(
-    [{ title: 'word' }, { title: 'moved it', align: 'right' }],
+    [{ title: 'word' }, { title: 'effect', align: 'right' }],
     words
       .toSorted((left, right) => Math.abs(right.weight) - Math.abs(left.weight))
       .slice(0, maxWords)

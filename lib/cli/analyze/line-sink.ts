@@ -11,7 +11,7 @@ export interface LineSink {
 const asText = (lines: readonly unknown[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
-/** A sink for a path; `-` is standard output, and no path takes the lines nowhere. */
+/** A sink for a path; `-` is standard output; without a path lines are dropped. */
 export const openLineSink = async (shell: Shell, path: string | undefined): Promise<LineSink> => {
   if (path === undefined) return { write: async () => {}, close: async () => {} };
   if (path === '-') return { write: (lines) => shell.terminal.write(asText(lines)), close: async () => {} };

@@ -13,7 +13,7 @@ import { count, headFigure, pointsText, shareText, withN } from '../render/wordi
 import type { Terminal } from '../terminal.ts';
 import type { NamedRejection, TableAnalysis } from './table-analysis.ts';
 
-/** What `verbatim analyze` says in the end, as JSON and as a picture. It quotes nobody. */
+/** The report of `verbatim analyze`, as JSON and as text. It contains no comment. */
 export interface AnalysisReport {
   readonly analyzer: AnalyzerVersions;
   readonly tables: readonly TableAnalysis[];
@@ -30,7 +30,7 @@ const figuresInFile = ({ file, shape, mapping, undecided, rows, rejections, tall
   figures: figuresOf(tally),
 });
 
-/** The report for other programs. `total` is of all tables together; scales never pool. */
+/** The report for programs. `total` covers all tables; scales are never added together. */
 export const reportJson = ({ analyzer, tables }: AnalysisReport) => {
   const tally = sumTallies(tables.map((table) => table.tally));
   return {
@@ -80,7 +80,7 @@ const ratingsPicture = (figures: Figures, terminal: Terminal): string[] =>
   });
 
 const sentimentPicture = ({ sentiment }: Figures, terminal: Terminal): string[] => {
-  if (sentiment === undefined) return ['nothing to score'];
+  if (sentiment === undefined) return ['no text to score'];
   const { negative, neutral, positive, net, mixed } = sentiment;
   const shares = { negative: negative.value, neutral: neutral.value, positive: positive.value };
   return [
@@ -109,7 +109,7 @@ const themesPicture = (
   terminal: Terminal,
 ): string[] => {
   const all = Object.entries(figures.themes).sort(([, one], [, other]) => other.mentions - one.mentions);
-  if (all.length === 0) return ['no theme was found'];
+  if (all.length === 0) return ['no themes found'];
   const most = all[0]?.[1].share.value ?? 1;
   const table = grid(
     [
@@ -150,11 +150,7 @@ const tablePicture = (
   const open =
     table.undecided.length === 0
       ? []
-      : [
-          '',
-          style('bold', 'Left out, because only you can know'),
-          questionsPicture(table.undecided, terminal),
-        ];
+      : ['', style('bold', 'Left out until you answer'), questionsPicture(table.undecided, terminal)];
   return [
     `${style('bold', table.file)}  ${style('dim', shapeText(table.shape))}`,
     mappingText(table),
@@ -170,7 +166,7 @@ const tablePicture = (
   ].join('\n');
 };
 
-/** The report for people: for each table what it is, its ledger, its figures, sentiment and themes. */
+/** The report for people: format, ledger, figures, sentiment and themes of each table. */
 export const reportPicture = (report: AnalysisReport, taxonomy: Taxonomy, terminal: Terminal): string => {
   const names = new Map(taxonomy.themes.map(({ id, name }) => [id, name]));
   const { sentiment, theme } = report.analyzer;

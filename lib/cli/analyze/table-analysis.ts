@@ -9,15 +9,15 @@ import { analyzeRow, type LineOptions } from './answer-line.ts';
 import type { LineSink } from './line-sink.ts';
 import { setUndecidedAside } from './undecided.ts';
 
-/** What is known of a table once all of it is analyzed. */
+/** The result of a table. */
 export interface TableAnalysis {
   readonly file: string;
   readonly shape: FileShape;
   readonly mapping: Mapping;
-  /** Questions that stay open: their columns were left out. */
+  /** Open questions: their columns were ignored. */
   readonly undecided: readonly MappingQuestion[];
   readonly rows: RowLedger;
-  /** The first rejected rows, for mending the file: places and kinds, never what was written. */
+  /** The first rejected rows, for correcting the file: places and reasons, never the text. */
   readonly rejections: readonly NamedRejection[];
   readonly tally: Tally;
 }
@@ -30,7 +30,7 @@ export interface TableAnalysisContext {
   readonly analyzer: Analyzer;
   readonly intake: IntakeContext;
   readonly sink: LineSink;
-  /** Set where the lines must say which table they are of. */
+  /** Set if the lines must name their table. */
   readonly nameFile: boolean;
   readonly onProgress: (rowsRead: number) => void;
 }
@@ -49,7 +49,7 @@ const lineOptions = (table: SourceTable, mapping: Mapping, nameFile: boolean): L
   nameQuestions: mapping.columns.filter(({ meaning }) => meaning.field === 'comment').length > 1,
 });
 
-/** Analyzes a table, row after row, in constant memory; its lines go to the sink as they are made. */
+/** Analyzes a table row by row in constant memory; lines go to the sink as they are made. */
 export const analyzeTable = async (
   table: SourceTable,
   inferred: Mapping,

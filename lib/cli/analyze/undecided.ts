@@ -3,7 +3,7 @@ import type { ColumnMapping, Mapping, MappingQuestion } from '../../feedback/map
 
 /** Text can be scored before anyone has said whether the day or the month comes first. */
 export interface Undecided {
-  /** The mapping with the columns left out that an open question is about. */
+  /** The mapping without the columns that an open question is about. */
   readonly mapping: Mapping;
   readonly left: readonly MappingQuestion[];
 }
@@ -13,12 +13,12 @@ const isLeftOut = ({ column, meaning }: ColumnMapping, questions: readonly Mappi
   questions.some((question) => question.column === column);
 
 /**
- * The mapping to score text under: dates and ratings that only a person can read are left out, because a guess would
- * reject rows or give wrong figures. Throws `no-comment-column` where there is no text to score.
+ * The mapping for scoring text: dates and ratings that are in question are ignored, because a guess would reject rows
+ * or give wrong figures. Throws `no-comment-column` if there is no text to score.
  */
 export const setUndecidedAside = (mapping: Mapping, file: string): Undecided => {
   if (!mapping.columns.some(({ meaning }) => meaning.field === 'comment')) {
-    throw new VerbatimError('no-comment-column', 'no column holds comments', {
+    throw new VerbatimError('no-comment-column', 'no comment column found', {
       file,
       expected: "a column of free text, or --map 'comment=COLUMN'",
       got: mapping.columns
@@ -30,7 +30,7 @@ export const setUndecidedAside = (mapping: Mapping, file: string): Undecided => 
   const columns = mapping.columns.map(
     (column): ColumnMapping =>
       isLeftOut(column, mapping.questions)
-        ? { ...column, meaning: { field: 'ignored', reason: 'a question about it is open' } }
+        ? { ...column, meaning: { field: 'ignored', reason: 'an open question' } }
         : column,
   );
   return { mapping: { ...mapping, columns }, left: mapping.questions };

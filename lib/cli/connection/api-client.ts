@@ -18,10 +18,10 @@ export interface BatchPage {
 
 export type BatchDetails = BatchView & { readonly mapping?: Mapping };
 
-/** Parameters as they stand behind `?`; those that are undefined are left out. */
+/** Query parameters; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The HTTP API as functions. Each throws the error that the API names, or `unreachable`. */
+/** The HTTP API as functions. Each throws the error that the API returned, or `unreachable`. */
 export interface ApiClient {
   touchpoints(): Promise<{ readonly touchpoints: readonly TouchpointEntry[] }>;
   feedback(touchpoint: string, query: Query): Promise<FeedbackPage>;
@@ -38,7 +38,7 @@ export interface ApiClient {
   view<Answer>(path: readonly string[], query: Query): Promise<Answer>;
   /** Sends JSON to `POST /<path>`. */
   enter<Answer>(path: readonly string[], content: unknown): Promise<Answer>;
-  /** The same as it comes: the bytes of an export. */
+  /** The raw bytes of an export. */
   download(path: readonly string[], query: Query): Promise<Uint8Array>;
 }
 
@@ -54,7 +54,7 @@ const codeOf = (status: number, code: string | undefined): ErrorCode => {
 const refusal = async (response: Response, url: URL): Promise<VerbatimError> => {
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
   const { code, message, ...details } = body.error ?? {};
-  return new VerbatimError(codeOf(response.status, code), message ?? 'the API refused the request', {
+  return new VerbatimError(codeOf(response.status, code), message ?? 'the API rejected the request', {
     got: `status ${response.status} from ${url.origin}${url.pathname}`,
     ...details,
   });
@@ -105,7 +105,7 @@ export interface ApiOptions {
   readonly directory?: string;
 }
 
-/** The API that a command's options mean. */
+/** The API named by a command's options. */
 export const apiOf = async (
   shell: Shell,
   { api, directory = defaultDirectory }: ApiOptions,

@@ -12,10 +12,10 @@ export interface BucketOptions {
   readonly directory: string;
 }
 
-/** Adds the options with which a command finds the bucket of a deployment. */
+/** Adds the options that say which bucket a deployment uses. */
 export const withBucketOptions = (command: Command): Command =>
   command
-    .option('--bucket <name>', 'the bucket of a deployment in AWS in place of the local cloud')
+    .option('--bucket <name>', 'bucket of a deployment in AWS; default: the local cloud')
     .addOption(directoryOption());
 
 /** The bucket of a local cloud, with a client for it. */
@@ -32,7 +32,7 @@ export const localBucket = ({
   };
 };
 
-/** The bucket of a deployment: in AWS by its name, else that of the local cloud. Throws `unreachable` where none runs. */
+/** The bucket of a deployment: in AWS by its name, otherwise that of the local cloud. Throws `unreachable` if none runs. */
 export const deploymentBucket = (shell: Shell, { bucket, directory }: BucketOptions): ObjectStore => {
   if (bucket !== undefined) return s3ObjectStore(new S3Client({}), bucket);
   const local = localBucket(runningCloud(shell, directory));

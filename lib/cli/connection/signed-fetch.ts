@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** The SHA-256 that the signer asks for, on Node's own. */
+/** SHA-256 for the signer, by Node's crypto. */
 class NodeSha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -26,7 +26,7 @@ const signedHeaders = async (
   method: string,
   body: string | undefined,
 ): Promise<Record<string, string>> => {
-  // The client is asked for nothing but the account's credentials and region, found the way every AWS tool finds them.
+  // The client only provides the account's credentials and region, found as every AWS tool finds them.
   const { credentials, region } = new S3Client({}).config;
   const signer = new SignatureV4({ credentials, region, service: 'execute-api', sha256: NodeSha256 });
   const signed = await signer.sign({

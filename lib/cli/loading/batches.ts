@@ -17,16 +17,16 @@ const examples = `
 Examples:
   verbatim batches                 the latest uploads
   verbatim batches BATCH           one upload: ledger, mapping, questions
-  verbatim batches undo BATCH      take it back, with all it brought`;
+  verbatim batches undo BATCH      undo it: remove all it loaded`;
 
 export const addBatches = (program: Command, shell: Shell): void => {
   const command = program
     .command('batches')
-    .description('show uploads and what became of every row, or take one back')
-    .argument('[batch]', 'id of a batch, or `undo`')
-    .argument('[undone]', 'id of the batch to take back')
-    .option('--limit <n>', 'batches a page, 1 to 100', '20')
-    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+    .description('list uploads, show what became of every row, undo an upload')
+    .argument('[batch]', 'batch id, or `undo`')
+    .argument('[undone]', 'id of the batch to undo')
+    .option('--limit <n>', 'batches per page, 1 to 100', '20')
+    .option('--cursor <cursor>', 'continue after the page that printed this cursor')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action(
@@ -79,11 +79,11 @@ const undo = async (
   options: BatchesOptions,
 ): Promise<void> => {
   if (batchId === undefined) {
-    throw new VerbatimError('usage', 'which batch should be undone?', {
+    throw new VerbatimError('usage', 'the batch id is missing', {
       expected: 'verbatim batches undo BATCH',
     });
   }
   const answer = await client.undo(batchId);
   if (options.json) return printJson(shell, answer);
-  shell.terminal.print(`Taking back ${batchId}. See: verbatim batches ${batchId}`);
+  shell.terminal.print(`Undoing ${batchId}. See: verbatim batches ${batchId}`);
 };

@@ -25,14 +25,14 @@ A series has the columns date (2026-05-31), touchpoint and value; an outcome has
 A second import under the same name takes the place of the first.
 
 Examples:
-  verbatim import-series waiting.csv --name waiting-time       minutes, by day; then: verbatim drivers
+  verbatim import-series waiting.csv --name waiting-time       minutes by day; then: verbatim drivers
   verbatim import-series churn.csv --outcome churn             then: verbatim drivers --metric outcome:churn`;
 
 export const addImportSeries = (program: Command, shell: Shell): void => {
   const command = program
     .command('import-series')
-    .description('import operational figures, or what came of responses, to hold against scores')
-    .argument('<file>', 'a table in any format that is read')
+    .description('import operational figures or outcomes, to test against scores')
+    .argument('<file>', 'a table in any supported format')
     .option('--name <name>', 'import a series under this name')
     .option('--outcome <name>', 'import an outcome under this name')
     .option('--json', 'print JSON')
@@ -46,7 +46,7 @@ const checkedName = ({ name, outcome }: ImportOptions): string => {
   const given = name ?? outcome;
   if (given !== undefined && (name === undefined || outcome === undefined) && /^[\p{L}\p{N}-]+$/u.test(given))
     return given;
-  throw new VerbatimError('usage', 'what is imported needs a name', {
+  throw new VerbatimError('usage', 'the import needs a name', {
     expected: '--name NAME or --outcome NAME, of letters, digits and hyphens',
     got: [name, outcome].filter((one) => one !== undefined).join(' and ') || 'none',
   });
@@ -54,7 +54,7 @@ const checkedName = ({ name, outcome }: ImportOptions): string => {
 
 type Save = (bucket: ObjectStore, name: string, importedAt: string) => Promise<void>;
 
-/** What is to be saved of the table, once all of it is read. */
+/** What is saved of the table once all of it is read. */
 const readImport = async (
   table: SourceTable,
   bucket: ObjectStore,
@@ -86,7 +86,7 @@ const importSeries = async (shell: Shell, file: string, options: ImportOptions):
   const bucket = deploymentBucket(shell, options);
   const table = await openTable(fileOnDisk(resolve(shell.directory, file)));
   const { rows, save } = await readImport(table, bucket, isOutcome);
-  if (rows === 0) throw new VerbatimError('file-header-only', 'there are no rows', { file });
+  if (rows === 0) throw new VerbatimError('file-header-only', 'the file has no data rows', { file });
   await save(bucket, name, shell.now().toISOString());
   const kind = isOutcome ? 'outcome' : 'series';
   if (options.json) return printJson(shell, { kind, name, rows });

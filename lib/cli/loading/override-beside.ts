@@ -7,7 +7,7 @@ import {
 } from '../../feedback/mapping/mapping-override.ts';
 import { objectKeys } from '../../store/keys.ts';
 
-/** Where the mapping of a file on disk is kept: beside it, as in the bucket. */
+/** Where the mapping of a file on disk is kept: next to it, as in the bucket. */
 export const mappingPathOf = (path: string): string => objectKeys.mappingOverride(path);
 
 const textOf = async (path: string): Promise<string | undefined> => {
@@ -25,8 +25,8 @@ export interface Said {
 }
 
 /**
- * What a person said about a file on disk: in `FILE.mapping.json` beside it, then by flags; the later wins. Nothing said
- * is the empty override.
+ * What a person overrides for a file on disk: in `FILE.mapping.json` next to it, then by flags; flags win. Empty if
+ * there is neither.
  *
  * @throws VerbatimError `mapping-invalid` with the place
  */

@@ -25,16 +25,16 @@ Examples:
   verbatim preview survey.csv --map 'submittedAt=Date:day-first' --write-mapping
   verbatim preview survey.csv --json
 
-Nothing is loaded. What the mapping gets wrong is put right by --map here and with \`verbatim upload\`, or by
-a file FILE.mapping.json beside the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
+Nothing is loaded. Correct the mapping with --map, here and in \`verbatim upload\`, or with a file
+FILE.mapping.json next to the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
 makes it, with all that is shown and said.`;
 
 export const addPreview = (program: Command, shell: Shell): void => {
   const command = program
     .command('preview')
-    .description('show what a file is taken for, before anything is loaded')
+    .description('show how a file will be read, before anything is loaded')
     .argument('<file>', 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in .gz or .zip')
-    .option('--write-mapping', 'keep the mapping as FILE.mapping.json beside the file')
+    .option('--write-mapping', 'save the mapping as FILE.mapping.json next to the file')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withReadingOptions(command).action((file: string, options: PreviewOptions) =>
@@ -51,7 +51,7 @@ interface TablePreview {
   readonly shape: SourceTable['shape'];
   readonly rows: RowEstimate;
   readonly mapping: Mapping;
-  /** What `FILE.mapping.json` may say to get the same again. */
+  /** The `FILE.mapping.json` that reproduces this mapping. */
   readonly mappingFile: MappingOverride;
 }
 
@@ -75,27 +75,27 @@ const entryLines = (entries: object, indent: string): string =>
     .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
     .join(',\n');
 
-/** The mapping file as JSON, a column a line. */
+/** The mapping file as JSON, one column per line. */
 const mappingFileText = ({ columns = {}, ...rest }: MappingOverride): string => {
   const parts = [`  "columns": {\n${entryLines(columns, '    ')}\n  }`];
   if (Object.keys(rest).length > 0) parts.push(entryLines(rest, '  '));
   return `{\n${parts.join(',\n')}\n}`;
 };
 
-/** One mapping is kept beside one table, and only when nothing in it is a guess. */
+/** A mapping is saved for one table only, and only when no question is open. */
 const writeMapping = async (path: string, previews: readonly TablePreview[]): Promise<string> => {
   const [table, another] = previews;
   if (table === undefined || another !== undefined) {
-    throw new VerbatimError('usage', 'the tables of an archive have no mapping file in common', {
+    throw new VerbatimError('usage', 'an archive with several tables has no common mapping file', {
       file: path,
       expected: 'one table',
       got: plural(previews.length, 'table'),
     });
   }
   if (table.mapping.questions.length > 0) {
-    throw new VerbatimError('mapping-undecided', 'a mapping is kept when nothing is left to ask', {
+    throw new VerbatimError('mapping-undecided', 'the mapping can be saved when no question is open', {
       file: path,
-      expected: 'an answer by --map to each question of the preview',
+      expected: 'an answer with --map to each question of the preview',
       got: `open: ${table.mapping.questions.map(({ code }) => code).join(', ')}`,
     });
   }
@@ -113,19 +113,19 @@ const preview = async (shell: Shell, given: string, options: PreviewOptions): Pr
   if (options.json) printJson(shell, { files: previews });
   else shell.terminal.print(previews.map((table) => tablePicture(table, shell.terminal)).join('\n\n'));
   if (options.writeMapping) {
-    shell.terminal.note(`mapping kept in ${await writeMapping(path, previews)}`);
+    shell.terminal.note(`mapping saved in ${await writeMapping(path, previews)}`);
   } else if (!options.json && previews.length === 1) {
     shell.terminal.print(`\n${keepingText(previews[0], basename(mappingPathOf(path)), shell.terminal)}`);
   }
 };
 
-/** How to say the same in a file; what is still open is left out of it. */
+/** The same as a mapping file; open questions are left out. */
 const keepingText = (table: TablePreview | undefined, name: string, { style }: Terminal): string => {
   if (table === undefined) return '';
   const how =
     table.mapping.questions.length === 0
-      ? `The same as ${name} beside the file (--write-mapping writes it)`
-      : `The same as ${name} beside the file, but for the answers`;
+      ? `The same as ${name} next to the file (--write-mapping writes it)`
+      : `The same as ${name} next to the file, without the answers`;
   return `${style('bold', how)}\n${style('dim', mappingFileText(table.mappingFile))}`;
 };
 
@@ -134,7 +134,7 @@ const touchpointText = ({ touchpoint, columns }: Mapping): string => {
   if (from === 'column') {
     return `touchpoint from column "${columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column}"`;
   }
-  return `touchpoint "${value ?? 'unassigned'}" (${from === 'key' ? 'from where it is uploaded' : 'the default: name one with --touchpoint or a folder'})`;
+  return `touchpoint "${value ?? 'unassigned'}" (${from === 'key' ? 'from the upload folder' : 'default: name one with --touchpoint or a folder'})`;
 };
 
 const rowsText = ({ rows, exact }: RowEstimate): string =>
@@ -149,7 +149,7 @@ const tablePicture = ({ file, shape, rows, mapping }: TablePreview, terminal: Te
       touchpointText(mapping),
       `dates in ${timeZone}`,
       `ids of ${source}`,
-      `${voice}, ${solicited ? 'asked' : 'unasked'}`,
+      `${solicited ? 'solicited' : 'unsolicited'}, from ${voice}s`,
     ].join(' · '),
     '',
     mappingPicture(columns, terminal),
@@ -157,7 +157,7 @@ const tablePicture = ({ file, shape, rows, mapping }: TablePreview, terminal: Te
     samplesPicture(columns, terminal),
     '',
     questions.length === 0
-      ? style('green', 'Nothing is left to ask.')
-      : `${style('bold', 'Only you can know')}\n${questionsPicture(questions, terminal)}`,
+      ? style('green', 'No open questions.')
+      : `${style('bold', 'Please answer')}\n${questionsPicture(questions, terminal)}`,
   ].join('\n');
 };

@@ -18,9 +18,9 @@ interface ReanalyzeOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim reanalyze                              all that is stored
+  verbatim reanalyze                              everything stored
   verbatim reanalyze --touchpoint delivery --from 2025-03 --to 2025-04
-  verbatim reanalyze --no-wait --json             start it, and print its id
+  verbatim reanalyze --no-wait --json             start it and print its id
 
 Needed after the taxonomy or the sentiment model changed: until then old and new figures do not compare.`;
 
@@ -28,17 +28,17 @@ export const addReanalyze = (program: Command, shell: Shell): void => {
   const command = program
     .command('reanalyze')
     .description('analyze stored feedback again under the current themes and sentiment model')
-    .option('--touchpoint <id>', 'only this one')
+    .option('--touchpoint <id>', 'this touchpoint only')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
-    .option('--no-wait', 'do not wait for its end')
+    .option('--no-wait', 'do not wait until it is done')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: ReanalyzeOptions) => reanalyze(shell, options));
 };
 
 const everyMs = 500;
-/** So long without any progress is an error. */
+/** This long without progress is an error. */
 const patienceMs = 180_000;
 
 const doneOf = ({ progress }: ReanalysisView): number =>
@@ -50,7 +50,7 @@ const statusText = ({ progress }: ReanalysisView): string => {
   return `analyzing  ${bar(chunksDone / chunksTotal, 24)}  ${count(chunksDone)} of ${plural(chunksTotal, 'part')}`;
 };
 
-/** Looks again and again until the reanalysis has ended. Throws `unreachable` where nothing happens. */
+/** Polls until the reanalysis has ended. Throws `unreachable` if nothing happens. */
 const follow = async (shell: Shell, client: ApiClient, started: ReanalysisView): Promise<ReanalysisView> => {
   let latest = started;
   let idleMs = 0;
@@ -62,7 +62,7 @@ const follow = async (shell: Shell, client: ApiClient, started: ReanalysisView):
     if (idleMs >= patienceMs)
       throw new VerbatimError(
         'unreachable',
-        'the reanalysis makes no progress; see the logs of its functions',
+        'the reanalysis makes no progress; see the logs of the functions',
         {
           got: started.reanalysisId,
         },
@@ -88,8 +88,8 @@ const reanalyze = async (shell: Shell, options: ReanalyzeOptions): Promise<void>
   if (options.json) printJson(shell, ended);
   else shell.terminal.print(outcomeText(ended));
   if (ended.status !== 'incomplete') return;
-  throw new VerbatimError('internal', 'a part of the feedback could not be analyzed again', {
-    expected: 'every part done; ask again',
+  throw new VerbatimError('internal', 'part of the feedback could not be analyzed again', {
+    expected: 'all parts done; run it again',
     got: `${ended.progress.chunksFailed} failed`,
   });
 };

@@ -1,12 +1,12 @@
 import type { SourceTable } from '../../feedback/reading/source.ts';
 
-/** How many data rows a table has: all of them counted, or as many as were. */
+/** How many data rows a table has: exact, or a lower bound. */
 export interface RowEstimate {
   readonly rows: number;
   readonly exact: boolean;
 }
 
-/** A few seconds of counting; a larger file is known to be larger. */
+/** Counting takes a few seconds at most; of a larger file only a lower bound is known. */
 const countedAtMost = 1_000_000;
 
 /** Counts the rows of a table, up to a million. */

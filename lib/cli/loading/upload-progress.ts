@@ -5,10 +5,10 @@ import type { ApiClient } from '../connection/api-client.ts';
 
 const goingOn: readonly BatchView['status'][] = ['ingesting', 'analyzing'];
 
-/** True for a batch of which nothing more will come by itself. */
+/** True for a batch that will not change any more without a person. */
 export const isSettled = ({ status }: BatchView): boolean => !goingOn.includes(status);
 
-/** The rows of a batch that are read and analyzed, as far as its chunks tell. */
+/** The rows of a batch that are read and analyzed, by its chunks. */
 export const rowsAnalyzed = ({ rows, progress }: BatchView): number => {
   const { chunksDone, chunksFailed, chunksTotal } = progress;
   if (rows === undefined || chunksTotal === undefined) return 0;
@@ -17,13 +17,13 @@ export const rowsAnalyzed = ({ rows, progress }: BatchView): number => {
 
 export interface FollowedUpload {
   readonly objectKey: string;
-  /** How many batches it becomes: one, or one for each member of a zip. */
+  /** How many batches to expect: one, or one for each member of a zip. */
   readonly batches: number;
-  /** The batches this object had before it was put, as `statusMarks` gives them. */
+  /** The batches of this object before the upload, as `statusMarks` gives them. */
   readonly before: ReadonlySet<string>;
 }
 
-/** What tells one state of a batch from another. */
+/** Identifies a batch in one state. */
 export const statusMark = ({
   batchId,
   runId,
@@ -33,11 +33,11 @@ export const statusMark = ({
 export interface FollowOptions {
   readonly onProgress: (batches: readonly BatchView[]) => void;
   readonly signal: AbortSignal;
-  /** Milliseconds between two looks. Default 250. */
+  /** Milliseconds between two polls. Default 250. */
   readonly everyMs?: number;
-  /** So long without anything new, and what stood there before is the answer: the file was known. Default 8,000. */
+  /** After this long without anything new the file was already loaded, and its batches are the answer. Default 8,000. */
   readonly settleMs?: number;
-  /** So long without any progress is an error. Default 180,000. */
+  /** This long without progress is an error. Default 180,000. */
   readonly patienceMs?: number;
 }
 
@@ -47,11 +47,11 @@ export const batchesOf = async (client: ApiClient, objectKey: string): Promise<r
 
 interface Look {
   readonly all: readonly BatchView[];
-  /** Those in a state that they were not in before the upload. */
+  /** The batches whose state changed since the upload. */
   readonly fresh: readonly BatchView[];
 }
 
-/** The answer once there is one: all batches are settled, or the file was known and nothing new comes of it. */
+/** The answer, once all batches are settled, or the file turns out to have been loaded before. */
 const answerOf = (
   { all, fresh }: Look,
   expected: number,
@@ -67,7 +67,7 @@ const stateOf = ({ fresh }: Look): string =>
 const nothingHappens = (objectKey: string, fresh: readonly BatchView[]): VerbatimError =>
   new VerbatimError(
     'unreachable',
-    'the pipeline makes no progress with the file; see the logs of its functions',
+    'the pipeline makes no progress with the file; see the logs of the functions',
     {
       file: objectKey,
       got:
@@ -78,8 +78,8 @@ const nothingHappens = (objectKey: string, fresh: readonly BatchView[]): Verbati
   );
 
 /**
- * Waits until an upload has become its batches and nothing more comes of them, and gives those. A file that was loaded
- * before brings nothing new: then its batches are given as they stand. Throws `unreachable` where nothing happens.
+ * Waits until all batches of an upload are settled, and returns them. For a file that was loaded before, returns its
+ * existing batches. Throws `unreachable` if nothing happens.
  */
 export const followUpload = async (
   client: ApiClient,

@@ -5,7 +5,7 @@ import type { SourceFile } from '../../feedback/reading/source.ts';
 import { localBucket } from '../connection/deployment-bucket.ts';
 import { asVerbatimError } from '../failures.ts';
 
-/** The bucket that feedback is dropped into. */
+/** The bucket that feedback is uploaded to. */
 export interface UploadTarget {
   putFile(key: string, file: SourceFile): Promise<void>;
   putText(key: string, text: string): Promise<void>;
@@ -18,7 +18,7 @@ const targetOf = (client: S3Client, bucket: string): UploadTarget => {
     } catch (cause) {
       const known = asVerbatimError(cause);
       if (known.code !== 'internal') throw known;
-      throw new VerbatimError('unreachable', 'the bucket did not take the file', {
+      throw new VerbatimError('unreachable', 'the upload to the bucket failed', {
         file: key,
         got: cause instanceof Error ? cause.name : 'no answer',
         cause,

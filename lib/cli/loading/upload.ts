@@ -39,10 +39,10 @@ Exit code 4 says that a file is held: the questions are printed, --map answers t
 export const addUpload = (program: Command, shell: Shell): void => {
   const command = program
     .command('upload')
-    .description('load files and show what became of every row')
-    .argument('<file...>', 'the files, also .gz or .zip')
-    .option('--touchpoint <id>', 'the touchpoint of files that name none')
-    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
+    .description('load feedback files and show what became of every row')
+    .argument('<file...>', 'files, also .gz or .zip')
+    .option('--touchpoint <id>', "touchpoint of files that don't name one")
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
     .option(
       '--bucket <name>',
       'a bucket in AWS in place of the local cloud; needs --api to follow the upload',
@@ -60,7 +60,7 @@ const targetOf = (shell: Shell, { bucket, directory }: UploadOptions): UploadTar
 /** @example objectKeyOf('/tmp/may.csv', 'delivery') // 'uploads/delivery/may.csv' */
 const objectKeyOf = (path: string, touchpoint: string | undefined): string => {
   if (touchpoint?.includes('/')) {
-    throw new VerbatimError('usage', 'a touchpoint is one word of a key', {
+    throw new VerbatimError('usage', "a touchpoint id can't contain a slash", {
       expected: 'no slash',
       got: touchpoint,
     });
@@ -81,7 +81,7 @@ const sha256Of = async (file: SourceFile): Promise<string> => {
   return hash.digest('hex');
 };
 
-/** Puts a file, its mapping before it, and waits for what becomes of it. */
+/** Uploads a file, its mapping first, and waits for the result. */
 const upload = async (
   shell: Shell,
   path: string,
@@ -96,9 +96,9 @@ const upload = async (
   const objectKey = objectKeyOf(path, options.touchpoint);
   const before = new Set((await batchesOf(client, objectKey)).map(statusMark));
   const members = await listMembers(file);
-  terminal.status(`${file.name}  sending`);
+  terminal.status(`${file.name}  uploading`);
   if (Object.keys(override).length > 0) {
-    // An older file of that name is still there when the mapping comes: it is not meant.
+    // An older file of that name is still there when the mapping arrives; the mapping is not for it.
     const said = { ...override, forContent: await sha256Of(file) };
     await target.putText(objectKeys.mappingOverride(objectKey), JSON.stringify(said));
   }
@@ -116,7 +116,7 @@ const failureOf = (batch: BatchView): VerbatimError | undefined => {
   if (status !== 'held') return undefined;
   return new VerbatimError('mapping-undecided', 'the file is held until its questions are answered', {
     file: objectKey,
-    expected: `an answer by --map to ${questions.length === 1 ? 'the question' : 'the questions'} above`,
+    expected: `an answer with --map to ${questions.length === 1 ? 'the question' : 'the questions'} above`,
   });
 };
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { directoryOption } from '../connection/endpoints.ts';
 
-/** Adds the options with which every command that asks the API finds it. */
+/** Adds the options that say where the API is. */
 export const withApiOptions = (command: Command): Command =>
   command
-    .option('--api <url>', 'the API to ask; requests to other machines are signed with your AWS credentials')
+    .option('--api <url>', 'URL of the API; requests to other machines are signed with your AWS credentials')
     .addOption(directoryOption());
 
 export interface ApiCommandOptions {

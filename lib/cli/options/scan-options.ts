@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ApiCommandOptions, withApiOptions } from './api-options.ts';
 
-/** What commands that read the stored responses of a period are asked. */
+/** The options of commands that read the stored responses of a period. */
 export interface ScanOptions extends ApiCommandOptions {
   readonly touchpoint?: string;
   readonly from?: string;
@@ -16,21 +16,21 @@ export interface ScanOptions extends ApiCommandOptions {
 
 const withSpan = (command: Command): Command =>
   command
-    .option('--touchpoint <id>', 'only this one; default: all')
+    .option('--touchpoint <id>', 'this touchpoint only; default: all')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month');
 
 const withOutput = (command: Command): Command => withApiOptions(command.option('--json', 'print JSON'));
 
-/** The options of a touchpoint and a time. */
+/** The options for touchpoint and period. */
 export const withScopeOptions = (command: Command): Command => withOutput(withSpan(command));
 
-/** The same, and conditions on dimensions. */
+/** The same, with conditions on dimensions. */
 export const withScanOptions = (command: Command): Command =>
   withOutput(
     withSpan(command).option(
       '--where <conditions>',
-      'dimension:value, at most two, e.g. channel:web,plan:gold',
+      'conditions dimension:value, at most two, e.g. channel:web,plan:gold',
     ),
   );
 
@@ -51,28 +51,28 @@ interface Answered {
 const conditionText = ({ dimension, value }: Condition): string =>
   value === '' ? `without ${dimension}` : `${dimension} "${value}"`;
 
-/** Says beside an answer of whom it is: under which conditions, without whom, and of whole months where days were asked for. */
+/** Notes what an answer covers: its conditions, what was suppressed, and whole months where days were requested. */
 const noteScope = (
   asked: ScanOptions,
   { partial, from, to, where = [] }: Answered,
   terminal: Terminal,
 ): void => {
   if (where.length > 0) terminal.note(`Only ${where.map(conditionText).join(' and ')}.`);
-  if (partial) terminal.note('What is of too few people to be told of is left out.');
+  if (partial) terminal.note('Groups below the minimum size are left out.');
   if (asked.from !== from || asked.to !== to)
-    terminal.note(`By the month: ${from ?? 'the first'} to ${to ?? 'the last'}, each whole.`);
+    terminal.note(`Whole months: ${from ?? 'the first'} to ${to ?? 'the last'}.`);
 };
 
-/** What stands in place of an answer of which nothing may be shown. */
+/** Shown in place of a suppressed answer. */
 const suppressedText = ({ where }: ScanOptions): string => {
-  const hint = where?.includes(',') ? ' A pair that config/metrics.yaml declares shows more.' : '';
-  return `Too few people are in that scope, or others would follow from it.${hint}`;
+  const hint = where?.includes(',') ? ' A pair declared in config/metrics.yaml discloses more.' : '';
+  return `Suppressed: this group is below the minimum size, or would reveal one that is.${hint}`;
 };
 
 type Drawn<Answer> = Exclude<Answer, { readonly suppressed: true }>;
 
 /**
- * The answer of a scan where a picture of it is wanted: one that is asked for as JSON, or suppressed, is printed here and gives
+ * The answer of a scan if it is to be drawn. An answer requested as JSON, or suppressed, is printed here, and the result is
  * undefined.
  */
 export const answerToDraw = <Answer extends Answered>(

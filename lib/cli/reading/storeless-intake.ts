@@ -10,13 +10,13 @@ import type { SourceTable } from '../../feedback/reading/source.ts';
 import type { IntakeContext } from '../../feedback/response/intake.ts';
 import type { Shell } from '../shell.ts';
 
-/** The country of phone numbers without a prefix, where no deployment says otherwise. */
+/** The country of phone numbers without a prefix, when no deployment sets one. */
 const defaultPhoneCountry = 'US';
 
-/** Ids only have to tell equal rows of one file apart here; nothing is stored, so no secret is needed. */
+/** Ids only have to distinguish equal rows of one file here; nothing is stored, so no secret is needed. */
 const identityKey = Buffer.alloc(32);
 
-/** The context in which a command reads rows that it does not store. */
+/** The context for reading rows that are not stored. */
 export const storelessIntake = (shell: Shell): IntakeContext => ({
   identityKey,
   batchId: 'none',
@@ -27,7 +27,7 @@ export const storelessIntake = (shell: Shell): IntakeContext => ({
 });
 
 /**
- * What the columns of a table are taken for that is not stored.
+ * The mapping of a table that is not stored.
  *
  * @param timeZone of dates that name none, where neither file nor person says otherwise
  */
@@ -40,7 +40,7 @@ export const storelessMapping = async (
   return (await inferMapping(table, { phoneCountry: defaultPhoneCountry, override, ...zone })).mapping;
 };
 
-/** The taxonomy in a file, or the general pack that comes along. */
+/** The taxonomy in a file, or the general theme pack. */
 export const readTaxonomy = async (shell: Shell, path?: string): Promise<Taxonomy> => {
   const file = path === undefined ? assetPath('taxonomies/cx-core.yaml') : resolve(shell.directory, path);
   return loadTaxonomy(await readFile(file, 'utf8'), path ?? 'cx-core.yaml');

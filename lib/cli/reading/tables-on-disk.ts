@@ -6,15 +6,15 @@ import type { SourceTable } from '../../feedback/reading/source.ts';
 import { overrideFor, type Said } from '../loading/override-beside.ts';
 import type { Shell } from '../shell.ts';
 
-/** A table of a file on disk, and what a person said of the file. */
+/** A table of a file on disk, with the person's overrides. */
 export interface TableWithOverride {
   readonly table: SourceTable;
   readonly said: MappingOverride;
 }
 
 /**
- * The tables of a file on disk, one after the other, each with what a person said beside the file and by flags: see
- * `overrideFor` and `openTables` for what they throw.
+ * The tables of a file on disk, one after the other, each with its overrides. See `overrideFor` and `openTables` for
+ * errors.
  */
 export async function* tablesOnDisk(
   shell: Shell,

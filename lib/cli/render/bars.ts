@@ -1,14 +1,14 @@
 import type { Terminal } from '../terminal.ts';
 
-/** Pictures of numbers in text. All of them are pure; a missing value is a gap, never a zero. */
+/** Text charts. A missing value is a gap, never a zero. */
 type Paint = Terminal['style'];
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /**
- * A bar of a share, padded to its width. A share above 0 is never invisible.
+ * A bar of a share, padded to its width. A share above 0 is always visible.
  *
- * @param share 0..1; what lies outside is cut off
+ * @param share 0..1; values outside are clamped
  * @param width in characters
  * @example bar(0.5, 4) // '██  '
  */
@@ -24,7 +24,7 @@ export interface SentimentShares {
   readonly positive: number;
 }
 
-/** Whole characters for each part: they always fill the width (largest remainder, Hamilton 1792). */
+/** Whole characters for each part, filling the width (largest remainder, Hamilton 1792). */
 const apportion = (shares: readonly number[], width: number): number[] => {
   const total = shares.reduce((sum, share) => sum + share, 0);
   const exact = shares.map((share) => (share / total) * width);
@@ -38,7 +38,7 @@ const apportion = (shares: readonly number[], width: number): number[] => {
 };
 
 /**
- * Negative, neutral and positive side by side; told apart by colour and by pattern. All zero gives blanks.
+ * Negative, neutral and positive in one bar, distinguished by colour and pattern. All zero gives blanks.
  *
  * @param shares counts or shares, 0 or more
  * @example sentimentBar({ negative: 1, neutral: 1, positive: 2 }, 8, plain) // '░░▒▒████'
@@ -53,8 +53,8 @@ export const sentimentBar = (shares: SentimentShares, width: number, paint: Pain
 const levels = '▁▂▃▄▅▆▇█';
 
 /**
- * A line of small columns, the lowest value lowest; a value that is missing leaves a gap. Equal values stand in the
- * middle. Nothing gives ''.
+ * A line of small columns from the lowest to the highest value; a missing value leaves a gap. Equal values are at half
+ * height. No values give ''.
  *
  * @example sparkline([1, undefined, 2, 3]) // '▁ ▅█'
  */

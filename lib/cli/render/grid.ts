@@ -26,7 +26,7 @@ const noLines = Object.fromEntries(
   ].map((name) => [name, '']),
 );
 
-/** A table without lines, two spaces between columns; a row may end early. No rows give the titles alone. */
+/** A table without lines, two spaces between columns; rows may be shorter. Without rows, only the titles. */
 export const grid = (
   columns: readonly GridColumn[],
   rows: readonly (readonly string[])[],

@@ -1,5 +1,5 @@
 import type { Shell } from '../shell.ts';
 
-/** The result as JSON for other programs: the whole of standard output. */
+/** Prints the result as JSON for programs; nothing else goes to standard output. */
 export const printJson = ({ terminal }: Shell, value: unknown): void =>
   terminal.print(JSON.stringify(value, null, 2));

@@ -19,11 +19,11 @@ const statusStyles = {
 export const statusText = ({ status }: BatchView, { style }: Terminal): string =>
   style(statusStyles[status], status);
 
-/** The file of a batch, and the member of it that was an archive. */
+/** The file of a batch, with its member if it is an archive. */
 export const nameOf = ({ objectKey, member }: BatchView): string =>
   objectKey.replace(/^uploads\//u, '') + (member === undefined ? '' : `/${member}`);
 
-/** All that is known of a batch: status, ledgers, what is asked, what was refused, the mapping. */
+/** A batch: status, ledgers, open questions, error, mapping. */
 export const batchPicture = (batch: BatchDetails, terminal: Terminal): string => {
   const { rows, answers, questions = [], error, rejects, possibleDuplicates, mapping } = batch;
   return [
@@ -31,9 +31,9 @@ export const batchPicture = (batch: BatchDetails, terminal: Terminal): string =>
     ...(error === undefined ? [] : [errorOf(error).toString()]),
     ...(rows === undefined ? [] : [ledgerPicture({ rows, answers }, terminal)]),
     ...(possibleDuplicates > 0
-      ? [`${possibleDuplicates} of the duplicates may be other customers who said the same`]
+      ? [`${possibleDuplicates} of the duplicates may be different customers who wrote the same`]
       : []),
-    ...(rejects === undefined ? [] : [`rejected rows, ready to be mended: ${rejects}`]),
+    ...(rejects === undefined ? [] : [`rejected rows, to correct: ${rejects}`]),
     ...(mapping === undefined ? [] : [`\n${mappingPicture(mapping.columns, terminal)}`]),
     ...(questions.length === 0 ? [] : [`\n${questionsPicture(questions, terminal)}`]),
   ].join('\n');

@@ -33,7 +33,7 @@ export const showFacets = async (
   const page = await client.view<FacetsView>(path, { by, from, to });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
-  if (page.facets.length === 0) return terminal.print(`No feedback for ${name} in that time.`);
+  if (page.facets.length === 0) return terminal.print(`No feedback for ${name} in this period.`);
   terminal.print(facetPicture(page, terminal));
   const legend = confidentialityLegend(page.facets.map(({ total }) => total)).replace(/^; /, '');
   if (legend !== '') terminal.print(terminal.style('dim', legend));
@@ -65,8 +65,8 @@ const facetPicture = ({ by, facets }: FacetsView, terminal: Terminal): string =>
   );
 };
 
-/** A headline weighted to the true shares, with its effective n; or what is missing for it. */
+/** A headline weighted to the true shares, with its effective n; or what is missing. */
 export const weightedText = ([headline, weighted]: [string, WeightedHeadline]): string =>
   'missing' in weighted
-    ? `${headline} weighted: not known, nothing of ${weighted.missing.join(', ')}`
+    ? `${headline} weighted: not available, no feedback from ${weighted.missing.join(', ')}`
     : `${headline} weighted: ${seriesText(headline, weighted)} n=${count(weighted.n)}, effective ${count(weighted.effectiveN)}`;

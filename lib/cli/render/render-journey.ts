@@ -8,20 +8,20 @@ import { sentimentBar } from './bars.ts';
 import { grid } from './grid.ts';
 import { confidentialityLegend, count, headFigure, partialMark, percent, suppressedMark } from './wording.ts';
 
-/** The ratings of one metric: a figure for each of its scales, because scales never pool. */
+/** The ratings of one metric: a figure for each scale, because scales are never added together. */
 export const ratingCell = (figures: Figures, metric: Metric): string =>
   Object.entries(figures.ratings)
     .filter(([key]) => parseScaleKey(key).metric === metric)
     .map(([, rating]) => headFigure(rating).text)
     .join('\n');
 
-/** The theme that most answers mention, with the share of those that do. */
+/** The most frequent theme, with its share of answers. */
 const topTheme = ({ themes }: Figures): string => {
   const [first] = Object.entries(themes).sort(([, one], [, other]) => other.mentions - one.mentions);
   return first === undefined ? '' : `${first[0]} ${percent(first[1].share.value)}`;
 };
 
-/** Negative, neutral and positive answers as a bar; '' where none was scored. */
+/** Negative, neutral and positive answers as a bar; '' if none was scored. */
 export const sentimentCell = ({ sentiment }: Figures, width: number, terminal: Terminal): string =>
   sentiment === undefined
     ? ''
@@ -77,7 +77,7 @@ export const journeyPicture = (touchpoints: readonly TouchpointEntry[], terminal
   );
 };
 
-/** From where on each CSAT scale that is shown counts as satisfied: "4–5 of 1–5". */
+/** What counts as satisfied on each CSAT scale shown: "4–5 of 1–5". */
 const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
   const rules = touchpoints.flatMap(({ figures }) =>
     Object.entries(figures?.ratings ?? {}).flatMap(([key, rating]) => {
@@ -90,6 +90,6 @@ const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
   return rules.length === 0 ? '' : ` (${[...new Set(rules)].toSorted().join(', ')})`;
 };
 
-/** What the columns of the picture mean. */
+/** The legend of the table. */
 export const journeyLegend = (touchpoints: readonly TouchpointEntry[]): string =>
   `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; [95% interval]; ? = fewer than ${touchpoints.find(({ figures }) => figures)?.figures?.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive${confidentialityLegend(touchpoints)}`;

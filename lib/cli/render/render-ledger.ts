@@ -22,7 +22,7 @@ export const rowsText = (rows: RowLedger): string => {
   return `${plural(rows.read, 'row')} = ${parts.join(' + ')}`;
 };
 
-/** @example answersText(ledger) // '12 answers asked for = scored 9 + no comment 3' */
+/** @example answersText(ledger) // '12 answers possible = scored 9 + no comment 3' */
 export const answersText = (answers: AnswerLedger): string => {
   const parts = [
     `scored ${count(answers.scored)}`,
@@ -30,10 +30,10 @@ export const answersText = (answers: AnswerLedger): string => {
     ...ifAny('no content', answers['no-content']),
     ...ifAny('unsupported language', answers['unsupported-language']),
   ];
-  return `${plural(answers.asked, 'answer')} asked for = ${parts.join(' + ')}`;
+  return `${plural(answers.asked, 'answer')} possible = ${parts.join(' + ')}`;
 };
 
-/** Both sums, a line each. */
+/** Both sums, one per line. */
 export const ledgerPicture = (
   { rows, answers }: { readonly rows: RowLedger; readonly answers?: AnswerLedger | undefined },
   { style }: Pick<Terminal, 'style'>,

@@ -5,7 +5,7 @@ import type { Terminal } from '../terminal.ts';
 import { grid } from './grid.ts';
 import { percent } from './wording.ts';
 
-/** What a column is, in a few words. @example meaningText({ field: 'comment', role: 'praise' }) // 'comment (praise)' */
+/** What a column is. @example meaningText({ field: 'comment', role: 'praise' }) // 'comment (praise)' */
 export const meaningText = (meaning: ColumnMapping['meaning']): string => {
   switch (meaning.field) {
     case 'comment':
@@ -29,14 +29,15 @@ const cut = (text: string, length: number): string => {
 const longest = (texts: readonly string[], limit: number): number =>
   Math.min(limit, Math.max(...texts.map(({ length }) => length)));
 
-/** A line for each column: its name, what it is taken for, how sure that is, and why. */
+/** A line for each column: name, meaning, confidence, reason. */
 export const mappingPicture = (columns: readonly ColumnMapping[], terminal: Terminal): string => {
   const limit = Math.floor(terminal.columns * 0.3);
   const names = columns.map(({ column }) => cut(column, limit));
   const meanings = columns.map(({ meaning }) => cut(meaningText(meaning), limit));
-  const room = terminal.columns - longest(names, limit) - longest(meanings, limit) - '  sure    '.length;
+  const room =
+    terminal.columns - longest(names, limit) - longest(meanings, limit) - '  confidence    '.length;
   return grid(
-    [{ title: 'column' }, { title: 'is' }, { title: 'sure', align: 'right' }, { title: 'because' }],
+    [{ title: 'column' }, { title: 'is' }, { title: 'confidence', align: 'right' }, { title: 'reason' }],
     columns.map(({ confidence, because }, index) => [
       names[index] ?? '',
       meanings[index] ?? '',
@@ -62,14 +63,14 @@ export const samplesPicture = (columns: readonly ColumnMapping[], terminal: Term
   );
 };
 
-/** The flag as it stands in a mapping file, without the braces around. @example '"columns": {"Date": "submittedAt:day-first"}' */
+/** The flag as a line of a mapping file, without braces. @example '"columns": {"Date": "submittedAt:day-first"}' */
 const inMappingFile = (option: string): string => {
   const { columns, ...rest } = parseMappingFlags([option]);
   const [key, value] = Object.entries(columns ?? rest)[0] ?? [];
   return key === undefined ? '' : `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 };
 
-/** What only a person can know, with the flag and the line of a mapping file that say it. */
+/** Open questions, with the flag and the mapping line that answer each. */
 export const questionsPicture = (questions: readonly MappingQuestion[], { style }: Terminal): string =>
   questions
     .map(({ ask, options }) =>

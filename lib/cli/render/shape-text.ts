@@ -2,7 +2,7 @@ import type { FileShape } from '../../feedback/reading/source.ts';
 
 const delimiterNames = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' } as const;
 
-/** What a file turned out to be, in a few words. @example shapeText({ format: 'csv', delimiter: ';' }) // 'CSV, semicolons' */
+/** The format of a file. @example shapeText({ format: 'csv', delimiter: ';' }) // 'CSV, semicolons' */
 export const shapeText = ({
   format,
   delimiter,

@@ -2,7 +2,7 @@ import type { Change } from '../../metrics/comparisons/change.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { RatingFigures } from '../../metrics/figures/rating-figures.ts';
 
-/** Numbers as people read them. Every figure is shown with its interval and n; `?` marks a sample that is too small. */
+/** Formats numbers for people. Figures have their interval and n; `?` marks a sample that is too small. */
 
 const wholeNumber = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -33,7 +33,7 @@ export const shareText = (figure: Figure): string => between(figure, percent);
 export const meanText = (figure: Figure): string => between(figure, fixed(2));
 export const withN = (text: string, figure: Figure): string => `${text} n=${count(figure.n)}`;
 
-/** The figure a rating is known by: NPS in points, CSAT as the satisfied share, CES and stars as a mean. */
+/** The main figure of a rating: NPS in points, CSAT as the satisfied share, CES and stars as a mean. */
 export const headFigure = (figures: RatingFigures): { readonly figure: Figure; readonly text: string } => {
   switch (figures.metric) {
     case 'nps':
@@ -45,7 +45,7 @@ export const headFigure = (figures: RatingFigures): { readonly figure: Figure; r
   }
 };
 
-/** A figure of a series by its name: points for NPS and net sentiment, a mean for stars, else a share. */
+/** A figure in the unit of its series: points for NPS and net sentiment, a mean for stars, otherwise a share. */
 export const seriesText = (series: string, figure: Figure): string => {
   if (/^nps:|:net$/.test(series)) return pointsText(figure);
   return series.startsWith('rating:') ? meanText(figure) : shareText(figure);
@@ -69,21 +69,23 @@ export const differenceText = (
 ): string =>
   `${arrow(difference)} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
 
-/** Stands in place of figures of too few people. */
+/** In place of suppressed figures. */
 export const suppressedMark = '·';
-/** Stands behind an n that leaves out too few people to tell of. */
+/** After an n that is partly suppressed. */
 export const partialMark = '*';
 
-/** Stands behind a period that is not over. */
+/** After a period that is not over. */
 export const partMark = '…';
 
-/** What the two marks mean, as far as they stand there; '' where nothing was suppressed. */
+/** The legend of the marks that are shown; '' if nothing was suppressed. */
 export const confidentialityLegend = (
   shown: readonly { readonly suppressed?: true | undefined; readonly incomplete?: true | undefined }[],
 ): string =>
   [
-    shown.some(({ suppressed }) => suppressed) ? `; ${suppressedMark} too few people to tell` : '',
-    shown.some(({ incomplete }) => incomplete) ? `; ${partialMark} without some too few to tell` : '',
+    shown.some(({ suppressed }) => suppressed)
+      ? `; ${suppressedMark} suppressed: below the minimum group size`
+      : '',
+    shown.some(({ incomplete }) => incomplete) ? `; ${partialMark} partly suppressed` : '',
   ].join('');
 
 /** Counts by reason, sorted. None gives ''. @example reasons({ spam: 2, preview: 1 }) // 'preview 1, spam 2' */

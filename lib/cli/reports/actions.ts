@@ -34,19 +34,19 @@ Examples:
 export const addActions = (program: Command, shell: Shell): void => {
   const actions = program
     .command('actions')
-    .description('show what was done, and what scores were before and after')
+    .description('list actions, with scores before and after')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(actions).action((options: ApiCommandOptions) => showActions(shell, options));
   const add = actions
     .command('add')
-    .description('enter something that was done')
-    .argument('<text>', 'what')
-    .requiredOption('--date <day>', 'the day from which on it works, e.g. 2025-04-07')
-    .requiredOption('--touchpoint <id>', 'where')
-    .option('--theme <id>', 'what customers say about it should change; default: the scores')
+    .description('record an action')
+    .argument('<text>', 'what was done')
+    .requiredOption('--date <day>', 'first day of its effect, e.g. 2025-04-07')
+    .requiredOption('--touchpoint <id>', 'the touchpoint it concerns')
+    .option('--theme <id>', 'the theme that should change; default: the scores')
     .addHelpText('after', addExamples);
-  // Options that stand on both are the outer command's: both are asked for them.
+  // commander gives options that both commands have to the outer one, so both are read.
   add.action((text: string, _options: AddOptions, command: Command) =>
     enterAction(shell, text, command.optsWithGlobals()),
   );
@@ -56,7 +56,7 @@ const showActions = async (shell: Shell, options: ApiCommandOptions): Promise<vo
   const list = await (await apiOf(shell, options)).view<ActionList>(['actions'], {});
   if (options.json) return printJson(shell, list);
   const { terminal } = shell;
-  if (list.actions.length === 0) return terminal.print('No action yet. Next: verbatim actions add --help');
+  if (list.actions.length === 0) return terminal.print('No actions yet. Next: verbatim actions add --help');
   terminal.print(list.actions.map((entry) => actionPicture(entry, terminal)).join('\n\n'));
 };
 
@@ -73,7 +73,7 @@ const enterAction = async (
     text,
   });
   if (options.json) return printJson(shell, entered);
-  shell.terminal.print(`Entered as ${entered.id}.`);
+  shell.terminal.print(`Recorded as ${entered.id}.`);
 };
 
 const changeRow = (change: SeriesChange): string[] => [
@@ -86,9 +86,9 @@ const changeRow = (change: SeriesChange): string[] => [
 
 const outcome = ({ effect }: Entry, terminal: Terminal): string => {
   const { after, changes, suppressed } = effect;
-  if (after === undefined) return 'No whole week has passed since.';
-  if (suppressed) return 'Too few customers answered to tell.';
-  if (changes.length === 0) return 'Nothing that was asked both before and after.';
+  if (after === undefined) return 'No full week has passed since.';
+  if (suppressed) return 'Suppressed: below the minimum group size.';
+  if (changes.length === 0) return 'No figure is available both before and after.';
   const titles = [
     '',
     `${effect.before.from} to ${effect.before.to}`,

@@ -12,16 +12,16 @@ interface AlertsOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim alerts            what is raised, as of the last look
-  verbatim alerts --now      what the rules would raise now; nothing is remembered or told
+  verbatim alerts            alerts as of the last check
+  verbatim alerts --now      what the rules would trigger now; nothing is stored or sent
 
 Rules stand in config/alerts.yaml of the bucket.`;
 
 export const addAlerts = (program: Command, shell: Shell): void => {
   const command = program
     .command('alerts')
-    .description('show what the rules have raised, and where to look')
-    .option('--now', 'look now')
+    .description('list raised alerts, with their evidence')
+    .option('--now', 'check the rules now')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: AlertsOptions) => showAlerts(shell, options));
@@ -49,7 +49,7 @@ const alertsPicture = ({ alerts, alarming }: AlertList, terminal: Terminal): str
     ].join('\n'),
   );
   return [
-    stored.length === 0 ? 'Nothing is raised.' : stored.join('\n'),
-    ...(seen === undefined ? [] : [`Now:\n${seen.length === 0 ? 'Nothing alarms.' : seen.join('\n')}`]),
+    stored.length === 0 ? 'No alerts.' : stored.join('\n'),
+    ...(seen === undefined ? [] : [`Now:\n${seen.length === 0 ? 'No rule triggered.' : seen.join('\n')}`]),
   ].join('\n\n');
 };

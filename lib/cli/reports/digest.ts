@@ -25,27 +25,27 @@ interface DigestOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim digest                                       the whole, the last week that is over
+  verbatim digest                                       the whole journey, last complete week
   verbatim digest --touchpoint delivery --grain month --period 2025-03
-  verbatim digest --period 2025-03-24 --html week.html  one page with charts that needs nothing else
-  verbatim digest --list                                what the schedules issued
+  verbatim digest --period 2025-03-24 --html week.html  a self-contained page with charts
+  verbatim digest --list                                digests issued by schedules
 
 Schedules stand in config/calendar.yaml of the bucket.`;
 
 export const addDigest = (program: Command, shell: Shell): void => {
   const command = program
     .command('digest')
-    .description('say what happened in a period, in ten sentences with their numbers')
-    .option('--touchpoint <id>', 'of one touchpoint; default: of all together')
+    .description('summarize a period in at most ten sentences, with figures')
+    .option('--touchpoint <id>', 'one touchpoint; default: the whole journey')
     .addOption(new Option('--grain <grain>', 'length of the period').choices(reportGrains).default('week'))
     .option(
       '--period <period>',
-      'a day of it, or for months and quarters a month; default: the last with feedback that is over',
+      'a day in it, or a month for months and quarters; default: the last complete one with feedback',
     )
-    .option('--fresh', 'compute it anew, also where it was issued')
-    .option('--html <file>', 'write it as a page')
+    .option('--fresh', 'compute it again, even if it was issued')
+    .option('--html <file>', 'write it as an HTML page')
     .option('--markdown <file>', 'write it as Markdown')
-    .option('--list', 'list the digests that were issued this year')
+    .option('--list', 'list the digests issued this year')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: DigestOptions) =>
@@ -57,7 +57,7 @@ const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> 
   const list = await (await apiOf(shell, options)).view<DigestList>(['digests'], {});
   if (options.json) return printJson(shell, list);
   const { terminal } = shell;
-  if (list.digests.length === 0) return terminal.print('No digest was issued this year.');
+  if (list.digests.length === 0) return terminal.print('No digests issued this year.');
   terminal.print(
     grid(
       [{ title: 'period' }, { title: 'grain' }, { title: 'scope' }, { title: 'issued' }],
@@ -119,10 +119,10 @@ const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal):
     title,
     ...(narrative?.accepted === true ? [narrative.text] : []),
     sentences.join('\n'),
-    ...(first === undefined || curve === '' ? [] : [`${first.name}, period by period  ${curve}`]),
+    ...(first === undefined || curve === '' ? [] : [`${first.name} by period  ${curve}`]),
     ...(quotes.length === 0 ? [] : [`In their words:\n${quotes.join('\n')}`]),
     ...(digest.partial ? [partialText] : []),
-    terminal.style('dim', `What each sentence counted:\n${evidence.join('\n')}`),
+    terminal.style('dim', `Evidence for each sentence:\n${evidence.join('\n')}`),
   ];
   return parts.join('\n\n');
 };

@@ -42,21 +42,21 @@ help. What is fitted is measured on labels that were left out, and refused where
 it are scored by a sentiment version of its own; trends break there.
 
 Examples:
-  verbatim adapt labelled.csv                  the deployment scores with it from the next batch on
+  verbatim adapt labelled.csv                  the deployment uses it from the next batch on
   verbatim adapt labelled.csv --out my.bin     without a server; then: verbatim analyze survey.csv --sentiment my.bin
   verbatim adapt --list
-  verbatim adapt --rollback                    back to the version before`;
+  verbatim adapt --rollback                    back to the previous version`;
 
 export const addAdapt = (program: Command, shell: Shell): void => {
   const command = program
     .command('adapt')
-    .description('fit sentiment to comments that your team labelled')
-    .argument('[file]', 'comments with a column of labels, in any format that is read')
-    .option('--label <column>', 'the column of labels; default: label')
-    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
-    .option('--out <weights>', 'write the weights to a file, and leave the deployment as it is')
-    .option('--rollback', 'score with the version before again', false)
-    .option('--list', 'show the versions that there are', false)
+    .description('fit the sentiment model to comments that your team labelled')
+    .argument('[file]', 'comments with a label column, in any supported format')
+    .option('--label <column>', 'label column; default: label')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--out <weights>', 'write the weights to a file and leave the deployment unchanged')
+    .option('--rollback', 'go back to the previous version', false)
+    .option('--list', 'list versions', false)
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withBucketOptions(withMapOption(command)).action((file: string | undefined, options: AdaptOptions) =>
@@ -67,7 +67,7 @@ export const addAdapt = (program: Command, shell: Shell): void => {
 const run = async (shell: Shell, file: string | undefined, options: AdaptOptions): Promise<void> => {
   const wishes = [file !== undefined, options.rollback, options.list].filter(Boolean);
   if (wishes.length !== 1)
-    throw new VerbatimError('usage', 'one thing at a time', {
+    throw new VerbatimError('usage', 'give exactly one of FILE, --rollback and --list', {
       expected: 'a FILE, --rollback or --list',
       got: wishes.length === 0 ? 'none of them' : 'several of them',
     });
@@ -79,7 +79,7 @@ const run = async (shell: Shell, file: string | undefined, options: AdaptOptions
 const readShipped = async (): Promise<SentimentWeights> =>
   decodeWeights(await readFile(assetPath(shippedWeights)));
 
-/** Only what the model scores teaches it: no other language, and nothing that says nothing. */
+/** Only answers that the model scores are used: English, and with content. */
 const learnable = async (
   shell: Shell,
   { answers }: LabelledSample,
@@ -98,10 +98,10 @@ const refuseUseless = (check: AdaptationCheck, file: string): void => {
   if (check.helps) return;
   throw new VerbatimError(
     'no-gain',
-    'adapting to these labels does not help beyond chance: nothing was changed',
+    'adapting to these labels brings no significant gain: nothing was changed',
     {
       file,
-      expected: 'more labels read right; label more comments, drawn at random',
+      expected: 'a significant gain; label more comments, drawn at random',
       got: `accuracy ${check.before.toFixed(3)} before, ${check.after.toFixed(3)} after`,
     },
   );
@@ -122,7 +122,7 @@ const deploy = async (
     accuracyBefore: check.before,
     accuracyAfter: check.after,
   });
-  // The pointer last: whoever follows it finds the weights.
+  // The pointer last, so that the weights it names exist.
   await bucket.write(objectKeys.sentimentWeights(version), encodeWeights(adapted));
   await bucket.write(objectKeys.sentiment, JSON.stringify(pointer, null, 2));
 };
@@ -153,7 +153,7 @@ const rollback = async (shell: Shell, options: AdaptOptions): Promise<void> => {
   if (pointer === undefined)
     throw new VerbatimError(
       'conflict',
-      'the deployment scores with the shipped weights: there is nothing before them',
+      'the deployment uses the built-in weights: there is no earlier version',
     );
   await bucket.write(objectKeys.sentiment, JSON.stringify(pointer, null, 2));
   if (options.json) return printJson(shell, pointer);

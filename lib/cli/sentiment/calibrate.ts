@@ -29,20 +29,17 @@ to 5 stars. Draw them at random from the comments that are summarized: a sample 
 Examples:
   verbatim calibrate labelled.csv
   verbatim calibrate labelled.xlsx --label Judgement --map comment=Text --map touchpoint=Place
-  verbatim calibrate labelled.csv --save       summaries then show shares corrected for the known errors`;
+  verbatim calibrate labelled.csv --save       summaries then show corrected shares`;
 
 export const addCalibrate = (program: Command, shell: Shell): void => {
   const command = program
     .command('calibrate')
-    .description('measure sentiment against comments that people labelled')
-    .argument('<file>', 'comments with a column of labels, in any format that is read')
-    .option('--label <column>', 'the column of labels; default: label')
-    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
-    .option(
-      '--sentiment <weights>',
-      'weights that `verbatim adapt --out` wrote; default: those that come along',
-    )
-    .option('--save', 'keep the result with the deployment, to correct the shares of its summaries', false)
+    .description('measure sentiment accuracy on comments that people labelled')
+    .argument('<file>', 'comments with a label column, in any supported format')
+    .option('--label <column>', 'label column; default: label')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--sentiment <weights>', 'weights written by `verbatim adapt --out`; default: the built-in ones')
+    .option('--save', 'save the result in the deployment, to correct the shares in its summaries', false)
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withBucketOptions(withMapOption(command)).action((file: string, options: CalibrateOptions) =>
@@ -55,7 +52,7 @@ const storedOf = (shell: Shell, { sentiment, overall }: SentimentCheck, file: st
     Object.values(row).reduce((sum, n) => sum + n, 0),
   );
   if (overall === undefined || Math.min(...labelled) < minLabelCount)
-    throw new VerbatimError('labels-unreadable', 'too few labelled comments to correct shares by', {
+    throw new VerbatimError('labels-unreadable', 'too few labelled comments to correct shares', {
       file,
       expected: `${minLabelCount} or more of each label`,
       got: labelled.length === 0 ? 'none' : `${labelled.join(', ')} negative, neutral, positive`,
@@ -71,19 +68,19 @@ const storedOf = (shell: Shell, { sentiment, overall }: SentimentCheck, file: st
 const bucketToSaveIn = (shell: Shell, options: CalibrateOptions): ObjectStore | undefined => {
   if (!options.save) return undefined;
   if (options.sentiment === undefined) return deploymentBucket(shell, options);
-  throw new VerbatimError('usage', '--save measures what the deployment scores with', {
+  throw new VerbatimError('usage', '--save can only measure the model of the deployment', {
     expected: '--save or --sentiment',
     got: 'both',
   });
 };
 
-/** Its shares mix languages, and the labelled comments are English: what corrects the one does not correct the other. */
+/** Its shares mix languages, but the labelled comments are English, so they can't correct them. */
 const refuseOtherLanguages = async (bucket: ObjectStore): Promise<void> => {
   const languages = await readLanguages(bucket);
   if (languages.length === 0) return;
   throw new VerbatimError(
     'conflict',
-    'the deployment scores other languages too: shares can not be corrected by English',
+    "the deployment also scores other languages: its shares can't be corrected with English comments",
     {
       expected: 'no engine in config/languages.yaml',
       got: languages.join(', '),

@@ -7,13 +7,13 @@ import type { ObjectStore } from '../../store/object-store.ts';
 import { readDeployedWeights, readSentimentPointer } from '../../store/settings/sentiment-config.ts';
 import type { Shell } from '../shell.ts';
 
-/** The model in a file of weights, or the shipped one. Throws `file-corrupt` for a file of anything else. */
+/** The model in a weights file, or the built-in one. Throws `file-corrupt` for any other file. */
 export const sentimentOfFile = async (shell: Shell, path: string | undefined): Promise<SentimentModel> =>
   path === undefined
     ? shippedSentimentModel()
     : loadSentimentModel(await readFile(resolve(shell.directory, path)));
 
-/** The model that a deployment scores English with. */
+/** The model that a deployment uses for English. */
 export const deployedSentiment = async (bucket: ObjectStore): Promise<SentimentModel> => {
   const bytes = await readDeployedWeights(bucket, await readSentimentPointer(bucket));
   return bytes === undefined ? shippedSentimentModel() : loadSentimentModel(bytes);

@@ -25,7 +25,7 @@ export interface LabelledAnswer {
   readonly channel?: string;
 }
 
-/** A labelled sample: every row of its files is either an answer or counted in one of the other three. */
+/** A labelled sample: every row of its files is an answer or in one of the other three counts. */
 export interface LabelledSample {
   readonly rows: number;
   readonly answers: readonly LabelledAnswer[];
@@ -37,7 +37,7 @@ export interface LabelledSample {
 
 export interface LabelledFileOptions {
   readonly map: readonly string[];
-  /** The column of labels. Default: the one named `label`. */
+  /** The label column. Default: the one named `label`. */
   readonly label?: string;
   readonly sheet?: string;
 }
@@ -45,20 +45,20 @@ export interface LabelledFileOptions {
 const labelColumnOf = ({ columns, name }: SourceTable, wanted = 'label'): number => {
   const index = columns.findIndex((column) => column.name.toLowerCase() === wanted.toLowerCase());
   if (index >= 0) return index;
-  throw new VerbatimError('labels-unreadable', 'no column holds labels', {
+  throw new VerbatimError('labels-unreadable', 'no label column found', {
     file: name,
     expected: `a column "${wanted}", or --label COLUMN`,
     got: columns.map((column) => column.name).join(', '),
   });
 };
 
-/** Fields that say where a comment comes from; whatever else a file holds is no reason to leave a row out. */
+/** Fields that say where a comment comes from; problems in other columns don't reject a row. */
 const readFields: readonly Field[] = ['comment', 'touchpoint', 'channel', 'language'];
 
 const leftAside = (column: ColumnMapping): ColumnMapping =>
   readFields.includes(column.meaning.field)
     ? column
-    : { ...column, meaning: { field: 'ignored', reason: 'not needed beside a label' } };
+    : { ...column, meaning: { field: 'ignored', reason: 'not needed for labels' } };
 
 const mappingOf = async (table: SourceTable, label: string, said: MappingOverride): Promise<Mapping> => {
   const override = mergeOverrides(said, { columns: { [label]: 'ignored' } });
@@ -66,9 +66,9 @@ const mappingOf = async (table: SourceTable, label: string, said: MappingOverrid
   const comments = mapping.columns.filter(({ meaning }) => meaning.field === 'comment');
   const [, second] = comments;
   if (second === undefined) return { ...mapping, columns: mapping.columns.map(leftAside) };
-  throw new VerbatimError('labels-unreadable', 'a label can belong to one comment only', {
+  throw new VerbatimError('labels-unreadable', 'the file has several comment columns', {
     file: table.name,
-    expected: `one column of comments: --map 'ignored=${second.column}'`,
+    expected: `one comment column: --map 'ignored=${second.column}'`,
     got: comments.map(({ column }) => `"${column}"`).join(', '),
   });
 };
@@ -82,14 +82,13 @@ const readLabelCells = async (table: SourceTable, index: number): Promise<Map<nu
 const unclear = (table: SourceTable, index: number, cells: ReadonlyMap<number, string>): VerbatimError => {
   const cell = unreadableLabel(cells.values());
   const row = [...cells].find(([, other]) => other === cell)?.[0];
-  return new VerbatimError('labels-unreadable', 'the labels are not clear', {
+  return new VerbatimError('labels-unreadable', 'the labels are ambiguous', {
     file: table.name,
     column: table.columns[index]?.name ?? '',
     expected: labelCodings,
     ...(cell === undefined || row === undefined
       ? {
-          got:
-            cells.size === 0 ? 'no rows' : 'values of several kinds, or of one that may mean something else',
+          got: cells.size === 0 ? 'no rows' : 'values of several kinds, or with several meanings',
         }
       : { row, got: describeCell(cell) }),
   });
@@ -153,8 +152,8 @@ const both = (left: LabelledSample, right: LabelledSample): LabelledSample => ({
 const nothing = sampleOf([]);
 
 /**
- * The labelled comments of a file in any format that the readers know, redacted as they would be stored. Throws
- * `labels-unreadable` where there is no column of labels, one that is coded in no clear way, or two columns of comments.
+ * The labelled comments of a file in any supported format, redacted as they would be stored. Throws
+ * `labels-unreadable` if there is no label column, its labels are ambiguous, or there are two comment columns.
  */
 export const readLabelledFile = async (
   shell: Shell,

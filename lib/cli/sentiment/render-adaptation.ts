@@ -11,20 +11,20 @@ const foldRow = (name: string, { labels, before, after }: AdaptationFold): strin
   percent(after),
 ];
 
-/** What an adaptation is worth on labels that it did not see, fold by fold. */
+/** The gain of an adaptation, by cross-validation. */
 export const adaptationPicture = (check: AdaptationCheck, terminal: Terminal): string =>
   grid(
     [
-      { title: 'left out' },
+      { title: 'held out' },
       { title: 'labels', align: 'right' },
-      { title: 'right before', align: 'right' },
-      { title: 'right after', align: 'right' },
+      { title: 'accuracy before', align: 'right' },
+      { title: 'accuracy after', align: 'right' },
     ],
     [...check.folds.map((fold, index) => foldRow(`fold ${index + 1}`, fold)), foldRow('all', check)],
     terminal,
   );
 
-/** The versions of a deployment, oldest first; `now` stands beside the one that scores. */
+/** The versions of a deployment, oldest first; `now` marks the current one. */
 export const adaptationsPicture = (
   { version: current, adaptations }: StoredSentiment,
   shipped: string,
@@ -37,10 +37,10 @@ export const adaptationsPicture = (
       { title: 'sentiment version' },
       { title: 'made' },
       { title: 'labels', align: 'right' },
-      { title: 'right before → after' },
+      { title: 'accuracy before → after' },
     ],
     [
-      [now(shipped), shipped, 'shipped', '', ''],
+      [now(shipped), shipped, 'built-in', '', ''],
       ...adaptations.map(({ version, adaptedAt, labels, accuracyBefore, accuracyAfter }) => [
         now(version),
         version,

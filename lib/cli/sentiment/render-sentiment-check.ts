@@ -12,7 +12,7 @@ import type { SentimentCheck } from './sentiment-check.ts';
 
 const decimals = (value: number): string => value.toFixed(3);
 
-/** A group under the minimum sample is marked, as everywhere. */
+/** Marks a group under the minimum sample. */
 const mark = (size: number): string => (size < defaultMinimumSample ? ' ?' : '');
 
 export const intervalText = ({ value, low, high }: Share): string =>
@@ -23,7 +23,7 @@ const rowsText = ({ rows }: SentimentCheck): string => {
     ['checked', rows.checked],
     ['without label', rows.withoutLabel],
     ['without comment', rows.withoutComment],
-    ['left out', rows.leftOut],
+    ['excluded or rejected', rows.leftOut],
     ['no content', rows['no-content']],
     ['unsupported language', rows['unsupported-language']],
   ] as const;
@@ -34,8 +34,8 @@ const rowsText = ({ rows }: SentimentCheck): string => {
 const confusionPicture = ({ confusion }: Calibration, terminal: Terminal): string =>
   grid(
     [
-      { title: 'people say' },
-      ...sentimentLabels.map((label) => ({ title: `found ${label}`, align: 'right' as const })),
+      { title: 'labelled as' },
+      ...sentimentLabels.map((label) => ({ title: `scored ${label}`, align: 'right' as const })),
     ],
     sentimentLabels.map((expected) => [
       expected,
@@ -90,10 +90,10 @@ const groupsPicture = (check: SentimentCheck, overall: Calibration, terminal: Te
     terminal,
   );
 
-/** The check for people: what was read, accuracy by group, the confusion, and how far to trust a confidence. */
+/** The check for people: rows read, accuracy by group, confusion matrix, calibration. */
 export const checkPicture = (check: SentimentCheck, terminal: Terminal): string => {
   const { overall } = check;
-  if (overall === undefined) return `${rowsText(check)}\n\nnothing to check`;
+  if (overall === undefined) return `${rowsText(check)}\n\nNo comment to check`;
   return [
     rowsText(check),
     groupsPicture(check, overall, terminal),

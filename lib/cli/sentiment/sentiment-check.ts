@@ -8,11 +8,11 @@ import {
 import type { SentimentModel } from '../../analysis/sentiment/sentiment-model.ts';
 import type { LabelledSample } from './labelled-file.ts';
 
-/** What `verbatim calibrate` says, as JSON. It quotes nobody. */
+/** The result of `verbatim calibrate`, as JSON. It contains no comment. */
 export interface SentimentCheck {
   /** The sentiment version that was checked. */
   readonly sentiment: string;
-  /** Every row of the file is in one count; `checked` are those with a label that the model scored. */
+  /** Every row of the file is in one count; `checked` have a label and were scored. */
   readonly rows: {
     readonly read: number;
     readonly checked: number;
@@ -42,7 +42,7 @@ const confidenceOf = (model: SentimentModel, text: string): number => {
   return Math.max(...probabilities);
 };
 
-/** Reads every labelled comment as the pipeline would, with the model that the analyzer scores with. */
+/** Scores every labelled comment as the pipeline would. */
 export const checkSentiment = (
   { rows, answers, withoutLabel, withoutComment, leftOut }: LabelledSample,
   analyzer: Analyzer,

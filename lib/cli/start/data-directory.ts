@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuseSecond } from '../../local/cloud/holder.ts';
 
-/** What the local cloud and the example keep in the data directory; nothing else in it is ever removed. */
+/** What the local cloud and the example keep in the data directory; nothing else in it is ever deleted. */
 const ours = [
   's3',
   'dynamodb',
@@ -16,10 +16,10 @@ const ours = [
   'example',
 ];
 
-/** True where no local cloud has kept data yet. */
+/** True if no local cloud has stored data yet. */
 export const isNew = (directory: string): boolean => !existsSync(join(directory, 's3'));
 
-/** Forgets all data. Throws `conflict` while a local cloud runs over the directory. */
+/** Deletes all data. Throws `conflict` while a local cloud uses the directory. */
 export const forgetData = async (directory: string): Promise<void> => {
   refuseSecond(directory);
   for (const name of ours) await rm(join(directory, name), { recursive: true, force: true });

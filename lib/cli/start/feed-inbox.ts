@@ -11,7 +11,7 @@ import type { Shell } from '../shell.ts';
 
 const isMapping = (key: string): boolean => key.endsWith(objectKeys.mappingOverride(''));
 
-/** Watches the inbox and says what became of each file. */
+/** Watches the inbox and prints what became of each file. */
 export const feedInbox = (
   shell: Shell,
   directory: string,

@@ -13,10 +13,10 @@ import { bar } from '../render/bars.ts';
 import { count } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 
-/** Stands while the example is not loaded whole: a start that was interrupted goes on at the next one. */
+/** Exists until the example is completely loaded: an interrupted load continues at the next start. */
 const unfinishedMark = (directory: string): string => join(directory, 'example', 'unfinished');
 
-/** Decides that the example is to be loaded, whatever happens to this process. */
+/** Records that the example is to be loaded, even if this process ends. */
 export const orderExample = async (directory: string): Promise<void> => {
   await mkdir(join(directory, 'example'), { recursive: true });
   await writeFile(unfinishedMark(directory), '');
@@ -29,7 +29,7 @@ const journeyFile = fileURLToPath(new URL('../../../examples/journey.yaml', impo
 const progressText = (analyzed: number, total: number): string =>
   `Loading the example  ${bar(analyzed / total, 30)}  ${count(analyzed)} of ${count(total)} rows`;
 
-/** Loads the example through the pipeline, as anyone's files would be: put into the bucket, and waited for. */
+/** Loads the example through the pipeline like any other file: uploads it and waits. */
 export const loadExample = async (
   shell: Shell,
   directory: string,
@@ -37,7 +37,9 @@ export const loadExample = async (
   client: ApiClient,
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted: signal } = shell;
-  terminal.note('Loading the example: a made-up retailer, nine touchpoints, three months.');
+  terminal.note(
+    'Loading the example: a made-up retailer with nine touchpoints and three months of feedback.',
+  );
   const example = generateExample();
   const paths = await writeExample(example, join(directory, 'example'));
   const total = example.files.reduce((sum, { rows }) => sum + rows.read, 0);

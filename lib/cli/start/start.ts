@@ -16,7 +16,7 @@ import { isExampleOrdered, loadExample, orderExample } from './load-example.ts';
 
 interface StartOptions {
   readonly fresh?: boolean;
-  /** Undefined: at the first start only. */
+  /** Undefined: on the first start only. */
   readonly example?: boolean;
   readonly port?: number;
   readonly s3Port?: number;
@@ -30,9 +30,9 @@ interface StartOptions {
 
 const examples = `
 Examples:
-  verbatim start                        the first start loads the example, later ones find their data
-  verbatim start --fresh                forget all data and start empty
-  verbatim start --fresh --example      forget all data and load the example again
+  verbatim start                        the first start loads the example, later ones keep their data
+  verbatim start --fresh                delete all data and start empty
+  verbatim start --fresh --example      delete all data and load the example again
   verbatim start --port 5700            the other ports follow: 5701 to 5704
 
 It stays up until Ctrl-C. Files put into ./inbox are loaded; those in ./inbox/delivery are of that touchpoint.
@@ -41,31 +41,31 @@ Exit codes: 0 stopped, 130 interrupted while it loaded (the next start goes on),
 const portNumber = (text: string): number => {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('a port is a whole number from 0 (any free one) to 65535');
+  throw new InvalidArgumentError('a port is a whole number from 0 (any free port) to 65535');
 };
 
 export const addStart = (program: Command, shell: Shell): void => {
   program
     .command('start')
-    .description('run everything on this machine: no account, no containers')
-    .option('--fresh', 'forget all data first, and start empty')
-    .option('--example', 'load the example; default: at the first start')
+    .description('run everything on this machine, without an account or containers')
+    .option('--fresh', 'delete all data first and start empty')
+    .option('--example', 'load the example; default: on the first start')
     .option('--no-example', 'do not load the example')
     .option('--port <n>', 'port of the API on 127.0.0.1; default 4700', portNumber)
     .option('--s3-port <n>', 'port of S3; default: the next one', portNumber)
     .option('--sqs-port <n>', 'port of SQS; default: the one after', portNumber)
     .option('--dynamodb-port <n>', 'port of DynamoDB; default: the one after that', portNumber)
     .option('--page-port <n>', 'port of the page; default: the one after that', portNumber)
-    .option('--directory <path>', 'where data are kept', defaultDirectory)
-    .option('--inbox <path>', 'the folder that is watched', 'inbox')
-    .option('--json', 'print the endpoints and the journey as JSON, once it is up')
+    .option('--directory <path>', 'data directory', defaultDirectory)
+    .option('--inbox <path>', 'folder to watch for files', 'inbox')
+    .option('--json', 'print endpoints and journey as JSON once it runs')
     .addHelpText('after', examples)
     .action((options: StartOptions) => start(shell, options));
 };
 
 const firstPort = 4700;
 
-/** A first port of 0 means that all ports may be any. */
+/** A first port of 0 takes free ports for all. */
 const portsOf = ({ port = firstPort, s3Port, sqsPort, dynamodbPort, pagePort }: StartOptions) => {
   const after = (steps: number): number => (port === 0 ? 0 : port + steps);
   return {
@@ -88,11 +88,11 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   const directory = resolve(shell.directory, options.directory);
   await prepareData(options, directory);
   terminal.status('Starting');
-  // Imported late: the emulators are large, and no other command needs them.
+  // Imported late: the emulators are large and no other command needs them.
   const { startLocalCloud } = await import('../../local/cloud/cloud.ts');
   const { builtPage } = await import('../../local/cloud/page.ts');
   const { page, ...ports } = portsOf(options);
-  // A part that ends takes all down with it: half a cloud would take files and answer nothing.
+  // If a part ends, everything stops: half a cloud would accept files and answer nothing.
   const trouble = new AbortController();
   const cloud = await startLocalCloud({
     directory,
@@ -110,14 +110,14 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   } catch (error) {
     throw trouble.signal.aborted ? trouble.signal.reason : error;
   } finally {
-    terminal.note('Stopping: what runs is finished first.');
+    terminal.note('Stopping after the work in progress.');
     await cloud.stop();
   }
   trouble.signal.throwIfAborted();
-  terminal.note('Stopped. All data are kept.');
+  terminal.note('Stopped. All data is kept.');
 };
 
-/** A failed invocation is tried again by its queue; its function's log says more. */
+/** A failed invocation is retried by its queue; the function's log has details. */
 const eventText = (event: Exclude<LocalEvent, { kind: 'problem' }>, directory: string): string => {
   switch (event.kind) {
     case 'notice':
@@ -163,7 +163,7 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
   } catch (error) {
     if (!interrupted.aborted) throw error;
     throw new Interruption(
-      'Interrupted while the example was loading. Nothing is lost: the next start goes on.',
+      'Interrupted while loading the example. Nothing is lost: the next start continues.',
     );
   }
 };
@@ -179,7 +179,7 @@ const sayWhatIsUp = (
   terminal.print(
     hasFeedback
       ? `${journeyPicture(touchpoints, terminal)}\n\n${style('dim', journeyLegend(touchpoints))}\n`
-      : 'Nothing is loaded yet.\n',
+      : 'No feedback loaded yet.\n',
   );
   terminal.print(
     [
@@ -196,7 +196,7 @@ const sayWhatIsUp = (
       '  verbatim upload FILE --touchpoint NAME',
       `  curl ${endpoints.api}/touchpoints`,
       '',
-      style('dim', 'Ctrl-C stops it; all data are kept.'),
+      style('dim', 'Ctrl-C stops it; all data is kept.'),
     ].join('\n'),
   );
 };

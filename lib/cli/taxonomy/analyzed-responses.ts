@@ -10,7 +10,7 @@ export interface AnalyzedResponse extends Response {
 export const analyzeResponses = (analyzer: Analyzer, responses: readonly Response[]): AnalyzedResponse[] =>
   responses.map((response) => ({ ...response, answers: analyzeAnswers(analyzer, response) }));
 
-/** The texts that say something in a language that is read. */
+/** The texts with content, in a language that is scored. */
 export const scoredTexts = (responses: readonly AnalyzedResponse[]): string[] =>
   responses.flatMap(({ answers }) =>
     answers.flatMap(({ text, analysis }) => (analysis.status === 'scored' ? [text] : [])),

@@ -28,11 +28,11 @@ With --against it says what putting --taxonomy in its place would do, before it 
 export const addCheck = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('check')
-    .description('find overlapping, dead and ambiguous seeds on your comments')
-    .argument('<file...>', 'files of feedback')
-    .option('--taxonomy <file>', 'the themes to check (YAML); default: the general pack that comes along')
-    .option('--against <file>', 'the themes in use, to compare with')
-    .option('--examples <n>', 'comments shown for each theme that changes', '0')
+    .description('find overlapping, unused and ambiguous seeds in your comments')
+    .argument('<file...>', 'feedback files')
+    .option('--taxonomy <file>', 'the themes to check (YAML); default: the general theme pack')
+    .option('--against <file>', 'themes in use, to compare with')
+    .option('--examples <n>', 'comments to show for each theme that changes', '0')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withReadingOptions(command).action((files: string[], options: CheckOptions) =>
@@ -40,7 +40,7 @@ export const addCheck = (taxonomy: Command, shell: Shell): void => {
   );
 };
 
-/** The share of comments that say something in which a theme is found; undefined where there is no such comment. */
+/** The share of comments with content in which a theme is found; undefined without such comments. */
 const coverageOf = (responses: readonly AnalyzedResponse[]): Figure | undefined => {
   const scored = responses.flatMap(({ answers }) =>
     answers.flatMap(({ analysis }) => (analysis.status === 'scored' ? [analysis] : [])),
@@ -49,7 +49,7 @@ const coverageOf = (responses: readonly AnalyzedResponse[]): Figure | undefined 
   return scored.length === 0 ? undefined : figureMaker(defaultMinimumSample).share(covered, scored.length);
 };
 
-/** For other programs: counts alone, no comment. */
+/** For programs: counts only, no comment. */
 const changeJson = ({ themes, ...change }: TaxonomyChange) => ({
   ...change,
   themes: themes.map(({ theme, before, after, gained, lost }) => ({

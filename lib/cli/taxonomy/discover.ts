@@ -27,7 +27,7 @@ interface DiscoverOptions extends ReadingCommandOptions, ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim taxonomy discover survey.csv                 what the taxonomy has no theme for
+  verbatim taxonomy discover survey.csv                 topics without a theme
   verbatim taxonomy discover survey.csv --scope all --from 2025-04 --to 2025-04 --against previous
   verbatim taxonomy discover --touchpoint delivery --from 2025-04 --to 2025-04 --against 2025-01..2025-03
 
@@ -36,19 +36,19 @@ With --against, only what is said more than before is shown, tested. Without fil
 export const addDiscover = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('discover')
-    .description('find what customers speak of, in their own words')
-    .argument('[file...]', 'files of feedback; without any, the stored feedback')
-    .option('--taxonomy <file>', 'of files: your themes (YAML); default: the general pack that comes along')
-    .option('--touchpoint <id>', 'of stored feedback: only this one')
+    .description("find new topics, in customers' own words")
+    .argument('[file...]', 'feedback files; default: the stored feedback')
+    .option('--taxonomy <file>', 'for files: your themes (YAML); default: the general theme pack')
+    .option('--touchpoint <id>', 'for stored feedback: this touchpoint only')
     .option('--from <day>', 'first day or month')
     .option('--to <day>', 'last day or month')
     .option('--against <period>', 'the earlier period: a day, a month, FROM..TO, or previous')
     .addOption(
-      new Option('--scope <scope>', 'comments to listen to')
+      new Option('--scope <scope>', 'which comments to search')
         .choices(['unassigned', 'all'])
         .default('unassigned'),
     )
-    .option('--limit <n>', 'themes at most, 1 to 100', '20')
+    .option('--limit <n>', 'maximum number of topics, 1 to 100', '20')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(withReadingOptions(command)).action((files: string[], options: DiscoverOptions) =>

@@ -18,7 +18,7 @@ interface MoveOptions extends TaxonomyPlaceOptions {
 }
 
 const nextSteps =
-  '`verbatim taxonomy undo` takes it back; stored feedback keeps its themes until `verbatim reanalyze`.';
+  'Undo it with `verbatim taxonomy undo`. Stored feedback keeps its themes until `verbatim reanalyze`.';
 
 const apply = async (shell: Shell, options: TaxonomyPlaceOptions, edit: TaxonomyEdit): Promise<void> => {
   const place = taxonomyPlace(shell, options);
@@ -34,25 +34,20 @@ const takeBack = async (shell: Shell, options: TaxonomyPlaceOptions): Promise<vo
   const before = await place.read();
   const made = undoEdit(before, place.name);
   await place.replace(before, made.text);
-  shell.terminal.print(`${place.name}: took back "${made.edit}"`);
+  shell.terminal.print(`${place.name}: undid "${made.edit}"`);
 };
 
 const withNewTheme = (command: Command): Command =>
   command
-    .requiredOption(
-      '--seed <phrase>',
-      'a word or phrase that means the theme; repeat it for several',
-      collect,
-      [],
-    )
-    .option('--id <id>', 'the id of the new theme, for ever; default: made from the name');
+    .requiredOption('--seed <phrase>', 'a word or phrase that means the theme; repeatable', collect, [])
+    .option('--id <id>', 'permanent id of the new theme; default: made from the name');
 
 const addAdopt = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('adopt')
-    .description('make a theme of what customers say')
+    .description('add a theme')
     .argument('<name>', 'its name')
-    .option('--parent <theme>', 'the theme above it');
+    .option('--parent <theme>', 'parent theme');
   withTaxonomyPlace(withNewTheme(command)).action((name: string, options: NewThemeOptions) => {
     const { seed: seeds, id, parent } = options;
     return apply(shell, options, { kind: 'adopt', name, seeds, id, parent });
@@ -62,9 +57,9 @@ const addAdopt = (taxonomy: Command, shell: Shell): void => {
 const addMerge = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('merge')
-    .description('give all of one theme to another')
-    .argument('<from>', 'id of the theme that goes')
-    .argument('<into>', 'id of the theme that stays');
+    .description('merge one theme into another')
+    .argument('<from>', 'id of the theme to remove')
+    .argument('<into>', 'id of the theme to keep');
   withTaxonomyPlace(command).action((from: string, into: string, options: TaxonomyPlaceOptions) =>
     apply(shell, options, { kind: 'merge', from, into }),
   );
@@ -73,7 +68,7 @@ const addMerge = (taxonomy: Command, shell: Shell): void => {
 const addSplit = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('split')
-    .description('make a theme of some seeds of another')
+    .description('move some seeds of a theme to a new theme')
     .argument('<from>', 'id of the theme that has the seeds')
     .argument('<name>', 'name of the new theme');
   withTaxonomyPlace(withNewTheme(command)).action((from: string, name: string, options: NewThemeOptions) => {
@@ -85,14 +80,16 @@ const addSplit = (taxonomy: Command, shell: Shell): void => {
 const addMove = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('move')
-    .description('put a theme below another, or to the top')
-    .argument('<theme>', 'its id')
-    .option('--under <parent>', 'id of the theme above')
-    .option('--top', 'no theme above');
+    .description('move a theme under another, or to the top')
+    .argument('<theme>', 'touchpoint id')
+    .option('--under <parent>', 'id of the parent theme')
+    .option('--top', 'to the top level');
   withTaxonomyPlace(command).action((theme: string, options: MoveOptions) => {
     const { under, top = false } = options;
     if ((under === undefined) !== top)
-      throw new VerbatimError('usage', 'a theme moves to one place', { expected: '--under PARENT or --top' });
+      throw new VerbatimError('usage', 'give either --under or --top', {
+        expected: '--under PARENT or --top',
+      });
     return apply(shell, options, { kind: 'move', theme, parent: under });
   });
 };
@@ -100,8 +97,8 @@ const addMove = (taxonomy: Command, shell: Shell): void => {
 const addRename = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('rename')
-    .description('give a theme another name; its id stays')
-    .argument('<theme>', 'its id')
+    .description('rename a theme; its id stays')
+    .argument('<theme>', 'touchpoint id')
     .argument('<name>', 'its new name');
   withTaxonomyPlace(command).action((theme: string, name: string, options: TaxonomyPlaceOptions) =>
     apply(shell, options, { kind: 'rename', theme, name }),
@@ -109,7 +106,7 @@ const addRename = (taxonomy: Command, shell: Shell): void => {
 };
 
 const addUndo = (taxonomy: Command, shell: Shell): void => {
-  const command = taxonomy.command('undo').description('take the latest edit back');
+  const command = taxonomy.command('undo').description('undo the latest edit');
   withTaxonomyPlace(command).action((options: TaxonomyPlaceOptions) => takeBack(shell, options));
 };
 

@@ -31,11 +31,11 @@ Topics are id, name and words: CSV, a JSON list, or JSON lists of words by id.`;
 export const addImport = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('import')
-    .description('make a taxonomy of the topics of another tool')
-    .argument('<topics>', 'file of topics')
+    .description('make a taxonomy from the topics of another tool')
+    .argument('<topics>', 'topics file')
     .requiredOption('--out <file>', 'the taxonomy to write (YAML)')
-    .option('--comments <file>', 'comments with the labels of the other tool, to say how far both agree')
-    .option('--labels <column>', 'the column of its labels: ids or names, several with ; between', 'topic')
+    .option('--comments <file>', 'comments labelled by the other tool, to measure agreement')
+    .option('--labels <column>', 'label column: ids or names, several separated by ;', 'topic')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withReadingOptions(command).action((topics: string, options: ImportOptions) =>
@@ -43,7 +43,7 @@ export const addImport = (taxonomy: Command, shell: Shell): void => {
   );
 };
 
-/** How far the themes agree with the labels of a file, over its rows that have a comment and a label. */
+/** Agreement of the themes with the labels of a file, over rows with a comment and a label. */
 const agreementIn = async (
   shell: Shell,
   taxonomy: Taxonomy,
@@ -56,9 +56,9 @@ const agreementIn = async (
     return label === undefined || answer === undefined ? [] : [{ label, text: answer.text }];
   });
   if (labelled.length === 0)
-    throw new VerbatimError('labels-unreadable', 'no row has a comment and a label', {
+    throw new VerbatimError('labels-unreadable', 'no row has both a comment and a label', {
       file,
-      expected: '--labels with the column of labels',
+      expected: '--labels with the name of the label column',
       got: options.labels,
     });
   const read = labelReader(taxonomy.themes);

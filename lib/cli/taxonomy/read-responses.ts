@@ -13,7 +13,7 @@ export interface ReadResponsesOptions {
   readonly map: readonly string[];
   readonly sheet?: string;
   readonly timeZone?: string;
-  /** A column that is kept as an attribute, whatever it looks like. */
+  /** A column to keep as an attribute. */
   readonly keep?: string;
 }
 
@@ -53,8 +53,7 @@ const readFile = async (
 };
 
 /**
- * The responses of files, redacted as they would be stored, each once as of its last row. All are held in memory: these
- * are files of a size that people look at.
+ * The responses of files, redacted as they would be stored, each once in its latest version. All are held in memory.
  */
 export const readResponses = async (
   shell: Shell,

@@ -66,18 +66,18 @@ const deadPicture = ({ dead, seeds }: SeedReport, terminal: Terminal): string[] 
         .join(', ')}`,
   );
   return section(
-    `Seeds that no comment holds (${count(dead.length)} of ${count(seeds)})`,
+    `Seeds that no comment contains (${count(dead.length)} of ${count(seeds)})`,
     lines.length === 0 ? [] : [...lines, ...moreText(byTheme.size)],
     terminal,
   );
 };
 
-/** What the seeds do, for people. */
+/** The seed check, for people. */
 export const seedsPicture = (report: SeedReport, coverage: Figure | undefined, terminal: Terminal): string =>
   [
     coverage === undefined
       ? 'No comment could be read.'
-      : `${withN(shareText(coverage), coverage)} of the comments that say something have a theme`,
+      : `${withN(shareText(coverage), coverage)} of comments with content have a theme`,
     ...claimsPicture(report, terminal),
     ...overlapsPicture(report, terminal),
     ...ambiguousPicture(report, terminal),
@@ -94,7 +94,7 @@ const examplesOf = (
   return [...gained.slice(0, examples).map(line('+')), ...lost.slice(0, examples).map(line('−'))];
 };
 
-/** What the change does, for people; with examples only where they are asked for. */
+/** The effect of the change, for people; with examples if requested. */
 export const changePicture = (
   change: TaxonomyChange,
   texts: readonly string[],

@@ -17,7 +17,7 @@ const phrasesText = ({ name, phrases }: DiscoveredTheme): string =>
 const changeText = ({ change, falseDiscoveryRateUnder }: DiscoveredTheme): string => {
   if (falseDiscoveryRateUnder === undefined) return '';
   const before = change === undefined ? 'fewer than 5' : count(change.earlier);
-  return `before ${before}, rate of false alarms under ${falseDiscoveryRateUnder}`;
+  return `before ${before}, false discovery rate under ${falseDiscoveryRateUnder}`;
 };
 
 const marked = ({ text, spans }: Quote, { style }: Terminal): string => {
@@ -32,7 +32,7 @@ const marked = ({ text, spans }: Quote, { style }: Terminal): string => {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The command that makes a theme of what was found. */
+/** The command that adds the topic as a theme. */
 export const adoptCommand = ({ name, phrases }: DiscoveredTheme): string =>
   [
     'verbatim taxonomy adopt',
@@ -51,7 +51,7 @@ const listenedTo = ({
   const earlier =
     against === undefined
       ? ''
-      : `, against ${plural(earlierResponses ?? 0, 'response')} of ${against.from} to ${against.to}`;
+      : `, compared with ${plural(earlierResponses ?? 0, 'response')} from ${against.from} to ${against.to}`;
   return `${plural(responses, 'response')} with comments${earlier}; ${count(unassigned)} of ${plural(comments, 'comment')}${share} without a theme`;
 };
 
@@ -62,7 +62,7 @@ const tableOf = (themes: readonly DiscoveredTheme[], terminal: Terminal): string
       { title: 'responses', align: 'right' },
       { title: 'share', align: 'right' },
       { title: 'felt' },
-      { title: 'also said' },
+      { title: 'other wordings' },
     ],
     themes.map((theme) => [
       theme.name,
@@ -81,11 +81,11 @@ const quotesOf = (theme: DiscoveredTheme, terminal: Terminal): string =>
     `  ${terminal.style('dim', adoptCommand(theme))}`,
   ].join('\n');
 
-/** What was found, for people: a table, then each theme with quotes and the command that adopts it. */
+/** The topics found: a table, then each with quotes and the command that adds it as a theme. */
 export const discoveryPicture = (found: DiscoveredThemes, terminal: Terminal): string => {
   const heading = terminal.style('dim', listenedTo(found));
   if (found.themes.length === 0)
-    return `${heading}\nNothing ${found.against === undefined ? 'that five people speak of' : 'new'} was found.`;
+    return `${heading}\nNo ${found.against === undefined ? 'topic from at least five people' : 'new topic'} found.`;
   return [
     heading,
     tableOf(found.themes, terminal),

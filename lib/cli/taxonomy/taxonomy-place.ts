@@ -7,7 +7,7 @@ import { objectKeys } from '../../store/keys.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../connection/deployment-bucket.ts';
 import type { Shell } from '../shell.ts';
 
-/** Where the taxonomy of a team is kept. */
+/** Where the taxonomy of a team is stored. */
 export interface TaxonomyPlace {
   readonly name: string;
   read(): Promise<string>;
@@ -24,14 +24,14 @@ export interface TaxonomyPlaceOptions extends BucketOptions {
 
 export const withTaxonomyPlace = (command: Command): Command =>
   withBucketOptions(
-    command.option('--taxonomy <file>', 'the file to edit; default: the taxonomy of the deployment'),
+    command.option('--taxonomy <file>', 'taxonomy file to edit; default: that of the deployment'),
   );
 
 const refuseChanged = (name: string, before: string, now: string): void => {
   if (now !== before)
     throw new VerbatimError('conflict', 'somebody else has just changed the taxonomy', {
       file: name,
-      expected: 'the same command again',
+      expected: 'run the command again',
     });
 };
 
@@ -66,6 +66,6 @@ const inBucket = (shell: Shell, options: BucketOptions): TaxonomyPlace => {
   };
 };
 
-/** The file that an option names, else the taxonomy of the deployment; that starts as the general pack. */
+/** The file given by the option, otherwise the taxonomy of the deployment, which starts as the general theme pack. */
 export const taxonomyPlace = (shell: Shell, options: TaxonomyPlaceOptions): TaxonomyPlace =>
   options.taxonomy === undefined ? inBucket(shell, options) : inFile(shell, options.taxonomy);

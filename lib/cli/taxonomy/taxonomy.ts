@@ -8,7 +8,7 @@ import { addImport } from './import.ts';
 export const addTaxonomy = (program: Command, shell: Shell): void => {
   const taxonomy = program
     .command('taxonomy')
-    .description('discover, check and edit what comments can be about')
+    .description('discover, check and edit themes')
     .helpCommand(false);
   addDiscover(taxonomy, shell);
   addCheck(taxonomy, shell);

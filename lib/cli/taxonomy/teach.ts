@@ -44,12 +44,12 @@ Examples:
 export const addTeach = (program: Command, shell: Shell): void => {
   const command = program
     .command('teach')
-    .description('tune themes to comments that your team labelled')
-    .argument('<file>', 'comments with a column of themes, in any format that is read')
-    .option('--theme <column>', 'the column of themes; default: theme')
-    .option('--sheet <name>', 'the sheet of a workbook; default: the first with data')
-    .option('--one', 'each comment has one theme or none: choose the likeliest')
-    .option('--out <file>', 'write the taught taxonomy here, and leave the other as it is')
+    .description('fit themes to comments that your team labelled')
+    .argument('<file>', 'comments with a theme column, in any supported format')
+    .option('--theme <column>', 'theme column; default: theme')
+    .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
+    .option('--one', 'each comment has one theme or none: choose the most likely')
+    .option('--out <file>', 'write the result here and leave the original unchanged')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withTaxonomyPlace(withMapOption(command)).action((file: string, options: TeachOptions) =>
@@ -62,13 +62,13 @@ const outcomeText = ({ kept, labelled, before, after }: TaughtScore): string => 
   return labelled < minLabels
     ? `fewer than ${minLabels} labels`
     : after < before
-      ? 'worse: left'
-      : 'no gain: left';
+      ? 'worse: not changed'
+      : 'no gain: not changed';
 };
 
 const picture = ({ texts, scores }: Teaching, terminal: Terminal): string =>
   [
-    `${plural(texts, 'labelled comment')}; F1 by the seeds, and by what was learned from the other four fifths`,
+    `${plural(texts, 'labelled comment')}; F1 with seeds only, and with what was learned (cross-validated)`,
     grid(
       [
         { title: 'theme' },
@@ -109,7 +109,7 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
   if (!options.json) shell.terminal.print(picture(teaching, shell.terminal));
   const { lessons } = teaching;
   if (Object.keys(lessons).length === 0)
-    throw new VerbatimError('no-gain', 'these labels make no theme better: nothing was changed', {
+    throw new VerbatimError('no-gain', 'these labels improve no theme: nothing was changed', {
       file,
       expected: `more labels of a theme, at least ${minLabels} and some comments without it`,
     });

@@ -12,10 +12,10 @@ import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.
 import type { Shell } from '../shell.ts';
 
 export interface ThemeLabelOptions {
-  /** Whether a comment has one theme at most. */
+  /** Whether a comment has at most one theme. */
   readonly one?: boolean;
   readonly map: readonly string[];
-  /** The column of themes. Default: `theme`, or `themes`. */
+  /** The theme column. Default: `theme` or `themes`. */
   readonly theme?: string;
   readonly sheet?: string;
 }
@@ -24,28 +24,28 @@ const themeColumnOf = ({ columns, name }: SourceTable, wanted: string | undefine
   const names = wanted === undefined ? ['theme', 'themes'] : [wanted.toLowerCase()];
   const column = columns.find((one) => names.includes(one.name.toLowerCase()));
   if (column !== undefined) return column.name;
-  throw new VerbatimError('labels-unreadable', 'no column holds themes', {
+  throw new VerbatimError('labels-unreadable', 'no theme column found', {
     file: name,
     expected: `a column "${names[0]}", or --theme COLUMN`,
     got: columns.map((one) => one.name).join(', '),
   });
 };
 
-/** Comments only: what else a file holds is no reason to leave a row out. */
+/** Comments only: problems in other columns don't reject a row. */
 const mappingOf = async (table: SourceTable, column: string, said: MappingOverride): Promise<Mapping> => {
   const override = mergeOverrides(said, { columns: { [column]: 'ignored' } });
   const mapping = await storelessMapping(table, override);
   const columns = mapping.columns.map((one) =>
     one.meaning.field === 'comment' || one.meaning.field === 'language'
       ? one
-      : { ...one, meaning: { field: 'ignored', reason: 'not needed beside a theme' } as const },
+      : { ...one, meaning: { field: 'ignored', reason: 'not needed for themes' } as const },
   );
   return { ...mapping, columns, questions: [] };
 };
 
 type ReadThemes = (cell: string, row: number) => string[];
 
-/** Several themes in a cell stand between semicolons; a theme goes by its id or its name. */
+/** Several themes in a cell are separated by semicolons; a theme is named by its id or name. */
 const themeReader = (
   { themes }: Taxonomy,
   { table, column, one }: { readonly table: SourceTable; readonly column: string; readonly one: boolean },
@@ -56,11 +56,11 @@ const themeReader = (
   const idOf = (part: string, row: number): string => {
     const id = ids.get(part.toLowerCase());
     if (id !== undefined) return id;
-    throw new VerbatimError('labels-unreadable', 'no theme of the taxonomy goes by that', {
+    throw new VerbatimError('labels-unreadable', 'the taxonomy has no such theme', {
       file: table.name,
       row,
       column,
-      expected: one ? 'the id or name of a theme' : 'ids or names of themes, with semicolons between',
+      expected: one ? 'the id or name of a theme' : 'ids or names of themes, separated by semicolons',
       got: describeCell(part),
     });
   };
@@ -97,9 +97,9 @@ const readTable = async (
 };
 
 /**
- * The comments of a file with the themes that people gave them, redacted as they would be stored. A text may have several
- * rows, a cell several themes unless `one`; an empty cell says that no theme fits. Throws `labels-unreadable` for a file without a column
- * of themes, or a theme that the taxonomy doesn't know.
+ * The comments of a file with their labelled themes, redacted as they would be stored. A text may have several
+ * rows, a cell several themes unless `one`; an empty cell means that no theme fits. Throws `labels-unreadable` for a file without a theme
+ * column, or with a theme that the taxonomy doesn't have.
  */
 export const readThemeLabels = async (
   shell: Shell,

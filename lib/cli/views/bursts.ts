@@ -11,13 +11,13 @@ import type { Terminal } from '../terminal.ts';
 
 const examples = `
 Examples:
-  verbatim bursts                               the same words of many people, days with far too many responses
+  verbatim bursts                               copied texts, days with unusually many responses
   verbatim bursts --touchpoint app --from 2025-03 --to 2025-04 --json`;
 
 export const addBursts = (program: Command, shell: Shell): void => {
   const command = program
     .command('bursts')
-    .description('show copied texts and days with far too many responses, and the figures without them')
+    .description('show copied texts and days with unusually many responses, and figures without them')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: ScanOptions) => showBursts(shell, options));
 };
@@ -28,7 +28,7 @@ const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => 
   if (answer === undefined) return;
   const { terminal } = shell;
   if (answer.clones.length + answer.bursts.length === 0)
-    return terminal.print('No copied texts, and no day with far too many responses.');
+    return terminal.print('No copied texts, and no day with unusually many responses.');
   const pictures = [clones, bursts, figures].map((picture) => picture(answer, terminal));
   terminal.print(pictures.filter((picture) => picture !== '').join('\n\n'));
 };
@@ -46,7 +46,7 @@ const clones = ({ clones: groups }: BurstReport, terminal: Terminal): string =>
   groups.length === 0
     ? ''
     : grid(
-        [{ title: 'same words' }, { title: 'responses', align: 'right' }, { title: 'of' }, { title: 'at' }],
+        [{ title: 'copied text' }, { title: 'responses', align: 'right' }, { title: 'of' }, { title: 'at' }],
         groups
           .slice(0, disclosedGroups)
           .map((group) => [

@@ -16,16 +16,16 @@ interface CarryOverOptions extends ScanOptions {
 
 const examples = `
 Examples:
-  verbatim carry-over --touchpoint renewal --from 2025-04     what they had said before the renewal
+  verbatim carry-over --touchpoint renewal --from 2025-04     what customers said before the renewal
   verbatim carry-over --metric csat --lookback 365 --json`;
 
 export const addCarryOver = (program: Command, shell: Shell): void => {
   const command = program
     .command('carry-over')
-    .description('show what people who are unhappy now had said at earlier touchpoints, against the others')
-    .option('--metric <metric>', 'unhappy by nps, csat, ces or rating', 'nps')
-    .option('--scale <key>', 'the scale, where a metric has several; default: the one most used')
-    .option('--lookback <days>', 'days before --from that are looked back on, 1 to 1100', '180')
+    .description('show what dissatisfied respondents said at earlier touchpoints, compared with the others')
+    .option('--metric <metric>', 'dissatisfied by nps, csat, ces or rating', 'nps')
+    .option('--scale <key>', 'scale, if the metric has several; default: the most used')
+    .option('--lookback <days>', 'days to look back before --from, 1 to 1100', '180')
     .addHelpText('after', examples);
   withScopeOptions(command).action((options: CarryOverOptions) => showCarryOver(shell, options));
 };
@@ -39,10 +39,10 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
   const { terminal } = shell;
   const { unhappy, others } = answer.people;
   terminal.print(
-    `${answer.scale}: ${count(unhappy)} unhappy and ${plural(others, 'other')} now, looked back on ${plural(answer.lookbackDays, 'day')}`,
+    `${answer.scale}: ${count(unhappy)} dissatisfied and ${plural(others, 'other')}, looking back ${plural(answer.lookbackDays, 'day')}`,
   );
   if (answer.carriedOver.length === 0)
-    return terminal.print('Too few of them had said anything before to compare.');
+    return terminal.print('Too few of them gave earlier feedback to compare.');
   terminal.print(`\n${table(answer.carriedOver.slice(0, shownLines), terminal)}`);
   terminal.print(`\n${terminal.style('dim', legend)}`);
 };
@@ -50,7 +50,7 @@ const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<v
 const shownLines = 20;
 
 const legend =
-  '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; n: people heard there before; 95 % intervals';
+  '● significant (false discovery rate ≤ 5 %), ? sample too small; n: respondents with earlier feedback there; 95 % intervals';
 
 const whatText = (what: string): string =>
   what.startsWith('theme:') ? `complained of ${what.slice('theme:'.length)}` : 'rated low';
@@ -63,11 +63,11 @@ const markOf = ({ difference, falseDiscoveryRate }: CarriedOver): string => {
 const table = (lines: readonly CarriedOver[], terminal: Terminal): string =>
   grid(
     [
-      { title: 'before, at' },
+      { title: 'earlier, at' },
       { title: '' },
       { title: '' },
-      { title: 'of the unhappy (n)' },
-      { title: 'of the others (n)' },
+      { title: 'dissatisfied (n)' },
+      { title: 'others (n)' },
     ],
     lines.map((line) => [
       line.touchpoint,

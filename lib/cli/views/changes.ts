@@ -5,7 +5,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { count, differenceText, levelText, plural, seriesText } from '../render/wording.ts';
+import { count, differenceText, levelText, seriesText } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -19,7 +19,7 @@ interface ChangesOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim changes                                the latest month against the month before
+  verbatim changes                                the latest month compared with the month before
   verbatim changes --period 2025-04 --touchpoint delivery
   verbatim changes --from 2025-03-24 --to 2025-04-06 --against season
   verbatim changes --json`;
@@ -27,18 +27,16 @@ Examples:
 export const addChanges = (program: Command, shell: Shell): void => {
   const command = program
     .command('changes')
-    .description(
-      'show what changed between two periods, and how much of it is that other customers were heard',
-    )
+    .description('show what changed between two periods, and how much comes from a different customer mix')
     .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
-    .option('--from <day>', 'first day or month, in place of --period')
+    .option('--from <day>', 'first day or month, instead of --period')
     .option('--to <day>', 'last day or month')
     .addOption(
-      new Option('--against <period>', 'the period before, or the same a year before')
+      new Option('--against <period>', 'compare with the previous period, or the same period a year earlier')
         .choices(['previous', 'season'])
         .default('previous'),
     )
-    .option('--touchpoint <id>', 'of one touchpoint')
+    .option('--touchpoint <id>', 'one touchpoint only')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: ChangesOptions) => showChanges(shell, options));
@@ -53,24 +51,27 @@ const showChanges = async (shell: Shell, options: ChangesOptions): Promise<void>
   terminal.print(terminal.style('dim', headingOf(view)));
   const certain = view.changes.filter((change) => change.certain);
   terminal.print(
-    certain.length === 0
-      ? `No change is larger than chance makes it, of ${plural(view.changes.length, 'series')} looked at.`
-      : changesPicture(certain, terminal),
+    certain.length === 0 ? nothingChanged(view.changes.length) : changesPicture(certain, terminal),
   );
   const mixes = certainMixes(view);
   if (mixes.length > 0) terminal.print(`\n${mixPicture(mixes, terminal)}`);
   for (const [id, kinds] of Object.entries(view.broken))
-    terminal.note(`${id}: ${kinds.join(' and ')} not compared: another version scored the period before`);
+    terminal.note(
+      `${id}: ${kinds.join(' and ')} not compared: the previous period was scored by another version`,
+    );
 };
 
-/** The split of what surely changed of all that was asked for. */
+/** The mix of the significant changes of the scope as a whole. */
 const certainMixes = ({ mixes, changes, touchpoint }: ChangesView): ReportedMix[] => {
   const whole = changes.filter((change) => change.certain && change.touchpoint === touchpoint);
   return mixes.filter((mix) => whole.some(({ series }) => series === mix.series));
 };
 
+const nothingChanged = (compared: number): string =>
+  compared === 0 ? 'Nothing to compare.' : `No significant change in ${count(compared)} series.`;
+
 const headingOf = ({ before, after, part, changes }: ChangesView): string =>
-  `${after.from} to ${after.to} (n=${count(after.responses)}) against ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over: as many days of both' : ''}; ${count(changes.length)} series looked at`;
+  `${after.from} to ${after.to} (n=${count(after.responses)}) compared with ${before.from} to ${before.to} (n=${count(before.responses)})${part ? ', not over yet: as many days of both' : ''}; ${count(changes.length)} series compared`;
 
 const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal): string =>
   grid(
@@ -87,13 +88,7 @@ const changesPicture = (changes: readonly ReportedChange[], terminal: Terminal):
 
 const mixPicture = (mixes: readonly ReportedMix[], terminal: Terminal): string =>
   grid(
-    [
-      { title: 'of the change of' },
-      { title: 'in all' },
-      { title: 'customers' },
-      { title: 'mix' },
-      { title: 'over' },
-    ],
+    [{ title: 'change of' }, { title: 'total' }, { title: 'customers' }, { title: 'mix' }, { title: 'over' }],
     mixes.map(({ series, by, difference, customers, mix }) => [
       series,
       levelText(series, difference),

@@ -14,7 +14,7 @@ Examples:
 export const addConflicts = (program: Command, shell: Shell): void => {
   const command = program
     .command('conflicts')
-    .description('show where score and words disagree: promoters who complain, detractors who praise')
+    .description('show where score and text disagree: promoters who complain, detractors who praise')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: ScanOptions) => showConflicts(shell, options));
 };
@@ -24,14 +24,15 @@ const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> 
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  if (answer.conflicts.length === 0) return terminal.print('No conflict of enough people to be shown.');
+  if (answer.conflicts.length === 0)
+    return terminal.print('No conflicts, or none above the minimum group size.');
   terminal.print(answer.conflicts.map((conflict) => picture(conflict, terminal)).join('\n\n'));
 };
 
 const picture = ({ scale, kind, responses, share, themes, quotes }: Conflict, { style }: Terminal): string =>
   [
     `${style('bold', kind.replaceAll('-', ' '))}  ${scale}`,
-    `${plural(responses, 'response')}, ${withN(shareText(share), share)} of those who wrote something`,
+    `${plural(responses, 'response')}, ${withN(shareText(share), share)} of those who commented`,
     ...(themes.length === 0
       ? []
       : [`about ${themes.map((theme) => `${theme.theme} ${count(theme.responses)}`).join(', ')}`]),

@@ -13,14 +13,14 @@ interface ConsistencyOptions extends ScanOptions {
 
 const examples = `
 Examples:
-  verbatim consistency                          each touchpoint over its channels
-  verbatim consistency --by touchpoint          each theme over the touchpoints
+  verbatim consistency                          each touchpoint across its channels
+  verbatim consistency --by touchpoint          each theme across touchpoints
   verbatim consistency --by segment --touchpoint delivery --from 2025-03`;
 
 export const addConsistency = (program: Command, shell: Shell): void => {
   const command = program
     .command('consistency')
-    .description('show where a touchpoint and its themes differ over channels, segments, or touchpoints')
+    .description('show where a touchpoint and its themes differ across channels, segments or touchpoints')
     .option('--by <dimension>', 'channel, language, an attribute of the files, or touchpoint', 'channel')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: ConsistencyOptions) => showConsistency(shell, options));
@@ -34,15 +34,15 @@ const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promi
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  if (answer.tests.length === 0) return terminal.print(`Too little to compare by ${by}.`);
+  if (answer.tests.length === 0) return terminal.print(`Too little feedback to compare by ${by}.`);
   const differing = answer.tests.filter(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05).length;
   terminal.print(table(answer.tests.slice(0, disclosedTests), terminal));
   terminal.print(
-    `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ more than by chance (●: false discovery rate ≤ 5 %)`)}`,
+    `\n${terminal.style('dim', `${count(differing)} of ${count(answer.tests.length)} differ significantly (●: false discovery rate ≤ 5 %)`)}`,
   );
 };
 
-/** Shares as percents, points and means as they are. */
+/** Shares as percentages, points and means unchanged. */
 const written = (series: string, value: number): string =>
   /:share$|^c(?:sat|es):/.test(series) ? `${Math.round(value * 100)}%` : value.toFixed(1);
 

@@ -30,7 +30,7 @@ export const addDrivers = (program: Command, shell: Shell): void => {
     .command('drivers')
     .description('show what a score is associated with: themes, touchpoints, imported series')
     .option('--metric <metric>', 'nps, csat, ces, rating, sentiment or outcome:NAME', 'nps')
-    .option('--scale <key>', 'the scale, where a metric has several; default: the one most used')
+    .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: DriversOptions) => showDrivers(shell, options));
 };
@@ -65,13 +65,13 @@ const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value
 const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
   if (everyone === undefined)
     return explained === undefined
-      ? `Nobody has a score of ${score} in that time.`
+      ? `No responses with ${score} in this period.`
       : `${score}: of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`;
   const write = { points: pointsText, share: shareText, mean: meanText }[unit];
   return [
     `${score}: ${withN(write(everyone), everyone)}`,
     explained === undefined
-      ? 'nobody of them said anything readable'
+      ? 'none of them with a readable comment'
       : `of ${plural(explained.n, 'commenter')}: ${digits[unit](explained.mean)}`,
   ].join('; ');
 };
@@ -105,7 +105,7 @@ const drivers = (report: DriverReport, terminal: Terminal): string =>
           { title: 'effect' },
           { title: 'n', align: 'right' },
           { title: 'with / without' },
-          { title: 'if gone', align: 'right' },
+          { title: 'score if gone', align: 'right' },
           { title: '' },
         ],
         report.drivers.slice(0, disclosedDrivers).map((driver) => driverRow(report.unit, driver)),
@@ -128,7 +128,7 @@ const momentsOfTruth = (report: DriverReport, terminal: Terminal): string =>
           { title: 'moment of truth' },
           { title: 'impact' },
           { title: '' },
-          { title: 'against the others' },
+          { title: 'vs. others' },
           { title: 'n', align: 'right' },
         ],
         report.momentsOfTruth.map((moment) => momentRow(report.unit, moment)),
@@ -149,7 +149,7 @@ const series = (report: DriverReport, terminal: Terminal): string =>
     : grid(
         [
           { title: 'imported series' },
-          { title: 'score for one more' },
+          { title: 'score per unit' },
           { title: '' },
           { title: 'days', align: 'right' },
           { title: 'n', align: 'right' },
@@ -158,11 +158,16 @@ const series = (report: DriverReport, terminal: Terminal): string =>
         terminal,
       );
 
+const scoresText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  from === to ? `score ${from}` : `scores ${from}–${to}`;
+
 const legend = ({ leftOut, suppressedThemes }: DriverReport): string =>
   [
-    '● more than chance (false discovery rate ≤ 5 %), ? too few to tell; 95 % intervals; associated with, not caused by',
+    '● significant (false discovery rate ≤ 5 %), ? sample too small; 95 % intervals; associated with, not caused by',
     ...leftOut.map(
-      ({ question, shownTo }) => `left out, shown to ${shownTo.from}–${shownTo.to} only: "${question}"`,
+      ({ question, shownTo }) => `left out, asked only of ${scoresText(shownTo)}: "${question}"`,
     ),
-    ...(suppressedThemes === 0 ? [] : [`${plural(suppressedThemes, 'theme')} of too few people not shown`]),
+    ...(suppressedThemes === 0
+      ? []
+      : [`${plural(suppressedThemes, 'theme')} suppressed: below the minimum group size`]),
   ].join('\n');

@@ -52,46 +52,49 @@ Examples:
 export const addExport = (program: Command, shell: Shell): void => {
   const command = program
     .command('export')
-    .description('write a view as CSV, JSON or a chart: complete and exact')
-    .addArgument(new Argument('<view>', 'what to write').choices(viewNames))
+    .description('write a view as CSV, JSON or a chart, complete and unrounded')
+    .addArgument(new Argument('<view>', 'the view').choices(viewNames))
     .addOption(
       new Option(
         '--format <format>',
-        'charts (svg, png) are of touchpoints, summaries, journey, trends and drivers',
+        'svg and png: charts of touchpoints, summaries, journey, trends and drivers',
       )
         .choices(['csv', 'json', 'svg', 'png'])
         .default('csv'),
     )
-    .option('--out <file>', 'where to; default: standard output')
-    .option('--touchpoint <id>', 'of one touchpoint')
-    .option('--stage <id>', 'of one stage')
-    .option('--metric <metric>', 'of trends: volume, sentiment:net, nps:transactional, …; of drivers: nps, …')
-    .option('--scale <key>', 'of drivers: the scale, where a metric has several')
-    .option('--where <conditions>', 'of drivers: dimension:value, at most two')
+    .option('--out <file>', 'output file; default: standard output')
+    .option('--touchpoint <id>', 'one touchpoint only')
+    .option('--stage <id>', 'one stage only')
+    .option(
+      '--metric <metric>',
+      'for trends: volume, sentiment:net, nps:transactional, …; for drivers: nps, …',
+    )
+    .option('--scale <key>', 'for drivers: scale, if the metric has several')
+    .option('--where <conditions>', 'for drivers: conditions dimension:value, at most two')
     .option('--grain <grain>', 'day, week or month')
-    .option('--by <dimension>', 'of summaries: by a declared dimension')
-    .option('--period <period>', 'of changes: a month or a day')
-    .option('--against <period>', 'of changes: previous or season')
-    .option('--theme <id>', 'of feedback: only answers about this')
-    .option('--label <label>', 'of feedback: only answers felt so')
+    .option('--by <dimension>', 'for summaries: a declared dimension')
+    .option('--period <period>', 'for changes: a month or a day')
+    .option('--against <period>', 'for changes: previous or season')
+    .option('--theme <id>', 'for feedback: only answers about this theme')
+    .option('--label <label>', 'for feedback: only answers with this sentiment')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .addHelpText('after', examples);
   withApiOptions(command).action((view: string, options: ExportOptions) => writeExport(shell, view, options));
 };
 
-/** What the API is asked for: of the options, those that are parameters of views. */
+/** The options that are parameters of views. */
 const queryOf = (options: ExportOptions): Query => {
   const { touchpoint, stage, metric, scale, where, grain, by, period, against } = options;
   const { theme, label, from, to } = options;
   return { touchpoint, stage, metric, scale, where, grain, by, period, against, theme, label, from, to };
 };
 
-/** Every page, so that nothing is cut off. */
+/** All pages of the feedback. */
 const allFeedback = async (client: ApiClient, options: ExportOptions): Promise<FeedbackEntry[]> => {
   const { touchpoint, theme, label, from, to } = options;
   if (touchpoint === undefined)
-    throw new VerbatimError('usage', 'feedback is of a touchpoint', { expected: '--touchpoint <id>' });
+    throw new VerbatimError('usage', 'feedback needs a touchpoint', { expected: '--touchpoint <id>' });
   const entries: FeedbackEntry[] = [];
   let cursor: string | undefined;
   do {
@@ -118,7 +121,7 @@ const contentOf = async (client: ApiClient, view: string, options: ExportOptions
 const writeExport = async (shell: Shell, view: string, options: ExportOptions): Promise<void> => {
   const { format, out } = options;
   if (format === 'png' && out === undefined)
-    throw new VerbatimError('usage', 'a picture goes to a file', { expected: '--out <file>' });
+    throw new VerbatimError('usage', 'a chart needs an output file', { expected: '--out <file>' });
   const content = await contentOf(await apiOf(shell, options), view, options);
   if (out === undefined)
     return shell.terminal.write(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));

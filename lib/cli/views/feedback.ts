@@ -26,15 +26,19 @@ export const addFeedback = (program: Command, shell: Shell): void => {
   const command = program
     .command('feedback')
     .description('read what customers wrote at a touchpoint, newest first')
-    .argument('<touchpoint>', 'its id')
+    .argument('<touchpoint>', 'touchpoint id')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .addOption(
-      new Option('--label <label>', 'only answers felt so').choices(['negative', 'neutral', 'positive']),
+      new Option('--label <label>', 'only answers with this sentiment').choices([
+        'negative',
+        'neutral',
+        'positive',
+      ]),
     )
-    .option('--theme <id>', 'only answers about this; with --label: felt so about this')
-    .option('--limit <n>', 'responses a page, 1 to 200', '20')
-    .option('--cursor <cursor>', 'the page after the one that gave this cursor')
+    .option('--theme <id>', 'only answers about this theme; with --label: with this sentiment about it')
+    .option('--limit <n>', 'responses per page, 1 to 200', '20')
+    .option('--cursor <cursor>', 'continue after the page that printed this cursor')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((touchpoint: string, options: FeedbackOptions) =>
@@ -49,9 +53,10 @@ const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackO
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
   if (page.partial)
-    terminal.note('Days at an end of that time are of too few people to be shown without their neighbours.');
-  if (page.suppressed) return terminal.print('Too few people match for their words to be shown.');
-  if (page.feedback.length === 0) return terminal.print('Nothing like that was said.');
+    terminal.note('Days at the edge of this period are hidden: below the minimum group size.');
+  if (page.suppressed)
+    return terminal.print('Suppressed: fewer respondents match than the minimum for quotes.');
+  if (page.feedback.length === 0) return terminal.print('No matching feedback.');
   terminal.print(page.feedback.map((entry) => entryPicture(entry, terminal)).join('\n\n'));
   if (page.cursor !== undefined) terminal.note(`\nNext page: --cursor ${page.cursor}`);
 };

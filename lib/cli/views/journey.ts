@@ -35,12 +35,10 @@ export const addJourney = (program: Command, shell: Shell): void => {
   const command = program
     .command('journey')
     .description(
-      'show the journey map: every touchpoint with its curve, its pain and its praise, and blind spots',
+      'show the journey map: each touchpoint with its trend, top pain, top praise, and blind spots',
     )
     .addOption(
-      new Option('--grain <grain>', 'length of a step of the curve')
-        .choices(['day', 'week', 'month'])
-        .default('week'),
+      new Option('--grain <grain>', 'grain of the trend').choices(['day', 'week', 'month']).default('week'),
     )
     .option('--from <day>', 'first day or month, e.g. 2025-03')
     .option('--to <day>', 'last day or month')
@@ -110,13 +108,13 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
 };
 
 const legendOf = (map: JourneyView): string => {
-  return `curve of net sentiment by the ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that speak of it so; [95% interval]; ? = too few to rank${confidentialityLegend(touchpointsOf(map))}`;
+  return `net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; [95% interval]; ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {
-  none: 'nobody responded',
-  'too-few': 'too few responded',
-  'no-open-question': 'nobody was asked in words',
+  none: 'no responses',
+  'too-few': 'too few responses',
+  'no-open-question': 'no open question',
 };
 
 const blindPicture = ({ blindSpots }: JourneyView): string =>

@@ -16,14 +16,14 @@ interface ScorecardOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim scorecard                     the latest three months against the three before
+  verbatim scorecard                     the latest three months compared with the three before
   verbatim scorecard --from 2025-05 --to 2025-05
   verbatim scorecard --json`;
 
 export const addScorecard = (program: Command, shell: Shell): void => {
   const command = program
     .command('scorecard')
-    .description('show each KPI with its target, what it is, its trend and who answers for it')
+    .description('show each KPI with its target, actual value, trend and owner')
     .option('--from <day>', 'first day or month, e.g. 2025-03')
     .option('--to <day>', 'last day or month')
     .option('--json', 'print JSON')
@@ -36,13 +36,13 @@ const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<v
   const card = await (await apiOf(shell, options)).view<ScorecardView>(['scorecard'], { from, to });
   if (options.json) return printJson(shell, card);
   const { terminal } = shell;
-  if (card.rows.length === 0) return terminal.print('No feedback in that time, and no targets.');
-  const part = card.part ? ', not over: as many days of both' : '';
-  const title = `${card.from} to ${card.to} against ${card.before.from} to ${card.before.to}${part}`;
+  if (card.rows.length === 0) return terminal.print('No feedback in this period, and no targets.');
+  const part = card.part ? ', not over yet: as many days of both' : '';
+  const title = `${card.from} to ${card.to} compared with ${card.before.from} to ${card.before.to}${part}`;
   terminal.print(terminal.style('dim', title));
   terminal.print(scorecardPicture(card.rows, terminal));
   terminal.print(
-    `\n${terminal.style('dim', 'open: the interval holds the target; trend marked * where its interval leaves out 0; [95% interval]; ? = too few')}`,
+    `\n${terminal.style('dim', 'open: the interval includes the target; * significant trend; [95% interval]; ? = sample too small')}`,
   );
 };
 

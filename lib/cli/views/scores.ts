@@ -12,14 +12,14 @@ import type { Terminal } from '../terminal.ts';
 
 const examples = `
 Examples:
-  verbatim scores                               of everybody, of those who wrote something and of the silent
+  verbatim scores                               of all respondents, with and without comment
   verbatim scores --touchpoint delivery --from 2025-03 --to 2025-04
   verbatim scores --where channel:web --json`;
 
 export const addScores = (program: Command, shell: Shell): void => {
   const command = program
     .command('scores')
-    .description('show each score with and without words, allowing for people who answered several times')
+    .description('compare scores of respondents with and without comments, allowing for repeat respondents')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: ScanOptions) => showScores(shell, options));
 };
@@ -29,14 +29,14 @@ const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => 
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;
-  if (answer.scales.length === 0) return terminal.print('Nobody rated anything in that time.');
+  if (answer.scales.length === 0) return terminal.print('No ratings in this period.');
   terminal.print(table(answer.scales, terminal));
   terminal.print(`\n${terminal.style('dim', legend)}`);
 };
 
 const legend = [
-  'effective: as many responses, each of another person or account, would be as certain',
-  '● more than chance (p ≤ 5 %), ? too few to tell; 95 % intervals',
+  'effective: the number of independent responses that would give the same certainty',
+  '● significant (p ≤ 5 %), ? sample too small; 95 % intervals',
 ].join('\n');
 
 const figureRow = (scale: string, who: string, figure: ClusteredFigure | undefined): string[][] =>
@@ -55,8 +55,8 @@ const differenceRow = (scale: string, change: Change | undefined): string[][] =>
 const rowsOf = ({ scale, everyone, commenters, silent, difference }: ScaleScores): string[][] =>
   [
     ...figureRow(scale, 'everyone', everyone),
-    ...figureRow(scale, 'wrote something', commenters),
-    ...figureRow(scale, 'said nothing', silent),
+    ...figureRow(scale, 'with comment', commenters),
+    ...figureRow(scale, 'without comment', silent),
     ...differenceRow(scale, difference),
   ].map((row, index) => [index === 0 ? scale : '', ...row]);
 

@@ -38,25 +38,25 @@ interface SummaryOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim summary                      the journey
+  verbatim summary                      the whole journey
   verbatim summary delivery             one touchpoint, week by week
   verbatim summary delivery --grain day --from 2025-03-17 --to 2025-04-13
   verbatim summary delivery --by channel
   verbatim summary --stage buy --grain month
-  verbatim summary --persona devoted     customers of one kind, month by month
+  verbatim summary --persona devoted     a persona, month by month
   verbatim summary delivery --json`;
 
 export const addSummary = (program: Command, shell: Shell): void => {
   const command = program
     .command('summary')
-    .description('show how a touchpoint, a stage or a persona went over time')
-    .argument('[touchpoint]', 'its id; without one the whole journey is shown')
+    .description('show a touchpoint, stage or persona over time')
+    .argument('[touchpoint]', 'touchpoint id; default: the whole journey')
     .addOption(
       new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
     )
-    .option('--by <dimension>', 'by a dimension that config/metrics.yaml declares, over all its months')
-    .option('--stage <id>', 'a stage of the journey, in place of a touchpoint')
-    .option('--persona <id>', 'a persona of config/metrics.yaml; with a touchpoint: there')
+    .option('--by <dimension>', 'break down by a dimension declared in config/metrics.yaml, by month')
+    .option('--stage <id>', 'a stage instead of a touchpoint')
+    .option('--persona <id>', 'a persona of config/metrics.yaml; with a touchpoint: only there')
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .option('--json', 'print JSON')
@@ -66,7 +66,7 @@ export const addSummary = (program: Command, shell: Shell): void => {
   );
 };
 
-/** What a series is of: where the API has it, and what it is called. */
+/** What a series is about: its path in the API and its name. */
 interface Subject {
   readonly path: readonly string[];
   readonly name: string;
@@ -94,7 +94,7 @@ const showAsked = (shell: Shell, touchpoint: string | undefined, options: Summar
     : showFacets(shell, subject, { ...options, by });
 };
 
-/** Personas are by the month, and have no other grain to ask for. */
+/** Personas are by month only. */
 const showSummary = async (
   shell: Shell,
   { path, name, query }: Subject,
@@ -106,7 +106,7 @@ const showSummary = async (
   const series = await client.view<SummarySeries>(path, { ...query, grain, from, to });
   if (options.json) return printJson(shell, series);
   const { terminal } = shell;
-  if (series.summaries.length === 0) return terminal.print(`No feedback for ${name} in that time.`);
+  if (series.summaries.length === 0) return terminal.print(`No feedback for ${name} in this period.`);
   terminal.print(seriesPicture(series.summaries, series.grain, terminal));
   const legend = legendOf(series.summaries);
   if (legend !== '') terminal.print(terminal.style('dim', legend));
@@ -116,7 +116,7 @@ const showSummary = async (
   if (corrected !== '') terminal.print(`\n${corrected}`);
 };
 
-/** What the marks mean that stand in the picture; '' without any. */
+/** A legend of the marks in the table; '' if there are none. */
 const legendOf = (summaries: readonly PeriodSummary[]): string =>
   [summaries.some(({ part }) => part) ? `; ${partMark} not over yet` : '', confidentialityLegend(summaries)]
     .join('')
@@ -153,7 +153,7 @@ const seriesPicture = (summaries: readonly PeriodSummary[], grain: string, termi
   );
 };
 
-/** One line for each measure; a period in which nobody answered is a gap. */
+/** One line for each measure; a period without answers is a gap. */
 const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
   const line = (title: string, figureOf: (figures: Figures) => Figure | undefined): string[] => [
     title,
@@ -171,7 +171,7 @@ const sparklines = (summaries: readonly PeriodSummary[], terminal: Terminal): st
   return grid([{ title: 'over time' }, { title: 'lowest ▁ to highest █' }], rows, terminal);
 };
 
-/** Shares as a labelled sample says they are; '' where no summary has them. */
+/** Shares corrected by a labelled sample; '' if no summary has them. */
 const correctedPicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
   const rows = summaries.flatMap(({ period, sentimentShares }) => {
     if (sentimentShares === undefined) return [];
@@ -196,7 +196,7 @@ const correctedPicture = (summaries: readonly PeriodSummary[], terminal: Termina
 
 const themesDisclosed = 8;
 
-/** The themes of the last period beside those of the whole time are the reader's next question; here: the last one. */
+/** The themes of the last period. */
 const themePicture = (summaries: readonly PeriodSummary[], terminal: Terminal): string => {
   const last = summaries.findLast(({ figures }) => figures !== undefined);
   if (last?.figures === undefined) return '';

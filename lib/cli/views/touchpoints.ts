@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts';
 export const addTouchpoints = (program: Command, shell: Shell): void => {
   const command = program
     .command('touchpoints')
-    .description('show the journey: every touchpoint with its figures')
+    .description('list touchpoints in journey order, with their figures')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  verbatim touchpoints\n  verbatim touchpoints --json');
   withApiOptions(command).action((options: ApiCommandOptions) => showTouchpoints(shell, options));

@@ -29,14 +29,14 @@ Examples:
 export const addTrends = (program: Command, shell: Shell): void => {
   const command = program
     .command('trends')
-    .description('show one measure over time: intervals, breaks of the instrument, and what is unlike before')
+    .description('show one metric over time, with intervals, version breaks and anomalies')
     .option(
       '--metric <metric>',
       'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
       'sentiment:net',
     )
-    .option('--touchpoint <id>', 'of one touchpoint')
-    .option('--stage <id>', 'of one stage')
+    .option('--touchpoint <id>', 'one touchpoint only')
+    .option('--stage <id>', 'one stage only')
     .addOption(
       new Option('--grain <grain>', 'length of a period').choices(['day', 'week', 'month']).default('week'),
     )
@@ -53,11 +53,11 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   const trend = await client.view<TrendView>(['trends'], { metric, touchpoint, stage, grain, from, to });
   if (options.json) return printJson(shell, trend);
   const { terminal } = shell;
-  if (trend.points.length === 0) return terminal.print('No feedback in that time.');
+  if (trend.points.length === 0) return terminal.print('No feedback in this period.');
   terminal.print(trendPicture(trend, terminal));
   terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(
-    `\n${terminal.style('dim', `${partMark} not over; ${suppressedMark} too few people to tell; ${partialMark} without some too few to tell; [95% interval]; ? = too few to rank`)}`,
+    `\n${terminal.style('dim', `${partMark} not over yet; ${suppressedMark} suppressed; ${partialMark} partly suppressed; [95% interval]; ? = sample too small to rank`)}`,
   );
 };
 
@@ -69,12 +69,12 @@ const pointText = (metric: string, { figure, value, suppressed }: TrendPoint): s
   return value === undefined ? '' : count(value);
 };
 
-/** What is to be said of a point: another instrument, or unlike what came before. */
+/** What to note about a point: a version break, or an anomaly. */
 const remark = (metric: string, { broken, judged }: TrendPoint): string => {
   const level = (value: number): string => (metric === 'volume' ? count(value) : levelText(metric, value));
   return [
-    broken ? 'another version scores from here on' : '',
-    judged?.anomalous ? `unlike before: expected ${level(judged.low)} to ${level(judged.high)}` : '',
+    broken ? 'scored by another version from here on' : '',
+    judged?.anomalous ? `anomaly: expected ${level(judged.low)} to ${level(judged.high)}` : '',
   ]
     .filter((text) => text !== '')
     .join('; ');

@@ -84,7 +84,7 @@ test('several comment columns name the question: its wording, or the column', as
   ]);
 });
 
-test('a row without any answer is one line without a question', async () => {
+test('a row without answers is one line without a question', async () => {
   const lines = await linesOf({
     'a.csv':
       'What did you like?,What should we improve?,Stars\nNice people here,Open more tills,5\n,,3\nQuick and easy,Nothing comes to mind really,4\n',
@@ -93,7 +93,7 @@ test('a row without any answer is one line without a question', async () => {
   expect(lines).toHaveLength(5);
 });
 
-test('what says nothing is no-content, and what is not English names its language', async () => {
+test('text without content is no-content, and text that is not English names its language', async () => {
   const lines = await linesOf({
     'a.csv':
       'Comment\nn/a\nDie Lieferung kam viel zu spät und niemand hat mir geantwortet.\nThe parcel was late but the staff helped.\n',
@@ -104,7 +104,7 @@ test('what says nothing is no-content, and what is not English names its languag
   ]);
 });
 
-test('spans count in the cell as it stands in the file: white space, mark-up and quotes included', async () => {
+test('spans count in the cell as it is in the file: white space, mark-up and quotes included', async () => {
   const cell = '   <p>Our &amp; your parcel</p> came late, "sadly"';
   const lines = await linesOf({
     'a.csv': `Comment\n"${cell.replaceAll('"', '""')}"\nThe staff were lovely.\n`,
@@ -116,7 +116,7 @@ test('spans count in the cell as it stands in the file: white space, mark-up and
   expect(spans.map(([start, end]) => cell.slice(start, end))).toEqual(['parcel']);
 });
 
-test('spans count UTF-16 units behind an emoji and behind redacted addresses', async () => {
+test('spans count UTF-16 units after an emoji and after redacted addresses', async () => {
   const cell = '😀 mail jo.reader@example.com about my parcel please';
   const lines = await linesOf({ 'a.csv': `Comment\n${cell}\nThe staff were lovely.\n` });
   const { themes } = lines[0] as { themes: { spans: [number, number][] }[] };
@@ -125,7 +125,7 @@ test('spans count UTF-16 units behind an emoji and behind redacted addresses', a
   ]);
 });
 
-test('equal rows count both, a repeated id with the same content is a duplicate', async () => {
+test('equal rows both count, a repeated id with the same content is a duplicate', async () => {
   const rows = Array.from({ length: 20 }, (_, index) => `R_a1b2c3d4e5f${index + 10},The staff were lovely.`);
   const lines = await linesOf({ 'a.csv': `ResponseId,Comment\n${[...rows, rows[3]].join('\n')}\n` });
   const statuses = lines.map((line) => (line as { status: string }).status);
@@ -133,7 +133,7 @@ test('equal rows count both, a repeated id with the same content is a duplicate'
   expect(lines[20]).toEqual({ row: 21, status: 'duplicate' });
 });
 
-test('rows that can not be read are rejected with a reason, and their neighbours live', async () => {
+test('unreadable rows are rejected with a reason, and their neighbours are kept', async () => {
   const lines = await linesOf({
     'a.csv': 'Comment,Stars\nThe staff were lovely.,5\nThe parcel was late.,1,x,y\nGood place to shop.,4\n',
   });
@@ -152,7 +152,7 @@ const qualtrics = [
   'IP Address,R_0000000000005,The staff were lovely.',
 ].join('\n');
 
-test('previews, tests and spam are excluded with that reason; rows are counted behind the header rows', async () => {
+test('previews, tests and spam are excluded with that reason; rows are counted after the header rows', async () => {
   expect(outline(await linesOf({ 'q.csv': `${qualtrics}\n` }))).toEqual([
     { row: 1, status: 'scored', language: 'en', themes: [['delivery', [[4, 10]]]] },
     { row: 2, status: 'excluded', reason: 'preview' },
@@ -199,7 +199,7 @@ test('--map says what a column is', async () => {
   expect(lines.every((line) => (line as { status: string }).status === 'scored')).toBe(true);
 });
 
-test('an order of day and month that nobody can know is left out, said, and does not stop the scoring', async () => {
+test('an unknown order of day and month is reported and does not stop the scoring', async () => {
   const rows = ['03/04/2025', '05/06/2025', '01/02/2025'].map((date) => `${date},The parcel was late again.`);
   const directory = directoryWith({ 'a.csv': `Date,Comment\n${rows.join('\n')}\n` });
   const { exit, out } = await runIn(directory, ['analyze', 'a.csv', '--json']);
@@ -221,7 +221,7 @@ test('--jsonl FILE writes the file, and the report goes to standard output', asy
   expect(readFileSync(join(directory, 'out.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
 });
 
-test('the report adds up and quotes nobody', async () => {
+test('the report adds up and contains no comment', async () => {
   const secret = 'The parcel of Mr Quibblethwaite was late.';
   const directory = directoryWith({
     'a.csv': `Comment,Stars\n${secret},1\n${secret},2,x\nn/a,3\n,4\nThe staff were lovely.,5\n`,
@@ -261,7 +261,7 @@ test('the same file twice gives the same lines, byte for byte', async () => {
   expect(again).toEqual(once);
 });
 
-test('the report and the lines can not both have standard output', async () => {
+test("the report and the lines can't both go to standard output", async () => {
   const { exit, err } = await runIn(directoryWith({}), ['analyze', 'a.csv', '--json', '--jsonl', '-']);
   expect(exit).toBe(2);
   expect(err).toContain('[usage]');

@@ -6,7 +6,7 @@ import { directoryWith, runIn } from '../memory-shell.ts';
 const comment = 'The staff were lovely. The parcel came late, but they were kind about it.';
 const model = shippedSentimentModel();
 
-test('each sentence is scored by itself, with its place and three probabilities', () => {
+test('each sentence is scored separately, with its place and three probabilities', () => {
   const sentences = scoreSentences(model, `  ${comment} !!! `);
   expect(sentences.map(({ span, label }) => [span, label])).toEqual([
     [[2, 24], 'positive'],
@@ -20,7 +20,7 @@ test('a text without words has no sentences', () => {
   expect(scoreSentences(model, ' ... ?! ')).toEqual([]);
 });
 
-test('verbatim explain shows comment, sentences, clauses and the words that moved it', async () => {
+test('verbatim explain shows comment, sentences, clauses and the words that decided', async () => {
   const { exit, out } = await runIn(directoryWith({}), ['explain', comment]);
   expect(exit).toBe(0);
   expect(out.match(/^(comment|sentence|clause)/gm)).toEqual([

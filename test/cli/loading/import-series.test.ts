@@ -15,7 +15,7 @@ test.each([
   expect(err).toContain('of letters, digits and hyphens');
 });
 
-test('import-series without a server says how to get one', async () => {
+test('import-series without a server says how to start one', async () => {
   const { exit, err } = await runIn(directoryWith({}), ['import-series', 'in.csv', '--name', 'waiting']);
   expect(exit).toBe(5);
   expect(err).toContain('verbatim start');

@@ -17,16 +17,16 @@ interface PreviewJson {
   }[];
 }
 
-test('the preview of the survey says what each column is, with its confidence and samples', async () => {
+test('preview shows each column with its meaning, confidence and samples', async () => {
   const directory = directoryWith({ 'survey.csv': survey });
   const { exit, out } = await runIn(directory, ['preview', 'survey.csv']);
   expect(exit).toBe(0);
   expect(out).toContain('exported by qualtrics');
   expect(out).toMatch(/Q1 +rating nps:transactional +\d+%/u);
-  expect(out).toContain('Nothing is left to ask.');
+  expect(out).toContain('No open questions.');
 });
 
-test('--json gives the whole mapping, and every row is counted', async () => {
+test('--json prints the whole mapping and counts every row', async () => {
   const { out } = await runIn(directoryWith({ 'survey.csv': survey }), ['preview', 'survey.csv', '--json']);
   const [file] = (JSON.parse(out) as PreviewJson).files;
   expect(file?.rows).toEqual({ rows: example.files[0]?.rows.read, exact: true });
@@ -45,16 +45,16 @@ test('--json gives the whole mapping, and every row is counted', async () => {
   ]);
 });
 
-test('what can not be known is asked, with the flag that answers', async () => {
+test("what can't be inferred is asked, with the flag that answers it", async () => {
   const rows = ['03/04/2025', '05/06/2025', '01/02/2025'].map((date) => `${date},The parcel was late again.`);
   const directory = directoryWith({ 'a.csv': `Date,Comment\n${rows.join('\n')}\n` });
   const asked = await runIn(directory, ['preview', 'a.csv']);
   expect(asked.out).toContain("--map 'submittedAt=Date:day-first'");
   const answered = await runIn(directory, ['preview', 'a.csv', '--map', 'submittedAt=Date:day-first']);
-  expect(answered.out).toContain('Nothing is left to ask.');
+  expect(answered.out).toContain('No open questions.');
 });
 
-test('the mapping is shown as the file that would give it again, and written on demand', async () => {
+test('the mapping is shown as the file that reproduces it, and written on request', async () => {
   const header = 'Date,NPS,Effort,Mood,Feedback,First name';
   const rows = ['03/04/2025', '05/06/2025', '01/02/2025'].map(
     (date, index) =>
@@ -84,7 +84,7 @@ test('the mapping is shown as the file that would give it again, and written on 
   });
 
   const settled = (await runIn(directory, ['preview', 'a.csv'])).out;
-  expect(settled).toContain('Nothing is left to ask.');
+  expect(settled).toContain('No open questions.');
   expect(settled).toContain('"Effort": "ces:1-7:effort"');
 });
 
@@ -95,10 +95,10 @@ test('a question shows its answers as flags and as lines of a mapping file', asy
     'a.csv',
   ]);
   expect(out).toContain(`--map 'submittedAt=Date:day-first'   "Date": "submittedAt:day-first"`);
-  expect(out).toContain('The same as a.csv.mapping.json beside the file, but for the answers');
+  expect(out).toContain('The same as a.csv.mapping.json next to the file, without the answers');
 });
 
-test('a mapping file with a field that is none is an error that names it', async () => {
+test('a mapping file with an unknown field is an error that names it', async () => {
   const directory = directoryWith({
     'a.csv': 'Comment\nThe parcel was late again.\n',
     'a.csv.mapping.json': '{"columns": {"Comment": "coment"}}',

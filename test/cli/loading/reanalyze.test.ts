@@ -35,7 +35,7 @@ const reanalyze = async (api: string, ...flags: string[]) =>
   runIn(directoryWith({}), ['reanalyze', '--api', api, ...flags]);
 
 describe('verbatim reanalyze', () => {
-  test('starts it, follows it to its end, and says how many comments it read', async () => {
+  test('starts it, waits for it, and reports how many comments were read', async () => {
     const complete = view('complete', 2, { answers });
     const { api, asked } = await answering(view('analyzing', 0), view('analyzing', 1), complete);
     expect(await reanalyze(api, '--touchpoint', 'delivery', '--from', '2026-05')).toEqual({
@@ -50,13 +50,13 @@ describe('verbatim reanalyze', () => {
     ]);
   });
 
-  test('does not wait where it need not', async () => {
+  test('does not wait with --no-wait', async () => {
     const { api, asked } = await answering(view('analyzing', 0));
     expect(await reanalyze(api, '--no-wait')).toMatchObject({ exit: 0, out: 'Started: r-1\n' });
     expect(asked).toHaveLength(1);
   });
 
-  test('fails where a part failed for good', async () => {
+  test('fails if a part failed permanently', async () => {
     const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 2, summariesDone: 1 };
     const { api } = await answering(view('incomplete', 1, { answers, progress }));
     const { exit, out } = await reanalyze(api);
@@ -67,13 +67,13 @@ describe('verbatim reanalyze', () => {
   });
 });
 
-test('verbatim taxonomy discover asks the stored feedback where no file is given', async () => {
+test('verbatim taxonomy discover uses the stored feedback without a file', async () => {
   const found = { responses: 12, comments: 12, unassigned: 3, themes: [] };
   const { api, asked } = await answering(found);
   const args = ['taxonomy', 'discover', '--api', api, '--from', '2026-05', '--scope', 'all'];
   const { out } = await runIn(directoryWith({}), args);
   expect(out).toBe(
-    '12 responses with comments; 3 of 12 comments (25%) without a theme\nNothing that five people speak of was found.\n',
+    '12 responses with comments; 3 of 12 comments (25%) without a theme\nNo topic from at least five people found.\n',
   );
   expect(asked).toEqual(['GET /themes/discovered?from=2026-05&scope=all&limit=20']);
 });

@@ -54,13 +54,13 @@ const follow = (client: ApiClient, before: readonly BatchView[] = [], batches = 
     },
   );
 
-test('an upload is followed from nothing over ingesting and analyzing to complete', async () => {
+test('an upload is followed through ingesting and analyzing to complete', async () => {
   const complete = batch('b1', 'complete');
   const client = answering([], [batch('b1', 'ingesting')], [batch('b1', 'analyzing')], [complete]);
   expect(await follow(client)).toEqual([complete]);
 });
 
-test('a held batch is the end, until somebody answers', async () => {
+test('a held batch ends the wait', async () => {
   expect(await follow(answering([], [batch('b1', 'held')]))).toEqual([batch('b1', 'held')]);
 });
 
@@ -70,12 +70,12 @@ test('a batch held before is not the answer to an upload under another mapping',
   expect(await follow(client, [held])).toEqual([batch('b2', 'complete')]);
 });
 
-test('a file that is known brings nothing new: its batch is given as it stands', async () => {
+test('a file that was loaded before returns its existing batch', async () => {
   const complete = batch('b1', 'complete');
   expect(await follow(answering([complete]), [complete])).toEqual([complete]);
 });
 
-test('a zip is done when each of its members is', async () => {
+test('a zip is done when all its members are', async () => {
   const client = answering(
     [batch('b1', 'complete')],
     [batch('b1', 'complete'), batch('b2', 'analyzing')],
@@ -84,14 +84,14 @@ test('a zip is done when each of its members is', async () => {
   expect(await follow(client, [], 2)).toEqual([batch('b1', 'complete'), batch('b2', 'complete')]);
 });
 
-test('a pipeline that makes no progress is said to, with the batch that stands still', async () => {
+test('a pipeline without progress is an error that names the stuck batch', async () => {
   await expect(follow(answering([batch('b1', 'analyzing')]))).rejects.toMatchObject({
     code: 'unreachable',
     details: { file: 'uploads/may.csv', got: 'b1 analyzing' },
   });
 });
 
-test('rows count as analyzed chunk by chunk; failed chunks are done with too', () => {
+test('rows count as analyzed chunk by chunk; failed chunks count as done', () => {
   const rows = { read: 3000, accepted: 3000, duplicate: 0, updated: 0, excluded: {}, rejected: {} };
   const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 3 };
   expect(rowsAnalyzed(batch('b1', 'analyzing', { rows, progress }))).toBe(2000);

@@ -14,7 +14,7 @@ test('a bar of nothing is blank, and the smallest share is not', () => {
   expect(bar(0.0001, 4)).toBe('▏   ');
 });
 
-test('what lies outside 0 to 1 is cut off', () => {
+test('values outside 0 to 1 are clamped', () => {
   expect(bar(1.7, 3)).toBe('███');
   expect(bar(-1, 3)).toBe('   ');
 });
@@ -32,7 +32,7 @@ test('any bar is as wide as asked', () => {
   );
 });
 
-test('negative, neutral and positive stand side by side in proportion', () => {
+test('negative, neutral and positive are drawn in proportion', () => {
   expect(sentimentBar({ negative: 1, neutral: 1, positive: 2 }, 8, plain)).toBe('░░▒▒████');
 });
 
@@ -62,7 +62,7 @@ test('a missing value is a gap in a sparkline, not a zero', () => {
   expect(sparkline([1, undefined, 2, 3])).toBe('▁ ▅█');
 });
 
-test('equal values stand in the middle, and nothing gives nothing', () => {
+test('equal values are at half height, and no values give nothing', () => {
   expect(sparkline([3, 3])).toBe('▄▄');
   expect(sparkline([])).toBe('');
 });

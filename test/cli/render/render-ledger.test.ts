@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answersText, rowsText } from '../../../lib/cli/render/render-ledger.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../../lib/feedback/response/ledger.ts';
 
-test('a ledger is an equation: all rows read on the left, each in one count on the right', () => {
+test('a ledger is an equation: rows read on the left, each in one count on the right', () => {
   const rows = {
     ...emptyRowLedger,
     read: 10,
@@ -16,9 +16,9 @@ test('a ledger is an equation: all rows read on the left, each in one count on t
   );
 });
 
-test('counts of zero are left out, but accepted and scored never are', () => {
+test('counts of zero are left out, except accepted and scored', () => {
   expect(rowsText(emptyRowLedger)).toBe('0 rows = accepted 0');
   expect(answersText({ ...emptyAnswerLedger, asked: 3, 'no-comment': 3 })).toBe(
-    '3 answers asked for = scored 0 + no comment 3',
+    '3 answers possible = scored 0 + no comment 3',
   );
 });

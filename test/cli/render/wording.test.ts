@@ -22,11 +22,11 @@ test('points carry their sign, their interval and n', () => {
   expect(withN(pointsText(nps), nps)).toBe('+42 [+35, +49] n=1,230');
 });
 
-test('a score of zero has no sign, also when it is a little below', () => {
+test('a score that rounds to zero has no sign', () => {
   expect(pointsText(figure(-0.3, -12, 11.6, 200))).toBe('0 [-12, +12]');
 });
 
-test('a difference points up or down, and nowhere where there is none', () => {
+test('a difference points up or down, or is an equals sign', () => {
   const by = (difference: number) => differenceText('csat:1-5', { difference, low: -0.1, high: 0.1 });
   expect([by(0.02), by(0), by(-0.02)]).toEqual(['▲ 2% [-10%, 10%]', '= 0% [-10%, 10%]', '▼ -2% [-10%, 10%]']);
 });
@@ -35,7 +35,7 @@ test('a sample that is too small is marked', () => {
   expect(shareText(figure(0.5, 0.3, 0.7, 12))).toBe('50% [30%, 70%] ?');
 });
 
-test('one row is a row, two are rows', () => {
+test('a noun has a plural from two on', () => {
   expect([plural(1, 'row'), plural(2, 'row'), plural(0, 'row')]).toEqual(['1 row', '2 rows', '0 rows']);
   expect(count(12_345)).toBe('12,345');
 });

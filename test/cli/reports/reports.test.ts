@@ -24,7 +24,7 @@ const serve = async (settings?: ReportSettings) => {
   };
 };
 
-test('digest tells the last period with feedback that is over, and where each sentence comes from', async () => {
+test('digest shows the last complete period with feedback, and the evidence of each sentence', async () => {
   const { verbatim } = await serve();
   const { exit, out } = await verbatim('digest');
   expect(exit).toBe(0);
@@ -43,39 +43,37 @@ test('digest writes a page and Markdown', async () => {
   expect(readFileSync(join(directory, 'may.md'), 'utf8')).toMatch(/^# Delivery, May 2026\n/);
 });
 
-test('digest --list shows what was issued', async () => {
+test('digest --list shows issued digests', async () => {
   const { verbatim, issue } = await serve();
-  expect((await verbatim('digest', '--list')).out).toBe('No digest was issued this year.\n');
+  expect((await verbatim('digest', '--list')).out).toBe('No digests issued this year.\n');
   await issue();
   expect((await verbatim('digest', '--list')).out).toMatch(/2026-05-25 +week +_all +2026-06-01T07:30/);
 });
 
-test('digest of a touchpoint that nobody knows is not found', async () => {
+test('a digest of an unknown touchpoint is not found', async () => {
   const { verbatim } = await serve();
   const { exit, err } = await verbatim('digest', '--touchpoint', 'chekout');
   expect([exit, err.includes('there is no such touchpoint')]).toEqual([4, true]);
 });
 
-test('alerts shows what is raised since when, and --now what would be', async () => {
+test('alerts lists raised alerts, and --now what would trigger', async () => {
   const alerts = 'rules: [{ id: low, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';
   const { verbatim, issue } = await serve({ alerts });
   const now = await verbatim('alerts', '--now');
-  expect(now.out).toMatch(
-    /^Nothing is raised\.\n\nNow:\n● low {2}NPS \(transactional\) of Delivery was −100/,
-  );
+  expect(now.out).toMatch(/^No alerts\.\n\nNow:\n● low {2}NPS \(transactional\) of Delivery was −100/);
   await issue();
   expect((await verbatim('alerts')).out).toMatch(
     /^● low .*\n {2}since 2026-06-01T07:30:00.000Z; GET \/touchpoints\/delivery/,
   );
 });
 
-test('actions are entered, and shown with what came after them', async () => {
+test('actions are recorded, and shown with their effect', async () => {
   const { verbatim } = await serve();
-  expect((await verbatim('actions')).out).toMatch(/^No action yet/);
+  expect((await verbatim('actions')).out).toMatch(/^No actions yet/);
   const added = await verbatim(
     ...['actions', 'add', 'New courier', '--date', '2026-05-25', '--touchpoint', 'delivery'],
   );
-  expect([added.exit, added.out]).toEqual([0, 'Entered as 2026-05-25-delivery-new-courier.\n']);
+  expect([added.exit, added.out]).toEqual([0, 'Recorded as 2026-05-25-delivery-new-courier.\n']);
   const { out } = await verbatim('actions');
   expect(out).toMatch(
     /^2026-05-25 {2}New courier {2}delivery\n.*2026-04-27 to 2026-05-24.*2026-05-25 to 2026-05-31/,

@@ -3,7 +3,7 @@ import { directoryWith, runIn } from '../memory-shell.ts';
 
 const places = Array.from({ length: 80 }, (_, index) => `part ${index}`);
 
-test('labels that say what the model says anyway are refused, and nothing is written', async () => {
+test('labels that agree with the model bring no gain, and nothing is written', async () => {
   const labels = places.map((place, index) =>
     index % 2 === 0 ? `The ${place} is wonderful,positive` : `The ${place} is terrible,negative`,
   );
@@ -11,7 +11,7 @@ test('labels that say what the model says anyway are refused, and nothing is wri
   const { exit, out, err } = await runIn(directory, ['adapt', 'labels.csv', '--out', 'own.bin']);
   expect(exit).toBe(4);
   expect(out).toMatch(/all\s+80\s+100%\s+100%/u);
-  expect(err).toContain('does not help beyond chance: nothing was changed');
+  expect(err).toContain('brings no significant gain: nothing was changed');
   expect((await runIn(directory, ['analyze', 'labels.csv', '--sentiment', 'own.bin'])).exit).toBe(3);
 });
 
@@ -22,17 +22,17 @@ test('fewer than 50 labels are too few', async () => {
   expect([exit, err]).toEqual([2, expect.stringContaining('expected 50 or more, got 49')]);
 });
 
-test('one thing at a time: a file, a rollback or a list', async () => {
+test('takes exactly one of a file, --rollback and --list', async () => {
   const directory = directoryWith({});
   expect((await runIn(directory, ['adapt'])).exit).toBe(2);
   expect((await runIn(directory, ['adapt', '--list', '--rollback'])).exit).toBe(2);
 });
 
 test.each([['x.csv'], ['--list'], ['--rollback']])(
-  'adapt %s without a server says how to get one',
+  'adapt %s without a server says how to start one',
   async (arg) => {
     const { exit, err } = await runIn(directoryWith({}), ['adapt', arg]);
     expect(exit).toBe(5);
-    expect(err).toContain('no local Verbatim is running here');
+    expect(err).toContain('no local Verbatim is running');
   },
 );

@@ -30,7 +30,7 @@ test('every row of the sample is in one count, and only scored ones with a label
   });
 });
 
-test('accuracy, macro-F1, confusion and calibration are told for all and by touchpoint, language and channel', async () => {
+test('reports accuracy, macro-F1, confusion and calibration overall and by touchpoint, language and channel', async () => {
   const { out } = await check(labelled, '--json');
   const { overall, byTouchpoint, byLanguage, byChannel } = JSON.parse(out);
   expect(overall).toMatchObject({ count: 4, accuracy: { value: 0.75 } });
@@ -43,7 +43,7 @@ test('accuracy, macro-F1, confusion and calibration are told for all and by touc
   expect(byTouchpoint.delivery.accuracy.value).toBe(0.5);
 });
 
-test('the report marks groups under 30 and quotes nobody', async () => {
+test('the report marks groups under 30 and contains no comment', async () => {
   const { out } = await check(labelled);
   expect(out).toContain(
     '8 rows = checked 4 + without label 1 + without comment 1 + no content 1 + unsupported language 1',
@@ -52,7 +52,7 @@ test('the report marks groups under 30 and quotes nobody', async () => {
   expect(out).not.toContain('lovely');
 });
 
-test('stars are labels too, in a column that is named', async () => {
+test('stars are labels too, in a named column', async () => {
   const { exit, out } = await check(
     'Comment,Stars\nLovely people,5\nRude and slow,1\n',
     '--label',
@@ -65,20 +65,20 @@ test('stars are labels too, in a column that is named', async () => {
 test('a file without labels names its columns and what is expected', async () => {
   const { exit, err } = await check('Comment,Notes\nLovely people,x\n');
   expect(exit).toBe(3);
-  expect(err).toContain('no column holds labels');
+  expect(err).toContain('no label column found');
   expect(err).toContain('expected a column "label", or --label COLUMN, got Comment, Notes');
 });
 
-test('a label of another kind is named by its row, not by what it says', async () => {
+test('an invalid label is named by its row, not its text', async () => {
   const { exit, err } = await check('Comment,label\nLovely people,positive\nRude and slow,angry\n');
   expect(exit).toBe(3);
-  expect(err).toContain('row 2, column "label": the labels are not clear');
+  expect(err).toContain('row 2, column "label": the labels are ambiguous');
   expect(err).toContain(
     'negative, neutral and positive; -1, 0 and 1; or 1 to 5 stars, got a text of 5 characters',
   );
 });
 
-test('two columns of comments leave open which one the label is about', async () => {
+test('two comment columns are ambiguous', async () => {
   const { exit, err } = await check(
     'What did you like?,What should we improve?,label\nLovely people,The queue was long,positive\n',
   );
@@ -86,13 +86,13 @@ test('two columns of comments leave open which one the label is about', async ()
   expect(err).toContain("--map 'ignored=What should we improve?'");
 });
 
-test('--save without a server says how to get one', async () => {
+test('--save without a server says how to start one', async () => {
   const { exit, err } = await check(labelled, '--save');
   expect(exit).toBe(5);
-  expect(err).toContain('no local Verbatim is running here');
+  expect(err).toContain('no local Verbatim is running');
 });
 
-test('--save measures what the deployment scores with, not a file of weights', async () => {
+test('--save measures the model of the deployment, not a weights file', async () => {
   const { exit, err } = await check(labelled, '--save', '--sentiment', 'x.bin');
   expect(exit).toBe(2);
   expect(err).toContain('--save or --sentiment');

@@ -26,12 +26,12 @@ const summaryUnder = async (version: string): Promise<string> => {
   return out;
 };
 
-test('summary shows shares as found and as corrected, with intervals', async () => {
+test('summary shows shares as found and corrected, with intervals', async () => {
   const out = await summaryUnder('lexicon-1');
   expect(out).toContain('found → corrected by 300 labels');
   expect(out).toMatch(/2026-05-31.*0% → 0% \[0%, \d+%\].*100% → 100% \[\d+%, 100%\]/u);
 });
 
-test('summary says nothing of a calibration of another version', async () => {
+test('summary ignores a calibration of another version', async () => {
   expect(await summaryUnder('lexicon-2')).not.toContain('corrected');
 });

@@ -94,7 +94,7 @@ const scored = async (touchpoint: string, comment: string) => {
 
 const verbatim = (...args: string[]) => runIn(directory, args);
 
-test('adapt, calibrate and rollback change what the next batch is scored by, and never what is stored', async () => {
+test('adapt, calibrate and rollback affect the next batch, never what is stored', async () => {
   const before = await scored('first', 'A ticket from the north office');
   expect(before.label).not.toBe('negative');
 
@@ -123,11 +123,11 @@ test('adapt, calibrate and rollback change what the next batch is scored by, and
   const again = await verbatim('adapt', '--rollback');
   expect([again.exit, again.err]).toEqual([
     4,
-    expect.stringContaining('there is nothing before them [conflict]'),
+    expect.stringContaining('there is no earlier version [conflict]'),
   ]);
 }, 60_000);
 
-test('weights that are gone stop the scoring, and a rollback mends it', async () => {
+test('missing weights stop the scoring, and a rollback fixes it', async () => {
   await verbatim('adapt', 'labels.csv');
   const { version } = JSON.parse((await effects.objects.read('config/sentiment.json'))?.toString() ?? '');
   await effects.objects.remove(`config/sentiment/${version.replaceAll(/[^\w.-]/g, '_')}.bin`);
@@ -136,7 +136,7 @@ test('weights that are gone stop the scoring, and a rollback mends it', async ()
   await expect(bucketConfiguration(effects.objects).analyzer()).resolves.toBeDefined();
 }, 60_000);
 
-test('a calibration of English is not saved where other engines score too', async () => {
+test('a calibration of English is not saved if other engines score too', async () => {
   await effects.objects.write('config/languages.yaml', 'engines: { de: comprehend }');
   const { exit, err } = await verbatim('calibrate', 'labels.csv', '--save');
   await effects.objects.remove('config/languages.yaml');

@@ -36,7 +36,7 @@ afterAll(async () => {
   await running;
 }, 60_000);
 
-test('the first start loads the example: every touchpoint has the figures that are true of its customers', async () => {
+test('the first start loads the example: every touchpoint has the true figures of its customers', async () => {
   const { touchpoints } = await json<{ touchpoints: TouchpointEntry[] }>('touchpoints');
   expect(touchpoints.map(({ id }) => id)).toEqual([
     'website',
@@ -65,13 +65,13 @@ test('the first start loads the example: every touchpoint has the figures that a
   }
 });
 
-test('a second start over the same data says who holds them', async () => {
+test('a second start with the same data says who uses it', async () => {
   const { exit, err } = await runIn(directory, ['start', '--port', '0']);
   expect(exit).toBe(4);
   expect(err).toContain('[conflict]');
 });
 
-test('an upload is followed to its ledger, counted, and taken back', async () => {
+test('an upload is followed to its ledger, counted, and undone', async () => {
   const { exit, out } = await runIn(directory, ['upload', 'may.csv', '--touchpoint', 'garden']);
   expect(exit).toBe(0);
   expect(out).toContain('garden/may.csv  complete');
@@ -79,10 +79,10 @@ test('an upload is followed to its ledger, counted, and taken back', async () =>
   const { batches } = await json<{ batches: { batchId: string; objectKey: string }[] }>('batches');
   const uploaded = batches.find(({ objectKey }) => objectKey === 'uploads/garden/may.csv');
   const undone = await runIn(directory, ['batches', 'undo', uploaded?.batchId ?? '']);
-  expect(undone.out).toContain('Taking back');
+  expect(undone.out).toContain('Undoing');
 }, 120_000);
 
-test('a file with an open question is held with exit code 4, and goes through once it is answered', async () => {
+test('a file with an open question is held with exit code 4, and loaded once it is answered', async () => {
   const held = await runIn(directory, ['upload', 'held.csv', '--touchpoint', 'garden']);
   expect(held.exit).toBe(4);
   expect(held.out).toContain("--map 'submittedAt=Date:day-first'");
@@ -114,7 +114,7 @@ test('a file put into the inbox is loaded and moved to .done', async () => {
   expect(existsSync(join(directory, 'inbox', '.done', 'cellar', 'june.csv'))).toBe(true);
 }, 120_000);
 
-test('summary and feedback show what was said', async () => {
+test('summary and feedback show what customers wrote', async () => {
   const summary = await runIn(directory, ['summary', 'delivery', '--grain', 'month']);
   expect(summary.out).toMatch(/2025-03 +\d+/u);
   const page = await json<{ feedback: { touchpoint: string }[] }>('feedback', 'delivery', '--limit', '3');

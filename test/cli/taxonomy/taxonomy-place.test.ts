@@ -42,16 +42,16 @@ afterAll(async () => {
 
 const read = async (key: string): Promise<string | undefined> => (await bucket.read(key))?.toString();
 
-test('the first edit of a deployment starts from the general pack, and keeps it', async () => {
+test('the first edit of a deployment starts from the general theme pack, and keeps a copy of it', async () => {
   const { exit, out } = await runIn(directory, ['taxonomy', 'adopt', 'Gift card', '--seed', 'gift card']);
   expect([exit, out]).toEqual([0, 'config/taxonomy.yaml: adopt gift-card\n']);
   expect(await read('config/taxonomy.yaml')).toContain('id: gift-card');
   expect(await read('config/taxonomy/history/2026-06-01T12:00:00.000Z.yaml')).toBe(pack);
 });
 
-test('undo takes it back in the deployment too', async () => {
+test('undo works in the deployment too', async () => {
   expect((await runIn(directory, ['taxonomy', 'undo'])).out).toBe(
-    'config/taxonomy.yaml: took back "adopt gift-card"\n',
+    'config/taxonomy.yaml: undid "adopt gift-card"\n',
   );
   expect(await read('config/taxonomy.yaml')).not.toContain('gift-card');
 });

@@ -33,7 +33,7 @@ const ran = async (args: readonly string[], directory = directoryWith(files)) =>
 };
 
 describe('verbatim taxonomy discover', () => {
-  test('shows what the taxonomy misses, with quotes and the command that adopts it', async () => {
+  test('shows topics without a theme, with quotes and the command that adds them', async () => {
     const { out, exit } = await ran(['discover', 'may.csv', '--taxonomy', 'shop.yaml']);
     expect(exit).toBe(0);
     expect(out).toContain('58 responses with comments; 18 of 58 comments (31%) without a theme');
@@ -41,7 +41,7 @@ describe('verbatim taxonomy discover', () => {
     expect(out).toMatch(/“The gift card was missing \d”/);
   });
 
-  test('hides what fewer than five people said', async () => {
+  test('hides what fewer than five people wrote', async () => {
     const { out } = await ran(['discover', 'may.csv', '--taxonomy', 'shop.yaml', '--json']);
     expect(out).not.toContain('vegan');
   });
@@ -54,19 +54,19 @@ describe('verbatim taxonomy discover', () => {
     expect(found.themes.map(({ name }: { name: string }) => name)).toEqual(['gift card']);
   });
 
-  test('without files asks the API, and says how where there is none', async () => {
+  test('without files uses the API, and says how to start one', async () => {
     expect(await ran(['discover'])).toMatchObject({ exit: 5 });
   });
 });
 
 describe('verbatim taxonomy check', () => {
-  test('shows coverage and dead seeds', async () => {
+  test('shows coverage and unused seeds', async () => {
     const { out } = await ran(['check', 'may.csv', '--taxonomy', 'shop.yaml']);
-    expect(out).toContain('n=58 of the comments that say something have a theme');
-    expect(out).toContain('Seeds that no comment holds (3 of 4)');
+    expect(out).toContain('n=58 of comments with content have a theme');
+    expect(out).toContain('Seeds that no comment contains (3 of 4)');
   });
 
-  test('says what a change would do, quoting only where it is asked to', async () => {
+  test('shows what a change would do, quoting only on request', async () => {
     const directory = directoryWith({
       ...files,
       'new.yaml': shop.replace('courier]', 'courier, gift card]'),
@@ -83,7 +83,7 @@ describe('verbatim taxonomy check', () => {
 });
 
 describe('editing a file', () => {
-  test('adopts a theme, keeps the comments, and takes it back to the very text', async () => {
+  test('adds a theme, keeps the YAML comments, and undoes it to the exact text', async () => {
     const adopted = await ran(['adopt', 'Gift card', '--seed', 'gift card', '--taxonomy', 'shop.yaml']);
     expect(adopted).toMatchObject({ exit: 0, out: 'shop.yaml: adopt gift-card\n' });
     expect(adopted.shop).toContain('seeds: [parcel, courier] # what comes');
@@ -112,7 +112,7 @@ describe('editing a file', () => {
     expect(await ran([...args, '--taxonomy', 'shop.yaml'])).toMatchObject({ exit, shop });
   });
 
-  test('a file that is not there is named', async () => {
+  test('a missing file is named', async () => {
     expect(await ran(['undo', '--taxonomy', 'other.yaml'])).toMatchObject({ exit: 3 });
   });
 });
@@ -126,7 +126,7 @@ describe('verbatim taxonomy import', () => {
         'Comment,Topic\nThe parcel was late again,Parcels\nThe courier was a kind man,Gifts\nThe gift card was missing,2\n',
     });
 
-  test('writes a taxonomy and says how far it agrees with the labels', async () => {
+  test('writes a taxonomy and reports its agreement with the labels', async () => {
     const labels = ['--comments', 'labelled.csv', '--labels', 'Topic', '--json'];
     const {
       out,
@@ -144,7 +144,7 @@ describe('verbatim taxonomy import', () => {
     expect(readFileSync(join(where, 'pack.yaml'), 'utf8')).toContain('name: Gifts');
   });
 
-  test('names the column that holds no labels', async () => {
+  test('names the column without labels', async () => {
     const args = [
       'import',
       'topics.csv',

@@ -30,7 +30,7 @@ const labelled = (theme: string): string =>
   ].join('\n');
 
 describe('verbatim teach', () => {
-  test('writes lessons into the taxonomy, keeps its comments, and says what was gained', async () => {
+  test('writes lessons into the taxonomy, keeps its YAML comments, and reports the gain', async () => {
     const directory = directoryWith({ 'l.csv': labelled('delivery'), 't.yaml': taxonomy });
     const { exit, out } = await runIn(directory, ['teach', 'l.csv', '--taxonomy', 't.yaml']);
     expect(exit).toBe(0);
@@ -59,7 +59,7 @@ describe('verbatim teach', () => {
     expect(readFileSync(join(directory, 'a.yaml'))).toEqual(readFileSync(join(directory, 'b.yaml')));
   });
 
-  test('heeds the mapping that stands beside the file', async () => {
+  test('uses the mapping next to the file', async () => {
     const directory = directoryWith({
       'l.csv': labelled('delivery'),
       'l.csv.mapping.json': '{"columns": {"Comment": "ignored"}}',
@@ -69,7 +69,7 @@ describe('verbatim teach', () => {
     expect([exit, err]).toEqual([4, expect.stringMatching(/no-gain/u)]);
   });
 
-  test('with --one a comment has the likeliest theme alone', async () => {
+  test('with --one a comment has only its most likely theme', async () => {
     const directory = directoryWith({
       'l.csv': `${labelled('delivery')}\n${said.map((end) => `The clerk said it ${end},staff`).join('\n')}`,
       't.yaml': taxonomy,
@@ -81,7 +81,7 @@ describe('verbatim teach', () => {
     expect(JSON.parse(out).themes.map(({ id }: { id: string }) => id)).toEqual(['delivery']);
   });
 
-  test('with --one a comment with two themes is refused', async () => {
+  test('with --one a comment with two themes is rejected', async () => {
     const directory = directoryWith({ 'l.csv': labelled('delivery; staff'), 't.yaml': taxonomy });
     const { exit, err } = await runIn(directory, ['teach', 'l.csv', '--one', '--taxonomy', 't.yaml']);
     expect([exit, err]).toEqual([3, expect.stringMatching(/row 1.*the id or name of a theme/su)]);

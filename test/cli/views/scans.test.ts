@@ -18,13 +18,13 @@ afterAll(() => served.close());
 const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', served.url]);
 
 describe('verbatim drivers', () => {
-  test('shows themes with impact and interval, touchpoints, and what was left out', async () => {
+  test('shows themes with impact and interval, touchpoints, and questions left out', async () => {
     const { exit, out, err } = await run('drivers');
     expect([exit, err]).toEqual([0, '']);
     expect(out).toMatch(/^nps:transactional: [+-]\d+ \[.*\] n=800; of \d+ commenters: /m);
     expect(out).toMatch(/^delivery +-\d+\.\d \[-.*\] +● .* fix-first$/m);
     expect(out).toMatch(/^store +-\d/m);
-    expect(out).toContain('left out, shown to 3–3 only: "What went wrong?"');
+    expect(out).toContain('left out, asked only of score 3: "What went wrong?"');
     expect(out).toContain('associated with, not caused by');
   });
 
@@ -44,11 +44,11 @@ test('verbatim conflicts shows promoters who complain', async () => {
   const { exit, out } = await run('conflicts');
   expect(exit).toBe(0);
   expect(out).toMatch(
-    /promoters who complain {2}nps:transactional\n\d+ responses, .* of those who wrote something\nabout delivery \d+/,
+    /promoters who complain {2}nps:transactional\n\d+ responses, .* of those who commented\nabout delivery \d+/,
   );
 });
 
-test('verbatim consistency shows what differs over touchpoints, and that channels do not', async () => {
+test("verbatim consistency shows what differs across touchpoints, and that channels don't", async () => {
   const touchpoints = await run('consistency', '--by', 'touchpoint');
   expect(touchpoints.out).toMatch(
     /^all +nps:transactional +● +web [\d.-]+ \(\d+\) {2}store [\d.-]+ \(\d+\)$/m,

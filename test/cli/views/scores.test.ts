@@ -49,19 +49,17 @@ afterAll(() => served.close());
 const run = (...args: string[]) => runIn(directoryWith({}), [...args, '--api', served.url]);
 
 describe('verbatim scores', () => {
-  test('shows the score of everyone, of those who wrote and of the silent, and how far they are apart', async () => {
+  test('shows the score of everyone, with and without comment, and the difference', async () => {
     const { exit, out, err } = await run('scores', '--touchpoint', 'contract');
     expect([exit, err]).toEqual([0, '']);
     expect(out).toMatch(/^nps:transactional +everyone +0 \[.*\] +80 +78$/m);
-    expect(out).toMatch(/^ +wrote something +-100 \[.*\] +40 +40$/m);
-    expect(out).toMatch(/^ +said nothing +\+100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +with comment +-100 \[.*\] +40 +40$/m);
+    expect(out).toMatch(/^ +without comment +\+100 \[.*\] +40 +40$/m);
     expect(out).toMatch(/^ +difference +▼ -200 \[.*\] +●$/m);
   });
 
-  test('says so where nobody rated', async () => {
-    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe(
-      'Nobody rated anything in that time.\n',
-    );
+  test('says that there are no ratings', async () => {
+    expect((await run('scores', '--touchpoint', 'onboarding')).out).toBe('No ratings in this period.\n');
   });
 
   test('prints the whole answer as JSON', async () => {
@@ -69,38 +67,38 @@ describe('verbatim scores', () => {
     expect(JSON.parse(out)).toMatchObject({ touchpoint: 'contract', scales: [{ unit: 'points' }] });
   });
 
-  test('says where something of too few people is left out, as all that read responses one by one do', async () => {
+  test('notes groups below the minimum size, as every view of single responses does', async () => {
     const commands = ['scores', 'bursts', 'carry-over', 'drivers', 'conflicts', 'consistency'];
     for (const command of commands)
       expect((await run(command, '--touchpoint', 'chat')).err).toBe(
-        'What is of too few people to be told of is left out.\n',
+        'Groups below the minimum size are left out.\n',
       );
   });
 
-  test('says where nothing may be shown, and how a pair would show more', async () => {
+  test('says that the answer is suppressed, and that a declared pair discloses more', async () => {
     const asked = ['scores', '--touchpoint', 'chat', '--to', '2026-02'];
-    const few = 'Too few people are in that scope, or others would follow from it.';
+    const few = 'Suppressed: this group is below the minimum size, or would reveal one that is.';
     expect((await run(...asked)).out).toBe(`${few}\n`);
     expect((await run(...asked, '--where', 'channel:,account:')).out).toBe(
-      `${few} A pair that config/metrics.yaml declares shows more.\n`,
+      `${few} A pair declared in config/metrics.yaml discloses more.\n`,
     );
   });
 
-  test('says that a condition is on whole months where days were asked for', async () => {
+  test('says that conditions cover whole months', async () => {
     const asked = ['--touchpoint', 'contract', '--where', 'channel:'];
     const { err } = await run('scores', ...asked, '--from', '2026-05-02', '--to', '2026-05-20');
-    expect(err).toBe('Only without channel.\nBy the month: 2026-05 to 2026-05, each whole.\n');
+    expect(err).toBe('Only without channel.\nWhole months: 2026-05 to 2026-05.\n');
     expect((await run('scores', ...asked, '--from', '2026-05', '--to', '2026-05')).err).toBe(
       'Only without channel.\n',
     );
   });
 
-  test('repeats the conditions, where nobody meets them too', async () => {
+  test('repeats the conditions, also if nobody meets them', async () => {
     const { out, err } = await run('scores', '--touchpoint', 'contract', '--where', 'channel:wbe');
-    expect([out, err]).toEqual(['Nobody rated anything in that time.\n', 'Only channel "wbe".\n']);
+    expect([out, err]).toEqual(['No ratings in this period.\n', 'Only channel "wbe".\n']);
   });
 
-  test('names a touchpoint that is none', async () => {
+  test('names an unknown touchpoint', async () => {
     const { exit, err } = await run('scores', '--touchpoint', 'nowhere');
     expect(exit).toBe(4);
     expect(err).toContain('there is no such touchpoint');
@@ -115,9 +113,9 @@ describe('verbatim bursts', () => {
     expect(out).toMatch(/^nps:transactional +\+90 \[.*\] \(240\) +\+100 \[.*\] \(228\)$/m);
   });
 
-  test('says so where there is nothing of the kind', async () => {
+  test('says that nothing was found', async () => {
     expect((await run('bursts', '--touchpoint', 'contract')).out).toBe(
-      'No copied texts, and no day with far too many responses.\n',
+      'No copied texts, and no day with unusually many responses.\n',
     );
   });
 });
@@ -125,20 +123,20 @@ describe('verbatim bursts', () => {
 describe('verbatim carry-over', () => {
   const asked = ['carry-over', '--touchpoint', 'contract', '--from', '2026-05'] as const;
 
-  test('shows what the unhappy had said before, against the others', async () => {
+  test('shows earlier feedback of dissatisfied respondents, compared with the others', async () => {
     const { exit, out } = await run(...asked);
     expect(exit).toBe(0);
-    expect(out).toContain('nps:transactional: 40 unhappy and 40 others now, looked back on 180 days');
+    expect(out).toContain('nps:transactional: 40 dissatisfied and 40 others, looking back 180 days');
     expect(out).toMatch(/^onboarding +complained of price +● +100% \[.*\] \(40\) +0% \[.*\] \(40\)$/m);
   });
 
-  test('looks back as far as it is told', async () => {
+  test('looks back as far as requested', async () => {
     expect((await run(...asked, '--lookback', '30')).out).toContain(
-      'Too few of them had said anything before to compare.',
+      'Too few of them gave earlier feedback to compare.',
     );
   });
 
-  test('refuses a time that is none', async () => {
+  test('rejects an invalid period', async () => {
     const { exit, err } = await run(...asked, '--lookback', 'long');
     expect(exit).toBe(2);
     expect(err).toContain('parameter "lookback" is wrong');

@@ -54,8 +54,8 @@ describe('verbatim journey', () => {
   test('shows stages and touchpoints in order, what is suppressed, and blind spots', async () => {
     const text = await out('journey');
     expect(text).toMatch(/Ordering\n +Checkout +·\n +Delivery +140/);
-    expect(text).toContain('Blind spots: checkout (too few responded), renewal (nobody responded)');
-    expect(text).toContain('· too few people to tell');
+    expect(text).toContain('Blind spots: checkout (too few responses), renewal (no responses)');
+    expect(text).toContain('· suppressed: below the minimum group size');
     expect(text).toMatch(/nps:transactional weighted: \+60 \[.*\] n=140, effective 114, by channel/);
   });
 });
@@ -76,7 +76,7 @@ describe('verbatim trends', () => {
 });
 
 describe('verbatim changes', () => {
-  test('shows what surely changed, and how much of it is mix', async () => {
+  test('shows significant changes, and how much of each is mix', async () => {
     const text = await out('changes', '--period', '2026-05', '--touchpoint', 'delivery');
     expect(text).toMatch(/delivery +nps:transactional +▼ -100/);
     expect(text).toMatch(/nps:transactional +-100 +-150 +\+50 +channel/);
@@ -106,14 +106,14 @@ describe('verbatim export', () => {
     );
   });
 
-  test('writes a picture to a file', async () => {
+  test('writes a chart to a file', async () => {
     const args = ['export', 'trends', '--metric', 'volume', '--format', 'png', '--out', 'volume.png'];
     const { exit, err } = await runIn(directory, [...args, '--api', served.url]);
     expect([exit, err]).toEqual([0, 'Written: volume.png\n']);
     expect(readFileSync(join(directory, 'volume.png')).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  test('refuses a picture on standard output, and feedback of nowhere', async () => {
+  test('rejects a chart on standard output, and feedback without a touchpoint', async () => {
     const png = await runIn(directory, ['export', 'trends', '--format', 'png', '--api', served.url]);
     const feedback = await runIn(directory, ['export', 'feedback', '--api', served.url]);
     expect([png.exit, feedback.exit]).toEqual([2, 2]);
