@@ -1,3 +1,4 @@
+import passesLuhn from 'fast-luhn';
 import { countrySpecs, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
 import { type CountryCode, findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
 import type { Edit } from './edited-text.ts';
@@ -37,17 +38,6 @@ const ibanStart = /\b[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])/gi;
 /** Words that announce a number of the company's own: such a number is no phone. */
 const announcesReference =
   /(?:order|ticket|invoice|booking|reservation|confirmation|tracking|reference|ref|case|claim|account|policy|serial|sku|item|product|parcel|shipment|package|transaction|id|bestell\w*|auftrag\w*|sendung\w*|rechnung\w*|commande|pedido|ordine)\s*(?:number|num|no|nr|nummer|id|code)?\s*(?:is|was)?[\s.:#-]*$|#\s*$/i;
-
-/** ISO/IEC 7812-1, annex B. */
-const passesLuhn = (digits: string): boolean => {
-  let sum = 0;
-  for (let place = 0; place < digits.length; place += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - place) - 48;
-    const doubled = digit * 2;
-    sum += place % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-};
 
 const findAll = (
   text: string,
