@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import pMap from 'p-map';
 import { VerbatimError } from '../errors.ts';
-import { inParallel } from './in-parallel.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 
@@ -86,7 +86,7 @@ export const writeInBatches = async (
   const groups = Array.from({ length: Math.ceil(requests.length / itemsPerWrite) }, (_, index) =>
     requests.slice(index * itemsPerWrite, (index + 1) * itemsPerWrite),
   );
-  await inParallel(groups, writesAtOnce, (group) => writeAll(client, table, group));
+  await pMap(groups, (group) => writeAll(client, table, group), { concurrency: writesAtOnce });
 };
 
 const isConditionFailure = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import {
   type CellContent,
   type CountedCopy,
@@ -9,7 +10,6 @@ import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
 import { startParter } from '../../metrics/tally/facets.ts';
 import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
 import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { type FacetKey, type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
@@ -185,9 +185,9 @@ const summarizeCells = async (
 ): Promise<void> => {
   const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
   const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
-  await inParallel([...cells.entries()], cellsAtOnce, ([index, cell]) =>
-    summarizeCell(summarizer, touchpoint, cell, standing[index]),
-  );
+  await pMap(cells, (cell, index) => summarizeCell(summarizer, touchpoint, cell, standing[index]), {
+    concurrency: cellsAtOnce,
+  });
 };
 
 /** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
@@ -215,11 +215,14 @@ const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): 
   const { touchpoint } = first;
   const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
   const together = await readSums(summarizer, touchpoint, keys);
-  await inParallel([...keys.entries()], cellsAtOnce, ([index, key]) =>
-    recompute(summarizer, key, standing[index], async (_stored, attempt) => {
-      const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
-      return sumOf(key);
-    }),
+  await pMap(
+    keys,
+    (key, index) =>
+      recompute(summarizer, key, standing[index], async (_stored, attempt) => {
+        const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
+        return sumOf(key);
+      }),
+    { concurrency: cellsAtOnce },
   );
 };
 
