@@ -1,6 +1,7 @@
 import type { KeysAndAttributes, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
+import { chunk } from 'remeda';
 import type { Facets } from '../metrics/tally/facets.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { OverlapCounts } from './batches/batch-store.ts';
@@ -160,11 +161,8 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     keys: readonly (SummaryKey | FacetKey)[],
     chosen: Partial<KeysAndAttributes> = {},
   ): Promise<Item[]> => {
-    const groups = Array.from({ length: Math.ceil(keys.length / keysPerRead) }, (_, index) =>
-      keys.slice(index * keysPerRead, (index + 1) * keysPerRead),
-    );
     const items = await pMap(
-      groups,
+      chunk(keys, keysPerRead),
       (group) => wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
       { concurrency: readsAtOnce },
     );

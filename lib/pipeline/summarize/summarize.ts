@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { chunk, sortBy } from 'remeda';
 import {
   type CellContent,
   type CountedCopy,
@@ -76,8 +77,7 @@ const readStanding = async (
   dimensions: readonly Dimension[],
 ): Promise<Standing[]> => {
   const found = await summaries.readMany(keys.flatMap((key) => keysOf(key, dimensions)));
-  const width = dimensions.length + 1;
-  return keys.map((_, index) => found.slice(index * width, (index + 1) * width) as unknown as Standing);
+  return chunk(found, dimensions.length + 1) as unknown as Standing[];
 };
 
 /** A cell that all responses have left may still have something to say of the batches that were in it. */
@@ -150,7 +150,7 @@ const canonical = (summary: Summary | FacetSummary): string => {
 };
 
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
-  Object.entries(values).toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+  sortBy(Object.entries(values), ([name]) => name);
 
 const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
   sourceId === undefined && respondent === undefined;

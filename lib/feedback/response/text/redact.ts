@@ -1,6 +1,7 @@
 import passesLuhn from 'fast-luhn';
 import { countrySpecs, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
 import { type CountryCode, findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
+import { sortBy } from 'remeda';
 import type { Edit } from './edited-text.ts';
 import { EditedText } from './edited-text.ts';
 
@@ -91,7 +92,7 @@ const findPhones = (text: string, phoneCountry: string): Finding[] => {
 /** Findings that overlap are one, of the first one's kind. */
 const withoutOverlaps = (findings: readonly Finding[]): Finding[] => {
   const kept: Finding[] = [];
-  for (const finding of findings.toSorted((left, right) => left.start - right.start)) {
+  for (const finding of sortBy(findings, ({ start }) => start)) {
     const last = kept.at(-1);
     if (last === undefined || finding.start >= last.end) kept.push(finding);
     else kept[kept.length - 1] = { ...last, end: Math.max(last.end, finding.end) };
