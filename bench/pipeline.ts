@@ -1,8 +1,8 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { clientSettings } from '../lib/local/emulators/clients.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
-import { inParallel } from '../lib/store/in-parallel.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
@@ -48,9 +48,9 @@ const writeBare = async (
   const groups = Array.from({ length: Math.ceil(puts.length / itemsPerWrite) }, (_, index) =>
     puts.slice(index * itemsPerWrite, (index + 1) * itemsPerWrite),
   );
-  await inParallel(groups, writesAtOnce, (group) =>
-    client.send(new BatchWriteCommand({ RequestItems: { [table]: group } })),
-  );
+  await pMap(groups, (group) => client.send(new BatchWriteCommand({ RequestItems: { [table]: group } })), {
+    concurrency: writesAtOnce,
+  });
 };
 
 export const measure = async (rows: number): Promise<PipelineFigures> => {

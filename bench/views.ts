@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { SentimentLabel } from '../lib/analysis/analysis.ts';
 import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { clientSettings } from '../lib/local/emulators/clients.ts';
@@ -5,7 +6,6 @@ import { addDays } from '../lib/metrics/calendar/calendar.ts';
 import { type CountedResponse, sumTallies, type Tally, tallyOf } from '../lib/metrics/tally/tally.ts';
 import { documentClient } from '../lib/store/dynamodb.ts';
 import { headlineOf } from '../lib/store/headline.ts';
-import { inParallel } from '../lib/store/in-parallel.ts';
 import { writeMonthCells } from '../lib/store/month-cells.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../lib/store/summary-store.ts';
 import { anyPort, temporaryDirectory } from './local-cloud.ts';
@@ -84,7 +84,7 @@ const fill = async (store: SummaryStore): Promise<void> => {
   const all = Array.from({ length: touchpointCount }, (_, index) =>
     summariesOf(`touchpoint-${index}`, index),
   );
-  await inParallel(all.flat(), writesAtOnce, (summary) => store.replace(summary, undefined));
+  await pMap(all.flat(), (summary) => store.replace(summary, undefined), { concurrency: writesAtOnce });
 };
 
 const median = (values: readonly number[]): number =>

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { sumTallies } from '../metrics/tally/tally.ts';
@@ -48,7 +49,7 @@ export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
 };
 
 const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
-  [...map].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+  sortBy([...map], ([key]) => key);
 
 /** All cells of a touchpoint by their months. */
 export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
@@ -56,9 +57,7 @@ export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
 
 /** What may be shown of each month of a touchpoint, in order. */
 export const disclosedOfMonths = (months: readonly GroupedMonth[], threshold: number): DisclosedMonth[] =>
-  months
-    .toSorted((left, right) => Number(left.month > right.month) - Number(left.month < right.month))
-    .map((month) => disclosedGroups(month, threshold));
+  sortBy(months, ({ month }) => month).map((month) => disclosedGroups(month, threshold));
 
 /** The same from all its cells in those months. */
 export const disclosedMonths = (cells: readonly Cell[], threshold: number): DisclosedMonth[] =>

@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 
@@ -66,14 +67,12 @@ const cheapest = (
 ): string | undefined => {
   const totals = new Set(sums.map(({ total }) => total));
   const count = (id: string): number => countRespondents(respondents[id] ?? 0);
-  return [...new Set(candidates)]
-    .filter((id) => !hidden.has(id) && count(id) > 0)
-    .sort(
-      (left, right) =>
-        Number(totals.has(left)) - Number(totals.has(right)) ||
-        count(left) - count(right) ||
-        (left < right ? -1 : 1),
-    )[0];
+  return firstBy(
+    [...new Set(candidates)].filter((id) => !hidden.has(id) && count(id) > 0),
+    (id) => totals.has(id),
+    count,
+    (id) => id,
+  );
 };
 
 interface Table {

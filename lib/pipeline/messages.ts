@@ -12,6 +12,11 @@ export const objectCreated = z.object({
   ),
 });
 
+/** What S3 says once, when notifications are first enabled: a notification of no object. */
+const notificationTest = z
+  .object({ Event: z.literal('s3:TestEvent') })
+  .transform((): z.infer<typeof objectCreated> => ({ Records: [] }));
+
 /** To ingest: read an object, or a member of a zip, from its start or on from a checkpoint. */
 export const ingestObject = z.object({
   kind: z.literal('ingest'),
@@ -31,7 +36,7 @@ export const undoBatch = z.object({
   outcome: z.enum(['undone', 'superseded']),
 });
 
-export const ingestMessage = z.union([objectCreated, ingestObject, undoBatch]);
+export const ingestMessage = z.union([objectCreated, notificationTest, ingestObject, undoBatch]);
 export type IngestObject = z.infer<typeof ingestObject>;
 export type UndoBatch = z.infer<typeof undoBatch>;
 export type IngestMessage = z.infer<typeof ingestMessage>;

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { comparableThemes } from '../disclosure/comparable.ts';
 import { disclosedAlone } from '../disclosure/disclosed-month.ts';
 import { type Counted, type Disclosed, isFullySuppressed, sumDisclosed } from '../disclosure/parts.ts';
@@ -12,7 +13,6 @@ import {
   type Span,
   wholeScope,
 } from '../reports/digest/digest-material.ts';
-import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { Stores } from '../store/stores.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
@@ -88,7 +88,7 @@ const readFeedbackOfScopes = (
 ): Promise<ScopeFeedback[]> =>
   isOfWholeMonths(span)
     ? hearMonths(stores, scopes, span, threshold)
-    : inParallel(scopes, touchpointsAtOnce, (scope) => hearDays(stores, scope, span, threshold));
+    : pMap(scopes, (scope) => hearDays(stores, scope, span, threshold), { concurrency: touchpointsAtOnce });
 
 const quotesDisclosed = 5;
 

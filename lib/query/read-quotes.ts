@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Disclosed } from '../disclosure/parts.ts';
 import type { DayRange } from '../disclosure/series.ts';
 import { isQuotable } from '../disclosure/suppression.ts';
@@ -6,7 +7,6 @@ import { type QuoteCandidate, quoteCandidates } from '../insights/quotes/quotes.
 import { addDays } from '../metrics/calendar/calendar.ts';
 import { countPeople } from '../metrics/tally/respondents.ts';
 import type { Scope, Span } from '../reports/digest/digest-material.ts';
-import { inParallel } from '../store/in-parallel.ts';
 import type { Stores } from '../store/stores.ts';
 import { nowIn } from './digest-spans.ts';
 
@@ -46,8 +46,8 @@ export const readCandidates = async (
   minRespondents: number,
 ): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
   const quotable = scopes.filter(({ now }) => isQuotable(countPeople(now.tally.people), minRespondents));
-  const read = await inParallel(quotable, touchpointsAtOnce, ({ scope }) =>
-    candidatesOf(stores, scope.id, span),
-  );
+  const read = await pMap(quotable, ({ scope }) => candidatesOf(stores, scope.id, span), {
+    concurrency: touchpointsAtOnce,
+  });
   return new Map(quotable.map(({ scope }, index) => [scope.id, read[index] ?? []]));
 };

@@ -1,7 +1,7 @@
+import pMap from 'p-map';
 import { isIn } from '../insights/discovery/compared-period.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
-import { inParallel } from '../store/in-parallel.ts';
 import { wholeTime } from '../store/keys.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
 
@@ -55,7 +55,9 @@ const touchpointsOf = async (summaries: SummaryStore, { touchpoint }: StoredRang
  */
 export const storedCells = async (summaries: SummaryStore, range: StoredRange): Promise<StoredCell[]> => {
   const touchpoints = await touchpointsOf(summaries, range);
-  const cells = await inParallel(touchpoints, touchpointsAtOnce, (id) => cellsOf(summaries, id, range));
+  const cells = await pMap(touchpoints, (id) => cellsOf(summaries, id, range), {
+    concurrency: touchpointsAtOnce,
+  });
   return cells.flat();
 };
 

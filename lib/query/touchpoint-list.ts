@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import { type Disclosed, isFullySuppressed, nothingDisclosed } from '../disclosure/parts.ts';
 import { VerbatimError } from '../errors.ts';
 import type { Journey } from '../feedback/journey.ts';
 import type { Suppressed } from '../insights/journey/period-view.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
 import { thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { inParallel } from '../store/in-parallel.ts';
 import { type SummaryKey, wholeTime } from '../store/keys.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import type { Stores } from '../store/stores.ts';
@@ -66,9 +66,9 @@ const readWholes = async (
   threshold: number,
 ): Promise<Disclosed[]> => {
   if (threshold > 0)
-    return inParallel(touchpoints, readsAtOnce, (touchpoint) =>
-      readDisclosedWhole(summaries, touchpoint, threshold),
-    );
+    return pMap(touchpoints, (touchpoint) => readDisclosedWhole(summaries, touchpoint, threshold), {
+      concurrency: readsAtOnce,
+    });
   const stored = await summaries.readMany(touchpoints.map(wholeOf));
   return stored.map((one) => (one === undefined ? nothingDisclosed : { ...cellOf(one), partial: false }));
 };

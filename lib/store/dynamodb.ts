@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import pMap from 'p-map';
+import { chunk } from 'remeda';
 import { VerbatimError } from '../errors.ts';
-import { inParallel } from './in-parallel.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 
@@ -83,10 +84,9 @@ export const writeInBatches = async (
   table: string,
   requests: WriteRequest[],
 ): Promise<void> => {
-  const groups = Array.from({ length: Math.ceil(requests.length / itemsPerWrite) }, (_, index) =>
-    requests.slice(index * itemsPerWrite, (index + 1) * itemsPerWrite),
-  );
-  await inParallel(groups, writesAtOnce, (group) => writeAll(client, table, group));
+  await pMap(chunk(requests, itemsPerWrite), (group) => writeAll(client, table, group), {
+    concurrency: writesAtOnce,
+  });
 };
 
 const isConditionFailure = (error: unknown): boolean =>

@@ -4,11 +4,11 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
 import type { AnalyzerVersions } from '../analysis/analyzer-contract.ts';
 import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
 import type { AnswerText } from '../feedback/response/response.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
-import { inParallel } from './in-parallel.ts';
 import { type CopyKey, cellPartitions, copyKey, departureKey } from './keys.ts';
 import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
 
@@ -266,7 +266,7 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
     },
 
     async rewrite(rewrites) {
-      const written = await inParallel(rewrites, rewritesAtOnce, rewriteOne);
+      const written = await pMap(rewrites, rewriteOne, { concurrency: rewritesAtOnce });
       return written.filter((one) => !one).length;
     },
 

@@ -1,11 +1,12 @@
 import type { KeysAndAttributes, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import { chunk } from 'remeda';
 import type { Facets } from '../metrics/tally/facets.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { OverlapCounts } from './batches/batch-store.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Headline, headlineOf, readHeadline, writeHeadline } from './headline.ts';
-import { inParallel } from './in-parallel.ts';
 import {
   type FacetKey,
   type Grain,
@@ -160,11 +161,10 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
     keys: readonly (SummaryKey | FacetKey)[],
     chosen: Partial<KeysAndAttributes> = {},
   ): Promise<Item[]> => {
-    const groups = Array.from({ length: Math.ceil(keys.length / keysPerRead) }, (_, index) =>
-      keys.slice(index * keysPerRead, (index + 1) * keysPerRead),
-    );
-    const items = await inParallel(groups, readsAtOnce, (group) =>
-      wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
+    const items = await pMap(
+      chunk(keys, keysPerRead),
+      (group) => wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
+      { concurrency: readsAtOnce },
     );
     return items.flat().map(plainItem);
   };
@@ -233,7 +233,9 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string
 
     async readHeadlines(grain, from, to) {
       const partitions = indexPartitions(grain, from, to);
-      return (await inParallel(partitions, readsAtOnce, (when) => queryIndex(when, from, to))).flat();
+      return (
+        await pMap(partitions, (when) => queryIndex(when, from, to), { concurrency: readsAtOnce })
+      ).flat();
     },
   };
 };

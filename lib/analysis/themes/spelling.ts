@@ -1,3 +1,5 @@
+import damerauLevenshtein from 'damerau-levenshtein';
+
 /** Shorter words are too close to each other to guess at. */
 const minimumLength = 6;
 const twoSlipsLength = 11;
@@ -12,25 +14,8 @@ export interface Spelling {
 
 const slipsAllowed = (word: string): number => (word.length >= twoSlipsLength ? 2 : 1);
 
-/** Letters at the places before `row` and `column` are each other's, swapped. */
-const isSwap = (a: string, b: string, row: number, column: number): boolean =>
-  row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-
-/** Distance with insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-export const slipsBetween = (a: string, b: string): number => {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    rows.push(current);
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const swapped = isSwap(a, b, row, column) ? at(row - 2, column - 2) + 1 : replaced;
-      current.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped));
-    }
-  }
-  return at(a.length, b.length);
-};
+/** Insertions, deletions, replacements and swaps of neighbours between two words; exact up to four, which is more than is allowed. */
+export const slipsBetween = (a: string, b: string): number => damerauLevenshtein(a, b).steps;
 
 const alphabet = 26;
 

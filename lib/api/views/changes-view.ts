@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import pMap from 'p-map';
 import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
@@ -19,7 +20,6 @@ import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
 import { readDisclosedMonths } from '../../query/read-disclosed.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { changesParameters, parseParameters } from '../query-parameters.ts';
@@ -57,8 +57,11 @@ const readRange = async (
 ): Promise<ByTouchpoint> => {
   const months = wholeMonthsIn(range);
   if (!isWholeMonths(range, months)) {
-    const all = await inParallel(touchpoints, touchpointsAtOnce, async (touchpoint) =>
-      disclosedInRange(await readDisclosedMonths(summaries, touchpoint, range, threshold), range),
+    const all = await pMap(
+      touchpoints,
+      async (touchpoint) =>
+        disclosedInRange(await readDisclosedMonths(summaries, touchpoint, range, threshold), range),
+      { concurrency: touchpointsAtOnce },
     );
     return Object.fromEntries(
       touchpoints.map((touchpoint, index) => [touchpoint, all[index] ?? sumDisclosed([])]),

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { listen } from '../../insights/discovery/collect-responses.ts';
@@ -7,7 +8,6 @@ import { type Discovery, discoverThemes } from '../../insights/discovery/discove
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import { type DiscoveredParameters, discoveredParameters, parseParameters } from '../query-parameters.ts';
 
@@ -61,8 +61,10 @@ const discoveredThemes = async (
   refuseTooMany([...cells, ...earlierCells]);
 
   const copiesIn = async (some: readonly StoredCell[]): Promise<Copy[]> => {
-    const read = await inParallel(some, cellsAtOnce, async (one) =>
-      latestCopies(await feedback.readCell(one.touchpoint, one.cell)),
+    const read = await pMap(
+      some,
+      async (one) => latestCopies(await feedback.readCell(one.touchpoint, one.cell)),
+      { concurrency: cellsAtOnce },
     );
     return read.flat();
   };

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import pMap from 'p-map';
 import { disclosedFacets } from '../../disclosure/disclosed-facets.ts';
 import { VerbatimError } from '../../errors.ts';
 import {
@@ -14,7 +15,6 @@ import type { Effects } from '../../pipeline/effects.ts';
 import type { AskedSpan } from '../../query/read-disclosed.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { parseParameters, personaParameters } from '../query-parameters.ts';
@@ -70,9 +70,9 @@ export const readFacetsOf = async (
   settings: MetricsSettings,
 ): Promise<MonthFacets[]> =>
   (
-    await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) =>
-      readMonthFacets(summaries, touchpoint, span, settings),
-    )
+    await pMap(touchpoints, (touchpoint) => readMonthFacets(summaries, touchpoint, span, settings), {
+      concurrency: touchpointsAtOnce,
+    })
   ).flat();
 
 /** The figures of touchpoints by a declared dimension; `not-found` for one that is not declared. */

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import pMap from 'p-map';
 import { type DayRange, type DisclosedPeriod, type SeriesGrain, seriesOf } from '../../disclosure/series.ts';
 import { VerbatimError } from '../../errors.ts';
 import { type TrendPoint, trendOf, warmUpFrom } from '../../insights/changes/trend.ts';
@@ -9,7 +10,6 @@ import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, readAllMonths } from '../../query/journey-reader.ts';
 import { readDisclosedSeries } from '../../query/read-disclosed.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
 import { parseParameters, trendsParameters } from '../query-parameters.ts';
@@ -67,8 +67,10 @@ const readSummed = async (
     const series = touchpoints.map((id) => seriesOf(months.get(id) ?? [], grain, range));
     return sumSeries(series);
   }
-  const all = await inParallel(touchpoints, touchpointsAtOnce, (touchpoint) =>
-    readDisclosedSeries(summaries, touchpoint, grain, range, threshold),
+  const all = await pMap(
+    touchpoints,
+    (touchpoint) => readDisclosedSeries(summaries, touchpoint, grain, range, threshold),
+    { concurrency: touchpointsAtOnce },
   );
   return sumSeries(all);
 };

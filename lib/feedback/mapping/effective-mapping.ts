@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { sortBy } from 'remeda';
 import type { ColumnMeaning, Mapping } from './mapping.ts';
 
 /** JSON with the keys of every object in order, so that equal values are equal texts. */
 const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      ? Object.fromEntries(sortBy(Object.entries(inner), ([name]) => name))
       : inner,
   );
 

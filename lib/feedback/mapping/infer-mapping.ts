@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { slug, unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
 import { EditedText } from '../response/text/edited-text.ts';
@@ -67,9 +68,10 @@ const fieldsOf = (found: readonly FoundColumn[], field: string): FoundColumn[] =
 
 /** Longest texts first: what may be a comment although nothing says so. */
 const commentOptions = (found: readonly FoundColumn[]): string[] =>
-  found
-    .filter(({ finding }) => finding.personal !== true && finding.meaning.field !== 'submittedAt')
-    .toSorted((left, right) => right.column.profile.averageWords - left.column.profile.averageWords)
+  sortBy(
+    found.filter(({ finding }) => finding.personal !== true && finding.meaning.field !== 'submittedAt'),
+    [({ column }) => column.profile.averageWords, 'desc'],
+  )
     .slice(0, 5)
     .map(({ column }) => `comment=${column.name}`);
 

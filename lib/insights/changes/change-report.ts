@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Disclosed } from '../../disclosure/parts.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { changesBetween, type SeriesChange } from '../../metrics/comparisons/changes.ts';
@@ -57,9 +58,10 @@ export const changeReport = (all: readonly Compared[], settings: MetricsSettings
   const changes = all.flatMap((compared) => changesOf(compared, settings));
   const tested = changes.filter(({ enough }) => enough);
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-  const rated = tested
-    .map((change, index) => ({ ...change, falseDiscoveryRate: rates[index] ?? 1 }))
-    .toSorted((left, right) => left.p - right.p);
+  const rated = sortBy(
+    tested.map((change, index) => ({ ...change, falseDiscoveryRate: rates[index] ?? 1 })),
+    ({ p }) => p,
+  );
   const untested = changes.filter(({ enough }) => !enough);
   return [...rated, ...untested].map((change) => ({
     ...change,

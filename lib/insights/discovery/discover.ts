@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Span } from '../../analysis/analysis.ts';
 import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, markOf } from '../../metrics/tally/respondents.ts';
@@ -76,10 +77,11 @@ interface Candidate {
 }
 
 const mostFrequent = (tally: PhraseTally, minPeople: number): Candidate[] =>
-  [...tally.phrases]
-    .filter(([, { people }]) => countPeople(people) >= minPeople)
-    .sort(([one, left], [other, right]) => right.responses - left.responses || (one < other ? -1 : 1))
-    .map(([key, count]) => ({ key, count }));
+  sortBy(
+    [...tally.phrases].filter(([, { people }]) => countPeople(people) >= minPeople),
+    [([, { responses }]) => responses, 'desc'],
+    ([key]) => key,
+  ).map(([key, count]) => ({ key, count }));
 
 const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number, minPeople: number): Candidate[] =>
   phraseChanges(now, before, minPeople)
@@ -95,7 +97,7 @@ const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number, minPeo
 
 /** The responses in an order of their own, so that the order they came in decides nothing: by id, which is a hash. */
 const inFixedOrder = (responses: Iterable<DiscoveryResponse>): DiscoveryResponse[] =>
-  [...responses].sort((left, right) => (left.responseId < right.responseId ? -1 : 1));
+  sortBy([...responses], ({ responseId }) => responseId);
 
 /** A response with the phrases of its comments that are looked at. */
 interface ReadResponse {
@@ -161,8 +163,7 @@ const peopleIn = (said: readonly Said[]): number =>
 const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
   if (peopleIn(said) < minPeople) return [];
   const texts = new Map(said.map((one) => [one.comment.text.trim().toLowerCase(), one]));
-  return [...texts.values()]
-    .sort((left, right) => left.comment.text.length - right.comment.text.length)
+  return sortBy([...texts.values()], ({ comment }) => comment.text.length)
     .slice(0, quotesDisclosed)
     .map(({ response: { responseId }, comment: { text }, spans }) => ({ responseId, text, spans }));
 };

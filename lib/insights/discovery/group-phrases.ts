@@ -1,3 +1,5 @@
+import { firstBy } from 'remeda';
+
 /** A phrase with the responses that say it, by their place in any fixed list. */
 export interface PlacedPhrase {
   readonly key: string;
@@ -62,12 +64,12 @@ const nameFirst = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] => {
   const specific = phrases.filter(({ key }) => key.includes(' '));
   const most = Math.max(...phrases.map(({ places }) => places.size));
   const worthy = specific.filter(({ places }) => 2 * places.size >= most);
-  const name = (worthy.length > 0 ? worthy : phrases).toSorted(
-    (left, right) =>
-      right.places.size - left.places.size ||
-      wordsOf(right).length - wordsOf(left).length ||
-      (left.key < right.key ? -1 : 1),
-  )[0];
+  const name = firstBy(
+    worthy.length > 0 ? worthy : phrases,
+    [({ places }) => places.size, 'desc'],
+    [(phrase) => wordsOf(phrase).length, 'desc'],
+    ({ key }) => key,
+  );
   return name === undefined ? [] : [name, ...phrases.filter((phrase) => phrase !== name)];
 };
 

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople } from '../../metrics/tally/respondents.ts';
@@ -59,8 +60,8 @@ export const phraseChanges = (
     };
   });
   const rates = falseDiscoveryRates(changes.map(({ p }) => p));
-  return changes
+  const rated = changes
     .map((change, index) => ({ ...change, falseDiscoveryRate: rates[index] ?? 1 }))
-    .filter(({ count }) => isEnough(count, threshold))
-    .sort((left, right) => right.z - left.z || (left.key < right.key ? -1 : 1));
+    .filter(({ count }) => isEnough(count, threshold));
+  return sortBy(rated, [({ z }) => z, 'desc'], ({ key }) => key);
 };

@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import type { Polarity } from '../../analysis/analysis.ts';
 import {
   addMark,
@@ -116,6 +117,4 @@ export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally =>
 
 /** The phrase as most people say it; of wordings said as often, the first in the alphabet. */
 export const usualWording = ({ wordings }: PhraseCount): string =>
-  Object.entries(wordings).sort(
-    ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
-  )[0]?.[0] ?? '';
+  firstBy(Object.entries(wordings), [([, count]) => count, 'desc'], ([wording]) => wording)?.[0] ?? '';

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { suppressedCells } from '../../disclosure/suppression.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import {
@@ -152,10 +153,10 @@ const momentsOfTruth = (
   });
   const tested = drivers.filter(({ enough }) => enough);
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-  return drivers
+  const moments = drivers
     .map((driver) => ({ ...driver, falseDiscoveryRate: rates[tested.indexOf(driver)] ?? 1 }))
-    .map((driver) => momentOf(inUnit(driver, divisor)))
-    .toSorted((left, right) => Math.abs(right.impact.value) - Math.abs(left.impact.value));
+    .map((driver) => momentOf(inUnit(driver, divisor)));
+  return sortBy(moments, [({ impact }) => Math.abs(impact.value), 'desc']);
 };
 
 const momentOf = ({ theme, mentions, ...driver }: Driver): MomentOfTruth => ({
@@ -178,13 +179,12 @@ const seriesDrivers = (
     return association === undefined ? [] : [{ series: name, ...association }];
   });
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-  return tested
-    .map((one, index) => ({
-      ...one,
-      effect: scaled(one.effect, divisor),
-      falseDiscoveryRate: rates[index] ?? 1,
-    }))
-    .toSorted((left, right) => left.p - right.p);
+  const rated = tested.map((one, index) => ({
+    ...one,
+    effect: scaled(one.effect, divisor),
+    falseDiscoveryRate: rates[index] ?? 1,
+  }));
+  return sortBy(rated, ({ p }) => p);
 };
 
 /**

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { DisclosedFacets } from '../../disclosure/disclosed-facets.ts';
 import { type Disclosed, isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
 import type { DisclosedPeriod } from '../../disclosure/series.ts';
@@ -94,13 +95,14 @@ export const facetPage = (
   dimension: string,
   settings: MetricsSettings,
 ): FacetPage => {
-  const entries = [...seriesByValue(months, dimension)]
-    .map(([value, series]) => ({
+  const entries = sortBy(
+    [...seriesByValue(months, dimension)].map(([value, series]) => ({
       value,
       series,
       total: sumDisclosed(series.map(({ disclosed }) => disclosed)),
-    }))
-    .toSorted((left, right) => right.total.tally.responses - left.total.tally.responses);
+    })),
+    [({ total }) => total.tally.responses, 'desc'],
+  );
   const byValue = new Map(
     entries
       .filter(({ total }) => !isFullySuppressed(total))

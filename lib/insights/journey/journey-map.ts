@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import type { DisclosedMonth } from '../../disclosure/disclosed-month.ts';
 import {
   type Disclosed,
@@ -112,7 +113,10 @@ const themeFact = (id: string, theme: PolarityTally, scored: number, make: Figur
 };
 
 const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item | undefined =>
-  items.filter((item) => size(item) > 0).toSorted((left, right) => size(right) - size(left))[0];
+  firstBy(
+    items.filter((item) => size(item) > 0),
+    [size, 'desc'],
+  );
 
 /** The theme with the most mentions that are felt so. Only its figures are worked out: a map has thousands of themes. */
 const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {

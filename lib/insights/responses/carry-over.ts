@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
@@ -118,14 +119,12 @@ export class CarryOver {
     const all = [...this.#said].flatMap(([touchpoint, said]) => linesOf(touchpoint, said, options));
     const tested = all.filter(({ difference }) => difference.enough);
     const rates = falseDiscoveryRates(tested.map(({ difference }) => difference.p));
-    return all
-      .map((line) => ({ ...line, falseDiscoveryRate: rates[tested.indexOf(line)] ?? 1 }))
-      .toSorted(
-        (left, right) =>
-          Number(right.difference.enough) - Number(left.difference.enough) ||
-          left.difference.p - right.difference.p ||
-          (`${left.touchpoint} ${left.what}` < `${right.touchpoint} ${right.what}` ? -1 : 1),
-      );
+    return sortBy(
+      all.map((line) => ({ ...line, falseDiscoveryRate: rates[tested.indexOf(line)] ?? 1 })),
+      [({ difference }) => difference.enough, 'desc'],
+      ({ difference }) => difference.p,
+      ({ touchpoint, what }) => `${touchpoint} ${what}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
 import { addDays, cellKind } from '../../metrics/calendar/calendar.ts';
 import {
@@ -100,13 +101,11 @@ export class CloneSearch {
 
   /** The groups found, the most people first. Only responses that lie close to enough others are in them. */
   groups(): CloneGroup[] {
-    return [...this.#kept.values()]
-      .flatMap((copies) => groupsIn(copies, this.#rules))
-      .toSorted(
-        (left, right) =>
-          right.responses.length - left.responses.length ||
-          Number(left.from > right.from) - Number(left.from < right.from),
-      );
+    return sortBy(
+      [...this.#kept.values()].flatMap((copies) => groupsIn(copies, this.#rules)),
+      [({ responses }) => responses.length, 'desc'],
+      ({ from }) => from,
+    );
   }
 }
 
@@ -144,7 +143,7 @@ const groupsIn = (
   copies: readonly CountedCopy[],
   { minRespondents, withinDays }: Required<CloneRules>,
 ): CloneGroup[] => {
-  const ordered = copies.toSorted((left, right) => (idOf(left) < idOf(right) ? -1 : 1));
+  const ordered = sortBy(copies, idOf);
   const windows = [...new Set(ordered.map(({ cell }) => cell))].flatMap((cell): Range[] => {
     const end = lastDayFrom(cell, withinDays);
     const from = ordered.findIndex((copy) => copy.cell === cell);

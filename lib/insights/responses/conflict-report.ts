@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Sentiment, SentimentLabel } from '../../analysis/analysis.ts';
 import { suppressedCells } from '../../disclosure/suppression.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
@@ -123,10 +124,13 @@ class End {
     const share = clusteredFigure(this.#scores, 'share', minimumSample);
     const responses = this.#scores.count(1);
     if (share === undefined || responses === 0 || suppressed.has('conflict')) return [];
-    const themes = [...this.#themes]
-      .filter(([, { people }]) => sizeOf(people) >= thresholds.figures)
-      .map(([theme, count]) => ({ theme, responses: count.responses }))
-      .toSorted((left, right) => right.responses - left.responses || (left.theme < right.theme ? -1 : 1));
+    const themes = sortBy(
+      [...this.#themes]
+        .filter(([, { people }]) => sizeOf(people) >= thresholds.figures)
+        .map(([theme, count]) => ({ theme, responses: count.responses })),
+      [({ responses }) => responses, 'desc'],
+      ({ theme }) => theme,
+    );
     const chosen = this.#pool.choose(quotes, { minRespondents: thresholds.quotes });
     return [{ scale, kind: against[this.#pole].kind, responses, share, themes, quotes: chosen }];
   }
@@ -155,10 +159,8 @@ export class ConflictReport {
 
   /** By scale; conflicts of too few people, and those that would give the rest away, are left out. */
   conflicts(): Conflict[] {
-    return [...this.#ends]
-      .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
-      .flatMap(([scale, { happy, unhappy }]) =>
-        [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),
-      );
+    return sortBy([...this.#ends], ([scale]) => scale).flatMap(([scale, { happy, unhappy }]) =>
+      [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { seriesOf } from '../../metrics/comparisons/changes.ts';
 import { type Homogeneity, homogeneityOf } from '../../metrics/comparisons/homogeneity.ts';
@@ -52,7 +53,7 @@ const testOf = (
     boundsOfSeries(series),
   );
   if (homogeneity === undefined) return [];
-  const ordered = enough.toSorted((left, right) => right.figure.value - left.figure.value);
+  const ordered = sortBy(enough, [({ figure }) => figure.value, 'desc']);
   const [best, worst] = [ordered[0]?.figure.value ?? 0, ordered.at(-1)?.figure.value ?? 0];
   return [
     {
@@ -92,9 +93,11 @@ export class ConsistencyReport {
     const settings = { ...options, minimumSample: options.minimumSample ?? defaultMinimumSample };
     const tested = [...this.#parts].flatMap(([touchpoint, parts]) => testsOf(touchpoint, parts, settings));
     const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-    return tested
-      .map((one, index) => ({ ...one, falseDiscoveryRate: rates[index] ?? 1 }))
-      .toSorted((left, right) => left.p - right.p || right.statistic - left.statistic);
+    return sortBy(
+      tested.map((one, index) => ({ ...one, falseDiscoveryRate: rates[index] ?? 1 })),
+      ({ p }) => p,
+      [({ statistic }) => statistic, 'desc'],
+    );
   }
 }
 
@@ -104,13 +107,13 @@ const testsOf = (
   values: ReadonlyMap<string, readonly Tally[]>,
   options: FiguresOptions,
 ): Tested[] => {
-  const parts = [...values]
-    .filter(([value]) => value !== '')
-    .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
-    .map(([value, tallies]): Part => {
-      const tally = sumTallies(tallies);
-      return { value, tally, figures: seriesOf(figuresOf(tally, options)) };
-    });
+  const parts = sortBy(
+    [...values].filter(([value]) => value !== ''),
+    ([value]) => value,
+  ).map(([value, tallies]): Part => {
+    const tally = sumTallies(tallies);
+    return { value, tally, figures: seriesOf(figuresOf(tally, options)) };
+  });
   const series = new Set(parts.flatMap(({ figures }) => [...figures.keys()]));
   return [...series].toSorted().flatMap((one) => testOf(touchpoint, one, parts, options));
 };

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { suppressedCells } from '../../disclosure/suppression.ts';
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
@@ -102,9 +103,9 @@ export class ScoreReport {
 
   /** By scale, in order; scales of too few people are left out. */
   scales(): ScaleScores[] {
-    return [...this.#samples]
-      .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
-      .flatMap(([scale, sample]) => this.#ofScale(scale, sample));
+    return sortBy([...this.#samples], ([scale]) => scale).flatMap(([scale, sample]) =>
+      this.#ofScale(scale, sample),
+    );
   }
 
   #ofScale(scale: string, sample: Sample): ScaleScores[] {

@@ -1,3 +1,5 @@
+import { sortBy } from 'remeda';
+
 /**
  * The false discovery rate, 0..1, at which each of a family of tests would be called: reporting all with at most 0.05
  * means that of those reported about one in twenty is noise. In the order of the input; of no tests, none.
@@ -7,7 +9,10 @@
  * @example falseDiscoveryRates([0.01, 0.04, 0.03]) // [0.03, 0.04, 0.04]
  */
 export const falseDiscoveryRates = (ps: readonly number[]): number[] => {
-  const descending = ps.map((p, index) => ({ p, index })).sort((left, right) => right.p - left.p);
+  const descending = sortBy(
+    ps.map((p, index) => ({ p, index })),
+    [({ p }) => p, 'desc'],
+  );
   const rates = ps.map(() => 1);
   let least = 1;
   for (const [above, { p, index }] of descending.entries()) {

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Figure } from '../figures/figure.ts';
 import type { Figures, ThemeFigures } from '../figures/figures.ts';
 import type { RatingFigures } from '../figures/rating-figures.ts';
@@ -56,5 +57,5 @@ export const changesBetween = (before: Figures, after: Figures): SeriesChange[] 
   const untested = changes
     .filter((change) => !change.enough)
     .map((change) => ({ ...change, falseDiscoveryRate: 1 }));
-  return [...rated.sort((left, right) => left.p - right.p), ...untested];
+  return [...sortBy(rated, ({ p }) => p), ...untested];
 };

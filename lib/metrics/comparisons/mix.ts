@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { normalQuantile95 } from '../figures/distributions.ts';
 import type { Interval } from '../figures/intervals.ts';
 import type { Moments } from '../figures/moments.ts';
@@ -133,9 +134,7 @@ export const mixOf = (before: Segments, after: Segments): MixSplit | undefined =
       segments.reduce((sum, { mix }) => sum + mix, 0),
       sumOf(cells, (cell) => weightChange(cell) ** 2 * cell.rateVariance.ofMean) + both(meanRate),
     ),
-    segments: segments.sort(
-      (left, right) => Math.abs(right.customers + right.mix) - Math.abs(left.customers + left.mix),
-    ),
+    segments: sortBy(segments, [({ customers, mix }) => Math.abs(customers + mix), 'desc']),
     before: earlier,
     after: later,
   };

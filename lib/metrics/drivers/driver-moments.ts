@@ -1,3 +1,5 @@
+import { sortBy } from 'remeda';
+
 /** One response as the driver analysis sees it. */
 export interface DriverObservation {
   /** What is explained: the score of a response (`scoreOf`), or its sentiment in hundredths. Whole numbers merge exactly. */
@@ -80,9 +82,7 @@ const sorted = <Value, Out>(
   map: ReadonlyMap<string, Value>,
   out: (value: Value) => Out,
 ): Record<string, Out> =>
-  Object.fromEntries(
-    [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, value]) => [key, out(value)]),
-  );
+  Object.fromEntries(sortBy([...map], ([key]) => key).map(([key, value]) => [key, out(value)]));
 
 const named = ([n, sum, squareSum]: readonly [number, number, number]): FeatureMoments => ({
   n,

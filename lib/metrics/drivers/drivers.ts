@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { falseDiscoveryRates } from '../comparisons/benjamini-hochberg.ts';
 import { defaultMinimumSample } from '../figures/figure.ts';
 import type { Interval } from '../figures/intervals.ts';
@@ -61,8 +62,8 @@ const driverOf = (
   };
 };
 
-const byImpact = (left: Driver, right: Driver): number =>
-  Math.abs(right.impact.value) - Math.abs(left.impact.value) || (left.theme < right.theme ? -1 : 1);
+const byImpact = <Each extends Driver>(drivers: readonly Each[]): Each[] =>
+  sortBy(drivers, [({ impact }) => Math.abs(impact.value), 'desc'], ({ theme }) => theme);
 
 /**
  * What is associated with a score, the largest impact first, themes under the minimum sample last. Report those with a
@@ -80,5 +81,5 @@ export const driversOf = (moments: DriverMoments, options: DriverOptions = {}): 
   const enough = drivers.filter((driver) => driver.enough);
   const rates = falseDiscoveryRates(enough.map(({ p }) => p));
   const rated = enough.map((driver, index) => ({ ...driver, falseDiscoveryRate: rates[index] ?? 1 }));
-  return [...rated.sort(byImpact), ...drivers.filter((driver) => !driver.enough).sort(byImpact)];
+  return [...byImpact(rated), ...byImpact(drivers.filter((driver) => !driver.enough))];
 };

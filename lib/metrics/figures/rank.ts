@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Figure } from './figure.ts';
 
 /** One of the things that are compared: a touchpoint, a theme, a segment. */
@@ -65,8 +66,10 @@ export const rankOf = (contenders: readonly Contender[], options: RankOptions = 
     best: 1 + fit.filter((other) => better(other.figure, figure)).length,
     worst: fit.length - fit.filter((other) => better(figure, other.figure)).length,
   }));
-  ranked.sort(
-    (left, right) => direction * (left.figure.value - right.figure.value) || (left.id < right.id ? -1 : 1),
+  const inOrder = sortBy(
+    ranked,
+    ({ figure }) => direction * figure.value,
+    ({ id }) => id,
   );
-  return { ranked, unranked };
+  return { ranked: inOrder, unranked };
 };

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { sortBy } from 'remeda';
 import type { Response } from '../../feedback/response/response.ts';
 import type { Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -72,7 +73,7 @@ export const chunkWriter = (
     async close() {
       if (lines.length > 0) await cutChunk();
       await Promise.all(underWay);
-      const sorted = [...cells].toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+      const sorted = sortBy([...cells], ([touchpoint]) => touchpoint);
       return {
         chunks: cut,
         cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { gatherDigests } from '../../query/gather-digest.ts';
@@ -9,7 +10,6 @@ import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
 import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
 import { wallClock } from '../../reports/due-runs.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { ReportEffects } from './report-effects.ts';
@@ -119,9 +119,9 @@ export const issueDigests = async (
   const [journey, options] = [await configuration.journey(), await configuration.metrics()];
   const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut, thresholdsOf(options));
   const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
-  const finished = await inParallel([whole, ...asked], digestsAtOnce, (material) =>
-    finish(effects, digestOf(material, options)),
-  );
+  const finished = await pMap([whole, ...asked], (material) => finish(effects, digestOf(material, options)), {
+    concurrency: digestsAtOnce,
+  });
   for (const one of finished) await store(effects, one, schedule.id);
   const [first] = finished;
   if (first === undefined) return [];

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
@@ -5,7 +6,6 @@ import { type AlertState, nextState, type Observation } from '../../reports/aler
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
 import type { SourceDays } from '../../reports/alerts/silence.ts';
 import { wallClock } from '../../reports/due-runs.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { uploadsPrefix, wholeTime } from '../../store/keys.ts';
 import type { StoredAlert } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -42,11 +42,15 @@ const readTouchpoints = async (
     journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id, name }) => [id, name ?? id] as const)),
   );
   const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
-  return inParallel(headlines, touchpointsAtOnce, async ({ touchpoint: id }) => ({
-    id,
-    name: names.get(id) ?? id,
-    days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),
-  }));
+  return pMap(
+    headlines,
+    async ({ touchpoint: id }) => ({
+      id,
+      name: names.get(id) ?? id,
+      days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),
+    }),
+    { concurrency: touchpointsAtOnce },
+  );
 };
 
 /** @example sourceOf('uploads/delivery/2026/may.csv') // 'delivery' */

@@ -1,3 +1,4 @@
+import { chunk } from 'remeda';
 import {
   type Batch,
   isRead,
@@ -25,10 +26,7 @@ export const readManifest = async (
 /** One message for each touchpoint, or several where it has many cells. */
 export const summarizeMessages = (touched: CellsByTouchpoint): SummarizeMessage[] =>
   Object.entries(touched).flatMap(([touchpoint, cells]) =>
-    Array.from({ length: Math.ceil(cells.length / cellsPerMessage) }, (_, index) => ({
-      touchpoint,
-      cells: cells.slice(index * cellsPerMessage, (index + 1) * cellsPerMessage),
-    })),
+    chunk(cells, cellsPerMessage).map((some) => ({ touchpoint, cells: some })),
   );
 
 /** The cells that a manifest names. */

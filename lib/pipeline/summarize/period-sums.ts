@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import { mergeCounts } from '../../feedback/response/ledger.ts';
 import { addDays, cellKind, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import type { Dimension } from '../../metrics/tally/dimensions.ts';
@@ -82,15 +83,14 @@ const partsOf = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): Part[
 const isNextTo = (left: Part, right: Part): boolean =>
   left.grain === right.grain && right.from <= (cellKind(left.to) === 'day' ? addDays(left.to, 1) : left.to);
 
-const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
-
-const inOrder = (left: Part, right: Part): number =>
-  compare(left.grain, right.grain) || compare(left.from, right.from);
-
 /** Parts that overlap or follow on each other as one; what lies between others is not read. */
 const joined = (parts: readonly Part[]): Part[] => {
   const stretches: Part[] = [];
-  for (const part of parts.toSorted(inOrder)) {
+  for (const part of sortBy(
+    parts,
+    ({ grain }) => grain,
+    ({ from }) => from,
+  )) {
     const last = stretches.at(-1);
     if (last === undefined || !isNextTo(last, part)) stretches.push(part);
     else if (part.to > last.to) stretches[stretches.length - 1] = { ...last, to: part.to };

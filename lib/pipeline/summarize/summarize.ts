@@ -1,3 +1,5 @@
+import pMap from 'p-map';
+import { chunk, sortBy } from 'remeda';
 import {
   type CellContent,
   type CountedCopy,
@@ -9,7 +11,6 @@ import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
 import { startParter } from '../../metrics/tally/facets.ts';
 import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
 import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { type FacetKey, type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
@@ -76,8 +77,7 @@ const readStanding = async (
   dimensions: readonly Dimension[],
 ): Promise<Standing[]> => {
   const found = await summaries.readMany(keys.flatMap((key) => keysOf(key, dimensions)));
-  const width = dimensions.length + 1;
-  return keys.map((_, index) => found.slice(index * width, (index + 1) * width) as unknown as Standing);
+  return chunk(found, dimensions.length + 1) as unknown as Standing[];
 };
 
 /** A cell that all responses have left may still have something to say of the batches that were in it. */
@@ -150,7 +150,7 @@ const canonical = (summary: Summary | FacetSummary): string => {
 };
 
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
-  Object.entries(values).toSorted(([left], [right]) => Number(left > right) - Number(left < right));
+  sortBy(Object.entries(values), ([name]) => name);
 
 const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
   sourceId === undefined && respondent === undefined;
@@ -185,9 +185,9 @@ const summarizeCells = async (
 ): Promise<void> => {
   const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
   const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
-  await inParallel([...cells.entries()], cellsAtOnce, ([index, cell]) =>
-    summarizeCell(summarizer, touchpoint, cell, standing[index]),
-  );
+  await pMap(cells, (cell, index) => summarizeCell(summarizer, touchpoint, cell, standing[index]), {
+    concurrency: cellsAtOnce,
+  });
 };
 
 /** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
@@ -215,11 +215,14 @@ const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): 
   const { touchpoint } = first;
   const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
   const together = await readSums(summarizer, touchpoint, keys);
-  await inParallel([...keys.entries()], cellsAtOnce, ([index, key]) =>
-    recompute(summarizer, key, standing[index], async (_stored, attempt) => {
-      const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
-      return sumOf(key);
-    }),
+  await pMap(
+    keys,
+    (key, index) =>
+      recompute(summarizer, key, standing[index], async (_stored, attempt) => {
+        const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
+        return sumOf(key);
+      }),
+    { concurrency: cellsAtOnce },
   );
 };
 

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { byUpload } from '../../feedback/response/copy.ts';
 import {
   movedBetween,
@@ -7,7 +8,6 @@ import {
 } from '../../feedback/response/identity/places.ts';
 import { emptyAnswerLedger } from '../../feedback/response/ledger.ts';
 import { type Batch, type BatchRun, isCounted } from '../../store/batches/batch.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { failChunk } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
@@ -51,7 +51,9 @@ const compareWithOthers = async (effects: Effects, batch: Batch, source: string)
   );
   const self = runOf(batch);
   await storeDepartures(effects, { from: self, to: self }, batch.uploadedAt, movedWithin(places));
-  await inParallel(others, othersAtOnce, (other) => storeMovesBetween(effects, batch, places, other));
+  await pMap(others, (other) => storeMovesBetween(effects, batch, places, other), {
+    concurrency: othersAtOnce,
+  });
 };
 
 /**

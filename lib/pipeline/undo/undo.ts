@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
-import { inParallel } from '../../store/in-parallel.ts';
 import { copyKey } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { UndoBatch } from '../messages.ts';
@@ -27,9 +27,9 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = cellsIn((await readManifest(effects, batch)) ?? { chunks: 0, cells: {} });
-  await inParallel(cells, cellsAtOnce, ({ touchpoint, cell }) =>
-    removeFromCell(effects, batch, touchpoint, cell),
-  );
+  await pMap(cells, ({ touchpoint, cell }) => removeFromCell(effects, batch, touchpoint, cell), {
+    concurrency: cellsAtOnce,
+  });
   const others = await removeVoidDepartures(effects, batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);

@@ -1,3 +1,4 @@
+import { firstBy, sortBy } from 'remeda';
 import { dayName, periodName } from '../../metrics/calendar/report-period.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
@@ -142,16 +143,15 @@ const certainThemes = (
   { changes }: DigestFigures,
   kind: 'share' | 'net',
 ): { theme: string; change: SeriesChange }[] =>
-  [...changes]
-    .filter(
-      ([series, change]) => series.startsWith('theme:') && series.endsWith(`:${kind}`) && isCertain(change),
-    )
-    .map(([series, change]) => ({ theme: series.slice('theme:'.length, -`:${kind}`.length), change }))
-    .toSorted(
-      (left, right) =>
-        Math.abs(right.change.difference) - Math.abs(left.change.difference) ||
-        (left.theme < right.theme ? -1 : 1),
-    );
+  sortBy(
+    [...changes]
+      .filter(
+        ([series, change]) => series.startsWith('theme:') && series.endsWith(`:${kind}`) && isCertain(change),
+      )
+      .map(([series, change]) => ({ theme: series.slice('theme:'.length, -`:${kind}`.length), change })),
+    [({ change }) => Math.abs(change.difference), 'desc'],
+    ({ theme }) => theme,
+  );
 
 const themeMoves = (computed: DigestFigures): Draft[] => {
   const moves = certainThemes(computed, 'share');
@@ -186,7 +186,7 @@ const mostNamed = (
     .filter(([, theme]) => theme[felt].value > 0)
     .map(([id, theme]) => ({ id, mentions: theme.mentions, share: theme[felt] }));
   const answers = (theme: (typeof themes)[number]): number => theme.share.value * theme.mentions;
-  return themes.toSorted((left, right) => answers(right) - answers(left) || (left.id < right.id ? -1 : 1))[0];
+  return firstBy(themes, [answers, 'desc'], ({ id }) => id);
 };
 
 const painAndPraise = (computed: DigestFigures): Draft[] => {
@@ -226,8 +226,7 @@ const signals = ({ material, before }: DigestFigures): Draft[] => {
     const answers = before === undefined ? 0 : (material.before?.tally.signals[id] ?? 0);
     return answers < minSignalled ? silence : say` (${count(answers)} before)`;
   };
-  const parts = drafts
-    .toSorted(([left, one], [right, other]) => other - one || (left < right ? -1 : 1))
+  const parts = sortBy(drafts, [([, answers]) => answers, 'desc'], ([id]) => id)
     .slice(0, 3)
     .map(([id, answers]) => say`${count(answers)}${earlier(id)} ${word(signalWords[id] ?? id)}`);
   return [{ id: 'signals', ...say`Among the answers, ${joined(parts, ', ')}.` }];
@@ -241,7 +240,7 @@ const loudest = ({ touchpoints }: DigestMaterial, theme: string): string | undef
     const { negative = 0, neutral = 0, positive = 0 } = counts.now.tally.themes[theme] ?? {};
     return negative + neutral + positive;
   };
-  return touchpoints.toSorted((left, right) => mentions(right) - mentions(left))[0]?.id;
+  return firstBy(touchpoints, [mentions, 'desc'])?.id;
 };
 
 /** Of the whole, a theme opens the touchpoint where most is said about it, and everything else the touchpoints' digests. */

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { Counted } from '../../disclosure/parts.ts';
 import { breaksBetween, type VersionBreaks } from '../../insights/changes/version-breaks.ts';
 import {
@@ -68,14 +69,16 @@ const headlinesOf = (figures: Figures, changes: ReadonlyMap<string, SeriesChange
     const change = changes.get(headline.series);
     return change === undefined ? headline : { ...headline, change };
   };
-  const scales = Object.entries(figures.ratings)
-    .map(([series, ratings]) => ({
+  const scales = sortBy(
+    Object.entries(figures.ratings).map(([series, ratings]) => ({
       series,
       name: scaleName(series).name,
       unit: unitOfScale(series),
       figure: headlineOf(ratings),
-    }))
-    .toSorted((left, right) => right.figure.n - left.figure.n || (left.series < right.series ? -1 : 1));
+    })),
+    [({ figure }) => figure.n, 'desc'],
+    ({ series }) => series,
+  );
   const sentiment = figures.sentiment && {
     series: 'sentiment:net',
     name: 'net sentiment',

@@ -1,3 +1,4 @@
+import { sortBy } from 'remeda';
 import type { VersionBreaks } from '../../insights/changes/version-breaks.ts';
 import { periodName } from '../../metrics/calendar/report-period.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
@@ -60,8 +61,7 @@ export interface Digest {
 const themesDisclosed = 8;
 
 const themeLines = ({ figures, changes }: DigestFigures): ThemeLine[] =>
-  Object.entries(figures.themes)
-    .toSorted(([left, one], [right, other]) => other.mentions - one.mentions || (left < right ? -1 : 1))
+  sortBy(Object.entries(figures.themes), [([, { mentions }]) => mentions, 'desc'], ([id]) => id)
     .slice(0, themesDisclosed)
     .map(([id, { mentions, share, negative, positive }]) => {
       const change = changes.get(`theme:${id}:share`);

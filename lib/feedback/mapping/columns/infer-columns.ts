@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import { VerbatimError } from '../../../errors.ts';
 import type { Metric } from '../../response/scale.ts';
 import { type Claim, parseClaim } from '../claim.ts';
@@ -121,7 +122,7 @@ const refuseTwoClaims = (rivals: readonly FoundColumn[], field: Field): void => 
 
 const withOneOf = (found: readonly FoundColumn[], field: Field): FoundColumn[] => {
   const rivals = found.filter(({ finding }) => finding.meaning.field === field);
-  const best = rivals.toSorted((left, right) => right.finding.confidence - left.finding.confidence)[0];
+  const best = firstBy(rivals, [({ finding }) => finding.confidence, 'desc']);
   if (best === undefined || rivals.length === 1) return [...found];
   refuseTwoClaims(rivals, field);
   return found.map((each) =>

@@ -1,3 +1,4 @@
+import { firstBy } from 'remeda';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Finding, FoundColumn } from './finding.ts';
 
@@ -45,10 +46,12 @@ export const withTimeOfDate = (found: readonly FoundColumn[]): readonly FoundCol
   const date = found.find(lacksTime);
   const isSaid = found.some(({ finding }) => finding.meaning.field === 'submittedTime');
   if (date === undefined || isSaid) return found;
-  const [best] = found
-    .map((each) => ({ each, confidence: certainty(each, date) }))
-    .filter(({ confidence }) => confidence > 0)
-    .toSorted((left, right) => right.confidence - left.confidence);
+  const best = firstBy(
+    found
+      .map((each) => ({ each, confidence: certainty(each, date) }))
+      .filter(({ confidence }) => confidence > 0),
+    [({ confidence }) => confidence, 'desc'],
+  );
   return found.map((each) =>
     each === best?.each ? { column: each.column, finding: timeOf(date, best.confidence) } : each,
   );

@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities/decode';
 import type { Edit } from './edited-text.ts';
 
 /** Takes tags out of a text and unescapes entities, where the text has any. "I <3 it" and "a < b" have none. */
@@ -19,30 +20,17 @@ const breaksLine = new Set([
   'h3',
 ]);
 const invisible = /<(script|style)\b[^>]{0,2000}>[\s\S]{0,4000}?<\/\1>/gi;
-const entity = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi;
+const entityPattern = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/gi;
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  euro: '€',
-  pound: '£',
-};
+/** What stands where a number names no character, and what no text holds. */
+const noCharacter = /[^\P{Cc}\t\n\r]|\ufffd/u;
 
-const character = (decimal?: string, hexadecimal?: string, name?: string): string | undefined => {
-  if (name !== undefined) return named[name.toLowerCase()];
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
-  return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+/** What an entity stands for; undefined where it stands for nothing. A name is known in small letters too, however it is written. */
+const character = (entity: string): string | undefined => {
+  const small = entity.toLowerCase();
+  const exact = decodeHTMLStrict(entity);
+  const found = exact === entity ? decodeHTMLStrict(small) : exact;
+  return found === small || noCharacter.test(found) ? undefined : found.replaceAll('\u00a0', ' ');
 };
 
 const edits = (
@@ -59,8 +47,7 @@ const edits = (
 const withoutInvisible = (text: string): Edit[] => edits(text, invisible, () => '');
 const withoutTags = (text: string): Edit[] =>
   edits(text, tag, ([, name]) => (breaksLine.has(name?.toLowerCase() ?? '') ? '\n' : ''));
-const unescaped = (text: string): Edit[] =>
-  edits(text, entity, ([, decimal, hexadecimal, name]) => character(decimal, hexadecimal, name));
+const unescaped = (text: string): Edit[] => edits(text, entityPattern, ([entity]) => character(entity));
 
 /** The layers of edits that turn HTML into text, each made of what the one before it left; none for plain text. */
 export const htmlEdits = (text: string): ((text: string) => Edit[])[] => [

@@ -11,6 +11,20 @@ describe('HTML', () => {
     expect(text('<style>p { color: red }</style>fine')).toBe('fine');
   });
 
+  test.each([
+    ['caf&eacute; M&uuml;ller, 180&deg;', 'café Müller, 180°'],
+    ['&NBSP;it&rsquo;s &AMP; fine', 'it’s & fine'],
+    ['it&#146;s &#8220;fine&#8221;', 'it’s “fine”'],
+    ['one&#13;&#10;two&#160;three', 'one\r\ntwo three'],
+    ['good&#59; cheap', 'good; cheap'],
+  ])('every named and numbered character of HTML is known: %s', (cell, expected) => {
+    expect(text(cell)).toBe(expected);
+  });
+
+  test('the number of no character stays as it is written', () => {
+    expect(text('a &#0; b &#7; c &#xD800; d &#9999999;')).toBe('a &#0; b &#7; c &#xD800; d &#9999999;');
+  });
+
   test('a heart, a comparison and an unknown entity are no HTML', () => {
     expect(text('I &lt;3 it')).toBe('I <3 it');
     expect(text('I <3 it, 2 < 3 > 1')).toBe('I <3 it, 2 < 3 > 1');

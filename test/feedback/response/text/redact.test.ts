@@ -53,6 +53,21 @@ test('account numbers are known by theirs', () => {
   expect(redacted('code DE88370400440532013000')).not.toContain('[iban]');
 });
 
+test.each([
+  ['BE68 5390 0754 7034 IS MINE', '[iban] IS MINE'],
+  ['IT IS BE68539007547034 THANKS', 'IT IS [iban] THANKS'],
+  ['NL91 ABNA 0417 1643 00, OR GB82 WEST 1234 5698 7654 32', '[iban], OR [iban]'],
+  ['refund to de89 3704 0044 0532 0130 00 please', 'refund to [iban] please'],
+  ['DE89-3704-0044-0532-0130-00', '[iban]'],
+  ['AT61 1904 3002 3457 3201 BE68 5390 0754 7034', '[iban] [iban]'],
+])('an account number ends where those of its country do: %s', (text, expected) => {
+  expect(redacted(text)).toBe(expected);
+});
+
+test('a number with the check digits of an account, and none of a country, stays', () => {
+  expect(redacted('code XX63 0000 0000 0000 0001')).not.toContain('[iban]');
+});
+
 test('what was replaced is counted by kind', () => {
   expect(redact('a@b.org and c@d.org, +1 415 555 2671', us).counts).toEqual({ email: 2, phone: 1 });
   expect(redact('nothing here', us).counts).toEqual({});
