@@ -95,7 +95,7 @@ const ListRow = ({ stop, metric, domain, wording }: RowProps) => {
           <p className="list-pain">
             <span className="quiet">{t('painShort')}</span> {themeText(stop.pain.id)}{' '}
             <span className="worse">
-              {t('negative', {
+              {t('ofTotal', {
                 count: format.count(Math.round(stop.pain.negative.value * stop.pain.mentions)),
                 total: format.count(stop.pain.mentions),
               })}

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useFormat } from '../shared/format.ts';
 import type { Span } from '../shared/scope.ts';
-import { EmptyStore, Part, Skeleton } from '../shared/states.tsx';
+import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { periodText, type Wording } from './drawn.ts';
@@ -25,9 +25,22 @@ const JourneyOf = ({ span }: { readonly span: Span }) => {
   const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
   return (
     <Part query={query} height={height}>
-      {(map) => (map.stops.length === 0 ? <EmptyStore /> : <JourneyParts map={map} />)}
+      {(map) => (map.stops.length === 0 ? <EmptyStore /> : <Filtered map={map} />)}
     </Part>
   );
+};
+
+/** The part of the journey that the address asks for. */
+const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
+  const t = useTexts(texts);
+  const { tp, stage } = useScope();
+  const setScope = useSetScope();
+  const stops = map.stops.filter(
+    (stop) => (tp === undefined || stop.id === tp) && (stage === undefined || stop.stage?.id === stage),
+  );
+  if (stops.length > 0) return <JourneyParts map={{ ...map, stops }} />;
+  const filter = tp ?? t('inStage', { stage: stage ?? '' });
+  return <EmptyFilter filter={filter} onLift={() => setScope({ tp: undefined, stage: undefined })} />;
 };
 
 const JourneyParts = ({ map }: { readonly map: JourneyMapData }) => {

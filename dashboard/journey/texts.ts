@@ -40,9 +40,7 @@ export const texts = defineTexts({
     nothingMostly: 'nothing',
     legend:
       'Dot: {after}; line: 95% interval; bar: target (✕ missed, ✓ met, ? too close to call). ▲ ▼ changed beyond chance, with the value of {before}. Hollow: fewer than 30. Pain and praise: the theme with the most negative and the most positive mentions.',
-    figures: 'Figure',
     touchpoint: 'Touchpoint',
-    stage: 'Stage',
     value: 'Value',
     interval: '95% interval',
     count: 'n',
@@ -51,7 +49,8 @@ export const texts = defineTexts({
     shown: 'Shown',
     listLead: '{metric} with its 95% interval; ring: {before}',
     painShort: 'Pain',
-    otherReading: '“{filter}” does not apply here: the map is of everyone.',
+    ofTotal: '{count} of {total}',
+    inStage: 'stage {stage}',
   },
   de: {
     title: 'Die Reise im {period}',
@@ -92,9 +91,7 @@ export const texts = defineTexts({
     nothingMostly: 'nichts',
     legend:
       'Punkt: {after}; Linie: 95-%-Intervall; Balken: Ziel (✕ verfehlt, ✓ erreicht, ? zu knapp für ein Urteil). ▲ ▼ über den Zufall hinaus verändert, mit dem Wert vom {before}. Hohl: weniger als 30. Schmerz und Lob: das Thema mit den meisten negativen und den meisten positiven Erwähnungen.',
-    figures: 'Wert',
     touchpoint: 'Kontaktpunkt',
-    stage: 'Phase',
     value: 'Wert',
     interval: '95-%-Intervall',
     count: 'n',
@@ -103,6 +100,7 @@ export const texts = defineTexts({
     shown: 'Gezeigt',
     listLead: '{metric} mit 95-%-Intervall; Ring: {before}',
     painShort: 'Schmerz',
-    otherReading: '„{filter}“ gilt hier nicht: Die Karte zeigt alle.',
+    ofTotal: '{count} von {total}',
+    inStage: 'Phase {stage}',
   },
 });

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { frame, type Gap, isGap, line, type Mark, type Picture, ring, whisker } from './picture.ts';
+import { frame, type Gap, isGap, line, type Mark, type Picture, pointOf, ring, whisker } from './picture.ts';
 
 export interface RowData {
   readonly drawn: Mark | Gap;
@@ -32,15 +32,6 @@ export const intervalRow = ({ drawn, domain, before, target }: RowData, width: n
       before === undefined ? undefined : ring([scale(before), at - 11], 3.5),
       isGap(drawn) ? undefined : whisker(drawn, { direction: 'across', scale, at }),
     ),
-    series: [
-      [
-        {
-          x: isGap(drawn) ? width / 2 : scale(drawn.value),
-          y: at,
-          sentence: drawn.sentence,
-          ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
-        },
-      ],
-    ],
+    series: [[pointOf(drawn, scale, (x) => ({ x, y: at }), width / 2)]],
   };
 };

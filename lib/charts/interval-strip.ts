@@ -8,6 +8,7 @@ import {
   line,
   type Mark,
   type Picture,
+  pointOf,
   textColour,
   whisker,
   words,
@@ -53,12 +54,10 @@ export const intervalStrip = ({ columns, domain, labelled = true }: StripData, w
       ),
     ),
     series: [
-      columns.map(({ drawn }, index) => ({
-        x: index * columnWidth + (isGap(drawn) ? columnWidth / 2 : scale(drawn.value)),
-        y: isGap(drawn) ? height / 2 : at,
-        sentence: drawn.sentence,
-        ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
-      })),
+      columns.map(({ drawn }, index) => {
+        const place = (along: number) => ({ x: index * columnWidth + along, y: at });
+        return pointOf(drawn, scale, place, columnWidth / 2);
+      }),
     ],
   };
 };

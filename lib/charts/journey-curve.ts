@@ -9,6 +9,7 @@ import {
   line,
   type Mark,
   type Picture,
+  pointOf,
   ring,
   textColour,
   tintColour,
@@ -32,9 +33,9 @@ export interface CurveData {
   readonly write: (value: number) => string;
 }
 
-const height = 170;
-const top = 20;
-const bottom = 14;
+const height = 190;
+const top = 24;
+const bottom = 24;
 const axisWidth = 40;
 
 /** From the lowest to the highest of what is drawn, 0 always in it, on round numbers. */
@@ -78,12 +79,7 @@ export const journeyCurve = ({ columns, write }: CurveData, width: number): Pict
       group(columns.map((column, index) => marks(column, middle(index), scale))),
     ),
     series: [
-      columns.map(({ drawn }, index) => ({
-        x: middle(index),
-        y: isGap(drawn) ? scale(0) : scale(drawn.value),
-        sentence: drawn.sentence,
-        ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
-      })),
+      columns.map(({ drawn }, index) => pointOf(drawn, scale, (y) => ({ x: middle(index), y }), scale(0))),
     ],
   };
 };
@@ -118,13 +114,15 @@ const marks = ({ drawn, before, note }: CurveColumn, x: number, scale: Scale) =>
   return group([
     before === undefined ? undefined : ring([x - 26, scale(before)], 3.5),
     whisker(drawn, { direction: 'up', scale, at: x }, 5),
-    words(drawn.text, [x + 9, scale(drawn.value) - 7], {
+    words(drawn.text, [x, scale(drawn.high) - 6], {
+      textAnchor: 'middle',
       fontSize: 13,
       fontWeight: 600,
       fill: textColour(drawn.verdict),
     }),
     note
-      ? words(note.text, [x + 9, scale(drawn.low) + 4], {
+      ? words(note.text, [x, scale(drawn.low) + 15], {
+          textAnchor: 'middle',
           fontSize: 11,
           fontWeight: 600,
           fill: textColour(note.verdict),

@@ -133,3 +133,17 @@ const cap = 3.5;
 /** A value of before: a ring. */
 export const ring = ([cx, cy]: readonly [number, number], radius = 4): ReactElement =>
   el('circle', { cx, cy, r: radius, fill: 'var(--bg)', stroke: 'var(--neutral-mark)', strokeWidth: 1.5 });
+
+type Place = Pick<Point, 'x' | 'y'>;
+
+/** What a mark or a gap says, at its place. A gap stands where the middle of the axis is. */
+export const pointOf = (
+  drawn: Mark | Gap,
+  scale: (value: number) => number,
+  at: (along: number) => Place,
+  middle: number,
+): Point => ({
+  ...at(isGap(drawn) ? middle : scale(drawn.value)),
+  sentence: drawn.sentence,
+  ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
+});

@@ -1,0 +1,45 @@
+import { scaleLinear } from 'd3-scale';
+import { el, frame, line, type Picture } from './picture.ts';
+
+export interface DivergingData {
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+  /** The longest side among the bars that stand under each other: what `longestSide` says of all. */
+  readonly reach: number;
+  readonly sentence: string;
+  readonly href?: string;
+}
+
+type Counts = Pick<DivergingData, 'negative' | 'neutral' | 'positive'>;
+
+/** How far a bar reaches from the middle of its neutral part. */
+export const longestSide = (all: readonly Counts[]): number =>
+  Math.max(1, ...all.map(({ negative, neutral, positive }) => neutral / 2 + Math.max(negative, positive)));
+
+const height = 18;
+
+/** How it is felt, in counts: negative to the left and positive to the right of the middle of what is neutral, so that lengths compare. */
+export const divergingBar = (data: DivergingData, width: number): Picture => {
+  const { negative, neutral, positive, reach, sentence, href } = data;
+  const scale = scaleLinear([-reach, reach], [0, width]);
+  const ends = [-neutral / 2 - negative, -neutral / 2, neutral / 2, neutral / 2 + positive].map((end) =>
+    scale(end),
+  );
+  const [start = 0, low = 0, high = 0, end = 0] = ends;
+  const part = (from: number, to: number, fill: string) =>
+    to > from ? el('rect', { x: from, y: 3, width: to - from, height: 12, fill }) : undefined;
+  return {
+    width,
+    height,
+    svg: frame(
+      width,
+      height,
+      part(start, low, 'var(--worse-mark)'),
+      part(low, high, 'var(--neutral-tint)'),
+      part(high, end, 'var(--better-mark)'),
+      line([scale(0), 0], [scale(0), height], { stroke: 'var(--axis)', strokeWidth: 1.5 }),
+    ),
+    series: [[{ x: (start + end) / 2, y: height / 2, sentence, ...(href === undefined ? {} : { href }) }]],
+  };
+};

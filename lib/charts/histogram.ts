@@ -1,0 +1,46 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { el, frame, type Picture } from './picture.ts';
+
+export interface HistogramBar {
+  readonly count: number;
+  /** A value that does not belong: marked. */
+  readonly odd?: boolean;
+  /** The value and how many gave it. */
+  readonly sentence: string;
+}
+
+const height = 22;
+
+/** How often each value was given, as a small row of bars. What was given at all is seen, however seldom. */
+export const histogram = (bars: readonly HistogramBar[], width: number): Picture => {
+  const x = scaleBand(
+    bars.map((_, index) => index),
+    [0, width],
+  ).paddingInner(0.15);
+  const y = scaleLinear([0, Math.max(1, ...bars.map(({ count }) => count))], [0, height]);
+  const tall = (count: number): number => (count === 0 ? 0 : Math.max(1.5, y(count)));
+  return {
+    width,
+    height,
+    svg: frame(
+      width,
+      height,
+      ...bars.map(({ count, odd }, index) =>
+        el('rect', {
+          x: x(index),
+          y: height - tall(count),
+          width: x.bandwidth(),
+          height: tall(count),
+          fill: odd ? 'var(--worse-mark)' : 'var(--neutral-mark)',
+        }),
+      ),
+    ),
+    series: [
+      bars.map(({ count, sentence }, index) => ({
+        x: (x(index) ?? 0) + x.bandwidth() / 2,
+        y: height - tall(count),
+        sentence,
+      })),
+    ],
+  };
+};

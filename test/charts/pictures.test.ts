@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
+import { dumbbell } from '../../lib/charts/dumbbell.ts';
+import { histogram } from '../../lib/charts/histogram.ts';
+import { intervalRow } from '../../lib/charts/interval-row.ts';
+import { intervalStrip } from '../../lib/charts/interval-strip.ts';
+import { journeyCurve } from '../../lib/charts/journey-curve.ts';
+import type { Gap, Mark, Picture } from '../../lib/charts/picture.ts';
+import { quadrants } from '../../lib/charts/quadrants.ts';
+import { standalone } from '../../lib/charts/standalone.ts';
+import { joinedRuns, trendLine } from '../../lib/charts/trend-line.ts';
+
+const mark = (value: number, more: Partial<Mark> = {}): Mark => ({
+  value,
+  low: value - 10,
+  high: value + 10,
+  enough: true,
+  text: `${value}`,
+  sentence: `it is ${value}`,
+  ...more,
+});
+const gap: Gap = { gap: 'suppressed', text: 'not shown', sentence: 'not shown: fewer than 5 people' };
+
+const drawn = (picture: Picture) => {
+  const { document } = parseHTML(standalone(picture, { title: 'a picture' }));
+  const all = (selector: string) => [...document.querySelectorAll(selector)];
+  return { all, texts: all('text').map(({ textContent }) => textContent) };
+};
+
+const write = (value: number): string => `${value}`;
+const point = (value: number) => ({ label: `p${value}`, n: '40', drawn: mark(value) });
+
+const pictures: Readonly<Record<string, (width: number) => Picture>> = {
+  dumbbell: (width) =>
+    dumbbell(
+      {
+        before: { label: 'April', drawn: mark(41) },
+        after: { label: 'May', drawn: mark(18) },
+        domain: [0, 100],
+        write,
+      },
+      width,
+    ),
+  'interval row': (width) =>
+    intervalRow({ drawn: mark(5), domain: [-100, 100], before: 3, target: 9 }, width),
+  'interval strip': (width) =>
+    intervalStrip({ columns: [{ drawn: mark(5) }, { drawn: gap }], domain: [-100, 100] }, width),
+  'journey curve': (width) => journeyCurve({ columns: [{ drawn: mark(5) }, { drawn: gap }], write }, width),
+  'trend line': (width) => trendLine({ points: [point(40), point(50)], domain: [0, 100], write }, width),
+  'diverging bar': (width) =>
+    divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
+  histogram: (width) =>
+    histogram(
+      [
+        { count: 0, sentence: 'a' },
+        { count: 9, sentence: 'b' },
+      ],
+      width,
+    ),
+  quadrants: (width) =>
+    quadrants(
+      {
+        points: [{ label: 'Delivery', across: mark(1), up: mark(-40), size: 30, sentence: 's' }],
+        acrossLabel: 'impact',
+        upLabel: 'sentiment',
+        writeAcross: write,
+        writeUp: write,
+        corners: { topLeft: 'a', topRight: 'b', bottomLeft: 'c', bottomRight: 'd' },
+      },
+      width,
+    ),
+};
+
+describe.each(Object.entries(pictures))('%s', (_, draw) => {
+  test('is as wide as asked, at any width, with finite numbers only', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 120, max: 2000 }), (width) => {
+        const picture = draw(width);
+        expect(picture.width).toBe(width);
+        expect(standalone(picture, { title: 'it' })).not.toMatch(/NaN|Infinity|undefined/);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('keeps its points inside', () => {
+    const { series, width, height } = draw(400);
+    for (const { x, y } of series.flat()) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThanOrEqual(height);
+    }
+  });
+
+  test('as a file has its colours in it and nothing that a page would have to lend', () => {
+    for (const theme of ['light', 'dark'] as const)
+      expect(standalone(draw(400), { title: 'it', theme })).not.toMatch(/var\(|currentColor|<style|style=/);
+  });
+});
+
+describe('a figure', () => {
+  test('under the minimum sample is hollow', () => {
+    const dotOf = (enough: boolean) =>
+      drawn(intervalRow({ drawn: mark(5, { enough }), domain: [0, 10] }, 100)).all('circle')[0];
+    expect(dotOf(true)?.getAttribute('fill')).toBe(dotOf(false)?.getAttribute('stroke'));
+    expect(dotOf(false)?.getAttribute('fill')).toBe('#ffffff');
+  });
+
+  test('that is suppressed is words, and no mark: it is not zero', () => {
+    const { all, texts } = drawn(intervalStrip({ columns: [{ drawn: gap }], domain: [-100, 100] }, 100));
+    expect([all('circle').length, texts]).toEqual([0, ['not shown']]);
+  });
+
+  test('beyond the ends of its axis stays at the end', () => {
+    const { series } = intervalRow({ drawn: mark(900), domain: [-100, 100] }, 100);
+    expect(series[0]?.[0]?.x).toBe(92);
+  });
+});
+
+describe('a dumbbell', () => {
+  test('leaves out the end of the axis that the words of the target would touch', () => {
+    const at = (value: number): (string | null)[] =>
+      drawn(
+        dumbbell(
+          {
+            before: { label: 'April', drawn: gap },
+            after: { label: 'May', drawn: mark(18) },
+            domain: [0, 100],
+            write,
+            target: { value, text: 'target' },
+          },
+          300,
+        ),
+      ).texts;
+    expect(at(50)).toContain('100');
+    expect(at(95)).not.toContain('100');
+  });
+});
+
+describe('a trend', () => {
+  const broken = { ...point(3), broken: true };
+  const part = { ...point(4), part: true };
+  test('joins points up to a version break, a gap and an unfinished period', () => {
+    const points = [point(1), point(2), broken, point(5), { ...point(0), drawn: gap }, point(6), part];
+    expect(joinedRuns(points)).toEqual([[0, 1], [2, 3], [5]]);
+  });
+
+  test('of one point has its interval as a line', () => {
+    const { all } = drawn(trendLine({ points: [point(40)], domain: [0, 100], write, height: 50 }, 200));
+    expect(all('line').length).toBe(1);
+  });
+
+  test('of nothing is an empty picture', () => {
+    expect(trendLine({ points: [], domain: [0, 100], write }, 200).series).toEqual([[]]);
+  });
+});
+
+describe('diverging bars', () => {
+  test('have the middle of neutral in the middle, on one scale', () => {
+    const bars = [
+      { negative: 8, neutral: 4, positive: 2 },
+      { negative: 1, neutral: 0, positive: 3 },
+    ];
+    expect(longestSide(bars)).toBe(10);
+    const { all } = drawn(
+      divergingBar({ negative: 8, neutral: 4, positive: 2, reach: 10, sentence: '' }, 200),
+    );
+    const [, negative, neutral] = all('rect').map((bar) => [
+      Number(bar.getAttribute('x')),
+      Number(bar.getAttribute('width')),
+    ]);
+    expect([negative, neutral]).toEqual([
+      [0, 80],
+      [80, 40],
+    ]);
+  });
+});
+
+describe('a histogram', () => {
+  test('shows what was given once beside what was given a thousand times, and nothing for nothing', () => {
+    const bars = [1000, 1, 0].map((count) => ({ count, sentence: '' }));
+    const heights = drawn(histogram(bars, 90))
+      .all('rect')
+      .slice(1)
+      .map((bar) => Number(bar.getAttribute('height')));
+    expect(heights).toEqual([22, 1.5, 0]);
+  });
+});
+
+describe('quadrants', () => {
+  test('leave out a label that would hide another, and never its sentence', () => {
+    const same = Array.from({ length: 12 }, (_, index) => ({
+      label: `Theme number ${index}`,
+      across: mark(1, { low: 0.9, high: 1.1 }),
+      up: mark(-40),
+      size: 30,
+      sentence: `theme ${index}`,
+    }));
+    const picture = quadrants(
+      {
+        points: same,
+        acrossLabel: '',
+        upLabel: '',
+        writeAcross: write,
+        writeUp: write,
+        corners: { topLeft: '', topRight: '', bottomLeft: '', bottomRight: '' },
+      },
+      500,
+    );
+    const labels = drawn(picture).texts.filter((text) => text?.startsWith('Theme'));
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels.length).toBeLessThan(12);
+    expect(picture.series[0]?.length).toBe(12);
+  });
+});
+
+describe('text in a picture', () => {
+  test('is text, never markup', () => {
+    const hostile = '<script>alert(1)</script>';
+    const { texts, all } = drawn(
+      intervalStrip({ columns: [{ drawn: { ...gap, text: hostile } }], domain: [0, 1] }, 100),
+    );
+    expect([texts, all('script').length]).toEqual([[hostile], 0]);
+  });
+});
