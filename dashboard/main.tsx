@@ -7,6 +7,7 @@ import './tokens.css';
 import './base.css';
 import { router } from './router.tsx';
 import { ApiError } from './shared/api.ts';
+import { applyPreferences } from './shared/preferences.ts';
 
 /** What the API refuses, it refuses again; only no answer and its own failures are worth another try. */
 const isPassing = (error: unknown): boolean =>
@@ -22,6 +23,7 @@ const queryClient = new QueryClient({
   },
 });
 
+applyPreferences();
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no element "page"');
 createRoot(page).render(

@@ -1,11 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { parseSearch, readScope, stringifySearch } from './shared/scope.ts';
+import { parseSearch, type ReadScope, readScope, stringifySearch } from './shared/scope.ts';
 import { NotFound, Shell, ViewFailed } from './shell/shell.tsx';
 
 const root = createRootRoute({
-  validateSearch: readScope,
+  // The router keeps what it is not told of: what is wrong is taken out by name, and `problem` is never the address's own.
+  validateSearch: (search: Record<string, unknown>): ReadScope => {
+    const { problem, ...scope } = readScope(search);
+    return problem ? { ...scope, [problem.parameter]: undefined, problem } : { ...scope, problem: undefined };
+  },
   component: Shell,
-  errorComponent: ViewFailed,
   notFoundComponent: NotFound,
 });
 
@@ -85,6 +88,8 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
+  // In the shell, so that the navigation stays where a view fails.
+  defaultErrorComponent: ViewFailed,
   scrollRestoration: true,
 });
 

@@ -1,5 +1,5 @@
 import type { JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, ThemeFact } from '../shared/api.ts';
-import type { Span } from '../shared/scope.ts';
+import type { Scope, Span } from '../shared/scope.ts';
 
 export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
 
@@ -98,3 +98,11 @@ export const byStage = (stops: readonly Stop[]): readonly (readonly Stop[])[] =>
     else last.push(stop);
     return groups;
   }, []);
+
+/** The touchpoints that a scope asks for. */
+export const partOf = (map: JourneyMapData, { tp, stage }: Scope): JourneyMapData => ({
+  ...map,
+  stops: map.stops.filter(
+    (stop) => (tp === undefined || stop.id === tp) && (stage === undefined || stop.stage?.id === stage),
+  ),
+});

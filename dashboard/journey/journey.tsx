@@ -9,7 +9,7 @@ import { periodText, type Wording } from './drawn.ts';
 import './journey.css';
 import { JourneyList } from './journey-list.tsx';
 import { JourneyMap } from './journey-map.tsx';
-import type { JourneyMapData } from './journey-map-data.ts';
+import { type JourneyMapData, partOf } from './journey-map-data.ts';
 import { journeyQuery } from './journey-query.ts';
 import { texts } from './texts.ts';
 
@@ -30,15 +30,13 @@ const JourneyOf = ({ span }: { readonly span: Span }) => {
   );
 };
 
-/** The part of the journey that the address asks for. */
+/** The journey, or the part of it that the address asks for. */
 const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
   const t = useTexts(texts);
   const { tp, stage } = useScope();
   const setScope = useSetScope();
-  const stops = map.stops.filter(
-    (stop) => (tp === undefined || stop.id === tp) && (stage === undefined || stop.stage?.id === stage),
-  );
-  if (stops.length > 0) return <JourneyParts map={{ ...map, stops }} />;
+  const part = useMemo(() => partOf(map, { tp, stage }), [map, tp, stage]);
+  if (part.stops.length > 0) return <JourneyParts map={part} />;
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
   return <EmptyFilter filter={filter} onLift={() => setScope({ tp: undefined, stage: undefined })} />;
 };

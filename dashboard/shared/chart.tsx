@@ -1,6 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Picture, Point } from '../../lib/charts/picture.ts';
+import { isStep, nearestPoint, type Place, stepFrom } from './chart-steps.ts';
 import { Sentence } from './sentence.tsx';
 import './chart.css';
 import { defineTexts, useTexts } from './texts.ts';
@@ -35,40 +44,6 @@ const texts = defineTexts({
   },
 });
 
-interface Place {
-  readonly series: number;
-  readonly point: number;
-}
-
-const steps: Readonly<Record<string, Place>> = {
-  ArrowRight: { series: 0, point: 1 },
-  ArrowLeft: { series: 0, point: -1 },
-  ArrowUp: { series: -1, point: 0 },
-  ArrowDown: { series: 1, point: 0 },
-};
-
-const within = (index: number, length: number): number => Math.max(0, Math.min(length - 1, index));
-
-/** Where an arrow key leads: along a series, or to the same place of the next one. Past the ends it stays. */
-export const stepFrom = ({ series }: Picture, from: Place | undefined, key: string): Place | undefined => {
-  const step = steps[key];
-  if (step === undefined) return from;
-  if (from === undefined) return { series: 0, point: step.point < 0 ? (series[0]?.length ?? 1) - 1 : 0 };
-  const row = within(from.series + step.series, series.length);
-  return { series: row, point: within(from.point + step.point, series[row]?.length ?? 0) };
-};
-
-/** The point nearest to a place, in pixels. */
-export const nearestPoint = ({ series }: Picture, x: number, y: number): Place | undefined => {
-  const all = series.flatMap((points, row) =>
-    points.map((point, index) => ({
-      place: { series: row, point: index },
-      distance: Math.hypot(point.x - x, (point.y - y) / 4),
-    })),
-  );
-  return all.toSorted((left, right) => left.distance - right.distance)[0]?.place;
-};
-
 const useWidth = () => {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -94,13 +69,22 @@ export const Chart = ({ label, draw, table }: ChartProps) => {
   const setScope = useSetScope();
   const [chosen, setChosen] = useState(false);
   const asTable = chosen || scope.as === 'table';
+  const [returning, setReturning] = useState(false);
   const leave = (): void => {
+    setReturning(true);
     setChosen(false);
     if (scope.as === 'table') setScope({ as: undefined });
   };
   if (asTable) return <TableBehind label={label} table={table} back={t('picture')} onBack={leave} />;
   return (
-    <Drawn label={label} draw={draw} keys={t('keys')} role={t('chart')} onTable={() => setChosen(true)} />
+    <Drawn
+      label={label}
+      draw={draw}
+      keys={t('keys')}
+      role={t('chart')}
+      onTable={() => setChosen(true)}
+      takesFocus={returning}
+    />
   );
 };
 
@@ -108,11 +92,16 @@ interface DrawnProps extends Pick<ChartProps, 'label' | 'draw'> {
   readonly keys: string;
   readonly role: string;
   readonly onTable: () => void;
+  /** It comes back from its table, and the focus with it. */
+  readonly takesFocus: boolean;
 }
 
-const Drawn = ({ label, draw, keys, role, onTable }: DrawnProps) => {
+const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => {
   const { box, width } = useWidth();
   const navigate = useNavigate();
+  useEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, [takesFocus, box]);
   const picture = useMemo(() => (width === 0 ? undefined : draw(width)), [draw, width]);
   const [place, setPlace] = useState<Place>();
   const [told, setTold] = useState(false);
@@ -123,7 +112,7 @@ const Drawn = ({ label, draw, keys, role, onTable }: DrawnProps) => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (picture === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key in steps) {
+    if (isStep(event.key)) {
       event.preventDefault();
       setTold(true);
       setPlace(stepFrom(picture, place, event.key));

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Language, useLanguage } from './preferences.ts';
+import { useLanguage } from './preferences.ts';
 import type { Span } from './scope.ts';
 import { localeOf } from './texts.ts';
 
@@ -29,8 +29,9 @@ const between = { en: 'to', de: 'bis' } as const;
 
 const isMonth = (text: string): boolean => text.length === 7;
 
-export const formatOf = (language: Language): Format => {
-  const locale = localeOf(language);
+/** Writes as readers of a locale do. @example formatOf('de-DE').level(0.183, 'share') // '18 %' */
+export const formatOf = (locale: string): Format => {
+  const joining = between[locale.startsWith('de') ? 'de' : 'en'];
   const number = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
     const format = new Intl.NumberFormat(locale, options);
     return (value) => withMinus(format.format(value));
@@ -60,15 +61,15 @@ export const formatOf = (language: Language): Format => {
     level,
     difference: (value, unit) => writeDifference[unit](unit === 'share' ? 100 * value : value),
     interval: ({ low, high }, unit) =>
-      `${unit === 'share' ? level(low, unit).replace(/\s?%$/, '') : level(low, unit)} ${between[language]} ${level(high, unit)}`,
+      `${unit === 'share' ? level(low, unit).replace(/\s?%$/, '') : level(low, unit)} ${joining} ${level(high, unit)}`,
     month,
     day,
-    span: ({ from, to }) => (from === to ? endOf(from) : `${endOf(from)} ${between[language]} ${endOf(to)}`),
+    span: ({ from, to }) => (from === to ? endOf(from) : `${endOf(from)} ${joining} ${endOf(to)}`),
   };
 };
 
 /** How numbers and dates are written for the reader. */
 export const useFormat = (): Format => {
   const language = useLanguage();
-  return useMemo(() => formatOf(language), [language]);
+  return useMemo(() => formatOf(localeOf(language)), [language]);
 };

@@ -27,19 +27,16 @@ const stored = (): Preferences => {
 let current = stored();
 const listeners = new Set<() => void>();
 
+/** The first language that the browser asks for and the page speaks; English where there is none. */
 const browserLanguage = (): Language =>
-  navigator.languages.some((language) => /^(de|en)\b/.test(language)) &&
-  navigator.languages.find((language) => /^(de|en)\b/.test(language))?.startsWith('de')
-    ? 'de'
-    : 'en';
+  navigator.languages.find((locale) => /^(de|en)\b/.test(locale))?.startsWith('de') ? 'de' : 'en';
 
-/** Writes the choice onto the document. */
-const apply = (): void => {
+/** Writes the choice onto the document: once before the first view, then at each choice. */
+export const applyPreferences = (): void => {
   document.documentElement.lang = current.language ?? browserLanguage();
   if (current.theme === undefined) delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = current.theme;
 };
-apply();
 
 export const choose = (choice: Preferences): void => {
   current = { ...current, ...choice };
@@ -48,7 +45,7 @@ export const choose = (choice: Preferences): void => {
   } catch {
     // Storage is blocked or full: the choice holds until the page is closed.
   }
-  apply();
+  applyPreferences();
   for (const listener of listeners) listener();
 };
 

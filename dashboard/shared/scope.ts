@@ -55,41 +55,45 @@ export const scopeSearch = object({
 /** What is looked at: the search part of the address. */
 export type Scope = Infer<typeof scopeSearch>;
 
-/** The address says something that means nothing. */
-export class ScopeError extends Error {
+/** A part of the address that means nothing. */
+export interface ScopeProblem {
   readonly parameter: string;
+  readonly got: string;
   readonly expected: string;
-
-  constructor(parameter: string, expected: string) {
-    super(`${parameter}: expected ${expected}`);
-    this.name = 'ScopeError';
-    this.parameter = parameter;
-    this.expected = expected;
-  }
 }
+
+/** The search part of an address, checked; with a problem, without what is wrong. */
+export type ReadScope = Scope & { readonly problem?: ScopeProblem | undefined };
 
 /**
  * Checks the search part of an address.
  *
- * @throws ScopeError that names the parameter.
  * @example readScope({ period: '2025-05', utm: 'x' }) // { period: '2025-05' }
+ * @example readScope({ period: 'soon', tp: 'checkout' }) // { tp: 'checkout', problem: { parameter: 'period', … } }
  */
-export const readScope = (search: Readonly<Record<string, unknown>>): Scope => {
+export const readScope = (search: Readonly<Record<string, unknown>>): ReadScope => {
   const present = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
   const parsed = scopeSearch.safeParse(present);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ScopeError(String(issue?.path[0] ?? '?'), issue?.message ?? '');
+  const parameter = String(issue?.path[0]);
+  const { [parameter]: got, ...rest } = present;
+  return { ...readScope(rest), problem: { parameter, got: String(got), expected: issue?.message ?? '' } };
 };
 
 /** `?a=1&b=2` as names and values. A name that stands twice keeps the last. */
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search));
 
-/** The other way, in the order of the schema, so that one scope has one address. Colons and commas stay readable. */
-export const stringifySearch = (search: Readonly<Record<string, unknown>>): string => {
+/**
+ * The other way, in the order of the schema, so that one scope has one address. Colons and commas stay readable. What means
+ * nothing stays as it was: the reader is to see it.
+ */
+export const stringifySearch = (search: ReadScope): string => {
+  const given = new Map<string, unknown>(Object.entries(search));
+  if (search.problem) given.set(search.problem.parameter, search.problem.got);
   const known = Object.keys(scopeSearch.shape).flatMap((name): [string, string][] => {
-    const value = search[name];
+    const value = given.get(name);
     return value === undefined || value === '' ? [] : [[name, String(value)]];
   });
   const text = new URLSearchParams(known).toString().replaceAll('%3A', ':').replaceAll('%2C', ',');

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { latestMonthQuery } from './api.ts';
-import { type Scope, type Span, spanOf } from './scope.ts';
+import { type ReadScope, type Scope, type Span, spanOf } from './scope.ts';
 
 /** The search part of the address, checked. */
-export const useScope = (): Scope => useSearch({ from: '__root__' });
+export const useScope = (): ReadScope => useSearch({ from: '__root__' });
 
 /**
  * Changes some of the scope: undefined takes a name out. What is chosen can be gone back from; typing (`replace`) can't, letter
@@ -17,7 +17,7 @@ export const useSetScope = (): ((change: Scope, replace?: 'replace') => void) =>
     (change, replace) => {
       void navigate({
         to: '.',
-        search: (before: Scope) => ({ ...before, ...change }),
+        search: (before: Scope) => ({ ...before, ...change, problem: undefined }),
         replace: replace === 'replace',
       });
     },

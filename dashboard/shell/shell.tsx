@@ -1,9 +1,10 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { ScopeError, stringifySearch } from '../shared/scope.ts';
+import type { ReadScope, ScopeProblem } from '../shared/scope.ts';
 import { useTexts } from '../shared/texts.ts';
 import { useAnyNotice } from '../shared/toasts.ts';
+import { useScope } from '../shared/use-scope.ts';
 import { Header, Tabs } from './header.tsx';
 import { LoadingStrip } from './loading-strip.tsx';
 import { ScopeBar } from './scope-bar.tsx';
@@ -17,6 +18,7 @@ const Help = lazy(() => import('./help.tsx'));
 /** The frame of every view: navigation, what is looked at in words, the view, notices. */
 export const Shell = () => {
   const t = useTexts(texts);
+  const { problem } = useScope();
   const anyNotice = useAnyNotice();
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -30,7 +32,7 @@ export const Shell = () => {
       <ScopeBar />
       <LoadingStrip />
       <main id="view" tabIndex={-1} className="view">
-        <Outlet />
+        {problem ? <BadAddress problem={problem} /> : <Outlet />}
       </main>
       <Tabs />
       <Suspense>{anyNotice ? <Notices /> : null}</Suspense>
@@ -64,40 +66,30 @@ export const NotFound = () => {
   );
 };
 
-/** The address without one parameter. */
-const addressWithout = (parameter: string): string => {
-  const { [parameter]: _gone, ...rest } = Object.fromEntries(new URLSearchParams(location.search));
-  return `${location.pathname}${stringifySearch(rest)}`;
+/** A part of the address means nothing: which, what was expected, and the way on. */
+const BadAddress = ({ problem: { parameter, expected } }: { readonly problem: ScopeProblem }) => {
+  const t = useTexts(texts);
+  return (
+    <div className="state" role="alert">
+      <h1>{t('viewFailed')}</h1>
+      <p>{t('badAddress', { parameter, expected })}</p>
+      <Link className="link" to="." search={(scope: ReadScope) => ({ ...scope, problem: undefined })}>
+        {t('withoutIt')}
+      </Link>
+    </div>
+  );
 };
 
-const scopeErrorIn = (error: unknown): ScopeError | undefined => {
-  if (error instanceof ScopeError) return error;
-  return error instanceof Error ? scopeErrorIn(error.cause) : undefined;
-};
-
-/** What an address or a fault leaves of a view: what is wrong and the way on. */
+/** A fault of the page itself. */
 export const ViewFailed = ({ error, reset }: ErrorComponentProps) => {
   const t = useTexts(texts);
-  const wrong = scopeErrorIn(error);
   return (
-    <main id="view" className="view">
-      <div className="state" role="alert">
-        <h1>{t('viewFailed')}</h1>
-        {wrong ? (
-          <p>{t('badAddress', { parameter: wrong.parameter, expected: wrong.expected })}</p>
-        ) : (
-          <p className="quiet">{error instanceof Error ? error.message : String(error)}</p>
-        )}
-        {wrong ? (
-          <a className="link" href={addressWithout(wrong.parameter)}>
-            {t('withoutIt')}
-          </a>
-        ) : (
-          <button type="button" className="button" onClick={reset}>
-            {t('retry')}
-          </button>
-        )}
-      </div>
-    </main>
+    <div className="state" role="alert">
+      <h1>{t('viewFailed')}</h1>
+      <p className="quiet">{error instanceof Error ? error.message : String(error)}</p>
+      <button type="button" className="button" onClick={reset}>
+        {t('retry')}
+      </button>
+    </div>
   );
 };

@@ -1,16 +1,106 @@
-import { expect } from 'vitest';
-import { inaccessible, looks, pageTest, shoot, visit } from './page-test.ts';
+import { describe, expect } from 'vitest';
+import { z } from 'zod';
+import { address, apiAddress, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
-for (const { width, theme } of looks) {
-  pageTest(`the journey at ${width} px, ${theme}, has no barrier that axe finds`, () =>
+const mapAnswer = z.object({
+  stages: z.array(z.object({ touchpoints: z.array(z.object({ name: z.string(), responses: z.number() })) })),
+});
+
+const responsesByName = async (): Promise<(readonly [string, string])[]> => {
+  const answer = await fetch(`${apiAddress()}/journey?from=2025-05&to=2025-05`);
+  const { stages } = mapAnswer.parse(await answer.json());
+  return stages.flatMap(({ touchpoints }) =>
+    touchpoints.map(({ name, responses }) => [name, responses.toLocaleString('en-GB')] as const),
+  );
+};
+
+const title = { level: 1, name: 'The journey in May 2025' } as const;
+
+describe('the journey', () => {
+  for (const { width, theme } of looks)
+    pageTest(`at ${width} px, ${theme}, has no barrier that axe finds`, () =>
+      visit(
+        '/journey',
+        async (page) => {
+          await page.getByRole('heading', title).waitFor();
+          await shoot(page, `journey-${width}-${theme}`);
+          expect(await inaccessible(page)).toEqual([]);
+        },
+        { width, theme },
+      ),
+    );
+
+  pageTest('has the touchpoints and counts of the API, in its order', async () => {
+    const expected = await responsesByName();
+    expect(expected.length).toBe(9);
+    await visit('/journey', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const heads = await page.locator('.map-stage li').allInnerTexts();
+      expect(heads.map((text) => text.split('\n').filter((line) => line !== ''))).toEqual(expected);
+    });
+  });
+
+  pageTest('is read by arrow keys, figure by figure, and Enter leads to the touchpoint', () =>
+    visit('/journey', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const chart = page.getByRole('application', { name: /^Found it easy/ });
+      await chart.focus();
+      for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
+      await chart
+        .getByText(
+          'Checkout, Found it easy: 18%, 13 to 23%, n 199. 41% before; changed beyond chance. Target 60%, missed.',
+        )
+        .first()
+        .waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${address()}/touchpoints/checkout`);
+    }),
+  );
+
+  pageTest('shows the figures of a picture as a table and back, by one key', () =>
+    visit('/journey', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      await page.getByRole('application', { name: /^NPS/ }).focus();
+      await page.keyboard.press('t');
+      const table = page.getByRole('table', { name: /^NPS/ });
+      await table.waitFor();
+      expect(await table.getByRole('row').count()).toBe(10);
+      expect(await inaccessible(page)).toEqual([]);
+      await page.keyboard.press('t');
+      await table.waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('application');
+    }),
+  );
+
+  pageTest('shows all figures as tables where the address says so', () =>
+    visit('/journey?as=table', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      expect(await page.getByRole('application').count()).toBe(0);
+      expect(await page.getByRole('table').count()).toBe(5);
+    }),
+  );
+
+  pageTest('on a phone shows the metric that is chosen, on one axis', () =>
     visit(
       '/journey',
       async (page) => {
-        await page.getByRole('heading', { name: 'The journey in May 2025' }).waitFor();
-        await shoot(page, `journey-${width}-${theme}`);
-        expect(await inaccessible(page)).toEqual([]);
+        await page.getByRole('heading', title).waitFor();
+        await page.getByRole('button', { name: 'Shown: Net sentiment' }).click();
+        await page.getByRole('option', { name: 'NPS' }).click();
+        await page.waitForURL(`${address()}/journey?metric=nps`);
+        const rows = await page.locator('.list-row').allInnerTexts();
+        expect(rows.length).toBe(9);
+        expect(rows[1]).toContain('not asked');
       },
-      { width, theme },
+      { width: widths.phone },
     ),
   );
-}
+
+  pageTest('of a stage that has nothing names the filter and lifts it', () =>
+    visit('/journey?stage=nowhere', async (page) => {
+      await page.getByText('Nothing matches stage nowhere.').waitFor();
+      await page.getByRole('button', { name: 'Take stage nowhere away' }).click();
+      await page.getByRole('heading', title).waitFor();
+    }),
+  );
+});

@@ -81,7 +81,7 @@ export interface OpenOptions {
   readonly before?: (page: Page) => Promise<void>;
 }
 
-/** Opens a path of the page in a browser context of its own. It is read whole when nothing is asked for any more. */
+/** Opens a path of the page in a browser context of its own. Wait for what you look for. */
 export const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
   const { width = widths.desk, theme = 'light', locale = 'en-GB', before } = options;
   const context = await browser?.newContext({
@@ -104,7 +104,6 @@ export const open = async (path: string, options: OpenOptions = {}): Promise<Ope
   });
   await before?.(page);
   await page.goto(`${address()}${path}`);
-  await page.waitForLoadState('networkidle');
   return {
     page,
     faults: async () => {

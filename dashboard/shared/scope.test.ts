@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  monthsUntil,
+  parseSearch,
+  readScope,
+  type Scope,
+  shiftPeriod,
+  spanOf,
+  stringifySearch,
+} from './scope.ts';
+
+describe('the address', () => {
+  test('keeps what views understand, and leaves out what is empty or unknown', () => {
+    expect(readScope({ period: '2025-05', tp: '', utm_source: 'mail' })).toEqual({ period: '2025-05' });
+  });
+
+  test.each([
+    ['period', '2025-13', 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'],
+    ['from', 'May', 'a month (2025-05) or a day (2025-05-12)'],
+    ['against', 'never', 'one of previous, season'],
+    ['label', 'bad', 'one of negative, neutral, positive'],
+    ['where', 'a:b,c:d,e:f', 'one or two conditions (channel:web,plan:gold)'],
+  ])(
+    'with a %s of %s says what was expected, keeps the rest, and stays as it is',
+    (parameter, got, expected) => {
+      const read = readScope({ [parameter]: got, tp: 'checkout' });
+      expect(read).toEqual({ tp: 'checkout', problem: { parameter, got, expected } });
+      expect(parseSearch(stringifySearch(read))).toEqual({ [parameter]: got, tp: 'checkout' });
+    },
+  );
+
+  test('is the same for the same scope, in one order, and readable', () => {
+    const scope: Scope = { where: 'channel:web,plan:gold', period: '2025-05', q: 'late & lost' };
+    expect(stringifySearch(scope)).toBe('?period=2025-05&where=channel:web,plan:gold&q=late+%26+lost');
+  });
+
+  test('returns every scope that it was made from', () => {
+    const text = fc.string({ minLength: 1, maxLength: 40 });
+    const scopes = fc.record(
+      {
+        period: fc.constantFrom('2025-05', '2025-05-12', '2025-Q2'),
+        against: fc.constantFrom('previous' as const, 'season' as const),
+        tp: text,
+        theme: text,
+        q: text,
+        as: fc.constant('table' as const),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(scopes, (scope) => {
+        expect(readScope(parseSearch(stringifySearch(scope)))).toEqual(scope);
+      }),
+    );
+  });
+});
+
+describe('a period', () => {
+  test.each([
+    [{ period: '2025-05' }, { from: '2025-05', to: '2025-05' }],
+    [{ period: '2025-05-12' }, { from: '2025-05-12', to: '2025-05-12' }],
+    [
+      { period: '2025-05-12', grain: 'week' as const },
+      { from: '2025-05-12', to: '2025-05-18' },
+    ],
+    [{ period: '2025-Q2' }, { from: '2025-04', to: '2025-06' }],
+    [
+      { from: '2025-03', to: '2025-05' },
+      { from: '2025-03', to: '2025-05' },
+    ],
+    [{ to: '2025-05' }, { from: '2025-05', to: '2025-05' }],
+    [{}, undefined],
+  ])('%j is %j', (scope, span) => {
+    expect(spanOf(scope)).toEqual(span);
+  });
+
+  test.each([
+    ['2025-01', -1 as const, undefined, '2024-12'],
+    ['2024-12', 1 as const, undefined, '2025-01'],
+    ['2025-03-01', -1 as const, undefined, '2025-02-28'],
+    ['2025-05-12', 1 as const, 'week' as const, '2025-05-19'],
+    ['2025-Q4', 1 as const, undefined, '2026-Q1'],
+    ['2025-Q1', -1 as const, undefined, '2024-Q4'],
+  ])('%s moved by %i (%s) is %s', (period, by, grain, moved) => {
+    expect(shiftPeriod(period, by, grain)).toBe(moved);
+  });
+
+  test('forth and back is where it was', () => {
+    const months = fc
+      .integer({ min: 2000, max: 2100 })
+      .chain((year) =>
+        fc.integer({ min: 1, max: 12 }).map((month) => `${year}-${String(month).padStart(2, '0')}`),
+      );
+    fc.assert(fc.property(months, (month) => shiftPeriod(shiftPeriod(month, 1), -1) === month));
+  });
+
+  test('of months ends with the last, and crosses years', () => {
+    expect(monthsUntil('2025-02', 3)).toEqual(['2025-02', '2025-01', '2024-12']);
+  });
+});

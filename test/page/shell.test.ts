@@ -1,0 +1,277 @@
+import { gzipSync } from 'node:zlib';
+import type { Page, Route } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { address, inaccessible, looks, open, pageTest, visit, widths } from './page-test.ts';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const headingText = async (page: Page): Promise<string> => (await heading(page).innerText()).trim();
+
+/** Waits until the first heading says this. */
+const arrive = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text }).waitFor();
+
+const pathOf = (page: Page): string => page.url().slice(address().length);
+
+const budgetKilobytes = 200;
+
+describe('the first view', () => {
+  for (const path of ['/', '/journey'])
+    pageTest(`of ${path} needs at most ${budgetKilobytes} KB of script, gzipped`, async () => {
+      const sizes: Promise<number>[] = [];
+      await visit(path, (page) => page.waitForLoadState('networkidle'), {
+        before: async (page) => {
+          page.on('response', (response) => {
+            if (response.url().endsWith('.js'))
+              sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
+          });
+        },
+      });
+      const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+      console.info(`${path}: ${(total / 1000).toFixed(1)} KB of script in ${sizes.length} files`);
+      expect(total).toBeGreaterThan(50_000);
+      expect(total).toBeLessThanOrEqual(budgetKilobytes * 1000);
+    });
+
+  pageTest('never moves what was already shown', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      const shifts = await page.evaluate(`new Promise((resolve) => {
+          new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+            .observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve(0), 300);
+        })`);
+      expect(shifts).toBeLessThan(0.02);
+    }),
+  );
+});
+
+describe('the navigation', () => {
+  pageTest('leads to every view, with the period kept, and back', () =>
+    visit('/?period=2025-04', async (page) => {
+      const nav = page.getByRole('navigation', { name: 'Views' }).first();
+      for (const [name, path] of [
+        ['Journey', '/journey'],
+        ['Comments', '/comments'],
+        ['Themes', '/themes'],
+        ['Reports', '/reports'],
+        ['Alerts', '/alerts'],
+        ['Data', '/data'],
+        ['Findings', '/'],
+      ] as const) {
+        await nav.getByRole('link', { name }).click();
+        await page.waitForURL(`${address()}${path}?period=2025-04`);
+      }
+      await page.goBack();
+      await page.waitForURL(`${address()}/data?period=2025-04`);
+    }),
+  );
+
+  pageTest('has five tabs on a phone, and the other views behind one button', () =>
+    visit(
+      '/journey',
+      async (page) => {
+        await arrive(page, 'The journey in May 2025');
+        const tabs = page.getByRole('navigation', { name: 'Views' });
+        expect(await tabs.getByRole('link').allInnerTexts()).toEqual([
+          'Findings',
+          'Journey',
+          'Comments',
+          'Themes',
+          'Data',
+        ]);
+        await page.getByRole('button', { name: /Settings of this browser/ }).click();
+        await page.getByRole('dialog').getByRole('link', { name: 'Alerts' }).click();
+        await page.waitForURL(`${address()}/alerts`);
+      },
+      { width: widths.phone },
+    ),
+  );
+
+  pageTest('is skipped by the first link of the page', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('view');
+    }),
+  );
+});
+
+describe('keys', () => {
+  pageTest('lead to views, to the search, through periods and to their own list', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      await page.keyboard.press('[');
+      await arrive(page, 'The journey in April 2025');
+      expect(pathOf(page)).toBe('/journey?period=2025-04');
+      await page.keyboard.press(']');
+      await arrive(page, 'The journey in May 2025');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('/');
+      await page.keyboard.type('g c late parcel');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${address()}/comments?period=2025-05&q=g+c+late+parcel`);
+      await page.evaluate('document.activeElement.blur()');
+      await page.keyboard.press('g');
+      await page.keyboard.press('j');
+      await page.waitForURL(`${address()}/journey?period=2025-05`);
+    }),
+  );
+
+  pageTest('do nothing where the reader has turned them off', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      await page.getByRole('button', { name: /Settings of this browser/ }).click();
+      await page.getByText('Single-key shortcuts').click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('[');
+      await page.keyboard.press('?');
+      expect([pathOf(page), await page.getByRole('dialog').count()]).toEqual(['/journey', 0]);
+    }),
+  );
+});
+
+describe('the scope bar', () => {
+  pageTest('says the address in words and changes it, and back undoes the change', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      const bar = page.getByRole('region', { name: 'What you look at' });
+      await bar.getByRole('button', { name: 'Period: May 2025' }).click();
+      await page.getByRole('option', { name: 'March 2025' }).click();
+      await arrive(page, 'The journey in March 2025');
+      await bar.getByRole('button', { name: 'Touchpoint: All touchpoints' }).click();
+      await page.getByRole('option', { name: 'Checkout' }).click();
+      await page.waitForURL(`${address()}/journey?period=2025-03&tp=checkout`);
+      await bar.getByRole('button', { name: 'Touchpoint: Checkout' }).waitFor();
+      await page.goBack();
+      await page.waitForURL(`${address()}/journey?period=2025-03`);
+    }),
+  );
+
+  pageTest('takes a condition and gives it back', () =>
+    visit('/journey', async (page) => {
+      await page.getByRole('button', { name: 'Who: Everyone' }).click();
+      await page.getByRole('textbox', { name: /Column/ }).fill('channel');
+      await page.getByRole('textbox', { name: /Value/ }).fill('web');
+      await page.getByRole('button', { name: 'Show only these' }).click();
+      await page.waitForURL(`${address()}/journey?where=channel:web`);
+      await page.getByRole('button', { name: 'Take channel:web away' }).click();
+      await page.waitForURL(`${address()}/journey`);
+    }),
+  );
+
+  pageTest('gives focus back to the button whose list was closed', () =>
+    visit('/journey', async (page) => {
+      const period = page.getByRole('button', { name: 'Period: May 2025' });
+      await period.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('option', { name: 'May 2025', exact: true }).waitFor();
+      expect(await inaccessible(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('option').first().waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.innerText')).toContain('May 2025');
+    }),
+  );
+});
+
+describe('an address', () => {
+  pageTest('that means nothing says which part, what was expected, and leads on', () =>
+    visit('/journey?period=soon&tp=checkout', async (page) => {
+      await arrive(page, 'This view could not be shown.');
+      expect(await page.getByRole('alert').innerText()).toContain(
+        'The address says “period”, and Verbatim does not understand its value. Expected: a month (2025-05)',
+      );
+      await page.getByRole('link', { name: 'Show the view without it' }).click();
+      await page.waitForURL(`${address()}/journey?tp=checkout`);
+      await arrive(page, 'The journey in May 2025');
+    }),
+  );
+
+  pageTest('of no page says so', () =>
+    visit('/nowhere', async (page) => {
+      expect(await headingText(page)).toBe('There is no such page.');
+    }),
+  );
+});
+
+describe('the reader’s choices', () => {
+  pageTest('of language and colours hold over a reload and are not in the address', () =>
+    visit('/journey', async (page) => {
+      await arrive(page, 'The journey in May 2025');
+      await page.getByRole('button', { name: /Settings of this browser/ }).click();
+      await page.getByRole('button', { name: /Colours/ }).click();
+      await page.getByRole('option', { name: 'Dark' }).click();
+      await page.getByRole('button', { name: /Language/ }).click();
+      await page.getByRole('option', { name: 'Deutsch' }).click();
+      await arrive(page, 'Die Reise im Mai 2025');
+      await page.reload();
+      await arrive(page, 'Die Reise im Mai 2025');
+      expect(pathOf(page)).toBe('/journey');
+      expect(
+        await page.evaluate(
+          '[document.documentElement.lang, getComputedStyle(document.documentElement).backgroundColor]',
+        ),
+      ).toEqual(['de', 'rgb(20, 23, 27)']);
+    }),
+  );
+
+  pageTest('start from what the browser asks for', () =>
+    visit('/journey', (page) => arrive(page, 'Die Reise im Mai 2025'), { locale: 'de-DE' }),
+  );
+});
+
+/** Lets requests of a route fail while it says so. */
+const failing = (path: string, isFailing: () => boolean) => async (page: Page) => {
+  await page.route(`**/api${path}*`, (route: Route) =>
+    isFailing()
+      ? route.fulfill({
+          status: 422,
+          json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
+        })
+      : route.continue(),
+  );
+};
+
+describe('a part that fails', () => {
+  pageTest('says why in its place, and is read again on request', async () => {
+    let broken = true;
+    const { page } = await open('/journey', { before: failing('/journey', () => broken) });
+    await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
+    expect(await page.getByRole('navigation', { name: 'Views' }).first().isVisible()).toBe(true);
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await arrive(page, 'The journey in May 2025');
+    await page.context().close();
+  });
+});
+
+describe('the page', () => {
+  for (const width of [360, 768, 1280, 1920])
+    pageTest(`is never wider than a window of ${width} px`, () =>
+      visit(
+        '/journey',
+        async (page) => {
+          await arrive(page, 'The journey in May 2025');
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        },
+        { width },
+      ),
+    );
+
+  for (const { width, theme } of looks)
+    pageTest(`has settings without barriers at ${width} px, ${theme}`, () =>
+      visit(
+        '/journey',
+        async (page) => {
+          await arrive(page, 'The journey in May 2025');
+          await page.getByRole('button', { name: /Settings of this browser/ }).click();
+          await page.getByRole('dialog').waitFor();
+          expect(await inaccessible(page)).toEqual([]);
+        },
+        { width, theme },
+      ),
+    );
+});
