@@ -1,13 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { parseSearch, type ReadScope, readScope, stringifySearch } from './shared/scope.ts';
+import { parseSearch, stringifySearch, validateScope } from './shared/scope.ts';
 import { NotFound, Shell, ViewFailed } from './shell/shell.tsx';
 
 const root = createRootRoute({
-  // The router keeps what it is not told of: what is wrong is taken out by name, and `problem` is never the address's own.
-  validateSearch: (search: Record<string, unknown>): ReadScope => {
-    const { problem, ...scope } = readScope(search);
-    return problem ? { ...scope, [problem.parameter]: undefined, problem } : { ...scope, problem: undefined };
-  },
+  validateSearch: validateScope,
   component: Shell,
   notFoundComponent: NotFound,
 });

@@ -37,6 +37,14 @@ describe('times', () => {
     expect([british.month('2025-05'), german.month('2025-05')]).toEqual(['May 2025', 'Mai 2025']);
   });
 
+  test('a period is a month, a day or a quarter', () => {
+    expect(['2025-05', '2025-05-12', '2025-Q2'].map(british.period)).toEqual([
+      'May 2025',
+      '12 May 2025',
+      'Q2 2025',
+    ]);
+  });
+
   test('a span of one month is that month, of more both ends', () => {
     expect(british.span({ from: '2025-05', to: '2025-05' })).toBe('May 2025');
     expect(british.span({ from: '2025-03', to: '2025-05-12' })).toBe('March 2025 to 12 May 2025');

@@ -18,6 +18,8 @@ export interface Format {
   /** @example month('2025-05') // 'May 2025'; with `short`, 'May' */
   month(month: string, short?: 'short'): string;
   day(day: string): string;
+  /** @example period('2025-Q2') // 'Q2 2025' */
+  period(period: string): string;
   /** A month, a day, or both ends. @example span({ from: '2025-05', to: '2025-05' }) // 'May 2025' */
   span(span: Span): string;
 }
@@ -64,6 +66,7 @@ export const formatOf = (locale: string): Format => {
       `${unit === 'share' ? level(low, unit).replace(/\s?%$/, '') : level(low, unit)} ${joining} ${level(high, unit)}`,
     month,
     day,
+    period: (text) => (text.includes('Q') ? text.split('-').toReversed().join(' ') : endOf(text)),
     span: ({ from, to }) => (from === to ? endOf(from) : `${endOf(from)} ${joining} ${endOf(to)}`),
   };
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  comparedPeriod,
   monthsUntil,
   parseSearch,
   readScope,
@@ -8,6 +9,7 @@ import {
   shiftPeriod,
   spanOf,
   stringifySearch,
+  validateScope,
 } from './scope.ts';
 
 describe('the address', () => {
@@ -29,6 +31,15 @@ describe('the address', () => {
       expect(parseSearch(stringifySearch(read))).toEqual({ [parameter]: got, tp: 'checkout' });
     },
   );
+
+  test('that was checked is checked again to the same', () => {
+    const once = validateScope({ period: 'soon', tp: 'checkout' });
+    expect([once.problem?.parameter, validateScope(once)]).toEqual([
+      'period',
+      { tp: 'checkout', problem: once.problem },
+    ]);
+    expect(validateScope({ problem: 'text of an address' }).problem).toBeUndefined();
+  });
 
   test('is the same for the same scope, in one order, and readable', () => {
     const scope: Scope = { where: 'channel:web,plan:gold', period: '2025-05', q: 'late & lost' };
@@ -84,6 +95,15 @@ describe('a period', () => {
     ['2025-Q1', -1 as const, undefined, '2024-Q4'],
   ])('%s moved by %i (%s) is %s', (period, by, grain, moved) => {
     expect(shiftPeriod(period, by, grain)).toBe(moved);
+  });
+
+  test.each([
+    ['2025-05', {}, '2025-04'],
+    ['2025-05', { against: 'season' as const }, '2024-05'],
+    ['2025-Q1', { against: 'season' as const }, '2024-Q1'],
+    ['2025-05-12', { grain: 'week' as const }, '2025-05-05'],
+  ])('%s under %j is compared with %s', (period, scope, before) => {
+    expect(comparedPeriod(period, scope)).toBe(before);
   });
 
   test('forth and back is where it was', () => {

@@ -55,12 +55,10 @@ export const scopeSearch = object({
 /** What is looked at: the search part of the address. */
 export type Scope = Infer<typeof scopeSearch>;
 
+const scopeProblem = object({ parameter: string(), got: string(), expected: string() });
+
 /** A part of the address that means nothing. */
-export interface ScopeProblem {
-  readonly parameter: string;
-  readonly got: string;
-  readonly expected: string;
-}
+export type ScopeProblem = Infer<typeof scopeProblem>;
 
 /** The search part of an address, checked; with a problem, without what is wrong. */
 export type ReadScope = Scope & { readonly problem?: ScopeProblem | undefined };
@@ -81,6 +79,17 @@ export const readScope = (search: Readonly<Record<string, unknown>>): ReadScope 
   return { ...readScope(rest), problem: { parameter, got: String(got), expected: issue?.message ?? '' } };
 };
 
+/**
+ * The same for the router, which keeps what it is not told of, and checks again what it has checked: what is wrong is taken out by
+ * name, and a problem stays one. An address holds text, so it can't name a problem itself.
+ */
+export const validateScope = (search: Readonly<Record<string, unknown>>): ReadScope => {
+  const { problem, ...scope } = readScope(search);
+  if (problem !== undefined) return { ...scope, [problem.parameter]: undefined, problem };
+  const known = scopeProblem.safeParse(search['problem']);
+  return { ...scope, problem: known.success ? known.data : undefined };
+};
+
 /** `?a=1&b=2` as names and values. A name that stands twice keeps the last. */
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search));
@@ -99,6 +108,9 @@ export const stringifySearch = (search: ReadScope): string => {
   const text = new URLSearchParams(known).toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 };
+
+/** What else narrows what is looked at, beside time, touchpoint and condition. */
+export const filterNames = ['theme', 'issue', 'label', 'signal', 'score', 'lang', 'q'] as const;
 
 /** What goes along from one view to the next: when, against what, and who is meant. */
 const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;
@@ -163,6 +175,16 @@ export const shiftPeriod = (period: string, by: -1 | 1, grain?: Scope['grain']):
   if (period.length === 7) return addMonths(period, by);
   return addDays(period, by * (grain === 'week' ? 7 : 1));
 };
+
+/**
+ * The one period that another is compared with: the one before, or the same of last year. A range has none that has a name.
+ *
+ * @example comparedPeriod('2025-05', 'season') // '2024-05'
+ */
+export const comparedPeriod = (period: string, { against, grain }: Scope): string =>
+  against === 'season'
+    ? `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`
+    : shiftPeriod(period, -1, grain);
 
 /** The months that end with one, the latest first. */
 export const monthsUntil = (last: string, count: number): string[] =>

@@ -32,3 +32,10 @@ export const useSpan = (): Span | undefined => {
   if (asked !== undefined) return asked;
   return latest.data === undefined ? undefined : { from: latest.data, to: latest.data };
 };
+
+/** The one period that is looked at: a month, a day, a week, a quarter; undefined for a range, and until it is known. */
+export const usePeriod = (): string | undefined => {
+  const { period } = useScope();
+  const span = useSpan();
+  return period ?? (span?.from === span?.to ? span?.from : undefined);
+};

@@ -6,6 +6,10 @@ import { texts } from './texts.ts';
 
 const busy = new Set(['ingesting', 'analyzing']);
 
+/** Files are on their way, or none has come yet. */
+const isAwaited = (batches: readonly { readonly status: string }[]): boolean =>
+  batches.length === 0 || batches.some(({ status }) => busy.has(status));
+
 const lookMilliseconds = { busy: 1_500, idle: 10_000 };
 
 /** While files are being read: how far it is. What is shown is read again each time it has come further. */
@@ -16,9 +20,7 @@ export const LoadingStrip = () => {
     queryKey: ['batches', 'progress'],
     queryFn: ({ signal }) => api.batches(signal),
     refetchInterval: ({ state }) =>
-      state.data?.batches.some(({ status }) => busy.has(status))
-        ? lookMilliseconds.busy
-        : lookMilliseconds.idle,
+      isAwaited(state.data?.batches ?? []) ? lookMilliseconds.busy : lookMilliseconds.idle,
   });
   const running = (data?.batches ?? []).filter(({ status }) => busy.has(status));
   // What has settled, and how far the rest is: when this changes, figures may have changed.

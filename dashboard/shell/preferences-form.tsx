@@ -21,7 +21,7 @@ const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
         onChoose={(chosen) => choose({ language: chosen })}
       />
       <Choice
-        label={t('theme')}
+        label={t('colours')}
         value={theme}
         options={[
           { id: 'system', text: t('system') },

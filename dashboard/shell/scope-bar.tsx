@@ -4,10 +4,10 @@ import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { useFormat } from '../shared/format.ts';
 import { Opener } from '../shared/opener.tsx';
-import { monthsUntil } from '../shared/scope.ts';
+import { comparedPeriod, filterNames, monthsUntil } from '../shared/scope.ts';
 import { useTexts } from '../shared/texts.ts';
 import { notify } from '../shared/toasts.ts';
-import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { usePeriod, useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { texts } from './texts.ts';
 
 /** The address in words, and the controls that change it. */
@@ -19,6 +19,7 @@ export const ScopeBar = () => {
       <AgainstChoice />
       <TouchpointChoice />
       <Condition />
+      <Filters />
       <CopyLink />
     </section>
   );
@@ -27,17 +28,16 @@ export const ScopeBar = () => {
 const PeriodChoice = () => {
   const t = useTexts(texts);
   const format = useFormat();
-  const scope = useScope();
   const setScope = useSetScope();
   const span = useSpan();
   const { data: latest } = useQuery(latestMonthQuery);
-  const value = scope.period ?? (span?.from === span?.to ? span?.from : undefined) ?? '';
+  const value = usePeriod() ?? '';
   const options = useMemo(() => {
     const months = latest === undefined ? [] : monthsUntil(latest, 12);
     const listed = months.includes(value) || value === '' ? months : [value, ...months];
     return listed.map((id) => ({
       id,
-      text: /^\d{4}-\d\d/.test(id) ? format.span({ from: id, to: id }) : id,
+      text: format.period(id),
     }));
   }, [latest, value, format]);
   return (
@@ -57,18 +57,22 @@ const AgainstChoice = () => {
   const t = useTexts(texts);
   const scope = useScope();
   const setScope = useSetScope();
+  const format = useFormat();
+  const period = usePeriod();
+  const against = scope.against ?? 'previous';
   return (
     <Choice
       label={t('againstWhat')}
       labelUnseen
-      value={scope.against ?? 'previous'}
+      value={against}
       options={[
         { id: 'previous', text: t('previous') },
         { id: 'season', text: t('season') },
       ]}
-      onChoose={(against) => setScope({ against: against === 'previous' ? undefined : against })}
+      onChoose={(chosen) => setScope({ against: chosen === 'previous' ? undefined : chosen })}
     >
-      <span className="quiet">{t('against')}</span> {t(scope.against ?? 'previous')}
+      <span className="quiet">{t('against')}</span>{' '}
+      {period === undefined ? t(against) : format.period(comparedPeriod(period, scope))}
     </Choice>
   );
 };
@@ -162,6 +166,29 @@ const Condition = () => {
       </Opener>
     </>
   );
+};
+
+/** What else the address narrows the view by: each can be taken away. */
+const Filters = () => {
+  const t = useTexts(texts);
+  const scope = useScope();
+  const setScope = useSetScope();
+  return filterNames.map((name) => {
+    const value = scope[name];
+    if (value === undefined) return null;
+    const what = `${t(name)}: ${value}`;
+    return (
+      <button
+        type="button"
+        key={name}
+        className="button chip"
+        aria-label={t('takeAway', { what })}
+        onClick={() => setScope({ [name]: undefined })}
+      >
+        {what} <span aria-hidden="true">×</span>
+      </button>
+    );
+  });
 };
 
 const CopyLink = () => {

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useShortcutsOn } from '../shared/preferences.ts';
-import { carried, type Scope, type Span, shiftPeriod } from '../shared/scope.ts';
-import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { carried, shiftPeriod } from '../shared/scope.ts';
+import { usePeriod, useScope, useSetScope } from '../shared/use-scope.ts';
 import { views } from './views.ts';
 
 interface Actions {
@@ -21,12 +21,6 @@ const isForPage = ({ defaultPrevented, metaKey, ctrlKey, altKey, target }: Keybo
   !(defaultPrevented || metaKey || ctrlKey || altKey) &&
   !(target instanceof Element && (isTyping(target) || isOver(target)));
 
-/** The period before or after the one that is looked at; undefined for a range, which has neither. */
-const shifted = ({ period, grain }: Scope, span: Span | undefined, by: -1 | 1): string | undefined => {
-  const current = period ?? (span?.from === span?.to ? span?.from : undefined);
-  return current === undefined ? undefined : shiftPeriod(current, by, grain);
-};
-
 /** How long `g` waits for the letter of a view. */
 const sequenceMilliseconds = 1_500;
 
@@ -36,14 +30,15 @@ export const useShortcuts = ({ search, help }: Actions): void => {
   const navigate = useNavigate();
   const scope = useScope();
   const setScope = useSetScope();
-  const span = useSpan();
+  const period = usePeriod();
   const goPressedAt = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     if (!on) return;
     const shift = (by: -1 | 1): void => {
-      const period = shifted(scope, span, by);
-      if (period !== undefined) setScope({ period, from: undefined, to: undefined });
+      // A range has no period before or after it.
+      if (period === undefined) return;
+      setScope({ period: shiftPeriod(period, by, scope.grain), from: undefined, to: undefined });
     };
     const actions: Readonly<Record<string, () => void>> = {
       '/': search,
@@ -66,5 +61,5 @@ export const useShortcuts = ({ search, help }: Actions): void => {
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [on, navigate, scope, setScope, span, search, help]);
+  }, [on, navigate, scope, setScope, period, search, help]);
 };
