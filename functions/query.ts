@@ -1,7 +1,7 @@
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
-import { addUploads } from '../lib/api/batches/uploads.ts';
-import { addReports } from '../lib/api/reports/report-routes.ts';
+import { uploadRoutes } from '../lib/api/batches/uploads.ts';
+import { reportRoutes } from '../lib/api/reports/report-routes.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
@@ -12,15 +12,20 @@ import { log } from './log.ts';
 const { effects, configuration, environment } = connect(process.env, log);
 const zone = environment.REPORTING_TIME_ZONE;
 const now = () => new Date();
-const api = createApi(effects, configuration, () => wallClock(now(), zone).day);
-addUploads(api, effects, configuration, {
-  reportingTimeZone: zone,
-  phoneCountry: environment.PHONE_COUNTRY,
-});
-addReports(api, {
+const context = {
+  effects,
+  configuration,
+  today: () => wallClock(now(), zone).day,
+  milliseconds: () => performance.now(),
+};
+const uploads = { reportingTimeZone: zone, phoneCountry: environment.PHONE_COUNTRY };
+const reports = {
   effects: { ...effects, reports: dynamoReportStore(documentClient(), environment.SUMMARIES_TABLE), now },
   configuration: { ...configuration, ...bucketReportConfiguration(effects.objects) },
   zone,
+};
+const api = createApi(context, {
+  further: [...uploadRoutes(context, uploads), ...reportRoutes(reports)],
 });
 
 /** Answers the HTTP API. Who may ask is decided before it, by the API's authorizer. */

@@ -43,8 +43,8 @@ const registry = {
 
 export type ErrorCode = keyof typeof registry;
 
-/** True for a code of the registry, such as one that an API's answer names. */
-export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(registry, code);
+/** Every code, in the order of the registry. */
+export const errorCodes = Object.keys(registry) as ErrorCode[];
 
 /** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
 export interface Place {
@@ -114,6 +114,9 @@ export const errorOf = ({ code, message, ...details }: ErrorView): VerbatimError
 export const exitCodeOf = (error: unknown): number =>
   error instanceof VerbatimError ? registry[error.code].exit : 1;
 
+/** The API's status for an error of ours. */
+export const statusOfCode = (code: ErrorCode): number => registry[code].status;
+
 /** The API's status for any thrown value; 500 for what is not ours. */
 export const statusOf = (error: unknown): number =>
-  error instanceof VerbatimError ? registry[error.code].status : 500;
+  error instanceof VerbatimError ? statusOfCode(error.code) : 500;

@@ -30,6 +30,12 @@ export interface ScanEffects extends Stores {
   readonly milliseconds: () => number;
 }
 
+/** What a scan works with. */
+export interface ScanContext {
+  readonly effects: ScanEffects;
+  readonly configuration: Configuration;
+}
+
 /** A request ends after 29 seconds: the rest is for what is worked out of the responses. */
 const readingSeconds = 20;
 
@@ -52,8 +58,7 @@ export interface PrepareOptions {
  * `scan-too-slow` after the deadline.
  */
 export const prepareScan = async (
-  effects: ScanEffects,
-  configuration: Configuration,
+  { effects, configuration }: ScanContext,
   asked: AskedScope,
   { deadline = deadlineIn(readingSeconds, effects.milliseconds), ...options }: PrepareOptions = {},
 ): Promise<PreparedScan> => {
@@ -78,14 +83,6 @@ export const isSuppressed = ({ plan: { outcome } }: PreparedScan): boolean =>
 /** Before anything is read: all that is stored in its scope is of too few people. */
 export const isScopeSuppressed = (scan: PreparedScan): boolean =>
   scan.plan.cells.length === 0 && isSuppressed(scan);
-
-/** Only too few people are in the scope, or have what was asked for: nothing is shown, n included. */
-export interface Suppressed {
-  readonly suppressed: true;
-}
-
-/** How every answer of a scan begins. */
-export type AnsweredScope = ReturnType<typeof scopeOf> & ReturnType<typeof partialOf>;
 
 /** Once a scan is through: marks an answer from which some were left out for being too few. */
 export const partialOf = ({ plan: { outcome } }: PreparedScan): { readonly partial?: true } =>

@@ -6,7 +6,7 @@ import { falseDiscoveryRates } from '../metrics/comparisons/benjamini-hochberg.t
 import { changeOf } from '../metrics/comparisons/change.ts';
 import { type SeriesChange, seriesOf } from '../metrics/comparisons/changes.ts';
 import { type FiguresOptions, figuresOf } from '../metrics/figures/figures.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './action-schema.ts';
 
 /** Weeks before and after that are compared. */
 const weeksCompared = 4;

@@ -1,5 +1,6 @@
 import type { ReportConfiguration } from '../pipeline/report/report-effects.ts';
-import { type Action, parseActions } from '../reports/actions.ts';
+import type { Action } from '../reports/action-schema.ts';
+import { parseActions } from '../reports/actions.ts';
 import { type AlertRule, parseAlertRules } from '../reports/alerts/alert-rules.ts';
 import { defaultCalendar, parseCalendar } from '../reports/schedules.ts';
 import { objectKeys } from '../store/keys.ts';

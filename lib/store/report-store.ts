@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ReportGrain } from '../metrics/calendar/report-period.ts';
-import type { Action } from '../reports/actions.ts';
+import type { Action } from '../reports/action-schema.ts';
 import type { AlertState } from '../reports/alerts/alert-state.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 

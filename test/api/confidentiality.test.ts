@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedbackPage } from '../../lib/api/views/feedback-page.ts';
-import type { SummarySeries } from '../../lib/api/views/summaries-view.ts';
+import type { FeedbackPage } from '../../lib/api/contract/feedback.ts';
+import type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
 import { exampleCopy } from '../store/examples.ts';
 import { apiWorld, responsesOn } from './world.ts';

@@ -1,8 +1,9 @@
 import { createApi } from '../../lib/api/app.ts';
-import { addReports } from '../../lib/api/reports/report-routes.ts';
+import { reportRoutes } from '../../lib/api/reports/report-routes.ts';
 import { runReports } from '../../lib/pipeline/report/run-reports.ts';
 import { createReportWorld, customers, type ReportSettings } from '../pipeline/report-world.ts';
 import { memoryQueue } from '../store/memory.ts';
+import { checkAnswer } from './fitting-answers.ts';
 
 const weekly = 'schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]';
 const feedback = [
@@ -14,11 +15,17 @@ const feedback = [
 export const createReportApi = async (settings: ReportSettings = { calendar: weekly }) => {
   const world = await createReportWorld(settings, feedback);
   const queue = memoryQueue<never>();
-  const api = createApi(
-    { ...world.effects, ingestQueue: queue, analyzeQueue: queue, summarizeQueue: queue },
-    world.configuration,
-  );
-  addReports(api, { effects: world.effects, configuration: world.configuration, zone: 'UTC' });
+  const { configuration } = world;
+  const context = {
+    effects: { ...world.effects, ingestQueue: queue, analyzeQueue: queue, summarizeQueue: queue },
+    configuration,
+    today: () => world.effects.now().toISOString().slice(0, 10),
+    milliseconds: () => 0,
+  };
+  const api = createApi(context, {
+    further: reportRoutes({ effects: world.effects, configuration, zone: 'UTC' }),
+    look: checkAnswer,
+  });
   const ask = async (path: string, init?: RequestInit) => {
     const answer = await api.request(path, init);
     return { status: answer.status, text: await answer.text(), type: answer.headers.get('content-type') };

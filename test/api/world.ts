@@ -1,4 +1,5 @@
 import { createApi } from '../../lib/api/app.ts';
+import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
@@ -20,6 +21,7 @@ import {
   memoryQueue,
   memorySummaryStore,
 } from '../store/memory.ts';
+import { checkAnswer } from './fitting-answers.ts';
 
 export interface WorldOptions {
   readonly journey?: string;
@@ -56,7 +58,11 @@ export const apiWorld = ({
     limits: async () => ({}),
     savedMapping,
   };
-  const api = createApi(effects, configuration, () => today, milliseconds);
+  const context = { effects, configuration, today: () => today, milliseconds };
+  const api = createApi(context, {
+    further: uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
+    look: checkAnswer,
+  });
   const ask = async <Answer = Record<string, unknown>>(path: string, init?: RequestInit) => {
     const answer = await api.request(path, init);
     return { status: answer.status, body: (await answer.json()) as Answer };

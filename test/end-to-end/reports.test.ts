@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { DigestAnswer, DigestList } from '../../lib/api/reports/report-routes.ts';
+import type { DigestAnswer, DigestList } from '../../lib/api/contract/reports.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
 

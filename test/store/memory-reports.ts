@@ -1,4 +1,4 @@
-import type { Action } from '../../lib/reports/actions.ts';
+import type { Action } from '../../lib/reports/action-schema.ts';
 import type { IssuedDigest, ReportStore, StoredAlert } from '../../lib/store/report-store.ts';
 
 interface Run {

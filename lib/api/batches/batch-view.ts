@@ -1,18 +1,10 @@
-import type { Mapping } from '../../feedback/mapping/mapping.ts';
+import { type Mapping, mapping } from '../../feedback/mapping/mapping.ts';
 import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { OverlapCounts } from '../../store/batches/batch-store.ts';
 import { objectKeys } from '../../store/keys.ts';
-
-/** How far a run is, in chunks of rows and in messages that have cells summarized; totals are absent until they are known. */
-export interface Progress {
-  readonly chunksDone: number;
-  readonly chunksFailed: number;
-  readonly chunksTotal?: number;
-  readonly summariesDone: number;
-  readonly summariesTotal?: number;
-}
+import type { BatchView, Progress } from '../contract/batches.ts';
 
 export const progressOf = ({
   chunksDone,
@@ -27,20 +19,6 @@ export const progressOf = ({
   summariesDone: summariesDone.length,
   ...(summariesTotal === undefined ? {} : { summariesTotal }),
 });
-
-/** A batch as readers see it. `rows` and `answers` count what other uploads brought before as duplicates or updates. */
-export interface BatchView
-  extends Omit<Batch, 'chunksDone' | 'chunksFailed' | 'chunksTotal' | 'summariesDone' | 'summariesTotal'> {
-  readonly progress: {
-    readonly chunksDone: number;
-    readonly chunksFailed: number;
-    readonly chunksTotal?: number;
-  };
-  /** Of the duplicates, those without id and respondent: perhaps two customers who said the same. */
-  readonly possibleDuplicates: number;
-  /** The object that holds the rejected rows, where there are any. */
-  readonly rejects?: string;
-}
 
 const overlappingRows = (rows: RowLedger, { duplicate, updated }: OverlapCounts): RowLedger => ({
   ...rows,
@@ -84,5 +62,5 @@ export const batchView = async ({ batches }: Effects, batch: Batch): Promise<Bat
 /** The mapping that the batch was read under; undefined for a file that could not be read at all. */
 export const mappingOf = async ({ objects }: Effects, batchId: string): Promise<Mapping | undefined> => {
   const stored = await objects.read(objectKeys.mapping(batchId));
-  return stored === undefined ? undefined : (JSON.parse(stored.toString()) as Mapping);
+  return stored === undefined ? undefined : mapping.parse(JSON.parse(stored.toString()));
 };

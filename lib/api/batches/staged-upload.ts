@@ -1,66 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
-import type { Mapping } from '../../feedback/mapping/mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
-import type { FileShape, SourceFile } from '../../feedback/reading/source.ts';
+import type { SourceFile } from '../../feedback/reading/source.ts';
 import type { Effects, Settings } from '../../pipeline/effects.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
+import type { ApiContext } from '../api-context.ts';
+import {
+  type StagedUpload,
+  type TablePreview,
+  type UploadRequest,
+  uploadRequest,
+} from '../contract/uploads.ts';
 
 /** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
 
-/** What one function can look through while a person waits. Larger files are put into `uploads/` themselves. */
-const maximumBytes = 100 * 1024 * 1024;
 const urlExpiresInSeconds = 900;
 /** More tables of one archive are not previewed. */
 const tablesPreviewed = 20;
-
-const fileName = z
-  .string()
-  .max(200)
-  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, 'a file’s name without folders')
-  .refine((name) => !name.endsWith(objectKeys.mappingOverride('')), 'a file of feedback, not a mapping');
-
-export const uploadRequest = z.strictObject({
-  name: fileName,
-  /** The file's size: neither more nor less is taken. */
-  bytes: z.int().min(1).max(maximumBytes),
-  /** The touchpoint of rows that name none. */
-  touchpoint: z
-    .string()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a touchpoint without slashes')
-    .exactOptional(),
-});
-type UploadRequest = z.infer<typeof uploadRequest>;
-
-/** Where the bytes go, once. */
-export interface StagedUpload {
-  readonly uploadId: string;
-  /** A PUT of the file's bytes to this URL, with nothing beside them. */
-  readonly url: string;
-  readonly expiresInSeconds: number;
-  /** The object that the file becomes when it is confirmed. */
-  readonly object: string;
-}
-
-export interface TablePreview {
-  readonly file: string;
-  readonly shape: FileShape;
-  readonly mapping: Mapping;
-  /** What a confirmation may say to get the same again. */
-  readonly mappingFile: MappingOverride;
-}
 
 /** Two files of one name are two objects: nothing that was loaded is overwritten. */
 const objectKeyOf = (uploadId: string, { name, touchpoint }: UploadRequest): string =>
   `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${uploadId.slice(0, 8)}-${name}`;
 
 /** Notes what was announced and gives the URL that takes its bytes. */
-export const stageUpload = async (
+export const stageFile = async (
   { objects }: Effects,
   request: UploadRequest,
   uploadId: string = randomUUID(),
@@ -113,11 +79,15 @@ const readStaged = async ({ objects }: Effects, uploadId: string): Promise<Stage
   return { request, file: { ...file, name: request.name }, objectKey: objectKeyOf(uploadId, request) };
 };
 
+interface Reading {
+  readonly override: MappingOverride;
+  readonly settings: PreviewSettings;
+}
+
 const previewOf = async (
   { file, objectKey }: Staged,
   member: string | undefined,
-  override: MappingOverride,
-  { reportingTimeZone, phoneCountry }: PreviewSettings,
+  { override, settings: { reportingTimeZone, phoneCountry } }: Reading,
 ): Promise<TablePreview> => {
   const table = await openTable(file, {
     ...(member === undefined ? {} : { member }),
@@ -140,10 +110,12 @@ export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry
  *
  * @throws VerbatimError `not-found`, `conflict` where the bytes are not there or not as many, and what reading throws
  */
-export const previewUpload = async (
-  effects: Effects,
-  configuration: Configuration,
-  settings: PreviewSettings,
+export const previewStaged = async (
+  {
+    effects,
+    configuration,
+    settings,
+  }: Pick<ApiContext, 'effects' | 'configuration'> & Pick<Reading, 'settings'>,
   uploadId: string,
   said: MappingOverride,
 ): Promise<TablePreview[]> => {
@@ -153,7 +125,7 @@ export const previewUpload = async (
   if (members.length === 0) members.push(undefined);
   const previews: TablePreview[] = [];
   for (const member of members.slice(0, tablesPreviewed))
-    previews.push(await previewOf(staged, member, override, settings));
+    previews.push(await previewOf(staged, member, { override, settings }));
   return previews;
 };
 
@@ -163,7 +135,7 @@ export const previewUpload = async (
  *
  * @returns the object that it became
  */
-export const confirmUpload = async (
+export const confirmStaged = async (
   effects: Effects,
   uploadId: string,
   said: MappingOverride,

@@ -11,12 +11,10 @@ import type { Figure } from '../../metrics/figures/figure.ts';
 import type { Figures } from '../../metrics/figures/figures.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
-import type { DriversAnswer } from '../scans/drivers-view.ts';
-import type { FacetsView } from '../views/facets-view.ts';
-import type { JourneyView } from '../views/journey-view.ts';
-import type { PeriodSummary } from '../views/period-summaries.ts';
-import type { SummarySeries } from '../views/summaries-view.ts';
-import type { TrendView } from '../views/trends-view.ts';
+import type { TrendView } from '../contract/changes.ts';
+import type { JourneyView } from '../contract/journey.ts';
+import type { DriversAnswer } from '../contract/scans.ts';
+import type { FacetsView, PeriodSummary, SummarySeries } from '../contract/summaries.ts';
 
 /** The answers of views as charts. */
 

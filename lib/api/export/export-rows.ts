@@ -1,14 +1,11 @@
 import type { ThemeDriver } from '../../insights/drivers/driver-report.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
-import type { DriversAnswer } from '../scans/drivers-view.ts';
-import type { ChangesView } from '../views/changes-view.ts';
-import type { FacetsView } from '../views/facets-view.ts';
-import type { FeedbackEntry } from '../views/feedback-page.ts';
-import type { JourneyView, MapTouchpoint } from '../views/journey-view.ts';
-import type { ScorecardView } from '../views/scorecard-view.ts';
-import type { SummarySeries } from '../views/summaries-view.ts';
-import type { TrendView } from '../views/trends-view.ts';
+import type { ChangesView, TrendView } from '../contract/changes.ts';
+import type { FeedbackEntry } from '../contract/feedback.ts';
+import type { JourneyView, MapTouchpoint, ScorecardView } from '../contract/journey.ts';
+import type { DriversAnswer } from '../contract/scans.ts';
+import type { FacetsView, SummarySeries } from '../contract/summaries.ts';
 import { type FlatRow, figureColumns, figureRows } from './flat-rows.ts';
 
 /** The answers of views as tables: one line a figure, every line with the same columns. */

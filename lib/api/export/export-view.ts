@@ -1,7 +1,14 @@
-import type { Hono } from 'hono';
 import { pngOf } from '../../charts/render-png.ts';
 import { VerbatimError } from '../../errors.ts';
-import type { FeedbackPage } from '../views/feedback-page.ts';
+import {
+  type ExportedView,
+  type ExportFormat,
+  exportContentTypes,
+  exportedViews,
+  exportView,
+} from '../contract/exports.ts';
+import type { FeedbackPage } from '../contract/feedback.ts';
+import { type Route, route } from '../route.ts';
 import { csvOf } from './csv-export.ts';
 import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
 import {
@@ -17,7 +24,7 @@ import {
 import type { FlatRow } from './flat-rows.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */
-interface ExportedView {
+interface Exported {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: never) => FlatRow[];
   /** As SVG; absent where the view is a list of words or of differences. */
@@ -40,7 +47,7 @@ const ofTouchpoint = (query: URLSearchParams, view: string): string => {
   });
 };
 
-const views: Readonly<Record<string, ExportedView>> = {
+const views: Readonly<Record<ExportedView, Exported>> = {
   touchpoints: { path: () => '/touchpoints', rows: touchpointRows, chart: touchpointsChart },
   summaries: {
     path: (query) => ofTouchpoint(query, 'summaries'),
@@ -58,38 +65,16 @@ const views: Readonly<Record<string, ExportedView>> = {
   },
 };
 
-const formats = ['csv', 'json', 'svg', 'png'] as const;
-type Format = (typeof formats)[number];
-
-const contentTypes: Readonly<Record<Format, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-};
-
-const formatOf = (name: string | undefined): Format => {
-  const format = formats.find((known) => known === (name ?? 'csv'));
-  if (format !== undefined) return format;
-  throw new VerbatimError('usage', 'parameter "format" is wrong', { expected: formats.join(', ') });
-};
-
-const viewNamed = (name: string | undefined): ExportedView => {
-  const view = name === undefined || !Object.hasOwn(views, name) ? undefined : views[name];
-  if (view !== undefined) return view;
-  throw new VerbatimError('usage', 'parameter "view" is wrong', { expected: Object.keys(views).join(', ') });
-};
-
-const chartOf = (answer: unknown, { chart }: ExportedView): string => {
+const chartOf = (answer: unknown, { chart }: Exported): string => {
   if (chart !== undefined) return chart(answer as never);
-  const charted = Object.keys(views).filter((name) => views[name]?.chart !== undefined);
+  const charted = exportedViews.filter((name) => views[name].chart !== undefined);
   throw new VerbatimError('usage', 'this view is no chart', { expected: `view=${charted.join(', ')}` });
 };
 
 const written = async (
   answer: unknown,
-  format: Format,
-  view: ExportedView,
+  format: ExportFormat,
+  view: Exported,
 ): Promise<string | Uint8Array<ArrayBuffer>> => {
   switch (format) {
     case 'json':
@@ -103,23 +88,21 @@ const written = async (
   }
 };
 
-export const exportRoutes = [
-  'GET /export?view=touchpoints|summaries|journey|scorecard|trends|changes|drivers|feedback&format=csv|json|svg|png and the parameters of the view',
-] as const;
+/** Has the API answer a path, as if it had been asked from outside. */
+type Ask = (path: string) => Response | Promise<Response>;
 
-/** Adds exports: any view as CSV or JSON, and as a chart what is one. */
-export const addExport = (api: Hono): void => {
-  api.get('/export', async (context) => {
+/** `GET /export`: any view as CSV or JSON, and as a chart what is one. */
+export const exportRoutes = (ask: Ask): Route[] => [
+  route(exportView, async ({ query: { view: name, format } }, context) => {
     const query = new URL(context.req.url).searchParams;
-    const name = taken(query, 'view');
-    const format = formatOf(taken(query, 'format'));
-    const view = viewNamed(name);
-    const answer = await api.request(`${view.path(query)}?${query}`);
+    for (const own of ['view', 'format']) query.delete(own);
+    const view = views[name];
+    const answer = await ask(`${view.path(query)}?${query}`);
     if (!answer.ok) return answer;
     const body = await written(await answer.json(), format, view);
     return context.body(body, 200, {
-      'content-type': contentTypes[format],
+      'content-type': exportContentTypes[format],
       'content-disposition': `attachment; filename="verbatim-${name}.${format}"`,
     });
-  });
-};
+  }),
+];

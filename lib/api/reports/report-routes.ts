@@ -1,10 +1,11 @@
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { periodOf, previousPeriod, type ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { ConfidentialityThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Effects } from '../../pipeline/effects.ts';
-import { type FinishedDigest, openingOf } from '../../pipeline/report/issue-digests.ts';
+import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { lookAround } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/gather-digest.ts';
@@ -12,8 +13,8 @@ import { latestDay } from '../../query/latest-day.ts';
 import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
-import { type Action, actionOf, actionSchema } from '../../reports/actions.ts';
-import type { Observation } from '../../reports/alerts/alert-state.ts';
+import type { Action } from '../../reports/action-schema.ts';
+import { actionOf } from '../../reports/actions.ts';
 import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
@@ -22,40 +23,20 @@ import { periodNamed, spanOf } from '../../reports/digest/report-span.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { IssuedDigest, StoredAlert } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
-import { parseParameters } from '../query-parameters.ts';
-import { parseBody } from '../request-body.ts';
-import { alertsParameters, digestParameters, digestPath, digestsParameters } from './report-parameters.ts';
-
-export const reportRoutes = [
-  'GET /digests?year',
-  'GET /digests/{_all|touchpoint}/{day|week|month|quarter}/{period|latest}?format=json|md|html&fresh',
-  'GET /alerts?now',
-  'GET /actions',
-  'POST /actions',
-] as const;
-
-export interface DigestList {
-  readonly digests: readonly IssuedDigest[];
-}
-
-/** A digest as it was issued, or as it would be now. */
-export interface DigestAnswer extends FinishedDigest {
-  /** False where it was computed for this request. */
-  readonly issued: boolean;
-}
-
-export interface AlertList {
-  /** Raised and cleared, as of the last look. */
-  readonly alerts: readonly Omit<StoredAlert, 'revision' | 'baseline'>[];
-  /** What the rules would raise now, where it was asked for. */
-  readonly alarming?: readonly Omit<Observation, 'verdict' | 'baseline'>[];
-}
-
-export interface ActionList {
-  readonly actions: readonly (Action & { readonly effect: ActionEffect })[];
-}
+import {
+  type ActionList,
+  type AlertList,
+  type DigestAnswer,
+  type DigestParameters,
+  enterAction,
+  finishedDigestShape,
+  listActions,
+  listAlerts,
+  listDigests,
+  readDigest,
+} from '../contract/reports.ts';
+import { type Route, route } from '../route.ts';
 
 /** What the routes of reports need beside the API's own. */
 export interface ReportApi {
@@ -66,13 +47,11 @@ export interface ReportApi {
   readonly zone: string;
 }
 
-type DigestRequest = ReturnType<(typeof digestPath)['parse']>;
-
 /** The period that is meant; `latest` is the last one with feedback that is over. */
 const periodAsked = async (
   { effects, zone }: ReportApi,
   calendar: CalendarSettings,
-  { grain, period }: DigestRequest,
+  { grain, period }: DigestParameters,
 ): Promise<ReportPeriod> => {
   if (period !== 'latest') return periodNamed(grain, period, calendar);
   const today = wallClock(effects.now(), zone).day;
@@ -80,11 +59,15 @@ const periodAsked = async (
   return latest.lastDay < today ? latest : previousPeriod(latest, calendar);
 };
 
+interface DigestPlan {
+  readonly scope: string;
+  readonly period: ReportPeriod;
+  readonly calendar: CalendarSettings;
+}
+
 const materialOf = async (
   { effects, configuration, zone }: ReportApi,
-  calendar: CalendarSettings,
-  scope: string,
-  period: ReportPeriod,
+  { scope, period, calendar }: DigestPlan,
   thresholds: ConfidentialityThresholds,
 ): Promise<DigestMaterial> => {
   const span = spanOf(period, wallClock(effects.now(), zone).day, calendar);
@@ -96,6 +79,8 @@ const materialOf = async (
   throw new VerbatimError('not-found', 'there is no such touchpoint', { got: scope });
 };
 
+const finishedDigest = z.object(finishedDigestShape);
+
 const readIssued = async (
   { effects }: ReportApi,
   scope: string,
@@ -104,29 +89,39 @@ const readIssued = async (
   const stored = await effects.objects.read(objectKeys.digest(scope, grain, period, 'json'));
   return stored === undefined
     ? undefined
-    : { ...(JSON.parse(stored.toString()) as FinishedDigest), issued: true };
+    : { ...finishedDigest.parse(JSON.parse(stored.toString())), issued: true };
 };
 
-const digestAnswer = async (api: ReportApi, asked: DigestRequest, fresh: boolean): Promise<DigestAnswer> => {
+const digestAnswer = async (
+  api: ReportApi,
+  asked: DigestParameters,
+  fresh: boolean,
+): Promise<DigestAnswer> => {
   const calendar = await api.configuration.calendar();
   const period = await periodAsked(api, calendar, asked);
   const issued = fresh ? undefined : await readIssued(api, asked.scope, period);
   if (issued !== undefined) return issued;
   const settings = await api.configuration.metrics();
-  const material = await materialOf(api, calendar, asked.scope, period, thresholdsOf(settings));
+  const material = await materialOf(api, { scope: asked.scope, period, calendar }, thresholdsOf(settings));
   return { digest: digestOf(material, settings), issued: false };
 };
 
-const answerIn = (context: Context, format: 'json' | 'md' | 'html', answer: DigestAnswer): Response => {
+const answerIn = (
+  context: Context,
+  format: 'json' | 'md' | 'html',
+  answer: DigestAnswer,
+): DigestAnswer | Response => {
   switch (format) {
     case 'json':
-      return context.json(answer);
+      return answer;
     case 'md':
       return context.body(digestMarkdown(answer.digest, openingOf(answer)), 200, {
         'content-type': 'text/markdown; charset=utf-8',
       });
     case 'html':
-      return context.html(digestPage(answer.digest, openingOf(answer)));
+      return new Response(digestPage(answer.digest, openingOf(answer)), {
+        headers: { 'content-type': 'text/html; charset=UTF-8' },
+      });
   }
 };
 
@@ -165,39 +160,32 @@ const effectOf = async (
   return actionEffect(action, windows, before, after, settings);
 };
 
-/** Adds the routes of digests, alerts and actions. */
-export const addReports = (api: Hono, reports: ReportApi): void => {
-  const { effects, configuration, zone } = reports;
+const judgedActions = async (api: ReportApi): Promise<ActionList> => {
+  const [actions, settings] = await Promise.all([actionsInOrder(api), api.configuration.metrics()]);
+  const judged = actions.map(async (action) => ({
+    ...action,
+    effect: await effectOf(api, action, settings),
+  }));
+  return { actions: await Promise.all(judged) };
+};
 
-  api.get('/digests', async (context) => {
-    const { year } = parseParameters(digestsParameters, context.req.query());
-    const digests = await effects.reports.digestsOf(year ?? wallClock(effects.now(), zone).day.slice(0, 4));
-    return context.json({ digests } satisfies DigestList);
-  });
-
-  api.get('/digests/:scope/:grain/:period', async (context) => {
-    const { format, fresh } = parseParameters(digestParameters, context.req.query());
-    const asked = parseParameters(digestPath, context.req.param());
-    return answerIn(context, format, await digestAnswer(reports, asked, fresh === 'true'));
-  });
-
-  api.get('/alerts', async (context) => {
-    const { now } = parseParameters(alertsParameters, context.req.query());
-    return context.json(await alertList(reports, now === 'true'));
-  });
-
-  api.get('/actions', async (context) => {
-    const [actions, settings] = await Promise.all([actionsInOrder(reports), configuration.metrics()]);
-    const judged = await Promise.all(
-      actions.map(async (action) => ({ ...action, effect: await effectOf(reports, action, settings) })),
-    );
-    return context.json({ actions: judged } satisfies ActionList);
-  });
-
-  api.post('/actions', async (context) => {
-    const action = actionOf(await parseBody(actionSchema, context, 'date, touchpoint, theme?, text'));
-    await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
-    if (await effects.reports.putAction(action)) return context.json(action, 201);
-    throw new VerbatimError('conflict', 'an action has this id', { got: action.id });
-  });
+/** Routes of digests, alerts and actions. */
+export const reportRoutes = (api: ReportApi): Route[] => {
+  const { effects, configuration, zone } = api;
+  return [
+    route(listDigests, async ({ query: { year = wallClock(effects.now(), zone).day.slice(0, 4) } }) => ({
+      digests: await effects.reports.digestsOf(year),
+    })),
+    route(readDigest, async ({ params, query: { format, fresh } }, context) =>
+      answerIn(context, format, await digestAnswer(api, params, fresh === 'true')),
+    ),
+    route(listAlerts, ({ query: { now } }) => alertList(api, now === 'true')),
+    route(listActions, () => judgedActions(api)),
+    route(enterAction, async ({ body }) => {
+      const action = actionOf(body);
+      await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
+      if (await effects.reports.putAction(action)) return action;
+      throw new VerbatimError('conflict', 'an action has this id', { got: action.id });
+    }),
+  ];
 };

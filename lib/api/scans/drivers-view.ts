@@ -1,7 +1,5 @@
-import type { Hono } from 'hono';
-import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
-import { type DriverReport, driverReport } from '../../insights/drivers/driver-report.ts';
+import { driverReport } from '../../insights/drivers/driver-report.ts';
 import { DriverSample } from '../../insights/drivers/driver-sample.ts';
 import {
   outcomeToExplain,
@@ -13,42 +11,19 @@ import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts'
 import type { Effects } from '../../pipeline/effects.ts';
 import { type ScanPlan, scanCopies } from '../../query/scan-responses.ts';
 import {
-  type AnsweredScope,
   isScopeSuppressed,
   isSuppressed,
   partialOf,
   prepareScan,
-  type ScanEffects,
-  type Suppressed,
+  type ScanContext,
   scopeOf,
 } from '../../query/scan-scope.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
 import { readOutcome, readSeriesValues } from '../../store/settings/operations-config.ts';
-import { parseParameters, scopeParameters } from '../query-parameters.ts';
+import type { ParsedRequest } from '../contract/basis/operation.ts';
+import { type DriversAnswer, readDrivers } from '../contract/scans.ts';
+import { type Route, route } from '../route.ts';
 
-const parameters = z.strictObject({
-  metric: z
-    .string()
-    .regex(
-      /^(nps|csat|ces|rating|sentiment|outcome:[\p{L}\p{N}-]+)$/u,
-      'nps, csat, ces, rating, sentiment or outcome:NAME',
-    )
-    .default('nps'),
-  scale: z.string().min(1).optional(),
-  ...scopeParameters,
-});
-type Asked = z.infer<typeof parameters>;
-
-export const driverRoutes = [
-  'GET /drivers?metric=nps|csat|ces|rating|sentiment|outcome:NAME&scale&touchpoint&from&to&where',
-];
-
-/** What a score is associated with. */
-export type DriversAnswer = AnsweredScope & {
-  readonly metric: string;
-  /** Scales of the metric in the scope, most ratings first; the report is on the first, or the one that was asked for. */
-  readonly scales: readonly string[];
-} & (DriverReport | Suppressed);
+type Asked = ParsedRequest<typeof readDrivers>['query'];
 
 /** Scales of a metric in a scope, most ratings first. */
 export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
@@ -71,10 +46,9 @@ export const scaleOf = (
 };
 
 const explainedBy = async (
-  { objects }: Pick<Effects, 'objects'>,
+  { objects, satisfiedFrom }: Pick<Effects, 'objects'> & Pick<MetricsSettings, 'satisfiedFrom'>,
   asked: Asked,
   scales: readonly string[],
-  { satisfiedFrom }: MetricsSettings,
 ): Promise<ScoreToExplain> => {
   if (asked.metric === 'sentiment') return sentimentToExplain;
   if (asked.metric.startsWith('outcome:')) {
@@ -90,17 +64,14 @@ const explainedBy = async (
   return ratingToExplain(key, satisfiedFrom?.[key]);
 };
 
-const readDrivers = async (
-  effects: ScanEffects,
-  configuration: Configuration,
-  asked: Asked,
-): Promise<DriversAnswer> => {
-  const scan = await prepareScan(effects, configuration, asked);
+const driversIn = async (context: ScanContext, asked: Asked): Promise<DriversAnswer> => {
+  const { effects } = context;
+  const scan = await prepareScan(context, asked);
   const { plan, settings, thresholds } = scan;
   const scales = scalesOf(plan, asked.metric);
   const head = { metric: asked.metric, scales, ...scopeOf(asked) };
   if (isScopeSuppressed(scan)) return { ...head, suppressed: true };
-  const explain = await explainedBy(effects, asked, scales, settings);
+  const explain = await explainedBy({ ...settings, objects: effects.objects }, asked, scales);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
   if (isSuppressed(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, suppressed: true };
@@ -117,8 +88,6 @@ const readDrivers = async (
 };
 
 /** `GET /drivers`: what a score is associated with. */
-export const addDrivers = (api: Hono, effects: ScanEffects, configuration: Configuration): void => {
-  api.get('/drivers', async (context) =>
-    context.json(await readDrivers(effects, configuration, parseParameters(parameters, context.req.query()))),
-  );
-};
+export const driverRoutes = (context: ScanContext): Route[] => [
+  route(readDrivers, ({ query }) => driversIn(context, query)),
+];

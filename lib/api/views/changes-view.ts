@@ -1,46 +1,30 @@
-import type { Hono } from 'hono';
 import pMap from 'p-map';
 import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
 import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import {
-  type Broken,
   brokenIn,
   type Compared,
   changeReport,
   mixReport,
-  type ReportedChange,
   type ReportedMix,
 } from '../../insights/changes/change-report.ts';
-import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
+import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
 import { readDisclosedMonths } from '../../query/read-disclosed.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
-import { changesParameters, parseParameters } from '../query-parameters.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ParsedRequest } from '../contract/basis/operation.ts';
+import { type ChangesView, readChanges } from '../contract/changes.ts';
+import { type Route, route } from '../route.ts';
 import { readFacetsOf } from './facets-view.ts';
 
-export interface ChangesView {
-  readonly against: Against;
-  readonly touchpoint?: string;
-  readonly before: DayRange & { readonly responses: number };
-  readonly after: DayRange & { readonly responses: number };
-  /** The period is not over: as many days of both are compared. */
-  readonly part?: true;
-  /** Something was left out for being of too few people. */
-  readonly partial?: true;
-  /** By touchpoint: what is not compared, because another version scored it. */
-  readonly broken: Readonly<Record<string, readonly Broken[]>>;
-  readonly changes: readonly ReportedChange[];
-  readonly mixes: readonly ReportedMix[];
-}
-
-type Asked = ReturnType<typeof comparedRanges>;
+type Ranges = ReturnType<typeof comparedRanges>;
+type Asked = ParsedRequest<typeof readChanges>['query'];
 type ByTouchpoint = Readonly<Record<string, Disclosed>>;
 
 const touchpointsAtOnce = 8;
@@ -50,10 +34,9 @@ const isWholeMonths = (range: DayRange, months: readonly string[]): boolean =>
 
 /** What may be shown of touchpoints in a range: of whole months with a read for each hundred, else with two for each touchpoint. */
 const readRange = async (
-  summaries: SummaryStore,
+  { summaries, threshold }: { readonly summaries: SummaryStore; readonly threshold: number },
   touchpoints: readonly string[],
   range: DayRange,
-  threshold: number,
 ): Promise<ByTouchpoint> => {
   const months = wholeMonthsIn(range);
   if (!isWholeMonths(range, months)) {
@@ -85,29 +68,20 @@ const comparedOf = (before: ByTouchpoint, after: ByTouchpoint): Compared[] =>
     return earlier && later ? [{ touchpoint, before: earlier, after: later }] : [];
   });
 
-export const changeRoutes = ['GET /changes?period|from&to&against=previous|season&touchpoint'] as const;
-
 /** Reads what changed between two periods, and how much of it is that other customers were heard. */
-export const readChanges = async (
-  { summaries }: Pick<Effects, 'summaries'>,
-  configuration: Configuration,
-  query: Readonly<Record<string, string>>,
-  today: string,
+const readView = async (
+  { effects: { summaries }, configuration, today: now }: ApiContext,
+  { period, from = period, to = period, against, touchpoint }: Asked,
 ): Promise<ChangesView> => {
-  const {
-    period,
-    from = period,
-    to = period,
-    against,
-    touchpoint,
-  } = parseParameters(changesParameters, query);
+  const today = now();
   const settings = await configuration.metrics();
   const { figures } = thresholdsOf(settings);
   const ranges = comparedRanges(await journeyRange(summaries, { from, to }, today, 1), against, today);
   const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
+  const reader = { summaries, threshold: figures };
   const [before, after] = await Promise.all([
-    readRange(summaries, touchpoints, ranges.before, figures),
-    readRange(summaries, touchpoints, ranges.after, figures),
+    readRange(reader, touchpoints, ranges.before),
+    readRange(reader, touchpoints, ranges.after),
   ]);
   const [earlier, later] = [sumDisclosed(Object.values(before)), sumDisclosed(Object.values(after))];
   const each = comparedOf(before, after);
@@ -127,24 +101,23 @@ export const readChanges = async (
     changes: changeReport([...whole, ...each], settings),
     mixes: [
       ...(touchpoint === undefined ? mixReport('touchpoint', { before, after }, settings) : []),
-      ...(await mixesByDimension(summaries, touchpoints, ranges, settings)),
+      ...(await mixesByDimension({ summaries, settings }, touchpoints, ranges)),
     ],
   };
 };
 
 /** By each declared dimension that is no pair; figures by dimension are by the month, so only where whole months are compared. */
 const mixesByDimension = async (
-  summaries: SummaryStore,
+  { summaries, settings }: { readonly summaries: SummaryStore; readonly settings: MetricsSettings },
   touchpoints: readonly string[],
-  { before, after }: Asked,
-  settings: MetricsSettings,
+  { before, after }: Ranges,
 ): Promise<ReportedMix[]> => {
   const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
   const spans = [before, after].map((range) => ({ range, months: wholeMonthsIn(range) }));
   const whole = spans.every(({ range, months }) => isWholeMonths(range, months));
   if (dimensions.length === 0 || !whole) return [];
   const [earlier = [], later = []]: MonthFacets[][] = await Promise.all(
-    [before, after].map((range) => readFacetsOf(summaries, touchpoints, range, settings)),
+    [before, after].map((range) => readFacetsOf({ summaries, settings }, touchpoints, range)),
   );
   return dimensions.flatMap((dimension) =>
     mixReport(
@@ -155,14 +128,7 @@ const mixesByDimension = async (
   );
 };
 
-/** Adds what changed. */
-export const addChanges = (
-  api: Hono,
-  effects: Effects,
-  configuration: Configuration,
-  today: () => string,
-): void => {
-  api.get('/changes', async (context) =>
-    context.json(await readChanges(effects, configuration, context.req.query(), today())),
-  );
-};
+/** `GET /changes` */
+export const changeRoutes = (context: ApiContext): Route[] => [
+  route(readChanges, ({ query }) => readView(context, query)),
+];

@@ -1,27 +1,18 @@
-import type { Hono } from 'hono';
 import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { listen } from '../../insights/discovery/collect-responses.ts';
-import { type ComparedPeriod, comparedPeriod } from '../../insights/discovery/compared-period.ts';
-import { type Discovery, discoverThemes } from '../../insights/discovery/discover.ts';
+import { comparedPeriod } from '../../insights/discovery/compared-period.ts';
+import { discoverThemes as discover } from '../../insights/discovery/discover.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Effects } from '../../pipeline/effects.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
-import { type DiscoveredParameters, discoveredParameters, parseParameters } from '../query-parameters.ts';
+import type { ApiContext } from '../api-context.ts';
+import { type DiscoveredParameters, type DiscoveredThemes, discoverThemes } from '../contract/themes.ts';
+import { type Route, route } from '../route.ts';
 
 /** Responses that one request reads at most: it has under 29 seconds. */
 const maxResponsesRead = 20_000;
 const cellsAtOnce = 8;
-
-export interface DiscoveredThemes extends Discovery {
-  /** What the themes are compared to, where they are. */
-  readonly against?: ComparedPeriod;
-  /** Scored comments of the period, and those of them that no theme was found in. */
-  readonly comments: number;
-  readonly unassigned: number;
-}
 
 const refuseTooMany = (cells: readonly StoredCell[]): void => {
   const responses = responsesIn(cells);
@@ -49,8 +40,7 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
  * for and several taxonomies assigned them.
  */
 const discoveredThemes = async (
-  { summaries, feedback }: Effects,
-  configuration: Pick<Configuration, 'metrics'>,
+  { effects: { summaries, feedback }, configuration }: ApiContext,
   parameters: DiscoveredParameters,
 ): Promise<DiscoveredThemes> => {
   const { touchpoint, from, to, scope, limit } = parameters;
@@ -73,18 +63,11 @@ const discoveredThemes = async (
   const { responses, comments, unassigned } = listen(copies, scope);
   const earlier = against === undefined ? undefined : listen(earlierCopies, scope).responses;
   const thresholds = thresholdsOf(await configuration.metrics());
-  const discovery = discoverThemes(responses, earlier, { limit, thresholds });
+  const discovery = discover(responses, earlier, { limit, thresholds });
   return { ...discovery, ...(against === undefined ? {} : { against }), comments, unassigned };
 };
 
-export const discoveredRoutes = [
-  'GET /themes/discovered?touchpoint&from&to&against&scope=unassigned|all&limit',
-] as const;
-
-/** Adds the route that finds what customers speak of. */
-export const addDiscoveredThemes = (api: Hono, effects: Effects, configuration: Configuration): void => {
-  api.get('/themes/discovered', async (context) => {
-    const parameters = parseParameters(discoveredParameters, context.req.query());
-    return context.json(await discoveredThemes(effects, configuration, parameters));
-  });
-};
+/** `GET /themes/discovered` */
+export const discoveredRoutes = (context: ApiContext): Route[] => [
+  route(discoverThemes, ({ query }) => discoveredThemes(context, query)),
+];

@@ -1,37 +1,27 @@
-import type { Context, Hono } from 'hono';
 import pMap from 'p-map';
 import { disclosedFacets } from '../../disclosure/disclosed-facets.ts';
 import { VerbatimError } from '../../errors.ts';
 import {
   dimensionOf,
-  type FacetPage,
   facetPage,
   type MonthFacets,
   personaSeries,
 } from '../../insights/journey/facet-page.ts';
-import type { View } from '../../insights/journey/period-view.ts';
 import { type MetricsSettings, type Persona, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Effects } from '../../pipeline/effects.ts';
 import type { AskedSpan } from '../../query/read-disclosed.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
-import { parseParameters, personaParameters } from '../query-parameters.ts';
-import { type PeriodSummary, type SeriesContext, summariesOf, sumSeries } from './period-summaries.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
+import { type FacetsView, listPersonas, personaSummaries } from '../contract/summaries.ts';
+import { type Route, route } from '../route.ts';
+import { type SeriesContext, summariesOf, sumSeries } from './period-summaries.ts';
 
-/** One value of a dimension. */
-export interface FacetView {
-  /** `""` for responses without one. */
-  readonly value: string;
-  readonly total: View;
-  readonly summaries: readonly PeriodSummary[];
-}
-
-export interface FacetsView extends Pick<FacetPage, 'rankings' | 'weighted'> {
-  readonly by: string;
-  readonly grain: 'month';
-  readonly facets: readonly FacetView[];
+/** What reading facets takes. */
+interface FacetReader {
+  readonly summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>;
+  readonly settings: MetricsSettings;
 }
 
 const touchpointsAtOnce = 8;
@@ -41,10 +31,9 @@ const touchpointsAtOnce = 8;
  * dimension may show depends on what the others do.
  */
 const readMonthFacets = async (
-  summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>,
+  { summaries, settings }: FacetReader,
   touchpoint: string,
   { from, to }: AskedSpan,
-  settings: MetricsSettings,
 ): Promise<MonthFacets[]> => {
   const { dimensions = [] } = settings;
   const [wholes, ...facets] = await Promise.all([
@@ -64,24 +53,21 @@ const readMonthFacets = async (
 
 /** The same of several touchpoints; months of different touchpoints stand beside each other. */
 export const readFacetsOf = async (
-  summaries: SummaryStore,
+  reader: FacetReader,
   touchpoints: readonly string[],
   span: AskedSpan,
-  settings: MetricsSettings,
 ): Promise<MonthFacets[]> =>
   (
-    await pMap(touchpoints, (touchpoint) => readMonthFacets(summaries, touchpoint, span, settings), {
+    await pMap(touchpoints, (touchpoint) => readMonthFacets(reader, touchpoint, span), {
       concurrency: touchpointsAtOnce,
     })
   ).flat();
 
 /** The figures of touchpoints by a declared dimension; `not-found` for one that is not declared. */
 export const facetsView = async (
-  summaries: SummaryStore,
+  { summaries, ...context }: SeriesContext & Pick<FacetReader, 'summaries'>,
   touchpoints: readonly string[],
-  by: string,
-  span: AskedSpan,
-  context: SeriesContext,
+  { by, ...span }: AskedSpan & { readonly by: string },
 ): Promise<FacetsView> => {
   const { dimensions = [] } = context.settings;
   if (!dimensions.includes(by))
@@ -89,8 +75,9 @@ export const facetsView = async (
       expected: dimensions.join(', ') || 'a dimension that config/metrics.yaml declares',
       got: by,
     });
-  const months = await readFacetsOf(summaries, touchpoints, span, context.settings);
-  const { facets, ...page } = facetPage(months, by, context.settings);
+  const { settings } = context;
+  const months = await readFacetsOf({ summaries, settings }, touchpoints, span);
+  const { facets, ...page } = facetPage(months, by, settings);
   return {
     by,
     grain: 'month',
@@ -103,49 +90,43 @@ export const facetsView = async (
   };
 };
 
-export const personaRoutes = [
-  'GET /personas',
-  'GET /personas/{persona}/summaries?touchpoint&from&to',
-] as const;
-
-const personaIn = (settings: MetricsSettings, id: string | undefined): Persona => {
+const personaIn = (settings: MetricsSettings, id: string): Persona => {
   const persona = settings.personas?.find((candidate) => candidate.id === id);
   if (persona !== undefined) return persona;
-  throw new VerbatimError('not-found', 'there is no such persona', { got: id ?? '' });
+  throw new VerbatimError('not-found', 'there is no such persona', { got: id });
 };
 
-/** Adds the pages of personas: what a touchpoint's page shows, of customers of one kind, by the month. */
-export const addPersonas = (
-  api: Hono,
-  { summaries }: Effects,
-  configuration: Configuration,
-  today: () => string,
-): void => {
-  const readPersona = async (context: Context) => {
-    const { touchpoint, ...span } = parseParameters(personaParameters, context.req.query());
-    const settings = await configuration.metrics();
-    const persona = personaIn(settings, context.req.param('persona'));
-    const dimension = dimensionOf(persona, settings.dimensions ?? []);
-    if (dimension === undefined)
-      throw new VerbatimError('usage', 'the rule of this persona is not over declared dimensions', {
-        expected: `"${Object.keys(persona.where).join('+')}" among the dimensions of config/metrics.yaml`,
-        got: settings.dimensions?.join(', ') ?? 'none',
-      });
-    const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
-    const months = await readFacetsOf(summaries, touchpoints, span, settings);
-    const series = sumSeries([personaSeries(persona, dimension, months)]);
-    const view = { settings, calibration: undefined, today: today() };
-    return {
-      persona: persona.id,
-      ...(touchpoint === undefined ? {} : { touchpoint }),
-      grain: 'month' as const,
-      summaries: summariesOf(series, 'month', view),
-    };
+type PersonaRequest = ParsedRequest<typeof personaSummaries>;
+
+/** What a touchpoint's page shows, of customers of one kind, by the month. */
+const readPersona = async (
+  { effects: { summaries }, configuration, today }: ApiContext,
+  { params, query: { touchpoint, ...span } }: PersonaRequest,
+): Promise<Answered<typeof personaSummaries>> => {
+  const settings = await configuration.metrics();
+  const persona = personaIn(settings, params.persona);
+  const dimension = dimensionOf(persona, settings.dimensions ?? []);
+  if (dimension === undefined)
+    throw new VerbatimError('usage', 'the rule of this persona is not over declared dimensions', {
+      expected: `"${Object.keys(persona.where).join('+')}" among the dimensions of config/metrics.yaml`,
+      got: settings.dimensions?.join(', ') ?? 'none',
+    });
+  const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
+  const months = await readFacetsOf({ summaries, settings }, touchpoints, span);
+  const series = sumSeries([personaSeries(persona, dimension, months)]);
+  return {
+    persona: persona.id,
+    ...(touchpoint === undefined ? {} : { touchpoint }),
+    grain: 'month',
+    summaries: summariesOf(series, 'month', { settings, calibration: undefined, today: today() }),
   };
-
-  api.get('/personas', async (context) => {
-    const { personas = [] } = await configuration.metrics();
-    return context.json({ personas });
-  });
-  api.get('/personas/:persona/summaries', async (context) => context.json(await readPersona(context)));
 };
+
+/** `GET /personas`, `GET /personas/{persona}/summaries` */
+export const personaRoutes = (context: ApiContext): Route[] => [
+  route(listPersonas, async () => {
+    const { personas = [] } = await context.configuration.metrics();
+    return { personas };
+  }),
+  route(personaSummaries, (request) => readPersona(context, request)),
+];

@@ -7,6 +7,7 @@ import {
 } from '../../disclosure/quotable-blocks.ts';
 import { VerbatimError } from '../../errors.ts';
 import { type AnalyzedAnswer, type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import {
   addMark,
   countPeople,
@@ -16,35 +17,16 @@ import {
 } from '../../metrics/tally/respondents.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { spanDays } from '../../query/read-disclosed.ts';
+import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { copyKey } from '../../store/keys.ts';
-import type { FeedbackParameters } from '../query-parameters.ts';
-
-/** A response as readers see it: what was said, and when as far as that singles out nobody. */
-export type FeedbackEntry = Pick<
-  Copy,
-  | 'touchpoint'
-  | 'responseId'
-  | 'voice'
-  | 'solicited'
-  | 'unfinished'
-  | 'ratings'
-  | 'asked'
-  | 'answers'
-  | 'versions'
-> & {
-  /** The day, month or `undated`; the first and the last of them, joined by `/`, where one alone would be too few people. */
-  readonly written: string;
-} & Partial<Omit<Copy, 'fingerprint' | 'occurrence'>>;
-
-export interface FeedbackPage {
-  readonly feedback: FeedbackEntry[];
-  /** Fewer people match than quotes may be shown of. */
-  readonly suppressed?: true;
-  /** What stands at an end of the asked time is too few people to be shown without its neighbours. */
-  readonly partial?: true;
-  /** Asks for the next page; absent on the last one. */
-  readonly cursor?: string;
-}
+import type { ApiContext } from '../api-context.ts';
+import {
+  type FeedbackEntry,
+  type FeedbackPage,
+  type FeedbackParameters,
+  touchpointFeedback,
+} from '../contract/feedback.ts';
+import { type Route, route } from '../route.ts';
 
 /** The last entry of the page before: its block, and its place in there. */
 const position = z.object({ block: z.string(), entry: z.string() });
@@ -128,16 +110,21 @@ const confidentialManner = (threshold: number): Manner => ({
   },
 });
 
+/** Where entries are read, and how they are shown. */
+interface Place {
+  readonly effects: Effects;
+  readonly touchpoint: string;
+  readonly manner: Manner;
+}
+
 interface Found {
   readonly copy: Copy;
   readonly block: string;
 }
 
 const readBlock = async (
-  { feedback }: Effects,
-  touchpoint: string,
+  { effects: { feedback }, touchpoint, manner: { orderOf } }: Place,
   { cells }: QuotableBlock,
-  { orderOf }: Manner,
 ): Promise<Copy[]> => {
   const copies = await Promise.all(cells.map((cell) => feedback.readCell(touchpoint, cell)));
   return copies
@@ -158,12 +145,11 @@ interface Gathered {
  * begins, so that a cursor can't lead past the count; blocks before the page are read only as far as that takes.
  */
 const gather = async (
-  effects: Effects,
-  touchpoint: string,
+  place: Place,
   blocks: readonly QuotableBlock[],
   parameters: FeedbackParameters,
-  manner: Manner,
 ): Promise<Gathered> => {
+  const { manner } = place;
   const after = parameters.cursor === undefined ? undefined : decode(parameters.cursor);
   const start = Math.max(
     0,
@@ -174,23 +160,17 @@ const gather = async (
   const isEnough = (): boolean => countPeople(finishPeople(people)) >= manner.threshold;
   for (const [index, block] of blocks.entries()) {
     if (isEnough() && (index < start || found.length > parameters.limit)) continue;
-    const read = await readBlock(effects, touchpoint, block, manner);
+    const read = await readBlock(place, block);
     const matching = read.filter((copy) => matches(parameters, copy));
     for (const copy of matching) people = addMark(people, markOf(copy));
-    if (index >= start) found.push(...aheadOf(after, labelOf(block), matching, manner));
+    const here = matching.map((copy) => ({ copy, block: labelOf(block) }));
+    if (index >= start) found.push(...here.filter((one) => isAhead(after, one, manner)));
   }
   return { found, enough: isEnough() };
 };
 
-const aheadOf = (
-  after: Position | undefined,
-  block: string,
-  copies: readonly Copy[],
-  { orderOf }: Manner,
-): Found[] =>
-  copies
-    .filter((copy) => block !== after?.block || orderOf(copy) < after.entry)
-    .map((copy) => ({ copy, block }));
+const isAhead = (after: Position | undefined, { copy, block }: Found, { orderOf }: Manner): boolean =>
+  block !== after?.block || orderOf(copy) < after.entry;
 
 /**
  * The responses of a touchpoint that match, newest first, each once, as of its latest upload. Nothing is shown where
@@ -198,11 +178,10 @@ const aheadOf = (
  *
  * @param quotes people; 0 shows everything, with all that is stored
  */
-export const feedbackPage = async (
-  effects: Effects,
+const feedbackPage = async (
+  { effects, quotes }: { readonly effects: Effects; readonly quotes: number },
   touchpoint: string,
   parameters: FeedbackParameters,
-  quotes: number,
 ): Promise<FeedbackPage> => {
   const { from, to, limit } = parameters;
   const manner = quotes === 0 ? openManner : confidentialManner(quotes);
@@ -210,7 +189,7 @@ export const feedbackPage = async (
   const range = from === undefined && to === undefined ? undefined : spanDays({ from, to });
   const { blocks, partial } = blocksWithin(all, range);
   const newest = newestBlocksFirst(blocks);
-  const { found, enough } = await gather(effects, touchpoint, newest, parameters, manner);
+  const { found, enough } = await gather({ effects, touchpoint, manner }, newest, parameters);
   return {
     ...(enough ? pageOf(found, limit, manner) : { feedback: [], suppressed: true as const }),
     ...(partial ? { partial } : {}),
@@ -237,3 +216,12 @@ const pageOf = (found: readonly Found[], limit: number, manner: Manner): Feedbac
     ...(more ? { cursor: encode({ block: last.block, entry: manner.orderOf(last.copy) }) } : {}),
   };
 };
+
+/** `GET /touchpoints/{touchpoint}/feedback` */
+export const feedbackRoutes = ({ effects, configuration }: ApiContext): Route[] => [
+  route(touchpointFeedback, async ({ params, query }) => {
+    const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
+    const { quotes } = thresholdsOf(await configuration.metrics());
+    return feedbackPage({ effects, quotes }, touchpoint, query);
+  }),
+];

@@ -1,19 +1,10 @@
 import { sumDisclosed } from '../../disclosure/parts.ts';
 import { type DisclosedPeriod, daysOf, type SeriesGrain } from '../../disclosure/series.ts';
-import { type View, viewOf } from '../../insights/journey/period-view.ts';
+import { viewOf } from '../../insights/journey/period-view.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
-import { type SentimentShares, sentimentSharesOf } from './sentiment-shares.ts';
-
-/** One period of a series. */
-export type PeriodSummary = View & {
-  /** `2026-05-31`, the Monday of a week, or `2026-05`. */
-  readonly period: string;
-  /** The period is not over yet, or what was asked for begins or ends inside it. */
-  readonly part?: true;
-  /** Only where a calibration of the version that scored is stored. */
-  readonly sentimentShares?: SentimentShares;
-};
+import type { PeriodSummary } from '../contract/summaries.ts';
+import { sentimentSharesOf } from './sentiment-shares.ts';
 
 /** What a view of a series depends on beside the series. */
 export interface SeriesContext {

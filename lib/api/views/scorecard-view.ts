@@ -1,25 +1,16 @@
-import type { Hono } from 'hono';
 import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
 import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import type { Journey } from '../../feedback/journey.ts';
 import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import type { TouchpointFeedback } from '../../insights/journey/journey-map.ts';
-import { type Aim, type ScorecardRow, scorecardRows } from '../../insights/journey/scorecard.ts';
+import { type Aim, scorecardRows } from '../../insights/journey/scorecard.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import type { Effects } from '../../pipeline/effects.ts';
 import { feedbackAt, feedbackIn, journeyRange, readJourney } from '../../query/journey-reader.ts';
 import { placesWith } from '../../query/touchpoint-list.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
-import { parseParameters, scorecardParameters } from '../query-parameters.ts';
-
-export interface ScorecardView extends DayRange {
-  /** What the trend is against. */
-  readonly before: DayRange;
-  /** The period is not over: as many days of both are compared. */
-  readonly part?: true;
-  /** The journey as a whole, then its stages and touchpoints in order. */
-  readonly rows: readonly ScorecardRow[];
-}
+import type { ApiContext } from '../api-context.ts';
+import type { ParsedRequest } from '../contract/basis/operation.ts';
+import { readScorecard, type ScorecardView } from '../contract/journey.ts';
+import { type Route, route } from '../route.ts';
 
 /** An aim, and the touchpoints whose feedback it is judged by. */
 interface Judged {
@@ -77,44 +68,36 @@ const disclosedOf = (
     }),
   );
 
-export const scorecardRoutes = ['GET /scorecard?from&to'] as const;
-
-/** Adds the scorecard: each KPI with its target, owner and trend. */
-export const addScorecard = (
-  api: Hono,
-  { summaries }: Effects,
-  configuration: Configuration,
-  today: () => string,
-): void => {
-  api.get('/scorecard', async (context) => {
-    const span = parseParameters(scorecardParameters, context.req.query());
-    const range = await journeyRange(summaries, span, today());
-    const compared = comparedRanges(range, 'previous', today());
-    const [journey, settings, read] = await Promise.all([
-      configuration.journey(),
-      configuration.metrics(),
-      readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
-    ]);
-    const { figures } = thresholdsOf(settings);
-    const before = feedbackIn(read, compared.before, figures);
-    const after = feedbackIn(read, compared.after, figures);
-    const answered = placesWith(journey, after.keys()).map(({ id }) => id);
-    const rows = aimsOf(journey, answered).flatMap(({ aim, touchpoints }) =>
-      scorecardRows(
-        aim,
-        {
-          before: disclosedOf(before, touchpoints, compared.before),
-          after: disclosedOf(after, touchpoints, compared.after),
-        },
-        settings,
-      ),
-    );
-    const view: ScorecardView = {
-      ...range,
-      before: compared.before,
-      ...(compared.part ? { part: true } : {}),
-      rows,
-    };
-    return context.json(view);
-  });
+/** Each KPI with its target, owner and trend. */
+const readCard = async (
+  { effects: { summaries }, configuration, today }: ApiContext,
+  span: ParsedRequest<typeof readScorecard>['query'],
+): Promise<ScorecardView> => {
+  const range = await journeyRange(summaries, span, today());
+  const compared = comparedRanges(range, 'previous', today());
+  const [journey, settings, read] = await Promise.all([
+    configuration.journey(),
+    configuration.metrics(),
+    readJourney(summaries, { from: compared.before.from, to: compared.after.to }),
+  ]);
+  const { figures } = thresholdsOf(settings);
+  const before = feedbackIn(read, compared.before, figures);
+  const after = feedbackIn(read, compared.after, figures);
+  const answered = placesWith(journey, after.keys()).map(({ id }) => id);
+  const rows = aimsOf(journey, answered).flatMap(({ aim, touchpoints }) =>
+    scorecardRows(
+      aim,
+      {
+        before: disclosedOf(before, touchpoints, compared.before),
+        after: disclosedOf(after, touchpoints, compared.after),
+      },
+      settings,
+    ),
+  );
+  return { ...range, before: compared.before, ...(compared.part ? { part: true } : {}), rows };
 };
+
+/** `GET /scorecard` */
+export const scorecardRoutes = (context: ApiContext): Route[] => [
+  route(readScorecard, ({ query }) => readCard(context, query)),
+];

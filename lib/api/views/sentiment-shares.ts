@@ -1,17 +1,7 @@
-import type { SentimentLabel } from '../../analysis/analysis.ts';
-import type { Share } from '../../analysis/sentiment/adaptation/calibrate.ts';
 import { correctShares } from '../../analysis/sentiment/adaptation/correct-shares.ts';
 import type { Disclosed } from '../../disclosure/parts.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
-
-/** The shares of sentiment as the model found them, and corrected for its errors on a labelled sample; 0..1. */
-export interface SentimentShares {
-  readonly found: Readonly<Record<SentimentLabel, number>>;
-  /** With 95 % intervals, which hold what is unsure of the sample too. */
-  readonly corrected: Readonly<Record<SentimentLabel, Share>>;
-  /** Comments in the labelled sample. */
-  readonly labelled: number;
-}
+import type { SentimentShares } from '../contract/summaries.ts';
 
 /** Nothing where the answers were not all scored by the version that was checked. */
 const correctedBy = (

@@ -1,28 +1,20 @@
-import type { Hono } from 'hono';
 import pMap from 'p-map';
 import { type DayRange, type DisclosedPeriod, type SeriesGrain, seriesOf } from '../../disclosure/series.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type TrendPoint, trendOf, warmUpFrom } from '../../insights/changes/trend.ts';
+import { trendOf, warmUpFrom } from '../../insights/changes/trend.ts';
 import { lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { sumTallies } from '../../metrics/tally/tally.ts';
-import type { Effects } from '../../pipeline/effects.ts';
 import { journeyRange, readAllMonths } from '../../query/journey-reader.ts';
 import { readDisclosedSeries } from '../../query/read-disclosed.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
 import type { SummaryStore } from '../../store/summary-store.ts';
-import { parseParameters, trendsParameters } from '../query-parameters.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ParsedRequest } from '../contract/basis/operation.ts';
+import { readTrend, type TrendView } from '../contract/changes.ts';
+import { type Route, route } from '../route.ts';
 import { scaleOf, scalesOf } from '../scans/drivers-view.ts';
 import { sumSeries } from './period-summaries.ts';
-
-export interface TrendView extends DayRange {
-  readonly metric: string;
-  readonly grain: SeriesGrain;
-  readonly touchpoint?: string;
-  readonly stage?: string;
-  readonly points: readonly TrendPoint[];
-}
 
 const touchpointsAtOnce = 8;
 
@@ -51,16 +43,15 @@ const seriesMeant = (metric: string, periods: readonly DisclosedPeriod[]): strin
 
 const isOfText = (metric: string): boolean => /^(?:sentiment|theme):/.test(metric);
 
-export const trendRoutes = ['GET /trends?metric&touchpoint|stage&grain=day|week|month&from&to'] as const;
-
 /** The periods of many touchpoints added up; ratings and volume need no more than the headlines. */
 const readSummed = async (
-  summaries: SummaryStore,
+  { summaries, threshold }: { readonly summaries: SummaryStore; readonly threshold: number },
   touchpoints: readonly string[],
-  metric: string,
-  grain: SeriesGrain,
-  range: DayRange,
-  threshold: number,
+  {
+    metric,
+    grain,
+    range,
+  }: { readonly metric: string; readonly grain: SeriesGrain; readonly range: DayRange },
 ): Promise<DisclosedPeriod[]> => {
   if (touchpoints.length > 1 && !isOfText(metric)) {
     const months = await readAllMonths(summaries, range, threshold);
@@ -75,31 +66,27 @@ const readSummed = async (
   return sumSeries(all);
 };
 
+const daysRead = (grain: SeriesGrain, { from, to }: DayRange): DayRange => ({
+  from: warmUpFrom(grain, from),
+  to: grain === 'month' ? lastDayOfMonth(to.slice(0, 7)) : to,
+});
+
 /** Reads one measure over time. */
-export const readTrend = async (
-  { summaries }: Pick<Effects, 'summaries'>,
-  configuration: Configuration,
-  query: Readonly<Record<string, string>>,
-  today: string,
+const readView = async (
+  { effects: { summaries }, configuration, today: now }: ApiContext,
+  { metric: asked, grain, touchpoint, stage, ...span }: ParsedRequest<typeof readTrend>['query'],
 ): Promise<TrendView> => {
-  const { metric: asked, grain, touchpoint, stage, ...span } = parseParameters(trendsParameters, query);
+  const today = now();
   const [settings, range, touchpoints] = await Promise.all([
     configuration.metrics(),
     journeyRange(summaries, span, today),
     touchpointsIn(summaries, configuration, { touchpoint, stage }),
   ]);
-  const read = {
-    from: warmUpFrom(grain, range.from),
-    to: grain === 'month' ? lastDayOfMonth(range.to.slice(0, 7)) : range.to,
-  };
-  const series = await readSummed(
-    summaries,
-    touchpoints,
-    checkedMetric(asked),
+  const series = await readSummed({ summaries, threshold: thresholdsOf(settings).figures }, touchpoints, {
+    metric: checkedMetric(asked),
     grain,
-    read,
-    thresholdsOf(settings).figures,
-  );
+    range: daysRead(grain, range),
+  });
   const metric = seriesMeant(asked, series);
   return {
     metric,
@@ -111,14 +98,7 @@ export const readTrend = async (
   };
 };
 
-/** Adds trends. */
-export const addTrends = (
-  api: Hono,
-  effects: Effects,
-  configuration: Configuration,
-  today: () => string,
-): void => {
-  api.get('/trends', async (context) =>
-    context.json(await readTrend(effects, configuration, context.req.query(), today())),
-  );
-};
+/** `GET /trends` */
+export const trendRoutes = (context: ApiContext): Route[] => [
+  route(readTrend, ({ query }) => readView(context, query)),
+];

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { ClientRequest } from '../../api/client/client.ts';
 
 /** SHA-256 for the signer, by Node's crypto. */
 class NodeSha256 {
@@ -16,8 +17,6 @@ class NodeSha256 {
   }
   reset(): void {}
 }
-
-export type Method = 'GET' | 'POST' | 'DELETE';
 
 const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
@@ -42,15 +41,7 @@ const signedHeaders = async (
 };
 
 /** A request to the API: signed with the default AWS credentials, unless the API is on this machine. */
-export const signedFetch = async (
-  url: URL,
-  method: Method,
-  signal?: AbortSignal,
-  body?: string,
-): Promise<Response> =>
-  fetch(url, {
-    method,
-    ...(isLoopback(url) ? {} : { headers: await signedHeaders(url, method, body) }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(body === undefined ? {} : { body }),
-  });
+export const signedFetch = async (url: URL, init: ClientRequest): Promise<Response> => {
+  const signed = isLoopback(url) ? {} : await signedHeaders(url, init.method, init.body);
+  return fetch(url, { ...init, headers: { ...init.headers, ...signed } });
+};

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { ApiClient } from '../../api/client/client.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
@@ -41,7 +42,7 @@ export const addBatches = (program: Command, shell: Shell): void => {
 };
 
 const listBatches = async (shell: Shell, client: ApiClient, options: BatchesOptions): Promise<void> => {
-  const page = await client.batches({ limit: options.limit, cursor: options.cursor });
+  const page = await client.listBatches({ limit: options.limit, cursor: options.cursor });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
   if (page.batches.length === 0) return terminal.print('No uploads yet. Next: verbatim upload FILE');
@@ -67,7 +68,7 @@ const showBatch = async (
   batchId: string,
   options: BatchesOptions,
 ): Promise<void> => {
-  const batch = await client.batch(batchId);
+  const batch = await client.readBatch({ batch: batchId });
   if (options.json) return printJson(shell, batch);
   shell.terminal.print(batchPicture(batch, shell.terminal));
 };
@@ -83,7 +84,7 @@ const undo = async (
       expected: 'verbatim batches undo BATCH',
     });
   }
-  const answer = await client.undo(batchId);
+  const answer = await client.undoBatch({ batch: batchId });
   if (options.json) return printJson(shell, answer);
   shell.terminal.print(`Undoing ${batchId}. See: verbatim batches ${batchId}`);
 };

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { ReanalysisView } from '../../api/batches/reanalyses.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import type { ReanalysisView } from '../../api/contract/batches.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { bar } from '../render/bars.ts';
 import { printJson } from '../render/json.ts';
@@ -57,7 +58,7 @@ const follow = async (shell: Shell, client: ApiClient, started: ReanalysisView):
   while (latest.status === 'analyzing') {
     shell.terminal.status(statusText(latest));
     await wait(everyMs, undefined, { signal: shell.interrupted });
-    const next = await client.reanalysis(started.reanalysisId);
+    const next = await client.readReanalysis({ reanalysis: started.reanalysisId });
     idleMs = doneOf(next) === doneOf(latest) ? idleMs + everyMs : 0;
     if (idleMs >= patienceMs)
       throw new VerbatimError(

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BatchView } from '../../api/batches/batch-view.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import type { BatchView } from '../../api/contract/batches.ts';
 import { VerbatimError } from '../../errors.ts';
-import type { ApiClient } from '../connection/api-client.ts';
 
 const goingOn: readonly BatchView['status'][] = ['ingesting', 'analyzing'];
 
@@ -43,7 +43,7 @@ export interface FollowOptions {
 
 /** The batches of an object now. */
 export const batchesOf = async (client: ApiClient, objectKey: string): Promise<readonly BatchView[]> =>
-  (await client.batches({ object: objectKey, limit: '100' })).batches;
+  (await client.listBatches({ object: objectKey, limit: 100 })).batches;
 
 interface Look {
   readonly all: readonly BatchView[];

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { BatchView } from '../../api/batches/batch-view.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import type { BatchView } from '../../api/contract/batches.ts';
 import { errorOf, VerbatimError } from '../../errors.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
-import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { runningCloud } from '../connection/endpoints.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { withMapOption } from '../options/reading-options.ts';
@@ -135,4 +136,4 @@ const uploadAll = async (shell: Shell, files: readonly string[], options: Upload
 };
 
 const printBatch = async (shell: Shell, client: ApiClient, { batchId }: BatchView): Promise<void> =>
-  shell.terminal.print(batchPicture(await client.batch(batchId), shell.terminal));
+  shell.terminal.print(batchPicture(await client.readBatch({ batch: batchId }), shell.terminal));

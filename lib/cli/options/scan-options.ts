@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Condition } from '../../disclosure/narrowing.ts';
-import type { Query } from '../connection/api-client.ts';
 import { printJson } from '../render/json.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,7 +33,7 @@ export const withScanOptions = (command: Command): Command =>
     ),
   );
 
-export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions): Query => ({
+export const scopeQuery = ({ touchpoint, from, to, where }: ScanOptions) => ({
   touchpoint,
   from,
   to,

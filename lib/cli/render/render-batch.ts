@@ -1,6 +1,5 @@
-import type { BatchView } from '../../api/batches/batch-view.ts';
+import type { BatchDetails, BatchView } from '../../api/contract/batches.ts';
 import { errorOf } from '../../errors.ts';
-import type { BatchDetails } from '../connection/api-client.ts';
 import type { Terminal } from '../terminal.ts';
 import { ledgerPicture } from './render-ledger.ts';
 import { mappingPicture, questionsPicture } from './render-mapping.ts';

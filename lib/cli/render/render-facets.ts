@@ -1,10 +1,7 @@
-import type { FacetsView, FacetView } from '../../api/views/facets-view.ts';
+import type { FacetsView, FacetView } from '../../api/contract/summaries.ts';
 import type { WeightedHeadline } from '../../insights/journey/facet-page.ts';
-import { type ApiOptions, apiOf } from '../connection/api-client.ts';
-import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { grid } from './grid.ts';
-import { printJson } from './json.ts';
 import { ratedColumns, ratingCell } from './render-journey.ts';
 import {
   confidentialityLegend,
@@ -15,25 +12,8 @@ import {
   suppressedMark,
 } from './wording.ts';
 
-interface FacetOptions extends ApiOptions {
-  readonly by: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly json?: boolean;
-}
-
-/** Shows the figures of a touchpoint or a stage by a dimension. */
-export const showFacets = async (
-  shell: Shell,
-  { path, name }: { readonly path: readonly string[]; readonly name: string },
-  options: FacetOptions,
-): Promise<void> => {
-  const { by, from, to } = options;
-  const client = await apiOf(shell, options);
-  const page = await client.view<FacetsView>(path, { by, from, to });
-  if (options.json) return printJson(shell, page);
-  const { terminal } = shell;
-  if (page.facets.length === 0) return terminal.print(`No feedback for ${name} in this period.`);
+/** Prints the figures of a touchpoint or a stage by a dimension. */
+export const printFacets = (page: FacetsView, terminal: Terminal): void => {
   terminal.print(facetPicture(page, terminal));
   const legend = confidentialityLegend(page.facets.map(({ total }) => total)).replace(/^; /, '');
   if (legend !== '') terminal.print(terminal.style('dim', legend));

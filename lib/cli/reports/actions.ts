@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { ActionList } from '../../api/reports/report-routes.ts';
+import type { ActionList } from '../../api/contract/reports.ts';
 import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
-import type { Action } from '../../reports/actions.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
@@ -53,7 +52,7 @@ export const addActions = (program: Command, shell: Shell): void => {
 };
 
 const showActions = async (shell: Shell, options: ApiCommandOptions): Promise<void> => {
-  const list = await (await apiOf(shell, options)).view<ActionList>(['actions'], {});
+  const list = await (await apiOf(shell, options)).listActions();
   if (options.json) return printJson(shell, list);
   const { terminal } = shell;
   if (list.actions.length === 0) return terminal.print('No actions yet. Next: verbatim actions add --help');
@@ -66,11 +65,8 @@ const enterAction = async (
   { date, touchpoint, theme, ...options }: AddOptions,
 ): Promise<void> => {
   const client = await apiOf(shell, options);
-  const entered = await client.enter<Action>(['actions'], {
-    date,
-    touchpoint,
-    ...(theme === undefined ? {} : { theme }),
-    text,
+  const entered = await client.enterAction({
+    body: { date, touchpoint, ...(theme === undefined ? {} : { theme }), text },
   });
   if (options.json) return printJson(shell, entered);
   shell.terminal.print(`Recorded as ${entered.id}.`);

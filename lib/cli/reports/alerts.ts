@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AlertList } from '../../api/reports/report-routes.ts';
+import type { AlertList } from '../../api/contract/reports.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { printJson } from '../render/json.ts';
@@ -29,7 +29,7 @@ export const addAlerts = (program: Command, shell: Shell): void => {
 
 const showAlerts = async (shell: Shell, options: AlertsOptions): Promise<void> => {
   const now = options.now === true ? 'true' : undefined;
-  const list = await (await apiOf(shell, options)).view<AlertList>(['alerts'], { now });
+  const list = await (await apiOf(shell, options)).listAlerts({ now });
   if (options.json) return printJson(shell, list);
   shell.terminal.print(alertsPicture(list, shell.terminal));
 };

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { DigestAnswer, DigestList } from '../../api/reports/report-routes.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import type { DigestAnswer } from '../../api/contract/reports.ts';
 import { type ReportGrain, reportGrains } from '../../metrics/calendar/report-period.ts';
 import { digestTitle, partialText, suppressedText } from '../../reports/digest/digest-markdown.ts';
 import { wholeScope } from '../../reports/digest/digest-material.ts';
-import { type ApiClient, apiOf } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
@@ -54,7 +55,7 @@ export const addDigest = (program: Command, shell: Shell): void => {
 };
 
 const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> => {
-  const list = await (await apiOf(shell, options)).view<DigestList>(['digests'], {});
+  const list = await (await apiOf(shell, options)).listDigests();
   if (options.json) return printJson(shell, list);
   const { terminal } = shell;
   if (list.digests.length === 0) return terminal.print('No digests issued this year.');
@@ -67,37 +68,30 @@ const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> 
   );
 };
 
-const pathOf = ({ touchpoint, grain, period }: DigestOptions): string[] => [
-  'digests',
-  touchpoint ?? wholeScope.id,
+const askedOf = ({ touchpoint, grain, period, fresh }: DigestOptions) => ({
+  scope: touchpoint ?? wholeScope.id,
   grain,
-  period ?? 'latest',
-];
+  period: period ?? 'latest',
+  fresh: fresh === true ? ('true' as const) : undefined,
+});
 
 const showDigest = async (shell: Shell, options: DigestOptions): Promise<void> => {
   const client = await apiOf(shell, options);
-  const path = pathOf(options);
-  const fresh = options.fresh === true ? 'true' : undefined;
-  await writeForms(shell, client, options, path, fresh);
-  const answer = await client.view<DigestAnswer>(path, { fresh });
+  await writeForms(shell, client, options);
+  const answer = await client.readDigest(askedOf(options));
   if (options.json) return printJson(shell, answer);
   shell.terminal.print(digestPicture(answer, shell.terminal));
 };
 
-const writeForms = async (
-  shell: Shell,
-  client: ApiClient,
-  { html, markdown }: DigestOptions,
-  path: readonly string[],
-  fresh: string | undefined,
-): Promise<void> => {
+const writeForms = async (shell: Shell, client: ApiClient, options: DigestOptions): Promise<void> => {
   const forms = [
-    { file: html, format: 'html' },
-    { file: markdown, format: 'md' },
-  ];
+    { file: options.html, format: 'html' },
+    { file: options.markdown, format: 'md' },
+  ] as const;
   for (const { file, format } of forms) {
     if (file === undefined) continue;
-    await writeFile(resolve(shell.directory, file), await client.download(path, { format, fresh }));
+    const response = await client.response('readDigest', { ...askedOf(options), format });
+    await writeFile(resolve(shell.directory, file), await response.bytes());
     shell.terminal.note(`Written: ${file}`);
   }
 };

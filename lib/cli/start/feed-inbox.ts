@@ -1,8 +1,8 @@
+import type { ApiClient } from '../../api/client/client.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import { type Inbox, watchInbox } from '../../local/inbox.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { ApiClient } from '../connection/api-client.ts';
 import { asVerbatimError } from '../failures.ts';
 import { batchesOf, followUpload, statusMark } from '../loading/upload-progress.ts';
 import type { UploadTarget } from '../loading/upload-target.ts';
@@ -33,7 +33,7 @@ export const feedInbox = (
       { signal, onProgress: () => {} },
     );
     for (const { batchId } of settled)
-      terminal.print(`\n${batchPicture(await client.batch(batchId), terminal)}`);
+      terminal.print(`\n${batchPicture(await client.readBatch({ batch: batchId }), terminal)}`);
   };
 
   return watchInbox(directory, {

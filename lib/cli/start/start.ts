@@ -144,7 +144,7 @@ const serve = async (
     await untilInterrupted(shell, Promise.race([cloud.idle(), interruption(shell)]));
   }
   const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
-  const { touchpoints } = await client.touchpoints();
+  const { touchpoints } = await client.listTouchpoints();
   if (options.json)
     printJson(shell, { page: cloud.page, endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
   else sayWhatIsUp(shell, options, cloud, touchpoints);

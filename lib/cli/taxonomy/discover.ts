@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import type { DiscoveredThemes } from '../../api/views/discovered-themes.ts';
+import type { DiscoveredThemes } from '../../api/contract/themes.ts';
 import { type ListeningScope, listen } from '../../insights/discovery/collect-responses.ts';
 import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes } from '../../insights/discovery/discover.ts';
@@ -82,7 +82,7 @@ const inFiles = async (
 const inStore = async (shell: Shell, options: DiscoverOptions): Promise<DiscoveredThemes> => {
   const { touchpoint, from, to, against, scope, limit } = options;
   const client = await apiOf(shell, options);
-  return client.discoveredThemes({ touchpoint, from, to, against, scope, limit });
+  return client.discoverThemes({ touchpoint, from, to, against, scope, limit });
 };
 
 const discover = async (shell: Shell, files: readonly string[], options: DiscoverOptions): Promise<void> => {

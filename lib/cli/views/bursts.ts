@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { BurstsAnswer } from '../../api/scans/scores-view.ts';
 import type { BurstReport, Clones } from '../../insights/responses/burst-report.ts';
 import { manyPeople } from '../../metrics/tally/respondents.ts';
 import { apiOf } from '../connection/api-client.ts';
@@ -23,7 +22,7 @@ export const addBursts = (program: Command, shell: Shell): void => {
 };
 
 const showBursts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).view<BurstsAnswer>(['bursts'], scopeQuery(options));
+  const received = await (await apiOf(shell, options)).readBursts(scopeQuery(options));
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

@@ -1,5 +1,4 @@
-import type { Command } from 'commander';
-import type { CarryOverAnswer } from '../../api/scans/conflicts-view.ts';
+import { type Command, Option } from 'commander';
 import type { CarriedOver } from '../../insights/responses/carry-over.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { answerToDraw, type ScanOptions, scopeQuery, withScopeOptions } from '../options/scan-options.ts';
@@ -9,7 +8,7 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CarryOverOptions extends ScanOptions {
-  readonly metric: string;
+  readonly metric: 'nps' | 'csat' | 'ces' | 'rating';
   readonly scale?: string;
   readonly lookback: string;
 }
@@ -23,7 +22,9 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
   const command = program
     .command('carry-over')
     .description('show what dissatisfied respondents said at earlier touchpoints, compared with the others')
-    .option('--metric <metric>', 'dissatisfied by nps, csat, ces or rating', 'nps')
+    .addOption(
+      new Option('--metric <metric>', 'dissatisfied by').choices(['nps', 'csat', 'ces', 'rating']).default('nps'),
+    )
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .option('--lookback <days>', 'days to look back before --from, 1 to 1100', '180')
     .addHelpText('after', examples);
@@ -33,7 +34,7 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
 const showCarryOver = async (shell: Shell, options: CarryOverOptions): Promise<void> => {
   const { metric, scale, lookback } = options;
   const query = { metric, scale, lookback, ...scopeQuery(options) };
-  const received = await (await apiOf(shell, options)).view<CarryOverAnswer>(['carry-over'], query);
+  const received = await (await apiOf(shell, options)).readCarryOver(query);
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { ChangesView } from '../../api/views/changes-view.ts';
+import type { ChangesView } from '../../api/contract/changes.ts';
 import type { ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
+import type { Against } from '../../insights/changes/compared-ranges.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
@@ -13,7 +14,7 @@ interface ChangesOptions extends ApiCommandOptions {
   readonly period?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly against: string;
+  readonly against: Against;
   readonly touchpoint?: string;
 }
 
@@ -45,7 +46,7 @@ export const addChanges = (program: Command, shell: Shell): void => {
 const showChanges = async (shell: Shell, options: ChangesOptions): Promise<void> => {
   const { period, from, to, against, touchpoint } = options;
   const client = await apiOf(shell, options);
-  const view = await client.view<ChangesView>(['changes'], { period, from, to, against, touchpoint });
+  const view = await client.readChanges({ period, from, to, against, touchpoint });
   if (options.json) return printJson(shell, view);
   const { terminal } = shell;
   terminal.print(terminal.style('dim', headingOf(view)));

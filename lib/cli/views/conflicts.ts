@@ -20,7 +20,7 @@ export const addConflicts = (program: Command, shell: Shell): void => {
 };
 
 const showConflicts = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).conflicts(scopeQuery(options));
+  const received = await (await apiOf(shell, options)).readConflicts(scopeQuery(options));
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

@@ -30,7 +30,7 @@ const disclosedTests = 20;
 
 const showConsistency = async (shell: Shell, options: ConsistencyOptions): Promise<void> => {
   const { by } = options;
-  const received = await (await apiOf(shell, options)).consistency({ by, ...scopeQuery(options) });
+  const received = await (await apiOf(shell, options)).readConsistency({ by, ...scopeQuery(options) });
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

@@ -37,7 +37,7 @@ export const addDrivers = (program: Command, shell: Shell): void => {
 
 const showDrivers = async (shell: Shell, options: DriversOptions): Promise<void> => {
   const { metric, scale } = options;
-  const received = await (await apiOf(shell, options)).drivers({ metric, scale, ...scopeQuery(options) });
+  const received = await (await apiOf(shell, options)).readDrivers({ metric, scale, ...scopeQuery(options) });
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

@@ -1,27 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
+import type { SentimentLabel } from '../../analysis/analysis.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import {
+  type ExportedView,
+  type ExportFormat,
+  exportedViews,
+  exportFormats,
+} from '../../api/contract/exports.ts';
+import type { FeedbackEntry, FeedbackPage } from '../../api/contract/feedback.ts';
 import { csvOf } from '../../api/export/csv-export.ts';
 import { feedbackRows } from '../../api/export/export-rows.ts';
-import type { FeedbackEntry, FeedbackPage } from '../../api/views/feedback-page.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type ApiClient, apiOf, type Query } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import type { Shell } from '../shell.ts';
 
-const viewNames = [
-  'touchpoints',
-  'summaries',
-  'journey',
-  'scorecard',
-  'trends',
-  'changes',
-  'drivers',
-  'feedback',
-] as const;
-
 interface ExportOptions extends ApiCommandOptions {
-  readonly format: 'csv' | 'json' | 'svg' | 'png';
+  readonly format: ExportFormat;
   readonly out?: string;
   readonly touchpoint?: string;
   readonly stage?: string;
@@ -33,7 +30,7 @@ interface ExportOptions extends ApiCommandOptions {
   readonly scale?: string;
   readonly where?: string;
   readonly theme?: string;
-  readonly label?: string;
+  readonly label?: SentimentLabel;
   readonly from?: string;
   readonly to?: string;
 }
@@ -53,13 +50,13 @@ export const addExport = (program: Command, shell: Shell): void => {
   const command = program
     .command('export')
     .description('write a view as CSV, JSON or a chart, complete and unrounded')
-    .addArgument(new Argument('<view>', 'the view').choices(viewNames))
+    .addArgument(new Argument('<view>', 'the view').choices(exportedViews))
     .addOption(
       new Option(
         '--format <format>',
         'svg and png: charts of touchpoints, summaries, journey, trends and drivers',
       )
-        .choices(['csv', 'json', 'svg', 'png'])
+        .choices(exportFormats)
         .default('csv'),
     )
     .option('--out <file>', 'output file; default: standard output')
@@ -80,11 +77,13 @@ export const addExport = (program: Command, shell: Shell): void => {
     .option('--from <day>', 'first day or month, e.g. 2025-03-01')
     .option('--to <day>', 'last day or month')
     .addHelpText('after', examples);
-  withApiOptions(command).action((view: string, options: ExportOptions) => writeExport(shell, view, options));
+  withApiOptions(command).action((view: ExportedView, options: ExportOptions) =>
+    writeExport(shell, view, options),
+  );
 };
 
 /** The options that are parameters of views. */
-const queryOf = (options: ExportOptions): Query => {
+const queryOf = (options: ExportOptions) => {
   const { touchpoint, stage, metric, scale, where, grain, by, period, against } = options;
   const { theme, label, from, to } = options;
   return { touchpoint, stage, metric, scale, where, grain, by, period, against, theme, label, from, to };
@@ -98,8 +97,8 @@ const allFeedback = async (client: ApiClient, options: ExportOptions): Promise<F
   const entries: FeedbackEntry[] = [];
   let cursor: string | undefined;
   do {
-    const query = { theme, label, from, to, limit: '200', cursor };
-    const page: FeedbackPage = await client.feedback(touchpoint, query);
+    const query = { touchpoint, theme, label, from, to, limit: 200, cursor };
+    const page: FeedbackPage = await client.touchpointFeedback(query);
     entries.push(...page.feedback);
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -112,13 +111,18 @@ const feedbackFile = async (client: ApiClient, options: ExportOptions): Promise<
   return new TextEncoder().encode(text);
 };
 
-const contentOf = async (client: ApiClient, view: string, options: ExportOptions): Promise<Uint8Array> => {
+const contentOf = async (
+  client: ApiClient,
+  view: ExportedView,
+  options: ExportOptions,
+): Promise<Uint8Array> => {
   const { format } = options;
   if (view === 'feedback' && (format === 'csv' || format === 'json')) return feedbackFile(client, options);
-  return client.download(['export'], { view, format, ...queryOf(options) });
+  const response = await client.response('exportView', { view, format, ...queryOf(options) });
+  return response.bytes();
 };
 
-const writeExport = async (shell: Shell, view: string, options: ExportOptions): Promise<void> => {
+const writeExport = async (shell: Shell, view: ExportedView, options: ExportOptions): Promise<void> => {
   const { format, out } = options;
   if (format === 'png' && out === undefined)
     throw new VerbatimError('usage', 'a chart needs an output file', { expected: '--out <file>' });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { FeedbackEntry } from '../../api/views/feedback-page.ts';
+import type { SentimentLabel } from '../../analysis/analysis.ts';
+import type { FeedbackEntry } from '../../api/contract/feedback.ts';
 import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -10,7 +11,7 @@ import type { Terminal } from '../terminal.ts';
 interface FeedbackOptions extends ApiCommandOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly label?: string;
+  readonly label?: SentimentLabel;
   readonly theme?: string;
   readonly limit?: string;
   readonly cursor?: string;
@@ -49,7 +50,7 @@ export const addFeedback = (program: Command, shell: Shell): void => {
 const showFeedback = async (shell: Shell, touchpoint: string, options: FeedbackOptions): Promise<void> => {
   const { from, to, label, theme, limit, cursor } = options;
   const client = await apiOf(shell, options);
-  const page = await client.feedback(touchpoint, { from, to, label, theme, limit, cursor });
+  const page = await client.touchpointFeedback({ touchpoint, from, to, label, theme, limit, cursor });
   if (options.json) return printJson(shell, page);
   const { terminal } = shell;
   if (page.partial)

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { JourneyView, MapTouchpoint } from '../../api/views/journey-view.ts';
+import type { JourneyView, MapTouchpoint } from '../../api/contract/journey.ts';
+import type { SeriesGrain } from '../../disclosure/series.ts';
 import type { BlindSpot, ThemeFact } from '../../insights/journey/journey-map.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -20,7 +21,7 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface JourneyOptions extends ApiCommandOptions {
-  readonly grain: string;
+  readonly grain: SeriesGrain;
   readonly from?: string;
   readonly to?: string;
 }
@@ -49,7 +50,7 @@ export const addJourney = (program: Command, shell: Shell): void => {
 
 const showJourney = async (shell: Shell, options: JourneyOptions): Promise<void> => {
   const { grain, from, to } = options;
-  const map = await (await apiOf(shell, options)).view<JourneyView>(['journey'], { grain, from, to });
+  const map = await (await apiOf(shell, options)).readJourney({ grain, from, to });
   if (options.json) return printJson(shell, map);
   const { terminal } = shell;
   terminal.print(terminal.style('dim', `${map.from} to ${map.to}`));

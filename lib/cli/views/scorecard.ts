@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ScorecardView } from '../../api/views/scorecard-view.ts';
 import type { ScorecardRow, TargetStatus } from '../../insights/journey/scorecard.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -33,7 +32,7 @@ export const addScorecard = (program: Command, shell: Shell): void => {
 
 const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<void> => {
   const { from, to } = options;
-  const card = await (await apiOf(shell, options)).view<ScorecardView>(['scorecard'], { from, to });
+  const card = await (await apiOf(shell, options)).readScorecard({ from, to });
   if (options.json) return printJson(shell, card);
   const { terminal } = shell;
   if (card.rows.length === 0) return terminal.print('No feedback in this period, and no targets.');

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ScoresAnswer } from '../../api/scans/scores-view.ts';
 import type { ScaleScores } from '../../insights/responses/score-report.ts';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import type { ClusteredFigure } from '../../metrics/drivers/clustered-figure.ts';
@@ -25,7 +24,7 @@ export const addScores = (program: Command, shell: Shell): void => {
 };
 
 const showScores = async (shell: Shell, options: ScanOptions): Promise<void> => {
-  const received = await (await apiOf(shell, options)).view<ScoresAnswer>(['scores'], scopeQuery(options));
+  const received = await (await apiOf(shell, options)).readScores(scopeQuery(options));
   const answer = answerToDraw(shell, options, received);
   if (answer === undefined) return;
   const { terminal } = shell;

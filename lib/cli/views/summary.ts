@@ -1,15 +1,16 @@
 import { type Command, Option } from 'commander';
 import { sentimentLabels } from '../../analysis/sentiment/adaptation/calibrate.ts';
-import type { PeriodSummary } from '../../api/views/period-summaries.ts';
-import type { SummarySeries } from '../../api/views/summaries-view.ts';
+import type { ApiClient } from '../../api/client/client.ts';
+import type { PeriodSummary, SummarySeries } from '../../api/contract/summaries.ts';
+import type { SeriesGrain } from '../../disclosure/series.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { Figures } from '../../metrics/figures/figures.ts';
-import { apiOf, type Query } from '../connection/api-client.ts';
+import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { bar, sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
-import { showFacets } from '../render/render-facets.ts';
+import { printFacets } from '../render/render-facets.ts';
 import { sentimentCell } from '../render/render-journey.ts';
 import {
   confidentialityLegend,
@@ -28,7 +29,7 @@ import type { Terminal } from '../terminal.ts';
 import { showTouchpoints } from './touchpoints.ts';
 
 interface SummaryOptions extends ApiCommandOptions {
-  readonly grain: string;
+  readonly grain: SeriesGrain;
   readonly by?: string;
   readonly stage?: string;
   readonly persona?: string;
@@ -66,47 +67,38 @@ export const addSummary = (program: Command, shell: Shell): void => {
   );
 };
 
-/** What a series is about: its path in the API and its name. */
-interface Subject {
-  readonly path: readonly string[];
-  readonly name: string;
-  readonly query?: Query;
-}
-
-const subjectOf = (
-  touchpoint: string | undefined,
-  { stage, persona }: SummaryOptions,
-): Subject | undefined => {
-  if (persona !== undefined)
-    return { path: ['personas', persona, 'summaries'], name: persona, query: { touchpoint } };
-  if (stage !== undefined) return { path: ['stages', stage, 'summaries'], name: stage };
-  return touchpoint === undefined
-    ? undefined
-    : { path: ['touchpoints', touchpoint, 'summaries'], name: touchpoint };
-};
-
-const showAsked = (shell: Shell, touchpoint: string | undefined, options: SummaryOptions): Promise<void> => {
-  const subject = subjectOf(touchpoint, options);
-  if (subject === undefined) return showTouchpoints(shell, options);
-  const { by, persona } = options;
-  return by === undefined || persona !== undefined
-    ? showSummary(shell, subject, options)
-    : showFacets(shell, subject, { ...options, by });
-};
-
 /** Personas are by month only. */
-const showSummary = async (
+const readAsked = (
+  client: ApiClient,
+  touchpoint: string | undefined,
+  { stage, persona, by, from, to, ...options }: SummaryOptions,
+) => {
+  if (persona !== undefined) return client.personaSummaries({ persona, touchpoint, from, to });
+  const query = { ...(by === undefined ? { grain: options.grain } : { by }), from, to };
+  if (stage !== undefined) return client.stageSummaries({ stage, ...query });
+  return touchpoint === undefined ? undefined : client.touchpointSummaries({ touchpoint, ...query });
+};
+
+const showAsked = async (
   shell: Shell,
-  { path, name, query }: Subject,
+  touchpoint: string | undefined,
   options: SummaryOptions,
 ): Promise<void> => {
-  const { from, to, persona } = options;
-  const grain = persona === undefined ? options.grain : undefined;
-  const client = await apiOf(shell, options);
-  const series = await client.view<SummarySeries>(path, { ...query, grain, from, to });
-  if (options.json) return printJson(shell, series);
+  const { persona, stage } = options;
+  const answer = await readAsked(await apiOf(shell, options), touchpoint, options);
+  if (answer === undefined) return showTouchpoints(shell, options);
+  if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
-  if (series.summaries.length === 0) return terminal.print(`No feedback for ${name} in this period.`);
+  const entries = 'facets' in answer ? answer.facets : answer.summaries;
+  if (entries.length === 0)
+    return terminal.print(`No feedback for ${persona ?? stage ?? touchpoint} in this period.`);
+  if ('facets' in answer) printFacets(answer, terminal);
+  else printSeries(answer, terminal);
+};
+
+type Series = Pick<SummarySeries, 'grain' | 'summaries'>;
+
+const printSeries = (series: Series, terminal: Terminal): void => {
   terminal.print(seriesPicture(series.summaries, series.grain, terminal));
   const legend = legendOf(series.summaries);
   if (legend !== '') terminal.print(terminal.style('dim', legend));

@@ -15,7 +15,7 @@ export const addTouchpoints = (program: Command, shell: Shell): void => {
 };
 
 export const showTouchpoints = async (shell: Shell, options: ApiCommandOptions): Promise<void> => {
-  const answer = await (await apiOf(shell, options)).touchpoints();
+  const answer = await (await apiOf(shell, options)).listTouchpoints();
   if (options.json) return printJson(shell, answer);
   const { terminal } = shell;
   if (answer.touchpoints.length === 0) return terminal.print('No feedback yet. Next: verbatim upload FILE');

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { TrendView } from '../../api/views/trends-view.ts';
+import type { TrendView } from '../../api/contract/changes.ts';
+import type { SeriesGrain } from '../../disclosure/series.ts';
 import type { TrendPoint } from '../../insights/changes/trend.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
@@ -14,7 +15,7 @@ interface TrendsOptions extends ApiCommandOptions {
   readonly metric: string;
   readonly touchpoint?: string;
   readonly stage?: string;
-  readonly grain: string;
+  readonly grain: SeriesGrain;
   readonly from?: string;
   readonly to?: string;
 }
@@ -50,7 +51,7 @@ export const addTrends = (program: Command, shell: Shell): void => {
 const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> => {
   const { metric, touchpoint, stage, grain, from, to } = options;
   const client = await apiOf(shell, options);
-  const trend = await client.view<TrendView>(['trends'], { metric, touchpoint, stage, grain, from, to });
+  const trend = await client.readTrend({ metric, touchpoint, stage, grain, from, to });
   if (options.json) return printJson(shell, trend);
   const { terminal } = shell;
   if (trend.points.length === 0) return terminal.print('No feedback in this period.');

@@ -2,43 +2,15 @@ import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
 import { isTimeZone } from '../response/dates/zone-clock.ts';
-import { voice } from '../response/response.ts';
 import { type Claim, claimNamed, parseClaim, withDetail } from './claim.ts';
-import { columnMeaning, confirmation, dateOrder } from './mapping.ts';
+import { mappingOverride } from './mapping.ts';
 import { nearNames } from './near-names.ts';
 
-/**
- * What a person says about a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.
- * All of it is optional; what is not said is inferred.
- *
- * @example { "columns": { "Q1": "nps", "Effort": "ces:1-7:easy", "Notes": "ignored" }, "timeZone": "Europe/Berlin" }
- */
-const mappingOverride = z.strictObject({
-  /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
-  columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
-  /** The sheet to read, of a workbook. Default: the first with data. */
-  sheet: z.string().min(1).exactOptional(),
-  /** IANA zone of dates without an offset. */
+/** The same, of a zone that exists. */
+const checkedOverride = mappingOverride.extend({
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').exactOptional(),
-  /** The touchpoint of all rows of the file, whatever a column or the key says. */
-  touchpoint: z.string().min(1).exactOptional(),
-  voice: voice.exactOptional(),
-  solicited: z.boolean().exactOptional(),
-  /** The namespace of the file's own response ids. */
-  source: z.string().min(1).exactOptional(),
-  /** Equal rows without id and respondent in two files are two responses. */
-  independent: z.boolean().exactOptional(),
-  /** The order of day and month in the date column, whichever that is. */
-  dateOrder: dateOrder.exactOptional(),
-  /** SHA-256 of the file it speaks of, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
-  forContent: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits')
-    .exactOptional(),
-  /** What holds the file no longer. It says nothing about what is read, so the batch stays the same. */
-  confirm: z.array(confirmation).exactOptional(),
 });
-export type MappingOverride = z.infer<typeof mappingOverride>;
+export type MappingOverride = z.infer<typeof checkedOverride>;
 
 const invalid = (file: string, message: string, got?: string): VerbatimError =>
   new VerbatimError('mapping-invalid', message, { file, ...(got === undefined ? {} : { got }) });
@@ -57,7 +29,7 @@ const parsedJson = (text: string, file: string): unknown => {
 
 /** Reads `FILE.mapping.json`. Throws `mapping-invalid` with the place and what is allowed there. */
 export const parseMappingFile = (text: string, file: string): MappingOverride => {
-  const result = mappingOverride.safeParse(parsedJson(text.replace(/^\uFEFF/, ''), file));
+  const result = checkedOverride.safeParse(parsedJson(text.replace(/^\uFEFF/, ''), file));
   if (!result.success) {
     const [issue] = result.error.issues;
     const place = issue?.path.join('.') ?? '';
@@ -99,7 +71,7 @@ const parseFlag = (flag: string): MappingOverride => {
   }
   const [field, value] = [flag.slice(0, at).trim(), flag.slice(at + 1)];
   if (forTheFile.includes(field)) {
-    const result = mappingOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
+    const result = checkedOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
     if (result.success) return result.data;
     throw new VerbatimError('mapping-invalid', `not a value of ${field}`, {
       expected: wantedBy(result.error) ?? field,

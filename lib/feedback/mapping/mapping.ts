@@ -115,3 +115,35 @@ export const mapping = z.object({
   questions: z.array(mappingQuestion),
 });
 export type Mapping = z.infer<typeof mapping>;
+
+/**
+ * What a person says about a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.
+ * All of it is optional; what is not said is inferred.
+ *
+ * @example { "columns": { "Q1": "nps", "Effort": "ces:1-7:easy", "Notes": "ignored" }, "timeZone": "Europe/Berlin" }
+ */
+export const mappingOverride = z.strictObject({
+  /** By name: a field with its details (`ces:1-7:easy`), or the full meaning as a stored mapping has it. */
+  columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
+  /** The sheet to read, of a workbook. Default: the first with data. */
+  sheet: z.string().min(1).exactOptional(),
+  /** IANA zone of dates without an offset. */
+  timeZone: z.string().exactOptional(),
+  /** The touchpoint of all rows of the file, whatever a column or the key says. */
+  touchpoint: z.string().min(1).exactOptional(),
+  voice: voice.exactOptional(),
+  solicited: z.boolean().exactOptional(),
+  /** The namespace of the file's own response ids. */
+  source: z.string().min(1).exactOptional(),
+  /** Equal rows without id and respondent in two files are two responses. */
+  independent: z.boolean().exactOptional(),
+  /** The order of day and month in the date column, whichever that is. */
+  dateOrder: dateOrder.exactOptional(),
+  /** SHA-256 of the file it speaks of, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
+  forContent: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits')
+    .exactOptional(),
+  /** What holds the file no longer. It says nothing about what is read, so the batch stays the same. */
+  confirm: z.array(confirmation).exactOptional(),
+});

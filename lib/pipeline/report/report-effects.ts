@@ -1,4 +1,4 @@
-import type { Action } from '../../reports/actions.ts';
+import type { Action } from '../../reports/action-schema.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';

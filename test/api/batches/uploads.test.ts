@@ -1,17 +1,15 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { addUploads } from '../../../lib/api/batches/uploads.ts';
 import { objectKeys } from '../../../lib/store/keys.ts';
 import { type MemoryObjects, memoryObjectStore } from '../../store/memory.ts';
 import { apiWorld } from '../world.ts';
 
 const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
-  const { api, ask, effects, configuration } = apiWorld({
+  const { ask } = apiWorld({
     objects,
     savedMapping: async (key) =>
       key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined,
   });
-  addUploads(api, effects, configuration, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' });
   const post = (path: string, body?: unknown) =>
     ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   /** Announces a file and puts its bytes, as a page does. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChangesView } from '../../../lib/api/views/changes-view.ts';
-import type { TrendView } from '../../../lib/api/views/trends-view.ts';
+import type { ChangesView, TrendView } from '../../../lib/api/contract/changes.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const rated = (day: string, count: number, nps: number, touchpoint: string, channel = 'web') =>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FacetsView } from '../../../lib/api/views/facets-view.ts';
-import type { SummarySeries } from '../../../lib/api/views/summaries-view.ts';
+import type { FacetsView, SummarySeries } from '../../../lib/api/contract/summaries.ts';
 import type { MetricsSettings } from '../../../lib/metrics/figures/metrics-settings.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JourneyView } from '../../../lib/api/views/journey-view.ts';
+import type { JourneyView } from '../../../lib/api/contract/journey.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
 import { tallyOf } from '../../../lib/metrics/tally/tally.ts';
 import { readJourney } from '../../../lib/query/journey-reader.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScorecardView } from '../../../lib/api/views/scorecard-view.ts';
+import type { ScorecardView } from '../../../lib/api/contract/journey.ts';
 import { targetStatus } from '../../../lib/insights/journey/scorecard.ts';
 import { figureMaker } from '../../../lib/metrics/figures/figure.ts';
 import { apiWorld, responsesOn } from '../world.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { BatchView } from '../../../lib/api/batches/batch-view.ts';
-import type { ApiClient } from '../../../lib/cli/connection/api-client.ts';
+import { type ApiClient, createClient } from '../../../lib/api/client/client.ts';
+import type { BatchView } from '../../../lib/api/contract/batches.ts';
 import { followUpload, rowsAnalyzed, statusMark } from '../../../lib/cli/loading/upload-progress.ts';
 
 const batch = (batchId: string, status: BatchView['status'], more: Partial<BatchView> = {}): BatchView => ({
@@ -10,7 +10,7 @@ const batch = (batchId: string, status: BatchView['status'], more: Partial<Batch
   objectKey: 'uploads/may.csv',
   contentHash: 'hash',
   uploadedAt: '2026-06-01T12:00:00Z',
-  progress: { chunksDone: 0, chunksFailed: 0 },
+  progress: { chunksDone: 0, chunksFailed: 0, summariesDone: 0 },
   possibleDuplicates: 0,
   ...more,
 });
@@ -18,27 +18,14 @@ const batch = (batchId: string, status: BatchView['status'], more: Partial<Batch
 /** An API whose answers come one after the other; the last one stays. */
 const answering = (...answers: readonly (readonly BatchView[])[]): ApiClient => {
   let next = 0;
-  const unused = () => Promise.reject(new Error('not asked here'));
-  return {
-    batches: async () => {
+  return createClient({
+    base: 'http://127.0.0.1',
+    fetch: async () => {
       const batches = answers[Math.min(next, answers.length - 1)] ?? [];
       next += 1;
-      return { batches };
+      return Response.json({ batches });
     },
-    touchpoints: unused,
-    feedback: unused,
-    batch: unused,
-    undo: unused,
-    discoveredThemes: unused,
-    drivers: unused,
-    conflicts: unused,
-    consistency: unused,
-    startReanalysis: unused,
-    reanalysis: unused,
-    view: unused,
-    enter: unused,
-    download: unused,
-  };
+  });
 };
 
 const follow = (client: ApiClient, before: readonly BatchView[] = [], batches = 1) =>
@@ -93,12 +80,15 @@ test('a pipeline without progress is an error that names the stuck batch', async
 
 test('rows count as analyzed chunk by chunk; failed chunks count as done', () => {
   const rows = { read: 3000, accepted: 3000, duplicate: 0, updated: 0, excluded: {}, rejected: {} };
-  const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 3 };
+  const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 3, summariesDone: 0 };
   expect(rowsAnalyzed(batch('b1', 'analyzing', { rows, progress }))).toBe(2000);
   expect(rowsAnalyzed(batch('b1', 'ingesting'))).toBe(0);
   expect(
     rowsAnalyzed(
-      batch('b1', 'complete', { rows, progress: { chunksDone: 0, chunksFailed: 0, chunksTotal: 0 } }),
+      batch('b1', 'complete', {
+        rows,
+        progress: { chunksDone: 0, chunksFailed: 0, chunksTotal: 0, summariesDone: 0 },
+      }),
     ),
   ).toBe(3000);
 });

@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../../../errors.ts';
+import type { Frozen } from './agree.ts';
+
+/** What somebody must be at least to be answered: viewers read, analysts load and correct, admins configure and take back. */
+export type Role = 'viewer' | 'analyst' | 'admin';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** A route as both sides know it: the API serves it, the client asks it, the OpenAPI document describes it. */
+export interface Operation {
+  readonly method: Method;
+  /** With its parameters in braces: `/batches/{batch}`. */
+  readonly path: `/${string}`;
+  /** One line of what it answers. */
+  readonly summary: string;
+  readonly subject: string;
+  readonly role: Role;
+  /** What stands in the braces of the path. */
+  readonly params?: z.ZodType;
+  /** What may stand behind `?`; nothing may where it is absent. */
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** True where a request without a body says nothing rather than something wrong. */
+  readonly bodyOptional?: true;
+  readonly status: 200 | 201 | 202;
+  /** The JSON that is answered. */
+  readonly answer: z.ZodType;
+  /** Content types that can be asked for instead of JSON. */
+  readonly files?: readonly string[];
+  /** Codes that it answers beside `usage` and `internal`. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** Keeps the types of a route's schemas. */
+export const operation = <const Declared extends Operation>(declared: Declared): Declared => declared;
+
+type Parts = 'params' | 'query' | 'body';
+
+type Given<Route, Part extends Parts> = Route extends {
+  readonly [Key in Part]: infer Schema extends z.ZodType;
+}
+  ? z.input<Schema>
+  : unknown;
+
+type Parsed<Route, Part extends Parts> = Route extends {
+  readonly [Key in Part]: infer Schema extends z.ZodType;
+}
+  ? z.output<Schema>
+  : undefined;
+
+type OrUndefined<Input> = {
+  readonly [Key in keyof Input]: Input[Key] | (undefined extends Input[Key] ? undefined : never);
+};
+
+/** What a client says: the parameters of path and query by name, and `body` where there is one. Those that are undefined are left out. */
+export type RequestOf<Route> = OrUndefined<Given<Route, 'params'> & Given<Route, 'query'>> &
+  (Route extends { readonly bodyOptional: true }
+    ? { readonly body?: Given<Route, 'body'> | undefined }
+    : Route extends { readonly body: z.ZodType }
+      ? { readonly body: Given<Route, 'body'> }
+      : unknown);
+
+/** What a handler is given, as the schemas have parsed it. */
+export interface ParsedRequest<Route> {
+  readonly params: Parsed<Route, 'params'>;
+  readonly query: Parsed<Route, 'query'>;
+  readonly body: Route extends { readonly bodyOptional: true }
+    ? Parsed<Route, 'body'> | undefined
+    : Parsed<Route, 'body'>;
+}
+
+/** What a route answers. */
+export type AnswerOf<Route> = Route extends { readonly answer: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : never;
+
+/** The same where it is made: it may be of parts that cannot be changed. */
+export type Answered<Route> = Frozen<AnswerOf<Route>>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What stands behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
+
+export const period = z
+  .string()
+  .regex(
+    /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
+    'a day such as 2026-05-31 or a month such as 2026-05',
+  );
+
+export const cursor = z.string().min(1).describe('The `cursor` of the page before.');
+
+export const limitUpTo = (maximum: number, fallback: number) =>
+  z.coerce
+    .number<number | string>()
+    .int()
+    .min(1)
+    .max(maximum)
+    .default(fallback)
+    .describe('Entries of a page at most.');
+
+export const range = {
+  from: period.optional().describe('The first day or month.'),
+  to: period.optional().describe('The last day or month, included.'),
+};
+
+export const touchpointId = z
+  .string()
+  .min(1)
+  .meta({ examples: ['delivery'] });
+export const stageId = z
+  .string()
+  .min(1)
+  .meta({ examples: ['buy'] });
+
+/** A span of time, and one touchpoint or all of them. */
+export const scope = { touchpoint: touchpointId.optional().describe('Only this one.'), ...range };
+
+const conditionsIn = (text: string) =>
+  text.split(',').map((part) => {
+    const [dimension = '', value = ''] = part.split(/:(.*)/s);
+    return { dimension: dimension.trim(), value: value.trim() };
+  });
+
+export const where = z
+  .string()
+  .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them with a comma between')
+  .transform(conditionsIn)
+  .describe('One or two conditions on dimensions: `channel:web` or `channel:web,plan:gold`.');
+
+/** What stands behind `?` in every request that reads stored responses. */
+export const scanScope = { ...scope, where: where.optional() };
+
+export const grain = z.enum(['day', 'week', 'month']);
+
+export const flag = z.enum(['true', 'false']).default('false');
+
+/** The parameters of a route that has none. */
+export const noParameters = z.strictObject({});

@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { mapping, mappingQuestion } from '../../feedback/mapping/mapping.ts';
+import type { FileShape } from '../../feedback/reading/source.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { errorView } from './basis/errors.ts';
+import { answerLedger, count, counts } from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+import { cursor, limitUpTo, scope } from './basis/parameters.ts';
+
+export const fileShape = schemaOf<FileShape>()(
+  z.object({
+    format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
+    delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
+    compression: z.enum(['gzip']).exactOptional(),
+    sheet: z.string().exactOptional(),
+    exportedBy: z
+      .enum(['qualtrics', 'surveymonkey', 'google-forms', 'typeform', 'zendesk', 'app-store', 'google-play'])
+      .exactOptional(),
+  }),
+).meta({ id: 'FileShape' });
+
+const rowLedger = z
+  .object({
+    read: count,
+    accepted: count,
+    duplicate: count,
+    updated: count,
+    excluded: counts.describe('By reason.'),
+    rejected: counts.describe('By reason.'),
+  })
+  .meta({ id: 'RowLedger', description: 'Every row read is in exactly one of the other counts.' });
+
+const batchStatus = z.enum([
+  'held',
+  'refused',
+  'ingesting',
+  'analyzing',
+  'complete',
+  'incomplete',
+  'superseded',
+  'undone',
+]);
+
+const progressShape = {
+  chunksDone: count,
+  chunksFailed: count,
+  chunksTotal: count.exactOptional().describe('Absent until it is known.'),
+  summariesDone: count,
+  summariesTotal: count.exactOptional(),
+};
+
+const progress = z.object(progressShape).meta({
+  id: 'Progress',
+  description: 'Of a run, in chunks of rows and in messages that have cells summarized.',
+});
+export type Progress = z.output<typeof progress>;
+
+const reanalysisScope = z.object({
+  touchpoint: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+
+const batchShape = {
+  batchId: z.string(),
+  objectKey: z.string().meta({ examples: ['uploads/delivery/may.csv'] }),
+  member: z.string().exactOptional().describe('The file inside a zip.'),
+  contentHash: z.string(),
+  uploadedAt: z.string().describe('ISO instant.'),
+  shape: fileShape.exactOptional(),
+  source: z.string().exactOptional().describe('The namespace of the file’s own response ids.'),
+  status: batchStatus,
+  runId: z.string(),
+  reanalysis: reanalysisScope.exactOptional(),
+  questions: list(mappingQuestion).exactOptional(),
+  error: errorView.exactOptional().describe('Why the file was refused.'),
+  removing: z.boolean().exactOptional(),
+  rows: rowLedger
+    .exactOptional()
+    .describe('What other uploads brought before counts as duplicate or updated.'),
+  answers: answerLedger.exactOptional().describe('Known when the batch is complete.'),
+  progress,
+  possibleDuplicates: count.describe(
+    'Of the duplicates, those without id and respondent: perhaps two customers who said the same.',
+  ),
+  rejects: z.string().exactOptional().describe('The object that holds the rejected rows.'),
+};
+
+const batchView = z.object(batchShape).meta({ id: 'Batch' });
+/** A batch as readers see it. */
+export type BatchView = z.output<typeof batchView>;
+
+const batchList = z
+  .object({ batches: list(batchView), cursor: z.string().exactOptional() })
+  .meta({ id: 'Batches' });
+export type BatchList = z.output<typeof batchList>;
+
+const batchParams = z.strictObject({ batch: z.string().min(1) });
+
+export const listBatches = operation({
+  method: 'GET',
+  path: '/batches',
+  summary: 'Batches, newest upload first; or those that an object became.',
+  subject: 'batches',
+  role: 'viewer',
+  query: z.strictObject({
+    object: z.string().min(1).optional().describe('Only the batches of this object, all on one page.'),
+    limit: limitUpTo(100, 20),
+    cursor: cursor.optional(),
+  }),
+  status: 200,
+  answer: batchList,
+});
+
+const batchDetails = z
+  .object({ ...batchShape, mapping: mapping.optional() })
+  .meta({ id: 'BatchDetails', description: 'With the mapping that the file was read under.' });
+export type BatchDetails = z.output<typeof batchDetails>;
+
+export const readBatch = operation({
+  method: 'GET',
+  path: '/batches/{batch}',
+  summary: 'One batch: status, progress, ledger, questions, mapping.',
+  subject: 'batches',
+  role: 'viewer',
+  params: batchParams,
+  status: 200,
+  answer: batchDetails,
+  errors: ['not-found'],
+});
+
+export const undoBatch = operation({
+  method: 'DELETE',
+  path: '/batches/{batch}',
+  summary: 'Takes a batch back: its copies are removed and the summaries recomputed.',
+  subject: 'batches',
+  role: 'admin',
+  params: batchParams,
+  status: 202,
+  answer: z.object({ batchId: z.string(), undo: z.literal('accepted') }).meta({ id: 'UndoAccepted' }),
+  errors: ['not-found'],
+});
+
+const rejectedRow = z
+  .object({
+    file: z.string(),
+    row: z.int().describe('1 for the first data row of the file.'),
+    column: z.string().optional(),
+    code: z.string().describe('Why.'),
+    expected: z.string().optional(),
+    got: z.string().optional(),
+  })
+  .meta({ id: 'RejectedRow' });
+export type RejectedRow = z.output<typeof rejectedRow>;
+
+export const listRejects = operation({
+  method: 'GET',
+  path: '/batches/{batch}/rejects',
+  summary: 'The rejected rows of a batch in the file’s order.',
+  subject: 'batches',
+  role: 'analyst',
+  params: batchParams,
+  /** The cursor is the index of the first entry of the page. */
+  query: z.strictObject({
+    limit: limitUpTo(1000, 100),
+    cursor: z.coerce.number<number | string>().int().min(0).default(0),
+  }),
+  status: 200,
+  answer: z
+    .object({ rejects: list(rejectedRow), cursor: z.string().exactOptional() })
+    .meta({ id: 'Rejects' }),
+  errors: ['not-found'],
+});
+
+const reanalysisView = z
+  .object({
+    reanalysisId: z.string(),
+    status: batchStatus,
+    requestedAt: z.string().describe('ISO instant.'),
+    scope: reanalysisScope,
+    progress: progress.describe('Chunks are groups of cells here.'),
+    answers: answerLedger.exactOptional().describe('Known when it is complete.'),
+  })
+  .meta({ id: 'Reanalysis' });
+export type ReanalysisView = z.output<typeof reanalysisView>;
+
+export const startReanalysis = operation({
+  method: 'POST',
+  path: '/reanalyses',
+  summary: 'Analyzes what is stored again under the configured taxonomy and model.',
+  subject: 'themes',
+  role: 'admin',
+  query: z.strictObject(scope),
+  status: 202,
+  answer: reanalysisView,
+  errors: ['not-found'],
+});
+
+export const readReanalysis = operation({
+  method: 'GET',
+  path: '/reanalyses/{reanalysis}',
+  summary: 'How far a reanalysis is.',
+  subject: 'themes',
+  role: 'viewer',
+  params: z.strictObject({ reanalysis: z.string().min(1) }),
+  status: 200,
+  answer: reanalysisView,
+  errors: ['not-found'],
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Broken, ReportedChange, ReportedMix } from '../../insights/changes/change-report.ts';
+import type { TrendPoint } from '../../insights/changes/trend.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { count, dayRange, effect, figure, intervalShape, seriesChangeShape, yes } from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+import { grain, period, range, stageId, touchpointId } from './basis/parameters.ts';
+
+const broken = schemaOf<Broken>()(z.enum(['sentiment', 'themes']));
+const against = z.enum(['previous', 'season']);
+
+const reportedChange = schemaOf<ReportedChange>()(
+  z.object({
+    ...seriesChangeShape,
+    touchpoint: z.string().exactOptional().describe('Absent of all touchpoints together.'),
+    certain: z.boolean().describe('At most one in twenty of the changes with this mark is noise.'),
+  }),
+).meta({ id: 'ReportedChange' });
+
+const mean = z.object({ n: z.number(), mean: z.number() });
+
+const reportedMix = schemaOf<ReportedMix>()(
+  z.object({
+    by: z.string().describe('`touchpoint`, or a declared dimension.'),
+    series: z.string(),
+    difference: z.number(),
+    customers: effect.describe('What changed because customers of a segment score otherwise.'),
+    mix: effect.describe('What changed because other customers responded.'),
+    segments: list(z.object({ segment: z.string(), customers: z.number(), mix: z.number() })),
+    before: mean,
+    after: mean,
+  }),
+).meta({ id: 'ReportedMix', description: '`customers` and `mix` add up to `difference`.' });
+
+const side = z.object({ ...dayRange, responses: count });
+
+const changesView = z
+  .object({
+    against,
+    touchpoint: z.string().exactOptional(),
+    before: side,
+    after: side,
+    part: yes.describe('The period is not over: as many days of both are compared.'),
+    partial: yes,
+    broken: z
+      .record(z.string(), list(broken))
+      .describe('By touchpoint: what is not compared, because another version scored it.'),
+    changes: list(reportedChange).describe('Most certain first.'),
+    mixes: list(reportedMix),
+  })
+  .meta({ id: 'Changes' });
+export type ChangesView = z.output<typeof changesView>;
+
+export const readChanges = operation({
+  method: 'GET',
+  path: '/changes',
+  summary: 'What changed between two periods, most certain first, and how much of it is mix.',
+  subject: 'changes',
+  role: 'viewer',
+  query: z.strictObject({
+    period: period.optional().describe('The day or month itself, in place of `from` and `to`.'),
+    ...range,
+    against: against.default('previous'),
+    touchpoint: touchpointId.optional(),
+  }),
+  status: 200,
+  answer: changesView,
+  errors: ['not-found'],
+});
+
+const trendPoint = schemaOf<TrendPoint>()(
+  z.object({
+    period: z.string(),
+    suppressed: yes,
+    partial: yes,
+    part: yes.describe('The period is not over, or ends after the time asked for; never judged.'),
+    broken: yes.describe('Another version scored it than the point before: the two must not be compared.'),
+    value: z.number().exactOptional().describe('Of the volume: responses.'),
+    figure: figure.exactOptional(),
+    judged: z
+      .object({
+        expected: z.number(),
+        ...intervalShape,
+        score: z.number(),
+        p: z.number(),
+        anomalous: z.boolean(),
+      })
+      .exactOptional()
+      .describe('What the points before it let one expect; absent where they are too few.'),
+  }),
+).meta({ id: 'TrendPoint' });
+
+const trendView = z
+  .object({
+    ...dayRange,
+    metric: z.string(),
+    grain,
+    touchpoint: z.string().exactOptional(),
+    stage: z.string().exactOptional(),
+    points: list(trendPoint),
+  })
+  .meta({ id: 'Trend' });
+export type TrendView = z.output<typeof trendView>;
+
+export const readTrend = operation({
+  method: 'GET',
+  path: '/trends',
+  summary: 'One measure over time: intervals, version breaks and anomalies.',
+  subject: 'changes',
+  role: 'viewer',
+  query: z
+    .strictObject({
+      metric: z
+        .string()
+        .min(1)
+        .describe(
+          'volume, sentiment:net, nps, csat, ces, rating, the key of a scale, theme:<id>:share or theme:<id>:net',
+        )
+        .meta({ examples: ['nps'] }),
+      touchpoint: touchpointId.optional(),
+      stage: stageId.optional(),
+      grain: grain.default('week'),
+      ...range,
+    })
+    .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
+      path: ['stage'],
+      error: 'a touchpoint or a stage',
+    }),
+  status: 200,
+  answer: trendView,
+  errors: ['not-found'],
+});

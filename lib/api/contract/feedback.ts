@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { analysis, sentimentLabel } from '../../analysis/analysis.ts';
+import { answerText, response } from '../../feedback/response/response.ts';
+import { list } from './basis/agree.ts';
+import { yes } from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+import { cursor, limitUpTo, range, touchpointId } from './basis/parameters.ts';
+
+const stored = response.shape;
+
+/** What is shown whatever the settings say of confidentiality. */
+const openShape = {
+  touchpoint: stored.touchpoint,
+  responseId: stored.responseId,
+  written: z
+    .string()
+    .describe(
+      'The day, month or `undated`; the first and the last of them, joined by `/`, where one alone would be too few people.',
+    )
+    .meta({ examples: ['2026-05-04/2026-05-05'] }),
+  voice: stored.voice,
+  solicited: stored.solicited,
+  unfinished: stored.unfinished,
+  ratings: stored.ratings,
+  asked: stored.asked,
+  answers: list(answerText.extend({ analysis })),
+  versions: z.object({ sentiment: z.string(), theme: z.string() }),
+};
+
+/** Only where confidentiality is off. */
+const closedShape = {
+  row: stored.row.optional(),
+  sourceId: stored.sourceId,
+  cell: stored.cell.optional(),
+  submittedAt: stored.submittedAt,
+  datePrecision: stored.datePrecision,
+  account: stored.account,
+  respondent: stored.respondent,
+  channel: stored.channel,
+  declaredLanguage: stored.declaredLanguage,
+  attributes: stored.attributes.optional(),
+  batchId: z.string().optional(),
+  uploadedAt: z.string().optional(),
+};
+
+export const feedbackEntry = z.object({ ...openShape, ...closedShape }).meta({
+  id: 'FeedbackEntry',
+  description: 'A response as readers see it: what was said, and when as far as that singles out nobody.',
+});
+export type FeedbackEntry = z.output<typeof feedbackEntry>;
+
+export const feedbackPageShape = {
+  feedback: list(feedbackEntry),
+  suppressed: yes.describe('Fewer people match than quotes may be shown of.'),
+  partial: yes.describe(
+    'What stands at an end of the asked time is too few people to be shown without its neighbours.',
+  ),
+  cursor: z.string().exactOptional().describe('Asks for the next page; absent on the last one.'),
+};
+
+const feedbackPage = z.object(feedbackPageShape).meta({ id: 'FeedbackPage' });
+export type FeedbackPage = z.output<typeof feedbackPage>;
+
+const feedbackQuery = z.strictObject({
+  ...range,
+  label: sentimentLabel.optional().describe('With a theme, the label of that theme’s mention.'),
+  theme: z.string().min(1).optional(),
+  limit: limitUpTo(200, 50),
+  cursor: cursor.optional(),
+});
+export type FeedbackParameters = z.output<typeof feedbackQuery>;
+
+export const touchpointFeedback = operation({
+  method: 'GET',
+  path: '/touchpoints/{touchpoint}/feedback',
+  summary: 'Responses, newest first, each as of its latest upload.',
+  subject: 'feedback',
+  role: 'viewer',
+  params: z.strictObject({ touchpoint: touchpointId }),
+  query: feedbackQuery,
+  status: 200,
+  answer: feedbackPage,
+  errors: ['not-found'],
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { BlindSpot, JourneyEntry, SignalFact, ThemeFact } from '../../insights/journey/journey-map.ts';
+import type { ScorecardRow } from '../../insights/journey/scorecard.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import {
+  change,
+  count,
+  dayRange,
+  figure,
+  figures,
+  rankings,
+  versionNames,
+  view,
+  yes,
+} from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+import { grain, range } from './basis/parameters.ts';
+import { weightedHeadline } from './summaries.ts';
+import { placeShape } from './touchpoints.ts';
+
+const themeFact = schemaOf<ThemeFact>()(
+  z.object({ id: z.string(), mentions: count, share: figure, negative: figure, positive: figure }),
+).meta({ id: 'ThemeFact', description: 'A theme with its share of answers and how it is felt about.' });
+
+const signalFact = schemaOf<SignalFact>()(z.object({ id: z.string(), share: figure })).meta({
+  id: 'SignalFact',
+});
+
+const blindSpot = schemaOf<BlindSpot>()(z.enum(['none', 'too-few', 'no-open-question']));
+
+const entryShape = {
+  pain: themeFact.exactOptional(),
+  praise: themeFact.exactOptional(),
+  emotion: signalFact.exactOptional(),
+  question: signalFact.exactOptional(),
+  suppressed: yes,
+  partial: yes,
+  incomplete: yes,
+  blind: blindSpot.exactOptional(),
+  responses: count.exactOptional(),
+  figures: figures.exactOptional(),
+  curve: list(
+    z.object({
+      period: z.string(),
+      suppressed: yes,
+      part: yes.describe('The period is not over, or not wholly in the time.'),
+      responses: count.exactOptional(),
+      net: figure.exactOptional().describe('Absent where nothing was scored.'),
+    }),
+  ),
+  versions: versionNames,
+};
+/** Proves that the shape is that of an entry of the map. */
+schemaOf<JourneyEntry>()(z.object(entryShape));
+
+const mapTouchpoint = z.object({ ...placeShape, ...entryShape }).meta({ id: 'MapTouchpoint' });
+export type MapTouchpoint = z.output<typeof mapTouchpoint>;
+
+const mapStage = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    owner: z.string().exactOptional(),
+    touchpoints: list(mapTouchpoint),
+  })
+  .meta({ id: 'MapStage' });
+export type MapStage = z.output<typeof mapStage>;
+
+const journeyView = z
+  .object({
+    ...dayRange,
+    grain,
+    stages: list(mapStage),
+    others: list(mapTouchpoint).describe('Touchpoints with feedback that the journey does not know.'),
+    blindSpots: list(z.object({ id: z.string(), reason: blindSpot })),
+    rankings: rankings.describe('By headline; only the touchpoints that have it.'),
+    total: view.describe('All responses together, each counting once.'),
+    weighted: z
+      .object({ by: z.string(), headlines: z.record(z.string(), weightedHeadline) })
+      .exactOptional()
+      .describe('The same headlines weighted to the shares of the settings, from the whole months.'),
+  })
+  .meta({ id: 'Journey' });
+export type JourneyView = z.output<typeof journeyView>;
+
+export const readJourney = operation({
+  method: 'GET',
+  path: '/journey',
+  summary: 'The journey map: stages with their touchpoints in order, curves, pain, praise and blind spots.',
+  subject: 'journey',
+  role: 'viewer',
+  query: z.strictObject({ grain: grain.default('week').describe('A step of the curves.'), ...range }),
+  status: 200,
+  answer: journeyView,
+});
+
+const scorecardRow = schemaOf<ScorecardRow>()(
+  z.object({
+    scope: z.enum(['touchpoint', 'stage', 'journey']),
+    id: z.string(),
+    name: z.string(),
+    owner: z.string().exactOptional(),
+    kpi: z.string().describe('A headline: the key of a scale, or `sentiment:net`.'),
+    target: z.number().exactOptional(),
+    actual: figure.exactOptional(),
+    suppressed: yes,
+    status: z.enum(['met', 'missed', 'open', 'too-few', 'unknown']).exactOptional(),
+    trend: change.exactOptional().describe('Against the period before.'),
+    broken: yes.describe('Another version scored the period before: there is no trend.'),
+  }),
+).meta({ id: 'ScorecardRow' });
+
+const scorecardView = z
+  .object({
+    ...dayRange,
+    before: z.object(dayRange).describe('What the trend is against.'),
+    part: yes.describe('The period is not over: as many days of both are compared.'),
+    rows: list(scorecardRow).describe('The journey as a whole, then its stages and touchpoints in order.'),
+  })
+  .meta({ id: 'Scorecard' });
+export type ScorecardView = z.output<typeof scorecardView>;
+
+export const readScorecard = operation({
+  method: 'GET',
+  path: '/scorecard',
+  summary: 'Each KPI of the journey, its stages and touchpoints with target, status, trend and owner.',
+  subject: 'journey',
+  role: 'viewer',
+  query: z.strictObject(range),
+  status: 200,
+  answer: scorecardView,
+});

@@ -1,0 +1,67 @@
+import type { Operation } from './basis/operation.ts';
+import {
+  listBatches,
+  listRejects,
+  readBatch,
+  readReanalysis,
+  startReanalysis,
+  undoBatch,
+} from './batches.ts';
+import { readChanges, readTrend } from './changes.ts';
+import { exportView } from './exports.ts';
+import { touchpointFeedback } from './feedback.ts';
+import { readJourney, readScorecard } from './journey.ts';
+import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
+import {
+  readBursts,
+  readCarryOver,
+  readConflicts,
+  readConsistency,
+  readDrivers,
+  readScores,
+} from './scans.ts';
+import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
+import { discoverThemes } from './themes.ts';
+import { listTouchpoints } from './touchpoints.ts';
+import { confirmUpload, previewUpload, stageUpload } from './uploads.ts';
+
+/**
+ * Every route of the API under the name that it has in the client and, as `operationId`, in the OpenAPI document. A new route is
+ * declared in the file of its subject, listed here, and answered by a `route()` in lib/api.
+ */
+export const operations = {
+  listTouchpoints,
+  touchpointSummaries,
+  stageSummaries,
+  listPersonas,
+  personaSummaries,
+  readJourney,
+  readScorecard,
+  readTrend,
+  readChanges,
+  touchpointFeedback,
+  readDrivers,
+  readScores,
+  readBursts,
+  readConflicts,
+  readConsistency,
+  readCarryOver,
+  exportView,
+  listBatches,
+  readBatch,
+  undoBatch,
+  listRejects,
+  discoverThemes,
+  startReanalysis,
+  readReanalysis,
+  listDigests,
+  readDigest,
+  listAlerts,
+  listActions,
+  enterAction,
+  stageUpload,
+  previewUpload,
+  confirmUpload,
+} as const satisfies Readonly<Record<string, Operation>>;
+
+export type Operations = typeof operations;

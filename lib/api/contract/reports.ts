@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { type ReportPeriod, reportGrains } from '../../metrics/calendar/report-period.ts';
+import type { ActionEffect } from '../../reports/action-effect.ts';
+import { type Action, actionSchema } from '../../reports/action-schema.ts';
+import type { AlertState } from '../../reports/alerts/alert-state.ts';
+import type { Digest } from '../../reports/digest/digest.ts';
+import type { Narrative } from '../../reports/digest/narrative.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { count, dayRange, figure, seriesChange } from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+import { flag } from './basis/parameters.ts';
+import { quoteShape } from './scans.ts';
+
+const reportGrain = z.enum(reportGrains);
+
+const issuedDigest = z
+  .object({
+    scope: z.string(),
+    grain: reportGrain,
+    period: z.string(),
+    title: z.string(),
+    suppressed: z.boolean(),
+    issuedAt: z.string().describe('ISO instant.'),
+    schedule: z.string().describe('The schedule that asked for it.'),
+  })
+  .meta({ id: 'IssuedDigest' });
+
+const digestList = z.object({ digests: list(issuedDigest) }).meta({ id: 'Digests' });
+export type DigestList = z.output<typeof digestList>;
+
+export const listDigests = operation({
+  method: 'GET',
+  path: '/digests',
+  summary: 'What was issued for periods that begin in a year, the latest first.',
+  subject: 'reports',
+  role: 'viewer',
+  query: z.strictObject({
+    year: z
+      .string()
+      .regex(/^\d{4}$/, 'a year such as 2026')
+      .optional()
+      .describe('Default: this one.'),
+  }),
+  status: 200,
+  answer: digestList,
+});
+
+const reportPeriod = schemaOf<ReportPeriod>()(
+  z.object({ grain: reportGrain, period: z.string(), firstDay: z.string(), lastDay: z.string() }),
+).meta({ id: 'ReportPeriod' });
+
+const named = { id: z.string(), name: z.string() };
+
+const digest = schemaOf<Digest>()(
+  z.object({
+    scope: z.object(named),
+    span: z.object({
+      period: reportPeriod,
+      through: z.string().exactOptional(),
+      previous: reportPeriod,
+      previousThrough: z.string().exactOptional(),
+    }),
+    periodName: z.string(),
+    suppressed: z.boolean(),
+    partial: z.boolean(),
+    facts: list(
+      z.object({
+        text: z.string(),
+        numbers: list(z.object({ text: z.string(), value: z.number() })),
+        names: list(z.string()),
+        id: z.string(),
+        direction: z.enum(['up', 'down']).exactOptional(),
+        evidence: z.string().describe('The path that opens what was counted.'),
+      }),
+    ).describe('At most ten.'),
+    quotes: list(z.object(quoteShape)),
+    coverage: z.object({ responses: count, asked: count, scored: count, unread: figure.exactOptional() }),
+    breaks: z.object({ sentiment: z.boolean(), themes: z.boolean() }),
+    headlines: list(
+      z.object({
+        series: z.string(),
+        name: z.string(),
+        unit: z.enum(['points', 'share', 'mean']),
+        figure,
+        change: seriesChange.exactOptional(),
+      }),
+    ),
+    themes: list(
+      z.object({
+        id: z.string(),
+        mentions: count,
+        share: figure,
+        negative: figure,
+        positive: figure,
+        change: seriesChange.exactOptional(),
+      }),
+    ),
+    touchpoints: list(z.object({ ...named, responses: count, figure: figure.exactOptional() })),
+    curve: list(z.object({ period: z.string(), name: z.string(), figure: figure.exactOptional() })),
+  }),
+).meta({ id: 'Digest', description: 'What happened in a period: computed, and nothing else.' });
+
+const narrative = schemaOf<Narrative>()(
+  z.discriminatedUnion('accepted', [
+    z.object({ accepted: z.literal(true), text: z.string() }),
+    z.object({ accepted: z.literal(false), reason: z.string() }),
+  ]),
+);
+
+/** A digest as it is kept. */
+export const finishedDigestShape = { digest, narrative: narrative.exactOptional() };
+
+const digestAnswer = z
+  .object({
+    ...finishedDigestShape,
+    issued: z.boolean().describe('False where it was computed for this request.'),
+  })
+  .meta({ id: 'DigestAnswer' });
+export type DigestAnswer = z.output<typeof digestAnswer>;
+
+const digestParams = z
+  .strictObject({
+    scope: z.string().min(1).describe('A touchpoint, or `_all`.'),
+    grain: reportGrain,
+    period: z
+      .string()
+      .regex(
+        /^(\d{4}-\d{2}(-\d{2})?|latest)$/,
+        'a day such as 2026-05-25, a month such as 2026-05, or latest',
+      ),
+  })
+  .refine(
+    ({ grain, period }) =>
+      period === 'latest' || (period.length === 7) === (grain === 'month' || grain === 'quarter'),
+    { path: ['period'], error: 'a day for a day or a week, a month for a month or a quarter' },
+  );
+export type DigestParameters = z.output<typeof digestParams>;
+
+export const readDigest = operation({
+  method: 'GET',
+  path: '/digests/{scope}/{grain}/{period}',
+  summary: 'A digest as it was issued, else (or with `fresh=true`) as it is now.',
+  subject: 'reports',
+  role: 'viewer',
+  params: digestParams,
+  query: z.strictObject({ format: z.enum(['json', 'md', 'html']).default('json'), fresh: flag }),
+  status: 200,
+  answer: digestAnswer,
+  files: ['text/markdown', 'text/html'],
+  errors: ['not-found'],
+});
+
+const observationShape = {
+  rule: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  evidence: z.string().describe('The path that opens what was counted.'),
+};
+
+const alert = schemaOf<Omit<AlertState, 'baseline'>>()(
+  z.object({
+    ...observationShape,
+    raised: z.boolean(),
+    since: z.string().describe('When it last was raised or cleared, ISO instant.'),
+    told: z.boolean(),
+  }),
+).meta({ id: 'Alert' });
+
+const alertList = z
+  .object({
+    alerts: list(alert).describe('Raised and cleared, as of the last look.'),
+    alarming: list(z.object(observationShape))
+      .exactOptional()
+      .describe('What the rules see now, where that was asked for.'),
+  })
+  .meta({ id: 'Alerts' });
+export type AlertList = z.output<typeof alertList>;
+
+export const listAlerts = operation({
+  method: 'GET',
+  path: '/alerts',
+  summary: 'Alerts that were raised and cleared, with their evidence.',
+  subject: 'reports',
+  role: 'viewer',
+  query: z.strictObject({ now: flag.describe('Also what the rules see now.') }),
+  status: 200,
+  answer: alertList,
+});
+
+const actionShape = {
+  id: z.string(),
+  date: z.string(),
+  touchpoint: z.string(),
+  theme: z.string().exactOptional(),
+  text: z.string(),
+};
+const action = schemaOf<Action>()(z.object(actionShape)).meta({ id: 'Action' });
+
+const actionEffect = schemaOf<ActionEffect>()(
+  z.object({
+    before: z.object(dayRange),
+    after: z.object(dayRange).exactOptional().describe('Absent until a whole week has passed.'),
+    changes: list(seriesChange),
+    suppressed: z.boolean(),
+  }),
+).meta({ id: 'ActionEffect' });
+
+const actionList = z
+  .object({ actions: list(z.object({ ...actionShape, effect: actionEffect })) })
+  .meta({ id: 'Actions' });
+export type ActionList = z.output<typeof actionList>;
+
+export const listActions = operation({
+  method: 'GET',
+  path: '/actions',
+  summary: 'What was done, the latest first, and what followed.',
+  subject: 'reports',
+  role: 'viewer',
+  status: 200,
+  answer: actionList,
+});
+
+export const enterAction = operation({
+  method: 'POST',
+  path: '/actions',
+  summary: 'Enters an action.',
+  subject: 'reports',
+  role: 'analyst',
+  body: actionSchema.meta({
+    id: 'ActionRequest',
+    examples: [{ date: '2026-05-01', touchpoint: 'delivery', text: 'New courier' }],
+  }),
+  status: 201,
+  answer: action,
+  errors: ['not-found', 'conflict'],
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { count, figures, suppressedShape, yes } from './basis/figures.ts';
+import { operation } from './basis/operation.ts';
+
+export const placeShape = {
+  id: z.string().meta({ examples: ['delivery'] }),
+  name: z.string(),
+  owner: z.string().exactOptional().describe('The role or team that answers for it.'),
+  stage: z
+    .object({ id: z.string(), name: z.string() })
+    .exactOptional()
+    .describe('Absent for a touchpoint that the journey does not know.'),
+};
+
+const touchpointEntry = schemaOf<TouchpointEntry>()(
+  z.union([
+    z.object({ ...placeShape, ...suppressedShape }),
+    z.object({ ...placeShape, partial: yes, incomplete: yes, responses: count, figures }),
+  ]),
+).meta({ id: 'TouchpointEntry' });
+
+export const listTouchpoints = operation({
+  method: 'GET',
+  path: '/touchpoints',
+  summary: 'Touchpoints in the order of the journey, then the ones it does not know.',
+  subject: 'journey',
+  role: 'viewer',
+  status: 200,
+  answer: z.object({ touchpoints: list(touchpointEntry) }).meta({ id: 'Touchpoints' }),
+});

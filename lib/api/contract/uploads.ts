@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { mapping, mappingOverride } from '../../feedback/mapping/mapping.ts';
+import { list } from './basis/agree.ts';
+import { operation } from './basis/operation.ts';
+import { fileShape } from './batches.ts';
+
+/** Files that come out of a browser: announced, put, previewed, confirmed. */
+
+/** What one function can look through while a person waits. Larger files are put into `uploads/` themselves. */
+const maxBytes = 100 * 1024 * 1024;
+
+const fileName = z
+  .string()
+  .max(200)
+  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, 'a file’s name without folders')
+  .refine((name) => !name.endsWith('.mapping.json'), 'a file of feedback, not a mapping')
+  .meta({ examples: ['may.csv'] });
+
+export const uploadRequest = z
+  .strictObject({
+    name: fileName,
+    bytes: z.int().min(1).max(maxBytes).describe('The file’s size: neither more nor less is taken.'),
+    touchpoint: z
+      .string()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a touchpoint without slashes')
+      .exactOptional()
+      .describe('The touchpoint of rows that name none.'),
+  })
+  .meta({ id: 'UploadRequest', examples: [{ name: 'may.csv', bytes: 1024 }] });
+export type UploadRequest = z.infer<typeof uploadRequest>;
+
+const stagedUpload = z
+  .object({
+    uploadId: z.string(),
+    url: z.string().describe('A PUT of the file’s bytes to this URL, with nothing beside them.'),
+    expiresInSeconds: z.int(),
+    object: z.string().describe('The object that the file becomes when it is confirmed.'),
+  })
+  .meta({ id: 'StagedUpload' });
+export type StagedUpload = z.output<typeof stagedUpload>;
+
+export const stageUpload = operation({
+  method: 'POST',
+  path: '/uploads',
+  summary: 'Announces a file and gives the URL that takes its bytes.',
+  subject: 'uploads',
+  role: 'analyst',
+  body: uploadRequest,
+  status: 201,
+  answer: stagedUpload,
+});
+
+const override = mappingOverride.meta({
+  id: 'MappingOverride',
+  description: 'What a person says of the file’s mapping; what is not said is inferred.',
+  examples: [{ columns: { Date: 'submittedAt:day-first' } }],
+});
+
+const tablePreview = z
+  .object({
+    file: z.string(),
+    shape: fileShape,
+    mapping: mapping.describe('With redacted samples and its open `questions`.'),
+    mappingFile: override.describe('What a confirmation may say to get the same again.'),
+  })
+  .meta({ id: 'TablePreview' });
+export type TablePreview = z.output<typeof tablePreview>;
+
+const uploadParams = z.strictObject({ upload: z.string().min(1) });
+
+const readingErrors = [
+  'not-found',
+  'conflict',
+  'mapping-invalid',
+  'file-empty',
+  'file-header-only',
+  'file-binary',
+  'file-truncated',
+  'file-corrupt',
+  'file-encoding',
+  'file-format-unsupported',
+  'file-too-large',
+  'sheet-not-found',
+  'too-many-columns',
+] as const;
+
+export const previewUpload = operation({
+  method: 'POST',
+  path: '/uploads/{upload}/preview',
+  summary: 'What a staged file is taken for, table by table, under what a person says of it.',
+  subject: 'uploads',
+  role: 'analyst',
+  params: uploadParams,
+  body: override,
+  bodyOptional: true,
+  status: 200,
+  answer: z.object({ files: list(tablePreview) }).meta({ id: 'UploadPreview' }),
+  errors: readingErrors,
+});
+
+export const confirmUpload = operation({
+  method: 'POST',
+  path: '/uploads/{upload}/confirm',
+  summary: 'Has a staged file loaded; follow it by the batches of its object.',
+  subject: 'uploads',
+  role: 'analyst',
+  params: uploadParams,
+  body: override,
+  bodyOptional: true,
+  status: 202,
+  answer: z.object({ object: z.string() }).meta({ id: 'UploadConfirmed' }),
+  errors: ['not-found', 'conflict', 'mapping-invalid'],
+});

@@ -1,0 +1,54 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { VerbatimError } from '../errors.ts';
+import { wantedBy } from '../wanted.ts';
+
+/**
+ * The parameters of a request.
+ *
+ * @throws VerbatimError `usage` that names the first one that is wrong and what it may be
+ */
+export const parseParameters = <Schema extends z.ZodType>(
+  schema: Schema,
+  given: Readonly<Record<string, string>>,
+): z.output<Schema> => {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
+  throw new VerbatimError('usage', `parameter "${name}" is wrong`, {
+    expected: wantedBy(parsed.error) ?? 'another value',
+  });
+};
+
+const jsonOf = async (context: Context, expected: string): Promise<unknown> => {
+  try {
+    return await context.req.json();
+  } catch (cause) {
+    throw new VerbatimError('usage', 'the body is no JSON', { expected, cause });
+  }
+};
+
+/** An example says better what a body is than the names of its keys. */
+const bodyExpected = (schema: z.ZodType): string => {
+  const examples = schema.meta()?.['examples'];
+  return Array.isArray(examples) ? JSON.stringify(examples[0]) : 'JSON';
+};
+
+/**
+ * The body of a request.
+ *
+ * @throws VerbatimError `usage` that names the first key that is wrong and what it may be
+ */
+export const parseBody = async <Schema extends z.ZodType>(
+  schema: Schema,
+  context: Context,
+): Promise<z.output<Schema>> => {
+  const expected = bodyExpected(schema);
+  const parsed = schema.safeParse(await jsonOf(context, expected));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
+    expected: wantedBy(parsed.error) ?? expected,
+  });
+};

@@ -1,0 +1,53 @@
+import type { Context, Hono } from 'hono';
+import type { Answered, Operation, ParsedRequest } from './contract/basis/operation.ts';
+import { noParameters } from './contract/basis/parameters.ts';
+import { parseBody, parseParameters } from './parse-request.ts';
+
+/** A declared route with what answers it. */
+export interface Route {
+  readonly operation: Operation;
+  respond(context: Context): Promise<unknown>;
+}
+
+/**
+ * Answers a declared route. The request is parsed by the route's schemas, and what is returned must be what the route declares; where
+ * a file was asked for, the handler makes the response itself.
+ *
+ * @example route(readJourney, async ({ query }) => readMap(api, query))
+ */
+export const route = <Declared extends Operation>(
+  operation: Declared,
+  answer: (request: ParsedRequest<Declared>, context: Context) => Promise<Answered<Declared> | Response>,
+): Route => ({
+  operation,
+  async respond(context) {
+    const { params, query = noParameters, body, bodyOptional } = operation;
+    const request = {
+      params: params && parseParameters(params, context.req.param()),
+      query: parseParameters(query, context.req.query()),
+      // A body that may be missing is read by the handler, which knows what its absence says.
+      body: body && bodyOptional === undefined ? await parseBody(body, context) : undefined,
+    };
+    // The schemas of the declaration have just parsed it.
+    return answer(request as ParsedRequest<Declared>, context);
+  },
+});
+
+/** Looks at each answer before it leaves. Tests check it against its schema. */
+export type LookAtAnswer = (operation: Operation, answer: unknown) => void;
+
+/** @example pathPattern('/batches/{batch}') // '/batches/:batch' */
+const pathPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** Has the API answer a route. */
+export const serve = (api: Hono, { operation, respond }: Route, look: LookAtAnswer): void => {
+  api.on(operation.method, pathPattern(operation.path), async (context) => {
+    const answer = await respond(context);
+    if (answer instanceof Response) return answer;
+    look(operation, answer);
+    return new Response(JSON.stringify(answer), {
+      status: operation.status,
+      headers: { 'content-type': 'application/json' },
+    });
+  });
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Something that was done, and from when on it should be seen. */
+export interface Action {
+  /** Lower-case words joined by hyphens. */
+  readonly id: string;
+  /** The day from which on it works. */
+  readonly date: string;
+  readonly touchpoint: string;
+  /** What customers say about it should change; without it the scores. */
+  readonly theme?: string;
+  readonly text: string;
+}
+
+export const actionSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+    .max(80)
+    .exactOptional(),
+  date: z.iso.date('a day such as 2026-05-31'),
+  touchpoint: z.string().min(1),
+  theme: z.string().min(1).exactOptional(),
+  text: z.string().min(1).max(500),
+});
