@@ -16,7 +16,9 @@ const packageFiles = [
 const copyAssets = (outputDirectory: string): void => {
   // A bundle is known by its taxonomies/, so it is there even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
-  for (const file of globSync(['taxonomies/*.yaml', 'models/*.bin', ...packageFiles], { cwd: repository })) {
+  for (const file of globSync(['taxonomies/*.yaml', 'models/*.{bin,wasm}', ...packageFiles], {
+    cwd: repository,
+  })) {
     mkdirSync(dirname(join(outputDirectory, file)), { recursive: true });
     cpSync(join(repository, file), join(outputDirectory, file));
   }

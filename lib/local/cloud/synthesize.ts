@@ -24,7 +24,7 @@ const sources = {
     'functions/**/*.ts',
     'lib/**/*.{ts,json}',
     'taxonomies/*.yaml',
-    'models/*.bin',
+    'models/*.{bin,wasm,json}',
   ],
   exclude: ['lib/local/**', 'lib/cli/**'],
 };
