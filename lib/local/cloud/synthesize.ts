@@ -23,7 +23,7 @@ const sources = {
     'package-lock.json',
     'functions/**/*.ts',
     'lib/**/*.{ts,json}',
-    'taxonomies/*.yaml',
+    '{taxonomies,lexicons}/*.yaml',
     'models/*.{bin,wasm,json}',
   ],
   exclude: ['lib/local/**', 'lib/cli/**'],
