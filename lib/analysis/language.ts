@@ -1,19 +1,12 @@
 import { eld } from 'eld/small';
+import { z } from 'zod';
+import { lexicon, wordSet } from '../lexicon.ts';
 import { rememberByForm } from './words/word-forms.ts';
 import { isEnglishWord, wordVectors } from './words/word-vectors.ts';
 import { readWords, type Word } from './words/words.ts';
 
 /** Frequent in English and hardly ever a word of another language in Latin script. */
-const evident = new Set(
-  (
-    "the and this that with were have had has my you your they their them very it's i'm don't didn't wasn't can't won't " +
-    "couldn't doesn't would could should which what when because there been from about after again always any before both " +
-    'but could did does every how its just know more most much need never nothing only other our out really some ' +
-    'than then these thing things think those through time too until up us use want well while who why will work works ' +
-    'good great nice excellent amazing love loved easy bad worst service price money product delivery customer order ' +
-    'quality store room location clean friendly helpful fast slow quick back get got day made'
-  ).split(' '),
-);
+const english = lexicon('english', z.strictObject({ evident: wordSet }));
 
 const shortTextWords = 3;
 const clearlyOther = 0.25;
@@ -37,7 +30,7 @@ const longBit = 4;
 /** What a word says of its language, looked up once for each form: this is asked of every word of every answer. */
 const evidenceOf = rememberByForm(
   (word) =>
-    (evident.has(word) ? evidentBit : 0) |
+    (english().evident.has(word) ? evidentBit : 0) |
     (isEnglishWord(vectors, word) ? knownBit : 0) |
     (word.length > 2 ? longBit : 0),
 );

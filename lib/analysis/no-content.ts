@@ -1,28 +1,10 @@
+import { z } from 'zod';
+import { lexicon, phraseSet } from '../lexicon.ts';
 import type { AnswerToAnalyze } from './analyzer-contract.ts';
 import { readWords, type Word } from './words/words.ts';
 
-/** What people type to get past the box. Compared after punctuation, case and articles are gone. */
-const empty = new Set(
-  (
-    'n/a|na|n a|not applicable|none|non|nil|null|nothing|nothing really|nothing else|nothing more|nothing to add|' +
-    'nothing to say|nothing at all|nothing in particular|nothing specific|nothing comes to mind|nothing to report|' +
-    'no|nope|no comment|no comments|no further comment|no further comments|no other comments|no answer|no reason|' +
-    'no feedback|no opinion|no idea|no thanks|no thank you|not really|not sure|not at this time|not that i can think of|' +
-    "don't know|i don't know|dont know|i dont know|dunno|idk|dk|don't have any|do not know|" +
-    'same|same as above|as above|see above|see previous|ditto|already answered|' +
-    'test|testing|asdf|asdfgh|qwerty|blah|blah blah|xxx|xx|x|abc|nothing nothing|prefer not to say|skip|pass|' +
-    "can't think of anything|cant think of anything|can't think of any|nothing i can think of|none that i can think of|" +
-    'none at this time|none at moment|nothing at moment|not at moment|none really|no suggestions|no suggestion|' +
-    'no complaints|no complaint|just because|because|yes|ok|okay|k|hi|hello|lol'
-  ).split('|'),
-);
-
-/** Answers a score and says nothing of why. */
-const bareVerdict = new Set(
-  'good|great|nice|fine|excellent|bad|poor|perfect|average|very good|very nice|very bad|all good|love it|like it|best|worst|awesome|amazing|super|cool'.split(
-    '|',
-  ),
-);
+/** What people type to get past the box, and what says nothing of why; without punctuation, case and articles. */
+const emptyWordings = lexicon('no-content', z.strictObject({ empty: phraseSet, bareVerdict: phraseSet }));
 
 const unsaid = new Set(['a', 'an', 'the']);
 
@@ -53,6 +35,7 @@ export const isNoContent = (
 ): boolean => {
   if (words.length > maxWords) return false;
   const wording = wordingOf(words);
+  const { empty, bareVerdict } = emptyWordings();
   const saysNothing =
     !hasSubstance.test(text) || empty.has(wording) || (role === 'reason' && bareVerdict.has(wording));
   return saysNothing && !hasFace(text);

@@ -12,11 +12,13 @@ const packageFiles = [
   'node_modules/dejavu-fonts-ttf/{package.json,LICENSE,ttf/DejaVuSans.ttf,ttf/DejaVuSans-Bold.ttf}',
 ];
 
-/** Copies what the code reads at run time beside it: theme packs and trained weights. lib/assets.ts finds them there. */
+/** Copies what the code reads at run time beside it: theme packs, word lists and trained weights. lib/assets.ts finds them there. */
 const copyAssets = (outputDirectory: string): void => {
   // A bundle is known by its taxonomies/, so it is there even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
-  for (const file of globSync(['taxonomies/*.yaml', 'models/*.bin', ...packageFiles], { cwd: repository })) {
+  for (const file of globSync(['{taxonomies,lexicons}/*.yaml', 'models/*.{bin,wasm}', ...packageFiles], {
+    cwd: repository,
+  })) {
     mkdirSync(dirname(join(outputDirectory, file)), { recursive: true });
     cpSync(join(repository, file), join(outputDirectory, file));
   }

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
-import { facts, slots, templates } from './phrasebook-templates.ts';
+import { lexicon, lineList, phraseList } from '../../lib/lexicon.ts';
 
 /**
  * Sentences that the project writes itself, from templates: what labelled reviews hold too rarely to be learned from
@@ -10,6 +11,15 @@ export interface PhrasebookLine {
   readonly text: string;
   readonly label: SentimentLabel;
 }
+
+const { slots, facts, templates } = lexicon(
+  'training/phrasebook',
+  z.strictObject({
+    slots: z.record(z.string(), phraseList),
+    facts: lineList,
+    templates: z.strictObject({ positive: lineList, negative: lineList, neutral: lineList }),
+  }),
+)();
 
 const slotPattern = /\{(\w+)\}/g;
 

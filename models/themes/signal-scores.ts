@@ -57,7 +57,7 @@ export interface SignalScores {
 
 /** Signals as themes, so that labels can tune one of them and see which others are heard. */
 const asTaxonomy = ({ signal, label }: SignalTask): Taxonomy => {
-  const groups = Map.groupBy(signalPhrases, ({ id }) => (id === signal ? label : id));
+  const groups = Map.groupBy(signalPhrases(), ({ id }) => (id === signal ? label : id));
   const themes = [...groups].map(([id, phrases]) => ({
     id,
     name: id,

@@ -1,11 +1,12 @@
+import { z } from 'zod';
+import { lexicon, wordSet } from '../../lexicon.ts';
 import type { Polarity, Signal, Span } from '../analysis.ts';
 import type { ScoredClause } from '../sentiment/sentiment-model.ts';
 import { createMatcher } from '../themes/matcher.ts';
 import { definitionHash, type Taxonomy, type Theme } from '../themes/taxonomy.ts';
 import type { ThemeMatch } from '../themes/theme-match.ts';
 import type { Word } from '../words/words.ts';
-import { emotionPhrases } from './emotions.ts';
-import { type SignalPhrases, signalPhrases } from './signal-phrases.ts';
+import { emotionPhrases, type SignalPhrases, signalPhrases } from './signal-phrases.ts';
 
 /** Hears what customers do by their words: suggest, ask, threaten to leave, warn others; and how they feel. */
 export interface SignalFinder {
@@ -25,23 +26,28 @@ export interface SignalOptions {
   readonly competitors?: readonly string[];
 }
 
-const openers = new Set(
-  "what what's why how when where where's who which is are can could do does did will would has have should any isn't aren't can't couldn't don't doesn't".split(
-    ' ',
-  ),
+/** Words by whose place a sentence is a question or a plea. */
+const sentenceWords = lexicon(
+  'sentences',
+  z.strictObject({
+    openers: wordSet,
+    auxiliaries: wordSet,
+    subjects: wordSet,
+    questionWords: wordSet,
+    pleas: wordSet,
+    beforePleas: wordSet,
+  }),
 );
-const auxiliaries = new Set(
-  'is are was were can could do does did will would has have should must may'.split(' '),
-);
-const subjects = new Set('i you we they it he she this that the my your our there'.split(' '));
-const questionWords = new Set('what why how when where who which'.split(' '));
+
+const isOneOf = (list: keyof ReturnType<typeof sentenceWords>, word: Word | undefined): boolean =>
+  word !== undefined && sentenceWords()[list].has(word.normal);
 
 const isInverted = (words: readonly Word[], at: number): boolean =>
-  auxiliaries.has(words[at]?.normal ?? '') && subjects.has(words[at + 1]?.normal ?? '');
+  isOneOf('auxiliaries', words[at]) && isOneOf('subjects', words[at + 1]);
 
 /** "Do you …", "when will it …": the order of words of a question. */
 const asksAt = (words: readonly Word[], at: number): boolean =>
-  isInverted(words, at) || (questionWords.has(words[at]?.normal ?? '') && isInverted(words, at + 1));
+  isInverted(words, at) || (isOneOf('questionWords', words[at]) && isInverted(words, at + 1));
 
 /** Calls back with the first and last index of every sentence. */
 const eachSentence = (words: readonly Word[], visit: (first: number, last: number) => void): void => {
@@ -65,7 +71,7 @@ const markAfter = (text: string, end: number): number | undefined => {
 };
 
 const asksWithin = (words: readonly Word[], first: number, last: number): boolean => {
-  if (openers.has(words[first]?.normal ?? '')) return true;
+  if (isOneOf('openers', words[first])) return true;
   for (let at = first; at < last; at += 1) if (asksAt(words, at)) return true;
   return false;
 };
@@ -76,23 +82,15 @@ const questionIn = (text: string, words: readonly Word[], first: number, last: n
   if (opener === undefined || closer === undefined) return undefined;
   const mark = markAfter(text, closer.end);
   if (mark !== undefined) return asksWithin(words, first, last) ? [opener.start, mark] : undefined;
-  return questionWords.has(opener.normal) && asksAt(words, first) ? [opener.start, closer.end] : undefined;
+  return isOneOf('questionWords', opener) && asksAt(words, first) ? [opener.start, closer.end] : undefined;
 };
-
-const pleas = new Set(
-  'add allow make provide include enable give support improve fix change remove let bring implement introduce extend consider offer put print hire train lower reduce keep stop open update'.split(
-    ' ',
-  ),
-);
-/** May stand before what is to be done. */
-const beforePleas = new Set('please pls plz maybe perhaps next time also just kindly and'.split(' '));
 
 /** A sentence that begins with what is to be done: "Add a dark mode", "Next time print the gate". */
 const pleaIn = (words: readonly Word[], first: number, last: number): Span | undefined => {
   let at = first;
-  while (at < last && beforePleas.has(words[at]?.normal ?? '')) at += 1;
+  while (at < last && isOneOf('beforePleas', words[at])) at += 1;
   const plea = words[at];
-  return plea !== undefined && last - first >= 2 && pleas.has(plea.normal)
+  return plea !== undefined && last - first >= 2 && isOneOf('pleas', plea)
     ? [plea.start, plea.end]
     : undefined;
 };
@@ -206,8 +204,9 @@ const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
  * createSignalFinder().find({ text, words: readWords(text), clauses: [] })[0].id // 'churn-intent'
  */
 export const createSignalFinder = ({ competitors = [] }: SignalOptions = {}): SignalFinder => {
-  const named: SignalPhrases[] = competitors.length > 0 ? [{ id: 'competitor', seeds: competitors }] : [];
-  const phrases = [...signalPhrases, ...emotionPhrases, ...named];
+  const named: SignalPhrases[] =
+    competitors.length > 0 ? [{ id: 'competitor', seeds: [...competitors] }] : [];
+  const phrases = [...signalPhrases(), ...emotionPhrases(), ...named];
   const taxonomy = toTaxonomy(phrases);
   const matcher = createMatcher(taxonomy, { literal: true });
   const findPhrases = (answer: SearchedAnswer, found: FoundSignal[]): void => {

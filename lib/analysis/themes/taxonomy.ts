@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { VerbatimError } from '../../errors.ts';
-import { wantedBy } from '../../wanted.ts';
+import { readYaml, type YamlProblem } from '../../yaml-source.ts';
 import { maximumWordings, wordingsOf } from './seeds.ts';
 import { type Lessons, lesson, lessonsVersion } from './teaching/lessons.ts';
 
@@ -84,86 +82,34 @@ export const definitionHash = ({
     .slice(0, 8);
 };
 
-interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-const repeatedIds = (themes: readonly Theme[]): Problem[] => {
+const repeatedIds = (themes: readonly Theme[]): YamlProblem[] => {
   const seen = new Set<string>();
-  return themes.flatMap(({ id }, index): Problem[] => {
+  return themes.flatMap(({ id }, index): YamlProblem[] => {
     if (seen.has(id))
-      return [{ path: ['themes', index, 'id'], message: `an id of its own; "${id}" is taken` }];
+      return [{ path: ['themes', index, 'id'], expected: `an id of its own; "${id}" is taken` }];
     seen.add(id);
     return [];
   });
 };
 
-const brokenParents = (themes: readonly Theme[]): Problem[] => {
+const brokenParents = (themes: readonly Theme[]): YamlProblem[] => {
   const parents = new Map(themes.map(({ id, parent }) => [id, parent]));
-  return themes.flatMap(({ id, parent }, index): Problem[] => {
+  return themes.flatMap(({ id, parent }, index): YamlProblem[] => {
     if (parent === undefined || (parent !== id && parents.has(parent) && parents.get(parent) === undefined))
       return [];
-    return [{ path: ['themes', index, 'parent'], message: `the id of a top theme; "${parent}" is none` }];
+    return [{ path: ['themes', index, 'parent'], expected: `the id of a top theme; "${parent}" is none` }];
   });
 };
 
-const tooManyWordings = (themes: readonly Theme[]): Problem[] =>
+const tooManyWordings = (themes: readonly Theme[]): YamlProblem[] =>
   themes.flatMap(({ seeds, excludes }, index) =>
     [...seeds, ...excludes]
       .filter((seed) => wordingsOf(seed) === undefined)
       .map((seed) => ({
         path: ['themes', index],
-        message: `at most ${maximumWordings} wordings in one seed; "${seed.slice(0, 40)}…" has more`,
+        expected: `at most ${maximumWordings} wordings in one seed; "${seed.slice(0, 40)}…" has more`,
       })),
   );
-
-const pathText = (path: readonly PropertyKey[]): string =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .slice(1);
-
-const invalid = (file: string, line: number | undefined, problem: Problem, got: string): VerbatimError =>
-  new VerbatimError(
-    'taxonomy-invalid',
-    `the taxonomy can't be used${line === undefined ? '' : `: line ${line}`}${problem.path.length === 0 ? '' : `, ${pathText(problem.path)}`}`,
-    { file, expected: problem.message, got },
-  );
-
-interface Source {
-  readonly name: string;
-  readonly value: unknown;
-  readonly lineAt: (path: readonly PropertyKey[]) => number | undefined;
-}
-
-const readYaml = (yamlText: string, name: string): Source => {
-  const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = lines.linePos(error.pos[0]).line;
-    throw invalid(name, line, { path: [], message: 'YAML' }, error.code.toLowerCase().replaceAll('_', ' '));
-  }
-  const lineAt = (path: readonly PropertyKey[]): number | undefined => {
-    const node = document.getIn(path, true) as Pair['value'] & { range?: readonly [number, number, number] };
-    return node?.range === undefined ? undefined : lines.linePos(node.range[0]).line;
-  };
-  return { name, value: document.toJS(), lineAt };
-};
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
-
-const kindOf = (value: unknown): string => {
-  if (value === undefined || value === null) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === 'object' ? 'a mapping' : `${typeof value} ${JSON.stringify(value)}`;
-};
-
-const refuse = ({ name, value, lineAt }: Source, problem: Problem): never => {
-  throw invalid(name, lineAt(problem.path), problem, kindOf(valueAt(value, problem.path)));
-};
 
 /**
  * Reads a taxonomy from YAML. `themes` is all a file needs: `themes: [{id, name, seeds: [phrases], excludes?: [phrases]}]`.
@@ -174,22 +120,18 @@ const refuse = ({ name, value, lineAt }: Source, problem: Problem): never => {
  * @example loadTaxonomy('themes: [{id: delivery, seeds: [parcel, courier]}]', 'shop.yaml').themes[0].name // 'delivery'
  */
 export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {
-  const source = readYaml(yamlText, name);
-  const parsed = taxonomySchema.safeParse(source.value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse(source, { path: issue?.path ?? [], message: wantedBy(parsed.error) ?? 'a taxonomy' });
-  }
-  const themes = parsed.data.themes.map((theme): Theme => ({ ...theme, name: theme.name ?? theme.id }));
+  const source = readYaml(yamlText, name, { code: 'taxonomy-invalid', named: 'the taxonomy' });
+  const stated = source.check(taxonomySchema);
+  const themes = stated.themes.map((theme): Theme => ({ ...theme, name: theme.name ?? theme.id }));
   const [problem] = [repeatedIds, brokenParents, tooManyWordings].flatMap((check) => check(themes));
-  if (problem !== undefined) return refuse(source, problem);
-  const id = parsed.data.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
-  const version = [id, parsed.data.version].filter((part) => part !== undefined).join('-');
-  const { related, competitors, lessons, choice } = parsed.data;
+  if (problem !== undefined) return source.refuse(problem);
+  const id = stated.id ?? name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
+  const version = [id, stated.version].filter((part) => part !== undefined).join('-');
+  const { related, competitors, lessons, choice } = stated;
   const hash = definitionHash({ related, themes, lessons, choice });
   return {
     id,
-    name: parsed.data.name ?? id,
+    name: stated.name ?? id,
     version: `${version}+${hash}`,
     related,
     competitors,

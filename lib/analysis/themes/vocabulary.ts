@@ -1,5 +1,5 @@
 import { lemmaOf } from '../words/lemma.ts';
-import { copulas, fillers } from './fillers.ts';
+import { functionWords } from './function-words.ts';
 import { createSpelling } from './spelling.ts';
 
 const fillerBit = 1;
@@ -25,10 +25,10 @@ export const numberOf = (word: KnownWord): number => word >> numberShift;
 export const confidenceOf = (word: KnownWord): number =>
   confidences[(word >> evidenceShift) & evidenceMask] as number;
 
-/** Whether it may stand inside any phrase (see fillers.ts). */
+/** Whether it may stand inside any phrase (see function-words.ts). */
 export const isFiller = (word: KnownWord): boolean => (word & fillerBit) > 0;
 
-/** Whether it ties a turned phrase together (see fillers.ts). */
+/** Whether it ties a turned phrase together (see function-words.ts). */
 export const isCopula = (word: KnownWord): boolean => (word & copulaBit) > 0;
 
 /** The seed word that a word stands for, and how it was reached. */
@@ -47,7 +47,7 @@ export interface Vocabulary {
 }
 
 /** Begin words that are no compounds of their last part: understand, somewhere, forward. */
-const noRespondents = new Set(
+const wordBeginnings = new Set(
   'over under with some any every fore self inter hand with mis non dis out for can per the and'.split(' '),
 );
 const minPartLength = 3;
@@ -84,7 +84,7 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
     for (let cut = minPartLength + longer; cut <= word.length - minLastPartLength - longer; cut += 1) {
       const [head, tail] = [word.slice(0, cut), word.slice(cut)];
       const part = lemmas.get(lemmaOf(tail));
-      if (part !== undefined && isWord(head) && !noRespondents.has(head)) return part;
+      if (part !== undefined && isWord(head) && !wordBeginnings.has(head)) return part;
     }
     return undefined;
   };
@@ -116,7 +116,9 @@ export const createVocabulary = (isWord: (word: string) => boolean, literal = fa
   const find = (word: string): KnownWord => {
     const { number, evidence } = look(word);
     const standing = (number << numberShift) | (evidence << evidenceShift);
-    return standing | (fillers.has(word) ? fillerBit : 0) | (copulas.has(word) ? copulaBit : 0);
+    const { copulas, fillers } = functionWords();
+    if (copulas.has(word)) return standing | fillerBit | copulaBit;
+    return fillers.has(word) ? standing | fillerBit : standing;
   };
 
   return { add, find };

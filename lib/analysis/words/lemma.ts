@@ -1,35 +1,12 @@
-const irregular = new Map(
-  (
-    'went:go goes:go took:take taken:take brought:bring paid:pay sent:send broke:break broken:break ' +
-    'kept:keep told:tell said:say got:get gotten:get gave:give given:give came:come ' +
-    'felt:feel found:find bought:buy sold:sell spoke:speak spoken:speak knew:know known:know wrote:write ' +
-    'written:write hung:hang held:hold made:make spent:spend stood:stand understood:understand threw:throw ' +
-    'thrown:throw wore:wear worn:wear tore:tear torn:tear froze:freeze frozen:freeze ate:eat eaten:eat ' +
-    'drank:drink slept:sleep drove:drive driven:drive flew:fly flown:fly rang:ring chose:choose chosen:choose ' +
-    'forgot:forget forgotten:forget hid:hide hidden:hide fell:fall fallen:fall ' +
-    'met:meet ran:run sat:sit taught:teach thought:think won:win built:build ' +
-    'charged:charge people:person men:man women:woman children:child staffs:staff dishes:dish ' +
-    'worse:bad worst:bad slower:slow cheaper:cheap faster:fast tasted:taste tasting:taste wasted:waste ' +
-    'wasting:waste used:use using:use shoes:shoe sizes:size freezes:freeze nicest:nice lied:lie lying:lie has:have had:have did:do does:do done:do is:be are:be was:be ' +
-    'were:be been:be being:be am:be'
-  )
-    .split(' ')
-    .map((pair) => pair.split(':') as [string, string]),
-);
+import { z } from 'zod';
+import { lexicon, wordList, wordSet } from '../../lexicon.ts';
 
-/** Words that look inflected and are not. */
-const uninflected = new Set(
-  (
-    'during something nothing anything everything evening morning ceiling king ring spring string thing wing bring ' +
-    'bus plus gas always perhaps yes this us is as was his its less unless across news express access process address ' +
-    'business wireless business series species bed red need feed speed seed indeed wed fed led hundred sacred shed ' +
-    'pudding wedding building clothing seating lighting parking booking dining banking ' +
-    'over under after never ever other rather either neither however together number customer manager server order ' +
-    'offer water waiter driver paper computer dinner counter corner letter answer former later user weather whether ' +
-    'setting serving helping dressing inviting charming lively understanding welcoming caring packing opening ' +
-    'gone lost left stuck stolen going beginning landing boarding rating heading reading being loving amazing missing closed closely highly ' +
-    'only early timely lately hardly likely nearly really hourly weekly monthly yearly fully family reply apply supply fly july holly italy daily friendly lovely lonely ugly silly jelly belly rally'
-  ).split(' '),
+const byForm = (formsByLemma: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> =>
+  new Map(Object.entries(formsByLemma).flatMap(([lemma, forms]) => forms.map((form) => [form, lemma])));
+
+const lemmas = lexicon(
+  'lemmas',
+  z.strictObject({ irregular: z.record(z.string(), wordList).transform(byForm), uninflected: wordSet }),
 );
 
 const vowel = /[aeiouy]/;
@@ -80,6 +57,7 @@ const adjectiveBase = (word: string): string | undefined => {
  */
 export const lemmaOf = (word: string): string => {
   const bare = word.replace(/'s?$/, '');
+  const { irregular, uninflected } = lemmas();
   const known = irregular.get(bare);
   if (known !== undefined) return known;
   if (bare.length < 4 || uninflected.has(bare)) return bare;

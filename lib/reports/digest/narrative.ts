@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { lexicon, wordSet } from '../../lexicon.ts';
 import type { Digest } from './digest.ts';
 import type { DigestQuote, Fact } from './digest-material.ts';
 
@@ -17,23 +19,10 @@ const number = /[+\-−–]?\d(?:[\d.,]*\d)?%?/g;
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
 
-/** Quantities without a digit. They pass only where the sentence itself has them. */
-const quantities = new Set(
-  `one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million
-  half halved third thirds quarter quarters twice thrice double doubled triple tripled once majority minority most all every
-  everyone everybody nobody none no always never`.split(/\s+/),
-);
-
-/** Words that say which way it went. */
-const upward = new Set(
-  `up rose risen rise rises rising increase increased increases grew grown growing growth higher gain gained improved improve
-  improves improvement improving better climbed climb more surged jumped stronger`.split(/\s+/),
-);
-const downward = new Set(
-  `down fell fallen fall falls falling decrease decreased decreases dropped drop drops dropping decline declined declining
-  lower lost lose worse worsened worsening deteriorated less fewer shrank shrunk weaker plunged slid`.split(
-    /\s+/,
-  ),
+/** Quantities without a digit, and words that say which way it went: they pass only where the sentence itself has them. */
+const tellingWords = lexicon(
+  'narrative',
+  z.strictObject({ quantities: wordSet, upward: wordSet, downward: wordSet }),
 );
 
 /** A digest knows what went together, never why. */
@@ -71,12 +60,14 @@ const numbersOnlyOfFact: Check = (line, fact, { quotes }) => {
 
 const wordsOnlyOfFact: Check = (line, fact, { quotes }) => {
   const known = new Set(words(fact.text));
+  const { quantities } = tellingWords();
   const strange = words(bare(line, fact, quotes)).find((word) => quantities.has(word) && !known.has(word));
   return strange === undefined ? undefined : 'it has a quantity that is not in its sentence';
 };
 
 const goesTheSameWay: Check = (line, fact, { quotes }) => {
   const known = new Set(words(fact.text));
+  const { upward, downward } = tellingWords();
   const wrong = (word: string): boolean => {
     if (known.has(word)) return false;
     if (upward.has(word)) return fact.direction !== 'up';

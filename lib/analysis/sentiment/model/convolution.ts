@@ -1,5 +1,5 @@
-import { firstOf, minSum, packedSteps, secondOf, stepsIn } from '../tokens/lanes.ts';
 import { createFilterKernels, type FilterKernels } from './filter-kernels.ts';
+import { minSum, stepsIn, storedSteps, valueOfSteps } from './filter-steps.ts';
 
 /** Words on either side that a filter sees: one before, the word, one after. */
 export const windowSize = 3;
@@ -24,16 +24,16 @@ export interface ConvolutionWeights {
  */
 export interface Projections {
   readonly weights: ConvolutionWeights;
-  /** The kernel in whole steps, row by row, and the rows of the words met: two filters to a number (see lanes.ts). */
+  /** The kernel in whole steps, row by row, and the rows of the words met (see filter-steps.ts). */
   readonly kernels: FilterKernels;
-  /** What a product of a row and a word is worth, in steps of a lane. */
+  /** What a product of a row and a word is worth, in steps. */
   readonly rowSteps: Float64Array;
   /** Row of each word, 0 for one not met yet. Row 0 is no word, or an unknown one. */
   readonly rowOf: Int32Array;
   count: number;
 }
 
-const rowLength = ({ filters }: ConvolutionWeights): number => (windowSize * filters) / 2;
+const rowLength = ({ filters }: ConvolutionWeights): number => windowSize * filters;
 
 const maxStep = 32_767;
 
@@ -67,7 +67,7 @@ export const createProjections = (weights: ConvolutionWeights): Projections => {
   const { filters, dimensions, vectors } = weights;
   const words = vectors.length / dimensions;
   const kernels = createFilterKernels({ places: windowSize, filters, dimensions, rows: words + 1 });
-  kernels.rows.fill(packedSteps(0, 0), 0, rowLength(weights));
+  kernels.rows.fill(storedSteps(0), 0, rowLength(weights));
   return {
     weights,
     kernels,
@@ -84,11 +84,8 @@ const project = ({ weights, kernels, rowSteps }: Projections, id: number, at: nu
   for (let index = 0; index < dimensions; index += 1)
     vector[index] = vectors[id * dimensions + index] as number;
   kernels.project();
-  for (let row = 0; row < windowSize * filters; row += 2)
-    rows[at + row / 2] = packedSteps(
-      (products[row] as number) * (rowSteps[row] as number),
-      (products[row + 1] as number) * (rowSteps[row + 1] as number),
-    );
+  for (let row = 0; row < windowSize * filters; row += 1)
+    rows[at + row] = storedSteps((products[row] as number) * (rowSteps[row] as number));
 };
 
 const addRow = (projections: Projections, id: number): number => {
@@ -112,14 +109,10 @@ export const projectionOf = (
   start: number,
   place: number,
   filter: number,
-): number => {
-  const lanes = kernels.rows[start + (place * weights.filters) / 2 + (filter >> 1)] as number;
-  return filter % 2 === 0 ? firstOf(lanes) : secondOf(lanes);
-};
+): number => valueOfSteps(kernels.rows[start + place * weights.filters + filter] as number);
 
 /**
- * Fills `pool` (two filters to a number, as sums of three lanes) with the largest value over the windows around tokens
- * `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
+ * Fills `pool` (a sum of steps for each filter) with the largest value over the windows around tokens `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
  * start of every token.
  */
 export const poolWindows = (
@@ -128,7 +121,7 @@ export const poolWindows = (
   count: number,
   first: number,
   last: number,
-  pool: Int32Array,
+  pool: Uint16Array,
 ): void => {
   kernels.pool.fill(minSum);
   for (let index = first; index < last; index += 1) {

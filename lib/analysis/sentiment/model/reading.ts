@@ -1,10 +1,10 @@
 import { clauseBounds } from '../tokens/clause-bounds.ts';
 import { createHashTable, findKey } from '../tokens/hash-table.ts';
-import { firstSum, secondSum } from '../tokens/lanes.ts';
 import { scan } from '../tokens/scan-text.ts';
 import { createTokens } from '../tokens/token-columns.ts';
 import { createVocabulary, readWordIds } from '../tokens/token-vocabulary.ts';
 import { createProjections, poolWindows, rowStart } from './convolution.ts';
+import { valueOfSum } from './filter-steps.ts';
 import type { SentimentWeights } from './model-file.ts';
 import { createNgrams, ngramScale, readNgrams } from './ngrams.ts';
 
@@ -105,27 +105,24 @@ export const addNgrams = (reading: Reading, first: number, last: number, logits:
   logits.positive += scale * positive;
 };
 
-/** Fills `pool`, two filters to a number, with each filter's largest value over the windows of tokens `[first, last)`. */
-export const poolClause = (reading: Reading, first: number, last: number, pool: Int32Array): void => {
+/** Fills `pool` with each filter's largest value over the windows of tokens `[first, last)`. */
+export const poolClause = (reading: Reading, first: number, last: number, pool: Uint16Array): void => {
   poolWindows(reading.projections, reading.starts, reading.tokens.count, first, last, pool);
 };
 
 /** A pool for `poolClause`. */
-export const createPool = ({ convolution }: SentimentWeights): Int32Array =>
-  new Int32Array(convolution.filters / 2);
+export const createPool = ({ convolution }: SentimentWeights): Uint16Array =>
+  new Uint16Array(convolution.filters);
 
 /** The filters' values in a pool: what lies below zero says nothing and is 0. */
 export const filterValues = (
   { convolution }: SentimentWeights,
-  pool: Int32Array,
+  pool: Uint16Array,
   values: Float64Array,
 ): Float64Array => {
   const { filterBias } = convolution;
-  for (let lane = 0; lane < pool.length; lane += 1) {
-    const sums = pool[lane] as number;
-    values[2 * lane] = Math.max(0, firstSum(sums) + (filterBias[2 * lane] as number));
-    values[2 * lane + 1] = Math.max(0, secondSum(sums) + (filterBias[2 * lane + 1] as number));
-  }
+  for (let filter = 0; filter < pool.length; filter += 1)
+    values[filter] = Math.max(0, valueOfSum(pool[filter] as number) + (filterBias[filter] as number));
   return values;
 };
 

@@ -1,7 +1,7 @@
 import type { SentimentLabel } from '../../analysis.ts';
 import type { ScoredClause, ScoredText, SentimentModel } from '../sentiment-model.ts';
-import { largerSums, minSum } from '../tokens/lanes.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
+import { minSum } from './filter-steps.ts';
 import { decodeWeights, type SentimentWeights } from './model-file.ts';
 import {
   addFilters,
@@ -46,9 +46,9 @@ const withoutWords: ScoredText = {
   clauses: [],
 };
 
-const raise = (pool: Int32Array, other: Int32Array): void => {
+const raise = (pool: Uint16Array, other: Uint16Array): void => {
   for (let index = 0; index < pool.length; index += 1)
-    pool[index] = largerSums(pool[index] as number, other[index] as number);
+    pool[index] = Math.max(pool[index] as number, other[index] as number);
 };
 
 /** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */

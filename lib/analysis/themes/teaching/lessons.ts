@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WordVectors } from '../../words/word-vectors.ts';
 import type { Word } from '../../words/words.ts';
+import { functionWords } from '../function-words.ts';
 
 const weight = z.number();
 
@@ -21,13 +22,6 @@ export const lessonsVersion = 'lessons-2';
 
 /** By theme id. */
 export type Lessons = Readonly<Record<string, Lesson>>;
-
-/** Say nothing of what a text is about by themselves; in pairs they may. */
-const common = new Set(
-  'the a an and of to in is be it for on my that this was with you your at are so have me as we they from our had by'.split(
-    ' ',
-  ),
-);
 
 /** Stands for what is before the first word of a sentence, which often says what the sentence is for: "^ please". */
 const sentenceStart = '^';
@@ -51,7 +45,7 @@ export const featuresOf = (words: readonly Word[]): Feature[] => {
     if (!features.has(name)) features.set(name, { name, first, last });
   };
   words.forEach(({ normal, sentence }, index) => {
-    if (!common.has(normal)) add(normal, index, index);
+    if (!functionWords().common.has(normal)) add(normal, index, index);
     const before = words[index - 1];
     if (before?.sentence === sentence) add(`${before.normal} ${normal}`, index - 1, index);
     else add(`${sentenceStart} ${normal}`, index, index);

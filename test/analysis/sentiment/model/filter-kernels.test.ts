@@ -1,7 +1,18 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFilterKernels } from '../../../../lib/analysis/sentiment/model/filter-kernels.ts';
-import { firstSum, minSum, packed, secondSum } from '../../../../lib/analysis/sentiment/tokens/lanes.ts';
+import {
+  createFilterKernels,
+  shippedKernels,
+} from '../../../../lib/analysis/sentiment/model/filter-kernels.ts';
+import {
+  minSum,
+  stepsIn,
+  storedSteps,
+  valueOfSum,
+} from '../../../../lib/analysis/sentiment/model/filter-steps.ts';
+import { assetPath } from '../../../../lib/assets.ts';
+import { compiledKernels } from '../../../../models/compile-kernels.ts';
 
 const sizes = fc.record({
   filters: fc.integer({ min: 1, max: 13 }).map((eights) => 8 * eights),
@@ -38,7 +49,7 @@ test('every row of the matrix is multiplied with the vector, as plain arithmetic
 
 test('the pool is raised, filter by filter, to the largest sum over the three places of a window', () => {
   const filters = 16;
-  const rowLength = (3 * filters) / 2;
+  const rowLength = 3 * filters;
   const value = fc.integer({ min: -4095, max: 4095 }).map((steps) => steps / 512);
   const row = fc.array(value, { minLength: 3 * filters, maxLength: 3 * filters });
   const window = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3));
@@ -49,15 +60,17 @@ test('the pool is raised, filter by filter, to the largest sum over the three pl
       (rows, windows) => {
         const kernels = createFilterKernels({ places: 3, filters, dimensions: 8, rows: 4 });
         rows.forEach((values, index) => {
-          for (let at = 0; at < values.length; at += 2)
-            kernels.rows[index * rowLength + at / 2] = packed(values[at] ?? 0, values[at + 1] ?? 0);
+          kernels.rows.set(
+            values.map((value) => storedSteps(stepsIn(value))),
+            index * rowLength,
+          );
         });
         kernels.pool.fill(minSum);
         for (const places of windows) {
           const [before, here, after] = places.map((index) => index * rowLength) as [number, number, number];
           kernels.raise(before, here, after);
         }
-        const pooled = [...kernels.pool].flatMap((lanes) => [firstSum(lanes), secondSum(lanes)]);
+        const pooled = [...kernels.pool].map(valueOfSum);
         const plain = Array.from({ length: filters }, (_, filter) =>
           Math.max(
             ...windows.map((places) =>
@@ -70,4 +83,8 @@ test('the pool is raised, filter by filter, to the largest sum over the three pl
     ),
     { seed: 1, numRuns: 100 },
   );
+});
+
+test('the module that ships is what its text compiles to', async () => {
+  expect([...(await compiledKernels())]).toEqual([...readFileSync(assetPath(shippedKernels))]);
 });

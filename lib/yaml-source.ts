@@ -1,0 +1,83 @@
+import { LineCounter, type Pair, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type ErrorCode, VerbatimError } from './errors.ts';
+import { wantedBy } from './wanted.ts';
+
+/** What a YAML file is, for its errors. */
+export interface YamlKind {
+  readonly code: ErrorCode;
+  /** As a sentence begins with it: "the taxonomy". */
+  readonly named: string;
+}
+
+/** What a place in the file should have been. */
+export interface YamlProblem {
+  /** From the top of the file; empty for the whole of it. */
+  readonly path: readonly PropertyKey[];
+  readonly expected: string;
+}
+
+export interface YamlSource {
+  /** What the schema makes of the file. Throws for the first place that it refuses. */
+  check<Output>(schema: z.ZodType<Output>): Output;
+  /** Throws with the line of the place, its path, what was expected and the kind of what stands there. */
+  refuse(problem: YamlProblem): never;
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+
+const kindOf = (value: unknown): string => {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' ? 'a mapping' : `${typeof value} ${JSON.stringify(value)}`;
+};
+
+/**
+ * Reads a YAML file so that its errors say where: file, line, path, expected, got.
+ *
+ * @throws VerbatimError with the code of the kind where the text is not YAML.
+ * @example readYaml('themes: 5', 'shop.yaml', { code: 'taxonomy-invalid', named: 'the taxonomy' }).check(schema)
+ * // throws: shop.yaml: the taxonomy can't be used: line 1, themes (expected a list, got number 5)
+ */
+export const readYaml = (text: string, file: string, { code, named }: YamlKind): YamlSource => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const lineAt = (offset: number | undefined): string =>
+    offset === undefined ? '' : `: line ${lines.linePos(offset).line}`;
+  const invalid = (offset: number | undefined, { path, expected }: YamlProblem, got: string) => {
+    const place = path.length === 0 ? '' : `, ${pathText(path)}`;
+    return new VerbatimError(code, `${named} can't be used${lineAt(offset)}${place}`, {
+      file,
+      expected,
+      got,
+    });
+  };
+  const [error] = document.errors;
+  if (error !== undefined)
+    throw invalid(
+      error.pos[0],
+      { path: [], expected: 'YAML' },
+      error.code.toLowerCase().replaceAll('_', ' '),
+    );
+  const value: unknown = document.toJS();
+  const refuse = (problem: YamlProblem): never => {
+    const node = document.getIn(problem.path, true) as Pair['value'] & {
+      range?: readonly [number, number, number];
+    };
+    throw invalid(node?.range?.[0], problem, kindOf(valueAt(value, problem.path)));
+  };
+  const check = <Output>(schema: z.ZodType<Output>): Output => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const path = parsed.error.issues[0]?.path ?? [];
+    return refuse({ path, expected: wantedBy(parsed.error) ?? `what ${named} holds` });
+  };
+  return { check, refuse };
+};
