@@ -9,7 +9,7 @@ import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynam
 import { marshall } from '@aws-sdk/util-dynamodb';
 import pMap from 'p-map';
 import { chunk } from 'remeda';
-import { VerbatimError } from '../errors.ts';
+import { untilProcessed } from './until-processed.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 
@@ -30,7 +30,6 @@ export const documentClient = (settings: DynamoDBClientConfig = {}): DynamoDBDoc
 
 const itemsPerWrite = 25;
 const writesAtOnce = 8;
-const roundsOfUnprocessed = 10;
 
 export type WriteRequest =
   | { PutRequest: { Item: Record<string, unknown> } }
@@ -59,24 +58,15 @@ const sendBatch = (
   return (client as unknown as DynamoDBClient).send(command);
 };
 
-/** DynamoDB takes part of a batch under load and hands the rest back: it is sent again, with growing pauses. */
-const writeAll = async (
+const writeAll = (
   client: DynamoDBDocumentClient,
   table: string,
   requests: readonly WriteRequest[],
-): Promise<void> => {
-  let pending = requests.map(marshalled);
-  for (let round = 0; round < roundsOfUnprocessed; round += 1) {
-    const { UnprocessedItems } = await sendBatch(client, table, pending);
-    pending = UnprocessedItems?.[table] ?? [];
-    if (pending.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 2 ** round * 25));
-  }
-  throw new VerbatimError('unreachable', 'the table does not keep up with the writes', {
-    expected: 'all items taken',
-    got: `${pending.length} items left after ${roundsOfUnprocessed} rounds`,
+): Promise<void> =>
+  untilProcessed(requests.map(marshalled), async (some) => {
+    const { UnprocessedItems } = await sendBatch(client, table, some);
+    return UnprocessedItems?.[table];
   });
-};
 
 /** Writes any number of requests, in groups of 25 and several groups at a time. No two requests may have the same key. */
 export const writeInBatches = async (

@@ -8,6 +8,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { untilProcessed } from './until-processed.ts';
 
 /**
  * Reads of strings and numbers, items as they come over the wire. The SDK copies each item twice on its way, by a schema and into
@@ -76,19 +77,18 @@ interface WireBatch {
   readonly UnprocessedKeys?: Readonly<Record<string, KeysAndAttributes>>;
 }
 
-/** What stands under up to 100 keys of a table, in any order, strongly consistent. What is handed back is asked for again. */
+/** What stands under up to 100 keys of a table, in any order, strongly consistent. What is handed back is asked for again, after a pause. */
 export const wireItems = async (
   client: WireClient,
   table: string,
   keys: KeysAndAttributes,
 ): Promise<WireItem[]> => {
   const items: WireItem[] = [];
-  let pending: KeysAndAttributes | undefined = { ...keys, ConsistentRead: true };
-  while (pending !== undefined) {
-    const command = new BatchGetItemCommand({ RequestItems: { [table]: pending } });
-    const batch: WireBatch = await answerTo<WireBatch>(client, command);
+  await untilProcessed<KeysAndAttributes>({ ...keys, ConsistentRead: true }, async (some) => {
+    const command = new BatchGetItemCommand({ RequestItems: { [table]: some } });
+    const batch = await answerTo<WireBatch>(client, command);
     items.push(...(batch.Responses?.[table] ?? []));
-    pending = batch.UnprocessedKeys?.[table];
-  }
+    return batch.UnprocessedKeys?.[table];
+  });
   return items;
 };

@@ -1,6 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type WireItem, wirePages } from '../../lib/store/wire-read.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { clientSettings } from '../../lib/local/emulators/clients.ts';
+import { documentClient } from '../../lib/store/dynamodb.ts';
+import { type WireItem, wireItems, wirePages } from '../../lib/store/wire-read.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
 
 let tables: TestTables;
@@ -45,4 +49,26 @@ test('of nothing gives one empty page', async () => {
 
 test('throws what the table refuses', async () => {
   await expect(pagesOf('nowhere', 'wire|day')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('items under keys that are handed back are read in a further try', async () => {
+  const key = (period: string) => ({ series: { S: 'wire|day' }, period: { S: period } });
+  const answers = [
+    { Responses: { summaries: [key('1')] }, UnprocessedKeys: { summaries: { Keys: [key('2')] } } },
+    { Responses: { summaries: [key('2')] }, UnprocessedKeys: {} },
+  ];
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify(answers.shift()));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const client = documentClient({ ...clientSettings, endpoint: `http://127.0.0.1:${port}` });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+  const items = await wireItems(client, 'summaries', { Keys: [key('1'), key('2')] });
+  expect(items).toEqual([key('1'), key('2')]);
+  expect(answers).toEqual([]);
 });
