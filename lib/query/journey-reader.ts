@@ -2,8 +2,7 @@ import { type DisclosedMonth, disclosedAlone } from '../disclosure/disclosed-mon
 import { sumDisclosed, sumVersions } from '../disclosure/parts.ts';
 import { type DayRange, disclosedOfMonths, rangeOf } from '../disclosure/series.ts';
 import { type TouchpointFeedback, unmentioned } from '../insights/journey/journey-map.ts';
-import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { addMonths } from '../metrics/calendar/report-period.ts';
+import { addDays, addMonths, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 import { latestMonth } from './latest-day.ts';
 import type { AskedSpan } from './read-disclosed.ts';

@@ -1,6 +1,5 @@
 import type { DayRange } from '../../disclosure/series.ts';
-import { addDays, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
-import { addMonths } from '../../metrics/calendar/report-period.ts';
+import { addDays, addMonths, daysBetween, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 
 /** What a period is compared with: the one just before it, or the same season a year before. */
 export type Against = 'previous' | 'season';
@@ -12,11 +11,8 @@ export interface ComparedRanges {
   readonly part: boolean;
 }
 
-const millisecondsPerDay = 86_400_000;
-
 /** @example daysIn({ from: '2026-05-01', to: '2026-05-31' }) // 31 */
-export const daysIn = ({ from, to }: DayRange): number =>
-  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / millisecondsPerDay + 1;
+export const daysIn = ({ from, to }: DayRange): number => daysBetween(from, to) + 1;
 
 /** The number of months that the days are, or undefined where they are not whole months. */
 const monthsIn = ({ from, to }: DayRange): number | undefined => {

@@ -1,7 +1,6 @@
 import { type Disclosed, isFullySuppressed, type VersionNames } from '../../disclosure/parts.ts';
 import { type DayRange, type DisclosedPeriod, daysOf, type SeriesGrain } from '../../disclosure/series.ts';
-import { addDays, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
-import { addMonths } from '../../metrics/calendar/report-period.ts';
+import { addDays, addMonths, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { anomaliesOf, type Judged } from '../../metrics/comparisons/anomaly.ts';
 import { seriesOf as figuresByName } from '../../metrics/comparisons/changes.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';

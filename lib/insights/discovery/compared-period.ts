@@ -1,5 +1,5 @@
 import { VerbatimError } from '../../errors.ts';
-import { addDays, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
+import { addDays, daysBetween, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 
 /** A stretch of time, both ends included; each a day such as 2026-05-31 or a month such as 2026-05. */
 export interface ComparedPeriod {
@@ -16,9 +16,6 @@ export interface OpenPeriod {
 const isMonth = (period: string): boolean => period.length === 7;
 const firstDay = (period: string): string => (isMonth(period) ? `${period}-01` : period);
 const lastDay = (period: string): string => (isMonth(period) ? lastDayOfMonth(period) : period);
-
-const daysBetween = (first: string, last: string): number =>
-  (Date.parse(last) - Date.parse(first)) / 86_400_000;
 
 const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
 

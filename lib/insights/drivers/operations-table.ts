@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import type { SourceRow, SourceTable } from '../../feedback/reading/source.ts';
 import { describeCell } from '../../feedback/response/describe-cell.ts';
@@ -40,11 +41,8 @@ const cellsOf = (table: SourceTable, column: string): Cells => {
 
 const matching = (pattern: RegExp) => (cell: string) => (pattern.test(cell) ? cell : undefined);
 
-const day = (cell: string): string | undefined => {
-  const [year = 0, month = 0, date = 0] = cell.split('-').map(Number);
-  const exists = new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date;
-  return /^\d{4}-\d{2}-\d{2}$/.test(cell) && exists && month <= 12 ? cell : undefined;
-};
+const calendarDate = z.iso.date();
+const day = (cell: string): string | undefined => calendarDate.safeParse(cell).data;
 
 const refuseSecond = (seen: Set<string>, key: string, table: SourceTable, { row }: SourceRow): void => {
   if (seen.has(key))

@@ -1,4 +1,4 @@
-import { addDays, lastDayOfMonth } from './calendar.ts';
+import { addDays, addMonths, daysBetween, daysSinceMonday, lastDayOfMonth } from './calendar.ts';
 
 /** What is reported on: calendar periods of the reporting zone. */
 export const reportGrains = ['day', 'week', 'month', 'quarter'] as const;
@@ -36,16 +36,8 @@ export interface ReportPeriod {
 
 const monthsIn = { month: 1, quarter: 3 } as const;
 
-/** @example addMonths('2026-11', 3) // '2027-02' */
-export const addMonths = (month: string, count: number): string => {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
-};
-
-const mondayFirst = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-
 const daysSince = (day: string, weekday: Weekday): number =>
-  (mondayFirst(day) - weekdays.indexOf(weekday) + 7) % 7;
+  (daysSinceMonday(day) - weekdays.indexOf(weekday) + 7) % 7;
 
 /** The day itself or the next one after it that is this weekday. */
 export const nextWeekday = (day: string, weekday: Weekday): string =>
@@ -89,7 +81,7 @@ export const previousPeriod = (
 
 /** Days from the first to the last, both included. */
 export const dayCount = ({ firstDay, lastDay }: Pick<ReportPeriod, 'firstDay' | 'lastDay'>): number =>
-  Math.round((Date.parse(lastDay) - Date.parse(firstDay)) / 86_400_000) + 1;
+  daysBetween(firstDay, lastDay) + 1;
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

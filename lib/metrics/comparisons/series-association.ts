@@ -1,4 +1,4 @@
-import { firstDayOfWeek } from '../calendar/calendar.ts';
+import { daysBetween, firstDayOfWeek } from '../calendar/calendar.ts';
 import { tP, tQuantile95 } from '../figures/distributions.ts';
 import type { Interval } from '../figures/intervals.ts';
 
@@ -36,12 +36,10 @@ interface Residual extends DayOfSeries {
 /** What rounding leaves of values that do not vary, or only by their trend, as a part of their squares. */
 const roundingSquares = 1e-20;
 
-const dayMilliseconds = 86_400_000;
-
 /** What is left of a touchpoint's values and scores when their levels and straight trends are taken out (Frisch and Waugh). */
 const residuals = (days: readonly DayOfSeries[]): Residual[] => {
   const n = days.reduce((sum, day) => sum + day.n, 0);
-  const timeOf = ({ day }: DayOfSeries): number => Date.parse(day) / dayMilliseconds;
+  const timeOf = ({ day }: DayOfSeries): number => daysBetween('1970-01-01', day);
   const meanOf = (of: (day: DayOfSeries) => number): number =>
     days.reduce((sum, day) => sum + day.n * of(day), 0) / n;
   const middle = meanOf(timeOf);

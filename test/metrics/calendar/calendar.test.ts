@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, lastDayOfMonth } from '../../../lib/metrics/calendar/calendar.ts';
-import { addMonths } from '../../../lib/metrics/calendar/report-period.ts';
+import { addDays, addMonths, lastDayOfMonth } from '../../../lib/metrics/calendar/calendar.ts';
 
 test('the last day of a month is the one before the first of the next, in leap years and all others', () => {
   const months = Array.from({ length: 12 * 410 }, (_, index) => addMonths('1895-01', index));

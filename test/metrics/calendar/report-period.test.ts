@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
+import { addDays, addMonths } from '../../../lib/metrics/calendar/calendar.ts';
 import {
-  addMonths,
   dayCount,
   defaultCut,
   nextWeekday,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { dateOrder } from '../../mapping/mapping.ts';
 import type { Response } from '../response.ts';
+import { dayNumber, daysInMonth, dayText, secondsPerDay } from './days.ts';
 import { inOrder, isNumericDate, isSpan, readWrittenDate, type WrittenDate } from './written-date.ts';
 import type { WrittenSpan } from './written-span.ts';
 import type { WrittenTime } from './written-time.ts';
@@ -24,7 +25,6 @@ export interface DateReading {
 export type ReadDate = Required<Pick<Response, 'submittedAt' | 'datePrecision' | 'cell'>>;
 export type DateProblem = 'date-unreadable' | 'date-out-of-range';
 
-const secondsPerDay = 86_400;
 /** Nothing that customers typed is older than the computers they typed it on. */
 const earliestYear = 1970;
 /** Day 0 of a spreadsheet's calendar, with its 29 February 1900, counted from 1970-01-01. */
@@ -32,25 +32,13 @@ const excelEpochDay = -25_569;
 
 const two = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
-const daysInMonth = (year: number, month: number): number =>
-  month === 2
-    ? (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-      ? 29
-      : 28
-    : month === 4 || month === 6 || month === 9 || month === 11
-      ? 30
-      : 31;
-
-const dayNumber = (year: number, month: number, day: number): number =>
-  Date.UTC(year, month - 1, day) / (secondsPerDay * 1000);
-
 /** `2026-05-31` of a day counted from 1970-01-01. Remembers: exports hold few days and many rows. */
 const dayWriter = (): ((day: number) => string) => {
   const written = new Map<number, string>();
   return (day) => {
     let text = written.get(day);
     if (text === undefined) {
-      text = new Date(day * secondsPerDay * 1000).toISOString().slice(0, 10);
+      text = dayText(day);
       written.set(day, text);
     }
     return text;

@@ -1,3 +1,6 @@
+import { DateTime } from 'luxon';
+import { dayNumber } from './days.ts';
+
 /** Reads what is longer than a day and no month: weeks, quarters and years. */
 
 /** A stretch of whole days, counted from 1970-01-01, both included. */
@@ -9,21 +12,9 @@ export interface WrittenSpan {
   readonly lastDay: number;
 }
 
-const millisecondsPerDay = 86_400_000;
-const dayOf = (year: number, month: number, day: number): number =>
-  Date.UTC(year, month, day) / millisecondsPerDay;
-
-/** The Monday of the week that holds 4 January, which is week 1 (ISO 8601). 1970-01-01 was a Thursday. */
-const firstMonday = (year: number): number => {
-  const fourth = dayOf(year, 0, 4);
-  return fourth - ((fourth + 3) % 7);
-};
-
-/** The day, counted from 1970-01-01, on which a week begins; undefined for week 53 of a year that has 52. */
-const mondayOf = (year: number, week: number): number | undefined => {
-  const monday = firstMonday(year) + (week - 1) * 7;
-  return week >= 1 && monday < firstMonday(year + 1) ? monday : undefined;
-};
+/** The Monday of a week (ISO 8601); not valid for week 53 of a year that has 52. */
+const mondayOf = (weekYear: number, weekNumber: number): DateTime =>
+  DateTime.fromObject({ weekYear, weekNumber, weekday: 1 }, { zone: 'utc' });
 
 const isoWeek = /^(\d{4})-?W(\d{2})$/i;
 const isoWeekday = /^(\d{4})-?W(\d{2})-?([1-7])$/i;
@@ -41,15 +32,15 @@ const bareYear = /^\d{4}$/;
  */
 export const readWeekday = (text: string): { year: number; month: number; day: number } | undefined => {
   const [, year, week, weekday] = isoWeekday.exec(text) ?? [];
-  const monday = weekday === undefined ? undefined : mondayOf(Number(year), Number(week));
-  if (monday === undefined) return undefined;
-  const date = new Date((monday + Number(weekday) - 1) * millisecondsPerDay);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  if (weekday === undefined) return undefined;
+  const date = mondayOf(Number(year), Number(week)).plus({ days: Number(weekday) - 1 });
+  return date.isValid ? { year: date.year, month: date.month, day: date.day } : undefined;
 };
 
 const weekSpan = (year: number, week: number): WrittenSpan | undefined => {
-  const firstDay = mondayOf(year, week);
-  if (firstDay === undefined) return undefined;
+  const monday = mondayOf(year, week);
+  if (!monday.isValid) return undefined;
+  const firstDay = dayNumber(monday.year, monday.month, monday.day);
   const text = `${year}-W${String(week).padStart(2, '0')}`;
   return { precision: 'week', text, firstDay, lastDay: firstDay + 6 };
 };
@@ -57,15 +48,15 @@ const weekSpan = (year: number, week: number): WrittenSpan | undefined => {
 const quarterSpan = (year: number, quarter: number): WrittenSpan => ({
   precision: 'quarter',
   text: `${year}-Q${quarter}`,
-  firstDay: dayOf(year, 3 * quarter - 3, 1),
-  lastDay: dayOf(year, 3 * quarter, 0),
+  firstDay: dayNumber(year, 3 * quarter - 2, 1),
+  lastDay: dayNumber(year, 3 * quarter + 1, 1) - 1,
 });
 
 const yearSpan = (year: number): WrittenSpan => ({
   precision: 'year',
   text: String(year),
-  firstDay: dayOf(year, 0, 1),
-  lastDay: dayOf(year, 11, 31),
+  firstDay: dayNumber(year, 1, 1),
+  lastDay: dayNumber(year, 12, 31),
 });
 
 /**

@@ -1,7 +1,6 @@
 import { IANAZone } from 'luxon';
 import { VerbatimError } from '../../../errors.ts';
-
-const secondsPerDay = 86_400;
+import { secondsPerDay } from './days.ts';
 
 /** Turns wall-clock seconds of a zone into instants and back. Both count seconds from 1970-01-01 00:00, the one on the wall, the other in UTC. */
 export interface ZoneClock {
