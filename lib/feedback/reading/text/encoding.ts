@@ -21,7 +21,7 @@ interface Evidence {
   stray: number;
   /** Stray bytes that Windows-1252 has no character for. */
   foreign: number;
-  /** Stray bytes behind two others: whole words of them are Cyrillic or Greek, not Western letters with accents. */
+  /** Stray bytes behind two others, each unlike the one before: whole words are Cyrillic or Greek, a line of dots is neither. */
   inRuns: number;
 }
 
@@ -42,7 +42,7 @@ const weigh = (evidence: Evidence, bytes: Buffer): void => {
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceAt(bytes, at);
     if (length !== 1) weighSequence(evidence, bytes, at, length);
-    run = length === -1 ? run + 1 : 0;
+    run = length === -1 ? (bytes[at] === bytes[at - 1] ? 1 : run + 1) : 0;
     if (run > 2) evidence.inRuns += 1;
     at += Math.abs(length);
   }

@@ -69,6 +69,12 @@ describe('what a text is written in', () => {
     expect(await encodingOf(windows1252('Größe, ação, naïveté, “ÄÖÜ”, déçu'))).toBe('windows-1252');
   });
 
+  test('a line of one mark, such as dots or dashes, is no word of another script', async () => {
+    const dots = Buffer.alloc(40, 0x85);
+    const content = Buffer.concat([windows1252('Größe, schön, nicht für mich'), dots]);
+    expect(await encodingOf(content)).toBe('windows-1252');
+  });
+
   test('bytes that no known encoding has are refused', async () => {
     await expect(encodingOf(Buffer.of(0x8d, 0x41, 0x81, 0x42, 0x9d, 0x43))).rejects.toMatchObject({
       code: 'file-encoding',
