@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type infer as Infer, number, object, optional, string } from 'zod/mini';
-import type { BatchView } from '../../lib/api/batches/batch-view.ts';
-import type { ChangesView } from '../../lib/api/views/changes-view.ts';
-import type { JourneyView, MapTouchpoint } from '../../lib/api/views/journey-view.ts';
-import type { ScorecardView } from '../../lib/api/views/scorecard-view.ts';
+import type { BatchView } from '../../lib/api/contract/batches.ts';
+import type { ChangesView } from '../../lib/api/contract/changes.ts';
+import type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
 import type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 import type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 import type { Figure } from '../../lib/metrics/figures/figure.ts';

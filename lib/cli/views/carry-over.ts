@@ -23,7 +23,9 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
     .command('carry-over')
     .description('show what dissatisfied respondents said at earlier touchpoints, compared with the others')
     .addOption(
-      new Option('--metric <metric>', 'dissatisfied by').choices(['nps', 'csat', 'ces', 'rating']).default('nps'),
+      new Option('--metric <metric>', 'dissatisfied by')
+        .choices(['nps', 'csat', 'ces', 'rating'])
+        .default('nps'),
     )
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .option('--lookback <days>', 'days to look back before --from, 1 to 1100', '180')
