@@ -11,7 +11,7 @@ import { applyPreferences } from './shared/preferences.ts';
 
 /** What the API refuses, it refuses again; only no answer and its own failures are worth another try. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || error.status >= 500);
+  error instanceof ApiError && (error.status === undefined || error.status >= 500);
 
 const queryClient = new QueryClient({
   defaultOptions: {

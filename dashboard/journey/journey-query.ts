@@ -8,7 +8,10 @@ export const journeyQuery = (span: Span) =>
   queryOptions({
     queryKey: ['journey', span],
     queryFn: async ({ signal }) => {
-      const [view, scorecard] = await Promise.all([api.journey(span, signal), api.scorecard(span, signal)]);
+      const [view, scorecard] = await Promise.all([
+        api.readJourney({ ...span, grain: 'month' }, { signal }),
+        api.readScorecard(span, { signal }),
+      ]);
       return journeyMap(view, scorecard);
     },
   });

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
-import { boolean, type infer as Infer, object, enum as oneOf, optional, catch as orElse } from 'zod/mini';
+import { z } from 'zod';
 
 /** What the reader chose for this browser. It is not in the address: a link shows the same view to everyone, in their own words. */
-const schema = object({
-  language: orElse(optional(oneOf(['en', 'de'])), undefined),
-  theme: orElse(optional(oneOf(['light', 'dark'])), undefined),
+const schema = z.object({
+  language: z.enum(['en', 'de']).optional().catch(undefined),
+  theme: z.enum(['light', 'dark']).optional().catch(undefined),
   /** Single-key shortcuts. */
-  shortcuts: orElse(optional(boolean()), undefined),
+  shortcuts: z.boolean().optional().catch(undefined),
 });
-type Preferences = Infer<typeof schema>;
+type Preferences = z.infer<typeof schema>;
 
 export type Language = 'en' | 'de';
 export type Theme = 'system' | 'light' | 'dark';

@@ -1,41 +1,32 @@
-import {
-  enum as enumOf,
-  type infer as Infer,
-  maxLength,
-  minLength,
-  object,
-  optional,
-  regex,
-  string,
-} from 'zod/mini';
+import { z } from 'zod';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';
 const periodPattern = new RegExp(`^(?:${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?|\\d{4}-Q[1-4])$`);
 const dayOrMonth = new RegExp(`^${month}(?:-(?:0[1-9]|[12]\\d|3[01]))?$`);
 
-const id = string().check(minLength(1), maxLength(200));
+const id = z.string().min(1).max(200);
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
-  enumOf(values, `one of ${values.join(', ')}`);
-const matching = (pattern: RegExp, expected: string) => optional(string().check(regex(pattern, expected)));
+  z.enum(values, `one of ${values.join(', ')}`);
+const matching = (pattern: RegExp, expected: string) => z.string().regex(pattern, expected).optional();
 
 /**
  * What every view understands of the address, with the same names everywhere. An empty or unknown name is left out; a value
  * that means nothing is refused with the name and what was expected.
  */
-export const scopeSearch = object({
+export const scopeSearch = z.object({
   /** `2025-05`, `2025-05-12` (a day, or the week that begins then, by `grain`) or `2025-Q2`. */
   period: matching(periodPattern, 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'),
   /** Days or months, both ends included; in place of `period`. */
   from: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
   to: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
-  against: optional(oneOf('previous', 'season')),
-  grain: optional(oneOf('day', 'week', 'month', 'quarter')),
-  tp: optional(id),
-  stage: optional(id),
-  theme: optional(id),
-  issue: optional(id),
-  label: optional(oneOf('negative', 'neutral', 'positive')),
-  signal: optional(id),
+  against: oneOf('previous', 'season').optional(),
+  grain: oneOf('day', 'week', 'month', 'quarter').optional(),
+  tp: id.optional(),
+  stage: id.optional(),
+  theme: id.optional(),
+  issue: id.optional(),
+  label: oneOf('negative', 'neutral', 'positive').optional(),
+  signal: id.optional(),
   /** A value of a scale, or from one to another: `nps:transactional=0..6`. */
   score: matching(
     /^[a-z]+:[^=]+=-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?$/,
@@ -44,21 +35,21 @@ export const scopeSearch = object({
   lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
   /** One or two conditions: `channel:web,plan:gold`. */
   where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
-  q: optional(string().check(minLength(1), maxLength(400))),
-  sort: optional(id),
-  metric: optional(id),
-  as: optional(oneOf('table')),
+  q: z.string().min(1).max(400).optional(),
+  sort: id.optional(),
+  metric: id.optional(),
+  as: oneOf('table').optional(),
   /** The response that is open. */
-  open: optional(id),
+  open: id.optional(),
 });
 
 /** What is looked at: the search part of the address. */
-export type Scope = Infer<typeof scopeSearch>;
+export type Scope = z.infer<typeof scopeSearch>;
 
-const scopeProblem = object({ parameter: string(), got: string(), expected: string() });
+const scopeProblem = z.object({ parameter: z.string(), got: z.string(), expected: z.string() });
 
 /** A part of the address that means nothing. */
-export type ScopeProblem = Infer<typeof scopeProblem>;
+export type ScopeProblem = z.infer<typeof scopeProblem>;
 
 /** The search part of an address, checked; with a problem, without what is wrong. */
 export type ReadScope = Scope & { readonly problem?: ScopeProblem | undefined };

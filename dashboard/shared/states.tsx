@@ -57,16 +57,12 @@ export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] 
 const isForbidden = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 401 || error.status === 403);
 
-/** What the API said, with what it expected and got. */
+/** What the API said. What it got is left out: it may be no more than an address. */
 const causeOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  const { message, expected, got, code } = error.body;
-  return [
-    message,
-    ...(expected ? [`expected ${expected}`] : []),
-    ...(got ? [`got ${got}`] : []),
-    `[${code}]`,
-  ].join(' · ');
+  const { message, code, details } = error;
+  const expected = details.expected === undefined ? [] : [`expected ${details.expected}`];
+  return [message, ...expected, `[${code}]`].join(' · ');
 };
 
 interface FailedProps {
@@ -83,7 +79,7 @@ export const Failed = ({ error, onRetry }: FailedProps) => {
         {t('forbidden')}
       </p>
     );
-  const unreachable = error instanceof ApiError && error.status === 0;
+  const unreachable = error instanceof ApiError && error.status === undefined;
   return (
     <div className="state" role="alert">
       <p>{t(unreachable ? 'unreachable' : 'failed')}</p>

@@ -18,7 +18,7 @@ export const LoadingStrip = () => {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: ['batches', 'progress'],
-    queryFn: ({ signal }) => api.batches(signal),
+    queryFn: ({ signal }) => api.listBatches({ limit: 100 }, { signal }),
     refetchInterval: ({ state }) =>
       isAwaited(state.data?.batches ?? []) ? lookMilliseconds.busy : lookMilliseconds.idle,
   });
