@@ -1,0 +1,41 @@
+import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
+
+/** One clause of a comment, or a whole comment of one statement, as issues are made of. */
+export interface IssueClause {
+  readonly responseId: string;
+  /** The stored, redacted text of the comment, and where the clause stands in it: half-open UTF-16 offsets. */
+  readonly text: string;
+  readonly span: Span;
+  /** Ids of the themes that are mentioned in it. */
+  readonly themes: readonly string[];
+  readonly sentiment: SentimentLabel;
+  /** 2026-05-31; absent where the day is not known. */
+  readonly day?: string;
+  /** Keyed hash of the respondent; without one the response counts as a person of its own. */
+  readonly respondent?: string;
+  /** Of business customers: several respondents may write for one account. */
+  readonly account?: string;
+  /** Value by dimension: channel, market, product line. */
+  readonly segments?: Readonly<Record<string, string>>;
+}
+
+/** The words of the clause as the customer wrote them. */
+export const wordingOf = ({ text, span: [start, end] }: IssueClause): string => text.slice(start, end);
+
+/** Whose clause it is. */
+export const personOf = ({ respondent, responseId }: IssueClause): string => respondent ?? responseId;
+
+export const countPeopleIn = (clauses: readonly IssueClause[]): number => new Set(clauses.map(personOf)).size;
+
+const compare = (left: string | number, right: string | number): number =>
+  left < right ? -1 : Number(left > right);
+
+/** The clauses in an order of their own, so that neither their order nor how they were batched decides anything. */
+export const inFixedOrder = (clauses: Iterable<IssueClause>): IssueClause[] =>
+  [...clauses].sort(
+    (left, right) =>
+      compare(left.responseId, right.responseId) ||
+      left.span[0] - right.span[0] ||
+      left.span[1] - right.span[1] ||
+      compare(left.text, right.text),
+  );

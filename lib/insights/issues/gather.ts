@@ -1,0 +1,44 @@
+import { type ClauseSpace, largest, likenessToGroup } from './similarity.ts';
+
+/** Rounds in which a group is gathered anew around its members. */
+const rounds = 2;
+/** A group is looked for among so many of the clauses most like it: this share of all, and at least so many. */
+const searched = { share: 0.06, fewest: 60 };
+const fewestMembers = 4;
+
+/** Log-likelihood gained by giving the first clauses a share of the later period of their own. */
+const gainOf = (count: number, size: number, share: number): number => {
+  const own = count / size;
+  if (own <= share) return 0;
+  const rest = own === 1 ? 0 : (size - count) * Math.log((1 - own) / (1 - share));
+  return count * Math.log(own / share) + rest;
+};
+
+/** How many of the ranked clauses make up the group: where the later period stands out most. */
+const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
+  let [best, bestSize, count] = [0, 0, 0];
+  for (let size = 1; size <= ranked.length; size += 1) {
+    count += later[ranked[size - 1] as number] as number;
+    const gain = gainOf(count, size, share);
+    if (gain > best) [best, bestSize] = [gain, size];
+  }
+  return bestSize;
+};
+
+/**
+ * The clauses of the later period that a burst consists of: those most like its members on average, as many as stand out
+ * from the earlier period, twice over.
+ */
+export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: readonly number[]): number[] => {
+  const laterCount = later.reduce((sum, value) => sum + value, 0);
+  const count = Math.min(space.size, Math.max(searched.fewest, Math.round(space.size * searched.share)));
+  let gathered = [...members];
+  for (let round = 0; round < rounds; round += 1) {
+    const ranked = largest(likenessToGroup(space, gathered), count);
+    const inside = [...ranked.subarray(0, cut(ranked, later, laterCount / space.size))];
+    const next = inside.filter((place) => later[place] === 1);
+    if (next.length < fewestMembers) break;
+    gathered = next;
+  }
+  return gathered.sort((left, right) => left - right);
+};

@@ -1,0 +1,152 @@
+import { type DenseRows, rowOf } from './dense.ts';
+import type { SparseRows } from './word-features.ts';
+
+/**
+ * Clauses placed by their words and their meaning. How alike two of them are is the sum of the cosines of every block: from
+ * about 0 for unrelated clauses to the number of blocks for equal ones.
+ */
+export interface ClauseSpace {
+  readonly size: number;
+  readonly dense: DenseRows;
+  readonly sparse: readonly IndexedRows[];
+}
+
+/** Sparse rows with the rows of every feature, to find what shares it. */
+export interface IndexedRows extends SparseRows {
+  readonly postingStarts: Int32Array;
+  readonly postingRows: Int32Array;
+  readonly postingWeights: Float32Array;
+}
+
+export const indexRows = (rows: SparseRows): IndexedRows => {
+  const postingStarts = new Int32Array(rows.featureCount + 1);
+  for (const feature of rows.features) postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + 1;
+  for (let feature = 0; feature < rows.featureCount; feature += 1)
+    postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + (postingStarts[feature] as number);
+  const next = postingStarts.slice();
+  const postingRows = new Int32Array(rows.features.length);
+  const postingWeights = new Float32Array(rows.features.length);
+  for (let row = 0; row + 1 < rows.starts.length; row += 1)
+    for (let at = rows.starts[row] as number; at < (rows.starts[row + 1] as number); at += 1) {
+      const feature = rows.features[at] as number;
+      const place = next[feature] as number;
+      next[feature] = place + 1;
+      postingRows[place] = row;
+      postingWeights[place] = rows.weights[at] as number;
+    }
+  return { ...rows, postingStarts, postingRows, postingWeights };
+};
+
+/** A point of the space: a clause, or the mean of several. */
+interface Point {
+  readonly dense: Float32Array;
+  /** For every sparse block, weights by feature. */
+  readonly sparse: readonly ReadonlyMap<number, number>[];
+}
+
+const sparseRow = (rows: SparseRows, row: number): Map<number, number> => {
+  const weights = new Map<number, number>();
+  for (let at = rows.starts[row] as number; at < (rows.starts[row + 1] as number); at += 1)
+    weights.set(rows.features[at] as number, rows.weights[at] as number);
+  return weights;
+};
+
+const sumOf = (rows: SparseRows, members: readonly number[]): Map<number, number> => {
+  const sum = new Map<number, number>();
+  for (const member of members)
+    for (const [feature, weight] of sparseRow(rows, member)) sum.set(feature, (sum.get(feature) ?? 0) + weight);
+  return sum;
+};
+
+const pointAt = ({ dense, sparse }: ClauseSpace, row: number): Point => ({
+  dense: rowOf(dense, row),
+  sparse: sparse.map((rows) => sparseRow(rows, row)),
+});
+
+/** The sum of several clauses, not their mean: whoever compares divides. */
+const sumPoint = ({ dense, sparse }: ClauseSpace, members: readonly number[]): Point => {
+  const sum = new Float32Array(dense.width);
+  for (const member of members) {
+    const row = rowOf(dense, member);
+    for (let index = 0; index < sum.length; index += 1)
+      sum[index] = (sum[index] as number) + (row[index] as number);
+  }
+  return { dense: sum, sparse: sparse.map((rows) => sumOf(rows, members)) };
+};
+
+/** Four points at a time, so that a row that was fetched serves four. */
+const addDense = ({ dense, size }: ClauseSpace, point: Float32Array, into: Float32Array): void => {
+  const { width, values } = dense;
+  for (let row = 0; row < size; row += 1) {
+    const start = row * width;
+    let [even, odd] = [0, 0];
+    for (let index = 0; index + 1 < width; index += 2) {
+      even += (values[start + index] as number) * (point[index] as number);
+      odd += (values[start + index + 1] as number) * (point[index + 1] as number);
+    }
+    into[row] = even + odd + (width % 2 === 1 ? (values[start + width - 1] as number) * (point[width - 1] as number) : 0);
+  }
+};
+
+const addSparse = (rows: IndexedRows, point: ReadonlyMap<number, number>, into: Float32Array): void => {
+  for (const [feature, weight] of point) {
+    const end = rows.postingStarts[feature + 1] as number;
+    for (let at = rows.postingStarts[feature] as number; at < end; at += 1) {
+      const row = rows.postingRows[at] as number;
+      into[row] = (into[row] as number) + weight * (rows.postingWeights[at] as number);
+    }
+  }
+};
+
+const likenessToPoint = (space: ClauseSpace, point: Point, into: Float32Array): Float32Array => {
+  addDense(space, point.dense, into);
+  space.sparse.forEach((rows, block) => {
+    addSparse(rows, point.sparse[block] ?? new Map(), into);
+  });
+  return into;
+};
+
+/** How alike every clause is to one of them. */
+export const likenessTo = (space: ClauseSpace, row: number, into = new Float32Array(space.size)): Float32Array =>
+  likenessToPoint(space, pointAt(space, row), into);
+
+/** How alike a clause is to itself: the number of blocks in which it says anything. */
+const selfLikeness = (space: ClauseSpace, row: number): number => {
+  let sum = 0;
+  for (const value of rowOf(space.dense, row)) sum += value * value;
+  for (const rows of space.sparse) for (const weight of sparseRow(rows, row).values()) sum += weight * weight;
+  return sum;
+};
+
+/** How alike every clause is on average to the members; a member is not compared with itself. */
+export const likenessToGroup = (space: ClauseSpace, members: readonly number[]): Float32Array => {
+  const likeness = likenessToPoint(space, sumPoint(space, members), new Float32Array(space.size));
+  const count = Math.max(1, members.length);
+  const own = new Map(members.map((member) => [member, likeness[member] as number]));
+  for (let row = 0; row < space.size; row += 1) likeness[row] = (likeness[row] as number) / count;
+  for (const [member, sum] of own)
+    likeness[member] = (sum - selfLikeness(space, member)) / Math.max(1, members.length - 1);
+  return likeness;
+};
+
+/**
+ * The places of the largest values, the largest first; of equals the earlier place.
+ *
+ * @param excluded a place that is left out
+ */
+export const largest = (values: Float32Array, count: number, excluded = -1): Int32Array => {
+  const places = new Int32Array(count);
+  let filled = 0;
+  let least = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place] as number;
+    if (place === excluded || (filled === count && value <= least)) continue;
+    let at = filled < count ? filled : count - 1;
+    for (; at > 0 && (values[places[at - 1] as number] as number) < value; at -= 1)
+      places[at] = places[at - 1] as number;
+    places[at] = place;
+    if (filled < count) filled += 1;
+    if (filled === count) least = values[places[count - 1] as number] as number;
+  }
+  return places.subarray(0, filled);
+};
