@@ -25,20 +25,35 @@ const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
   return bestSize;
 };
 
+/** Clauses that say one thing, by place, ascending. */
+export interface Gathered {
+  readonly later: readonly number[];
+  readonly earlier: readonly number[];
+}
+
+const parted = (places: Iterable<number>, later: Uint8Array): Gathered => {
+  const ascending = [...places].sort((left, right) => left - right);
+  return {
+    later: ascending.filter((place) => later[place] === 1),
+    earlier: ascending.filter((place) => later[place] === 0),
+  };
+};
+
 /**
- * The clauses of the later period that a burst consists of: those most like its members on average, as many as stand out
- * from the earlier period, twice over.
+ * The clauses that a burst consists of: those most like its members on average, as many as stand out from the earlier period,
+ * twice over.
+ *
+ * @param members places of the later period
  */
-export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: readonly number[]): number[] => {
+export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: readonly number[]): Gathered => {
   const laterCount = later.reduce((sum, value) => sum + value, 0);
   const count = Math.min(space.size, Math.max(searched.fewest, Math.round(space.size * searched.share)));
-  let gathered = [...members];
+  let gathered = parted(members, later);
   for (let round = 0; round < rounds; round += 1) {
-    const ranked = largest(likenessToGroup(space, gathered), count);
-    const inside = [...ranked.subarray(0, cut(ranked, later, laterCount / space.size))];
-    const next = inside.filter((place) => later[place] === 1);
-    if (next.length < fewestMembers) break;
+    const ranked = largest(likenessToGroup(space, gathered.later), count);
+    const next = parted(ranked.subarray(0, cut(ranked, later, laterCount / space.size)), later);
+    if (next.later.length < fewestMembers) break;
     gathered = next;
   }
-  return gathered.sort((left, right) => left - right);
+  return gathered;
 };

@@ -2,79 +2,112 @@ import { seededFractions } from './chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
 import type { SparseRows } from './word-features.ts';
 
-/** Rounds of subspace iteration: after four, clauses have the same neighbours as after ten. */
-const rounds = 4;
+/** Rounds of subspace iteration: after three, clauses have the neighbours that they keep. */
+const rounds = 3;
 const seed = 1_990;
+/** A column that the ones before it span to this share of its length says nothing of its own. */
+const leastOwnLength = 1e-9;
 
-/** Columns of the same height, one after the other. */
-type Columns = Float64Array[];
+/** Rows one after the other: a sparse row adds whole rows of the other side, which stand together in memory. */
+interface Block {
+  readonly width: number;
+  readonly values: Float64Array;
+}
 
-const randomColumns = (height: number, count: number): Columns => {
+const randomBlock = (height: number, width: number): Block => {
   const random = seededFractions(seed);
-  return Array.from({ length: count }, () => Float64Array.from({ length: height }, () => random() - 0.5));
+  return { width, values: Float64Array.from({ length: height * width }, () => random() - 0.5) };
 };
 
-const times = ({ starts, features, weights }: SparseRows, columns: Columns): Columns =>
-  columns.map((column) =>
-    Float64Array.from({ length: starts.length - 1 }, (_, row) => {
-      let sum = 0;
-      for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
-        sum += (weights[at] as number) * (column[features[at] as number] as number);
-      return sum;
-    }),
-  );
-
-const transposedTimes = ({ starts, features, weights, featureCount }: SparseRows, columns: Columns): Columns =>
-  columns.map((column) => {
-    const result = new Float64Array(featureCount);
-    for (let row = 0; row + 1 < starts.length; row += 1)
-      for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
-        const feature = features[at] as number;
-        result[feature] = (result[feature] as number) + (weights[at] as number) * (column[row] as number);
-      }
-    return result;
-  });
-
-const dot = (left: Float64Array, right: Float64Array): number => {
-  let sum = 0;
-  for (let index = 0; index < left.length; index += 1) sum += (left[index] as number) * (right[index] as number);
-  return sum;
+const addRow = (into: Block, row: number, from: Block, other: number, weight: number): void => {
+  const { width } = into;
+  const [to, start] = [row * width, other * width];
+  for (let index = 0; index < width; index += 1)
+    into.values[to + index] = (into.values[to + index] as number) + weight * (from.values[start + index] as number);
 };
 
-const subtractAlong = (column: Float64Array, direction: Float64Array): void => {
-  const along = dot(column, direction);
-  for (let index = 0; index < column.length; index += 1)
-    column[index] = (column[index] as number) - along * (direction[index] as number);
+const times = ({ starts, features, weights }: SparseRows, block: Block): Block => {
+  const result = { width: block.width, values: new Float64Array((starts.length - 1) * block.width) };
+  for (let row = 0; row + 1 < starts.length; row += 1)
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
+      addRow(result, row, block, features[at] as number, weights[at] as number);
+  return result;
 };
 
-/** Modified Gram–Schmidt, in place; a column that the others span becomes zeros. */
-const orthonormal = (columns: Columns): Columns => {
-  columns.forEach((column, place) => {
-    const before = Math.sqrt(dot(column, column));
-    for (const direction of columns.slice(0, place)) subtractAlong(column, direction);
-    const length = Math.sqrt(dot(column, column));
-    const scale = length > before * 1e-9 && length > 0 ? 1 / length : 0;
-    for (let index = 0; index < column.length; index += 1) column[index] = (column[index] as number) * scale;
-  });
-  return columns;
+const transposedTimes = ({ starts, features, weights, featureCount }: SparseRows, block: Block): Block => {
+  const result = { width: block.width, values: new Float64Array(featureCount * block.width) };
+  for (let row = 0; row + 1 < starts.length; row += 1)
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
+      addRow(result, features[at] as number, block, row, weights[at] as number);
+  return result;
+};
+
+/** The lower triangle of the products of all pairs of columns. */
+const productsOfColumns = ({ width, values }: Block): Float64Array => {
+  const products = new Float64Array(width * width);
+  for (let row = 0; row < values.length; row += width)
+    for (let left = 0; left < width; left += 1) {
+      const value = values[row + left] as number;
+      for (let right = 0; right <= left; right += 1)
+        products[left * width + right] = (products[left * width + right] as number) + value * (values[row + right] as number);
+    }
+  return products;
+};
+
+/** Cholesky's factor in the lower triangle, in place; the row and column of a dependent column become 0. */
+const factorize = (products: Float64Array, width: number): Float64Array => {
+  const at = (row: number, column: number): number => products[row * width + column] as number;
+  for (let column = 0; column < width; column += 1) {
+    const before = at(column, column);
+    let rest = before;
+    for (let inner = 0; inner < column; inner += 1) rest -= at(column, inner) ** 2;
+    const pivot = rest > before * leastOwnLength ? Math.sqrt(rest) : 0;
+    products[column * width + column] = pivot;
+    for (let row = column + 1; row < width; row += 1) {
+      let value = at(row, column);
+      for (let inner = 0; inner < column; inner += 1) value -= at(row, inner) * at(column, inner);
+      products[row * width + column] = pivot === 0 ? 0 : value / pivot;
+    }
+  }
+  return products;
+};
+
+/** Makes the columns orthonormal, in place, by Cholesky's factor of their products; dependent columns become 0. */
+const orthonormal = (block: Block): Block => {
+  const { width, values } = block;
+  const factor = factorize(productsOfColumns(block), width);
+  for (let row = 0; row < values.length; row += width)
+    for (let column = 0; column < width; column += 1) {
+      const pivot = factor[column * width + column] as number;
+      let value = values[row + column] as number;
+      for (let inner = 0; inner < column; inner += 1)
+        value -= (values[row + inner] as number) * (factor[column * width + inner] as number);
+      values[row + column] = pivot === 0 ? 0 : value / pivot;
+    }
+  return block;
+};
+
+const columnLengths = ({ width, values }: Block): Float64Array => {
+  const squares = new Float64Array(width);
+  for (let at = 0; at < values.length; at += 1) {
+    const column = at % width;
+    squares[column] = (squares[column] as number) + (values[at] as number) ** 2;
+  }
+  return squares.map(Math.sqrt);
 };
 
 /**
- * Clauses by which words go together in them, `dimensions` wide, each row of length 1: latent semantic analysis (Deerwester et al.,
- * JASIS 41 (1990) 391–407) by subspace iteration (Halko, Martinsson and Tropp, SIAM Review 53 (2011), algorithm 4.4), every direction
- * weighted by the root of its singular value. Paraphrases that share no word meet here through the words of others.
+ * Clauses by which words go together in them, at most `dimensions` wide, each row of length 1: latent semantic analysis (Deerwester
+ * et al., JASIS 41 (1990) 391–407) by subspace iteration (Halko, Martinsson and Tropp, SIAM Review 53 (2011), algorithm 4.4), every
+ * direction weighted by the root of its strength. Paraphrases that share no word meet here through the words of others.
  */
 export const latentRows = (rows: SparseRows, dimensions: number): DenseRows => {
   const height = rows.starts.length - 1;
-  const count = Math.min(dimensions, height, rows.featureCount);
-  let left = orthonormal(times(rows, randomColumns(rows.featureCount, count)));
-  for (let round = 0; round < rounds; round += 1)
-    left = orthonormal(times(rows, transposedTimes(rows, left)));
-  const right = transposedTimes(rows, left);
-  const values = new Float32Array(height * count);
-  left.forEach((column, place) => {
-    const singular = Math.sqrt(Math.sqrt(dot(right[place] as Float64Array, right[place] as Float64Array)));
-    for (let row = 0; row < height; row += 1) values[row * count + place] = (column[row] as number) * singular;
-  });
-  return normalizeRows({ width: count, values });
+  const width = Math.min(dimensions, height, rows.featureCount);
+  if (width === 0) return { width, values: new Float32Array(0) };
+  let left = orthonormal(times(rows, randomBlock(rows.featureCount, width)));
+  for (let round = 0; round < rounds; round += 1) left = orthonormal(times(rows, transposedTimes(rows, left)));
+  const scales = columnLengths(transposedTimes(rows, left)).map(Math.sqrt);
+  const values = Float32Array.from(left.values, (value, at) => value * (scales[at % width] as number));
+  return normalizeRows({ width, values });
 };

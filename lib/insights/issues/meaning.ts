@@ -23,23 +23,38 @@ const addScaled = (into: Float32Array, row: Float32Array, weight: number): void 
     into[index] = (into[index] as number) + weight * (row[index] as number);
 };
 
-/**
- * What each clause means: the mean of its words' vectors, weighted by rarity among these clauses, of length 1. A clause
- * without a known word is a row of zeros. Smooth inverse frequency: Arora, Liang and Ma, ICLR 2017, equation 4.
- *
- * @param documents the words of every clause as written, in lower case
- */
-export const meaningsOf = (documents: readonly (readonly string[])[], vectors: WordVectors): DenseRows => {
-  const { total, counts } = countWords(documents);
+const sumWords = (
+  documents: readonly (readonly string[])[],
+  vectors: WordVectors,
+  weightOf: (word: string) => number,
+): DenseRows => {
   const table = { width: vectors.dimensions, values: vectors.rows() };
   const rows = { width: table.width, values: new Float32Array(documents.length * table.width) };
   documents.forEach((document, index) => {
     for (const word of new Set(document)) {
       const known = rowFor(vectors, word);
-      if (known === undefined) continue;
-      const share = (counts.get(word) ?? 0) / total;
-      addScaled(rowOf(rows, index), rowOf(table, known), halfWeightShare / (halfWeightShare + share));
+      if (known !== undefined) addScaled(rowOf(rows, index), rowOf(table, known), weightOf(word));
     }
   });
   return normalizeRows(rows);
+};
+
+/**
+ * What each clause means: the sum of its words' vectors, of length 1, each weighted as its vector is long. A clause without a known
+ * word is a row of zeros. The same clause means the same among any others.
+ *
+ * @param documents the words of every clause as written, in lower case
+ */
+export const meaningsOf = (documents: readonly (readonly string[])[], vectors: WordVectors): DenseRows =>
+  sumWords(documents, vectors, () => 1);
+
+/**
+ * The same with words weighted by rarity among these clauses: smooth inverse frequency (Arora, Liang and Ma, ICLR 2017, equation 4).
+ */
+export const meaningsByRarity = (documents: readonly (readonly string[])[], vectors: WordVectors): DenseRows => {
+  const { total, counts } = countWords(documents);
+  return sumWords(documents, vectors, (word) => {
+    const share = (counts.get(word) ?? 0) / total;
+    return halfWeightShare / (halfWeightShare + share);
+  });
 };

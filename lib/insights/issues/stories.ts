@@ -4,8 +4,9 @@ import type { ClauseSpace } from './similarity.ts';
 
 /** Clauses of the later period that say one thing, which was said less or not at all before. */
 export interface Story {
-  /** Places in the space, ascending; all of the later period. */
+  /** Places in the space, ascending: those of the later period, and those of the earlier one that say the same. */
   readonly members: readonly number[];
+  readonly earlier: readonly number[];
   /** The chance, 0..1, of any such story where nothing is new. */
   readonly familyP: number;
 }
@@ -40,9 +41,10 @@ export const findStories = (
   for (const burst of scanForBursts(space, later, options)) {
     if (stories.length >= options.limit) break;
     if (isTold(burst, later, told)) continue;
-    const members = gatherBurst(space, later, coreOf(burst, later)).filter((place) => !told.has(place));
-    for (const place of [burst.centre, ...members]) told.add(place);
-    if (members.length > 0) stories.push({ members, familyP: burst.familyP });
+    const gathered = gatherBurst(space, later, coreOf(burst, later));
+    const [members, earlier] = [gathered.later, gathered.earlier].map((places) => places.filter((place) => !told.has(place)));
+    for (const place of [burst.centre, ...(members ?? []), ...(earlier ?? [])]) told.add(place);
+    if (members !== undefined && members.length > 0) stories.push({ members, earlier: earlier ?? [], familyP: burst.familyP });
   }
   return stories;
 };

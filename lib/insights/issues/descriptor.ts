@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { WordVectors } from '../../analysis/word-vectors.ts';
+import { type IssueClause, wordingOf } from './clause.ts';
+import { rowOf } from './dense.ts';
+import { meaningsOf } from './meaning.ts';
+import { clauseWords } from './word-features.ts';
+
+/** What people decided about an issue; it stays with the issue's identity, whatever is found later. */
+export const issueDecision = z.object({
+  /** A name that somebody gave it. */
+  name: z.string().max(120).optional(),
+  /** The issue that it was merged into. */
+  mergedInto: z.string().optional(),
+  /** The theme that it was adopted as. */
+  adoptedAs: z.string().optional(),
+  isMuted: z.boolean().optional(),
+});
+export type IssueDecision = z.infer<typeof issueDecision>;
+
+/**
+ * All that is kept of an issue to know it again: no text of a comment and nothing of a respondent. Under 1 KB as JSON.
+ */
+export const issueDescriptor = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Lemmas that tell the issue from other clauses, with their weight, 1..99; at most 12. */
+  words: z.record(z.string(), z.int().min(1).max(99)),
+  /** What its clauses mean on average: one signed byte a dimension, base64. Empty without word vectors of its language. */
+  meaning: z.string(),
+  /** The smallest hashes of the ids of its responses, to see whether two groups hold the same responses; at most 16. */
+  sample: z.array(z.string()).max(16),
+  /** First and last day on which it was found. */
+  firstSeen: z.string().optional(),
+  lastSeen: z.string().optional(),
+  decision: issueDecision.optional(),
+});
+export type IssueDescriptor = z.infer<typeof issueDescriptor>;
+
+const wordsKept = 12;
+const sampleKept = 16;
+const heaviest = 99;
+
+/** 53 bits of a text, in base 36: two multiplications by different primes over its UTF-16 units (after FNV-1a). */
+export const hashOf = (text: string): string => {
+  let [low, high] = [0x811c9dc5, 0x9747b28c];
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b);
+    high ^= high >>> 13;
+  }
+  const mixed = Math.imul(low ^ (low >>> 16), 0xc2b2ae35);
+  return ((high >>> 0) * 2 ** 21 + ((mixed >>> 0) & 0x1fffff)).toString(36);
+};
+
+/** The smallest hashes of the ids: the share that two groups have in common estimates that of their responses (Broder 1997). */
+const sampleOf = (clauses: readonly IssueClause[]): string[] =>
+  [...new Set(clauses.map(({ responseId }) => hashOf(responseId).padStart(11, '0')))].sort().slice(0, sampleKept);
+
+const documentCounts = (clauses: readonly IssueClause[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const clause of clauses)
+    for (const lemma of new Set(clauseWords(wordingOf(clause)).lemmas)) counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
+  return counts;
+};
+
+/** A word is kept that so many people's clauses hold; rarer ones could tell of somebody. */
+const fewestClauses = 5;
+
+/** How much more often the group says the word than all do, times how often: weights of its most telling words. */
+const tellingWords = (
+  group: ReadonlyMap<string, number>,
+  { all, size, groupSize }: { readonly all: ReadonlyMap<string, number>; readonly size: number; readonly groupSize: number },
+): Record<string, number> => {
+  const worths = [...group]
+    .filter(([, count]) => count >= fewestClauses)
+    .map(([word, count]): [string, number] => [
+      word,
+      count * Math.log((count / groupSize) / ((all.get(word) ?? count) / size)),
+    ])
+    .filter(([, worth]) => worth > 0)
+    .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
+    .slice(0, wordsKept);
+  const most = worths[0]?.[1] ?? 1;
+  return Object.fromEntries(
+    worths.map(([word, worth]) => [word, Math.max(1, Math.round((heaviest * worth) / most))]),
+  );
+};
+
+const meanMeaning = (clauses: readonly IssueClause[], vectors: WordVectors): Float32Array => {
+  const rows = meaningsOf(clauses.map((clause) => clauseWords(wordingOf(clause)).written), vectors);
+  const mean = new Float32Array(rows.width);
+  clauses.forEach((_, place) => {
+    rowOf(rows, place).forEach((value, index) => {
+      mean[index] = (mean[index] as number) + value;
+    });
+  });
+  return mean;
+};
+
+const toBytes = (row: Float32Array): string => {
+  const most = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (most === 0) return '';
+  return Buffer.from(Int8Array.from(row, (value) => Math.round((127 * value) / most)).buffer).toString('base64');
+};
+
+/** All clauses that issues were looked for in: what the words of one are held against. */
+export interface Surroundings {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly size: number;
+  readonly vectors: WordVectors;
+}
+
+export const surroundingsOf = (clauses: readonly IssueClause[], vectors: WordVectors): Surroundings => ({
+  counts: documentCounts(clauses),
+  size: clauses.length,
+  vectors,
+});
+
+/** Describes a group so that it is known again. Its id is made of its responses: the same group always has the same. */
+export const describeIssue = (
+  name: string,
+  clauses: readonly IssueClause[],
+  { counts, size, vectors }: Surroundings,
+): IssueDescriptor => {
+  const days = clauses.flatMap(({ day }) => day ?? []).sort();
+  const [firstSeen, lastSeen] = [days[0], days.at(-1)];
+  const sample = sampleOf(clauses);
+  return {
+    id: `i-${hashOf(sample.join(' '))}`,
+    name,
+    words: tellingWords(documentCounts(clauses), { all: counts, size, groupSize: clauses.length }),
+    meaning: toBytes(meanMeaning(clauses, vectors)),
+    sample,
+    ...(firstSeen === undefined ? {} : { firstSeen }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+  };
+};
+
+const bytesOf = (meaning: string): Int8Array => Int8Array.from(Buffer.from(meaning, 'base64'), (byte) => (byte << 24) >> 24);
+
+const cosine = (left: Int8Array, right: Int8Array): number => {
+  if (left.length !== right.length || left.length === 0) return 0;
+  let [product, leftSquares, rightSquares] = [0, 0, 0];
+  left.forEach((value, index) => {
+    const other = right[index] as number;
+    product += value * other;
+    leftSquares += value * value;
+    rightSquares += other * other;
+  });
+  return product / Math.sqrt(leftSquares * rightSquares || 1);
+};
+
+const wordCosine = (left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): number => {
+  const squares = (words: Readonly<Record<string, number>>): number =>
+    Object.values(words).reduce((sum, weight) => sum + weight * weight, 0);
+  const product = Object.entries(left).reduce((sum, [word, weight]) => sum + weight * (Object.hasOwn(right, word) ? (right[word] ?? 0) : 0), 0);
+  return product / Math.sqrt(squares(left) * squares(right) || 1);
+};
+
+/** The share of responses that two groups have in common, estimated: 1 for the same, 0 for none. */
+const sharedResponses = (left: readonly string[], right: readonly string[]): number => {
+  const smallest = [...new Set([...left, ...right])].sort().slice(0, sampleKept);
+  const inBoth = smallest.filter((hash) => left.includes(hash) && right.includes(hash));
+  return smallest.length === 0 ? 0 : inBoth.length / smallest.length;
+};
+
+/**
+ * How sure two descriptors speak of one issue, 0..1: the same responses prove it, else words and meaning must agree.
+ *
+ * @example likenessOfIssues(issue, issue) // 1
+ */
+export const likenessOfIssues = (left: IssueDescriptor, right: IssueDescriptor): number => {
+  const words = wordCosine(left.words, right.words);
+  const meaning = Math.max(0, cosine(bytesOf(left.meaning), bytesOf(right.meaning)));
+  const content = left.meaning === '' || right.meaning === '' ? words : (words + meaning) / 2;
+  return Math.min(1, Math.max(content, sharedResponses(left.sample, right.sample)));
+};

@@ -1,0 +1,246 @@
+import { exactP } from '../../analysis/discovery/log-odds.ts';
+import { wordVectors } from '../../analysis/word-vectors.ts';
+import { falseDiscoveryRates } from '../../metrics/benjamini-hochberg.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/confidentiality.ts';
+import { wilsonInterval } from '../../metrics/intervals.ts';
+import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
+import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
+import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
+import { alphaOfLook, type LookSchedule } from './error-budget.ts';
+import { type DayCount, doublingDays } from './growth.ts';
+import type { Issue, IssueChange, IssueQuote, Share } from './issue.ts';
+import { loudSourceOf } from './loud-source.ts';
+import { nameGroup, readPhrases, type SaidPhrases } from './naming.ts';
+import { coveringQuotes } from './quotes.ts';
+import type { ClauseSpace } from './similarity.ts';
+import { type Meanings, placeClauses } from './space.ts';
+import { groupByDensity } from './standing.ts';
+import { findStories } from './stories.ts';
+import { clauseWords } from './word-features.ts';
+import { wordMeanings } from './word-meanings.ts';
+
+export interface IssueOptions {
+  /** Issues given at most. Default 50. */
+  readonly limit?: number;
+  /** Fewer than 5 people are no issue, whatever the threshold of figures. */
+  readonly thresholds?: ConfidentialityThresholds;
+  /** How often the same question is asked; it decides how sure a story must be. */
+  readonly looks?: LookSchedule;
+  /** What words mean. Default: the vectors that come along, for English. */
+  readonly meanings?: Meanings;
+}
+
+const usualLimit = 50;
+const fewestOfAnIssue = 5;
+const permutations = 200;
+/** Of the error rate of a look, the part that stories spend; the changes of issues that stand anyway spend the rest. */
+const shareOfStories = 0.6;
+
+/** A group on the way to being an issue. */
+interface Group {
+  /** Places in the later and in the earlier period. */
+  readonly now: readonly number[];
+  readonly before: readonly number[];
+  /** Of a story. */
+  readonly familyP?: number;
+}
+
+/** Everything that issues are made from. */
+interface Reading {
+  readonly clauses: readonly IssueClause[];
+  readonly later: Uint8Array;
+  readonly laterCount: number;
+  readonly space: ClauseSpace;
+  readonly thresholds: ConfidentialityThresholds;
+  readonly fewestPeople: number;
+}
+
+const pick = (clauses: readonly IssueClause[], places: readonly number[]): IssueClause[] =>
+  places.flatMap((place) => clauses[place] ?? []);
+
+const shareOf = (said: number, of: number): Share => ({ value: said / of, ...wilsonInterval(said, of) });
+
+const readClauses = (
+  earlier: Iterable<IssueClause>,
+  later: Iterable<IssueClause>,
+  { thresholds = defaultThresholds, meanings = { learned: wordMeanings(), customers: wordVectors() } }: IssueOptions,
+): Reading => {
+  const [before, now] = [inFixedOrder(earlier), inFixedOrder(later)];
+  const clauses = [...before, ...now];
+  return {
+    clauses,
+    later: Uint8Array.from(clauses, (_, place) => Number(place >= before.length)),
+    laterCount: now.length,
+    space: placeClauses(clauses.map((clause) => clauseWords(wordingOf(clause))), meanings),
+    thresholds,
+    fewestPeople: Math.max(fewestOfAnIssue, thresholds.figures),
+  };
+};
+
+/** A story of one account or one person too many is still a story, but one of too few people is none. */
+const isOfEnoughPeople = ({ clauses, fewestPeople }: Reading, places: readonly number[]): boolean =>
+  countPeopleIn(pick(clauses, places)) >= fewestPeople;
+
+const storiesIn = (reading: Reading, alpha: number, limit: number): Group[] =>
+  findStories(reading.space, reading.later, { alpha, permutations, limit })
+    .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
+    .filter(({ now }) => isOfEnoughPeople(reading, now));
+
+const standingIn = (reading: Reading, stories: readonly Group[], limit: number): Group[] => {
+  const taken = new Uint8Array(reading.space.size);
+  for (const { now, before } of stories) for (const place of [...now, ...before]) taken[place] = 1;
+  return groupByDensity(reading.space, taken, { fewest: reading.fewestPeople, limit })
+    .map((places) => ({
+      now: places.filter((place) => reading.later[place] === 1),
+      before: places.filter((place) => reading.later[place] === 0),
+    }))
+    .filter(({ now }) => isOfEnoughPeople(reading, now));
+};
+
+const dailyCounts = ({ clauses }: Reading, group: Group): DayCount[] => {
+  const members = new Set([...group.now, ...group.before]);
+  const days = new Map<string, { said: number; of: number }>();
+  clauses.forEach(({ day }, place) => {
+    if (day === undefined || day.length < 'yyyy-mm-dd'.length) return;
+    const count = days.get(day) ?? { said: 0, of: 0 };
+    days.set(day, { said: count.said + Number(members.has(place)), of: count.of + 1 });
+  });
+  return [...days].map(([day, count]) => ({ day, ...count }));
+};
+
+interface Verdict {
+  readonly direction: IssueChange['direction'];
+  readonly errorRate: number;
+}
+
+const directionOf = (reading: Reading, { now, before }: Group, isSure: boolean): IssueChange['direction'] => {
+  const earlierCount = reading.clauses.length - reading.laterCount;
+  if (!isSure) return 'unchanged';
+  if (now.length * earlierCount < before.length * reading.laterCount) return 'fell';
+  return isOfEnoughPeople(reading, before) ? 'rose' : 'began';
+};
+
+/** Stories are sure by the scan; all other groups are one family of exact tests. */
+const verdictsOn = (reading: Reading, groups: readonly Group[], rate: number): Verdict[] => {
+  const ofBefore = reading.clauses.length - reading.laterCount;
+  const standing = groups.filter(({ familyP }) => familyP === undefined);
+  const ps = standing.map(({ now, before }) =>
+    exactP({ said: now.length, of: reading.laterCount, saidBefore: before.length, ofBefore }),
+  );
+  const rates = new Map(falseDiscoveryRates(ps).map((value, index) => [standing[index], value]));
+  return groups.map((group) => {
+    const errorRate = group.familyP ?? rates.get(group) ?? 1;
+    const isSure = group.familyP !== undefined || errorRate <= rate;
+    return { direction: directionOf(reading, group, isSure), errorRate };
+  });
+};
+
+const changeOf = (reading: Reading, group: Group, verdict: Verdict): IssueChange => {
+  const earlierCount = reading.clauses.length - reading.laterCount;
+  const isTold = group.before.length === 0 || isOfEnoughPeople(reading, group.before);
+  const doubling = doublingDays(dailyCounts(reading, group));
+  return {
+    ...verdict,
+    ...(isTold ? { earlier: shareOf(group.before.length, earlierCount) } : {}),
+    ...(doubling === undefined ? {} : { doublingDays: doubling }),
+  };
+};
+
+const themesOf = (clauses: readonly IssueClause[]): string[] => {
+  const counts = new Map<string, number>();
+  for (const theme of clauses.flatMap(({ themes }) => [...new Set(themes)]))
+    counts.set(theme, (counts.get(theme) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => 2 * count >= clauses.length)
+    .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
+    .map(([theme]) => theme);
+};
+
+const quotesFrom = ({ clauses, space, thresholds }: Reading, places: readonly number[]): IssueQuote[] =>
+  countPeopleIn(pick(clauses, places)) < thresholds.quotes
+    ? []
+    : pick(clauses, coveringQuotes(places, clauses, space)).map(({ responseId, text, span }) => ({ responseId, text, span }));
+
+/** What is worked out once for all issues. */
+interface Shared {
+  readonly said: SaidPhrases;
+  readonly surroundings: Surroundings;
+  readonly segments: ReturnType<typeof segmentsOfAll>;
+  readonly taken: Set<string>;
+}
+
+const issueOf = (reading: Reading, shared: Shared, group: Group): Issue => {
+  const clauses = pick(reading.clauses, group.now);
+  const { name, keywords } = nameGroup(group.now, reading.clauses, shared.said, {
+    fewestPeople: reading.fewestPeople,
+    taken: shared.taken,
+  });
+  shared.taken.add(name);
+  const felt = { negative: 0, neutral: 0, positive: 0 };
+  for (const { sentiment } of clauses) felt[sentiment] += 1;
+  const loudSource = loudSourceOf(clauses);
+  return {
+    descriptor: describeIssue(name, clauses, shared.surroundings),
+    keywords,
+    themes: themesOf(clauses),
+    clauses: clauses.length,
+    responseIds: [...new Set(clauses.map(({ responseId }) => responseId))],
+    people: countPeopleIn(clauses),
+    share: shareOf(clauses.length, reading.laterCount),
+    sentiment: felt,
+    concentrations: concentrationsOf(
+      { issue: clauses, all: shared.segments, allCount: reading.laterCount },
+      reading.fewestPeople,
+    ),
+    ...(loudSource === undefined ? {} : { loudSource }),
+    quotes: quotesFrom(reading, group.now),
+  };
+};
+
+const sharedBy = ({ clauses, later }: Reading, { learned }: Meanings): Shared => ({
+  said: readPhrases(clauses),
+  surroundings: surroundingsOf(clauses, learned),
+  segments: segmentsOfAll(clauses.filter((_, place) => later[place] === 1)),
+  taken: new Set(),
+});
+
+const meaningsIn = ({ meanings }: IssueOptions): Meanings =>
+  meanings ?? { learned: wordMeanings(), customers: wordVectors() };
+
+const largestFirst = (left: Group, right: Group): number =>
+  (left.familyP ?? 1) - (right.familyP ?? 1) || right.now.length - left.now.length;
+
+/**
+ * The issues of one period: groups of clauses that say the same, named in customers' words, the largest first. The same clauses give the
+ * same issues in any order and any split into batches. An issue of fewer people than the threshold asks for is never in it, nor is a
+ * word of a name that fewer people said. No clauses have no issues. Meant for at most 20,000 clauses.
+ */
+export const findIssues = (clauses: Iterable<IssueClause>, options: IssueOptions = {}): Issue[] => {
+  const reading = readClauses([], clauses, options);
+  const shared = sharedBy(reading, meaningsIn(options));
+  return standingIn(reading, [], options.limit ?? usualLimit)
+    .sort(largestFirst)
+    .map((group) => issueOf(reading, shared, group));
+};
+
+/**
+ * The issues of the later of two periods, with what began, rose or fell: first the stories that the scan finds, the surest first, then the
+ * issues that stand, the largest first. Of all that is called a change, at most the error rate of the look (0.05 a week) is expected to be
+ * none: stories by their family-wise rate, the others by the false discovery rate. What holds for {@link findIssues} holds here.
+ */
+export const compareIssues = (
+  earlier: Iterable<IssueClause>,
+  later: Iterable<IssueClause>,
+  options: IssueOptions = {},
+): Issue[] => {
+  const reading = readClauses(earlier, later, options);
+  const shared = sharedBy(reading, meaningsIn(options));
+  const [alpha, limit] = [alphaOfLook(options.looks), options.limit ?? usualLimit];
+  const stories = storiesIn(reading, shareOfStories * alpha, limit);
+  const groups = [...stories, ...standingIn(reading, stories, limit)].sort(largestFirst).slice(0, limit);
+  const verdicts = verdictsOn(reading, groups, (1 - shareOfStories) * alpha);
+  return groups.map((group, index) => ({
+    ...issueOf(reading, shared, group),
+    change: changeOf(reading, group, verdicts[index] ?? { direction: 'unchanged', errorRate: 1 }),
+  }));
+};

@@ -1,0 +1,31 @@
+import { type IssueClause, personOf, wordingOf } from './clause.ts';
+
+/** One source that says most of what an issue consists of. */
+export interface LoudSource {
+  /** One account, one respondent, or one wording that is sent again and again. */
+  readonly kind: 'account' | 'respondent' | 'wording';
+  /** Share of the issue's clauses, over a half to 1. */
+  readonly share: number;
+}
+
+const loudFrom = 0.5;
+
+/** Letters and digits alone: clones differ by a blank, a capital or a full stop. */
+const bare = (wording: string): string => wording.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+const largestShare = (keys: readonly (string | undefined)[]): number => {
+  const counts = new Map<string, number>();
+  for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return Math.max(0, ...counts.values()) / Math.max(1, keys.length);
+};
+
+/** The source that more than half of the clauses come from, if there is one; of several the largest. No clauses have none. */
+export const loudSourceOf = (clauses: readonly IssueClause[]): LoudSource | undefined => {
+  const sources: LoudSource[] = [
+    { kind: 'account', share: largestShare(clauses.map(({ account }) => account)) },
+    { kind: 'respondent', share: largestShare(clauses.map(personOf)) },
+    { kind: 'wording', share: largestShare(clauses.map((clause) => bare(wordingOf(clause)))) },
+  ];
+  const [loudest] = sources.toSorted((left, right) => right.share - left.share);
+  return loudest !== undefined && loudest.share > loudFrom && clauses.length > 1 ? loudest : undefined;
+};

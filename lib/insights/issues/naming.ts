@@ -1,0 +1,143 @@
+import { phrasesOf } from '../../analysis/discovery/phrases.ts';
+import { type IssueClause, personOf, wordingOf } from './clause.ts';
+
+/** How an issue is called: in customers' words, and the words that tell it from the other issues. */
+export interface IssueName {
+  /** Lower case; a phrase, or two with a comma between where one stands for too few of the clauses. */
+  readonly name: string;
+  /** Characteristic phrases, the most telling first, the name's own among them. */
+  readonly keywords: readonly string[];
+}
+
+/** What is said in a set of clauses: phrase keys by clause, and how each is usually worded. */
+export interface SaidPhrases {
+  readonly keys: readonly ReadonlySet<string>[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly wordings: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+const addOne = <Key>(counts: Map<Key, number>, key: Key): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+const wordingsFor = (wordings: Map<string, Map<string, number>>, key: string): Map<string, number> => {
+  const known = wordings.get(key) ?? new Map<string, number>();
+  wordings.set(key, known);
+  return known;
+};
+
+export const readPhrases = (clauses: readonly IssueClause[]): SaidPhrases => {
+  const counts = new Map<string, number>();
+  const wordings = new Map<string, Map<string, number>>();
+  const keys = clauses.map((clause) => {
+    const said = new Map(phrasesOf(wordingOf(clause)).map(({ key, wording }) => [key, wording]));
+    for (const [key, wording] of said) {
+      addOne(counts, key);
+      addOne(wordingsFor(wordings, key), wording);
+    }
+    return new Set(said.keys());
+  });
+  return { keys, counts, wordings };
+};
+
+interface Candidate {
+  readonly key: string;
+  /** Members that say it, by place. */
+  readonly members: readonly number[];
+  /** How much it tells about a clause whether it is in the group, in nats times clauses. */
+  readonly telling: number;
+}
+
+const entropyPart = (count: number, expected: number): number =>
+  count === 0 ? 0 : count * Math.log(count / expected);
+
+/** Dunning's log-likelihood ratio of saying the phrase in the group against outside it; 0 where it is said less inside. */
+const tellingOf = (inside: number, groupSize: number, everywhere: number, all: number): number => {
+  if (inside * all <= everywhere * groupSize) return 0;
+  const outside = all - groupSize;
+  const saidOutside = everywhere - inside;
+  return (
+    entropyPart(inside, (everywhere * groupSize) / all) +
+    entropyPart(saidOutside, (everywhere * outside) / all) +
+    entropyPart(groupSize - inside, ((all - everywhere) * groupSize) / all) +
+    entropyPart(outside - saidOutside, ((all - everywhere) * outside) / all)
+  );
+};
+
+const candidatesIn = (
+  members: readonly number[],
+  clauses: readonly IssueClause[],
+  said: SaidPhrases,
+  fewestPeople: number,
+): Candidate[] => {
+  const byKey = new Map<string, number[]>();
+  for (const member of members)
+    for (const key of said.keys[member] ?? []) byKey.set(key, [...(byKey.get(key) ?? []), member]);
+  const peopleOf = (places: readonly number[]): number =>
+    new Set(places.flatMap((place) => clauses[place] ?? []).map(personOf)).size;
+  return [...byKey]
+    .filter(([, places]) => peopleOf(places) >= fewestPeople)
+    .map(([key, places]) => ({
+      key,
+      members: places,
+      telling: tellingOf(places.length, members.length, said.counts.get(key) ?? 0, clauses.length),
+    }))
+    .filter(({ telling }) => telling > 0);
+};
+
+/** A phrase of several words names better than one word that tells a little more. */
+const preferenceForPhrases = 1.5;
+
+const wordsIn = (key: string): string[] => key.split(' ');
+const nameWorth = ({ key, telling }: Candidate): number =>
+  telling * (wordsIn(key).length > 1 ? preferenceForPhrases : 1);
+
+const mostTelling = (left: Candidate, right: Candidate): number =>
+  nameWorth(right) - nameWorth(left) ||
+  wordsIn(right.key).length - wordsIn(left.key).length ||
+  (left.key < right.key ? -1 : 1);
+
+const sharesWord = (left: Candidate, right: Candidate): boolean =>
+  wordsIn(left.key).some((word) => wordsIn(right.key).includes(word));
+
+/** The best phrases of which none repeats another's words. */
+const apart = (ranked: readonly Candidate[], most: number): Candidate[] => {
+  const kept: Candidate[] = [];
+  for (const candidate of ranked) {
+    if (kept.length >= most) break;
+    if (!kept.some((other) => sharesWord(other, candidate))) kept.push(candidate);
+  }
+  return kept;
+};
+
+const usualWording = (key: string, { wordings }: SaidPhrases): string =>
+  [...(wordings.get(key) ?? [])].sort(
+    ([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1),
+  )[0]?.[0] ?? key;
+
+/** A name that stands for fewer of the clauses takes a second phrase beside it. */
+const enoughAlone = 0.5;
+const keywordsShown = 6;
+
+/**
+ * Names a group by the phrases that tell it best from all other clauses (Dunning, Computational Linguistics 19 (1993) 61–74), its
+ * siblings among them. No phrase is in it that fewer people said than the threshold; where none is left, the name is empty.
+ *
+ * @param taken names that other issues have already
+ */
+export const nameGroup = (
+  members: readonly number[],
+  clauses: readonly IssueClause[],
+  said: SaidPhrases,
+  { fewestPeople, taken }: { readonly fewestPeople: number; readonly taken: ReadonlySet<string> },
+): IssueName => {
+  const ranked = candidatesIn(members, clauses, said, fewestPeople).sort(mostTelling);
+  const phrases = apart(ranked, keywordsShown);
+  const keywords = phrases.map(({ key }) => usualWording(key, said));
+  const [first, second] = phrases;
+  if (first === undefined) return { name: '', keywords: [] };
+  const alone = keywords[0] ?? '';
+  const both = second === undefined ? alone : keywords.slice(0, 2).join(', ');
+  const isEnough = first.members.length >= enoughAlone * members.length && !taken.has(alone);
+  return { name: isEnough ? alone : both, keywords };
+};
