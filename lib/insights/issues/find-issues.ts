@@ -86,10 +86,10 @@ const storiesIn = (reading: Reading, alpha: number, limit: number): Group[] =>
     .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
     .filter(({ now }) => isOfEnoughPeople(reading, now));
 
-const standingIn = (reading: Reading, stories: readonly Group[], limit: number): Group[] => {
+const standingIn = (reading: Reading, stories: readonly Group[]): Group[] => {
   const taken = new Uint8Array(reading.space.size);
   for (const { now, before } of stories) for (const place of [...now, ...before]) taken[place] = 1;
-  return groupByDensity(reading.space, taken, { fewest: reading.fewestPeople, limit })
+  return groupByDensity(reading.space, taken, reading.fewestPeople)
     .map((places) => ({
       now: places.filter((place) => reading.later[place] === 1),
       before: places.filter((place) => reading.later[place] === 0),
@@ -218,8 +218,9 @@ const largestFirst = (left: Group, right: Group): number =>
 export const findIssues = (clauses: Iterable<IssueClause>, options: IssueOptions = {}): Issue[] => {
   const reading = readClauses([], clauses, options);
   const shared = sharedBy(reading, meaningsIn(options));
-  return standingIn(reading, [], options.limit ?? usualLimit)
+  return standingIn(reading, [])
     .sort(largestFirst)
+    .slice(0, options.limit ?? usualLimit)
     .map((group) => issueOf(reading, shared, group));
 };
 
@@ -237,7 +238,7 @@ export const compareIssues = (
   const shared = sharedBy(reading, meaningsIn(options));
   const [alpha, limit] = [alphaOfLook(options.looks), options.limit ?? usualLimit];
   const stories = storiesIn(reading, shareOfStories * alpha, limit);
-  const groups = [...stories, ...standingIn(reading, stories, limit)].sort(largestFirst).slice(0, limit);
+  const groups = [...stories, ...standingIn(reading, stories)].sort(largestFirst).slice(0, limit);
   const verdicts = verdictsOn(reading, groups, (1 - shareOfStories) * alpha);
   return groups.map((group, index) => ({
     ...issueOf(reading, shared, group),

@@ -14,6 +14,14 @@ const gainOf = (count: number, size: number, share: number): number => {
   return count * Math.log(own / share) + rest;
 };
 
+/** Those of the ranked clauses that are at least so much like the members as this share of what the members are on average. */
+const alikeFrom = 0.5;
+
+const alikeEnough = (ranked: Int32Array, likeness: Float32Array, members: readonly number[]): Int32Array => {
+  const own = members.reduce((sum, member) => sum + (likeness[member] as number), 0) / Math.max(1, members.length);
+  return ranked.filter((place) => (likeness[place] as number) >= alikeFrom * own);
+};
+
 /** How many of the ranked clauses make up the group: where the later period stands out most. */
 const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
   let [best, bestSize, count] = [0, 0, 0];
@@ -50,7 +58,8 @@ export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: read
   const count = Math.min(space.size, Math.max(searched.fewest, Math.round(space.size * searched.share)));
   let gathered = parted(members, later);
   for (let round = 0; round < rounds; round += 1) {
-    const ranked = largest(likenessToGroup(space, gathered.later), count);
+    const likeness = likenessToGroup(space, gathered.later);
+    const ranked = alikeEnough(largest(likeness, count), likeness, gathered.later);
     const next = parted(ranked.subarray(0, cut(ranked, later, laterCount / space.size)), later);
     if (next.later.length < fewestMembers) break;
     gathered = next;

@@ -85,8 +85,8 @@ const candidatesIn = (
     .filter(({ telling }) => telling > 0);
 };
 
-/** A phrase of several words names better than one word that tells a little more. */
-const preferenceForPhrases = 1.5;
+/** A phrase of several words names better than one word that tells up to so many times as much. */
+const preferenceForPhrases = 2.5;
 
 const wordsIn = (key: string): string[] => key.split(' ');
 const nameWorth = ({ key, telling }: Candidate): number =>
@@ -134,10 +134,10 @@ export const nameGroup = (
   const ranked = candidatesIn(members, clauses, said, fewestPeople).sort(mostTelling);
   const phrases = apart(ranked, keywordsShown);
   const keywords = phrases.map(({ key }) => usualWording(key, said));
-  const [first, second] = phrases;
+  const [first] = phrases;
   if (first === undefined) return { name: '', keywords: [] };
-  const alone = keywords[0] ?? '';
-  const both = second === undefined ? alone : keywords.slice(0, 2).join(', ');
-  const isEnough = first.members.length >= enoughAlone * members.length && !taken.has(alone);
-  return { name: isEnough ? alone : both, keywords };
+  const fewest = first.members.length >= enoughAlone * members.length ? 1 : 2;
+  const lengths = keywords.map((_, index) => index + 1).filter((length) => length >= Math.min(fewest, keywords.length));
+  const names = lengths.map((length) => keywords.slice(0, length).join(', '));
+  return { name: names.find((name) => !taken.has(name)) ?? names.at(-1) ?? '', keywords };
 };

@@ -129,6 +129,42 @@ export const likenessToGroup = (space: ClauseSpace, members: readonly number[]):
   return likeness;
 };
 
+const sparseDot = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number => {
+  const [left, right] = one.size < other.size ? [one, other] : [other, one];
+  let sum = 0;
+  for (const [feature, weight] of left) sum += weight * (right.get(feature) ?? 0);
+  return sum;
+};
+
+const pointDot = (left: Point, right: Point): number => {
+  let sum = 0;
+  for (let index = 0; index < left.dense.length; index += 1)
+    sum += (left.dense[index] as number) * (right.dense[index] as number);
+  return left.sparse.reduce((soFar, rows, block) => soFar + sparseDot(rows, right.sparse[block] ?? new Map()), sum);
+};
+
+/** A group by the sum of its members, so that groups can be compared and joined without their members. */
+export interface GroupSum {
+  readonly members: readonly number[];
+  readonly point: Point;
+  /** Likenesses of the members to themselves, added up. */
+  readonly self: number;
+}
+
+export const sumGroup = (space: ClauseSpace, members: readonly number[]): GroupSum => ({
+  members,
+  point: sumPoint(space, members),
+  self: members.reduce((sum, member) => sum + selfLikeness(space, member), 0),
+});
+
+/** How alike the members of two groups that share none are on average. */
+export const likenessBetween = (left: GroupSum, right: GroupSum): number =>
+  pointDot(left.point, right.point) / Math.max(1, left.members.length * right.members.length);
+
+/** How alike the members of a group are on average to each other; of fewer than two, 0. */
+export const likenessWithin = ({ members, point, self }: GroupSum): number =>
+  (pointDot(point, point) - self) / Math.max(1, members.length * (members.length - 1));
+
 /**
  * The places of the largest values, the largest first; of equals the earlier place.
  *

@@ -1,18 +1,30 @@
-import { type ClauseSpace, largest, likenessTo, likenessToGroup } from './similarity.ts';
-
-export interface StandingOptions {
-  /** A group has at least so many clauses. */
-  readonly fewest: number;
-  /** Groups given at most, the densest first. */
-  readonly limit: number;
-}
+import {
+  type ClauseSpace,
+  type GroupSum,
+  largest,
+  likenessBetween,
+  likenessTo,
+  likenessToGroup,
+  likenessWithin,
+  sumGroup,
+} from './similarity.ts';
 
 /** Clauses around which groups are looked for; more are thinned out evenly in the fixed order. */
-const mostLeaders = 1_200;
+const mostLeaders = 600;
 /** How close together the nearest are says how dense it is around a clause. */
 const nearestForDensity = 8;
-/** Alike are clauses this many standard deviations above the mean of all pairs. */
-const alikeFrom = 4;
+/**
+ * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all speak of few things, as alike as this
+ * share of a clause's likeness to itself.
+ */
+const alikeFrom = { deviations: 4, shareOfSelf: 0.4 };
+
+/** Groups that leaders may gather: joining looks at every pair. */
+const mostGroups = 200;
+/** Two groups are one where their likeness to each other is this share of their likeness within. */
+const oneGroupFrom = 0.6;
+/** A clause joins a group where its likeness to the members is this share of theirs to each other. */
+const joinsFrom = 0.7;
 
 interface Leader {
   readonly place: number;
@@ -32,12 +44,15 @@ const leaderPlaces = (size: number): number[] => {
 
 const surveyLeaders = (space: ClauseSpace): Likeness => {
   const likeness = new Float32Array(space.size);
-  let [count, sum, squares] = [0, 0, 0];
+  let [count, sum, squares, self] = [0, 0, 0, 0];
   const leaders = leaderPlaces(space.size).map((place): Leader => {
     likenessTo(space, place, likeness);
     for (let other = 0; other < space.size; other += 1) {
-      if (other === place) continue;
       const value = likeness[other] as number;
+      if (other === place) {
+        self += value;
+        continue;
+      }
       count += 1;
       sum += value;
       squares += value * value;
@@ -48,7 +63,8 @@ const surveyLeaders = (space: ClauseSpace): Likeness => {
   });
   const mean = sum / Math.max(1, count);
   const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean));
-  return { leaders, alike: mean + alikeFrom * deviation };
+  const enough = (alikeFrom.shareOfSelf * self) / Math.max(1, leaders.length);
+  return { leaders, alike: Math.min(mean + alikeFrom.deviations * deviation, enough) };
 };
 
 const placesFrom = (likeness: Float32Array, least: number, taken: Uint8Array): number[] => {
@@ -59,27 +75,97 @@ const placesFrom = (likeness: Float32Array, least: number, taken: Uint8Array): n
   return places;
 };
 
-/**
- * Groups clauses that say the same, the densest first. A leader takes what is alike enough to it; the group then takes what is alike
- * enough to its members on average. No clause is in two groups, most of a loose collection are in none. Periods play no part, so that
- * a group's shares in two of them can be compared by an exact test.
- *
- * @param taken 1 for clauses that are in a group already; those that join one are marked
- */
-export const groupByDensity = (space: ClauseSpace, taken: Uint8Array, { fewest, limit }: StandingOptions): number[][] => {
-  if (space.size < fewest) return [];
+/** Groups that leaders gathered, the densest first; those that join one are marked as taken. */
+const gatherAroundLeaders = (space: ClauseSpace, taken: Uint8Array, fewest: number): number[][] => {
   const { leaders, alike } = surveyLeaders(space);
   const groups: number[][] = [];
   const densestFirst = leaders.toSorted((left, right) => right.density - left.density || left.place - right.place);
   for (const { place, density } of densestFirst) {
-    if (groups.length >= limit || density < alike) break;
+    if (groups.length >= mostGroups || density < alike) break;
     if (taken[place] === 1) continue;
     const near = placesFrom(likenessTo(space, place), alike, taken);
-    if (near.length < fewest) continue;
-    const members = placesFrom(likenessToGroup(space, near), alike, taken);
+    const members = near.length < fewest ? [] : placesFrom(likenessToGroup(space, near), alike, taken);
     if (members.length < fewest) continue;
     groups.push(members);
     for (const member of members) taken[member] = 1;
   }
   return groups;
+};
+
+interface Group extends GroupSum {
+  /** Mean likeness of its members to each other. */
+  readonly within: number;
+}
+
+const groupOf = (space: ClauseSpace, members: readonly number[]): Group => {
+  const sum = sumGroup(space, members.toSorted((left, right) => left - right));
+  return { ...sum, within: likenessWithin(sum) };
+};
+
+/** The first two groups, by how alike they are against their own members, that are one; undefined where none are. */
+const closestPair = (likeness: readonly (readonly number[])[], groups: readonly Group[]): [number, number] | undefined => {
+  let [most, pair] = [oneGroupFrom, undefined as [number, number] | undefined];
+  likeness.forEach((row, left) => {
+    row.forEach((value, right) => {
+      const own = Math.sqrt((groups[left]?.within ?? 0) * (groups[right]?.within ?? 0));
+      if (own > 0 && value / own > most) [most, pair] = [value / own, [left, right]];
+    });
+  });
+  return pair;
+};
+
+/** Joins groups that are nearly as alike to each other as within, the most alike first (average linkage). */
+const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]): Group[] => {
+  const groups = gathered.map((members) => groupOf(space, members));
+  const likenessToBefore = (place: number): number[] =>
+    groups.slice(0, place).map((group) => likenessBetween(groups[place] as Group, group));
+  let likeness = groups.map((_, place) => likenessToBefore(place));
+  for (let pair = closestPair(likeness, groups); pair !== undefined; pair = closestPair(likeness, groups)) {
+    const [later, earlier] = pair;
+    const [joined] = groups.splice(later, 1);
+    const both = groupOf(space, [...(groups[earlier]?.members ?? []), ...(joined?.members ?? [])]);
+    groups[earlier] = both;
+    likeness = likeness.toSpliced(later, 1).map((row) => row.toSpliced(later, 1));
+    likeness[earlier] = likenessToBefore(earlier);
+    for (const [place, row] of likeness.entries())
+      if (place > earlier) row[earlier] = likenessBetween(groups[place] as Group, both);
+  }
+  return groups;
+};
+
+/** Clauses that no leader took join the group that they are most like, if nearly as much as its own members are. */
+const withStragglers = (space: ClauseSpace, groups: readonly Group[], taken: Uint8Array): number[][] => {
+  const most = new Float32Array(space.size);
+  const home = new Int32Array(space.size).fill(-1);
+  groups.forEach(({ members, within }, index) => {
+    likenessToGroup(space, members).forEach((value, place) => {
+      const closeness = value / (within || 1);
+      if (taken[place] === 1 || closeness < joinsFrom || closeness <= (most[place] as number)) return;
+      most[place] = closeness;
+      home[place] = index;
+    });
+  });
+  const joined = groups.map(({ members }) => [...members]);
+  home.forEach((index, place) => {
+    if (index < 0) return;
+    joined[index]?.push(place);
+    taken[place] = 1;
+  });
+  return joined.map((members) => members.sort((left, right) => left - right));
+};
+
+/**
+ * Groups clauses that say the same, the largest first. A leader in a dense place takes what is alike enough to it; groups that are nearly as
+ * alike to each other as within are joined; then each clause that is left joins the group it is like, if there is one. No clause is in
+ * two groups, most of a loose collection are in none. Periods play no part, so that a group's shares in two of them can be compared
+ * by an exact test.
+ *
+ * @param taken 1 for clauses that are in a group already; those that join one are marked
+ */
+export const groupByDensity = (space: ClauseSpace, taken: Uint8Array, fewest: number): number[][] => {
+  if (space.size < fewest) return [];
+  const groups = joinGroups(space, gatherAroundLeaders(space, taken, fewest));
+  return withStragglers(space, groups, taken).sort(
+    (left, right) => right.length - left.length || (left[0] ?? 0) - (right[0] ?? 0),
+  );
 };
