@@ -10,7 +10,7 @@ import { alphaOfLook, type LookSchedule } from './error-budget.ts';
 import { type DayCount, doublingDays } from './growth.ts';
 import type { Issue, IssueChange, IssueQuote, Share } from './issue.ts';
 import { loudSourceOf } from './loud-source.ts';
-import { nameGroup, readPhrases, type SaidPhrases } from './naming.ts';
+import { type IssueName, nameGroup, readPhrases, type SaidPhrases } from './naming.ts';
 import { coveringQuotes } from './quotes.ts';
 import type { ClauseSpace } from './similarity.ts';
 import { type Meanings, placeClauses } from './space.ts';
@@ -163,25 +163,41 @@ const quotesFrom = ({ clauses, space, thresholds }: Reading, places: readonly nu
 
 /** What is worked out once for all issues. */
 interface Shared {
-  readonly said: SaidPhrases;
   readonly surroundings: Surroundings;
   readonly segments: ReturnType<typeof segmentsOfAll>;
-  readonly taken: Set<string>;
 }
 
-const issueOf = (reading: Reading, shared: Shared, group: Group): Issue => {
+interface NamedGroup extends Group, IssueName {}
+
+const together = (left: Group, right: Group): Pick<Group, 'now' | 'before'> => ({
+  now: [...left.now, ...right.now].sort((one, other) => one - other),
+  before: [...left.before, ...right.before].sort((one, other) => one - other),
+});
+
+/**
+ * The groups with names that tell them apart. Two that no phrase tells apart are one issue; a group that nothing can be named of (greetings,
+ * thanks) is none.
+ */
+const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[]): NamedGroup[] => {
+  const named = new Map<string, NamedGroup>();
+  for (const group of groups) {
+    const naming = { fewestPeople: reading.fewestPeople, taken: named };
+    const name = nameGroup([...group.now, ...group.before], reading.clauses, said, naming);
+    const same = named.get(name.name);
+    if (name.name !== '')
+      named.set(name.name, same === undefined ? { ...group, ...name } : { ...same, ...together(same, group) });
+  }
+  return [...named.values()];
+};
+
+const issueOf = (reading: Reading, shared: Shared, group: NamedGroup): Issue => {
   const clauses = pick(reading.clauses, group.now);
-  const { name, keywords } = nameGroup(group.now, reading.clauses, shared.said, {
-    fewestPeople: reading.fewestPeople,
-    taken: shared.taken,
-  });
-  shared.taken.add(name);
   const felt = { negative: 0, neutral: 0, positive: 0 };
   for (const { sentiment } of clauses) felt[sentiment] += 1;
   const loudSource = loudSourceOf(clauses);
   return {
-    descriptor: describeIssue(name, clauses, shared.surroundings),
-    keywords,
+    descriptor: describeIssue(group.name, clauses, shared.surroundings),
+    keywords: group.keywords,
     themes: themesOf(clauses),
     clauses: clauses.length,
     responseIds: [...new Set(clauses.map(({ responseId }) => responseId))],
@@ -198,10 +214,8 @@ const issueOf = (reading: Reading, shared: Shared, group: Group): Issue => {
 };
 
 const sharedBy = ({ clauses, later }: Reading, { learned }: Meanings): Shared => ({
-  said: readPhrases(clauses),
   surroundings: surroundingsOf(clauses, learned),
   segments: segmentsOfAll(clauses.filter((_, place) => later[place] === 1)),
-  taken: new Set(),
 });
 
 const meaningsIn = ({ meanings }: IssueOptions): Meanings =>
@@ -218,7 +232,7 @@ const largestFirst = (left: Group, right: Group): number =>
 export const findIssues = (clauses: Iterable<IssueClause>, options: IssueOptions = {}): Issue[] => {
   const reading = readClauses([], clauses, options);
   const shared = sharedBy(reading, meaningsIn(options));
-  return standingIn(reading, [])
+  return nameGroups(reading, readPhrases(reading.clauses), standingIn(reading, []))
     .sort(largestFirst)
     .slice(0, options.limit ?? usualLimit)
     .map((group) => issueOf(reading, shared, group));
@@ -238,9 +252,10 @@ export const compareIssues = (
   const shared = sharedBy(reading, meaningsIn(options));
   const [alpha, limit] = [alphaOfLook(options.looks), options.limit ?? usualLimit];
   const stories = storiesIn(reading, shareOfStories * alpha, limit);
-  const groups = [...stories, ...standingIn(reading, stories)].sort(largestFirst).slice(0, limit);
+  const found = [...stories, ...standingIn(reading, stories)];
+  const groups = nameGroups(reading, readPhrases(reading.clauses), found).sort(largestFirst);
   const verdicts = verdictsOn(reading, groups, (1 - shareOfStories) * alpha);
-  return groups.map((group, index) => ({
+  return groups.slice(0, limit).map((group, index) => ({
     ...issueOf(reading, shared, group),
     change: changeOf(reading, group, verdicts[index] ?? { direction: 'unchanged', errorRate: 1 }),
   }));

@@ -1,5 +1,6 @@
-import { phrasesOf } from '../../analysis/discovery/phrases.ts';
+
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
+import { stretchesOf } from './stretches.ts';
 
 /** How an issue is called: in customers' words, and the words that tell it from the other issues. */
 export interface IssueName {
@@ -30,7 +31,7 @@ export const readPhrases = (clauses: readonly IssueClause[]): SaidPhrases => {
   const counts = new Map<string, number>();
   const wordings = new Map<string, Map<string, number>>();
   const keys = clauses.map((clause) => {
-    const said = new Map(phrasesOf(wordingOf(clause)).map(({ key, wording }) => [key, wording]));
+    const said = new Map(stretchesOf(wordingOf(clause)).map(({ key, wording }) => [key, wording]));
     for (const [key, wording] of said) {
       addOne(counts, key);
       addOne(wordingsFor(wordings, key), wording);
@@ -123,13 +124,13 @@ const keywordsShown = 6;
  * Names a group by the phrases that tell it best from all other clauses (Dunning, Computational Linguistics 19 (1993) 61–74), its
  * siblings among them. No phrase is in it that fewer people said than the threshold; where none is left, the name is empty.
  *
- * @param taken names that other issues have already
+ * @param taken names that other issues have already; where every name is taken, the first of them
  */
 export const nameGroup = (
   members: readonly number[],
   clauses: readonly IssueClause[],
   said: SaidPhrases,
-  { fewestPeople, taken }: { readonly fewestPeople: number; readonly taken: ReadonlySet<string> },
+  { fewestPeople, taken }: { readonly fewestPeople: number; readonly taken: { has(name: string): boolean } },
 ): IssueName => {
   const ranked = candidatesIn(members, clauses, said, fewestPeople).sort(mostTelling);
   const phrases = apart(ranked, keywordsShown);
@@ -139,5 +140,5 @@ export const nameGroup = (
   const fewest = first.members.length >= enoughAlone * members.length ? 1 : 2;
   const lengths = keywords.map((_, index) => index + 1).filter((length) => length >= Math.min(fewest, keywords.length));
   const names = lengths.map((length) => keywords.slice(0, length).join(', '));
-  return { name: names.find((name) => !taken.has(name)) ?? names.at(-1) ?? '', keywords };
+  return { name: names.find((name) => !taken.has(name)) ?? names[0] ?? '', keywords };
 };

@@ -17,14 +17,14 @@ const nearestForDensity = 8;
  * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all speak of few things, as alike as this
  * share of a clause's likeness to itself.
  */
-const alikeFrom = { deviations: 4, shareOfSelf: 0.4 };
+const alikeFrom = { deviations: 3, shareOfSelf: 0.4 };
 
 /** Groups that leaders may gather: joining looks at every pair. */
 const mostGroups = 200;
 /** Two groups are one where their likeness to each other is this share of their likeness within. */
-const oneGroupFrom = 0.6;
+const oneGroupFrom = 0.75;
 /** A clause joins a group where its likeness to the members is this share of theirs to each other. */
-const joinsFrom = 0.7;
+const joinsFrom = 0.75;
 
 interface Leader {
   readonly place: number;

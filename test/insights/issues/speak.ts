@@ -14,8 +14,8 @@ export const sayings: Readonly<Record<string, string>> = {
 };
 
 const everyday = Object.keys(sayings).filter((topic) => topic !== 'rain');
-const openings = 'again,sorry but,today,honestly,my sister says,for weeks,as usual,once more,it seems,listen'.split(',');
-const endings = 'annoying,please help,not good,what a pity,never mind,do something,so sad,bad luck,my mistake,thanks'.split(',');
+const openings = 'the,the,your,my,again the'.split(',');
+const endings = 'again,again,please,today,was bad'.split(',');
 
 const pick = <Item>(items: readonly Item[], chance: () => number): Item =>
   items[Math.floor(chance() * items.length)] as Item;
@@ -31,7 +31,7 @@ export const clause = (responseId: string, text: string, more: Partial<IssueClau
 });
 
 const sayingOf = (topic: string, chance: () => number): string =>
-  `${pick(openings, chance)} ${sayings[topic]} ${pick(endings, chance)} ${pick(openings, chance)}`;
+  `${pick(openings, chance)} ${sayings[topic]} ${pick(endings, chance)}`;
 
 /** Comments on everyday topics, and so many on parcels in the rain. */
 export const speak = (chance: () => number, n: number, rained = 0): IssueClause[] =>

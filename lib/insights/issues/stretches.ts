@@ -1,0 +1,66 @@
+import { roleOf } from '../../analysis/discovery/topic-words.ts';
+import { lemmaOf } from '../../analysis/themes/lemma.ts';
+import { readWords, type Word } from '../../analysis/words.ts';
+
+/** A stretch of a clause that may name what it says. */
+export interface Stretch {
+  /** The words' lemmas without articles and possessives: equal for all inflections of it. */
+  readonly key: string;
+  /** As the customer wrote it, in lower case. */
+  readonly wording: string;
+}
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Stand inside a name, and leave no trace in its key. */
+const determiners = setOf('a an the my your our their his her its this that these those');
+
+/** Closed classes: a name doesn't end in them. */
+const weak = setOf(
+  'i you he she it we they me him us them myself yourself and or but if because so as than then that which who what ' +
+    'to of for on at with from by into about in is am are was were be been being have has had do does did will would can ' +
+    "could should shall may might must i'm i'd i'll i've you're it's we're they're that's there's there here very really " +
+    'quite too just also still please thanks thank hi hello when where while after before until since',
+);
+
+/** A name doesn't begin with these; it may with "not", "why" and verbs. */
+const neverFirst = setOf('how ever only even all any some more most');
+
+const longestInWords = 5;
+const addresses = /(?:https?:\/\/|www\.)\S+|[@#]\w+|\[\w+\]/gi;
+
+const isWeak = ({ normal }: Word): boolean => weak.has(normal) || determiners.has(normal);
+
+const isJoined = (text: string, left: Word, right: Word): boolean =>
+  left.sentence === right.sentence && /^[\s/-]*$/.test(text.slice(left.end, right.start));
+
+const stretchOf = (words: readonly Word[]): Stretch => ({
+  key: words.filter(({ normal }) => !determiners.has(normal)).map(({ normal }) => lemmaOf(normal)).join(' '),
+  wording: words.map(({ normal }) => normal).join(' '),
+});
+
+const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretch[] => {
+  const first = words[at];
+  if (first === undefined || isWeak(first) || neverFirst.has(first.normal)) return [];
+  const found: Stretch[] = [];
+  let isNamed = false;
+  for (let end = at; end < Math.min(words.length, at + longestInWords); end += 1) {
+    const [before, word] = [words[end - 1], words[end] as Word];
+    if (end > at && before !== undefined && !isJoined(text, before, word)) break;
+    isNamed ||= roleOf(word.normal) === 'topic';
+    if (isNamed && !isWeak(word)) found.push(stretchOf(words.slice(at, end + 1)));
+  }
+  return found;
+};
+
+/**
+ * Every stretch of one to five words that may name a clause: nothing but blanks between the words, no pronoun, article, auxiliary or
+ * preposition at its ends, and at least one word that names something.
+ *
+ * @example stretchesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'rain'
+ */
+export const stretchesOf = (written: string): Stretch[] => {
+  const text = written.replace(addresses, (address) => '\n'.repeat(address.length));
+  const words = readWords(text);
+  return words.flatMap((_, at) => stretchesFrom(text, words, at));
+};
