@@ -17,8 +17,11 @@ describe('issues of a period', () => {
   test('are named in the words of customers, and counted', () => {
     expect(named(issues)).toContain('paper invoice');
     const invoice = issues.find(({ descriptor }) => descriptor.name === 'paper invoice');
-    const responses = now.filter(({ responseId }) => responseId.startsWith('invoice')).length;
-    expect(invoice).toMatchObject({ clauses: responses, people: responses, share: { value: responses / 200 } });
+    const said = now.filter(({ responseId }) => responseId.startsWith('invoice')).length;
+    const clauses = invoice?.clauses ?? 0;
+    expect(clauses / said).toBeGreaterThan(0.8);
+    expect(invoice?.responseIds.filter((id) => !id.startsWith('invoice'))).toEqual([]);
+    expect(invoice).toMatchObject({ people: clauses, share: { value: clauses / 200 }, sentiment: { negative: clauses } });
   });
 
   test('have names that tell them apart', () => {
