@@ -1,5 +1,5 @@
 import { seededFractions, shuffle, upperTails } from './chance.ts';
-import { type ClauseSpace, largest, likenessTo } from './similarity.ts';
+import { type ClauseSpace, largest, likenessToEach } from './similarity.ts';
 
 /** The neighbourhood of a clause of the later period: the clauses most like it, the most alike first. */
 interface Neighbourhood {
@@ -51,11 +51,11 @@ const thinned = (places: readonly number[]): number[] => {
 
 const neighbourhoods = (space: ClauseSpace, later: Uint8Array, count: number): Neighbourhood[] => {
   const centres = thinned([...later.keys()].filter((place) => later[place] === 1));
-  const likeness = new Float32Array(space.size);
-  return centres.map((centre) => ({
-    centre,
-    nearest: largest(likenessTo(space, centre, likeness), count, centre).slice(),
-  }));
+  const found: Neighbourhood[] = [];
+  likenessToEach(space, centres, (centre, likeness) => {
+    found.push({ centre, nearest: largest(likeness, count, centre) });
+  });
+  return found;
 };
 
 interface Tested {

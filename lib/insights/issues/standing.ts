@@ -4,6 +4,7 @@ import {
   largest,
   likenessBetween,
   likenessTo,
+  likenessToEach,
   likenessToGroup,
   likenessWithin,
   sumGroup,
@@ -43,23 +44,20 @@ const leaderPlaces = (size: number): number[] => {
 };
 
 const surveyLeaders = (space: ClauseSpace): Likeness => {
-  const likeness = new Float32Array(space.size);
   let [count, sum, squares, self] = [0, 0, 0, 0];
-  const leaders = leaderPlaces(space.size).map((place): Leader => {
-    likenessTo(space, place, likeness);
+  const leaders: Leader[] = [];
+  likenessToEach(space, leaderPlaces(space.size), (place, likeness) => {
     for (let other = 0; other < space.size; other += 1) {
+      if (other === place) continue;
       const value = likeness[other] as number;
-      if (other === place) {
-        self += value;
-        continue;
-      }
-      count += 1;
       sum += value;
       squares += value * value;
     }
+    self += likeness[place] as number;
+    count += space.size - 1;
     const nearest = largest(likeness, nearestForDensity, place);
     const total = nearest.reduce((soFar, other) => soFar + (likeness[other] as number), 0);
-    return { place, density: total / Math.max(1, nearest.length) };
+    leaders.push({ place, density: total / Math.max(1, nearest.length) });
   });
   const mean = sum / Math.max(1, count);
   const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean));
