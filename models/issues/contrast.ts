@@ -55,14 +55,19 @@ const drawBatch = (groups: readonly number[][], random: Random): number[] => {
 };
 
 /** C = A · B, or A · Bᵀ; rows one after the other. */
-const multiply = (a: Float64Array, b: Float64Array, [rows, inner, columns]: readonly [number, number, number]): Float64Array => {
+const multiply = (
+  a: Float64Array,
+  b: Float64Array,
+  [rows, inner, columns]: readonly [number, number, number],
+): Float64Array => {
   const result = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row += 1)
     for (let at = 0; at < inner; at += 1) {
       const value = a[row * inner + at] as number;
       if (value === 0) continue;
       for (let column = 0; column < columns; column += 1)
-        result[row * columns + column] = (result[row * columns + column] as number) + value * (b[at * columns + column] as number);
+        result[row * columns + column] =
+          (result[row * columns + column] as number) + value * (b[at * columns + column] as number);
     }
   return result;
 };
@@ -70,7 +75,8 @@ const multiply = (a: Float64Array, b: Float64Array, [rows, inner, columns]: read
 const transpose = (a: Float64Array, rows: number, columns: number): Float64Array => {
   const result = new Float64Array(a.length);
   for (let row = 0; row < rows; row += 1)
-    for (let column = 0; column < columns; column += 1) result[column * rows + row] = a[row * columns + column] as number;
+    for (let column = 0; column < columns; column += 1)
+      result[column * rows + row] = a[row * columns + column] as number;
   return result;
 };
 
@@ -84,6 +90,19 @@ const normalizeInPlace = (rows: Float64Array, width: number): Float64Array =>
     return length;
   });
 
+/** The chances of each other text to be drawn as this one's neighbour, by likeness; its own is 0. */
+const neighbourChances = (likeness: Float64Array, row: number): Float64Array => {
+  const most = likeness.reduce(
+    (largest, value, other) => (other === row ? largest : Math.max(largest, value)),
+    -1,
+  );
+  const chances = likeness.map((value, other) =>
+    other === row ? 0 : Math.exp((value - most) / temperature),
+  );
+  const total = chances.reduce((sum, value) => sum + value, 0);
+  return chances.map((value) => value / total);
+};
+
 /**
  * The slope of the supervised contrastive loss (Khosla et al., NeurIPS 2020, equation 2) by the likeness of each pair, made
  * symmetric: texts of one label are to be nearer to each other than to any other text of the batch.
@@ -91,25 +110,17 @@ const normalizeInPlace = (rows: Float64Array, width: number): Float64Array =>
 const slopeByLikeness = (likeness: Float64Array, labels: readonly number[]): Float64Array => {
   const size = labels.length;
   const slope = new Float64Array(size * size);
-  for (let row = 0; row < size; row += 1) {
-    let [most, total, same] = [Number.NEGATIVE_INFINITY, 0, 0];
-    for (let other = 0; other < size; other += 1) {
-      if (other === row) continue;
-      most = Math.max(most, likeness[row * size + other] as number);
-      if (labels[other] === labels[row]) same += 1;
-    }
-    if (same === 0) continue;
-    for (let other = 0; other < size; other += 1)
-      if (other !== row) total += Math.exp(((likeness[row * size + other] as number) - most) / temperature);
-    for (let other = 0; other < size; other += 1) {
-      if (other === row) continue;
-      const chance = Math.exp(((likeness[row * size + other] as number) - most) / temperature) / total;
-      const target = labels[other] === labels[row] ? 1 / same : 0;
+  labels.forEach((label, row) => {
+    const same = labels.filter((other) => other === label).length - 1;
+    if (same === 0) return;
+    neighbourChances(likeness.subarray(row * size, (row + 1) * size), row).forEach((chance, other) => {
+      if (other === row) return;
+      const target = labels[other] === label ? 1 / same : 0;
       const value = (chance - target) / (size * temperature);
       slope[row * size + other] = (slope[row * size + other] as number) + value;
       slope[other * size + row] = (slope[other * size + row] as number) + value;
-    }
-  }
+    });
+  });
   return slope;
 };
 
@@ -137,7 +148,11 @@ const readBatch = ({ texts, labels }: ContrastTask, places: readonly number[], r
   };
 };
 
-const sumWords = (table: Matrix, logWeights: Float64Array, { words, owners, labels }: Batch): Float64Array => {
+const sumWords = (
+  table: Matrix,
+  logWeights: Float64Array,
+  { words, owners, labels }: Batch,
+): Float64Array => {
   const width = table.columns;
   const sums = new Float64Array(labels.length * width);
   words.forEach((word, at) => {
@@ -154,7 +169,8 @@ const beforeNormalizing = (slope: Float64Array, units: Float64Array, lengths: Fl
   const width = slope.length / lengths.length;
   lengths.forEach((length, row) => {
     let along = 0;
-    for (let at = row * width; at < (row + 1) * width; at += 1) along += (slope[at] as number) * (units[at] as number);
+    for (let at = row * width; at < (row + 1) * width; at += 1)
+      along += (slope[at] as number) * (units[at] as number);
     for (let at = row * width; at < (row + 1) * width; at += 1)
       slope[at] = ((slope[at] as number) - along * (units[at] as number)) / length;
   });
@@ -216,7 +232,11 @@ export const learnMeaning = (
   const [stepMap, stepWeights] = [createAdam(learned.map.values), createAdam(learned.logWeights)];
   for (let step = 1; step <= steps; step += 1) {
     const task = drawTask(grouped, random);
-    const { byMap, byWeight } = gradientsOf(table, learned, readBatch(task, drawBatch(task.groups, random), random));
+    const { byMap, byWeight } = gradientsOf(
+      table,
+      learned,
+      readBatch(task, drawBatch(task.groups, random), random),
+    );
     pull(byMap, learned.map.values, start.map.values, pullToStart.map);
     pull(byWeight, learned.logWeights, start.logWeights, pullToStart.weights);
     const left = 1 - step / steps;

@@ -73,5 +73,10 @@ export const concentrationsOf = (
         people >= fewestPeople && shareOfIssue > shareElsewhere && falseDiscoveryRate <= rate,
     )
     .map(({ people: _, ...entry }) => entry)
-    .sort((left, right) => left.falseDiscoveryRate - right.falseDiscoveryRate || right.said - left.said || (keyOf([left.dimension, left.value]) < keyOf([right.dimension, right.value]) ? -1 : 1));
+    .sort(
+      (left, right) =>
+        left.falseDiscoveryRate - right.falseDiscoveryRate ||
+        right.said - left.said ||
+        (keyOf([left.dimension, left.value]) < keyOf([right.dimension, right.value]) ? -1 : 1),
+    );
 };

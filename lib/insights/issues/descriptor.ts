@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { WordVectors } from '../../analysis/word-vectors.ts';
 import { type IssueClause, wordingOf } from './clause.ts';
-import { rowOf } from './dense.ts';
-import { meaningsOf } from './meaning.ts';
-import { clauseWords } from './word-features.ts';
+import { rowOf } from './space/dense.ts';
+import { meaningsOf } from './space/meaning.ts';
+import { clauseWords } from './space/word-features.ts';
 
 /** What people decided about an issue; it stays with the issue's identity, whatever is found later. */
 export const issueDecision = z.object({
@@ -15,7 +15,6 @@ export const issueDecision = z.object({
   adoptedAs: z.string().optional(),
   isMuted: z.boolean().optional(),
 });
-export type IssueDecision = z.infer<typeof issueDecision>;
 
 /**
  * All that is kept of an issue to know it again: no text of a comment and nothing of a respondent. Under 1 KB as JSON.
@@ -55,12 +54,15 @@ export const hashOf = (text: string): string => {
 
 /** The smallest hashes of the ids: the share that two groups have in common estimates that of their responses (Broder 1997). */
 const sampleOf = (clauses: readonly IssueClause[]): string[] =>
-  [...new Set(clauses.map(({ responseId }) => hashOf(responseId).padStart(11, '0')))].sort().slice(0, sampleKept);
+  [...new Set(clauses.map(({ responseId }) => hashOf(responseId).padStart(11, '0')))]
+    .sort()
+    .slice(0, sampleKept);
 
 const documentCounts = (clauses: readonly IssueClause[]): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const clause of clauses)
-    for (const lemma of new Set(clauseWords(wordingOf(clause)).lemmas)) counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
+    for (const lemma of new Set(clauseWords(wordingOf(clause)).lemmas))
+      counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
   return counts;
 };
 
@@ -70,13 +72,17 @@ const fewestClauses = 5;
 /** How much more often the group says the word than all do, times how often: weights of its most telling words. */
 const tellingWords = (
   group: ReadonlyMap<string, number>,
-  { all, size, groupSize }: { readonly all: ReadonlyMap<string, number>; readonly size: number; readonly groupSize: number },
+  {
+    all,
+    size,
+    groupSize,
+  }: { readonly all: ReadonlyMap<string, number>; readonly size: number; readonly groupSize: number },
 ): Record<string, number> => {
   const worths = [...group]
     .filter(([, count]) => count >= fewestClauses)
     .map(([word, count]): [string, number] => [
       word,
-      count * Math.log((count / groupSize) / ((all.get(word) ?? count) / size)),
+      count * Math.log(count / groupSize / ((all.get(word) ?? count) / size)),
     ])
     .filter(([, worth]) => worth > 0)
     .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
@@ -88,7 +94,10 @@ const tellingWords = (
 };
 
 const meanMeaning = (clauses: readonly IssueClause[], vectors: WordVectors): Float32Array => {
-  const rows = meaningsOf(clauses.map((clause) => clauseWords(wordingOf(clause)).written), vectors);
+  const rows = meaningsOf(
+    clauses.map((clause) => clauseWords(wordingOf(clause)).written),
+    vectors,
+  );
   const mean = new Float32Array(rows.width);
   clauses.forEach((_, place) => {
     rowOf(rows, place).forEach((value, index) => {
@@ -101,7 +110,9 @@ const meanMeaning = (clauses: readonly IssueClause[], vectors: WordVectors): Flo
 const toBytes = (row: Float32Array): string => {
   const most = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   if (most === 0) return '';
-  return Buffer.from(Int8Array.from(row, (value) => Math.round((127 * value) / most)).buffer).toString('base64');
+  return Buffer.from(Int8Array.from(row, (value) => Math.round((127 * value) / most)).buffer).toString(
+    'base64',
+  );
 };
 
 /** All clauses that issues were looked for in: what the words of one are held against. */
@@ -137,7 +148,8 @@ export const describeIssue = (
   };
 };
 
-const bytesOf = (meaning: string): Int8Array => Int8Array.from(Buffer.from(meaning, 'base64'), (byte) => (byte << 24) >> 24);
+const bytesOf = (meaning: string): Int8Array =>
+  Int8Array.from(Buffer.from(meaning, 'base64'), (byte) => (byte << 24) >> 24);
 
 const cosine = (left: Int8Array, right: Int8Array): number => {
   if (left.length !== right.length || left.length === 0) return 0;
@@ -151,10 +163,16 @@ const cosine = (left: Int8Array, right: Int8Array): number => {
   return product / Math.sqrt(leftSquares * rightSquares || 1);
 };
 
-const wordCosine = (left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): number => {
+const wordCosine = (
+  left: Readonly<Record<string, number>>,
+  right: Readonly<Record<string, number>>,
+): number => {
   const squares = (words: Readonly<Record<string, number>>): number =>
     Object.values(words).reduce((sum, weight) => sum + weight * weight, 0);
-  const product = Object.entries(left).reduce((sum, [word, weight]) => sum + weight * (Object.hasOwn(right, word) ? (right[word] ?? 0) : 0), 0);
+  const product = Object.entries(left).reduce(
+    (sum, [word, weight]) => sum + weight * (Object.hasOwn(right, word) ? (right[word] ?? 0) : 0),
+    0,
+  );
   return product / Math.sqrt(squares(left) * squares(right) || 1);
 };
 

@@ -6,18 +6,18 @@ import { wilsonInterval } from '../../metrics/intervals.ts';
 import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
 import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
-import { alphaOfLook, type LookSchedule } from './error-budget.ts';
-import { type DayCount, doublingDays } from './growth.ts';
 import type { Issue, IssueChange, IssueQuote, Share } from './issue.ts';
 import { loudSourceOf } from './loud-source.ts';
 import { type IssueName, nameGroup, readPhrases, type SaidPhrases } from './naming.ts';
 import { coveringQuotes } from './quotes.ts';
-import type { ClauseSpace } from './similarity.ts';
-import { type Meanings, placeClauses } from './space.ts';
+import type { ClauseSpace } from './space/similarity.ts';
+import { type Meanings, placeClauses } from './space/space.ts';
+import { clauseWords } from './space/word-features.ts';
+import { wordMeanings } from './space/word-meanings.ts';
 import { groupByDensity } from './standing.ts';
-import { findStories } from './stories.ts';
-import { clauseWords } from './word-features.ts';
-import { wordMeanings } from './word-meanings.ts';
+import { alphaOfLook, type LookSchedule } from './stories/error-budget.ts';
+import { type DayCount, doublingDays } from './stories/growth.ts';
+import { findStories } from './stories/stories.ts';
 
 export interface IssueOptions {
   /** Issues given at most. Default 50. */
@@ -63,7 +63,10 @@ const shareOf = (said: number, of: number): Share => ({ value: said / of, ...wil
 const readClauses = (
   earlier: Iterable<IssueClause>,
   later: Iterable<IssueClause>,
-  { thresholds = defaultThresholds, meanings = { learned: wordMeanings(), customers: wordVectors() } }: IssueOptions,
+  {
+    thresholds = defaultThresholds,
+    meanings = { learned: wordMeanings(), customers: wordVectors() },
+  }: IssueOptions,
 ): Reading => {
   const [before, now] = [inFixedOrder(earlier), inFixedOrder(later)];
   const clauses = [...before, ...now];
@@ -71,7 +74,10 @@ const readClauses = (
     clauses,
     later: Uint8Array.from(clauses, (_, place) => Number(place >= before.length)),
     laterCount: now.length,
-    space: placeClauses(clauses.map((clause) => clauseWords(wordingOf(clause))), meanings),
+    space: placeClauses(
+      clauses.map((clause) => clauseWords(wordingOf(clause))),
+      meanings,
+    ),
     thresholds,
     fewestPeople: Math.max(fewestOfAnIssue, thresholds.figures),
   };
@@ -159,7 +165,11 @@ const themesOf = (clauses: readonly IssueClause[]): string[] => {
 const quotesFrom = ({ clauses, space, thresholds }: Reading, places: readonly number[]): IssueQuote[] =>
   countPeopleIn(pick(clauses, places)) < thresholds.quotes
     ? []
-    : pick(clauses, coveringQuotes(places, clauses, space)).map(({ responseId, text, span }) => ({ responseId, text, span }));
+    : pick(clauses, coveringQuotes(places, clauses, space)).map(({ responseId, text, span }) => ({
+        responseId,
+        text,
+        span,
+      }));
 
 /** What is worked out once for all issues. */
 interface Shared {
@@ -185,7 +195,10 @@ const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[
     const name = nameGroup([...group.now, ...group.before], reading.clauses, said, naming);
     const same = named.get(name.name);
     if (name.name !== '')
-      named.set(name.name, same === undefined ? { ...group, ...name } : { ...same, ...together(same, group) });
+      named.set(
+        name.name,
+        same === undefined ? { ...group, ...name } : { ...same, ...together(same, group) },
+      );
   }
   return [...named.values()];
 };

@@ -11,7 +11,11 @@ export interface LoudSource {
 const loudFrom = 0.5;
 
 /** Letters and digits alone: clones differ by a blank, a capital or a full stop. */
-const bare = (wording: string): string => wording.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const bare = (wording: string): string =>
+  wording
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 const largestShare = (keys: readonly (string | undefined)[]): number => {
   const counts = new Map<string, number>();

@@ -87,9 +87,20 @@ export const matchIssues = (
   );
   const idNow = (now: IssueDescriptor): string => named.get(now)?.id ?? now.id;
   const surest = <Key>(of: (pair: Pair) => Key, isOpen: (key: Key) => boolean): Map<Key, Pair> =>
-    new Map(pairs.filter((pair) => isOpen(of(pair))).toReversed().map((pair) => [of(pair), pair]));
-  const splits = surest(({ now }) => now, (now) => !byNow.has(now));
-  const merges = surest(({ before }) => before, (before) => !byBefore.has(before));
+    new Map(
+      pairs
+        .filter((pair) => isOpen(of(pair)))
+        .toReversed()
+        .map((pair) => [of(pair), pair]),
+    );
+  const splits = surest(
+    ({ now }) => now,
+    (now) => !byNow.has(now),
+  );
+  const merges = surest(
+    ({ before }) => before,
+    (before) => !byBefore.has(before),
+  );
   return {
     issues: [...named.values()],
     splits: [...splits.values()].map(({ now, before }) => ({ id: idNow(now), from: before.id })),
@@ -107,7 +118,11 @@ export const matchIssues = (
 export const standsFor = (id: string, issues: ReadonlyMap<string, IssueDescriptor>): string => {
   const passed = new Set<string>();
   let at = id;
-  for (let next = at as string | undefined; next !== undefined && !passed.has(next); next = issues.get(at)?.decision?.mergedInto) {
+  for (
+    let next = at as string | undefined;
+    next !== undefined && !passed.has(next);
+    next = issues.get(at)?.decision?.mergedInto
+  ) {
     passed.add(next);
     at = next;
   }

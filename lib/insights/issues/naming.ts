@@ -1,4 +1,3 @@
-
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { stretchesOf } from './stretches.ts';
 
@@ -138,7 +137,9 @@ export const nameGroup = (
   const [first] = phrases;
   if (first === undefined) return { name: '', keywords: [] };
   const fewest = first.members.length >= enoughAlone * members.length ? 1 : 2;
-  const lengths = keywords.map((_, index) => index + 1).filter((length) => length >= Math.min(fewest, keywords.length));
+  const lengths = keywords
+    .map((_, index) => index + 1)
+    .filter((length) => length >= Math.min(fewest, keywords.length));
   const names = lengths.map((length) => keywords.slice(0, length).join(', '));
   return { name: names.find((name) => !taken.has(name)) ?? names[0] ?? '', keywords };
 };

@@ -1,5 +1,5 @@
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
-import { type ClauseSpace, likenessTo, likenessToGroup } from './similarity.ts';
+import { type ClauseSpace, likenessTo, likenessToGroup } from './space/similarity.ts';
 
 /** How much a quote's likeness to a quote before it counts against its likeness to the whole. */
 const repetition = 0.5;
@@ -30,7 +30,10 @@ export const coveringQuotes = (
     const quoted = chosen.flatMap((place) => clauses[place] ?? []);
     const [next] = members
       .filter((place) => clauses[place] !== undefined && isOfSomeoneElse(clauses[place], quoted))
-      .map((place) => ({ place, worth: (central[place] as number) - repetition * (penalties[place] as number) }))
+      .map((place) => ({
+        place,
+        worth: (central[place] as number) - repetition * (penalties[place] as number),
+      }))
       .sort((left, right) => right.worth - left.worth || left.place - right.place);
     if (next === undefined) break;
     chosen.push(next.place);

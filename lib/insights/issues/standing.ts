@@ -1,14 +1,14 @@
+import { largest } from './space/largest.ts';
 import {
   type ClauseSpace,
   type GroupSum,
-  largest,
   likenessBetween,
   likenessTo,
   likenessToEach,
   likenessToGroup,
   likenessWithin,
   sumGroup,
-} from './similarity.ts';
+} from './space/similarity.ts';
 
 /** Clauses around which groups are looked for; more are thinned out evenly in the fixed order. */
 const mostLeaders = 600;
@@ -77,7 +77,9 @@ const placesFrom = (likeness: Float32Array, least: number, taken: Uint8Array): n
 const gatherAroundLeaders = (space: ClauseSpace, taken: Uint8Array, fewest: number): number[][] => {
   const { leaders, alike } = surveyLeaders(space);
   const groups: number[][] = [];
-  const densestFirst = leaders.toSorted((left, right) => right.density - left.density || left.place - right.place);
+  const densestFirst = leaders.toSorted(
+    (left, right) => right.density - left.density || left.place - right.place,
+  );
   for (const { place, density } of densestFirst) {
     if (groups.length >= mostGroups || density < alike) break;
     if (taken[place] === 1) continue;
@@ -96,12 +98,18 @@ interface Group extends GroupSum {
 }
 
 const groupOf = (space: ClauseSpace, members: readonly number[]): Group => {
-  const sum = sumGroup(space, members.toSorted((left, right) => left - right));
+  const sum = sumGroup(
+    space,
+    members.toSorted((left, right) => left - right),
+  );
   return { ...sum, within: likenessWithin(sum) };
 };
 
 /** The first two groups, by how alike they are against their own members, that are one; undefined where none are. */
-const closestPair = (likeness: readonly (readonly number[])[], groups: readonly Group[]): [number, number] | undefined => {
+const closestPair = (
+  likeness: readonly (readonly number[])[],
+  groups: readonly Group[],
+): [number, number] | undefined => {
   let [most, pair] = [oneGroupFrom, undefined as [number, number] | undefined];
   likeness.forEach((row, left) => {
     row.forEach((value, right) => {

@@ -35,7 +35,10 @@ const isJoined = (text: string, left: Word, right: Word): boolean =>
   left.sentence === right.sentence && /^[\s/-]*$/.test(text.slice(left.end, right.start));
 
 const stretchOf = (words: readonly Word[]): Stretch => ({
-  key: words.filter(({ normal }) => !determiners.has(normal)).map(({ normal }) => lemmaOf(normal)).join(' '),
+  key: words
+    .filter(({ normal }) => !determiners.has(normal))
+    .map(({ normal }) => lemmaOf(normal))
+    .join(' '),
   wording: words.map(({ normal }) => normal).join(' '),
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alphaOfLook } from '../../../lib/insights/issues/error-budget.ts';
-import { calledAt, changeEvidence } from '../../../lib/insights/issues/evidence.ts';
-import { doublingDays } from '../../../lib/insights/issues/growth.ts';
+import { alphaOfLook } from '../../../lib/insights/issues/stories/error-budget.ts';
+import { calledAt, changeEvidence } from '../../../lib/insights/issues/stories/evidence.ts';
+import { doublingDays } from '../../../lib/insights/issues/stories/growth.ts';
 import { shareTrue } from '../../metrics/chance.ts';
 
 describe('evidence that a share changed', () => {
@@ -66,7 +66,11 @@ describe('doubling time', () => {
   });
 
   test('counts by clauses of the day, not by days', () => {
-    const growing = [1, 2, 4, 8, 16, 32].map((said, place) => ({ day: `2026-05-0${place + 1}`, said, of: 10 * said }));
+    const growing = [1, 2, 4, 8, 16, 32].map((said, place) => ({
+      day: `2026-05-0${place + 1}`,
+      said,
+      of: 10 * said,
+    }));
     expect(doublingDays(growing)).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Issue } from '../../../lib/insights/issues/issue.ts';
 import { compareIssues, findIssues, type IssueOptions } from '../../../lib/insights/issues/find-issues.ts';
+import type { Issue } from '../../../lib/insights/issues/issue.ts';
 import { seededChance } from '../../metrics/chance.ts';
 import { clause, speak, withoutMeanings } from './speak.ts';
 
@@ -21,7 +21,11 @@ describe('issues of a period', () => {
     const clauses = invoice?.clauses ?? 0;
     expect(clauses / said).toBeGreaterThan(0.8);
     expect(invoice?.responseIds.filter((id) => !id.startsWith('invoice'))).toEqual([]);
-    expect(invoice).toMatchObject({ people: clauses, share: { value: clauses / 200 }, sentiment: { negative: clauses } });
+    expect(invoice).toMatchObject({
+      people: clauses,
+      share: { value: clauses / 200 },
+      sentiment: { negative: clauses },
+    });
   });
 
   test('have names that tell them apart', () => {
@@ -43,7 +47,12 @@ describe('issues of a period', () => {
   test('are none where nobody said anything, where one did, and where all say different things', () => {
     expect(findIssues([], options)).toEqual([]);
     expect(findIssues([clause('a', 'parcel left in the rain')], options)).toEqual([]);
-    expect(findIssues(['one', 'two words', 'three'].map((text, id) => clause(`${id}`, text)), options)).toEqual([]);
+    expect(
+      findIssues(
+        ['one', 'two words', 'three'].map((text, id) => clause(`${id}`, text)),
+        options,
+      ),
+    ).toEqual([]);
   });
 
   test('are found where all clauses say the very same, with the wording as its loud source', () => {
@@ -59,8 +68,12 @@ describe('few people', () => {
     speak(chance, 20, 20).map((said, place) => ({ ...said, respondent: `person-${place % people}` }));
 
   test('are no issue, however much they write', () => {
-    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(4)], options)).join()).not.toContain('rain');
-    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(5)], options)).join()).toContain('rain');
+    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(4)], options)).join()).not.toContain(
+      'rain',
+    );
+    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(5)], options)).join()).toContain(
+      'rain',
+    );
   });
 
   test('are not quoted', () => {
@@ -73,14 +86,23 @@ describe('few people', () => {
     const loose = { ...options, thresholds: { figures: 0, quotes: 0 } };
     const week = [...speak(chance, 100), ...rained(12)];
     expect(named(compareIssues(before, week, strict)).join()).not.toContain('rain');
-    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(4)], loose)).join()).not.toContain('rain');
+    expect(named(compareIssues(before, [...speak(chance, 100), ...rained(4)], loose)).join()).not.toContain(
+      'rain',
+    );
   });
 
   test('put no word of theirs into names, keywords or descriptors', () => {
     const odd = speak(chance, 12, 12).map((said, place) =>
       place < 4 ? clause(said.responseId, `${said.text} zebracrossing`) : said,
     );
-    expect(JSON.stringify(compareIssues(before, [...speak(chance, 100), ...odd], options).map(({ descriptor, keywords }) => [descriptor, keywords]))).not.toContain('zebra');
+    expect(
+      JSON.stringify(
+        compareIssues(before, [...speak(chance, 100), ...odd], options).map(({ descriptor, keywords }) => [
+          descriptor,
+          keywords,
+        ]),
+      ),
+    ).not.toContain('zebra');
   });
 
   test('of the earlier period are not told: one to four who said it before', () => {
@@ -98,17 +120,25 @@ describe('what changed', () => {
     expect(issues[0]?.descriptor.name).toMatch(/rain/);
     expect(issues[0]).toMatchObject({ clauses: 16, change: { direction: 'began', earlier: { value: 0 } } });
     expect(issues[0]?.responseIds.every((id) => id.startsWith('rain'))).toBe(true);
-    expect(issues.slice(1).map(({ change }) => change?.direction)).toEqual(issues.slice(1).map(() => 'unchanged'));
+    expect(issues.slice(1).map(({ change }) => change?.direction)).toEqual(
+      issues.slice(1).map(() => 'unchanged'),
+    );
   });
 
   test('rose where many told it before, and fell where they tell it less', () => {
     const rarely = speak(chance, 400, 12);
     const often = speak(chance, 400, 60);
     const direction = (earlier: typeof often, later: typeof often) =>
-      compareIssues(earlier, later, options).find(({ descriptor }) => descriptor.name.includes('rain'))?.change?.direction;
+      compareIssues(earlier, later, options).find(({ descriptor }) => descriptor.name.includes('rain'))
+        ?.change?.direction;
     expect(direction(rarely, often)).toBe('rose');
     expect(direction(often, rarely)).toBe('fell');
-    expect(direction(often, often.map((said) => clause(`b${said.responseId}`, said.text)))).toBe('unchanged');
+    expect(
+      direction(
+        often,
+        often.map((said) => clause(`b${said.responseId}`, said.text)),
+      ),
+    ).toBe('unchanged');
   });
 
   test('says in which segment it is concentrated', () => {

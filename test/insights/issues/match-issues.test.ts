@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeIssue, type IssueDescriptor, issueDescriptor, likenessOfIssues, surroundingsOf } from '../../../lib/insights/issues/descriptor.ts';
+import {
+  describeIssue,
+  type IssueDescriptor,
+  issueDescriptor,
+  likenessOfIssues,
+  surroundingsOf,
+} from '../../../lib/insights/issues/descriptor.ts';
 import { matchIssues, standsFor } from '../../../lib/insights/issues/match-issues.ts';
 import { clause, sayings, withoutMeanings } from './speak.ts';
 
-const issue = (id: string, words: Record<string, number>, more: Partial<IssueDescriptor> = {}): IssueDescriptor => ({
+const issue = (
+  id: string,
+  words: Record<string, number>,
+  more: Partial<IssueDescriptor> = {},
+): IssueDescriptor => ({
   id,
   name: Object.keys(words).join(' '),
   words,
@@ -13,12 +23,20 @@ const issue = (id: string, words: Record<string, number>, more: Partial<IssueDes
   ...more,
 });
 
-const rain = issue('i-rain', { parcel: 99, rain: 90, leave: 40 }, { firstSeen: '2026-05-04', lastSeen: '2026-05-10' });
+const rain = issue(
+  'i-rain',
+  { parcel: 99, rain: 90, leave: 40 },
+  { firstSeen: '2026-05-04', lastSeen: '2026-05-10' },
+);
 const invoice = issue('i-invoice', { paper: 90, invoice: 99 });
 const coffee = issue('i-coffee', { coffee: 99, machine: 80 });
 
 describe('an issue that is found again', () => {
-  const again = issue('i-new', { parcel: 95, rain: 99, wet: 30 }, { firstSeen: '2026-05-11', lastSeen: '2026-05-17' });
+  const again = issue(
+    'i-new',
+    { parcel: 95, rain: 99, wet: 30 },
+    { firstSeen: '2026-05-11', lastSeen: '2026-05-17' },
+  );
 
   test('keeps its id and the day it was first seen, and takes the new name and days', () => {
     const { issues } = matchIssues([invoice, rain], [again]);
@@ -38,12 +56,20 @@ describe('an issue that is found again', () => {
   });
 
   test('is another where it shares neither words nor responses', () => {
-    expect(matchIssues([rain], [coffee])).toEqual({ issues: [coffee], splits: [], merges: [], unseen: [rain] });
+    expect(matchIssues([rain], [coffee])).toEqual({
+      issues: [coffee],
+      splits: [],
+      merges: [],
+      unseen: [rain],
+    });
   });
 });
 
 test('a part of what was one issue is split from it, under an id of its own', () => {
-  const [most, part] = [issue('a', { parcel: 99, rain: 90, leave: 40 }), issue('i-rain', { parcel: 99, rain: 60, leave: 70 })];
+  const [most, part] = [
+    issue('a', { parcel: 99, rain: 90, leave: 40 }),
+    issue('i-rain', { parcel: 99, rain: 60, leave: 70 }),
+  ];
   const { issues, splits, unseen } = matchIssues([rain], [most, part]);
   expect(issues.map(({ id }) => id)).toEqual(['i-rain', 'i-rain-2']);
   expect(splits).toEqual([{ id: 'i-rain-2', from: 'i-rain' }]);
@@ -64,8 +90,19 @@ test('nothing before and nothing now match nothing', () => {
   expect(matchIssues([rain], []).unseen).toEqual([rain]);
 });
 
-const someWords = fc.dictionary(fc.constantFrom('parcel', 'rain', 'paper', 'invoice', 'coffee'), fc.integer({ min: 1, max: 99 }), { minKeys: 1 });
-const someIssues = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 99 }).map((number) => `i-${number}`), someWords), { selector: ([id]) => id, maxLength: 6 })
+const someWords = fc.dictionary(
+  fc.constantFrom('parcel', 'rain', 'paper', 'invoice', 'coffee'),
+  fc.integer({ min: 1, max: 99 }),
+  { minKeys: 1 },
+);
+const someIssues = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.integer({ min: 0, max: 99 }).map((number) => `i-${number}`),
+      someWords,
+    ),
+    { selector: ([id]) => id, maxLength: 6 },
+  )
   .map((list) => list.map(([id, words]) => issue(id, words)));
 
 test('every current issue has one id that no other has, and every earlier one is in one place', () => {
@@ -74,7 +111,9 @@ test('every current issue has one id that no other has, and every earlier one is
       const { issues, merges, unseen } = matchIssues(previous, current);
       expect(new Set(issues.map(({ id }) => id)).size).toBe(current.length);
       const continued = previous.filter(({ id }) => issues.some((one) => one.id === id));
-      expect([...continued, ...merges, ...unseen].map(({ id }) => id).sort()).toEqual(previous.map(({ id }) => id).sort());
+      expect([...continued, ...merges, ...unseen].map(({ id }) => id).sort()).toEqual(
+        previous.map(({ id }) => id).sort(),
+      );
     }),
   );
 });
@@ -82,7 +121,8 @@ test('every current issue has one id that no other has, and every earlier one is
 test('the order of either list decides nothing', () => {
   fc.assert(
     fc.property(someIssues, someIssues, (previous, current) => {
-      const ids = (result: ReturnType<typeof matchIssues>) => new Map(result.issues.map(({ words, id }) => [JSON.stringify([words, id]), id]));
+      const ids = (result: ReturnType<typeof matchIssues>) =>
+        new Map(result.issues.map(({ words, id }) => [JSON.stringify([words, id]), id]));
       const turned = matchIssues(previous.toReversed(), current.toReversed());
       expect(new Set(ids(turned).keys())).toEqual(new Set(ids(matchIssues(previous, current)).keys()));
     }),
@@ -98,25 +138,41 @@ test('an issue that was merged stands for the last of its chain, and a ring ends
 });
 
 describe('a descriptor', () => {
-  const texts = (topic: string) => Array.from({ length: 30 }, (_, place) => clause(`${topic}${place}`, `they say ${sayings[topic]}`, { day: `2026-05-${10 + (place % 9)}` }));
+  const texts = (topic: string) =>
+    Array.from({ length: 30 }, (_, place) =>
+      clause(`${topic}${place}`, `they say ${sayings[topic]}`, { day: `2026-05-${10 + (place % 9)}` }),
+    );
   const all = ['rain', 'parking', 'coffee'].flatMap(texts);
   const surroundings = surroundingsOf(all, withoutMeanings.learned);
 
   test('holds the telling words, the days and no text', () => {
     const described = describeIssue('parcel left in the rain', texts('rain'), surroundings);
-    expect(described).toMatchObject({ words: { left: 99, rain: 99 }, firstSeen: '2026-05-10', lastSeen: '2026-05-18' });
+    expect(described).toMatchObject({
+      words: { left: 99, rain: 99 },
+      firstSeen: '2026-05-10',
+      lastSeen: '2026-05-18',
+    });
     expect(JSON.stringify(described)).not.toContain('they say');
   });
 
   test('is under one kilobyte, and reads back', () => {
     const described = describeIssue('parcel left in the rain', texts('rain'), surroundings);
-    const stored = JSON.stringify({ ...described, meaning: 'x'.repeat(128), decision: { name: 'n'.repeat(120) } });
+    const stored = JSON.stringify({
+      ...described,
+      meaning: 'x'.repeat(128),
+      decision: { name: 'n'.repeat(120) },
+    });
     expect(stored.length).toBeLessThan(1_024);
     expect(issueDescriptor.parse(JSON.parse(JSON.stringify(described)))).toEqual(described);
   });
 
   test('is wholly like itself and hardly like another', () => {
-    const [wet, parked] = ['rain', 'parking'].map((topic) => describeIssue(topic, texts(topic), surroundings));
-    expect(wet !== undefined && parked !== undefined && [likenessOfIssues(wet, wet), likenessOfIssues(wet, parked)]).toEqual([1, 0]);
+    const [wet, parked] = ['rain', 'parking'].map((topic) =>
+      describeIssue(topic, texts(topic), surroundings),
+    );
+    expect(
+      wet !== undefined &&
+        parked !== undefined && [likenessOfIssues(wet, wet), likenessOfIssues(wet, parked)],
+    ).toEqual([1, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import type { IssueClause } from '../../../lib/insights/issues/clause.ts';
-import type { Meanings } from '../../../lib/insights/issues/space.ts';
-import type { WordMeanings } from '../../../lib/insights/issues/word-meanings.ts';
+import type { Meanings } from '../../../lib/insights/issues/space/space.ts';
+import type { WordMeanings } from '../../../lib/insights/issues/space/word-meanings.ts';
 
 /** What made-up customers speak of. */
 export const sayings: Readonly<Record<string, string>> = {
@@ -40,7 +40,12 @@ export const speak = (chance: () => number, n: number, rained = 0): IssueClause[
     return clause(`${topic}-${chance().toString(36).slice(2)}`, sayingOf(topic, chance));
   });
 
-const noWords: WordMeanings = { words: [], dimensions: 1, rows: () => new Float32Array(0), indexOf: () => undefined };
+const noWords: WordMeanings = {
+  words: [],
+  dimensions: 1,
+  rows: () => new Float32Array(0),
+  indexOf: () => undefined,
+};
 
 /** A language whose words nobody knows: words alone decide. */
 export const withoutMeanings: Meanings = { learned: noWords, customers: noWords };

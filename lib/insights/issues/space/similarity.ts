@@ -20,7 +20,8 @@ export interface IndexedRows extends SparseRows {
 
 export const indexRows = (rows: SparseRows): IndexedRows => {
   const postingStarts = new Int32Array(rows.featureCount + 1);
-  for (const feature of rows.features) postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + 1;
+  for (const feature of rows.features)
+    postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + 1;
   for (let feature = 0; feature < rows.featureCount; feature += 1)
     postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + (postingStarts[feature] as number);
   const next = postingStarts.slice();
@@ -54,7 +55,8 @@ const sparseRow = (rows: SparseRows, row: number): Map<number, number> => {
 const sumOf = (rows: SparseRows, members: readonly number[]): Map<number, number> => {
   const sum = new Map<number, number>();
   for (const member of members)
-    for (const [feature, weight] of sparseRow(rows, member)) sum.set(feature, (sum.get(feature) ?? 0) + weight);
+    for (const [feature, weight] of sparseRow(rows, member))
+      sum.set(feature, (sum.get(feature) ?? 0) + weight);
   return sum;
 };
 
@@ -86,7 +88,11 @@ const addDense = ({ dense, size }: ClauseSpace, point: Float32Array, into: Float
 };
 
 /** Four points at a time: a row that was fetched serves four. */
-const addDenseToFour = ({ dense, size }: ClauseSpace, points: Float32Array, into: readonly Float32Array[]): void => {
+const addDenseToFour = (
+  { dense, size }: ClauseSpace,
+  points: Float32Array,
+  into: readonly Float32Array[],
+): void => {
   const { width, values } = dense;
   const [first, second, third, fourth] = into as [Float32Array, Float32Array, Float32Array, Float32Array];
   for (let row = 0; row < size; row += 1) {
@@ -126,8 +132,11 @@ const likenessToPoint = (space: ClauseSpace, point: Point, into: Float32Array): 
 };
 
 /** How alike every clause is to one of them. */
-export const likenessTo = (space: ClauseSpace, row: number, into = new Float32Array(space.size)): Float32Array =>
-  likenessToPoint(space, pointAt(space, row), into);
+export const likenessTo = (
+  space: ClauseSpace,
+  row: number,
+  into = new Float32Array(space.size),
+): Float32Array => likenessToPoint(space, pointAt(space, row), into);
 
 const atOnce = 4;
 
@@ -194,7 +203,10 @@ const pointDot = (left: Point, right: Point): number => {
   let sum = 0;
   for (let index = 0; index < left.dense.length; index += 1)
     sum += (left.dense[index] as number) * (right.dense[index] as number);
-  return left.sparse.reduce((soFar, rows, block) => soFar + sparseDot(rows, right.sparse[block] ?? new Map()), sum);
+  return left.sparse.reduce(
+    (soFar, rows, block) => soFar + sparseDot(rows, right.sparse[block] ?? new Map()),
+    sum,
+  );
 };
 
 /** A group by the sum of its members, so that groups can be compared and joined without their members. */
@@ -218,25 +230,3 @@ export const likenessBetween = (left: GroupSum, right: GroupSum): number =>
 /** How alike the members of a group are on average to each other; of fewer than two, 0. */
 export const likenessWithin = ({ members, point, self }: GroupSum): number =>
   (pointDot(point, point) - self) / Math.max(1, members.length * (members.length - 1));
-
-/**
- * The places of the largest values, the largest first; of equals the earlier place.
- *
- * @param excluded a place that is left out
- */
-export const largest = (values: Float32Array, count: number, excluded = -1): Int32Array => {
-  const places = new Int32Array(count);
-  let filled = 0;
-  let least = Number.NEGATIVE_INFINITY;
-  for (let place = 0; place < values.length; place += 1) {
-    const value = values[place] as number;
-    if (place === excluded || (filled === count && value <= least)) continue;
-    let at = filled < count ? filled : count - 1;
-    for (; at > 0 && (values[places[at - 1] as number] as number) < value; at -= 1)
-      places[at] = places[at - 1] as number;
-    places[at] = place;
-    if (filled < count) filled += 1;
-    if (filled === count) least = values[places[count - 1] as number] as number;
-  }
-  return places.subarray(0, filled);
-};

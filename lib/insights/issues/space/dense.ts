@@ -17,7 +17,8 @@ export const normalize = (row: Float32Array): void => {
 };
 
 export const normalizeRows = (rows: DenseRows): DenseRows => {
-  for (let at = 0; at < rows.values.length; at += rows.width) normalize(rows.values.subarray(at, at + rows.width));
+  for (let at = 0; at < rows.values.length; at += rows.width)
+    normalize(rows.values.subarray(at, at + rows.width));
   return rows;
 };
 

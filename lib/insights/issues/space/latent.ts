@@ -1,4 +1,4 @@
-import { seededFractions } from './chance.ts';
+import { seededFractions } from '../stories/chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
 import type { SparseRows } from './word-features.ts';
 
@@ -23,7 +23,8 @@ const addRow = (into: Block, row: number, from: Block, other: number, weight: nu
   const { width } = into;
   const [to, start] = [row * width, other * width];
   for (let index = 0; index < width; index += 1)
-    into.values[to + index] = (into.values[to + index] as number) + weight * (from.values[start + index] as number);
+    into.values[to + index] =
+      (into.values[to + index] as number) + weight * (from.values[start + index] as number);
 };
 
 const times = ({ starts, features, weights }: SparseRows, block: Block): Block => {
@@ -49,23 +50,33 @@ const productsOfColumns = ({ width, values }: Block): Float64Array => {
     for (let left = 0; left < width; left += 1) {
       const value = values[row + left] as number;
       for (let right = 0; right <= left; right += 1)
-        products[left * width + right] = (products[left * width + right] as number) + value * (values[row + right] as number);
+        products[left * width + right] =
+          (products[left * width + right] as number) + value * (values[row + right] as number);
     }
   return products;
 };
 
-/** Cholesky's factor in the lower triangle, in place; the row and column of a dependent column become 0. */
+/** The sum of products of two rows of a triangle, as far as a column. */
+const rowProducts = (
+  triangle: Float64Array,
+  width: number,
+  [row, other]: readonly [number, number],
+): number => {
+  let sum = 0;
+  for (let inner = 0; inner < other; inner += 1)
+    sum += (triangle[row * width + inner] as number) * (triangle[other * width + inner] as number);
+  return sum;
+};
+
+/** Cholesky's factor in the lower triangle, in place; the column of a dependent column becomes 0. */
 const factorize = (products: Float64Array, width: number): Float64Array => {
-  const at = (row: number, column: number): number => products[row * width + column] as number;
   for (let column = 0; column < width; column += 1) {
-    const before = at(column, column);
-    let rest = before;
-    for (let inner = 0; inner < column; inner += 1) rest -= at(column, inner) ** 2;
+    const before = products[column * width + column] as number;
+    const rest = before - rowProducts(products, width, [column, column]);
     const pivot = rest > before * leastOwnLength ? Math.sqrt(rest) : 0;
     products[column * width + column] = pivot;
     for (let row = column + 1; row < width; row += 1) {
-      let value = at(row, column);
-      for (let inner = 0; inner < column; inner += 1) value -= at(row, inner) * at(column, inner);
+      const value = (products[row * width + column] as number) - rowProducts(products, width, [row, column]);
       products[row * width + column] = pivot === 0 ? 0 : value / pivot;
     }
   }
@@ -106,7 +117,8 @@ export const latentRows = (rows: SparseRows, dimensions: number): DenseRows => {
   const width = Math.min(dimensions, height, rows.featureCount);
   if (width === 0) return { width, values: new Float32Array(0) };
   let left = orthonormal(times(rows, randomBlock(rows.featureCount, width)));
-  for (let round = 0; round < rounds; round += 1) left = orthonormal(times(rows, transposedTimes(rows, left)));
+  for (let round = 0; round < rounds; round += 1)
+    left = orthonormal(times(rows, transposedTimes(rows, left)));
   const scales = columnLengths(transposedTimes(rows, left)).map(Math.sqrt);
   const values = Float32Array.from(left.values, (value, at) => value * (scales[at % width] as number));
   return normalizeRows({ width, values });

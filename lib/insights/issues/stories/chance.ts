@@ -21,7 +21,9 @@ export interface TwoPeriods {
 export const upperTails = ({ all, later }: TwoPeriods, sizes: readonly number[]): Float64Array[] => {
   const logs = logFactorials(all);
   const choose = (n: number, k: number): number =>
-    k < 0 || k > n ? Number.NEGATIVE_INFINITY : (logs[n] as number) - (logs[k] as number) - (logs[n - k] as number);
+    k < 0 || k > n
+      ? Number.NEGATIVE_INFINITY
+      : (logs[n] as number) - (logs[k] as number) - (logs[n - k] as number);
   return sizes.map((size) => {
     const tails = new Float64Array(size + 1);
     let tail = 0;

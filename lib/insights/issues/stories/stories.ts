@@ -1,6 +1,6 @@
+import type { ClauseSpace } from '../space/similarity.ts';
 import { gatherBurst } from './gather.ts';
 import { type Burst, type ScanOptions, scanForBursts } from './scan.ts';
-import type { ClauseSpace } from './similarity.ts';
 
 /** Clauses of the later period that say one thing, which was said less or not at all before. */
 export interface Story {
@@ -26,6 +26,17 @@ const coreOf = ({ centre, around, size }: Burst, later: Uint8Array): number[] =>
   ...around.subarray(0, size).filter((place) => later[place] === 1),
 ];
 
+/** The story of a burst, without the clauses of stories before it. */
+const storyOf = (space: ClauseSpace, later: Uint8Array, burst: Burst, told: ReadonlySet<number>): Story => {
+  const gathered = gatherBurst(space, later, coreOf(burst, later));
+  const isOpen = (place: number): boolean => !told.has(place);
+  return {
+    members: gathered.later.filter(isOpen),
+    earlier: gathered.earlier.filter(isOpen),
+    familyP: burst.familyP,
+  };
+};
+
 /**
  * What began or rose between two periods, the surest first; two stories share no clause.
  *
@@ -41,10 +52,9 @@ export const findStories = (
   for (const burst of scanForBursts(space, later, options)) {
     if (stories.length >= options.limit) break;
     if (isTold(burst, later, told)) continue;
-    const gathered = gatherBurst(space, later, coreOf(burst, later));
-    const [members, earlier] = [gathered.later, gathered.earlier].map((places) => places.filter((place) => !told.has(place)));
-    for (const place of [burst.centre, ...(members ?? []), ...(earlier ?? [])]) told.add(place);
-    if (members !== undefined && members.length > 0) stories.push({ members, earlier: earlier ?? [], familyP: burst.familyP });
+    const story = storyOf(space, later, burst, told);
+    for (const place of [burst.centre, ...story.members, ...story.earlier]) told.add(place);
+    if (story.members.length > 0) stories.push(story);
   }
   return stories;
 };

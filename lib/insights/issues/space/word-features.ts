@@ -1,5 +1,5 @@
-import { lemmaOf } from '../../analysis/themes/lemma.ts';
-import { readWords } from '../../analysis/words.ts';
+import { lemmaOf } from '../../../analysis/themes/lemma.ts';
+import { readWords } from '../../../analysis/words.ts';
 
 /** The words of a clause: as written for word vectors, by lemma for counting, with the sentence each stands in. */
 export interface ClauseWords {
@@ -29,9 +29,11 @@ export interface SparseRows {
 }
 
 const pairsOf = ({ lemmas, sentences }: ClauseWords): string[] =>
-  lemmas.slice(1).flatMap((lemma, before) =>
-    sentences[before] === sentences[before + 1] ? [`${lemmas[before]} ${lemma}`] : [],
-  );
+  lemmas
+    .slice(1)
+    .flatMap((lemma, before) =>
+      sentences[before] === sentences[before + 1] ? [`${lemmas[before]} ${lemma}`] : [],
+    );
 
 const countDocuments = (documents: readonly (readonly string[])[]): Map<string, number> => {
   const counts = new Map<string, number>();
@@ -50,10 +52,15 @@ const fewestDocuments = 2;
  */
 const weighted = (names: readonly (readonly string[])[]): SparseRows => {
   const counts = countDocuments(names);
-  const kept = [...counts].filter(([, count]) => count >= fewestDocuments).map(([name]) => name).sort();
+  const kept = [...counts]
+    .filter(([, count]) => count >= fewestDocuments)
+    .map(([name]) => name)
+    .sort();
   const ids = new Map(kept.map((name, id) => [name, id]));
   const rarity = kept.map((name) => Math.log((names.length + 1) / ((counts.get(name) ?? 0) + 0.5)));
-  const rows = names.map((row) => [...new Set(row)].flatMap((name) => ids.get(name) ?? []).sort((a, b) => a - b));
+  const rows = names.map((row) =>
+    [...new Set(row)].flatMap((name) => ids.get(name) ?? []).sort((a, b) => a - b),
+  );
   const starts = Int32Array.from({ length: names.length + 1 });
   rows.forEach((row, index) => {
     starts[index + 1] = (starts[index] as number) + row.length;
@@ -62,7 +69,9 @@ const weighted = (names: readonly (readonly string[])[]): SparseRows => {
   return {
     starts,
     features: Int32Array.from(rows.flat()),
-    weights: Float32Array.from(rows.flatMap((row, index) => row.map((id) => (rarity[id] as number) / (lengths[index] as number)))),
+    weights: Float32Array.from(
+      rows.flatMap((row, index) => row.map((id) => (rarity[id] as number) / (lengths[index] as number))),
+    ),
     featureCount: kept.length,
   };
 };

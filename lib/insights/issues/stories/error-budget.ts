@@ -16,5 +16,8 @@ const usualAlpha = 0.05;
  *
  * @example alphaOfLook({ daysBetweenLooks: 1 }) // 0.00714
  */
-export const alphaOfLook = ({ weeklyAlpha = usualAlpha, daysBetweenLooks = daysOfWeek }: LookSchedule = {}): number =>
+export const alphaOfLook = ({
+  weeklyAlpha = usualAlpha,
+  daysBetweenLooks = daysOfWeek,
+}: LookSchedule = {}): number =>
   (weeklyAlpha * Math.min(daysOfWeek, Math.max(0, daysBetweenLooks))) / daysOfWeek;

@@ -1,4 +1,4 @@
-import type { WordVectors } from '../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../../analysis/word-vectors.ts';
 import { type DenseRows, normalizeRows, rowOf } from './dense.ts';
 
 /** How much a word weighs that makes up this share of all words: half. Rarer ones weigh up to twice as much. */
@@ -7,7 +7,9 @@ const halfWeightShare = 0.003;
 const rowFor = (vectors: WordVectors, word: string): number | undefined =>
   vectors.indexOf(word) ?? vectors.indexOf(word.split("'")[0] ?? word);
 
-const countWords = (documents: readonly (readonly string[])[]): { total: number; counts: Map<string, number> } => {
+const countWords = (
+  documents: readonly (readonly string[])[],
+): { total: number; counts: Map<string, number> } => {
   const counts = new Map<string, number>();
   let total = 0;
   for (const document of documents)
@@ -51,7 +53,10 @@ export const meaningsOf = (documents: readonly (readonly string[])[], vectors: W
 /**
  * The same with words weighted by rarity among these clauses: smooth inverse frequency (Arora, Liang and Ma, ICLR 2017, equation 4).
  */
-export const meaningsByRarity = (documents: readonly (readonly string[])[], vectors: WordVectors): DenseRows => {
+export const meaningsByRarity = (
+  documents: readonly (readonly string[])[],
+  vectors: WordVectors,
+): DenseRows => {
   const { total, counts } = countWords(documents);
   return sumWords(documents, vectors, (word) => {
     const share = (counts.get(word) ?? 0) / total;

@@ -1,4 +1,4 @@
-import type { WordVectors } from '../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../../analysis/word-vectors.ts';
 import { type DenseRows, normalizeRows, withoutCommonDirections } from './dense.ts';
 import { latentRows } from './latent.ts';
 import { meaningsByRarity, meaningsOf } from './meaning.ts';
@@ -11,7 +11,10 @@ const latentDimensions = 100;
 /** Against single words and pairs, which weigh 1 each. Chosen on intents that were not held out: docs/adr/0083. */
 const weights = { learned: 3, customers: 1, latent: 1.5 };
 
-const sideBySide = (blocks: readonly { readonly rows: DenseRows; readonly weight: number }[], size: number): DenseRows => {
+const sideBySide = (
+  blocks: readonly { readonly rows: DenseRows; readonly weight: number }[],
+  size: number,
+): DenseRows => {
   const width = blocks.reduce((sum, { rows }) => sum + rows.width, 0);
   const values = new Float32Array(size * width);
   let offset = 0;
@@ -38,12 +41,18 @@ const withoutShared = (rows: DenseRows, directions: number): DenseRows =>
  * Places clauses by single words, by neighbouring pairs of them, by which words go together in these clauses, and by what their words
  * mean. Of a language without word meanings the first three blocks decide.
  */
-export const placeClauses = (clauses: readonly ClauseWords[], { learned, customers }: Meanings): ClauseSpace => {
+export const placeClauses = (
+  clauses: readonly ClauseWords[],
+  { learned, customers }: Meanings,
+): ClauseSpace => {
   const { single, pairs } = wordFeatures(clauses);
   const written = clauses.map((words) => words.written);
   const dense = [
     { rows: withoutShared(meaningsOf(written, learned), sharedDirections.learned), weight: weights.learned },
-    { rows: withoutShared(meaningsByRarity(written, customers), sharedDirections.customers), weight: weights.customers },
+    {
+      rows: withoutShared(meaningsByRarity(written, customers), sharedDirections.customers),
+      weight: weights.customers,
+    },
     { rows: latentRows(pairs, latentDimensions), weight: weights.latent },
   ];
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { WordVectors } from '../../analysis/word-vectors.ts';
-import { assetPath } from '../../assets.ts';
-import { VerbatimError } from '../../errors.ts';
+import type { WordVectors } from '../../../analysis/word-vectors.ts';
+import { assetPath } from '../../../assets.ts';
+import { VerbatimError } from '../../../errors.ts';
 
 /** Words with the directions their meanings point in; a word's row is as long as the word weighs in a clause. */
 export type WordMeanings = WordVectors;
@@ -17,7 +17,8 @@ export interface StoredMeanings {
 const magic = 'VBWORD01';
 const shippedMeanings = 'models/issue-words.bin';
 const headerBytes = 20;
-const bytesOf = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const bytesOf = (array: ArrayBufferView): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** One file: magic, three numbers (words, dimensions, bytes of the list of words), steps, rows, list. Little endian. */
 export const encodeMeanings = ({ words, dimensions, bytes, steps }: StoredMeanings): Uint8Array => {
@@ -35,8 +36,14 @@ export const encodeMeanings = ({ words, dimensions, bytes, steps }: StoredMeanin
 export const decodeMeanings = (file: Uint8Array): WordMeanings => {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const found = file.length < headerBytes ? '' : new TextDecoder().decode(file.subarray(0, magic.length));
-  const [count, dimensions, listBytes] = found === magic ? [8, 12, 16].map((at) => view.getUint32(at, true)) : [];
-  if (count === undefined || dimensions === undefined || listBytes === undefined || file.length !== headerBytes + count * (4 + dimensions) + listBytes)
+  const [count, dimensions, listBytes] =
+    found === magic ? [8, 12, 16].map((at) => view.getUint32(at, true)) : [];
+  if (
+    count === undefined ||
+    dimensions === undefined ||
+    listBytes === undefined ||
+    file.length !== headerBytes + count * (4 + dimensions) + listBytes
+  )
     throw new VerbatimError('file-corrupt', 'the meanings of words cannot be read', {
       expected: `a file that begins with ${magic} and is as long as it says`,
       got: `${file.length} bytes that begin with ${JSON.stringify(found)}`,
@@ -47,7 +54,8 @@ export const decodeMeanings = (file: Uint8Array): WordMeanings => {
   const indexes = new Map(words.map((word, index) => [word, index]));
   const rows = new Float32Array(count * dimensions);
   for (let index = 0; index < rows.length; index += 1)
-    rows[index] = view.getInt8(rowsAt + index) * view.getFloat32(headerBytes + 4 * Math.floor(index / dimensions), true);
+    rows[index] =
+      view.getInt8(rowsAt + index) * view.getFloat32(headerBytes + 4 * Math.floor(index / dimensions), true);
   return { words, dimensions, rows: () => rows, indexOf: (word) => indexes.get(word) };
 };
 

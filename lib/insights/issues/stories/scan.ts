@@ -1,5 +1,6 @@
+import { largest } from '../space/largest.ts';
+import { type ClauseSpace, likenessToEach } from '../space/similarity.ts';
 import { seededFractions, shuffle, upperTails } from './chance.ts';
-import { type ClauseSpace, largest, likenessToEach } from './similarity.ts';
 
 /** The neighbourhood of a clause of the later period: the clauses most like it, the most alike first. */
 interface Neighbourhood {
@@ -36,7 +37,10 @@ const seed = 20_250;
 
 const sizesFor = (size: number): number[] => {
   const [atLeast, atMost] = largestSizes;
-  const largestSize = Math.min(size - 1, Math.max(atLeast, Math.min(atMost, Math.round(size * largestShare))));
+  const largestSize = Math.min(
+    size - 1,
+    Math.max(atLeast, Math.min(atMost, Math.round(size * largestShare))),
+  );
   const sizes: number[] = [];
   for (let next = smallestSize; next <= largestSize; next = Math.max(next + 1, Math.round(next * 1.25)))
     sizes.push(next);
@@ -64,7 +68,11 @@ interface Tested {
 }
 
 /** Of every size of a neighbourhood the least ln p, and the size it is at, by its index. */
-const bestSize = (nearest: Int32Array, later: Uint8Array, { sizes, tails }: Tested): [logP: number, index: number] => {
+const bestSize = (
+  nearest: Int32Array,
+  later: Uint8Array,
+  { sizes, tails }: Tested,
+): [logP: number, index: number] => {
   let [best, bestIndex, count, at] = [0, 0, 0, 0];
   for (let index = 0; index < sizes.length; index += 1) {
     const size = sizes[index] as number;
@@ -76,7 +84,12 @@ const bestSize = (nearest: Int32Array, later: Uint8Array, { sizes, tails }: Test
 };
 
 /** The least ln p of all neighbourhoods in each of so many random divisions of the clauses into periods, ascending. */
-const leastByChance = (all: readonly Neighbourhood[], later: Uint8Array, tested: Tested, permutations: number): number[] => {
+const leastByChance = (
+  all: readonly Neighbourhood[],
+  later: Uint8Array,
+  tested: Tested,
+  permutations: number,
+): number[] => {
   const random = seededFractions(seed);
   const shuffled = later.slice();
   return Array.from({ length: permutations }, () => {
@@ -113,7 +126,11 @@ const familyPOf = (logP: number, tests: number): number => -Math.expm1(-tests * 
  *
  * @param later 1 for every clause of the later period, 0 for those of the earlier one
  */
-export const scanForBursts = (space: ClauseSpace, later: Uint8Array, { alpha, permutations }: ScanOptions): Burst[] => {
+export const scanForBursts = (
+  space: ClauseSpace,
+  later: Uint8Array,
+  { alpha, permutations }: ScanOptions,
+): Burst[] => {
   const laterCount = later.reduce((sum, value) => sum + value, 0);
   const sizes = sizesFor(space.size);
   const largestSize = sizes.at(-1);
@@ -126,7 +143,9 @@ export const scanForBursts = (space: ClauseSpace, later: Uint8Array, { alpha, pe
     .flatMap(({ centre, nearest }): Burst[] => {
       const [logP, index] = bestSize(nearest, later, tested);
       const familyP = familyPOf(logP, tests);
-      return familyP > alpha ? [] : [{ centre, around: nearest, size: sizes[index] as number, logP, familyP }];
+      return familyP > alpha
+        ? []
+        : [{ centre, around: nearest, size: sizes[index] as number, logP, familyP }];
     })
     .sort((left, right) => left.logP - right.logP || left.centre - right.centre);
 };

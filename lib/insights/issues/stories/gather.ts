@@ -1,4 +1,5 @@
-import { type ClauseSpace, largest, likenessToGroup } from './similarity.ts';
+import { largest } from '../space/largest.ts';
+import { type ClauseSpace, likenessToGroup } from '../space/similarity.ts';
 
 /** Rounds in which a group is gathered anew around its members. */
 const rounds = 2;
@@ -18,7 +19,8 @@ const gainOf = (count: number, size: number, share: number): number => {
 const alikeFrom = 0.5;
 
 const alikeEnough = (ranked: Int32Array, likeness: Float32Array, members: readonly number[]): Int32Array => {
-  const own = members.reduce((sum, member) => sum + (likeness[member] as number), 0) / Math.max(1, members.length);
+  const own =
+    members.reduce((sum, member) => sum + (likeness[member] as number), 0) / Math.max(1, members.length);
   return ranked.filter((place) => (likeness[place] as number) >= alikeFrom * own);
 };
 
