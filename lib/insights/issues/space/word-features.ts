@@ -1,5 +1,5 @@
-import { lemmaOf } from '../../../analysis/themes/lemma.ts';
-import { readWords } from '../../../analysis/words.ts';
+import { lemmaOf } from '../../../analysis/words/lemma.ts';
+import { readWords } from '../../../analysis/words/words.ts';
 
 /** The words of a clause: as written for word vectors, by lemma for counting, with the sentence each stands in. */
 export interface ClauseWords {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { WordVectors } from '../../../analysis/word-vectors.ts';
+import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { assetPath } from '../../../assets.ts';
 import { VerbatimError } from '../../../errors.ts';
 
