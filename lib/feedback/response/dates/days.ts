@@ -1,4 +1,4 @@
-/** Days as numbers. Plain arithmetic, since dates are read by the million (docs/adr/0090-libraries-tried.md). */
+/** Days as numbers. Plain arithmetic, since dates are read by the million (docs/adr/0095-libraries-tried.md). */
 
 export const secondsPerDay = 86_400;
 
