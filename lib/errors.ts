@@ -100,7 +100,7 @@ export interface ErrorView extends Omit<ErrorDetails, 'cause'> {
   readonly message: string;
 }
 
-/** @example errorView(error) // { code: 'file-corrupt', message: 'a quoted cell is never closed', file: 'may.csv', row: 12 } */
+/** @example errorView(error) // { code: 'file-corrupt', message: 'a quoted cell is not closed', file: 'may.csv', row: 12 } */
 export const errorView = ({ code, message, details }: VerbatimError): ErrorView => {
   const { cause: _cause, ...place } = details;
   return { code, message, ...place };

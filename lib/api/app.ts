@@ -19,9 +19,7 @@ import { trendRoutes } from './views/trends-view.ts';
 
 /** Clients get our own errors, with the place in a file that they are about; of any other error only that there was one. */
 const errorBody = (error: Error) =>
-  error instanceof VerbatimError
-    ? errorView(error)
-    : { code: 'internal', message: 'something failed on our side' };
+  error instanceof VerbatimError ? errorView(error) : { code: 'internal', message: 'internal error' };
 
 export interface ApiOptions {
   /** Routes that need more than the context: of uploads, of reports. */
@@ -58,10 +56,7 @@ export const createApi = (
   api.get('/', ({ json }) => json({ name: 'Verbatim', routes: signatures }));
   api.get('/openapi.json', ({ json }) => json(openApiDocument()));
   api.notFound(({ json }) =>
-    json(
-      { error: { code: 'not-found', message: 'there is no such route', expected: signatures.join(' · ') } },
-      404,
-    ),
+    json({ error: { code: 'not-found', message: 'route not found', expected: signatures.join(' · ') } }, 404),
   );
   api.onError((error) => {
     const status = statusOf(error);

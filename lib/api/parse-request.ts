@@ -16,8 +16,8 @@ export const parseParameters = <Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
-  throw new VerbatimError('usage', `parameter "${name}" is wrong`, {
-    expected: wantedBy(parsed.error) ?? 'another value',
+  throw new VerbatimError('usage', `parameter "${name}" is invalid`, {
+    expected: wantedBy(parsed.error) ?? 'a valid value',
   });
 };
 
@@ -25,7 +25,7 @@ const jsonOf = async (context: Context, expected: string): Promise<unknown> => {
   try {
     return await context.req.json();
   } catch (cause) {
-    throw new VerbatimError('usage', 'the body is no JSON', { expected, cause });
+    throw new VerbatimError('usage', 'the body is not valid JSON', { expected, cause });
   }
 };
 
@@ -48,7 +48,7 @@ export const parseBody = async <Schema extends z.ZodType>(
   const parsed = schema.safeParse(await jsonOf(context, expected));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is wrong`, {
+  throw new VerbatimError('usage', `"${issue?.path.join('.') || 'the body'}" is invalid`, {
     expected: wantedBy(parsed.error) ?? expected,
   });
 };

@@ -11,7 +11,7 @@ export interface ChartPoint {
   readonly n?: number | undefined;
   /** Under the minimum sample: drawn hollow. */
   readonly uncertain?: boolean | undefined;
-  /** Without some that are too few to tell of: starred. */
+  /** Partly suppressed: marked with a star. */
   readonly partial?: boolean | undefined;
   /** Unlike what came before: ringed. */
   readonly anomalous?: boolean | undefined;
@@ -134,7 +134,7 @@ export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings
   const frame = frameOf(points);
   const legend =
     'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
-  const star = points.some(({ partial }) => partial) ? '; *: without some too few to tell' : '';
+  const star = points.some(({ partial }) => partial) ? '; *: partly suppressed' : '';
   return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),
     ...runsOf(points).map((run) => runMarkup(run, points, frame)),

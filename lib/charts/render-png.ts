@@ -16,7 +16,7 @@ const maxHeightPixels = 10_000;
 const refuseTooHigh = (height: number): void => {
   if (height <= maxHeightPixels) return;
   throw new VerbatimError('usage', 'the chart has too many rows for a PNG', {
-    expected: 'a shorter time, a coarser grain, or format=svg',
+    expected: 'a shorter period, a coarser grain, or format=svg',
     got: `${Math.round(height)} pixels high, of at most ${maxHeightPixels}`,
   });
 };

@@ -24,8 +24,8 @@ const maxDimensions = 2;
 export const mixOf = (names: readonly Dimension[], declared: readonly Dimension[]): Dimension => {
   const singles = names.flatMap((name) => name.split('+'));
   if (singles.length > maxDimensions)
-    throw new VerbatimError('usage', 'too many dimensions at once', {
-      expected: `at most ${maxDimensions}, those of conditions and the one that is compared together`,
+    throw new VerbatimError('usage', 'too many dimensions in one request', {
+      expected: `at most ${maxDimensions}, conditions and comparison together`,
       got: singles.join(', '),
     });
   const turned = names.toReversed().join('+');

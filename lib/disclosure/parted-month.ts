@@ -34,7 +34,7 @@ export const startPartedMonth = (dimension: Dimension, declared: readonly Dimens
         parters.map((parter, index) => [names[index] ?? '', parter.finish()] as const),
       );
       if (facets[dimension] === 'too-many')
-        throw new VerbatimError('usage', 'conditions and comparisons are by dimensions of few values', {
+        throw new VerbatimError('usage', 'the dimension has too many values for conditions and comparisons', {
           expected: `at most ${maxFacets} values`,
           got: dimension,
         });

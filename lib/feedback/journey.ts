@@ -97,7 +97,7 @@ const checkedNames = (journey: Journey, file: string): void => {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) invalid('a touchpoint stands in the journey twice', file, { got: twice });
   idByName(journey, (name, [first, second]) =>
-    invalid('one name stands for two touchpoints', file, { got: `"${name}" of ${first} and of ${second}` }),
+    invalid('two touchpoints share a name', file, { got: `"${name}" of ${first} and of ${second}` }),
   );
 };
 
@@ -136,9 +136,7 @@ const rememberedNames = 10_000;
  * @example touchpointNamer(journey)('E-Mail Support ') // 'support'
  */
 export const touchpointNamer = (journey: Journey): ((raw: string) => string) => {
-  const ids = idByName(journey, (name) =>
-    invalid('one name stands for two touchpoints', 'journey', { got: name }),
-  );
+  const ids = idByName(journey, (name) => invalid('two touchpoints share a name', 'journey', { got: name }));
   const remembered = new Map<string, string>();
   return (raw) => {
     const known = remembered.get(raw);

@@ -43,7 +43,7 @@ const required = (
   holds: (text: string) => boolean,
 ): string => {
   if (typeof value === 'string' && holds(value)) return value;
-  throw new VerbatimError('usage', `context value ${name} is wrong`, {
+  throw new VerbatimError('usage', `context value ${name} is invalid`, {
     expected,
     got: JSON.stringify(value),
   });

@@ -16,6 +16,6 @@ export const bedrockNarrate =
       }),
     );
     const text = (output?.message?.content ?? []).map((part) => part.text ?? '').join('');
-    if (text === '') throw new VerbatimError('unreachable', 'the model answered without a text');
+    if (text === '') throw new VerbatimError('unreachable', 'the model returned no text');
     return text;
   };

@@ -74,7 +74,7 @@ const hearDays = async (
 ): Promise<ScopeFeedback> => {
   const ranges = [beforeIn(span), nowIn(span)];
   const [before, now] = await readDisclosedRanges(summaries, scope.id, ranges, threshold);
-  if (before === undefined || now === undefined) throw new Error('two ranges were read');
+  if (before === undefined || now === undefined) throw new Error('expected two ranges');
   return { scope, now, before };
 };
 

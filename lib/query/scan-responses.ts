@@ -144,8 +144,8 @@ export const planScan = async (
   const { cells, partial } = await askedCells(effects, byMonth ? monthsOf(range) : range, minRespondents);
   const responses = responsesIn(cells);
   if (responses > limit)
-    throw new VerbatimError('scan-too-large', 'there are too many responses to read them one by one', {
-      expected: `at most ${limit}: one touchpoint, a shorter time, or a higher scanLimit in config/metrics.yaml`,
+    throw new VerbatimError('scan-too-large', 'too many responses to read one by one', {
+      expected: `at most ${limit}: one touchpoint, a shorter period, or a higher scanLimit in config/metrics.yaml`,
       got: String(responses),
     });
   return {
@@ -164,8 +164,8 @@ const nothing = { copies: [], departures: [] };
 
 const refuseWhenLate = ({ deadline, responses }: ScanPlan, read: number): void => {
   if (!deadline?.isOver()) return;
-  throw new VerbatimError('scan-too-slow', 'the responses could not all be read in the time of a request', {
-    expected: 'one touchpoint or a shorter time',
+  throw new VerbatimError('scan-too-slow', 'reading the responses took too long for one request', {
+    expected: 'one touchpoint or a shorter period',
     got: `${read} of ${responses} read in ${deadline.seconds} seconds`,
   });
 };

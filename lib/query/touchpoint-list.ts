@@ -123,14 +123,14 @@ export const requireTouchpoint = async (
   touchpoint: string,
 ): Promise<string> => {
   if (await isKnown(summaries, configuration, touchpoint)) return touchpoint;
-  throw new VerbatimError('not-found', 'there is no such touchpoint', { got: touchpoint });
+  throw new VerbatimError('not-found', 'touchpoint not found', { got: touchpoint });
 };
 
 /** The touchpoints of a stage; `not-found` for one that the journey does not know. */
 export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
   const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
   if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
-  throw new VerbatimError('not-found', 'there is no such stage', { got: id });
+  throw new VerbatimError('not-found', 'stage not found', { got: id });
 };
 
 /** What an answer is of: a touchpoint, a stage, or without either the whole journey. */

@@ -47,13 +47,13 @@ const schedule = z
   })
   .refine(({ weekday, every }) => weekday === undefined || every === 'week', {
     path: ['weekday'],
-    message: 'no weekday, or every: week',
+    message: 'every: week, or no weekday',
   })
   .refine(
     ({ kind, touchpoints, recipients }) => kind === 'digest' || (touchpoints ?? recipients) === undefined,
     {
       path: ['kind'],
-      message: 'digest, where touchpoints or recipients are given',
+      message: 'digest, if touchpoints or recipients are given',
     },
   );
 
@@ -63,10 +63,7 @@ const calendar = z.strictObject({
   schedules: z
     .array(schedule)
     .max(50)
-    .refine(
-      (all) => new Set(all.map(({ id }) => id)).size === all.length,
-      'an id of its own for each schedule',
-    )
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'a unique id for each schedule')
     .default([]),
 });
 
@@ -83,9 +80,9 @@ export const parseSettings = <Schema extends z.ZodType>(
   const parsed = schema.safeParse(yamlOf(text, file) ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
-    expected: wantedBy(parsed.error) ?? 'another value',
+    expected: wantedBy(parsed.error) ?? 'a valid value',
   });
 };
 
@@ -95,7 +92,7 @@ const yamlOf = (text: string, file: string): unknown => {
   } catch (cause) {
     if (!(cause instanceof YAMLParseError)) throw cause;
     const [line] = cause.linePos ?? [];
-    throw new VerbatimError('usage', 'the file is no YAML', {
+    throw new VerbatimError('usage', 'the file is not valid YAML', {
       file,
       got: `${cause.code} in line ${line?.line}`,
       cause,

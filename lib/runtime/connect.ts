@@ -44,7 +44,7 @@ export const fetchSettings = async (env: Environment): Promise<Settings> => {
   const command = new GetSecretValueCommand({ SecretId: env.IDENTITY_KEY_SECRET_ARN });
   const { SecretString } = await new SecretsManagerClient().send(command);
   if (SecretString === undefined || !/^[0-9a-f]{64}$/.test(SecretString)) {
-    throw new VerbatimError('internal', 'the identity key is unusable', {
+    throw new VerbatimError('internal', 'the identity key is invalid', {
       expected: '64 hexadecimal digits',
     });
   }

@@ -60,8 +60,7 @@ export const s3ObjectStore = (
   const fetchRange = async (key: string, start: number, end: number): Promise<Readable> => {
     const range = { Range: `bytes=${start}-${end - 1}` };
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
-    if (Body === undefined)
-      throw new VerbatimError('unreachable', 'the object came without a body', { file: key });
+    if (Body === undefined) throw new VerbatimError('unreachable', 'the object has no body', { file: key });
     return Body as Readable;
   };
 

@@ -20,9 +20,9 @@ export const sqsQueue = <Message>(client: SQSClient, queueUrl: string): Queue<Me
         new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
       );
       if (Failed !== undefined && Failed.length > 0) {
-        throw new VerbatimError('unreachable', 'the queue did not take every message', {
-          expected: `${entries.length} taken`,
-          got: `${Failed.length} refused, the first with ${Failed[0]?.Code}`,
+        throw new VerbatimError('unreachable', 'the queue rejected messages', {
+          expected: `${entries.length} accepted`,
+          got: `${Failed.length} rejected, the first with ${Failed[0]?.Code}`,
         });
       }
     }

@@ -112,7 +112,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     const { status, body } = await ask('/touchpoints/delivery/summaries?gran=day');
     expect([status, body['error']]).toEqual([
       400,
-      expect.objectContaining({ code: 'usage', message: 'parameter "gran" is wrong' }),
+      expect.objectContaining({ code: 'usage', message: 'parameter "gran" is invalid' }),
     ]);
   });
 
@@ -269,9 +269,6 @@ describe('errors', () => {
     const { ask, effects } = createTestApi();
     effects.summaries.readHeadlines = () => Promise.reject(new Error('a secret of the machine'));
     const { status, body } = await ask('/touchpoints');
-    expect([status, body]).toEqual([
-      500,
-      { error: { code: 'internal', message: 'something failed on our side' } },
-    ]);
+    expect([status, body]).toEqual([500, { error: { code: 'internal', message: 'internal error' } }]);
   });
 });

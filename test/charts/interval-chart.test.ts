@@ -37,8 +37,10 @@ describe('intervalChart', () => {
   });
 
   test('leaves out what there is no figure of, and says why', () => {
-    const svg = draw([{ label: 'a', note: 'too few people to tell', marks: [undefined] }]);
-    expect([countOf(svg, '<circle'), countOf(svg, 'too few people to tell')]).toEqual([0, 1]);
+    const svg = draw([{ label: 'a', note: 'suppressed: below the minimum group size', marks: [undefined] }]);
+    expect([countOf(svg, '<circle'), countOf(svg, 'suppressed: below the minimum group size')]).toEqual([
+      0, 1,
+    ]);
   });
 
   test('a heading takes a line of its own', () => {

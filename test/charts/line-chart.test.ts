@@ -33,9 +33,9 @@ describe('lineChart', () => {
     expect([countOf(svg, 'r="3.5" fill="#ffffff"'), countOf(svg, 'r="8"')]).toEqual([1, 1]);
   });
 
-  test('stars what is without some too few to tell, and says so', () => {
+  test('marks what is partly suppressed, and says so', () => {
     const svg = draw({ label: 'a', value: 1, partial: true }, { label: 'b', value: 9 });
-    expect([countOf(svg, '>*</text>'), countOf(svg, '*: without some too few to tell')]).toEqual([1, 1]);
+    expect([countOf(svg, '>*</text>'), countOf(svg, '*: partly suppressed')]).toEqual([1, 1]);
     expect(draw({ label: 'b', value: 9 })).not.toContain('*');
   });
 

@@ -23,7 +23,7 @@ test.each<[what: string, file: string, content: string | Uint8Array, code: strin
     /expected a column of free text/u,
   ],
   ['a picture', 'a.csv', png, 'file-binary', /got a PNG image/u],
-  ['a truncated gzip', 'a.csv.gz', gzipSync(good).subarray(0, 200), 'file-truncated', /ends early/u],
+  ['a truncated gzip', 'a.csv.gz', gzipSync(good).subarray(0, 200), 'file-truncated', /is truncated/u],
   [
     'a quote that never closes',
     'a.csv',
@@ -36,7 +36,7 @@ test.each<[what: string, file: string, content: string | Uint8Array, code: strin
     'a.zip',
     zipSync({ 'inner.zip': zipSync({ 'a.csv': Buffer.from(good) }) }),
     'file-format-unsupported',
-    /archive in an archive/u,
+    /archives in archives/u,
   ],
 ])('%s is an error with a place, and no stack trace', async (_what, file, content, code, words) => {
   const { exit, out, err } = await analyze(file, content);
@@ -72,7 +72,7 @@ test.each<[what: string, content: string | Uint8Array, words: RegExp]>([
   [
     'broken UTF-8',
     bytes('Comment,Stars\nGood \xff\xfe\xc3\x28 place,5\ncaf\xc3\xa9 nice,4\n'),
-    /row 1, column "Comment": cell-encoding \(expected text in the encoding of the file, got a broken sequence of bytes\)/u,
+    /row 1, column "Comment": cell-encoding \(expected text in the file's encoding, got an invalid byte sequence\)/u,
   ],
   [
     'more cells than the header',

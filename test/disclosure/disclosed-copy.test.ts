@@ -10,7 +10,7 @@ const copy = exampleCopy({
   ratings: { 'nps:transactional': 3, 'csat:1-5': 2 },
   asked: 2,
   answers: [
-    { question: 'why', role: 'open', text: 'late and dear', analysis: scored },
+    { question: 'a cause', role: 'open', text: 'late and dear', analysis: scored },
     { question: 'else', role: 'open', text: '-', analysis: { status: 'no-content' } },
   ] as never,
 });

@@ -547,7 +547,7 @@ describe('settings', () => {
     ['digestSender', 'me'],
     ['narrativeModel', 'Some Model'],
   ])('%s = %s is refused before anything is deployed with it', (name, value) => {
-    expect(() => synthesize({ [name]: value })).toThrow(`context value ${name} is wrong`);
+    expect(() => synthesize({ [name]: value })).toThrow(`context value ${name} is invalid`);
   });
 
   test('an alarm address is subscribed to the alarms', () => {

@@ -145,7 +145,7 @@ describe('a file that is dropped', () => {
     const world = await loaded(broken);
     expect(onlyBatch(world).error).toEqual({
       code: 'file-corrupt',
-      message: 'a quoted cell is never closed',
+      message: 'a quoted cell is not closed',
       file: expect.stringMatching(/\.csv$/),
       row: 2,
       expected: 'a closing double quote',

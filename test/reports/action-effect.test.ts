@@ -83,8 +83,8 @@ describe('actions', () => {
   });
 
   test.each([
-    ['actions: [{ date: 2026-13-01, touchpoint: delivery, text: x }]', 'actions.0.date is wrong'],
-    ['actions: [{ date: 2026-05-01, text: x }]', 'actions.0.touchpoint is wrong'],
+    ['actions: [{ date: 2026-13-01, touchpoint: delivery, text: x }]', 'actions.0.date is invalid'],
+    ['actions: [{ date: 2026-05-01, text: x }]', 'actions.0.touchpoint is invalid'],
   ])('%s is refused with its place', (text, message) => {
     expect(() => parseActions(text, 'config/actions.yaml')).toThrow(message);
   });

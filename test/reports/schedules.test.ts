@@ -27,25 +27,25 @@ schedules:
 });
 
 test.each([
-  ['weekStart: mon', 'weekStart is wrong'],
-  ['fiscalYearStart: 0', 'fiscalYearStart is wrong'],
-  ['zone: Europe/Berlin', 'the file is wrong'],
-  ['schedules: [{ id: a, kind: digest, every: hour, at: 7 }]', 'schedules.0.every is wrong'],
-  ['schedules: [{ id: a, kind: digest, every: day, at: 24 }]', 'schedules.0.at is wrong'],
-  ['schedules: [{ id: A B, kind: digest, every: day, at: 7 }]', 'schedules.0.id is wrong'],
+  ['weekStart: mon', 'weekStart is invalid'],
+  ['fiscalYearStart: 0', 'fiscalYearStart is invalid'],
+  ['zone: Europe/Berlin', 'the file is invalid'],
+  ['schedules: [{ id: a, kind: digest, every: hour, at: 7 }]', 'schedules.0.every is invalid'],
+  ['schedules: [{ id: a, kind: digest, every: day, at: 24 }]', 'schedules.0.at is invalid'],
+  ['schedules: [{ id: A B, kind: digest, every: day, at: 7 }]', 'schedules.0.id is invalid'],
   [
     'schedules: [{ id: a, kind: digest, every: day, at: 7, weekday: monday }]',
-    'schedules.0.weekday is wrong',
+    'schedules.0.weekday is invalid',
   ],
   [
     'schedules: [{ id: a, kind: alerts, every: day, at: 7, recipients: [a@example.org] }]',
-    'schedules.0.kind is wrong',
+    'schedules.0.kind is invalid',
   ],
   [
     'schedules: [{ id: a, kind: digest, every: day, at: 7 }, { id: a, kind: digest, every: week, at: 7 }]',
-    'schedules is wrong',
+    'schedules is invalid',
   ],
-  ['schedules: [', 'the file is no YAML'],
+  ['schedules: [', 'the file is not valid YAML'],
 ])('%s is refused with its place', (text, message) => {
   expect(() => parseCalendar(text, file)).toThrow(
     expect.objectContaining({ code: 'usage', message, details: expect.objectContaining({ file }) }),

@@ -13,10 +13,10 @@ test('each limit is a whole number', () => {
 });
 
 test.each([
-  ['responsesPerBatch: 0', 'responsesPerBatch is wrong'],
-  ['responsesPerDay: 10', 'the file is wrong'],
-  ['- 1', 'the file is wrong'],
-  ['a: [', 'not YAML'],
+  ['responsesPerBatch: 0', 'responsesPerBatch is invalid'],
+  ['responsesPerDay: 10', 'the file is invalid'],
+  ['- 1', 'the file is invalid'],
+  ['a: [', 'not valid YAML'],
 ])('%j is an error that says where', (text, message) => {
   expect(() => parseLoadLimits(text, 'limits.yaml')).toThrow(
     expect.objectContaining({

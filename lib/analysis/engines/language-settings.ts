@@ -20,7 +20,7 @@ export const parseLanguageSettings = (text: string, file: string): string[] => {
   const parsed = languageSettings.safeParse(parse(text) ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+    throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
       file,
       expected: `engines: ${comprehendLanguages.join(', ')}, each comprehend or none`,
     });

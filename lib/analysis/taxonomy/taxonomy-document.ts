@@ -44,7 +44,7 @@ export const placeOf = (opened: TaxonomyDocument, id: string): number =>
 export const themeAt = (opened: TaxonomyDocument, id: string): YAMLMap => {
   const theme = opened.themes.items[placeOf(opened, id)];
   if (isMap(theme)) return theme;
-  throw new VerbatimError('not-found', `there is no theme "${id}"`, {
+  throw new VerbatimError('not-found', `theme "${id}" not found`, {
     file: opened.name,
     expected: themeMaps(opened).map(idOf).join(', '),
   });

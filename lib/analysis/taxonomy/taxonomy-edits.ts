@@ -48,9 +48,9 @@ export const idFrom = (name: string): string =>
 const freshId = (opened: TaxonomyDocument, name: string, wanted: string | undefined): string => {
   const id = wanted ?? idFrom(name);
   if (id !== '' && !usedIds(opened).has(id)) return id;
-  throw new VerbatimError('conflict', 'a new theme needs an id that none has or had', {
+  throw new VerbatimError('conflict', 'the id is or was used by another theme', {
     file: opened.name,
-    expected: '--id with another one',
+    expected: '--id with another id',
     got: id === '' ? 'a name without letters' : id,
   });
 };
@@ -67,7 +67,7 @@ const newTheme = (
 
 const refuseWithoutSeeds = ({ name: file }: TaxonomyDocument, seeds: readonly string[]): void => {
   if (seeds.length === 0)
-    throw new VerbatimError('usage', 'a theme without seeds is never found', {
+    throw new VerbatimError('usage', 'the theme would have no seeds', {
       file,
       expected: '--seed PHRASE',
     });
@@ -116,7 +116,7 @@ const adopt = (opened: TaxonomyDocument, { name, seeds, id: wanted, parent }: Ed
 const merge = (opened: TaxonomyDocument, { from, into }: EditOf<'merge'>): Plan => {
   const [source, target] = [themeAt(opened, from), themeAt(opened, into)];
   if (from === into || target.get('parent') === from)
-    throw new VerbatimError('usage', 'a theme is merged into another one that is not below it', {
+    throw new VerbatimError('usage', "a theme can't be merged into itself or its own subtheme", {
       file: opened.name,
       got: `${from} into ${into}`,
     });

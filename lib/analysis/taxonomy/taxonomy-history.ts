@@ -102,8 +102,7 @@ const restore = (opened: TaxonomyDocument, entry: YAMLMap): void => {
 export const undoEdit = (text: string, name: string): { readonly text: string; readonly edit: string } => {
   const opened = openTaxonomy(text, name);
   const entry = entriesOf(opened).at(-1);
-  if (entry === undefined)
-    throw new VerbatimError('not-found', 'there is no edit to take back', { file: name });
+  if (entry === undefined) throw new VerbatimError('not-found', 'there is no edit to undo', { file: name });
   restore(opened, entry);
   historyOf(opened)?.items.pop();
   if (historyOf(opened)?.items.length === 0) opened.document.delete(key);

@@ -40,7 +40,7 @@ const readJson = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new VerbatimError('taxonomy-invalid', 'the topics are no JSON', { file, cause });
+    throw new VerbatimError('taxonomy-invalid', 'the topics are not valid JSON', { file, cause });
   }
 };
 
@@ -48,7 +48,7 @@ const readCsv = (text: string, file: string): Row[] => {
   try {
     return parse(text, { columns: true, bom: true, delimiter: delimiterOf(text), trim: true });
   } catch (cause) {
-    throw new VerbatimError('taxonomy-invalid', 'the topics are no CSV', { file, cause });
+    throw new VerbatimError('taxonomy-invalid', 'the topics are not valid CSV', { file, cause });
   }
 };
 
@@ -59,7 +59,7 @@ const rowsOf = (text: string, file: string): Row[] => {
   if (byId.success) return Object.entries(byId.data).map(([id, list]) => ({ id, words: list }));
   const listed = rows.safeParse(Array.isArray(value) ? value : (value as Row)['topics']);
   if (listed.success) return listed.data;
-  throw new VerbatimError('taxonomy-invalid', 'the topics are in no form that is known', {
+  throw new VerbatimError('taxonomy-invalid', 'unknown format of topics', {
     file,
     expected: 'a list of {id, name, words}, or lists of words by id',
   });

@@ -86,7 +86,7 @@ const repeatedIds = (themes: readonly Theme[]): YamlProblem[] => {
   const seen = new Set<string>();
   return themes.flatMap(({ id }, index): YamlProblem[] => {
     if (seen.has(id))
-      return [{ path: ['themes', index, 'id'], expected: `an id of its own; "${id}" is taken` }];
+      return [{ path: ['themes', index, 'id'], expected: `a unique id; "${id}" is already used` }];
     seen.add(id);
     return [];
   });
@@ -97,7 +97,7 @@ const brokenParents = (themes: readonly Theme[]): YamlProblem[] => {
   return themes.flatMap(({ id, parent }, index): YamlProblem[] => {
     if (parent === undefined || (parent !== id && parents.has(parent) && parents.get(parent) === undefined))
       return [];
-    return [{ path: ['themes', index, 'parent'], expected: `the id of a top theme; "${parent}" is none` }];
+    return [{ path: ['themes', index, 'parent'], expected: `the id of a top theme, not "${parent}"` }];
   });
 };
 

@@ -11,7 +11,7 @@ import { rejectsPage } from './rejected-rows.ts';
 const knownBatch = async ({ batches }: Effects, batchId: string): Promise<Batch> => {
   const batch = await batches.read(batchId);
   if (batch === undefined || batch.reanalysis !== undefined)
-    throw new VerbatimError('not-found', 'there is no such batch', { got: batchId });
+    throw new VerbatimError('not-found', 'batch not found', { got: batchId });
   return batch;
 };
 

@@ -22,7 +22,7 @@ const viewOf = (batch: Batch, scope: ReanalysisScope): ReanalysisView => ({
 const viewNamed = async ({ batches }: Effects, id: string): Promise<ReanalysisView> => {
   const batch = await batches.read(id);
   if (batch?.reanalysis === undefined)
-    throw new VerbatimError('not-found', 'there is no such reanalysis', { got: id });
+    throw new VerbatimError('not-found', 'reanalysis not found', { got: id });
   return viewOf(batch, batch.reanalysis);
 };
 

@@ -52,7 +52,7 @@ const isUploadId = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-
 /** The signature binds the size where the bucket checks it; here it is checked wherever that is. */
 const checkSize = ({ sizeBytes }: SourceFile, { bytes }: UploadRequest): void => {
   if (sizeBytes === bytes) return;
-  throw new VerbatimError('conflict', 'the file is not of the size that was announced', {
+  throw new VerbatimError('conflict', 'the file size differs from the announced one', {
     expected: `${bytes} bytes`,
     got: `${sizeBytes} bytes`,
   });
@@ -62,18 +62,14 @@ const readStaged = async ({ objects }: Effects, uploadId: string): Promise<Stage
   const keys = objectKeys.staged(uploadId);
   const noted = isUploadId(uploadId) ? await objects.read(keys.request) : undefined;
   if (noted === undefined)
-    throw new VerbatimError(
-      'not-found',
-      'there is no such upload: it was confirmed, or dropped after a day',
-      {
-        got: uploadId,
-      },
-    );
+    throw new VerbatimError('not-found', 'upload not found: it was confirmed, or deleted after a day', {
+      got: uploadId,
+    });
   const request = uploadRequest.parse(JSON.parse(noted.toString()));
   const file = await objects.open(keys.file);
   if (file === undefined)
-    throw new VerbatimError('conflict', 'the file is not there yet', {
-      expected: 'a PUT of its bytes to the URL of the upload',
+    throw new VerbatimError('conflict', 'the file has not been uploaded yet', {
+      expected: "a PUT of the file to the upload's URL",
     });
   checkSize(file, request);
   return { request, file: { ...file, name: request.name }, objectKey: objectKeyOf(uploadId, request) };

@@ -92,7 +92,7 @@ const summariesQuery = z
   })
   .refine(({ by, grain: asked = 'month' }) => by === undefined || asked === 'month', {
     path: ['grain'],
-    error: 'month: by a dimension, figures are by the month',
+    error: 'month: figures by dimension are monthly',
   });
 
 const summariesAnswer = z.union([facetsView, summarySeries]).meta({ id: 'Summaries' });

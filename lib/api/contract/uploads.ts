@@ -14,7 +14,7 @@ const fileName = z
   .string()
   .max(200)
   .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, 'a file’s name without folders')
-  .refine((name) => !name.endsWith('.mapping.json'), 'a file of feedback, not a mapping')
+  .refine((name) => !name.endsWith('.mapping.json'), 'a feedback file, not a mapping')
   .meta({ examples: ['may.csv'] });
 
 export const uploadRequest = z

@@ -26,8 +26,8 @@ const rounded =
 const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
 
 const shareNames: Readonly<Record<string, string>> = {
-  csat: 'share of satisfied',
-  ces: 'share of low effort',
+  csat: 'share satisfied',
+  ces: 'share with low effort',
 };
 
 const unitsOf = (series: string): Pick<IntervalColumn, 'unit' | 'format'> => {
@@ -95,8 +95,8 @@ const markOf = (figure: Figure | undefined): IntervalMark | undefined =>
   };
 
 const noteOf = ({ suppressed, figures }: Charted): string | undefined => {
-  if (suppressed) return 'too few people to tell';
-  return figures === undefined || headlinesOf(figures).size === 0 ? 'nothing to show' : undefined;
+  if (suppressed) return 'suppressed: below the minimum group size';
+  return figures === undefined || headlinesOf(figures).size === 0 ? 'no data' : undefined;
 };
 
 const headlineRow = (row: Charted, columns: readonly string[]): IntervalRow => {
@@ -112,7 +112,7 @@ const headlineRow = (row: Charted, columns: readonly string[]): IntervalRow => {
 const headlineChart = (title: string, subtitle: string, rows: readonly Charted[]): string => {
   const { columns, leftOut } = columnsOf(rows);
   const legend = [
-    ...(rows.some(({ incomplete }) => incomplete) ? ['*: without some too few to tell'] : []),
+    ...(rows.some(({ incomplete }) => incomplete) ? ['*: partly suppressed'] : []),
     ...(leftOut.length > 0 ? [`not drawn: ${leftOut.join(', ')}`] : []),
   ].join('; ');
   return intervalChart({
@@ -178,7 +178,7 @@ export const summariesChart = (
   const isPart = view.summaries.some(({ part }) => part);
   return headlineChart(
     `${of} by the ${view.grain}`,
-    isPart ? 'each period by itself; … is not over' : 'each period by itself',
+    isPart ? 'each period separately; … is not over yet' : 'each period separately',
     underVersions(view.summaries).map((summary) => ({
       ...summary,
       label: summary.part ? `${summary.period} …` : summary.period,
@@ -230,7 +230,7 @@ const driverRows = ({ drivers, momentsOfTruth, series }: DriverReport): Interval
     momentsOfTruth.map((moment) => driverRow(moment.touchpoint, moment.responses, moment)),
   ),
   ...headed(
-    'Imported series, for one more',
+    'Imported series, per unit',
     series.map((one) => driverRow(one.series, one.n, one)),
   ),
 ];
@@ -247,7 +247,7 @@ const driverSubtitle = (report: DriverReport, partial: true | undefined): string
     ...everyoneText(report),
     'associated with, not caused by',
     ...(report.drivers.length > maxDrivers ? [`${maxDrivers} of ${report.drivers.length} themes`] : []),
-    ...(partial ? ['without days of too few people'] : []),
+    ...(partial ? ['partly suppressed'] : []),
   ].join('; ');
 
 /** The largest impact first; of many themes the first twenty. */
@@ -255,7 +255,7 @@ export const driversChart = (answer: DriversAnswer): string => {
   if ('suppressed' in answer)
     return intervalChart({
       title: `What ${answer.metric} is associated with`,
-      subtitle: 'too few people to tell',
+      subtitle: 'suppressed: below the minimum group size',
       columns: [],
       rows: [],
     });
@@ -268,6 +268,6 @@ export const driversChart = (answer: DriversAnswer): string => {
       { title: 'effect', ...units },
     ],
     rows: driverRows(answer),
-    legend: 'pale: not beyond chance (false discovery rate over 5 %)',
+    legend: 'pale: not significant (false discovery rate over 5 %)',
   });
 };

@@ -68,7 +68,7 @@ const views: Readonly<Record<ExportedView, Exported>> = {
 const chartOf = (answer: unknown, { chart }: Exported): string => {
   if (chart !== undefined) return chart(answer as never);
   const charted = exportedViews.filter((name) => views[name].chart !== undefined);
-  throw new VerbatimError('usage', 'this view is no chart', { expected: `view=${charted.join(', ')}` });
+  throw new VerbatimError('usage', 'this view has no chart', { expected: `view=${charted.join(', ')}` });
 };
 
 const written = async (

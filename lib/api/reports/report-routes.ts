@@ -76,7 +76,7 @@ const materialOf = async (
     return (await gatherDigests(effects, journey, span, calendar, thresholds)).whole;
   const material = await gatherDigest(effects, journey, scope, span, calendar, thresholds);
   if (material !== undefined) return material;
-  throw new VerbatimError('not-found', 'there is no such touchpoint', { got: scope });
+  throw new VerbatimError('not-found', 'touchpoint not found', { got: scope });
 };
 
 const finishedDigest = z.object(finishedDigestShape);
@@ -156,7 +156,7 @@ const effectOf = async (
   const { figures } = thresholdsOf(settings);
   const ranges = [windows.before, windows.after];
   const [before, after] = await readDisclosedRanges(effects.summaries, action.touchpoint, ranges, figures);
-  if (before === undefined || after === undefined) throw new Error('two ranges were read');
+  if (before === undefined || after === undefined) throw new Error('expected two ranges');
   return actionEffect(action, windows, before, after, settings);
 };
 
@@ -185,7 +185,7 @@ export const reportRoutes = (api: ReportApi): Route[] => {
       const action = actionOf(body);
       await requireTouchpoint(effects.summaries, configuration, action.touchpoint);
       if (await effects.reports.putAction(action)) return action;
-      throw new VerbatimError('conflict', 'an action has this id', { got: action.id });
+      throw new VerbatimError('conflict', 'an action with this id exists', { got: action.id });
     }),
   ];
 };

@@ -39,10 +39,14 @@ export const scaleOf = (
 ): string => {
   const key = scale ?? scales[0];
   if (key !== undefined && scales.includes(key)) return key;
-  throw new VerbatimError('not-found', 'nobody, or too few to tell of, rated on that scale in this time', {
-    expected: scales.join(', ') || 'another metric or time',
-    got: scale ?? metric,
-  });
+  throw new VerbatimError(
+    'not-found',
+    'no ratings on this scale in this period, or fewer than the minimum group size',
+    {
+      expected: scales.join(', ') || 'another metric or period',
+      got: scale ?? metric,
+    },
+  );
 };
 
 const explainedBy = async (

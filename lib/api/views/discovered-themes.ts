@@ -17,8 +17,8 @@ const cellsAtOnce = 8;
 const refuseTooMany = (cells: readonly StoredCell[]): void => {
   const responses = responsesIn(cells);
   if (responses <= maxResponsesRead) return;
-  throw new VerbatimError('scan-too-large', 'the range holds more responses than one request reads', {
-    expected: `at most ${maxResponsesRead}: a shorter time or one touchpoint`,
+  throw new VerbatimError('scan-too-large', 'too many responses for one request', {
+    expected: `at most ${maxResponsesRead}: a shorter period or one touchpoint`,
     got: String(responses),
   });
 };
@@ -28,8 +28,8 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
   const read = copies.filter(({ answers }) => answers.length > 0);
   const versions = [...new Set(read.map(({ versions: { theme } }) => theme))].toSorted();
   if (versions.length < 2) return;
-  throw new VerbatimError('conflict', 'the feedback was analyzed under several theme versions', {
-    expected: 'one version (verbatim reanalyze), or scope=all, which asks no taxonomy',
+  throw new VerbatimError('conflict', 'the feedback was analyzed with several theme versions', {
+    expected: 'one version (run verbatim reanalyze), or scope=all',
     got: versions.join(', '),
   });
 };

@@ -71,8 +71,8 @@ export const facetsView = async (
 ): Promise<FacetsView> => {
   const { dimensions = [] } = context.settings;
   if (!dimensions.includes(by))
-    throw new VerbatimError('not-found', 'summaries are not parted by this', {
-      expected: dimensions.join(', ') || 'a dimension that config/metrics.yaml declares',
+    throw new VerbatimError('not-found', 'not a declared dimension', {
+      expected: dimensions.join(', ') || 'a dimension declared in config/metrics.yaml',
       got: by,
     });
   const { settings } = context;
@@ -93,7 +93,7 @@ export const facetsView = async (
 const personaIn = (settings: MetricsSettings, id: string): Persona => {
   const persona = settings.personas?.find((candidate) => candidate.id === id);
   if (persona !== undefined) return persona;
-  throw new VerbatimError('not-found', 'there is no such persona', { got: id });
+  throw new VerbatimError('not-found', 'persona not found', { got: id });
 };
 
 type PersonaRequest = ParsedRequest<typeof personaSummaries>;
@@ -107,8 +107,8 @@ const readPersona = async (
   const persona = personaIn(settings, params.persona);
   const dimension = dimensionOf(persona, settings.dimensions ?? []);
   if (dimension === undefined)
-    throw new VerbatimError('usage', 'the rule of this persona is not over declared dimensions', {
-      expected: `"${Object.keys(persona.where).join('+')}" among the dimensions of config/metrics.yaml`,
+    throw new VerbatimError('usage', 'the persona uses dimensions that are not declared', {
+      expected: `"${Object.keys(persona.where).join('+')}" in the dimensions of config/metrics.yaml`,
       got: settings.dimensions?.join(', ') ?? 'none',
     });
   const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });

@@ -23,7 +23,7 @@ const metricPattern = /^(?:volume|sentiment:net|(?:nps|csat|ces|rating)(?::.+)?|
 
 const checkedMetric = (metric: string): string => {
   if (metricPattern.test(metric)) return metric;
-  throw new VerbatimError('usage', 'parameter "metric" is wrong', {
+  throw new VerbatimError('usage', 'parameter "metric" is invalid', {
     expected:
       'volume, sentiment:net, nps, csat, ces, rating, the key of a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
     got: metric,

@@ -90,7 +90,7 @@ export const claimNamed = (word: string, file?: string): Claim => {
   const claim = byLowerCase.get(word.trim().toLowerCase());
   if (claim !== undefined) return claim;
   const near = nearNames(word, claimNames);
-  throw new VerbatimError('mapping-invalid', 'not a field', {
+  throw new VerbatimError('mapping-invalid', 'unknown field', {
     ...(file === undefined ? {} : { file }),
     expected: near.length > 0 ? near.join(' or ') : `one of ${claimNames.join(', ')}`,
     got: word,
@@ -119,9 +119,9 @@ export const parseClaim = (text: string, file?: string): Claim => {
   for (const word of words) {
     const fuller = withDetail(claim, word);
     if (fuller === undefined) {
-      throw new VerbatimError('mapping-invalid', `"${word}" says nothing about ${name}`, {
+      throw new VerbatimError('mapping-invalid', `"${word}" is not a detail of ${name}`, {
         ...(file === undefined ? {} : { file }),
-        expected: (allowedDetails[detailKind(claim)] ?? ['nothing more']).join(' or '),
+        expected: (allowedDetails[detailKind(claim)] ?? ['no details']).join(' or '),
         got: text,
       });
     }

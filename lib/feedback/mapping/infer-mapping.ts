@@ -81,7 +81,7 @@ const nothingToScore = (found: readonly FoundColumn[]): MappingQuestion[] =>
     : [
         {
           code: 'no-comment-or-rating',
-          ask: 'No column looks like a comment or a rating. Which one is?',
+          ask: 'No column looks like a comment or a rating. Which one is it?',
           options: commentOptions(found),
         },
       ];
@@ -93,7 +93,7 @@ const unsureComments = (found: readonly FoundColumn[]): MappingQuestion[] => {
   return [
     {
       code: 'comment-unsure',
-      ask: 'Several columns hold texts, and none is named like a comment. Which did customers write?',
+      ask: 'Several columns have texts, and none is named like a comment. Which did customers write?',
       options: comments.map(({ column }) => `comment=${column.name}`),
     },
   ];

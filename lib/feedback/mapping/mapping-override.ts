@@ -19,7 +19,7 @@ const parsedJson = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new VerbatimError('mapping-invalid', 'not JSON', {
+    throw new VerbatimError('mapping-invalid', 'not valid JSON', {
       file,
       cause,
       expected: 'an object such as {"columns": {"Q1": "nps"}}',
@@ -64,7 +64,7 @@ const forTheFile = ['sheet', 'timeZone', 'source', 'dateOrder', 'confirm'];
 const parseFlag = (flag: string): MappingOverride => {
   const at = flag.indexOf('=');
   if (at < 1 || at === flag.length - 1) {
-    throw new VerbatimError('mapping-invalid', 'a mapping flag is field=column', {
+    throw new VerbatimError('mapping-invalid', 'a mapping flag must be field=column', {
       expected: 'for example nps=Q1 or ces=Effort:1-7:easy',
       got: flag,
     });
@@ -73,7 +73,7 @@ const parseFlag = (flag: string): MappingOverride => {
   if (forTheFile.includes(field)) {
     const result = checkedOverride.safeParse({ [field]: field === 'confirm' ? [value] : value });
     if (result.success) return result.data;
-    throw new VerbatimError('mapping-invalid', `not a value of ${field}`, {
+    throw new VerbatimError('mapping-invalid', `invalid value for ${field}`, {
       expected: wantedBy(result.error) ?? field,
       got: value,
     });
@@ -112,7 +112,7 @@ export const checkColumns = (override: MappingOverride, columns: readonly string
   for (const column of Object.keys(override.columns ?? {})) {
     if (columns.includes(column)) continue;
     const near = nearNames(column, columns);
-    throw new VerbatimError('mapping-invalid', 'the file has no such column', {
+    throw new VerbatimError('mapping-invalid', 'column not found', {
       file,
       column,
       expected:

@@ -42,9 +42,9 @@ const looksBinary = (head: Buffer): boolean => {
 };
 
 const refuse = (file: string, got: string): never => {
-  throw new VerbatimError('file-binary', 'the file holds no feedback that can be read', {
+  throw new VerbatimError('file-binary', 'unsupported file format', {
     file,
-    expected: 'CSV, TSV, JSON, JSON Lines, XLSX or text, as it is or in a gzip or zip',
+    expected: 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in gzip or zip',
     got,
   });
 };
@@ -74,10 +74,10 @@ export type TextContent = 'json' | 'jsonl' | 'lines';
 export const textContentOf = (head: Buffer, file: string): TextContent => {
   const text = head.subarray(0, 4096).toString().trimStart();
   if (text === '' && head.toString().trim() === '') {
-    throw new VerbatimError('file-empty', 'the file holds nothing but space', { file });
+    throw new VerbatimError('file-empty', 'the file is blank', { file });
   }
   if (/^<(!doctype|html|\?xml|[a-z]+[\s>])/i.test(text)) {
-    throw new VerbatimError('file-format-unsupported', 'the file is a page or a document, not a table', {
+    throw new VerbatimError('file-format-unsupported', 'the file is a page or document, not a table', {
       file,
       expected: 'CSV, TSV, JSON, JSON Lines, XLSX or text',
       got: /^<(!doctype html|html)/i.test(text) ? 'HTML' : 'XML',

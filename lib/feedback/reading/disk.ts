@@ -8,7 +8,7 @@ const statsOf = (path: string): Stats => {
   try {
     return statSync(path);
   } catch (cause) {
-    throw new VerbatimError('file-not-found', 'the file can not be opened', {
+    throw new VerbatimError('file-not-found', "the file can't be opened", {
       file: path,
       expected: 'a readable file',
       got: cause instanceof Error && 'code' in cause ? String(cause.code) : 'nothing',
@@ -25,7 +25,7 @@ const statsOf = (path: string): Stats => {
 export const fileOnDisk = (path: string): SourceFile => {
   const stats = statsOf(path);
   if (!stats.isFile()) {
-    throw new VerbatimError('file-format-unsupported', 'this is no file', {
+    throw new VerbatimError('file-format-unsupported', 'not a file', {
       file: path,
       expected: 'a file',
       got: stats.isDirectory() ? 'a directory' : 'a device or a pipe',

@@ -113,7 +113,7 @@ export const headerOf = (
   }
   const header = qualtricsHeader(records) ?? surveyMonkeyHeader(records) ?? plainHeader(records);
   if (records.length > header.records) return header;
-  throw new VerbatimError('file-header-only', 'the file has a header and no row', {
+  throw new VerbatimError('file-header-only', 'the file has a header but no rows', {
     file,
     expected: 'at least one row of data',
     got: `${records.length} header ${records.length === 1 ? 'row' : 'rows'}`,

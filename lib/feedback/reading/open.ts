@@ -11,17 +11,17 @@ import { openWorkbook } from './workbook/workbook.ts';
 const headBytes = 64 * 1024;
 
 const refuseNested = (file: string): never => {
-  throw new VerbatimError('file-format-unsupported', 'an archive in an archive is not opened', {
+  throw new VerbatimError('file-format-unsupported', 'archives in archives are not supported', {
     file,
-    expected: 'files that are no archives themselves',
+    expected: 'files that are not archives',
     got: 'a gzip or zip',
   });
 };
 
 const refuseDocument = (file: string): never => {
-  throw new VerbatimError('file-binary', 'the file holds no feedback that can be read', {
+  throw new VerbatimError('file-binary', 'unsupported file format', {
     file,
-    expected: 'CSV, TSV, JSON, JSON Lines, XLSX or text, as it is or in a gzip or zip',
+    expected: 'CSV, TSV, JSON, JSON Lines, XLSX or text, also in gzip or zip',
     got: 'a document (Word, PowerPoint, OpenDocument, binary workbook or program)',
   });
 };
@@ -62,10 +62,10 @@ const memberNamed = (
   wanted: string | undefined,
 ): Member | undefined => {
   if (wanted === undefined && members.length > 1) {
-    throw new VerbatimError('usage', 'the zip holds several files; name one', {
+    throw new VerbatimError('usage', 'the zip has several files; name one', {
       file: file.name,
       expected: members.map(({ name }) => name).join(', '),
-      got: 'no member',
+      got: 'no name',
     });
   }
   return wanted === undefined ? members[0] : members.find(({ name }) => name === wanted);
@@ -80,7 +80,7 @@ const openMember = (
   const member = memberNamed(file, members, options.member);
   if (member !== undefined) return openPacked(member.source, options, limits);
   if (members.length === 0) throw new VerbatimError('file-empty', 'the zip is empty', { file: file.name });
-  throw new VerbatimError('file-not-found', 'the zip has no such file', {
+  throw new VerbatimError('file-not-found', 'file not found in the zip', {
     file: file.name,
     expected: members.map(({ name }) => name).join(', '),
     got: options.member ?? 'nothing',

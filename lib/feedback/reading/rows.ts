@@ -42,15 +42,15 @@ const damaged = (record: readonly string[], row: number, rules: RowRules): Verba
   if (index < 0) return undefined;
   const place = placeOf(rules, row, index);
   return record[index]?.includes('\0')
-    ? new VerbatimError('cell-nul-byte', 'a cell holds a NUL byte', {
+    ? new VerbatimError('cell-nul-byte', 'a cell has a NUL byte', {
         ...place,
         expected: 'text without NUL bytes',
         got: 'a NUL byte',
       })
-    : new VerbatimError('cell-encoding', 'a cell holds bytes that are no text', {
+    : new VerbatimError('cell-encoding', 'a cell has bytes that are not text', {
         ...place,
-        expected: 'text in the encoding of the file',
-        got: 'a broken sequence of bytes',
+        expected: "text in the file's encoding",
+        got: 'an invalid byte sequence',
       });
 };
 

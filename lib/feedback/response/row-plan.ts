@@ -65,14 +65,10 @@ const placedIn = (table: SourceTable, columns: readonly ColumnMapping[]): Placed
   return columns.map(({ column, question, meaning }) => {
     const index = indexes.get(column);
     if (index === undefined) {
-      throw new VerbatimError(
-        'mapping-invalid',
-        'the mapping speaks of a column that the file does not have',
-        {
-          file: table.name,
-          column,
-        },
-      );
+      throw new VerbatimError('mapping-invalid', "the mapping names a column that the file doesn't have", {
+        file: table.name,
+        column,
+      });
     }
     return { index, column, question: question ?? column, meaning };
   });
@@ -91,10 +87,10 @@ type Dates = Extract<ColumnMeaning, { field: 'submittedAt' }>;
 
 /** Nobody's word is dropped in silence: a time without a day to belong to is refused. */
 const refuseTime = (time: Placed, table: SourceTable, got: string): never => {
-  throw new VerbatimError('mapping-invalid', 'a time of day needs a column of days beside it', {
+  throw new VerbatimError('mapping-invalid', 'a time column needs a date column', {
     file: table.name,
     column: time.column,
-    expected: 'a column that is submittedAt, with dates',
+    expected: 'a submittedAt column with dates',
     got,
   });
 };

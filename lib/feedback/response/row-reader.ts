@@ -172,8 +172,7 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
     return attributes;
   };
   return (cells) => {
-    if (isWhollyEmpty(cells))
-      return { reason: 'row-empty', expected: 'at least one filled cell', got: 'none' };
+    if (isWhollyEmpty(cells)) return { reason: 'row-empty', expected: 'at least one value', got: 'none' };
     const date = readDate(cells, context);
     if (isRejection(date)) return date;
     const ratings = readRatings(cells, context);

@@ -44,7 +44,7 @@ const keyPattern =
 /** The scale of a key that {@link scaleKey} made. Throws `internal` for anything else. */
 export const parseScaleKey = (key: string): Scale => {
   const groups = keyPattern.exec(key)?.groups;
-  if (groups === undefined) throw new VerbatimError('internal', 'not the key of a scale', { got: key });
+  if (groups === undefined) throw new VerbatimError('internal', 'invalid scale key', { got: key });
   const name = groups['name'] === undefined ? {} : { name: groups['name'] };
   if (groups['kind'] !== undefined) {
     return {

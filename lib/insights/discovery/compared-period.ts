@@ -46,7 +46,7 @@ export const comparedPeriod = (
   if (against === 'previous' && from !== undefined && to !== undefined) return previousPeriod({ from, to });
   const [, first, last = first] = periodPattern.exec(against) ?? [];
   if (first !== undefined && last !== undefined) return { from: first, to: last };
-  throw new VerbatimError('usage', 'what to compare with is not a period', {
+  throw new VerbatimError('usage', 'invalid comparison period', {
     expected: 'a day, a month, FROM..TO, or previous together with from and to',
     got: against,
   });

@@ -12,7 +12,7 @@ export type OutcomeRow = readonly [response: string, value: 0 | 1];
 const columnOf = ({ columns, name }: SourceTable, wanted: string): number => {
   const index = columns.findIndex((column) => column.name.trim().toLowerCase() === wanted);
   if (index >= 0) return index;
-  throw new VerbatimError('series-unreadable', `there is no column "${wanted}"`, {
+  throw new VerbatimError('series-unreadable', `column "${wanted}" not found`, {
     file: name,
     expected: `a column named ${wanted}`,
     got: columns.map((column) => column.name).join(', '),
@@ -46,10 +46,10 @@ const day = (cell: string): string | undefined => calendarDate.safeParse(cell).d
 
 const refuseSecond = (seen: Set<string>, key: string, table: SourceTable, { row }: SourceRow): void => {
   if (seen.has(key))
-    throw new VerbatimError('series-unreadable', 'two rows speak of the same', {
+    throw new VerbatimError('series-unreadable', 'duplicate row', {
       file: table.name,
       row,
-      expected: 'one value for each',
+      expected: 'one value each',
       got: key,
     });
   seen.add(key);

@@ -48,8 +48,8 @@ export const refuseSecond = (directory: string): void => {
   if (holder === undefined) return;
   throw new VerbatimError(
     'conflict',
-    `${directory} is in use by process ${holder.pid}, which answers at ${holder.endpoints.api}; ` +
-      `if that process is something else, delete ${pathIn(directory)}`,
+    `${directory} is in use by process ${holder.pid} at ${holder.endpoints.api}; ` +
+      `if that is another program, delete ${pathIn(directory)}`,
   );
 };
 

@@ -23,7 +23,7 @@ export type Identities = ReadonlyMap<string, Identity>;
 const unresolved = (what: string): VerbatimError =>
   new VerbatimError(
     'unknown-resource',
-    `the template refers to ${what}, which the local cloud does not know`,
+    `the template refers to ${what}, which the local cloud doesn't support`,
   );
 
 const refer = (name: string, identities: Identities): string => {

@@ -168,7 +168,7 @@ const parseProperties = <Type extends KnownType>(
 ): Properties<Type> => {
   const parsed = properties[type].safeParse(value);
   if (parsed.success) return parsed.data as Properties<Type>;
-  throw new VerbatimError('unknown-resource', `the local cloud cannot run ${id} as it is set up`, {
+  throw new VerbatimError('unknown-resource', `the local cloud doesn't support this setting of ${id}`, {
     got: z.prettifyError(parsed.error),
     cause: parsed.error,
   });
@@ -184,8 +184,8 @@ const names = ({ Resources }: Template): ReadonlyMap<string, string> => {
 const refuseUnknown = ({ Resources }: Template): void => {
   for (const [id, { Type }] of Object.entries(Resources)) {
     if (Type in properties || Type in ignored) continue;
-    throw new VerbatimError('unknown-resource', `the local cloud cannot run ${id}`, {
-      expected: 'a type that lib/local/plan.ts knows or ignores for a stated reason',
+    throw new VerbatimError('unknown-resource', `the local cloud doesn't support ${id}`, {
+      expected: 'a type that lib/local/cloud/plan.ts supports or ignores',
       got: Type,
     });
   }
@@ -197,7 +197,7 @@ const everySeconds = (expression: string): number => {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const seconds = Number(count) * (unitSeconds[unit] ?? Number.NaN);
   if (Number.isFinite(seconds)) return seconds;
-  throw new VerbatimError('unknown-resource', 'the local cloud cannot keep this schedule', {
+  throw new VerbatimError('unknown-resource', 'unsupported schedule', {
     expected: 'rate(N minutes), rate(N hours) or rate(N days)',
     got: expression,
   });
@@ -206,7 +206,7 @@ const everySeconds = (expression: string): number => {
 const bundleOf = (bundles: Synthesized['bundles'], name: string, key: string): string => {
   const bundle = bundles.get(key);
   if (bundle !== undefined) return bundle;
-  throw new VerbatimError('unknown-resource', `the function ${name} has no bundle beside the template`);
+  throw new VerbatimError('unknown-resource', `the function ${name} has no bundle`);
 };
 
 /**

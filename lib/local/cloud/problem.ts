@@ -7,7 +7,7 @@ const minFreeBytes = 64 * 1024 * 1024;
 const diskFull = (directory: string, cause?: unknown): VerbatimError =>
   new VerbatimError(
     'disk-full',
-    'the disk is full; free some space and start again, nothing that was accepted is lost',
+    'the disk is full; free some space and start again. Accepted files are not lost',
     {
       file: directory,
       cause,

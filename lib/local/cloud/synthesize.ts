@@ -29,7 +29,7 @@ const runApp = async (repository: string, outputDirectory: string): Promise<void
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (cause) {
-    throw new VerbatimError('internal', 'the stack does not synthesize; `npx cdk synth` says more', {
+    throw new VerbatimError('internal', 'the stack does not synthesize; see `npx cdk synth`', {
       got: firstComplaint(cause),
       cause,
     });
@@ -46,7 +46,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 export const readAssembly = (directory: string): Synthesized => {
   const [templateFile] = existsSync(directory) ? globSync('*.template.json', { cwd: directory }) : [];
   if (templateFile === undefined) {
-    throw new VerbatimError('file-not-found', 'no synthesized template here', { file: directory });
+    throw new VerbatimError('file-not-found', 'no synthesized template found', { file: directory });
   }
   const stackName = templateFile.replace('.template.json', '');
   const manifest = assetManifest.parse(readJson(join(directory, `${stackName}.assets.json`)));

@@ -10,7 +10,7 @@ export interface PortWish {
 
 /** The error for a port that somebody else holds. */
 export const portInUse = ({ port, flag }: PortWish, cause: unknown): VerbatimError =>
-  new VerbatimError('port-in-use', `port ${port} on 127.0.0.1 is taken; choose another with ${flag}`, {
+  new VerbatimError('port-in-use', `port ${port} on 127.0.0.1 is in use; choose another with ${flag}`, {
     cause,
   });
 

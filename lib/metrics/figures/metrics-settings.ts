@@ -94,7 +94,7 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
   const parsed = metricsSettings.safeParse(parse(text) ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is wrong`, {
+  throw new VerbatimError('usage', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
     expected:
       wantedBy(parsed.error) ?? 'minimumSample, satisfiedFrom, dimensions, confidentiality, scanLimit',

@@ -136,7 +136,7 @@ const countRatings = (into: GrowingTally, scale: string, counts: Readonly<Record
 const countResponse = (into: GrowingTally, response: CountedResponse): void => {
   const { asked, answers, ratings } = response;
   if (answers.length > asked)
-    throw new VerbatimError('internal', 'a response has more answers than it was asked for', {
+    throw new VerbatimError('internal', 'a response has more answers than questions', {
       expected: `at most ${asked}`,
       got: `${answers.length}`,
     });

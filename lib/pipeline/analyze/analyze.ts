@@ -16,7 +16,7 @@ import { scoreOtherLanguages } from './other-languages.ts';
 /** The responses of a chunk, each line checked. */
 const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]> => {
   const body = await objects.read(key);
-  if (body === undefined) throw new Error(`chunk ${key} is gone`);
+  if (body === undefined) throw new Error(`chunk ${key} is missing`);
   const lines = createInterface({
     input: Readable.from([body]).pipe(createGunzip()),
     crlfDelay: Number.POSITIVE_INFINITY,

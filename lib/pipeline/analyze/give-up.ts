@@ -14,7 +14,7 @@ import { failChunk } from './analyze.ts';
 
 const refusal = {
   code: 'internal',
-  message: 'the file could not be read in several attempts; the log of the ingest function says why',
+  message: 'the file could not be read after several attempts; see the log of the ingest function',
 } as const;
 
 /** The file's own hash may be what could not be had: its name stands in for it. */
@@ -50,7 +50,7 @@ export const giveUp = async (
   if ('kind' in message && message.kind === 'moves') return failMoves(effects, message);
   if ('chunk' in message) return failChunk(effects, message);
   if ('kind' in message && message.kind === 'undo') {
-    throw new VerbatimError('internal', 'a batch could not be taken back', { got: message.batchId });
+    throw new VerbatimError('internal', 'a batch could not be undone', { got: message.batchId });
   }
   for (const object of objectsOf(message)) await refuse(effects, object);
 };

@@ -31,7 +31,7 @@ const scoreLanguage = async (
   );
   const failed = verdicts.filter(hasFailed);
   if (failed.length > 0)
-    log('texts left unread', {
+    log('texts unread', {
       language,
       engine: engine.version,
       texts: failed.length,

@@ -114,7 +114,7 @@ const reanalyzeCell = async (
       return tallyOf([...others, ...rewrites.map(({ copy }) => copy)]).answers;
     }
   }
-  throw new Error(`${touchpoint} ${cell} changed under each of ${attempts} attempts to analyze it again`);
+  throw new Error(`${touchpoint} ${cell} changed during each of ${attempts} attempts to analyze it again`);
 };
 
 /**

@@ -33,7 +33,7 @@ const unknownTo = async (
 const touchpointQuestion = (column: string, added: number): MappingQuestion => ({
   code: 'too-many-touchpoints',
   column,
-  ask: `"${column}" names ${added} or more touchpoints that nobody has heard of. Are they touchpoints?`,
+  ask: `"${column}" names at least ${added} unknown touchpoints. Are they touchpoints?`,
   options: [`attribute=${column}`, 'confirm=too-many-touchpoints'],
 });
 
@@ -76,7 +76,7 @@ const sumOf = (loaded: Reserved): number => Object.values(loaded).reduce((sum, c
 
 const budgetQuestion = (ask: string): MappingQuestion => ({
   code: 'over-budget',
-  ask: `${ask} (config/limits.yaml). Load it all the same?`,
+  ask: `${ask} (config/limits.yaml). Load it anyway?`,
   options: ['confirm=over-budget'],
 });
 
@@ -84,12 +84,12 @@ const withinBatch =
   (limit: number): HoldCheck =>
   async ({ rows }) =>
     responsesOf(rows) > limit
-      ? budgetQuestion(`The file has more than ${number.format(limit)} responses, the limit of one file`)
+      ? budgetQuestion(`The file has more than ${number.format(limit)} responses, the limit per file`)
       : undefined;
 
 const monthQuestion = (batch: Batch, before: number, limit: number): MappingQuestion =>
   budgetQuestion(
-    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file goes beyond the limit of ${number.format(limit)} a month`,
+    `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds the limit of ${number.format(limit)} per month`,
   );
 
 /** Spares reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */

@@ -27,7 +27,7 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   const { effects } = context;
   if (message.key.endsWith(mappingSuffix)) return readAgainUnderMapping(effects, message);
   const file = await effects.objects.open(message.key);
-  if (file === undefined) return effects.log('object is gone', { key: message.key });
+  if (file === undefined) return effects.log('object missing', { key: message.key });
   const content = await contentOf(file, message.member);
   try {
     const members = message.member === undefined ? await listMembers(file) : [];

@@ -90,7 +90,7 @@ const mailPages = async (
   const { recipients = [], touchpoints = [] } = schedule;
   if (recipients.length === 0) return [];
   if (mail === undefined) {
-    log('no sender to mail from', { schedule: schedule.id });
+    log('no mail sender configured', { schedule: schedule.id });
     return [];
   }
   const pages = (touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1)).map((finished) => ({

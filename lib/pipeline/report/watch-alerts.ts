@@ -116,8 +116,8 @@ export const lookAround = async (
 };
 
 const noticeOf = ({ rule, subject, raised, text, evidence }: AlertState) => ({
-  subject: `${raised ? 'Alert' : 'Over'}: ${rule}, ${subject}`,
-  text: `${raised ? '' : 'This is over. '}${text}\n\nWhat was counted: GET ${evidence}\nAll alerts: verbatim alerts`,
+  subject: `${raised ? 'Alert' : 'Cleared'}: ${rule}, ${subject}`,
+  text: `${raised ? '' : 'Cleared. '}${text}\n\nEvidence: GET ${evidence}\nAll alerts: verbatim alerts`,
 });
 
 /** A rule that is gone takes its alerts with it, without a word. */

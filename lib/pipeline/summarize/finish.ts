@@ -36,7 +36,7 @@ export const cellsIn = ({ cells }: Manifest): { touchpoint: string; cell: string
 /** The cells that a run wrote to, and those that responses left for it. */
 const touchedCells = async (effects: Effects, batch: Batch): Promise<CellsByTouchpoint> => {
   const manifest = await readManifest(effects, batch);
-  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is gone`);
+  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is missing`);
   if (batch.source === undefined) return manifest.cells;
   return byTouchpoint([...cellsIn(manifest), ...(await cellsLeftFor(effects, batch))]);
 };

@@ -126,7 +126,7 @@ const recompute = async (
     known = undefined;
   }
   throw new Error(
-    `${key.touchpoint} ${key.grain} ${key.period} changed under each of ${attempts} attempts to summarize it`,
+    `${key.touchpoint} ${key.grain} ${key.period} changed during each of ${attempts} attempts to summarize it`,
   );
 };
 

@@ -60,7 +60,7 @@ export const storeDepartures = async (
 
 const leftPagesOf = async ({ objects }: Pick<Effects, 'objects'>, pair: RunPair): Promise<LeftPages[]> => {
   const body = await objects.read(objectKeys.moves(pair));
-  if (body === undefined) throw new Error(`the moves to batch ${pair.to.batchId} are gone`);
+  if (body === undefined) throw new Error(`the moves to batch ${pair.to.batchId} are missing`);
   return JSON.parse(body.toString()) as LeftPages[];
 };
 

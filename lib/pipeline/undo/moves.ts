@@ -25,7 +25,7 @@ const othersAtOnce = 4;
 
 const placesOf = async ({ objects }: Effects, { batchId, runId }: BatchRun): Promise<PackedPlaces> => {
   const bytes = await objects.read(objectKeys.places(batchId, runId));
-  if (bytes === undefined) throw new Error(`the places of batch ${batchId} are gone`);
+  if (bytes === undefined) throw new Error(`the places of batch ${batchId} are missing`);
   return readPlaces(bytes);
 };
 

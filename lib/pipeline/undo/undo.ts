@@ -33,7 +33,7 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   const others = await removeVoidDepartures(effects, batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);
-  effects.log('batch taken back', { batchId, outcome, cells: cells.length });
+  effects.log('batch undone', { batchId, outcome, cells: cells.length });
 };
 
 /** True where no later upload of the same content stands: it was uploaded again after the message was sent. */

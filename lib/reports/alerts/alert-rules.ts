@@ -61,7 +61,7 @@ const signal = z.strictObject({
   signal: z.string().min(1).default('urgency'),
   days: days(1),
   /** Signals are counted by answers: fewer might be of fewer people than may be told of. */
-  atLeast: z.int().min(10, 'at least 10: fewer would tell of single customers').default(10),
+  atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 
 const silence = z.strictObject({
@@ -82,7 +82,7 @@ const rules = z.strictObject({
   rules: z
     .array(rule)
     .max(100)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'an id of its own for each rule')
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'a unique id for each rule')
     .default([]),
 });
 

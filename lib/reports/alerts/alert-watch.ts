@@ -96,7 +96,7 @@ const observeTarget = (rule: RuleOf<'below-target'>, watched: Watched): Observat
         rule: rule.id,
         subject: touchpoint.id,
         verdict,
-        text: say`${name} of ${touchpoint} was ${levelWithin(figure, unit)} in the last ${count(rule.days)} days, n ${count(figure.n)}; the target is ${level(rule.target, unit)}.`
+        text: say`${name} of ${touchpoint} was ${levelWithin(figure, unit)} in the last ${count(rule.days)} days (n = ${count(figure.n)}); target ${level(rule.target, unit)}.`
           .text,
         evidence: path(touchpoint.id, 'summaries', { grain: 'day', ...window }),
       },
@@ -158,7 +158,7 @@ const observeDrop = (rule: RuleOf<'drop'>, watched: Watched): Observation[] => {
         subject: touchpoint.id,
         change,
         matters: change.difference <= -rule.atLeast,
-        text: say`${name} of ${touchpoint} was ${levelWithin(after, unit)} in the last ${count(rule.days)} days, ${differenceWithin({ ...change, value: change.difference }, unit)} against the ${count(rule.against)} days before, n ${count(after.n)}.`
+        text: say`${name} of ${touchpoint} was ${levelWithin(after, unit)} in the last ${count(rule.days)} days, ${differenceWithin({ ...change, value: change.difference }, unit)} compared with the ${count(rule.against)} days before (n = ${count(after.n)}).`
           .text,
         evidence: path(touchpoint.id, 'summaries', { grain: 'day', from: earlier.from, to: window.to }),
       },
@@ -227,7 +227,7 @@ const themeCandidates = (
         subject: `${touchpoint.id}/${theme}`,
         change: changeOf(earlier.share, after.share),
         matters: isMore && after.people >= after.least,
-        text: say`${spokenWords(after, (share) => levelWithin(share, 'share'))} of the answers at ${touchpoint} spoke of ${themeName(theme)} in the last ${count(rule.days)} days, ${spokenWords(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before, n ${count(after.share.n)}.`
+        text: say`${spokenWords(after, (share) => levelWithin(share, 'share'))} of answers at ${touchpoint} mentioned ${themeName(theme)} in the last ${count(rule.days)} days, ${spokenWords(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before (n = ${count(after.share.n)}).`
           .text,
         evidence: path(touchpoint.id, 'feedback', { ...window, theme }),
       },
@@ -253,7 +253,7 @@ const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] 
       rule: rule.id,
       subject: touchpoint.id,
       verdict: mentions >= rule.atLeast ? 'alarming' : quiet,
-      text: say`${mentions < rule.atLeast ? say`Fewer than ${count(rule.atLeast)}` : count(mentions)} answers at ${touchpoint} since ${{ name: window.from }} carry the signal ${themeName(rule.signal)}.`
+      text: say`${mentions < rule.atLeast ? say`Fewer than ${count(rule.atLeast)}` : count(mentions)} answers at ${touchpoint} since ${{ name: window.from }} have the signal ${themeName(rule.signal)}.`
         .text,
       evidence: path(touchpoint.id, 'feedback', window),
     };

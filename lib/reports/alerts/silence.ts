@@ -79,7 +79,7 @@ const observeSource = (
       // A new file ends the silence, and makes it a gap like the others.
       verdict:
         silent > longestSilence(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
-      text: say`Nothing has come from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of its last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
+      text: say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
         .text,
       evidence,
     },

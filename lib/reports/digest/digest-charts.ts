@@ -64,7 +64,7 @@ const tick = (value: number, scale: Scale, unit: Unit): Markup => {
 const dot = (point: CurvePoint, index: number, count: number, scale: Scale, unit: Unit): Markup | '' => {
   const { figure, name } = point;
   if (figure === undefined) return '';
-  const drafts = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', too few to build on'}`;
+  const drafts = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', sample too small'}`;
   return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(xAt(index, count))}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${drafts}</title></circle>`;
 };
 

@@ -28,7 +28,7 @@ const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote): Markup =>
   html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
 
 const touchpointRow = ({ name, responses, figure }: TouchpointLine, unit: Unit): Markup =>
-  html`<tr><td>${name}</td><td class="number">${responses}</td><td>${figure === undefined ? '' : levelWithin(figure, unit).text}${figure?.enough === false ? ' (too few to build on)' : ''}</td></tr>`;
+  html`<tr><td>${name}</td><td class="number">${responses}</td><td>${figure === undefined ? '' : levelWithin(figure, unit).text}${figure?.enough === false ? ' (sample too small)' : ''}</td></tr>`;
 
 const touchpointTable = ({ touchpoints, headlines: [first] }: Digest): Markup | '' =>
   touchpoints.length === 0 || first === undefined

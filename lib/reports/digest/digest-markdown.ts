@@ -9,11 +9,10 @@ const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
   `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
 /** What is said of a digest that tells nothing. */
-export const suppressedText = 'Too few customers answered to tell anything without telling of one of them.';
+export const suppressedText = 'Suppressed: fewer respondents than the minimum group size.';
 
 /** What is said of a digest that leaves something out. */
-export const partialText =
-  'What only a few customers said is left out of every count, so that none of them is told of.';
+export const partialText = 'Groups below the minimum size are left out of all counts, to protect anonymity.';
 
 /** The heading of a digest. */
 export const digestTitle = ({ scope, periodName, span }: Digest): string =>
@@ -36,7 +35,7 @@ export const digestMarkdown = (digest: Digest, opening?: string): string => {
         ...(partial ? [partialText] : []),
         ...part('In their words', quotes.map(quoteLine), '\n\n'),
         ...part(
-          'What each sentence counted',
+          'Evidence for each sentence',
           facts.map(({ evidence }, index) => `${index + 1}. \`GET ${evidence}\``),
           '\n',
         ),

@@ -25,7 +25,7 @@ const tellingWords = lexicon(
   z.strictObject({ quantities: wordSet, upward: wordSet, downward: wordSet }),
 );
 
-/** A digest knows what went together, never why. */
+/** A digest reports associations, never causes. */
 const causal =
   /\b(because|since|due to|owing to|thanks to|caused?|causes|causing|led to|leads to|driven by|drove|result(s|ed)? (of|in|from)|therefore|hence|as a result)\b/i;
 
@@ -33,17 +33,17 @@ const rejected = (reason: string): Narrative => ({ accepted: false, reason });
 
 const unquoted = (name: string): string => name.replaceAll('"', '');
 
-/** Undefined where all is well, else what is wrong. */
+/** What is wrong; undefined if nothing is. */
 type Check = (line: string, fact: Fact, digest: Pick<Digest, 'facts' | 'quotes'>) => string | undefined;
 
 const quotesOnlyQuotes: Check = (line, { names }, { quotes }) => {
   const allowed = new Set([...quotes.map(({ text }) => text), ...names.map(unquoted)]);
   const strange = [...line.matchAll(quotation)].some(([, said = '']) => !allowed.has(said));
   const loose = /["“”„«»‹›]/.test(line.replaceAll(quotation, ''));
-  return strange || loose ? 'it quotes what is no quote' : undefined;
+  return strange || loose ? 'it has a quotation that is not a quote' : undefined;
 };
 
-/** The line without what may hold any word or digit: quotes and names. */
+/** The line without quotes and names, which may contain any word or digit. */
 const bare = (line: string, { names }: Fact, quotes: readonly DigestQuote[]): string =>
   [...quotes.map(({ text }) => text), ...names, ...names.map(unquoted)]
     .filter((said) => said !== '')
@@ -73,7 +73,9 @@ const goesTheSameWay: Check = (line, fact, { quotes }) => {
     if (upward.has(word)) return fact.direction !== 'up';
     return downward.has(word) && fact.direction !== 'down';
   };
-  return words(bare(line, fact, quotes)).some(wrong) ? 'it goes another way than its sentence' : undefined;
+  return words(bare(line, fact, quotes)).some(wrong)
+    ? 'it reverses the direction of its sentence'
+    : undefined;
 };
 
 const namesOnlyOfFact: Check = (line, fact, { facts }) => {
@@ -82,11 +84,13 @@ const namesOnlyOfFact: Check = (line, fact, { facts }) => {
     .flatMap(({ names }) => names.map((name) => unquoted(name).toLowerCase()))
     .filter((name) => !own.includes(name));
   const lower = line.toLowerCase();
-  return foreign.some((name) => lower.includes(name)) ? 'it names what is not in its sentence' : undefined;
+  return foreign.some((name) => lower.includes(name))
+    ? 'it has a name that is not in its sentence'
+    : undefined;
 };
 
 const givesNoReasons: Check = (line, fact) =>
-  causal.test(line) && !causal.test(fact.text) ? 'it says why' : undefined;
+  causal.test(line) && !causal.test(fact.text) ? 'it gives a cause' : undefined;
 
 const checks: readonly Check[] = [
   quotesOnlyQuotes,
@@ -100,7 +104,7 @@ const checks: readonly Check[] = [
 const checkLine = (line: string, digest: Pick<Digest, 'facts' | 'quotes'>): string | { said: string } => {
   const [, mark, said] = markedLine.exec(line) ?? [];
   const fact = digest.facts[Number(mark) - 1];
-  if (fact === undefined || said === undefined) return 'a line does not say which sentence it rephrases';
+  if (fact === undefined || said === undefined) return 'a line does not name the sentence it rephrases';
   for (const check of checks) {
     const wrong = check(said, fact, digest);
     if (wrong !== undefined) return `line ${mark}: ${wrong}`;
@@ -121,7 +125,7 @@ export const acceptNarrative = (text: string, digest: Pick<Digest, 'facts' | 'qu
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length === 0) return rejected('it is empty');
-  if (lines.length > digest.facts.length) return rejected('it has more lines than there are sentences');
+  if (lines.length > digest.facts.length) return rejected('it has more lines than sentences');
   const said: string[] = [];
   for (const line of lines) {
     const checked = checkLine(line, digest);
@@ -154,7 +158,7 @@ export const narrativeOf = async (
   try {
     text = await narrate(narrativePrompt(digest));
   } catch (error) {
-    return rejected(`the model could not be asked (${error instanceof Error ? error.name : typeof error})`);
+    return rejected(`the model failed (${error instanceof Error ? error.name : typeof error})`);
   }
   return acceptNarrative(text, digest);
 };

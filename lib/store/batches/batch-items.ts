@@ -79,8 +79,8 @@ export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: It
   try {
     return { ExclusiveStartKey: JSON.parse(Buffer.from(cursor, 'base64url').toString()) };
   } catch (cause) {
-    throw new VerbatimError('usage', 'parameter "cursor" is wrong', {
-      expected: 'the cursor of the page before',
+    throw new VerbatimError('usage', 'parameter "cursor" is invalid', {
+      expected: 'the cursor of the previous page',
       cause,
     });
   }

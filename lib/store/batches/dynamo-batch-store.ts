@@ -54,13 +54,9 @@ const byUpload = (left: Batch, right: Batch): number =>
 
 const refuseWhileRemoving = ({ removing }: Batch, { objectKey }: BatchHeader): void => {
   if (removing !== true) return;
-  throw new VerbatimError(
-    'conflict',
-    'the batch is still being taken back; it can be loaded again after that',
-    {
-      file: objectKey,
-    },
-  );
+  throw new VerbatimError('conflict', 'the batch is still being undone; load it again afterwards', {
+    file: objectKey,
+  });
 };
 
 /** Each loser of a race reads again; more rounds than there can be writers at once. */
@@ -200,7 +196,7 @@ export const dynamoBatchStore = (client: DynamoDBDocumentClient, tableName: stri
         const isUnchanged = 'attribute_not_exists(revision) OR revision = :revision';
         if (await table.putIf(item, isUnchanged, { ':revision': revision })) return true;
       }
-      throw new Error(`${month} changed under each of ${attempts} attempts to note a batch in it`);
+      throw new Error(`${month} changed during each of ${attempts} attempts to record a batch in it`);
     },
 
     async recordMoves(pair) {

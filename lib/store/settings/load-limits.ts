@@ -21,7 +21,7 @@ const asYaml = (text: string, file: string): unknown => {
   try {
     return parse(text) ?? {};
   } catch (cause) {
-    throw new VerbatimError('limits-invalid', 'not YAML', {
+    throw new VerbatimError('limits-invalid', 'not valid YAML', {
       file,
       expected: 'responsesPerBatch: 50000',
       cause,
@@ -39,7 +39,7 @@ export const parseLoadLimits = (text: string, file: string): LoadLimits => {
   const parsed = loadLimits.safeParse(asYaml(text, file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new VerbatimError('limits-invalid', `${issue?.path.join('.') || 'the file'} is wrong`, {
+  throw new VerbatimError('limits-invalid', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
     expected: 'responsesPerBatch, responsesPerMonth and newTouchpoints, each a whole number from 1',
   });

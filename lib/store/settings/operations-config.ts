@@ -60,7 +60,7 @@ export const readOutcome = async (objects: Reading, name: string): Promise<Reado
     ? await readChecked(objects, keys.outcomes(name), storedOutcome)
     : undefined;
   if (stored !== undefined) return new Map(stored.values);
-  throw new VerbatimError('not-found', 'no such outcome was imported', {
+  throw new VerbatimError('not-found', 'outcome not found', {
     got: name,
     expected: outcomes.join(', ') || 'verbatim import-series FILE --outcome NAME',
   });

@@ -78,9 +78,9 @@ export const readChecked = async <Schema extends z.ZodType>(
   const parsed = schema.safeParse(JSON.parse(body.toString()));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is wrong`, {
+  throw new VerbatimError('file-corrupt', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file: key,
-    expected: wantedBy(parsed.error) ?? 'what the command line wrote',
+    expected: wantedBy(parsed.error) ?? 'the file as the command line wrote it',
     cause: parsed.error,
   });
 };
@@ -106,7 +106,7 @@ export const readDeployedWeights = async (
   const key = objectKeys.sentimentWeights(pointer.version);
   const bytes = await objects.read(key);
   if (bytes !== undefined) return bytes;
-  throw new VerbatimError('not-found', 'the adapted sentiment weights are gone', {
+  throw new VerbatimError('not-found', 'the adapted sentiment weights are missing', {
     file: key,
     expected: `weights ${pointer.version}, or verbatim adapt --rollback`,
   });

@@ -25,9 +25,9 @@ test('reads words by id with their weights, and names such a topic by its first 
 
 test.each([
   ['id,name\n7,Parcels', /no words/],
-  ['{"a": 1}', /no form/],
-  ['[1', /no JSON/],
-  ['id,words\n"7', /no CSV/],
+  ['{"a": 1}', /unknown format/],
+  ['[1', /not valid JSON/],
+  ['id,words\n"7', /not valid CSV/],
 ])('refuses %s', (text, message) => {
   expect(() => parseTopics(text, 'topics')).toThrow(message);
 });

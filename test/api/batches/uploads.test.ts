@@ -48,14 +48,14 @@ describe('POST /uploads', () => {
   });
 
   test.each([
-    [{ name: 'may.csv' }, '"bytes" is wrong'],
-    [{ name: 'may.csv', bytes: 0 }, '"bytes" is wrong'],
-    [{ name: 'may.csv', bytes: 101 * 1024 * 1024 }, '"bytes" is wrong'],
-    [{ name: '../may.csv', bytes: 1 }, '"name" is wrong'],
-    [{ name: 'a/b.csv', bytes: 1 }, '"name" is wrong'],
-    [{ name: 'may.csv.mapping.json', bytes: 1 }, '"name" is wrong'],
-    [{ name: 'may.csv', bytes: 1, touchpoint: 'a/b' }, '"touchpoint" is wrong'],
-    [{ name: 'may.csv', bytes: 1, key: 'config/journey.yaml' }, '"the body" is wrong'],
+    [{ name: 'may.csv' }, '"bytes" is invalid'],
+    [{ name: 'may.csv', bytes: 0 }, '"bytes" is invalid'],
+    [{ name: 'may.csv', bytes: 101 * 1024 * 1024 }, '"bytes" is invalid'],
+    [{ name: '../may.csv', bytes: 1 }, '"name" is invalid'],
+    [{ name: 'a/b.csv', bytes: 1 }, '"name" is invalid'],
+    [{ name: 'may.csv.mapping.json', bytes: 1 }, '"name" is invalid'],
+    [{ name: 'may.csv', bytes: 1, touchpoint: 'a/b' }, '"touchpoint" is invalid'],
+    [{ name: 'may.csv', bytes: 1, key: 'config/journey.yaml' }, '"the body" is invalid'],
   ])('%j is refused', async (request, message) => {
     const { status, body } = await createTestApi().post('/uploads', request);
     expect([status, body]).toEqual([400, { error: expect.objectContaining({ code: 'usage', message }) }]);
@@ -164,7 +164,7 @@ describe('POST /uploads/{upload}/confirm', () => {
       {
         error: {
           code: 'conflict',
-          message: 'the file is not of the size that was announced',
+          message: 'the file size differs from the announced one',
           expected: `${csv.length} bytes`,
           got: `${csv.length + 4} bytes`,
         },
@@ -178,7 +178,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     const { body } = await post('/uploads', { name: 'may.csv', bytes: 3 });
     expect(await post(`/uploads/${body['uploadId']}/confirm`)).toMatchObject({
       status: 409,
-      body: { error: { code: 'conflict', message: 'the file is not there yet' } },
+      body: { error: { code: 'conflict', message: 'the file has not been uploaded yet' } },
     });
   });
 

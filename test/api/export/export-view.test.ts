@@ -69,7 +69,7 @@ describe('GET /export', () => {
   test('draws the journey under its stages, what is suppressed as such', async () => {
     const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
     expect(svg).toMatch(/>order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \[.*\] n=80<\/title>/);
-    expect(svg).toMatch(/>returns<\/text><text[^>]*>too few people to tell</);
+    expect(svg).toMatch(/>returns<\/text><text[^>]*>suppressed: below the minimum group size</);
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('GET /export', () => {
     );
     expect([png?.status, svg?.status]).toEqual([400, 200]);
     expect(await png?.json()).toMatchObject({
-      error: { code: 'usage', expected: 'a shorter time, a coarser grain, or format=svg' },
+      error: { code: 'usage', expected: 'a shorter period, a coarser grain, or format=svg' },
     });
   });
 
@@ -151,7 +151,7 @@ describe('GET /export', () => {
       responsesOn('2025-02-03', 3, { touchpoint: 'store' }),
     );
     const svg = await (await world.api.request('/export?view=drivers&format=svg')).text();
-    expect(svg).toContain('not caused by; without days of too few people');
+    expect(svg).toContain('not caused by; partly suppressed');
     const text = await (await world.api.request('/export?view=drivers')).text();
     const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
     expect(new Set(rows.map(({ partial }) => partial))).toEqual(new Set(['true']));

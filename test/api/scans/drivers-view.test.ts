@@ -71,7 +71,7 @@ describe('GET /drivers', () => {
     await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));
     expect((await get<Answer>('/drivers?metric=csat')).error).toMatchObject({
       code: 'not-found',
-      message: 'nobody, or too few to tell of, rated on that scale in this time',
+      message: 'no ratings on this scale in this period, or fewer than the minimum group size',
     });
   });
 

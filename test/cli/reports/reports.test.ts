@@ -53,7 +53,7 @@ test('digest --list shows issued digests', async () => {
 test('a digest of an unknown touchpoint is not found', async () => {
   const { verbatim } = await serve();
   const { exit, err } = await verbatim('digest', '--touchpoint', 'chekout');
-  expect([exit, err.includes('there is no such touchpoint')]).toEqual([4, true]);
+  expect([exit, err.includes('touchpoint not found')]).toEqual([4, true]);
 });
 
 test('alerts lists raised alerts, and --now what would trigger', async () => {

@@ -36,7 +36,7 @@ describe('verbatim drivers', () => {
   test('names what is wrong with a metric', async () => {
     const { exit, err } = await run('drivers', '--metric', 'mood');
     expect(exit).toBe(2);
-    expect(err).toContain('parameter "metric" is wrong');
+    expect(err).toContain('parameter "metric" is invalid');
   });
 });
 

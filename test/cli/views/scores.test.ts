@@ -101,7 +101,7 @@ describe('verbatim scores', () => {
   test('names an unknown touchpoint', async () => {
     const { exit, err } = await run('scores', '--touchpoint', 'nowhere');
     expect(exit).toBe(4);
-    expect(err).toContain('there is no such touchpoint');
+    expect(err).toContain('touchpoint not found');
   });
 });
 
@@ -139,6 +139,6 @@ describe('verbatim carry-over', () => {
   test('rejects an invalid period', async () => {
     const { exit, err } = await run(...asked, '--lookback', 'long');
     expect(exit).toBe(2);
-    expect(err).toContain('parameter "lookback" is wrong');
+    expect(err).toContain('parameter "lookback" is invalid');
   });
 });

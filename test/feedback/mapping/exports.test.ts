@@ -75,7 +75,7 @@ describe('the metric of a score', () => {
   test('a score from 0 to 10 that nothing names says how to make an NPS of it', async () => {
     const { columns } = await map(tableOf(['score', 'comment'], rows(44, numbers(0, 10), texts)));
     expect(columns[0]).toMatchObject({ meaning: { scale: { metric: 'rating', min: 0, max: 10 } } });
-    expect(columns[0]?.because).toContain('say nps=score');
+    expect(columns[0]?.because).toContain('use nps=score');
   });
 });
 

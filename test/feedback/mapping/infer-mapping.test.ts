@@ -614,7 +614,7 @@ describe('comments', () => {
       {
         code: 'scale-unsure',
         column: 'NPS',
-        ask: expect.stringContaining('not on such a scale'),
+        ask: expect.stringContaining('not on that scale'),
         options: ['nps=NPS', 'rating=NPS', 'ignored=NPS'],
       },
     ]);

@@ -65,7 +65,7 @@ describe('a mapping file', () => {
 
   test('is refused with its place', () => {
     const refused = (text: string) => failure(() => parseMappingFile(text, 'a.mapping.json'));
-    expect(refused('{').message).toBe('not JSON');
+    expect(refused('{').message).toBe('not valid JSON');
     expect(refused('{"column":{}}').toString()).toMatch(/a\.mapping\.json.*column/);
     expect(refused('{"timeZone":"Mars"}').message).toMatch(/^timeZone/);
     expect(refused('{"columns":{"A":"npss"}}').details).toMatchObject({

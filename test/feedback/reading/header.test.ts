@@ -86,13 +86,13 @@ describe('Qualtrics', () => {
 
   test('an export without responses has a header only', async () => {
     expect(await failure('q.csv', content('Z').split('\n').slice(0, 4).join('\n'))).toBe(
-      'q.csv: the file has a header and no row (expected at least one row of data, got 3 header rows) [file-header-only]',
+      'q.csv: the file has a header but no rows (expected at least one row of data, got 3 header rows) [file-header-only]',
     );
   });
 
   test('the row of an error counts from the first response', async () => {
     const broken = `${content('Z')}\n2026,x,"never closed,`;
-    expect(await failure('q.csv', broken)).toMatch(/^q.csv, row 3: a quoted cell is never closed/);
+    expect(await failure('q.csv', broken)).toMatch(/^q.csv, row 3: a quoted cell is not closed/);
   });
 });
 

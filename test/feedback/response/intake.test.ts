@@ -160,7 +160,7 @@ describe('date and time in two columns', () => {
   });
 
   test('a time without a column of days is refused', async () => {
-    await expect(takeParted([], 'epoch-seconds')).rejects.toThrow(/needs a column of days/);
+    await expect(takeParted([], 'epoch-seconds')).rejects.toThrow(/needs a date column/);
     const alone = outcomesOf(tableOf(['Time'], []), mappingOf({ Time: { field: 'submittedTime' } }));
     await expect(alone).rejects.toMatchObject({
       code: 'mapping-invalid',

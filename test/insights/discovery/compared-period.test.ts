@@ -24,8 +24,8 @@ test('a period is one day or month, or two with dots between', () => {
 });
 
 test('what is no period is refused', () => {
-  expect(() => comparedPeriod('last spring', {})).toThrow(/not a period/);
-  expect(() => comparedPeriod('previous', { from: '2026-02' })).toThrow(/not a period/);
+  expect(() => comparedPeriod('last spring', {})).toThrow(/invalid comparison period/);
+  expect(() => comparedPeriod('previous', { from: '2026-02' })).toThrow(/invalid comparison period/);
 });
 
 test('both ends belong to a period, whole months with all their days', () => {

@@ -255,7 +255,7 @@ describe('starting and stopping', () => {
       });
       await expect(starting).rejects.toMatchObject({
         code: 'port-in-use',
-        message: `port ${port} on 127.0.0.1 is taken; choose another with ${flag}`,
+        message: `port ${port} on 127.0.0.1 is in use; choose another with ${flag}`,
       });
       holder.close();
     },

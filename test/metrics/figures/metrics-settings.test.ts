@@ -40,12 +40,12 @@ describe('config/metrics.yaml', () => {
   });
 
   test.each([
-    ['minimumSample: 0', 'minimumSample is wrong'],
-    ['satisfiedFrom: { "nps:transactional": 8 }', 'satisfiedFrom.nps:transactional is wrong'],
-    ['targets: 3', 'the file is wrong'],
-    ['confidentiality: { figures: 11 }', 'confidentiality.figures is wrong'],
-    ['weights: { by: plan, shares: { gold: 0.2, blue: 0.2 } }', 'weights.shares is wrong'],
-    ['personas: [{ id: x, where: {} }]', 'personas.0.where is wrong'],
+    ['minimumSample: 0', 'minimumSample is invalid'],
+    ['satisfiedFrom: { "nps:transactional": 8 }', 'satisfiedFrom.nps:transactional is invalid'],
+    ['targets: 3', 'the file is invalid'],
+    ['confidentiality: { figures: 11 }', 'confidentiality.figures is invalid'],
+    ['weights: { by: plan, shares: { gold: 0.2, blue: 0.2 } }', 'weights.shares is invalid'],
+    ['personas: [{ id: x, where: {} }]', 'personas.0.where is invalid'],
   ])('refuses %s', (text, message) => {
     expect(() => parseMetricsSettings(text, 'config/metrics.yaml')).toThrow(message);
   });

@@ -111,7 +111,7 @@ describe('tallyOf', () => {
   });
 
   it('refuses more answers than there were questions', () => {
-    expect(() => tallyOf([{ ...late, asked: 1 }])).toThrow('more answers than it was asked for');
+    expect(() => tallyOf([{ ...late, asked: 1 }])).toThrow('more answers than questions');
   });
 
   it('accounts for every answer asked for', () => {

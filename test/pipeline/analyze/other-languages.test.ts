@@ -71,10 +71,7 @@ test('a text that fails for good is unread, counted once, never neutral, and nev
   expect(answersAddUp(answers)).toBe(true);
   expect([answers['unsupported-language'], sentiment.neutral]).toEqual([2, 0]);
   expect(logged).toEqual([
-    [
-      'texts left unread',
-      { language: 'de', engine: 'comprehend-1', texts: 1, code: 'INTERNAL_SERVER_ERROR' },
-    ],
+    ['texts unread', { language: 'de', engine: 'comprehend-1', texts: 1, code: 'INTERNAL_SERVER_ERROR' }],
   ]);
 });
 

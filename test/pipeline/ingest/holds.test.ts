@@ -34,7 +34,7 @@ test('a file beyond the limit of one file is held, and nothing of it is stored',
     questions: [
       {
         code: 'over-budget',
-        ask: 'The file has more than 9 responses, the limit of one file (config/limits.yaml). Load it all the same?',
+        ask: 'The file has more than 9 responses, the limit per file (config/limits.yaml). Load it anyway?',
         options: ['confirm=over-budget'],
       },
     ],
@@ -126,7 +126,7 @@ test('a column of more than 500 unknown touchpoints is asked about by its name',
 });
 
 test('limits that can not be read refuse the file, and no batch is left half begun', async () => {
-  const error = new VerbatimError('limits-invalid', 'responsesPerBatch is wrong', {
+  const error = new VerbatimError('limits-invalid', 'responsesPerBatch is invalid', {
     file: 'config/limits.yaml',
   });
   const world = createWorld({ limits: () => Promise.reject(error) });
@@ -137,7 +137,7 @@ test('limits that can not be read refuse the file, and no batch is left half beg
       status: 'refused',
       error: {
         code: 'limits-invalid',
-        message: 'responsesPerBatch is wrong',
+        message: 'responsesPerBatch is invalid',
         file: 'config/limits.yaml',
       },
     },

@@ -185,7 +185,7 @@ describe('alerts', () => {
       {
         subject: 'Alert: nps, delivery',
         text: expect.stringMatching(
-          /^NPS \(transactional\) of delivery was 0 .*; the target is \+30\.\n\nWhat was counted: GET \/touchpoints\/delivery\/summaries\?grain=day&from=2026-05-04&to=2026-05-31\n/i,
+          /^NPS \(transactional\) of delivery was 0 .*; target \+30\.\n\nEvidence: GET \/touchpoints\/delivery\/summaries\?grain=day&from=2026-05-04&to=2026-05-31\n/i,
         ),
       },
     ]);
@@ -199,7 +199,7 @@ describe('alerts', () => {
     await run(world);
     expect(world.notices.map(({ subject }) => subject)).toEqual([
       'Alert: nps, delivery',
-      'Over: nps, delivery',
+      'Cleared: nps, delivery',
     ]);
   });
 

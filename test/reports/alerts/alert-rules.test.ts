@@ -32,6 +32,6 @@ test.each([
   ['{ id: a, kind: silence }, { id: a, kind: signal }', 'rules'],
 ])('%s is refused with its place', (text, place) => {
   expect(() => parseAlertRules(`rules: [${text}]`, file)).toThrow(
-    expect.objectContaining({ code: 'usage', message: `${place} is wrong` }),
+    expect.objectContaining({ code: 'usage', message: `${place} is invalid` }),
   );
 });

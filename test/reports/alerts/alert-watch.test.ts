@@ -28,7 +28,7 @@ describe('a score under its target', () => {
     const days = { 0: npsTally(900, 0), 1: npsTally(0, 50), 28: npsTally(0, 50), 29: npsTally(900, 0) };
     const [observation] = observe(target, watched([touchpointOf('delivery', days)]));
     expect(observation).toMatchObject({
-      text: 'NPS (transactional) of delivery was −100 [−100, −93] in the last 28 days, n 100; the target is +30.',
+      text: 'NPS (transactional) of delivery was −100 [−100, −93] in the last 28 days (n = 100); target +30.',
       evidence: '/touchpoints/delivery/summaries?grain=day&from=2026-05-04&to=2026-05-31',
     });
   });
@@ -55,7 +55,7 @@ describe('a drop', () => {
     expect(observe(drop, watched([fell]))).toMatchObject([
       {
         verdict: 'alarming',
-        text: 'NPS (transactional) of delivery was 0 [−19, +19] in the last 7 days, −50 [−71, −29] points against the 28 days before, n 100.',
+        text: 'NPS (transactional) of delivery was 0 [−19, +19] in the last 7 days, −50 [−71, −29] points compared with the 28 days before (n = 100).',
         baseline: { value: 50, n: 400 },
       },
     ]);
@@ -102,7 +102,7 @@ describe('a spike of a theme', () => {
       {
         subject: 'delivery/speed',
         verdict: 'alarming',
-        text: '20% [15%, 26%] of the answers at delivery spoke of "speed" in the last 7 days, 5% in the 28 days before, n 200.',
+        text: '20% [15%, 26%] of answers at delivery mentioned "speed" in the last 7 days, 5% in the 28 days before (n = 200).',
         evidence: '/touchpoints/delivery/feedback?from=2026-05-25&to=2026-05-31&theme=speed',
       },
       { subject: 'delivery/staff', verdict: 'calm' },
@@ -119,7 +119,7 @@ describe('a spike of a theme', () => {
     const few = touchpointOf('delivery', { 2: themeTally(200, { safety: 4 }), 20: themeTally(8000, {}) });
     const [observation] = observe(spike, watched([few]));
     expect(observation?.verdict).not.toBe('alarming');
-    expect(observation?.text).toMatch(/^Under 3% of the answers/);
+    expect(observation?.text).toMatch(/^Under 3% of answers/);
   });
 
   test('is not looked for across two definitions of themes', () => {
@@ -141,7 +141,7 @@ describe('a signal', () => {
     expect(seen(10)).toMatchObject([
       {
         verdict: 'alarming',
-        text: '10 answers at delivery since 2026-05-31 carry the signal "urgency".',
+        text: '10 answers at delivery since 2026-05-31 have the signal "urgency".',
         evidence: '/touchpoints/delivery/feedback?from=2026-05-31&to=2026-06-01',
       },
     ]);
@@ -171,7 +171,7 @@ describe('a source', () => {
       {
         subject: 'delivery',
         verdict: 'alarming',
-        text: 'Nothing has come from the folder delivery for 20 days, since 12 May 2026; the longest of its last 11 gaps was 7 days.',
+        text: 'No feedback from the folder delivery for 20 days, since 12 May 2026; the longest of the last 11 gaps was 7 days.',
       },
     ]);
   });
@@ -209,7 +209,7 @@ describe('a touchpoint', () => {
       {
         subject: 'store',
         verdict: 'alarming',
-        text: 'Nothing has come from store for 9 days, since 20 May 2026; the longest of its last 29 gaps was 1 day.',
+        text: 'No feedback from store for 9 days, since 20 May 2026; the longest of the last 29 gaps was 1 day.',
         evidence: '/touchpoints/store/summaries?grain=day&to=2026-06-01',
       },
     ]);

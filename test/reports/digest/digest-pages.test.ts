@@ -64,7 +64,7 @@ describe('the page', () => {
 
   test('of a suppressed scope says why, and nothing else', () => {
     const suppressed = digestOf(ofTouchpoint(undefined, now));
-    expect(digestPage(suppressed)).toContain('Too few customers answered');
+    expect(digestPage(suppressed)).toContain('Suppressed: fewer respondents');
     expect(digestPage(suppressed)).not.toMatch(/<svg|<li>/);
   });
 });
@@ -93,7 +93,7 @@ describe('the Markdown', () => {
 
   test('of a suppressed scope says why, and nothing else', () => {
     expect(digestMarkdown(digestOf(ofTouchpoint(undefined, now)))).toBe(
-      '# Delivery, the week of 25 May 2026\n\nToo few customers answered to tell anything without telling of one of them.\n',
+      '# Delivery, the week of 25 May 2026\n\nSuppressed: fewer respondents than the minimum group size.\n',
     );
   });
 });

@@ -54,15 +54,15 @@ describe('a narrative', () => {
     ['leaves out a sign', `[${score}] NPS was 50.`, 'a number'],
     ['says a number in words', '[1] One hundred responses arrived.', 'a quantity'],
     ['says a share in words', `[${score}] Most customers are unhappy.`, 'a quantity'],
-    ['goes the other way', `[${score}] NPS improved to −50.`, 'another way'],
-    ['goes a way where nothing moved', '[1] Responses rose to 100.', 'another way'],
-    ['invents a quote', '[1] A customer wrote “never again”.', 'no quote'],
-    ['changes a quote', '[1] “It came 13 days late.”', 'no quote'],
-    ['opens a quote and leaves it', '[1] “100 responses arrived.', 'no quote'],
-    ['gives a reason', `[${score}] NPS dropped to −50 because of the weather.`, 'why'],
-    ['names a theme of another sentence', '[1] 100 responses came in on speed.', 'names'],
-    ['says not what it rephrases', '100 responses arrived.', 'which sentence'],
-    ['rephrases a sentence that is not there', '[42] 100 responses arrived.', 'which sentence'],
+    ['goes the other way', `[${score}] NPS improved to −50.`, 'reverses the direction'],
+    ['goes a way where nothing moved', '[1] Responses rose to 100.', 'reverses the direction'],
+    ['invents a quote', '[1] A customer wrote “never again”.', 'not a quote'],
+    ['changes a quote', '[1] “It came 13 days late.”', 'not a quote'],
+    ['opens a quote and leaves it', '[1] “100 responses arrived.', 'not a quote'],
+    ['gives a reason', `[${score}] NPS dropped to −50 because of the weather.`, 'a cause'],
+    ['names a theme of another sentence', '[1] 100 responses came in on speed.', 'has a name'],
+    ['says not what it rephrases', '100 responses arrived.', 'the sentence it rephrases'],
+    ['rephrases a sentence that is not there', '[42] 100 responses arrived.', 'the sentence it rephrases'],
     ['says nothing', ' \n', 'empty'],
   ])('that %s is rejected', (_what, text, reason) => {
     expect(accept(text)).toEqual({ accepted: false, reason: expect.stringContaining(reason) });
@@ -102,5 +102,5 @@ test('the prompt has the sentences and the quotes, and no other words of custome
 
 test('a model that cannot be asked leaves the sentences as they are, and it is said', async () => {
   const narrative = await narrativeOf(digest, () => Promise.reject(new TypeError('no network')));
-  expect(narrative).toEqual({ accepted: false, reason: 'the model could not be asked (TypeError)' });
+  expect(narrative).toEqual({ accepted: false, reason: 'the model failed (TypeError)' });
 });

@@ -47,7 +47,7 @@ const versionOf = (base: string, { bias, filterWeights, ngramWeights }: Sentimen
 const enough = (weights: SentimentWeights, labelled: readonly LabelledComment[]): Samples => {
   const all = readSamples(weights, labelled);
   if (all.samples.length >= minLabels) return all;
-  throw new VerbatimError('usage', 'too few labelled comments to adapt to', {
+  throw new VerbatimError('usage', 'too few labelled comments', {
     expected: `${minLabels} or more`,
     got: String(all.samples.length),
   });

@@ -80,9 +80,9 @@ export const encodeWeights = (weights: SentimentWeights): Uint8Array => {
 const readHeader = (bytes: Uint8Array): { header: Header; end: number } => {
   const start = magic.length + 4;
   if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, magic.length)) !== magic)
-    throw new VerbatimError('file-corrupt', 'these are no sentiment weights', {
+    throw new VerbatimError('file-corrupt', 'not a file of sentiment weights', {
       expected: magic,
-      got: `${bytes.length} bytes that start otherwise`,
+      got: `${bytes.length} bytes with another header`,
     });
   const end = start + new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true);
   const json = new TextDecoder().decode(bytes.subarray(start, end)).replace(/\0+$/, '');
@@ -98,7 +98,7 @@ const createCutter = (buffer: ArrayBuffer, start: number) => {
     width: number,
   ): T => {
     if (at + length * width > buffer.byteLength)
-      throw new VerbatimError('file-truncated', 'the sentiment weights end early', {
+      throw new VerbatimError('file-truncated', 'the sentiment weights are truncated', {
         expected: `${at + length * width} bytes`,
         got: `${buffer.byteLength}`,
       });

@@ -45,7 +45,7 @@ const conditionsIn = (text: string) =>
 
 export const where = z
   .string()
-  .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them with a comma between')
+  .regex(/^[^:,]+:[^,]*(,[^:,]+:[^,]*)?$/, 'dimension:value, or two of them separated by a comma')
   .transform(conditionsIn)
   .describe('One or two conditions on dimensions: `channel:web` or `channel:web,plan:gold`.');
 

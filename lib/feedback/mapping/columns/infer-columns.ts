@@ -53,7 +53,7 @@ const infer = (column: ProfiledColumn, context: ColumnContext): Finding =>
   inferLabel(column);
 
 const plainMeaning = (field: Field): ColumnMeaning =>
-  field === 'ignored' ? { field, reason: 'you said so' } : ({ field } as ColumnMeaning);
+  field === 'ignored' ? { field, reason: 'set by you' } : ({ field } as ColumnMeaning);
 
 const fromClaim = (column: ProfiledColumn, claim: Claim, context: ColumnContext): Finding => {
   switch (claim.field) {
@@ -75,7 +75,7 @@ const claimed = (column: ProfiledColumn, said: string | ColumnMeaning, context: 
       : { meaning: said, confidence: 1, because: '' };
   const isPersonal =
     finding.meaning.field === 'respondent' || inferNaming(column, undefined)?.personal === true;
-  return { ...finding, confidence: 1, because: 'you said so', ...(isPersonal ? { personal: true } : {}) };
+  return { ...finding, confidence: 1, because: 'set by you', ...(isPersonal ? { personal: true } : {}) };
 };
 
 /** Fields that one column of a table can have. */
@@ -97,13 +97,13 @@ const singleFields: readonly Field[] = [
 const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding => {
   switch (finding.meaning.field) {
     case 'respondent':
-      return personal(`also names the respondent; "${preferred}" does it better`);
+      return personal(`also names the respondent; "${preferred}" is used`);
     case 'responseId':
-      return ignored(`another id; "${preferred}" is the record's`);
+      return ignored(`another id; "${preferred}" is used`);
     case 'submittedAt':
       return column.profile.isLabel && column.profile.dates.dates > 0 && column.profile.dates.timed === 0
         ? inferLabel(column)
-        : ignored(`another date; "${preferred}" says when it was written`);
+        : ignored(`another date; "${preferred}" is used`);
     default:
       return inferLabel(column);
   }
@@ -113,7 +113,7 @@ const demoted = ({ column, finding }: FoundColumn, preferred: string): Finding =
 const refuseTwoClaims = (rivals: readonly FoundColumn[], field: Field): void => {
   const [, second] = rivals.filter(({ finding }) => finding.confidence === 1);
   if (second === undefined) return;
-  throw new VerbatimError('mapping-invalid', `a file has one column for ${field}`, {
+  throw new VerbatimError('mapping-invalid', `several columns for ${field}`, {
     column: second.column.name,
     expected: 'one column',
     got: rivals.map(({ column }) => `"${column.name}"`).join(' and '),

@@ -55,7 +55,7 @@ const comment = (column: ProfiledColumn, confidence: number, because: string): F
 const roleMeaning: Readonly<Record<AnswerRole, string>> = {
   open: 'anything',
   praise: 'praise',
-  improve: 'what to improve',
+  improve: 'improvements',
   reason: 'the reason',
 };
 
@@ -98,7 +98,7 @@ const proseComment = (column: ProfiledColumn): Finding | undefined => {
   if (!isProse || isOtherwiseNamed(column)) return undefined;
   const isAsked = roleOf(column.words) !== 'open' || questionNumber.test(column.nameWords);
   const confidence = averageWords >= 8 ? 0.75 : 0.6;
-  return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, nearly all different');
+  return comment(column, isAsked ? 0.85 : confidence, 'texts of several words, mostly unique');
 };
 
 const isNamedComment = ({ words, profile }: ProfiledColumn): boolean =>
@@ -122,7 +122,7 @@ export const inferComment = (column: ProfiledColumn): Finding | undefined => {
   if (!isText(column) || isCategories(column)) return undefined;
   const isNamed = isNamedComment(column) && (averageWords >= 5 || !isOtherwiseNamed(column));
   if (!isNamed) return proseComment(column);
-  return comment(column, averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, texts of customers');
+  return comment(column, averageWords >= 2 ? 0.95 : 0.8, 'named like a comment, with texts');
 };
 
 /** The comment that a person says the column holds. */

@@ -58,13 +58,13 @@ const minShareOfDates = 0.6;
 const orderQuestion = (name: string): MappingQuestion => ({
   code: 'date-order',
   column: name,
-  ask: `Does the day or the month stand first in "${name}"? No date in the file tells.`,
+  ask: `Does the day or the month come first in "${name}"? The dates in the file don't tell.`,
   options: [`submittedAt=${name}:day-first`, `submittedAt=${name}:month-first`],
 });
 
 /** What preview says of dates, where their order is known. */
 const becauseOf = (order: DateOrder, { weeks, quarters }: ColumnProfile['dates']): string => {
-  if (weeks > 0) return 'dates, some of them weeks: those across two months count as undated';
+  if (weeks > 0) return 'dates, some of them weeks; weeks across two months count as undated';
   if (quarters > 0) return 'dates, some of them quarters, which count as undated';
   return `dates${order === 'iso' ? '' : `, ${order}`}`;
 };
@@ -77,7 +77,7 @@ const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank:
   return {
     meaning: { field: 'submittedAt', order: known, ...midnightIsDay },
     confidence: order === undefined ? Math.min(rank, 0.5) : rank,
-    because: order === undefined ? 'dates whose order no row tells' : becauseOf(order, dates),
+    because: order === undefined ? 'dates with an unknown order of day and month' : becauseOf(order, dates),
     ...(order === undefined ? { question: orderQuestion(column.name) } : {}),
   };
 };

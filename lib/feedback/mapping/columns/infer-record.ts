@@ -71,7 +71,7 @@ const leftAlone: readonly (readonly [RegExp, Finding])[] = [
   ],
   [
     /^(?:duration|progress|time (?:taken|spent)|duration in seconds|duration seconds)\b/,
-    ignored('how the survey was filled in', 0.85),
+    ignored('survey metadata', 0.85),
   ],
 ];
 
@@ -112,11 +112,11 @@ const runningNumber: Rule = ({ profile, nameWords }, exportedBy) => {
     /^(?:column \d+|unnamed ?\d*|index|idx|row(?: (?:id|number|no|index))?|no|nr|lfd nr|serial no|s no|#)$/.test(
       nameWords,
     );
-  if (isIndex && profile.isRisingNumber) return ignored('a row number of the table it came from', 0.95);
+  if (isIndex && profile.isRisingNumber) return ignored('a row number of the source table', 0.95);
   const mayCount = profile.filled >= 20 || /\bid\b|name|number|\bkey\b/.test(nameWords);
   const isSerial = idName.test(nameWords) && profile.plainNumbers === 0;
   return profile.isRunningNumber && mayCount && !isToolsOwn && !isSerial
-    ? ignored('a running number: no id, and nobody’s name', 0.95)
+    ? ignored('a running number, neither an id nor a name', 0.95)
     : undefined;
 };
 
@@ -124,7 +124,7 @@ const counts: Rule = ({ profile, nameWords }) =>
   isShortName(nameWords) &&
   /\bcounts?\b|number of|\bvotes?\b|\blikes\b|thumbs|\bhelpful\b|\bhits\b/.test(nameWords) &&
   profile.ratings >= most * profile.filled
-    ? ignored('counts what others did, not what the customer said', 0.85)
+    ? ignored('counts what others did', 0.85)
     : undefined;
 
 const status: Rule = (column, exportedBy) => {
@@ -138,7 +138,7 @@ const status: Rule = (column, exportedBy) => {
     0;
   const isCoded = exportedBy === 'qualtrics' && isNamed;
   return (isNamed && hasWords && marks > 0.5) || isCoded
-    ? finding('status', 0.95, 'tells previews, tests and spam from real responses')
+    ? finding('status', 0.95, 'distinguishes previews, tests and spam from real responses')
     : undefined;
 };
 
@@ -154,7 +154,7 @@ const touchpoint: Rule = ({ nameWords, profile }) =>
   /^(?:\p{L}+ )?touch ?points?(?: (?:id|name))?$|^(?:customer )?journey (?:stage|step|phase|point)$|^(?:point of )?interaction(?: type| point)?$|^(?:journey )?stage$|^kontaktpunkt$|^point de contact$|^punto de contacto$/u.test(
     nameWords,
   ) && profile.isLabel
-    ? finding('touchpoint', 0.95, 'names the point of interaction')
+    ? finding('touchpoint', 0.95, 'names the touchpoint')
     : undefined;
 
 const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
@@ -163,7 +163,7 @@ const responseId: Rule = ({ nameWords, profile }, exportedBy) => {
   if (!isNamed || !isOneWord || profile.filled < 0.5 * profile.rows || profile.distinctShare < 0.9)
     return undefined;
   if (profile.mailAddresses > 0) return undefined;
-  return finding('responseId', /link$/.test(nameWords) ? 0.7 : 0.95, 'an id of its own for each record');
+  return finding('responseId', /link$/.test(nameWords) ? 0.7 : 0.95, 'a unique id for each record');
 };
 
 const respondentNames: readonly (readonly [RegExp, number])[] = [
@@ -190,7 +190,7 @@ const respondent: Rule = ({ nameWords, profile }) => {
   if (rank === undefined || profile.averageWords > 4) return undefined;
   const because =
     profile.placeholders > most * profile.filled && profile.filled > 0
-      ? 'names the respondent; names such as "A Google user" are nobody'
+      ? 'names the respondent; names such as "A Google user" are ignored'
       : 'names the respondent; kept as a keyed hash';
   return { ...finding('respondent', rank, because), personal: true };
 };
@@ -219,7 +219,7 @@ const channel: Rule = (column) => {
   if (channelName.test(nameWords)) return finding('channel', 0.85, 'how the response came in');
   const waysIn = shareOfValues(column, (value) => wayIn.test(value) && !reviewSite.test(value));
   return sourceName.test(nameWords) && waysIn > 0.5
-    ? finding('channel', 0.8, 'values such as e-mail, web or phone: how the response came in')
+    ? finding('channel', 0.8, 'values such as e-mail, web or phone')
     : undefined;
 };
 
@@ -235,7 +235,7 @@ const language: Rule = (column) =>
 const voices: Rule = (column) =>
   column.profile.filled > 0 &&
   shareOfValues(column, (value) => voice.safeParse(value.toLowerCase()).success) === 1
-    ? finding('voice', 0.9, 'tells customers, employees and partners apart')
+    ? finding('voice', 0.9, 'distinguishes customers, employees and partners')
     : undefined;
 
 const rulesBeforeContent: readonly Rule[] = [
@@ -284,13 +284,13 @@ const areCodes = ({ filled, distinct, values }: ProfiledColumn['profile']): bool
 export const inferLabel = ({ profile, nameWords }: ProfiledColumn): Finding => {
   if (profile.filled === 0) return ignored('empty', 0.7);
   if (profile.webAddresses > 0.5 * profile.filled) return ignored('web addresses', 0.8);
-  if (looksLikeNames(profile)) return personal('names of people, by their look');
+  if (looksLikeNames(profile)) return personal('looks like names of people');
   if (/^contact(?: person)?$|ansprechpartner/.test(nameWords) && profile.distinctShare > 0.5)
     return personal('names people');
-  if (areCodes(profile)) return ignored('a code of its own in every row: nothing to compare by', 0.6);
+  if (areCodes(profile)) return ignored('a different code in every row', 0.6);
   if (/name$|^name|identifier/.test(nameWords) && profile.distinctShare > 0.5 && profile.filled >= 20)
-    return personal('names, nearly all different');
+    return personal('names, mostly unique');
   return profile.isLabel
-    ? finding('attribute', 0.6, 'a few values that come again: something to compare by')
-    : ignored('nearly every value is different: nothing to compare by', 0.6);
+    ? finding('attribute', 0.6, 'few distinct values')
+    : ignored('almost all values are different', 0.6);
 };

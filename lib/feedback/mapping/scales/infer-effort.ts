@@ -30,7 +30,7 @@ const directionOfWording = (words: string): 'easy' | 'effort' | undefined => {
 const cesQuestion = (name: string, { min, max }: Bounds): MappingQuestion => ({
   code: 'ces-direction',
   column: name,
-  ask: `In "${name}", does ${max} mean that it was easy, or that it took much effort?`,
+  ask: `In "${name}", does ${max} mean that it was easy, or that it took a lot of effort?`,
   options: [`ces=${name}:${min}-${max}:easy`, `ces=${name}:${min}-${max}:effort`],
 });
 
@@ -39,7 +39,7 @@ export const inferCes = (column: ProfiledColumn, bounds: Bounds, claim?: Claim):
   const known =
     claim?.direction ?? directionOfLabels(column.profile, bounds) ?? directionOfWording(column.words);
   const scale: Scale = { metric: 'ces', ...bounds, direction: known ?? 'easy' };
-  const because = `asks for effort, ${bounds.min}–${bounds.max}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'much effort'}`}`;
+  const because = `asks for effort, ${bounds.min}–${bounds.max}; ${known === undefined ? 'direction unknown' : `high is ${known === 'easy' ? 'easy' : 'high effort'}`}`;
   return ratingFinding(column, scale, known === undefined ? 0.6 : 0.93, because, {
     ...(known === undefined ? { question: cesQuestion(column.name, bounds) } : {}),
   });

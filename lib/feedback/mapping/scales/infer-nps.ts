@@ -51,7 +51,7 @@ export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?:
     column,
     { metric: 'nps', kind },
     0.97,
-    `asks how likely a recommendation is, 0–10; ${kind}`,
+    `asks for likelihood to recommend, 0–10; ${kind}`,
     {
       ...(question === undefined ? {} : { question }),
       ...(values === undefined ? {} : { values }),
@@ -62,5 +62,5 @@ export const inferNps = (column: ProfiledColumn, context: RatingContext, claim?:
 /** The NPS whose groups another column of the table holds. */
 export const groupedNps = (column: ProfiledColumn, groups: string, context: RatingContext): Finding => {
   const found = inferNps(column, context);
-  return { ...found, because: `${found.because}; "${groups}" holds its promoters and detractors` };
+  return { ...found, because: `${found.because}; "${groups}" has its promoters and detractors` };
 };

@@ -76,7 +76,7 @@ const onScale = (column: ProfiledColumn, metric: Metric, context: RatingContext,
     `${metric === 'csat' ? 'asks for satisfaction' : 'a rating by its name'}, values from ${column.profile.min} to ${column.profile.max}`,
     ...(reversed === undefined ? [] : ['low is good']),
     ...(metric === 'rating' && bounds.max === 10 && bounds.min === 0
-      ? [`if it asks for a recommendation, say nps=${column.name}`]
+      ? [`if it asks for a recommendation, use nps=${column.name}`]
       : []),
   ].join('; ');
   return ratingFinding(column, { metric, ...bounds }, metric === 'csat' ? 0.93 : 0.9, because, {
@@ -129,11 +129,11 @@ const namedBeyondScale = (column: ProfiledColumn, context: RatingContext): Findi
   return {
     ...onScale(column, named, context),
     confidence: 0.4,
-    because: `named for ${label}, values from ${profile.min} to ${profile.max}`,
+    because: `named like ${label}, values from ${profile.min} to ${profile.max}`,
     question: {
       code: 'scale-unsure',
       column: name,
-      ask: `"${name}" is named for ${label}, but many of its numbers are not on such a scale. What did customers answer there?`,
+      ask: `"${name}" is named like ${label}, but many of its numbers are not on that scale. What did customers answer there?`,
       options: [`${named}=${name}`, `rating=${name}`, `ignored=${name}`],
     },
   };

@@ -37,7 +37,7 @@ const asRating = ({ column }: FoundColumn, like: FoundColumn): FoundColumn => ({
       ...(column.question === undefined ? {} : { wording: column.question }),
     },
     confidence: 0.7,
-    because: `beside "${like.column.name}", with answers on the same scale`,
+    because: `next to "${like.column.name}", with answers on the same scale`,
   },
 });
 

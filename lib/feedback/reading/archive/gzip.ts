@@ -12,10 +12,10 @@ const harmlessBytes = 64 * 1024 * 1024;
 export const checkUnzipped = (file: string, bytesIn: number, bytesOut: number, limits: Limits): void => {
   const bomb = bytesOut > harmlessBytes && bytesOut > limits.unzippedRatio * Math.max(1, bytesIn);
   if (!bomb && bytesOut <= limits.unzippedBytes) return;
-  throw new VerbatimError('file-too-large', 'far too much comes out of the archive', {
+  throw new VerbatimError('file-too-large', 'the archive expands too much', {
     file,
     expected: bomb
-      ? `at most ${limits.unzippedRatio} bytes out for each byte in`
+      ? `at most ${limits.unzippedRatio} bytes for each compressed byte`
       : `at most ${limits.unzippedBytes} bytes`,
     got: 'more',
   });
@@ -25,9 +25,9 @@ export const checkUnzipped = (file: string, bytesIn: number, bytesOut: number, l
 export const unzipFailure = (error: unknown, file: string): unknown => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'Z_BUF_ERROR') {
-    return new VerbatimError('file-truncated', 'the archive ends early', {
+    return new VerbatimError('file-truncated', 'the archive is truncated', {
       file,
-      expected: 'a whole gzip',
+      expected: 'a complete gzip file',
       got: 'only its beginning',
       cause: error,
     });

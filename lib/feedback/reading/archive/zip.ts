@@ -32,7 +32,7 @@ class FileRanges extends yauzl.RandomAccessReader {
 const damaged = (file: string, cause: unknown): unknown => {
   const known = cause instanceof VerbatimError ? cause : unzipFailure(cause, file);
   if (known instanceof VerbatimError || isSystemError(cause)) return known;
-  return new VerbatimError('file-corrupt', 'the zip is damaged or ends early', { file, cause });
+  return new VerbatimError('file-corrupt', 'the zip is damaged or truncated', { file, cause });
 };
 
 /** Errors of disk and network say which call failed; those of the archive's content do not. */
@@ -41,7 +41,7 @@ const isSystemError = (error: unknown): boolean =>
 
 const refuseUnreadable = (entry: yauzl.Entry, file: string): void => {
   if (entry.canDecodeFileData()) return;
-  throw new VerbatimError('file-format-unsupported', 'the zip can not be unpacked', {
+  throw new VerbatimError('file-format-unsupported', "the zip can't be unpacked", {
     file,
     expected: 'a zip without a password, stored or deflated',
     got: entry.isEncrypted() ? 'an encrypted member' : `compression method ${entry.compressionMethod}`,

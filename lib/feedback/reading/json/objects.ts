@@ -27,14 +27,14 @@ const kindOf = (value: unknown): string => {
 const fieldsOf = (item: JsonItem): Fields | Flaw => {
   if ('wrong' in item) {
     return item.wrong === 'broken'
-      ? { code: 'row-unreadable', got: 'broken JSON' }
+      ? { code: 'row-unreadable', got: 'invalid JSON' }
       : { code: 'cell-too-large', got: 'a record that is too large' };
   }
   if (!isJsonObject(item.value)) return { code: 'row-unreadable', got: kindOf(item.value) };
   try {
     return flattened(item.value);
   } catch (error) {
-    if (error instanceof RangeError) return { code: 'row-unreadable', got: 'objects nested too deep' };
+    if (error instanceof RangeError) return { code: 'row-unreadable', got: 'objects nested too deeply' };
     throw error;
   }
 };
@@ -54,7 +54,7 @@ const addKeys = (keys: Set<string>, fields: Fields, file: string, maxColumns: nu
   if (keys.size <= maxColumns) return;
   throw new VerbatimError('too-many-columns', 'the objects have too many fields', {
     file,
-    expected: `at most ${maxColumns} in all`,
+    expected: `at most ${maxColumns} in total`,
     got: 'more',
   });
 };
@@ -80,10 +80,10 @@ const surveyed = async (items: Items, file: string, maxColumns: number): Promise
 
 const checkSurvey = ({ objects, flaws, firstFlaw }: Survey, file: string): void => {
   if (objects > 0) return;
-  if (flaws === 0) throw new VerbatimError('file-empty', 'the file holds no record', { file });
-  throw new VerbatimError('file-format-unsupported', 'the JSON holds no objects', {
+  if (flaws === 0) throw new VerbatimError('file-empty', 'the file has no records', { file });
+  throw new VerbatimError('file-format-unsupported', 'the JSON has no objects', {
     file,
-    expected: 'an array of objects, or an object a line',
+    expected: 'an array of objects, or one object per line',
     ...(firstFlaw === undefined ? {} : { got: firstFlaw.got }),
   });
 };
@@ -91,7 +91,7 @@ const checkSurvey = ({ objects, flaws, firstFlaw }: Survey, file: string): void 
 const flawedRow = ({ code, got }: Flaw, row: number, rules: RowRules): SourceRow => ({
   row,
   cells: rules.columns.map(() => ''),
-  problem: new VerbatimError(code, 'the record can not be read', {
+  problem: new VerbatimError(code, "the record can't be read", {
     file: rules.file,
     row,
     expected: 'a JSON object',

@@ -34,17 +34,17 @@ const elementFeed = (): Feed => {
 // The parser's own message may quote the text, so it is not passed on.
 const broken = (ended: boolean, file: string, row: number): VerbatimError =>
   ended
-    ? new VerbatimError('file-truncated', 'the JSON ends early', {
+    ? new VerbatimError('file-truncated', 'the JSON is truncated', {
         file,
         row,
         expected: 'the end of the array',
         got: 'the end of the file',
       })
-    : new VerbatimError('file-corrupt', 'the JSON is broken in this row or after it', {
+    : new VerbatimError('file-corrupt', 'the JSON is invalid in or after this row', {
         file,
         row,
         expected: 'a JSON array of objects',
-        got: 'a character that can not stand there',
+        got: 'an unexpected character',
       });
 
 const fedTo = (feed: Feed, text: string, file: string, row: number): JsonItem[] => {
@@ -73,7 +73,7 @@ export async function* arrayItems(
     itemsRead += items.length;
     openBytes = items.length > 0 ? 0 : openBytes + chunk.length;
     if (openBytes > limits.recordBytes) {
-      throw new VerbatimError('cell-too-large', 'an element of the array never ends', {
+      throw new VerbatimError('cell-too-large', 'an element of the array does not end', {
         file,
         row: itemsRead + 1,
         expected: `at most ${limits.recordBytes} bytes`,

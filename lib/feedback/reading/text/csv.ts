@@ -13,21 +13,21 @@ export interface RecordsOf {
 const failureOf = (error: unknown, place: Place, limits: Limits): unknown => {
   if (!(error instanceof CsvError)) return error;
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new VerbatimError('file-corrupt', 'a quoted cell is never closed', {
+    return new VerbatimError('file-corrupt', 'a quoted cell is not closed', {
       ...place,
       expected: 'a closing double quote',
       got: 'the end of the file',
     });
   }
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return new VerbatimError('cell-too-large', 'a row never ends; a double quote may be left open', {
+    return new VerbatimError('cell-too-large', 'a row does not end; a double quote may be missing', {
       ...place,
       expected: `at most ${limits.recordBytes} bytes in a row`,
       got: 'more',
     });
   }
   // The parser's own message may quote a cell, so only its code is passed on.
-  return new VerbatimError('file-corrupt', 'the row can not be read', { ...place, got: error.code });
+  return new VerbatimError('file-corrupt', "the row can't be read", { ...place, got: error.code });
 };
 
 /** Settles when the parser is done with what it was given: with an error where it stopped. */

@@ -54,7 +54,7 @@ const byEvidence = (evidence: Evidence, file: string): Encoding => {
   if (evidence.stray <= 3 * (evidence.whole + evidence.cut)) return 'utf-8';
   const isWestern = evidence.foreign === 0 && evidence.inRuns < 0.3 * evidence.stray;
   if (isWestern) return 'windows-1252';
-  throw new VerbatimError('file-encoding', 'the text is in an encoding that can not be told', {
+  throw new VerbatimError('file-encoding', 'unknown text encoding', {
     file,
     expected: 'UTF-8, UTF-16 or Windows-1252',
     got:

@@ -98,9 +98,9 @@ const arrayTable = (text: TextSource, limits: Limits): Promise<SourceTable> =>
 
 const objectLinesTable = async (text: TextSource, sample: Buffer, limits: Limits): Promise<SourceTable> => {
   if (isOneObject(sample)) {
-    throw new VerbatimError('file-format-unsupported', 'the JSON is no list', {
+    throw new VerbatimError('file-format-unsupported', 'the JSON is not a list', {
       file: text.name,
-      expected: 'an array of objects, or an object a line',
+      expected: 'an array of objects, or one object per line',
       got: 'one object over several lines',
     });
   }

@@ -25,7 +25,7 @@ const memberAt = ({ file, limits, members }: Parts, path: string): Member | unde
   if (member === undefined || member.unzippedBytes <= limits.workbookBytes) return member;
   throw new VerbatimError('file-too-large', 'the workbook is too large; save it as CSV', {
     file,
-    expected: `at most ${limits.workbookBytes} bytes of text in it`,
+    expected: `at most ${limits.workbookBytes} bytes of text`,
     got: String(member.unzippedBytes),
   });
 };
@@ -126,7 +126,7 @@ const hasData = async (records: AsyncIterable<readonly unknown[]>): Promise<bool
 const namedSheet = (sheets: readonly SheetPart[], wanted: string, file: string): SheetPart => {
   const found = sheets.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  throw new VerbatimError('sheet-not-found', 'the workbook has no such sheet', {
+  throw new VerbatimError('sheet-not-found', 'sheet not found', {
     file,
     expected: sheets.map(({ name }) => `"${name}"`).join(', '),
     got: `"${wanted}"`,

@@ -39,7 +39,7 @@ export async function* parsedXml(
     failed = true;
   });
   const check = (): void => {
-    if (failed) throw new VerbatimError('file-corrupt', 'the XML in the workbook is broken', { file });
+    if (failed) throw new VerbatimError('file-corrupt', 'the XML in the workbook is invalid', { file });
   };
   const decoder = new StringDecoder('utf8');
   for await (const chunk of chunks) {

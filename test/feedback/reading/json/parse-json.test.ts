@@ -34,23 +34,23 @@ describe('JSON arrays', () => {
     ['[null]', 'null'],
   ])('%s is no array of objects', async (content, got) => {
     expect(await failure('x.json', content)).toBe(
-      `x.json: the JSON holds no objects (expected an array of objects, or an object a line, got ${got}) [file-format-unsupported]`,
+      `x.json: the JSON has no objects (expected an array of objects, or one object per line, got ${got}) [file-format-unsupported]`,
     );
   });
 
   test('an empty array is an empty file', async () => {
-    expect(await failure('x.json', '[ ]')).toBe('x.json: the file holds no record [file-empty]');
+    expect(await failure('x.json', '[ ]')).toBe('x.json: the file has no records [file-empty]');
   });
 
   test('an array that ends early is said to', async () => {
     expect(await failure('x.json', '[{"a":1},{"a":2')).toBe(
-      'x.json, row 2: the JSON ends early (expected the end of the array, got the end of the file) [file-truncated]',
+      'x.json, row 2: the JSON is truncated (expected the end of the array, got the end of the file) [file-truncated]',
     );
   });
 
   test('broken JSON is said to be, without quoting it', async () => {
     expect(await failure('x.json', '[{"a":1},{"a" secret}]')).toBe(
-      'x.json, row 1: the JSON is broken in this row or after it (expected a JSON array of objects, got a character that can not stand there) [file-corrupt]',
+      'x.json, row 1: the JSON is invalid in or after this row (expected a JSON array of objects, got an unexpected character) [file-corrupt]',
     );
   });
 
@@ -110,7 +110,7 @@ describe('JSON Lines', () => {
 
   test('one object over several lines is no list', async () => {
     expect(await failure('x.json', JSON.stringify({ reviews: [{ a: 1 }] }, undefined, 2))).toBe(
-      'x.json: the JSON is no list (expected an array of objects, or an object a line, got one object over several lines) [file-format-unsupported]',
+      'x.json: the JSON is not a list (expected an array of objects, or one object per line, got one object over several lines) [file-format-unsupported]',
     );
   });
 

@@ -121,7 +121,7 @@ describe('delimited text', () => {
   test('a row beyond the limit of a row ends the file', async () => {
     const content = `a,b\n1,2\n${'y,'.repeat(50_000)}\n`;
     expect(await failure('x.csv', content, { limits: { recordBytes: 10_000 } })).toBe(
-      'x.csv, row 2: a row never ends; a double quote may be left open (expected at most 10000 bytes in a row, got more) [cell-too-large]',
+      'x.csv, row 2: a row does not end; a double quote may be missing (expected at most 10000 bytes in a row, got more) [cell-too-large]',
     );
   });
 

@@ -156,7 +156,7 @@ describe('tables by encoding', () => {
       Buffer.from(',1\n'),
     ]);
     expect(await failure('x.csv', bytes)).toBe(
-      'x.csv: the text is in an encoding that can not be told (expected UTF-8, UTF-16 or Windows-1252, got bytes that none of them has) [file-encoding]',
+      'x.csv: unknown text encoding (expected UTF-8, UTF-16 or Windows-1252, got bytes that none of them has) [file-encoding]',
     );
   });
 });

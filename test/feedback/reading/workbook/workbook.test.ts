@@ -20,7 +20,7 @@ describe('workbooks', () => {
     const sheets = ['A', 'B'].map((name) => ({ name, rows: [[text('id')], [text(name)]] }));
     expect((await read('x.xlsx', workbookOf(sheets), { sheet: 'B' })).cells).toEqual([['B']]);
     expect(await failure('x.xlsx', workbookOf(sheets), { sheet: 'C' })).toBe(
-      'x.xlsx: the workbook has no such sheet (expected "A", "B", got "C") [sheet-not-found]',
+      'x.xlsx: sheet not found (expected "A", "B", got "C") [sheet-not-found]',
     );
   });
 
@@ -75,7 +75,7 @@ describe('workbooks', () => {
       'again '.repeat(20_000),
     ]);
     expect(await failure('x.xlsx', zipOf(parts), { limits: { workbookBytes: 100_000 } })).toMatch(
-      /^x.xlsx: the workbook is too large; save it as CSV \(expected at most 100000 bytes of text in it, got 12\d{4}\) \[file-too-large\]$/,
+      /^x.xlsx: the workbook is too large; save it as CSV \(expected at most 100000 bytes of text, got 12\d{4}\) \[file-too-large\]$/,
     );
   });
 
@@ -115,7 +115,7 @@ describe('workbooks', () => {
     const parts = workbookParts([{ name: 'S', rows: [] }]);
     const broken = parts.map((part) => (part.name.includes('sheet1') ? { ...part, content } : part));
     expect(await failure('x.xlsx', zipOf(broken))).toBe(
-      'x.xlsx: the XML in the workbook is broken [file-corrupt]',
+      'x.xlsx: the XML in the workbook is invalid [file-corrupt]',
     );
   });
 
