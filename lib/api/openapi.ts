@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, statusOfCode } from '../errors.ts';
+import { errorAnswer } from './contract/basis/errors.ts';
 import type { Operation } from './contract/basis/operation.ts';
 import { operations } from './contract/operations.ts';
 
@@ -60,7 +61,7 @@ const errorResponses = ({ errors = [] }: Operation): Json => {
   );
 };
 
-const errorContent = { 'application/json': { schema: { $ref: reference('ErrorAnswer') } } };
+const errorContent = jsonContent(errorAnswer);
 
 const requestBody = ({ body, bodyOptional }: Operation): Json =>
   body === undefined

@@ -1,5 +1,4 @@
-import { type ErrorCode, VerbatimError } from '../../errors.ts';
-import { errorAnswer } from '../contract/basis/errors.ts';
+import { type ErrorCode, errorCodes, VerbatimError } from '../../errors.ts';
 
 /** What the API, or the way to it, refused: `code`, `message`, and in `details` the place, what was expected and what was found. */
 export class ApiError extends VerbatimError {
@@ -16,18 +15,38 @@ export class ApiError extends VerbatimError {
   }
 }
 
-/** What answers in place of the API (a proxy, a gateway) has no code of ours. */
-const codeOfStatus = (status: number): ErrorCode => (status === 404 ? 'not-found' : 'unreachable');
+type Values = Readonly<Record<string, unknown>>;
 
-/** The error that a response is. */
+const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+
+/** What answers in place of the API (a proxy, a gateway) has no code of ours, and a newer API may have codes that are not known here. */
+const codeOf = (status: number, { code }: Values): ErrorCode => {
+  const known = errorCodes.find((candidate) => candidate === code);
+  return known ?? (status === 404 ? 'not-found' : 'unreachable');
+};
+
+const textDetails = (error: Values) =>
+  Object.fromEntries(
+    ['file', 'column', 'expected', 'got'].flatMap((name) => {
+      const value = error[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+
+/** The error that a response is. Read by hand: the page asks before it has loaded any schema. */
 export const refusalOf = async (response: Response, url: URL): Promise<ApiError> => {
-  const got = `status ${response.status} from ${url.origin}${url.pathname}`;
+  const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);
-  const parsed = errorAnswer.safeParse(body);
-  if (!parsed.success)
-    return new ApiError(response.status, codeOfStatus(response.status), 'the API refused the request', {
-      got,
-    });
-  const { code, message, ...details } = parsed.data.error;
-  return new ApiError(response.status, code, message, { got, ...details });
+  const error = isValues(body) && isValues(body['error']) ? body['error'] : {};
+  const { message, row } = error;
+  return new ApiError(
+    status,
+    codeOf(status, error),
+    typeof message === 'string' ? message : 'the API refused the request',
+    {
+      got: `status ${status} from ${url.origin}${url.pathname}`,
+      ...textDetails(error),
+      ...(typeof row === 'number' ? { row } : {}),
+    },
+  );
 };

@@ -6,6 +6,7 @@ import { errorView } from './basis/errors.ts';
 import { answerLedger, count, counts } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { cursor, limitUpTo, scope } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 export const fileShape = schemaOf<FileShape>()(
   z.object({
@@ -98,9 +99,7 @@ export type BatchList = z.output<typeof batchList>;
 
 const batchParams = z.strictObject({ batch: z.string().min(1) });
 
-export const listBatches = operation({
-  method: 'GET',
-  path: '/batches',
+export const listBatches = operation(routes.listBatches, {
   summary: 'Batches, newest upload first; or those that an object became.',
   subject: 'batches',
   role: 'viewer',
@@ -118,9 +117,7 @@ const batchDetails = z
   .meta({ id: 'BatchDetails', description: 'With the mapping that the file was read under.' });
 export type BatchDetails = z.output<typeof batchDetails>;
 
-export const readBatch = operation({
-  method: 'GET',
-  path: '/batches/{batch}',
+export const readBatch = operation(routes.readBatch, {
   summary: 'One batch: status, progress, ledger, questions, mapping.',
   subject: 'batches',
   role: 'viewer',
@@ -130,9 +127,7 @@ export const readBatch = operation({
   errors: ['not-found'],
 });
 
-export const undoBatch = operation({
-  method: 'DELETE',
-  path: '/batches/{batch}',
+export const undoBatch = operation(routes.undoBatch, {
   summary: 'Takes a batch back: its copies are removed and the summaries recomputed.',
   subject: 'batches',
   role: 'admin',
@@ -154,9 +149,7 @@ const rejectedRow = z
   .meta({ id: 'RejectedRow' });
 export type RejectedRow = z.output<typeof rejectedRow>;
 
-export const listRejects = operation({
-  method: 'GET',
-  path: '/batches/{batch}/rejects',
+export const listRejects = operation(routes.listRejects, {
   summary: 'The rejected rows of a batch in the file’s order.',
   subject: 'batches',
   role: 'analyst',
@@ -185,9 +178,7 @@ const reanalysisView = z
   .meta({ id: 'Reanalysis' });
 export type ReanalysisView = z.output<typeof reanalysisView>;
 
-export const startReanalysis = operation({
-  method: 'POST',
-  path: '/reanalyses',
+export const startReanalysis = operation(routes.startReanalysis, {
   summary: 'Analyzes what is stored again under the configured taxonomy and model.',
   subject: 'themes',
   role: 'admin',
@@ -197,9 +188,7 @@ export const startReanalysis = operation({
   errors: ['not-found'],
 });
 
-export const readReanalysis = operation({
-  method: 'GET',
-  path: '/reanalyses/{reanalysis}',
+export const readReanalysis = operation(routes.readReanalysis, {
   summary: 'How far a reanalysis is.',
   subject: 'themes',
   role: 'viewer',

@@ -5,6 +5,7 @@ import { list, schemaOf } from './basis/agree.ts';
 import { count, dayRange, effect, figure, intervalShape, seriesChangeShape, yes } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { grain, period, range, stageId, touchpointId } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 const broken = schemaOf<Broken>()(z.enum(['sentiment', 'themes']));
 const against = z.enum(['previous', 'season']);
@@ -51,9 +52,7 @@ const changesView = z
   .meta({ id: 'Changes' });
 export type ChangesView = z.output<typeof changesView>;
 
-export const readChanges = operation({
-  method: 'GET',
-  path: '/changes',
+export const readChanges = operation(routes.readChanges, {
   summary: 'What changed between two periods, most certain first, and how much of it is mix.',
   subject: 'changes',
   role: 'viewer',
@@ -102,9 +101,7 @@ const trendView = z
   .meta({ id: 'Trend' });
 export type TrendView = z.output<typeof trendView>;
 
-export const readTrend = operation({
-  method: 'GET',
-  path: '/trends',
+export const readTrend = operation(routes.readTrend, {
   summary: 'One measure over time: intervals, version breaks and anomalies.',
   subject: 'changes',
   role: 'viewer',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './basis/operation.ts';
+import { routes } from './routes.ts';
 
 export const exportedViews = [
   'touchpoints',
@@ -24,9 +25,7 @@ export const exportContentTypes: Readonly<Record<ExportFormat, string>> = {
   png: 'image/png',
 };
 
-export const exportView = operation({
-  method: 'GET',
-  path: '/export',
+export const exportView = operation(routes.exportView, {
   summary: 'A view as a file, with the view’s own parameters beside these.',
   subject: 'export',
   role: 'viewer',

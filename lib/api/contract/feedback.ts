@@ -5,6 +5,7 @@ import { list } from './basis/agree.ts';
 import { yes } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { cursor, limitUpTo, range, touchpointId } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 const stored = response.shape;
 
@@ -70,9 +71,7 @@ const feedbackQuery = z.strictObject({
 });
 export type FeedbackParameters = z.output<typeof feedbackQuery>;
 
-export const touchpointFeedback = operation({
-  method: 'GET',
-  path: '/touchpoints/{touchpoint}/feedback',
+export const touchpointFeedback = operation(routes.touchpointFeedback, {
   summary: 'Responses, newest first, each as of its latest upload.',
   subject: 'feedback',
   role: 'viewer',

@@ -15,6 +15,7 @@ import {
 } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { grain, range } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 import { weightedHeadline } from './summaries.ts';
 import { placeShape } from './touchpoints.ts';
 
@@ -83,9 +84,7 @@ const journeyView = z
   .meta({ id: 'Journey' });
 export type JourneyView = z.output<typeof journeyView>;
 
-export const readJourney = operation({
-  method: 'GET',
-  path: '/journey',
+export const readJourney = operation(routes.readJourney, {
   summary: 'The journey map: stages with their touchpoints in order, curves, pain, praise and blind spots.',
   subject: 'journey',
   role: 'viewer',
@@ -120,9 +119,7 @@ const scorecardView = z
   .meta({ id: 'Scorecard' });
 export type ScorecardView = z.output<typeof scorecardView>;
 
-export const readScorecard = operation({
-  method: 'GET',
-  path: '/scorecard',
+export const readScorecard = operation(routes.readScorecard, {
   summary: 'Each KPI of the journey, its stages and touchpoints with target, status, trend and owner.',
   subject: 'journey',
   role: 'viewer',

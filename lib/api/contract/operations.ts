@@ -12,6 +12,7 @@ import { exportView } from './exports.ts';
 import { touchpointFeedback } from './feedback.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
+import type { routes } from './routes.ts';
 import {
   readBursts,
   readCarryOver,
@@ -26,8 +27,7 @@ import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, previewUpload, stageUpload } from './uploads.ts';
 
 /**
- * Every route of the API under the name that it has in the client and, as `operationId`, in the OpenAPI document. A new route is
- * declared in the file of its subject, listed here, and answered by a `route()` in lib/api.
+ * The declaration of every route, by its name.
  */
 export const operations = {
   listTouchpoints,
@@ -62,6 +62,6 @@ export const operations = {
   stageUpload,
   previewUpload,
   confirmUpload,
-} as const satisfies Readonly<Record<string, Operation>>;
+} as const satisfies Readonly<Record<keyof typeof routes, Operation>>;
 
 export type Operations = typeof operations;

@@ -9,6 +9,7 @@ import { list, schemaOf } from './basis/agree.ts';
 import { count, dayRange, figure, seriesChange } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { flag } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 import { quoteShape } from './scans.ts';
 
 const reportGrain = z.enum(reportGrains);
@@ -28,9 +29,7 @@ const issuedDigest = z
 const digestList = z.object({ digests: list(issuedDigest) }).meta({ id: 'Digests' });
 export type DigestList = z.output<typeof digestList>;
 
-export const listDigests = operation({
-  method: 'GET',
-  path: '/digests',
+export const listDigests = operation(routes.listDigests, {
   summary: 'What was issued for periods that begin in a year, the latest first.',
   subject: 'reports',
   role: 'viewer',
@@ -136,9 +135,7 @@ const digestParams = z
   );
 export type DigestParameters = z.output<typeof digestParams>;
 
-export const readDigest = operation({
-  method: 'GET',
-  path: '/digests/{scope}/{grain}/{period}',
+export const readDigest = operation(routes.readDigest, {
   summary: 'A digest as it was issued, else (or with `fresh=true`) as it is now.',
   subject: 'reports',
   role: 'viewer',
@@ -176,9 +173,7 @@ const alertList = z
   .meta({ id: 'Alerts' });
 export type AlertList = z.output<typeof alertList>;
 
-export const listAlerts = operation({
-  method: 'GET',
-  path: '/alerts',
+export const listAlerts = operation(routes.listAlerts, {
   summary: 'Alerts that were raised and cleared, with their evidence.',
   subject: 'reports',
   role: 'viewer',
@@ -210,9 +205,7 @@ const actionList = z
   .meta({ id: 'Actions' });
 export type ActionList = z.output<typeof actionList>;
 
-export const listActions = operation({
-  method: 'GET',
-  path: '/actions',
+export const listActions = operation(routes.listActions, {
   summary: 'What was done, the latest first, and what followed.',
   subject: 'reports',
   role: 'viewer',
@@ -220,9 +213,7 @@ export const listActions = operation({
   answer: actionList,
 });
 
-export const enterAction = operation({
-  method: 'POST',
-  path: '/actions',
+export const enterAction = operation(routes.enterAction, {
   summary: 'Enters an action.',
   subject: 'reports',
   role: 'analyst',

@@ -17,6 +17,7 @@ import { list, schemaOf } from './basis/agree.ts';
 import { change, clusteredFigure, count, effect, figure, suppressedShape, yes } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { scanScope, scope } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 /** Routes that read the stored responses of a period one by one. */
 
@@ -100,9 +101,7 @@ export type DriversAnswer = z.output<typeof driversAnswer>;
 
 const scanErrors = ['not-found', 'scan-too-large', 'scan-too-slow'] as const;
 
-export const readDrivers = operation({
-  method: 'GET',
-  path: '/drivers',
+export const readDrivers = operation(routes.readDrivers, {
   summary: 'What a score is associated with: themes, touchpoints, imported series.',
   subject: 'drivers',
   role: 'viewer',
@@ -141,9 +140,7 @@ const scoresAnswer = z
   .meta({ id: 'Scores' });
 export type ScoresAnswer = z.output<typeof scoresAnswer>;
 
-export const readScores = operation({
-  method: 'GET',
-  path: '/scores',
+export const readScores = operation(routes.readScores, {
   summary: 'Scores of everybody, of those who wrote something and of the silent.',
   subject: 'drivers',
   role: 'viewer',
@@ -191,9 +188,7 @@ const burstsAnswer = z
   .meta({ id: 'Bursts' });
 export type BurstsAnswer = z.output<typeof burstsAnswer>;
 
-export const readBursts = operation({
-  method: 'GET',
-  path: '/bursts',
+export const readBursts = operation(routes.readBursts, {
   summary: 'Near-identical texts, days with far too many responses, and figures without them.',
   subject: 'drivers',
   role: 'viewer',
@@ -236,9 +231,7 @@ const conflictsAnswer = z
   .meta({ id: 'Conflicts' });
 export type ConflictsAnswer = z.output<typeof conflictsAnswer>;
 
-export const readConflicts = operation({
-  method: 'GET',
-  path: '/conflicts',
+export const readConflicts = operation(routes.readConflicts, {
   summary: 'Promoters who complain and detractors who praise.',
   subject: 'drivers',
   role: 'viewer',
@@ -269,9 +262,7 @@ const consistencyAnswer = z
   .meta({ id: 'ConsistencyTests' });
 export type ConsistencyAnswer = z.output<typeof consistencyAnswer>;
 
-export const readConsistency = operation({
-  method: 'GET',
-  path: '/consistency',
+export const readConsistency = operation(routes.readConsistency, {
   summary: 'Where a touchpoint and its themes differ by channel, touchpoint or another dimension.',
   subject: 'drivers',
   role: 'viewer',
@@ -306,9 +297,7 @@ const carryOverAnswer = z
   .meta({ id: 'CarryOver' });
 export type CarryOverAnswer = z.output<typeof carryOverAnswer>;
 
-export const readCarryOver = operation({
-  method: 'GET',
-  path: '/carry-over',
+export const readCarryOver = operation(routes.readCarryOver, {
   summary: 'What people who are unhappy now had said before, against the others.',
   subject: 'drivers',
   role: 'viewer',

@@ -16,6 +16,7 @@ import {
 } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { grain, range, scope, stageId, touchpointId } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 const labelled = <Value extends z.ZodType>(value: Value) =>
   z.object({ negative: value, neutral: value, positive: value } satisfies Record<SentimentLabel, Value>);
@@ -96,9 +97,7 @@ const summariesQuery = z
 
 const summariesAnswer = z.union([facetsView, summarySeries]).meta({ id: 'Summaries' });
 
-export const touchpointSummaries = operation({
-  method: 'GET',
-  path: '/touchpoints/{touchpoint}/summaries',
+export const touchpointSummaries = operation(routes.touchpointSummaries, {
   summary: 'A touchpoint period by period, or by the values of a dimension.',
   subject: 'figures',
   role: 'viewer',
@@ -109,9 +108,7 @@ export const touchpointSummaries = operation({
   errors: ['not-found'],
 });
 
-export const stageSummaries = operation({
-  method: 'GET',
-  path: '/stages/{stage}/summaries',
+export const stageSummaries = operation(routes.stageSummaries, {
   summary: 'The same of a stage: the sum of what its touchpoints show.',
   subject: 'figures',
   role: 'viewer',
@@ -133,9 +130,7 @@ const persona = schemaOf<Persona>()(
   description: 'Customers of a kind: all whose values are listed, of one dimension or of two.',
 });
 
-export const listPersonas = operation({
-  method: 'GET',
-  path: '/personas',
+export const listPersonas = operation(routes.listPersonas, {
   summary: 'The personas of config/metrics.yaml.',
   subject: 'figures',
   role: 'viewer',
@@ -152,9 +147,7 @@ const personaSeries = z
   })
   .meta({ id: 'PersonaSeries' });
 
-export const personaSummaries = operation({
-  method: 'GET',
-  path: '/personas/{persona}/summaries',
+export const personaSummaries = operation(routes.personaSummaries, {
   summary: 'One persona by the month, over all touchpoints or one.',
   subject: 'figures',
   role: 'viewer',

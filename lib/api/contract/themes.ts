@@ -5,6 +5,7 @@ import { list, schemaOf } from './basis/agree.ts';
 import { count } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { limitUpTo, scope } from './basis/parameters.ts';
+import { routes } from './routes.ts';
 
 const discoveredTheme = schemaOf<DiscoveredTheme>()(
   z.object({
@@ -47,9 +48,7 @@ const discoveredQuery = z.strictObject({
 });
 export type DiscoveredParameters = z.output<typeof discoveredQuery>;
 
-export const discoverThemes = operation({
-  method: 'GET',
-  path: '/themes/discovered',
+export const discoverThemes = operation(routes.discoverThemes, {
   summary: 'Themes that customers speak of in their own words.',
   subject: 'themes',
   role: 'viewer',

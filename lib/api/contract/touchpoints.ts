@@ -3,6 +3,7 @@ import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { count, figures, suppressedShape, yes } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
+import { routes } from './routes.ts';
 
 export const placeShape = {
   id: z.string().meta({ examples: ['delivery'] }),
@@ -21,9 +22,7 @@ const touchpointEntry = schemaOf<TouchpointEntry>()(
   ]),
 ).meta({ id: 'TouchpointEntry' });
 
-export const listTouchpoints = operation({
-  method: 'GET',
-  path: '/touchpoints',
+export const listTouchpoints = operation(routes.listTouchpoints, {
   summary: 'Touchpoints in the order of the journey, then the ones it does not know.',
   subject: 'journey',
   role: 'viewer',

@@ -3,6 +3,7 @@ import { mapping, mappingOverride } from '../../feedback/mapping/mapping.ts';
 import { list } from './basis/agree.ts';
 import { operation } from './basis/operation.ts';
 import { fileShape } from './batches.ts';
+import { routes } from './routes.ts';
 
 /** Files that come out of a browser: announced, put, previewed, confirmed. */
 
@@ -39,9 +40,7 @@ const stagedUpload = z
   .meta({ id: 'StagedUpload' });
 export type StagedUpload = z.output<typeof stagedUpload>;
 
-export const stageUpload = operation({
-  method: 'POST',
-  path: '/uploads',
+export const stageUpload = operation(routes.stageUpload, {
   summary: 'Announces a file and gives the URL that takes its bytes.',
   subject: 'uploads',
   role: 'analyst',
@@ -84,9 +83,7 @@ const readingErrors = [
   'too-many-columns',
 ] as const;
 
-export const previewUpload = operation({
-  method: 'POST',
-  path: '/uploads/{upload}/preview',
+export const previewUpload = operation(routes.previewUpload, {
   summary: 'What a staged file is taken for, table by table, under what a person says of it.',
   subject: 'uploads',
   role: 'analyst',
@@ -98,9 +95,7 @@ export const previewUpload = operation({
   errors: readingErrors,
 });
 
-export const confirmUpload = operation({
-  method: 'POST',
-  path: '/uploads/{upload}/confirm',
+export const confirmUpload = operation(routes.confirmUpload, {
   summary: 'Has a staged file loaded; follow it by the batches of its object.',
   subject: 'uploads',
   role: 'analyst',

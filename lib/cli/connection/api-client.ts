@@ -1,3 +1,4 @@
+import { checkAnswer } from '../../api/client/check-answer.ts';
 import { type ApiClient, createClient } from '../../api/client/client.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { Shell } from '../shell.ts';
@@ -8,6 +9,7 @@ import { signedFetch } from './signed-fetch.ts';
 export const createApiClient = (base: string, signal: AbortSignal): ApiClient =>
   createClient({
     base,
+    check: checkAnswer,
     fetch: (url, init) =>
       signedFetch(url, { signal, ...init }).catch((cause: unknown) => {
         throw new VerbatimError('unreachable', 'the API does not answer', { got: url.origin, cause });

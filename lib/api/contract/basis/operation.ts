@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../../errors.ts';
+import { type Method, type RouteSignature, splitRoute } from '../routes.ts';
 import type { Frozen } from './agree.ts';
 
 /** What somebody must be at least to be answered: viewers read, analysts load and correct, admins configure and take back. */
 export type Role = 'viewer' | 'analyst' | 'admin';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** A route as both sides know it: the API serves it, the client asks it, the OpenAPI document describes it. */
 export interface Operation {
@@ -32,8 +31,11 @@ export interface Operation {
   readonly errors?: readonly ErrorCode[];
 }
 
-/** Keeps the types of a route's schemas. */
-export const operation = <const Declared extends Operation>(declared: Declared): Declared => declared;
+/** Declares a route by its method and path, and keeps the types of its schemas. */
+export const operation = <const Declared extends Omit<Operation, 'method' | 'path'>>(
+  signature: RouteSignature,
+  declared: Declared,
+): Declared & Pick<Operation, 'method' | 'path'> => ({ ...declared, ...splitRoute(signature) });
 
 type Parts = 'params' | 'query' | 'body';
 

@@ -1,0 +1,50 @@
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** With its parameters in braces: `GET /batches/{batch}`. */
+export type RouteSignature = `${Method} /${string}`;
+
+/**
+ * Every route of the API under the name that it has in the client and, as `operationId`, in the OpenAPI document. A new route is
+ * listed here, declared in the file of its subject and in operations.ts, and answered by a `route()` in lib/api.
+ */
+export const routes = {
+  listTouchpoints: 'GET /touchpoints',
+  touchpointSummaries: 'GET /touchpoints/{touchpoint}/summaries',
+  stageSummaries: 'GET /stages/{stage}/summaries',
+  listPersonas: 'GET /personas',
+  personaSummaries: 'GET /personas/{persona}/summaries',
+  readJourney: 'GET /journey',
+  readScorecard: 'GET /scorecard',
+  readTrend: 'GET /trends',
+  readChanges: 'GET /changes',
+  touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
+  readDrivers: 'GET /drivers',
+  readScores: 'GET /scores',
+  readBursts: 'GET /bursts',
+  readConflicts: 'GET /conflicts',
+  readConsistency: 'GET /consistency',
+  readCarryOver: 'GET /carry-over',
+  exportView: 'GET /export',
+  listBatches: 'GET /batches',
+  readBatch: 'GET /batches/{batch}',
+  undoBatch: 'DELETE /batches/{batch}',
+  listRejects: 'GET /batches/{batch}/rejects',
+  discoverThemes: 'GET /themes/discovered',
+  startReanalysis: 'POST /reanalyses',
+  readReanalysis: 'GET /reanalyses/{reanalysis}',
+  listDigests: 'GET /digests',
+  readDigest: 'GET /digests/{scope}/{grain}/{period}',
+  listAlerts: 'GET /alerts',
+  listActions: 'GET /actions',
+  enterAction: 'POST /actions',
+  stageUpload: 'POST /uploads',
+  previewUpload: 'POST /uploads/{upload}/preview',
+  confirmUpload: 'POST /uploads/{upload}/confirm',
+} as const satisfies Readonly<Record<string, RouteSignature>>;
+
+/** @example splitRoute('GET /batches/{batch}') // { method: 'GET', path: '/batches/{batch}' } */
+export const splitRoute = (signature: RouteSignature) => {
+  const [method, path] = signature.split(' ');
+  // The type of a signature says that both are there.
+  return { method, path } as { readonly method: Method; readonly path: `/${string}` };
+};

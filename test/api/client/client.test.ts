@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { ApiError } from '../../../lib/api/client/api-error.ts';
+import { checkAnswer } from '../../../lib/api/client/check-answer.ts';
+import { type ClientRequest, createClient } from '../../../lib/api/client/client.ts';
+import { apiWorld, responsesOn } from '../world.ts';
+
+/** A client whose requests are noted, and answered by `answer`. */
+const noting = (answer: () => Response | Promise<Response>) => {
+  const requests: [string, ClientRequest][] = [];
+  const client = createClient({
+    base: 'https://example.com/api',
+    check: checkAnswer,
+    fetch: async (url, init) => {
+      requests.push([url.href, init]);
+      return answer();
+    },
+  });
+  return { client, requests };
+};
+
+const refused = async (call: Promise<unknown>): Promise<unknown> => call.catch((error: unknown) => error);
+
+describe('a request', () => {
+  test('has what the path names in the path and all else behind it, without what is undefined', async () => {
+    const { client, requests } = noting(() => Response.json({ feedback: [] }));
+    await client.touchpointFeedback({ touchpoint: 'a/b ü', limit: 20, theme: undefined, label: 'negative' });
+    expect(requests).toEqual([
+      [
+        'https://example.com/api/touchpoints/a%2Fb%20%C3%BC/feedback?limit=20&label=negative',
+        { method: 'GET', headers: {} },
+      ],
+    ]);
+  });
+
+  test('has its body as JSON', async () => {
+    const action = { id: 'a', date: '2026-05-01', touchpoint: 'delivery', text: 'New courier' };
+    const { client, requests } = noting(() => Response.json(action, { status: 201 }));
+    expect(await client.enterAction({ body: action })).toEqual(action);
+    expect(requests).toEqual([
+      [
+        'https://example.com/api/actions',
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(action) },
+      ],
+    ]);
+  });
+
+  test('is answered by the API itself', async () => {
+    const { api, store } = apiWorld();
+    await store(responsesOn('2026-05-04', 12));
+    const client = createClient({
+      base: 'http://localhost/',
+      check: checkAnswer,
+      fetch: async (url, init) => api.request(url.pathname + url.search, init),
+    });
+    const { touchpoints } = await client.listTouchpoints();
+    expect(touchpoints.map(({ id, responses }) => [id, responses])).toEqual([['delivery', 12]]);
+    expect(await refused(client.readBatch({ batch: 'none' }))).toMatchObject({
+      name: 'ApiError',
+      status: 404,
+      code: 'not-found',
+      details: { got: 'none' },
+    });
+  });
+});
+
+describe('an error', () => {
+  test('names code, message, place, what was expected and what was found', async () => {
+    const error = {
+      code: 'mapping-invalid',
+      message: 'the file has no such column',
+      file: 'may.csv',
+      row: 3,
+      column: 'Q1',
+      expected: '"Q2"',
+      got: 'Q1',
+    };
+    const { client } = noting(() => Response.json({ error }, { status: 422 }));
+    const { code, message, ...details } = error;
+    const caught = await refused(client.listTouchpoints());
+    expect(caught).toBeInstanceOf(ApiError);
+    expect(caught).toMatchObject({ status: 422, code, message, details });
+  });
+
+  test.each([
+    [404, 'not-found'],
+    [502, 'unreachable'],
+  ])('of a proxy with status %i is %s', async (status, code) => {
+    const { client } = noting(() => new Response('<h1>No</h1>', { status }));
+    expect(await refused(client.listTouchpoints())).toMatchObject({
+      code,
+      status,
+      details: { got: `status ${status} from https://example.com/api/touchpoints` },
+    });
+  });
+
+  test('is unreachable where nobody answers', async () => {
+    const { client } = noting(() => Promise.reject(new TypeError('fetch failed')));
+    expect(await refused(client.listTouchpoints())).toMatchObject({
+      code: 'unreachable',
+      status: undefined,
+      details: { got: 'https://example.com' },
+    });
+  });
+
+  test('of a request that was taken back is the reason it was taken back for', async () => {
+    const reason = new Error('another view');
+    const { client } = noting(() => Promise.reject(reason));
+    const options = { signal: AbortSignal.abort(reason) };
+    expect(await refused(client.listTouchpoints({}, options))).toBe(reason);
+  });
+
+  test('says where an answer does not fit the contract', async () => {
+    const { client } = noting(() => Response.json({ personas: [{ id: 'a', where: 3 }] }));
+    expect(await refused(client.listPersonas())).toMatchObject({
+      code: 'internal',
+      details: { got: 'another value at personas.0.where' },
+    });
+  });
+});
+
+test('what an answer has beside its schema stays in it', async () => {
+  const { client } = noting(() => Response.json({ personas: [], newer: true }));
+  expect(await client.listPersonas()).toEqual({ personas: [], newer: true });
+});

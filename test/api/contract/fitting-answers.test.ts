@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { operations } from '../../../lib/api/contract/operations.ts';
+import { routes } from '../../../lib/api/contract/routes.ts';
+import { exampleHeader } from '../../store/examples.ts';
+import { answeredRoutes, checkAnswer } from '../fitting-answers.ts';
+import { createReportApi } from '../report-api.ts';
+import { apiWorld, responsesOn } from '../world.ts';
+
+const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: checkout }] }]';
+
+const asked = async () => {
+  const { ask, store, effects } = apiWorld({
+    journey,
+    metrics: {
+      dimensions: ['channel'],
+      personas: [{ id: 'online', where: { channel: ['web'] } }],
+      weights: { by: 'channel', shares: { web: 0.5, shop: 0.5 } },
+    },
+  });
+  await store(
+    responsesOn('2026-05-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
+    responsesOn('2026-06-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
+  );
+  await effects.batches.begin(exampleHeader());
+  const post = (path: string, body?: unknown) =>
+    ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const upload = await post('/uploads', { name: 'may.csv', bytes: 31 });
+  const uploadId = String(upload.body['uploadId']);
+  await effects.objects.write(`staging/${uploadId}/file`, 'Comment,NPS\nThe courier was,7\n\n');
+  const { body: reanalysis } = await post('/reanalyses?touchpoint=delivery');
+  for (const path of [
+    '/touchpoints',
+    '/touchpoints/delivery/summaries?grain=week',
+    '/touchpoints/delivery/summaries?by=channel',
+    '/stages/order/summaries?grain=month',
+    '/personas',
+    '/personas/online/summaries',
+    '/journey',
+    '/scorecard',
+    '/trends?metric=nps',
+    '/changes?period=2026-06',
+    '/touchpoints/delivery/feedback',
+    '/drivers',
+    '/scores',
+    '/bursts',
+    '/conflicts',
+    '/consistency',
+    '/carry-over?from=2026-06',
+    '/batches',
+    '/batches/batch-1',
+    '/batches/batch-1/rejects',
+    '/themes/discovered',
+    `/reanalyses/${reanalysis['reanalysisId']}`,
+  ])
+    expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
+  expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
+  expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
+};
+
+const askedOfReports = async () => {
+  const { ask, issue } = await createReportApi();
+  await issue();
+  for (const path of ['/digests', '/digests/_all/week/latest', '/alerts?now=true', '/actions'])
+    expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  const body = JSON.stringify({ date: '2026-05-18', touchpoint: 'delivery', text: 'New courier' });
+  expect((await ask('/actions', { method: 'POST', body })).status).toBe(201);
+};
+
+describe('answers fit their schemas', () => {
+  test('of every route that is not a file', async () => {
+    await asked();
+    await askedOfReports();
+    const files = ['exportView'];
+    expect([...answeredRoutes].toSorted()).toEqual(
+      Object.keys(routes)
+        .filter((name) => !files.includes(name))
+        .toSorted(),
+    );
+  });
+
+  test('and one that lacks what its schema wants is seen', () => {
+    expect(() => checkAnswer(operations.listPersonas, { personas: [{ id: 'online' }] })).toThrow(
+      /GET \/personas answers otherwise[\s\S]*where/,
+    );
+  });
+
+  test('and one that says more than its schema is seen', () => {
+    expect(() => checkAnswer(operations.listPersonas, { personas: [], more: [{ cell: 1 }] })).toThrow(
+      'GET /personas answers more than its schema says: .more',
+    );
+  });
+});
