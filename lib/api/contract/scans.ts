@@ -14,7 +14,16 @@ import type { Conflict } from '../../insights/responses/conflict-report.ts';
 import type { Consistency } from '../../insights/responses/consistency-report.ts';
 import type { ScaleScores } from '../../insights/responses/score-report.ts';
 import { list, schemaOf } from './basis/agree.ts';
-import { change, clusteredFigure, count, effect, figure, suppressedShape, yes } from './basis/figures.ts';
+import {
+  change,
+  changeShape,
+  clusteredFigure,
+  count,
+  effect,
+  figure,
+  suppressedShape,
+  yes,
+} from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { scanScope, scope } from './basis/parameters.ts';
 import { routes } from './routes.ts';
@@ -128,7 +137,10 @@ const scaleScores = schemaOf<ScaleScores>()(
     everyone: clusteredFigure,
     commenters: clusteredFigure.exactOptional(),
     silent: clusteredFigure.exactOptional(),
-    difference: change.exactOptional().describe('Commenters against the silent.'),
+    difference: z
+      .object({ ...changeShape, before: clusteredFigure, after: clusteredFigure })
+      .exactOptional()
+      .describe('Commenters against the silent.'),
   }),
 ).meta({ id: 'ScaleScores' });
 

@@ -28,7 +28,7 @@ export interface ScaleScores {
   readonly commenters?: ClusteredFigure;
   readonly silent?: ClusteredFigure;
   /** Commenters against the silent. */
-  readonly difference?: Change;
+  readonly difference?: Change<ClusteredFigure>;
 }
 
 export interface ScoreReportOptions {

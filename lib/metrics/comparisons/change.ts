@@ -2,15 +2,15 @@ import { normalP, normalQuantile95 } from '../figures/distributions.ts';
 import type { Figure } from '../figures/figure.ts';
 
 /** The difference of two figures of one kind, in their unit. */
-export interface Change {
+export interface Change<Compared extends Figure = Figure> {
   /** After minus before. */
   readonly difference: number;
   readonly low: number;
   readonly high: number;
   /** The chance, 0..1, of a difference at least this large where nothing has changed. Under 0.05 just when the interval leaves out 0. */
   readonly p: number;
-  readonly before: Figure;
-  readonly after: Figure;
+  readonly before: Compared;
+  readonly after: Compared;
   /** Both figures reach the minimum sample. */
   readonly enough: boolean;
 }
@@ -27,7 +27,7 @@ const marginOf = (one: number, other: number): number => Math.hypot(one, other);
  *
  * @example changeOf(share(48, 80), share(56, 70)) // { difference: 0.2, low: 0.0524, high: 0.3339, p: 0.0079, … }
  */
-export const changeOf = (before: Figure, after: Figure): Change => {
+export const changeOf = <Compared extends Figure>(before: Compared, after: Compared): Change<Compared> => {
   const difference = after.value - before.value;
   const below = marginOf(after.value - after.low, before.high - before.value);
   const above = marginOf(after.high - after.value, before.value - before.low);
