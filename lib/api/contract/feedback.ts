@@ -103,7 +103,6 @@ const commentEntry = z
     ),
   })
   .meta({ id: 'CommentEntry' });
-export type CommentEntry = z.output<typeof commentEntry>;
 
 const comments = z
   .object({
