@@ -3,6 +3,7 @@ import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import type { ApiContext } from './api-context.ts';
 import { batchRoutes } from './batches/batches.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
+import { commentRoutes } from './comments/comments-view.ts';
 import { exportRoutes } from './export/export-view.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
 import { type LookAtAnswer, type Route, serve } from './route.ts';
@@ -10,7 +11,6 @@ import { scanRoutes } from './scans/scans.ts';
 import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
-import { feedbackRoutes } from './views/feedback-page.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -42,7 +42,7 @@ export const createApi = (
     ...scorecardRoutes(context),
     ...trendRoutes(context),
     ...changeRoutes(context),
-    ...feedbackRoutes(context),
+    ...commentRoutes(context),
     ...scanRoutes(context),
     ...exportRoutes((path) => api.request(path)),
     ...batchRoutes(context),

@@ -89,13 +89,19 @@ const previewOf = async (
     ...(member === undefined ? {} : { member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
   });
-  const { mapping } = await inferMapping(table, {
+  const { mapping, distributions } = await inferMapping(table, {
     objectKey,
     timeZone: reportingTimeZone,
     phoneCountry,
     override,
   });
-  return { file: table.name, shape: table.shape, mapping, mappingFile: mappingFileOf(mapping, override) };
+  return {
+    file: table.name,
+    shape: table.shape,
+    mapping,
+    distributions,
+    mappingFile: mappingFileOf(mapping, override),
+  };
 };
 
 export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry'>;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { analysis, sentimentLabel } from '../../analysis/analysis.ts';
 import { answerText, response } from '../../feedback/response/response.ts';
 import { list } from './basis/agree.ts';
-import { yes } from './basis/figures.ts';
+import { answeredScope, count, yes } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { cursor, limitUpTo, range, touchpointId } from './basis/parameters.ts';
+import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 const stored = response.shape;
@@ -79,5 +79,80 @@ export const touchpointFeedback = operation(routes.touchpointFeedback, {
   query: feedbackQuery,
   status: 200,
   answer: feedbackPage,
+  errors: ['not-found'],
+});
+
+const scorePattern = /^((?:nps|csat|ces|rating):.+):(\d+)-(\d+)$/;
+
+/** Ratings of a scale between two values, both included. */
+const scoreBucket = z
+  .string()
+  .regex(scorePattern, 'SCALE:LOW-HIGH such as nps:transactional:0-6')
+  .transform((text) => {
+    const [, scale = '', low, high] = scorePattern.exec(text) ?? [];
+    return { scale, low: Number(low), high: Number(high) };
+  });
+export type ScoreBucket = z.output<typeof scoreBucket>;
+
+const commentEntry = z
+  .object({
+    ...openShape,
+    ...closedShape,
+    matched: list(z.int().nonnegative()).describe(
+      'The indexes of the answers that meet all that was asked for.',
+    ),
+  })
+  .meta({ id: 'CommentEntry' });
+
+const comments = z
+  .object({
+    ...answeredScope,
+    stage: z.string().exactOptional(),
+    total: z
+      .object({ responses: count, comments: count })
+      .exactOptional()
+      .describe('All that match, of what was examined; on the first page only.'),
+    examined: z
+      .object({ responses: count, of: count })
+      .exactOptional()
+      .describe('Responses read, of those in the scope: where fewer were, `total` is a lower bound.'),
+    comments: list(commentEntry),
+    suppressed: yes.describe('Fewer people match than quotes may be shown of.'),
+    partial: yes,
+    cursor: z.string().exactOptional(),
+  })
+  .meta({ id: 'Comments' });
+
+export const listComments = operation(routes.listComments, {
+  summary: 'Responses with a comment that meets every filter, newest first, and how many there are.',
+  subject: 'feedback',
+  role: 'viewer',
+  query: z
+    .strictObject({
+      ...scanScope,
+      stage: stageId.optional(),
+      label: sentimentLabel.optional().describe('With a theme, the label of that theme’s mention.'),
+      theme: z.string().min(1).optional(),
+      signal: z
+        .string()
+        .min(1)
+        .optional()
+        .meta({ examples: ['churn-risk'] }),
+      score: scoreBucket.optional().meta({ examples: ['nps:transactional:0-6'] }),
+      language: z
+        .string()
+        .regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de')
+        .optional()
+        .describe('That the comment is in.'),
+      q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
+      limit: limitUpTo(200, 50),
+      cursor: cursor.optional(),
+    })
+    .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
+      path: ['stage'],
+      error: 'a touchpoint or a stage',
+    }),
+  status: 200,
+  answer: comments,
   errors: ['not-found'],
 });

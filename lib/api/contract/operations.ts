@@ -9,7 +9,7 @@ import {
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
 import { exportView } from './exports.ts';
-import { touchpointFeedback } from './feedback.ts';
+import { listComments, touchpointFeedback } from './feedback.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
 import type { routes } from './routes.ts';
@@ -40,6 +40,7 @@ export const operations = {
   readTrend,
   readChanges,
   touchpointFeedback,
+  listComments,
   readDrivers,
   readScores,
   readBursts,

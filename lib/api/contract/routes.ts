@@ -18,6 +18,7 @@ export const routes = {
   readTrend: 'GET /trends',
   readChanges: 'GET /changes',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
+  listComments: 'GET /comments',
   readDrivers: 'GET /drivers',
   readScores: 'GET /scores',
   readBursts: 'GET /bursts',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { sentimentLabel, span } from '../../analysis/analysis.ts';
-import type { Condition } from '../../disclosure/narrowing.ts';
 import type {
   DriverReport,
   MomentOfTruth,
@@ -15,6 +14,7 @@ import type { Consistency } from '../../insights/responses/consistency-report.ts
 import type { ScaleScores } from '../../insights/responses/score-report.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import {
+  answeredScope,
   change,
   changeShape,
   clusteredFigure,
@@ -30,14 +30,6 @@ import { routes } from './routes.ts';
 
 /** Routes that read the stored responses of a period one by one. */
 
-const conditions = list(schemaOf<Condition>()(z.object({ dimension: z.string(), value: z.string() })));
-
-const answeredScope = {
-  touchpoint: z.string().exactOptional(),
-  from: z.string().exactOptional(),
-  to: z.string().exactOptional(),
-  where: conditions.exactOptional().describe('The conditions that were understood.'),
-};
 const partial = { partial: yes };
 
 const unit = z.enum(['points', 'share', 'mean']);

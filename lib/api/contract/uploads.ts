@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Distribution } from '../../feedback/mapping/columns/distribution.ts';
 import { mapping, mappingOverride } from '../../feedback/mapping/mapping.ts';
-import { list } from './basis/agree.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { count } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
 import { fileShape } from './batches.ts';
 import { routes } from './routes.ts';
@@ -55,11 +57,28 @@ const override = mappingOverride.meta({
   examples: [{ columns: { Date: 'submittedAt:day-first' } }],
 });
 
+const bins = list(z.object({ from: z.number(), to: z.number().exactOptional(), count }));
+
+const distribution = schemaOf<Distribution>()(
+  z.object({
+    column: z.string(),
+    rows: count.describe('Rows that were looked at: the first of the file.'),
+    empty: count.describe('Those of them that say nothing here.'),
+    distinct: count.exactOptional().describe('Different values; absent of personal data.'),
+    values: list(z.object({ value: z.string(), count }))
+      .exactOptional()
+      .describe('Each value, redacted, with its rows, where they are at most 20.'),
+    numbers: bins.exactOptional().describe('Ten classes of equal width, where different numbers are more.'),
+    characters: bins.exactOptional().describe('Classes of lengths in characters, of texts.'),
+  }),
+).meta({ id: 'Distribution' });
+
 const tablePreview = z
   .object({
     file: z.string(),
     shape: fileShape,
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
+    distributions: list(distribution).describe('One a column, in the order of the file.'),
     mappingFile: override.describe('What a confirmation may say to get the same again.'),
   })
   .meta({ id: 'TablePreview' });

@@ -3,6 +3,7 @@ import { slug, unassignedTouchpoint } from '../journey.ts';
 import type { SourceTable } from '../reading/source.ts';
 import { EditedText } from '../response/text/edited-text.ts';
 import { redactions } from '../response/text/redact.ts';
+import { type Distribution, distributionOf } from './columns/distribution.ts';
 import type { FoundColumn } from './columns/finding.ts';
 import { inferColumns } from './columns/infer-columns.ts';
 import { profileTable } from './columns/table-profile.ts';
@@ -26,6 +27,8 @@ export interface InferredMapping {
   readonly mapping: Mapping;
   /** How many rows were looked at. */
   readonly rowsProfiled: number;
+  /** How the values of each column are spread, over the first rows. */
+  readonly distributions: readonly Distribution[];
 }
 
 const maxSampleLength = 80;
@@ -48,8 +51,14 @@ const sampleOf = (value: string, phoneCountry: string): string => {
 const idSampleOf = (value: string): string =>
   value.includes('@') ? '[email]' : value.slice(0, maxSampleLength).replaceAll(/\p{Cc}+/gu, ' ');
 
-const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string): ColumnMapping => {
-  const sample = finding.meaning.field === 'responseId' ? idSampleOf : sampleOf;
+/** How a value of a column is shown. */
+const showValue =
+  ({ finding }: FoundColumn, phoneCountry: string) =>
+  (value: string): string =>
+    finding.meaning.field === 'responseId' ? idSampleOf(value) : sampleOf(value, phoneCountry);
+
+const columnMappingOf = (found: FoundColumn, phoneCountry: string): ColumnMapping => {
+  const { column, finding } = found;
   return {
     column: column.name,
     ...(column.question === undefined ? {} : { question: column.question }),
@@ -59,7 +68,7 @@ const columnMappingOf = ({ column, finding }: FoundColumn, phoneCountry: string)
     samples:
       finding.personal === true
         ? []
-        : [...column.profile.values.keys()].slice(0, 3).map((value) => sample(value, phoneCountry)),
+        : [...column.profile.values.keys()].slice(0, 3).map(showValue(found, phoneCountry)),
   };
 };
 
@@ -208,5 +217,6 @@ export const inferMapping = async (table: SourceTable, hints: MappingHints): Pro
     independent: override.independent ?? false,
     questions: questionsOf(found, override),
   };
-  return { mapping, rowsProfiled: profile.rowsProfiled };
+  const distributions = found.map((column) => distributionOf(column, showValue(column, phoneCountry)));
+  return { mapping, rowsProfiled: profile.rowsProfiled, distributions };
 };

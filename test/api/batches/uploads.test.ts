@@ -78,6 +78,11 @@ describe('POST /uploads/{upload}/preview', () => {
             touchpoint: { from: 'key', value: 'store' },
             questions: [{ code: 'date-order' }],
           },
+          distributions: [
+            { column: 'Date', rows: 3, empty: 0, distinct: 3 },
+            { column: 'Comment', rows: 3, empty: 0, distinct: 1 },
+            { column: 'NPS', rows: 3, empty: 0, distinct: 1, values: [{ value: '7', count: 3 }] },
+          ],
           mappingFile: { columns: { Comment: 'comment:open', NPS: 'nps:0-10:transactional' } },
         },
       ],

@@ -67,7 +67,7 @@ describe('an error', () => {
   test('names code, message, place, what was expected and what was found', async () => {
     const error = {
       code: 'mapping-invalid',
-      message: 'column not found',
+      message: 'the file has no such column',
       file: 'may.csv',
       row: 3,
       column: 'Q1',

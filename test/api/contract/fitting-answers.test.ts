@@ -40,6 +40,7 @@ const asked = async () => {
     '/trends?metric=nps',
     '/changes?period=2026-06',
     '/touchpoints/delivery/feedback',
+    '/comments?where=channel:web',
     '/drivers',
     '/scores',
     '/bursts',

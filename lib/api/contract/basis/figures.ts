@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Condition } from '../../../disclosure/narrowing.ts';
 import type { VersionNames } from '../../../disclosure/parts.ts';
 import type { PublicTally, View } from '../../../insights/journey/period-view.ts';
 import type { Change } from '../../../metrics/comparisons/change.ts';
@@ -201,3 +202,13 @@ export const visibleShape = {
 export const view = schemaOf<View>()(z.union([z.object(suppressedShape), z.object(visibleShape)])).meta({
   id: 'View',
 });
+
+const conditions = list(schemaOf<Condition>()(z.object({ dimension: z.string(), value: z.string() })));
+
+/** How an answer that is about a scope begins: with what was understood. */
+export const answeredScope = {
+  touchpoint: z.string().exactOptional(),
+  from: z.string().exactOptional(),
+  to: z.string().exactOptional(),
+  where: conditions.exactOptional().describe('The conditions that were understood.'),
+};

@@ -35,6 +35,8 @@ export class ColumnProfile {
   max = Number.NEGATIVE_INFINITY;
   words = 0;
   characters = 0;
+  /** Cells by their length in characters. */
+  readonly lengths = new Map<number, number>();
   mailAddresses = 0;
   webAddresses = 0;
   placeholders = 0;
@@ -101,6 +103,7 @@ export class ColumnProfile {
 
   #observeWords(text: string): void {
     this.characters += text.length;
+    this.lengths.set(text.length, (this.lengths.get(text.length) ?? 0) + 1);
     this.words += text.split(/\s+/, 60).length;
     if (mailAddress.test(text)) this.mailAddresses += 1;
     if (webAddress.test(text)) this.webAddresses += 1;

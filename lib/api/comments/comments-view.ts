@@ -1,0 +1,109 @@
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { deadlineIn } from '../../query/deadline.ts';
+import { scopeOf } from '../../query/scan-scope.ts';
+import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
+import { listComments, touchpointFeedback } from '../contract/feedback.ts';
+import { type Route, route } from '../route.ts';
+import { matchComments, matchFeedback } from './matching.ts';
+import { type AskedPieces, findPieces, type Pieces } from './pieces.ts';
+import { type Match, type SearchResult, searchPieces } from './search-pieces.ts';
+import { type Manner, mannerFor } from './shown-entries.ts';
+
+/** A request ends after 29 seconds. */
+const readingSeconds = 20;
+
+interface Page {
+  readonly match: Match;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Whether everything that matches is counted. */
+  readonly isCounted: boolean;
+}
+
+interface Read {
+  readonly pieces: Pieces;
+  readonly result: SearchResult;
+  readonly manner: Manner;
+}
+
+const readPage = async (
+  { effects, settings, milliseconds }: ApiContext & { readonly settings: MetricsSettings },
+  asked: AskedPieces,
+  { isCounted, ...page }: Page,
+): Promise<Read> => {
+  const { quotes } = thresholdsOf(settings);
+  const manner = mannerFor(quotes);
+  const pieces = await findPieces({ effects, settings, quotes }, asked);
+  const counting = isCounted ? { countUntil: deadlineIn(readingSeconds, milliseconds) } : {};
+  const search = { ...page, ...counting, feedback: effects.feedback, manner };
+  return { pieces, manner, result: await searchPieces(search, pieces.pieces) };
+};
+
+const marksOf = ({ pieces, result }: Read) => ({
+  ...(result.enough && result.cursor !== undefined ? { cursor: result.cursor } : {}),
+  ...(result.enough ? {} : { suppressed: true as const }),
+  ...(pieces.outcome.partial ? { partial: true as const } : {}),
+});
+
+/** The responses of a touchpoint that match, newest first. Nothing is shown where fewer respondents match than quoting takes. */
+const readFeedback = async (
+  context: ApiContext,
+  { params, query }: ParsedRequest<typeof touchpointFeedback>,
+): Promise<Answered<typeof touchpointFeedback>> => {
+  const { effects, configuration } = context;
+  const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
+  const settings = await configuration.metrics();
+  const { from, to, limit, cursor } = query;
+  const page = { match: matchFeedback(query), limit, cursor, isCounted: false };
+  const read = await readPage({ ...context, settings }, { touchpoints: [touchpoint], from, to }, page);
+  const { enough, found } = read.result;
+  const shown = enough ? found : [];
+  return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
+};
+
+/** The first page of a search counts all that matches; the ones behind it only go on. */
+const readComments = async (
+  context: ApiContext,
+  {
+    touchpoint,
+    stage,
+    from,
+    to,
+    where,
+    limit,
+    cursor,
+    ...wanted
+  }: ParsedRequest<typeof listComments>['query'],
+): Promise<Answered<typeof listComments>> => {
+  const { effects, configuration } = context;
+  const [settings, touchpoints] = await Promise.all([
+    configuration.metrics(),
+    touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
+  ]);
+  const isCounted = cursor === undefined;
+  const page = { match: matchComments(wanted), limit, cursor, isCounted };
+  const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
+  const { enough, found, responses, comments, examined } = read.result;
+  const counts = {
+    total: { responses, comments },
+    examined: { responses: examined, of: read.pieces.responses },
+  };
+  return {
+    ...scopeOf({ touchpoint, from, to, where }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(isCounted && enough ? counts : {}),
+    comments: (enough ? found : []).map(({ copy, label, matched }) => ({
+      ...read.manner.entryOf(copy, label),
+      matched,
+    })),
+    ...marksOf(read),
+  };
+};
+
+/** `GET /touchpoints/{touchpoint}/feedback`, `GET /comments` */
+export const commentRoutes = (context: ApiContext): Route[] => [
+  route(touchpointFeedback, (request) => readFeedback(context, request)),
+  route(listComments, ({ query }) => readComments(context, query)),
+];

@@ -1,0 +1,64 @@
+import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import type { FeedbackParameters, ScoreBucket } from '../contract/feedback.ts';
+import type { Match } from './search-pieces.ts';
+
+/** What an answer is asked to be; what is absent is not asked. */
+interface Wanted extends Pick<FeedbackParameters, 'label' | 'theme'> {
+  readonly signal?: string | undefined;
+  readonly language?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+/** With a theme and a label, the label is that of the theme's mention. */
+const isFeltSo = ({ analysis }: AnalyzedAnswer, { label, theme }: Wanted): boolean => {
+  if (label === undefined && theme === undefined) return true;
+  if (analysis.status !== 'scored') return false;
+  if (theme === undefined) return analysis.sentiment.label === label;
+  return analysis.themes.some(
+    (mention) => mention.id === theme && (label === undefined || mention.sentiment.label === label),
+  );
+};
+
+const hasSignal = ({ analysis }: AnalyzedAnswer, signal: string | undefined): boolean =>
+  signal === undefined ||
+  (analysis.status === 'scored' && analysis.signals?.some(({ id }) => id === signal) === true);
+
+const isIn = ({ analysis }: AnalyzedAnswer, language: string | undefined): boolean =>
+  language === undefined || ('language' in analysis && analysis.language === language);
+
+/** Letters as they are searched: whatever their case, and however they are encoded. */
+const searchable = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer) => boolean): number[] =>
+  copy.answers.flatMap((answer, index) => (isMeant(answer) ? [index] : []));
+
+/** The responses of a touchpoint's page: all of them, or those with an answer that is felt so. */
+export const matchFeedback =
+  (asked: FeedbackParameters): Match =>
+  (copy) => {
+    const indexes = indexesOf(copy, (answer) => isFeltSo(answer, asked));
+    const isAsked = asked.label !== undefined || asked.theme !== undefined;
+    return isAsked && indexes.length === 0 ? undefined : indexes;
+  };
+
+const isScored = ({ ratings }: Copy, score: ScoreBucket | undefined): boolean => {
+  if (score === undefined) return true;
+  const rating = ratings[score.scale];
+  return rating !== undefined && score.low <= rating && rating <= score.high;
+};
+
+/** Comments are answers that say something. One that matches meets everything that is asked for at once. */
+export const matchComments = (asked: Wanted & { readonly score?: ScoreBucket | undefined }): Match => {
+  const words = searchable(asked.q ?? '');
+  const isMeant = (answer: AnalyzedAnswer): boolean =>
+    answer.analysis.status !== 'no-content' &&
+    isFeltSo(answer, asked) &&
+    hasSignal(answer, asked.signal) &&
+    isIn(answer, asked.language) &&
+    (words === '' || searchable(answer.text).includes(words));
+  return (copy) => {
+    if (!isScored(copy, asked.score)) return undefined;
+    const indexes = indexesOf(copy, isMeant);
+    return indexes.length === 0 ? undefined : indexes;
+  };
+};

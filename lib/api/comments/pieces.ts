@@ -1,0 +1,152 @@
+import pMap from 'p-map';
+import { asDisclosed } from '../../disclosure/disclosed-copy.ts';
+import type { Condition } from '../../disclosure/narrowing.ts';
+import { startPartedMonth } from '../../disclosure/parted-month.ts';
+import { isFullySuppressed } from '../../disclosure/parts.ts';
+import { blocksWithin, quotableBlocks } from '../../disclosure/quotable-blocks.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import type { Effects } from '../../pipeline/effects.ts';
+import { type AskedSpan, spanDays } from '../../query/read-disclosed.ts';
+import { planScan, type ScanPlan } from '../../query/scan-responses.ts';
+
+/** Cells of a touchpoint that are read and shown together, so that they single out nobody. */
+export interface Piece {
+  readonly touchpoint: string;
+  /** What an entry of it says of when it was written. */
+  readonly label: string;
+  readonly cells: readonly string[];
+  /** What of its copies may be read. */
+  keep(copies: readonly Copy[]): readonly Copy[];
+}
+
+export interface Pieces {
+  /** Newest first. */
+  readonly pieces: readonly Piece[];
+  /** Responses in them. */
+  readonly responses: number;
+  /** Whether something in the asked time is in none of them, or was left out of one when it was read. */
+  readonly outcome: { readonly partial: boolean };
+}
+
+/** What finding pieces takes. */
+export interface PieceReader {
+  readonly effects: Pick<Effects, 'summaries' | 'feedback'>;
+  readonly settings: MetricsSettings;
+  /** Respondents that a piece has at least. */
+  readonly quotes: number;
+}
+
+/** Whose texts, and of when. */
+export interface AskedPieces extends AskedSpan {
+  readonly touchpoints: readonly string[];
+  readonly where?: readonly Condition[] | undefined;
+}
+
+const touchpointsAtOnce = 8;
+
+const storedCellsOf = async ({ summaries }: PieceReader['effects'], touchpoint: string) => {
+  const [days, months, undated] = await Promise.all([
+    summaries.readSeries(touchpoint, 'day'),
+    summaries.readSeries(touchpoint, 'month-only'),
+    summaries.readSeries(touchpoint, 'undated'),
+  ]);
+  return [
+    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, tally })),
+    ...undated.map(({ tally }) => ({ cell: 'undated', tally })),
+  ];
+};
+
+const keepAll = (copies: readonly Copy[]): readonly Copy[] => copies;
+
+/** Blocks of days of enough respondents, those that lie wholly in the time. */
+const blocksOf = async (
+  { effects, quotes }: PieceReader,
+  touchpoint: string,
+  { from, to }: AskedSpan,
+): Promise<Pieces> => {
+  const stored = await storedCellsOf(effects, touchpoint);
+  const counts = new Map(stored.map(({ cell, tally }) => [cell, tally.responses]));
+  const all = quotableBlocks(
+    stored.map(({ cell, tally }) => ({ cell, people: tally.people })),
+    quotes,
+  );
+  const isBounded = from !== undefined || to !== undefined;
+  const { blocks, partial } = blocksWithin(all, isBounded ? spanDays({ from, to }) : undefined);
+  return {
+    pieces: blocks.map((block) => ({
+      touchpoint,
+      label: block.from === block.to ? block.from : `${block.from}/${block.to}`,
+      cells: block.cells,
+      keep: keepAll,
+    })),
+    responses: blocks.flatMap(({ cells }) => cells).reduce((sum, cell) => sum + (counts.get(cell) ?? 0), 0),
+    outcome: { partial },
+  };
+};
+
+/** Of a month, those who meet the conditions, where their group may be shown beside all others of the dimension. */
+const keepNarrowed =
+  ({ narrowing, dimensions, minRespondents, outcome }: ScanPlan) =>
+  (copies: readonly Copy[]): readonly Copy[] => {
+    if (narrowing === undefined) return copies;
+    const month = startPartedMonth(narrowing.dimension, dimensions);
+    for (const copy of copies) month.add(copy);
+    const group = month.disclosed(minRespondents)[narrowing.value];
+    if (group === undefined) return [];
+    if (isFullySuppressed(group) || group.incomplete) outcome.partial = true;
+    if (isFullySuppressed(group)) return [];
+    return copies.filter((copy) => narrowing.keeps(copy)).map((copy) => asDisclosed(copy, group));
+  };
+
+/** Whole months: a day and a value of a dimension together would single people out. */
+const monthsOf = async (
+  { effects, settings, quotes }: PieceReader,
+  touchpoint: string,
+  { from, to, where }: AskedPieces,
+): Promise<Pieces> => {
+  const plan = await planScan(
+    effects,
+    { touchpoint, from, to, where },
+    { limit: Number.POSITIVE_INFINITY, minRespondents: quotes, dimensions: settings.dimensions },
+  );
+  const months = Map.groupBy(plan.cells, ({ cell }) => (cell === 'undated' ? cell : cell.slice(0, 7)));
+  return {
+    pieces: [...months].map(([label, cells]) => ({
+      touchpoint,
+      label,
+      cells: cells.map(({ cell }) => cell),
+      keep: keepNarrowed(plan),
+    })),
+    responses: plan.responses,
+    outcome: plan.outcome,
+  };
+};
+
+/** Days newest first, then months, then what has no date; pieces that hold several kinds by their latest cell. */
+const rankOf = ({ cells }: Piece): string => {
+  const last = cells.at(-1) ?? '';
+  if (last === 'undated') return '0';
+  return last.length === 7 ? `1${last}` : `2${last}`;
+};
+
+const newestFirst = (left: Piece, right: Piece): number => {
+  const [one, other] = [rankOf(left), rankOf(right)];
+  return Number(one < other) - Number(one > other);
+};
+
+/** The pieces in which texts may be read: blocks of days, and under conditions whole months. */
+export const findPieces = async (reader: PieceReader, asked: AskedPieces): Promise<Pieces> => {
+  const piecesOf = (touchpoint: string): Promise<Pieces> =>
+    asked.where === undefined ? blocksOf(reader, touchpoint, asked) : monthsOf(reader, touchpoint, asked);
+  const all = await pMap(asked.touchpoints, piecesOf, { concurrency: touchpointsAtOnce });
+  return {
+    pieces: all.flatMap(({ pieces }) => pieces).toSorted(newestFirst),
+    responses: all.reduce((sum, { responses }) => sum + responses, 0),
+    outcome: {
+      get partial() {
+        return all.some(({ outcome }) => outcome.partial);
+      },
+    },
+  };
+};

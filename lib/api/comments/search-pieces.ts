@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
+import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import {
+  addMark,
+  countPeople,
+  finishPeople,
+  type GrowingPeople,
+  markOf,
+} from '../../metrics/tally/respondents.ts';
+import type { Deadline } from '../../query/deadline.ts';
+import type { FeedbackStore } from '../../store/feedback-store.ts';
+import type { Piece } from './pieces.ts';
+import type { Manner } from './shown-entries.ts';
+
+/** The last entry of the page before: its piece, and its place in there; `''` is the place after all of the piece. */
+const position = z.object({ touchpoint: z.string().exactOptional(), block: z.string(), entry: z.string() });
+type Position = z.infer<typeof position>;
+
+const encode = (last: Position): string => Buffer.from(JSON.stringify(last)).toString('base64url');
+
+const decode = (cursor: string): Position => {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new VerbatimError('usage', 'parameter "cursor" is wrong', {
+      expected: 'the cursor of the page before',
+      cause,
+    });
+  }
+};
+
+/** The indexes of a response's answers that match; undefined where the response does not. */
+export type Match = (copy: Copy) => readonly number[] | undefined;
+
+export interface Search {
+  readonly feedback: Pick<FeedbackStore, 'readCell'>;
+  readonly manner: Manner;
+  readonly match: Match;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** Everything is read and counted, as far as the deadline lets. Default: as much as the page takes. */
+  readonly countUntil?: Deadline;
+}
+
+export interface Found {
+  readonly copy: Copy;
+  readonly label: string;
+  /** Indexes of the answers that match. */
+  readonly matched: readonly number[];
+}
+
+export interface SearchResult {
+  /** Those of the page. */
+  readonly found: readonly Found[];
+  /** False where fewer respondents match than the manner's threshold: nothing may be shown, the counts included. */
+  readonly enough: boolean;
+  readonly cursor?: string;
+  /** Responses that were read. */
+  readonly examined: number;
+  /** Those of them that match, and their answers that do. */
+  readonly responses: number;
+  readonly comments: number;
+}
+
+const piecesAhead = 8;
+
+interface ReadPiece {
+  readonly piece: Piece;
+  readonly copies: readonly Copy[];
+}
+
+const readPiece = async ({ feedback, manner }: Search, piece: Piece): Promise<ReadPiece> => {
+  const contents = await Promise.all(piece.cells.map((cell) => feedback.readCell(piece.touchpoint, cell)));
+  const { orderOf } = manner;
+  const copies = contents
+    .flatMap((content) => latestCopies(content))
+    .toSorted(
+      (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
+    );
+  return { piece, copies };
+};
+
+/** Reads pieces in order, a few ahead where all are wanted. */
+async function* readInOrder(search: Search, pieces: readonly Piece[]): AsyncGenerator<ReadPiece> {
+  const depth = search.countUntil === undefined ? 1 : piecesAhead;
+  const ahead: Promise<ReadPiece>[] = [];
+  for (const piece of pieces) {
+    const read = readPiece(search, piece);
+    // Told where it is awaited; unheard until then it would end the process.
+    read.catch(() => undefined);
+    ahead.push(read);
+    if (ahead.length < depth) continue;
+    const first = await ahead.shift();
+    if (first !== undefined) yield first;
+  }
+  for (const read of ahead) yield await read;
+}
+
+/** Counts what matches, piece by piece, and whose it is. */
+class Tally {
+  examined = 0;
+  responses = 0;
+  comments = 0;
+  readonly #search: Search;
+  #people: GrowingPeople = new Set();
+
+  constructor(search: Search) {
+    this.#search = search;
+  }
+
+  get enough(): boolean {
+    return countPeople(finishPeople(this.#people)) >= this.#search.manner.threshold;
+  }
+
+  /** What matches of a piece, in its order. */
+  add({ piece, copies }: ReadPiece): Found[] {
+    this.examined += copies.length;
+    const found = piece.keep(copies).flatMap((copy): Found[] => {
+      const matched = this.#search.match(copy);
+      return matched === undefined ? [] : [{ copy, label: piece.label, matched }];
+    });
+    for (const { copy, matched } of found) {
+      this.#people = addMark(this.#people, markOf(copy));
+      this.comments += matched.length;
+    }
+    this.responses += found.length;
+    return found;
+  }
+}
+
+const isAt = ({ touchpoint, label }: Piece, after: Position | undefined): boolean =>
+  label === after?.block && touchpoint === (after.touchpoint ?? touchpoint);
+
+/** Respondents are counted from the first piece on, wherever the page begins, so that a cursor can't lead past the count. */
+const countBefore = async (search: Search, before: readonly Piece[]): Promise<Tally> => {
+  const tally = new Tally(search);
+  if (tally.enough) return tally;
+  for await (const read of readInOrder(search, before)) {
+    tally.add(read);
+    if (tally.enough) break;
+  }
+  return tally;
+};
+
+/** The cursor of what follows the page: after its last entry, or where reading stopped, after the last piece. */
+const cursorAfter = (
+  { manner, limit }: Search,
+  found: readonly Found[],
+  stopped: Piece | undefined,
+): { readonly cursor?: string } => {
+  const last = found[limit - 1];
+  if (last !== undefined && found.length > limit) {
+    const { copy, label } = last;
+    return { cursor: encode({ touchpoint: copy.touchpoint, block: label, entry: manner.orderOf(copy) }) };
+  }
+  if (stopped === undefined) return {};
+  return { cursor: encode({ touchpoint: stopped.touchpoint, block: stopped.label, entry: '' }) };
+};
+
+/**
+ * Reads pieces until there is one response more than the page takes, or all of them where everything is counted. Pieces before
+ * the page are read only as far as counting respondents takes.
+ */
+export const searchPieces = async (search: Search, pieces: readonly Piece[]): Promise<SearchResult> => {
+  const { manner, limit, cursor, countUntil } = search;
+  const after = cursor === undefined ? undefined : decode(cursor);
+  const start = Math.max(
+    0,
+    pieces.findIndex((piece) => isAt(piece, after)),
+  );
+  const tally = await countBefore(search, pieces.slice(0, start));
+  const found: Found[] = [];
+  let stopped: Piece | undefined;
+  for await (const read of readInOrder(search, pieces.slice(start))) {
+    const isFirst = isAt(read.piece, after);
+    const ahead = tally
+      .add(read)
+      .filter(({ copy }) => !isFirst || after === undefined || manner.orderOf(copy) < after.entry);
+    found.push(...ahead.slice(0, limit + 1 - found.length));
+    if (countUntil === undefined && tally.enough && found.length > limit) break;
+    if (!countUntil?.isOver() || read.piece === pieces.at(-1)) continue;
+    stopped = read.piece;
+    break;
+  }
+  const { examined, responses, comments, enough } = tally;
+  return {
+    found: found.slice(0, limit),
+    enough,
+    ...cursorAfter(search, found, stopped),
+    examined,
+    responses,
+    comments,
+  };
+};

@@ -1,0 +1,50 @@
+import type { Copy } from '../../feedback/response/copy.ts';
+import { copyKey } from '../../store/keys.ts';
+import type { FeedbackEntry } from '../contract/feedback.ts';
+
+/** How responses are shown and ordered: by time, or where that would tell people apart, by their ids. */
+export interface Manner {
+  /** Respondents that must match for anything to be shown; 0 shows everything. */
+  readonly threshold: number;
+  /** Greater is newer, and comes first. */
+  orderOf(copy: Copy): string;
+  entryOf(copy: Copy, written: string): FeedbackEntry;
+}
+
+const openManner: Manner = {
+  threshold: 0,
+  orderOf: (copy) => copyKey(copy).copy,
+  entryOf: ({ fingerprint: _fingerprint, occurrence: _occurrence, ...entry }, written) => ({
+    ...entry,
+    answers: [...entry.answers],
+    written,
+  }),
+};
+
+/** Without what tells who it was, or which group: ids of the source, respondent, account, attributes, time and place in the file. */
+const confidentialManner = (threshold: number): Manner => ({
+  threshold,
+  orderOf: ({ responseId }) => responseId,
+  entryOf: (copy, written) => {
+    const { touchpoint, responseId, voice, solicited, unfinished, ratings, asked, answers, versions } = copy;
+    return {
+      touchpoint,
+      responseId,
+      written,
+      voice,
+      solicited,
+      ...(unfinished === undefined ? {} : { unfinished }),
+      ratings,
+      asked,
+      answers: [...answers],
+      versions,
+    };
+  },
+});
+
+/**
+ * How responses are shown under a threshold of quotes.
+ *
+ * @param quotes respondents; 0 shows everything, with all that is stored
+ */
+export const mannerFor = (quotes: number): Manner => (quotes === 0 ? openManner : confidentialManner(quotes));
