@@ -1,8 +1,8 @@
-import { exactP } from '../discovery/log-odds.ts';
 import { wordVectors } from '../../analysis/words/word-vectors.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
-import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
+import { exactP } from '../discovery/log-odds.ts';
 import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
 import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
