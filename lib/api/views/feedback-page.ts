@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import {
-  blocksWithin,
-  type PeopledCell,
-  type QuotableBlock,
-  quotableBlocks,
-} from '../../disclosure/quotable-blocks.ts';
+import { blocksWithin, type QuotableBlock, quotableBlocks } from '../../disclosure/quotable-blocks.ts';
 import { VerbatimError } from '../../errors.ts';
-import { type AnalyzedAnswer, type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import {
   addMark,
@@ -16,6 +11,7 @@ import {
   markOf,
 } from '../../metrics/tally/respondents.ts';
 import type { Effects } from '../../pipeline/effects.ts';
+import { matchesFeedback, peopledCells } from '../../query/matching-feedback.ts';
 import { spanDays } from '../../query/read-disclosed.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { copyKey } from '../../store/keys.ts';
@@ -43,31 +39,6 @@ const decode = (cursor: string): Position => {
       cause,
     });
   }
-};
-
-/** With a theme and a label, the label is that of the theme's mention. */
-const answerMatches = ({ label, theme }: FeedbackParameters, { analysis }: AnalyzedAnswer): boolean => {
-  if (analysis.status !== 'scored') return false;
-  if (theme === undefined) return analysis.sentiment.label === label;
-  return analysis.themes.some(
-    (mention) => mention.id === theme && (label === undefined || mention.sentiment.label === label),
-  );
-};
-
-const matches = (parameters: FeedbackParameters, copy: Copy): boolean =>
-  (parameters.label === undefined && parameters.theme === undefined) ||
-  copy.answers.some((answer) => answerMatches(parameters, answer));
-
-const peopledCells = async ({ summaries }: Effects, touchpoint: string): Promise<PeopledCell[]> => {
-  const [days, months, undated] = await Promise.all([
-    summaries.readSeries(touchpoint, 'day'),
-    summaries.readSeries(touchpoint, 'month-only'),
-    summaries.readSeries(touchpoint, 'undated'),
-  ]);
-  return [
-    ...[...days, ...months].map(({ period, tally }) => ({ cell: period, people: tally.people })),
-    ...undated.map(({ tally }) => ({ cell: 'undated', people: tally.people })),
-  ];
 };
 
 const labelOf = ({ from, to }: QuotableBlock): string => (from === to ? from : `${from}/${to}`);
@@ -161,7 +132,7 @@ const gather = async (
   for (const [index, block] of blocks.entries()) {
     if (isEnough() && (index < start || found.length > parameters.limit)) continue;
     const read = await readBlock(place, block);
-    const matching = read.filter((copy) => matches(parameters, copy));
+    const matching = read.filter((copy) => matchesFeedback(parameters, copy));
     for (const copy of matching) people = addMark(people, markOf(copy));
     const here = matching.map((copy) => ({ copy, block: labelOf(block) }));
     if (index >= start) found.push(...here.filter((one) => isAhead(after, one, manner)));
