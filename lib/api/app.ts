@@ -11,6 +11,7 @@ import { scanRoutes } from './scans/scans.ts';
 import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
+import { findingRoutes } from './views/findings-view.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -42,6 +43,7 @@ export const createApi = (
     ...scorecardRoutes(context),
     ...trendRoutes(context),
     ...changeRoutes(context),
+    ...findingRoutes(context),
     ...commentRoutes(context),
     ...scanRoutes(context),
     ...exportRoutes((path) => api.request(path)),

@@ -24,6 +24,7 @@ import { addConsistency } from './views/consistency.ts';
 import { addDrivers } from './views/drivers.ts';
 import { addExport } from './views/export.ts';
 import { addFeedback } from './views/feedback.ts';
+import { addFindings } from './views/findings.ts';
 import { addJourney } from './views/journey.ts';
 import { addScorecard } from './views/scorecard.ts';
 import { addScores } from './views/scores.ts';
@@ -51,6 +52,7 @@ const commands = [
   addJourney,
   addScorecard,
   addTrends,
+  addFindings,
   addChanges,
   addExport,
   addFeedback,

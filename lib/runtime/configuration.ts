@@ -5,7 +5,7 @@ import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
 import { parseLoadLimits } from '../store/settings/load-limits.ts';
-import { configuredAnalyzer } from './configured-analyzer.ts';
+import { configuredAnalyzer, configuredThemes } from './configured-analyzer.ts';
 
 /** `uploads/delivery/2026/may.csv` → `delivery/2026/`, `delivery/`, the longest first. */
 const prefixesOf = (objectKey: string): string[] => {
@@ -25,6 +25,7 @@ export const bucketConfiguration = (objects: ObjectStore): Configuration => {
     },
 
     analyzer: configuredAnalyzer(objects),
+    themes: configuredThemes(objects),
 
     async metrics() {
       const text = await objects.read(objectKeys.metrics);

@@ -5,6 +5,7 @@ import { parseLanguageSettings } from '../analysis/engines/language-settings.ts'
 import { assetPath } from '../assets.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
+import type { ThemeName } from '../store/settings/configuration.ts';
 import {
   readDeployedWeights,
   readSentimentPointer,
@@ -26,6 +27,27 @@ const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxo
   return configured === undefined
     ? { text: await readFile(assetPath(defaultTaxonomy), 'utf8'), name: defaultTaxonomy }
     : { text: configured.toString(), name: objectKeys.taxonomy };
+};
+
+/** The themes that answers are filed under from now on; the taxonomy is parsed anew only when it has changed. */
+export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyMap<string, ThemeName>>) => {
+  let made: { readonly text: string; readonly themes: ReadonlyMap<string, ThemeName> } | undefined;
+  return async () => {
+    const { text, name } = await readTaxonomy(objects);
+    if (made?.text === text) return made.themes;
+    const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
+    const themes = new Map(
+      loadTaxonomy(text, name).themes.map((theme) => [
+        theme.id,
+        {
+          ...(theme.name === theme.id ? {} : { name: theme.name }),
+          ...(theme.parent === undefined ? {} : { parent: theme.parent }),
+        },
+      ]),
+    );
+    made = { text, themes };
+    return themes;
+  };
 };
 
 /** The languages that a deployment has Comprehend score; none where it configures none. */

@@ -54,6 +54,7 @@ export const apiWorld = ({
   const configuration: Configuration = {
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
     analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
+    themes: async () => new Map(),
     metrics: async () => metrics,
     limits: async () => ({}),
     savedMapping,

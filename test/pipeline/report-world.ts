@@ -45,6 +45,7 @@ const configurationOf = ({
 }: ReportSettings): Settings => ({
   journey: async () => parseJourney(journeyText),
   metrics: async () => metrics,
+  themes: async () => new Map(),
   analyzer: () => Promise.reject(new Error('reports analyze nothing')),
   limits: () => Promise.reject(new Error('reports load nothing')),
   savedMapping: async () => undefined,

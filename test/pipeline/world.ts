@@ -80,6 +80,7 @@ const configuration: Configuration = {
       'stages: [{ id: order, touchpoints: [{ id: delivery, aliases: [shipping] }, { id: checkout }] }]',
     ),
   analyzer: async () => analyzerOf(firstTaxonomy),
+  themes: async () => new Map(),
   metrics: async () => ({ dimensions: ['channel'] }),
   limits: async () => ({}),
   savedMapping: async () => undefined,

@@ -13,7 +13,12 @@ const against = z.enum(['previous', 'season']);
 const reportedChange = schemaOf<ReportedChange>()(
   z.object({
     ...seriesChangeShape,
-    touchpoint: z.string().exactOptional().describe('Absent of all touchpoints together.'),
+    touchpoint: z.string().exactOptional().describe('Without it and `stage`, of the whole journey.'),
+    stage: z.string().exactOptional(),
+    segment: z
+      .object({ dimension: z.string(), value: z.string() })
+      .exactOptional()
+      .describe('Of customers of one value of a declared dimension only.'),
     certain: z.boolean().describe('At most one in twenty of the changes with this mark is noise.'),
   }),
 ).meta({ id: 'ReportedChange' });

@@ -10,6 +10,7 @@ import {
 import { readChanges, readTrend } from './changes.ts';
 import { exportView } from './exports.ts';
 import { listComments, touchpointFeedback } from './feedback.ts';
+import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
 import type { routes } from './routes.ts';
@@ -39,6 +40,7 @@ export const operations = {
   readScorecard,
   readTrend,
   readChanges,
+  readFindings,
   touchpointFeedback,
   listComments,
   readDrivers,

@@ -17,6 +17,7 @@ export const routes = {
   readScorecard: 'GET /scorecard',
   readTrend: 'GET /trends',
   readChanges: 'GET /changes',
+  readFindings: 'GET /findings',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
   listComments: 'GET /comments',
   readDrivers: 'GET /drivers',

@@ -8,7 +8,7 @@ import type { Effects } from '../../pipeline/effects.ts';
 import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { lookAround } from '../../pipeline/report/watch-alerts.ts';
-import { gatherDigest, gatherDigests } from '../../query/gather-digest.ts';
+import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';
 import { latestDay } from '../../query/latest-day.ts';
 import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';

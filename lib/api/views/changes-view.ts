@@ -1,131 +1,88 @@
-import pMap from 'p-map';
-import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
-import { type Disclosed, sumDisclosed } from '../../disclosure/parts.ts';
-import { type DayRange, disclosedInRange } from '../../disclosure/series.ts';
 import {
   brokenIn,
-  type Compared,
-  changeReport,
   mixReport,
+  type ReportedChange,
   type ReportedMix,
 } from '../../insights/changes/change-report.ts';
-import { comparedRanges } from '../../insights/changes/compared-ranges.ts';
-import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
-import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { journeyRange, wholeMonthsIn } from '../../query/journey-reader.ts';
-import { readDisclosedMonths } from '../../query/read-disclosed.ts';
-import { cellOf } from '../../query/read-disclosed-ranges.ts';
-import { touchpointsIn } from '../../query/touchpoint-list.ts';
-import type { SummaryStore } from '../../store/summary-store.ts';
+import { type ComparedFigure, comparedFigures } from '../../insights/findings/compared-figures.ts';
+import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
+import { togetherAt } from '../../insights/findings/untested-figures.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { journeyRange } from '../../query/journey-reader.ts';
+import { readFindingsMaterial } from '../../query/read-findings.ts';
+import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type ChangesView, readChanges } from '../contract/changes.ts';
 import { type Route, route } from '../route.ts';
-import { readFacetsOf } from './facets-view.ts';
 
-type Ranges = ReturnType<typeof comparedRanges>;
-type Asked = ParsedRequest<typeof readChanges>['query'];
-type ByTouchpoint = Readonly<Record<string, Disclosed>>;
-
-const touchpointsAtOnce = 8;
-
-const isWholeMonths = (range: DayRange, months: readonly string[]): boolean =>
-  months[0] === range.from.slice(0, 7) && months.at(-1) === range.to.slice(0, 7);
-
-/** What may be shown of touchpoints in a range: of whole months with a read for each hundred, else with two for each touchpoint. */
-const readRange = async (
-  { summaries, threshold }: { readonly summaries: SummaryStore; readonly threshold: number },
-  touchpoints: readonly string[],
-  range: DayRange,
-): Promise<ByTouchpoint> => {
-  const months = wholeMonthsIn(range);
-  if (!isWholeMonths(range, months)) {
-    const all = await pMap(
-      touchpoints,
-      async (touchpoint) =>
-        disclosedInRange(await readDisclosedMonths(summaries, touchpoint, range, threshold), range),
-      { concurrency: touchpointsAtOnce },
-    );
-    return Object.fromEntries(
-      touchpoints.map((touchpoint, index) => [touchpoint, all[index] ?? sumDisclosed([])]),
-    );
-  }
-  const keys = touchpoints.flatMap((touchpoint) =>
-    months.map((period) => ({ touchpoint, grain: 'month' as const, period })),
-  );
-  const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
-  return Object.fromEntries(
-    [...Map.groupBy(stored, ({ touchpoint }) => touchpoint)].map(([touchpoint, theirs]) => [
-      touchpoint,
-      sumDisclosed(theirs.map((month) => disclosedAlone(cellOf(month), threshold))),
-    ]),
-  );
+const reportedOf = (figure: ComparedFigure): ReportedChange => {
+  const { scope, series, change, falseDiscoveryRate, status } = figure;
+  return { ...scope, series, ...change, falseDiscoveryRate, certain: status === 'proven' };
 };
 
-const comparedOf = (before: ByTouchpoint, after: ByTouchpoint): Compared[] =>
-  Object.keys(after).flatMap((touchpoint) => {
-    const [earlier, later] = [before[touchpoint], after[touchpoint]];
-    return earlier && later ? [{ touchpoint, before: earlier, after: later }] : [];
-  });
+const mostCertainFirst = (one: ComparedFigure, other: ComparedFigure): number =>
+  Number(other.change.enough) - Number(one.change.enough) || one.change.p - other.change.p;
 
-/** Reads what changed between two periods, and how much of it is that other customers were heard. */
+/** By each declared dimension; figures by dimension are by the month, so only where whole months are compared. */
+const mixesBySegment = (
+  touchpoints: readonly TouchpointMaterial[],
+  settings: MetricsSettings,
+): ReportedMix[] => {
+  const segments = touchpoints.flatMap((touchpoint) => touchpoint.segments);
+  return [...Map.groupBy(segments, ({ dimension }) => dimension)].flatMap(([dimension, theirs]) => {
+    const values = [...Map.groupBy(theirs, ({ value }) => value)].map(
+      ([value, same]) => [value, togetherAt(same)] as const,
+    );
+    const before = Object.fromEntries(values.map(([value, both]) => [value, both.before]));
+    const after = Object.fromEntries(values.map(([value, both]) => [value, both.after]));
+    return mixReport(dimension, { before, after }, settings);
+  });
+};
+
+const mixesOf = (inside: readonly TouchpointMaterial[], { settings }: FindingsMaterial): ReportedMix[] => {
+  const parts = {
+    before: Object.fromEntries(inside.map(({ id, before }) => [id, before])),
+    after: Object.fromEntries(inside.map(({ id, after }) => [id, after])),
+  };
+  return [
+    ...(inside.length > 1 ? mixReport('touchpoint', parts, settings) : []),
+    ...mixesBySegment(inside, settings),
+  ];
+};
+
+/**
+ * Reads what changed between two periods, and how much of it is that other customers were heard. What is certain is so over the whole
+ * journey, also where a touchpoint is asked for: findings, digests and this list know one rule.
+ */
 const readView = async (
-  { effects: { summaries }, configuration, today: now }: ApiContext,
-  { period, from = period, to = period, against, touchpoint }: Asked,
+  { effects, configuration, today: now }: ApiContext,
+  { period, from = period, to = period, against, touchpoint }: ParsedRequest<typeof readChanges>['query'],
 ): Promise<ChangesView> => {
   const today = now();
-  const settings = await configuration.metrics();
-  const { figures } = thresholdsOf(settings);
-  const ranges = comparedRanges(await journeyRange(summaries, { from, to }, today, 1), against, today);
-  const touchpoints = await touchpointsIn(summaries, configuration, { touchpoint });
-  const reader = { summaries, threshold: figures };
-  const [before, after] = await Promise.all([
-    readRange(reader, touchpoints, ranges.before),
-    readRange(reader, touchpoints, ranges.after),
-  ]);
-  const [earlier, later] = [sumDisclosed(Object.values(before)), sumDisclosed(Object.values(after))];
-  const each = comparedOf(before, after);
-  const whole: Compared[] = touchpoint === undefined ? [{ before: earlier, after: later }] : [];
+  if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
+  const range = await journeyRange(effects.summaries, { from, to }, today, 1);
+  const material = await readFindingsMaterial(effects, configuration, { range, against, today });
+  const inside = material.touchpoints.filter(({ id }) => touchpoint === undefined || id === touchpoint);
+  const { before, after } = togetherAt(inside);
+  const { kind: _kind, ...earlier } = material.against;
+  const { part, ...later } = material.period;
   return {
     against,
     ...(touchpoint === undefined ? {} : { touchpoint }),
-    before: { ...ranges.before, responses: earlier.tally.responses },
-    after: { ...ranges.after, responses: later.tally.responses },
-    ...(ranges.part ? { part: true } : {}),
-    ...(earlier.partial || later.partial ? { partial: true } : {}),
+    before: { ...earlier, responses: before.tally.responses },
+    after: { ...later, responses: after.tally.responses },
+    ...(part ? { part } : {}),
+    ...(before.partial || after.partial ? { partial: true } : {}),
     broken: Object.fromEntries(
-      each
-        .map((one) => [one.touchpoint ?? '', brokenIn(one)] as const)
-        .filter(([, kinds]) => kinds.length > 0),
+      inside.map((one) => [one.id, brokenIn(one)] as const).filter(([, kinds]) => kinds.length > 0),
     ),
-    changes: changeReport([...whole, ...each], settings),
-    mixes: [
-      ...(touchpoint === undefined ? mixReport('touchpoint', { before, after }, settings) : []),
-      ...(await mixesByDimension({ summaries, settings }, touchpoints, ranges)),
-    ],
+    changes: comparedFigures(material)
+      .filter(({ scope }) => touchpoint === undefined || scope.touchpoint === touchpoint)
+      .toSorted(mostCertainFirst)
+      .map(reportedOf),
+    mixes: mixesOf(inside, material),
   };
-};
-
-/** By each declared dimension that is no pair; figures by dimension are by the month, so only where whole months are compared. */
-const mixesByDimension = async (
-  { summaries, settings }: { readonly summaries: SummaryStore; readonly settings: MetricsSettings },
-  touchpoints: readonly string[],
-  { before, after }: Ranges,
-): Promise<ReportedMix[]> => {
-  const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
-  const spans = [before, after].map((range) => ({ range, months: wholeMonthsIn(range) }));
-  const whole = spans.every(({ range, months }) => isWholeMonths(range, months));
-  if (dimensions.length === 0 || !whole) return [];
-  const [earlier = [], later = []]: MonthFacets[][] = await Promise.all(
-    [before, after].map((range) => readFacetsOf({ summaries, settings }, touchpoints, range)),
-  );
-  return dimensions.flatMap((dimension) =>
-    mixReport(
-      dimension,
-      { before: facetTotals(earlier, dimension), after: facetTotals(later, dimension) },
-      settings,
-    ),
-  );
 };
 
 /** `GET /changes` */

@@ -11,12 +11,12 @@ import {
   readJourney as readStored,
   wholeMonthsIn,
 } from '../../query/journey-reader.ts';
+import { readFacetsOf } from '../../query/read-facets.ts';
 import { placesWith } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { type JourneyView, type MapStage, type MapTouchpoint, readJourney } from '../contract/journey.ts';
 import { type Route, route } from '../route.ts';
-import { readFacetsOf } from './facets-view.ts';
 
 const stagesOf = (journey: Journey, touchpoints: readonly MapTouchpoint[]): MapStage[] =>
   journey.stages.map(({ id, name, owner }) => ({

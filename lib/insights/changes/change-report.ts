@@ -1,24 +1,23 @@
-import { sortBy } from 'remeda';
 import type { Disclosed } from '../../disclosure/parts.ts';
-import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
-import { changesBetween, type SeriesChange } from '../../metrics/comparisons/changes.ts';
+import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
-import { figuresOf } from '../../metrics/figures/figures.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { Moments } from '../../metrics/figures/moments.ts';
 import { momentsOfSeries } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 
-/** What may be shown of a touchpoint, or of all together, in two periods. */
+/** What may be shown of a place in two periods. */
 export interface Compared {
-  /** Absent of all touchpoints together. */
-  readonly touchpoint?: string;
   readonly before: Disclosed;
   readonly after: Disclosed;
 }
 
 export interface ReportedChange extends SeriesChange {
+  /** Without it and `stage`, of the whole journey. */
   readonly touchpoint?: string;
+  readonly stage?: string;
+  /** Of customers of one value of a declared dimension only. */
+  readonly segment?: { readonly dimension: string; readonly value: string };
   /** At most one in twenty of the changes with this mark is noise. */
   readonly certain: boolean;
 }
@@ -26,47 +25,10 @@ export interface ReportedChange extends SeriesChange {
 /** What is not compared because another version scored it. */
 export type Broken = keyof VersionBreaks;
 
-const maxFalseDiscoveryRate = 0.05;
-
 /** What two periods have scored by different versions. */
-export const brokenIn = ({ before, after }: Pick<Compared, 'before' | 'after'>): Broken[] => {
+export const brokenIn = ({ before, after }: Compared): Broken[] => {
   const { sentiment, themes } = breaksBetween(before.versions, after.versions);
   return [...(sentiment ? (['sentiment'] as const) : []), ...(themes ? (['themes'] as const) : [])];
-};
-
-const isComparable = (series: string, broken: readonly Broken[]): boolean => {
-  if (series === 'sentiment:net') return !broken.includes('sentiment');
-  if (!series.startsWith('theme:')) return true;
-  return !broken.includes('themes') && !(series.endsWith(':net') && broken.includes('sentiment'));
-};
-
-const changesOf = (
-  { touchpoint, before, after }: Compared,
-  settings: MetricsSettings,
-): Omit<ReportedChange, 'certain'>[] => {
-  const broken = brokenIn({ before, after });
-  return changesBetween(figuresOf(before.tally, settings), figuresOf(after.tally, settings))
-    .filter(({ series }) => isComparable(series, broken))
-    .map((change) => ({ ...(touchpoint === undefined ? {} : { touchpoint }), ...change }));
-};
-
-/**
- * What changed, over all series of all that is compared, most certain first. False discovery rates are over everything that was
- * looked at: whoever compares fifty touchpoints finds more by chance than who compares one.
- */
-export const changeReport = (all: readonly Compared[], settings: MetricsSettings): ReportedChange[] => {
-  const changes = all.flatMap((compared) => changesOf(compared, settings));
-  const tested = changes.filter(({ enough }) => enough);
-  const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-  const rated = sortBy(
-    tested.map((change, index) => ({ ...change, falseDiscoveryRate: rates[index] ?? 1 })),
-    ({ p }) => p,
-  );
-  const untested = changes.filter(({ enough }) => !enough);
-  return [...rated, ...untested].map((change) => ({
-    ...change,
-    certain: change.enough && change.falseDiscoveryRate <= maxFalseDiscoveryRate,
-  }));
 };
 
 /** How the change of one headline splits into mix and customers, over the parts of a dimension. */

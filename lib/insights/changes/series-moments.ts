@@ -2,39 +2,56 @@ import { parseScaleKey } from '../../feedback/response/scale.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
 import type { Bounds } from '../../metrics/figures/intervals.ts';
 import { type Moments, momentsOfCounts, polarityCount } from '../../metrics/figures/moments.ts';
-import { scoreMoments } from '../../metrics/figures/score.ts';
+import { scoreCounts } from '../../metrics/figures/score.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
-const themePattern = /^theme:(.*):(share|net)$/s;
+const themePattern = /^(?:theme|issue):(.*):(share|net)$/s;
 
-const netMoments = ({ negative, neutral, positive }: PolarityTally): Moments =>
-  momentsOfCounts({ '-100': negative, '0': neutral, '100': positive });
+type ScoreCounts = Readonly<Record<string, number>>;
+
+/** Answers by what each adds to net sentiment. */
+export const netCounts = ({
+  negative,
+  neutral,
+  positive,
+}: Pick<PolarityTally, 'negative' | 'neutral' | 'positive'>): ScoreCounts => ({
+  '-100': negative,
+  '0': neutral,
+  '100': positive,
+});
 
 const unmentioned: PolarityTally = { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0 };
 
-const themeMoments = ({ themes, answers }: Tally, theme: string, kind: string | undefined): Moments => {
+const themeCounts = ({ themes, answers }: Tally, theme: string, kind: string | undefined): ScoreCounts => {
   const felt = themes[theme] ?? unmentioned;
-  if (kind === 'net') return netMoments(felt);
+  if (kind === 'net') return netCounts(felt);
   const mentions = polarityCount(felt);
-  return momentsOfCounts({ 0: answers.scored - mentions, 1: mentions });
+  return { 0: answers.scored - mentions, 1: mentions };
 };
 
 /**
- * The moments of the scores that a series is the mean of, in its unit. Of a series that nobody gave rise to, those of nothing.
+ * The scores that a series is the mean of, in its unit, by how many gave each. Of a series that nobody gave rise to, none.
  *
  * @param series the key of a scale, `sentiment:net`, `theme:<id>:share` or `theme:<id>:net`
  */
-export const momentsOfSeries = (
+export const scoresOfSeries = (
   series: string,
   tally: Tally,
   { satisfiedFrom }: Pick<FiguresOptions, 'satisfiedFrom'>,
-): Moments => {
-  if (series === 'sentiment:net') return netMoments(tally.sentiment);
+): ScoreCounts => {
+  if (series === 'sentiment:net') return netCounts(tally.sentiment);
   const [, theme, kind] = themePattern.exec(series) ?? [];
   return theme === undefined
-    ? scoreMoments(series, tally.ratings[series] ?? {}, satisfiedFrom?.[series])
-    : themeMoments(tally, theme, kind);
+    ? scoreCounts(series, tally.ratings[series] ?? {}, satisfiedFrom?.[series])
+    : themeCounts(tally, theme, kind);
 };
+
+/** Their moments. Of a series that nobody gave rise to, those of nothing. */
+export const momentsOfSeries = (
+  series: string,
+  tally: Tally,
+  options: Pick<FiguresOptions, 'satisfiedFrom'>,
+): Moments => momentsOfCounts(scoresOfSeries(series, tally, options));
 
 /** Between what the scores of a series lie. @example boundsOfSeries('sentiment:net') // { min: -100, max: 100 } */
 export const boundsOfSeries = (series: string): Bounds => {

@@ -30,17 +30,28 @@ export const scoreOf = (scale: Scale, rating: number, satisfied?: number): numbe
   }
 };
 
-/** The moments of the scores of a scale, from its counts by value: their mean is the headline. */
-export const scoreMoments = (
+/**
+ * How many gave each score, from the counts of a scale by value. Their mean is the headline.
+ *
+ * @example scoreCounts('nps:transactional', { 10: 3, 7: 2, 0: 1 }) // { '100': 3, '0': 2, '-100': 1 }
+ */
+export const scoreCounts = (
   key: string,
   counts: Readonly<Record<string, number>>,
   satisfied?: number,
-): Moments => {
+): Record<string, number> => {
   const scale = parseScaleKey(key);
   const byScore: Record<string, number> = {};
   for (const [rating, count] of Object.entries(counts)) {
     const score = scoreOf(scale, Number(rating), satisfied);
     byScore[score] = (byScore[score] ?? 0) + count;
   }
-  return momentsOfCounts(byScore);
+  return byScore;
 };
+
+/** The moments of the scores of a scale, from its counts by value: their mean is the headline. */
+export const scoreMoments = (
+  key: string,
+  counts: Readonly<Record<string, number>>,
+  satisfied?: number,
+): Moments => momentsOfCounts(scoreCounts(key, counts, satisfied));

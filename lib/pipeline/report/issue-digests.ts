@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { gatherDigests } from '../../query/gather-digest.ts';
+import { gatherDigests } from '../../query/digest/gather-digest.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';

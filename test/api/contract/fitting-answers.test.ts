@@ -39,6 +39,7 @@ const asked = async () => {
     '/scorecard',
     '/trends?metric=nps',
     '/changes?period=2026-06',
+    '/findings?period=2026-06',
     '/touchpoints/delivery/feedback',
     '/comments?where=channel:web',
     '/drivers',

@@ -1,13 +1,13 @@
 import pMap from 'p-map';
-import type { Disclosed } from '../disclosure/parts.ts';
-import type { DayRange } from '../disclosure/series.ts';
-import { isQuotable } from '../disclosure/suppression.ts';
-import { latestCopies } from '../feedback/response/copy.ts';
-import { type QuoteCandidate, quoteCandidates } from '../insights/quotes/quotes.ts';
-import { addDays } from '../metrics/calendar/calendar.ts';
-import { countPeople } from '../metrics/tally/respondents.ts';
-import type { Scope, Span } from '../reports/digest/digest-material.ts';
-import type { Stores } from '../store/stores.ts';
+import type { Disclosed } from '../../disclosure/parts.ts';
+import type { DayRange } from '../../disclosure/series.ts';
+import { isQuotable } from '../../disclosure/suppression.ts';
+import { latestCopies } from '../../feedback/response/copy.ts';
+import { type QuoteCandidate, quoteCandidates } from '../../insights/quotes/quotes.ts';
+import { addDays } from '../../metrics/calendar/calendar.ts';
+import { countPeople } from '../../metrics/tally/respondents.ts';
+import type { Scope, Span } from '../../reports/digest/digest-material.ts';
+import type { Stores } from '../../store/stores.ts';
 import { nowIn } from './digest-spans.ts';
 
 /** What digests could quote. */

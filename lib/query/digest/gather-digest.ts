@@ -1,22 +1,22 @@
 import pMap from 'p-map';
-import { comparableThemes } from '../disclosure/comparable.ts';
-import { disclosedAlone } from '../disclosure/disclosed-month.ts';
-import { type Counted, type Disclosed, isFullySuppressed, sumDisclosed } from '../disclosure/parts.ts';
-import type { Journey } from '../feedback/journey.ts';
-import { chooseQuotes, type QuoteCandidate } from '../insights/quotes/quotes.ts';
-import type { CalendarCut } from '../metrics/calendar/report-period.ts';
-import type { ConfidentialityThresholds } from '../metrics/figures/metrics-settings.ts';
+import { comparableThemes } from '../../disclosure/comparable.ts';
+import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
+import { type Counted, type Disclosed, isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
+import type { Journey } from '../../feedback/journey.ts';
+import { chooseQuotes, type QuoteCandidate } from '../../insights/quotes/quotes.ts';
+import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
+import type { ConfidentialityThresholds } from '../../metrics/figures/metrics-settings.ts';
 import {
   type DigestMaterial,
   type DigestQuote,
   type Scope,
   type Span,
   wholeScope,
-} from '../reports/digest/digest-material.ts';
-import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { Stores } from '../store/stores.ts';
+} from '../../reports/digest/digest-material.ts';
+import { type SummaryKey, wholeTime } from '../../store/keys.ts';
+import type { Stores } from '../../store/stores.ts';
+import { cellOf, readDisclosedRanges } from '../read-disclosed-ranges.ts';
 import { beforeIn, isOfMonths, monthsIn, nowIn } from './digest-spans.ts';
-import { cellOf, readDisclosedRanges } from './read-disclosed-ranges.ts';
 import { type Past, pastOf, readPast } from './read-past.ts';
 import { readCandidates } from './read-quotes.ts';
 

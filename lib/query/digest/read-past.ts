@@ -1,12 +1,12 @@
-import { disclosedAlone } from '../disclosure/disclosed-month.ts';
-import { type Disclosed, isFullySuppressed, nothingDisclosed, sumDisclosed } from '../disclosure/parts.ts';
-import { type DayRange, disclosedInRange, disclosedOfMonths } from '../disclosure/series.ts';
-import type { CalendarCut, ReportPeriod } from '../metrics/calendar/report-period.ts';
-import { type PastPeriod, type Span, wholeScope } from '../reports/digest/digest-material.ts';
-import { lastPeriods } from '../reports/digest/report-span.ts';
-import type { Stores } from '../store/stores.ts';
+import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
+import { type Disclosed, isFullySuppressed, nothingDisclosed, sumDisclosed } from '../../disclosure/parts.ts';
+import { type DayRange, disclosedInRange, disclosedOfMonths } from '../../disclosure/series.ts';
+import type { CalendarCut, ReportPeriod } from '../../metrics/calendar/report-period.ts';
+import { type PastPeriod, type Span, wholeScope } from '../../reports/digest/digest-material.ts';
+import { lastPeriods } from '../../reports/digest/report-span.ts';
+import type { Stores } from '../../store/stores.ts';
+import { cellsByTouchpoint, readCellsOfMonths } from '../read-headlines.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
-import { cellsByTouchpoint, readCellsOfMonths } from './read-headlines.ts';
 
 /** The periods before that of a digest: what its charts show. */
 

@@ -1,7 +1,7 @@
-import type { DayRange } from '../disclosure/series.ts';
-import { addMonths } from '../metrics/calendar/calendar.ts';
-import type { ReportPeriod } from '../metrics/calendar/report-period.ts';
-import type { Span } from '../reports/digest/digest-material.ts';
+import type { DayRange } from '../../disclosure/series.ts';
+import { addMonths } from '../../metrics/calendar/calendar.ts';
+import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
+import type { Span } from '../../reports/digest/digest-material.ts';
 
 /** The days and months that a digest is of. */
 

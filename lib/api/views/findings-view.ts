@@ -1,0 +1,25 @@
+import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import { journeyRange } from '../../query/journey-reader.ts';
+import { readFindings as readList } from '../../query/read-findings.ts';
+import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { ParsedRequest } from '../contract/basis/operation.ts';
+import { readFindings } from '../contract/findings.ts';
+import { type Route, route } from '../route.ts';
+
+const readView = async (
+  { effects, configuration, today: now }: ApiContext,
+  { period, from = period, to = period, ...asked }: ParsedRequest<typeof readFindings>['query'],
+): Promise<FindingsAnswer> => {
+  const today = now();
+  if (asked.touchpoint !== undefined)
+    await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
+  if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
+  const range = await journeyRange(effects.summaries, { from, to }, today, 1);
+  return readList(effects, configuration, { ...asked, range, today });
+};
+
+/** `GET /findings` */
+export const findingRoutes = (context: ApiContext): Route[] => [
+  route(readFindings, ({ query }) => readView(context, query)),
+];

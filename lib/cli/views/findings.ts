@@ -1,0 +1,209 @@
+import { type Command, Option } from 'commander';
+import type { Finding, FindingsAnswer, HeadlineScore, StandingProblem } from '../../api/contract/findings.ts';
+import { german } from '../../insights/findings/text/de.ts';
+import { english } from '../../insights/findings/text/en.ts';
+import type { Language } from '../../insights/findings/text/language.ts';
+import { apiOf } from '../connection/api-client.ts';
+import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
+import { grid } from '../render/grid.ts';
+import { printJson } from '../render/json.ts';
+import type { Shell } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface FindingsOptions extends ApiCommandOptions {
+  readonly period?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly against: 'previous' | 'season';
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly lang: 'en' | 'de';
+  readonly all?: boolean;
+}
+
+const examples = `
+Examples:
+  verbatim findings                               the latest month after the month before
+  verbatim findings --period 2025-04 --touchpoint delivery
+  verbatim findings --from 2025-03-24 --to 2025-04-06 --against season
+  verbatim findings --all                         with the table of all figures compared
+  verbatim findings --lang de`;
+
+export const addFindings = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('findings')
+    .description('say what changed, what it is about and what still hurts: one ranked list')
+    .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
+    .option('--from <day>', 'first day or month, in place of --period')
+    .option('--to <day>', 'last day or month')
+    .addOption(
+      new Option('--against <period>', 'the period before, or the same a year before')
+        .choices(['previous', 'season'])
+        .default('previous'),
+    )
+    .option('--touchpoint <id>', 'of one touchpoint')
+    .option('--stage <id>', 'of one stage of the journey')
+    .addOption(new Option('--lang <language>', 'English or German').choices(['en', 'de']).default('en'))
+    .option('--all', 'add the table of all figures that were compared')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples);
+  withApiOptions(command).action((options: FindingsOptions) => showFindings(shell, options));
+};
+
+const showFindings = async (shell: Shell, options: FindingsOptions): Promise<void> => {
+  const { period, from, to, against, touchpoint, stage, lang } = options;
+  const client = await apiOf(shell, options);
+  const query = { period, from, to, against, touchpoint, stage, lang };
+  const answer = await client.readFindings(query);
+  if (options.json) return printJson(shell, answer);
+  const { terminal } = shell;
+  terminal.print(findingsPicture(answer, terminal));
+  if (options.all === true) terminal.print(`\n${restPicture(answer, terminal)}`);
+};
+
+const words = {
+  en: {
+    still: 'Still hurting',
+    asBefore: (name: string) => `as in ${name}`,
+    comments: (count: string) => `${count} responses`,
+    more: (count: number) => `and ${count} more figure${count === 1 ? '' : 's'}`,
+    others: (count: number) => `${count} more finding${count === 1 ? '' : 's'} with --all`,
+    figure: ['where', 'figure', 'before', 'now', 'difference', ''],
+    status: { proven: 'changed', likely: 'not certain', unchanged: 'within chance', 'too-few': 'too few' },
+  },
+  de: {
+    still: 'Schmerzt weiter',
+    asBefore: (name: string) => `wie ${name}`,
+    comments: (count: string) => `${count} Antwortbögen`,
+    more: (count: number) => `und ${count} weitere${count === 1 ? 'r Wert' : ' Werte'}`,
+    others: (count: number) => `${count} weitere${count === 1 ? 's Ergebnis' : ' Ergebnisse'} mit --all`,
+    figure: ['wo', 'Wert', 'vorher', 'jetzt', 'Unterschied', ''],
+    status: {
+      proven: 'geändert',
+      likely: 'nicht sicher',
+      unchanged: 'im Rahmen des Zufalls',
+      'too-few': 'zu wenige',
+    },
+  },
+} as const;
+
+const languageOf = ({ lang }: Pick<FindingsAnswer, 'lang'>): Language => (lang === 'de' ? german : english);
+
+const colours = { better: 'green', worse: 'red', neither: 'bold' } as const;
+const marks = { better: '▲', worse: '▼', neither: '•' } as const;
+
+const wrapped = (text: string, indent: string, width: number): string => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const open = lines.at(-1);
+    if (open !== undefined && `${open} ${word}`.length <= width) lines[lines.length - 1] = `${open} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${indent}${line}`).join('\n');
+};
+
+const textWidth = 96;
+
+const scoreRow = ({ what, figure, unit, text, verdict }: HeadlineScore, language: Language): string[] => [
+  what.name,
+  language.level(figure.value, unit),
+  language.range(figure, unit),
+  `n ${language.count(figure.n)}`,
+  `${verdict === 'better' ? '▲ ' : verdict === 'worse' ? '▼ ' : ''}${text}`,
+];
+
+const scoresPicture = (answer: FindingsAnswer, terminal: Terminal): string =>
+  grid(
+    [
+      { title: '' },
+      { title: '', align: 'right' },
+      { title: '' },
+      { title: '', align: 'right' },
+      { title: '' },
+    ],
+    answer.scores.map((score) => scoreRow(score, languageOf(answer))),
+    terminal,
+  )
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+
+const figuresLine = ({ difference, after, before, unit }: Finding, language: Language): string => {
+  if (difference === undefined || before === undefined || after === undefined) return '';
+  const { low, high, value } = difference;
+  return `${language.difference(value, unit)} (${language.difference(low, unit)} … ${language.difference(high, unit)}), n ${language.count(before.n)} → ${language.count(after.n)}`;
+};
+
+const opensLine = (finding: Finding, answer: FindingsAnswer): string => {
+  const { lang } = answer;
+  const { evidence, alsoExplains } = finding;
+  const said = words[lang];
+  const parts = [
+    figuresLine(finding, languageOf(answer)),
+    ...(evidence.comments > 0 ? [said.comments(languageOf(answer).count(evidence.comments))] : []),
+    ...(alsoExplains.length > 0 ? [said.more(alsoExplains.length)] : []),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+};
+
+const findingPicture = (
+  finding: Finding,
+  index: number,
+  answer: FindingsAnswer,
+  { style }: Terminal,
+): string => {
+  const { verdict, text } = finding;
+  const head = `${index + 1} ${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
+  const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ', textWidth)];
+  return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
+};
+
+const standingPicture = (
+  { text, evidence }: StandingProblem,
+  answer: FindingsAnswer,
+  { style }: Terminal,
+): string =>
+  [
+    `  ${text.headline}.`,
+    style(
+      'dim',
+      `    ${[text.detail, words[answer.lang].comments(languageOf(answer).count(evidence.comments))].filter((part) => part !== '').join(' ')}`,
+    ),
+  ].join('\n');
+
+const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => {
+  const { text, findings, standing, lang, more } = answer;
+  const said = words[lang];
+  const parts = [
+    `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '', textWidth + 4)}`,
+    scoresPicture(answer, terminal),
+    ...findings.map((finding, index) => findingPicture(finding, index, answer, terminal)),
+    ...(more > 0 ? [terminal.style('dim', said.others(more))] : []),
+    ...(standing.length === 0
+      ? []
+      : [
+          [
+            terminal.style('bold', said.still),
+            ...standing.map((problem) => standingPicture(problem, answer, terminal)),
+          ].join('\n'),
+        ]),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+};
+
+const restPicture = (answer: FindingsAnswer, terminal: Terminal): string => {
+  const language = languageOf(answer);
+  const said = words[answer.lang];
+  return grid(
+    said.figure.map((title) => ({ title })),
+    answer.unchanged.map(({ where, what, unit, before, after, difference, status }) => [
+      where.name,
+      what.name,
+      language.level(before.value, unit),
+      language.level(after.value, unit),
+      `${language.difference(difference.value, unit)} (${language.difference(difference.low, unit)} … ${language.difference(difference.high, unit)})`,
+      said.status[status],
+    ]),
+    terminal,
+  );
+};

@@ -1,0 +1,136 @@
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { familyRates } from '../../metrics/comparisons/family-rates.ts';
+import type { FindingsMaterial, TouchpointMaterial } from './material.ts';
+import {
+  isBeyondZero,
+  type Scope,
+  scopeKey,
+  type UntestedFigure,
+  untestedFigures,
+} from './untested-figures.ts';
+
+/** `proven` at a false discovery rate of at most 0.05; `likely` where its own interval leaves out zero. */
+export type FigureStatus = 'proven' | 'likely' | 'unchanged' | 'too-few';
+
+/** One figure in both periods, and what to think of the difference. */
+export interface ComparedFigure extends UntestedFigure {
+  readonly falseDiscoveryRate: number;
+  readonly status: FigureStatus;
+  /** It is not proven without the responses that repeat one source, so many. It is no more than likely then. */
+  readonly repeated?: number;
+  /** The same two parts of the year a year before. */
+  readonly lastYear?: Change;
+  /** It came a year before in the same way, and no less than can be told apart from it. */
+  readonly seasonal: boolean;
+}
+
+const maxFalseDiscoveryRate = 0.05;
+
+const statusOf = ({ change }: UntestedFigure, falseDiscoveryRate: number): FigureStatus => {
+  if (!change.enough) return 'too-few';
+  if (falseDiscoveryRate <= maxFalseDiscoveryRate) return 'proven';
+  return isBeyondZero(change) ? 'likely' : 'unchanged';
+};
+
+const keyOf = (scope: Scope, series: string): string => `${scopeKey(scope)} ${series}`;
+
+type ByKey<Value> = ReadonlyMap<string, Value>;
+
+/** What is known of a figure; of a segment without knowledge of its own, what is known of its place. */
+const knownOf = <Value>({ scope, series }: UntestedFigure, known: ByKey<Value>): Value | undefined => {
+  const { segment, ...place } = scope;
+  const own = known.get(keyOf(scope, series));
+  return own === undefined && segment !== undefined ? known.get(keyOf(place, series)) : own;
+};
+
+/** The false discovery rate of each, by the families that they fall into. */
+const ratesOf = (figures: readonly UntestedFigure[]): ReadonlyMap<UntestedFigure, number> => {
+  const tested = figures.filter(({ change }) => change.enough);
+  const families = [...Map.groupBy(tested, ({ family }) => family).values()];
+  const rates = familyRates(families.map((family) => family.map(({ change }) => change.p)));
+  return new Map(
+    families.flatMap((family, index) =>
+      family.map((figure, place) => [figure, rates[index]?.[place] ?? 1] as const),
+    ),
+  );
+};
+
+const isLoud = ({ quiet }: TouchpointMaterial): boolean => quiet !== undefined;
+
+const responsesRepeated = ({ touchpoint }: Scope, loud: readonly TouchpointMaterial[]): number =>
+  loud
+    .filter(({ id }) => touchpoint === undefined || id === touchpoint)
+    .reduce((sum, { quiet }) => sum + (quiet?.repeated ?? 0), 0);
+
+/** Figures that are not proven once the responses that repeat one source are taken out, with how many these are. */
+const madeByOneSource = (material: FindingsMaterial): ByKey<number> => {
+  const loud = material.touchpoints.filter(isLoud);
+  if (loud.length === 0) return new Map();
+  const quiet = untestedFigures({
+    ...material,
+    touchpoints: material.touchpoints.map((one) => ({
+      ...one,
+      after: one.quiet?.after ?? one.after,
+      segments: [],
+    })),
+  });
+  const rates = ratesOf(quiet);
+  return new Map(
+    quiet
+      .filter((figure) => statusOf(figure, rates.get(figure) ?? 1) !== 'proven')
+      .map(({ scope, series }) => [keyOf(scope, series), responsesRepeated(scope, loud)] as const)
+      .filter(([, repeated]) => repeated > 0),
+  );
+};
+
+/** The differences of a year before, where every touchpoint has its own of that time. */
+const lastYearOf = (material: FindingsMaterial): ByKey<Change> => {
+  const touchpoints = material.touchpoints.flatMap(({ agreement: _agreement, ...touchpoint }) =>
+    touchpoint.lastYear === undefined ? [] : [{ ...touchpoint, ...touchpoint.lastYear, segments: [] }],
+  );
+  if (touchpoints.length === 0) return new Map();
+  return new Map(
+    untestedFigures({ ...material, touchpoints, issues: [] })
+      .filter(({ change }) => change.enough)
+      .map(({ scope, series, change }) => [keyOf(scope, series), change]),
+  );
+};
+
+/** What came a year before was at least so much of it. */
+const minRepeated = 0.5;
+
+const asFigure = ({ difference, low, high }: Change) => ({
+  value: difference,
+  low,
+  high,
+  n: 1,
+  enough: true,
+});
+
+const isSeasonal = ({ change }: UntestedFigure, lastYear: Change | undefined): boolean =>
+  lastYear !== undefined &&
+  lastYear.difference / change.difference >= minRepeated &&
+  !isBeyondZero(changeOf(asFigure(lastYear), asFigure(change)));
+
+/**
+ * Every figure that both periods have, each with its false discovery rate. Scores of the journey, of its places, of segments, what is
+ * spoken of, and the agreement of scores and words are families of their own ({@link familyRates}). What comes back every year is no
+ * news: it is rated among all, and everything else without it. This is the one rule for what is proven: pages, digests and lists choose
+ * from these figures and test none again.
+ */
+export const comparedFigures = (material: FindingsMaterial): ComparedFigure[] => {
+  const years = lastYearOf(material);
+  const untested = untestedFigures(material).map((figure) => {
+    const lastYear = knownOf(figure, years);
+    return { ...figure, ...(lastYear && { lastYear }), seasonal: isSeasonal(figure, lastYear) };
+  });
+  const rates = new Map([...ratesOf(untested), ...ratesOf(untested.filter(({ seasonal }) => !seasonal))]);
+  const bySource = madeByOneSource(material);
+  return untested.map((figure): ComparedFigure => {
+    const falseDiscoveryRate = rates.get(figure) ?? 1;
+    const status = statusOf(figure, falseDiscoveryRate);
+    const repeated = status === 'proven' ? knownOf(figure, bySource) : undefined;
+    if (repeated === undefined) return { ...figure, falseDiscoveryRate, status };
+    return { ...figure, falseDiscoveryRate, status: 'likely', repeated };
+  });
+};

@@ -1,0 +1,116 @@
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import { type ComparedFigure, comparedFigures } from './compared-figures.ts';
+import { type Draft, figuresIn, strongestFirst } from './draft.ts';
+import type { Since } from './finding.ts';
+import { confinedTo, draftsOf } from './journey-drafts.ts';
+import type { FindingsMaterial, WeeksByTouchpoint } from './material.ts';
+import { steeringScale } from './scales.ts';
+import { clarityOf, sinceOf } from './since.ts';
+import { type StandingDraft, standingOf } from './standing.ts';
+import { figuresNow, scopeKey, togetherAt } from './untested-figures.ts';
+
+/** The findings of two periods: what is told, and in what order, before it is put into words. */
+
+export interface FoundDraft extends Draft {
+  readonly since?: Since;
+  /** The segment that a touchpoint's change is confined to. */
+  readonly confined?: ComparedFigure;
+}
+
+export interface Found {
+  readonly steersBy: string | undefined;
+  /** All that was compared, of the whole journey. */
+  readonly figures: readonly ComparedFigure[];
+  /** Those that are listed, the first first. */
+  readonly listed: readonly FoundDraft[];
+  /** How many more there are, and how many of all are proven. */
+  readonly more: number;
+  readonly proven: number;
+  readonly standing: readonly StandingDraft[];
+}
+
+/** What of the list is asked for. */
+export interface AskedPart {
+  readonly touchpoint?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+const maxListed = 5;
+
+const isIn = ({ scope }: Draft, { touchpoint, stage }: AskedPart, material: FindingsMaterial): boolean => {
+  if (touchpoint !== undefined) return scope.touchpoint === touchpoint;
+  if (stage === undefined) return true;
+  const own = material.touchpoints.find(({ id }) => id === scope.touchpoint)?.stage?.id;
+  return (scope.stage ?? own) === stage;
+};
+
+/** One of its figures came a year before in the same way: what they tell of together comes with the season. */
+export const isSeasonal = (draft: Draft): boolean =>
+  figuresIn(draft).some(({ seasonal, scope }) => seasonal && scopeKey(scope) === scopeKey(draft.scope));
+
+/** News before what comes with the season. */
+const newsFirst = (one: Draft, other: Draft): number =>
+  Number(isSeasonal(one)) - Number(isSeasonal(other)) || strongestFirst(one.lead, other.lead);
+
+const confinedOf = (draft: Draft, figures: readonly ComparedFigure[]): Pick<FoundDraft, 'confined'> => {
+  const confined = confinedTo(draft, figures);
+  return confined === undefined ? {} : { confined };
+};
+
+/** Of all scores that are proven at the place of a finding, that whose weeks tell it most clearly. */
+const sinceIn = (
+  draft: Draft,
+  material: FindingsMaterial,
+  weeks: WeeksByTouchpoint,
+): Pick<FoundDraft, 'since'> => {
+  const place = scopeKey(draft.scope);
+  const [since] = figuresIn(draft)
+    .filter(({ status, scope }) => status === 'proven' && scopeKey(scope) === place)
+    .filter((figure) => figure.checks === undefined)
+    .filter((figure) => figure === draft.lead || figure.move === undefined)
+    .flatMap((figure) => sinceOf(figure, material, weeks) ?? [])
+    .toSorted((one, other) => clarityOf(other) - clarityOf(one));
+  return since === undefined ? {} : { since };
+};
+
+/** The touchpoints whose weeks say since when. */
+export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMaterial): string[] => {
+  const proven = listed.filter(({ lead, scope }) => lead.status === 'proven' && scope.segment === undefined);
+  const isWide = proven.some(({ scope }) => scope.touchpoint === undefined);
+  return touchpoints
+    .map(({ id }) => id)
+    .filter((id) => isWide || proven.some(({ scope }) => scope.touchpoint === id));
+};
+
+/** The same list with since when, as far as the weeks tell it. */
+export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTouchpoint): Found => ({
+  ...found,
+  listed: found.listed.map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) })),
+});
+
+/**
+ * One ranked list of what changed and what still hurts. It is made over the whole journey, also where a touchpoint or a stage is asked for:
+ * what is proven on one page is proven on all. Pure: the same material gives the same list.
+ *
+ * @example find(material, { touchpoint: 'checkout' }).listed
+ */
+export const find = (material: FindingsMaterial, asked: AskedPart = {}): Found => {
+  const { settings, touchpoints } = material;
+  const figures = comparedFigures(material);
+  const drafts = draftsOf(figures, material).toSorted(newsFirst);
+  const part = drafts.filter((draft) => isIn(draft, asked, material));
+  const listed = part.slice(0, maxListed).map((draft) => ({ ...draft, ...confinedOf(draft, figures) }));
+  const whole = figuresNow(togetherAt(touchpoints), settings);
+  return {
+    steersBy: steeringScale(whole, settings.minimumSample ?? defaultMinimumSample),
+    figures,
+    listed,
+    more: part.length - listed.length,
+    proven: part.filter((draft) => draft.lead.status === 'proven' && !isSeasonal(draft)).length,
+    standing: standingOf(listed, material, asked),
+  };
+};
+
+/** The figures that the listed findings tell of. */
+export const heldBy = (listed: readonly Draft[]): Set<ComparedFigure> =>
+  new Set(listed.flatMap((draft) => [...figuresIn(draft)]));

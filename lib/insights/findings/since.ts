@@ -1,0 +1,127 @@
+import { isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
+import type { DisclosedPeriod } from '../../disclosure/series.ts';
+import { addDays } from '../../metrics/calendar/calendar.ts';
+import { changeOf } from '../../metrics/comparisons/change.ts';
+import { type ScoreCounts, spellOf } from '../../metrics/comparisons/spell.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { momentsOfCounts } from '../../metrics/figures/moments.ts';
+import { boundsOfSeries, netCounts, scoresOfSeries } from '../changes/series-moments.ts';
+import type { ComparedFigure } from './compared-figures.ts';
+import type { Since } from './finding.ts';
+import type { FindingsMaterial, TouchpointMaterial, WeeksByTouchpoint } from './material.ts';
+import { unitOf } from './scales.ts';
+import { mentionsOf } from './topics.ts';
+import type { Scope } from './untested-figures.ts';
+
+/** Since when a figure is what it is: the week of the step, or the weeks in which it was otherwise. */
+
+interface Week {
+  readonly week: string;
+  readonly scores: ScoreCounts;
+}
+
+const isIn = (scope: Scope, touchpoint: TouchpointMaterial): boolean => {
+  if (scope.touchpoint !== undefined) return scope.touchpoint === touchpoint.id;
+  return scope.stage === undefined || scope.stage === touchpoint.stage?.id;
+};
+
+/** Weeks are told of by touchpoint, not by segment. */
+const weeksOf = (
+  scope: Scope,
+  { touchpoints }: FindingsMaterial,
+  byTouchpoint: WeeksByTouchpoint,
+): DisclosedPeriod[] => {
+  if (scope.segment !== undefined) return [];
+  const weeks = Map.groupBy(
+    touchpoints
+      .filter((touchpoint) => isIn(scope, touchpoint))
+      .flatMap(({ id }) => byTouchpoint.get(id) ?? []),
+    ({ period }) => period,
+  );
+  return [...weeks]
+    .toSorted(([one], [other]) => Number(one > other) - Number(one < other))
+    .map(([period, same]) => ({ period, disclosed: sumDisclosed(same.map(({ disclosed }) => disclosed)) }))
+    .filter(({ disclosed }) => !isFullySuppressed(disclosed));
+};
+
+const scoresIn = (
+  { series, move }: ComparedFigure,
+  { period, disclosed }: DisclosedPeriod,
+  { issues, settings }: FindingsMaterial,
+): ScoreCounts => {
+  if (move?.topic.kind !== 'issue') return scoresOfSeries(series, disclosed.tally, settings);
+  const spoken = issues.find(({ id }) => id === move.topic.id)?.weeks.get(period);
+  if (spoken === undefined) return {};
+  if (series.endsWith(':net')) return netCounts(spoken);
+  const mentions = mentionsOf(spoken);
+  return { 0: Math.max(0, disclosed.tally.answers.scored - mentions), 1: mentions };
+};
+
+const together = (all: readonly ScoreCounts[]): ScoreCounts => {
+  const sum: Record<string, number> = {};
+  for (const counts of all)
+    for (const [score, count] of Object.entries(counts)) sum[score] = (sum[score] ?? 0) + count;
+  return sum;
+};
+
+/** The figure of a series, of scores counted by value. */
+const figureOfScores = (series: string, counts: ScoreCounts, minimumSample: number): Figure => {
+  const make = figureMaker(minimumSample);
+  const moments = momentsOfCounts(counts);
+  switch (unitOf(series)) {
+    case 'points':
+      return make.net(counts['100'] ?? 0, counts['-100'] ?? 0, moments.n);
+    case 'share':
+      return make.share(counts['1'] ?? 0, moments.n);
+    case 'mean':
+      return make.mean(moments, boundsOfSeries(series));
+  }
+};
+
+/** Whether it goes the way of the difference: weeks of the earlier period that stand out downwards are why the later one is higher. */
+const goesThatWay = (since: Since, figure: ComparedFigure, { period }: FindingsMaterial): boolean => {
+  const isEarlier = since.through !== undefined && addDays(since.through, 6) < period.from;
+  const way = since.inside.value - since.outside.value;
+  return (isEarlier ? -way : way) * figure.change.difference > 0;
+};
+
+/**
+ * The step or the spell in the weeks of a figure that explains its difference, where weeks differ beyond chance ({@link spellOf}).
+ * Undefined where nothing stands out, or what does goes the other way, or began before both periods.
+ */
+export const sinceOf = (
+  figure: ComparedFigure,
+  material: FindingsMaterial,
+  byTouchpoint: WeeksByTouchpoint,
+): Since | undefined => {
+  const weeks = weeksOf(figure.scope, material, byTouchpoint)
+    .map((week): Week => ({ week: week.period, scores: scoresIn(figure, week, material) }))
+    .filter(({ scores }) => momentsOfCounts(scores).n > 0);
+  const spell = spellOf(weeks.map(({ scores }) => scores));
+  const [first, last] = [weeks[spell?.first ?? -1], weeks[spell?.last ?? -1]];
+  if (spell === undefined || first === undefined || last === undefined) return undefined;
+  const { minimumSample = defaultMinimumSample } = material.settings;
+  const isInside = (index: number): boolean => spell.first <= index && index <= spell.last;
+  const figureOf = (inside: boolean): Figure =>
+    figureOfScores(
+      figure.series,
+      together(weeks.filter((_, index) => isInside(index) === inside).map(({ scores }) => scores)),
+      minimumSample,
+    );
+  const since: Since = {
+    series: figure.series,
+    week: first.week,
+    ...(spell.last === weeks.length - 1 ? {} : { through: last.week }),
+    inside: figureOf(true),
+    outside: figureOf(false),
+    p: spell.p,
+  };
+  const isTold = goesThatWay(since, figure, material) && addDays(last.week, 6) >= material.against.from;
+  return isTold ? since : undefined;
+};
+
+/** How far apart the weeks of a step or a spell are from the others, in standard errors. */
+export const clarityOf = ({ inside, outside }: Since): number => {
+  const { difference, low, high } = changeOf(outside, inside);
+  return high === low ? 0 : Math.abs(difference) / (high - low);
+};

@@ -1,0 +1,220 @@
+import type { DayRange } from '../../../disclosure/series.ts';
+import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import type { ShownFigure, Unit } from '../finding.ts';
+import type { Language, Told, ToldList, ToldTopic } from './language.ts';
+import { numbersOf } from './numbers.ts';
+
+const numbers = numbersOf('de-DE', 'bis');
+const { count, level, range, difference } = numbers;
+
+const dates = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('de-DE', { ...options, timeZone: 'UTC' });
+  return (day: string): string => format.format(Date.parse(day));
+};
+const dayOnly = (day: string): string => `${Number(day.slice(8))}.`;
+const dayAndMonth = dates({ day: 'numeric', month: 'long' });
+const fullDay = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+const monthOnly = dates({ month: 'long' });
+const fullMonth = dates({ month: 'long', year: 'numeric' });
+
+const isMonth = ({ from, to }: DayRange): boolean =>
+  from.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7));
+const isWeek = ({ from, to }: DayRange): boolean => to === addDays(from, 6);
+
+const span = (from: string, to: string, year: boolean): string => {
+  const end = (year ? fullDay : dayAndMonth)(to);
+  return from.slice(0, 7) === to.slice(0, 7)
+    ? `${dayOnly(from)} bis ${end}`
+    : `${dayAndMonth(from)} bis ${end}`;
+};
+
+const periodName = (period: DayRange): string => {
+  if (isMonth(period)) return fullMonth(period.from);
+  if (isWeek(period)) return `die Woche vom ${fullDay(period.from)}`;
+  return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
+};
+
+const shortPeriod = (period: DayRange, beside: DayRange): string => {
+  if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
+  if (isMonth(period)) return monthOnly(period.from);
+  if (isWeek(period)) return `die Woche vom ${dayAndMonth(period.from)}`;
+  return period.from === period.to ? dayAndMonth(period.from) : span(period.from, period.to, false);
+};
+
+const inPeriod = (period: DayRange, beside: DayRange): string => {
+  const name = shortPeriod(period, beside);
+  if (isMonth(period)) return `im ${name}`;
+  if (isWeek(period)) return `in ${name.replace(/^die Woche/, 'der Woche')}`;
+  return period.from === period.to ? `am ${name}` : `vom ${name}`;
+};
+
+const bounded = ({ value, atMost }: ShownFigure, unit: Unit): string =>
+  atMost ? `unter ${level(value, unit)}` : level(value, unit);
+
+const rose = ({ before, after }: Pick<Told, 'before' | 'after'>): string =>
+  after.value < before.value ? 'fiel' : 'stieg';
+
+const ofStars = ({ what: { scale } }: Pick<Told, 'what'>, value: number): string =>
+  scale?.max === 5
+    ? `${level(value, 'mean')} Sterne`
+    : `${level(value, 'mean')} von ${count(scale?.max ?? 0)}`;
+
+const asked = (name: string): string => {
+  const [, what] = /\((.+)\)$/.exec(name) ?? [];
+  return what === undefined ? '' : ` (${what})`;
+};
+
+const changed = (told: Told): string => {
+  const { what, unit, before, after, inBefore } = told;
+  const [now, was] = [level(after.value, unit), bounded(before, unit)];
+  switch (what.metric) {
+    case 'nps':
+      return `${what.name} ${rose(told)} von ${was} auf ${now}`;
+    case 'sentiment':
+      return `Stimmung der Kommentare ${rose(told)} von ${was} auf ${now}`;
+    case 'csat':
+      return `${now} zufrieden${asked(what.name)}, ${inBefore} ${was}`;
+    case 'ces':
+      return `${now} fanden es einfach${asked(what.name)}, ${inBefore} ${was}`;
+    case 'rating':
+      return `${ofStars(told, after.value)}${asked(what.name)}, ${inBefore} ${level(before.value, unit)}`;
+    case 'conflict':
+      return `${what.name} und Kommentare widersprechen sich in ${now} der Antwortbögen, ${inBefore} ${was}`;
+    default:
+      return changedTopic(told);
+  }
+};
+
+const changedTopic = ({ what, unit, before, after, inBefore, verdict }: Told): string => {
+  const name = what.name;
+  if (unit === 'points')
+    return `Kommentare zu „${name}“ sind ${verdict === 'worse' ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, unit)}, ${inBefore} ${level(before.value, unit)}`;
+  return `${bounded(after, unit)} der Kommentare handeln von „${name}“, ${inBefore} ${bounded(before, unit)}`;
+};
+
+const felt = ({ n, negative, positive }: ToldTopic): string => {
+  if (negative === n) return `alle ${count(n)} negativ`;
+  if (positive === n) return `alle ${count(n)} positiv`;
+  return negative >= positive
+    ? `${count(negative)} von ${count(n)} negativ`
+    : `${count(positive)} von ${count(n)} positiv`;
+};
+
+const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const heading = ({ proven, likely, now, compared }: ToldList): string => {
+  const when = capital(now);
+  if (compared === 0) return `${when} ließ sich nichts vergleichen`;
+  if (proven === 1) return `${when} hat sich eines geändert`;
+  if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
+  return likely > 0
+    ? `${when} hat sich nichts sicher geändert`
+    : `${when} hat sich nichts über den Zufall hinaus geändert`;
+};
+
+const responsesIn = (value: number): string =>
+  `${count(value)} ${value === 1 ? 'Antwortbogen' : 'Antwortbögen'}`;
+const answersIn = (value: number): string => `${count(value)} ${value === 1 ? 'Antwort' : 'Antworten'}`;
+const figuresIn = (value: number): string => `${count(value)} ${value === 1 ? 'Wert' : 'Werte'}`;
+
+const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
+  const where = touchpoints === 1 ? 'einem Kontaktpunkt' : `${count(touchpoints)} Kontaktpunkten`;
+  const share = level(unread / Math.max(1, read + unread), 'share');
+  const missing =
+    unread === 0 ? '' : `, ${count(unread)} (${share}) in Sprachen, die noch nicht gelesen werden`;
+  return `${responsesIn(responses)} an ${where}; ${answersIn(read)} gelesen${missing}.`;
+};
+
+const summary = (list: ToldList): string => {
+  const { compared, changed: moved, held, against, worst, proven } = list;
+  if (compared === 0) return coverage(list);
+  const pain = worst === undefined ? '' : ` Am meisten schmerzt: ${worst}.`;
+  const looked = `${figuresIn(compared)} mit ${against.replace(/^die Woche/, 'der Woche')} verglichen`;
+  if (proven === 0) return `${coverage(list)} ${looked}.${pain}`;
+  const these = held === moved ? '' : `, ${count(held)} davon stehen in diesen Ergebnissen`;
+  return `${coverage(list)} ${looked}: ${count(moved)} haben sich über den Zufall hinaus geändert${these}.`;
+};
+
+const unitWord = (unit: Unit, scaleMax?: number): string =>
+  unit === 'mean' ? (scaleMax === 5 ? ' Sterne' : '') : ' Punkte';
+
+/** The sentences of findings in German. */
+export const german: Language = {
+  ...numbers,
+  code: 'de',
+  everywhere: 'Alle Kontaktpunkte',
+  segmentName: (dimension, value) => (value === '' ? `ohne ${dimension}` : `${dimension} ${value}`),
+  metricName: (metric, askedAs) => {
+    const names: Partial<Record<typeof metric, string>> = {
+      nps: 'NPS',
+      csat: 'Zufrieden',
+      ces: 'Fanden es einfach',
+      rating: 'Sterne',
+      sentiment: 'Stimmung',
+    };
+    return `${names[metric] ?? metric}${askedAs === undefined ? '' : ` (${askedAs})`}`;
+  },
+  topicShareName: (topic) => topic,
+  topicNetName: (topic) => topic,
+  periodName,
+  inPeriod,
+  shortPeriod,
+  changed,
+  mixChanged: (told, by) => `${changed(told)}, weil andere Kunden geantwortet haben (${by})`,
+  silent: (lastDay) =>
+    lastDay === undefined ? 'es kam nichts an' : `seit dem ${dayAndMonth(lastDay)} kam nichts mehr an`,
+  instrumentChanged: (what) =>
+    `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine andere Version liest sie jetzt`,
+  since: ({ week, through, inside, outside }, unit, what, spell) => {
+    if (spell === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
+    const isOne = through === week || through === undefined;
+    const weeks = isOne
+      ? `der Woche vom ${dayAndMonth(week)}`
+      : `den Wochen vom ${span(week, addDays(through, 6), false)}`;
+    const write = (figure: ShownFigure): string =>
+      what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
+    return spell === 'within'
+      ? `Nur in ${weeks}: ${write(inside)} (n ${count(inside.n)}), sonst ${write(outside)}.`
+      : `In ${weeks} war es anders: ${write(inside)} (n ${count(inside.n)}); sonst ${write(outside)}.`;
+  },
+  cause: (topic, likely) => {
+    const was = topic.before === undefined ? '' : `, ${topic.inBefore} ${bounded(topic.before, 'share')}`;
+    const doubt = likely ? ' Nicht sicher.' : '';
+    return `${level(topic.after.value, 'share')} der Kommentare handeln von „${topic.name}“ (${felt(topic)})${was}.${doubt}`;
+  },
+  feltCause: ({ name, n, inBefore }, before, after, likely) =>
+    `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
+  also: (told) => `${capital(changed(told))}.`,
+  confined: (place) => `Nur ${place}: die anderen haben sich nicht über den Zufall hinaus geändert.`,
+  mix: (part, whole, by, unit) =>
+    `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
+  action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
+  notCertain: ({ low, high, unit }) =>
+    `Nicht sicher: der Unterschied beträgt ${difference(low, unit)} bis ${difference(high, unit)}${unitWord(unit)}.`,
+  repeated: (responses) =>
+    `Eine Quelle ist laut: ${responsesIn(responses)} wiederholen dieselben Worte oder kommen von einer Person; ohne sie ist es nicht sicher.`,
+  checkInstrument: (scale) => `Prüfen Sie, wie ${scale} gefragt und gelesen wurde, bevor Sie danach handeln.`,
+  seasonal: () => 'Das war ein Jahr zuvor auch so.',
+  standing: (topic) =>
+    `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
+  scoreOf: (what, figure, unit) =>
+    what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
+  target: (value, unit, status) =>
+    ({
+      met: `Ziel ${level(value, unit)}, erreicht`,
+      missed: `Ziel ${level(value, unit)}, verfehlt`,
+      open: `Ziel ${level(value, unit)}, zu knapp`,
+      'too-few': `Ziel ${level(value, unit)}, zu wenige`,
+    })[status],
+  compared: (before, unit, inBefore, verdict) => {
+    const was = `${inBefore} ${level(before.value, unit)}`;
+    if (verdict === 'unchanged') return `${was}, im Rahmen des Zufalls`;
+    if (verdict.startsWith('likely')) return `${was}, nicht sicher`;
+    return `${was}, ${verdict === 'worse' ? 'gefallen' : 'gestiegen'}`;
+  },
+  notCompared: () => 'nicht verglichen',
+  heading,
+  summary,
+  suppressed: () => 'Nicht gezeigt: weniger Personen, als gezeigt werden dürfen. Das ist keine Null.',
+};

@@ -1,0 +1,215 @@
+import type { DayRange } from '../../../disclosure/series.ts';
+import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
+import type { ShownFigure, Unit } from '../finding.ts';
+import type { Language, Told, ToldList, ToldTopic } from './language.ts';
+import { numbersOf } from './numbers.ts';
+
+const numbers = numbersOf('en-GB', 'to');
+const { count, level, range, difference } = numbers;
+
+const dates = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  return (day: string): string => format.format(Date.parse(day));
+};
+const dayOnly = dates({ day: 'numeric' });
+const dayAndMonth = dates({ day: 'numeric', month: 'long' });
+const fullDay = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+const monthOnly = dates({ month: 'long' });
+const fullMonth = dates({ month: 'long', year: 'numeric' });
+
+const isMonth = ({ from, to }: DayRange): boolean =>
+  from.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7));
+const isWeek = ({ from, to }: DayRange): boolean => to === addDays(from, 6);
+
+const span = (from: string, to: string, year: boolean): string => {
+  const end = (year ? fullDay : dayAndMonth)(to);
+  return from.slice(0, 7) === to.slice(0, 7)
+    ? `${dayOnly(from)} to ${end}`
+    : `${dayAndMonth(from)} to ${end}`;
+};
+
+const periodName = (period: DayRange): string => {
+  if (isMonth(period)) return fullMonth(period.from);
+  if (isWeek(period)) return `the week of ${fullDay(period.from)}`;
+  return period.from === period.to ? fullDay(period.from) : span(period.from, period.to, true);
+};
+
+const shortPeriod = (period: DayRange, beside: DayRange): string => {
+  if (period.from.slice(0, 4) !== beside.from.slice(0, 4)) return periodName(period);
+  if (isMonth(period)) return monthOnly(period.from);
+  if (isWeek(period)) return `the week of ${dayAndMonth(period.from)}`;
+  return period.from === period.to ? dayAndMonth(period.from) : span(period.from, period.to, false);
+};
+
+const inPeriod = (period: DayRange, beside: DayRange): string => {
+  const name = shortPeriod(period, beside);
+  if (isMonth(period) || isWeek(period)) return `in ${name}`;
+  return period.from === period.to ? `on ${name}` : `from ${name}`;
+};
+
+const bounded = ({ value, atMost }: ShownFigure, unit: Unit): string =>
+  atMost ? `under ${level(value, unit)}` : level(value, unit);
+
+const rose = ({ before, after }: Pick<Told, 'before' | 'after'>): string =>
+  after.value < before.value ? 'fell' : 'rose';
+
+const ofStars = ({ what: { scale } }: Pick<Told, 'what'>, value: number): string =>
+  scale?.max === 5 ? `${level(value, 'mean')} stars` : `${level(value, 'mean')} of ${count(scale?.max ?? 0)}`;
+
+const asked = (name: string): string => {
+  const [, what] = /\((.+)\)$/.exec(name) ?? [];
+  return what === undefined ? '' : ` (${what})`;
+};
+
+const changed = (told: Told): string => {
+  const { what, unit, before, after, inBefore } = told;
+  const [now, was] = [level(after.value, unit), bounded(before, unit)];
+  switch (what.metric) {
+    case 'nps':
+      return `${what.name} ${rose(told)} from ${was} to ${now}`;
+    case 'sentiment':
+      return `sentiment of comments ${rose(told)} from ${was} to ${now}`;
+    case 'csat':
+      return `${now} satisfied${asked(what.name)}, after ${was} ${inBefore}`;
+    case 'ces':
+      return `easy for ${now}${asked(what.name)}, after ${was} ${inBefore}`;
+    case 'rating':
+      return `${ofStars(told, after.value)}${asked(what.name)}, after ${level(before.value, unit)} ${inBefore}`;
+    case 'conflict':
+      return `${what.name} and comments contradict each other in ${now} of responses, after ${was} ${inBefore}`;
+    default:
+      return changedTopic(told);
+  }
+};
+
+const changedTopic = ({ what, unit, before, after, inBefore, verdict }: Told): string => {
+  const name = what.name;
+  if (unit === 'points')
+    return `comments on “${name}” are ${verdict === 'worse' ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, unit)}, after ${level(before.value, unit)} ${inBefore}`;
+  if (after.atMost)
+    return `under ${level(after.value, unit)} of comments are about “${name}”, after ${level(before.value, unit)} ${inBefore}`;
+  return `${level(after.value, unit)} of comments are about “${name}”, after ${bounded(before, unit)} ${inBefore}`;
+};
+
+const felt = ({ n, negative, positive }: ToldTopic): string => {
+  if (negative === n) return `all ${count(n)} negative`;
+  if (positive === n) return `all ${count(n)} positive`;
+  return negative >= positive
+    ? `${count(negative)} of ${count(n)} negative`
+    : `${count(positive)} of ${count(n)} positive`;
+};
+
+const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+const inWords = (value: number): string => small[value] ?? count(value);
+const plural = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+const heading = ({ proven, likely, now, compared }: ToldList): string => {
+  if (compared === 0) return `Nothing could be compared ${now}`;
+  if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
+  return likely > 0 ? `Nothing is certain to have changed ${now}` : `Nothing changed beyond chance ${now}`;
+};
+
+const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
+  const where = touchpoints === 1 ? 'one touchpoint' : plural(touchpoints, 'touchpoint');
+  const share = level(unread / Math.max(1, read + unread), 'share');
+  const missing =
+    unread === 0
+      ? ''
+      : `, ${count(unread)} (${share}) ${unread === 1 ? 'is' : 'are'} in languages not read yet`;
+  return `${plural(responses, 'response')} at ${where}; ${plural(read, 'answer')} read${missing}.`;
+};
+
+const summary = (list: ToldList): string => {
+  const { compared, changed: moved, held, against, worst, proven } = list;
+  if (compared === 0) return coverage(list);
+  const pain = worst === undefined ? '' : ` What hurts most: ${worst}.`;
+  if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
+  const these = held === moved ? '' : `, and these findings hold ${count(held)} of them`;
+  return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}: ${count(moved)} changed beyond chance${these}.`;
+};
+
+const unitWord = (unit: Unit, scaleMax?: number): string =>
+  unit === 'mean' ? (scaleMax === 5 ? ' stars' : '') : ' points';
+
+/** The sentences of findings in English. */
+export const english: Language = {
+  ...numbers,
+  code: 'en',
+  everywhere: 'All touchpoints',
+  segmentName: (dimension, value) => (value === '' ? `no ${dimension}` : `${dimension} ${value}`),
+  metricName: (metric, askedAs) => {
+    const names: Partial<Record<typeof metric, string>> = {
+      nps: 'NPS',
+      csat: 'Satisfied',
+      ces: 'Found it easy',
+      rating: 'Stars',
+      sentiment: 'Net sentiment',
+    };
+    return `${names[metric] ?? metric}${askedAs === undefined ? '' : ` (${askedAs})`}`;
+  },
+  topicShareName: (topic) => topic,
+  topicNetName: (topic) => topic,
+  periodName,
+  inPeriod,
+  shortPeriod,
+  changed,
+  mixChanged: (told, by) => `${changed(told)}, because other customers were heard (${by})`,
+  silent: (lastDay) =>
+    lastDay === undefined ? 'nothing came in' : `nothing has come in since ${dayAndMonth(lastDay)}`,
+  instrumentChanged: (what) => `${what} are not compared: another version reads them now`,
+  since: ({ week, through, inside, outside }, unit, what, spell) => {
+    if (spell === 'step') return `Since the week of ${dayAndMonth(week)}.`;
+    const weeks =
+      through === week || through === undefined
+        ? `the week of ${dayAndMonth(week)}`
+        : `the weeks from ${span(week, addDays(through, 6), false)}`;
+    const write = (figure: ShownFigure): string =>
+      what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
+    return spell === 'within'
+      ? `Only in ${weeks}: ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`
+      : `${weeks.charAt(0).toUpperCase()}${weeks.slice(1)} stood out: ${write(inside)} (n ${count(inside.n)}); ${write(outside)} otherwise.`;
+  },
+  cause: (topic, likely) => {
+    const was =
+      topic.before === undefined ? '' : `, after ${bounded(topic.before, 'share')} ${topic.inBefore}`;
+    const doubt = likely ? ' Not certain.' : '';
+    return `${level(topic.after.value, 'share')} of comments are about “${topic.name}” (${felt(topic)})${was}.${doubt}`;
+  },
+  feltCause: ({ name, n, inBefore }, before, after, likely) =>
+    `Comments on “${name}” (n ${count(n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, after ${level(before.value, 'points')} ${inBefore}.${likely ? ' Not certain.' : ''}`,
+  also: (told) => {
+    const text = changed(told);
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  },
+  confined: (place) => `Only ${place}: the others did not change beyond chance.`,
+  mix: (part, whole, by, unit) =>
+    `${part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
+  action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
+  notCertain: ({ low, high, unit }) =>
+    `Not certain: the difference is ${difference(low, unit)} to ${difference(high, unit)}${unitWord(unit)}.`,
+  repeated: (responses) =>
+    `One source is loud: ${plural(responses, 'response')} repeat the same words or come from one respondent; without them it is not certain.`,
+  checkInstrument: (scale) => `Check how ${scale} was asked and read before you act on it.`,
+  seasonal: () => 'It was so a year before too.',
+  standing: (topic) =>
+    `“${topic.name}”: ${level(topic.after.value, 'share')} of comments (${range(topic.after, 'share')}), ${felt(topic)}`,
+  scoreOf: (what, figure, unit) =>
+    what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
+  target: (value, unit, status) =>
+    ({
+      met: `target ${level(value, unit)}, met`,
+      missed: `target ${level(value, unit)}, missed`,
+      open: `target ${level(value, unit)}, too close to call`,
+      'too-few': `target ${level(value, unit)}, too few to tell`,
+    })[status],
+  compared: (before, unit, inBefore, verdict) => {
+    const was = `${level(before.value, unit)} ${inBefore}`;
+    if (verdict === 'unchanged') return `${was}, within chance`;
+    if (verdict.startsWith('likely')) return `${was}, not certain`;
+    return `${was}, ${verdict === 'worse' ? 'fell' : 'rose'}`;
+  },
+  notCompared: () => 'not compared',
+  heading,
+  summary,
+  suppressed: () => 'Not shown: fewer people than figures may be shown of. This is not zero.',
+};

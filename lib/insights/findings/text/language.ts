@@ -1,0 +1,88 @@
+import type { DayRange } from '../../../disclosure/series.ts';
+import type { Difference, FindingAction, ShownFigure, Since, Unit, Verdict, What } from '../finding.ts';
+import type { Numbers } from './numbers.ts';
+
+/** What one figure did, as a sentence needs it. */
+export interface Told {
+  readonly what: What;
+  readonly unit: Unit;
+  readonly verdict: Verdict;
+  readonly before: ShownFigure;
+  readonly after: ShownFigure;
+  /** `in April`, said of `before`. */
+  readonly inBefore: string;
+}
+
+/** A topic that comments speak of, as a sentence needs it. */
+export interface ToldTopic {
+  readonly name: string;
+  readonly before?: ShownFigure | undefined;
+  readonly after: ShownFigure;
+  readonly n: number;
+  readonly negative: number;
+  readonly positive: number;
+  readonly inBefore: string;
+}
+
+/** The size of a list. */
+export interface ToldList {
+  /** Proven changes, listed or not. */
+  readonly proven: number;
+  readonly likely: number;
+  readonly instruments: number;
+  readonly compared: number;
+  readonly changed: number;
+  readonly held: number;
+  /** `in May`, `in April`: the period and what it is compared with. */
+  readonly now: string;
+  readonly inBefore: string;
+  readonly against: string;
+  readonly responses: number;
+  readonly touchpoints: number;
+  readonly read: number;
+  readonly unread: number;
+  /** What hurts most, where nothing changed. */
+  readonly worst?: string | undefined;
+}
+
+/** One language: names, numbers, dates and every sentence that a list of findings can say. Plain words; subject, verb, figure. */
+export interface Language extends Numbers {
+  readonly code: 'en' | 'de';
+  readonly everywhere: string;
+  segmentName(dimension: string, value: string): string;
+  /** @example metricName('ces') // 'Found it easy' */
+  metricName(metric: What['metric'], asked: string | undefined): string;
+  topicShareName(topic: string): string;
+  topicNetName(topic: string): string;
+  /** @example periodName({ from: '2025-05-01', to: '2025-05-31' }) // 'May 2025' */
+  periodName(range: DayRange): string;
+  /** In a sentence; the year only where it is not that of `beside`. @example inPeriod(april, may) // 'in April' */
+  inPeriod(range: DayRange, beside: DayRange): string;
+  /** The same as a subject. @example shortPeriod(april, may) // 'April' */
+  shortPeriod(range: DayRange, beside: DayRange): string;
+  /** What a figure did, after the name of its place: `easy for 18%, after 41% in April`. */
+  changed(told: Told): string;
+  mixChanged(told: Told, by: string): string;
+  silent(lastDay: string | undefined): string;
+  instrumentChanged(what: 'sentiment' | 'themes'): string;
+  /** Each of these is a sentence. */
+  since(since: Since, unit: Unit, what: What, spell: 'step' | 'within' | 'earlier'): string;
+  cause(topic: ToldTopic, likely: boolean): string;
+  feltCause(topic: ToldTopic, before: ShownFigure, after: ShownFigure, likely: boolean): string;
+  also(told: Told): string;
+  confined(place: string): string;
+  mix(mixPart: string, whole: string, by: string, unit: Unit): string;
+  action(action: FindingAction): string;
+  notCertain(difference: Difference): string;
+  seasonal(): string;
+  repeated(responses: number): string;
+  checkInstrument(scale: string): string;
+  standing(topic: ToldTopic): string;
+  scoreOf(what: What, figure: ShownFigure, unit: Unit): string;
+  target(value: number, unit: Unit, status: 'met' | 'missed' | 'open' | 'too-few'): string;
+  compared(before: ShownFigure, unit: Unit, inBefore: string, verdict: string): string;
+  notCompared(): string;
+  heading(list: ToldList): string;
+  summary(list: ToldList): string;
+  suppressed(): string;
+}

@@ -1,0 +1,226 @@
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { type Figure, type FigureMaker, figureMaker } from '../../metrics/figures/figure.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { brokenIn } from '../changes/change-report.ts';
+import type { FindingsMaterial, IssueSeries, Spoken, TouchpointMaterial } from './material.ts';
+
+/** What comments speak of at a place, in both periods: themes and issues in one shape. */
+
+/** Answers of one period that speak of a topic, among those that were read. */
+export interface SpokenOf extends Spoken {
+  readonly scored: number;
+  /** Fewer people than may be told of: as many as it can be, in the way that says least. */
+  readonly atMost?: true;
+}
+
+export interface Topic {
+  readonly kind: 'theme' | 'issue';
+  readonly id: string;
+  readonly name: string;
+  /** The theme above it. */
+  readonly parent?: string;
+  readonly before: SpokenOf;
+  readonly after: SpokenOf;
+  /** Another version of what read the texts scored the earlier period: how it is felt about can't be compared. */
+  readonly feelingBroken: boolean;
+}
+
+export const mentionsOf = ({ negative, neutral, positive }: Spoken): number => negative + neutral + positive;
+
+const words = (id: string): string => id.replaceAll(/[-_]/g, ' ');
+
+/** The name of a theme: its own, else its id in words. */
+export const themeNameIn = ({ themes }: Pick<FindingsMaterial, 'themes'>, id: string): string =>
+  themes.get(id)?.name ?? words(id);
+
+const nobody: Spoken = { negative: 0, neutral: 0, positive: 0 };
+
+/** A theme in one period: counted, known to be few, nobody's, or undefined where more is suppressed than a few people. */
+const spokenIn = (
+  { tally, partial }: TouchpointMaterial['after'],
+  id: string,
+  few: ReadonlySet<string>,
+): Spoken | 'few' | undefined => {
+  const counted = tally.themes[id];
+  if (counted !== undefined) return counted;
+  if (few.has(id)) return 'few';
+  return partial ? undefined : nobody;
+};
+
+const spokenOf = (spoken: Spoken | 'few', scored: number, most: number): SpokenOf =>
+  spoken === 'few' ? { ...nobody, negative: most, scored, atMost: true } : { ...spoken, scored };
+
+const topicOf = (
+  {
+    before,
+    after,
+  }: { readonly before: Spoken | 'few' | undefined; readonly after: Spoken | 'few' | undefined },
+  scored: readonly [number, number],
+  most: number,
+): Pick<Topic, 'before' | 'after'> | undefined => {
+  if (before === undefined || after === undefined) return undefined;
+  if (before === 'few' && after === 'few') return undefined;
+  return { before: spokenOf(before, scored[0], most), after: spokenOf(after, scored[1], most) };
+};
+
+/** What says how it was and not what: never the cause of anything. */
+const generic: ReadonlySet<string> = new Set(['overall']);
+
+const themesAt = (
+  touchpoint: TouchpointMaterial,
+  material: FindingsMaterial,
+  most: number,
+): Omit<Topic, 'feelingBroken'>[] => {
+  const { before, after, few } = touchpoint;
+  const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
+  const ids = new Set([...Object.keys(before.tally.themes), ...Object.keys(after.tally.themes)]);
+  return [...ids]
+    .filter((id) => !generic.has(id))
+    .toSorted()
+    .flatMap((id) => {
+      const spoken = { before: spokenIn(before, id, few.before), after: spokenIn(after, id, few.after) };
+      const counted = topicOf(spoken, scored, most);
+      const parent = material.themes.get(id)?.parent;
+      if (counted === undefined) return [];
+      return [
+        {
+          kind: 'theme' as const,
+          id,
+          name: themeNameIn(material, id),
+          ...(parent === undefined ? {} : { parent }),
+          ...counted,
+        },
+      ];
+    });
+};
+
+const issuesAt = (
+  { id, before, after }: TouchpointMaterial,
+  issues: readonly IssueSeries[],
+  most: number,
+): Omit<Topic, 'feelingBroken'>[] => {
+  const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
+  return issues
+    .filter(({ touchpoint }) => touchpoint === id)
+    .flatMap((issue) => {
+      const counted = topicOf(issue, scored, most);
+      if (counted === undefined) return [];
+      const parent = issue.theme === undefined ? {} : { parent: issue.theme };
+      return [{ kind: 'issue' as const, id: issue.id, name: issue.name, ...parent, ...counted }];
+    });
+};
+
+/** What is spoken of at a touchpoint; nothing where another version found the themes of the earlier period. */
+export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMaterial): Topic[] => {
+  const broken = brokenIn(touchpoint);
+  if (broken.includes('themes')) return [];
+  const { before, after } = touchpoint;
+  if (before.tally.answers.scored === 0 || after.tally.answers.scored === 0) return [];
+  const most = Math.max(0, thresholdsOf(material.settings).figures - 1);
+  const feelingBroken = broken.includes('sentiment');
+  return [...issuesAt(touchpoint, material.issues, most), ...themesAt(touchpoint, material, most)].map(
+    (topic) => ({ ...topic, feelingBroken }),
+  );
+};
+
+/** What is spoken of at a touchpoint in the later period alone, whatever scored the earlier one; nothing that only a few speak of. */
+export const topicsNow = (
+  touchpoint: TouchpointMaterial,
+  material: FindingsMaterial,
+): (Pick<Topic, 'kind' | 'id' | 'name' | 'parent'> & { readonly spoken: SpokenOf })[] => {
+  const { scored } = touchpoint.after.tally.answers;
+  const issues = material.issues
+    .filter((issue) => issue.touchpoint === touchpoint.id)
+    .flatMap(({ id, name, theme, after }) =>
+      after === 'few'
+        ? []
+        : [
+            {
+              kind: 'issue' as const,
+              id,
+              name,
+              ...(theme === undefined ? {} : { parent: theme }),
+              spoken: spokenOf(after, scored, 0),
+            },
+          ],
+    );
+  const themes = Object.entries(touchpoint.after.tally.themes).map(([id, spoken]) => {
+    const parent = material.themes.get(id)?.parent;
+    return {
+      kind: 'theme' as const,
+      id,
+      name: themeNameIn(material, id),
+      ...(parent === undefined ? {} : { parent }),
+      spoken: spokenOf(spoken, scored, 0),
+    };
+  });
+  return [...issues, ...themes].filter(({ id }) => !generic.has(id));
+};
+
+const sumSpoken = (all: readonly SpokenOf[]): SpokenOf => {
+  const sumOf = (key: keyof Spoken | 'scored'): number => all.reduce((sum, spoken) => sum + spoken[key], 0);
+  return {
+    negative: sumOf('negative'),
+    neutral: sumOf('neutral'),
+    positive: sumOf('positive'),
+    scored: sumOf('scored'),
+    ...(all.some(({ atMost }) => atMost) ? { atMost: true } : {}),
+  };
+};
+
+/** The same themes over several touchpoints, as far as each can be compared at its own. */
+export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
+  const themes = all.flat().filter(({ kind }) => kind === 'theme');
+  return [...Map.groupBy(themes, ({ id }) => id).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length < 2) return [];
+    return [
+      {
+        ...first,
+        before: sumSpoken(same.map(({ before }) => before)),
+        after: sumSpoken(same.map(({ after }) => after)),
+        feelingBroken: same.some(({ feelingBroken }) => feelingBroken),
+      },
+    ];
+  });
+};
+
+/** The figures of a topic in one period. */
+export interface TopicFigures {
+  readonly share: Figure & { readonly atMost?: true };
+  /** How it is felt about, in points; absent where nobody, or few, spoke of it. */
+  readonly net?: Figure;
+  /** What it adds to net sentiment over all answers, in points. */
+  readonly added: Figure;
+}
+
+export const topicFigures = (spoken: SpokenOf, make: FigureMaker): TopicFigures => {
+  const { negative, positive, scored, atMost } = spoken;
+  const mentions = mentionsOf(spoken);
+  return {
+    share: { ...make.share(mentions, scored), ...(atMost ? { atMost } : {}) },
+    ...(mentions === 0 || atMost ? {} : { net: make.net(positive, negative, mentions) }),
+    added: make.net(positive, negative, scored),
+  };
+};
+
+/** How a topic moved. */
+export interface TopicMove {
+  readonly topic: Topic;
+  readonly share: Change;
+  readonly net?: Change;
+  /** The difference that it makes to net sentiment, in points. */
+  readonly added: Change;
+}
+
+export const moveOf = (topic: Topic, minimumSample: number): TopicMove => {
+  const make = figureMaker(minimumSample);
+  const [before, after] = [topicFigures(topic.before, make), topicFigures(topic.after, make)];
+  const isFelt = before.net !== undefined && after.net !== undefined && !topic.feelingBroken;
+  return {
+    topic,
+    share: changeOf(before.share, after.share),
+    ...(isFelt && before.net && after.net ? { net: changeOf(before.net, after.net) } : {}),
+    added: changeOf(before.added, after.added),
+  };
+};

@@ -1,0 +1,217 @@
+import { isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
+import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { figuresOf } from '../../metrics/figures/figures.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
+import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { brokenIn } from '../changes/change-report.ts';
+import { headlinesOf } from '../journey/facet-page.ts';
+import type { Unit, Verdict } from './finding.ts';
+import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial } from './material.ts';
+import { pointsPerUnit, unitOf } from './scales.ts';
+import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from './topics.ts';
+
+/** Where a figure is of. Without touchpoint and stage it is of the whole journey. */
+export interface Scope {
+  readonly touchpoint?: string;
+  readonly stage?: string;
+  readonly segment?: { readonly dimension: string; readonly value: string };
+}
+
+/** @example scopeKey({ touchpoint: 'checkout' }) // 'checkout' */
+export const scopeKey = ({ touchpoint, stage, segment }: Scope): string =>
+  [
+    touchpoint ?? (stage === undefined ? '_all' : `_stage:${stage}`),
+    ...(segment === undefined ? [] : [`${segment.dimension}=${segment.value}`]),
+  ].join('|');
+
+/** What is held to one false discovery rate. */
+export type Family = 'journey' | 'places' | 'segments' | 'themes' | 'instruments';
+
+/** One figure in both periods, and the difference. */
+export interface UntestedFigure {
+  readonly scope: Scope;
+  readonly family: Family;
+  /** A scale's key, `sentiment:net`, `theme:<id>:share`, `theme:<id>:net`, or the same of an issue. */
+  readonly series: string;
+  readonly unit: Unit;
+  readonly change: Change;
+  /** What the difference is on a scale of −100..100; of a topic what it makes of net sentiment. */
+  readonly points: Interval & { readonly value: number };
+  /** The share of the period's responses that is of its scope, 0..1. */
+  readonly weight: number;
+  readonly verdict: Verdict;
+  readonly move?: TopicMove;
+  /** The scale whose scores are compared with words; then the series is how often they contradict each other. */
+  readonly checks?: string;
+}
+
+const verdictOf = (difference: number): Verdict => {
+  if (difference === 0) return 'neither';
+  return difference < 0 ? 'worse' : 'better';
+};
+
+/** Whether an interval of a difference leaves out zero. */
+export const isBeyondZero = ({ low, high }: Interval): boolean => low > 0 || high < 0;
+
+interface Responses {
+  readonly scope: Scope;
+  readonly weight: number;
+}
+
+const scoresOf = (
+  { before, after }: BeforeAfter,
+  family: Family,
+  { scope, weight }: Responses,
+  settings: MetricsSettings,
+): UntestedFigure[] => {
+  if (isFullySuppressed(before) || isFullySuppressed(after)) return [];
+  const earlier = headlinesOf(figuresOf(before.tally, settings));
+  const isBroken = brokenIn({ before, after }).includes('sentiment');
+  return [...headlinesOf(figuresOf(after.tally, settings))].flatMap(([series, figure]): UntestedFigure[] => {
+    const known = earlier.get(series);
+    if (known === undefined || (series === 'sentiment:net' && isBroken)) return [];
+    const change = changeOf(known, figure);
+    const each = pointsPerUnit(series);
+    const points = { value: change.difference * each, low: change.low * each, high: change.high * each };
+    const verdict = verdictOf(change.difference);
+    return [{ scope, family, series, unit: unitOf(series), change, points, weight, verdict }];
+  });
+};
+
+/** A topic is good or bad news by what it makes of net sentiment; where that is within chance, by how its mentions are felt about. */
+const verdictOfMove = ({ added, net }: TopicMove, kind: 'share' | 'net'): Verdict => {
+  if (isBeyondZero(added)) return verdictOf(added.difference);
+  return kind === 'net' && net !== undefined ? verdictOf(net.difference) : 'neither';
+};
+
+const figuresOfMove = (move: TopicMove, { scope, weight }: Responses): UntestedFigure[] => {
+  const { topic, share, net, added } = move;
+  const points = { value: added.difference, low: added.low, high: added.high };
+  return (['share', 'net'] as const).flatMap((kind): UntestedFigure[] => {
+    const change = kind === 'share' ? share : net;
+    if (change === undefined) return [];
+    const series = `${topic.kind}:${topic.id}:${kind}`;
+    const verdict = verdictOfMove(move, kind);
+    return [{ scope, family: 'themes', series, unit: unitOf(series), change, points, weight, verdict, move }];
+  });
+};
+
+const topicFiguresOf = (
+  topics: readonly Topic[],
+  responses: Responses,
+  { minimumSample = defaultMinimumSample }: MetricsSettings,
+): UntestedFigure[] => topics.flatMap((topic) => figuresOfMove(moveOf(topic, minimumSample), responses));
+
+/** How often words contradict scores. Neither good nor bad news of customers. */
+const agreementFigures = (
+  { agreement = new Map() }: TouchpointMaterial,
+  { scope, weight }: Responses,
+  { minimumSample = defaultMinimumSample }: MetricsSettings,
+): UntestedFigure[] => {
+  const make = figureMaker(minimumSample);
+  return [...agreement].flatMap(([scale, { before, after }]): UntestedFigure[] => {
+    if (before.n === 0 || after.n === 0) return [];
+    const change = changeOf(make.share(before.conflicts, before.n), make.share(after.conflicts, after.n));
+    const points = { value: 200 * change.difference, low: 200 * change.low, high: 200 * change.high };
+    const series = `conflict:${scale}`;
+    const base = { scope, family: 'instruments', series, unit: 'share', change, points, weight } as const;
+    return [{ ...base, verdict: 'neither', checks: scale }];
+  });
+};
+
+/** What may be shown of several touchpoints together. */
+export const togetherAt = (touchpoints: readonly BeforeAfter[]): BeforeAfter => ({
+  before: sumDisclosed(touchpoints.map(({ before }) => before)),
+  after: sumDisclosed(touchpoints.map(({ after }) => after)),
+});
+
+/** Figures of several touchpoints together, without those that only one of them has: these are its own. */
+const pooledScores = (
+  touchpoints: readonly TouchpointMaterial[],
+  family: Family,
+  responses: Responses,
+  settings: MetricsSettings,
+): UntestedFigure[] => {
+  const holders = Map.groupBy(
+    touchpoints.flatMap(({ after }) => [...headlinesOf(figuresOf(after.tally, settings)).keys()]),
+    (series) => series,
+  );
+  return scoresOf(togetherAt(touchpoints), family, responses, settings).filter(
+    ({ series }) => (holders.get(series)?.length ?? 0) > 1,
+  );
+};
+
+/** Segments of a dimension that parts its customers: one value alone is the place itself. */
+const partingSegments = (segments: readonly SegmentMaterial[]): SegmentMaterial[] =>
+  [...Map.groupBy(segments, ({ dimension }) => dimension).values()]
+    .filter((same) => new Set(same.map(({ value }) => value)).size > 1)
+    .flat();
+
+const segmentScores = (
+  { id, segments }: TouchpointMaterial,
+  responsesInAll: number,
+  settings: MetricsSettings,
+): UntestedFigure[] =>
+  partingSegments(segments).flatMap((segment) => {
+    const { dimension, value, after } = segment;
+    const scope = { touchpoint: id, segment: { dimension, value } };
+    const weight = after.tally.responses / responsesInAll;
+    return scoresOf(segment, 'segments', { scope, weight }, settings);
+  });
+
+/** Customers of one value of a dimension over all touchpoints. */
+const pooledSegments = (
+  touchpoints: readonly TouchpointMaterial[],
+  responsesInAll: number,
+  settings: MetricsSettings,
+): UntestedFigure[] => {
+  const byValue = Map.groupBy(
+    partingSegments(touchpoints.flatMap(({ segments }) => segments)),
+    ({ dimension, value }) => JSON.stringify([dimension, value]),
+  );
+  return [...byValue.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length < 2) return [];
+    const { dimension, value } = first;
+    const together = togetherAt(same);
+    const weight = together.after.tally.responses / responsesInAll;
+    return scoresOf(together, 'segments', { scope: { segment: { dimension, value } }, weight }, settings);
+  });
+};
+
+/**
+ * Every figure that both periods have: scores of the journey, its stages, touchpoints and segments, what is spoken of, and how well scores and
+ * words agree.
+ */
+export const untestedFigures = (material: FindingsMaterial): UntestedFigure[] => {
+  const { touchpoints, stages, settings } = material;
+  const inAll = touchpoints.reduce((sum, { after }) => sum + after.tally.responses, 0);
+  if (inAll === 0) return [];
+  const weightOf = (some: readonly TouchpointMaterial[]): number =>
+    some.reduce((sum, { after }) => sum + after.tally.responses, 0) / inAll;
+  const topics = touchpoints.map((touchpoint) => topicsAt(touchpoint, material));
+  return [
+    ...pooledScores(touchpoints, 'journey', { scope: {}, weight: 1 }, settings),
+    ...stages.flatMap(({ id }) => {
+      const inStage = touchpoints.filter(({ stage }) => stage?.id === id);
+      const responses = { scope: { stage: id }, weight: weightOf(inStage) };
+      return inStage.length < 2 ? [] : pooledScores(inStage, 'places', responses, settings);
+    }),
+    ...topicFiguresOf(sumTopics(topics), { scope: {}, weight: 1 }, settings),
+    ...touchpoints.flatMap((touchpoint, index) => {
+      const responses = { scope: { touchpoint: touchpoint.id }, weight: weightOf([touchpoint]) };
+      return [
+        ...scoresOf(touchpoint, 'places', responses, settings),
+        ...topicFiguresOf(topics[index] ?? [], responses, settings),
+        ...agreementFigures(touchpoint, responses, settings),
+        ...segmentScores(touchpoint, inAll, settings),
+      ];
+    }),
+    ...pooledSegments(touchpoints, inAll, settings),
+  ];
+};
+
+/** The figures of a scope now, by series. */
+export const figuresNow = ({ after }: BeforeAfter, settings: MetricsSettings): Map<string, Figure> =>
+  headlinesOf(figuresOf(after.tally, settings));

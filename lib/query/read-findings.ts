@@ -1,0 +1,356 @@
+import pMap from 'p-map';
+import { comparableInRange } from '../disclosure/comparable.ts';
+import { type Cell, disclosedAlone } from '../disclosure/disclosed-month.ts';
+import { type Disclosed, nothingDisclosed, sumDisclosed } from '../disclosure/parts.ts';
+import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
+import type { Journey } from '../feedback/journey.ts';
+import { type Against, comparedRanges } from '../insights/changes/compared-ranges.ts';
+import {
+  type EvidenceAsked,
+  type EvidenceCount,
+  evidenceAskedBy,
+  evidenceKey,
+  evidenceOfStanding,
+} from '../insights/findings/evidence.ts';
+import { type AskedPart, dated, type Found, find, touchpointsToDate } from '../insights/findings/find.ts';
+import type { FindingsAnswer } from '../insights/findings/finding.ts';
+import type {
+  BeforeAfter,
+  DoneAction,
+  FindingsMaterial,
+  SegmentMaterial,
+  TouchpointMaterial,
+  WeeksByTouchpoint,
+} from '../insights/findings/material.ts';
+import { german } from '../insights/findings/text/de.ts';
+import { english } from '../insights/findings/text/en.ts';
+import { tell } from '../insights/findings/text/tell.ts';
+import { facetTotals, type MonthFacets } from '../insights/journey/facet-page.ts';
+import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
+import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
+import { countPeople } from '../metrics/tally/respondents.ts';
+import { sumTallies } from '../metrics/tally/tally.ts';
+import { type SummaryKey, wholeTime } from '../store/keys.ts';
+import type { Configuration } from '../store/settings/configuration.ts';
+import type { Stores } from '../store/stores.ts';
+import { wholeMonthsIn } from './journey-reader.ts';
+import { countFeedback } from './matching-feedback.ts';
+import { readDisclosedSeries } from './read-disclosed.ts';
+import { cellOf } from './read-disclosed-ranges.ts';
+import { readMonthFacets } from './read-facets.ts';
+import { placesWith } from './touchpoint-list.ts';
+
+/** Reads what findings are made of, and counts the comments that each opens. */
+
+type Reads = Pick<Stores, 'summaries' | 'feedback'>;
+type Settings = Pick<Configuration, 'journey' | 'metrics' | 'themes'>;
+
+const touchpointsAtOnce = 8;
+/** What is looked at to say since when: a quarter. */
+const weeksLookedAt = 13;
+
+export interface AskedFindings extends AskedPart {
+  readonly range: DayRange;
+  readonly against: Against;
+  /** In the reporting zone. */
+  readonly today: string;
+}
+
+interface Ranges {
+  readonly before: DayRange;
+  readonly after: DayRange;
+  readonly lastYear: BeforeAfterDays;
+}
+
+interface BeforeAfterDays {
+  readonly before: DayRange;
+  readonly after: DayRange;
+}
+
+const isWholeMonths = (range: DayRange): boolean => {
+  const months = wholeMonthsIn(range);
+  return months[0] === range.from.slice(0, 7) && months.at(-1) === range.to.slice(0, 7);
+};
+
+const aYearBefore = (range: DayRange): DayRange => {
+  if (!isWholeMonths(range)) return { from: addDays(range.from, -364), to: addDays(range.to, -364) };
+  const last = addMonths(range.to.slice(0, 7), -12);
+  return { from: `${addMonths(range.from.slice(0, 7), -12)}-01`, to: lastDayOfMonth(last) };
+};
+
+const rangesOf = ({ before, after }: BeforeAfterDays): Ranges => ({
+  before,
+  after,
+  lastYear: { before: aYearBefore(before), after: aYearBefore(after) },
+});
+
+/** A touchpoint's stored summaries that a range is made of: whole months, else days, with all days of the months they lie in. */
+interface StoredRanges {
+  readonly cells: readonly Cell[];
+  disclosedIn(range: DayRange): Disclosed;
+}
+
+/** The cells of whole months, as what may be shown of a day depends on its month; each month once. */
+const readCells = async (
+  { summaries }: Pick<Reads, 'summaries'>,
+  touchpoint: string,
+  ranges: readonly DayRange[],
+): Promise<Cell[]> => {
+  const months = [...new Set(ranges.flatMap(monthsTouched))].toSorted();
+  const spans = runsOf(months);
+  const read = await Promise.all(
+    spans.flatMap(([first, last]) => [
+      summaries.readSeries(touchpoint, 'day', `${first}-01`, lastDayOfMonth(last)),
+      summaries.readSeries(touchpoint, 'month-only', first, last),
+    ]),
+  );
+  return read.flat().map(cellOf);
+};
+
+const monthsTouched = ({ from, to }: DayRange): string[] => {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(month);
+  return months;
+};
+
+/** First and last of each run of months without a gap. */
+const runsOf = (months: readonly string[]): [string, string][] => {
+  const runs: [string, string][] = [];
+  for (const month of months) {
+    const open = runs.at(-1);
+    if (open !== undefined && addMonths(open[1], 1) === month) open[1] = month;
+    else runs.push([month, month]);
+  }
+  return runs;
+};
+
+/** Of days each part is compared whole or not at all. */
+const readDays = async (
+  reads: Pick<Reads, 'summaries'>,
+  touchpoint: string,
+  ranges: readonly DayRange[],
+  threshold: number,
+): Promise<StoredRanges> => {
+  const cells = await readCells(reads, touchpoint, ranges);
+  const months = disclosedMonths(cells, threshold);
+  return { cells, disclosedIn: (range) => comparableInRange(months, cells, range) };
+};
+
+/** Whole months are shown by themselves: a read for each hundred of them tells of all touchpoints. */
+const readMonths = async (
+  { summaries }: Pick<Reads, 'summaries'>,
+  touchpoints: readonly string[],
+  ranges: readonly DayRange[],
+  threshold: number,
+): Promise<Map<string, StoredRanges>> => {
+  const months = [...new Set(ranges.flatMap(monthsTouched))];
+  const keys = touchpoints.flatMap((touchpoint) =>
+    months.map((period): SummaryKey => ({ touchpoint, grain: 'month', period })),
+  );
+  const stored = (await summaries.readMany(keys)).filter((summary) => summary !== undefined);
+  const byTouchpoint = Map.groupBy(stored, ({ touchpoint }) => touchpoint);
+  return new Map(
+    touchpoints.map((touchpoint) => {
+      const cells = (byTouchpoint.get(touchpoint) ?? []).map(cellOf);
+      const alone = new Map(cells.map((cell) => [cell.period, disclosedAlone(cell, threshold)]));
+      const disclosedIn = (range: DayRange): Disclosed =>
+        sumDisclosed(monthsTouched(range).flatMap((month) => alone.get(month) ?? []));
+      return [touchpoint, { cells, disclosedIn }];
+    }),
+  );
+};
+
+const readStored = async (
+  reads: Pick<Reads, 'summaries'>,
+  touchpoints: readonly string[],
+  { before, after, lastYear }: Ranges,
+  threshold: number,
+): Promise<Map<string, StoredRanges>> => {
+  const ranges = [before, after, lastYear.before, lastYear.after];
+  if (ranges.every(isWholeMonths)) return readMonths(reads, touchpoints, ranges, threshold);
+  const read = await pMap(touchpoints, (touchpoint) => readDays(reads, touchpoint, ranges, threshold), {
+    concurrency: touchpointsAtOnce,
+  });
+  return new Map(touchpoints.map((touchpoint, index) => [touchpoint, read[index] ?? nothingStored]));
+};
+
+const nothingStored: StoredRanges = { cells: [], disclosedIn: () => nothingDisclosed };
+
+/** Themes that somebody speaks of in a range, and fewer people than may be told of. */
+const fewIn = (cells: readonly Cell[], range: DayRange, threshold: number): Set<string> => {
+  const inside = cells.filter(({ period }) => {
+    const isMonth = period.length === 7;
+    return isMonth
+      ? range.from <= `${period}-01` && lastDayOfMonth(period) <= range.to
+      : range.from <= period && period <= range.to;
+  });
+  const { themes } = sumTallies(inside.map(({ tally }) => tally));
+  return new Set(
+    Object.entries(themes)
+      .filter(([, { people }]) => countPeople(people) < threshold)
+      .map(([id]) => id),
+  );
+};
+
+const facetsIn = (facets: readonly MonthFacets[], range: DayRange): MonthFacets[] => {
+  const months = new Set(wholeMonthsIn(range));
+  return facets.filter(({ month }) => months.has(month));
+};
+
+const readSegments = async (
+  { summaries }: Pick<Reads, 'summaries'>,
+  touchpoint: string,
+  { before, after }: Ranges,
+  settings: MetricsSettings,
+): Promise<SegmentMaterial[]> => {
+  const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
+  if (dimensions.length === 0 || !isWholeMonths(before) || !isWholeMonths(after)) return [];
+  const [earlier, later] = await Promise.all(
+    [before, after].map((range) => readMonthFacets({ summaries, settings }, touchpoint, range)),
+  );
+  return dimensions.flatMap((dimension) => {
+    const [then, now] = [
+      facetTotals(facetsIn(earlier ?? [], before), dimension),
+      facetTotals(facetsIn(later ?? [], after), dimension),
+    ];
+    return Object.entries(now).flatMap(([value, disclosed]) => {
+      const known = then[value];
+      return known === undefined ? [] : [{ dimension, value, before: known, after: disclosed }];
+    });
+  });
+};
+
+const targetsAt = (journey: Journey, id: string): Pick<TouchpointMaterial, 'targets'> => {
+  const found = journey.stages.flatMap(({ touchpoints }) => touchpoints).find((one) => one.id === id);
+  return found?.targets === undefined ? {} : { targets: found.targets };
+};
+
+const beforeAfterIn = ({ disclosedIn }: StoredRanges, { before, after }: BeforeAfterDays): BeforeAfter => ({
+  before: disclosedIn(before),
+  after: disclosedIn(after),
+});
+
+const lastYearIn = (stored: StoredRanges, { lastYear }: Ranges): { readonly lastYear?: BeforeAfter } => {
+  const then = beforeAfterIn(stored, lastYear);
+  return then.before.tally.responses === 0 || then.after.tally.responses === 0 ? {} : { lastYear: then };
+};
+
+/** What may be shown of the last weeks of touchpoints. */
+const readWeeks = async (
+  { summaries }: Pick<Reads, 'summaries'>,
+  touchpoints: readonly string[],
+  { period, settings }: FindingsMaterial,
+): Promise<WeeksByTouchpoint> => {
+  const span = { from: addDays(firstDayOfWeek(period.to), -7 * (weeksLookedAt - 1)), to: period.to };
+  const { figures } = thresholdsOf(settings);
+  const series = await pMap(
+    touchpoints,
+    (touchpoint) => readDisclosedSeries(summaries, touchpoint, 'week', span, figures),
+    { concurrency: touchpointsAtOnce },
+  );
+  return new Map(touchpoints.map((touchpoint, index) => [touchpoint, series[index] ?? []]));
+};
+
+/** What findings are made of: of all touchpoints, whichever are asked for. */
+export const readFindingsMaterial = async (
+  reads: Pick<Reads, 'summaries'>,
+  configuration: Settings,
+  { range, against, today }: AskedFindings,
+  actions: readonly DoneAction[] = [],
+): Promise<FindingsMaterial> => {
+  const [journey, settings, themes, heard] = await Promise.all([
+    configuration.journey(),
+    configuration.metrics(),
+    configuration.themes(),
+    reads.summaries.readHeadlines('all', wholeTime, wholeTime),
+  ]);
+  const { before, after, part } = comparedRanges(range, against, today);
+  const ranges = rangesOf({ before, after });
+  const places = placesWith(
+    journey,
+    heard.map(({ touchpoint }) => touchpoint),
+  );
+  const { figures } = thresholdsOf(settings);
+  const ids = places.map(({ id }) => id);
+  const [stored, segments] = await Promise.all([
+    readStored(reads, ids, ranges, figures),
+    pMap(ids, (id) => readSegments(reads, id, ranges, settings), { concurrency: touchpointsAtOnce }),
+  ]);
+  const touchpoints = places.map((place, index): TouchpointMaterial => {
+    const theirs = stored.get(place.id) ?? nothingStored;
+    return {
+      ...place,
+      ...targetsAt(journey, place.id),
+      ...beforeAfterIn(theirs, ranges),
+      few: { before: fewIn(theirs.cells, before, figures), after: fewIn(theirs.cells, after, figures) },
+      segments: segments[index] ?? [],
+      ...lastYearIn(theirs, ranges),
+    };
+  });
+  return {
+    period: { ...after, ...(part ? { part: true } : {}) },
+    against: { ...before, kind: against },
+    touchpoints,
+    stages: journey.stages.map(({ id, name, targets }) => ({
+      id,
+      name: name ?? id,
+      ...(targets === undefined ? {} : { targets }),
+    })),
+    ...(journey.targets === undefined ? {} : { targets: journey.targets }),
+    issues: [],
+    actions,
+    themes,
+    settings,
+  };
+};
+
+/** Counts what each finding opens: one look through each touchpoint that any is of. */
+const countEvidence = async (
+  reads: Reads,
+  { listed, standing }: Found,
+  material: FindingsMaterial,
+): Promise<ReadonlyMap<string, EvidenceCount>> => {
+  const { quotes } = thresholdsOf(material.settings);
+  const asked = [
+    ...listed.flatMap((draft) => evidenceAskedBy(draft, material)),
+    ...standing.flatMap((draft) => evidenceOfStanding(draft, material)),
+  ];
+  const byKey = new Map(asked.map((one) => [evidenceKey(one), one]));
+  const byTouchpoint = [...Map.groupBy(byKey.values(), ({ touchpoint }) => touchpoint)];
+  const counted = await pMap(
+    byTouchpoint,
+    ([touchpoint, theirs]) => countAt(reads, touchpoint, theirs, quotes),
+    { concurrency: touchpointsAtOnce },
+  );
+  return new Map(counted.flat());
+};
+
+const countAt = async (
+  reads: Reads,
+  touchpoint: string,
+  asked: readonly EvidenceAsked[],
+  quotes: number,
+): Promise<[string, EvidenceCount][]> => {
+  const { from, to } = asked[0]?.parameters ?? {};
+  const filters = asked.map(({ parameters }) => ({ theme: parameters['theme'] }));
+  const counts = await countFeedback(reads, touchpoint, { from, to }, filters, quotes);
+  return asked.map((one, index) => {
+    const { responses = 0, partial = true } = counts[index] ?? {};
+    return [evidenceKey(one), { comments: responses, partial }];
+  });
+};
+
+/** Finds, counts and tells: the answer of `GET /findings`. */
+export const readFindings = async (
+  reads: Reads,
+  configuration: Settings,
+  asked: AskedFindings & { readonly lang: 'en' | 'de' },
+  actions: readonly DoneAction[] = [],
+): Promise<FindingsAnswer> => {
+  const material = await readFindingsMaterial(reads, configuration, asked, actions);
+  const undated = find(material, asked);
+  const weeks = await readWeeks(reads, touchpointsToDate(undated, material), material);
+  const found = dated(undated, material, weeks);
+  const counts = await countEvidence(reads, found, material);
+  return tell(found, material, { asked, language: asked.lang === 'de' ? german : english, counts });
+};

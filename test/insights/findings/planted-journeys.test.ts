@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { dated, type FoundDraft, find, isSeasonal } from '../../../lib/insights/findings/find.ts';
+import { isMix } from '../../../lib/insights/findings/journey-drafts.ts';
+import {
+  grammarVoices,
+  materialOf,
+  plantedResponses,
+  type Story,
+  storyBegins,
+  weeksOf,
+} from '../planted-journey.ts';
+
+const voices = grammarVoices(60);
+
+const plantedIn = (story: Story | undefined, perWeek: number, seed: number) =>
+  plantedResponses({ seed, perWeek, voices, ...(story && { story }) });
+
+const foundIn = (story: Story | undefined, perWeek: number, seed: number) =>
+  find(materialOf(plantedIn(story, perWeek, seed)));
+
+/** What is told as certain news. */
+const newsIn = (story: Story | undefined, perWeek: number, seed: number): FoundDraft[] =>
+  foundIn(story, perWeek, seed).listed.filter(
+    (draft) => draft.lead.status === 'proven' && !isSeasonal(draft),
+  );
+
+const seeds = [1, 2, 3, 4, 5, 6];
+
+describe('on planted journeys', () => {
+  const stories: readonly [string, Story, (draft: FoundDraft) => boolean, number][] = [
+    [
+      'an issue that begins makes its touchpoint worse',
+      { kind: 'beginning', touchpoint: 'checkout', share: 0.4 },
+      ({ scope, verdict }) => scope.touchpoint === 'checkout' && verdict === 'worse',
+      5,
+    ],
+    [
+      'an issue that fades makes its touchpoint better',
+      { kind: 'fading', touchpoint: 'delivery', share: 0.4 },
+      ({ scope, verdict }) => scope.touchpoint === 'delivery' && verdict === 'better',
+      5,
+    ],
+    ['other customers who are heard are mix, and no change of customers', { kind: 'mix' }, isMix, 4],
+    [
+      'a scale that is read upside down is an instrument, and no fall of the score',
+      { kind: 'instrument', touchpoint: 'website' },
+      ({ lead, scope }) => scope.touchpoint === 'website' && lead.checks === 'nps:transactional',
+      5,
+    ],
+    [
+      'a change of gold customers alone is told of them',
+      { kind: 'segment', touchpoint: 'returns', drop: 1.6 },
+      ({ scope, confined, verdict }) =>
+        scope.touchpoint === 'returns' &&
+        verdict === 'worse' &&
+        (confined?.scope.segment ?? scope.segment)?.value === 'gold',
+      4,
+    ],
+  ];
+
+  test.each(stories)('%s, and comes first', (_, story, isIt, least) => {
+    const first = seeds.map((seed) => newsIn(story, 120, seed)[0]);
+    expect(first.filter((draft) => draft !== undefined && isIt(draft)).length).toBeGreaterThanOrEqual(least);
+  });
+
+  test('an issue is dated to the week in which it begins, and named by what it is about', () => {
+    const copies = plantedIn({ kind: 'beginning', touchpoint: 'checkout', share: 0.4 }, 120, 1);
+    const material = materialOf(copies);
+    const [first] = dated(find(material), material, weeksOf(copies)).listed;
+    expect(first?.since?.week).toBe(storyBegins);
+    expect(first?.since?.through).toBeUndefined();
+    expect(first?.causes.map(({ move }) => move.topic.id)).toContain('billing');
+  });
+
+  test('what comes back every year is no news, and is said to come back', () => {
+    const seasonal = { kind: 'seasonal', touchpoint: 'delivery', share: 0.4 } as const;
+    expect(foundIn(seasonal, 120, 1).listed.some(isSeasonal)).toBe(true);
+    const told = seeds.filter(
+      (seed) => newsIn(seasonal, 60, seed).filter(({ scope }) => scope.touchpoint === 'delivery').length > 0,
+    );
+    expect(told.length).toBeLessThanOrEqual(1);
+  });
+
+  test('one complaint that 25 people send word for word within three days is never certain', () => {
+    const loud = { kind: 'loud', touchpoint: 'support', copies: 25 } as const;
+    const proven = seeds.filter((seed) =>
+      newsIn(loud, 30, seed).some(
+        ({ scope, verdict }) => scope.touchpoint === 'support' && verdict === 'worse',
+      ),
+    );
+    expect(proven.length).toBeLessThanOrEqual(1);
+    const { listed } = foundIn(loud, 30, 1);
+    expect(listed.some(({ lead }) => lead.repeated === 24)).toBe(true);
+  });
+
+  test('nothing is proven where nothing is planted, in at least 95 of 100', () => {
+    const proven = Array.from({ length: 100 }, (_, index) => newsIn(undefined, 10, 1000 + index)).filter(
+      (news) => news.length > 0,
+    );
+    expect(proven.length).toBeLessThanOrEqual(5);
+  }, 120_000);
+});
