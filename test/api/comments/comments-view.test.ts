@@ -153,11 +153,11 @@ describe('GET /comments', () => {
   });
 
   test.each([
-    ['score=nps:6', 'parameter "score" is wrong'],
-    ['stage=order&touchpoint=checkout', 'parameter "stage" is wrong'],
-    ['language=German', 'parameter "language" is wrong'],
-    ['q=%20', 'parameter "q" is wrong'],
-    ['cursor=no', 'parameter "cursor" is wrong'],
+    ['score=nps:6', 'parameter "score" is invalid'],
+    ['stage=order&touchpoint=checkout', 'parameter "stage" is invalid'],
+    ['language=German', 'parameter "language" is invalid'],
+    ['q=%20', 'parameter "q" is invalid'],
+    ['cursor=no', 'parameter "cursor" is invalid'],
   ])('%s is refused', async (query, message) => {
     const { ask, store } = apiWorld({ journey });
     await store(responsesOn('2026-05-04', 10));
