@@ -1,9 +1,18 @@
 import { VerbatimError } from '../../errors.ts';
 import type { Effects } from '../../pipeline/effects.ts';
+import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts';
+import { deadlineIn } from '../../query/deadline.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { ApiContext } from '../api-context.ts';
-import type { ParsedRequest } from '../contract/basis/operation.ts';
-import { type BatchList, listBatches, listRejects, readBatch, undoBatch } from '../contract/batches.ts';
+import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
+import {
+  type BatchList,
+  listBatches,
+  listRejects,
+  previewUndo,
+  readBatch,
+  undoBatch,
+} from '../contract/batches.ts';
 import { type Route, route } from '../route.ts';
 import { batchView, mappingOf } from './batch-view.ts';
 import { rejectsPage } from './rejected-rows.ts';
@@ -26,20 +35,43 @@ const readList = async (
   return { ...page, batches: await Promise.all(page.batches.map((batch) => batchView(effects, batch))) };
 };
 
+/** A request ends after 29 seconds. */
+const previewSeconds = 20;
+
+const previewOf = async (
+  { effects, milliseconds }: ApiContext,
+  batch: Batch,
+): Promise<Answered<typeof previewUndo>> => {
+  const { returning, ...preview } = await readPreview(
+    effects,
+    batch,
+    deadlineIn(previewSeconds, milliseconds),
+  );
+  const named = returning.map(async ({ batchId, responses }) => {
+    const { objectKey, uploadedAt } = await knownBatch(effects, batchId);
+    return { batchId, objectKey, uploadedAt, responses };
+  });
+  return { batchId: batch.batchId, ...preview, returning: await Promise.all(named) };
+};
+
 /** `GET /batches` and below: what became of every upload, and how it is taken back. */
-export const batchRoutes = ({ effects }: ApiContext): Route[] => [
-  route(listBatches, ({ query }) => readList(effects, query)),
-  route(readBatch, async ({ params }) => {
-    const batch = await knownBatch(effects, params.batch);
-    const mapping = await mappingOf(effects, batch.batchId);
-    return { ...(await batchView(effects, batch)), mapping };
-  }),
-  route(undoBatch, async ({ params }) => {
-    const { batchId } = await knownBatch(effects, params.batch);
-    await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
-    return { batchId, undo: 'accepted' as const };
-  }),
-  route(listRejects, async ({ params, query }) =>
-    rejectsPage(effects, await knownBatch(effects, params.batch), query),
-  ),
-];
+export const batchRoutes = (context: ApiContext): Route[] => {
+  const { effects } = context;
+  return [
+    route(listBatches, ({ query }) => readList(effects, query)),
+    route(readBatch, async ({ params }) => {
+      const batch = await knownBatch(effects, params.batch);
+      const mapping = await mappingOf(effects, batch.batchId);
+      return { ...(await batchView(effects, batch)), mapping };
+    }),
+    route(undoBatch, async ({ params }) => {
+      const { batchId } = await knownBatch(effects, params.batch);
+      await effects.ingestQueue.send([{ kind: 'undo', batchId, outcome: 'undone' }]);
+      return { batchId, undo: 'accepted' as const };
+    }),
+    route(previewUndo, async ({ params }) => previewOf(context, await knownBatch(effects, params.batch))),
+    route(listRejects, async ({ params, query }) =>
+      rejectsPage(effects, await knownBatch(effects, params.batch), query),
+    ),
+  ];
+};

@@ -137,6 +137,33 @@ export const undoBatch = operation(routes.undoBatch, {
   errors: ['not-found'],
 });
 
+const undoPreview = z
+  .object({
+    batchId: z.string(),
+    responses: count.describe('Responses that are counted now and then no longer.'),
+    comments: count.describe('Their comments.'),
+    touchpoints: list(z.string()).describe('Where responses of the batch are counted now.'),
+    returning: list(
+      z.object({
+        batchId: z.string(),
+        objectKey: z.string(),
+        uploadedAt: z.string(),
+        responses: count,
+      }),
+    ).describe('Responses that count again as an earlier upload had them, by its batch.'),
+  })
+  .meta({ id: 'UndoPreview' });
+
+export const previewUndo = operation(routes.previewUndo, {
+  summary: 'What goes, and what comes back, if a batch is taken back. Nothing is changed.',
+  subject: 'batches',
+  role: 'admin',
+  params: batchParams,
+  status: 200,
+  answer: undoPreview,
+  errors: ['not-found', 'conflict', 'scan-too-slow'],
+});
+
 const rejectedRow = z
   .object({
     file: z.string(),

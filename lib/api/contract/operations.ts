@@ -2,6 +2,7 @@ import type { Operation } from './basis/operation.ts';
 import {
   listBatches,
   listRejects,
+  previewUndo,
   readBatch,
   readReanalysis,
   startReanalysis,
@@ -53,6 +54,7 @@ export const operations = {
   listBatches,
   readBatch,
   undoBatch,
+  previewUndo,
   listRejects,
   discoverThemes,
   startReanalysis,

@@ -30,6 +30,7 @@ export const routes = {
   listBatches: 'GET /batches',
   readBatch: 'GET /batches/{batch}',
   undoBatch: 'DELETE /batches/{batch}',
+  previewUndo: 'GET /batches/{batch}/undo-preview',
   listRejects: 'GET /batches/{batch}/rejects',
   discoverThemes: 'GET /themes/discovered',
   startReanalysis: 'POST /reanalyses',

@@ -22,6 +22,7 @@ const asked = async () => {
     responsesOn('2026-06-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
   );
   await effects.batches.begin(exampleHeader());
+  await effects.batches.park(exampleHeader({ batchId: 'held' }), { questions: [] });
   const post = (path: string, body?: unknown) =>
     ask(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const upload = await post('/uploads', { name: 'may.csv', bytes: 31 });
@@ -51,6 +52,7 @@ const asked = async () => {
     '/batches',
     '/batches/batch-1',
     '/batches/batch-1/rejects',
+    '/batches/held/undo-preview',
     '/themes/discovered',
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])

@@ -1,0 +1,102 @@
+import pMap from 'p-map';
+import { VerbatimError } from '../../errors.ts';
+import { type CellContent, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
+import type { Deadline } from '../../query/deadline.ts';
+import type { Batch } from '../../store/batches/batch.ts';
+import type { Effects } from '../effects.ts';
+import { cellsIn, readManifest } from '../summarize/finish.ts';
+import { byTouchpoint, cellsLeftFor } from './departures.ts';
+
+/** What becomes of stored feedback when a batch is taken back. */
+export interface UndoPreview {
+  /** Responses that are counted now and then no longer, and their comments. */
+  readonly responses: number;
+  readonly comments: number;
+  /** Where they are counted now. */
+  readonly touchpoints: readonly string[];
+  /** Responses that count again as an earlier upload had them, by its batch. */
+  readonly returning: readonly { readonly batchId: string; readonly responses: number }[];
+}
+
+type Reading = Pick<Effects, 'objects' | 'batches' | 'feedback'>;
+
+const cellsAtOnce = 8;
+
+const without = (
+  { copies, departures }: CellContent<CountedCopy>,
+  batchId: string,
+): CellContent<CountedCopy> => ({
+  copies: copies.filter((copy) => copy.batchId !== batchId),
+  departures: departures.filter(({ from, to }) => from !== batchId && to !== batchId),
+});
+
+/** What counts in a cell of the batch now, and what counts there only without it. */
+const changeIn = (content: CellContent<CountedCopy>, batchId: string) => {
+  const now = latestCopies(content);
+  const known = new Set(now.map((copy) => `${copy.responseId} ${copy.batchId}`));
+  const then = latestCopies(without(content, batchId));
+  return {
+    going: now.filter((copy) => copy.batchId === batchId),
+    returning: then.filter((copy) => !known.has(`${copy.responseId} ${copy.batchId}`)),
+  };
+};
+
+const tooSlow = ({ seconds }: Deadline, read: number, cells: number): VerbatimError =>
+  new VerbatimError('scan-too-slow', 'reading the batch took too long for one request', {
+    expected: 'the counts of the batch itself, which are known',
+    got: `${read} of ${cells} days of touchpoints read in ${seconds} seconds`,
+  });
+
+/** The cells that the batch wrote to, and those that responses left for it. */
+const cellsOf = async (reading: Reading, batch: Batch) => {
+  const manifest = await readManifest(reading, batch);
+  if (manifest === undefined && batch.status === 'ingesting')
+    throw new VerbatimError('conflict', 'the file is still being read', {
+      expected: 'a batch whose file is read to its end',
+      got: batch.status,
+    });
+  const own = cellsIn(manifest ?? { chunks: 0, cells: {} });
+  return cellsIn({ chunks: 0, cells: byTouchpoint([...own, ...(await cellsLeftFor(reading, batch))]) });
+};
+
+/**
+ * What would go and what would come back if a batch were taken back. Reads its cells without texts and changes nothing.
+ *
+ * @throws VerbatimError `conflict` while its file is being read, `scan-too-slow` where reading takes longer than the deadline
+ */
+export const previewUndo = async (
+  reading: Reading,
+  batch: Batch,
+  deadline: Deadline,
+): Promise<UndoPreview> => {
+  const cells = await cellsOf(reading, batch);
+  let read = 0;
+  const changes = await pMap(
+    cells,
+    async ({ touchpoint, cell }) => {
+      if (deadline.isOver()) throw tooSlow(deadline, read, cells.length);
+      const content = await reading.feedback.countCell(touchpoint, cell);
+      read += 1;
+      const { going, returning } = changeIn(content, batch.batchId);
+      return {
+        touchpoint,
+        going: going.map(({ responseId, answers }) => ({ responseId, comments: answers.length })),
+        returning: returning.map(({ responseId, batchId }) => ({ responseId, batchId })),
+      };
+    },
+    { concurrency: cellsAtOnce },
+  );
+  const back = new Map(
+    changes.flatMap(({ returning }) => returning.map((one) => [one.responseId, one.batchId])),
+  );
+  const going = changes.flatMap((change) => change.going).filter(({ responseId }) => !back.has(responseId));
+  const byBatch = Map.groupBy(back.values(), (batchId) => batchId);
+  return {
+    responses: going.length,
+    comments: going.reduce((sum, { comments }) => sum + comments, 0),
+    touchpoints: [
+      ...new Set(changes.filter((change) => change.going.length > 0).map(({ touchpoint }) => touchpoint)),
+    ].toSorted(),
+    returning: [...byBatch].map(([batchId, { length }]) => ({ batchId, responses: length })),
+  };
+};
