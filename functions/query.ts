@@ -2,6 +2,7 @@ import { handle } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
+import { settingsRoutes } from '../lib/api/views/settings-view.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
@@ -25,7 +26,7 @@ const reports = {
   zone,
 };
 const api = createApi(context, {
-  further: [...uploadRoutes(context, uploads), ...reportRoutes(reports)],
+  further: [...settingsRoutes(context, zone), ...uploadRoutes(context, uploads), ...reportRoutes(reports)],
 });
 
 /** Answers the HTTP API. Who may ask is decided before it, by the API's authorizer. */

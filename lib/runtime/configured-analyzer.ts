@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Analyzer } from '../analysis/analyzer-contract.ts';
 import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
-import { parseLanguageSettings } from '../analysis/engines/language-settings.ts';
 import { assetPath } from '../assets.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ThemeName } from '../store/settings/configuration.ts';
 import {
   readDeployedWeights,
+  readLanguages,
   readSentimentPointer,
   type StoredSentiment,
 } from '../store/settings/sentiment-config.ts';
@@ -48,12 +48,6 @@ export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyM
     made = { text, themes };
     return themes;
   };
-};
-
-/** The languages that a deployment has Comprehend score; none where it configures none. */
-export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
-  const configured = await objects.read(objectKeys.languages);
-  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), objectKeys.languages);
 };
 
 const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {

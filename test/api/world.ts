@@ -1,5 +1,6 @@
 import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
+import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings.ts';
@@ -12,6 +13,7 @@ import type {
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
   type MemoryObjects,
@@ -29,6 +31,7 @@ export interface WorldOptions {
   readonly today?: string;
   readonly objects?: MemoryObjects;
   readonly savedMapping?: Configuration['savedMapping'];
+  readonly limits?: LoadLimits;
   readonly milliseconds?: () => number;
 }
 
@@ -39,6 +42,7 @@ export const apiWorld = ({
   today = '2026-07-15',
   objects = memoryObjectStore(),
   savedMapping = async () => undefined,
+  limits = {},
   milliseconds = () => 0,
 }: WorldOptions = {}) => {
   const effects = {
@@ -56,12 +60,15 @@ export const apiWorld = ({
     analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
     themes: async () => new Map(),
     metrics: async () => metrics,
-    limits: async () => ({}),
+    limits: async () => limits,
     savedMapping,
   };
   const context = { effects, configuration, today: () => today, milliseconds };
   const api = createApi(context, {
-    further: uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
+    further: [
+      ...settingsRoutes(context, 'Europe/London'),
+      ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
+    ],
     look: checkAnswer,
   });
   const ask = async <Answer = Record<string, unknown>>(path: string, init?: RequestInit) => {

@@ -23,8 +23,8 @@ const decode = (cursor: string): Position => {
   try {
     return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch (cause) {
-    throw new VerbatimError('usage', 'parameter "cursor" is wrong', {
-      expected: 'the cursor of the page before',
+    throw new VerbatimError('usage', 'parameter "cursor" is invalid', {
+      expected: 'the cursor of the previous page',
       cause,
     });
   }

@@ -23,6 +23,7 @@ import {
   readDrivers,
   readScores,
 } from './scans.ts';
+import { readSettings } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { discoverThemes } from './themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
@@ -64,6 +65,7 @@ export const operations = {
   listAlerts,
   listActions,
   enterAction,
+  readSettings,
   stageUpload,
   previewUpload,
   confirmUpload,

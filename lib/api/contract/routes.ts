@@ -40,6 +40,7 @@ export const routes = {
   listAlerts: 'GET /alerts',
   listActions: 'GET /actions',
   enterAction: 'POST /actions',
+  readSettings: 'GET /config',
   stageUpload: 'POST /uploads',
   previewUpload: 'POST /uploads/{upload}/preview',
   confirmUpload: 'POST /uploads/{upload}/confirm',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseLanguageSettings } from '../../analysis/engines/language-settings.ts';
 import { VerbatimError } from '../../errors.ts';
 import { wantedBy } from '../../wanted.ts';
 import { objectKeys } from '../keys.ts';
@@ -110,4 +111,10 @@ export const readDeployedWeights = async (
     file: key,
     expected: `weights ${pointer.version}, or verbatim adapt --rollback`,
   });
+};
+
+/** The languages that a deployment has Comprehend score; none where it configures none. */
+export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
+  const configured = await objects.read(objectKeys.languages);
+  return configured === undefined ? [] : parseLanguageSettings(configured.toString(), objectKeys.languages);
 };

@@ -34,6 +34,7 @@ const asked = async () => {
     '/touchpoints/delivery/summaries?grain=week',
     '/touchpoints/delivery/summaries?by=channel',
     '/stages/order/summaries?grain=month',
+    '/config',
     '/personas',
     '/personas/online/summaries',
     '/journey',

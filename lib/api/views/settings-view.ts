@@ -1,0 +1,40 @@
+import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { defaultScanLimit } from '../../query/scan-responses.ts';
+import { usualNewTouchpoints } from '../../store/settings/load-limits.ts';
+import { readLanguages } from '../../store/settings/sentiment-config.ts';
+import type { ApiContext } from '../api-context.ts';
+import type { Answered } from '../contract/basis/operation.ts';
+import { readSettings } from '../contract/settings.ts';
+import { type Route, route } from '../route.ts';
+
+/** Scored without any engine of others. */
+const ownLanguage = 'en';
+
+const readAll = async (
+  { effects, configuration, today }: ApiContext,
+  zone: string,
+): Promise<Answered<typeof readSettings>> => {
+  const [settings, limits, languages] = await Promise.all([
+    configuration.metrics(),
+    configuration.limits(),
+    readLanguages(effects.objects),
+  ]);
+  return {
+    zone,
+    today: today(),
+    confidentiality: thresholdsOf(settings),
+    minimumSample: settings.minimumSample ?? defaultMinimumSample,
+    scanLimit: settings.scanLimit ?? defaultScanLimit,
+    dimensions: settings.dimensions ?? [],
+    ...(settings.weights === undefined ? {} : { weightedBy: settings.weights.by }),
+    satisfiedFrom: settings.satisfiedFrom ?? {},
+    languages: [ownLanguage, ...languages],
+    limits: { newTouchpoints: usualNewTouchpoints, ...limits },
+  };
+};
+
+/** `GET /config`: what the page shows of the settings. */
+export const settingsRoutes = (context: ApiContext, zone: string): Route[] => [
+  route(readSettings, () => readAll(context, zone)),
+];
