@@ -34,7 +34,7 @@ const usualLimit = 50;
 const fewestOfAnIssue = 5;
 const permutations = 200;
 /** Of the error rate of a look, the part that stories spend; the changes of issues that stand anyway spend the rest. */
-const shareOfStories = 0.6;
+const shareOfStories = 0.8;
 
 /** A group on the way to being an issue. */
 interface Group {
