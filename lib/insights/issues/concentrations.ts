@@ -1,5 +1,5 @@
-import { exactP } from '../discovery/log-odds.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { exactP } from '../discovery/log-odds.ts';
 import { countPeopleIn, type IssueClause } from './clause.ts';
 
 /** A part of the customers in which an issue is named more often than in the others. */

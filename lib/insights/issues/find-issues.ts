@@ -1,8 +1,8 @@
-import { exactP } from '../discovery/log-odds.ts';
 import { wordVectors } from '../../analysis/words/word-vectors.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
-import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
+import { type ConfidentialityThresholds, defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
+import { exactP } from '../discovery/log-odds.ts';
 import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
 import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
@@ -83,7 +83,7 @@ const readClauses = (
   };
 };
 
-/** A story of one account or one person too many is still a story, but one of too few people is none. */
+/** Below the minimum group size nothing is an issue. */
 const isOfEnoughPeople = ({ clauses, fewestPeople }: Reading, places: readonly number[]): boolean =>
   countPeopleIn(pick(clauses, places)) >= fewestPeople;
 
@@ -205,11 +205,12 @@ const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[
 
 const issueOf = (reading: Reading, shared: Shared, group: NamedGroup): Issue => {
   const clauses = pick(reading.clauses, group.now);
+  const earlier = isOfEnoughPeople(reading, group.before) ? pick(reading.clauses, group.before) : [];
   const felt = { negative: 0, neutral: 0, positive: 0 };
   for (const { sentiment } of clauses) felt[sentiment] += 1;
   const loudSource = loudSourceOf(clauses);
   return {
-    descriptor: describeIssue(group.name, clauses, shared.surroundings),
+    descriptor: describeIssue(group.name, { clauses, earlier }, shared.surroundings),
     keywords: group.keywords,
     themes: themesOf(clauses),
     clauses: clauses.length,

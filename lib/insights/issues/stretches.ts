@@ -1,6 +1,6 @@
-import { roleOf } from '../discovery/topic-words.ts';
 import { lemmaOf } from '../../analysis/words/lemma.ts';
 import { readWords, type Word } from '../../analysis/words/words.ts';
+import { roleOf } from '../discovery/topic-words.ts';
 
 /** A stretch of a clause that may name what it says. */
 export interface Stretch {
