@@ -8,6 +8,7 @@ import { discoverThemes } from '../lib/insights/discovery/discover.ts';
 import { phrasesOf } from '../lib/insights/discovery/phrases.ts';
 import type { IssueClause } from '../lib/insights/issues/clause.ts';
 import { compareIssues } from '../lib/insights/issues/find-issues.ts';
+import type { Issue } from '../lib/insights/issues/issue.ts';
 import { heldOutIntents } from '../models/issues/held-out.ts';
 
 /*
@@ -15,6 +16,8 @@ import { heldOutIntents } from '../models/issues/held-out.ts';
  * is a story that is named among the first three and whose comments are the planted ones with F1 of at least 0.5.
  *
  *   node bench/story-power.ts [--set banking] [--finder issues|discover] [--sizes 24,10] [--draws 1] [--quiet-weeks 100] [--tune]
+ *   node bench/story-power.ts --set banking --months 20     daily looks for a month where nothing begins
+ *   node bench/story-power.ts --set banking --speed 10000   time and memory
  */
 
 interface LabelledText {
@@ -28,12 +31,15 @@ interface PowerSet {
   readonly labels?: (label: string) => boolean;
   /** Draws of each label, so that a set of few labels has twenty trials too. */
   readonly draws: number;
+  /** Comments of the earlier period. Default 2,000. */
+  readonly earlier?: number;
 }
 
 const judgedSets: Readonly<Record<string, PowerSet>> = {
   banking: { file: 'banking77_train', labels: (label) => heldOutIntents.includes(label), draws: 1 },
   airline: { file: 'airline_tweets_dev', labels: (label) => label !== "Can't Tell", draws: 3 },
   apps: { file: 'appreview_types', draws: 6 },
+  laptops: { file: 'semeval15_laptops_train', draws: 3, earlier: 1_000 },
 };
 
 /** Where limits may be chosen. */
@@ -41,7 +47,7 @@ const tuningSets: Readonly<Record<string, PowerSet>> = {
   banking: { file: 'banking77_train', labels: (label) => !heldOutIntents.includes(label), draws: 1 },
 };
 
-const earlierSize = 2_000;
+const usualEarlierSize = 2_000;
 const weekSize = 500;
 const firstNamed = 3;
 const foundFrom = 0.5;
@@ -72,7 +78,14 @@ interface Trial {
   readonly planted: number;
 }
 
-const plant = (rows: readonly LabelledText[], label: string, planted: number, seed: number): Trial => {
+interface Planting {
+  readonly label: string;
+  readonly planted: number;
+  readonly earlierSize: number;
+  readonly seed: number;
+}
+
+const plant = (rows: readonly LabelledText[], { label, planted, earlierSize, seed }: Planting): Trial => {
   const random = seededRandom(seed);
   const others = shuffled(
     rows.filter(({ labels }) => !labels.includes(label)),
@@ -107,11 +120,11 @@ const clausesOf = (texts: readonly LabelledText[], period: string): IssueClause[
     sentiment: 'neutral',
   }));
 
-const changed = new Set(['began', 'rose']);
+const isStory = ({ change }: Issue): boolean => change?.direction === 'began' || change?.direction === 'rose';
 
 const byIssues: Finder = ({ earlier, week }) =>
   compareIssues(clausesOf(earlier, 'earlier'), clausesOf(week, 'week'))
-    .filter(({ change }) => change !== undefined && changed.has(change.direction))
+    .filter(isStory)
     .map(({ responseIds }) => responseIds.map(placeIn));
 
 const keysOf = (text: string): string[] => phrasesOf(text).map(({ key }) => key);
@@ -174,7 +187,18 @@ const lengthGroups = [
 const countFound = (outcomes: readonly Outcome[]): string =>
   outcomes.length === 0 ? '–' : `${outcomes.filter(({ isFound }) => isFound).length} of ${outcomes.length}`;
 
-const quietWeeks = (rows: readonly LabelledText[], find: Finder, weeks: number): number => {
+interface PowerOptions {
+  readonly finder: Finder;
+  readonly sizes: readonly number[];
+  readonly draws: number;
+  readonly weeks: number;
+}
+
+const quietWeeks = (
+  rows: readonly LabelledText[],
+  { earlier: earlierSize = usualEarlierSize }: PowerSet,
+  { finder: find, weeks }: PowerOptions,
+): number => {
   let stories = 0;
   for (let week = 0; week < weeks; week += 1) {
     const drawn = shuffled(rows, seededRandom(90_000 + week)).slice(0, earlierSize + weekSize);
@@ -187,32 +211,36 @@ const quietWeeks = (rows: readonly LabelledText[], find: Finder, weeks: number):
   return stories;
 };
 
-interface PowerOptions {
-  readonly finder: Finder;
-  readonly sizes: readonly number[];
-  readonly draws: number;
-  readonly weeks: number;
-}
-
-const measureSet = (name: string, set: PowerSet, { finder, sizes, draws, weeks }: PowerOptions): void => {
-  const rows = readSet(set.file);
+/** Labels that can be planted so often, in the order of the alphabet. */
+const labelsFor = (rows: readonly LabelledText[], set: PowerSet, planted: number): string[] => {
   const counts = new Map<string, number>();
   for (const label of rows.flatMap(({ labels }) => labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts]
+    .filter(([label, count]) => count >= planted && (set.labels?.(label) ?? true))
+    .map(([label]) => label)
+    .sort();
+};
+
+const outcomesOf = (
+  rows: readonly LabelledText[],
+  set: PowerSet,
+  { finder, draws }: PowerOptions,
+  planted: number,
+): Outcome[] =>
+  labelsFor(rows, set, planted).flatMap((label) =>
+    Array.from({ length: set.draws * draws }, (_, draw) => {
+      const seed = seedOf(label, draw, planted);
+      const earlierSize = set.earlier ?? usualEarlierSize;
+      return judge(finder, plant(rows, { label, planted, earlierSize, seed }));
+    }),
+  );
+
+const measureSet = (rows: readonly LabelledText[], set: PowerSet, options: PowerOptions): void => {
   const table = new Table({
     head: ['planted', 'share', 'found', ...lengthGroups.map((group) => group.name), 'other stories'],
   });
-  for (const planted of sizes) {
-    const labels = [...counts]
-      .filter(([label, count]) => count >= planted && (set.labels?.(label) ?? true))
-      .map(([label]) => label)
-      .sort();
-    const outcomes = labels.flatMap((label) =>
-      Array.from({ length: set.draws * draws }, (_, draw) => {
-        const outcome = judge(finder, plant(rows, label, planted, seedOf(label, draw, planted)));
-        if (process.env['VERBOSE']) console.log(planted, label, outcome);
-        return outcome;
-      }),
-    );
+  for (const planted of options.sizes) {
+    const outcomes = outcomesOf(rows, set, options, planted);
     table.push([
       planted,
       `${((100 * planted) / weekSize).toFixed(1)} %`,
@@ -221,8 +249,45 @@ const measureSet = (name: string, set: PowerSet, { finder, sizes, draws, weeks }
       outcomes.reduce((sum, { others }) => sum + others, 0),
     ]);
   }
-  console.log(`${name}\n${table.toString()}`);
-  if (weeks > 0) console.log(`${quietWeeks(rows, finder, weeks)} stories in ${weeks} weeks without one\n`);
+  console.log(table.toString());
+  if (options.weeks > 0)
+    console.log(`${quietWeeks(rows, set, options)} stories in ${options.weeks} weeks without one\n`);
+};
+
+/** Days looked at one after the other: a week against the four weeks before it, every day for a month. */
+const daily = { comments: 30, week: 7, before: 28, looks: 30 };
+
+/** Of so many months without a story, those in which a daily look named one. */
+const falseMonths = (rows: readonly LabelledText[], months: number): number => {
+  const days = daily.before + daily.week + daily.looks - 1;
+  const hasStory = (stream: readonly LabelledText[], day: number): boolean => {
+    const cut = (from: number, to: number) => stream.slice(from * daily.comments, to * daily.comments);
+    const earlier = clausesOf(cut(day, day + daily.before), 'earlier');
+    const week = clausesOf(cut(day + daily.before, day + daily.before + daily.week), 'week');
+    return compareIssues(earlier, week, { looks: { daysBetweenLooks: 1 } }).some(isStory);
+  };
+  return Array.from({ length: months }, (_, month) => {
+    const stream = shuffled(rows, seededRandom(70_000 + month)).slice(0, days * daily.comments);
+    return Array.from({ length: daily.looks }, (_, day) => hasStory(stream, day)).includes(true);
+  }).filter(Boolean).length;
+};
+
+/** Compares a fifth of so many comments with the rest of them, once. */
+const measureSpeed = (rows: readonly LabelledText[], comments: number): void => {
+  const texts = Array.from({ length: comments }, (_, place) => rows[place % rows.length] as LabelledText);
+  const cut = Math.round(comments * 0.8);
+  const [start, startCpu] = [performance.now(), process.cpuUsage()];
+  const issues = compareIssues(
+    clausesOf(texts.slice(0, cut), 'earlier'),
+    clausesOf(texts.slice(cut), 'week'),
+  );
+  const cpu = process.cpuUsage(startCpu);
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  const cpuSeconds = ((cpu.user + cpu.system) / 1_000_000).toFixed(1);
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
+  console.log(
+    `${comments} comments: ${issues.length} issues in ${seconds} s (${cpuSeconds} s of processor time), ${megabytes} MB at most`,
+  );
 };
 
 const { values } = parseArgs({
@@ -233,20 +298,32 @@ const { values } = parseArgs({
     draws: { type: 'string', default: '1' },
     'quiet-weeks': { type: 'string', default: '100' },
     tune: { type: 'boolean', default: false },
+    months: { type: 'string' },
+    speed: { type: 'string' },
   },
 });
 const finder = finders[values.finder];
 if (finder === undefined) throw new Error(`--finder is one of ${Object.keys(finders).join(', ')}`);
-for (const [name, set] of Object.entries(values.tune ? tuningSets : judgedSets)) {
-  if (values.set !== undefined && values.set !== name) continue;
+const sets = Object.entries(values.tune ? tuningSets : judgedSets).filter(
+  ([name]) => name === (values.set ?? name),
+);
+for (const [name, set] of sets) {
   if (!existsSync(join(dataDirectory, `${set.file}.jsonl.gz`))) {
     console.log(`${name}: skipped, there is no ${set.file}.jsonl.gz in ${dataDirectory}`);
     continue;
   }
-  measureSet(name, set, {
-    finder,
-    sizes: values.sizes.split(',').map(Number),
-    draws: Number(values.draws),
-    weeks: Number(values['quiet-weeks']),
-  });
+  const rows = readSet(set.file);
+  console.log(name);
+  if (values.speed !== undefined) measureSpeed(rows, Number(values.speed));
+  else if (values.months !== undefined)
+    console.log(
+      `a story in ${falseMonths(rows, Number(values.months))} of ${values.months} months of daily looks without one`,
+    );
+  else
+    measureSet(rows, set, {
+      finder,
+      sizes: values.sizes.split(',').map(Number),
+      draws: Number(values.draws),
+      weeks: Number(values['quiet-weeks']),
+    });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WordVectors } from '../../analysis/words/word-vectors.ts';
-import { type IssueClause, wordingOf } from './clause.ts';
+import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { rowOf } from './space/dense.ts';
 import { meaningsOf } from './space/meaning.ts';
 import { clauseWords } from './space/word-features.ts';
@@ -66,23 +66,28 @@ const documentCounts = (clauses: readonly IssueClause[]): Map<string, number> =>
   return counts;
 };
 
-/** A word is kept that so many people's clauses hold; rarer ones could tell of somebody. */
-const fewestClauses = 5;
+/** A word is kept if so many people use it; rarer ones could identify someone. */
+const fewestPeople = 5;
 
-/** How much more often the group says the word than all do, times how often: weights of its most telling words. */
+const wordsOfEnoughPeople = (clauses: readonly IssueClause[]): ReadonlySet<string> => {
+  const people = new Map<string, Set<string>>();
+  for (const clause of clauses)
+    for (const lemma of clauseWords(wordingOf(clause)).lemmas)
+      people.set(lemma, (people.get(lemma) ?? new Set()).add(personOf(clause)));
+  return new Set([...people].filter(([, { size }]) => size >= fewestPeople).map(([lemma]) => lemma));
+};
+
+/** The words that a group uses more often than all clauses do, weighted by how much more and how often. */
 const tellingWords = (
-  group: ReadonlyMap<string, number>,
-  {
-    all,
-    size,
-    groupSize,
-  }: { readonly all: ReadonlyMap<string, number>; readonly size: number; readonly groupSize: number },
+  clauses: readonly IssueClause[],
+  { counts, size }: Surroundings,
 ): Record<string, number> => {
-  const worths = [...group]
-    .filter(([, count]) => count >= fewestClauses)
+  const allowed = wordsOfEnoughPeople(clauses);
+  const worths = [...documentCounts(clauses)]
+    .filter(([word]) => allowed.has(word))
     .map(([word, count]): [string, number] => [
       word,
-      count * Math.log(count / groupSize / ((all.get(word) ?? count) / size)),
+      count * Math.log(count / clauses.length / ((counts.get(word) ?? count) / size)),
     ])
     .filter(([, worth]) => worth > 0)
     .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
@@ -128,20 +133,28 @@ export const surroundingsOf = (clauses: readonly IssueClause[], vectors: WordVec
   vectors,
 });
 
-/** Describes a group so that it is known again. Its id is made of its responses: the same group always has the same. */
+/**
+ * Describes a group so that it is recognized later. Its id is derived from its responses: the same group always has the same.
+ *
+ * @param clauses of the later period
+ * @param earlier clauses that said the same before; only their days count
+ */
 export const describeIssue = (
   name: string,
-  clauses: readonly IssueClause[],
-  { counts, size, vectors }: Surroundings,
+  {
+    clauses,
+    earlier = [],
+  }: { readonly clauses: readonly IssueClause[]; readonly earlier?: readonly IssueClause[] },
+  surroundings: Surroundings,
 ): IssueDescriptor => {
-  const days = clauses.flatMap(({ day }) => day ?? []).sort();
+  const days = [...earlier, ...clauses].flatMap(({ day }) => day ?? []).sort();
   const [firstSeen, lastSeen] = [days[0], days.at(-1)];
   const sample = sampleOf(clauses);
   return {
     id: `i-${hashOf(sample.join(' '))}`,
     name,
-    words: tellingWords(documentCounts(clauses), { all: counts, size, groupSize: clauses.length }),
-    meaning: toBytes(meanMeaning(clauses, vectors)),
+    words: tellingWords(clauses, surroundings),
+    meaning: toBytes(meanMeaning(clauses, surroundings.vectors)),
     sample,
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),

@@ -34,7 +34,7 @@ const usualLimit = 50;
 const fewestOfAnIssue = 5;
 const permutations = 200;
 /** Of the error rate of a look, the part that stories spend; the changes of issues that stand anyway spend the rest. */
-const shareOfStories = 0.6;
+const shareOfStories = 0.8;
 
 /** A group on the way to being an issue. */
 interface Group {
@@ -83,7 +83,7 @@ const readClauses = (
   };
 };
 
-/** A story of one account or one person too many is still a story, but one of too few people is none. */
+/** Below the minimum group size nothing is an issue. */
 const isOfEnoughPeople = ({ clauses, fewestPeople }: Reading, places: readonly number[]): boolean =>
   countPeopleIn(pick(clauses, places)) >= fewestPeople;
 
@@ -205,11 +205,12 @@ const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[
 
 const issueOf = (reading: Reading, shared: Shared, group: NamedGroup): Issue => {
   const clauses = pick(reading.clauses, group.now);
+  const earlier = isOfEnoughPeople(reading, group.before) ? pick(reading.clauses, group.before) : [];
   const felt = { negative: 0, neutral: 0, positive: 0 };
   for (const { sentiment } of clauses) felt[sentiment] += 1;
   const loudSource = loudSourceOf(clauses);
   return {
-    descriptor: describeIssue(group.name, clauses, shared.surroundings),
+    descriptor: describeIssue(group.name, { clauses, earlier }, shared.surroundings),
     keywords: group.keywords,
     themes: themesOf(clauses),
     clauses: clauses.length,

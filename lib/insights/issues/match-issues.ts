@@ -12,7 +12,7 @@ export interface IssueMatches {
   readonly unseen: readonly IssueDescriptor[];
 }
 
-/** From here on two groups are one issue: chosen on banking intents, see docs/adr/0083. */
+/** From here on two groups are one issue: chosen on banking intents, see docs/adr/0037. */
 const sameFrom = 0.62;
 
 interface Pair {

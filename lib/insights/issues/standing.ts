@@ -11,7 +11,7 @@ import {
 } from './space/similarity.ts';
 
 /** Clauses around which groups are looked for; more are thinned out evenly in the fixed order. */
-const mostLeaders = 600;
+const mostLeaders = 400;
 /** How close together the nearest are says how dense it is around a clause. */
 const nearestForDensity = 8;
 /**

@@ -146,7 +146,7 @@ describe('a descriptor', () => {
   const surroundings = surroundingsOf(all, withoutMeanings.learned);
 
   test('holds the telling words, the days and no text', () => {
-    const described = describeIssue('parcel left in the rain', texts('rain'), surroundings);
+    const described = describeIssue('parcel left in the rain', { clauses: texts('rain') }, surroundings);
     expect(described).toMatchObject({
       words: { left: 99, rain: 99 },
       firstSeen: '2026-05-10',
@@ -155,8 +155,16 @@ describe('a descriptor', () => {
     expect(JSON.stringify(described)).not.toContain('they say');
   });
 
+  test('keeps no word of fewer than five people, however often they write it', () => {
+    const chatty = texts('rain').map((said, place) => ({
+      ...clause(said.responseId, `${said.text} zebracrossing`),
+      respondent: `person-${place % 4}`,
+    }));
+    expect(describeIssue('rain', { clauses: chatty }, surroundings).words).toEqual({});
+  });
+
   test('is under one kilobyte, and reads back', () => {
-    const described = describeIssue('parcel left in the rain', texts('rain'), surroundings);
+    const described = describeIssue('parcel left in the rain', { clauses: texts('rain') }, surroundings);
     const stored = JSON.stringify({
       ...described,
       meaning: 'x'.repeat(128),
@@ -168,7 +176,7 @@ describe('a descriptor', () => {
 
   test('is wholly like itself and hardly like another', () => {
     const [wet, parked] = ['rain', 'parking'].map((topic) =>
-      describeIssue(topic, texts(topic), surroundings),
+      describeIssue(topic, { clauses: texts(topic) }, surroundings),
     );
     expect(
       wet !== undefined &&

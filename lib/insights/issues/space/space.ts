@@ -8,7 +8,7 @@ import { type ClauseWords, wordFeatures } from './word-features.ts';
 /** Directions that all clauses share, taken out of each block. */
 const sharedDirections = { learned: 1, customers: 3 };
 const latentDimensions = 100;
-/** Against single words and pairs, which weigh 1 each. Chosen on intents that were not held out: docs/adr/0083. */
+/** Against single words and pairs, which weigh 1 each. Chosen on intents that were not held out: docs/adr/0037. */
 const weights = { learned: 3, customers: 1, latent: 1.5 };
 
 const sideBySide = (

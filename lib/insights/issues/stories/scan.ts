@@ -32,7 +32,7 @@ const smallestSize = 5;
 const largestShare = 1 / 40;
 const largestSizes = [16, 256] as const;
 /** Centres looked at; more are thinned out evenly in the fixed order. */
-const mostCentres = 2_000;
+const mostCentres = 1_200;
 const seed = 20_250;
 
 const sizesFor = (size: number): number[] => {
