@@ -1,4 +1,7 @@
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
+import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
+import { type Match, type SearchResult, searchPieces } from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
@@ -6,9 +9,6 @@ import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import { listComments, touchpointFeedback } from '../contract/feedback.ts';
 import { type Route, route } from '../route.ts';
-import { matchComments, matchFeedback } from './matching.ts';
-import { type AskedPieces, findPieces, type Pieces } from './pieces.ts';
-import { type Match, type SearchResult, searchPieces } from './search-pieces.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
 
 /** A request ends after 29 seconds. */

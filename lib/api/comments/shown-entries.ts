@@ -1,13 +1,10 @@
 import type { Copy } from '../../feedback/response/copy.ts';
+import type { ShownOrder } from '../../query/comments/search-pieces.ts';
 import { copyKey } from '../../store/keys.ts';
 import type { FeedbackEntry } from '../contract/feedback.ts';
 
 /** How responses are shown and ordered: by time, or where that would tell people apart, by their ids. */
-export interface Manner {
-  /** Respondents that must match for anything to be shown; 0 shows everything. */
-  readonly threshold: number;
-  /** Greater is newer, and comes first. */
-  orderOf(copy: Copy): string;
+export interface Manner extends ShownOrder {
   entryOf(copy: Copy, written: string): FeedbackEntry;
 }
 

@@ -8,8 +8,8 @@ import { type ComparedFigure, comparedFigures } from '../../insights/findings/co
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
 import { togetherAt } from '../../insights/findings/untested-figures.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
+import { readFindingsMaterial } from '../../query/findings/read-material.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
-import { readFindingsMaterial } from '../../query/read-findings.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';

@@ -1,6 +1,6 @@
 import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import { readFindings as readList } from '../../query/findings/read-findings.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
-import { readFindings as readList } from '../../query/read-findings.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
@@ -8,7 +8,7 @@ import { readFindings } from '../contract/findings.ts';
 import { type Route, route } from '../route.ts';
 
 const readView = async (
-  { effects, configuration, today: now }: ApiContext,
+  { effects, configuration, today: now, milliseconds }: ApiContext,
   { period, from = period, to = period, ...asked }: ParsedRequest<typeof readFindings>['query'],
 ): Promise<FindingsAnswer> => {
   const today = now();
@@ -16,7 +16,7 @@ const readView = async (
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
   if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
   const range = await journeyRange(effects.summaries, { from, to }, today, 1);
-  return readList(effects, configuration, { ...asked, range, today });
+  return readList({ effects: { ...effects, milliseconds }, configuration }, { ...asked, range, today });
 };
 
 /** `GET /findings` */

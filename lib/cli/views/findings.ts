@@ -65,7 +65,7 @@ const words = {
   en: {
     still: 'Still hurting',
     asBefore: (name: string) => `as in ${name}`,
-    comments: (count: string) => `${count} responses`,
+    comments: (count: string) => `${count} comments`,
     more: (count: number) => `and ${count} more figure${count === 1 ? '' : 's'}`,
     others: (count: number) => `${count} more finding${count === 1 ? '' : 's'} with --all`,
     figure: ['where', 'figure', 'before', 'now', 'difference', ''],
@@ -74,7 +74,7 @@ const words = {
   de: {
     still: 'Schmerzt weiter',
     asBefore: (name: string) => `wie ${name}`,
-    comments: (count: string) => `${count} Antwortbögen`,
+    comments: (count: string) => `${count} Kommentare`,
     more: (count: number) => `und ${count} weitere${count === 1 ? 'r Wert' : ' Werte'}`,
     others: (count: number) => `${count} weitere${count === 1 ? 's Ergebnis' : ' Ergebnisse'} mit --all`,
     figure: ['wo', 'Wert', 'vorher', 'jetzt', 'Unterschied', ''],

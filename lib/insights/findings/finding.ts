@@ -109,7 +109,6 @@ const mix = z.object({
   customers: z.object({ value: z.number(), low: z.number(), high: z.number() }),
   mix: z.object({ value: z.number(), low: z.number(), high: z.number() }),
 });
-export type Mix = z.infer<typeof mix>;
 
 /** What comments speak of where the figure changed. It goes with the change; it is not proven to cause it. */
 const cause = z.object({
@@ -143,23 +142,17 @@ const action = z.object({
 export type FindingAction = z.infer<typeof action>;
 
 /**
- * The comments that it counts: asking each query, and following its cursor, returns exactly `comments` responses. What a finding is of
- * several touchpoints has a query for each.
+ * The comments that it counts, of the later period: `GET` of the path, and following its cursor, returns exactly so many responses, whose
+ * `matched` answers are so many comments.
  */
 const evidence = z.object({
-  /** Responses that the queries return together. */
+  /** `/comments?touchpoint=checkout&from=2025-05-01&to=2025-05-31&theme=billing` */
+  path: z.string(),
+  parameters: z.record(z.string(), z.string()),
+  responses: z.number().int(),
   comments: z.number().int(),
-  queries: z.array(
-    z.object({
-      touchpoint: z.string(),
-      /** `/touchpoints/checkout/feedback?from=2025-05-01&to=2025-05-31&theme=payment` */
-      path: z.string(),
-      parameters: z.record(z.string(), z.string()),
-      comments: z.number().int(),
-    }),
-  ),
-  /** Why the queries return less than the figures count, or nothing: what is left is of too few people, or comments are not opened by segment. */
-  withheld: z.enum(['too-few-people', 'not-by-segment']).optional(),
+  /** Why it is less than the figures count, or nothing: what is left is of too few people to be quoted. */
+  withheld: z.literal('too-few-people').optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 
@@ -184,81 +177,87 @@ const text = z.object({
   detail: z.string(),
 });
 
-export const finding = z.object({
-  /** Of the figure and its place, not of the period: the same next month. */
-  id: z.string(),
-  kind: z.enum([
-    'score',
-    'sentiment',
-    'theme',
-    'issue',
-    'driver',
-    'conflict',
-    'silence',
-    'instrument',
-    'mix',
-  ]),
-  verdict,
-  certainty,
-  where,
-  what,
-  unit,
-  since: since.optional(),
-  /** Absent where nothing is compared: silence, an instrument. */
-  before: figure.optional(),
-  after: figure.optional(),
-  difference: difference.optional(),
-  mix: mix.optional(),
-  /** The difference of the same two parts of the year a year before, where there is one: what comes back each year is no news. */
-  lastYear: difference.optional(),
-  /** The strongest first. */
-  causes: z.array(cause),
-  actions: z.array(action).optional(),
-  evidence,
-  alsoExplains: z.array(folded),
-  /** Points on the scale that the team steers by, over all customers of the journey: what the list is ranked by. Its sign is that of `verdict`. */
-  effect: z.number(),
-  text,
-});
+const finding = z
+  .object({
+    /** Of the figure and its place, not of the period: the same next month. */
+    id: z.string(),
+    kind: z.enum([
+      'score',
+      'sentiment',
+      'theme',
+      'issue',
+      'driver',
+      'conflict',
+      'silence',
+      'instrument',
+      'mix',
+    ]),
+    verdict,
+    certainty,
+    where,
+    what,
+    unit,
+    since: since.optional(),
+    /** Absent where nothing is compared: silence, an instrument. */
+    before: figure.optional(),
+    after: figure.optional(),
+    difference: difference.optional(),
+    mix: mix.optional(),
+    /** The difference of the same two parts of the year a year before, where there is one: what comes back each year is no news. */
+    lastYear: difference.optional(),
+    /** The strongest first. */
+    causes: z.array(cause),
+    actions: z.array(action).optional(),
+    evidence,
+    alsoExplains: z.array(folded),
+    /** Points on the scale that the team steers by, over all customers of the journey: what the list is ranked by. Its sign is that of `verdict`. */
+    effect: z.number(),
+    text,
+  })
+  .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof finding>;
 
 /** Something that hurts as much as it did: the most negative of what comments speak of at a touchpoint, by impact. */
-export const standingProblem = z.object({
-  id: z.string(),
-  where,
-  what,
-  /** Share of the answers read there that speak of it. */
-  share: figure,
-  n: z.number().int(),
-  negative: z.number().int(),
-  /** The touchpoint's own score, where it has a target. */
-  score: z
-    .object({ what, unit, figure, target: z.number().optional(), status: z.string().optional() })
-    .optional(),
-  /** Points of the scale that the team steers by, over all customers of the journey; negative. */
-  impact: z.number(),
-  /** The score is associated with it beyond chance, all else equal. */
-  driver: z
-    .object({ effect: z.number(), low: z.number(), high: z.number(), unit, falseDiscoveryRate: z.number() })
-    .optional(),
-  evidence,
-  text,
-});
+const standingProblem = z
+  .object({
+    id: z.string(),
+    where,
+    what,
+    /** Share of the answers read there that speak of it. */
+    share: figure,
+    n: z.number().int(),
+    negative: z.number().int(),
+    /** The touchpoint's own score, where it has a target. */
+    score: z
+      .object({ what, unit, figure, target: z.number().optional(), status: z.string().optional() })
+      .optional(),
+    /** Points of the scale that the team steers by, over all customers of the journey; negative. */
+    impact: z.number(),
+    /** The score is associated with it beyond chance, all else equal. */
+    driver: z
+      .object({ effect: z.number(), low: z.number(), high: z.number(), unit, falseDiscoveryRate: z.number() })
+      .optional(),
+    evidence,
+    text,
+  })
+  .meta({ id: 'StandingProblem' });
 export type StandingProblem = z.infer<typeof standingProblem>;
 
 /** A headline figure of what was asked for. */
-export const headlineScore = z.object({
-  what,
-  unit,
-  figure,
-  previous: figure.optional(),
-  difference: difference.optional(),
-  /** `better` and `worse` where proven; `likely-…` where the interval leaves out zero and it is not; `unchanged` within chance; `not-compared` where there is nothing to compare. */
-  verdict: z.enum(['better', 'worse', 'likely-better', 'likely-worse', 'unchanged', 'not-compared']),
-  target: z.object({ value: z.number(), status: z.enum(['met', 'missed', 'open', 'too-few']) }).optional(),
-  /** `after +8 in April, within chance` */
-  text: z.string(),
-});
+const headlineScore = z
+  .object({
+    what,
+    unit,
+    figure,
+    previous: figure.optional(),
+    difference: difference.optional(),
+    /** `better` and `worse` where proven; `likely-…` where the interval leaves out zero and it is not; `unchanged` within chance; `not-compared` where there is nothing to compare. */
+    verdict: z.enum(['better', 'worse', 'likely-better', 'likely-worse', 'unchanged', 'not-compared']),
+    target: z.object({ value: z.number(), status: z.enum(['met', 'missed', 'open', 'too-few']) }).optional(),
+    /** `after +8 in April, within chance` */
+    text: z.string(),
+  })
+  .meta({ id: 'HeadlineScore' });
 export type HeadlineScore = z.infer<typeof headlineScore>;
 
 const span = z.object({ from: day, to: day, name: z.string(), responses: z.number().int() });

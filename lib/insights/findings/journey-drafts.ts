@@ -2,16 +2,7 @@ import { changeOf } from '../../metrics/comparisons/change.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
 import { momentsOfSeries } from '../changes/series-moments.ts';
 import type { ComparedFigure } from './compared-figures.ts';
-import {
-  type Draft,
-  effectOf,
-  figuresIn,
-  isTold,
-  scoreDraft,
-  strongestFirst,
-  type Told,
-  withFolded,
-} from './draft.ts';
+import { type Draft, figuresIn, isTold, scoreDraft, strongestFirst, type Told, withFolded } from './draft.ts';
 import type { BeforeAfter, FindingsMaterial, TouchpointMaterial } from './material.ts';
 import { draftsAt } from './place-drafts.ts';
 import { isBeyondZero, type Scope, scopeKey } from './untested-figures.ts';
@@ -226,5 +217,3 @@ const isOtherwise = ({ change }: ComparedFigure, other: ComparedFigure): boolean
   });
   return !isBeyondZero(other.change) && isBeyondZero(changeOf(figureOf(other.change), figureOf(change)));
 };
-
-export const strengthOf = ({ lead }: Draft): number => Math.abs(effectOf(lead));

@@ -1,5 +1,6 @@
 import type { Disclosed } from '../../disclosure/parts.ts';
 import type { DayRange, DisclosedPeriod } from '../../disclosure/series.ts';
+import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { Compared } from '../changes/change-report.ts';
 import type { Against } from '../changes/compared-ranges.ts';
@@ -63,6 +64,14 @@ export interface IssueSeries extends Named {
 /** The last weeks up to the end of the period, in order, by touchpoint. They are read only of places that have a finding. */
 export type WeeksByTouchpoint = ReadonlyMap<string, readonly DisclosedPeriod[]>;
 
+/** What a theme does to the scale that the team steers by, all else equal; with its false discovery rate over all themes. */
+export interface KnownDriver {
+  readonly scale: string;
+  readonly unit: 'points' | 'share' | 'mean';
+  readonly effect: Interval & { readonly value: number };
+  readonly falseDiscoveryRate: number;
+}
+
 /** Something that was done. */
 export interface DoneAction {
   readonly id: string;
@@ -85,4 +94,6 @@ export interface FindingsMaterial {
   /** Names and parents of themes, by id; a theme without a name goes by its id in words. */
   readonly themes: ReadonlyMap<string, { readonly name?: string; readonly parent?: string }>;
   readonly settings: MetricsSettings;
+  /** By theme; only where the responses were looked through. */
+  readonly drivers?: ReadonlyMap<string, KnownDriver>;
 }

@@ -198,6 +198,8 @@ export const german: Language = {
   seasonal: () => 'Das war ein Jahr zuvor auch so.',
   standing: (topic) =>
     `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
+  driver: (scale, { value, low, high }, unit) =>
+    `${scale} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo davon die Rede ist (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>

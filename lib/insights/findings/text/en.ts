@@ -193,6 +193,8 @@ export const english: Language = {
   seasonal: () => 'It was so a year before too.',
   standing: (topic) =>
     `“${topic.name}”: ${level(topic.after.value, 'share')} of comments (${range(topic.after, 'share')}), ${felt(topic)}`,
+  driver: (scale, { value, low, high }, unit) =>
+    `${scale} is ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} lower where it is spoken of (${difference(-high, unit).replace('+', '')} to ${difference(-low, unit).replace('+', '')}), all else equal.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>

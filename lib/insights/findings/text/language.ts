@@ -1,4 +1,5 @@
 import type { DayRange } from '../../../disclosure/series.ts';
+import type { Interval } from '../../../metrics/figures/intervals.ts';
 import type { Difference, FindingAction, ShownFigure, Since, Unit, Verdict, What } from '../finding.ts';
 import type { Numbers } from './numbers.ts';
 
@@ -78,6 +79,8 @@ export interface Language extends Numbers {
   repeated(responses: number): string;
   checkInstrument(scale: string): string;
   standing(topic: ToldTopic): string;
+  /** What goes with it, over the whole journey and all else equal. */
+  driver(scale: string, effect: Interval & { readonly value: number }, unit: Unit): string;
   scoreOf(what: What, figure: ShownFigure, unit: Unit): string;
   target(value: number, unit: Unit, status: 'met' | 'missed' | 'open' | 'too-few'): string;
   compared(before: ShownFigure, unit: Unit, inBefore: string, verdict: string): string;

@@ -19,7 +19,7 @@ import type {
   Where,
 } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
-import type { FindingsMaterial, Targets } from '../material.ts';
+import type { FindingsMaterial, KnownDriver, Targets } from '../material.ts';
 import { isBroken } from '../place-drafts.ts';
 import { metricOf, orderOf, scaleOfMean, unitOf } from '../scales.ts';
 import type { StandingDraft } from '../standing.ts';
@@ -232,7 +232,7 @@ const findingOf = (draft: FoundDraft, telling: Telling): Finding => {
     ...lastYearOf(draft),
     causes,
     ...(actions.length > 0 && { actions }),
-    evidence: evidenceOf(evidenceAskedBy(draft, material), counts, scope.segment !== undefined),
+    evidence: evidenceOf(evidenceAskedBy(draft, material), counts),
     alsoExplains: folded.map((figure) => foldedOf(figure, telling)),
     effect: effectOf(lead),
     text: {
@@ -280,12 +280,21 @@ const scoreSentence = (score: NonNullable<StandingProblem['score']>, language: L
   return `${language.scoreOf(what, figure, unit)}${aim}.`;
 };
 
+/** Only what goes with a lower score, proven among all themes. */
+const driverOf = ({ topic }: StandingDraft, { drivers }: FindingsMaterial): KnownDriver | undefined => {
+  const driver = topic.kind === 'theme' ? drivers?.get(topic.id) : undefined;
+  return driver !== undefined && driver.effect.high < 0 && driver.falseDiscoveryRate <= 0.05
+    ? driver
+    : undefined;
+};
+
 const standingProblemOf = (draft: StandingDraft, telling: Telling): StandingProblem => {
   const { touchpoint, topic, spoken, share, impact } = draft;
   const { language, material, counts, inBefore } = telling;
   const where = whereOf({ touchpoint: touchpoint.id }, telling);
   const n = mentionsOf(spoken);
   const score = scoreAt(draft, telling);
+  const driver = driverOf(draft, material);
   const told = {
     name: topic.name,
     after: share,
@@ -308,10 +317,24 @@ const standingProblemOf = (draft: StandingDraft, telling: Telling): StandingProb
     negative: spoken.negative,
     ...(score && { score }),
     impact,
-    evidence: evidenceOf(evidenceOfStanding(draft, material), counts, false),
+    ...(driver && {
+      driver: {
+        effect: driver.effect.value,
+        low: driver.effect.low,
+        high: driver.effect.high,
+        unit: driver.unit,
+        falseDiscoveryRate: driver.falseDiscoveryRate,
+      },
+    }),
+    evidence: evidenceOf(evidenceOfStanding(draft, material), counts),
     text: {
       headline: `${where.name}: ${language.standing(told)}`,
-      detail: score === undefined ? '' : scoreSentence(score, language),
+      detail: [
+        ...(score === undefined ? [] : [scoreSentence(score, language)]),
+        ...(driver === undefined
+          ? []
+          : [language.driver(scaleNameOf(driver.scale, language), driver.effect, driver.unit)]),
+      ].join(' '),
     },
   };
 };
@@ -406,13 +429,15 @@ export interface ToTell {
   readonly language: Language;
   /** What each query of {@link evidenceAskedBy} returns, by its path. */
   readonly counts: ReadonlyMap<string, EvidenceCount>;
+  readonly notLookedAt?: FindingsAnswer['notLookedAt'];
+  readonly unreadByLanguage?: Readonly<Record<string, number>>;
 }
 
 /** A list of findings in words: the answer of `GET /findings`. */
 export const tell = (
   found: Found,
   material: FindingsMaterial,
-  { asked, language, counts }: ToTell,
+  { asked, language, counts, notLookedAt = [], unreadByLanguage }: ToTell,
 ): FindingsAnswer => {
   const { period, against } = material;
   const telling = { material, language, counts, inBefore: language.inPeriod(against, period) };
@@ -471,13 +496,14 @@ export const tell = (
       asked: askedFor,
       read: scored,
       unread,
+      ...(unreadByLanguage && { unreadByLanguage }),
     },
     scores: headlineScores(asked, found, telling),
     findings,
     more: found.more,
     standing,
     unchanged: rest,
-    notLookedAt: [],
+    notLookedAt,
     ...(suppressed && { suppressed: true as const }),
     ...((before.partial || after.partial) && { partial: true as const }),
     text: suppressed

@@ -1,9 +1,21 @@
+import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
-import type { FeedbackParameters, ScoreBucket } from '../contract/feedback.ts';
 import type { Match } from './search-pieces.ts';
 
+/** Ratings of a scale between two values, both included. */
+export interface ScoreBucket {
+  readonly scale: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Felt {
+  readonly label?: SentimentLabel | undefined;
+  readonly theme?: string | undefined;
+}
+
 /** What an answer is asked to be; what is absent is not asked. */
-interface Wanted extends Pick<FeedbackParameters, 'label' | 'theme'> {
+export interface Wanted extends Felt {
   readonly signal?: string | undefined;
   readonly language?: string | undefined;
   readonly q?: string | undefined;
@@ -34,7 +46,7 @@ const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer) => boolean): nu
 
 /** The responses of a touchpoint's page: all of them, or those with an answer that is felt so. */
 export const matchFeedback =
-  (asked: FeedbackParameters): Match =>
+  (asked: Felt): Match =>
   (copy) => {
     const indexes = indexesOf(copy, (answer) => isFeltSo(answer, asked));
     const isAsked = asked.label !== undefined || asked.theme !== undefined;

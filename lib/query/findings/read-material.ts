@@ -1,19 +1,10 @@
 import pMap from 'p-map';
-import { comparableInRange } from '../disclosure/comparable.ts';
-import { type Cell, disclosedAlone } from '../disclosure/disclosed-month.ts';
-import { type Disclosed, nothingDisclosed, sumDisclosed } from '../disclosure/parts.ts';
-import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
-import type { Journey } from '../feedback/journey.ts';
-import { type Against, comparedRanges } from '../insights/changes/compared-ranges.ts';
-import {
-  type EvidenceAsked,
-  type EvidenceCount,
-  evidenceAskedBy,
-  evidenceKey,
-  evidenceOfStanding,
-} from '../insights/findings/evidence.ts';
-import { type AskedPart, dated, type Found, find, touchpointsToDate } from '../insights/findings/find.ts';
-import type { FindingsAnswer } from '../insights/findings/finding.ts';
+import { comparableInRange } from '../../disclosure/comparable.ts';
+import { type Cell, disclosedAlone } from '../../disclosure/disclosed-month.ts';
+import { type Disclosed, nothingDisclosed, sumDisclosed } from '../../disclosure/parts.ts';
+import { type DayRange, disclosedMonths } from '../../disclosure/series.ts';
+import type { Journey } from '../../feedback/journey.ts';
+import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import type {
   BeforeAfter,
   DoneAction,
@@ -21,35 +12,31 @@ import type {
   SegmentMaterial,
   TouchpointMaterial,
   WeeksByTouchpoint,
-} from '../insights/findings/material.ts';
-import { german } from '../insights/findings/text/de.ts';
-import { english } from '../insights/findings/text/en.ts';
-import { tell } from '../insights/findings/text/tell.ts';
-import { facetTotals, type MonthFacets } from '../insights/journey/facet-page.ts';
-import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
-import { type MetricsSettings, thresholdsOf } from '../metrics/figures/metrics-settings.ts';
-import { countPeople } from '../metrics/tally/respondents.ts';
-import { sumTallies } from '../metrics/tally/tally.ts';
-import { type SummaryKey, wholeTime } from '../store/keys.ts';
-import type { Configuration } from '../store/settings/configuration.ts';
-import type { Stores } from '../store/stores.ts';
-import { wholeMonthsIn } from './journey-reader.ts';
-import { countFeedback } from './matching-feedback.ts';
-import { readDisclosedSeries } from './read-disclosed.ts';
-import { cellOf } from './read-disclosed-ranges.ts';
-import { readMonthFacets } from './read-facets.ts';
-import { placesWith } from './touchpoint-list.ts';
+} from '../../insights/findings/material.ts';
+import { facetTotals, type MonthFacets } from '../../insights/journey/facet-page.ts';
+import { addDays, addMonths, firstDayOfWeek, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import { countPeople } from '../../metrics/tally/respondents.ts';
+import { sumTallies } from '../../metrics/tally/tally.ts';
+import { type SummaryKey, wholeTime } from '../../store/keys.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import type { Stores } from '../../store/stores.ts';
+import { wholeMonthsIn } from '../journey-reader.ts';
+import { readDisclosedSeries } from '../read-disclosed.ts';
+import { cellOf } from '../read-disclosed-ranges.ts';
+import { readMonthFacets } from '../read-facets.ts';
+import { placesWith } from '../touchpoint-list.ts';
 
 /** Reads what findings are made of, and counts the comments that each opens. */
 
 type Reads = Pick<Stores, 'summaries' | 'feedback'>;
-type Settings = Pick<Configuration, 'journey' | 'metrics' | 'themes'>;
+export type FindingsSettings = Pick<Configuration, 'journey' | 'metrics' | 'themes'>;
 
 const touchpointsAtOnce = 8;
 /** What is looked at to say since when: a quarter. */
 const weeksLookedAt = 13;
 
-export interface AskedFindings extends AskedPart {
+export interface AskedPeriods {
   readonly range: DayRange;
   readonly against: Against;
   /** In the reporting zone. */
@@ -236,7 +223,7 @@ const lastYearIn = (stored: StoredRanges, { lastYear }: Ranges): { readonly last
 };
 
 /** What may be shown of the last weeks of touchpoints. */
-const readWeeks = async (
+export const readWeeks = async (
   { summaries }: Pick<Reads, 'summaries'>,
   touchpoints: readonly string[],
   { period, settings }: FindingsMaterial,
@@ -254,8 +241,8 @@ const readWeeks = async (
 /** What findings are made of: of all touchpoints, whichever are asked for. */
 export const readFindingsMaterial = async (
   reads: Pick<Reads, 'summaries'>,
-  configuration: Settings,
-  { range, against, today }: AskedFindings,
+  configuration: FindingsSettings,
+  { range, against, today }: AskedPeriods,
   actions: readonly DoneAction[] = [],
 ): Promise<FindingsMaterial> => {
   const [journey, settings, themes, heard] = await Promise.all([
@@ -302,55 +289,4 @@ export const readFindingsMaterial = async (
     themes,
     settings,
   };
-};
-
-/** Counts what each finding opens: one look through each touchpoint that any is of. */
-const countEvidence = async (
-  reads: Reads,
-  { listed, standing }: Found,
-  material: FindingsMaterial,
-): Promise<ReadonlyMap<string, EvidenceCount>> => {
-  const { quotes } = thresholdsOf(material.settings);
-  const asked = [
-    ...listed.flatMap((draft) => evidenceAskedBy(draft, material)),
-    ...standing.flatMap((draft) => evidenceOfStanding(draft, material)),
-  ];
-  const byKey = new Map(asked.map((one) => [evidenceKey(one), one]));
-  const byTouchpoint = [...Map.groupBy(byKey.values(), ({ touchpoint }) => touchpoint)];
-  const counted = await pMap(
-    byTouchpoint,
-    ([touchpoint, theirs]) => countAt(reads, touchpoint, theirs, quotes),
-    { concurrency: touchpointsAtOnce },
-  );
-  return new Map(counted.flat());
-};
-
-const countAt = async (
-  reads: Reads,
-  touchpoint: string,
-  asked: readonly EvidenceAsked[],
-  quotes: number,
-): Promise<[string, EvidenceCount][]> => {
-  const { from, to } = asked[0]?.parameters ?? {};
-  const filters = asked.map(({ parameters }) => ({ theme: parameters['theme'] }));
-  const counts = await countFeedback(reads, touchpoint, { from, to }, filters, quotes);
-  return asked.map((one, index) => {
-    const { responses = 0, partial = true } = counts[index] ?? {};
-    return [evidenceKey(one), { comments: responses, partial }];
-  });
-};
-
-/** Finds, counts and tells: the answer of `GET /findings`. */
-export const readFindings = async (
-  reads: Reads,
-  configuration: Settings,
-  asked: AskedFindings & { readonly lang: 'en' | 'de' },
-  actions: readonly DoneAction[] = [],
-): Promise<FindingsAnswer> => {
-  const material = await readFindingsMaterial(reads, configuration, asked, actions);
-  const undated = find(material, asked);
-  const weeks = await readWeeks(reads, touchpointsToDate(undated, material), material);
-  const found = dated(undated, material, weeks);
-  const counts = await countEvidence(reads, found, material);
-  return tell(found, material, { asked, language: asked.lang === 'de' ? german : english, counts });
 };

@@ -8,10 +8,9 @@ import {
   type GrowingPeople,
   markOf,
 } from '../../metrics/tally/respondents.ts';
-import type { Deadline } from '../../query/deadline.ts';
 import type { FeedbackStore } from '../../store/feedback-store.ts';
+import type { Deadline } from '../deadline.ts';
 import type { Piece } from './pieces.ts';
-import type { Manner } from './shown-entries.ts';
 
 /** The last entry of the page before: its piece, and its place in there; `''` is the place after all of the piece. */
 const position = z.object({ touchpoint: z.string().exactOptional(), block: z.string(), entry: z.string() });
@@ -30,12 +29,20 @@ const decode = (cursor: string): Position => {
   }
 };
 
+/** The order of responses, and how many respondents must match for anything to be shown. */
+export interface ShownOrder {
+  /** 0 shows everything. */
+  readonly threshold: number;
+  /** Greater is newer, and comes first. */
+  orderOf(copy: Copy): string;
+}
+
 /** The indexes of a response's answers that match; undefined where the response does not. */
 export type Match = (copy: Copy) => readonly number[] | undefined;
 
 export interface Search {
   readonly feedback: Pick<FeedbackStore, 'readCell'>;
-  readonly manner: Manner;
+  readonly manner: ShownOrder;
   readonly match: Match;
   readonly limit: number;
   readonly cursor?: string | undefined;

@@ -6,9 +6,9 @@ import { isFullySuppressed } from '../../disclosure/parts.ts';
 import { blocksWithin, quotableBlocks } from '../../disclosure/quotable-blocks.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
-import type { Effects } from '../../pipeline/effects.ts';
-import { type AskedSpan, spanDays } from '../../query/read-disclosed.ts';
-import { planScan, type ScanPlan } from '../../query/scan-responses.ts';
+import type { Stores } from '../../store/stores.ts';
+import { type AskedSpan, spanDays } from '../read-disclosed.ts';
+import { planScan, type ScanPlan } from '../scan-responses.ts';
 
 /** Cells of a touchpoint that are read and shown together, so that they single out nobody. */
 export interface Piece {
@@ -31,7 +31,7 @@ export interface Pieces {
 
 /** What finding pieces takes. */
 export interface PieceReader {
-  readonly effects: Pick<Effects, 'summaries' | 'feedback'>;
+  readonly effects: Pick<Stores, 'summaries' | 'feedback'>;
   readonly settings: MetricsSettings;
   /** Respondents that a piece has at least. */
   readonly quotes: number;
