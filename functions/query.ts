@@ -1,6 +1,7 @@
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { createApi } from '../lib/api/app.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
+import { callerOf } from '../lib/api/caller.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
 import { settingsRoutes } from '../lib/api/views/settings-view.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
@@ -27,7 +28,14 @@ const reports = {
 };
 const api = createApi(context, {
   further: [...settingsRoutes(context, zone), ...uploadRoutes(context, uploads), ...reportRoutes(reports)],
+  callerOf: ({ env }) => callerOf(env.event?.requestContext?.authorizer),
 });
 
-/** Answers the HTTP API. Who may ask is decided before it, by the API's authorizer. */
-export const handler = handle(api);
+const answer = handle(api);
+
+/** The page asks below `/api/` of its own origin; what it asks for are the routes of the API. */
+const withoutPrefix = (event: LambdaEvent): LambdaEvent =>
+  'rawPath' in event ? { ...event, rawPath: event.rawPath.replace(/^\/api(?=\/)/, '') } : event;
+
+/** Answers the HTTP API. Who asks is established before it, by the API's authorizer; what they may ask for is decided here. */
+export const handler = (event: LambdaEvent) => answer(withoutPrefix(event));

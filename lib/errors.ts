@@ -32,6 +32,7 @@ const registry = {
   'no-gain': { exit: 4, status: 409 },
   'scan-too-large': { exit: 2, status: 422 },
   'scan-too-slow': { exit: 2, status: 422 },
+  forbidden: { exit: 2, status: 403 },
   'not-found': { exit: 4, status: 404 },
   conflict: { exit: 4, status: 409 },
   'port-in-use': { exit: 5, status: 503 },

@@ -1,12 +1,13 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { errorView, statusOf, VerbatimError } from '../errors.ts';
 import type { ApiContext } from './api-context.ts';
 import { batchRoutes } from './batches/batches.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
+import { type Caller, requireAccess } from './caller.ts';
 import { commentRoutes } from './comments/comments-view.ts';
 import { exportRoutes } from './export/export-view.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
-import { type LookAtAnswer, type Route, serve } from './route.ts';
+import { type Checks, type LookAtAnswer, type Route, serve } from './route.ts';
 import { scanRoutes } from './scans/scans.ts';
 import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
@@ -27,12 +28,17 @@ export interface ApiOptions {
   readonly further?: readonly Route[];
   /** Default: nobody looks. */
   readonly look?: LookAtAnswer;
+  /** Who sent a request. Default: an administrator, for where nobody else can ask. */
+  readonly callerOf?: (context: Context) => Caller;
 }
+
+/** Marks the requests that the API makes to itself; nothing that arrives from outside can be it. */
+const exporting = Object.freeze({ exporting: true });
 
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (
   context: ApiContext,
-  { further = [], look = () => undefined }: ApiOptions = {},
+  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' }) }: ApiOptions = {},
 ): Hono => {
   const api = new Hono();
   const routes = [
@@ -46,13 +52,20 @@ export const createApi = (
     ...findingRoutes(context),
     ...commentRoutes(context),
     ...scanRoutes(context),
-    ...exportRoutes((path) => api.request(path)),
+    ...exportRoutes((path) => api.request(path, undefined, exporting)),
     ...batchRoutes(context),
     ...discoveredRoutes(context),
     ...reanalysisRoutes(context),
     ...further,
   ];
-  for (const each of routes) serve(api, each, look);
+  const checks: Checks = {
+    look,
+    // A view that an export asks for was admitted with the export.
+    admit: (operation, request) => {
+      if (request.env !== exporting) requireAccess(callerOf(request), operation, request);
+    },
+  };
+  for (const each of routes) serve(api, each, checks);
   const signatures = routes.map(({ operation }) => signatureOf(operation));
 
   api.get('/', ({ json }) => json({ name: 'Verbatim', routes: signatures }));

@@ -39,9 +39,17 @@ export type LookAtAnswer = (operation: Operation, answer: unknown) => void;
 /** @example pathPattern('/batches/{batch}') // '/batches/:batch' */
 const pathPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
+/** What is asked of a request before it is answered, and of its answer before it leaves. */
+export interface Checks {
+  /** Throws for what its caller may not ask for. */
+  readonly admit: (operation: Operation, context: Context) => void;
+  readonly look: LookAtAnswer;
+}
+
 /** Has the API answer a route. */
-export const serve = (api: Hono, { operation, respond }: Route, look: LookAtAnswer): void => {
+export const serve = (api: Hono, { operation, respond }: Route, { admit, look }: Checks): void => {
   api.on(operation.method, pathPattern(operation.path), async (context) => {
+    admit(operation, context);
     const answer = await respond(context);
     if (answer instanceof Response) return answer;
     look(operation, answer);

@@ -1,5 +1,7 @@
 import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
+import type { Caller } from '../../lib/api/caller.ts';
+import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
 import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
@@ -33,6 +35,10 @@ export interface WorldOptions {
   readonly savedMapping?: Configuration['savedMapping'];
   readonly limits?: LoadLimits;
   readonly milliseconds?: () => number;
+  readonly callerOf?: () => Caller;
+  /** Routes beside those of the world. */
+  readonly further?: readonly Route[];
+  readonly look?: LookAtAnswer;
 }
 
 /** The API over stores in memory, with feedback that is summarized as the pipeline does. */
@@ -44,6 +50,9 @@ export const apiWorld = ({
   savedMapping = async () => undefined,
   limits = {},
   milliseconds = () => 0,
+  callerOf,
+  further = [],
+  look = checkAnswer,
 }: WorldOptions = {}) => {
   const effects = {
     objects,
@@ -65,11 +74,13 @@ export const apiWorld = ({
   };
   const context = { effects, configuration, today: () => today, milliseconds };
   const api = createApi(context, {
+    ...(callerOf === undefined ? {} : { callerOf }),
     further: [
       ...settingsRoutes(context, 'Europe/London'),
       ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
+      ...further,
     ],
-    look: checkAnswer,
+    look,
   });
   const ask = async <Answer = Record<string, unknown>>(path: string, init?: RequestInit) => {
     const answer = await api.request(path, init);

@@ -12,9 +12,9 @@ import { Construct } from 'constructs';
 
 /** What somebody who signs in may do; docs/access.md says what each includes. */
 export const roleGroups = {
-  viewer: 'Reads figures, findings and comments; may be limited to touchpoints',
-  analyst: 'Also uploads files, corrects labels, edits themes and enters actions',
-  admin: 'Also edits the journey and settings, erases people and takes batches back',
+  viewer: 'Reads figures, findings, comments and reports; may be limited to touchpoints',
+  analyst: 'Also uploads files, asks for a new analysis and enters actions',
+  admin: 'Also takes batches back',
 } as const;
 
 export interface SignInProps {

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { type Caller, callerOf } from '../../lib/api/caller.ts';
+import type { Operation, Role } from '../../lib/api/contract/basis/operation.ts';
+import { operations } from '../../lib/api/contract/operations.ts';
+import { apiWorld, responsesOn } from './world.ts';
+
+const person = (groups?: string): Caller =>
+  callerOf({ jwt: { claims: groups === undefined ? {} : { 'cognito:groups': groups } } });
+
+describe('a caller', () => {
+  test('that signed with IAM may do what its policy lets it ask for', () => {
+    expect(callerOf({ iam: { userArn: 'arn:aws:iam::111122223333:role/script' } })).toEqual({
+      role: 'admin',
+    });
+  });
+
+  test('has the highest role of their groups', () => {
+    expect(
+      ['[viewer]', '[viewer analyst]', '[analyst admin viewer]'].map((groups) => person(groups).role),
+    ).toEqual(['viewer', 'analyst', 'admin']);
+  });
+
+  test('without a group of a role has none', () => {
+    expect([person(), person(''), person('[staff]')]).toEqual([{}, {}, {}]);
+  });
+
+  test('whom nobody authorized has none', () => {
+    expect([callerOf(undefined), callerOf({}), callerOf({ jwt: {} })]).toEqual([{}, {}, {}]);
+  });
+
+  test('who is a viewer is limited to the touchpoints among their groups, nobody else is', () => {
+    expect(person('[viewer touchpoint:delivery touchpoint:checkout]')).toEqual({
+      role: 'viewer',
+      touchpoints: ['delivery', 'checkout'],
+    });
+    expect(person('[analyst touchpoint:delivery]')).toEqual({ role: 'analyst' });
+  });
+});
+
+const everyOperation = Object.entries<Operation>(operations);
+const addressOf = ({ path }: Operation): string => path.replaceAll(/\{\w+\}/g, 'checkout');
+
+const statusFor = async (caller: Caller, operation: Operation, query = ''): Promise<number> => {
+  // Some routes are not of this world: who is admitted to them is decided all the same.
+  const further = everyOperation.map(([, each]) => ({ operation: each, respond: async () => ({}) }));
+  const { ask } = apiWorld({ callerOf: () => caller, further, look: () => undefined });
+  const { method } = operation;
+  return (await ask(`${addressOf(operation)}${query}`, { method })).status;
+};
+
+describe.each<[Role | 'nobody', readonly Role[]]>([
+  ['nobody', []],
+  ['viewer', ['viewer']],
+  ['analyst', ['viewer', 'analyst']],
+  ['admin', ['viewer', 'analyst', 'admin']],
+])('as %s', (role, allowed) => {
+  const caller: Caller = role === 'nobody' ? {} : { role };
+
+  test.each(everyOperation)('%s is refused where its role is not included', async (_, operation) => {
+    const status = await statusFor(caller, operation);
+    expect(status === 403).toBe(!allowed.includes(operation.role));
+  });
+});
+
+describe('a viewer of one touchpoint', () => {
+  const limited: Caller = { role: 'viewer', touchpoints: ['delivery'] };
+  const forViewers = everyOperation.filter(([, { role }]) => role === 'viewer');
+
+  test.each(forViewers)('is refused %s of another touchpoint, and of all', async (_, operation) => {
+    expect(await statusFor(limited, operation)).toBe(403);
+    if (!operation.path.includes('{touchpoint}'))
+      expect(await statusFor(limited, operation, '?touchpoint=returns')).toBe(403);
+  });
+
+  test('is answered about theirs', async () => {
+    const { ask, store } = apiWorld({ callerOf: () => limited });
+    await store(responsesOn('2026-05-04', 40));
+    expect((await ask('/touchpoints/delivery/summaries')).status).toBe(200);
+    expect((await ask('/drivers?touchpoint=delivery')).status).toBe(200);
+    expect((await ask('/export?view=summaries&format=json&touchpoint=delivery')).status).toBe(200);
+  });
+
+  test('is told what they may ask for', async () => {
+    const { ask } = apiWorld({ callerOf: () => limited });
+    expect((await ask('/touchpoints/returns/summaries')).body).toMatchObject({
+      error: { code: 'forbidden', expected: 'delivery', got: 'returns' },
+    });
+  });
+});
