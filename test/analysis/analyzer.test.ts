@@ -25,7 +25,7 @@ describe('the analyzer', () => {
     });
   });
 
-  test('hears signals beside themes, and leaves the key out where there are none', () => {
+  test('finds signals beside themes, and leaves the key out where there are none', () => {
     expect(analyzer.analyze({ text: 'When will the parcel come?' })).toMatchObject({
       signals: [{ id: 'question', spans: [[0, 26]] }],
     });

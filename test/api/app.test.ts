@@ -229,13 +229,13 @@ describe('batches', () => {
     expect((await ask('/batches?object=uploads/other.csv')).body['batches']).toEqual([]);
   });
 
-  test('are taken back by a message', async () => {
+  test('are undone by a message', async () => {
     const { ask, effects } = await stored();
     expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
     expect(effects.ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
   });
 
-  test('that do not exist are not found, and not taken back', async () => {
+  test('that do not exist are not found, and not undone', async () => {
     const { ask, effects } = createTestApi();
     expect((await ask('/batches/nothing')).status).toBe(404);
     expect((await ask('/batches/nothing', { method: 'DELETE' })).status).toBe(404);

@@ -177,7 +177,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     expect([cut.feedback.length, cut.partial]).toEqual([11, true]);
   });
 
-  test('says nothing of who it was: no respondent, group, time or row', async () => {
+  test('says nothing about who it was: no respondent, group, time or row', async () => {
     const { feedback } = await pageOf('', ['2026-05-04', 10]);
     expect(Object.keys(feedback[0] ?? {}).toSorted()).toEqual([
       ...[

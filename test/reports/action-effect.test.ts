@@ -39,7 +39,7 @@ describe('an effect', () => {
     expect(changes[0]?.low).toBeGreaterThan(0);
   });
 
-  test('of an action about a theme is how much it is spoken of, and how', () => {
+  test('of an action about a theme is how much it is mentioned, and how', () => {
     const late = (people: number) =>
       disclosed(
         { people, nps: 0, label: 'negative', themes: ['speed'] },

@@ -131,7 +131,7 @@ describe('single texts that fail', () => {
     expect(server.received.map(({ TextList }) => TextList)).toEqual([['a', 'b', 'c'], ['b']]);
   });
 
-  test('for good are failures, never neutral, and cost their neighbours nothing', async () => {
+  test('are failures, never neutral, and cost their neighbours nothing', async () => {
     const engine = await engineWith(({ TextList }) =>
       results(TextList.length, TextList.includes('b') ? [TextList.indexOf('b')] : []),
     );

@@ -58,7 +58,7 @@ describe('GET /drivers', () => {
     expect((await get<Answer>('/drivers')).suppressed).toBeUndefined();
   });
 
-  test('suppresses a scope of too few people, whatever score is asked for', async () => {
+  test('suppresses a scope below the minimum group size, whatever score is asked for', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
     expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], suppressed: true });

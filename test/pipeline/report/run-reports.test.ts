@@ -42,7 +42,7 @@ describe('digests', () => {
     expect(world.mails).toMatchObject([{ to: 'board@example.org', subject: world.notices[0]?.subject }]);
   });
 
-  test('tell what happened, with quotes that stand in the stored answers', async () => {
+  test('tell what happened, with quotes that are in the stored answers', async () => {
     const world = await start();
     await run(world);
     const { digest } = digestAt(world, 'digests/delivery/week/2026-05-25.json');
@@ -57,7 +57,7 @@ describe('digests', () => {
     }
   });
 
-  test('are the same whatever order and parts the feedback came in', async () => {
+  test('are the same in any order and parts the feedback came in', async () => {
     const world = await start();
     await run(world);
     const other = await createReportWorld({ calendar: weekly }, []);

@@ -109,7 +109,7 @@ describe('a spike of a theme', () => {
     ]);
   });
 
-  test('is over when nobody speaks of it any more', () => {
+  test('is over when nobody mentions it any more', () => {
     const [first] = observe(spike, watched([spiked]));
     const quiet = touchpointOf('delivery', { 2: themeTally(200, {}), 20: themeTally(800, {}) });
     expect(seenBy(observe(spike, watched([quiet], [raisedAs(first)])))).toEqual([['delivery/speed', 'calm']]);

@@ -12,7 +12,7 @@ const calm = counted({ people: 60, nps: 10, label: 'positive' }, { people: 40, n
 const upset = counted({ people: 25, nps: 10, label: 'positive' }, { people: 75, nps: 3, label: 'negative' });
 
 describe('the sentences', () => {
-  test('say how much came in, what stands behind it, the score with its interval, and the certain change', () => {
+  test('say how much came in, what is behind it, the score with its interval, and the certain change', () => {
     expect(sentences(ofTouchpoint(upset, calm))).toMatchObject({
       volume: '100 responses came in for Delivery in the week of 25 May 2026, after 100 in the week before.',
       coverage: '100 answers of 100 asked for stand behind what is said of texts; none was left unread.',
@@ -58,7 +58,7 @@ describe('the sentences', () => {
     );
   });
 
-  test('tell the theme that grew and how it is felt about', () => {
+  test('tell the theme that grew and its sentiment', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 10, label: 'positive', themes: ['speed'] },
@@ -74,7 +74,7 @@ describe('the sentences', () => {
     });
   });
 
-  test('count signals that are told by many, and keep still about those of a few', () => {
+  test('count signals of many respondents, and leave out those of a few', () => {
     const now = counted(
       { people: 40, label: 'negative', signals: ['churn-intent'] },
       { people: 9, label: 'negative', signals: ['urgency'] },
@@ -100,7 +100,7 @@ describe('of two versions', () => {
     expect(told['score:nps:transactional']).toContain('down from');
   });
 
-  test('a theme that grew is told, how it is felt about is not compared', () => {
+  test('a theme that grew is told, its sentiment is not compared', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 40, label: 'positive', themes: ['speed'] },

@@ -12,7 +12,7 @@ import type { RatingFigures } from '../../../metrics/figures/rating-figures.ts';
 import type { PolarityTally } from '../../../metrics/tally/tally.ts';
 import { list, schemaOf } from './agree.ts';
 
-/** Figures and counts, as they stand in many answers. docs/metrics.md defines each. */
+/** Figures and counts, as they are in many answers. docs/metrics.md defines each. */
 
 export const yes = z.literal(true).exactOptional();
 export const count = z.int().nonnegative();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What stands behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
+/** What is behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
 
 export const period = z
   .string()
@@ -49,7 +49,7 @@ export const where = z
   .transform(conditionsIn)
   .describe('One or two conditions on dimensions: `channel:web` or `channel:web,plan:gold`.');
 
-/** What stands behind `?` in every request that reads stored responses. */
+/** What is behind `?` in every request that reads stored responses. */
 export const scanScope = { ...scope, where: where.optional() };
 
 export const grain = z.enum(['day', 'week', 'month']);
