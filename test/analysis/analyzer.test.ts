@@ -32,7 +32,7 @@ describe('the analyzer', () => {
     expect(analyzer.analyze({ text: 'The parcel is here now' })).not.toHaveProperty('signals');
   });
 
-  test('an answer that says nothing is no-content', () => {
+  test('an answer without content is no-content', () => {
     expect(analyzer.analyze({ text: 'N/A' })).toEqual({ status: 'no-content' });
   });
 

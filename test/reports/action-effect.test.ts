@@ -49,7 +49,7 @@ describe('an effect', () => {
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
   });
 
-  test('is suppressed where too few answered', () => {
+  test('is suppressed below the minimum group size', () => {
     expect(
       actionEffect(
         action,

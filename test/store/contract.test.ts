@@ -37,7 +37,7 @@ const copiesIn = async (store: FeedbackStore, touchpoint: string) =>
   (await store.readCell(touchpoint, '2026-05-31')).copies;
 
 describe.each(stores)('feedback $kind', ({ feedback }) => {
-  test('a cell holds what was put into it, ordered by time, response and batch', async () => {
+  test('a cell has what was put into it, ordered by time, response and batch', async () => {
     const store = feedback();
     const at = (submittedAt: string, responseId: string) =>
       exampleCopy({ touchpoint: 'ordered', submittedAt, responseId });
@@ -62,7 +62,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     ]);
   });
 
-  test('the same copy put twice stands once, as it was put last', async () => {
+  test('the same copy put twice is stored once, as it was put last', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'twice' });
     const again = { ...copy, ratings: { 'nps:transactional': 0 } };

@@ -117,7 +117,7 @@ describe('a service that is throttled or broken', () => {
     expect(server.received).toHaveLength(6);
   });
 
-  test('that refuses us altogether is not asked again', async () => {
+  test('that denies access is not asked again', async () => {
     const engine = await engineWith(() => failure(400, 'AccessDeniedException'));
     await expect(engine.score(['Nein.'], 'de')).rejects.toMatchObject({ name: 'AccessDeniedException' });
     expect(server.received).toHaveLength(1);

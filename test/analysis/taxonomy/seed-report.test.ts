@@ -43,7 +43,7 @@ test('an exclude silences every seed of its theme', () => {
 });
 
 describe('the report', () => {
-  test('lists the seeds that no comment holds', () => {
+  test('lists seeds that no comment contains', () => {
     expect(report(['parcel and soup', 'cold food']).dead).toEqual([
       { theme: 'delivery', seed: 'late delivery' },
       { theme: 'delivery', seed: 'driver' },

@@ -165,13 +165,13 @@ describe('undo', () => {
     expect(undoEdit(edited(edit), 'shop.yaml').text).toBe(original);
   });
 
-  test('says what it took back', () => {
+  test('reports what it undid', () => {
     expect(undoEdit(edited({ kind: 'move', theme: 'refunds', parent: 'returns' }), 'shop.yaml').edit).toBe(
       'move refunds under returns',
     );
   });
 
-  test('takes any edits back one by one, to the very text of each step', () => {
+  test('undoes edits one by one, to the exact text of each step', () => {
     const theme = fc.constantFrom('delivery', 'tracking', 'returns', 'refunds');
     const word = fc.stringMatching(/^[a-z]{3,8}$/);
     const edit = fc.oneof<fc.Arbitrary<TaxonomyEdit>[]>(

@@ -178,7 +178,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     expect([...objects.contents.keys()].filter((key) => key.startsWith('uploads/'))).toEqual([]);
   });
 
-  test('a file that was never put is asked for', async () => {
+  test('a file that was never uploaded is asked for', async () => {
     const { post } = createTestApi();
     const { body } = await post('/uploads', { name: 'may.csv', bytes: 3 });
     expect(await post(`/uploads/${body['uploadId']}/confirm`)).toMatchObject({

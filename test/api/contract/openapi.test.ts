@@ -72,7 +72,7 @@ describe('GET /openapi.json', () => {
       name: 'grain',
       in: 'query',
       required: false,
-      description: 'A step of the curves.',
+      description: 'The grain of the curves.',
       schema: { type: 'string', enum: ['day', 'week', 'month'], default: 'week' },
     });
   });

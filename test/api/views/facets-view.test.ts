@@ -23,7 +23,7 @@ const rated = (
   }));
 
 describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
-  test('gives a series for each value, the most heard first, and ranks them as far as intervals allow', async () => {
+  test('gives a series for each value, the most frequent first, ranked as far as intervals allow', async () => {
     const { store, get } = worldWith({});
     await store(
       rated('2026-04-10', 20, 'web', 'gold', 10),

@@ -255,7 +255,7 @@ describe('an upload undone while its moves are being stored', () => {
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([left])));
   });
 
-  test('leaves nothing said of it where the search is given up', async () => {
+  test('leaves no departures where the search failed', async () => {
     const world = await loaded([second]);
     const { putDepartures } = world.feedback;
     const { read } = world.objects;
@@ -375,7 +375,7 @@ describe('whatever is uploaded', () => {
     return world;
   };
 
-  test('in any order, through crashes and doubled messages: the same tables, and each response once', async () => {
+  test('in any order, through crashes and duplicate messages: the same tables, and each response once', async () => {
     const crashes = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(someFiles, choices, crashes, async (files, picks, points) => {

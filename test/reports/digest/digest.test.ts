@@ -58,7 +58,7 @@ describe('the sentences', () => {
     );
   });
 
-  test('tell the theme that grew and its sentiment', () => {
+  test('report the theme that grew and its sentiment', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 10, label: 'positive', themes: ['speed'] },
@@ -100,7 +100,7 @@ describe('of two versions', () => {
     expect(told['score:nps:transactional']).toContain('down from');
   });
 
-  test('a theme that grew is told, its sentiment is not compared', () => {
+  test('a theme that grew is reported, its sentiment is not compared', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 40, label: 'positive', themes: ['speed'] },
@@ -140,7 +140,7 @@ describe('of the whole', () => {
   const happy = (people: number): Group[] => [{ people, nps: 10 }];
   const angry = (people: number): Group[] => [{ people, nps: 0 }];
 
-  test('a change that comes from hearing of other touchpoints is said to', () => {
+  test('a change that comes from another mix of touchpoints is reported as such', () => {
     const told = sentences(
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
@@ -163,7 +163,7 @@ describe('of the whole', () => {
   });
 });
 
-test('a suppressed scope tells nothing', () => {
+test('a suppressed scope has no facts', () => {
   const digest = digestOf(ofTouchpoint(undefined, calm));
   expect([digest.suppressed, digest.facts, digest.headlines]).toEqual([true, [], []]);
 });
