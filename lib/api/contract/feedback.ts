@@ -115,7 +115,7 @@ const comments = z
       .exactOptional()
       .describe('Responses read, of those in the scope: where fewer were, `total` is a lower bound.'),
     comments: list(commentEntry),
-    suppressed: yes.describe('Fewer people match than quotes may be shown of.'),
+    suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
     cursor: z.string().exactOptional(),
   })

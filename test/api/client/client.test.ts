@@ -67,7 +67,7 @@ describe('an error', () => {
   test('names code, message, place, what was expected and what was found', async () => {
     const error = {
       code: 'mapping-invalid',
-      message: 'the file has no such column',
+      message: 'column not found',
       file: 'may.csv',
       row: 3,
       column: 'Q1',

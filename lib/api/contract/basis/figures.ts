@@ -209,5 +209,5 @@ export const answeredScope = {
   touchpoint: z.string().exactOptional(),
   from: z.string().exactOptional(),
   to: z.string().exactOptional(),
-  where: conditions.exactOptional().describe('The conditions that were understood.'),
+  where: conditions.exactOptional().describe('The conditions as understood.'),
 };
