@@ -16,7 +16,7 @@ export const errorView = schemaOf<ErrorView>()(
 ).meta({
   id: 'Error',
   examples: [
-    { code: 'usage', message: 'parameter "grain" is wrong', expected: '"day" or "week" or "month"' },
+    { code: 'usage', message: 'parameter "grain" is invalid', expected: '"day" or "week" or "month"' },
   ],
 });
 
