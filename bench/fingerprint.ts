@@ -13,7 +13,7 @@ import { clientSettings } from '../lib/local/emulators/clients.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
 /**
- * Prints a hash of all that Verbatim makes of its example (every item of every table) and of each raw file that is at hand
+ * Prints a hash of all that Verbatim makes of its example (every item of every table) and of each raw file that is available
  * (every line of `verbatim analyze --jsonl`). A change that is meant to leave behaviour alone prints the same hashes before and
  * after it. Revisions and the times of processing are left out: two runs of one version differ in nothing else.
  */

@@ -5,7 +5,7 @@ import { objectKeys } from '../lib/store/keys.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
 
-/** Analyzing all stored comments again after the taxonomy gained a theme that many of them speak of. */
+/** Analyzing all stored comments again after the taxonomy gained a theme that many of them mention. */
 export interface ReanalysisFigures {
   readonly comments: number;
   readonly seconds: number;

@@ -9,7 +9,7 @@ import { log } from './log.ts';
 
 const { effects, configuration } = connect(process.env, log);
 
-/** Scores the chunks of a batch, and what is stored anew; finds what moved between batches. */
+/** Scores the chunks of a batch, and what is analyzed again; finds what moved between batches. */
 export const handler = consume(
   z.union([reanalyzeMessage, movesMessage, analyzeMessage]),
   log,

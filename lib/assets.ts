@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-// A bundle has taxonomies/ and models/ beside its one file; in the repository they stand beside lib/.
+// A bundle has taxonomies/ and models/ beside its one file; in the repository they are next to lib/.
 const root = existsSync(join(here, 'taxonomies')) ? here : dirname(here);
 
 /**

@@ -76,7 +76,7 @@ const matcherLabeller = (taxonomy: Taxonomy, labels: Readonly<Record<string, str
     summed(matcher.match(readWords(text)).map(({ theme, confidence }) => [labelOf[theme], confidence]));
 };
 
-/** The baseline: a seed counts where it stands in the text, letter for letter between word borders. */
+/** The baseline: a seed counts where it is in the text, letter for letter between word borders. */
 const keywordLabeller = (taxonomy: Taxonomy, labels: Readonly<Record<string, string>>): Labeller => {
   const patterns = taxonomy.themes.flatMap(({ id, seeds }) =>
     seeds.map(
@@ -170,7 +170,7 @@ const print = (rows: readonly Row[]): void => {
   }
 };
 
-/** The whole text's label stands in the column of keywords: what it is worth to look closer. */
+/** The whole text's label is in the column of keywords: what it is worth to look closer. */
 const mentionRows = (dataDirectory: string): Row[] => {
   const [task] = themeTasks;
   if (task === undefined || !hasSet(dataDirectory, task.set)) return [];

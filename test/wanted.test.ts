@@ -15,7 +15,7 @@ test('what a schema wanted is a phrase that goes after "expected"', () => {
   expect(wanted(z.strictObject({}), { label: 1 })).toBe('no "label"');
 });
 
-test('words of a schema’s own stand as they are', () => {
+test('a schema’s own message is kept', () => {
   expect(wanted(z.string().regex(/@/, 'an address'), 'x')).toBe('an address');
 });
 

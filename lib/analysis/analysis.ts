@@ -11,11 +11,11 @@ export type Span = z.infer<typeof span>;
 export const polarity = z.object({ label: sentimentLabel, score: z.number().min(-1).max(1) });
 export type Polarity = z.infer<typeof polarity>;
 
-/** `mixed` stands beside the label: parts of the answer disagree strongly. */
+/** `mixed` comes in addition to the label: parts of the answer disagree strongly. */
 export const sentiment = polarity.extend({ mixed: z.boolean() });
 export type Sentiment = z.infer<typeof sentiment>;
 
-/** One theme in one answer: where it is spoken of, how sure that is (0..1), and how it is felt about. */
+/** One theme in one answer: where it is mentioned, how sure that is (0..1), and its sentiment. */
 export const themeMention = z.object({
   id: z.string(),
   confidence: z.number().min(0).max(1),
@@ -26,7 +26,7 @@ export type ThemeMention = z.infer<typeof themeMention>;
 
 /**
  * What the customer does by the answer (suggests, asks, threatens to leave, warns others) or feels (`emotion:worry`). The
- * ids stand in docs/analyze.md.
+ * ids are in docs/analyze.md.
  */
 export const signal = z.object({ id: z.string(), spans: z.array(span).min(1) });
 export type Signal = z.infer<typeof signal>;
@@ -37,7 +37,7 @@ export const analysis = z.discriminatedUnion('status', [
     language: z.string(),
     sentiment,
     themes: z.array(themeMention),
-    /** Absent where none was heard, or none was listened for. */
+    /** Absent if none was found, or none was looked for. */
     signals: z.array(signal).min(1).optional(),
   }),
   /** "n/a", "none", "-": something was typed, nothing was said. Counted, never scored. */

@@ -3,7 +3,7 @@ import { lexicon, phraseSet } from '../lexicon.ts';
 import type { AnswerToAnalyze } from './analyzer-contract.ts';
 import { readWords, type Word } from './words/words.ts';
 
-/** What people type to get past the box, and what says nothing of why; without punctuation, case and articles. */
+/** What people type to get past the box, and what says nothing about why; without punctuation, case and articles. */
 const emptyWordings = lexicon('no-content', z.strictObject({ empty: phraseSet, bareVerdict: phraseSet }));
 
 const unsaid = new Set(['a', 'an', 'the']);

@@ -5,7 +5,7 @@ export interface DivergingData {
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
-  /** The longest side among the bars that stand under each other: what `longestSide` says of all. */
+  /** The longest side among the bars that are under each other: what `longestSide` says of all. */
   readonly reach: number;
   readonly sentence: string;
   readonly href?: string;
@@ -19,7 +19,7 @@ export const longestSide = (all: readonly Counts[]): number =>
 
 const height = 18;
 
-/** How it is felt, in counts: negative to the left and positive to the right of the middle of what is neutral, so that lengths compare. */
+/** Its sentiment, in counts: negative to the left and positive to the right of the middle of what is neutral, so that lengths compare. */
 export const divergingBar = (data: DivergingData, width: number): Picture => {
   const { negative, neutral, positive, reach, sentence, href } = data;
   const scale = scaleLinear([-reach, reach], [0, width]);

@@ -65,7 +65,7 @@ export const dumbbell = (data: DumbbellData, width: number): Picture => {
   };
 };
 
-/** About as far from the target's words as the end of an axis needs to be read by itself. */
+/** About as far from the target's words as the end of an axis needs to be read on its own. */
 const clearance = 64;
 
 const ends = ({ domain, write, target }: DumbbellData, scale: (value: number) => number) =>

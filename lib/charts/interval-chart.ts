@@ -158,7 +158,7 @@ const rowMarkup = (row: IntervalRow, y: number, panels: readonly Panel[]): strin
 
 /**
  * Rows of figures, each a point on its 95 % interval with its n, a panel and an axis for each column; hollow under the minimum sample,
- * pale where it is not beyond chance, a note where nothing may be told. Every point says its numbers. Without rows the axes
+ * pale where it is not beyond chance, a note where nothing may be disclosed. Every point says its numbers. Without rows the axes
  * stand alone.
  */
 export const intervalChart = (chart: IntervalChart): string => {

@@ -3,7 +3,7 @@ import { frame, type Gap, isGap, line, type Mark, type Picture, pointOf, ring, w
 
 export interface RowData {
   readonly drawn: Mark | Gap;
-  /** The ends of the axis, the same for all rows that stand under each other. */
+  /** The ends of the axis, the same for all rows that are under each other. */
   readonly domain: readonly [number, number];
   /** The value of the period before: a ring above the line. */
   readonly before?: number;

@@ -49,7 +49,7 @@ const scaleOf = (columns: readonly CurveColumn[]) => {
 
 /**
  * The journey's curve: a column for each touchpoint with its interval as a box. Touchpoints are categories: the line between
- * them only leads the eye, and there is no band between them. The axis stands in 40 pixels left of the columns.
+ * them only leads the eye, and there is no band between them. The axis is in 40 pixels left of the columns.
  */
 export const journeyCurve = ({ columns, write }: CurveData, width: number): Picture => {
   const columnWidth = (width - axisWidth) / columns.length;

@@ -4,7 +4,7 @@ import { at, chartPage, escaped, ink, line, text, ticksOf } from './chart-parts.
 
 export interface ChartPoint {
   readonly label: string;
-  /** Absent where nothing was measured or may be told: the line has a gap there. */
+  /** Absent where nothing was measured or may be disclosed: the line has a gap there. */
   readonly value?: number | undefined;
   readonly low?: number | undefined;
   readonly high?: number | undefined;
@@ -126,7 +126,7 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
 };
 
 /**
- * A series over time: line, 95 % band, axis and labels; gaps where nothing may be told, a dashed line where the instrument changed,
+ * A series over time: line, 95 % band, axis and labels; gaps where nothing may be disclosed, a dashed line where the instrument changed,
  * hollow points under the minimum sample, rings around what is unlike before, a star where some are left out. Every point says its numbers. Without points the
  * axes stand alone.
  */

@@ -82,7 +82,7 @@ export const textColour = (verdict?: Verdict): string =>
 
 export const tintColour = (verdict: Verdict = 'neutral'): string => `var(--${verdict}-tint)`;
 
-/** The outermost element. It is drawn for the eye: whoever shows it says the same in words. */
+/** The outermost element. It is drawn for the eye: anyone who shows it says the same in words. */
 export const frame = (width: number, height: number, ...children: ReactNode[]): ReactElement =>
   el(
     'svg',

@@ -4,7 +4,7 @@ import { VerbatimError } from '../errors.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Charts are set in one font, which comes along: a machine without any draws the same picture. */
+/** Charts are set in one font, which is built in: a machine without any draws the same picture. */
 const fontFiles = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'];
 
 /** Twice the size of the chart: sharp in print and on dense screens. */
@@ -42,7 +42,7 @@ const drawn = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
   return png;
 };
 
-/** A chart as PNG. Every font that the chart names is drawn in the one that comes along. Throws `usage` for one over 10,000 pixels high. */
+/** A chart as PNG. Every font that the chart names is drawn in the one that is built in. Throws `usage` for one over 10,000 pixels high. */
 export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
   loaded ??= load();
   const { Resvg, fontBuffers } = await loaded;

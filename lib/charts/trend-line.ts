@@ -31,7 +31,7 @@ export interface TrendPoint {
 }
 
 export interface TrendFlag {
-  /** The point it stands at. */
+  /** The point it is at. */
   readonly at: number;
   readonly text: string;
   readonly detail?: string;

@@ -17,7 +17,7 @@ const withDisclosedParts = (analysis: Analysis, { tally }: Disclosed): Analysis 
  * A response as it may be counted among those of its piece: without the ratings, themes and signals that are not shown of
  * the piece, and as if nothing had been asked where what was written is not.
  *
- * @param piece what may be shown of the day, week or month that is read as a whole
+ * @param piece what may be disclosed of the day, week or month that is read as a whole
  */
 export const asDisclosed = <Each extends CountedCopy>(copy: Each, piece: Disclosed): Each => {
   const { tally, partial } = piece;

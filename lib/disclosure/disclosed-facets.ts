@@ -12,14 +12,14 @@ import {
 } from './parts.ts';
 import { type Sum, suppressedCells } from './suppression.ts';
 
-/** One month of a touchpoint, and the same responses parted by each dimension. */
+/** One month of a touchpoint, and the same responses broken down by each dimension. */
 export interface FacetedMonth {
   readonly whole: Tally;
   readonly versions: VersionNames;
   readonly facets: Readonly<Record<string, Facets>>;
 }
 
-/** What may be shown of each value of each dimension; a dimension with too many values is left out. */
+/** What may be disclosed of each value of each dimension; a dimension with too many values is left out. */
 export type DisclosedFacets = Readonly<Record<string, Readonly<Record<string, Disclosed>>>>;
 
 interface Group {
@@ -148,7 +148,7 @@ const disclosedGroups = (
 };
 
 /**
- * What may be shown of one month by each dimension that is given, so that nobody can work out a group of fewer than
+ * What may be disclosed of one month by each dimension that is given, so that nobody can work out a group of fewer than
  * `threshold` people from the values of a dimension, their total, or the sides of a pair. Facets are shown by the month and by sums of
  * months only: by the day as well, values and days could be played off against each other.
  *
@@ -163,7 +163,7 @@ export const disclosedFacets = (month: FacetedMonth, threshold: number): Disclos
   );
 };
 
-/** The dimensions that what may be shown by an undeclared one hangs on: the sides of a pair, the declared pairs of a side. */
+/** The dimensions that what may be disclosed by an undeclared one hangs on: the sides of a pair, the declared pairs of a side. */
 export const relatedTo = (dimension: Dimension, declared: readonly Dimension[]): Dimension[] => {
   const sides = sidesOf(dimension).map(([name]) => name);
   return sides.length > 0
@@ -200,7 +200,7 @@ const hiddenBy = (
 };
 
 /**
- * What may be shown of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link disclosedFacets} does. One that
+ * What may be disclosed of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link disclosedFacets} does. One that
  * is not declared can't be weighed against all others that could be asked for, so it gives way to what hangs together with it: of a
  * pair, a part is shown where every value and every value of its sides shows it; of a side of declared pairs, where those pairs hide nothing
  * of it.

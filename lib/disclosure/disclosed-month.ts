@@ -35,7 +35,7 @@ export interface DisclosedSegment {
   readonly days: readonly DisclosedDay[];
 }
 
-/** What may be shown of a month, of its weeks as far as they lie in it, and of its days. */
+/** What may be disclosed of a month, of its weeks as far as they lie in it, and of its days. */
 export interface DisclosedMonth {
   readonly month: string;
   readonly disclosed: Disclosed;
@@ -132,7 +132,7 @@ const totalOf = (parts: readonly Total[]): Total => ({
 });
 
 /**
- * What may be shown of a set of responses that is read by itself, such as a month: each part of at least `threshold` people.
+ * What may be disclosed of a set of responses that is read on its own, such as a month: each part of at least `threshold` people.
  *
  * @param threshold people; 0 shows everything
  */
@@ -205,7 +205,7 @@ export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMont
 };
 
 /**
- * What may be shown of one month of a touchpoint, of its weeks and its days, so that nobody can work out a group of fewer than
+ * What may be disclosed of one month of a touchpoint, of its weeks and its days, so that nobody can work out a group of fewer than
  * `threshold` people by subtracting what is shown from one another: of a part that is shown for the month, the weeks that are not
  * shown are nobody's or those of at least `threshold` people together, and so are the days of a week. A part that the month
  * does not show is shown nowhere in it. Whether the month shows it depends on the month alone.

@@ -2,7 +2,7 @@ import { countRespondents, type Respondents } from '../metrics/tally/respondents
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 
 /**
- * What of a tally is shown or suppressed by itself: who responded (`whole`), what was written (`text`: answers and their
+ * What of a tally is shown or suppressed on its own: who responded (`whole`), what was written (`text`: answers and their
  * sentiment), and each rating, theme and signal.
  */
 export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `signal:${string}`;
@@ -14,7 +14,7 @@ const ratingsIn = (counts: Readonly<Record<string, number>>): number =>
 const respondentsOf = (count: number, { people }: Tally): Respondents =>
   people === 'many' || count < people.length ? count : people;
 
-/** The parts of a tally that somebody stands behind; of the empty tally, none. */
+/** The parts of a tally that somebody is behind; of the empty tally, none. */
 export const respondentsByPart = (tally: Tally): Map<Part, Respondents> => {
   const respondents = new Map<Part, Respondents>();
   const add = (part: Part, of: Respondents): void => {
@@ -67,10 +67,10 @@ export interface Counted {
   readonly versions: VersionNames;
 }
 
-/** What may be shown of a set of responses. */
+/** What may be disclosed of a set of responses. */
 export interface Disclosed {
   readonly tally: Tally;
-  /** Something was left out for being of too few people. With an empty tally: everything. */
+  /** Something was left out: below the minimum group size. With an empty tally: everything. */
   readonly partial: boolean;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;
@@ -122,5 +122,5 @@ export const sumDisclosed = (all: readonly Disclosed[]): Disclosed => {
   };
 };
 
-/** True where there are responses, and none may be shown. */
+/** True where there are responses, and none may be disclosed. */
 export const isFullySuppressed = ({ tally, partial }: Disclosed): boolean => partial && tally.responses === 0;

@@ -29,7 +29,7 @@ const inOrder = ({ cell: left }: PeopledCell, { cell: right }: PeopledCell): num
   Number(undatedFirst(left) > undatedFirst(right)) - Number(undatedFirst(left) < undatedFirst(right));
 
 /**
- * Cuts the cells of a touchpoint, oldest first, into blocks of at least `threshold` people: whoever may read a block whole, but
+ * Cuts the cells of a touchpoint, oldest first, into blocks of at least `threshold` people: anyone who may read a block whole, but
  * none in part, can't single out the texts of fewer. What is left at the end joins the last block. Fewer people than that
  * in all give no block; a threshold of 0 gives each cell its own.
  */

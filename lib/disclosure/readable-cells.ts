@@ -26,7 +26,7 @@ const asCell = ({ cell, tally }: CountedCell): Cell => ({
 });
 
 /**
- * The cells of a touchpoint whose responses may be counted in an answer on a range of days, each with what may be shown of
+ * The cells of a touchpoint whose responses may be counted in an answer on a range of days, each with what may be disclosed of
  * its piece. They make up the same pieces that summaries show or hide (whole months, else weeks, else days), so that of two
  * answers whose ranges differ by a few people, nothing of those people is left when one is subtracted from the other. Responses
  * without a date are one piece.

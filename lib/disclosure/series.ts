@@ -23,7 +23,7 @@ import {
 
 export type SeriesGrain = 'day' | 'week' | 'month';
 
-/** What may be shown of one period of a series. */
+/** What may be disclosed of one period of a series. */
 export interface DisclosedPeriod {
   /** `2026-05-31`, the Monday of a week, or `2026-05`. */
   readonly period: string;
@@ -55,7 +55,7 @@ const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][
 export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
   [...Map.groupBy(cells, ({ period }) => period.slice(0, 7))].map(([month, all]) => groupedMonth(month, all));
 
-/** What may be shown of each month of a touchpoint, in order. */
+/** What may be disclosed of each month of a touchpoint, in order. */
 export const disclosedOfMonths = (months: readonly GroupedMonth[], threshold: number): DisclosedMonth[] =>
   sortBy(months, ({ month }) => month).map((month) => disclosedGroups(month, threshold));
 
@@ -118,7 +118,7 @@ export const piecesOf = (
 };
 
 /**
- * What may be shown of a range of days: the sum of what may be shown of its whole months, else of its weeks, else of its days. Any
+ * What may be disclosed of a range of days: the sum of what may be disclosed of its whole months, else of its weeks, else of its days. Any
  * range is so the sum of what can be read anyway, and two ranges that differ by one day disclose nothing of that day.
  */
 export const disclosedInRange = (months: readonly DisclosedMonth[], range: DayRange): Disclosed =>
@@ -141,7 +141,7 @@ const suppressedRespondents = (
 };
 
 /**
- * What may be shown of cells that are each shown by themselves, taken together: a part is complete where those who are hidden in
+ * What may be disclosed of cells that are each shown on their own, taken together: a part is complete where those who are hidden in
  * the cells are nobody or at least `threshold` people together, else it is the sum of what the cells show.
  *
  * @param cells the months of a touchpoint, and its responses without a date

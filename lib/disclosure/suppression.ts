@@ -101,11 +101,11 @@ const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | u
   return undefined;
 };
 
-/** Respondents of several cells together: whoever is in two of them is one. */
+/** Respondents of several cells together: a person in two of them counts once. */
 const countTogether = (cells: readonly string[], respondents: RespondentsByCell): number =>
   countRespondents(cells.map((id) => respondents[id] ?? []).reduce(addRespondents, []));
 
-/** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are too few people. */
+/** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are below the minimum group size. */
 const againstSmallRest = (
   table: Table,
   hidden: ReadonlySet<string>,
@@ -151,6 +151,6 @@ export const suppressedCells = (
   }
 };
 
-/** Whether quotes may be shown of a group of this many respondents. */
+/** Whether quotes may be disclosed of a group of this many respondents. */
 export const isQuotable = (respondents: number, threshold: number = defaultThresholds.quotes): boolean =>
   respondents >= threshold;

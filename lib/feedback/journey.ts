@@ -16,12 +16,12 @@ const targets = z
   .optional();
 
 const touchpointSchema = z.strictObject({
-  /** As it stands in tables and URLs: lower-case letters, digits and hyphens. */
+  /** As it is in tables and URLs: lower-case letters, digits and hyphens. */
   id: z
     .string()
     .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u, 'lower-case words joined by hyphens'),
   name: z.string().min(1).optional(),
-  /** Other names under which files speak of it; case, spaces and punctuation do not matter. */
+  /** Other names under which files mention it; case, spaces and punctuation do not matter. */
   aliases: z.array(z.string().min(1)).default([]),
   /** Who answers for it: a role or a team. */
   owner: z.string().min(1).optional(),
@@ -53,7 +53,7 @@ export const unassignedTouchpoint = 'unassigned';
 const maxSlugLength = 64;
 
 /**
- * A name as it stands in keys: lower-case words joined by hyphens, without accents, at most 64 characters.
+ * A name as it is in keys: lower-case words joined by hyphens, without accents, at most 64 characters.
  * What has no letter or digit gives ''.
  *
  * @example slug('Order Delivery!') // 'order-delivery'

@@ -45,7 +45,7 @@ const allow = (
 const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
   const stack = Stack.of(report);
   if (digestSender !== undefined) {
-    // An address is verified by itself or by its domain.
+    // An address is verified on its own or by its domain.
     const [, domain = ''] = digestSender.split('@');
     const identities = [digestSender, domain].map((resourceName) =>
       stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),

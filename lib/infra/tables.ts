@@ -15,7 +15,7 @@ const table = (scope: Construct, id: string, partition: string, sort: string): T
     removalPolicy: RemovalPolicy.RETAIN,
   });
 
-/** The three tables; docs/tables.md says what stands in them. */
+/** The three tables; docs/tables.md says what is in them. */
 export interface Tables {
   readonly feedback: Table;
   readonly summaries: Table;

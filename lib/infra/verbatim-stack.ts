@@ -192,7 +192,7 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowTable(query, tables.feedback, ['read'], ['by-respondent']);
   allowTable(query, tables.summaries, ['read'], ['by-period']);
 
-  // Whoever brings in the last piece of a batch ends it: has it summarized, and older batches of its content taken back.
+  // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
   for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
   for (const to of [ingest, analyze, summarize, deadLetter])
     queues.summarize.queue.grantSendMessages(to.role);
@@ -232,7 +232,7 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
   });
 };
 
-/** Outputs stand in a scope of their own, under their plain names: scripts and the local cloud read them. */
+/** Outputs are in a scope of their own, under their plain names: scripts and the local cloud read them. */
 const output = (stack: Stack, values: Record<string, string>): void => {
   const scope = new Construct(stack, 'Outputs');
   for (const [name, value] of Object.entries(values)) {

@@ -8,7 +8,7 @@ const subjectOf = (text: string): string =>
     .replaceAll(/[^\x20-\x7e]/g, '')
     .slice(0, 100);
 
-/** Publishes to a topic: digests and alerts, told apart by their subjects. */
+/** Publishes to a topic: digests and alerts, distinguished by their subjects. */
 export const snsNotify =
   (client: SNSClient, topicArn: string): Notify =>
   async ({ subject, text }) => {

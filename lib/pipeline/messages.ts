@@ -28,7 +28,7 @@ export const ingestObject = z.object({
   chunksWritten: z.int().nonnegative().optional(),
 });
 
-/** To ingest: take a batch back, with all that it stored. */
+/** To ingest: undo a batch, with all that it stored. */
 export const undoBatch = z.object({
   kind: z.literal('undo'),
   batchId: z.string(),

@@ -54,7 +54,7 @@ const disclosedByMonths = (
   };
 };
 
-/** What may be shown of ratings, volume and sentiment of all touchpoints in a span of days, down to its days. */
+/** What may be disclosed of ratings, volume and sentiment of all touchpoints in a span of days, down to its days. */
 export const readAllMonths = async (
   summaries: SummaryStore,
   range: DayRange,
@@ -81,7 +81,7 @@ export const readJourney = async (summaries: SummaryStore, range: DayRange): Pro
   return { cells, fullMonths: Map.groupBy(months, ({ touchpoint }) => touchpoint) };
 };
 
-/** What may be shown of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */
+/** What may be disclosed of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */
 export const feedbackIn = (
   { cells, fullMonths }: JourneyRead,
   range: DayRange,

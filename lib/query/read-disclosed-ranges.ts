@@ -5,7 +5,7 @@ import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 
-/** A stored summary as the views of what may be shown take it. */
+/** A stored summary as the views of what may be disclosed take it. */
 export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
   period,
   tally,

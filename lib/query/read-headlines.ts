@@ -23,7 +23,7 @@ interface TouchpointCell extends HeadlineCell {
   readonly touchpoint: string;
 }
 
-/** Headlines as the views of what may be shown take them, by touchpoint. */
+/** Headlines as the views of what may be disclosed take them, by touchpoint. */
 export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<string, Cell[]> => {
   const cells = new Map<string, Cell[]>();
   for (const entry of entries) {

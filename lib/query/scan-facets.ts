@@ -5,7 +5,7 @@ import type { Tally } from '../metrics/tally/tally.ts';
 import type { Stores } from '../store/stores.ts';
 import { noteDisclosed, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
-/** What may be shown of responses of one touchpoint, by the value of what is compared; what is suppressed is left out. */
+/** What may be disclosed of responses of one touchpoint, by the value of what is compared; what is suppressed is left out. */
 export interface DisclosedParts {
   readonly touchpoint: string;
   readonly parts: Readonly<Record<string, Tally>>;
@@ -25,7 +25,7 @@ const countedBy =
   ({ touchpoint, cell }: ScanCell) =>
     feedback.countCell(touchpoint, cell);
 
-/** Months parted by a dimension, of those who meet the plan's condition. */
+/** Months broken down by a dimension, of those who meet the plan's condition. */
 async function* scanValues(
   { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
@@ -66,7 +66,7 @@ async function* scanTouchpoints(
 }
 
 /**
- * What may be shown of the responses that meet a plan's conditions, by `touchpoint` or by the values of a dimension, piece by piece. A plan by
+ * What may be disclosed of the responses that meet a plan's conditions, by `touchpoint` or by the values of a dimension, piece by piece. A plan by
  * a dimension reads whole months. Throws `usage` where conditions and dimension are more than two dimensions.
  */
 export const scanParts = (

@@ -22,7 +22,7 @@ export interface ScanScope extends StoredRange {
 export interface ScanCell {
   readonly touchpoint: string;
   readonly cell: string;
-  /** What may be shown of the piece that it is read with: its day, week or month. */
+  /** What may be disclosed of the piece that it is read with: its day, week or month. */
   readonly disclosed: Disclosed;
 }
 
@@ -32,7 +32,7 @@ export interface ScanPlan {
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
-  /** Ratings in them that may be shown, by the key of their scale, before conditions. */
+  /** Ratings in them that may be disclosed, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
   /** Reading stops there. Default: none. */
   readonly deadline?: Deadline | undefined;
@@ -47,7 +47,7 @@ export interface ScanPlan {
 
 /** What became of a scan. */
 export interface ScanOutcome {
-  /** Some of the scope is not counted, for being of too few people or giving such away. */
+  /** Some of the scope is not counted: it is below the minimum group size, or would reveal a group that is. */
   partial: boolean;
   /** Something is. */
   found: boolean;
@@ -105,7 +105,7 @@ const monthOf = ({ touchpoint, cell }: Pick<ScanCell, 'touchpoint' | 'cell'>): s
 const inMonths = <Each extends Pick<ScanCell, 'touchpoint' | 'cell'>>(cells: readonly Each[]): Each[] =>
   [...Map.groupBy(cells, monthOf).values()].flat();
 
-/** The cells that may be read with what may be shown of their pieces, and whether that is all that was asked for. */
+/** The cells that may be read with what may be disclosed of their pieces, and whether that is all that was asked for. */
 const askedCells = async (
   { summaries }: Reading,
   scope: StoredRange,
@@ -208,7 +208,7 @@ async function* readAhead<Each extends CountedCopy>(
 /** A month of a touchpoint that was read whole. */
 export interface ReadMonth<Each> {
   readonly touchpoint: string;
-  /** What may be shown of it by each value of the dimension. */
+  /** What may be disclosed of it by each value of the dimension. */
   readonly disclosed: Readonly<Record<string, Disclosed>>;
   readonly kept: readonly Each[];
 }
@@ -233,7 +233,7 @@ const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimensi
   };
 };
 
-/** Reads a plan's months, each parted by a dimension or pair; what meets the plan's conditions is kept of each. */
+/** Reads a plan's months, each broken down by a dimension or pair; what meets the plan's conditions is kept of each. */
 export async function* partedMonths<Each extends CountedCopy>(
   plan: ScanPlan,
   dimension: Dimension,
@@ -283,10 +283,10 @@ async function* scanAll<Each extends CountedCopy>(
 const scan = <Each extends CountedCopy>(plan: ScanPlan, read: ReadContent<Each>): AsyncGenerator<Each[]> =>
   plan.narrowing === undefined ? scanAll(plan, read) : scanMeeting(plan, plan.narrowing, read);
 
-/** The copies that count, as they may be shown, without their texts; strongly consistent. */
+/** The copies that count, as they may be disclosed, without their texts; strongly consistent. */
 export const scanCounted = ({ feedback }: Reading, plan: ScanPlan): AsyncGenerator<CountedCopy[]> =>
   scan(plan, ({ touchpoint, cell }) => feedback.countCell(touchpoint, cell));
 
-/** The copies that count, as they may be shown; strongly consistent. */
+/** The copies that count, as they may be disclosed; strongly consistent. */
 export const scanCopies = ({ feedback }: Reading, plan: ScanPlan): AsyncGenerator<Copy[]> =>
   scan(plan, ({ touchpoint, cell }) => feedback.readCell(touchpoint, cell));

@@ -54,7 +54,7 @@ export interface PrepareOptions {
 }
 
 /**
- * Plans the scan of a scope. Throws `not-found` for a touchpoint that is none, `scan-too-large` over the configured limit; reading throws
+ * Plans the scan of a scope. Throws `not-found` for a touchpoint that is invalid, `scan-too-large` over the configured limit; reading throws
  * `scan-too-slow` after the deadline.
  */
 export const prepareScan = async (
@@ -80,7 +80,7 @@ export const prepareScan = async (
 export const isSuppressed = ({ plan: { outcome } }: PreparedScan): boolean =>
   outcome.partial && !outcome.found;
 
-/** Before anything is read: all that is stored in its scope is of too few people. */
+/** Before anything is read: all that is stored in its scope is below the minimum group size. */
 export const isScopeSuppressed = (scan: PreparedScan): boolean =>
   scan.plan.cells.length === 0 && isSuppressed(scan);
 

@@ -23,7 +23,7 @@ export interface TouchpointPlace {
 /** What is shown of a touchpoint's feedback. */
 export interface FoundSoFar {
   readonly suppressed?: never;
-  /** Something was left out for being of too few people. */
+  /** Something was left out: below the minimum group size. */
   readonly partial?: true;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;

@@ -38,9 +38,9 @@ export const actionWindows = (date: string, today: string): ActionWindows => {
 
 /** What an action was followed by. It says before and after, not because: other things happened too. */
 export interface ActionEffect extends ActionWindows {
-  /** Scores of the touchpoint, or where the action is about a theme, its share and how it is felt about. */
+  /** Scores of the touchpoint, or where the action is about a theme, its share and its sentiment. */
   readonly changes: readonly SeriesChange[];
-  /** True where one of the two is of too few customers to tell. */
+  /** True where one of the two is below the minimum group size to tell. */
   readonly suppressed: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface ReportSchedule {
   readonly at: number;
   /** Of a week: the day after its end on which it happens. Default: the first. */
   readonly weekday?: Weekday;
-  /** Of digests: for which touchpoints one is written beside that for the whole. Default: all that were heard. */
+  /** Of digests: for which touchpoints one is written beside that for the whole. Default: all that were received. */
   readonly touchpoints?: readonly string[];
   /** Of digests: who gets the page by mail, where the deployment has an address to send from. Default: nobody. */
   readonly recipients?: readonly string[];

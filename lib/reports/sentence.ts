@@ -4,7 +4,7 @@ export interface NumberText {
   readonly value: number;
 }
 
-/** What something is called: a touchpoint, a theme, a period. Digits in it are no figures. */
+/** What something is called: a touchpoint, a theme, a period. Digits in it are not figures. */
 export interface Name {
   readonly name: string;
 }

@@ -14,7 +14,7 @@ const prefixesOf = (objectKey: string): string[] => {
 };
 
 /**
- * The configuration under `config/` of the bucket, read anew for each call: changing it needs no deployment. Without a
+ * The configuration under `config/` of the bucket, read on each call: changing it needs no deployment. Without a
  * journey every touchpoint goes by its own name.
  */
 export const bucketConfiguration = (objects: ObjectStore): Configuration => {

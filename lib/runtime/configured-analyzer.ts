@@ -92,7 +92,7 @@ const withEngines = async (
 };
 
 /**
- * The analyzer of a deployment, from what stands under `config/` of its bucket at each call: its taxonomy (or the pack
+ * The analyzer of a deployment, from what is under `config/` of its bucket at each call: its taxonomy (or the pack
  * `cx-core`), its adapted sentiment weights (or the shipped ones), and the engines of other languages. It is made again only
  * when one of them has changed.
  */

@@ -6,7 +6,7 @@ import { defaultCalendar, parseCalendar } from '../reports/schedules.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 
-/** What is configured of reports under `config/` of the bucket, read anew for each call: changing it needs no deployment. */
+/** What is configured of reports under `config/` of the bucket, read on each call: changing it needs no deployment. */
 export const bucketReportConfiguration = (objects: Pick<ObjectStore, 'read'>): ReportConfiguration => {
   const read = async <Value>(
     key: string,

@@ -20,7 +20,7 @@ export interface Rewrite {
 
 /** The copies of responses, by cell. */
 export interface FeedbackStore {
-  /** Stores copies; one that stands under the same key is replaced. */
+  /** Stores copies; one that is under the same key is replaced. */
   put(copies: readonly Copy[]): Promise<void>;
   /** Stores what later uploads say of copies; the same again changes nothing. */
   putDepartures(departures: readonly Departure[]): Promise<void>;
@@ -28,10 +28,10 @@ export interface FeedbackStore {
   remove(keys: readonly CopyKey[]): Promise<void>;
   /**
    * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed, one that was stored or
-   * rewritten anew meanwhile stays as it is: the number of those that were left alone.
+   * rewritten again meanwhile stays as it is: the number of those that were left alone.
    */
   rewrite(rewrites: readonly Rewrite[]): Promise<number>;
-  /** All that stands in a cell, strongly consistent: copies ordered by time, response and batch, and what is said of them. */
+  /** All that is in a cell, strongly consistent: copies ordered by time, response and batch, and what is said of them. */
   readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
@@ -40,7 +40,7 @@ export interface FeedbackStore {
 type Item = Record<string, unknown>;
 
 /**
- * Texts stand apart from what was heard in them, so that one can be read without the other. Both are JSON in one attribute:
+ * Texts stand apart from what was received in them, so that one can be read without the other. Both are JSON in one attribute:
  * as nested maps they would take several times the work to write and to read.
  */
 const analysesOf = ({ answers }: CountedCopy): string =>

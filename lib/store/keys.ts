@@ -51,7 +51,7 @@ export interface SummaryKey {
   readonly period: string;
 }
 
-/** A summary parted by a dimension: `channel`, or a declared pair such as `channel+segment`. */
+/** A summary broken down by a dimension: `channel`, or a declared pair such as `channel+segment`. */
 export interface FacetKey extends SummaryKey {
   readonly dimension: string;
 }
@@ -75,7 +75,7 @@ export const indexPartition = ({ grain, period }: Pick<SummaryKey, 'grain' | 'pe
 export const indexSort = ({ touchpoint, period }: Pick<SummaryKey, 'touchpoint' | 'period'>): string =>
   `${period}#${touchpoint}`;
 
-/** The partitions of the index that periods between `from` and `to` stand in, both included. */
+/** The partitions of the index that periods between `from` and `to` are in, both included. */
 export const indexPartitions = (grain: Grain, from: string, to: string): string[] => {
   if (grain === 'all' || grain === 'undated') return [indexPartition({ grain, period: wholeTime })];
   const spans: string[] = [];

@@ -43,7 +43,7 @@ const undefinedIfMissing = async <Result>(work: () => Promise<Result>): Promise<
   }
 };
 
-/** A key as it stands in the header that names the source of a copy. */
+/** A key as it is in the header that names the source of a copy. */
 const inCopySource = (bucket: string, key: string): string =>
   `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
@@ -64,7 +64,7 @@ export const s3ObjectStore = (
     return Body as Readable;
   };
 
-  /** A stream at once, its bytes when they arrive; whoever stops reading closes the connection. */
+  /** A stream at once, its bytes when they arrive; anyone who stops reading closes the connection. */
   const bytesOf = (key: string, start: number, end: number): Readable => {
     const bytes = new PassThrough();
     if (start >= end) return bytes.end();

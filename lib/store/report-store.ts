@@ -33,7 +33,7 @@ export interface StoredAlert extends AlertState {
   readonly revision: number;
 }
 
-/** What is remembered of reports: runs, issued digests, alerts and actions. It stands in the `summaries` table. */
+/** What is remembered of reports: runs, issued digests, alerts and actions. It is in the `summaries` table. */
 export interface ReportStore {
   /** By schedule the last period that is done. */
   lastDone(): Promise<ReadonlyMap<string, string>>;

@@ -33,7 +33,7 @@ export interface Summary extends SummaryKey {
   readonly cells?: string;
 }
 
-/** The same responses, parted by a dimension. */
+/** The same responses, broken down by a dimension. */
 export interface FacetSummary extends FacetKey {
   readonly facets: Facets;
 }
@@ -42,7 +42,7 @@ export type Stored<Kind> = Kind & { readonly revision: number };
 export type StoredSummary = Stored<Summary>;
 export type StoredFacets = Stored<FacetSummary>;
 
-/** What stands under a key. */
+/** What is under a key. */
 export type StoredUnder<Key> = Key extends FacetKey ? StoredFacets : StoredSummary;
 
 /** The headline of one touchpoint in one period. */
@@ -54,7 +54,7 @@ export interface HeadlineEntry extends SummaryKey {
 export type MonthCells = Pick<Summary, 'touchpoint' | 'period' | 'cells'>;
 
 export interface SummaryStore {
-  /** What stands under each key, in their order, strongly consistent; undefined where nothing was ever written. */
+  /** What is under each key, in their order, strongly consistent; undefined where nothing was ever written. */
   readMany<Key extends SummaryKey | FacetKey>(
     keys: readonly Key[],
   ): Promise<(StoredUnder<Key> | undefined)[]>;
@@ -64,7 +64,7 @@ export interface SummaryStore {
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
   readSeries(touchpoint: string, grain: Grain, from?: string, to?: string): Promise<StoredSummary[]>;
-  /** The same, parted by a dimension. */
+  /** The same, broken down by a dimension. */
   readFacets(
     touchpoint: string,
     dimension: string,

@@ -242,7 +242,7 @@ const outputOf = (
 
 const lastRate = 0.1;
 
-/** Mini-batches and AdaGrad at a rate that falls in a straight line to a tenth; `report` hears of every epoch. */
+/** Mini-batches and AdaGrad at a rate that falls in a straight line to a tenth; `report` finds of every epoch. */
 export const trainConvolution = (
   examples: readonly Example[],
   vectors: Float32Array,

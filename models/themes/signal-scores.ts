@@ -55,7 +55,7 @@ export interface SignalScores {
   readonly taught?: number;
 }
 
-/** Signals as themes, so that labels can tune one of them and see which others are heard. */
+/** Signals as themes, so that labels can tune one of them and see which others are found. */
 const asTaxonomy = ({ signal, label }: SignalTask): Taxonomy => {
   const groups = Map.groupBy(signalPhrases(), ({ id }) => (id === signal ? label : id));
   const themes = [...groups].map(([id, phrases]) => ({
@@ -69,7 +69,7 @@ const asTaxonomy = ({ signal, label }: SignalTask): Taxonomy => {
   return { id: signal, name: signal, version: signal, ...empty, themes };
 };
 
-/** F1 of a signal by keywords, as it is heard, by Naive Bayes inside the set, and, where asked, taught by folds. */
+/** F1 of a signal by keywords, as it is found, by Naive Bayes inside the set, and, where asked, taught by folds. */
 export const scoreSignal = (task: SignalTask, rows: readonly LabelledRow[]): SignalScores => {
   const { label } = task;
   const expected = rows.map(({ labels }) => labels);

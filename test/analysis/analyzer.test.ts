@@ -25,14 +25,14 @@ describe('the analyzer', () => {
     });
   });
 
-  test('hears signals beside themes, and leaves the key out where there are none', () => {
+  test('finds signals beside themes, and leaves the key out where there are none', () => {
     expect(analyzer.analyze({ text: 'When will the parcel come?' })).toMatchObject({
       signals: [{ id: 'question', spans: [[0, 26]] }],
     });
     expect(analyzer.analyze({ text: 'The parcel is here now' })).not.toHaveProperty('signals');
   });
 
-  test('an answer that says nothing is no-content', () => {
+  test('an answer without content is no-content', () => {
     expect(analyzer.analyze({ text: 'N/A' })).toEqual({ status: 'no-content' });
   });
 

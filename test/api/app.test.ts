@@ -35,7 +35,7 @@ const idsOf = (body: Record<string, unknown>): unknown[] =>
   (body['feedback'] as { responseId: string }[]).map(({ responseId }) => responseId);
 
 describe('GET /touchpoints', () => {
-  test('lists the journey in its order, blind spots included, then what it does not know', async () => {
+  test('lists touchpoints in journey order, blind spots included, then the others', async () => {
     const { ask, store } = createTestApi();
     await store(exampleCopy({ touchpoint: 'delivery' }), exampleCopy({ touchpoint: 'support' }));
     const { body } = await ask('/touchpoints');
@@ -107,7 +107,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('refuses a parameter it does not know, with a name and without guessing', async () => {
+  test('rejects an unknown parameter by name', async () => {
     const { ask } = createTestApi();
     const { status, body } = await ask('/touchpoints/delivery/summaries?gran=day');
     expect([status, body['error']]).toEqual([
@@ -116,7 +116,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('has no series of a touchpoint that neither journey nor feedback knows', async () => {
+  test('has no series of an unknown touchpoint', async () => {
     const { ask } = createTestApi();
     expect((await ask('/touchpoints/chekout/summaries')).status).toBe(404);
     expect((await ask('/touchpoints/chekout/feedback')).status).toBe(404);
@@ -229,13 +229,13 @@ describe('batches', () => {
     expect((await ask('/batches?object=uploads/other.csv')).body['batches']).toEqual([]);
   });
 
-  test('are taken back by a message', async () => {
+  test('are undone by a message', async () => {
     const { ask, effects } = await stored();
     expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
     expect(effects.ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
   });
 
-  test('that do not exist are not found, and not taken back', async () => {
+  test('that do not exist are not found, and not undone', async () => {
     const { ask, effects } = createTestApi();
     expect((await ask('/batches/nothing')).status).toBe(404);
     expect((await ask('/batches/nothing', { method: 'DELETE' })).status).toBe(404);

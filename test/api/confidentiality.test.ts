@@ -53,7 +53,7 @@ describe('GET /touchpoints', () => {
     expect(await listed(['2026-04-04', 3], ['2026-05-04', 3])).toMatchObject({ responses: 6 });
   });
 
-  test('leaves a month of three people out where subtracting the months shown would tell of them', async () => {
+  test('suppresses a month of three people that could be worked out by subtracting months', async () => {
     expect(await listed(['2026-04-04', 3], ['2026-05-04', 8])).toMatchObject({ responses: 8, partial: true });
   });
 });
@@ -74,7 +74,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('suppresses the same whatever span is asked for', async () => {
+  test('suppresses the same in every requested range', async () => {
     const counts = [
       ['2026-05-04', 3],
       ['2026-05-05', 7],
@@ -126,7 +126,7 @@ describe('GET /stages/{stage}/summaries', () => {
     expect(summaries).toMatchObject([{ period: '2026-05', partial: true, figures: { responses: 6 } }]);
   });
 
-  test('that the journey does not know is not found', async () => {
+  test('outside the journey is not found', async () => {
     expect(await apiWorld({ journey }).get('/stages/nowhere/summaries')).toMatchObject({
       error: { code: 'not-found' },
     });
@@ -177,7 +177,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     expect([cut.feedback.length, cut.partial]).toEqual([11, true]);
   });
 
-  test('says nothing of who it was: no respondent, group, time or row', async () => {
+  test('says nothing about who it was: no respondent, group, time or row', async () => {
     const { feedback } = await pageOf('', ['2026-05-04', 10]);
     expect(Object.keys(feedback[0] ?? {}).toSorted()).toEqual([
       ...[

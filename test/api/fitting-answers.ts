@@ -9,7 +9,7 @@ export const answeredRoutes = new Set<string>();
 const nameOf = (operation: Operation): string =>
   Object.entries<Operation>(operations).find(([, declared]) => declared === operation)?.[0] ?? '';
 
-/** Throws for an answer that its schema refuses, or that holds what the schema says nothing of. */
+/** Throws for an answer that its schema refuses, or that holds what the schema says nothing about. */
 export const checkAnswer = (operation: Operation, answer: unknown): void => {
   const sent: unknown = JSON.parse(JSON.stringify(answer));
   const known = operation.answer.safeParse(sent);

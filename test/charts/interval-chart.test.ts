@@ -61,7 +61,7 @@ describe('intervalChart', () => {
     expect(svg).toContain('>a\ufffdb \ufffd \ufffd 😀</text>');
   });
 
-  test('without rows, columns, or a range has no number that is none', () => {
+  test('without rows, columns, or a range has no NaN', () => {
     const flat = draw([{ label: 'a', marks: [mark({ value: 0, low: 0, high: 0 })] }]);
     expect(draw([]) + draw([], []) + flat).not.toMatch(/NaN|Infinity/);
   });

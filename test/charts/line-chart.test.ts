@@ -44,7 +44,7 @@ describe('lineChart', () => {
     expect(draw()).toContain('NPS of &lt;delivery&gt; &amp; co');
   });
 
-  test('of one point or of none has no number that is none', () => {
+  test('of one point or of none has no NaN', () => {
     expect(draw({ label: 'a', value: 5 }) + draw()).not.toMatch(/NaN|Infinity/);
   });
 });

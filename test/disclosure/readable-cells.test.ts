@@ -26,7 +26,7 @@ describe('readableCells', () => {
     expect(readable(cells)).toEqual(['2026-05', '2026-05-04', '2026-05-20']);
   });
 
-  it('reads no day of few people by itself, and none that would give it away', () => {
+  it('reads no day of few people on its own, and none that would give it away', () => {
     const cells = [cellOf('2026-05-04', 2), cellOf('2026-05-05', 6), cellOf('2026-05-06', 20)];
     expect(readable(cells, { from: '2026-05-04', to: '2026-05-05' })).toEqual([]);
     expect(readable(cells, { from: '2026-05-06', to: '2026-05-06' })).toEqual(['2026-05-06']);

@@ -55,7 +55,7 @@ describe('suppressedCells', () => {
     ]);
   });
 
-  it('takes whoever is in two small cells for one', () => {
+  it('counts a person in two small cells once', () => {
     const [anna, others] = [['anna', 'ben', 'carl'], 'many'] as const;
     const sums = [row('all', 'web', 'app', 'store')];
     expect(suppressed({ web: anna, app: anna, store: others, all: 'many' }, sums)).toEqual([

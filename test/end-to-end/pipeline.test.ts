@@ -119,7 +119,7 @@ describe('the example, through the whole pipeline', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  test('a batch that is taken back leaves its touchpoints, and nothing else changes', async () => {
+  test('a batch that is undone leaves its touchpoints, and nothing else changes', async () => {
     const key = 'uploads/undone/short.csv';
     await put(
       key,
@@ -172,7 +172,7 @@ describe('a response that changes its day or its touchpoint between two exports'
     };
   };
 
-  test('counts once, and where it was before when the later export is taken back', async () => {
+  test('counts once, and where it was before when the later export is undone', async () => {
     await put('uploads/moves/may.csv', csvOf(rows));
     await cloud.idle();
     const before = await told();

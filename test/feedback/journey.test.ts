@@ -26,7 +26,7 @@ const failure = (text: string): VerbatimError => {
   throw new Error('expected a VerbatimError');
 };
 
-test('stages and touchpoints stand in the order of the file', () => {
+test('stages and touchpoints are in the order of the file', () => {
   const { stages } = parseJourney(yaml);
   expect(stages.map(({ id }) => id)).toEqual(['buy', 'get']);
   expect(stages[0]?.touchpoints[0]).toEqual({
@@ -62,7 +62,7 @@ test('an empty file is the empty journey', () => {
   expect(parseJourney('')).toEqual({ stages: [] });
 });
 
-test('what is no journey says the line', () => {
+test('what is not a journey says the line', () => {
   expect(failure('stages:\n  - id: buy\n    touchpoints: 3\n').message).toMatch(
     /^line 3, stages\.0\.touchpoints/,
   );

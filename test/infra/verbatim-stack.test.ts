@@ -195,7 +195,7 @@ describe('the feedback bucket', () => {
     expect(days).toMatchObject({ 'chunks/': 14, 'staging/': 1 });
   });
 
-  test('never forgets what was uploaded, configured or rejected by itself', () => {
+  test('never deletes uploads, configuration or rejected rows', () => {
     const expiring = rules().filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
     expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['chunks/', 'staging/']);
   });
@@ -315,7 +315,7 @@ describe('policies', () => {
     expect(mayWrite('batches/')).toEqual(['Ingest', 'Query']);
   });
 
-  test('let whoever gives a search for moved responses up remove what it said, and read no feedback', () => {
+  test('let the function of dead letters remove what a search for moved responses wrote, and read no feedback', () => {
     const ofTable = stack
       .ofType('AWS::IAM::Policy')
       .filter(({ id }) => id.startsWith('DeadLetter'))

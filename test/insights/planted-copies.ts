@@ -7,7 +7,7 @@ const polarityOf = (label: SentimentLabel) => ({
   score: { negative: -0.6, neutral: 0, positive: 0.6 }[label],
 });
 
-/** A scored answer that speaks of themes, and how it feels about all of them. */
+/** A scored answer that mentions themes, and how it feels about all of them. */
 export const heard = (themes: readonly string[], label: SentimentLabel): Analysis => ({
   status: 'scored',
   language: 'en',
@@ -43,8 +43,8 @@ export interface CrowdPlan {
 }
 
 /**
- * Delivery is spoken of by three in ten, and complained about. Parking is spoken of in the store alone, where a third more are
- * detractors whatever they speak of. Colour does nothing. One in five says nothing.
+ * Delivery is mentioned by three in ten, and complained about. Parking is mentioned in the store alone, where a third more are
+ * detractors whatever they mention. Colour does nothing. One in five says nothing.
  */
 export const plantedCopies = (chance: () => number, plan: CrowdPlan): Copy[] =>
   Array.from({ length: plan.n }, (_, index) => plantedCopy(chance, plan, index));

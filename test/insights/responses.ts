@@ -4,7 +4,7 @@ import { type CountedResponse, tallyOf } from '../../lib/metrics/tally/tally.ts'
 
 const scores = { negative: -0.6, neutral: 0, positive: 0.6 } as const;
 
-/** What was heard in an answer: how it is felt, and what it is about. */
+/** What was received in an answer: its sentiment, and what it is about. */
 export const heard = (label: SentimentLabel, ...themes: string[]): Analysis => ({
   status: 'scored',
   language: 'en',

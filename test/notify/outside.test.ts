@@ -146,7 +146,7 @@ describe('a model', () => {
     await expect(narrate('the prompt')).rejects.toThrow();
   });
 
-  test('that says nothing is an error', async () => {
+  test('without a text is an error', async () => {
     const narrate = await modelAnswering(200, {
       output: { message: { content: [], role: 'assistant' } },
       stopReason: 'end_turn',

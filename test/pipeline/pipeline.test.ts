@@ -198,7 +198,7 @@ describe('a file that is dropped', () => {
     });
   });
 
-  test('that is taken back leaves nothing, and can be dropped again', async () => {
+  test('that is undone leaves nothing, and can be dropped again', async () => {
     const world = await loaded();
     const before = world.state();
     await world.undo(onlyBatch(world).batchId);
@@ -297,7 +297,7 @@ describe('two files', () => {
     });
   });
 
-  test('give the same tables in whatever order their messages come', async () => {
+  test('give the same tables in any order their messages come', async () => {
     const expected = (await both()).state();
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 }), async (choices) => {
@@ -396,7 +396,7 @@ describe('a crash', () => {
     },
   );
 
-  test('a batch taken back while a chunk is stored, and put again while that chunk is removed, stands', async () => {
+  test('a batch undone while a chunk is stored, and put again while that chunk is removed, stands', async () => {
     const world = createWorld();
     const { put, remove } = world.feedback;
     world.feedback.put = async (copies) => {
@@ -418,7 +418,7 @@ describe('a crash', () => {
     expect(await responsesIn(world, 'delivery')).toBe(2);
   });
 
-  test('while a batch is taken back leaves nothing of it', async () => {
+  test('while a batch is undone leaves nothing of it', async () => {
     let changesUntilCrash = Number.POSITIVE_INFINITY;
     const beforeChange = (): void => {
       changesUntilCrash -= 1;

@@ -70,7 +70,7 @@ const copies = fc
   );
 
 describe('cells of months', () => {
-  test('show the same, to the last byte, whether their months carry them or they are read by themselves, also after some are taken back', async () => {
+  test('show the same, to the last byte, whether their months carry them or they are read on their own, also after some are undone', async () => {
     const changes = fc.array(fc.tuple(copies, fc.boolean()), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(changes, async (all) => {
@@ -138,7 +138,7 @@ describe('what a month carries of its cells', () => {
     expect(await carried(world.summaries)).toBe(await written(world.summaries));
   });
 
-  test('is never older than its days where two recompute at once, whoever is faster', async () => {
+  test('is never older than its days where two recompute at once, whichever is faster', async () => {
     const days = ['2026-05-01', '2026-05-02', '2026-05-03'];
     const run = fc.array(fc.nat(12), { minLength: 1, maxLength: 4 });
     await fc.assert(

@@ -237,7 +237,7 @@ describe('what a scan counts', () => {
     expect((await countedIn(effects, { where })).tally.responses).toBe(10);
   });
 
-  test('does not tell a pair that nobody has from pairs that are suppressed', async () => {
+  test('does not distinguish an empty pair from suppressed pairs', async () => {
     const copies = ['web+gold', ...Array(20).fill('web+basic'), ...Array(20).fill('app+gold')].map(
       (pair: string, respondent) => {
         const [channel = '', plan = ''] = pair.split('+');

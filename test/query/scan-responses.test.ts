@@ -93,7 +93,7 @@ describe('a scan', () => {
     await expect(read()).rejects.toThrow('no answer');
   });
 
-  test('leaves out days of too few people, and says so', async () => {
+  test('leaves out days below the minimum group size, and says so', async () => {
     const many = Array.from({ length: 9 }, (_, index) => said(`${index}-of-nine`, '2026-05-20'));
     const effects = await storeOf(said('a', '2026-05-04'), ...many);
     expect(await planScan(effects, { from: '2026-05-01', to: '2026-05-10' })).toMatchObject({

@@ -39,7 +39,7 @@ describe('an effect', () => {
     expect(changes[0]?.low).toBeGreaterThan(0);
   });
 
-  test('of an action about a theme is how much it is spoken of, and how', () => {
+  test('of an action about a theme is how much it is mentioned, and how', () => {
     const late = (people: number) =>
       disclosed(
         { people, nps: 0, label: 'negative', themes: ['speed'] },
@@ -49,7 +49,7 @@ describe('an effect', () => {
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
   });
 
-  test('is suppressed where too few answered', () => {
+  test('is suppressed below the minimum group size', () => {
     expect(
       actionEffect(
         action,

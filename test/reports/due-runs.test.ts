@@ -80,7 +80,7 @@ test('the wall clock is that of the zone', () => {
   });
 });
 
-test('hourly runs, some missed, some doubled, give each period once and in order', () => {
+test('hourly runs, some missed, some repeated, give each period once and in order', () => {
   const schedule = fc.record({
     id: fc.constant('any'),
     kind: fc.constant('digest' as const),

@@ -7,7 +7,7 @@ test('an empty file schedules nothing', () => {
   expect(parseCalendar('', file)).toEqual(defaultCalendar);
 });
 
-test('a schedule says what happens when, and to whom it goes', () => {
+test('a schedule says what is due when, and its recipients', () => {
   const text = `
 weekStart: sunday
 fiscalYearStart: 4

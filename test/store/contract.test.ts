@@ -37,7 +37,7 @@ const copiesIn = async (store: FeedbackStore, touchpoint: string) =>
   (await store.readCell(touchpoint, '2026-05-31')).copies;
 
 describe.each(stores)('feedback $kind', ({ feedback }) => {
-  test('a cell holds what was put into it, ordered by time, response and batch', async () => {
+  test('a cell has what was put into it, ordered by time, response and batch', async () => {
     const store = feedback();
     const at = (submittedAt: string, responseId: string) =>
       exampleCopy({ touchpoint: 'ordered', submittedAt, responseId });
@@ -62,7 +62,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     ]);
   });
 
-  test('the same copy put twice stands once, as it was put last', async () => {
+  test('the same copy put twice is stored once, as it was put last', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'twice' });
     const again = { ...copy, ratings: { 'nps:transactional': 0 } };
@@ -85,7 +85,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'rewritten')).toEqual(rewrites);
   });
 
-  test('a copy that is gone, of another upload, or analyzed anew meanwhile is not rewritten', async () => {
+  test('a copy that is gone, of another upload, or analyzed again meanwhile is not rewritten', async () => {
     const store = feedback();
     const standing = exampleCopy({ touchpoint: 'raced', responseId: 'stays' });
     const gone = exampleCopy({ touchpoint: 'raced', responseId: 'gone' });
@@ -123,7 +123,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'many')).toEqual([]);
   });
 
-  test('what is said of copies stands beside them, is replaced by the same, and goes alone', async () => {
+  test('departures are stored with the copies, replaced by the same, and removed alone', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'left' });
     const departure = exampleDeparture({ touchpoint: 'left' });
@@ -205,7 +205,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(headlines[2]).toEqual({ ...day('one', '1999-02-01'), headline });
   });
 
-  test('what a month carries of its cells is read with it and by itself, and stands in no series', async () => {
+  test('what a month carries of its cells is read with it and on its own, and is in no series', async () => {
     const store = summaries();
     const month = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'month', period: '1996-01' });
     const carrying = { ...summaryOf(month('carrying'), 1), cells: '[[],[]]' };
@@ -223,7 +223,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     ]);
   });
 
-  test('facets stand beside their summary, each with a revision of its own', async () => {
+  test('facets are next to their summary, each with a revision of its own', async () => {
     const store = summaries();
     const key = day('parted', '2026-05-31');
     const { tally } = summaryOf(key, 2);
@@ -280,7 +280,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     });
   });
 
-  test('a reanalysis begins once, counts its chunks, and stands in a list of its own', async () => {
+  test('a reanalysis begins once, counts its chunks, and is in a list of its own', async () => {
     const store = batches();
     const reanalysis = {
       reanalysisId: 'again-1',
@@ -338,7 +338,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(recorded !== undefined && isRead(recorded)).toBe(true);
   });
 
-  test('a batch that is taken back takes no more chunks and is not settled', async () => {
+  test('a batch that is undone takes no more chunks and is not settled', async () => {
     const { store, batch } = await started('taken-back');
     await store.withdraw('taken-back', 'undone');
     expect(await store.chunkDone('taken-back', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
@@ -347,7 +347,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect((await store.read('taken-back'))?.status).toBe('undone');
   });
 
-  test('a batch that was taken back begins anew only by a newer upload, and only when its copies are gone', async () => {
+  test('a batch that was undone begins again only by a newer upload, and only when its copies are gone', async () => {
     const { store, header } = await started('anew');
     const newer = { ...header, uploadedAt: '2026-07-01T00:00:00.000Z' };
     await store.withdraw('anew', 'undone');
@@ -358,7 +358,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.chunkDone('anew', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
   });
 
-  test('a batch that begins anew is of the source that its newer upload names', async () => {
+  test('a batch that begins again is of the source that its newer upload names', async () => {
     const { store, header } = await started('resourced');
     await store.withdraw('resourced', 'undone');
     await store.recordRemoval('resourced');

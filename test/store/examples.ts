@@ -11,7 +11,7 @@ const scored: Analysis = {
   ],
 };
 
-/** A copy as it stands in the table, with what a test wants different. */
+/** A copy as it is in the table, with what a test wants different. */
 export const exampleCopy = (changes: Partial<Copy> = {}): Copy => ({
   row: 1,
   responseId: 'response-1',

@@ -21,7 +21,7 @@ export type BatchAnswer =
   /** One of the texts, or all, will never do. */
   | { readonly kind: 'refused'; readonly code: string };
 
-/** One BatchDetectSentiment request: 1 to 25 texts of at most 5,000 bytes. Throws what no retry mends. */
+/** One BatchDetectSentiment request: 1 to 25 texts of at most 5,000 bytes. Throws what no retry fixes. */
 export type DetectBatch = (texts: readonly string[], language: string) => Promise<BatchAnswer>;
 
 export interface ComprehendEffects extends BackoffEffects {
@@ -51,7 +51,7 @@ interface Request {
   readonly effects: ComprehendEffects;
 }
 
-/** Codes of single texts that no retry mends. */
+/** Codes of single texts that no retry fixes. */
 const lasting = /size|invalid|unsupported/i;
 
 /** What came of each item, and those to ask about again: the ones that failed for now, and the ones without an answer. */

@@ -1,13 +1,13 @@
 import type { Sentiment } from '../analysis.ts';
 
-/** Why an engine could not read a text for good: a code of its own, never the text. */
+/** Why an engine failed to read a text: a code of its own, never the text. */
 export interface EngineFailure {
   readonly failure: string;
 }
 
 /**
  * Sentiment from outside the process, for languages that the built-in model does not read. `score` takes texts of one
- * language and answers in their order; a text that failed for good has a failure, never a neutral. It throws where the
+ * language and answers in their order; a text that failed permanently has a failure, never a neutral. It throws where the
  * engine as a whole is out of reach, so that the work is done again later.
  */
 export interface SentimentEngine {

@@ -3,7 +3,7 @@ import type { ScoredClause, SentimentModel } from './sentiment-model.ts';
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
- * The sentiment of each sentence of an English text by itself, in order; a sentence without words is left out. Sentences are cut as
+ * The sentiment of each sentence of an English text on its own, in order; a sentence without words is left out. Sentences are cut as
  * Unicode Standard Annex #29 says.
  *
  * @example scoreSentences(model, 'Lovely staff. The queue was awful.').map(({ label }) => label) // ['positive', 'negative']

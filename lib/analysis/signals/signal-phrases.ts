@@ -7,19 +7,19 @@ const phrases = z.strictObject({
   excludes: lineList.optional(),
   /** Whether a "not", "no" or "never" just before it silences it. */
   unlessNegated: z.literal(true).optional(),
-  /** Whether a "would", "could" or "if" just before it silences it: a wish is no fact. */
+  /** Whether a "would", "could" or "if" just before it silences it: a wish is not a fact. */
   unlessSupposed: z.literal(true).optional(),
   /** Silent where its clause is clearly felt so: nobody threatens to leave in a clause full of praise. */
   unlessFelt: z.enum(['positive', 'negative']).optional(),
 });
 
-/** What a signal is heard by, as seeds and excludes of a taxonomy (see themes/taxonomy.ts). One signal may have several. */
+/** What a signal is found by, as seeds and excludes of a taxonomy (see themes/taxonomy.ts). One signal may have several. */
 export type SignalPhrases = Readonly<z.output<typeof phrases>>;
 
 const phraseFile = (name: string): (() => readonly SignalPhrases[]) => lexicon(name, z.array(phrases));
 
-/** Signals stand beside themes: not what an answer is about, but what the customer does by it. */
+/** Signals complement themes: not what an answer is about, but what the customer does by it. */
 export const signalPhrases = phraseFile('signals');
 
-/** Emotions that customers name or plainly show, heard as signals `emotion:…`. Silence means that none was shown. */
+/** Emotions that customers name or plainly show, found as signals `emotion:…`. Silence means that none was shown. */
 export const emotionPhrases = phraseFile('emotions');

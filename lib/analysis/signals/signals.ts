@@ -8,7 +8,7 @@ import type { ThemeMatch } from '../themes/theme-match.ts';
 import type { Word } from '../words/words.ts';
 import { emotionPhrases, type SignalPhrases, signalPhrases } from './signal-phrases.ts';
 
-/** Hears what customers do by their words: suggest, ask, threaten to leave, warn others; and how they feel. */
+/** Finds what customers do by their words: suggest, ask, threaten to leave, warn others; and how they feel. */
 export interface SignalFinder {
   readonly version: string;
   /** In a fixed order, each signal once with its places; none gives none. */
@@ -22,7 +22,7 @@ export interface SearchedAnswer {
 }
 
 export interface SignalOptions {
-  /** Names of competitors, each heard as `competitor`. Default: none. */
+  /** Names of competitors, each found as `competitor`. Default: none. */
   readonly competitors?: readonly string[];
 }
 
@@ -196,7 +196,7 @@ const toTaxonomy = (phrases: readonly SignalPhrases[]): Taxonomy => {
 };
 
 /**
- * Compiles the signals. Several may sound in one answer: each is heard by its phrases, a question also by its mark, a
+ * Compiles the signals. Several may sound in one answer: each is found by its phrases, a question also by its mark, a
  * suggestion by a sentence that begins with a plea, complaint and praise by what is clearly felt in a clause.
  *
  * @example

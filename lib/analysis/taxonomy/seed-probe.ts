@@ -2,7 +2,7 @@ import { createMatcher } from '../themes/matcher.ts';
 import type { Taxonomy, Theme } from '../themes/taxonomy.ts';
 import { readWords } from '../words/words.ts';
 
-/** A seed of a theme, as it stands in the taxonomy. */
+/** A seed of a theme, as it is in the taxonomy. */
 export interface Seed {
   /** Index into the taxonomy's themes. */
   readonly theme: number;

@@ -48,7 +48,7 @@ export interface SeedReport {
 const minForAmbiguity = 10;
 /** The share of a seed's comments beside another theme from which it is suspect. */
 const suspectFrom = 0.5;
-/** …and so many times the other theme's share of all comments: a theme that everybody speaks of stands beside everything. */
+/** …and so many times the other theme's share of all comments: a theme that everybody mentions occurs with everything. */
 const suspectLift = 1.5;
 
 /** Theme and the one above it are one family: they may share words. */

@@ -185,7 +185,7 @@ const planOf = (opened: TaxonomyDocument, edit: TaxonomyEdit): Plan => {
 };
 
 /**
- * Edits the text of a taxonomy and records the edit in its `history`, so that `undoEdit` takes it back. Comments and order
+ * Edits the text of a taxonomy and records the edit in its `history`, so that `undoEdit` undoes it. Comments and order
  * stay as people wrote them.
  *
  * @param at ISO instant of the edit

@@ -11,8 +11,8 @@ import {
 } from './taxonomy-document.ts';
 
 /**
- * Each edit stands in the file's own `history`, newest last: when, what, the ids of the themes it added, and every theme that
- * it changed or removed as it was, with its place. That is all that taking it back needs.
+ * Each edit is in the file's own `history`, newest last: when, what, the ids of the themes it added, and every theme that
+ * it changed or removed as it was, with its place. That is all that undoing it needs.
  */
 const key = 'history';
 

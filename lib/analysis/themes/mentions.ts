@@ -72,7 +72,7 @@ const themesOf = (matches: readonly ThemeMatch[]): number[] => {
 };
 
 /**
- * One mention for each theme, in the taxonomy's order, with every place it is spoken of, and the sentiment there: the
+ * One mention for each theme, in the taxonomy's order, with every place it is mentioned, and the sentiment there: the
  * clause's, or its own part's where the clause speaks in several. No matches give no mentions.
  */
 export const mentionsOf = (taxonomy: Taxonomy, answer: ReadAnswer, model: SentimentModel): ThemeMention[] => {

@@ -21,7 +21,7 @@ const maxGapInWords = 3;
 export interface ScannedText {
   readonly words: readonly Word[];
   readonly known: readonly KnownWord[];
-  /** How many words that are no fillers may stand between the parts of a phrase. */
+  /** How many words that are not fillers may stand between the parts of a phrase. */
   readonly contentWordsInGap: number;
 }
 

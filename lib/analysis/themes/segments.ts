@@ -30,9 +30,9 @@ const segmentAt = (segments: readonly Span[], place: number): number =>
 
 /**
  * What is felt at each place of a clause: where the places lie in several stretches of it, the sentiment of the place's own
- * stretch, or of the whole clause where that says nothing of its own ("the soup, the steak, the wine: great").
+ * stretch, or of the whole clause where that says nothing about its own ("the soup, the steak, the wine: great").
  *
- * @param places Offsets into the text where something is spoken of, in the clause.
+ * @param places Offsets into the text where something is mentioned, in the clause.
  * @returns One for each place.
  */
 export const feltAt = (

@@ -38,7 +38,7 @@ const taxonomySchema = z.object({
   language: z.literal('en').optional(),
   /** Whether words that no seed has may join the theme whose seeds they are near to in meaning. */
   related: z.boolean().default(true),
-  /** Names of competitors: the signal `competitor` hears them. */
+  /** Names of competitors: the signal `competitor` finds them. */
   competitors: phrases,
   themes: z.array(themeSchema).min(1),
   /** Written by `verbatim teach`. */
@@ -116,7 +116,7 @@ const tooManyWordings = (themes: readonly Theme[]): YamlProblem[] =>
  *
  * @param name The file's name, for errors and for the id of a taxonomy that states none.
  * @throws VerbatimError `taxonomy-invalid` with line, path, expected and got: not YAML, a missing key or one that
- *   themes don't have, an id twice, a parent that is no top theme.
+ *   themes don't have, an id twice, a parent that is not a top theme.
  * @example loadTaxonomy('themes: [{id: delivery, seeds: [parcel, courier]}]', 'shop.yaml').themes[0].name // 'delivery'
  */
 export const loadTaxonomy = (yamlText: string, name: string): Taxonomy => {

@@ -1,4 +1,4 @@
-/** A place in a text that speaks of a theme. */
+/** A place in a text that mentions a theme. */
 export interface ThemeMatch {
   /** Index into the taxonomy's themes. */
   readonly theme: number;

@@ -46,7 +46,7 @@ export interface Vocabulary {
   find(word: string): KnownWord;
 }
 
-/** Begin words that are no compounds of their last part: understand, somewhere, forward. */
+/** Begin words that are not compounds of their last part: understand, somewhere, forward. */
 const wordBeginnings = new Set(
   'over under with some any every fore self inter hand with mis non dis out for can per the and'.split(' '),
 );
@@ -56,7 +56,7 @@ const minLastPartLength = 4;
 const withoutElongation = (word: string): string => word.replace(/(\p{L})\1{2,}/gu, '$1$1');
 
 /**
- * The words that seeds are made of, found again whatever their inflection, and in spite of a slip of the keyboard in a long
+ * The words that seeds are made of, found again regardless of their inflection, and in spite of a slip of the keyboard in a long
  * word.
  *
  * @param isWord Whether a word is correctly spelt: such a word is never taken for a slip.

@@ -48,7 +48,7 @@ const newForm = (written: string): RememberedForm => {
   return { written, normal: normalOf(written), number: formsCounted };
 };
 
-/** The form of the word that stands at `text[start, end)`. */
+/** The form of the word that is at `text[start, end)`. */
 export const formAt = (text: string, start: number, end: number): WordForm => {
   const written = text.slice(start, end);
   if (written.length > maxWrittenLength) return newForm(written);

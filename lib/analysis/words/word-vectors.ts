@@ -49,6 +49,6 @@ export const wordVectors = (): WordVectors => {
   return loaded;
 };
 
-/** Whether a word, or its base form, is one that customers write often in English: it is no slip for another word. */
+/** Whether a word, or its base form, is one that customers write often in English: it is not a slip for another word. */
 export const isEnglishWord = ({ indexOf }: WordVectors, word: string): boolean =>
   indexOf(word) !== undefined || indexOf(lemmaOf(word)) !== undefined;

@@ -3,7 +3,7 @@ import { type Operations, operations } from '../contract/operations.ts';
 import { ApiError } from './api-error.ts';
 
 /**
- * Compares an answer with the schema of its route. What a newer API has beside it is no fault.
+ * Compares an answer with the schema of its route. What a newer API has beside it is not a fault.
  *
  * @throws ApiError `internal` with the place that does not fit
  */

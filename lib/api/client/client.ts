@@ -44,7 +44,7 @@ type Calls = {
  * body under `body`. All throw {@link ApiError}.
  */
 export interface ApiClient extends Calls {
-  /** The response itself, for what is no JSON: an export, a digest as a page. */
+  /** The response itself, for what is not JSON: an export, a digest as a page. */
   response<Name extends keyof Operations>(
     name: Name,
     request: RequestOf<Operations[Name]>,
@@ -79,7 +79,7 @@ const initOf = ({ body }: Values, { signal, headers }: CallOptions): Omit<Client
   ...(signal === undefined ? {} : { signal }),
 });
 
-/** Whoever takes a request back wants to see that, not that nobody answered. */
+/** A caller that aborts a request sees the abort, not `unreachable`. */
 const unanswered = (url: URL, cause: unknown, signal: AbortSignal | undefined): unknown =>
   signal?.aborted || cause instanceof VerbatimError
     ? cause

@@ -53,7 +53,7 @@ const progressShape = {
 
 const progress = z.object(progressShape).meta({
   id: 'Progress',
-  description: 'Of a run, in chunks of rows and in messages that have cells summarized.',
+  description: 'Of a run: chunks of rows, and messages to summarize cells.',
 });
 export type Progress = z.output<typeof progress>;
 
@@ -79,13 +79,13 @@ const batchShape = {
   removing: z.boolean().exactOptional(),
   rows: rowLedger
     .exactOptional()
-    .describe('What other uploads brought before counts as duplicate or updated.'),
+    .describe('What other uploads had already loaded counts as duplicate or updated.'),
   answers: answerLedger.exactOptional().describe('Known when the batch is complete.'),
   progress,
   possibleDuplicates: count.describe(
-    'Of the duplicates, those without id and respondent: perhaps two customers who said the same.',
+    'Duplicates without id and respondent: perhaps different customers who wrote the same.',
   ),
-  rejects: z.string().exactOptional().describe('The object that holds the rejected rows.'),
+  rejects: z.string().exactOptional().describe('The object with the rejected rows.'),
 };
 
 const batchView = z.object(batchShape).meta({ id: 'Batch' });
@@ -100,7 +100,7 @@ export type BatchList = z.output<typeof batchList>;
 const batchParams = z.strictObject({ batch: z.string().min(1) });
 
 export const listBatches = operation(routes.listBatches, {
-  summary: 'Batches, newest upload first; or those that an object became.',
+  summary: 'Batches, newest upload first; or those of one object.',
   subject: 'batches',
   role: 'viewer',
   query: z.strictObject({
@@ -128,7 +128,7 @@ export const readBatch = operation(routes.readBatch, {
 });
 
 export const undoBatch = operation(routes.undoBatch, {
-  summary: 'Takes a batch back: its copies are removed and the summaries recomputed.',
+  summary: 'Undoes a batch: its copies are removed and the summaries recomputed.',
   subject: 'batches',
   role: 'admin',
   params: batchParams,
@@ -199,14 +199,14 @@ const reanalysisView = z
     status: batchStatus,
     requestedAt: z.string().describe('ISO instant.'),
     scope: reanalysisScope,
-    progress: progress.describe('Chunks are groups of cells here.'),
+    progress: progress.describe('Here, chunks are groups of cells.'),
     answers: answerLedger.exactOptional().describe('Known when it is complete.'),
   })
   .meta({ id: 'Reanalysis' });
 export type ReanalysisView = z.output<typeof reanalysisView>;
 
 export const startReanalysis = operation(routes.startReanalysis, {
-  summary: 'Analyzes what is stored again under the configured taxonomy and model.',
+  summary: 'Analyzes stored feedback again with the configured taxonomy and model.',
   subject: 'themes',
   role: 'admin',
   query: z.strictObject(scope),
@@ -216,7 +216,7 @@ export const startReanalysis = operation(routes.startReanalysis, {
 });
 
 export const readReanalysis = operation(routes.readReanalysis, {
-  summary: 'How far a reanalysis is.',
+  summary: 'The progress of a reanalysis.',
   subject: 'themes',
   role: 'viewer',
   params: z.strictObject({ reanalysis: z.string().min(1) }),

@@ -26,7 +26,7 @@ export const exportContentTypes: Readonly<Record<ExportFormat, string>> = {
 };
 
 export const exportView = operation(routes.exportView, {
-  summary: 'A view as a file, with the view’s own parameters beside these.',
+  summary: 'A view as a file, with the view’s own parameters in addition.',
   subject: 'export',
   role: 'viewer',
   query: z

@@ -16,7 +16,7 @@ const openShape = {
   written: z
     .string()
     .describe(
-      'The day, month or `undated`; the first and the last of them, joined by `/`, where one alone would be too few people.',
+      'The day, month or `undated`; the first and the last of them, joined by `/`, if one alone is below the minimum group size.',
     )
     .meta({ examples: ['2026-05-04/2026-05-05'] }),
   voice: stored.voice,
@@ -46,17 +46,15 @@ const closedShape = {
 
 export const feedbackEntry = z.object({ ...openShape, ...closedShape }).meta({
   id: 'FeedbackEntry',
-  description: 'A response as readers see it: what was said, and when as far as that singles out nobody.',
+  description: 'A response as readers see it: its text, and its time as far as that identifies nobody.',
 });
 export type FeedbackEntry = z.output<typeof feedbackEntry>;
 
 export const feedbackPageShape = {
   feedback: list(feedbackEntry),
-  suppressed: yes.describe('Fewer people match than quotes may be shown of.'),
-  partial: yes.describe(
-    'What stands at an end of the asked time is too few people to be shown without its neighbours.',
-  ),
-  cursor: z.string().exactOptional().describe('Asks for the next page; absent on the last one.'),
+  suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
+  partial: yes.describe('Days at the edge of the range are suppressed: below the minimum group size.'),
+  cursor: z.string().exactOptional().describe('Cursor of the next page; absent on the last one.'),
 };
 
 const feedbackPage = z.object(feedbackPageShape).meta({ id: 'FeedbackPage' });
@@ -117,7 +115,7 @@ const comments = z
       .exactOptional()
       .describe('Responses read, of those in the scope: where fewer were, `total` is a lower bound.'),
     comments: list(commentEntry),
-    suppressed: yes.describe('Fewer people match than quotes may be shown of.'),
+    suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
     cursor: z.string().exactOptional(),
   })

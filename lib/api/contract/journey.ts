@@ -44,9 +44,9 @@ const entryShape = {
     z.object({
       period: z.string(),
       suppressed: yes,
-      part: yes.describe('The period is not over, or not wholly in the time.'),
+      part: yes.describe('The period is not over, or not completely in the range.'),
       responses: count.exactOptional(),
-      net: figure.exactOptional().describe('Absent where nothing was scored.'),
+      net: figure.exactOptional().describe('Absent if nothing was scored.'),
     }),
   ),
   versions: versionNames,
@@ -72,14 +72,14 @@ const journeyView = z
     ...dayRange,
     grain,
     stages: list(mapStage),
-    others: list(mapTouchpoint).describe('Touchpoints with feedback that the journey does not know.'),
+    others: list(mapTouchpoint).describe('Touchpoints with feedback outside the journey.'),
     blindSpots: list(z.object({ id: z.string(), reason: blindSpot })),
     rankings: rankings.describe('By headline; only the touchpoints that have it.'),
-    total: view.describe('All responses together, each counting once.'),
+    total: view.describe('All responses together, each counted once.'),
     weighted: z
       .object({ by: z.string(), headlines: z.record(z.string(), weightedHeadline) })
       .exactOptional()
-      .describe('The same headlines weighted to the shares of the settings, from the whole months.'),
+      .describe('The same headlines, weighted to the shares in the settings, from whole months.'),
   })
   .meta({ id: 'Journey' });
 export type JourneyView = z.output<typeof journeyView>;
@@ -88,7 +88,7 @@ export const readJourney = operation(routes.readJourney, {
   summary: 'The journey map: stages with their touchpoints in order, curves, pain, praise and blind spots.',
   subject: 'journey',
   role: 'viewer',
-  query: z.strictObject({ grain: grain.default('week').describe('A step of the curves.'), ...range }),
+  query: z.strictObject({ grain: grain.default('week').describe('The grain of the curves.'), ...range }),
   status: 200,
   answer: journeyView,
 });
@@ -104,15 +104,15 @@ const scorecardRow = schemaOf<ScorecardRow>()(
     actual: figure.exactOptional(),
     suppressed: yes,
     status: z.enum(['met', 'missed', 'open', 'too-few', 'unknown']).exactOptional(),
-    trend: change.exactOptional().describe('Against the period before.'),
-    broken: yes.describe('Another version scored the period before: there is no trend.'),
+    trend: change.exactOptional().describe('Compared with the period before.'),
+    broken: yes.describe('The period before was scored by another version: there is no trend.'),
   }),
 ).meta({ id: 'ScorecardRow' });
 
 const scorecardView = z
   .object({
     ...dayRange,
-    before: z.object(dayRange).describe('What the trend is against.'),
+    before: z.object(dayRange).describe('What the trend is compared with.'),
     part: yes.describe('The period is not over: as many days of both are compared.'),
     rows: list(scorecardRow).describe('The journey as a whole, then its stages and touchpoints in order.'),
   })

@@ -22,7 +22,7 @@ const issuedDigest = z
     title: z.string(),
     suppressed: z.boolean(),
     issuedAt: z.string().describe('ISO instant.'),
-    schedule: z.string().describe('The schedule that asked for it.'),
+    schedule: z.string().describe('The schedule that issued it.'),
   })
   .meta({ id: 'IssuedDigest' });
 
@@ -30,7 +30,7 @@ const digestList = z.object({ digests: list(issuedDigest) }).meta({ id: 'Digests
 export type DigestList = z.output<typeof digestList>;
 
 export const listDigests = operation(routes.listDigests, {
-  summary: 'What was issued for periods that begin in a year, the latest first.',
+  summary: 'Digests issued for periods that begin in a year, latest first.',
   subject: 'reports',
   role: 'viewer',
   query: z.strictObject({
@@ -69,7 +69,7 @@ const digest = schemaOf<Digest>()(
         names: list(z.string()),
         id: z.string(),
         direction: z.enum(['up', 'down']).exactOptional(),
-        evidence: z.string().describe('The path that opens what was counted.'),
+        evidence: z.string().describe('The API path of what was counted.'),
       }),
     ).describe('At most ten.'),
     quotes: list(z.object(quoteShape)),
@@ -136,7 +136,7 @@ const digestParams = z
 export type DigestParameters = z.output<typeof digestParams>;
 
 export const readDigest = operation(routes.readDigest, {
-  summary: 'A digest as it was issued, else (or with `fresh=true`) as it is now.',
+  summary: 'A digest as issued, otherwise (or with `fresh=true`) computed now.',
   subject: 'reports',
   role: 'viewer',
   params: digestParams,
@@ -151,7 +151,7 @@ const observationShape = {
   rule: z.string(),
   subject: z.string(),
   text: z.string(),
-  evidence: z.string().describe('The path that opens what was counted.'),
+  evidence: z.string().describe('The API path of what was counted.'),
 };
 
 const alert = schemaOf<Omit<AlertState, 'baseline'>>()(
@@ -165,10 +165,10 @@ const alert = schemaOf<Omit<AlertState, 'baseline'>>()(
 
 const alertList = z
   .object({
-    alerts: list(alert).describe('Raised and cleared, as of the last look.'),
+    alerts: list(alert).describe('Raised and cleared, as of the last check.'),
     alarming: list(z.object(observationShape))
       .exactOptional()
-      .describe('What the rules see now, where that was asked for.'),
+      .describe('What the rules find now, if requested.'),
   })
   .meta({ id: 'Alerts' });
 export type AlertList = z.output<typeof alertList>;
@@ -177,7 +177,7 @@ export const listAlerts = operation(routes.listAlerts, {
   summary: 'Alerts that were raised and cleared, with their evidence.',
   subject: 'reports',
   role: 'viewer',
-  query: z.strictObject({ now: flag.describe('Also what the rules see now.') }),
+  query: z.strictObject({ now: flag.describe('Also check the rules now.') }),
   status: 200,
   answer: alertList,
 });
@@ -194,7 +194,7 @@ const action = schemaOf<Action>()(z.object(actionShape)).meta({ id: 'Action' });
 const actionEffect = schemaOf<ActionEffect>()(
   z.object({
     before: z.object(dayRange),
-    after: z.object(dayRange).exactOptional().describe('Absent until a whole week has passed.'),
+    after: z.object(dayRange).exactOptional().describe('Absent until a full week has passed.'),
     changes: list(seriesChange),
     suppressed: z.boolean(),
   }),
@@ -206,7 +206,7 @@ const actionList = z
 export type ActionList = z.output<typeof actionList>;
 
 export const listActions = operation(routes.listActions, {
-  summary: 'What was done, the latest first, and what followed.',
+  summary: 'Actions, latest first, with their effect.',
   subject: 'reports',
   role: 'viewer',
   status: 200,
@@ -214,7 +214,7 @@ export const listActions = operation(routes.listActions, {
 });
 
 export const enterAction = operation(routes.enterAction, {
-  summary: 'Enters an action.',
+  summary: 'Records an action.',
   subject: 'reports',
   role: 'analyst',
   body: actionSchema.meta({

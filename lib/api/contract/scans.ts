@@ -38,10 +38,12 @@ const impactShape = {
   frequency: z.number().describe('The share, 0..1, of all responses that mention it.'),
   scoreWith: z.number(),
   scoreWithout: z.number(),
-  effect: effect.describe('With against without, corrected for the other themes, in the unit of the score.'),
+  effect: effect.describe(
+    'With versus without the theme, corrected for the other themes, in the unit of the score.',
+  ),
   p: z.number(),
   falseDiscoveryRate: z.number(),
-  impact: effect.describe('Effect × frequency: what it adds to the whole score.'),
+  impact: effect.describe('Effect × frequency: its contribution to the overall score.'),
   scoreIfGone: z.number(),
   enough: z.boolean(),
 };
@@ -114,7 +116,7 @@ export const readDrivers = operation(routes.readDrivers, {
         'nps, csat, ces, rating, sentiment or outcome:NAME',
       )
       .default('nps'),
-    scale: z.string().min(1).optional().describe('Default: the one most used.'),
+    scale: z.string().min(1).optional().describe('Default: the most used.'),
     ...scanScope,
   }),
   status: 200,
@@ -132,7 +134,7 @@ const scaleScores = schemaOf<ScaleScores>()(
     difference: z
       .object({ ...changeShape, before: clusteredFigure, after: clusteredFigure })
       .exactOptional()
-      .describe('Commenters against the silent.'),
+      .describe('Respondents with a comment compared with those without.'),
   }),
 ).meta({ id: 'ScaleScores' });
 
@@ -145,7 +147,7 @@ const scoresAnswer = z
 export type ScoresAnswer = z.output<typeof scoresAnswer>;
 
 export const readScores = operation(routes.readScores, {
-  summary: 'Scores of everybody, of those who wrote something and of the silent.',
+  summary: 'Scores of all respondents, with and without comments.',
   subject: 'drivers',
   role: 'viewer',
   query: z.strictObject(scanScope),
@@ -161,7 +163,7 @@ const burstShape = {
       from: z.string(),
       to: z.string(),
       responses: count,
-      people: count.describe('Counted as far as ten.'),
+      people: count.describe('Counted up to ten.'),
     }),
   ),
   bursts: list(
@@ -193,7 +195,7 @@ const burstsAnswer = z
 export type BurstsAnswer = z.output<typeof burstsAnswer>;
 
 export const readBursts = operation(routes.readBursts, {
-  summary: 'Near-identical texts, days with far too many responses, and figures without them.',
+  summary: 'Copied texts, days with unusually many responses, and figures without them.',
   subject: 'drivers',
   role: 'viewer',
   query: z.strictObject(scanScope),
@@ -302,7 +304,7 @@ const carryOverAnswer = z
 export type CarryOverAnswer = z.output<typeof carryOverAnswer>;
 
 export const readCarryOver = operation(routes.readCarryOver, {
-  summary: 'What people who are unhappy now had said before, against the others.',
+  summary: 'Earlier feedback of dissatisfied respondents, compared with the others.',
   subject: 'drivers',
   role: 'viewer',
   query: z.strictObject({
@@ -314,7 +316,7 @@ export const readCarryOver = operation(routes.readCarryOver, {
       .min(1)
       .max(1100)
       .default(180)
-      .describe('Days before `from` that are looked back on.'),
+      .describe('Days to look back before `from`.'),
     ...scope,
   }),
   status: 200,

@@ -25,7 +25,7 @@ const sentimentShares = z
   .object({
     found: labelled(z.number()).describe('The shares, 0..1, as the model found them.'),
     corrected: labelled(effect).describe(
-      'Corrected for the errors of the model on a labelled sample; the 95 % intervals hold what is unsure of the sample too.',
+      'Corrected for the errors of the model on a labelled sample; the 95 % intervals include the uncertainty of the sample.',
     ),
     labelled: count.describe('Comments in the labelled sample.'),
   })
@@ -34,10 +34,10 @@ export type SentimentShares = z.output<typeof sentimentShares>;
 
 const periodShape = {
   period: z.string().describe('A day, the Monday of a week, or a month.'),
-  part: yes.describe('The period is not over yet, or what was asked for begins or ends inside it.'),
+  part: yes.describe('The period is not over yet, or only part of it was requested.'),
   sentimentShares: sentimentShares
     .exactOptional()
-    .describe('Only where a calibration of the version that scored is stored.'),
+    .describe('Only if a calibration of the scoring version is stored.'),
 };
 
 const periodMarks = z.object(periodShape);
@@ -58,7 +58,7 @@ export type SummarySeries = z.output<typeof summarySeries>;
 export const weightedHeadline = schemaOf<WeightedHeadline>()(
   z.union([
     z.object({ ...figureShape, effectiveN: z.number() }),
-    z.object({ missing: list(z.string()).describe('Values of which nothing may be shown or is there.') }),
+    z.object({ missing: list(z.string()).describe('Values that are suppressed or have no data.') }),
   ]),
 ).meta({ id: 'WeightedHeadline' });
 
@@ -98,7 +98,7 @@ const summariesQuery = z
 const summariesAnswer = z.union([facetsView, summarySeries]).meta({ id: 'Summaries' });
 
 export const touchpointSummaries = operation(routes.touchpointSummaries, {
-  summary: 'A touchpoint period by period, or by the values of a dimension.',
+  summary: 'A touchpoint by period, or by the values of a dimension.',
   subject: 'figures',
   role: 'viewer',
   params: z.strictObject({ touchpoint: touchpointId }),
@@ -109,7 +109,7 @@ export const touchpointSummaries = operation(routes.touchpointSummaries, {
 });
 
 export const stageSummaries = operation(routes.stageSummaries, {
-  summary: 'The same of a stage: the sum of what its touchpoints show.',
+  summary: 'The same for a stage: the sum of its touchpoints.',
   subject: 'figures',
   role: 'viewer',
   params: z.strictObject({ stage: stageId }),
@@ -127,7 +127,7 @@ const persona = schemaOf<Persona>()(
   }),
 ).meta({
   id: 'Persona',
-  description: 'Customers of a kind: all whose values are listed, of one dimension or of two.',
+  description: 'A group of customers: those with the listed values of one or two dimensions.',
 });
 
 export const listPersonas = operation(routes.listPersonas, {
@@ -148,7 +148,7 @@ const personaSeries = z
   .meta({ id: 'PersonaSeries' });
 
 export const personaSummaries = operation(routes.personaSummaries, {
-  summary: 'One persona by the month, over all touchpoints or one.',
+  summary: 'One persona by month, over all touchpoints or one.',
   subject: 'figures',
   role: 'viewer',
   params: z.strictObject({ persona: z.string().min(1) }),

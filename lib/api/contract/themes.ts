@@ -22,7 +22,7 @@ const discoveredTheme = schemaOf<DiscoveredTheme>()(
   }),
 ).meta({
   id: 'DiscoveredTheme',
-  description: 'Something that many customers speak of, named in their words.',
+  description: 'A topic of many customers, named in their words.',
 });
 
 const discoveredThemes = z
@@ -32,7 +32,7 @@ const discoveredThemes = z
     themes: list(discoveredTheme),
     against: z.object({ from: z.string(), to: z.string() }).exactOptional(),
     comments: count.describe('Scored comments of the period.'),
-    unassigned: count.describe('Those of them in which no theme was found.'),
+    unassigned: count.describe('Those without a theme.'),
   })
   .meta({ id: 'DiscoveredThemes' });
 export type DiscoveredThemes = z.output<typeof discoveredThemes>;
@@ -49,7 +49,7 @@ const discoveredQuery = z.strictObject({
 export type DiscoveredParameters = z.output<typeof discoveredQuery>;
 
 export const discoverThemes = operation(routes.discoverThemes, {
-  summary: 'Themes that customers speak of in their own words.',
+  summary: 'New topics, in customers’ own words.',
   subject: 'themes',
   role: 'viewer',
   query: discoveredQuery,

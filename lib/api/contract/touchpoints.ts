@@ -8,11 +8,11 @@ import { routes } from './routes.ts';
 export const placeShape = {
   id: z.string().meta({ examples: ['delivery'] }),
   name: z.string(),
-  owner: z.string().exactOptional().describe('The role or team that answers for it.'),
+  owner: z.string().exactOptional().describe('The role or team responsible for it.'),
   stage: z
     .object({ id: z.string(), name: z.string() })
     .exactOptional()
-    .describe('Absent for a touchpoint that the journey does not know.'),
+    .describe('Absent for a touchpoint outside the journey.'),
 };
 
 const touchpointEntry = schemaOf<TouchpointEntry>()(
@@ -23,7 +23,7 @@ const touchpointEntry = schemaOf<TouchpointEntry>()(
 ).meta({ id: 'TouchpointEntry' });
 
 export const listTouchpoints = operation(routes.listTouchpoints, {
-  summary: 'Touchpoints in the order of the journey, then the ones it does not know.',
+  summary: 'Touchpoints in journey order, then those outside the journey.',
   subject: 'journey',
   role: 'viewer',
   status: 200,

@@ -22,12 +22,12 @@ const fileName = z
 export const uploadRequest = z
   .strictObject({
     name: fileName,
-    bytes: z.int().min(1).max(maxBytes).describe('The file’s size: neither more nor less is taken.'),
+    bytes: z.int().min(1).max(maxBytes).describe('The file’s exact size.'),
     touchpoint: z
       .string()
       .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, 'a touchpoint without slashes')
       .exactOptional()
-      .describe('The touchpoint of rows that name none.'),
+      .describe('The touchpoint of rows that don’t name one.'),
   })
   .meta({ id: 'UploadRequest', examples: [{ name: 'may.csv', bytes: 1024 }] });
 export type UploadRequest = z.infer<typeof uploadRequest>;
@@ -35,15 +35,15 @@ export type UploadRequest = z.infer<typeof uploadRequest>;
 const stagedUpload = z
   .object({
     uploadId: z.string(),
-    url: z.string().describe('A PUT of the file’s bytes to this URL, with nothing beside them.'),
+    url: z.string().describe('PUT the file’s bytes to this URL, and nothing else.'),
     expiresInSeconds: z.int(),
-    object: z.string().describe('The object that the file becomes when it is confirmed.'),
+    object: z.string().describe('The object of the file once it is confirmed.'),
   })
   .meta({ id: 'StagedUpload' });
 export type StagedUpload = z.output<typeof stagedUpload>;
 
 export const stageUpload = operation(routes.stageUpload, {
-  summary: 'Announces a file and gives the URL that takes its bytes.',
+  summary: 'Announces a file and returns the URL to upload it to.',
   subject: 'uploads',
   role: 'analyst',
   body: uploadRequest,
@@ -53,7 +53,7 @@ export const stageUpload = operation(routes.stageUpload, {
 
 const override = mappingOverride.meta({
   id: 'MappingOverride',
-  description: 'What a person says of the file’s mapping; what is not said is inferred.',
+  description: 'A person’s overrides of the mapping; the rest is inferred.',
   examples: [{ columns: { Date: 'submittedAt:day-first' } }],
 });
 
@@ -79,7 +79,7 @@ const tablePreview = z
     shape: fileShape,
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
     distributions: list(distribution).describe('One a column, in the order of the file.'),
-    mappingFile: override.describe('What a confirmation may say to get the same again.'),
+    mappingFile: override.describe('The mapping to confirm with, to get the same result.'),
   })
   .meta({ id: 'TablePreview' });
 export type TablePreview = z.output<typeof tablePreview>;
@@ -103,7 +103,7 @@ const readingErrors = [
 ] as const;
 
 export const previewUpload = operation(routes.previewUpload, {
-  summary: 'What a staged file is taken for, table by table, under what a person says of it.',
+  summary: 'How a staged file will be read, table by table, with the given overrides.',
   subject: 'uploads',
   role: 'analyst',
   params: uploadParams,
@@ -115,7 +115,7 @@ export const previewUpload = operation(routes.previewUpload, {
 });
 
 export const confirmUpload = operation(routes.confirmUpload, {
-  summary: 'Has a staged file loaded; follow it by the batches of its object.',
+  summary: 'Loads a staged file; follow it with the batches of its object.',
   subject: 'uploads',
   role: 'analyst',
   params: uploadParams,

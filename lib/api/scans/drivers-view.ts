@@ -32,7 +32,7 @@ export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string)
     .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
     .map(([key]) => key);
 
-/** The scale that was asked for, or the one most used. Throws `not-found` where no ratings on it may be told of. */
+/** The scale that was asked for, or the one most used. Throws `not-found` where no ratings on it may be disclosed. */
 export const scaleOf = (
   { metric, scale }: { readonly metric: string; readonly scale?: string | undefined },
   scales: readonly string[],

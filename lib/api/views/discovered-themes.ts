@@ -35,7 +35,7 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
 };
 
 /**
- * What customers speak of in stored feedback, in their own words; compared to an earlier period, what of it is new. Reads
+ * What customers write about in stored feedback, in their own words; compared to an earlier period, what of it is new. Reads
  * the texts of at most 20,000 responses, `scan-too-large` where the range holds more; `conflict` where unassigned comments are asked
  * for and several taxonomies assigned them.
  */

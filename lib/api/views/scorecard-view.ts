@@ -55,7 +55,7 @@ const aimsOf = (journey: Journey, answered: readonly string[]): Judged[] => {
   ];
 };
 
-/** What may be shown of touchpoints together, with the versions that scored them. */
+/** What may be disclosed of touchpoints together, with the versions that scored them. */
 const disclosedOf = (
   answered: ReadonlyMap<string, TouchpointFeedback>,
   touchpoints: readonly string[],

@@ -191,7 +191,7 @@ const voiceOf = (found: readonly FoundColumn[]): Mapping['voice'] =>
 /**
  * What every column of a table is, by its name, its wording and its content, with a confidence and a reason for each, and
  * what only a person can tell as `questions`. Looks at the first 2,000 rows, and on until the order of day and month in
- * its dates shows or the file ends. Throws `mapping-invalid` where the override speaks of a column that is not there.
+ * its dates shows or the file ends. Throws `mapping-invalid` where the override mentions a column that is not there.
  *
  * @example const { mapping } = await inferMapping(table, { objectKey: 'uploads/support/may.csv' });
  */

@@ -139,7 +139,7 @@ export const mappingOverride = z.strictObject({
   independent: z.boolean().exactOptional(),
   /** The order of day and month in the date column, whichever that is. */
   dateOrder: dateOrder.exactOptional(),
-  /** SHA-256 of the file it speaks of, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
+  /** SHA-256 of the file it mentions, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
   forContent: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits')

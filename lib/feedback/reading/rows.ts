@@ -81,7 +81,7 @@ export const rowOf = (record: readonly string[], row: number, rules: RowRules): 
 
 /**
  * Each item of the batches, one by one. Made by hand because an async generator takes three turns of the event loop an
- * item, and a file has millions. Every iteration starts anew; leaving it early closes the batches.
+ * item, and a file has millions. Every iteration starts again; leaving it early closes the batches.
  */
 export const eachOf = <T>(batches: () => AsyncIterator<readonly T[]>): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: (): AsyncIterator<T> => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { lexicon, phraseSet } from '../../lexicon.ts';
 
-/** What people and tools type where there is nothing to say: it leaves the denominator and is no value of its own. */
+/** What people and tools type where there is nothing to say: it leaves the denominator and is not a value of its own. */
 const absentAnswers = lexicon('absent-answers', z.strictObject({ absent: phraseSet }));
 
 /** True for a cell that is blank or says that there is no answer ("N/A", "-", "Don't know"). */

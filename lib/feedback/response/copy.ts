@@ -9,7 +9,7 @@ export interface AnalyzedAnswer extends AnswerText {
 
 /**
  * A copy is a response as one batch brought it, with its analysis. Batches never overwrite each other: a response that
- * came with two batches has two copies, and whoever reads keeps the latest ({@link latestCopies}).
+ * came with two batches has two copies, and readers keep the latest ({@link latestCopies}).
  */
 export interface Copy extends Omit<Response, 'answers'> {
   readonly answers: readonly AnalyzedAnswer[];
@@ -45,7 +45,7 @@ export interface Departure {
   readonly responses: readonly string[];
 }
 
-/** All that stands in a cell. */
+/** All that is in a cell. */
 export interface CellContent<Each> {
   readonly copies: readonly Each[];
   readonly departures: readonly Departure[];
@@ -71,7 +71,7 @@ const groupByResponse = <Each extends Identified>(copies: Iterable<Each>): Map<s
 /** The first upload that says of a copy that it left its cell; undefined where it stands. */
 type LeftFor = (copy: Identified) => Uploaded | undefined;
 
-/** A batch that was uploaded anew since is not spoken of: what it says is later. */
+/** A batch that was uploaded again since is not mentioned: what it says is later. */
 const leftFor = (departures: readonly Departure[]): LeftFor => {
   if (departures.length === 0) return () => undefined;
   const departed = new Map<string, Uploaded[]>();
@@ -137,7 +137,7 @@ const overlappingWith = <Each extends Identified>(
 };
 
 /**
- * The overlap of every batch that has one, from all that stands in a cell. Each row overlaps with the upload just before it
+ * The overlap of every batch that has one, from all that is in a cell. Each row overlaps with the upload just before it
  * that has its response, in the cell where that upload puts it. A pure function of what is stored, in any order.
  */
 export const overlapsByBatch = <Each extends Identified>({

@@ -33,7 +33,7 @@ export interface IntakeContext {
 
 /** Rows handed on at a time: waiting for them costs little, holding them too. */
 const groupSize = 256;
-/** A longer id is still told apart by its hash, but not kept. */
+/** A longer id is still distinguished by its hash, but not kept. */
 const maxSourceIdLength = 200;
 
 /** Absent stays absent: no key with `undefined` in a response. */

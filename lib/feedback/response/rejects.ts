@@ -5,7 +5,7 @@ import { identityKeyOf, pseudonym } from './identity/identity.ts';
 import type { RejectedRow } from './outcome.ts';
 import { redact } from './text/redact.ts';
 
-/** Columns that rejects add in front of the file's own; a mapping ignores them, so a mended file can be dropped as it is. */
+/** Columns that rejects add in front of the file's own; a mapping ignores them, so a corrected file can be dropped as it is. */
 const rejectsPrefix = 'verbatim:';
 const added = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `${rejectsPrefix}${name}`);
 
@@ -22,7 +22,7 @@ const csv = (cells: readonly (string | number)[]): string =>
 /** Turns a cell into what may be written of it. */
 type Showing = (cell: string) => string;
 
-/** A respondent stays the same person in the mended file: Verbatim knows its own pseudonyms again. */
+/** A respondent stays the same person in the corrected file: Verbatim knows its own pseudonyms again. */
 const respondentShowing = (identityKey: Buffer | undefined): Showing => {
   if (identityKey === undefined) return () => '[respondent]';
   const key = identityKeyOf(identityKey);

@@ -1,4 +1,4 @@
-/** Which rows are no customer's: previews, tests and spam, as survey tools mark them. */
+/** Rows that are not from customers: previews, tests and spam, as survey tools mark them. */
 
 export type ExclusionReason = 'preview' | 'test' | 'spam';
 

@@ -32,7 +32,7 @@ const domainOf = ({ pageDomain, pageCertificateArn }: Settings): { readonly doma
 const copied =
   'The function that copies the page into its bucket is the CDK’s own and runs at deployment only.';
 
-/** Each finding on the function behind `BucketDeployment`, by itself: the rules know no other way. */
+/** Each finding on the function behind `BucketDeployment`, on its own: the rules know no other way. */
 const acknowledgeCopying = (stack: Stack, bucket: Bucket): void => {
   const bucketId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
   const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-<AWS::AccountId>-<AWS::Region>`;
@@ -86,7 +86,7 @@ export class PageStack extends Stack {
   /** A person's token opens what is under `/api/`, and nothing else: the routes beside it stay with IAM. */
   #openRoutes({ api, query }: PageStackProps, signIn: SignIn): void {
     new HttpRoute(this, 'PageRoute', {
-      // By its id: what belongs to the route then stands in this stack, and the API's stack knows nothing of it.
+      // By its id: what belongs to the route then is in this stack, and the API's stack knows nothing of it.
       httpApi: HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: api.apiId }),
       routeKey: HttpRouteKey.with('/api/{proxy+}', HttpMethod.ANY),
       integration: new HttpLambdaIntegration('PageQuery', query),

@@ -22,7 +22,7 @@ export interface Quote {
   readonly spans: readonly Span[];
 }
 
-/** How the phrase that changed most compares to the earlier period; absent where the earlier figures would tell of too few people. */
+/** How the phrase that changed most compares to the earlier period; absent where the earlier figures would reveal a group below the minimum size. */
 export interface DiscoveredChange {
   /** Responses of the earlier period that say it. */
   readonly earlier: number;
@@ -31,7 +31,7 @@ export interface DiscoveredChange {
   readonly p: number;
 }
 
-/** Something that many customers speak of, named in their words. */
+/** Something that many customers mention, named in their words. */
 export interface DiscoveredTheme {
   readonly name: string;
   /** In the customers' words, the name first; what to adopt as seeds. */
@@ -44,7 +44,7 @@ export interface DiscoveredTheme {
   /** Only where there is an earlier period: the ceiling that the false discovery rate stays under. */
   readonly falseDiscoveryRateUnder?: number;
   readonly change?: DiscoveredChange;
-  /** Empty where too few people speak of it to be quoted. */
+  /** Empty where too few people mention it to be quoted. */
   readonly quotes: readonly Quote[];
 }
 
@@ -194,7 +194,7 @@ const themeOf = (
 };
 
 /**
- * What customers speak of, found in their own words: without an earlier period what is said most, with one what is said
+ * What customers write about, found in their own words: without an earlier period what is said most, with one what is said
  * more than before, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
  * responses alone, not on their order. A phrase said by fewer people than the thresholds ask for (5, 10 to be
  * quoted) is never in it. No responses give no themes.

@@ -6,7 +6,7 @@ export interface PlacedPhrase {
   readonly places: ReadonlySet<number>;
 }
 
-/** Phrases that speak of one thing; the first one names it. */
+/** Phrases that mention one thing; the first one names it. */
 export interface PhraseGroup {
   readonly phrases: readonly PlacedPhrase[];
   /** The responses that say any of them. */

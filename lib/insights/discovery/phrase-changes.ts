@@ -9,7 +9,7 @@ import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-t
 export interface PhraseChange {
   readonly key: string;
   readonly count: PhraseCount;
-  /** Responses of the earlier period; absent where those who said it are too few to be told. */
+  /** Responses of the earlier period; absent where those who said it are below the minimum group size. */
   readonly earlierResponses?: number;
   /** Of the log-odds ratio, in standard errors; ranks. Above 0: said more now. */
   readonly z: number;

@@ -4,7 +4,7 @@ import { roleOf, type WordRole } from './topic-words.ts';
 
 /** A stretch of a text that may name what it is about. */
 export interface Phrase {
-  /** Equal for all inflections of a phrase, whatever articles stand in it: the words' lemmas. */
+  /** Equal for all inflections of a phrase, whatever articles are in it: the words' lemmas. */
   readonly key: string;
   /** As the customer wrote it, in lower case. */
   readonly wording: string;
@@ -96,7 +96,7 @@ const phrasesFrom = (words: readonly ReadWord[], at: number): Phrase[] => {
 };
 
 /**
- * The phrases of one to four words that may name a topic, wherever they stand in the text: no punctuation inside, no
+ * The phrases of one to four words that may name a topic, wherever they are in the text: no punctuation inside, no
  * function word at their ends, at least one word that is more than a verdict. No words give no phrases.
  *
  * @example phrasesOf('The gift card was declined.').map(({ wording }) => wording) // ['gift', 'gift card', 'card', 'declined']

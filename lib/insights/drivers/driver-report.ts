@@ -51,7 +51,7 @@ export interface DriverReport {
   /** Questions whose answers were left out, and the ratings that they were shown to. */
   readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
   readonly drivers: readonly ThemeDriver[];
-  /** How many themes were left out because too few people spoke of them, or of anything else. */
+  /** How many themes were left out because too few people mention them, or anything else. */
   readonly suppressedThemes: number;
   /** The largest impact first; empty where there is one touchpoint. */
   readonly momentsOfTruth: readonly MomentOfTruth[];
@@ -114,7 +114,7 @@ const withQuadrants = (drivers: readonly ThemeDriver[]): ThemeDriver[] => {
   });
 };
 
-/** Themes of too few respondents, with or without it, are left out. */
+/** Themes below the minimum group size, with or without it, are left out. */
 const themeDrivers = (
   sample: DriverSample,
   moments: DriverMoments,

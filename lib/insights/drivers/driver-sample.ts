@@ -11,7 +11,7 @@ import { addMark, type GrowingPeople, markOf } from '../../metrics/tally/respond
 export interface Explained {
   /** The response's score; undefined where it has none and is left out. Whole numbers. */
   readonly ofResponse?: (copy: Copy) => number | undefined;
-  /** The answer's score, where answers are explained each by itself, within their question. */
+  /** The answer's score, where answers are explained each on its own, within their question. */
   readonly ofAnswer?: (analysis: Scored) => number;
   /** What a response was rated, where questions may have been shown to some ratings only. */
   readonly rating?: (copy: Copy) => number | undefined;
@@ -86,7 +86,7 @@ export class DriverSample {
   readonly #controlsOf: number[] = [];
   readonly #touchpointsOf: number[] = [];
   readonly #ends: number[] = [];
-  /** One entry for each theme heard, and one for each question that was answered without any. */
+  /** One entry for each theme found, and one for each question that was answered without any. */
   readonly #askedQuestions: number[] = [];
   readonly #mentionedThemes: number[] = [];
   /** By question and theme. */
@@ -252,7 +252,7 @@ export class DriverSample {
     return all !== 'many' && all.size > 0 && all.size < people;
   }
 
-  /** How a theme is felt about in answers to questions that everybody was asked, and by how many. */
+  /** The sentiment about a theme in answers to questions that everybody was asked, and by how many. */
   mentionsOf(theme: string): { readonly labels: LabelCounts; readonly people: GrowingPeople } {
     const labels = { negative: 0, neutral: 0, positive: 0 };
     let people: GrowingPeople = new Set();

@@ -1,7 +1,7 @@
 /** What to do first: how much a theme matters against how well it goes. */
 export type Quadrant = 'fix-first' | 'keep-up' | 'watch' | 'leave';
 
-/** A theme by how much it moves the score and how it is felt about. */
+/** A theme by how much it moves the score and its sentiment. */
 interface Placed {
   readonly theme: string;
   /** On the score, in its unit. */
@@ -17,9 +17,9 @@ const medianOf = (values: readonly number[]): number => {
 };
 
 /**
- * Each theme's quadrant of importance and performance, parted at the medians of both. Those at
+ * Each theme's quadrant of importance and performance, split at the medians of both. Those at
  * the median of impact count as important, those at that of performance as going well if their net sentiment is not below 0.
- * What goes with a higher score counts as going well: there is nothing to fix. Of nothing, none.
+ * What is associated with a higher score counts as going well: there is nothing to fix. Of nothing, none.
  *
  * Source: Martilla and James, Journal of Marketing 41 (1977) 77–79.
  *

@@ -3,7 +3,7 @@ import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
 /** One clause of a comment, or a whole comment of one statement, as issues are made of. */
 export interface IssueClause {
   readonly responseId: string;
-  /** The stored, redacted text of the comment, and where the clause stands in it: half-open UTF-16 offsets. */
+  /** The stored, redacted text of the comment, and where the clause is in it: half-open UTF-16 offsets. */
   readonly text: string;
   readonly span: Span;
   /** Ids of the themes that are mentioned in it. */

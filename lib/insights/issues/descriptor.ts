@@ -197,7 +197,7 @@ const sharedResponses = (left: readonly string[], right: readonly string[]): num
 };
 
 /**
- * How sure two descriptors speak of one issue, 0..1: the same responses prove it, else words and meaning must agree.
+ * How sure two descriptors mention one issue, 0..1: the same responses prove it, else words and meaning must agree.
  *
  * @example likenessOfIssues(issue, issue) // 1
  */

@@ -48,7 +48,7 @@ export interface Issue {
   readonly sentiment: { readonly negative: number; readonly neutral: number; readonly positive: number };
   readonly concentrations: readonly Concentration[];
   readonly loudSource?: LoudSource;
-  /** At most three; empty where too few people speak of it to be quoted. */
+  /** At most three; empty where too few people mention it to be quoted. */
   readonly quotes: readonly IssueQuote[];
   /** Only where two periods were compared. */
   readonly change?: IssueChange;

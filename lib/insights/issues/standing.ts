@@ -15,7 +15,7 @@ const mostLeaders = 400;
 /** How close together the nearest are says how dense it is around a clause. */
 const nearestForDensity = 8;
 /**
- * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all speak of few things, as alike as this
+ * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all mention few things, as alike as this
  * share of a clause's likeness to itself.
  */
 const alikeFrom = { deviations: 3, shareOfSelf: 0.4 };

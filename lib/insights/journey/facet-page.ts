@@ -26,7 +26,7 @@ export interface FacetEntry {
   readonly months: readonly DisclosedPeriod[];
 }
 
-/** A headline weighted to the shares that the settings give, or the values of which nothing may be shown or nothing is there. */
+/** A headline weighted to the shares that the settings give, or the values of which nothing may be disclosed or nothing is there. */
 export type WeightedHeadline = WeightedFigure | { readonly missing: readonly string[] };
 
 export interface FacetPage {
@@ -37,7 +37,7 @@ export interface FacetPage {
   readonly weighted?: Readonly<Record<string, WeightedHeadline>>;
 }
 
-/** What may be shown of one month by each dimension. */
+/** What may be disclosed of one month by each dimension. */
 export interface MonthFacets {
   readonly month: string;
   readonly facets: DisclosedFacets;
@@ -53,7 +53,7 @@ const seriesByValue = (months: readonly MonthFacets[], dimension: string): Map<s
 
 type FiguresByValue = ReadonlyMap<string, Figures>;
 
-/** What may be shown of each value over all months. */
+/** What may be disclosed of each value over all months. */
 export const facetTotals = (months: readonly MonthFacets[], dimension: string): Record<string, Disclosed> =>
   Object.fromEntries(
     [...seriesByValue(months, dimension)].map(([value, series]) => [
@@ -88,7 +88,7 @@ const weightedHeadline = (
 
 /**
  * A dimension's values side by side: figures, months, and ranks as far as intervals allow. Months of several touchpoints may
- * stand beside each other; their facets are added up.
+ * are next to each other; their facets are added up.
  */
 export const facetPage = (
   months: readonly MonthFacets[],
@@ -126,7 +126,7 @@ export const facetPage = (
   };
 };
 
-/** The declared dimension that a persona's rule is told by: its one dimension, or its pair in either order. */
+/** The declared dimension that a persona's rule is identified by: its one dimension, or its pair in either order. */
 export const dimensionOf = ({ where }: Persona, declared: readonly string[]): string | undefined => {
   const names = Object.keys(where);
   return [names.join('+'), names.toReversed().join('+')].find((name) => declared.includes(name));
@@ -140,7 +140,7 @@ export const valuesOf = ({ where }: Persona, dimension: string): Set<string> => 
   return new Set(firsts.flatMap((one) => (where[second] ?? []).map((other) => pairOf([one, other]))));
 };
 
-/** What may be shown of a persona in each month: the sum of what may be shown of its values. */
+/** What may be disclosed of a persona in each month: the sum of what may be disclosed of its values. */
 export const personaSeries = (
   persona: Persona,
   dimension: string,

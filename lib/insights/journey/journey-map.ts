@@ -27,7 +27,7 @@ import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 
-/** What may be shown of a touchpoint in the time of a map. */
+/** What may be disclosed of a touchpoint in the time of a map. */
 export interface TouchpointFeedback {
   /** Without themes and signals: every month that the time touches, down to its days. */
   readonly months: readonly DisclosedMonth[];
@@ -44,12 +44,12 @@ export const unmentioned: TouchpointFeedback = {
 };
 
 /**
- * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be told of; nobody
+ * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be disclosed; nobody
  * was asked in words.
  */
 export type BlindSpot = 'none' | 'too-few' | 'no-open-question';
 
-/** A theme with its share of answers and how it is felt. */
+/** A theme with its share of answers and its sentiment. */
 export interface ThemeFact {
   readonly id: string;
   readonly mentions: number;
@@ -64,7 +64,7 @@ export interface SignalFact {
   readonly share: Figure;
 }
 
-/** What customers speak of most, from the whole months of the time. */
+/** What customers write about most, from the whole months of the time. */
 export interface Voices {
   readonly pain?: ThemeFact;
   readonly praise?: ThemeFact;
@@ -118,7 +118,7 @@ const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item 
     [size, 'desc'],
   );
 
-/** The theme with the most mentions that are felt so. Only its figures are worked out: a map has thousands of themes. */
+/** The theme with the most mentions with this sentiment. Only its figures are worked out: a map has thousands of themes. */
 const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
   const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
   return found && themeFact(found[0], found[1], tally.answers.scored, make);
@@ -196,7 +196,7 @@ export const journeyEntry = (
   };
 };
 
-/** What may be shown of all touchpoints together in the time. */
+/** What may be disclosed of all touchpoints together in the time. */
 export const journeyTotal = (all: readonly TouchpointFeedback[], range: DayRange): Disclosed =>
   sumDisclosed(all.map(({ months }) => disclosedInRange(months, range)));
 

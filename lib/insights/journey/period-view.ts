@@ -25,7 +25,7 @@ export interface Suppressed {
 /** What is shown of a set of responses. */
 export interface Visible {
   readonly suppressed?: never;
-  /** Something was left out for being of too few people. */
+  /** Something was left out: below the minimum group size. */
   readonly partial?: true;
   /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
   readonly incomplete?: true;

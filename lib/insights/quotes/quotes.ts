@@ -27,12 +27,12 @@ export interface QuoteCandidate extends Quoted {
   readonly author: string;
   /** −1..1. */
   readonly score: number;
-  /** How it feels about each theme that is heard inside the span. */
+  /** Its sentiment about each theme that is found inside the span. */
   readonly themes: readonly { readonly id: string; readonly label: SentimentLabel }[];
 }
 
 export interface Quote extends Quoted {
-  /** The themes it speaks of, in order; only those that as many respondents speak of as quoting takes. */
+  /** The themes it mentions, in order; only those that as many respondents mention as quoting takes. */
   readonly themes: readonly string[];
 }
 
@@ -72,7 +72,7 @@ const candidateOf = (copy: Copy, answer: number, { text, question, analysis }: A
 export const quoteCandidates = (copy: Copy): QuoteCandidate[] =>
   copy.answers.flatMap((answer, index) => candidateOf(copy, index, answer));
 
-/** True where the quote stands in the stored response word for word. */
+/** True where the quote is in the stored response word for word. */
 export const isVerified = ({ responseId, answer, span, text }: Quote, copy: Copy): boolean =>
   copy.responseId === responseId && text !== '' && copy.answers[answer]?.text.slice(...span) === text;
 
@@ -83,7 +83,7 @@ const authorsByTheme = (candidates: readonly QuoteCandidate[]): Map<string, Set<
   return authors;
 };
 
-/** What a candidate covers: themes, each felt about in one way; its own label where no theme at all may be named. */
+/** What a candidate covers: themes, each with one sentiment; its own label where no theme at all may be named. */
 const aspectsOf = ({ themes, label }: QuoteCandidate, named: ReadonlySet<string>): string[] =>
   named.size === 0
     ? [label]
@@ -94,7 +94,7 @@ interface Weighed {
   readonly aspects: readonly string[];
 }
 
-/** How many speak of an aspect: the more they are, the sooner it is covered. */
+/** How many mention an aspect: the more they are, the sooner it is covered. */
 const weightsOf = (weighed: readonly Weighed[]): Map<string, number> => {
   const authors = new Map<string, Set<string>>();
   for (const { candidate, aspects } of weighed)
@@ -179,7 +179,7 @@ const quoteOf = (
 
 /**
  * Quotes that together cover what was said and do not repeat each other, at most `count`, the most widely shared first: greedy
- * maximum coverage of the themes by how they are felt about, each weighed by its respondents. Nobody is quoted twice; the
+ * maximum coverage of the themes by their sentiment, each weighed by its respondents. Nobody is quoted twice; the
  * same candidates give the same quotes in any order. Empty where the candidates are of fewer than ten respondents.
  *
  * Source: Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978) 265–294 (greedy covers at least 63 % of the best).

@@ -43,7 +43,7 @@ interface Cell {
   readonly tally: Tally;
 }
 
-/** A day of fewer is no burst, and too few to be named. */
+/** A day of fewer is not a burst, and too few to be named. */
 const minBurstSize = 10;
 
 const keyOf = ({ touchpoint, cell }: { readonly touchpoint: string; readonly cell: string }): string =>

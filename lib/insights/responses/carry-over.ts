@@ -59,7 +59,7 @@ const complaintsIn = ({ answers }: CountedCopy): string[] =>
 
 /**
  * What respondents who are unhappy now said at touchpoints before, against those who are not unhappy, in two readings: first
- * the responses of now, then earlier ones. People are told by keyed hash; responses without one, or without a date, can't
+ * the responses of now, then earlier ones. People are identified by keyed hash; responses without one, or without a date, can't
  * be followed. Each person counts once for each thing said.
  */
 export class CarryOver {

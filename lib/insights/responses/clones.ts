@@ -20,7 +20,7 @@ export interface CloneRules {
 
 const defaults = { minWords: 6, minRespondents: 5, withinDays: 3 };
 
-/** The same words, whatever their order, number, case, signs and digits; undefined for a text of few. */
+/** The same words, regardless of their order, number, case, signs and digits; undefined for a text of few. */
 const signatureOf = (text: string, minWords: number): string | undefined => {
   const words = new Set(
     text

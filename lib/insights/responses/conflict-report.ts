@@ -29,7 +29,7 @@ export interface Conflict {
   readonly responses: number;
   /** Their share, 0..1, of those at that end of the scale who wrote something that was read. */
   readonly share: ClusteredFigure;
-  /** What they speak of, most responses first; themes of too few people are left out. */
+  /** What they mention, most responses first; themes below the minimum group size are left out. */
   readonly themes: readonly { readonly theme: string; readonly responses: number }[];
   /** Empty where they are fewer than ten people. */
   readonly quotes: readonly Quote[];
@@ -49,13 +49,13 @@ const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; ask
   unhappy: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
 };
 
-/** Feelings of what was said unasked: who is asked for faults and names one is no contradiction. */
+/** Feelings of what was said unasked: who is asked for faults and names one is not a contradiction. */
 const feelingsOf = ({ answers }: Copy, asked: string): Sentiment[] =>
   answers.flatMap(({ analysis, role }) =>
     analysis.status === 'scored' && role !== asked ? [analysis.sentiment] : [],
   );
 
-/** Felt so and not otherwise: an answer of two minds is no contradiction either. */
+/** Felt so and not otherwise: an answer of two minds is not a contradiction either. */
 const isWholly = (feelings: readonly Sentiment[], label: SentimentLabel): boolean =>
   feelings.some((feeling) => feeling.label === label) &&
   feelings.every((feeling) => !feeling.mixed && (feeling.label === label || feeling.label === 'neutral'));
@@ -157,7 +157,7 @@ export class ConflictReport {
     }
   }
 
-  /** By scale; conflicts of too few people, and those that would give the rest away, are left out. */
+  /** By scale; conflicts below the minimum group size, and those that would give the rest away, are left out. */
   conflicts(): Conflict[] {
     return sortBy([...this.#ends], ([scale]) => scale).flatMap(([scale, { happy, unhappy }]) =>
       [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),

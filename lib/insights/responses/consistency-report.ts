@@ -79,7 +79,7 @@ export class ConsistencyReport {
     this.#byTouchpoint = dimension === 'touchpoint';
   }
 
-  /** Takes in what may be shown of a piece of a touchpoint, once, by the value of the dimension. */
+  /** Takes in what may be disclosed of a piece of a touchpoint, once, by the value of the dimension. */
   add(touchpoint: string, parts: Readonly<Record<string, Tally>>): void {
     const group = this.#byTouchpoint ? whole : touchpoint;
     const known = this.#parts.get(group) ?? new Map<string, Tally[]>();
@@ -101,7 +101,7 @@ export class ConsistencyReport {
   }
 }
 
-/** Responses without a value are no place where a promise is kept. */
+/** Responses without a value can't be compared by it. */
 const testsOf = (
   touchpoint: string,
   values: ReadonlyMap<string, readonly Tally[]>,

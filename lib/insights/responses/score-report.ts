@@ -24,7 +24,7 @@ export interface ScaleScores {
   readonly scale: string;
   readonly unit: ScoreToExplain['unit'];
   readonly everyone: ClusteredFigure;
-  /** Both are absent where one of them is of too few people, or of nobody. */
+  /** Both are absent where one of them is below the minimum group size, or of nobody. */
   readonly commenters?: ClusteredFigure;
   readonly silent?: ClusteredFigure;
   /** Commenters against the silent. */
@@ -44,7 +44,7 @@ export interface ScoreReportOptions {
 const isCommenter = ({ answers }: CountedCopy): boolean =>
   answers.some(({ analysis }) => analysis.status !== 'no-content');
 
-/** Who was asked nothing, or must not be told of by what was written, neither wrote nor kept silent. */
+/** Who was asked nothing, or must not be disclosed by their texts, neither wrote nor kept silent. */
 const groupOf = (copy: CountedCopy): Group => {
   if (copy.asked === 0) return 'unasked';
   return isCommenter(copy) ? 'commenters' : 'silent';
@@ -101,7 +101,7 @@ export class ScoreReport {
     }
   }
 
-  /** By scale, in order; scales of too few people are left out. */
+  /** By scale, in order; scales below the minimum group size are left out. */
   scales(): ScaleScores[] {
     return sortBy([...this.#samples], ([scale]) => scale).flatMap(([scale, sample]) =>
       this.#ofScale(scale, sample),

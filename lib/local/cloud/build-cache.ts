@@ -26,7 +26,7 @@ const sourceHash = (repository: string, { include, exclude }: Built): string => 
 
 /**
  * The directory that holds a build of the present sources, under node_modules/.cache. Builds of older sources are thrown away when
- * a new one is there, so whoever works with one for long needs a copy of its own.
+ * a new one is there, so anyone who works with one for long needs a copy of its own.
  */
 export const cachedBuild = async (repository: string, built: Built): Promise<string> => {
   const cache = join(repository, 'node_modules/.cache/verbatim');

@@ -61,7 +61,7 @@ const prefix = '/api';
 const cacheFor = (path: string): string =>
   path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 
-/** Serves the page and, under the same origin, the API, on the loopback interface. Every path that is no file is a view. */
+/** Serves the page and, under the same origin, the API, on the loopback interface. Every path that is not a file is a view. */
 export const startPage = async ({
   directory,
   api,

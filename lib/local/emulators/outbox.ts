@@ -16,7 +16,7 @@ const mail = z.object({
   }),
 });
 
-/** Where notices and mails end that would leave the machine: files for whoever is curious. */
+/** Where notices and mails end that would leave the machine: files for anyone who is curious. */
 class Outbox {
   readonly #directory: string;
   readonly #topics: ReadonlySet<string>;

@@ -94,7 +94,7 @@ const conditionalPut = (): S3Middleware => {
   };
 };
 
-/** A client that closes its connection before it has read everything is no trouble of the server's. */
+/** A client that closes its connection before it has read everything is not a trouble of the server's. */
 const isReaderGone = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&

@@ -16,7 +16,7 @@ import { MessageJournal } from './message-journal.ts';
 export interface LocalQueues {
   readonly endpoint: string;
   readonly client: SQSClient;
-  /** Messages that were sent and not deleted, those in work included, those that were given up for good not. */
+  /** Messages that were sent and not deleted, those in work included, those that were given up permanently not. */
   pending(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -149,7 +149,7 @@ const sendAgain = async (client: SQSClient, endpoint: string, journal: MessageJo
  *
  * @param journalPath file of the journal, or `:memory:`.
  * @param plansAt makes the plans, once the endpoint that queue URLs begin with is known.
- * @param consumed names of the queues that something reads; messages in others were given up for good.
+ * @param consumed names of the queues that something reads; messages in others were given up permanently.
  */
 export const startQueues = async (
   journalPath: string,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /**
- * What stands in a Lambda sandbox between the Runtime API and a handler: asks for the next invocation, calls the handler, answers,
+ * What is in a Lambda sandbox between the Runtime API and a handler: asks for the next invocation, calls the handler, answers,
  * and again. Runs in a child process whose environment is the function's.
  */
 

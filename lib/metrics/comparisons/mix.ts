@@ -19,7 +19,7 @@ export interface MixSplit {
   readonly difference: number;
   /** What the same mix of segments would have changed by: customers of a segment score otherwise than they did. */
   readonly customers: Effect;
-  /** What the shift between segments changed: other customers were heard. */
+  /** What the shift between segments changed: other customers responded. */
   readonly mix: Effect;
   /** The same by segment, the largest first. */
   readonly segments: readonly SegmentEffect[];
@@ -102,7 +102,7 @@ const effect = (value: number, variance: number): Effect => {
 };
 
 /**
- * How much of the change of a mean score is mix (other segments were heard) and how much is customers (the same segments
+ * How much of the change of a mean score is mix (other segments responded) and how much is customers (the same segments
  * score otherwise). The score is any mean of scores a response: NPS, CSAT, low effort, stars, sentiment (`scoreMoments`).
  * `undefined` where one period is empty. A segment that only one period has counts as mix.
  *

@@ -70,7 +70,7 @@ const varianceOf = (days: readonly Residual[], slope: number, squares: number): 
 };
 
 /**
- * How the score goes with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
+ * How the score is associated with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
  * nothing, its slow days against its quick days do; nor do two things that both grow. Regression of responses on their day's value
  * with a level and a straight trend for each touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
  * touchpoints have both, or the series does not vary but for its trend.

@@ -7,7 +7,7 @@ interface Attributed {
 }
 
 /**
- * Clusters are told apart by a number below this. Two that share one are only added up, which leaves variances right on
+ * Clusters are distinguished by a number below this. Two that share one are only added up, which leaves variances right on
  * average: 16,384 random groups of clusters tell them to about 1 %, in memory that does not grow with the responses
  * (Wolter, Introduction to Variance Estimation, 2nd ed., Springer 2007, chapter 2).
  */

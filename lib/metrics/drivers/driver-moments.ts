@@ -4,7 +4,7 @@ import { sortBy } from 'remeda';
 export interface DriverObservation {
   /** What is explained: the score of a response (`scoreOf`), or its sentiment in hundredths. Whole numbers merge exactly. */
   readonly outcome: number;
-  /** The themes that its answers mention, each once. Only of questions that everybody was asked, whatever their score. */
+  /** The themes that its answers mention, each once. Only of questions that everybody was asked, regardless of their score. */
   readonly themes: readonly string[];
   /** What must not be taken for an effect of the themes: touchpoint, channel, language. */
   readonly controls?: readonly string[];

@@ -3,7 +3,7 @@ import { tP, tQuantile95 } from '../figures/distributions.ts';
 import type { Interval } from '../figures/intervals.ts';
 import type { DriverMoments, FeatureMoments } from './driver-moments.ts';
 
-/** What a feature goes with, all other features held equal. */
+/** What a feature is associated with, all other features held equal. */
 export interface Coefficient extends Interval {
   readonly feature: string;
   /** In the unit of the outcome. */

@@ -3,7 +3,7 @@ import { meanInterval, netInterval, wilsonInterval } from './intervals.ts';
 import type { Moments } from './moments.ts';
 
 /**
- * A number that can be defended: what it is, its 95 % interval, how many stand behind it, and whether those are enough
+ * A number that can be defended: what it is, its 95 % interval, how many are behind it, and whether those are enough
  * to rank it. A figure of nothing does not exist: it is absent, never 0.
  */
 export interface Figure extends Interval {

@@ -4,7 +4,7 @@ import { defaultMinimumSample, type Figure, type FigureMaker, figureMaker } from
 import { momentsOfScores, polarityCount } from './moments.ts';
 import { type RatingFigures, ratingFigures } from './rating-figures.ts';
 
-/** How answers, or mentions of a theme, are felt. Shares are 0..1. */
+/** The sentiment of answers, or of mentions of a theme. Shares are 0..1. */
 export interface PolarityFigures {
   readonly negative: Figure;
   readonly neutral: Figure;

@@ -77,7 +77,7 @@ export interface MetricsSettings extends FiguresOptions {
   readonly weights?: Weights;
   /** Under how many people figures (default 5) and quotes (default 10) are suppressed; `off` where nothing was promised. */
   readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
-  /** What summaries are parted by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
+  /** What summaries are broken down by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
   /** Most responses that one question may read one by one. Default 200,000. */
   readonly scanLimit?: number;
@@ -85,7 +85,7 @@ export interface MetricsSettings extends FiguresOptions {
 
 /**
  * The content of `config/metrics.yaml`: what a team counts as satisfied, how few answers are too few, and what
- * its summaries are parted by.
+ * its summaries are broken down by.
  *
  * @throws VerbatimError `usage` with the place and what is allowed there
  * @example parseMetricsSettings('satisfiedFrom: { "csat:1-5": 5 }', 'config/metrics.yaml') // top box only

@@ -28,7 +28,7 @@ const sideOf = (key: string, rating: number): Side | undefined => {
   return goodness <= low ? 'low' : undefined;
 };
 
-/** The side that all ratings of a response are on; `undefined` where they differ, stand in the middle, or there are none. */
+/** The side that all ratings of a response are on; `undefined` where they differ, are in the middle, or there are none. */
 const sideOfAll = (ratings: RatedAnswers['ratings']): Side | undefined => {
   const sides = new Set(Object.entries(ratings).map(([key, rating]) => sideOf(key, rating)));
   const [side] = sides;

@@ -13,7 +13,7 @@ export interface WeightedFigure extends Figure {
 }
 
 /**
- * The figure as it would be if each stratum had been heard in its true share (post-stratification): Σ share × figure. The interval is
+ * The figure as it would be if each stratum had responded in its true share (post-stratification): Σ share × figure. The interval is
  * put together from those of the strata (MOVER); effective n is (Σ w)² ∕ Σ w² over the weights of responses. Shares are
  * scaled to add up to 1. `undefined` without strata.
  *

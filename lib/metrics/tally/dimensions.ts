@@ -1,7 +1,7 @@
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 
 /**
- * What responses are parted by: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`
+ * What responses are broken down by: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`
  * are a pair.
  */
 export type Dimension = string;
@@ -31,7 +31,7 @@ const single = (copy: CountedCopy, name: string): string | undefined => {
 
 const joint = ' + ';
 
-/** A value as it stands in that of a pair, where the joint must be found again. */
+/** A value as it is in that of a pair, where the joint must be found again. */
 const inPair = (value: string): string => value.replace(/(?:^| +)\+ +| +\+$/g, '+');
 
 /**
@@ -52,7 +52,7 @@ export const valuesOfPair = (pair: string): [first: string, second: string] => {
 };
 
 /**
- * What stands beside the first or the second value in that of a pair; undefined where the pair has another one there.
+ * What is next to the first or the second value in that of a pair; undefined where the pair has another one there.
  *
  * @example besideIn('web + gold', 1, 'gold') // 'web'
  */

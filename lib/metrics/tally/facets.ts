@@ -1,6 +1,6 @@
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 
-/** A set of responses parted by the values of a dimension, or `too-many` where it has more values than are kept. */
+/** A set of responses broken down by the values of a dimension, or `too-many` where it has more values than are kept. */
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
 
 /** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */
@@ -10,7 +10,7 @@ const within = (facets: Readonly<Record<string, Tally>>): Facets =>
   Object.keys(facets).length > maxFacets ? 'too-many' : facets;
 
 /**
- * Parts responses by `value`, keys sorted; those without a value stand under `""`.
+ * Parts responses by `value`, keys sorted; those without a value are under `""`.
  *
  * @example facetsOf([web, store, web], ({ channel }) => channel)['web'].responses // 2
  */

@@ -41,13 +41,13 @@ export const finishPeople = (people: GrowingPeople): People =>
  */
 export const countPeople = (people: People): number => (people === 'many' ? manyPeople : people.length);
 
-/** Who stands behind something: respondents where they are known, else a count that takes each response for a person. */
+/** Who is behind something: respondents where they are known, else a count that takes each response for a person. */
 export type Respondents = People | number;
 
 export const countRespondents = (respondents: Respondents): number =>
   typeof respondents === 'number' ? respondents : countPeople(respondents);
 
-/** Heads of disjoint responses together: whoever is in both counts once, where that is known. */
+/** Heads of disjoint responses together: a person in both counts once, if known. */
 export const addRespondents = (left: Respondents, right: Respondents): Respondents => {
   if (typeof left === 'number' || typeof right === 'number')
     return countRespondents(left) + countRespondents(right);

@@ -187,7 +187,7 @@ const addTally = (into: GrowingTally, tally: Tally): void => {
 const sorted = <Value>(entries: Iterable<[string, Value]>): Record<string, Value> =>
   Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : 1)));
 
-/** Whole numbers stand in their order, before all other keys: where the last is one there is nothing to sort. */
+/** Whole numbers are in their order, before all other keys: where the last is one there is nothing to sort. */
 const sortedKeys = (counts: Record<string, number>): Record<string, number> =>
   /^\d+$/.test(Object.keys(counts).at(-1) ?? '0') ? counts : sorted(Object.entries(counts));
 
@@ -198,7 +198,7 @@ const mapValues = <Value, Mapped>(
   change: (value: Value) => Mapped,
 ): Map<string, Mapped> => new Map([...map].map(([key, value]) => [key, change(value)]));
 
-/** Keys are sorted, so that equal tallies are equal as JSON too, whatever order they were counted in. */
+/** Keys are sorted, so that equal tallies are equal as JSON too, in any order they were counted in. */
 const finishTally = (grown: GrowingTally): Tally => ({
   ...grown,
   people: finishPeople(grown.people),

@@ -55,7 +55,7 @@ const analyzedBy =
 
 /**
  * Scores one chunk and stores its copies, then counts it as done; the last one finishes the batch. A repeated message
- * stores the same copies again. A batch that is taken back meanwhile loses the copies: whichever of the two comes last
+ * stores the same copies again. A batch that is undone meanwhile loses the copies: whichever of the two comes last
  * removes them.
  */
 export const analyzeChunk = async (
@@ -98,7 +98,7 @@ const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void>
   }
 };
 
-/** Counts a chunk that failed for good, so that the rest of its batch is summarized. */
+/** Counts a chunk that failed permanently, so that the rest of its batch is summarized. */
 export const failChunk = async (
   effects: Effects,
   { batchId, runId, chunk }: Pick<AnalyzeMessage, 'batchId' | 'runId' | 'chunk'>,

@@ -17,7 +17,7 @@ const refusal = {
   message: 'the file could not be read after several attempts; see the log of the ingest function',
 } as const;
 
-/** The file's own hash may be what could not be had: its name stands in for it. */
+/** The file's own hash may be what could not be had: its name is in for it. */
 const refuse = async (
   { batches, log }: Effects,
   { key, member, uploadedAt }: IngestObject,

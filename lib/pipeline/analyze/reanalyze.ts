@@ -119,7 +119,7 @@ const reanalyzeCell = async (
 
 /**
  * Analyzes the stored responses of some cells again, then counts them as done; the last message has all cells summarized.
- * Can be repeated: what the current versions have analyzed is left as it is. A copy that is taken back meanwhile does not return.
+ * Can be repeated: what the current versions have analyzed is left as it is. A copy that is undone meanwhile does not return.
  */
 export const reanalyzeCells = async (
   effects: Effects,

@@ -40,7 +40,7 @@ export const hold = async (
   await batches.park(header, { questions });
 };
 
-/** Where responses have ids of their own, the last chunk is no rows: it finds those that stand elsewhere in other uploads. */
+/** Where responses have ids of their own, the last chunk is not a rows: it finds those that stand elsewhere in other uploads. */
 const chunkMessage = (
   { batchId, runId, source, chunksTotal }: Batch,
   chunk: number,

@@ -61,7 +61,7 @@ const store = async (
   });
 };
 
-/** Figures only: whoever subscribes with a phone or a chat gets no words of a customer. */
+/** Figures only: anyone who subscribes with a phone or a chat gets no words of a customer. */
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
   const { span, suppressed, facts } = digest;
   const where = all.map(({ digest: one }) =>

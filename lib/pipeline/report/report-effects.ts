@@ -4,7 +4,7 @@ import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';
 import type { Effects } from '../effects.ts';
 
-/** A message to whoever subscribed to digests and alerts: figures and where to read on, never what a customer wrote. */
+/** A message to those who subscribed to digests and alerts: figures and where to read on, never what a customer wrote. */
 export interface Notice {
   readonly subject: string;
   readonly text: string;
@@ -34,7 +34,7 @@ export interface ReportEffects
   now(): Date;
 }
 
-/** What a team configured of reports, read anew for each call. */
+/** What a team configured of reports, read on each call. */
 export interface ReportConfiguration {
   calendar(): Promise<CalendarSettings>;
   /** Undefined where there is no `config/alerts.yaml`. */

@@ -129,7 +129,7 @@ const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], n
 };
 
 /**
- * Looks at everything that the rules watch, remembers what was raised and cleared, and tells each change once: it is written first,
+ * Looks at everything that the rules watch, remembers what was raised and cleared, and reports each change once: it is written first,
  * told then, and marked as told last, so that two who look at the same time tell it once, and one that dies before telling is made up
  * for by the next.
  */

@@ -42,7 +42,7 @@ const touchedCells = async (effects: Effects, batch: Batch): Promise<CellsByTouc
 };
 
 /**
- * Has the cells of a run summarized when all its chunks are done or failed; does nothing before that. Whoever brings in
+ * Has the cells of a run summarized when all its chunks are done or failed; does nothing before that. Anyone who brings in
  * the last chunk calls it, so it may be called again: the cells are summarized again then, to the same effect.
  */
 export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
@@ -59,7 +59,7 @@ export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<v
 
 /**
  * Ends a run whose cells are all summarized: what its batch brought can be read everywhere. Then the batches that it
- * supersedes are taken back. Does nothing before that, and nothing new when it is called again.
+ * supersedes are undone. Does nothing before that, and nothing new when it is called again.
  */
 export const settleIfSummarized = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isSummarized(batch)) return;
@@ -74,7 +74,7 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
   effects.log('batch finished', { batchId, runId, status, settled });
 };
 
-/** Of all batches of one content the latest upload stands, once it is stored; the others are taken back. */
+/** Of all batches of one content the latest upload stands, once it is stored; the others are undone. */
 const supersede = async ({ batches, ingestQueue }: Effects, contentHash: string): Promise<void> => {
   const ofContent = (await batches.ofContent(contentHash)).filter((batch) => !isTakenBack(batch));
   const standing = ofContent.findLast(isStored);

@@ -19,13 +19,13 @@ import type {
 
 export type SummaryContent = Omit<Summary, keyof SummaryKey>;
 
-/** What is computed from one reading: the summary, and the same parted by each dimension, in their order. */
+/** What is computed from one reading: the summary, and the same broken down by each dimension, in their order. */
 export interface Computed {
   readonly whole: SummaryContent;
   readonly facets: readonly Facets[];
 }
 
-/** Where a touchpoint's summaries are read, and what they are parted by. */
+/** Where a touchpoint's summaries are read, and what they are broken down by. */
 interface SummaryReader {
   readonly summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>;
   readonly dimensions: readonly Dimension[];

@@ -26,7 +26,7 @@ import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';
 import { type Computed, readSums } from './period-sums.ts';
 
-/** What summarizing needs: the stores, and what summaries are parted by. */
+/** What summarizing needs: the stores, and what summaries are broken down by. */
 interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
   readonly dimensions: readonly Dimension[];
 }
@@ -63,7 +63,7 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
   };
 };
 
-/** What stands under the keys of one period: the summary's own, then one for each dimension. */
+/** What is under the keys of one period: the summary's own, then one for each dimension. */
 type Standing = readonly [StoredSummary | undefined, ...(StoredFacets | undefined)[]];
 
 const keysOf = (key: SummaryKey, dimensions: readonly Dimension[]): (SummaryKey | FacetKey)[] => [

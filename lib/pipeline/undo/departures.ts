@@ -41,7 +41,7 @@ const departuresIn = (pair: RunPair, uploadedAt: string, left: LeftCell): Depart
   }));
 
 /**
- * Stores what responses left which cells from one run to another; nothing where none did. What whoever takes a batch back must
+ * Stores what responses left which cells from one run to another; nothing where none did. What the undo of a batch must
  * know is written first.
  *
  * @param uploadedAt when the file of the later run was put, ISO instant
@@ -90,8 +90,8 @@ const isStanding = async ({ batches }: Effects, { from, to }: RunPair): Promise<
   isCounted(await batches.read(to.batchId), to.runId);
 
 /**
- * Removes the departures of a batch's pairs of which one run no longer counts; the cells they stood in. Whoever stores
- * departures calls it afterwards, and whoever takes a batch back: the last of the two finds what the other has written.
+ * Removes the departures of a batch's pairs of which one run no longer counts; the cells they were in. The step that stores
+ * departures calls it afterwards, and so does undo: the last of the two finds what the other has written.
  */
 export const removeVoidDepartures = async (
   effects: Effects,

@@ -58,7 +58,7 @@ const compareWithOthers = async (effects: Effects, batch: Batch, source: string)
 
 /**
  * Finds the responses of a batch that another upload of their source puts into another cell, or another row of their file, and
- * has the earlier copies count no longer; then counts its chunk as done. Can be repeated. Of a batch that was taken back
+ * has the earlier copies count no longer; then counts its chunk as done. Can be repeated. Of a batch that was undone
  * meanwhile, what an attempt before had written is removed.
  */
 export const findMoves = async (effects: Effects, { batchId, runId, chunk }: MovesMessage): Promise<void> => {

@@ -19,8 +19,8 @@ const removeFromCell = async (
 };
 
 /**
- * Takes a batch back: marks it first, so that no late chunk stays, then removes its copies and what it said of others', and
- * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded anew meanwhile, is left alone.
+ * Undoes a batch: marks it first, so that no late chunk stays, then removes its copies and what it said of others', and
+ * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded again meanwhile, is left alone.
  */
 export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);

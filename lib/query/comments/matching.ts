@@ -38,7 +38,7 @@ const hasSignal = ({ analysis }: AnalyzedAnswer, signal: string | undefined): bo
 const isIn = ({ analysis }: AnalyzedAnswer, language: string | undefined): boolean =>
   language === undefined || ('language' in analysis && analysis.language === language);
 
-/** Letters as they are searched: whatever their case, and however they are encoded. */
+/** Letters as they are searched: regardless of their case, and however they are encoded. */
 const searchable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer) => boolean): number[] =>

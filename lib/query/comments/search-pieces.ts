@@ -60,7 +60,7 @@ export interface Found {
 export interface SearchResult {
   /** Those of the page. */
   readonly found: readonly Found[];
-  /** False where fewer respondents match than the manner's threshold: nothing may be shown, the counts included. */
+  /** False where fewer respondents match than the manner's threshold: nothing may be disclosed, the counts included. */
   readonly enough: boolean;
   readonly cursor?: string;
   /** Responses that were read. */

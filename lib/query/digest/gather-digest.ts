@@ -22,7 +22,7 @@ import { readCandidates } from './read-quotes.ts';
 
 type Reads = Pick<Stores, 'summaries' | 'feedback'>;
 
-/** The touchpoints of the journey in its order, then the others that were heard. */
+/** The touchpoints of the journey in its order, then the others that were received. */
 const scopesOf = async ({ summaries }: Reads, journey: Journey): Promise<Scope[]> => {
   const configured = journey.stages.flatMap(({ touchpoints }) =>
     touchpoints.map(({ id, name }) => ({ id, name: name ?? id })),
@@ -33,7 +33,7 @@ const scopesOf = async ({ summaries }: Reads, journey: Journey): Promise<Scope[]
   return [...configured, ...others.map((id) => ({ id, name: id }))];
 };
 
-/** A touchpoint in the two periods, as far as it may be told. */
+/** A touchpoint in the two periods, as far as it may be disclosed. */
 interface ScopeFeedback {
   readonly scope: Scope;
   readonly now: Disclosed;
@@ -43,7 +43,7 @@ interface ScopeFeedback {
 const isOfWholeMonths = ({ period, through }: Span): boolean =>
   through === undefined && isOfMonths(period.grain);
 
-/** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
+/** Whole months are in the table, and are shown on their own: one request for a hundred of them. */
 const hearMonths = async (
   { summaries }: Reads,
   scopes: readonly Scope[],
@@ -155,7 +155,7 @@ const touchpointMaterial = (gathered: Gathered, feedback: ScopeFeedback): Digest
 
 export interface DigestMaterials {
   readonly whole: DigestMaterial;
-  /** In the order of the journey; those that were heard in neither period are left out. */
+  /** In the order of the journey; those that were received in neither period are left out. */
   readonly touchpoints: readonly DigestMaterial[];
 }
 

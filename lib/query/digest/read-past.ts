@@ -21,7 +21,7 @@ const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
 
 const daysOf = ({ firstDay, lastDay }: ReportPeriod): DayRange => ({ from: firstDay, to: lastDay });
 
-/** A period of the past: what may be shown of each touchpoint that was heard. */
+/** A period of the past: what may be disclosed of each touchpoint that was received. */
 export interface Past {
   readonly period: ReportPeriod;
   readonly disclosed: ReadonlyMap<string, Disclosed>;
@@ -74,7 +74,7 @@ export const readPast = (stores: Reads, span: Span, cut: CalendarCut, threshold:
     : pastDays(stores, periods, range, threshold);
 };
 
-/** What may be told of a touchpoint, or of all together, in those periods. */
+/** What may be disclosed a touchpoint, or of all together, in those periods. */
 export const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
   past.map(({ period, disclosed }) => {
     const own =

@@ -38,7 +38,7 @@ const candidatesOf = async (
   return candidates;
 };
 
-/** Of touchpoints that enough people spoke of: a quote says at which touchpoint it was said. */
+/** Of touchpoints that enough people mentioned: a quote says at which touchpoint it was said. */
 export const readCandidates = async (
   stores: Reads,
   scopes: readonly { readonly scope: Scope; readonly now: Disclosed }[],

@@ -16,7 +16,7 @@ const isSeries = (series: string): boolean => {
 
 const common = {
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
-  /** Default: every touchpoint that was heard. */
+  /** Default: every touchpoint that was received. */
   touchpoints: z.array(z.string().min(1)).min(1).exactOptional(),
 };
 const series = z.string().refine(isSeries, 'the key of a scale such as nps:transactional, or sentiment:net');
@@ -60,7 +60,7 @@ const signal = z.strictObject({
   kind: z.literal('signal'),
   signal: z.string().min(1).default('urgency'),
   days: days(1),
-  /** Signals are counted by answers: fewer might be of fewer people than may be told of. */
+  /** Signals are counted by answers: fewer might be of fewer people than may be disclosed. */
   atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 

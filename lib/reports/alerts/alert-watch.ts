@@ -195,7 +195,7 @@ const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Senten
     ? write(spoken.share)
     : say`Under ${level(Math.max(spoken.least / spoken.share.n, 0.01), 'share')}`;
 
-/** What is spoken of now or was before, and what was raised and may be spoken of no more. */
+/** What is mentioned now or was before, and what was raised and may be mentioned no more. */
 const themesAt = (
   rule: RuleOf<'theme-spike'>,
   touchpoint: string,

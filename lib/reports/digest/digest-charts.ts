@@ -99,7 +99,7 @@ const themeBar = (theme: ThemeLine, index: number, longest: number): Markup => {
   return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${id.replaceAll(/[-_]/g, ' ')}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${drafts}</text>`;
 };
 
-/** The themes as bars: as long as they are often mentioned, parted by how they are felt about. Nothing of no themes. */
+/** The themes as bars: as long as they are often mentioned, broken down by their sentiment. Nothing of no themes. */
 export const themeChart = (themes: readonly ThemeLine[]): Markup | '' => {
   if (themes.length === 0) return '';
   const longest = Math.max(...themes.map(({ share }) => share.value));

@@ -48,7 +48,7 @@ const without = ({ sentiment, themes, ...figures }: Figures, breaks: VersionBrea
   themes: breaks.themes ? {} : themes,
 });
 
-/** Where sentiment is broken a theme's share may still be compared, how it is felt about may not. */
+/** Where sentiment is broken a theme's share may still be compared, its sentiment may not. */
 const mayCompare = ({ series }: SeriesChange, breaks: VersionBreaks): boolean =>
   !(breaks.sentiment && series.endsWith(':net'));
 

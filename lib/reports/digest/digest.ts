@@ -44,7 +44,7 @@ export interface Digest {
   /** At most ten, the first first. */
   readonly facts: readonly Fact[];
   readonly quotes: readonly DigestQuote[];
-  /** How much stands behind it. */
+  /** How much is behind it. */
   readonly coverage: {
     readonly responses: number;
     readonly asked: number;

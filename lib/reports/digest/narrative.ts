@@ -11,7 +11,7 @@ export type Narrative =
   | { readonly accepted: true; readonly text: string }
   | { readonly accepted: false; readonly reason: string };
 
-/** What stands in front of a line: the number, from 1, of the sentence that it rephrases. */
+/** What is in front of a line: the number, from 1, of the sentence that it rephrases. */
 const markedLine = /^\[(\d{1,2})\]\s+(\S.*)$/;
 
 const quotation = /["“”„«»‹›]([^"“”„«»‹›]*)["“”„«»‹›]/g;

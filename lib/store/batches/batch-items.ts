@@ -73,7 +73,7 @@ export const headerItemOf = ({ batchId, ...header }: BatchHeader): Item => ({
 export const cursorAfter = (key: Item | undefined): { cursor?: string } =>
   key === undefined ? {} : { cursor: Buffer.from(JSON.stringify(key)).toString('base64url') };
 
-/** Where the page behind a cursor starts. Throws `usage` for what is no cursor. */
+/** Where the page behind a cursor starts. Throws `usage` for what is not a cursor. */
 export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: Item } => {
   if (cursor === undefined) return {};
   try {

@@ -33,7 +33,7 @@ export interface BatchStore {
   /**
    * Starts the batch's first run, goes on with one that is under way, or starts the next run of a batch that ended
    * without being stored, when this upload is newer than that run's. Any other batch is returned as it stands.
-   * Throws `conflict` while the batch is still being taken back.
+   * Throws `conflict` while the batch is still being undone.
    */
   begin(header: BatchHeader): Promise<Batch>;
   /** Stores a batch that goes no further: held with its questions, or refused with its error. */
@@ -47,7 +47,7 @@ export interface BatchStore {
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
   /** A chunk is stored. Undefined when the run is no longer the current one. */
   chunkDone(batchId: string, runId: string, chunk: number, answers: AnswerLedger): Promise<Batch | undefined>;
-  /** A chunk failed for good. Undefined when the run is no longer the current one. */
+  /** A chunk failed permanently. Undefined when the run is no longer the current one. */
   chunkFailed(batchId: string, runId: string, chunk: number): Promise<Batch | undefined>;
   /** The run's cells are being summarized, by so many messages. Undefined when the run is no longer the current one. */
   summariesDue(batch: Batch, messages: number): Promise<Batch | undefined>;
@@ -57,9 +57,9 @@ export interface BatchStore {
   answersOf(batchId: string, runId: string): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */
   settle(batch: Batch, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
-  /** Marks the batch as taken back; from then on none of its runs is current. */
+  /** Marks the batch as undone; from then on none of its runs is current. */
   withdraw(batchId: string, outcome: 'undone' | 'superseded'): Promise<void>;
-  /** The copies of a withdrawn batch are removed: it may be loaded anew. */
+  /** The copies of a withdrawn batch are removed: it may be loaded again. */
   recordRemoval(batchId: string): Promise<void>;
   /** All batches of one content, under whatever mapping. */
   ofContent(contentHash: string): Promise<Batch[]>;

@@ -5,7 +5,7 @@ import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts'
 
 /**
  * `held`: a question is open, nothing is stored. `refused`: the file can't be read, `error` says why. `incomplete`: some
- * chunks failed for good, the rest is stored and summarized. The others say what they say.
+ * chunks failed permanently, the rest is stored and summarized. The others say what they say.
  */
 export const batchStatuses = [
   'held',
@@ -53,12 +53,12 @@ export interface Batch extends BatchHeader {
   readonly status: BatchStatus;
   /** `r1` for the first analysis of the batch, `r2` for the next one. */
   readonly runId: string;
-  /** Set where this is no file but a new analysis of what is stored. */
+  /** Set where this is not a file but a new analysis of what is stored. */
   readonly reanalysis?: ReanalysisScope;
   readonly questions?: readonly MappingQuestion[];
   /** Why the file was refused. */
   readonly error?: ErrorView;
-  /** Set while its copies are being removed: until then it can't be loaded anew. */
+  /** Set while its copies are being removed: until then it can't be loaded again. */
   readonly removing?: boolean;
   /** Known when the whole file is read. */
   readonly chunksTotal?: number;
@@ -110,7 +110,7 @@ export const isCurrent = (batch: Batch | undefined, runId: string): batch is Bat
 
 const endedUnstored: ReadonlySet<BatchStatus> = new Set(['undone', 'superseded', 'refused', 'held']);
 
-/** True while the copies of a run count: its file is read to the end, and it is neither taken back nor loaded anew. */
+/** True while the copies of a run count: its file is read to the end, and it is neither undone nor loaded again. */
 export const isCounted = (batch: Batch | undefined, runId: string): batch is Batch =>
   isCurrent(batch, runId) && batch.status !== 'ingesting';
 

@@ -36,7 +36,7 @@ const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', '
 const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
 const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
 
-/** What a run found out, and the next one finds out anew. */
+/** What a run found out, and the next one finds out again. */
 const findings = [
   'chunksDone',
   'chunksFailed',

@@ -117,7 +117,7 @@ describe('a service that is throttled or broken', () => {
     expect(server.received).toHaveLength(6);
   });
 
-  test('that refuses us altogether is not asked again', async () => {
+  test('that denies access is not asked again', async () => {
     const engine = await engineWith(() => failure(400, 'AccessDeniedException'));
     await expect(engine.score(['Nein.'], 'de')).rejects.toMatchObject({ name: 'AccessDeniedException' });
     expect(server.received).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('single texts that fail', () => {
     expect(server.received.map(({ TextList }) => TextList)).toEqual([['a', 'b', 'c'], ['b']]);
   });
 
-  test('for good are failures, never neutral, and cost their neighbours nothing', async () => {
+  test('are failures, never neutral, and cost their neighbours nothing', async () => {
     const engine = await engineWith(({ TextList }) =>
       results(TextList.length, TextList.includes('b') ? [TextList.indexOf('b')] : []),
     );

@@ -4,7 +4,7 @@ import { parseLanguageSettings } from '../../../lib/analysis/engines/language-se
 
 const parse = (text: string) => parseLanguageSettings(text, 'config/languages.yaml');
 
-test('the languages of Comprehend are listed in order; none is no engine', () => {
+test('the languages of Comprehend are listed in order; `none` is not an engine', () => {
   expect(parse('engines: { fr: comprehend, de: comprehend, es: none }')).toEqual(['de', 'fr']);
 });
 
@@ -27,7 +27,7 @@ test.each([
   );
 });
 
-test('engines are part of the sentiment version, whatever their order', () => {
+test('engines are part of the sentiment version, regardless of their order', () => {
   const engine: SentimentEngine = { version: 'comprehend-1', score: async () => [] };
   expect(
     enginesVersion(

@@ -46,22 +46,22 @@ describe('signals', () => {
     expect(feedbackIn('I would not recommend this shop')).toEqual(['complaint', 'warns']);
   });
 
-  test('several are heard in one answer, feelings among them', () => {
+  test('several are found in one answer, feelings among them', () => {
     expect(feedbackIn('I am so frustrated. I called three times! Can you cancel my contract?')).toEqual(
       expect.arrayContaining(['question', 'high-effort', 'churn-intent', 'emotion:frustration']),
     );
   });
 
-  test('what says nothing of the kind gives no signal', () => {
+  test('what says nothing about the kind gives no signal', () => {
     expect(hear('It arrived on Tuesday')).toEqual([]);
   });
 
-  test('a signal says where it was heard', () => {
+  test('a signal has the places where it was found', () => {
     const text = 'Fine. Will it come back?';
     expect(hear(text)).toContainEqual({ id: 'question', spans: [[6, 24]] });
   });
 
-  test('a competitor is heard by its name', () => {
+  test('a competitor is found by its name', () => {
     const named = createSignalFinder({ competitors: ['Northwind', 'Blue Harbour'] });
     const text = 'Blue Harbour has it in stock';
     expect(hear(text, named)).toContainEqual({ id: 'competitor', spans: [[0, 12]] });

@@ -43,7 +43,7 @@ test('an exclude silences every seed of its theme', () => {
 });
 
 describe('the report', () => {
-  test('lists the seeds that no comment holds', () => {
+  test('lists seeds that no comment contains', () => {
     expect(report(['parcel and soup', 'cold food']).dead).toEqual([
       { theme: 'delivery', seed: 'late delivery' },
       { theme: 'delivery', seed: 'driver' },
@@ -80,7 +80,7 @@ describe('the report', () => {
     expect(seedReport(family, ['parcel'])).toMatchObject({ claims: [], overlaps: [] });
   });
 
-  test('suspects a seed that mostly stands beside another theme', () => {
+  test('suspects a seed that mostly occurs with another theme', () => {
     const comments = [
       ...Array.from({ length: 8 }, () => 'The soup was nice and so was the driver'),
       ...Array.from({ length: 4 }, () => 'The driver'),
@@ -91,7 +91,7 @@ describe('the report', () => {
     ]);
   });
 
-  test('does not suspect a seed because of a theme that everybody speaks of', () => {
+  test('does not suspect a seed because of a theme that everybody mentions', () => {
     const comments = Array.from({ length: 12 }, () => 'The soup was nice and so was the driver');
     expect(report(comments).ambiguous).toEqual([]);
   });

@@ -10,7 +10,7 @@ const after = taxonomyOf(
 );
 const comments = ['my parcel', 'the courier', 'courier with a parcel', 'a clerk', 'nothing of this'];
 
-test('says per theme what is gained and lost, and by which comments', () => {
+test('reports gains and losses by theme, with their comments', () => {
   expect(taxonomyChange(before, after, comments).themes).toEqual([
     { theme: 'driver', before: 0, after: 2, gained: [1, 2], lost: [] },
     { theme: 'delivery', before: 3, after: 2, gained: [], lost: [1] },
@@ -18,7 +18,7 @@ test('says per theme what is gained and lost, and by which comments', () => {
   ]);
 });
 
-test('says where comments move to', () => {
+test('reports where comments move', () => {
   expect(taxonomyChange(before, after, comments).moves).toEqual([
     { from: 'delivery', to: 'driver', comments: 1 },
   ]);

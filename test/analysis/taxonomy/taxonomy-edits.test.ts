@@ -64,7 +64,7 @@ describe('an edit', () => {
     expect(head).toBe(original.replace('name: Returns', 'name: Sending back'));
   });
 
-  test('stands in the history, with what it changed as it was', () => {
+  test('is in the history, with what it changed as it was', () => {
     const text = edited({ kind: 'rename', theme: 'refunds', name: 'Money' });
     expect(text.slice(text.indexOf('history:'))).toBe(`history:
   - at: 2026-06-01T12:00:00Z
@@ -149,7 +149,7 @@ describe('is refused', () => {
     expect(codeOf(() => edited({ kind: 'adopt', name: 'Refunds', seeds: ['x'] }, merged))).toBe('conflict');
   });
 
-  test('to take back what was never done', () => {
+  test('to undo what was never done', () => {
     expect(codeOf(() => undoEdit(original, 'shop.yaml'))).toBe('not-found');
   });
 });
@@ -165,13 +165,13 @@ describe('undo', () => {
     expect(undoEdit(edited(edit), 'shop.yaml').text).toBe(original);
   });
 
-  test('says what it took back', () => {
+  test('reports what it undid', () => {
     expect(undoEdit(edited({ kind: 'move', theme: 'refunds', parent: 'returns' }), 'shop.yaml').edit).toBe(
       'move refunds under returns',
     );
   });
 
-  test('takes any edits back one by one, to the very text of each step', () => {
+  test('undoes edits one by one, to the exact text of each step', () => {
     const theme = fc.constantFrom('delivery', 'tracking', 'returns', 'refunds');
     const word = fc.stringMatching(/^[a-z]{3,8}$/);
     const edit = fc.oneof<fc.Arbitrary<TaxonomyEdit>[]>(
@@ -196,7 +196,7 @@ describe('undo', () => {
     );
   });
 
-  test('works on a pack that comes along', () => {
+  test('works on a pack that is built in', () => {
     const pack = readFileSync(
       fileURLToPath(new URL('../../../taxonomies/retail.yaml', import.meta.url)),
       'utf8',

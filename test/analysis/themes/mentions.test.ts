@@ -51,7 +51,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('two places that feel the opposite are neutral together, whatever their probabilities', () => {
+  test('two places that feel the opposite are neutral together, regardless of their probabilities', () => {
     const praise = { score: 0.8, probabilities: [0.1, 0, 0.9] as const };
     const blame = { score: -0.8, probabilities: [0.9, 0, 0.1] as const };
     expect(polarityOf([praise, blame])).toEqual({ label: 'neutral', score: 0 });
@@ -89,7 +89,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('a part that says nothing of its own feels as the whole clause', () => {
+  test('a part without sentiment of its own has that of its clause', () => {
     const sentence = 'Food, waiter: both wonderful';
     const matches = createMatcher(taxonomy).match(readWords(sentence));
     const mentions = mentionsOf(
@@ -100,7 +100,7 @@ describe('mentions', () => {
     expect(mentions.map(({ sentiment }) => sentiment.label)).toEqual(['positive', 'positive']);
   });
 
-  test('no matches are no mentions', () => {
+  test('no matches give no mentions', () => {
     expect(mentionsOf(taxonomy, { text, matches: [], clauses }, model)).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ describe('a taxonomy', () => {
     expect(refusal(yamlText)).toContain(place);
   });
 
-  test('a problem is told with its line', () => {
+  test('a problem is reported with its line', () => {
     expect(refusal('themes:\n  - id: a\n    seeds: [ab]\n  - id: a\n    seeds: [cd]\n')).toContain('line 4');
   });
 });

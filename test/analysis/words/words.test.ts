@@ -56,7 +56,7 @@ describe('words', () => {
     },
   );
 
-  test('a "t" after another word, or in the next sentence, stands for itself', () => {
+  test('a "t" after another word, or in the next sentence, stands separately', () => {
     expect(readWords('my t shirt. I can. T shirts').map(({ normal }) => normal)).toEqual([
       'my',
       't',

@@ -111,7 +111,7 @@ describe('POST /uploads/{upload}/preview', () => {
     expect([status, body]).toEqual([422, { error: expect.objectContaining({ code: 'file-binary' }) }]);
   });
 
-  test('a mapping that is none is an error with its code', async () => {
+  test('a mapping that is invalid is an error with its code', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     const { status, body } = await post(`/uploads/${id}/preview`, { columns: { NPS: 'npss' } });
@@ -159,7 +159,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     expect([...objects.contents.keys()]).toEqual([object]);
   });
 
-  test('a file of another size than announced is refused, whoever put it', async () => {
+  test('a file of another size than announced is rejected', async () => {
     const { objects, post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     await objects.write(objectKeys.staged(id).file, Buffer.from(`${csv}more`));
@@ -178,7 +178,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     expect([...objects.contents.keys()].filter((key) => key.startsWith('uploads/'))).toEqual([]);
   });
 
-  test('a file that was never put is asked for', async () => {
+  test('a file that was never uploaded is asked for', async () => {
     const { post } = createTestApi();
     const { body } = await post('/uploads', { name: 'may.csv', bytes: 3 });
     expect(await post(`/uploads/${body['uploadId']}/confirm`)).toMatchObject({

@@ -67,7 +67,7 @@ describe('an error', () => {
   test('names code, message, place, what was expected and what was found', async () => {
     const error = {
       code: 'mapping-invalid',
-      message: 'the file has no such column',
+      message: 'column not found',
       file: 'may.csv',
       row: 3,
       column: 'Q1',
@@ -102,7 +102,7 @@ describe('an error', () => {
     });
   });
 
-  test('of a request that was taken back is the reason it was taken back for', async () => {
+  test('of an aborted request is the reason of the abort', async () => {
     const reason = new Error('another view');
     const { client } = noting(() => Promise.reject(reason));
     const options = { signal: AbortSignal.abort(reason) };

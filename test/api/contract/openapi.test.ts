@@ -72,7 +72,7 @@ describe('GET /openapi.json', () => {
       name: 'grain',
       in: 'query',
       required: false,
-      description: 'A step of the curves.',
+      description: 'The grain of the curves.',
       schema: { type: 'string', enum: ['day', 'week', 'month'], default: 'week' },
     });
   });
@@ -89,7 +89,7 @@ describe('GET /openapi.json', () => {
     expect(Object.keys(operation?.responses ?? {})).toEqual(['202', '400', '404', '500']);
   });
 
-  test('says of what is no JSON what it can be', async () => {
+  test('says of what is not JSON what it can be', async () => {
     const operation = await operationNamed('readDigest');
     expect(Object.keys(operation?.responses['200']?.content ?? {})).toEqual([
       'application/json',

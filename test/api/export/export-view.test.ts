@@ -144,7 +144,7 @@ describe('GET /export', () => {
     expect(await suppressed.text()).toContain('sentiment,true');
   });
 
-  test('drivers say as a chart and as CSV that days of too few people are not in them', async () => {
+  test('drivers say as a chart and as CSV that days below the minimum group size are not in them', async () => {
     const world = apiWorld();
     await world.store(
       plantedCopies(seededChance(1), { n: 400, harm: 0.3 }),

@@ -89,7 +89,7 @@ describe('GET /digests', () => {
     expect([page.type, page.text.slice(0, 15)]).toEqual(['text/html; charset=UTF-8', '<!doctype html>']);
   });
 
-  test('tells of a touchpoint of the journey that nobody answered for, and of no other', async () => {
+  test('has a digest for a touchpoint of the journey without responses, and for no unknown one', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/checkout/week/2026-05-25');
     expect((body['digest'] as { facts: { text: string }[] }).facts.map(({ text }) => text)).toEqual([
@@ -164,7 +164,7 @@ describe('actions', () => {
     expect((await json('/actions', enter(action))).status).toBe(status);
   });
 
-  test('that are no JSON are refused', async () => {
+  test('that are not JSON are rejected', async () => {
     const { json } = await createReportApi();
     expect((await json('/actions', { method: 'POST', body: 'x' })).body['error']).toMatchObject({
       code: 'usage',

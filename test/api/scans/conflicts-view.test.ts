@@ -72,7 +72,7 @@ describe('GET /carry-over', () => {
     return world;
   };
 
-  test('says what unhappy people of the scope had complained about before it', async () => {
+  test('shows earlier complaints of dissatisfied respondents in the scope', async () => {
     const { get } = await journeys();
     expect(await get('/carry-over?touchpoint=contract&from=2026-05')).toMatchObject({
       touchpoint: 'contract',
@@ -85,7 +85,7 @@ describe('GET /carry-over', () => {
     });
   });
 
-  test('says where some of what was said before is left out', async () => {
+  test('notes suppressed earlier feedback', async () => {
     const { get, store } = await journeys();
     const ask = () => get<{ partial?: true }>('/carry-over?touchpoint=contract&from=2026-05');
     expect((await ask()).partial).toBeUndefined();
@@ -93,7 +93,7 @@ describe('GET /carry-over', () => {
     expect((await ask()).partial).toBe(true);
   });
 
-  test('looks back as far as it is told', async () => {
+  test('looks back as far as requested', async () => {
     const { get } = await journeys();
     expect(await get('/carry-over?touchpoint=contract&from=2026-05&lookback=30')).toMatchObject({
       carriedOver: [],

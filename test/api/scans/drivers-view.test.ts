@@ -42,7 +42,7 @@ describe('GET /drivers', () => {
     expect(answer.drivers?.[0]?.theme).toBe('delivery');
   });
 
-  test('suppresses everything of fewer than five people, and what would give them away', async () => {
+  test('suppresses groups of fewer than five people, and what would reveal them', async () => {
     const { get, store } = apiWorld();
     await store(
       responsesOn('2026-05-01', 4, { channel: 'web' }),
@@ -58,14 +58,14 @@ describe('GET /drivers', () => {
     expect((await get<Answer>('/drivers')).suppressed).toBeUndefined();
   });
 
-  test('suppresses a scope of too few people, whatever score is asked for', async () => {
+  test('suppresses a scope below the minimum group size, whatever score is asked for', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
     expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], suppressed: true });
     expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
   });
 
-  test('does not name a scale that too few people rated on', async () => {
+  test('does not name a scale below the minimum group size', async () => {
     const { get, store } = apiWorld();
     const ratings = (index: number) => (index < 2 ? { 'csat:1-5': 3 } : { 'nps:transactional': 9 });
     await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));
@@ -75,7 +75,7 @@ describe('GET /drivers', () => {
     });
   });
 
-  test('holds imported series and outcomes against the scores', async () => {
+  test('tests imported series and outcomes against scores', async () => {
     const { get, effects } = await world();
     const copies = plantedCopies(seededChance(1), { n: 600, harm: 0.3 });
     const importedAt = '2026-06-01T00:00:00.000Z';

@@ -32,7 +32,7 @@ describe('GET /changes', () => {
     ]);
   });
 
-  test('tells that only the mix changed where every channel scores as before', async () => {
+  test('reports a change of mix where every channel scores as before', async () => {
     const { store, get } = apiWorld({ metrics });
     await store(
       rated('2026-04-10', 80, 10, 'delivery', 'web'),

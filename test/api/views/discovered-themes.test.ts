@@ -146,7 +146,7 @@ describe('POST /reanalyses', () => {
     });
   });
 
-  test('is no batch, and a batch is no reanalysis', async () => {
+  test('is not a batch, and a batch is not a reanalysis', async () => {
     const { ask } = apiWorld();
     const { body } = await ask<Body>('/reanalyses', { method: 'POST' });
     expect(await ask(`/batches/${body.reanalysisId}`)).toMatchObject({ status: 404 });

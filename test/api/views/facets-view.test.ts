@@ -23,7 +23,7 @@ const rated = (
   }));
 
 describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
-  test('gives a series for each value, the most heard first, and ranks them as far as intervals allow', async () => {
+  test('gives a series for each value, the most frequent first, ranked as far as intervals allow', async () => {
     const { store, get } = worldWith({});
     await store(
       rated('2026-04-10', 20, 'web', 'gold', 10),
@@ -109,7 +109,7 @@ describe('GET /personas/{persona}/summaries', () => {
     ]);
   });
 
-  test('may be told by a declared pair', async () => {
+  test('may be disclosed by a declared pair', async () => {
     const { store, get } = worldWith(metrics);
     await store(rated('2026-05-10', 20, 'web', 'gold', 10), rated('2026-05-10', 12, 'app', 'gold', 10));
     const { summaries } = await get<SummarySeries>('/personas/mobile/summaries?touchpoint=delivery');

@@ -64,7 +64,7 @@ test.each(['from=2026-13', 'to=2026-05-45', 'to=2026-00-10'])(
 );
 
 describe('GET /journey', () => {
-  test('shows every configured touchpoint in order, by stage, and then what the journey does not know', async () => {
+  test('shows every configured touchpoint in order, by stage, then those outside the journey', async () => {
     const { get } = await filled();
     const map = await get<JourneyView>('/journey?from=2026-05&to=2026-06');
     expect(
@@ -76,7 +76,7 @@ describe('GET /journey', () => {
     expect(map.others.map(({ id }) => id)).toEqual(['somewhere']);
   });
 
-  test('names blind spots: nobody, too few, nobody asked in words', async () => {
+  test('names blind spots: no responses, too few, no open question', async () => {
     const { get } = await filled();
     expect((await get<JourneyView>('/journey?from=2026-05&to=2026-06')).blindSpots).toEqual([
       { id: 'checkout', reason: 'no-open-question' },
@@ -86,7 +86,7 @@ describe('GET /journey', () => {
     ]);
   });
 
-  test('tells the top pain, praise, emotion and how many ask, and how sentiment went', async () => {
+  test('reports top pain, praise, emotion, questions, and the trend of sentiment', async () => {
     const { get } = await filled();
     const { stages } = await get<JourneyView>('/journey?from=2026-05&to=2026-06&grain=month');
     const delivery = stages[0]?.touchpoints[1];

@@ -29,7 +29,7 @@ test.each([
   expect(targetStatus(20, actual)).toBe(status);
 });
 
-test('the scorecard tells KPI, target, actual, trend and owner, of the whole, of stages and of touchpoints', async () => {
+test('the scorecard has KPI, target, actual, trend and owner of the journey, stages and touchpoints', async () => {
   const { store, get } = apiWorld({ journey });
   await store(
     rated('2026-04-14', 50, 'checkout', 0),

@@ -22,7 +22,7 @@ const scoredBy = (...versions: string[]) => ({
   versions: { sentiment: versions, theme: [] },
 });
 
-test('shares of the version that was checked stand beside what was found', () => {
+test('shares of the version that was checked are next to what was found', () => {
   const { sentimentShares } = sentimentSharesOf(scoredBy('model-2'), calibration);
   expect(sentimentShares).toMatchObject({ labelled: 300, found: { negative: 0.515 } });
   expect(sentimentShares?.corrected.negative.value).toBeCloseTo(0.6, 1);

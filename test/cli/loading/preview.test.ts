@@ -106,7 +106,7 @@ test('a mapping file with an unknown field is an error that names it', async () 
   const { exit, err } = await runIn(directory, ['preview', 'a.csv']);
   expect(exit).toBe(3);
   expect(err).toMatch(
-    /a\.csv\.mapping\.json: not a field \(expected .*comment.*, got coment\) \[mapping-invalid\]/u,
+    /a\.csv\.mapping\.json: unknown field \(expected .*comment.*, got coment\) \[mapping-invalid\]/u,
   );
 });
 

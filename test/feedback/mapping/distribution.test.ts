@@ -97,7 +97,7 @@ describe('the distribution of a column', () => {
     ]);
   });
 
-  test('counts every filled cell once, whatever stands in it', async () => {
+  test('counts every filled cell once, whatever is in it', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(fc.constantFrom('', 'N/A', 'yes', 'no'), fc.integer().map(String), fc.string()), {

@@ -19,7 +19,7 @@ const numbers = (from: number, to: number): string[] =>
 const days = numbers(10, 28).map((day) => `2026-05-${day}`);
 
 describe('the metric of a score', () => {
-  test('stands in the column of its groups', async () => {
+  test('is in the column of its groups', async () => {
     const scores = numbers(0, 10);
     const groups = scores.map((score) =>
       Number(score) > 8 ? 'Promoter' : Number(score) > 6 ? 'Passive' : 'Detractor',
@@ -30,7 +30,7 @@ describe('the metric of a score', () => {
     expect(await meanings(table(groups.toReversed()))).toMatchObject({ Q1: 'attribute' });
   });
 
-  test('stands in a column that names the kind of survey', async () => {
+  test('is in a column that names the kind of survey', async () => {
     const table = (kind: string) =>
       tableOf(['Score', 'Comment', 'Survey Type'], rows(33, numbers(0, 5), texts, [kind]));
     expect(await meanings(table('NPS'))).toMatchObject({ Score: 'rating:nps' });
@@ -145,7 +145,7 @@ describe('scales on which a low number is good', () => {
   });
 });
 
-describe('answers that are no numbers', () => {
+describe('answers that are not numbers', () => {
   test.each([
     [['😡', '🙁', '😐', '🙂', '😀'], 5],
     [['🙁', '😐', '🙂'], 3],
@@ -157,7 +157,7 @@ describe('answers that are no numbers', () => {
     expect((await scaleOf('Rating', [...cells, ...cells])).scale).toMatchObject({ metric: 'rating', max });
   });
 
-  test('a text with a number in it is no rating, whatever its question is called', async () => {
+  test('a text with a number in it is not a rating, whatever its question is called', async () => {
     const question = '¿Cuál es el motivo de tu calificación?';
     const cells = ['Tardó mucho 3', 'Muy caro 2', 'Todo bien 1', 'Volveré pronto 4'];
     const table = tableOf(
@@ -170,7 +170,7 @@ describe('answers that are no numbers', () => {
     expect(await meanings(table)).toEqual({ [question]: 'comment:reason' });
   });
 
-  test('a yes or no is no comment, in however small a file', async () => {
+  test('a yes or no is not a comment, in however small a file', async () => {
     const question = 'Did you find what you were looking for?';
     const table = (cells: readonly string[]) => tableOf([question, 'Comment'], rows(6, cells, texts));
     expect((await meanings(table(['Yes', 'no'])))[question]).toBe('attribute');
@@ -193,7 +193,7 @@ describe('answers that are no numbers', () => {
     });
   });
 
-  test('boxes that were ticked are no comments, a comment that is always the same is one', async () => {
+  test('boxes that were ticked are not comments, a comment that is always the same is one', async () => {
     const question = 'Which of these words describe our products?';
     const table = tableOf(
       [question, `${question} (2)`, 'Sonstige Anmerkungen'],
@@ -270,7 +270,7 @@ describe('people and ids', () => {
     });
   });
 
-  test('names of people are shown to nobody, whatever their column is called', async () => {
+  test('names of people are never shown, however the column is named', async () => {
     const first = ['Ann', 'Bob', 'Cem', 'Dora', 'Eva', 'Finn', 'Gül'];
     const last = ['Lee', 'Kaya', 'Novak', 'Smith', 'Braun'];
     const people = first.flatMap((name) => last.map((family) => `${name} ${family}`));

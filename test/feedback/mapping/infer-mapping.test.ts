@@ -170,7 +170,7 @@ describe('exports as they come', () => {
     expect((await map(table)).solicited).toBe(false);
   });
 
-  test('Typeform: the zone stands in the name of the date', async () => {
+  test('Typeform: the zone is in the name of the date', async () => {
     const table = tableOf(
       [
         '#',
@@ -306,7 +306,7 @@ describe('ratings', () => {
     });
   });
 
-  test('an average that comes with the thing rated is no answer', async () => {
+  test('an average that comes with the thing rated is not an answer', async () => {
     const rows = Array.from({ length: 120 }, (_, index) => {
       const hotel = index % 12;
       return [
@@ -324,7 +324,7 @@ describe('ratings', () => {
     });
   });
 
-  test('two ratings of one scale are told apart by name, the overall one keeps the plain key', async () => {
+  test('two ratings of one scale are distinguished by name, the overall one keeps the plain key', async () => {
     const { columns } = await map(
       tableOf(
         ['Rating', 'Food rating', 'Staff rating'],
@@ -341,7 +341,7 @@ describe('ratings', () => {
     ]);
   });
 
-  test('a flag of 0 and 1, a count and an age are no ratings', async () => {
+  test('a flag of 0 and 1, a count and an age are not ratings', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => [
       String(index % 2),
       String(index % 4),
@@ -620,7 +620,7 @@ describe('comments', () => {
     ]);
   });
 
-  test('a column named for the date is one, also where some of its cells are no dates', async () => {
+  test('a column named for the date is one, also where some of its cells are not dates', async () => {
     const cells = ['2026-05-01', 'yesterday', '2026-05-02', 'soon', '2026-05-04', '2026-05-05'];
     const table = tableOf(
       ['Date', 'Room', 'Comment'],
@@ -629,7 +629,7 @@ describe('comments', () => {
     expect(await meanings(table)).toMatchObject({ Date: 'submittedAt:iso', Room: 'attribute' });
   });
 
-  test('categories are no comments, however they are named', async () => {
+  test('categories are not comments, however they are named', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => [
       index % 2 === 0 ? 'Late delivery' : 'Rude staff',
       `Words of my own, number ${index}`,

@@ -36,7 +36,7 @@ describe('files on disk', () => {
     );
   });
 
-  test('a directory is no file', () => {
+  test('a directory is not a file', () => {
     expect(() => fileOnDisk(folder)).toThrow(
       expect.objectContaining({
         code: 'file-format-unsupported',

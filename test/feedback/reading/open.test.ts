@@ -139,7 +139,7 @@ describe('zip', () => {
   });
 });
 
-describe('what is no feedback', () => {
+describe('what is not feedback', () => {
   test.each<[string, Buffer | string, string]>([
     ['x.csv', '', 'x.csv: the file is empty [file-empty]'],
     ['x.csv', ' \n\n', 'x.csv: the file is blank [file-empty]'],

@@ -305,7 +305,7 @@ describe('ids', () => {
     expect(new Set(idsOf(outcomes)).size).toBe(1);
   });
 
-  test('an id that is a mail address is no id to keep', async () => {
+  test('an id that is a mail address is not an id to keep', async () => {
     const [response] = responsesOf(await take([withCell(0, 'jo@example.org')]));
     expect(response).not.toHaveProperty('sourceId');
   });
@@ -362,7 +362,7 @@ describe('touchpoints', () => {
   });
 });
 
-test('answers stand beside the text that maps back to their cells', async () => {
+test('answers are next to the text that maps back to their cells', async () => {
   const table = tableOf(
     ['Good', 'Bad'],
     [
@@ -411,7 +411,7 @@ test('attributes are redacted, cut, and kept on one line', async () => {
   expect(response?.attributes['Segment']).toMatch(/^\[email\] x{180,}$/);
 });
 
-test('a mapping that speaks of a column that is not there is refused', async () => {
+test('a mapping that mentions a column that is not there is refused', async () => {
   await expect(
     outcomesOf(tableOf(['Other'], [['a']]), mappingOf({ Comment: comment })),
   ).rejects.toMatchObject({

@@ -19,7 +19,7 @@ test('a labelled answer is its number', () => {
   expect(stars('★★★★☆')).toBe(4);
 });
 
-test('a fraction of another scale is no number of this one', () => {
+test('a fraction of another scale is not a number of this one', () => {
   expect(stars('8/10')).toBe('rating-not-a-number');
 });
 
@@ -46,7 +46,7 @@ test('no answer leaves the denominator', () => {
   }
 });
 
-test('a text is no rating', () => {
+test('a text is not a rating', () => {
   expect(stars('lovely')).toBe('rating-not-a-number');
   expect(stars('it broke on day 3 of 5 or so and after that on each day')).toBe('rating-not-a-number');
 });

@@ -53,7 +53,7 @@ test('without a key the respondent is nobody', () => {
   expect(linesOf()[1]?.[5]).toBe('[respondent]');
 });
 
-test('the mended file maps as the first one, its added columns ignored', async () => {
+test('the corrected file maps as the first one, its added columns ignored', async () => {
   const [header = [], line = []] = linesOf(key);
   const mended = await inferMapping(tableOf(header, [line.with(7, '1')]), {
     override: { columns: { 'E-mail': 'respondent' } },

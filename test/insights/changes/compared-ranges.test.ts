@@ -5,7 +5,7 @@ const today = '2026-07-15';
 const days = (from: string, to: string) => ({ from, to });
 
 describe('comparedRanges', () => {
-  test('compares a month with the month before, whatever their lengths', () => {
+  test('compares a month with the month before, regardless of their lengths', () => {
     expect(comparedRanges(days('2026-03-01', '2026-03-31'), 'previous', today)).toEqual({
       before: days('2026-02-01', '2026-02-28'),
       after: days('2026-03-01', '2026-03-31'),

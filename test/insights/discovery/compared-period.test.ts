@@ -23,7 +23,7 @@ test('a period is one day or month, or two with dots between', () => {
   expect(comparedPeriod(undefined, {})).toBeUndefined();
 });
 
-test('what is no period is refused', () => {
+test('what is not a period is refused', () => {
   expect(() => comparedPeriod('last spring', {})).toThrow(/invalid comparison period/);
   expect(() => comparedPeriod('previous', { from: '2026-02' })).toThrow(/invalid comparison period/);
 });

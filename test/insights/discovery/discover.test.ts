@@ -89,7 +89,7 @@ describe('what is new', () => {
     expect(discoverThemes(speak(seededChance(5), 300), []).themes).toEqual([]);
   });
 
-  test('is found in 19 of 20 samples where 6 % speak of it in 400 responses', () => {
+  test('is found in 19 of 20 samples where 6 % mention it in 400 responses', () => {
     const found = shareTrue(100, 11, (chance) =>
       names(discoverThemes(speak(chance, 400, planted), speak(chance, 400))).includes('app crash'),
     );

@@ -13,7 +13,7 @@ test('a phrase holds no function word at its ends and no punctuation inside', ()
   ]);
 });
 
-test('a verdict alone is no phrase; beside a topic it is part of one', () => {
+test('a verdict alone is not a phrase; beside a topic it is part of one', () => {
   expect(wordings('Terrible. Great parking')).toEqual(['great parking', 'parking']);
 });
 

@@ -86,7 +86,7 @@ describe('driverReport', () => {
     expect(drivers[0]).toMatchObject({ theme: 'delivery', scoreWith: 1, scoreWithout: 0 });
   });
 
-  it('leaves out themes that fewer than five people speak of, or fewer than five do not', () => {
+  it('leaves out themes that fewer than five people mention, or fewer than five do not', () => {
     const rare = [1, 2, 3, 4].map((index) =>
       planted(9000 + index, { answers: [answerOn(['secret'], 'negative')] }),
     );

@@ -2,7 +2,7 @@ import type { IssueClause } from '../../../lib/insights/issues/clause.ts';
 import type { Meanings } from '../../../lib/insights/issues/space/space.ts';
 import type { WordMeanings } from '../../../lib/insights/issues/space/word-meanings.ts';
 
-/** What made-up customers speak of. */
+/** What made-up customers mention. */
 export const sayings: Readonly<Record<string, string>> = {
   parking: 'parking space',
   hours: 'opening hours',

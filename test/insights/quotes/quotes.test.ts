@@ -48,7 +48,7 @@ describe('chooseQuotes', () => {
     expect(chooseQuotes(both, 2).map(({ label }) => label)).toEqual(['negative', 'positive']);
   });
 
-  it('prefers one quote that speaks of two themes to two that speak of one each', () => {
+  it('prefers one quote that mentions two themes to two that mention one each', () => {
     const both = candidate(30, 'parcel late and the price is a joke', ['speed', 'price']);
     const [first] = chooseQuotes([...crowd(12, 'speed'), ...crowd(12, 'price', 12), both], 1);
     expect(first?.responseId).toBe('response-30');
@@ -62,13 +62,13 @@ describe('chooseQuotes', () => {
     expect(chooseQuotes(crowd(10, 'speed'), 1)).toHaveLength(1);
   });
 
-  it('names no theme that fewer than ten respondents speak of', () => {
+  it('names no theme that fewer than ten respondents mention', () => {
     const rare = candidate(50, 'my rare and very particular complaint', ['rare'], 'positive');
     const quotes = chooseQuotes([...crowd(12, 'speed'), rare], 3);
     expect(quotes.flatMap(({ themes }) => themes)).not.toContain('rare');
   });
 
-  it('passes over what speaks of no theme that may be named, unless none may', () => {
+  it('passes over what mentions no theme that may be named, unless none may', () => {
     const silent = Array.from({ length: 30 }, (_, index) =>
       candidate(60 + index, `${index} aimless words, number ${index}`, []),
     );
@@ -137,7 +137,7 @@ describe('quoteCandidates', () => {
     expect(quote?.text).toMatch(/^\w+ .* \w+$/);
   });
 
-  it('stands in the stored answer word for word, whatever the answer', () => {
+  it('is in the stored answer word for word, whatever the answer', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 900 }),

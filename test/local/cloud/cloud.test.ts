@@ -59,7 +59,7 @@ const read = async (
   return { status: response.status, ...((await response.json()) as object) };
 };
 
-// fetch() sets Host and Origin by itself.
+// fetch() sets Host and Origin on its own.
 const statusOf = async (endpoint: string, headers: OutgoingHttpHeaders): Promise<number | undefined> => {
   const [response] = await once(get(endpoint, { headers }), 'response');
   response.resume();
@@ -107,7 +107,7 @@ describe('from an object to an answer', () => {
     expect((await read(up, 'in/a.csv')).secret).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('a function that fails over HTTP is a 500 that says nothing of why', async () => {
+  test('a function that fails over HTTP is a 500 that says nothing about why', async () => {
     const up = await start();
     const response = await fetch(`${up.endpoints.api}/items`);
     expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);

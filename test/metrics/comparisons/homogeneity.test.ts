@@ -8,7 +8,7 @@ const npsOf = (down: number, passive: number, up: number) =>
   momentsOfCounts({ '-100': down, '0': passive, '100': up });
 
 describe('homogeneityOf', () => {
-  it('tells channels that differ from those that do not', () => {
+  it("distinguishes channels that differ from those that don't", () => {
     expect(homogeneityOf([npsOf(10, 30, 60), npsOf(50, 30, 20)], net)?.p).toBeLessThan(1e-6);
     expect(homogeneityOf([npsOf(20, 30, 50), npsOf(21, 29, 50), npsOf(19, 31, 50)], net)?.p).toBeGreaterThan(
       0.9,

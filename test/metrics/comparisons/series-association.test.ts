@@ -68,7 +68,7 @@ describe('associationOf', () => {
     expect(share).toBeLessThanOrEqual(0.97);
   });
 
-  it('says nothing of under eight weeks, of a series that stands still, and of nothing', () => {
+  it('tests nothing under eight weeks, in a constant series, and without data', () => {
     const days = plannedDays(seededChance(5), { days: 90, perDay: 5, harm: 0 });
     expect(
       associationOf(days.filter(({ day, touchpoint }) => touchpoint === 'slow' && day < '2026-04-20')),
@@ -78,7 +78,7 @@ describe('associationOf', () => {
     expect(associationOf([])).toBeUndefined();
   });
 
-  it('says nothing of a series that only grows: rounding is no variation', () => {
+  it('says nothing about a series that only grows: rounding is not a variation', () => {
     const days = plannedDays(seededChance(5), { days: 90, perDay: 5, harm: 0 });
     const since = (day: string): number => (Date.parse(day) - Date.parse('2026-03-02')) / 86_400_000;
     expect(associationOf(days.map((day) => ({ ...day, value: 3 + 0.7 * since(day.day) })))).toBeUndefined();

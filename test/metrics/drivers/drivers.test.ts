@@ -21,7 +21,7 @@ const observation: fc.Arbitrary<DriverObservation> = fc.record({
 });
 const observations = fc.array(observation, { maxLength: 15 });
 
-/** Delivery hurts by 40 points. Parking only goes with the store, which scores 60 points lower by itself. */
+/** Delivery hurts by 40 points. Parking only goes with the store, which scores 60 points lower on its own. */
 const plan: Plan = {
   themes: {
     delivery: { web: 0.2, store: 0.2, harm: 0.2 },

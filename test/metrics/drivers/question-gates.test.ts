@@ -21,12 +21,12 @@ describe('gateOf', () => {
     expect(gateOf({ rated: even(100), answered })).toEqual({ from: 7, to: 8 });
   });
 
-  it('takes a question that the unhappy answer four times as often for one that all were asked', () => {
+  it('does not gate a question that dissatisfied respondents answer four times as often', () => {
     const answered = new Map([...even(0).keys()].map((value) => [value, value <= 6 ? 40 : 10] as const));
     expect(gateOf({ rated: even(100), answered })).toBeUndefined();
   });
 
-  it('says nothing where too few answered to tell', () => {
+  it('gives no gate with too few answers', () => {
     expect(gateOf({ rated: even(3), answered: new Map([[0, 3]]) })).toBeUndefined();
     expect(gateOf({ rated: new Map(), answered: new Map() })).toBeUndefined();
   });

@@ -36,7 +36,7 @@ describe('scoreMoments', () => {
     );
   });
 
-  it('counts satisfied from where it is told to', () => {
+  it('counts satisfied from the configured value', () => {
     expect(scoreMoments('csat:1-5', { '3': 1, '1': 1 }, 3).mean).toBe(0.5);
   });
 

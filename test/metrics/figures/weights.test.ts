@@ -6,7 +6,7 @@ import { seededChance } from '../chance.ts';
 const make = figureMaker(30);
 
 describe('weightedFigure', () => {
-  test('gives each stratum its true share, however many of it were heard', () => {
+  test('gives each stratum its true share, however many of it responded', () => {
     const weighted = weightedFigure(
       [
         { share: 0.5, figure: make.share(90, 100) },
@@ -19,7 +19,7 @@ describe('weightedFigure', () => {
     expect(weighted?.effectiveN).toBeCloseTo(36.36, 2);
   });
 
-  test('is the figure itself, with its own n, where strata are heard in their shares', () => {
+  test('is the figure itself, with its own n, where strata responded in their true shares', () => {
     const weighted = weightedFigure(
       [
         { share: 0.25, figure: make.share(30, 100) },

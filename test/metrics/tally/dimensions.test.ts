@@ -25,7 +25,7 @@ describe('the value of a pair', () => {
     expect(pairOf(['Internet + TV'])).toBe('Internet + TV');
   });
 
-  it('gives back what stands beside one of its values, and nothing for another value', () => {
+  it('gives back the value paired with one of its values, and nothing for another value', () => {
     const part = fc.string({ unit: fc.constantFrom('a', 'b', '+', ' '), maxLength: 5 });
     fc.assert(
       fc.property(part, part, part, (first, second, other) => {

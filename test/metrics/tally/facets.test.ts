@@ -11,7 +11,7 @@ const runs = { seed: 1, numRuns: 100 };
 const bytes = (value: unknown): string => JSON.stringify(value);
 
 describe('facetsOf', () => {
-  it('parts responses by a value; those without one stand under an empty name', () => {
+  it('parts responses by a value; those without one are under an empty name', () => {
     const copies = [exampleCopy({ channel: 'web' }), exampleCopy({ channel: 'app' }), exampleCopy()];
     const facets = facetsOf(copies, ({ channel }) => channel);
     expect(Object.entries(facets).map(([value, { responses }]) => [value, responses])).toEqual([
@@ -71,7 +71,7 @@ describe('valueIn', () => {
     expect(valueIn('tier+account')(copy)).toBeUndefined();
   });
 
-  it('takes the language that the file declares, else the one that was heard', () => {
+  it('takes the language that the file declares, else the one that was detected', () => {
     expect(valueIn('language')(copy)).toBe('en');
     expect(valueIn('language')({ ...copy, declaredLanguage: 'de' })).toBe('de');
     expect(valueIn('language')({ ...copy, answers: [] })).toBeUndefined();

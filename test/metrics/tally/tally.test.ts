@@ -66,7 +66,7 @@ describe('tallyOf', () => {
     expect(tallyOf([late]).ratings['nps:transactional']).toEqual({ '0': 1 });
   });
 
-  it('lists values in one order, halves and negative ones too, whatever order they came in', () => {
+  it('lists values in one order, halves and negative ones too, in any order they came in', () => {
     const rated = (value: number) =>
       tallyOf([{ responseId: `r${value}`, ratings: { 'rating:1-5': value }, asked: 0, answers: [] }]);
     const values = [4.5, -1, 10, 2, 3.5];

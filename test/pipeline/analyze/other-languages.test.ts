@@ -60,7 +60,7 @@ test('an engine scores its language and no other, in one request for all respons
   expect(analyzer.versions.sentiment).toMatch(/\+comprehend-1\(de\)$/u);
 });
 
-test('a text that fails for good is unread, counted once, never neutral, and never quoted', async () => {
+test('a text that fails permanently is unread, counted once, never neutral, and never quoted', async () => {
   const { analyses, scored, logged } = await analyzed(({ TextList }) => results(TextList.length, [0]));
   expect(analyses[1]).toEqual({
     status: 'unsupported-language',

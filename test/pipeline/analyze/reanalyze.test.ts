@@ -150,7 +150,7 @@ describe('a reanalysis', () => {
     expect(world.state()).toEqual(await freshUnder(thirdTaxonomy));
   });
 
-  test('that fails for good in one message is incomplete, and the rest is summarized', async () => {
+  test('that fails permanently in one message is incomplete, and the rest is summarized', async () => {
     const world = await loaded();
     world.configure(secondTaxonomy);
     const { readCell } = world.feedback;
@@ -168,7 +168,7 @@ describe('a reanalysis', () => {
   });
 });
 
-describe('a batch that is taken back while it is analyzed again', () => {
+describe('a batch that is undone while it is analyzed again', () => {
   test('between reading and writing does not return', async () => {
     const world = await loaded();
     const [batch] = await world.batches.ofObject('uploads/may.csv');
@@ -211,7 +211,7 @@ describe('a batch that is taken back while it is analyzed again', () => {
     expect(new Set(uploads)).toEqual(new Set(['2026-06-05T00:00:00.000Z']));
   });
 
-  test('in whatever order the messages come leaves nothing', async () => {
+  test('leaves nothing, in any order of the messages', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1000), { minLength: 30, maxLength: 30 }), async (choices) => {
         let turn = 0;
@@ -244,7 +244,7 @@ describe('a crash of a reanalysis', () => {
       });
       world.configure(secondTaxonomy);
       isOn = true;
-      // Whoever asks is told of the crash, and asks again.
+      // Anyone who asks is told of the crash, and asks again.
       await world.reanalyze().catch(() => world.reanalyze({}, 'asked again'));
       await world.drain();
       expect(world.state(), `crash at change ${point}`).toEqual(expected);

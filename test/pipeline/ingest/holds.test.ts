@@ -60,7 +60,7 @@ test('a person’s yes loads the file, as the same batch', async () => {
   expect(batch?.batchId).toBe(held?.batchId);
 });
 
-test('the limit of a month counts what was uploaded in it, and starts anew with the next', async () => {
+test('the limit of a month counts what was uploaded in it, and starts again with the next', async () => {
   const world = createWorld({ limits: { responsesPerMonth: 10 } });
   const upload = async (name: string, rows: number, uploadedAt: string): Promise<Batch | undefined> => {
     await world.upload(`uploads/${name}.csv`, `${delivery(rows)}${name}`, uploadedAt);
@@ -144,7 +144,7 @@ test('limits that can not be read refuse the file, and no batch is left half beg
   ]);
 });
 
-test('touchpoints that are heard of do not count as new, and are looked up once a file', async () => {
+test('known touchpoints do not count as new, and are looked up once per file', async () => {
   const world = createWorld({ limits: { newTouchpoints: 3 } });
   for (const part of [0, 3, 6]) {
     const places = csv(many(3, (index) => `Place ${part + index}`));

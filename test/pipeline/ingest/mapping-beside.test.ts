@@ -38,7 +38,7 @@ test('a mapping for the next file of a name leaves the one before as it was', as
   ]);
 });
 
-test('a mapping for the next file of a name does not bring back what was taken back', async () => {
+test('a mapping for the next file of a name does not bring back what was undone', async () => {
   const world = createWorld();
   await world.upload(key, april, '2026-06-01T00:00:00.000Z');
   await world.drain();
@@ -56,7 +56,7 @@ test('a mapping for the content that is there has it read again', async () => {
   expect((await stateOf(world)).map(({ status }) => status)).toEqual(['superseded', 'complete']);
 });
 
-test('a mapping that was for the file before does not speak of the next', async () => {
+test('a mapping for the file before does not apply to the next', async () => {
   const world = createWorld();
   await world.objects.write(
     `${key}.mapping.json`,

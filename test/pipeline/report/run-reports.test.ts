@@ -42,7 +42,7 @@ describe('digests', () => {
     expect(world.mails).toMatchObject([{ to: 'board@example.org', subject: world.notices[0]?.subject }]);
   });
 
-  test('tell what happened, with quotes that stand in the stored answers', async () => {
+  test('tell what happened, with quotes that are in the stored answers', async () => {
     const world = await start();
     await run(world);
     const { digest } = digestAt(world, 'digests/delivery/week/2026-05-25.json');
@@ -57,7 +57,7 @@ describe('digests', () => {
     }
   });
 
-  test('are the same whatever order and parts the feedback came in', async () => {
+  test('are the same in any order and parts the feedback came in', async () => {
     const world = await start();
     await run(world);
     const other = await createReportWorld({ calendar: weekly }, []);
@@ -75,7 +75,7 @@ describe('digests', () => {
     expect(world.mails[0]?.html).toContain('two days late');
   });
 
-  test('of nine customers quote nobody, and of four tell nothing', async () => {
+  test('quote nobody below ten respondents, and report nothing below five', async () => {
     const world = await createReportWorld({ calendar: weekly }, [
       ...customers(9, '2026-05-27', 'delivery', 0),
       ...customers(4, '2026-05-27', 'checkout', 0),
@@ -88,7 +88,7 @@ describe('digests', () => {
     expect([whole.coverage.responses, whole.partial]).toEqual([9, true]);
   });
 
-  test('tell everything where a team promised nothing', async () => {
+  test('report everything with confidentiality off', async () => {
     const few = customers(4, '2026-05-27', 'checkout', 0, 'Far too slow for me.');
     const world = await createReportWorld({ calendar: weekly, metrics: { confidentiality: 'off' } }, few);
     await run(world);
@@ -139,7 +139,7 @@ describe('digests', () => {
     );
   });
 
-  test('reach the others where one address is refused, and the error is told once', async () => {
+  test('reach the others if one address is refused, and the error is reported once', async () => {
     const two = weekly.replace('board@example.org', 'gone@example.org, board@example.org');
     const world = await start({ calendar: two });
     const mail = async (message: (typeof world.mails)[number]) => {
@@ -176,7 +176,7 @@ describe('digests', () => {
 describe('alerts', () => {
   const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30 }]';
 
-  test('are looked at every morning where no schedule says otherwise, and told once', async () => {
+  test('are checked every morning without a schedule, and sent once', async () => {
     const world = await start({ alerts });
     await run(world);
     world.at('2026-06-02T07:30:00Z');
@@ -191,7 +191,7 @@ describe('alerts', () => {
     ]);
   });
 
-  test('are told again when they are over', async () => {
+  test('are sent again when cleared', async () => {
     const world = await start({ alerts });
     await run(world);
     await world.store(customers(900, '2026-06-01', 'delivery', 10));
@@ -203,7 +203,7 @@ describe('alerts', () => {
     ]);
   });
 
-  test('whose telling failed are told at the next hour', async () => {
+  test('that could not be sent are sent the next hour', async () => {
     const world = await start({ alerts });
     await expect(run(world, { notify: () => Promise.reject(new Error('no topic')) })).rejects.toThrow(
       'no topic',

@@ -106,20 +106,20 @@ describe('a response that another day or touchpoint is said of later', () => {
     });
   });
 
-  test('is no new response in the ledger of the later upload', async () => {
+  test('is not a new response in the ledger of the later upload', async () => {
     const world = await loaded([first, second]);
     const { rows } = await batchView(world.effects, await batchOf(world, second));
     expect(rows).toMatchObject({ read: 3, accepted: 0, duplicate: 1, updated: 2 });
   });
 
-  test('counts where it was when the later upload is taken back', async () => {
+  test('counts where it was when the later upload is undone', async () => {
     const world = await loaded([first, second]);
     await undo(world, second);
     await world.drain();
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([first])));
   });
 
-  test('counts where it is when the earlier upload is taken back', async () => {
+  test('counts where it is when the earlier upload is undone', async () => {
     const world = await loaded([first, second]);
     await undo(world, first);
     await world.drain();
@@ -155,7 +155,7 @@ describe('a response that goes on', () => {
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded(left)));
   });
 
-  test('counts as the upload says that was taken back and put again', async () => {
+  test('counts as in the upload that was undone and uploaded again', async () => {
     const world = await loaded(files);
     await undo(world, second);
     await world.drain();
@@ -226,8 +226,8 @@ test('two folders are two touchpoints, and no move', async () => {
   expect(await counted(world)).toEqual({ 'delivery 2026-05-03': 2, 'checkout 2026-05-02': 2 });
 });
 
-describe('an upload taken back while its moves are being stored', () => {
-  /** The later upload is read first, so that the earlier one finds the moves, and is taken back just before they are stored. */
+describe('an upload undone while its moves are being stored', () => {
+  /** The later upload is read first, so that the earlier one finds the moves, and is undone just before they are stored. */
   const interrupted = async (undone: File, crash: boolean): Promise<World> => {
     const world = await loaded([second]);
     const { putDepartures } = world.feedback;
@@ -255,7 +255,7 @@ describe('an upload taken back while its moves are being stored', () => {
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([left])));
   });
 
-  test('leaves nothing said of it where the search is given up', async () => {
+  test('leaves no departures where the search failed', async () => {
     const world = await loaded([second]);
     const { putDepartures } = world.feedback;
     const { read } = world.objects;
@@ -375,7 +375,7 @@ describe('whatever is uploaded', () => {
     return world;
   };
 
-  test('in whatever order, through crashes and doubled messages: the same tables, and each response once', async () => {
+  test('in any order, through crashes and duplicate messages: the same tables, and each response once', async () => {
     const crashes = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(someFiles, choices, crashes, async (files, picks, points) => {
@@ -390,7 +390,7 @@ describe('whatever is uploaded', () => {
     );
   }, 120_000);
 
-  test('and taken back at whatever moment: the tables of what is left', async () => {
+  test('and undone at whatever moment: the tables of what is left', async () => {
     const crashes = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 2 });
     const which = fc.record({ file: fc.nat(2), at: fc.nat(40) });
     await fc.assert(

@@ -109,7 +109,7 @@ describe('a spike of a theme', () => {
     ]);
   });
 
-  test('is over when nobody speaks of it any more', () => {
+  test('is cleared when nobody mentions it any more', () => {
     const [first] = observe(spike, watched([spiked]));
     const quiet = touchpointOf('delivery', { 2: themeTally(200, {}), 20: themeTally(800, {}) });
     expect(seenBy(observe(spike, watched([quiet], [raisedAs(first)])))).toEqual([['delivery/speed', 'calm']]);
@@ -202,7 +202,7 @@ describe('a touchpoint', () => {
       Object.fromEntries(Array.from({ length: 30 }, (_, index) => [last + index, npsTally(1, 1)])),
     );
 
-  test('of which nothing comes while the others go on is called silent', () => {
+  test('without feedback while others go on is silent', () => {
     const seen = observe(silence, watched([dailyUntil('web', 3), dailyUntil('store', 12)]));
     expect(seen).toMatchObject([
       { subject: 'web', verdict: 'calm' },
@@ -255,7 +255,7 @@ describe('an alert', () => {
     expect(become('alarming', 'between')).toMatchObject({ text: 'between' });
   });
 
-  test('is to be told again when it changes', () => {
+  test('is sent again when it changes', () => {
     const told = { ...become('alarming'), told: true } as AlertState;
     expect([
       nextState(told, observation('between'), at(1))?.told,

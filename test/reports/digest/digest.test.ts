@@ -12,7 +12,7 @@ const calm = counted({ people: 60, nps: 10, label: 'positive' }, { people: 40, n
 const upset = counted({ people: 25, nps: 10, label: 'positive' }, { people: 75, nps: 3, label: 'negative' });
 
 describe('the sentences', () => {
-  test('say how much came in, what stands behind it, the score with its interval, and the certain change', () => {
+  test('say how much came in, what is behind it, the score with its interval, and the certain change', () => {
     expect(sentences(ofTouchpoint(upset, calm))).toMatchObject({
       volume: '100 responses came in for Delivery in the week of 25 May 2026, after 100 in the week before.',
       coverage: '100 answers of 100 asked for stand behind what is said of texts; none was left unread.',
@@ -58,7 +58,7 @@ describe('the sentences', () => {
     );
   });
 
-  test('tell the theme that grew and how it is felt about', () => {
+  test('report the theme that grew and its sentiment', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 10, label: 'positive', themes: ['speed'] },
@@ -74,7 +74,7 @@ describe('the sentences', () => {
     });
   });
 
-  test('count signals that are told by many, and keep still about those of a few', () => {
+  test('count signals of many respondents, and leave out those of a few', () => {
     const now = counted(
       { people: 40, label: 'negative', signals: ['churn-intent'] },
       { people: 9, label: 'negative', signals: ['urgency'] },
@@ -100,7 +100,7 @@ describe('of two versions', () => {
     expect(told['score:nps:transactional']).toContain('down from');
   });
 
-  test('a theme that grew is told, how it is felt about is not compared', () => {
+  test('a theme that grew is reported, its sentiment is not compared', () => {
     const quiet = counted(
       { people: 190, label: 'positive' },
       { people: 40, label: 'positive', themes: ['speed'] },
@@ -140,7 +140,7 @@ describe('of the whole', () => {
   const happy = (people: number): Group[] => [{ people, nps: 10 }];
   const angry = (people: number): Group[] => [{ people, nps: 0 }];
 
-  test('a change that comes from hearing of other touchpoints is said to', () => {
+  test('a change that comes from another mix of touchpoints is reported as such', () => {
     const told = sentences(
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
@@ -163,7 +163,7 @@ describe('of the whole', () => {
   });
 });
 
-test('a suppressed scope tells nothing', () => {
+test('a suppressed scope has no facts', () => {
   const digest = digestOf(ofTouchpoint(undefined, calm));
   expect([digest.suppressed, digest.facts, digest.headlines]).toEqual([true, [], []]);
 });

@@ -100,7 +100,7 @@ test('the prompt has the sentences and the quotes, and no other words of custome
   expect(prompt).toContain('“It came 12 days late.”');
 });
 
-test('a model that cannot be asked leaves the sentences as they are, and it is said', async () => {
+test('if the model fails, the digest keeps its sentences and says so', async () => {
   const narrative = await narrativeOf(digest, () => Promise.reject(new TypeError('no network')));
   expect(narrative).toEqual({ accepted: false, reason: 'the model failed (TypeError)' });
 });

@@ -29,7 +29,7 @@ export interface Sample {
   readonly label: SentimentLabel;
 }
 
-/** Labelled texts, and the n-grams in them: the weights of slot `s` stand at `positions[s]` of the model's. */
+/** Labelled texts, and the n-grams in them: the weights of slot `s` are at `positions[s]` of the model's. */
 export interface Samples {
   readonly samples: readonly Sample[];
   readonly positions: readonly number[];

@@ -28,7 +28,7 @@ export interface Projections {
   readonly kernels: FilterKernels;
   /** What a product of a row and a word is worth, in steps. */
   readonly rowSteps: Float64Array;
-  /** Row of each word, 0 for one not met yet. Row 0 is no word, or an unknown one. */
+  /** Row of each word, 0 for one not met yet. Row 0: no word, or an unknown one. */
   readonly rowOf: Int32Array;
   count: number;
 }

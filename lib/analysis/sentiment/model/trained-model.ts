@@ -115,7 +115,7 @@ export interface ExplainingModel extends SentimentModel {
 export const loadSentimentModel = (bytes: Uint8Array): ExplainingModel =>
   createSentimentModel(decodeWeights(bytes));
 
-/** The model of weights that are at hand already. */
+/** The model of weights that are loaded already. */
 export const createSentimentModel = (weights: SentimentWeights): ExplainingModel => {
   const reading = createReading(weights);
   const scoreReading = createScorer(reading);

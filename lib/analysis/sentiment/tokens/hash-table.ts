@@ -3,7 +3,7 @@ export interface HashTable {
   readonly keys: Uint32Array;
   /** Two entries a slot, so that one look finds both: a key, and its position in `keys` plus one; 0 there is an empty slot. */
   readonly slots: Int32Array;
-  /** One bit for each key, at its hash: most keys that are not there are told by one look at a table that stays in cache. */
+  /** One bit for each key, at its hash: most keys that are not there are identified by one look at a table that stays in cache. */
   readonly present: Uint32Array;
 }
 

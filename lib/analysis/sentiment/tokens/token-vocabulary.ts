@@ -113,7 +113,7 @@ const meantId = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: nu
   return known ?? remember(vocabulary, key, search(vocabulary, text, tokens, index));
 };
 
-/** True for an unknown word that is no name, and for a rare one that is stretched: "soo" is known, but "so" was meant. */
+/** True for an unknown word that is not a name, and for a rare one that is stretched: "soo" is known, but "so" was meant. */
 const isDoubtful = (
   { spellingTargets }: Vocabulary,
   text: string,

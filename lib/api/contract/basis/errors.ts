@@ -5,18 +5,18 @@ import { schemaOf } from './agree.ts';
 /** An error as data: of a request, of a batch that was refused. */
 export const errorView = schemaOf<ErrorView>()(
   z.object({
-    code: z.enum(errorCodes).describe('Stable: what clients decide by.'),
+    code: z.enum(errorCodes).describe('Stable: for clients to act on.'),
     message: z.string().describe('For people, in English.'),
     file: z.string().exactOptional(),
     row: z.int().positive().exactOptional().describe('1 for the first data row.'),
     column: z.string().exactOptional(),
-    expected: z.string().exactOptional().describe('What is allowed in that place.'),
+    expected: z.string().exactOptional().describe('What is allowed there.'),
     got: z.string().exactOptional().describe('What was found; never the text of a comment.'),
   }),
 ).meta({
   id: 'Error',
   examples: [
-    { code: 'usage', message: 'parameter "grain" is wrong', expected: '"day" or "week" or "month"' },
+    { code: 'usage', message: 'parameter "grain" is invalid', expected: '"day" or "week" or "month"' },
   ],
 });
 

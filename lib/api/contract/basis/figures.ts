@@ -12,7 +12,7 @@ import type { RatingFigures } from '../../../metrics/figures/rating-figures.ts';
 import type { PolarityTally } from '../../../metrics/tally/tally.ts';
 import { list, schemaOf } from './agree.ts';
 
-/** Figures and counts, as they stand in many answers. docs/metrics.md defines each. */
+/** Figures and counts, as they are in many answers. docs/metrics.md defines each. */
 
 export const yes = z.literal(true).exactOptional();
 export const count = z.int().nonnegative();
@@ -35,14 +35,14 @@ export const effect = z.object({ value: z.number(), ...intervalShape });
 export const figureShape = {
   value: z.number(),
   ...intervalShape,
-  n: z.number().positive().describe('How many stand behind it.'),
+  n: z.number().positive().describe('The number of responses, answers or mentions.'),
   enough: z.boolean().describe('False under the minimum sample: uncertain, and never ranked.'),
 };
 
 /** A number with its 95 % interval. */
 export const figure = schemaOf<Figure>()(z.object(figureShape)).meta({
   id: 'Figure',
-  description: 'A number with its 95 % interval. A figure of nothing is absent, never 0.',
+  description: 'A number with its 95 % interval. Without data it is absent, never 0.',
   examples: [{ value: 50, low: 39.03, high: 59.49, n: 200, enough: true }],
 });
 
@@ -50,12 +50,12 @@ export const clusteredFigure = schemaOf<ClusteredFigure>()(
   z.object({
     ...figureShape,
     designEffect: z.number(),
-    effectiveN: z.number().describe('Independent responses that would be as certain.'),
+    effectiveN: z.number().describe('The number of independent responses with the same certainty.'),
     clusters: count,
   }),
 ).meta({
   id: 'ClusteredFigure',
-  description: 'A figure whose interval allows for several responses of one respondent or account.',
+  description: 'A figure whose interval accounts for several responses of one respondent or account.',
 });
 
 export const changeShape = {
@@ -69,8 +69,7 @@ export const changeShape = {
 
 export const change = schemaOf<Change>()(z.object(changeShape)).meta({
   id: 'Change',
-  description:
-    'A figure against the same figure of another period or group, with the 95 % interval of the difference.',
+  description: 'The difference to the same figure of another period or group, with its 95 % interval.',
 });
 
 export const seriesChangeShape = {
@@ -107,7 +106,7 @@ export const answerLedger = z
   })
   .meta({
     id: 'AnswerLedger',
-    description: 'Every answer asked for is in exactly one of the other four counts.',
+    description: 'Every possible answer is in exactly one of the other four counts.',
   });
 
 const ofScale = { n: count, counts, mean: figure };
@@ -157,7 +156,7 @@ export const figures = schemaOf<Figures>()(
   }),
 ).meta({
   id: 'Figures',
-  description: 'All that is shown of a set of responses, each figure with n and interval.',
+  description: 'The figures of a set of responses, each with n and interval.',
 });
 
 const polarityShape = {
@@ -192,8 +191,8 @@ export const suppressedShape = {
 };
 
 export const visibleShape = {
-  partial: yes.describe('Something was left out for being below the minimum group size.'),
-  incomplete: yes.describe('Of that: more than rare themes and signals.'),
+  partial: yes.describe('Groups below the minimum size were left out.'),
+  incomplete: yes.describe('More than rare themes and signals is suppressed.'),
   tally,
   versions: versionNames,
   figures,
@@ -210,5 +209,5 @@ export const answeredScope = {
   touchpoint: z.string().exactOptional(),
   from: z.string().exactOptional(),
   to: z.string().exactOptional(),
-  where: conditions.exactOptional().describe('The conditions that were understood.'),
+  where: conditions.exactOptional().describe('The conditions as understood.'),
 };

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../errors.ts';
 import { type Method, type RouteSignature, splitRoute } from '../routes.ts';
 import type { Frozen } from './agree.ts';
 
-/** What somebody must be at least to be answered: viewers read, analysts load and correct, admins configure and take back. */
+/** What somebody must be at least to be answered: viewers read, analysts load and correct, admins configure and undo. */
 export type Role = 'viewer' | 'analyst' | 'admin';
 
 /** A route as both sides know it: the API serves it, the client asks it, the OpenAPI document describes it. */
@@ -15,7 +15,7 @@ export interface Operation {
   readonly summary: string;
   readonly subject: string;
   readonly role: Role;
-  /** What stands in the braces of the path. */
+  /** What is in the braces of the path. */
   readonly params?: z.ZodType;
   /** What may stand behind `?`; nothing may where it is absent. */
   readonly query?: z.ZodType;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What stands behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
+/** What is behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
 
 export const period = z
   .string()
@@ -9,7 +9,7 @@ export const period = z
     'a day such as 2026-05-31 or a month such as 2026-05',
   );
 
-export const cursor = z.string().min(1).describe('The `cursor` of the page before.');
+export const cursor = z.string().min(1).describe('The `cursor` of the previous page.');
 
 export const limitUpTo = (maximum: number, fallback: number) =>
   z.coerce
@@ -18,7 +18,7 @@ export const limitUpTo = (maximum: number, fallback: number) =>
     .min(1)
     .max(maximum)
     .default(fallback)
-    .describe('Entries of a page at most.');
+    .describe('Maximum entries per page.');
 
 export const range = {
   from: period.optional().describe('The first day or month.'),
@@ -35,7 +35,7 @@ export const stageId = z
   .meta({ examples: ['buy'] });
 
 /** A span of time, and one touchpoint or all of them. */
-export const scope = { touchpoint: touchpointId.optional().describe('Only this one.'), ...range };
+export const scope = { touchpoint: touchpointId.optional().describe('This touchpoint only.'), ...range };
 
 const conditionsIn = (text: string) =>
   text.split(',').map((part) => {
@@ -49,7 +49,7 @@ export const where = z
   .transform(conditionsIn)
   .describe('One or two conditions on dimensions: `channel:web` or `channel:web,plan:gold`.');
 
-/** What stands behind `?` in every request that reads stored responses. */
+/** What is behind `?` in every request that reads stored responses. */
 export const scanScope = { ...scope, where: where.optional() };
 
 export const grain = z.enum(['day', 'week', 'month']);

@@ -9,7 +9,7 @@ const maxKeyLength = 80;
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
 const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const webAddress = /^(?:https?:\/\/|www\.)\S+$/i;
-/** A number, maybe with one word before it ("User_17"): a text that happens to end in one is no counter. */
+/** A number, maybe with one word before it ("User_17"): a text that happens to end in one is not a counter. */
 const endsInNumber = /^([^\s\d]*)(\d{1,15})$/;
 
 /** A copy that does not keep the whole cell alive. */

@@ -24,7 +24,7 @@ export class DateProfile {
   /** Dates that are whole weeks, and those that are whole quarters. */
   weeks = 0;
   quarters = 0;
-  /** Cells that are no date but a time of day. */
+  /** Cells with a time of day and no date. */
   clocks = 0;
 
   observe(cell: string): void {

@@ -97,7 +97,7 @@ const spreadOf = (
  * How the values of a column are spread: the values themselves where they are few, else classes of numbers or of lengths. Of a comment
  * always its lengths, of personal data nothing but how many cells are filled.
  *
- * @param redact what may be shown of a value
+ * @param redact what may be disclosed of a value
  */
 export const distributionOf = (found: FoundColumn, redact: (value: string) => string): Distribution => {
   const { name, profile } = found.column;

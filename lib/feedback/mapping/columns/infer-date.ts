@@ -86,7 +86,7 @@ const dateFinding = (column: ProfiledColumn, order: DateOrder | undefined, rank:
 const isLabelOfQuarters = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
   rank < 0.85 && dates.quarters > 0.5 * filled;
 
-/** A column that its name says is the date stays one when some cells are no dates: those rows are rejected. */
+/** A column that its name says is the date stays one when some cells are not dates: those rows are rejected. */
 const isDateWithSlips = ({ filled, dates }: ColumnProfile, rank: number): boolean =>
   filled > 0 && rank >= 0.85 && dates.dates >= minShareOfDates * filled;
 

@@ -7,7 +7,7 @@ const replyDate = /^(?:response|reply|answer|antwort|reponse|respuesta) (?:date|
 const isReview = ({ column, finding }: FoundColumn): boolean =>
   finding.meaning.field === 'comment' && /\breview/.test(column.nameWords);
 
-/** Beside a review, a "Response" is what the company wrote to it, and its date is no customer's. */
+/** Beside a review, a "Response" is what the company wrote to it, and its date is not a customer's. */
 export const withoutReplies = (found: readonly FoundColumn[]): readonly FoundColumn[] => {
   const hasReply = found.some(({ column }) => replyName.test(column.nameWords));
   if (!found.some(isReview) || !hasReply) return found;

@@ -52,7 +52,7 @@ export const groupsOf = (
   });
 };
 
-/** Rows that each value of an entity must have on average before "always the same rating" is no accident. */
+/** Rows that each value of an entity must have on average before "always the same rating" is not an accident. */
 const rowsEach = 5;
 
 const determines = (
@@ -70,7 +70,7 @@ const determines = (
 };
 
 /**
- * The column of things rated whose every value goes with one single rating: then the numbers are averages of those
+ * The column of things rated whose every value has a single rating: then the numbers are averages of those
  * things, not answers. There must be more things than different ratings, and several rows of each.
  */
 export const entityOf = (

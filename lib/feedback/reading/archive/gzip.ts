@@ -5,7 +5,7 @@ import type { Limits } from '../limits.ts';
 import type { SourceFile } from '../source.ts';
 import { type ByteSource, sourceOf } from './bytes.ts';
 
-/** Below this a bomb does no harm, and small files of one repeated word are no bombs. */
+/** Below this a bomb does no harm, and small files of one repeated word are not bombs. */
 const harmlessBytes = 64 * 1024 * 1024;
 
 /** @throws VerbatimError `file-too-large` where more comes out than the limits allow */

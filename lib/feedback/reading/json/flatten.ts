@@ -24,7 +24,7 @@ const turnOf = (message: unknown): string | undefined => {
 };
 
 /**
- * A conversation as text, a turn a line, or nothing where the items are no messages.
+ * A conversation as text, a turn a line, or nothing where the items are not messages.
  *
  * @example transcriptOf([{ role: 'Agent', text: 'Hi' }, { role: 'Customer', text: 'Late!' }]) // 'Agent: Hi\nCustomer: Late!'
  */
@@ -76,5 +76,5 @@ export const flattened = (object: JsonObject): ReadonlyMap<string, string> => {
   return fields;
 };
 
-/** A value that is no list and no plain value. */
+/** A value that is not a list and no plain value. */
 export { isObject as isJsonObject };

@@ -122,7 +122,7 @@ const columnsOf = (keys: readonly string[]): readonly SourceColumn[] =>
 
 /**
  * A table of JSON objects: a column for every field that any of them has, which takes one reading of the file before the
- * rows are read. A value that is no object, a broken line and an oversized record are their row's problem.
+ * rows are read. A value that is not an object, a broken line and an oversized record are their row's problem.
  *
  * @throws VerbatimError `file-empty` without any value, `file-format-unsupported` without any object, `too-many-columns`
  */

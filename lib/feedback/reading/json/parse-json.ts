@@ -111,7 +111,7 @@ export async function* lineItems(chunks: AsyncIterable<Buffer>, limits: Limits):
 }
 
 /**
- * True where no line of a sample is a JSON object by itself: one object over several lines. A sample without a line end
+ * True where no line of a sample is a JSON object on its own: one object over several lines. A sample without a line end
  * says nothing, so it is false.
  */
 export const isOneObject = (sample: Buffer): boolean => {

@@ -35,7 +35,7 @@ const fed = (give: (done: (error?: Error | null) => void) => void): Promise<Erro
   new Promise((settle) => give((error) => settle(error ?? undefined)));
 
 /**
- * The records of a delimited text, header included, in batches as they come. Empty lines are no records. What was read
+ * The records of a delimited text, header included, in batches as they come. Empty lines are not records. What was read
  * before a failure is delivered before the failure is thrown.
  *
  * @throws VerbatimError `file-corrupt` for a quote that is never closed, `cell-too-large` for a row without an end

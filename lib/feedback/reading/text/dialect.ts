@@ -89,7 +89,7 @@ const better = (left: Fit, right: Fit): Fit => {
 };
 
 /**
- * How the text is delimited, from its first records, or nothing where it is no table. `strict` is for names that promise
+ * How the text is delimited, from its first records, or nothing where it is not a table. `strict` is for names that promise
  * none (.txt): there commas are usual in sentences, so all records must agree on at least two columns, and be two or
  * more. Otherwise a text whose first record has no delimiter is a table of one column, unless it is the title of one.
  *

@@ -156,7 +156,7 @@ export const inOrder = ({ first, second, rest }: NumericDate, order: NumericOrde
   order === 'day-first' ? { ...rest, day: first, month: second } : { ...rest, day: second, month: first };
 
 /**
- * What a trimmed cell says, undefined where it is no date in any form known here. Whether such a day exists is not
+ * What a trimmed cell says, undefined where it is not a date in any form known here. Whether such a day exists is not
  * checked; a number that no clock shows makes `secondOfDay` or `offsetSeconds` NaN.
  *
  * @example readWrittenDate('28-Jul-18') // { year: 18, twoDigitYear: true, month: 7, day: 28 }

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { createOccurrenceTable } from './occurrence-table.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
 
-/** Gives responses their ids: one id for one response in whatever file it comes, and two for two customers who write "Great". */
+/** Gives responses their ids: one id for one response in any file it comes, and two for two customers who write "Great". */
 
 /** 22 URL-safe characters hold 132 bits. */
 const idCharacters = 22;
@@ -29,17 +29,17 @@ const fingerprintOf = (digest: string, content: readonly unknown[]): string =>
 const normalName = (name: string): string =>
   name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
-/** A pseudonym that Verbatim itself wrote into a rejects file, so that the mended row is the same person's. */
+/** A pseudonym that Verbatim itself wrote into a rejects file, so that the corrected row is the same person's. */
 const ownPseudonym = /^person:([A-Za-z0-9_-]{22})$/;
 
 /** The keyed hash of a name, an address or a user id, 22 URL-safe characters. Case and spacing do not matter. */
 export const respondentHash = (key: KeyObject, name: string): string =>
   ownPseudonym.exec(name)?.[1] ?? keyed(key, 'respondent', [normalName(name)]).slice(0, idCharacters);
 
-/** How the respondent stands in a rejects file; {@link respondentHash} gives the same hash for it again. */
+/** How the respondent is in a rejects file; {@link respondentHash} gives the same hash for it again. */
 export const pseudonym = (key: KeyObject, name: string): string => `person:${respondentHash(key, name)}`;
 
-/** What a response without an id of its own is told by. Questions stand beside what was said to them. */
+/** What a response without an id of its own is identified by. Questions are next to what was said to them. */
 export interface Said {
   readonly touchpoint: string;
   readonly submittedAt: string | undefined;
@@ -63,7 +63,7 @@ export interface Identity {
   respondent(name: string): string;
   /** For a response with an id of its own, and where its row puts it. `content` is all that the row says. */
   bySourceId(sourceId: string, content: readonly unknown[], place: Place): Identified;
-  /** For a response that is told by what it says; equal ones of a file get an ordinal each. */
+  /** For a response that is identified by what it says; equal ones of a file get an ordinal each. */
   byContent(said: Said, content: readonly unknown[]): Identified;
 }
 

@@ -19,7 +19,7 @@ const ownBits = 0xff_ffff;
 const lowBits = 0xffff_ffffn;
 const noteWord = 2;
 const placeWord = 3;
-/** From here on a count stands in a map of its own: few values are that common. */
+/** From here on a count is in a map of its own: few values are that common. */
 const manyTimes = 0xff;
 
 interface Segment {

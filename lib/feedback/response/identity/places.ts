@@ -161,7 +161,7 @@ const cellAt = (entries: Buffer, at: number): number => entries.readUInt32BE(at 
 const compareHashes = (left: Buffer, at: number, right: Buffer, to: number): number =>
   left.readUInt32BE(at) - right.readUInt32BE(to) || left.readUInt32BE(at + 4) - right.readUInt32BE(to + 4);
 
-/** Goes through the responses that stand in both, with the place of each among either's entries. */
+/** Goes through the responses that are in both, with the place of each among either's entries. */
 const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: number) => void): void => {
   let at = 0;
   let to = 0;

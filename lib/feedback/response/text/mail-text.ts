@@ -22,7 +22,7 @@ const signatureBegins = [
 ];
 const farewell =
   /^\s*(?:(?:kind|best|warm|many|with kind)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|mit (?:freundlichen|besten|lieben) grü(?:ß|ss)en|(?:viele|beste|liebe|freundliche) grü(?:ß|ss)e|mfg|cordialement|bien à vous|sincères salutations|saludos(?: cordiales)?|un saludo|atentamente|cordiali saluti|distinti saluti|atenciosamente|met vriendelijke groet(?:en)?)\s*[,.!]?\s*$/i;
-/** A farewell with more than this behind it is no farewell. */
+/** A farewell with more than this behind it is not a farewell. */
 const maxCardLines = 8;
 
 const indexWhere = (lines: readonly Line[], test: (line: Line, index: number) => boolean): number => {

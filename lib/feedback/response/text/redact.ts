@@ -29,14 +29,14 @@ interface Finding {
 /** One look decides for most comments: an at sign, or seven digits with nothing but number punctuation between them. */
 const worthALook = /@|\d(?:[\s().\-/]{0,3}\d){6}/;
 const digitRuns = /\d(?:[\s().\-/]{0,3}\d){6,}/g;
-/** A longer run of digits is no number that anybody ordered or paid under: it goes as a whole, unread. */
+/** A longer run of digits is not a number that anybody ordered or paid under: it goes as a whole, unread. */
 const longestRun = 400;
 /** What stands this near tells a phone from a time of day or a price. */
 const besideRun = 8;
 const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 const cardLike = /(?<![\d-])\d(?:[ -]?\d){12,18}(?!\d)/g;
 const ibanStart = /\b[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])/gi;
-/** Words that announce a number of the company's own: such a number is no phone. */
+/** Words that announce a number of the company's own: such a number is not a phone. */
 const announcesReference =
   /(?:order|ticket|invoice|booking|reservation|confirmation|tracking|reference|ref|case|claim|account|policy|serial|sku|item|product|parcel|shipment|package|transaction|id|bestell\w*|auftrag\w*|sendung\w*|rechnung\w*|commande|pedido|ordine)\s*(?:number|num|no|nr|nummer|id|code)?\s*(?:is|was)?[\s.:#-]*$|#\s*$/i;
 
@@ -77,7 +77,7 @@ const findIbans = (text: string): Finding[] =>
 const isReference = (text: string, at: number): boolean =>
   text[at] !== '+' && announcesReference.test(text.slice(Math.max(0, at - 40), at));
 
-/** Looks at runs of digits alone, with what stands beside them: the library takes long for whole texts. */
+/** Looks at runs of digits alone, with what is next to them: the library takes long for whole texts. */
 const findPhones = (text: string, phoneCountry: string): Finding[] => {
   const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry as CountryCode } : {};
   return [...text.matchAll(digitRuns)].flatMap(({ index, 0: run }): Finding[] => {

@@ -34,7 +34,7 @@ const turnsOf = (lines: readonly Line[]): Turn[] => {
   return openings.map((opening, index) => ({ ...opening, end: openings[index + 1]?.start ?? end }));
 };
 
-/** Where a speaker is named as the customer, only those are; else whoever is not named as the company. Undefined: nobody can tell. */
+/** Where a speaker is named as the customer, only those are; otherwise everyone not named as the company. Undefined: nobody can tell. */
 const customerTest = (speakers: readonly string[]): ((speaker: string) => boolean) | undefined => {
   const isCustomer = (speaker: string): boolean => customerRole.test(speaker) && !companyRole.test(speaker);
   if (speakers.some(isCustomer)) return isCustomer;

@@ -5,7 +5,7 @@ import type { SparseRows } from './word-features.ts';
 /** Rounds of subspace iteration: after three, clauses have the neighbours that they keep. */
 const rounds = 3;
 const seed = 1_990;
-/** A column that the ones before it span to this share of its length says nothing of its own. */
+/** A column that the ones before it span to this share of its length says nothing about its own. */
 const leastOwnLength = 1e-9;
 
 /** Rows one after the other: a sparse row adds whole rows of the other side, which stand together in memory. */

@@ -65,7 +65,7 @@ const pointAt = ({ dense, sparse }: ClauseSpace, row: number): Point => ({
   sparse: sparse.map((rows) => sparseRow(rows, row)),
 });
 
-/** The sum of several clauses, not their mean: whoever compares divides. */
+/** The sum of several clauses, not their mean: anyone who compares divides. */
 const sumPoint = ({ dense, sparse }: ClauseSpace, members: readonly number[]): Point => {
   const sum = new Float32Array(dense.width);
   for (const member of members) {

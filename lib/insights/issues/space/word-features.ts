@@ -1,7 +1,7 @@
 import { lemmaOf } from '../../../analysis/words/lemma.ts';
 import { readWords } from '../../../analysis/words/words.ts';
 
-/** The words of a clause: as written for word vectors, by lemma for counting, with the sentence each stands in. */
+/** The words of a clause: as written for word vectors, by lemma for counting, with the sentence each is in. */
 export interface ClauseWords {
   readonly written: readonly string[];
   readonly lemmas: readonly string[];

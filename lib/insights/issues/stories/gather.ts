@@ -1,7 +1,7 @@
 import { largest } from '../space/largest.ts';
 import { type ClauseSpace, likenessToGroup } from '../space/similarity.ts';
 
-/** Rounds in which a group is gathered anew around its members. */
+/** Rounds in which a group is gathered again around its members. */
 const rounds = 2;
 /** A group is looked for among so many of the clauses most like it: this share of all, and at least so many. */
 const searched = { share: 0.06, fewest: 60 };

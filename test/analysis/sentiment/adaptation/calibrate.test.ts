@@ -49,7 +49,7 @@ describe('calibrationOf', () => {
     expect(calibration?.macroF1).toBeCloseTo((6 / 7 + 4 / 5) / 2, 9);
   });
 
-  it('knows nothing of no comments', () => {
+  it('is absent without comments', () => {
     expect(calibrationOf([])).toBeUndefined();
   });
 

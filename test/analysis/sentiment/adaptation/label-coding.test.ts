@@ -34,11 +34,11 @@ test('two codings in one column are not clear, nor is a column without a label',
   expect(read('', ' ')).toBeUndefined();
 });
 
-test('an empty cell says nothing and is in nobody’s way', () => {
+test('an empty cell is ignored', () => {
   expect(read('negative', '')).toEqual(['negative', undefined]);
 });
 
-test('the cell that no coding knows is named', () => {
+test('a cell of no known coding is named', () => {
   expect(unreadableLabel(['negative', 'meh', ''])).toBe('meh');
   expect(unreadableLabel(['negative', '5'])).toBeUndefined();
 });

@@ -23,7 +23,7 @@ describe('features of a text', () => {
     ]);
   });
 
-  test('a common word counts in pairs and where it begins a sentence, never by itself', () => {
+  test('a common word counts in pairs and where it begins a sentence, never on its own', () => {
     expect(featuresIn('The lift')).toEqual(['^ the: The', 'lift: lift', 'the lift: The lift']);
   });
 

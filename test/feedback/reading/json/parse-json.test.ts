@@ -22,7 +22,7 @@ describe('JSON arrays', () => {
     ]);
   });
 
-  test('an element that is no object is a problem of its row', async () => {
+  test('an element that is not an object is a problem of its row', async () => {
     const { problems } = await read('x.json', '[{"a":1},7,null,["x"],{"a":2}]');
     expect(problems).toEqual({ 2: 'row-unreadable', 3: 'row-unreadable', 4: 'row-unreadable' });
   });
@@ -108,7 +108,7 @@ describe('JSON Lines', () => {
     });
   });
 
-  test('one object over several lines is no list', async () => {
+  test('one object over several lines is not a list', async () => {
     expect(await failure('x.json', JSON.stringify({ reviews: [{ a: 1 }] }, undefined, 2))).toBe(
       'x.json: the JSON is not a list (expected an array of objects, or one object per line, got one object over several lines) [file-format-unsupported]',
     );

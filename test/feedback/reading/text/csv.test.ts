@@ -35,7 +35,7 @@ describe('delimited text', () => {
     ]);
   });
 
-  test('empty lines are no rows, lines of empty cells are', async () => {
+  test('empty lines are not rows, lines of empty cells are', async () => {
     const { cells } = await read('x.csv', 'a,b\n\n1,2\n,\n\n');
     expect(cells).toEqual([
       ['1', '2'],

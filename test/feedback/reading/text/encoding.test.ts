@@ -69,7 +69,7 @@ describe('what a text is written in', () => {
     expect(await encodingOf(windows1252('Größe, ação, naïveté, “ÄÖÜ”, déçu'))).toBe('windows-1252');
   });
 
-  test('a line of one mark, such as dots or dashes, is no word of another script', async () => {
+  test('a line of one mark, such as dots or dashes, is not a word of another script', async () => {
     const dots = Buffer.alloc(40, 0x85);
     const content = Buffer.concat([windows1252('Größe, schön, nicht für mich'), dots]);
     expect(await encodingOf(content)).toBe('windows-1252');

@@ -263,7 +263,7 @@ test('two-digit years lie in the hundred years before the file arrived', () => {
   expect(at('1-Jan-99')).toBe('1999-01-01');
 });
 
-test('what is no date, or no day of the calendar, is unreadable', () => {
+test('what is not a date, or no day of the calendar, is unreadable', () => {
   for (const cell of [
     'soon',
     '2026-13-01',

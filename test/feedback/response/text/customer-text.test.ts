@@ -97,12 +97,12 @@ describe('transcripts', () => {
     expect(text('Jo: hello\nKim: hi', true)).toBe('Jo: hello\nKim: hi');
   });
 
-  test('a column that is no transcript keeps its colons', () => {
+  test('a column that is not a transcript keeps its colons', () => {
     expect(text('Customer: fine\nAgent: good')).toBe('Customer: fine\nAgent: good');
   });
 });
 
-test('white space around is no text, and a blank cell has none', () => {
+test('white space around is not text, and a blank cell has none', () => {
   expect(text('\n 1 night · \n')).toBe('1 night ·');
   expect(text(' \n\t')).toBe('');
   expect(text('<p></p>')).toBe('');
