@@ -67,7 +67,6 @@ const feedbackQuery = z.strictObject({
   limit: limitUpTo(200, 50),
   cursor: cursor.optional(),
 });
-export type FeedbackParameters = z.output<typeof feedbackQuery>;
 
 export const touchpointFeedback = operation(routes.touchpointFeedback, {
   summary: 'Responses, newest first, each as of its latest upload.',
@@ -90,7 +89,6 @@ const scoreBucket = z
     const [, scale = '', low, high] = scorePattern.exec(text) ?? [];
     return { scale, low: Number(low), high: Number(high) };
   });
-export type ScoreBucket = z.output<typeof scoreBucket>;
 
 const commentEntry = z
   .object({
