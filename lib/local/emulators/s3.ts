@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
+import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketPlan } from '../cloud/plan.ts';
+import { clientSettings } from './clients.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 
 /** Puts the notification of an object on a queue, given by its ARN. */
@@ -103,6 +105,27 @@ const isReaderGone = (error: unknown): boolean =>
 const isClientError = (error: unknown): boolean =>
   error instanceof Error && 'expose' in error && error.expose === true;
 
+/** Has a page do what the template's rules let the deployed page do, and no other origin. */
+const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origin: string): Promise<void> => {
+  const client = new S3Client({ ...clientSettings, endpoint, forcePathStyle: true });
+  try {
+    for (const { name: Bucket, CorsConfiguration: { CorsRules: rules = [] } = {} } of buckets) {
+      if (rules.length === 0) continue;
+      const CORSRules = rules.map(({ AllowedMethods }) => ({ AllowedMethods, AllowedOrigins: [origin] }));
+      await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+    }
+  } finally {
+    client.destroy();
+  }
+};
+
+export interface ObjectStoreServer {
+  readonly endpoint: string;
+  /** Lets a page of this origin put files by signed URLs, where the template lets the deployed page. */
+  allowPage(origin: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts the buckets of the plan over a directory.
  *
@@ -115,7 +138,7 @@ export const startObjectStore = async (
   buckets: readonly BucketPlan[],
   notify: Notify,
   onError: (error: unknown) => void,
-): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
+): Promise<ObjectStoreServer> => {
   const s3 = new S3rver({
     silent: true,
     directory,
@@ -132,5 +155,9 @@ export const startObjectStore = async (
   const server = createServer(localOnly(s3.callback()));
   server.requestTimeout = 0;
   const endpoint = await listenOnLoopback(server, wish);
-  return { endpoint, stop: () => closeServer(server) };
+  return {
+    endpoint,
+    allowPage: (origin) => allowPage(endpoint, buckets, origin),
+    stop: () => closeServer(server),
+  };
 };
