@@ -22,17 +22,6 @@ const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(
 
 const properties = {
   'AWS::S3::Bucket': z.object({
-    CorsConfiguration: z
-      .strictObject({
-        CorsRules: z.array(
-          z.strictObject({
-            AllowedMethods: z.array(z.string()),
-            AllowedOrigins: z.array(z.string()),
-            MaxAge: z.number().optional(),
-          }),
-        ),
-      })
-      .optional(),
     NotificationConfiguration: z
       .strictObject({
         QueueConfigurations: z.array(

@@ -105,15 +105,13 @@ const isReaderGone = (error: unknown): boolean =>
 const isClientError = (error: unknown): boolean =>
   error instanceof Error && 'expose' in error && error.expose === true;
 
-/** Has a page do what the template's rules let the deployed page do, and no other origin. */
+/** The rule of the deployed bucket, for the origin of the page that is served here. */
 const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origin: string): Promise<void> => {
   const client = new S3Client({ ...clientSettings, endpoint, forcePathStyle: true });
+  const CORSRules = [{ AllowedMethods: ['PUT'], AllowedOrigins: [origin] }];
   try {
-    for (const { name: Bucket, CorsConfiguration: { CorsRules: rules = [] } = {} } of buckets) {
-      if (rules.length === 0) continue;
-      const CORSRules = rules.map(({ AllowedMethods }) => ({ AllowedMethods, AllowedOrigins: [origin] }));
+    for (const { name: Bucket } of buckets)
       await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
-    }
   } finally {
     client.destroy();
   }
@@ -121,7 +119,7 @@ const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origi
 
 export interface ObjectStoreServer {
   readonly endpoint: string;
-  /** Lets a page of this origin put files by signed URLs, where the template lets the deployed page. */
+  /** Lets a page of this origin, and of no other, put files by signed URLs. */
   allowPage(origin: string): Promise<void>;
   stop(): Promise<void>;
 }
