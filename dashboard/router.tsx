@@ -65,12 +65,12 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: '/data/uploads/$upload',
-    component: lazyRouteComponent(() => import('./data/data.tsx'), 'Data'),
+    component: lazyRouteComponent(() => import('./data/upload.tsx'), 'Upload'),
   }),
   createRoute({
     getParentRoute,
     path: '/data/batches/$batch',
-    component: lazyRouteComponent(() => import('./data/data.tsx'), 'Data'),
+    component: lazyRouteComponent(() => import('./data/batch.tsx'), 'Batch'),
   }),
   createRoute({
     getParentRoute,

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react';
+// First: bundling may put this file before the page's entry.
+import './without-eval.ts';
 import { z } from 'zod';
 
 /** What the reader chose for this browser. It is not in the address: a link shows the same view to everyone, in their own words. */

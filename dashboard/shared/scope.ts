@@ -1,3 +1,5 @@
+// First: bundling may put this file before the page's entry.
+import './without-eval.ts';
 import { z } from 'zod';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';

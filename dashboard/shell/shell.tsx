@@ -15,11 +15,15 @@ import { texts } from './texts.ts';
 const Notices = lazy(() => import('../shared/toast-region.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 
+/** Files and settings are of no period and no touchpoint. */
+const hasNoScope = /^\/(?:data|settings)(?:\/|$)/;
+
 /** The frame of every view: navigation, what is looked at in words, the view, notices. */
 export const Shell = () => {
   const t = useTexts(texts);
   const { problem } = useScope();
   const anyNotice = useAnyNotice();
+  const isScoped = useRouterState({ select: ({ location }) => !hasNoScope.test(location.pathname) });
   const [helping, setHelping] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ search: () => search.current?.focus(), help: () => setHelping(true) });
@@ -29,7 +33,7 @@ export const Shell = () => {
         {t('skip')}
       </a>
       <Header search={search} onHelp={() => setHelping(true)} />
-      <ScopeBar />
+      {isScoped ? <ScopeBar /> : null}
       <LoadingStrip />
       <main id="view" tabIndex={-1} className="view">
         {problem ? <BadAddress problem={problem} /> : <Outlet />}

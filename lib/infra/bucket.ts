@@ -5,10 +5,13 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  type CorsRule,
+  HttpMethods,
   type IBucket,
 } from 'aws-cdk-lib/aws-s3';
 import { CfnQueuePolicy, type Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
 
 const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -33,15 +36,31 @@ const accessLog = (scope: Construct): Bucket => {
 };
 
 /**
+ * Which pages a browser lets put files into the bucket: the page under its own domain, else pages of CloudFront, for the domain that
+ * CloudFront gives out is known only after this stack. Either needs a signed URL, which the page alone is given.
+ */
+const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
+  page
+    ? [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [`https://${pageDomain ?? '*.cloudfront.net'}`],
+          maxAge: 3600,
+        },
+      ]
+    : [];
+
+/**
  * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/.
  *
  * Not versioned, on purpose: erased data has to be gone, and an old version of a file would outlive its erasure
  * (docs/adr/0050-unversioned-bucket.md).
  */
-export const feedbackBucket = (scope: Construct): Bucket =>
+export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
   new Bucket(scope, 'Feedback', {
     ...closed,
     versioned: false,
+    cors: pageMayPut(settings),
     // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
     serverAccessLogsBucket: accessLog(scope) as IBucket,
     lifecycleRules: [

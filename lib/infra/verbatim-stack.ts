@@ -249,7 +249,7 @@ export class VerbatimStack extends Stack {
     super(scope, id, { description: 'Verbatim: open-text customer feedback in, per-touchpoint answers out' });
     const { topic, raise } = createAlarms(this, settings.stackName, settings.alarmEmail);
     const parts: Parts = {
-      bucket: feedbackBucket(this),
+      bucket: feedbackBucket(this, settings),
       tables: createTables(this),
       queues: createQueues(this, raise),
       identityKey: createIdentityKey(this),

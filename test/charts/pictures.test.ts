@@ -7,6 +7,7 @@ import { histogram } from '../../lib/charts/histogram.ts';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../lib/charts/journey-curve.ts';
+import { partsBar } from '../../lib/charts/parts-bar.ts';
 import type { Gap, Mark, Picture } from '../../lib/charts/picture.ts';
 import { quadrants } from '../../lib/charts/quadrants.ts';
 import { standalone } from '../../lib/charts/standalone.ts';
@@ -51,6 +52,14 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
   'trend line': (width) => trendLine({ points: [point(40), point(50)], domain: [0, 100], write }, width),
   'diverging bar': (width) =>
     divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
+  'parts bar': (width) =>
+    partsBar(
+      [
+        { count: 9, text: '9 accepted', tone: 'kept', sentence: 'a' },
+        { count: 1, text: '1 to mend', tone: 'mend', sentence: 'b' },
+      ],
+      width,
+    ),
   histogram: (width) =>
     histogram(
       [
@@ -187,6 +196,43 @@ describe('a histogram', () => {
       .slice(1)
       .map((bar) => Number(bar.getAttribute('height')));
     expect(heights).toEqual([22, 1.5, 0]);
+  });
+});
+
+describe('a bar of parts', () => {
+  const part = (count: number, tone: 'kept' | 'mend' = 'kept') => ({
+    count,
+    tone,
+    text: `${count} rows`,
+    sentence: `${count}`,
+  });
+  const rects = (parts: readonly ReturnType<typeof part>[], width: number) =>
+    drawn(partsBar(parts, width))
+      .all('rect')
+      .slice(1)
+      .map((bar) => ({ x: Number(bar.getAttribute('x')), width: Number(bar.getAttribute('width')) }));
+
+  test('is as long as its room, whatever the counts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 5 }), (counts) => {
+        fc.pre(counts.some((count) => count > 0));
+        const last = rects(
+          counts.map((count) => part(count)),
+          600,
+        ).at(-1);
+        expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo(600);
+      }),
+    );
+  });
+
+  test('shows one row of a million, and nothing of none', () => {
+    const [, one, ...others] = rects([part(1_000_000), part(1, 'mend'), part(0)], 600);
+    expect(one?.width).toBeGreaterThanOrEqual(4);
+    expect(others).toEqual([]);
+  });
+
+  test('names a part where its name fits', () => {
+    expect(drawn(partsBar([part(990), part(10, 'mend')], 600)).texts).toEqual(['990 rows']);
   });
 });
 

@@ -154,3 +154,28 @@ test('without the page, the pipeline is deployed alone', () => {
   expect(synthesize({ page: 'false' }).all.length).toBe(pipeline.all.length);
   expect(() => synthesize({ page: 'false' }, 'VerbatimPage')).toThrow();
 });
+
+describe('the bucket that takes uploads', () => {
+  const rulesOf = (stack: ReturnType<typeof synthesize>) =>
+    stack
+      .ofType('AWS::S3::Bucket')
+      .flatMap(({ Properties }) => Properties.CorsConfiguration?.CorsRules ?? []);
+
+  test('lets pages under the domain of the page put files, and nothing else', () => {
+    const own = synthesize({
+      pageDomain: 'feedback.example.org',
+      pageCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',
+    });
+    expect(rulesOf(own)).toEqual([
+      { AllowedMethods: ['PUT'], AllowedOrigins: ['https://feedback.example.org'], MaxAge: 3600 },
+    ]);
+  });
+
+  test('lets pages of CloudFront where the page has no domain of its own', () => {
+    expect(rulesOf(pipeline)).toMatchObject([{ AllowedOrigins: ['https://*.cloudfront.net'] }]);
+  });
+
+  test('lets no page where none is deployed', () => {
+    expect(rulesOf(synthesize({ page: 'false' }))).toEqual([]);
+  });
+});

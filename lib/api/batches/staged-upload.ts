@@ -4,6 +4,7 @@ import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
+import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import type { Effects, Settings } from '../../pipeline/effects.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
@@ -18,6 +19,8 @@ import {
 /** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
 
 const urlExpiresInSeconds = 900;
+/** Counting more would have somebody wait for a number. */
+const rowsCounted = 200_000;
 /** More tables of one archive are not previewed. */
 const tablesPreviewed = 20;
 
@@ -98,6 +101,7 @@ const previewOf = async (
   return {
     file: table.name,
     shape: table.shape,
+    rows: await estimateRows(table, rowsCounted),
     mapping,
     distributions,
     mappingFile: mappingFileOf(mapping, override),
@@ -131,11 +135,17 @@ export const previewStaged = async (
   return previews;
 };
 
+/** Whatever a browser said of it: what is no table is refused here, not after it has left `staging/`. */
+const checkReadable = async (file: SourceFile, { sheet }: MappingOverride): Promise<void> => {
+  if ((await listMembers(file)).length === 0) await openTable(file, sheet === undefined ? {} : { sheet });
+};
+
 /**
  * Hands a staged file over to be loaded: its mapping first, then the file, and only then it leaves `staging/`. Can be
  * repeated until it has left.
  *
  * @returns the object that it became
+ * @throws VerbatimError `not-found`, `conflict` where the bytes are not as many as announced, and what opening the file throws
  */
 export const confirmStaged = async (
   effects: Effects,
@@ -143,7 +153,8 @@ export const confirmStaged = async (
   said: MappingOverride,
 ): Promise<string> => {
   const { objects } = effects;
-  const { objectKey } = await readStaged(effects, uploadId);
+  const { file: bytes, objectKey } = await readStaged(effects, uploadId);
+  await checkReadable(bytes, said);
   const { file, request } = objectKeys.staged(uploadId);
   if (Object.keys(said).length > 0)
     await objects.write(objectKeys.mappingOverride(objectKey), JSON.stringify(said));

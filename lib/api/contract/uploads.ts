@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Distribution } from '../../feedback/mapping/columns/distribution.ts';
 import { mapping, mappingOverride } from '../../feedback/mapping/mapping.ts';
+import type { RowEstimate } from '../../feedback/reading/row-estimate.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { count } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
@@ -73,10 +74,15 @@ const distribution = schemaOf<Distribution>()(
   }),
 ).meta({ id: 'Distribution' });
 
+const rowEstimate = schemaOf<RowEstimate>()(
+  z.object({ rows: count, exact: z.boolean().describe('False: there are at least so many.') }),
+).meta({ id: 'RowEstimate' });
+
 const tablePreview = z
   .object({
     file: z.string(),
     shape: fileShape,
+    rows: rowEstimate,
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
     distributions: list(distribution).describe('One a column, in the order of the file.'),
     mappingFile: override.describe('The mapping to confirm with, to get the same result.'),
@@ -123,5 +129,5 @@ export const confirmUpload = operation(routes.confirmUpload, {
   bodyOptional: true,
   status: 202,
   answer: z.object({ object: z.string() }).meta({ id: 'UploadConfirmed' }),
-  errors: ['not-found', 'conflict', 'mapping-invalid'],
+  errors: readingErrors,
 });

@@ -5,6 +5,7 @@ import { VerbatimError } from '../../errors.ts';
 import type { Mapping } from '../../feedback/mapping/mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts';
+import { estimateRows, type RowEstimate } from '../../feedback/reading/row-estimate.ts';
 import type { SourceTable } from '../../feedback/reading/source.ts';
 import { type ReadingCommandOptions, withReadingOptions } from '../options/reading-options.ts';
 import { storelessMapping } from '../reading/storeless-intake.ts';
@@ -16,7 +17,6 @@ import { plural } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 import { mappingPathOf } from './override-beside.ts';
-import { estimateRows, type RowEstimate } from './row-estimate.ts';
 
 const examples = `
 Examples:

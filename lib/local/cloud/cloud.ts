@@ -6,7 +6,7 @@ import { VerbatimError } from '../../errors.ts';
 import { clientEnvironment, type Endpoints } from '../emulators/clients.ts';
 import { startTables } from '../emulators/dynamodb.ts';
 import { startOutbox } from '../emulators/outbox.ts';
-import { startObjectStore } from '../emulators/s3.ts';
+import { type ObjectStoreServer, startObjectStore } from '../emulators/s3.ts';
 import { startSecrets } from '../emulators/secrets.ts';
 import { type LocalQueues, queueUrl, startQueues } from '../emulators/sqs.ts';
 import { EventSource, startSchedule } from '../functions/event-source.ts';
@@ -82,6 +82,7 @@ class Start {
   readonly #sources: EventSource[] = [];
   readonly #pools = new Map<string, FunctionPool>();
   readonly #environments = new Map<string, Readonly<Record<string, string>>>();
+  #objects: ObjectStoreServer | undefined;
   readonly #cores = Math.min(availableParallelism(), 4);
 
   constructor(options: LocalCloudOptions) {
@@ -153,6 +154,12 @@ class Start {
       await queues.client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     };
     const onProblem = (error: unknown): void => this.#problem(error);
+    const startObjects = async (): Promise<ObjectStoreServer> => {
+      const directory = join(this.#directory, 's3');
+      const wish = { port: this.#ports.s3, flag: '--s3-port' };
+      this.#objects = await startObjectStore(directory, wish, plan.buckets, notify, onProblem);
+      return this.#objects;
+    };
     const parts = await Promise.allSettled([
       startTables(
         this.#path('dynamodb'),
@@ -160,13 +167,7 @@ class Start {
         plan.tables,
         (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
       ),
-      startObjectStore(
-        join(this.#directory, 's3'),
-        { port: this.#ports.s3, flag: '--s3-port' },
-        plan.buckets,
-        notify,
-        onProblem,
-      ),
+      startObjects(),
       startSecrets(this.#path('secrets.json'), plan.secrets),
       startOutbox(join(this.#directory, 'outbox'), plan.topics, (subject) =>
         this.#options.onEvent?.({ kind: 'notice', subject }),
@@ -216,6 +217,7 @@ class Start {
       wish: { port, flag: '--page-port' },
     });
     this.#stops.push(stop);
+    await this.#objects?.allowPage(endpoint);
     return { page: endpoint };
   }
 

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import S3rver, { type S3Context, type S3Event, type S3Middleware } from '@20minutes/s3rver';
+import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketPlan } from '../cloud/plan.ts';
+import { clientSettings } from './clients.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 
 /** Puts the notification of an object on a queue, given by its ARN. */
@@ -103,6 +105,25 @@ const isReaderGone = (error: unknown): boolean =>
 const isClientError = (error: unknown): boolean =>
   error instanceof Error && 'expose' in error && error.expose === true;
 
+/** The rule of the deployed bucket, for the origin of the page that is served here. */
+const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origin: string): Promise<void> => {
+  const client = new S3Client({ ...clientSettings, endpoint, forcePathStyle: true });
+  const CORSRules = [{ AllowedMethods: ['PUT'], AllowedOrigins: [origin] }];
+  try {
+    for (const { name: Bucket } of buckets)
+      await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+  } finally {
+    client.destroy();
+  }
+};
+
+export interface ObjectStoreServer {
+  readonly endpoint: string;
+  /** Lets a page of this origin, and of no other, put files by signed URLs. */
+  allowPage(origin: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Starts the buckets of the plan over a directory.
  *
@@ -115,7 +136,7 @@ export const startObjectStore = async (
   buckets: readonly BucketPlan[],
   notify: Notify,
   onError: (error: unknown) => void,
-): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
+): Promise<ObjectStoreServer> => {
   const s3 = new S3rver({
     silent: true,
     directory,
@@ -132,5 +153,9 @@ export const startObjectStore = async (
   const server = createServer(localOnly(s3.callback()));
   server.requestTimeout = 0;
   const endpoint = await listenOnLoopback(server, wish);
-  return { endpoint, stop: () => closeServer(server) };
+  return {
+    endpoint,
+    allowPage: (origin) => allowPage(endpoint, buckets, origin),
+    stop: () => closeServer(server),
+  };
 };

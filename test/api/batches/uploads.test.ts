@@ -73,6 +73,7 @@ describe('POST /uploads/{upload}/preview', () => {
         {
           file: 'may.csv',
           shape: { format: 'csv', delimiter: ',' },
+          rows: { rows: 3, exact: true },
           mapping: {
             timeZone: 'Europe/Berlin',
             touchpoint: { from: 'key', value: 'store' },
@@ -120,6 +121,15 @@ describe('POST /uploads/{upload}/preview', () => {
 });
 
 describe('POST /uploads/{upload}/confirm', () => {
+  test('a file that is no table stays where it is', async () => {
+    const { post, stage, objects } = createTestApi();
+    const { id, object } = await stage('may.csv', '%PDF-1.7 and more');
+    const { status, body } = await post(`/uploads/${id}/confirm`);
+    expect([status, body]).toEqual([422, { error: expect.objectContaining({ code: 'file-binary' }) }]);
+    expect(await objects.read(object)).toBeUndefined();
+    expect(await objects.read(objectKeys.staged(id).file)).toBeDefined();
+  });
+
   test('writes the mapping, copies the file and empties staging, in this order', async () => {
     const objects = memoryObjectStore();
     const changes: string[] = [];

@@ -105,3 +105,20 @@ test('of many that put a new object at once, one does', async () => {
   );
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
+
+const preflight = async (origin: string, method = 'PUT'): Promise<number> =>
+  (
+    await fetch(`${store.endpoint}/box/staging/may.csv`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': method },
+    })
+  ).status;
+
+test('a page may put files once it is allowed to, only from its origin, and only put', async () => {
+  const page = 'http://127.0.0.1:4704';
+  expect(await preflight(page)).toBe(403);
+  await store.allowPage(page);
+  expect(await preflight(page)).toBe(200);
+  expect(await preflight('http://127.0.0.1:4705')).toBe(403);
+  expect(await preflight(page, 'GET')).toBe(403);
+});

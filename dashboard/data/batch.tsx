@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { ApiError, type BatchDetails, type BatchView } from '../shared/api.ts';
+import { useFormat } from '../shared/format.ts';
+import { Part } from '../shared/states.tsx';
+import { useTexts } from '../shared/texts.ts';
+import { batchTexts } from './batch-texts.ts';
+import './data.css';
+import { batchQuery, isBusy } from './data-queries.ts';
+import { rejectedCount, rowsDone } from './ledger.ts';
+import { LedgerBars } from './ledger-bars.tsx';
+import { PageHead, type Step, Steps } from './page-head.tsx';
+import { isLeftOut } from './read-as.ts';
+import { texts } from './texts.ts';
+import { fileName, shapeText } from './wording.ts';
+
+/** What became of a file: how far it is, where every row went, what is to be mended. */
+export const Batch = () => {
+  const t = useTexts(batchTexts);
+  const own = useTexts(texts);
+  const { batch } = useParams({ from: '/data/batches/$batch' });
+  const query = useQuery(batchQuery(batch));
+  if (query.error instanceof ApiError && query.error.status === 404)
+    return (
+      <div className="state">
+        <h1>{own('file')}</h1>
+        <p>{t('missing')}</p>
+        <Link className="link" to="/data">
+          {own('files')}
+        </Link>
+      </div>
+    );
+  return (
+    <Part query={query} height="40rem">
+      {(details) => <BatchParts batch={details} />}
+    </Part>
+  );
+};
+
+const BatchParts = ({ batch }: { readonly batch: BatchDetails }) => {
+  const t = useTexts(batchTexts);
+  const own = useTexts(texts);
+  const { objectKey, member, uploadedAt, shape, rows, mapping } = batch;
+  const lead = [
+    ...(shape === undefined ? [] : [shapeText(shape, own)]),
+    ...(rows === undefined ? [] : [own('rowCount', { count: rows.read })]),
+    ...(mapping === undefined ? [] : [own('columnCount', { count: mapping.columns.length })]),
+  ].join(', ');
+  return (
+    <>
+      <PageHead
+        title={fileName(objectKey, member)}
+        lead={[...(lead === '' ? [] : [lead]), own('dropped', { when: new Date(uploadedAt) })].join(' · ')}
+      >
+        {isStored(batch) ? (
+          <Link className="button button-chosen way-link" to="/">
+            {t('openChanged')}
+          </Link>
+        ) : null}
+      </PageHead>
+      <BatchSteps batch={batch} />
+      <BatchStanding batch={batch} />
+      {isBusy(batch) ? null : <LedgerBars batch={batch} />}
+    </>
+  );
+};
+
+const isStored = ({ status }: BatchView): boolean => status === 'complete' || status === 'incomplete';
+
+/** Words on how far a batch is. */
+const useStepTexts = ({ rows, mapping, ...batch }: BatchDetails) => {
+  const t = useTexts(batchTexts);
+  const own = useTexts(texts);
+  const format = useFormat();
+  if (rows === undefined) return { read: '', checked: '', loaded: '', balanced: '' };
+  const others = rows.read - rows.accepted;
+  const rejected = rejectedCount({ rows });
+  const values = {
+    accepted: format.count(rows.accepted),
+    rejected: format.count(rejected),
+    others: format.count(others),
+    rows: format.count(rows.read),
+    done: format.count(rowsDone({ ...batch, rows })),
+  };
+  const columns = mapping?.columns.filter((column) => !isLeftOut(column)).length;
+  return {
+    read: own('rowCount', { count: rows.read }),
+    checked: columns === undefined ? '' : t('columnsRead', { count: columns }),
+    loaded: t('rowsDone', values),
+    balanced: isStored(batch) ? t(others === rejected ? 'balance' : 'balanceOthers', values) : '',
+  };
+};
+
+const BatchSteps = ({ batch }: { readonly batch: BatchDetails }) => {
+  const t = useTexts(batchTexts);
+  const own = useTexts(texts);
+  const { read, checked, loaded, balanced } = useStepTexts(batch);
+  const stored = isStored(batch);
+  const loading = batch.status === 'analyzing' ? 'now' : 'next';
+  const steps: Step[] = [
+    { title: own('step1'), text: read, state: batch.rows === undefined ? 'now' : 'done' },
+    { title: t('step2'), text: checked, state: checked === '' ? 'next' : 'done' },
+    { title: t('step3'), text: loaded, state: stored ? 'done' : loading },
+    { title: t('step4'), text: balanced, state: stored ? 'done' : 'next' },
+  ];
+  return <Steps steps={steps} />;
+};
+
+/** What is going on with a batch that is not simply loaded. */
+const BatchStanding = ({ batch }: { readonly batch: BatchDetails }) => {
+  const t = useTexts(batchTexts);
+  const format = useFormat();
+  const { status, error, rows, progress } = batch;
+  if (status === 'complete') return null;
+  if (status === 'refused')
+    return (
+      <div className="state" role="alert">
+        <p className="worse">{t('refused', { cause: error?.message ?? '' })}</p>
+        <p className="quiet">
+          {[error?.expected, error?.got].filter((part) => part !== undefined).join(' · ')}
+        </p>
+        <p>{t('refusedHow')}</p>
+      </div>
+    );
+  if (isBusy(batch)) {
+    const done = rowsDone(batch);
+    const total = rows?.read ?? 0;
+    return (
+      <div className="state loading-rows" role="status">
+        <p>
+          {rows === undefined
+            ? t('reading')
+            : t('analyzing', { done: format.count(done), rows: format.count(total) })}
+        </p>
+        <progress max={Math.max(1, total)} value={done} aria-label={t('rowsBar')} />
+      </div>
+    );
+  }
+  if (status === 'held') return <p className="state worse">{t('held')}</p>;
+  if (status === 'incomplete')
+    return <p className="state worse">{t('incomplete', { count: progress.chunksFailed })}</p>;
+  return <p className="state">{t(status === 'undone' ? 'undone' : 'superseded')}</p>;
+};

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, type BatchView, type MappingOverride } from '../shared/api.ts';
+
+export const isBusy = ({ status }: Pick<BatchView, 'status'>): boolean =>
+  status === 'ingesting' || status === 'analyzing';
+
+const lookMilliseconds = 700;
+
+const firstPage: string | undefined = undefined;
+
+/** Every file that was loaded, the latest first. */
+export const batchesQuery = infiniteQueryOptions({
+  queryKey: ['batches', 'list'],
+  queryFn: ({ pageParam, signal }) => api.listBatches({ limit: 50, cursor: pageParam }, { signal }),
+  initialPageParam: firstPage,
+  getNextPageParam: ({ cursor }: { readonly cursor?: string }) => cursor,
+});
+
+/** One batch, looked at again and again while it is being read. */
+export const batchQuery = (batch: string) =>
+  queryOptions({
+    queryKey: ['batch', batch],
+    queryFn: ({ signal }) => api.readBatch({ batch }, { signal }),
+    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? lookMilliseconds : false),
+  });
+
+/** The batches that an object becomes; there is none until it is begun to be read. */
+export const objectQuery = (object: string) =>
+  queryOptions({
+    queryKey: ['batches', 'of', object],
+    queryFn: ({ signal }) => api.listBatches({ object }, { signal }),
+    refetchInterval: lookMilliseconds,
+  });
+
+/** What a staged file is taken for, under what was said of it. */
+export const previewQuery = (upload: string, said: MappingOverride) =>
+  queryOptions({
+    queryKey: ['upload', upload, said],
+    queryFn: ({ signal }) => api.previewUpload({ upload, body: said }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

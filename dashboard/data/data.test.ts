@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import type { ColumnMapping, ColumnMeaning, Distribution, Mapping, MappingQuestion } from '../shared/api.ts';
+import { answerSum, rowSum, rowsDone } from './ledger.ts';
+import { isShownAlone, warningsOf } from './notes.ts';
+import { answerOf, questionsOf, shownQuestions, withAnswer } from './questions.ts';
+import { readingOf, scaleOf, withColumn } from './read-as.ts';
+import { estimateOf, fileName } from './wording.ts';
+
+const mapped = (column: string, meaning: ColumnMeaning, because = 'few distinct values'): ColumnMapping => ({
+  column,
+  meaning,
+  confidence: 0.6,
+  because,
+  samples: [],
+});
+const spread = (column: string, ...values: readonly (readonly [string, number])[]): Distribution => ({
+  column,
+  rows: values.reduce((sum, [, count]) => sum + count, 0),
+  empty: 0,
+  distinct: values.length,
+  values: values.map(([value, count]) => ({ value, count })),
+});
+const nps = { field: 'rating', scale: { metric: 'nps', kind: 'transactional' } } as const;
+const label = { field: 'attribute' } as const;
+const codes = [
+  ['R1', 4],
+  ['R2', 3],
+] as const;
+
+describe('the ledger of a file', () => {
+  const rows = {
+    read: 400,
+    accepted: 390,
+    duplicate: 2,
+    updated: 1,
+    excluded: { test: 1 },
+    rejected: { 'date-unreadable': 4, 'rating-out-of-scale': 2 },
+  };
+
+  test('has every row in one part, those to mend apart', () => {
+    const sum = rowSum({ rows });
+    expect(sum?.balances).toBe(true);
+    expect(sum?.parts.map(({ name, count, tone }) => [name, count, tone])).toEqual([
+      ['accepted', 390, 'kept'],
+      ['rejected', 6, 'mend'],
+      ['updated', 1, 'apart'],
+      ['duplicate', 2, 'apart'],
+      ['excluded', 1, 'apart'],
+    ]);
+  });
+
+  test('says when it does not add up', () => {
+    expect(rowSum({ rows: { ...rows, accepted: 389 } })?.balances).toBe(false);
+  });
+
+  test('of answers is unknown until the file is scored', () => {
+    expect(answerSum({})).toBeUndefined();
+  });
+
+  test('knows the rows that are done by the parts that are', () => {
+    const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 4, summariesDone: 0 };
+    expect(rowsDone({ rows, progress })).toBe(200);
+    expect(rowsDone({ progress })).toBe(0);
+    expect(rowsDone({ rows, progress: { ...progress, chunksTotal: 0 } })).toBe(400);
+  });
+});
+
+describe('a column', () => {
+  test.each([
+    ['Store score', 'no-score'],
+    ['Zufriedenheit', 'no-score'],
+    ['Reason code', 'no-comment'],
+    ['Warum', 'no-comment'],
+  ])('"%s" that is only compared by is warned of: %s', (column, kind) => {
+    expect(warningsOf(mapped(column, label), spread(column, ...codes))).toEqual([{ kind }]);
+  });
+
+  test.each(['Channel', 'NPS group', 'Comment length', 'Country'])('"%s" is not', (column) => {
+    expect(warningsOf(mapped(column, label), spread(column, ...codes))).toEqual([]);
+  });
+
+  test('of one value keeps no promise that matters', () => {
+    expect(warningsOf(mapped('Score', label), spread('Score', ['5', 9]))).toEqual([]);
+  });
+
+  test('says which cells its scale does not have', () => {
+    const values = spread('Q1', ['0', 3], ['10', 5], ['12', 1], ['ten', 2]);
+    expect(warningsOf(mapped('Q1', nps), values)).toEqual([
+      { kind: 'off-scale', cells: 3, values: ['12', 'ten'] },
+    ]);
+  });
+
+  test('of words has the words of its scale', () => {
+    const mood = {
+      field: 'rating',
+      scale: { metric: 'csat', min: 0, max: 1 },
+      values: { good: 1, bad: 0 },
+    } as const;
+    expect(warningsOf(mapped('Mood', mood), spread('Mood', ['good', 3], ['fine', 1]))).toMatchObject([
+      { values: ['fine'] },
+    ]);
+  });
+
+  test('that is left out is shown by itself only where it is to be looked at', () => {
+    const leftOut = { field: 'ignored', reason: 'empty' } as const;
+    expect(isShownAlone(mapped('Score', leftOut), spread('Score', ...codes))).toBe(true);
+    expect(isShownAlone(mapped('IP', leftOut), spread('IP', ...codes))).toBe(false);
+    const name = { field: 'ignored', reason: 'a name', personal: true } as const;
+    expect(isShownAlone(mapped('Rating agent', name), { column: 'Rating agent', rows: 9, empty: 0 })).toBe(
+      false,
+    );
+  });
+
+  test('is read as what an override would say of it', () => {
+    expect(readingOf(nps)).toBe('nps:transactional');
+    expect(readingOf({ field: 'submittedAt', order: 'day-first' })).toBe('submittedAt:day-first');
+    expect(readingOf({ field: 'submittedAt', order: 'excel-serial' })).toBe('submittedAt:number');
+    expect(scaleOf(nps)).toEqual({ min: 0, max: 10 });
+  });
+
+  test('that is said to be what it was found to be is said no more', () => {
+    const said = withColumn({ touchpoint: 'shop' }, 'Notes', 'ignored');
+    expect(said).toEqual({ touchpoint: 'shop', columns: { Notes: 'ignored' } });
+    expect(withColumn(said, 'Notes', undefined)).toEqual({ touchpoint: 'shop' });
+  });
+});
+
+const effort: MappingQuestion = {
+  code: 'ces-direction',
+  column: 'Effort: ease',
+  ask: '',
+  options: ['ces=Effort: ease:1-7:easy', 'ces=Effort: ease:1-7:effort'],
+};
+const mappingOf = (...questions: readonly MappingQuestion[]): Mapping => ({
+  columns: [mapped('Effort', label), mapped('Effort: ease', nps), mapped('Notes', label)],
+  timeZone: 'UTC',
+  touchpoint: { from: 'column' },
+  voice: 'customer',
+  solicited: true,
+  source: 'file',
+  independent: false,
+  questions: [...questions],
+});
+
+describe('a question', () => {
+  test('finds the column in an answer though its name holds a colon', () => {
+    expect(answerOf('ces=Effort: ease:1-7:easy', ['Effort', 'Effort: ease'])).toEqual({
+      option: 'ces=Effort: ease:1-7:easy',
+      claim: 'ces:1-7:easy',
+      column: 'Effort: ease',
+    });
+  });
+
+  test('that nobody can answer leaves the column out', () => {
+    const [asked] = questionsOf(mappingOf(effort), mappingOf(effort), {});
+    expect(asked?.answers.map(({ claim }) => claim)).toEqual(['ces:1-7:easy', 'ces:1-7:effort', 'ignored']);
+    expect(asked?.given).toBeUndefined();
+  });
+
+  test('stays with its answer when it is answered', () => {
+    const [asked] = questionsOf(mappingOf(effort), mappingOf(effort), {});
+    const answer = asked?.answers[1];
+    if (answer === undefined) throw new Error('no second answer');
+    const said = withAnswer({}, answer);
+    expect(said).toEqual({ columns: { 'Effort: ease': 'ces:1-7:effort' } });
+    const [again] = questionsOf(mappingOf(effort), mappingOf(), said);
+    expect(again?.given).toEqual(answer);
+  });
+
+  test('waits while three others are open', () => {
+    const four = ['a', 'b', 'c', 'd'].map((column) => ({ ...effort, column, options: [] }));
+    const all = questionsOf(mappingOf(...four), mappingOf(...four), {});
+    expect(shownQuestions(all).map(({ question }) => question.column)).toEqual(['a', 'b', 'c']);
+    const answered = questionsOf(mappingOf(...four), mappingOf(), { columns: { a: 'ignored' } });
+    expect(shownQuestions(answered).map(({ question }) => question.column)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('of the whole file is confirmed', () => {
+    const budget = answerOf('confirm=over-budget', []);
+    expect(withAnswer({}, budget)).toEqual({ confirm: ['over-budget'] });
+  });
+});
+
+describe('a file', () => {
+  test('is called by its name, without the mark of its upload', () => {
+    expect(fileName('uploads/store/1e8cc082-may.csv')).toBe('may.csv');
+    expect(fileName('uploads/may.zip', 'a.csv')).toBe('may.zip › a.csv');
+  });
+
+  test('costs nothing on this machine', () => {
+    expect(estimateOf(100_000, '127.0.0.1').dollars).toBeUndefined();
+    expect(estimateOf(1_000_000, 'feedback.example.org').dollars).toBeCloseTo(1.4);
+    expect(estimateOf(0, 'localhost').seconds).toBeGreaterThan(0);
+  });
+});

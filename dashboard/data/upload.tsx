@@ -1,0 +1,284 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { ApiError, api, type MappingOverride, type TablePreview } from '../shared/api.ts';
+import { useFormat } from '../shared/format.ts';
+import { Failed, Part } from '../shared/states.tsx';
+import { localeOf, useTexts } from '../shared/texts.ts';
+import { ColumnTable } from './column-table.tsx';
+import './data.css';
+import { objectQuery, previewQuery } from './data-queries.ts';
+import { PageHead, type Step, Steps } from './page-head.tsx';
+import { QuestionList } from './question-list.tsx';
+import { questionsOf, shownQuestions } from './questions.ts';
+import { texts } from './texts.ts';
+import { TouchpointQuestion } from './touchpoint-question.tsx';
+import { uploadTexts } from './upload-texts.ts';
+import { changeWaiting, forgetWaiting, useWaitingFile } from './uploads.ts';
+import { estimateOf, shapeText, sizeText } from './wording.ts';
+
+/** A file that arrived and was not loaded yet: what it is taken for, what is asked, and the button that loads it. */
+export const Upload = () => {
+  const { upload } = useParams({ from: '/data/uploads/$upload' });
+  const file = useWaitingFile(upload);
+  return file?.confirmed ? <HandedOver object={file.object} upload={upload} /> : <Check upload={upload} />;
+};
+
+/** What was said of the file: kept with the upload where this browser made it. */
+const useSaid = (upload: string): [MappingOverride, (said: MappingOverride) => void] => {
+  const file = useWaitingFile(upload);
+  const [own, setOwn] = useState<MappingOverride>({});
+  return file === undefined ? [own, setOwn] : [file.said, (said) => changeWaiting(upload, { said })];
+};
+
+const Check = ({ upload }: { readonly upload: string }) => {
+  const [said, say] = useSaid(upload);
+  const first = useQuery(previewQuery(upload, {}));
+  const now = useQuery({ ...previewQuery(upload, said), placeholderData: keepPreviousData });
+  if (first.error instanceof ApiError && first.error.status === 404) return <Gone upload={upload} />;
+  return (
+    <Part query={first} height="48rem">
+      {({ files }) => (
+        <>
+          <CheckParts upload={upload} first={files} now={now.data?.files ?? files} said={said} onSay={say} />
+          {now.error ? <Failed error={now.error} onRetry={() => void now.refetch()} /> : null}
+        </>
+      )}
+    </Part>
+  );
+};
+
+const Gone = ({ upload }: { readonly upload: string }) => {
+  const t = useTexts(uploadTexts);
+  const own = useTexts(texts);
+  useEffect(() => forgetWaiting(upload), [upload]);
+  return (
+    <div className="state">
+      <h1>{own('file')}</h1>
+      <p>{t('gone')}</p>
+      <Link className="link" to="/data">
+        {t('toFiles')}
+      </Link>
+    </div>
+  );
+};
+
+interface CheckPartsProps {
+  readonly upload: string;
+  readonly first: readonly TablePreview[];
+  readonly now: readonly TablePreview[];
+  readonly said: MappingOverride;
+  readonly onSay: (said: MappingOverride) => void;
+}
+
+/** The form and the size of what arrived. */
+const useLead = (tables: readonly TablePreview[], bytes: number | undefined): string => {
+  const t = useTexts(texts);
+  const { rows, exact } = rowsIn(tables);
+  const [table, ...others] = tables;
+  const form =
+    table === undefined || others.length > 0
+      ? []
+      : [shapeText(table.shape, t), t('columnCount', { count: table.mapping.columns.length })];
+  const size = bytes === undefined ? [] : [sizeText(bytes, localeOf(t.language))];
+  return [...form, t(exact ? 'rowCount' : 'rowsAtLeast', { count: rows }), ...size].join(', ');
+};
+
+const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
+  const waiting = useWaitingFile(upload);
+  const lead = useLead(now, waiting?.bytes);
+  const [table, ...others] = now;
+  const [asFound] = first;
+  if (table === undefined || asFound === undefined) return null;
+  const open = now.reduce((sum, { mapping }) => sum + mapping.questions.length, 0);
+  const rows = rowsIn(now);
+  return (
+    <>
+      <PageHead title={waiting?.name ?? table.file} lead={lead}>
+        <LoadButton upload={upload} said={said} rows={rows} isOpen={open > 0} />
+      </PageHead>
+      <CheckSteps table={table} rows={rows} open={open} />
+      {others.length > 0 ? (
+        <Archive tables={now} />
+      ) : (
+        <>
+          <Questions asFound={asFound} table={table} said={said} onSay={onSay} />
+          <Columns table={table} said={said} onSay={onSay} />
+        </>
+      )}
+    </>
+  );
+};
+
+interface OneTableProps {
+  readonly table: TablePreview;
+  readonly said: MappingOverride;
+  readonly onSay: (said: MappingOverride) => void;
+}
+
+const Questions = ({ asFound, ...shown }: OneTableProps & { readonly asFound: TablePreview }) => {
+  const t = useTexts(uploadTexts);
+  const { table, said, onSay } = shown;
+  const asked = questionsOf(asFound.mapping, table.mapping, said);
+  const namesTouchpoint = asFound.mapping.touchpoint.from !== 'default';
+  if (asked.length === 0 && namesTouchpoint) return null;
+  return (
+    <section aria-labelledby="questions">
+      <div className="section-head">
+        <h2 id="questions">{t('onlyYou')}</h2>
+        <p className="quiet">{t('onlyYouHow')}</p>
+      </div>
+      {asked.length === 0 ? null : (
+        <QuestionList asked={shownQuestions(asked)} preview={table} said={said} onSay={onSay} />
+      )}
+      {namesTouchpoint ? null : <TouchpointQuestion said={said} onSay={onSay} />}
+    </section>
+  );
+};
+
+const Columns = ({ table, said, onSay }: OneTableProps) => {
+  const t = useTexts(uploadTexts);
+  return (
+    <section aria-labelledby="columns">
+      <div className="section-head">
+        <h2 id="columns">{t('columns')}</h2>
+        <p className="quiet">{t('columnsHow')}</p>
+      </div>
+      <ColumnTable preview={table} said={said} onSay={onSay} />
+    </section>
+  );
+};
+
+/** Several tables are shown, and read as they are found: a correction would be of all of them. */
+const Archive = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
+  const t = useTexts(uploadTexts);
+  return (
+    <>
+      <p className="state">{t('several', { count: tables.length })}</p>
+      {tables.map((table) => (
+        <section key={table.file} aria-label={table.file}>
+          <h2>{table.file}</h2>
+          <ColumnTable preview={table} said={{}} />
+        </section>
+      ))}
+    </>
+  );
+};
+
+interface Rows {
+  readonly rows: number;
+  readonly exact: boolean;
+}
+
+const rowsIn = (tables: readonly TablePreview[]): Rows => ({
+  rows: tables.reduce((sum, { rows }) => sum + rows.rows, 0),
+  exact: tables.every(({ rows }) => rows.exact),
+});
+
+interface CheckStepsProps {
+  readonly table: TablePreview;
+  readonly rows: Rows;
+  readonly open: number;
+}
+
+const CheckSteps = ({ table, rows, open }: CheckStepsProps) => {
+  const t = useTexts(uploadTexts);
+  const own = useTexts(texts);
+  const { seconds, dollars } = estimateOf(rows.rows, location.hostname);
+  const time =
+    seconds < 100 ? t('estimate', { seconds }) : t('estimateMinutes', { minutes: Math.ceil(seconds / 60) });
+  const count = own(rows.exact ? 'rowCount' : 'rowsAtLeast', { count: rows.rows });
+  const steps: Step[] = [
+    {
+      title: t('step1'),
+      text: `${count}, ${own('columnCount', { count: table.mapping.columns.length })}`,
+      state: 'done',
+    },
+    { title: t('step2'), text: t('openQuestions', { count: open }), state: 'now' },
+    {
+      title: t('step3'),
+      text: dollars === undefined ? time : `${time}, ${t('cost', { dollars })}`,
+      state: 'next',
+    },
+    { title: t('step4'), text: t('everyRow'), state: 'next' },
+  ];
+  return <Steps steps={steps} />;
+};
+
+interface LoadButtonProps {
+  readonly upload: string;
+  readonly said: MappingOverride;
+  readonly rows: Rows;
+  readonly isOpen: boolean;
+}
+
+const LoadButton = ({ upload, said, rows, isOpen }: LoadButtonProps) => {
+  const t = useTexts(uploadTexts);
+  const own = useTexts(texts);
+  const format = useFormat();
+  const waiting = useWaitingFile(upload);
+  const navigate = useNavigate();
+  const confirm = useMutation({
+    mutationFn: () => api.confirmUpload({ upload, body: said }),
+    onSuccess: () => {
+      if (waiting === undefined) void navigate({ to: '/data' });
+      else changeWaiting(upload, { confirmed: true });
+    },
+  });
+  const text = rows.exact ? own('rowCount', { count: rows.rows }) : `> ${format.count(rows.rows)}`;
+  return (
+    <div className="load">
+      <button
+        type="button"
+        className="button button-chosen"
+        aria-disabled={isOpen || confirm.isPending}
+        aria-describedby={isOpen ? 'why-not' : undefined}
+        onClick={() => {
+          if (!isOpen && !confirm.isPending) confirm.mutate();
+        }}
+      >
+        {t('load', { rows: text })}
+      </button>
+      {isOpen ? (
+        <p id="why-not" className="quiet">
+          {t('answerFirst')}
+        </p>
+      ) : null}
+      {confirm.error ? (
+        <p className="worse" role="alert">
+          {confirm.error.message}
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
+interface HandedOverProps {
+  readonly object: string;
+  readonly upload: string;
+}
+
+/** Until its batch is begun; then the batch says how far it is. */
+const HandedOver = ({ object, upload }: HandedOverProps) => {
+  const t = useTexts(uploadTexts);
+  const navigate = useNavigate();
+  const { data, error, refetch } = useQuery(objectQuery(object));
+  const batches = data?.batches ?? [];
+  const [only] = batches;
+  useEffect(() => {
+    if (only === undefined) return;
+    forgetWaiting(upload);
+    void navigate(
+      batches.length === 1
+        ? { to: '/data/batches/$batch', params: { batch: only.batchId }, replace: true }
+        : { to: '/data', replace: true },
+    );
+  }, [only, batches.length, upload, navigate]);
+  if (error && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="state" role="status">
+      <h1>{t('loading')}</h1>
+      <p>{t('handedOver')}</p>
+    </div>
+  );
+};

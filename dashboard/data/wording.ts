@@ -1,0 +1,65 @@
+import type { FileShape } from '../shared/api.ts';
+import type { Translate } from '../shared/texts.ts';
+import type { texts } from './texts.ts';
+
+type Words = Translate<keyof (typeof texts)['en']>;
+
+/** What a file is called without its folders and the mark that keeps two uploads of one name apart. */
+export const fileName = (objectKey: string, member?: string): string => {
+  const name = (objectKey.split('/').at(-1) ?? objectKey).replace(/^[0-9a-f]{8}-/, '');
+  return member === undefined ? name : `${name} › ${member}`;
+};
+
+const megabyte = 1_000_000;
+
+/** @example sizeText(52_000, 'en-GB') // '52 kB' */
+export const sizeText = (bytes: number, locale: string): string => {
+  const [value, unit] =
+    bytes < megabyte ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / megabyte, 'megabyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+};
+
+const delimiters = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
+
+const tools: Readonly<Record<NonNullable<FileShape['exportedBy']>, string>> = {
+  qualtrics: 'Qualtrics',
+  surveymonkey: 'SurveyMonkey',
+  'google-forms': 'Google Forms',
+  typeform: 'Typeform',
+  zendesk: 'Zendesk',
+  'app-store': 'App Store Connect',
+  'google-play': 'Google Play',
+};
+
+/** The form of a file in words. */
+export const shapeText = (shape: FileShape, t: Words): string => {
+  const { format, delimiter, encoding, compression, sheet, exportedBy } = shape;
+  const form =
+    format === 'csv' ? t('csv', { delimiter: t(delimiters[delimiter ?? ',']) }) : t(format, { sheet });
+  return [
+    form,
+    ...(encoding === undefined ? [] : [encoding.toUpperCase()]),
+    ...(compression === undefined ? [] : [t('compressed')]),
+    ...(exportedBy === undefined ? [] : [t('exportedBy', { tool: tools[exportedBy] })]),
+  ].join(', ');
+};
+
+/** Rows a second that a laptop's local cloud loads, measured; a deployment is faster. */
+const rowsPerSecond = 400;
+/** Dollars a row in AWS, of a response with a respondent (docs/cost.md). */
+const dollarsPerRow = 1.4e-6;
+
+export interface Estimate {
+  readonly seconds: number;
+  /** Only where loading costs: in the cloud. */
+  readonly dollars?: number;
+}
+
+/** How long loading so many rows takes, and what it costs where the page is not on this machine. */
+export const estimateOf = (rows: number, hostname: string): Estimate => {
+  const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
+  return {
+    seconds: Math.max(1, Math.ceil(rows / rowsPerSecond)),
+    ...(isHere ? {} : { dollars: Math.max(0.01, rows * dollarsPerRow) }),
+  };
+};

@@ -1,0 +1,66 @@
+import { scaleLinear } from 'd3-scale';
+import { el, frame, group, type Picture, words } from './picture.ts';
+
+export interface BarPart {
+  readonly count: number;
+  /** Stands in the part where it fits. */
+  readonly text: string;
+  /** `kept` is what the rest is measured by, `mend` waits for somebody, `apart` is neither. */
+  readonly tone: 'kept' | 'mend' | 'apart';
+  readonly sentence: string;
+}
+
+const height = 26;
+const gap = 2;
+/** Of a figure or a letter of 12 pixels, with room to spare. */
+const letterWidth = 7.2;
+
+const paint = {
+  kept: { fill: 'var(--ink-2)', text: 'var(--bg)' },
+  mend: { fill: 'var(--worse-mark)', text: 'var(--bg)' },
+  apart: { fill: 'var(--neutral-tint)', text: 'var(--ink)' },
+} as const;
+
+/** The shortest that a part is drawn: one row of a million is seen. */
+const leastWidth = 4;
+
+interface Placed extends BarPart {
+  readonly x: number;
+  readonly width: number;
+}
+
+/** Parts of nothing take no room; the others share the width by their counts, none less than can be seen. */
+const placed = (parts: readonly BarPart[], width: number): Placed[] => {
+  const shown = parts.filter(({ count }) => count > 0);
+  const total = shown.reduce((sum, { count }) => sum + count, 0);
+  const free = Math.max(0, width - shown.length * leastWidth - (shown.length - 1) * gap);
+  const share = scaleLinear([0, Math.max(1, total)], [0, free]);
+  let x = 0;
+  return shown.map((part) => {
+    const place = { ...part, x, width: leastWidth + share(part.count) };
+    x += place.width + gap;
+    return place;
+  });
+};
+
+/** The parts of a sum, end to end: together they are as long as the whole. */
+export const partsBar = (parts: readonly BarPart[], width: number): Picture => {
+  const places = placed(parts, width);
+  return {
+    width,
+    height,
+    svg: frame(
+      width,
+      height,
+      ...places.map(({ x, width: long, text, tone }) =>
+        group([
+          el('rect', { x, y: 0, width: long, height, rx: 2, fill: paint[tone].fill }),
+          ...(text.length * letterWidth + 16 > long
+            ? []
+            : [words(text, [x + 8, 17], { fill: paint[tone].text, fontWeight: 600 })]),
+        ]),
+      ),
+    ),
+    series: [places.map(({ x, width: long, sentence }) => ({ x: x + long / 2, y: height / 2, sentence }))],
+  };
+};
