@@ -14,6 +14,9 @@ export const api = createClient({
   fetch: (url, init) => fetch(url, init),
 });
 
+/** Responses that match, as `GET /comments` answers them. */
+export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
+
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({
   queryKey: ['touchpoints'],
