@@ -3,8 +3,9 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 import { isForPage } from '../shared/page-keys.ts';
 import { useShortcutsOn } from '../shared/preferences.ts';
 import { Failed } from '../shared/states.tsx';
+import type { Asked } from './asked.ts';
 import { Comment } from './comment.tsx';
-import type { Asked, CommentEntry } from './comments-query.ts';
+import type { CommentEntry } from './comments-query.ts';
 import { type Starts, useEntries } from './use-comments.ts';
 import type { Words } from './words.ts';
 
@@ -23,7 +24,7 @@ interface ListProps {
 const estimatedPixels = 132;
 
 /** Rows before the end at which the next page is read. */
-const readAhead = 15;
+const readAhead = 40;
 
 /** Rows on the screen, a few around them, and the one in focus: it must not vanish when it is scrolled away. */
 const useRows = (count: number, active: number) => {
@@ -76,19 +77,22 @@ export const CommentList = ({ asked, starts, total, words, openId, onOpen, onSee
     if (isNearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [isNearEnd, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
+  const focusWanted = (): void => {
+    const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!row) return;
+    row.focus({ preventScroll: true });
+    wanted.current = undefined;
+  };
+  // A row that was out of sight is there only after the list is drawn again.
+  useEffect(focusWanted);
   const goTo = (index: number): void => {
     const next = Math.max(0, Math.min(count - 1, index));
     wanted.current = next;
     setActive(next);
     virtualizer.scrollToIndex(next, { align: 'auto' });
+    focusWanted();
     if (openId !== undefined) onOpen(entryAt(next));
   };
-  useEffect(() => {
-    const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
-    if (!row) return;
-    row.focus({ preventScroll: true });
-    wanted.current = undefined;
-  });
   // The first press goes to the first comment, wherever the focus is.
   const step = (by: -1 | 1): void => {
     const isInList = list.current?.contains(document.activeElement) === true || openId !== undefined;

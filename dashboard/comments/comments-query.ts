@@ -1,31 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, type CommentsPage } from '../shared/api.ts';
-import type { Scope, Span } from '../shared/scope.ts';
-import { readScore } from './scores.ts';
+import type { Asked } from './asked.ts';
 
 export type CommentEntry = CommentsPage['comments'][number];
 export type CommentAnswer = CommentEntry['answers'][number];
 
-/** What the API is asked for: the address as it takes it. A touchpoint lies in one stage, so beside it the stage says nothing more. */
-export const askedOf = (scope: Scope, { from, to }: Span) => {
-  const score = scope.score === undefined ? undefined : readScore(scope.score);
-  return {
-    from,
-    to,
-    touchpoint: scope.tp,
-    stage: scope.tp === undefined ? scope.stage : undefined,
-    theme: scope.theme,
-    label: scope.label,
-    signal: scope.signal,
-    score: score && `${score.scale}:${score.low}-${score.high}`,
-    language: scope.lang,
-    where: scope.where,
-    q: scope.q,
-  };
-};
-export type Asked = ReturnType<typeof askedOf>;
-
-const pageSize = 50;
+const pageSize = 100;
 
 /** How long what was read is taken for what is stored: a list that is scrolled doesn't change under the reader. */
 const steadyMilliseconds = 300_000;
@@ -62,13 +42,3 @@ export const startsQuery = (client: QueryClient, asked: Asked) =>
     staleTime: steadyMilliseconds,
     gcTime: keptMilliseconds,
   });
-
-/** Where an entry of the list stands: which page, and which entry of it. Undefined past the end. */
-export const placeOf = (starts: readonly Pick<PageStart, 'count'>[], index: number) => {
-  let first = 0;
-  for (const [page, { count }] of starts.entries()) {
-    if (index < first + count) return { page, entry: index - first };
-    first += count;
-  }
-  return undefined;
-};

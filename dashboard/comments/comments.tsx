@@ -6,11 +6,13 @@ import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { useWide } from '../shared/wide.ts';
 import { CommentList } from './comment-list.tsx';
 import './comments.css';
-import { type Asked, askedOf, type CommentEntry, type PageStart } from './comments-query.ts';
+import { type Asked, askedOf } from './asked.ts';
+import type { CommentEntry, PageStart } from './comments-query.ts';
 import { Detail } from './detail.tsx';
 import { countFilters, Filters } from './filters.tsx';
 import { type Starts, useStarts } from './use-comments.ts';
-import { useWords, type Words } from './words.ts';
+import { useWords } from './use-words.ts';
+import type { Words } from './words.ts';
 
 const Sheet = lazy(() => import('../shared/sheet.tsx'));
 

@@ -1,7 +1,8 @@
 import { csvOf } from '../../lib/api/export/csv-export.ts';
 import { feedbackRows } from '../../lib/api/export/feedback-rows.ts';
 import { api } from '../shared/api.ts';
-import type { Asked, CommentEntry } from './comments-query.ts';
+import type { Asked } from './asked.ts';
+import type { CommentEntry } from './comments-query.ts';
 
 const pageSize = 200;
 

@@ -11,7 +11,7 @@ export const texts = defineTexts({
       'The address names an issue. Comments can’t be narrowed to an issue yet: these are of all issues.',
     withheld: 'Comments: not shown',
     withheldWhy:
-      'Nobody, or fewer people than comments may be shown of, match: 10, where your settings name no other number. This is not zero.',
+      'Fewer than 10 people match: too few to show what they wrote. How many is not told, and it need not be zero. Your settings may name another number than 10.',
     withheldHow: 'Choose a longer time, or take a filter away.',
     nothing: 'Comments: none of {examined, number} examined',
     lift: 'Take away: {what}',
@@ -34,7 +34,6 @@ export const texts = defineTexts({
     where: 'Who',
     tp: 'Touchpoint',
     any: 'Any',
-    all: 'All',
     negative: 'negative',
     neutral: 'neutral',
     positive: 'positive',
@@ -84,8 +83,6 @@ export const texts = defineTexts({
     copied: 'The id is copied.',
     notCopied: 'The browser did not allow it.',
     wordsHow: 'Point at a theme or a signal, or focus it, to see its words.',
-    noReasons:
-      'Which words moved the score is not told here yet: verbatim explain says it on the command line.',
     complaint: 'Complaint',
     praise: 'Praise',
     suggestion: 'Suggestion',
@@ -117,7 +114,7 @@ export const texts = defineTexts({
       'Die Adresse nennt ein Problem. Danach lassen sich Kommentare noch nicht filtern: Diese sind zu allen Problemen.',
     withheld: 'Kommentare: nicht gezeigt',
     withheldWhy:
-      'Niemand oder weniger Personen, als für das Zeigen nötig sind, passen: 10, wenn Ihre Einstellungen keine andere Zahl nennen. Das ist nicht null.',
+      'Weniger als 10 Personen passen: zu wenige, um zu zeigen, was sie geschrieben haben. Wie viele, wird nicht gesagt; null muss es nicht sein. Ihre Einstellungen können eine andere Zahl als 10 nennen.',
     withheldHow: 'Wählen Sie eine längere Zeit oder entfernen Sie einen Filter.',
     nothing: 'Kommentare: keiner von {examined, number} geprüften',
     lift: 'Entfernen: {what}',
@@ -140,7 +137,6 @@ export const texts = defineTexts({
     where: 'Wer',
     tp: 'Kontaktpunkt',
     any: 'Beliebig',
-    all: 'Alle',
     negative: 'negativ',
     neutral: 'neutral',
     positive: 'positiv',
@@ -190,8 +186,6 @@ export const texts = defineTexts({
     copied: 'Die Kennung ist kopiert.',
     notCopied: 'Der Browser hat es nicht erlaubt.',
     wordsHow: 'Zeigen Sie auf ein Thema oder ein Signal, um seine Wörter zu sehen.',
-    noReasons:
-      'Welche Wörter den Wert bewegt haben, steht hier noch nicht: verbatim explain sagt es auf der Kommandozeile.',
     complaint: 'Beschwerde',
     praise: 'Lob',
     suggestion: 'Vorschlag',

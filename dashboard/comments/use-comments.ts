@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
-import { type Asked, type CommentEntry, pageQuery, placeOf, startsQuery } from './comments-query.ts';
+import { type Asked, placeOf } from './asked.ts';
+import { type CommentEntry, pageQuery, startsQuery } from './comments-query.ts';
 
 /** Which pages the entries of a range are on. */
 const pagesOf = (starts: Parameters<typeof placeOf>[0], indexes: readonly number[]): number[] => [

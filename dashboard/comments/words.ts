@@ -1,11 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { touchpointsQuery } from '../shared/api.ts';
-import { type Format, useFormat } from '../shared/format.ts';
-import { localeOf, type Translate, useTexts } from '../shared/texts.ts';
+import type { Format } from '../shared/format.ts';
+import type { Translate } from '../shared/texts.ts';
 import { themeText } from '../shared/theme-text.ts';
-import { scoreText } from './scores.ts';
-import { type CommentsText, texts } from './texts.ts';
+import type { CommentsText } from './texts.ts';
 
 /** The signals that are listened for, in the order of docs/analyze.md. */
 export const signals = [
@@ -54,20 +50,3 @@ export interface Words {
   language(code: string): string;
   scores(ratings: Readonly<Record<string, number>>): string[];
 }
-
-export const useWords = (): Words => {
-  const t = useTexts(texts);
-  const format = useFormat();
-  const { data } = useQuery(touchpointsQuery);
-  return useMemo(() => {
-    const names = new Map(data?.touchpoints.map(({ id, name }) => [id, name]));
-    const languages = new Intl.DisplayNames(localeOf(t.language), { type: 'language' });
-    return {
-      t,
-      format,
-      touchpoint: (id) => names.get(id) ?? id,
-      language: (code) => languages.of(code) ?? code,
-      scores: (ratings) => Object.entries(ratings).map(([key, value]) => scoreText(key, value, t)),
-    };
-  }, [t, format, data]);
-};
