@@ -29,9 +29,9 @@ export const scaleText = (key: string, t: Words): string => {
 
 /** What somebody answered, in words. @example scoreText('csat:1-5', 4, t) // 'Satisfaction 4 of 5' */
 export const scoreText = (key: string, value: number, t: Words): string => {
-  const scale = parseScaleKey(key);
+  const scale = scaleOf(key);
   const name = scaleText(key, t);
-  if (scale.metric === 'nps') return `${name} ${value}`;
+  if (scale === undefined || scale.metric === 'nps') return `${name} ${value}`;
   const { min, max } = boundsOf(scale);
   if (min === 0 && max === 1) return `${name}: ${t(value === 1 ? 'yes' : 'no')}`;
   return t('scoreOf', { name, value, max });
