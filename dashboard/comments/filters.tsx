@@ -32,6 +32,12 @@ const any = '';
 export const countFilters = (scope: Scope): number =>
   [...filterNames, 'stage' as const].filter((name) => scope[name] !== undefined).length;
 
+/** Another filter is another list: what was open is left behind. */
+const useSetFilter = () => {
+  const setScope = useSetScope();
+  return (change: Scope): void => setScope({ ...change, open: undefined });
+};
+
 interface FiltersProps {
   readonly words: Words;
 }
@@ -95,13 +101,13 @@ interface OneOfProps extends FiltersProps {
 /** A filter that takes one value, also one that the address names and no list knows. */
 const OneOf = ({ name, words: { t }, options }: OneOfProps) => {
   const scope = useScope();
-  const setScope = useSetScope();
+  const setFilter = useSetFilter();
   const value = scope[name] ?? any;
   const isListed = value === any || options.some(({ id }) => id === value);
   const choose = (id: string): void => {
     // A touchpoint lies in one stage: choosing a stage asks for all of it.
     const besides = name === 'stage' && id !== any ? { tp: undefined } : {};
-    setScope({ ...besides, [name]: id === any ? undefined : id });
+    setFilter({ ...besides, [name]: id === any ? undefined : id });
   };
   return (
     <Choice
@@ -115,12 +121,12 @@ const OneOf = ({ name, words: { t }, options }: OneOfProps) => {
 
 const Search = ({ words: { t, format } }: FiltersProps) => {
   const { q } = useScope();
-  const setScope = useSetScope();
+  const setFilter = useSetFilter();
   const span = useSpan();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get('words')).trim();
-    setScope({ q: text === '' ? undefined : text });
+    setFilter({ q: text === '' ? undefined : text });
   };
   return (
     <form className="comment-search" onSubmit={submit}>
@@ -139,13 +145,13 @@ const Search = ({ words: { t, format } }: FiltersProps) => {
 /** A scale, and between which of its values. */
 const Score = ({ words: { t } }: FiltersProps) => {
   const { score } = useScope();
-  const setScope = useSetScope();
+  const setFilter = useSetFilter();
   const scales = useScales();
   const range = score === undefined ? undefined : readScore(score);
   const chooseScale = (scale: string): void => {
     const values = valuesOf(scale);
     const [low, high] = [values[0] ?? 0, values.at(-1) ?? 0];
-    setScope({ score: scale === any ? undefined : writeScore({ scale, low, high }) });
+    setFilter({ score: scale === any ? undefined : writeScore({ scale, low, high }) });
   };
   const listed = range === undefined || scales.includes(range.scale) ? scales : [range.scale, ...scales];
   const values =
@@ -166,13 +172,13 @@ const Score = ({ words: { t } }: FiltersProps) => {
             label={t('scoreFrom')}
             value={String(range.low)}
             options={values}
-            onChoose={(low) => setScope({ score: writeScore({ ...range, low: Number(low) }) })}
+            onChoose={(low) => setFilter({ score: writeScore({ ...range, low: Number(low) }) })}
           />
           <Choice
             label={t('scoreTo')}
             value={String(range.high)}
             options={values}
-            onChoose={(high) => setScope({ score: writeScore({ ...range, high: Number(high) }) })}
+            onChoose={(high) => setFilter({ score: writeScore({ ...range, high: Number(high) }) })}
           />
         </div>
       )}

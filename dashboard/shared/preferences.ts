@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 

@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { z } from 'zod';
 
 const month = '\\d{4}-(?:0[1-9]|1[0-2])';
