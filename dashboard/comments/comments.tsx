@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { settingsQuery } from '../shared/api.ts';
 import { filterNames, type Scope, type Span } from '../shared/scope.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
 import { notify } from '../shared/toasts.ts';
@@ -118,21 +120,26 @@ interface HeadProps {
   readonly time: string;
 }
 
+/** The threshold where no settings name another one, until they are read. */
+const usualQuotes = 10;
+
 /** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
 const Head = ({ first, asked, words, time }: HeadProps) => {
   const { t } = words;
   const { issue } = useScope();
   const { total, suppressed, partial } = first;
+  const { data: settings } = useQuery(settingsQuery);
+  const quotes = settings?.confidentiality.quotes ?? usualQuotes;
   return (
     <div className="comments-head">
       <h1>{titleOf(first, words)}</h1>
-      {suppressed ? <p>{t('withheldWhy')}</p> : null}
+      {suppressed ? <p>{t('withheldWhy', { quotes })}</p> : null}
       {total && total.responses > 0 ? (
         <p className="quiet">
           {t('lead', { ...total, time })} · <Export asked={asked} words={words} />
         </p>
       ) : null}
-      {partial ? <p className="quiet">{t('ends')}</p> : null}
+      {partial ? <p className="quiet">{t('ends', { quotes })}</p> : null}
       {issue === undefined ? null : <p role="note">{t('noIssue')}</p>}
     </div>
   );

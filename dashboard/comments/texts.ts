@@ -6,12 +6,12 @@ export const texts = defineTexts({
     counted: 'Comments: {found, number} of {examined, number} examined',
     countedAtLeast: 'Comments: at least {found, number}, {examined, number} of {of, number} examined so far',
     lead: '{comments, plural, one {one comment} other {# comments}} in {responses, plural, one {one response} other {# responses}}, {time}, newest first',
-    ends: 'At the ends of this time, comments of fewer than 10 people are left out.',
+    ends: 'At the ends of this time, comments of fewer than {quotes, number} people are left out.',
     noIssue:
       'The address names an issue. Comments can’t be narrowed to an issue yet: these are of all issues.',
     withheld: 'Comments: not shown',
     withheldWhy:
-      'Fewer than 10 people match: too few to show what they wrote. How many is not told, and it need not be zero. Your settings may name another number than 10.',
+      'Fewer than {quotes, number} people match: too few to show what they wrote. How many is not told, and it need not be zero.',
     withheldHow: 'Choose a longer time, or take a filter away.',
     nothing: 'Comments: none of {examined, number} examined',
     lift: 'Take away: {what}',
@@ -109,12 +109,12 @@ export const texts = defineTexts({
     countedAtLeast:
       'Kommentare: mindestens {found, number}, bisher {examined, number} von {of, number} geprüft',
     lead: '{comments, plural, one {ein Kommentar} other {# Kommentare}} in {responses, plural, one {einer Antwort} other {# Antworten}}, {time}, neueste zuerst',
-    ends: 'An den Enden dieser Zeit fehlen Kommentare von weniger als 10 Personen.',
+    ends: 'An den Enden dieser Zeit fehlen Kommentare von weniger als {quotes, number} Personen.',
     noIssue:
       'Die Adresse nennt ein Problem. Danach lassen sich Kommentare noch nicht filtern: Diese sind zu allen Problemen.',
     withheld: 'Kommentare: nicht gezeigt',
     withheldWhy:
-      'Weniger als 10 Personen passen: zu wenige, um zu zeigen, was sie geschrieben haben. Wie viele, wird nicht gesagt; null muss es nicht sein. Ihre Einstellungen können eine andere Zahl als 10 nennen.',
+      'Weniger als {quotes, number} Personen passen: zu wenige, um zu zeigen, was sie geschrieben haben. Wie viele, wird nicht gesagt; null muss es nicht sein.',
     withheldHow: 'Wählen Sie eine längere Zeit oder entfernen Sie einen Filter.',
     nothing: 'Kommentare: keiner von {examined, number} geprüften',
     lift: 'Entfernen: {what}',

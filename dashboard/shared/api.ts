@@ -31,3 +31,9 @@ export const latestMonthQuery = queryOptions({
     return after.from.slice(0, 7);
   },
 });
+
+/** What the deployment settles: thresholds, zone, limits. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.readSettings({}, { signal }),
+});
