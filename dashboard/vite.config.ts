@@ -11,6 +11,8 @@ export default defineConfig({
   cacheDir: folder('../node_modules/.vite'),
   // React Aria brings its own words in 34 languages.
   plugins: [react(), optimizeLocales.vite({ locales: ['en-US', 'de-DE'] })],
+  // The other one is made for Node.
+  resolve: { alias: { 'csv-stringify/sync': 'csv-stringify/browser/esm/sync' } },
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

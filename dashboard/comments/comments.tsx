@@ -1,8 +1,283 @@
-import { defineTexts, useTexts } from '../shared/texts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { settingsQuery } from '../shared/api.ts';
+import { filterNames, type Scope, type Span } from '../shared/scope.ts';
+import { Part, Skeleton } from '../shared/states.tsx';
+import { notify } from '../shared/toasts.ts';
+import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { useWide } from '../shared/wide.ts';
+import { CommentList } from './comment-list.tsx';
+import './comments.css';
+import { type Asked, askedOf } from './asked.ts';
+import type { CommentEntry, PageStart } from './comments-query.ts';
+import { Detail } from './detail.tsx';
+import { countFilters, Filters } from './filters.tsx';
+import { type Starts, useStarts } from './use-comments.ts';
+import { useWords } from './use-words.ts';
+import type { Words } from './words.ts';
 
-const texts = defineTexts({ en: { title: 'Comments' }, de: { title: 'Kommentare' } });
+const Sheet = lazy(() => import('../shared/sheet.tsx'));
 
+const height = '38rem';
+
+/** Is it real: the comments behind any figure, as they were written. */
 export const Comments = () => {
-  const t = useTexts(texts);
-  return <h1>{t('title')}</h1>;
+  const words = useWords();
+  const span = useSpan();
+  const isWide = useWide();
+  const filters = <Filters words={words} />;
+  return (
+    <div className="comments">
+      {isWide ? (
+        <section className="comments-side" aria-label={words.t('filters')}>
+          {filters}
+        </section>
+      ) : (
+        <FilterSheet words={words}>{filters}</FilterSheet>
+      )}
+      {span === undefined ? (
+        <Skeleton height={height} />
+      ) : (
+        <Found span={span} words={words} isWide={isWide} />
+      )}
+    </div>
+  );
+};
+
+/** On a phone the filters are behind a button. */
+const FilterSheet = ({ words: { t }, children }: { readonly words: Words; readonly children: ReactNode }) => {
+  const [open, setOpen] = useState(false);
+  const count = countFilters(useScope());
+  return (
+    <>
+      <button type="button" className="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {count === 0 ? t('filters') : t('filtersCount', { count })}
+      </button>
+      <Suspense>
+        {open ? (
+          <Sheet title={t('filters')} onClose={() => setOpen(false)}>
+            {children}
+          </Sheet>
+        ) : null}
+      </Suspense>
+    </>
+  );
+};
+
+interface FoundProps {
+  readonly span: Span;
+  readonly words: Words;
+  readonly isWide: boolean;
+}
+
+/** What the address asks for; a change of it is another list. */
+const Found = ({ span, words, isWide }: FoundProps) => {
+  const scope = useScope();
+  const asked = askedOf(scope, span);
+  const starts = useStarts(asked);
+  return (
+    <div className="comments-found">
+      <Part query={starts} height={height}>
+        {({ pages: [first] }) =>
+          first === undefined ? null : (
+            <>
+              <Head first={first} asked={asked} words={words} time={words.format.span(span)} />
+              {first.count === 0 ? <Lift scope={scope} words={words} /> : null}
+              {first.count > 0 ? (
+                <Results
+                  key={JSON.stringify(asked)}
+                  asked={asked}
+                  starts={starts}
+                  first={first}
+                  words={words}
+                  isWide={isWide}
+                />
+              ) : null}
+            </>
+          )
+        }
+      </Part>
+    </div>
+  );
+};
+
+const isWhole = ({ examined }: PageStart): boolean =>
+  examined !== undefined && examined.responses >= examined.of;
+
+const titleOf = ({ total, examined, suppressed }: PageStart, { t }: Words): string => {
+  if (suppressed) return t('withheld');
+  if (total === undefined || examined === undefined) return t('title');
+  if (examined.responses < examined.of)
+    return t('countedAtLeast', { found: total.responses, examined: examined.responses, of: examined.of });
+  if (total.responses === 0) return t('nothing', { examined: examined.responses });
+  return t('counted', { found: total.responses, examined: examined.responses });
+};
+
+interface HeadProps {
+  readonly first: PageStart;
+  readonly asked: Asked;
+  readonly words: Words;
+  readonly time: string;
+}
+
+/** The threshold where no settings name another one, until they are read. */
+const usualQuotes = 10;
+
+/** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
+const Head = ({ first, asked, words, time }: HeadProps) => {
+  const { t } = words;
+  const { issue } = useScope();
+  const { total, suppressed, partial } = first;
+  const { data: settings } = useQuery(settingsQuery);
+  const quotes = settings?.confidentiality.quotes ?? usualQuotes;
+  return (
+    <div className="comments-head">
+      <h1>{titleOf(first, words)}</h1>
+      {suppressed ? <p>{t('withheldWhy', { quotes })}</p> : null}
+      {total && total.responses > 0 ? (
+        <p className="quiet">
+          {t('lead', { ...total, time })} · <Export asked={asked} words={words} />
+        </p>
+      ) : null}
+      {partial ? <p className="quiet">{t('ends', { quotes })}</p> : null}
+      {issue === undefined ? null : <p role="note">{t('noIssue')}</p>}
+    </div>
+  );
+};
+
+/** Where nothing is shown: each filter can be taken away. */
+const Lift = ({ scope, words: { t } }: { readonly scope: Scope; readonly words: Words }) => {
+  const setScope = useSetScope();
+  const set = ['tp', 'stage', 'where', ...filterNames] as const;
+  return (
+    <div className="state">
+      <p>{t('withheldHow')}</p>
+      {set.map((name) => {
+        const value = scope[name];
+        return value === undefined ? null : (
+          <button key={name} type="button" className="button" onClick={() => setScope({ [name]: undefined })}>
+            {t('lift', { what: `${name === 'issue' ? name : t(name)}: ${value}` })}
+          </button>
+        );
+      })}
+    </div>
+  );
+};
+
+interface ResultsProps {
+  readonly asked: Asked;
+  readonly starts: Starts;
+  readonly first: PageStart;
+  readonly words: Words;
+  readonly isWide: boolean;
+}
+
+/** The list, and beside it the response that is open. */
+const Results = ({ asked, starts, first, words, isWide }: ResultsProps) => {
+  const { t } = words;
+  const { open } = useScope();
+  const setScope = useSetScope();
+  // The page that it is on may be scrolled away meanwhile.
+  const [entry, setEntry] = useState<CommentEntry>();
+  const show = (chosen: CommentEntry | undefined): void => {
+    if (chosen === undefined) return;
+    setEntry(chosen);
+    setScope({ open: chosen.responseId }, open === undefined ? undefined : 'replace');
+  };
+  const close = (): void => {
+    setScope({ open: undefined });
+    document.querySelector<HTMLElement>('.comment-list [tabindex="0"]')?.focus({ preventScroll: true });
+  };
+  const shown = entry?.responseId === open ? entry : undefined;
+  const detail =
+    shown === undefined ? <p className="quiet">{t('notLoaded')}</p> : <Detail entry={shown} words={words} />;
+  return (
+    <div className={open !== undefined && isWide ? 'comments-results comments-beside' : 'comments-results'}>
+      <div>
+        <p className="quiet comments-keys">{t('keys')}</p>
+        <CommentList
+          asked={asked}
+          starts={starts}
+          total={isWhole(first) ? first.total?.responses : undefined}
+          words={words}
+          openId={open}
+          onOpen={show}
+          onSeen={setEntry}
+        />
+      </div>
+      {open === undefined ? null : isWide ? (
+        <Beside words={words} onClose={close}>
+          {detail}
+        </Beside>
+      ) : (
+        <Suspense>
+          <Sheet title={t('detail')} onClose={close}>
+            {detail}
+          </Sheet>
+        </Suspense>
+      )}
+    </div>
+  );
+};
+
+interface BesideProps {
+  readonly words: Words;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+const Beside = ({ words: { t }, onClose, children }: BesideProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <aside
+      className="comments-detail"
+      aria-label={t('detail')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="detail-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {t('detail')}
+        </h2>
+        <button type="button" className="link" onClick={onClose}>
+          {t('close')}
+        </button>
+      </div>
+      {children}
+    </aside>
+  );
+};
+
+/** Saves text as a file of the browser. */
+const save = (text: string, name: string): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+};
+
+const Export = ({ asked, words: { t } }: { readonly asked: Asked; readonly words: Words }) => {
+  const [running, setRunning] = useState<AbortController>();
+  useEffect(() => () => running?.abort(), [running]);
+  const start = async (): Promise<void> => {
+    const controller = new AbortController();
+    setRunning(controller);
+    try {
+      const { readCsv } = await import('./export-comments.ts');
+      save(await readCsv(asked, controller.signal), 'verbatim-comments.csv');
+      await notify(t('exported'));
+    } catch {
+      if (!controller.signal.aborted) await notify(t('notExported'));
+    } finally {
+      setRunning(undefined);
+    }
+  };
+  return (
+    <button type="button" className="link" disabled={running !== undefined} onClick={() => void start()}>
+      {t(running === undefined ? 'export' : 'exporting')}
+    </button>
+  );
 };

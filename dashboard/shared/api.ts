@@ -25,6 +25,9 @@ export const api = createClient({
   fetch: (url, init) => fetch(url, init),
 });
 
+/** Responses that match, as `GET /comments` answers them. */
+export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
+
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({
   queryKey: ['touchpoints'],
@@ -38,4 +41,10 @@ export const latestMonthQuery = queryOptions({
     const { after } = await api.readChanges({}, { signal });
     return after.from.slice(0, 7);
   },
+});
+
+/** What the deployment settles: thresholds, zone, limits. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.readSettings({}, { signal }),
 });

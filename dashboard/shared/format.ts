@@ -13,6 +13,8 @@ export interface Format {
   level(value: number, unit: Unit): string;
   /** A difference with its sign, of shares in percentage points. @example difference(-0.23, 'share') // '−23' */
   difference(value: number, unit: Unit): string;
+  /** How a comment is felt, −1..1. @example polarity(-0.62) // '−0.62' */
+  polarity(value: number): string;
   /** The ends of an interval. @example interval({ low: 0.13, high: 0.23 }, 'share') // '13 to 23%' */
   interval(interval: { readonly low: number; readonly high: number }, unit: Unit): string;
   /** @example month('2025-05') // 'May 2025'; with `short`, 'May' */
@@ -61,6 +63,7 @@ export const formatOf = (locale: string): Format => {
   return {
     count: number({ maximumFractionDigits: 0 }),
     level,
+    polarity: number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' }),
     difference: (value, unit) => writeDifference[unit](unit === 'share' ? 100 * value : value),
     interval: ({ low, high }, unit) =>
       `${unit === 'share' ? level(low, unit).replace(/\s?%$/, '') : level(low, unit)} ${joining} ${level(high, unit)}`,

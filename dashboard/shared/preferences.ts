@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { useSyncExternalStore } from 'react';
 // First: bundling may put this file before the page's entry.
 import './without-eval.ts';

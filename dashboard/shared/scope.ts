@@ -37,7 +37,7 @@ export const scopeSearch = z.object({
   lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
   /** One or two conditions: `channel:web,plan:gold`. */
   where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
-  q: z.string().min(1).max(400).optional(),
+  q: z.string().min(1).max(200, 'at most 200 letters').optional(),
   sort: id.optional(),
   metric: id.optional(),
   as: oneOf('table').optional(),

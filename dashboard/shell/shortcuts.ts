@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { isForPage } from '../shared/page-keys.ts';
 import { useShortcutsOn } from '../shared/preferences.ts';
 import { carried, shiftPeriod } from '../shared/scope.ts';
 import { usePeriod, useScope, useSetScope } from '../shared/use-scope.ts';
@@ -9,17 +10,6 @@ interface Actions {
   readonly search: () => void;
   readonly help: () => void;
 }
-
-const isTyping = (target: Element): boolean =>
-  target.closest('input,textarea,select,[contenteditable=true]') !== null;
-
-const isOver = (target: Element): boolean =>
-  target.closest('[role=dialog],[role=listbox],[role=menu]') !== null;
-
-/** Whether a key press is meant for the page, and not for a field, a list or the browser. */
-const isForPage = ({ defaultPrevented, metaKey, ctrlKey, altKey, target }: KeyboardEvent): boolean =>
-  !(defaultPrevented || metaKey || ctrlKey || altKey) &&
-  !(target instanceof Element && (isTyping(target) || isOver(target)));
 
 /** How long `g` waits for the letter of a view. */
 const sequenceMilliseconds = 1_500;

@@ -2,7 +2,6 @@ import type { ThemeDriver } from '../../insights/drivers/driver-report.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { ChangesView, TrendView } from '../contract/changes.ts';
-import type { FeedbackEntry } from '../contract/feedback.ts';
 import type { JourneyView, MapTouchpoint, ScorecardView } from '../contract/journey.ts';
 import type { DriversAnswer } from '../contract/scans.ts';
 import type { FacetsView, SummarySeries } from '../contract/summaries.ts';
@@ -179,25 +178,3 @@ export const driverRows = (answer: DriversAnswer): FlatRow[] => {
   ];
   return rows.map((row) => ({ ...row, partial }));
 };
-
-/** One line an answer; a response without any has one line. */
-export const feedbackRows = (entries: readonly FeedbackEntry[]): FlatRow[] =>
-  entries.flatMap((entry) => {
-    const ratings = Object.fromEntries(Object.entries(entry.ratings));
-    const of = { touchpoint: entry.touchpoint, responseId: entry.responseId, written: entry.written };
-    if (entry.answers.length === 0) return [{ ...of, ...ratings }];
-    return entry.answers.map(({ question, text, analysis }) => ({
-      ...of,
-      question,
-      text,
-      status: analysis.status,
-      ...(analysis.status === 'scored'
-        ? {
-            sentiment: analysis.sentiment.label,
-            score: analysis.sentiment.score,
-            themes: analysis.themes.map(({ id }) => id).join(' '),
-          }
-        : {}),
-      ...ratings,
-    }));
-  });

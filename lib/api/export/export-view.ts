@@ -14,13 +14,13 @@ import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChar
 import {
   changeRows,
   driverRows,
-  feedbackRows,
   journeyRows,
   scorecardRows,
   summaryRows,
   touchpointRows,
   trendRows,
 } from './export-rows.ts';
+import { feedbackRows } from './feedback-rows.ts';
 import type { FlatRow } from './flat-rows.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */

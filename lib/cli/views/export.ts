@@ -11,7 +11,7 @@ import {
 } from '../../api/contract/exports.ts';
 import type { FeedbackEntry, FeedbackPage } from '../../api/contract/feedback.ts';
 import { csvOf } from '../../api/export/csv-export.ts';
-import { feedbackRows } from '../../api/export/export-rows.ts';
+import { feedbackRows } from '../../api/export/feedback-rows.ts';
 import { VerbatimError } from '../../errors.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';

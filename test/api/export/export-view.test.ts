@@ -55,6 +55,7 @@ describe('GET /export', () => {
   test('writes feedback, one line an answer', async () => {
     const rows = await rowsOf('view=feedback&touchpoint=delivery&limit=200');
     expect([rows.length, rows[0]?.['text'], rows[0]?.['sentiment']]).toEqual([80, 'Quick', 'positive']);
+    expect([rows[0]?.['language'], rows[0]?.['signals']]).toEqual(['en', '']);
   });
 
   test('draws a trend as SVG', async () => {

@@ -1,0 +1,31 @@
+import type { Scope, Span } from '../shared/scope.ts';
+import { readScore } from './scores.ts';
+
+/** What the API is asked for: the address as it takes it. A touchpoint lies in one stage, so beside it the stage says nothing more. */
+export const askedOf = (scope: Scope, { from, to }: Span) => {
+  const score = scope.score === undefined ? undefined : readScore(scope.score);
+  return {
+    from,
+    to,
+    touchpoint: scope.tp,
+    stage: scope.tp === undefined ? scope.stage : undefined,
+    theme: scope.theme,
+    label: scope.label,
+    signal: scope.signal,
+    score: score && `${score.scale}:${score.low}-${score.high}`,
+    language: scope.lang,
+    where: scope.where,
+    q: scope.q,
+  };
+};
+export type Asked = ReturnType<typeof askedOf>;
+
+/** Where an entry of the list stands: which page, and which entry of it. Undefined past the end. */
+export const placeOf = (starts: readonly { readonly count: number }[], index: number) => {
+  let first = 0;
+  for (const [page, { count }] of starts.entries()) {
+    if (index < first + count) return { page, entry: index - first };
+    first += count;
+  }
+  return undefined;
+};

@@ -1,0 +1,93 @@
+import { type ReactNode, useMemo } from 'react';
+import { themeText } from '../shared/theme-text.ts';
+import type { CommentAnswer, CommentEntry } from './comments-query.ts';
+import { MarkedText } from './marked-text.tsx';
+import { placesOf } from './segments.ts';
+import { signalText, type Words, writtenText } from './words.ts';
+
+interface CommentProps {
+  /** Of the line that names the response. */
+  readonly headId: string;
+  readonly entry: CommentEntry;
+  readonly words: Words;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+/** A response in the list: its comments that match, what they are about, and the scores beside them. */
+export const Comment = ({ headId, entry, words, isOpen, onOpen }: CommentProps) => {
+  const { t, format } = words;
+  const [touchpoint, date] = [words.touchpoint(entry.touchpoint), writtenText(entry.written, format, t)];
+  return (
+    <>
+      <p className="comment-head" id={headId}>
+        <button
+          type="button"
+          className="link"
+          aria-label={t('open', { touchpoint, date })}
+          aria-expanded={isOpen}
+          onClick={onOpen}
+        >
+          {touchpoint}
+        </button>{' '}
+        <span className="quiet">{[date, ...words.scores(entry.ratings)].join(' · ')}</span>
+      </p>
+      {entry.matched.map((index) => {
+        const answer = entry.answers[index];
+        return answer === undefined ? null : <Answer key={index} answer={answer} words={words} />;
+      })}
+    </>
+  );
+};
+
+const Answer = ({ answer, words }: { readonly answer: CommentAnswer; readonly words: Words }) => {
+  const places = useMemo(() => placesOf(answer), [answer]);
+  return (
+    <>
+      <p className="comment-text" lang={languageOf(answer)}>
+        <MarkedText text={answer.text} places={places} />
+      </p>
+      <Labels answer={answer} words={words} />
+    </>
+  );
+};
+
+/** The language that a comment is in, for those who hear it read. */
+export const languageOf = ({ analysis }: CommentAnswer): string | undefined =>
+  'language' in analysis ? analysis.language : undefined;
+
+const Label = ({
+  className = '',
+  children,
+}: {
+  readonly className?: string;
+  readonly children: ReactNode;
+}) => <li className={`comment-label ${className}`}>{children}</li>;
+
+const Labels = ({
+  answer: { analysis },
+  words,
+}: {
+  readonly answer: CommentAnswer;
+  readonly words: Words;
+}) => {
+  const { t } = words;
+  if (analysis.status === 'no-content') return <p className="quiet comment-note">{t('noContent')}</p>;
+  if (analysis.status === 'unsupported-language')
+    return (
+      <p className="quiet comment-note">{t('unread', { language: words.language(analysis.language) })}</p>
+    );
+  return (
+    <ul className="comment-labels">
+      {analysis.themes.map(({ id, sentiment: { label } }) => (
+        <Label key={id} className={`felt-${label}`}>
+          {themeText(id)}
+          <span className="unseen">: {t(label)}</span>
+        </Label>
+      ))}
+      {(analysis.signals ?? []).map(({ id }) => (
+        <Label key={id}>{signalText(id, t)}</Label>
+      ))}
+    </ul>
+  );
+};
