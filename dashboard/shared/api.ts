@@ -3,7 +3,14 @@ import { createClient } from '../../lib/api/client/client.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
+export type {
+  Finding,
+  FindingsAnswer,
+  HeadlineScore,
+  StandingProblem,
+} from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.ts';
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
