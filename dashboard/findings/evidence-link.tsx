@@ -24,6 +24,7 @@ export const EvidenceLink = ({ evidence, stage, topic, wording: { t, scope } }: 
       )}
       {evidence.withheld === undefined ? null : (
         <span className="quiet evidence-note">
+          {' '}
           {t(evidence.withheld === 'too-few-people' ? 'tooFew' : 'bySegment')}
         </span>
       )}

@@ -85,9 +85,7 @@ const FindingsParts = ({ answer }: { readonly answer: FindingsAnswer }) => {
   return (
     <>
       <Title wording={wording} />
-      {answer.suppressed ? (
-        <p className="suppressed">{t('suppressed')}</p>
-      ) : (
+      {answer.suppressed ? null : (
         <>
           <Scores wording={wording} />
           {scope.as === 'table' ? <ComparedTable wording={wording} /> : <Lists wording={wording} />}
@@ -108,7 +106,7 @@ const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording })
       : [t('notLookedAt', { what: answer.notLookedAt.map(({ what }) => what).join(', ') })]),
   ];
   return (
-    <header className="findings-title">
+    <header className={answer.suppressed ? 'findings-title suppressed' : 'findings-title'}>
       <h1>{answer.text.heading}</h1>
       <p>
         {answer.text.detail}{' '}
@@ -131,7 +129,7 @@ const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording })
   );
 };
 
-const Lists = ({ wording }: { readonly wording: Wording }) => {
+const FindingList = ({ wording }: { readonly wording: Wording }) => {
   const { t, answer } = wording;
   const targetOf = useTargets();
   return (
@@ -148,6 +146,15 @@ const Lists = ({ wording }: { readonly wording: Wording }) => {
           />
         ))}
       </ol>
+    </>
+  );
+};
+
+const Lists = ({ wording }: { readonly wording: Wording }) => {
+  const { t, answer } = wording;
+  return (
+    <>
+      {answer.findings.length === 0 ? null : <FindingList wording={wording} />}
       {answer.more === 0 ? null : (
         <p className="quiet findings-more">{t('moreFindings', { count: answer.more })}</p>
       )}

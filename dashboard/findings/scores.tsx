@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import type { HeadlineScore } from '../shared/api.ts';
 import { Sketch } from '../shared/chart.tsx';
-import { scoreRow, scoreVerdict, shownScores, valueText, type Wording } from './told.ts';
+import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './told.ts';
 
 /** The headline scores, each with its interval, target and what became of it. */
 export const Scores = ({ wording }: { readonly wording: Wording }) => (
@@ -16,7 +16,7 @@ export const Scores = ({ wording }: { readonly wording: Wording }) => (
 const Score = ({ score, wording }: { readonly score: HeadlineScore; readonly wording: Wording }) => {
   const { t, format } = wording;
   const draw = useCallback((width: number) => intervalRow(scoreRow(score, wording), width), [score, wording]);
-  const { figure, unit, what, text } = score;
+  const { figure, unit, what } = score;
   return (
     <li>
       <p className="quiet">{what.name}</p>
@@ -26,7 +26,14 @@ const Score = ({ score, wording }: { readonly score: HeadlineScore; readonly wor
         <span className="quiet score-n">{t('n', { n: format.count(figure.n) })}</span>
       </p>
       <Sketch label={scoreRow(score, wording).drawn.sentence} draw={draw} />
-      <p className={`score-text ${scoreVerdict(score) ?? ''}`}>{text}</p>
+      <p>
+        {scoreParts(score).map(({ words, verdict }, index) => (
+          <span key={words} className={verdict}>
+            {index === 0 ? '' : ' · '}
+            {words}
+          </span>
+        ))}
+      </p>
     </li>
   );
 };

@@ -18,7 +18,6 @@ export const texts = defineTexts({
     target: 'target {target}',
     figure: '{period}: {value}, {interval}, n {n}.',
     few: 'Few: not ranked.',
-    change: '{verdict}: {value} {unit}, {interval}',
     better: 'better',
     worse: 'worse',
     neither: 'changed',
@@ -35,7 +34,6 @@ export const texts = defineTexts({
     notLookedAt: 'Not looked at: {what}.',
     newer: 'More was read since. The list stays while you are on it.',
     showNewer: 'Show the newer list',
-    suppressed: 'Fewer people responded than figures may be shown of. This is not zero.',
     nobody: 'Nobody responded in {period}',
     nobodyHow: 'Choose another period above, or go to the latest one with responses.',
     latest: 'To the latest month',
@@ -56,6 +54,8 @@ export const texts = defineTexts({
     unchanged: 'within chance',
     'too-few': 'too few',
     compared: 'Figures that were compared with {before}',
+    tooFewToCompare:
+      '{count, plural, one {One more figure is} other {# more figures are}} of too few people to compare: the last of the table.',
   },
   de: {
     all: 'Alle {count, number} Werte',
@@ -74,7 +74,6 @@ export const texts = defineTexts({
     target: 'Ziel {target}',
     figure: '{period}: {value}, {interval}, n {n}.',
     few: 'Wenige: ohne Rang.',
-    change: '{verdict}: {value} {unit}, {interval}',
     better: 'besser',
     worse: 'schlechter',
     neither: 'verändert',
@@ -91,7 +90,6 @@ export const texts = defineTexts({
     notLookedAt: 'Nicht angesehen: {what}.',
     newer: 'Inzwischen wurde mehr gelesen. Die Liste bleibt stehen, solange Sie darin sind.',
     showNewer: 'Neuere Liste zeigen',
-    suppressed: 'Es haben weniger Personen geantwortet, als für Werte nötig sind. Das ist nicht null.',
     nobody: 'Im Zeitraum {period} hat niemand geantwortet',
     nobodyHow: 'Wählen Sie oben einen anderen Zeitraum, oder gehen Sie zum letzten mit Antworten.',
     latest: 'Zum letzten Monat',
@@ -112,5 +110,7 @@ export const texts = defineTexts({
     unchanged: 'im Rahmen des Zufalls',
     'too-few': 'zu wenige',
     compared: 'Werte, die mit {before} verglichen wurden',
+    tooFewToCompare:
+      '{count, plural, one {Ein weiterer Wert ist} other {# weitere Werte sind}} von zu wenigen Personen für einen Vergleich: die letzten der Tabelle.',
   },
 });

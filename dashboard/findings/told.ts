@@ -174,11 +174,13 @@ export const shownScores = (scores: readonly HeadlineScore[]): HeadlineScore[] =
     same.toSorted((one, other) => other.figure.n - one.figure.n).slice(0, 1),
   );
 
-/** What is proven has a colour, and so has a missed target; what may be chance has none. */
-export const scoreVerdict = ({ verdict, target }: HeadlineScore): Verdict | undefined => {
-  if (verdict === 'better' || verdict === 'worse') return verdict;
-  return target?.status === 'missed' ? 'worse' : undefined;
-};
+/** What the API says of a score, part by part: a missed target and a proven change have a colour, what may be chance has none. */
+export const scoreParts = ({ text, target, verdict }: HeadlineScore) =>
+  text.split(' · ').map((words, index) => {
+    const isTarget = target !== undefined && index === 0;
+    if (isTarget) return { words, verdict: target.status === 'missed' ? 'worse' : undefined };
+    return { words, verdict: verdict === 'better' || verdict === 'worse' ? verdict : undefined };
+  });
 
 /** A score on its axis: before as a ring, the target as a bar. */
 export const scoreRow = (score: HeadlineScore, wording: Wording): RowData => {
@@ -219,11 +221,17 @@ const listed = (finding: Finding): Compared[] => {
   return before && after && difference ? [{ where, what, unit, before, after, difference, status }] : [];
 };
 
-/** Every figure that was compared: those of the findings first, in their order, then the others. */
-export const comparedFigures = ({ findings, unchanged }: FindingsAnswer): Compared[] => [
-  ...findings.flatMap((finding) => [
-    ...listed(finding),
-    ...finding.alsoExplains.map(({ certainty: status, ...figure }) => ({ ...figure, status })),
-  ]),
-  ...unchanged,
-];
+/** Every figure that was compared, those of the findings first, in their order; and apart, those that too few people are behind. */
+export const comparedFigures = ({ findings, unchanged }: FindingsAnswer) => {
+  const isOfFew = ({ status }: Compared): boolean => status === 'too-few';
+  return {
+    compared: [
+      ...findings.flatMap((finding) => [
+        ...listed(finding),
+        ...finding.alsoExplains.map(({ certainty: status, ...figure }) => ({ ...figure, status })),
+      ]),
+      ...unchanged.filter((figure) => !isOfFew(figure)),
+    ],
+    tooFew: unchanged.filter(isOfFew),
+  };
+};
