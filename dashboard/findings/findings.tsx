@@ -1,8 +1,227 @@
-import { defineTexts, useTexts } from '../shared/texts.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
+import { useFormat } from '../shared/format.ts';
+import type { JourneyMapData } from '../shared/journey/journey-map-data.ts';
+import { partOf } from '../shared/journey/journey-map-data.ts';
+import { journeyQuery } from '../shared/journey/journey-query.ts';
+import { useLanguage } from '../shared/preferences.ts';
+import type { Span } from '../shared/scope.ts';
+import { Part, Skeleton } from '../shared/states.tsx';
+import { useTexts } from '../shared/texts.ts';
+import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { ComparedTable } from './compared-table.tsx';
+import { FindingItem } from './finding-item.tsx';
+import './findings.css';
+import { findingsQuery } from './findings-query.ts';
+import { Scores } from './scores.tsx';
+import { Standing } from './standing.tsx';
+import { useSteady } from './steady.ts';
+import { texts } from './texts.ts';
+import type { Wording } from './told.ts';
 
-const texts = defineTexts({ en: { title: 'Findings' }, de: { title: 'Ergebnisse' } });
+const JourneyParts = lazy(() =>
+  import('../shared/journey/journey-parts.tsx').then(({ JourneyParts: parts }) => ({ default: parts })),
+);
 
+const heights = { findings: '46rem', journey: '38rem' } as const;
+
+/** What people open on Monday: what changed, what still hurts, and the journey below. */
 export const Findings = () => {
+  const scope = useScope();
+  const language = useLanguage();
+  const query = useQuery({ ...findingsQuery(scope, language), placeholderData: keepPreviousData });
+  const isEmpty = query.data?.coverage.responses === 0 && query.data.suppressed !== true;
+  return (
+    <>
+      <Part query={query} height={heights.findings}>
+        {(answer) =>
+          isEmpty ? <Nothing answer={answer} /> : <SteadyFindings key={asked(answer)} latest={answer} />
+        }
+      </Part>
+      {isEmpty ? null : <JourneyBelow />}
+    </>
+  );
+};
+
+/** What an answer is about: another question is shown at once, wherever the pointer is. */
+const asked = ({ lang, period, against, touchpoint, stage }: FindingsAnswer): string =>
+  [lang, period.from, period.to, against.from, against.to, touchpoint, stage].join(' ');
+
+/** The list does not change under the pointer or the focus, while more is being read. */
+const SteadyFindings = ({ latest }: { readonly latest: FindingsAnswer }) => {
   const t = useTexts(texts);
-  return <h1>{t('title')}</h1>;
+  const [isPointed, setPointed] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const { shown, isBehind, catchUp } = useSteady(latest, isPointed || isFocused);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the reader is
+    <div
+      className="findings"
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      {isBehind ? (
+        <p className="findings-newer" role="status">
+          {t('newer')}{' '}
+          <button type="button" className="link" onClick={catchUp}>
+            {t('showNewer')}
+          </button>
+        </p>
+      ) : null}
+      <FindingsParts answer={shown} />
+    </div>
+  );
+};
+
+const FindingsParts = ({ answer }: { readonly answer: FindingsAnswer }) => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const scope = useScope();
+  const wording = useMemo((): Wording => ({ t, format, scope, answer }), [t, format, scope, answer]);
+  return (
+    <>
+      <Title wording={wording} />
+      {answer.suppressed ? null : (
+        <>
+          <Scores wording={wording} />
+          {scope.as === 'table' ? <ComparedTable wording={wording} /> : <Lists wording={wording} />}
+        </>
+      )}
+    </>
+  );
+};
+
+const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording }) => {
+  const setScope = useSetScope();
+  const isTable = scope.as === 'table';
+  const notes = [
+    ...(scope.where === undefined ? [] : [t('everyone', { where: scope.where })]),
+    ...(answer.period.part ? [t('soFar')] : []),
+    ...(answer.notLookedAt.length === 0
+      ? []
+      : [t('notLookedAt', { what: answer.notLookedAt.map(({ what }) => what).join(', ') })]),
+  ];
+  return (
+    <header className={answer.suppressed ? 'findings-title suppressed' : 'findings-title'}>
+      <h1>{answer.text.heading}</h1>
+      <p>
+        {answer.text.detail}{' '}
+        {answer.compared === 0 ? null : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => setScope({ as: isTable ? undefined : 'table' })}
+          >
+            {isTable ? t('asFindings') : t('all', { count: answer.compared })}
+          </button>
+        )}
+      </p>
+      {notes.map((note) => (
+        <p key={note} className="quiet">
+          {note}
+        </p>
+      ))}
+    </header>
+  );
+};
+
+const FindingList = ({ wording }: { readonly wording: Wording }) => {
+  const { t, answer } = wording;
+  const targetOf = useTargets();
+  return (
+    <>
+      <h2 className="unseen">{t('findings')}</h2>
+      <ol className="finding-list">
+        {answer.findings.map((finding, index) => (
+          <FindingItem
+            key={finding.id}
+            finding={finding}
+            rank={index + 1}
+            target={targetOf(finding.where.touchpoint?.id, finding.what.series)}
+            wording={wording}
+          />
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const Lists = ({ wording }: { readonly wording: Wording }) => {
+  const { t, answer } = wording;
+  return (
+    <>
+      {answer.findings.length === 0 ? null : <FindingList wording={wording} />}
+      {answer.more === 0 ? null : (
+        <p className="quiet findings-more">{t('moreFindings', { count: answer.more })}</p>
+      )}
+      <Standing wording={wording} />
+    </>
+  );
+};
+
+const noSpan: Span = { from: '', to: '' };
+
+/** Targets stand in the scorecard, which the journey below is made of. */
+const useTargets = () => {
+  const span = useSpan();
+  const { data } = useQuery({ ...journeyQuery(span ?? noSpan), enabled: span !== undefined });
+  return (touchpoint: string | undefined, series: string): number | undefined => {
+    const stop = data?.stops.find(({ id }) => id === touchpoint);
+    return Object.values(stop?.headlines ?? {}).find(({ kpi }) => kpi === series)?.target;
+  };
+};
+
+const JourneyBelow = () => {
+  const span = useSpan();
+  return (
+    <div className="findings-journey">
+      {span === undefined ? <Skeleton height={heights.journey} /> : <JourneyOf span={span} />}
+    </div>
+  );
+};
+
+const JourneyOf = ({ span }: { readonly span: Span }) => {
+  const { tp, stage } = useScope();
+  const query = useQuery({ ...journeyQuery(span), placeholderData: keepPreviousData });
+  const shown = (map: JourneyMapData): ReactNode => {
+    const part = partOf(map, { tp, stage });
+    return part.stops.length === 0 ? null : <JourneyParts map={part} heading="h2" />;
+  };
+  return (
+    <Suspense fallback={<Skeleton height={heights.journey} />}>
+      <Part query={query} height={heights.journey}>
+        {shown}
+      </Part>
+    </Suspense>
+  );
+};
+
+/** Nobody responded: in this period, or ever. */
+const Nothing = ({ answer }: { readonly answer: FindingsAnswer }) => {
+  const t = useTexts(texts);
+  const { data } = useQuery(touchpointsQuery);
+  if (data === undefined) return <Skeleton height="8rem" />;
+  if (data.touchpoints.length > 0)
+    return (
+      <div className="state">
+        <h1>{t('nobody', { period: answer.period.name })}</h1>
+        <p className="quiet">{t('nobodyHow')}</p>
+        <Link className="link" to="/">
+          {t('latest')}
+        </Link>
+      </div>
+    );
+  return (
+    <div className="state">
+      <h1>{t('empty')}</h1>
+      <p className="quiet">{t.rich('emptyHow', { code: (parts) => <code key="code">{parts}</code> })}</p>
+      <Link className="link" to="/data">
+        {t('load')}
+      </Link>
+    </div>
+  );
 };

@@ -15,6 +15,13 @@ export type {
 } from '../../lib/feedback/mapping/mapping.ts';
 export type { MappingOverride } from '../../lib/feedback/mapping/mapping-override.ts';
 export type { FileShape } from '../../lib/feedback/reading/source.ts';
+export type {
+  Finding,
+  FindingsAnswer,
+  HeadlineScore,
+  StandingProblem,
+} from '../../lib/api/contract/findings.ts';
+export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.ts';
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';

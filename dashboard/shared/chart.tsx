@@ -75,7 +75,8 @@ export const Chart = ({ label, draw, table }: ChartProps) => {
     setChosen(false);
     if (scope.as === 'table') setScope({ as: undefined });
   };
-  if (asTable) return <TableBehind label={label} table={table} back={t('picture')} onBack={leave} />;
+  if (asTable)
+    return <TableBehind label={label} table={table} back={t('picture')} onBack={leave} takesFocus={chosen} />;
   return (
     <Drawn
       label={label}
@@ -155,9 +156,11 @@ const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => 
 interface TableBehindProps extends Pick<ChartProps, 'label' | 'table'> {
   readonly back: string;
   readonly onBack: () => void;
+  /** It took the place of a picture that had the focus. Where the whole view became tables, the focus stays where it is. */
+  readonly takesFocus: boolean;
 }
 
-const TableBehind = ({ label, table, back, onBack }: TableBehindProps) => (
+const TableBehind = ({ label, table, back, onBack, takesFocus }: TableBehindProps) => (
   // biome-ignore lint/a11y/noStaticElementInteractions: `t` toggles here as it does on the picture; the button does the same
   <div
     className="table-behind"
@@ -166,7 +169,7 @@ const TableBehind = ({ label, table, back, onBack }: TableBehindProps) => (
     }}
   >
     {/* biome-ignore lint/a11y/noAutofocus: focus goes from the picture to what took its place */}
-    <button type="button" className="link" onClick={onBack} autoFocus>
+    <button type="button" className="link" onClick={onBack} autoFocus={takesFocus}>
       {back}
     </button>
     <div className="table-scroll">

@@ -17,8 +17,8 @@ export interface Format {
   polarity(value: number): string;
   /** The ends of an interval. @example interval({ low: 0.13, high: 0.23 }, 'share') // '13 to 23%' */
   interval(interval: { readonly low: number; readonly high: number }, unit: Unit): string;
-  /** @example month('2025-05') // 'May 2025'; with `short`, 'May' */
-  month(month: string, short?: 'short'): string;
+  /** @example month('2025-09') // 'September 2025'; with `short`, 'September'; with `abbreviated`, 'Sept' */
+  month(month: string, length?: 'short' | 'abbreviated'): string;
   day(day: string): string;
   /** @example period('2025-Q2') // 'Q2 2025' */
   period(period: string): string;
@@ -54,10 +54,13 @@ export const formatOf = (locale: string): Format => {
     share: number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     mean: number({ minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
   };
-  const longMonth = date({ month: 'long', year: 'numeric' });
-  const shortMonth = date({ month: 'long' });
+  const months = {
+    long: date({ month: 'long', year: 'numeric' }),
+    short: date({ month: 'long' }),
+    abbreviated: date({ month: 'short' }),
+  };
   const day = date({ day: 'numeric', month: 'long', year: 'numeric' });
-  const month = (text: string, short?: 'short'): string => (short ? shortMonth : longMonth)(`${text}-01`);
+  const month: Format['month'] = (text, length) => months[length ?? 'long'](`${text}-01`);
   const endOf = (text: string): string => (isMonth(text) ? month(text) : day(text));
   const level = (value: number, unit: Unit): string => write[unit](value);
   return {

@@ -1,8 +1,8 @@
-import type { Gap, Mark } from '../../lib/charts/picture.ts';
-import type { Figure } from '../shared/api.ts';
-import type { Format, Unit } from '../shared/format.ts';
-import { carried, type Scope, stringifySearch } from '../shared/scope.ts';
-import type { Texts, Translate } from '../shared/texts.ts';
+import type { Gap, Mark } from '../../../lib/charts/picture.ts';
+import type { Figure } from '../api.ts';
+import type { Format, Unit } from '../format.ts';
+import { carried, type Scope, stringifySearch } from '../scope.ts';
+import type { Texts, Translate } from '../texts.ts';
 import type { Headline, JourneyMapData, Metric, Stop } from './journey-map-data.ts';
 import type { texts } from './texts.ts';
 

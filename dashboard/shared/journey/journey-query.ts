@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '../shared/api.ts';
-import type { Span } from '../shared/scope.ts';
+import { api } from '../api.ts';
+import type { Span } from '../scope.ts';
 import { journeyMap } from './journey-map-data.ts';
 
 /** The map and the scorecard of one time, put together: what is at each touchpoint. */

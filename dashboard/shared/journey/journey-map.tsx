@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { type CSSProperties, type ReactNode, useCallback, useMemo } from 'react';
-import { intervalStrip } from '../../lib/charts/interval-strip.ts';
-import { journeyCurve } from '../../lib/charts/journey-curve.ts';
-import type { ThemeFact } from '../shared/api.ts';
-import { Chart } from '../shared/chart.tsx';
-import { carried } from '../shared/scope.ts';
-import { themeText } from '../shared/theme-text.ts';
+import { intervalStrip } from '../../../lib/charts/interval-strip.ts';
+import { journeyCurve } from '../../../lib/charts/journey-curve.ts';
+import type { ThemeFact } from '../api.ts';
+import { Chart } from '../chart.tsx';
+import { carried } from '../scope.ts';
+import { themeText } from '../theme-text.ts';
 import { beforeText, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { curveOf, stripOf, tableOf } from './pictures.ts';

@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import type { Evidence } from '../shared/api.ts';
+import { evidenceHref, type Wording } from './told.ts';
+
+interface EvidenceLinkProps {
+  readonly evidence: Evidence;
+  readonly stage: string | undefined;
+  /** The theme or issue that the responses speak of. */
+  readonly topic: string | undefined;
+  readonly wording: Wording;
+}
+
+/** Leads to exactly the responses that are counted, and says why they may be fewer than the figures have. */
+export const EvidenceLink = ({ evidence, stage, topic, wording: { t, scope } }: EvidenceLinkProps) => {
+  const href = evidenceHref(evidence, scope, stage);
+  const count = evidence.comments;
+  const name = topic === undefined ? t('ofPlace', { count }) : t('byTheme', { count, topic });
+  return (
+    <>
+      {href === undefined ? null : (
+        <Link className="link" to={href}>
+          {name}
+        </Link>
+      )}
+      {evidence.withheld === undefined ? null : (
+        <span className="quiet evidence-note">
+          {' '}
+          {t(evidence.withheld === 'too-few-people' ? 'tooFew' : 'bySegment')}
+        </span>
+      )}
+    </>
+  );
+};

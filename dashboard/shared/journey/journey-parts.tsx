@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import { useFormat } from '../format.ts';
+import type { Scope } from '../scope.ts';
+import { useTexts } from '../texts.ts';
+import { useScope, useSetScope } from '../use-scope.ts';
+import { periodText, type Wording } from './drawn.ts';
+import './journey.css';
+import { JourneyList } from './journey-list.tsx';
+import { JourneyMap } from './journey-map.tsx';
+import type { JourneyMapData } from './journey-map-data.ts';
+import { texts } from './texts.ts';
+
+interface JourneyPartsProps {
+  readonly map: JourneyMapData;
+  /** `h2` under a title of its own view. Default `h1`. */
+  readonly heading?: 'h1' | 'h2';
+}
+
+/** The journey with its title: a map where there is place for columns, a list by stage on a phone. */
+export const JourneyParts = ({ map, heading: Heading = 'h1' }: JourneyPartsProps) => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const scope = useScope();
+  const setScope = useSetScope();
+  const wording = useMemo((): Wording => ({ t, format, scope, map }), [t, format, scope, map]);
+  const silent = map.stops.filter(({ blind }) => blind === 'none').length;
+  const asTable = scope.as === 'table';
+  const other: Scope['as'] = asTable ? undefined : 'table';
+  return (
+    <>
+      <div className="view-title">
+        <Heading>{t('title', { period: periodText(wording) })}</Heading>
+        <p className="quiet">
+          {t('order')} · {silent === 0 ? t('nowhereSilent') : t('silent', { count: silent })}
+        </p>
+        <button type="button" className="link" onClick={() => setScope({ as: other })}>
+          {t(asTable ? 'asPicture' : 'asTable')}
+        </button>
+      </div>
+      <div className="journey-wide">
+        <JourneyMap wording={wording} />
+      </div>
+      <div className="journey-narrow">
+        <JourneyList wording={wording} />
+      </div>
+    </>
+  );
+};
