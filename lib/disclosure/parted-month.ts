@@ -39,7 +39,7 @@ export const startPartedMonth = (dimension: Dimension, declared: readonly Dimens
           got: dimension,
         });
       const month = { whole: tallier.finish(), versions: nothingDisclosed.versions, facets };
-      return disclosedBy(month, dimension, declared, threshold);
+      return disclosedBy(month, { dimension, declared }, threshold);
     },
   };
 };

@@ -235,7 +235,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       taxonomy = changed;
     },
     async reanalyze(scope = {}, id = 'reanalysis-1') {
-      await requestReanalysis(effects, id, scope, '2026-06-10T00:00:00.000Z');
+      await requestReanalysis(effects, { id, scope, requestedAt: '2026-06-10T00:00:00.000Z' });
       return id;
     },
     async drain() {

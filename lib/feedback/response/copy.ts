@@ -45,6 +45,9 @@ export interface Departure {
   readonly responses: readonly string[];
 }
 
+/** Which cell: a touchpoint, and a day, a month or `undated`. */
+export type CellName = Pick<Copy, 'touchpoint' | 'cell'>;
+
 /** All that stands in a cell. */
 export interface CellContent<Each> {
   readonly copies: readonly Each[];

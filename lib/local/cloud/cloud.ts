@@ -154,19 +154,19 @@ class Start {
     };
     const onProblem = (error: unknown): void => this.#problem(error);
     const parts = await Promise.allSettled([
-      startTables(
-        this.#path('dynamodb'),
-        { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
-        plan.tables,
-        (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
-      ),
-      startObjectStore(
-        join(this.#directory, 's3'),
-        { port: this.#ports.s3, flag: '--s3-port' },
-        plan.buckets,
+      startTables({
+        directory: this.#path('dynamodb'),
+        wish: { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
+        tables: plan.tables,
+        onEnd: (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
+      }),
+      startObjectStore({
+        directory: join(this.#directory, 's3'),
+        wish: { port: this.#ports.s3, flag: '--s3-port' },
+        buckets: plan.buckets,
         notify,
-        onProblem,
-      ),
+        onError: onProblem,
+      }),
       startSecrets(this.#path('secrets.json'), plan.secrets),
       startOutbox(join(this.#directory, 'outbox'), plan.topics, (subject) =>
         this.#options.onEvent?.({ kind: 'notice', subject }),

@@ -103,19 +103,27 @@ const isReaderGone = (error: unknown): boolean =>
 const isClientError = (error: unknown): boolean =>
   error instanceof Error && 'expose' in error && error.expose === true;
 
+export interface ObjectStoreOptions {
+  readonly directory: string;
+  readonly wish: PortWish;
+  readonly buckets: readonly BucketPlan[];
+  readonly notify: Notify;
+  /** Told of every error that is the server's own, a full disk among them. */
+  readonly onError: (error: unknown) => void;
+}
+
 /**
  * Starts the buckets of the plan over a directory.
  *
- * @param onError told of every error that is the server's own, a full disk among them.
  * @throws VerbatimError `port-in-use`.
  */
-export const startObjectStore = async (
-  directory: string,
-  wish: PortWish,
-  buckets: readonly BucketPlan[],
-  notify: Notify,
-  onError: (error: unknown) => void,
-): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
+export const startObjectStore = async ({
+  directory,
+  wish,
+  buckets,
+  notify,
+  onError,
+}: ObjectStoreOptions): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
   const s3 = new S3rver({
     silent: true,
     directory,

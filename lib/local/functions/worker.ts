@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import type { FunctionPlan } from '../cloud/plan.ts';
 
 /** How an invocation ended. An error carries its type only: a message may quote what was being worked on. */
@@ -126,7 +127,9 @@ export class Worker {
   }
 }
 
+const reportedError = z.object({ errorType: z.string().default('Error') });
+
 const failed = (body: string): Outcome => {
-  const { errorType } = JSON.parse(body) as { errorType?: string };
-  return { ok: false, errorType: errorType ?? 'Error' };
+  const { errorType } = reportedError.parse(JSON.parse(body));
+  return { ok: false, errorType };
 };

@@ -69,7 +69,7 @@ export const analyzeChunk = async (
   const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
   const copies = await scoreOtherLanguages(effects, analyzer, read);
   await effects.feedback.put(copies);
-  const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
+  const progress = await effects.batches.chunkDone(message, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message);
   else await summarizeIfRead(effects, progress);
 };
@@ -104,6 +104,6 @@ export const failChunk = async (
   { batchId, runId, chunk }: Pick<AnalyzeMessage, 'batchId' | 'runId' | 'chunk'>,
 ): Promise<void> => {
   effects.log('chunk failed', { batchId, runId, chunk });
-  const progress = await effects.batches.chunkFailed(batchId, runId, chunk);
+  const progress = await effects.batches.chunkFailed({ batchId, runId }, chunk);
   if (progress !== undefined) await summarizeIfRead(effects, progress);
 };

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { Copy } from '../../feedback/response/copy.ts';
+import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { type StoredCell, type StoredRange, storedCells } from '../../query/stored-cells.ts';
@@ -47,19 +47,22 @@ const manifestOf = (portions: readonly Portion[]): Manifest => {
   return { chunks: portions.length, cells: Object.fromEntries(cells) };
 };
 
+export interface ReanalysisRequest {
+  /** Not used before. */
+  readonly id: string;
+  readonly scope: StoredRange;
+  /** ISO instant. */
+  readonly requestedAt: string;
+}
+
 /**
  * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
  * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
  * feedback is complete at once.
- *
- * @param id not used before
- * @param requestedAt ISO instant
  */
 export const requestReanalysis = async (
   effects: Effects,
-  id: string,
-  scope: StoredRange,
-  requestedAt: string,
+  { id, scope, requestedAt }: ReanalysisRequest,
 ): Promise<void> => {
   const { summaries, objects, batches, analyzeQueue } = effects;
   const portions = portionsOf(await storedCells(summaries, scope));
@@ -102,8 +105,7 @@ const rewritesOf = async (
 const reanalyzeCell = async (
   effects: Effects,
   configuration: Pick<Configuration, 'analyzer'>,
-  touchpoint: string,
-  cell: string,
+  { touchpoint, cell }: CellName,
 ): Promise<AnswerLedger> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const analyzer = await configuration.analyzer();
@@ -129,8 +131,8 @@ export const reanalyzeCells = async (
   if (!isCurrent(await effects.batches.read(batchId), run)) return;
   let answers = emptyAnswerLedger;
   for (const cell of cells) {
-    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, touchpoint, cell));
+    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, { touchpoint, cell }));
   }
-  const progress = await effects.batches.chunkDone(batchId, run, chunk, answers);
+  const progress = await effects.batches.chunkDone({ batchId, runId: run }, chunk, answers);
   if (progress !== undefined) await summarizeIfRead(effects, progress);
 };

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { sortBy } from 'remeda';
 import type { Response } from '../../feedback/response/response.ts';
-import type { Manifest } from '../../store/batches/batch.ts';
+import type { BatchRun, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 
@@ -24,36 +24,53 @@ export interface ChunkWriter {
   close(): Promise<Manifest>;
 }
 
+/** Writes a few objects at a time while reading goes on. */
+const writerAhead = (objects: ObjectStore) => {
+  const underWay: Promise<void>[] = [];
+  const write = async (key: string, text: string): Promise<void> =>
+    objects.write(key, await compress(text, { level: 1 }));
+  return {
+    async write(key: string, text: string): Promise<void> {
+      if (underWay.length >= writesAhead) await underWay.shift();
+      const writing = write(key, text);
+      // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
+      writing.catch(() => undefined);
+      underWay.push(writing);
+    },
+    async done(): Promise<void> {
+      await Promise.all(underWay);
+    },
+  };
+};
+
+const manifestOf = (chunks: number, cells: ReadonlyMap<string, ReadonlySet<string>>): Manifest => {
+  const sorted = sortBy([...cells], ([touchpoint]) => touchpoint);
+  return {
+    chunks,
+    cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),
+  };
+};
+
 /**
  * Chunks are a pure function of the file: reading it again cuts the same ones, so the first `skip` of them, written
  * before the checkpoint, need not be written again.
  */
 export const chunkWriter = (
   objects: ObjectStore,
-  batchId: string,
-  runId: string,
+  { batchId, runId }: BatchRun,
   skip: number,
 ): ChunkWriter => {
   const cells = new Map<string, Set<string>>();
-  const underWay: Promise<void>[] = [];
+  const ahead = writerAhead(objects);
   let lines: string[] = [];
   let cut = 0;
-
-  const write = async (chunk: number, text: string): Promise<void> => {
-    await objects.write(objectKeys.chunk(batchId, runId, chunk), await compress(text, { level: 1 }));
-  };
 
   const cutChunk = async (): Promise<void> => {
     const chunk = cut;
     const text = `${lines.join('\n')}\n`;
     cut += 1;
     lines = [];
-    if (chunk < skip) return;
-    if (underWay.length >= writesAhead) await underWay.shift();
-    const writing = write(chunk, text);
-    // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
-    writing.catch(() => undefined);
-    underWay.push(writing);
+    if (chunk >= skip) await ahead.write(objectKeys.chunk(batchId, runId, chunk), text);
   };
 
   return {
@@ -67,17 +84,13 @@ export const chunkWriter = (
     },
     cells,
     async flush() {
-      await Promise.all(underWay);
+      await ahead.done();
       return cut;
     },
     async close() {
       if (lines.length > 0) await cutChunk();
-      await Promise.all(underWay);
-      const sorted = sortBy([...cells], ([touchpoint]) => touchpoint);
-      return {
-        chunks: cut,
-        cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),
-      };
+      await ahead.done();
+      return manifestOf(cut, cells);
     },
   };
 };

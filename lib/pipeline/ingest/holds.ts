@@ -38,7 +38,11 @@ const touchpointQuestion = (column: string, added: number): MappingQuestion => (
 });
 
 /** What is known already is read once, and only for a file with more touchpoints than the limit. */
-const newTouchpoints = (effects: Effects, journey: Journey, column: string, limit: number): HoldCheck => {
+const newTouchpoints = (
+  effects: Effects,
+  journey: Journey,
+  { column, limit }: { readonly column: string; readonly limit: number },
+): HoldCheck => {
   let isNew: Promise<(touchpoint: string) => boolean> | undefined;
   let sizeChecked = limit;
   return async ({ touchpoints }) => {
@@ -121,7 +125,7 @@ export const holdCheck = (
   const checks: HoldCheck[] = [];
   const column = mapping.columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;
   if (isAsked('too-many-touchpoints') && column !== undefined)
-    checks.push(newTouchpoints(effects, journey, column, maxNew));
+    checks.push(newTouchpoints(effects, journey, { column, limit: maxNew }));
   if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
   if (isAsked('over-budget') && responsesPerMonth !== undefined)
     checks.push(withinMonth(effects, batch, responsesPerMonth));
@@ -148,9 +152,12 @@ export const reserveInMonth = async (
   const responses = responsesOf(rows);
   const loaded = await loadedInMonthOf(effects, batch);
   let before = 0;
-  const isTaken = await effects.batches.reserve(monthOf(batch), batch.batchId, responses, (others) => {
-    before = sumOf({ ...loaded, ...others });
-    return confirmed.includes('over-budget') || before + responses <= limit;
-  });
+  const isTaken = await effects.batches.reserve(
+    { month: monthOf(batch), batchId: batch.batchId, responses },
+    (others) => {
+      before = sumOf({ ...loaded, ...others });
+      return confirmed.includes('over-budget') || before + responses <= limit;
+    },
+  );
   return isTaken ? undefined : monthQuestion(batch, before, limit);
 };

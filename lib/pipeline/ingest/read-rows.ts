@@ -63,13 +63,18 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
   await summarizeIfRead(effects, batch);
 };
 
+/** What all rows of a file came to. */
+interface ReadRows {
+  readonly manifest: Manifest;
+  readonly places: Places;
+  readonly rows: RowLedger;
+}
+
 /** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
 const record = async (
   effects: Effects,
   batch: Batch,
-  manifest: Manifest,
-  places: Places,
-  rows: RowLedger,
+  { manifest, places, rows }: ReadRows,
 ): Promise<void> => {
   if (batch.source !== undefined) {
     const key = objectKeys.places(batch.batchId, batch.runId);
@@ -121,7 +126,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const { message, batch, table, mapping, journey } = toRead;
   const mustAsk = holdCheck(effects, toRead);
   const written = message.chunksWritten ?? 0;
-  const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
+  const chunks = chunkWriter(effects.objects, batch, written);
   const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
   const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
   const places = createPlaces();
@@ -148,5 +153,5 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   }
   const question = await reserveInMonth(effects, toRead, rows);
   if (question !== undefined) return hold(effects, batch, [question]);
-  await record(effects, batch, await chunks.close(), places, rows);
+  await record(effects, batch, { manifest: await chunks.close(), places, rows });
 };

@@ -2,6 +2,7 @@ import type { Action } from '../../reports/action-schema.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
 
 /** A message to whoever subscribed to digests and alerts: figures and where to read on, never what a customer wrote. */
@@ -32,6 +33,14 @@ export interface ReportEffects
   /** Absent where the deployment has no model: digests are the plain sentences. */
   readonly narrate?: Narrate;
   now(): Date;
+}
+
+/** What the report step is given. */
+export interface ReportContext {
+  readonly effects: ReportEffects;
+  readonly configuration: Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
+  /** The reporting zone. */
+  readonly zone: string;
 }
 
 /** What a team configured of reports, read anew for each call. */

@@ -6,8 +6,10 @@ import {
   isSummarized,
   isTakenBack,
   type Manifest,
+  manifest,
 } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
+import { readChecked } from '../../store/settings/sentiment-config.ts';
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from '../undo/departures.ts';
@@ -19,8 +21,7 @@ export const readManifest = async (
   { objects }: Pick<Effects, 'objects'>,
   batch: Batch,
 ): Promise<Manifest | undefined> => {
-  const body = await objects.read(objectKeys.manifest(batch.batchId, batch.runId));
-  return body === undefined ? undefined : (JSON.parse(body.toString()) as Manifest);
+  return readChecked(objects, objectKeys.manifest(batch.batchId, batch.runId), manifest);
 };
 
 /** One message for each touchpoint, or several where it has many cells. */
@@ -35,10 +36,10 @@ export const cellsIn = ({ cells }: Manifest): { touchpoint: string; cell: string
 
 /** The cells that a run wrote to, and those that responses left for it. */
 const touchedCells = async (effects: Effects, batch: Batch): Promise<CellsByTouchpoint> => {
-  const manifest = await readManifest(effects, batch);
-  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is missing`);
-  if (batch.source === undefined) return manifest.cells;
-  return byTouchpoint([...cellsIn(manifest), ...(await cellsLeftFor(effects, batch))]);
+  const written = await readManifest(effects, batch);
+  if (written === undefined) throw new Error(`the manifest of batch ${batch.batchId} is missing`);
+  if (batch.source === undefined) return written.cells;
+  return byTouchpoint([...cellsIn(written), ...(await cellsLeftFor(effects, batch))]);
 };
 
 /**
@@ -65,11 +66,7 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
   if (!isSummarized(batch)) return;
   const { batchId, runId } = batch;
   const status = batch.chunksFailed.length > 0 ? 'incomplete' : 'complete';
-  const settled = await effects.batches.settle(
-    batch,
-    status,
-    await effects.batches.answersOf(batchId, runId),
-  );
+  const settled = await effects.batches.settle(batch, status, await effects.batches.answersOf(batch));
   if (settled) await supersede(effects, batch.contentHash);
   effects.log('batch finished', { batchId, runId, status, settled });
 };

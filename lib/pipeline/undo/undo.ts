@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { CellName } from '../../feedback/response/copy.ts';
 import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
 import { copyKey } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
@@ -11,8 +12,7 @@ const cellsAtOnce = 8;
 const removeFromCell = async (
   { feedback }: Effects,
   batch: Batch,
-  touchpoint: string,
-  cell: string,
+  { touchpoint, cell }: CellName,
 ): Promise<void> => {
   const { copies } = await feedback.readCell(touchpoint, cell);
   await feedback.remove(copies.filter(({ batchId }) => batchId === batch.batchId).map(copyKey));
@@ -27,9 +27,7 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = cellsIn((await readManifest(effects, batch)) ?? { chunks: 0, cells: {} });
-  await pMap(cells, ({ touchpoint, cell }) => removeFromCell(effects, batch, touchpoint, cell), {
-    concurrency: cellsAtOnce,
-  });
+  await pMap(cells, (cell) => removeFromCell(effects, batch, cell), { concurrency: cellsAtOnce });
   const others = await removeVoidDepartures(effects, batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);

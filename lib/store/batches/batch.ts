@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorView } from '../../errors.ts';
 import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape } from '../../feedback/reading/source.ts';
@@ -73,6 +74,10 @@ export interface Batch extends BatchHeader {
 }
 
 /** The cells a run writes to, by touchpoint: what must be summarized, and where an undo finds the copies. */
+export const manifest = z.object({
+  chunks: z.int().nonnegative(),
+  cells: z.record(z.string(), z.array(z.string())),
+});
 export interface Manifest {
   readonly chunks: number;
   readonly cells: Readonly<Record<string, readonly string[]>>;
@@ -119,3 +124,6 @@ export const isStored = ({ status }: Batch): boolean => status === 'complete' ||
 /** True of a batch whose copies nobody should see: there were none, or they are being removed. */
 export const isTakenBack = ({ status }: Batch): boolean =>
   status === 'undone' || status === 'superseded' || status === 'refused';
+
+/** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
+export type BatchList = 'batches' | 'reanalyses';
