@@ -5,7 +5,10 @@ import { isRead, isSummarized } from '../../lib/store/batches/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batches/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
+import { copyItem } from '../../lib/store/items/copy-items.ts';
+import { itemBytes } from '../../lib/store/items/item-size.ts';
 import { copyKey, departureKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { limits } from '../../lib/store/limits.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
 import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
@@ -139,6 +142,42 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await store.readCell('left', '2026-05-31')).toEqual({ copies: [copy], departures: [nextRun] });
   });
 
+  /** A copy whose item has so many bytes. */
+  const sized = (touchpoint: string, bytes: number, responseId = 'large') => {
+    const of = (text: string) =>
+      exampleCopy({
+        touchpoint,
+        responseId,
+        answers: exampleCopy().answers.map((answer) => ({ ...answer, text })),
+      });
+    return of('x'.repeat(bytes - itemBytes(copyItem(of('')))));
+  };
+
+  test('an item of 400 KB is taken, and one of a byte more is refused with the others of its request', async () => {
+    const store = feedback();
+    const largest = sized('largest', limits.itemBytes);
+    await store.put([largest]);
+    expect(await copiesIn(store, 'largest')).toEqual([largest]);
+    const small = exampleCopy({ touchpoint: 'too-large', responseId: 'small' });
+    const put = store.put([small, sized('too-large', limits.itemBytes + 1)]);
+    await expect(put).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await copiesIn(store, 'too-large')).toEqual([]);
+  });
+
+  test('a cell of several pages is read whole, and counted whole', async () => {
+    const store = feedback();
+    const many = ['a', 'b', 'c', 'd'].map((name) => sized('paged', limits.itemBytes - 1000, name));
+    for (const copy of many) await store.put([copy]);
+    expect(await copiesIn(store, 'paged')).toEqual(many);
+    expect((await store.countCell('paged', '2026-05-31')).copies).toHaveLength(many.length);
+  });
+
+  test('a touchpoint is refused whose name is longer than a key', async () => {
+    const store = feedback();
+    const put = store.put([exampleCopy({ touchpoint: 'x'.repeat(limits.partitionKeyBytes) })]);
+    await expect(put).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
   test('a cell without copies is empty, and removing what is not there is no error', async () => {
     const store = feedback();
     await store.remove([copyKey(exampleCopy({ touchpoint: 'nobody' }))]);
@@ -242,6 +281,13 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     await store.replace({ ...facets, facets: {} }, 1);
     expect(await store.readFacets('parted', { dimension: 'channel', grain: 'day' })).toEqual([]);
     expect(await store.readSeries('parted', 'day')).toEqual([{ ...summaryOf(key, 2), revision: 1 }]);
+  });
+
+  test('a summary of more than 400 KB is refused', async () => {
+    const store = summaries();
+    const cells = 'x'.repeat(limits.itemBytes);
+    const replaced = store.replace({ ...summaryOf(day('too-large', '2026-05-31'), 1), cells }, undefined);
+    await expect(replaced).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   test('more summaries than one request takes are read at once, in the order asked for', async () => {

@@ -2,7 +2,14 @@ import type { Item } from './attributes.ts';
 
 const sum = (sizes: Iterable<number>): number => [...sizes].reduce((total, size) => total + size, 0);
 
-const digitsOf = (value: number): number => String(Math.abs(value)).replace(/^0\.0*|\./g, '').length;
+/** Significant digits, two a byte: in pairs that end at the decimal point, so that an even number of them may begin in the middle of one. */
+const numberBytes = (value: number): number => {
+  if (value === 0) return 1;
+  const [mantissa = '', exponent = ''] = Math.abs(value).toExponential().split('e');
+  const digits = mantissa.replace('.', '').length;
+  const isSplit = digits % 2 === 0 && Number(exponent) % 2 === 0;
+  return 1 + Math.ceil(digits / 2) + (isSplit ? 1 : 0) + (value < 0 ? 1 : 0);
+};
 
 const entriesBytes = (entries: Iterable<readonly [string, unknown]>): number =>
   sum(
@@ -13,7 +20,7 @@ const entriesBytes = (entries: Iterable<readonly [string, unknown]>): number =>
 
 const valueBytes = (value: unknown): number => {
   if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number') return Math.ceil(digitsOf(value) / 2) + 1;
+  if (typeof value === 'number') return numberBytes(value);
   if (value instanceof Set) return sum([...value].map(valueBytes));
   if (Array.isArray(value)) return 3 + sum(value.map((entry) => 1 + valueBytes(entry)));
   if (typeof value === 'object' && value !== null) {
