@@ -67,6 +67,8 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
+  /** The journey; one with `delivery` and `checkout` by default. */
+  readonly journey?: Configuration['journey'];
   /** Called after a message is handled: true delivers it once more. */
   readonly deliverTwice?: () => boolean;
 }
@@ -252,6 +254,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     ...configuration,
     analyzer: async () => analyzerOf(taxonomy),
     limits: typeof set === 'function' ? set : async () => set,
+    ...(options.journey === undefined ? {} : { journey: options.journey }),
   };
   const handlers: Readonly<Record<Step, QueueHandler>> = {
     ingest: ingestHandler({ effects, configuration: configured, settings }),

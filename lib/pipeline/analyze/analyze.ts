@@ -9,8 +9,10 @@ import { type Batch, isCurrent } from '../../store/batches/batch.ts';
 import { copyKey, objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { AnalyzeMessage } from '../messages.ts';
-import { summarizeIfRead, summarizeMessages } from '../summarize/finish.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { cellsIn, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
+import { removeOutdated } from '../undo/remove-copies.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
 /** The responses of a chunk, each line checked. */
@@ -81,6 +83,13 @@ const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): 
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
 };
 
+/** What the chunk of an earlier run brought after a newer one began goes from its cells, and they are summarized again. */
+const removeLate = async (effects: Effects, newer: Batch, { key }: AnalyzeMessage): Promise<void> => {
+  const touched = byTouchpoint(await readChunk(effects, key));
+  await removeOutdated(effects, newer, cellsIn({ cells: touched }));
+  await effects.summarizeQueue.send(summarizeMessages(touched));
+};
+
 /**
  * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its chunk goes, or,
  * where a newer run writes under the same keys, that run writes the chunk again. A run that begins while the chunk goes may
@@ -90,6 +99,7 @@ const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void>
   const { batchId, runId } = message;
   const before = await effects.batches.read(batchId);
   if (before === undefined || before.runId === runId) await removeChunk(effects, message);
+  else await removeLate(effects, before, message);
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || batch.runId === runId) return;
   const key = objectKeys.chunk(batchId, batch.runId, message.chunk);

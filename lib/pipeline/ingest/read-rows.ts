@@ -14,6 +14,7 @@ import type { LoadLimits } from '../../store/settings/load-limits.ts';
 import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
+import { parkBatch } from '../undo/remove-copies.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
@@ -32,12 +33,12 @@ const reserveMs = 60_000;
 
 /** Keeps a batch that only a person can decide about; nothing of it is stored. */
 export const hold = async (
-  { batches, log }: Effects,
+  effects: Effects,
   header: BatchHeader,
   questions: readonly MappingQuestion[],
 ): Promise<void> => {
-  log('batch held', { batchId: header.batchId, questions: questions.length });
-  await batches.park(header, { questions });
+  effects.log('batch held', { batchId: header.batchId, questions: questions.length });
+  await parkBatch(effects, header, { questions });
 };
 
 /** Where responses have ids of their own, the last chunk is no rows: it finds those that stand elsewhere in other uploads. */

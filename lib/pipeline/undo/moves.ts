@@ -12,7 +12,8 @@ import { objectKeys } from '../../store/keys.ts';
 import { failChunk } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import type { MovesMessage } from '../messages.ts';
-import { summarizeIfRead, summarizeMessages } from '../summarize/finish.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures, storeDepartures } from './departures.ts';
 
 /**

@@ -58,9 +58,6 @@ export const contentPartition = (contentHash: string): string => `content#${cont
 export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
 export const sourcePartition = (source: string): string => `source#${source}`;
 
-/** @example nextRun('r1') // 'r2' */
-export const nextRun = (runId: string): string => `r${Number(runId.slice(1)) + 1}`;
-
 const count = z.int().nonnegative();
 
 const answerLedger = z.object({

@@ -1,13 +1,19 @@
 import { VerbatimError } from '../../errors.ts';
 import { emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
-import type { Batch, BatchHeader, BatchList, BatchRun, BatchStatus } from './batch.ts';
+import {
+  type Batch,
+  type BatchHeader,
+  type BatchList,
+  type BatchRun,
+  type BatchStatus,
+  nextRun,
+} from './batch.ts';
 import {
   chunkKey,
   chunkPrefix,
   headerItemOf,
   headerKey,
   type Item,
-  nextRun,
   readChunkAnswers,
 } from './batch-items.ts';
 import type { Link } from './batch-links.ts';
@@ -41,6 +47,7 @@ const refuseWhileRemoving = ({ removing }: Batch, { objectKey }: BatchHeader): v
   });
 };
 
+const firstRun = 'r1';
 const isUnknown: PutCondition = { kind: 'new' };
 
 const known = async (table: BatchTable, batchId: string): Promise<Batch> => {
@@ -71,7 +78,7 @@ type Beginnings = Pick<BatchStore, 'begin' | 'park' | 'beginReanalysis'>;
 export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
   async begin(header) {
     await link(header);
-    const first = { ...headerItemOf(header), status: 'ingesting', runId: 'r1' };
+    const first = { ...headerItemOf(header), status: 'ingesting', runId: firstRun };
     if (await table.putIf(first, isUnknown)) return known(table, header.batchId);
     const batch = await known(table, header.batchId);
     if (!restartable.includes(batch.status) || header.uploadedAt <= batch.uploadedAt) return batch;
@@ -85,14 +92,20 @@ export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
     const status: BatchStatus = 'questions' in why ? 'held' : 'refused';
     const batch = await table.read(header.batchId);
     if (batch !== undefined && storing.includes(batch.status)) return;
-    await table.put({ ...headerItemOf(header), ...why, status, runId: batch?.runId ?? 'r1' });
+    const runId = batch?.runId ?? firstRun;
+    const hasEarlier = batch?.removing === true || runId !== firstRun;
+    await table.put({
+      ...headerItemOf(header),
+      ...{ ...why, status, runId },
+      ...(hasEarlier ? { removing: true } : {}),
+    });
   },
 
   async beginReanalysis({ reanalysisId, requestedAt, scope, chunksTotal }) {
     const item = {
       ...headerKey(reanalysisId),
       status: 'analyzing',
-      runId: 'r1',
+      runId: firstRun,
       list: 'reanalyses' satisfies BatchList,
       reanalysis: scope,
       objectKey: '',

@@ -36,6 +36,9 @@ export interface MonthWish {
 /** Responses by batch. */
 export type Reserved = Readonly<Record<string, number>>;
 
+/** What a held batch asks, or what is wrong with a refused one. */
+export type WhyParked = { readonly questions: readonly MappingQuestion[] } | { readonly error: ErrorView };
+
 export interface BatchPage {
   readonly batches: Batch[];
   readonly cursor?: string;
@@ -50,11 +53,8 @@ export interface BatchStore {
    * Throws `conflict` while the batch is still being taken back.
    */
   begin(header: BatchHeader): Promise<Batch>;
-  /** Stores a batch that goes no further: held with its questions, or refused with its error. */
-  park(
-    header: BatchHeader,
-    why: { questions: readonly MappingQuestion[] } | { error: ErrorView },
-  ): Promise<void>;
+  /** Stores a batch that goes no further: held with its questions, or refused with its error. What earlier runs had stored is to be removed. */
+  park(header: BatchHeader, why: WhyParked): Promise<void>;
   /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file knows and that has a list of its own. */
   beginReanalysis(reanalysis: Reanalysis): Promise<void>;
   /** All chunks are written: their number and the rows' ledger. Undefined when the run is no longer the current one. */

@@ -89,6 +89,15 @@ export interface BatchRun {
   readonly runId: string;
 }
 
+/** @example nextRun('r1') // 'r2' */
+export const nextRun = (runId: string): string => `r${runNumber(runId) + 1}`;
+
+const runNumber = (runId: string): number => Number(runId.slice(1));
+
+/** The runs of a batch before this one. @example earlierRuns({ batchId: '9fQ…', runId: 'r2' }) // [{ batchId: '9fQ…', runId: 'r1' }] */
+export const earlierRuns = ({ batchId, runId }: BatchRun): BatchRun[] =>
+  Array.from({ length: runNumber(runId) - 1 }, (_, index) => ({ batchId, runId: `r${index + 1}` }));
+
 /** Two runs of which the later one, `to`, puts responses of `from` into other cells; or one run and itself. */
 export interface RunPair {
   readonly from: BatchRun;
