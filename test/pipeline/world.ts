@@ -67,6 +67,8 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
+  /** What summaries are parted by; the channel by default. */
+  readonly dimensions?: readonly string[];
   /** The journey; one with `delivery` and `checkout` by default. */
   readonly journey?: Configuration['journey'];
   /** Called after a message is handled: true delivers it once more. */
@@ -255,6 +257,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     analyzer: async () => analyzerOf(taxonomy),
     limits: typeof set === 'function' ? set : async () => set,
     ...(options.journey === undefined ? {} : { journey: options.journey }),
+    metrics: async () => ({ dimensions: [...(options.dimensions ?? ['channel'])] }),
   };
   const handlers: Readonly<Record<Step, QueueHandler>> = {
     ingest: ingestHandler({ effects, configuration: configured, settings }),
