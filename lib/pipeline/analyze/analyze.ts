@@ -6,6 +6,7 @@ import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { type Batch, isCurrent } from '../../store/batches/batch.ts';
+import { fitCopy } from '../../store/items/fit-copy.ts';
 import { copyKey, objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { AnalyzeMessage } from '../messages.ts';
@@ -69,7 +70,7 @@ export const analyzeChunk = async (
   const batch = await effects.batches.read(batchId);
   if (!isCurrent(batch, runId)) return yieldTo(effects, message);
   const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
-  const copies = await scoreOtherLanguages(effects, analyzer, read);
+  const copies = (await scoreOtherLanguages(effects, analyzer, read)).map(fitCopy);
   await effects.feedback.put(copies);
   const progress = await effects.batches.chunkDone(message, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message);

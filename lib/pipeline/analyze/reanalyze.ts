@@ -5,6 +5,7 @@ import { tallyOf } from '../../metrics/tally/tally.ts';
 import { type StoredCell, type StoredRange, storedCells } from '../../query/stored-cells.ts';
 import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
 import type { Rewrite } from '../../store/feedback-store.ts';
+import { fitCopy } from '../../store/items/fit-copy.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
@@ -95,7 +96,9 @@ const rewritesOf = async (
     (copy): Copy => ({ ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions }),
   );
   const scored = await scoreOtherLanguages(effects, analyzer, analyzed);
-  return scored.map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
+  return scored
+    .map(fitCopy)
+    .map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
 };
 
 /**
