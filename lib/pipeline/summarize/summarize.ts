@@ -1,17 +1,10 @@
 import pMap from 'p-map';
 import { sortBy } from 'remeda';
-import {
-  type CellContent,
-  type CellName,
-  type CountedCopy,
-  latestCopies,
-  overlapsByBatch,
-} from '../../feedback/response/copy.ts';
+import { type CellName, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
 import { startParter } from '../../metrics/tally/facets.ts';
-import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
-import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
+import { startTallier } from '../../metrics/tally/tally.ts';
 import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
@@ -26,6 +19,7 @@ import {
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';
+import { type CellOverlaps, overlapsIn, putOverlaps } from './overlaps.ts';
 import { type Computed, readSums } from './period-sums.ts';
 
 /** What summarizing needs: the stores, and what summaries are parted by. */
@@ -136,9 +130,6 @@ const canonical = (summary: Summary | FacetSummary): string => {
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
   sortBy(Object.entries(values), ([name]) => name);
 
-const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
-  sourceId === undefined && respondent === undefined;
-
 const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
   const grain = cellKind(cell);
   return { touchpoint, grain, period: grain === 'undated' ? wholeTime : cell };
@@ -151,17 +142,16 @@ const summarizeCell = async (
 ): Promise<void> => {
   const { feedback, batches, dimensions } = summarizer;
   const key = summaryKeyOf(touchpoint, cell);
+  let all: CellOverlaps['all'] = {};
   const summary = await recompute(summarizer, { key, standing }, async (stored) => {
     const content = await feedback.countCell(touchpoint, cell);
     const { whole, facets } = countCopies(latestCopies(content), dimensions);
-    return { whole: { ...whole, ...countOverlaps(content, stored) }, facets };
+    const overlaps = overlapsIn(content, stored ?? {});
+    all = overlaps.all;
+    return { whole: { ...whole, ...overlaps.kept }, facets };
   });
-  for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
-    await batches.putOverlap(
-      { batchId, cell: `${touchpoint}#${cell}`, revision: summary?.revision ?? 0 },
-      counts,
-    );
-  }
+  if (summary !== undefined)
+    await putOverlaps(batches, { touchpoint, cell, revision: summary.revision }, all);
 };
 
 /** Reads what stands for many cells at once: a read for each would cost as much as its cell. */
@@ -175,24 +165,6 @@ const summarizeCells = async (
   await pMap(cells, (cell, index) => summarizeCell(summarizer, { touchpoint, cell }, standing[index]), {
     concurrency: cellsAtOnce,
   });
-};
-
-/** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
-const countOverlaps = (
-  content: CellContent<CountedCopy>,
-  stored: StoredSummary | undefined,
-): Pick<Summary, 'overlaps'> => {
-  const overlaps: Record<string, OverlapCounts> = {};
-  for (const batchId of Object.keys(stored?.overlaps ?? {})) overlaps[batchId] = noOverlap;
-  for (const [batchId, { duplicates, updates }] of overlapsByBatch(content)) {
-    overlaps[batchId] = {
-      duplicate: duplicates.length,
-      updated: updates.length,
-      possibleDuplicate: duplicates.filter(isPossibleDuplicate).length,
-      answers: tallyOf(duplicates).answers,
-    };
-  }
-  return Object.keys(overlaps).length === 0 ? {} : { overlaps };
 };
 
 /** All of them from one reading of their parts, after what stands; one that loses a race reads its own parts again. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { itemBytes } from '../../../lib/store/items/item-size.ts';
+import { copyKey } from '../../../lib/store/keys.ts';
 import { limits } from '../../../lib/store/limits.ts';
 import { summaryItem } from '../../../lib/store/summary-store.ts';
+import { exampleCopy } from '../../store/examples.ts';
 import { createWorld } from '../world.ts';
 
 /** What would not fit into an item of a table is left out and said to be, and its batch completes. */
@@ -70,18 +72,45 @@ test('a row of more comments than an item holds is rejected with its reason, and
 
 test('answers of which more is heard than an item holds are stored unread, as many as must be, and counted so', async () => {
   const world = createWorld();
-  const comment = 'fast '.repeat(12_000);
-  const row = questions.map((_, index) => (index < 4 ? comment : ''));
+  const names = Array.from({ length: 12 }, (_, index) => `speed-${index}`);
+  world.configure(
+    `themes: [${names.map((name) => `{ id: ${name}, name: ${name}, seeds: [fast] }`).join(', ')}]`,
+  );
+  const comment = 'fast '.repeat(800);
+  const row = questions.map((_, index) => (index < 5 ? comment : ''));
   await world.upload('uploads/may.csv', manyComments(row, 3));
   await world.drain();
   const batch = onlyBatch(world.batches);
   expect(batch.status).toBe('complete');
   expect(batch.rows).toMatchObject({ read: 4, accepted: 4 });
   const copies = Object.values(world.feedback.dump()).filter((item) => 'answers' in item);
-  const large = copies.find(({ answers }) => answers.length === 4);
-  expect(large?.answers.map(({ text }) => text.length)).toEqual([59_999, 59_999, 59_999, 59_999]);
-  expect(large?.answers.map(({ analysis }) => analysis.status)).toEqual([
-    ...['unsupported-language', 'unsupported-language', 'unsupported-language', 'scored'],
-  ]);
-  expect(batch.answers).toMatchObject({ scored: 4, 'unsupported-language': 3 });
+  const large = copies.find(({ answers }) => answers.length === 5);
+  expect(large?.answers.map(({ text }) => text.length)).toEqual([3_999, 3_999, 3_999, 3_999, 3_999]);
+  const statuses = large?.answers.map(({ analysis }) => analysis.status);
+  expect(statuses).toEqual(['unsupported-language', 'scored', 'scored', 'scored', 'scored']);
+  expect(batch.answers).toMatchObject({ scored: 7, 'unsupported-language': 1 });
+});
+
+test('a cell that thousands of batches share keeps no list of them, and each knows its overlap', async () => {
+  const world = createWorld();
+  const batchId = (index: number) => `batch-${String(index).padStart(4, '0')}`;
+  const copies = Array.from({ length: 2_500 }, (_, index) =>
+    exampleCopy({ batchId: batchId(index), uploadedAt: new Date(1_780_000_000_000 + index).toISOString() }),
+  );
+  const { touchpoint, cell } = exampleCopy();
+  const summarized = async () => {
+    await world.effects.summarizeQueue.send([{ touchpoint, cells: [cell] }]);
+    await world.drain();
+  };
+  const duplicates = async (index: number) => (await world.batches.overlapOf(batchId(index))).duplicate;
+  await world.feedback.put(copies);
+  await summarized();
+  const [day] = await world.summaries.readSeries(touchpoint, 'day');
+  expect(day?.tally.responses).toBe(1);
+  expect(JSON.stringify(day?.overlaps ?? {}).length).toBeLessThan(limits.itemBytes / 4);
+  expect([await duplicates(0), await duplicates(1), await duplicates(2_499)]).toEqual([0, 1, 1]);
+  // All but two are taken back: the first of those left overlaps with nothing any more.
+  await world.feedback.remove(copies.slice(0, -2).map(copyKey));
+  await summarized();
+  expect([await duplicates(2_498), await duplicates(2_499)]).toEqual([0, 1]);
 });
