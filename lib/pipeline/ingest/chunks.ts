@@ -18,6 +18,8 @@ export interface ChunkWriter {
   readonly cut: number;
   /** The cells by touchpoint, so far. */
   readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Responses without a date by touchpoint, so far. */
+  readonly undated: ReadonlyMap<string, number>;
   /** Waits until every chunk that is cut is written; their number. What is not a whole chunk yet is not in it. */
   flush(): Promise<number>;
   /** Writes the rest and waits until everything is there. */
@@ -61,6 +63,7 @@ export const chunkWriter = (
   skip: number,
 ): ChunkWriter => {
   const cells = new Map<string, Set<string>>();
+  const undated = new Map<string, number>();
   const ahead = writerAhead(objects);
   let lines: string[] = [];
   let cut = 0;
@@ -77,12 +80,15 @@ export const chunkWriter = (
     async add(response) {
       const days = cells.get(response.touchpoint) ?? new Set();
       cells.set(response.touchpoint, days.add(response.cell));
+      if (response.cell === 'undated')
+        undated.set(response.touchpoint, (undated.get(response.touchpoint) ?? 0) + 1);
       if (lines.push(JSON.stringify(response)) === responsesPerChunk) await cutChunk();
     },
     get cut() {
       return cut;
     },
     cells,
+    undated,
     async flush() {
       await ahead.done();
       return cut;

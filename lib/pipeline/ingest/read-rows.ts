@@ -142,7 +142,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   try {
     for await (const group of outcomes) {
       rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
-      const question = await mustAsk({ rows, touchpoints: chunks.cells });
+      const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
       if (question !== undefined) return await hold(effects, batch, [question]);
       if (remainingMs() < reserveMs && chunks.cut > written) {
         return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);

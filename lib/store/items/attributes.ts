@@ -30,6 +30,17 @@ export interface JsonText<Value> {
 }
 
 /**
+ * Whether an item is of a kind, known by an attribute that every one of it has. The rest is taken at its word, as by {@link jsonText} and for
+ * the same reason: counting a cell takes a sixth longer through a schema.
+ *
+ * @example const isCopy = itemKind<StoredCopy>('fingerprint')
+ */
+export const itemKind =
+  <Written extends object>(mark: keyof Written & string) =>
+  (item: Item): item is Item & Written =>
+    item[mark] !== undefined;
+
+/**
  * Values that are read by the thousand, taken at their word: here and nowhere else. Nothing but Verbatim writes its tables, and each
  * attribute has one codec, so that what is read is of the type that was written, or it does not compile. A schema makes reading a headline
  * take five times as long: 17 ms more in a view of 4,500 that takes 170. What others write (files, messages, settings), and what is read

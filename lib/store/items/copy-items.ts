@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { VerbatimError } from '../../errors.ts';
 import type { Copy, CountedCopy, Departure } from '../../feedback/response/copy.ts';
 import { type AnswerText, response } from '../../feedback/response/response.ts';
 import { copyKey, departureKey } from '../keys.ts';
-import { type Item, jsonText, stringIn } from './attributes.ts';
+import { type Item, itemKind, jsonText, stringIn } from './attributes.ts';
 import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
 
 /** How copies and departures stand as items in the `feedback` table. */
@@ -21,7 +22,8 @@ const responsesText = jsonText<readonly string[]>();
 export const analysesOf = ({ answers }: Pick<CountedCopy, 'answers'>): string =>
   analysesText.write(answers.map(({ analysis }) => writeAnalysis(analysis)));
 
-export const copyItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
+/** A copy as an item; what {@link readCountedCopy} takes at its word is checked here, by the compiler. */
+export const copyItem = ({ cell: day, answers, ...rest }: Copy): StoredCopy & Item => ({
   ...rest,
   ...copyKey({ ...rest, cell: day }),
   day,
@@ -68,6 +70,10 @@ const storedCopy = response.omit({ answers: true, cell: true }).extend({
   analyses: z.string().optional(),
 });
 
+type StoredCopy = Readonly<z.infer<typeof storedCopy>>;
+
+const isCopy = itemKind<StoredCopy>('fingerprint');
+
 const answersIn = (analyses: string | undefined): CountedCopy['answers'] =>
   analyses === undefined
     ? []
@@ -102,7 +108,7 @@ class WrittenCopy implements CountedCopy {
   readonly versions;
   readonly #analyses;
 
-  constructor(stored: z.infer<typeof storedCopy>) {
+  constructor(stored: StoredCopy) {
     this.row = stored.row;
     this.responseId = stored.responseId;
     this.occurrence = stored.occurrence;
@@ -134,7 +140,10 @@ class WrittenCopy implements CountedCopy {
 }
 
 /** A copy without its texts. */
-export const readCountedCopy = (item: Item): CountedCopy => new WrittenCopy(storedCopy.parse(item));
+export const readCountedCopy = (item: Item): CountedCopy => {
+  if (isCopy(item)) return new WrittenCopy(item);
+  throw new VerbatimError('internal', 'an item of a cell is no copy');
+};
 
 export const readCopy = (item: Item): Copy => {
   const { day, analyses, ...rest } = storedCopy.parse(item);
