@@ -45,14 +45,14 @@ const registry = {
 
 export type ErrorCode = keyof typeof registry;
 
+/** True for a code of the registry, such as one that an API's answer names. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(registry, code);
+
 /** Every code, in the order of the registry. */
-export const errorCodes = Object.keys(registry) as ErrorCode[];
+export const errorCodes: readonly ErrorCode[] = Object.keys(registry).filter(isErrorCode);
 
 /** A code of the registry, where errors come as data. */
 export const errorCode = z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code));
-
-/** True for a code of the registry, such as one that an API's answer names. */
-export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(registry, code);
 
 /** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
 export interface Place {
