@@ -6,4 +6,4 @@ const { effects, configuration, environment } = connectReports(process.env, log)
 
 /** Every hour: issues the digests and looks at the alerts that are due by the configured schedules. */
 export const handler = (): Promise<void> =>
-  runReports(effects, configuration, environment.REPORTING_TIME_ZONE);
+  runReports({ effects, configuration, zone: environment.REPORTING_TIME_ZONE });

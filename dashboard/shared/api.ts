@@ -4,6 +4,12 @@ import { createClient } from '../../lib/api/client/client.ts';
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView } from '../../lib/api/contract/batches.ts';
+export type {
+  Finding,
+  FindingsAnswer,
+  HeadlineScore,
+  StandingProblem,
+} from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
@@ -15,12 +21,6 @@ export type {
 } from '../../lib/feedback/mapping/mapping.ts';
 export type { MappingOverride } from '../../lib/feedback/mapping/mapping-override.ts';
 export type { FileShape } from '../../lib/feedback/reading/source.ts';
-export type {
-  Finding,
-  FindingsAnswer,
-  HeadlineScore,
-  StandingProblem,
-} from '../../lib/api/contract/findings.ts';
 export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.ts';
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';

@@ -91,15 +91,20 @@ const sumsOf = (groups: readonly Group[]): Sum[] => {
 
 const partsIn = (groups: readonly Group[]): Part[] => {
   const parts = new Set(groups.flatMap(({ respondents }) => [...respondents.keys()]));
-  return ['whole', 'text', ...[...parts].filter((part) => part.includes(':'))] as Part[];
+  return [...new Set<Part>(['whole', 'text', ...parts])];
 };
+
+/** The respondents of a month, and the groups that they are parted into. */
+interface PartedTotal {
+  readonly total: number;
+  readonly groups: readonly Group[];
+  readonly sums: readonly Sum[];
+}
 
 /** The groups of which a part must not be shown: all of them where the month itself does not show it. What the month shows can't be hidden here. */
 const suppressedGroups = (
   part: Part,
-  total: number,
-  groups: readonly Group[],
-  sums: readonly Sum[],
+  { total, groups, sums }: PartedTotal,
   threshold: number,
 ): ReadonlySet<string> => {
   if (total < threshold) return new Set(groups.map(({ id }) => id));
@@ -116,13 +121,8 @@ const hiddenParts = (month: FacetedMonth, disclosed: readonly Group[], threshold
   const whole = respondentsByPart(month.whole);
   const hidden = new Map(groups.map(({ id }) => [id, new Set<Part>()]));
   for (const part of partsIn(groups)) {
-    const suppressed = suppressedGroups(
-      part,
-      countRespondents(whole.get(part) ?? 0),
-      groups,
-      sums,
-      threshold,
-    );
+    const total = countRespondents(whole.get(part) ?? 0);
+    const suppressed = suppressedGroups(part, { total, groups, sums }, threshold);
     for (const { id, respondents } of groups) {
       const own = hidden.get(id) ?? new Set();
       if (respondents.has(part) && (suppressed.has(id) || fallsWith(part, own))) own.add(part);
@@ -176,11 +176,16 @@ const smallParts = (groups: readonly Group[], threshold: number): Part[] =>
     [...respondents].filter(([, of]) => countRespondents(of) < threshold).map(([part]) => part),
   );
 
+/** A dimension that somebody asks for, among those that are declared. */
+export interface AskedDimension {
+  readonly dimension: Dimension;
+  readonly declared: readonly Dimension[];
+}
+
 /** What to hide by a dimension, declared or not. */
 const hiddenBy = (
   month: FacetedMonth,
-  dimension: Dimension,
-  declared: readonly Dimension[],
+  { dimension, declared }: AskedDimension,
   threshold: number,
 ): HiddenParts => {
   const groups = groupsOf(month);
@@ -191,7 +196,7 @@ const hiddenBy = (
   const forced = new Set([
     ...(isPair ? smallParts(own, threshold) : []),
     ...relatedTo(dimension, declared).flatMap((name) => {
-      const hidden = hiddenBy(month, name, declared, threshold);
+      const hidden = hiddenBy(month, { dimension: name, declared }, threshold);
       return among([name]).flatMap(({ id }) => [...(hidden.get(id) ?? [])]);
     }),
   ]);
@@ -210,11 +215,11 @@ const hiddenBy = (
  */
 export const disclosedBy = (
   month: FacetedMonth,
-  dimension: Dimension,
-  declared: readonly Dimension[],
+  asked: AskedDimension,
   threshold: number,
 ): Readonly<Record<string, Disclosed>> => {
+  const { dimension } = asked;
   const own = groupsOf(month).filter((group) => group.dimension === dimension);
-  const hidden = threshold === 0 ? nothingHidden : hiddenBy(month, dimension, declared, threshold);
+  const hidden = threshold === 0 ? nothingHidden : hiddenBy(month, asked, threshold);
   return disclosedGroups(month, own, hidden)[dimension] ?? {};
 };

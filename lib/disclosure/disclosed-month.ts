@@ -154,11 +154,9 @@ const disclosedDays = (
 
 const segmentOf = (
   month: string,
-  group: WeekOfMonth,
-  hidden: ReadonlySet<Part>,
-  threshold: number,
+  { week, total, days }: WeekOfMonth,
+  { hidden, threshold }: { readonly hidden: ReadonlySet<Part>; readonly threshold: number },
 ): DisclosedSegment => {
-  const { week, total } = group;
   const [first, last] = [`${month}-01`, lastDayOfMonth(month)];
   const sunday = addDays(week, 6);
   let known: readonly DisclosedDay[] | undefined;
@@ -168,7 +166,7 @@ const segmentOf = (
     to: sunday > last ? last : sunday,
     disclosed: withoutParts(total, hidden),
     get days() {
-      known ??= disclosedDays(group.days, hidden, threshold);
+      known ??= disclosedDays(days, hidden, threshold);
       return known;
     },
   };
@@ -228,7 +226,7 @@ export const disclosedGroups = (
     month,
     disclosed: withoutParts(total, hidden),
     segments: weeks.map((week, index) =>
-      segmentOf(month, week, hiddenOfGroups[index] ?? new Set(), threshold),
+      segmentOf(month, week, { hidden: hiddenOfGroups[index] ?? new Set(), threshold }),
     ),
   };
 };

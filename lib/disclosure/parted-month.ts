@@ -35,11 +35,11 @@ export const startPartedMonth = (dimension: Dimension, declared: readonly Dimens
       );
       if (facets[dimension] === 'too-many')
         throw new VerbatimError('usage', 'the dimension has too many values for conditions and comparisons', {
-          expected: `at most ${maxFacets} values`,
+          expected: `at most ${maxFacets} values, fewer if each has many themes`,
           got: dimension,
         });
       const month = { whole: tallier.finish(), versions: nothingDisclosed.versions, facets };
-      return disclosedBy(month, dimension, declared, threshold);
+      return disclosedBy(month, { dimension, declared }, threshold);
     },
   };
 };

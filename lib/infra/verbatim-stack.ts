@@ -14,6 +14,7 @@ import { feedbackBucket, notifyOnCreated } from './bucket.ts';
 import { functionsCode } from './bundle.ts';
 import type { PageStackProps } from './page/page-stack.ts';
 import { PipelineFunction } from './pipeline-function.ts';
+import { queuePlan } from './queue-plan.ts';
 import { allowReporting, createReportTopic } from './reports.ts';
 import type { Settings } from './settings.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -76,21 +77,21 @@ const createQueues = (scope: Construct, raise: Raise): Queues => ({
   ingest: new WorkQueue(scope, 'IngestQueue', {
     step: 'ingest',
     functionTimeout: timeouts.ingest,
-    maxReceiveCount: 3,
+    maxReceiveCount: queuePlan.ingest.maxReceiveCount,
     maxAge: Duration.hours(2),
     raise,
   }),
   analyze: new WorkQueue(scope, 'AnalyzeQueue', {
     step: 'analyze',
     functionTimeout: timeouts.analyze,
-    maxReceiveCount: 4,
+    maxReceiveCount: queuePlan.analyze.maxReceiveCount,
     maxAge: Duration.hours(1),
     raise,
   }),
   summarize: new WorkQueue(scope, 'SummarizeQueue', {
     step: 'summarize',
     functionTimeout: timeouts.summarize,
-    maxReceiveCount: 5,
+    maxReceiveCount: queuePlan.summarize.maxReceiveCount,
     maxAge: Duration.hours(1),
     raise,
   }),
@@ -208,19 +209,33 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
   const reportBatchItemFailures = true;
   notifyOnCreated(bucket, 'uploads/', queues.ingest.queue);
   ingest.handler.addEventSource(
-    new SqsEventSource(queues.ingest.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 10 }),
+    new SqsEventSource(queues.ingest.queue, {
+      reportBatchItemFailures,
+      batchSize: queuePlan.ingest.batchSize,
+      maxConcurrency: 10,
+    }),
   );
   analyze.handler.addEventSource(
-    // A chunk is work enough for one call, and chunks that share a call would wait for each other.
-    new SqsEventSource(queues.analyze.queue, { reportBatchItemFailures, batchSize: 1, maxConcurrency: 20 }),
+    new SqsEventSource(queues.analyze.queue, {
+      reportBatchItemFailures,
+      batchSize: queuePlan.analyze.batchSize,
+      maxConcurrency: 20,
+    }),
   );
   summarize.handler.addEventSource(
-    // Few at a time, so that the touchpoints of a batch are recomputed side by side.
-    new SqsEventSource(queues.summarize.queue, { reportBatchItemFailures, batchSize: 2, maxConcurrency: 5 }),
+    new SqsEventSource(queues.summarize.queue, {
+      reportBatchItemFailures,
+      batchSize: queuePlan.summarize.batchSize,
+      maxConcurrency: 5,
+    }),
   );
   for (const { deadLetters } of [queues.ingest, queues.analyze]) {
     deadLetter.handler.addEventSource(
-      new SqsEventSource(deadLetters, { reportBatchItemFailures, batchSize: 10, maxConcurrency: 2 }),
+      new SqsEventSource(deadLetters, {
+        reportBatchItemFailures,
+        batchSize: queuePlan.deadLetters.batchSize,
+        maxConcurrency: 2,
+      }),
     );
   }
   new Rule(scope, 'Hourly', {

@@ -14,9 +14,8 @@ const monthsByDefault = 3;
 /** The days that are meant; by default the latest month with feedback and those just before it, `months` in all. */
 export const journeyRange = async (
   summaries: SummaryStore,
-  { from, to }: AskedSpan,
+  { from, to, months = monthsByDefault }: AskedSpan & { readonly months?: number },
   today: string,
-  months = monthsByDefault,
 ): Promise<DayRange> => {
   const until = to ?? (await latestMonth(summaries, today)) ?? today.slice(0, 7);
   return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
@@ -39,10 +38,11 @@ const monthsOf = ({ from, to }: DayRange) => ({
 /** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
 const disclosedByMonths = (
   stored: readonly StoredSummary[],
-  { from, to }: DayRange,
-  whole: ReadonlySet<string>,
+  range: DayRange,
   threshold: number,
 ): Omit<TouchpointFeedback, 'months'> => {
+  const { from, to } = range;
+  const whole = new Set(wholeMonthsIn(range));
   const touched = stored.filter(({ period }) => from.slice(0, 7) <= period && period <= to.slice(0, 7));
   return {
     wholeMonths: sumDisclosed(
@@ -88,12 +88,11 @@ export const feedbackIn = (
   threshold: number,
 ): Map<string, TouchpointFeedback> => {
   const { first, last } = monthsOf(range);
-  const whole = new Set(wholeMonthsIn(range));
   const answered = new Map<string, TouchpointFeedback>();
   for (const [id, all] of cells) {
     const theirs = all.filter(({ month }) => first <= month && month <= last);
     if (theirs.length === 0) continue;
-    const summed = disclosedByMonths(fullMonths.get(id) ?? [], range, whole, threshold);
+    const summed = disclosedByMonths(fullMonths.get(id) ?? [], range, threshold);
     answered.set(id, { months: disclosedOfMonths(theirs, threshold), ...summed });
   }
   return answered;

@@ -18,8 +18,7 @@ export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
 /** What may be disclosed of ranges of days of a touchpoint, to compare them. Their whole months are read: what may be disclosed of a day depends on its month. */
 export const readDisclosedRanges = async (
   summaries: Pick<SummaryStore, 'readSeries'>,
-  touchpoint: string,
-  ranges: readonly DayRange[],
+  { touchpoint, ranges }: { readonly touchpoint: string; readonly ranges: readonly DayRange[] },
   threshold: number,
 ): Promise<Disclosed[]> => {
   const first = ranges.map(({ from }) => from.slice(0, 7)).toSorted()[0] ?? '';
@@ -29,8 +28,8 @@ export const readDisclosedRanges = async (
       .toSorted()
       .at(-1) ?? '';
   const [days, monthOnly] = await Promise.all([
-    summaries.readSeries(touchpoint, 'day', `${first}-01`, lastDayOfMonth(last)),
-    summaries.readSeries(touchpoint, 'month-only', first, last),
+    summaries.readSeries(touchpoint, 'day', { from: `${first}-01`, to: lastDayOfMonth(last) }),
+    summaries.readSeries(touchpoint, 'month-only', { from: first, to: last }),
   ]);
   const cells = [...days, ...monthOnly].map(cellOf);
   const months = disclosedMonths(cells, threshold);

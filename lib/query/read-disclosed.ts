@@ -35,34 +35,45 @@ const wholeMonths = ({ from, to }: DayRange): DayRange => ({
 /** What may be shown of each month that the range touches, down to its days: two reads. */
 export const readDisclosedMonths = async (
   summaries: Series,
-  touchpoint: string,
-  range: DayRange,
+  { touchpoint, range }: { readonly touchpoint: string; readonly range: DayRange },
   threshold: number,
 ): Promise<DisclosedMonth[]> => {
   const { from, to } = wholeMonths(range);
   const [days, months] = await Promise.all([
-    summaries.readSeries(touchpoint, 'day', from, to),
-    summaries.readSeries(touchpoint, 'month-only', from.slice(0, 7), to.slice(0, 7)),
+    summaries.readSeries(touchpoint, 'day', { from, to }),
+    summaries.readSeries(touchpoint, 'month-only', { from: from.slice(0, 7), to: to.slice(0, 7) }),
   ]);
   return disclosedMonths([...days, ...months].map(cellOf), threshold);
 };
 
+/** The periods of one length of a touchpoint, in a span. */
+export interface AskedSeries {
+  readonly touchpoint: string;
+  readonly grain: SeriesGrain;
+  readonly span: AskedSpan;
+}
+
 /** What may be shown of the periods of a touchpoint that begin in the span, in order; periods without feedback are left out. */
 export const readDisclosedSeries = async (
   summaries: Series,
-  touchpoint: string,
-  grain: SeriesGrain,
-  span: AskedSpan,
+  { touchpoint, grain, span }: AskedSeries,
   threshold: number,
 ): Promise<DisclosedPeriod[]> => {
   const range = spanDays(span);
   // Where nothing is suppressed, and for months, what is stored tells all: days are read only to protect them.
   if (grain === 'month' || threshold === 0) {
-    const stored = await summaries.readSeries(touchpoint, grain, span.from, span.to && `${span.to}~`);
+    const stored = await summaries.readSeries(touchpoint, grain, {
+      from: span.from,
+      to: span.to && `${span.to}~`,
+    });
     return stored.map((one) => ({ period: one.period, disclosed: disclosedAlone(cellOf(one), threshold) }));
   }
   const last = grain === 'week' && range.to < open.to ? addDays(range.to, 6) : range.to;
-  const months = await readDisclosedMonths(summaries, touchpoint, { ...range, to: last }, threshold);
+  const months = await readDisclosedMonths(
+    summaries,
+    { touchpoint, range: { ...range, to: last } },
+    threshold,
+  );
   return seriesOf(months, grain, range);
 };
 

@@ -24,10 +24,11 @@ export const readMonthFacets = async (
   { from, to }: AskedSpan,
 ): Promise<MonthFacets[]> => {
   const { dimensions = [] } = settings;
+  const months = { from: from?.slice(0, 7), to: to?.slice(0, 7) };
   const [wholes, ...facets] = await Promise.all([
-    summaries.readSeries(touchpoint, 'month', from?.slice(0, 7), to?.slice(0, 7)),
+    summaries.readSeries(touchpoint, 'month', months),
     ...dimensions.map((name) =>
-      summaries.readFacets(touchpoint, name, 'month', from?.slice(0, 7), to?.slice(0, 7)),
+      summaries.readFacets(touchpoint, { dimension: name, grain: 'month' }, months),
     ),
   ]);
   return wholes.map((whole) => {

@@ -32,8 +32,8 @@ const cellsOf = async (
 ): Promise<StoredCell[]> => {
   const isBounded = from !== undefined || to !== undefined;
   const [days, months, undated] = await Promise.all([
-    summaries.readSeries(touchpoint, 'day', from, to === undefined ? undefined : lastDayOf(to)),
-    summaries.readSeries(touchpoint, 'month-only', from?.slice(0, 7), to?.slice(0, 7)),
+    summaries.readSeries(touchpoint, 'day', { from, to: to === undefined ? undefined : lastDayOf(to) }),
+    summaries.readSeries(touchpoint, 'month-only', { from: from?.slice(0, 7), to: to?.slice(0, 7) }),
     isBounded ? [] : summaries.readSeries(touchpoint, 'undated'),
   ]);
   const dated = [...days, ...months.filter(({ period }) => isIn(period, { from, to }))];

@@ -54,15 +54,19 @@ const mayCompare = (before: Disclosed, after: Disclosed) => {
     !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
 };
 
+/** What may be shown of the time before an action, and of that after it. */
+export interface BeforeAndAfter {
+  readonly before: Disclosed;
+  readonly after: Disclosed;
+}
+
 /**
  * The change of each series that an action concerns: difference with interval, and its false discovery rate over those of the
  * action. A series that one of the two does not have, or that two versions scored, is left out.
  */
 export const actionEffect = (
-  action: Action,
-  windows: ActionWindows,
-  before: Disclosed,
-  after: Disclosed,
+  { action, windows }: { readonly action: Action; readonly windows: ActionWindows },
+  { before, after }: BeforeAndAfter,
   options: FiguresOptions = {},
 ): ActionEffect => {
   if (isFullySuppressed(before) || isFullySuppressed(after))

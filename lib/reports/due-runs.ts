@@ -53,22 +53,21 @@ const latestDue = (
   return period;
 };
 
-const dueOf = (
-  schedule: ReportSchedule,
-  now: { day: string; hour: number },
+/** From the one after the last that was done to the latest, as many as are caught up with. */
+const periodsToDo = (
+  latest: ReportPeriod,
   cut: CalendarCut,
   lastDone: string | undefined,
-): DueRun[] => {
-  const latest = latestDue(schedule, now, cut);
-  if (lastDone === undefined) return [{ schedule, period: latest }];
-  const runs: DueRun[] = [];
+): ReportPeriod[] => {
+  if (lastDone === undefined) return [latest];
+  const periods: ReportPeriod[] = [];
   for (
     let period = latest;
-    period.period > lastDone && runs.length < maxCaughtUpRuns;
+    period.period > lastDone && periods.length < maxCaughtUpRuns;
     period = previousPeriod(period, cut)
   )
-    runs.push({ schedule, period });
-  return runs.reverse();
+    periods.push(period);
+  return periods.reverse();
 };
 
 /**
@@ -77,14 +76,16 @@ const dueOf = (
  *
  * @param zone the reporting zone
  * @param done by the id of each schedule the last period that is done
- * @example dueRuns(settings, new Date('2026-06-01T07:10:00Z'), 'UTC', new Map()) // [{ schedule: weekly, period: week of 2026-05-25 }]
+ * @example dueRuns(settings, { now: new Date('2026-06-01T07:10:00Z'), zone: 'UTC' }, new Map()) // [{ schedule: weekly, period: week of 2026-05-25 }]
  */
 export const dueRuns = (
   settings: CalendarSettings,
-  now: Date,
-  zone: string,
+  { now, zone }: { readonly now: Date; readonly zone: string },
   done: ReadonlyMap<string, string>,
 ): DueRun[] => {
   const wall = wallClock(now, zone);
-  return settings.schedules.flatMap((schedule) => dueOf(schedule, wall, settings, done.get(schedule.id)));
+  return settings.schedules.flatMap((schedule) => {
+    const latest = latestDue(schedule, wall, settings);
+    return periodsToDo(latest, settings, done.get(schedule.id)).map((period) => ({ schedule, period }));
+  });
 };

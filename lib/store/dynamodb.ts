@@ -9,26 +9,19 @@ import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynam
 import { marshall } from '@aws-sdk/util-dynamodb';
 import pMap from 'p-map';
 import { chunk } from 'remeda';
+import { limits } from './limits.ts';
 import { untilProcessed } from './until-processed.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 
-const ignore = (): void => undefined;
-
-/** A logger without `info`: where it is, the SDK prepares every request and answer for it, a tenth of the time of large reads. */
-const silent = { debug: ignore, info: undefined, warn: ignore, error: ignore };
-
 export const documentClient = (settings: DynamoDBClientConfig = {}): DynamoDBDocumentClient => {
-  const client = new DynamoDBClient({
-    maxAttempts: 8,
-    logger: silent as unknown as NonNullable<DynamoDBClientConfig['logger']>,
-    ...settings,
-  });
+  const client = new DynamoDBClient({ maxAttempts: 8, ...settings });
+  // It prepares every request and answer for a logger, a tenth of the time of large reads, and there is none.
+  client.middlewareStack.remove('loggerMiddleware');
   // A copy: the document client sets options of its own in what it is given.
   return DynamoDBDocumentClient.from(client, { marshallOptions: { ...marshallOptions } });
 };
 
-const itemsPerWrite = 25;
 const writesAtOnce = 8;
 
 export type WriteRequest =
@@ -45,17 +38,17 @@ const marshalled = (request: WriteRequest): RawRequest =>
  * a write. Signing, retries and the answer stay the client's.
  */
 const sendBatch = (
-  client: DynamoDBDocumentClient,
+  client: Pick<DynamoDBClient, 'send'>,
   table: string,
   requests: readonly RawRequest[],
 ): Promise<BatchWriteItemOutput> => {
   const command = new BatchWriteItemCommand({ RequestItems: {} });
   const body = JSON.stringify({ RequestItems: { [table]: requests } });
   command.middlewareStack.add(
-    (next) => (args) => next({ ...args, request: Object.assign(args.request as object, { body }) }),
+    (next) => (args) => next({ ...args, request: Object.assign(Object(args.request), { body }) }),
     { step: 'build', priority: 'high' },
   );
-  return (client as unknown as DynamoDBClient).send(command);
+  return client.send(command);
 };
 
 const writeAll = (
@@ -74,7 +67,7 @@ export const writeInBatches = async (
   table: string,
   requests: WriteRequest[],
 ): Promise<void> => {
-  await pMap(chunk(requests, itemsPerWrite), (group) => writeAll(client, table, group), {
+  await pMap(chunk(requests, limits.itemsPerBatchWrite), (group) => writeAll(client, table, group), {
     concurrency: writesAtOnce,
   });
 };

@@ -7,10 +7,20 @@ import {
 import pMap from 'p-map';
 import type { AnalyzerVersions } from '../analysis/analyzer-contract.ts';
 import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
-import type { AnswerText } from '../feedback/response/response.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
-import { type CopyKey, cellPartitions, copyKey, departureKey } from './keys.ts';
-import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
+import type { Item } from './items/attributes.ts';
+import {
+  analysesOf,
+  copyItem,
+  countedAttributes,
+  departureItem,
+  isDeparture,
+  readCopy,
+  readCountedCopy,
+  readDeparture,
+} from './items/copy-items.ts';
+import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
+import { projectionOf } from './wire-read.ts';
 
 /** A copy with a new analysis, and the versions of the analysis that it takes the place of. */
 export interface Rewrite {
@@ -37,148 +47,8 @@ export interface FeedbackStore {
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
 }
 
-type Item = Record<string, unknown>;
-
-/**
- * Texts stand apart from what was received in them, so that one can be read without the other. Both are JSON in one attribute:
- * as nested maps they would take several times the work to write and to read.
- */
-const analysesOf = ({ answers }: CountedCopy): string =>
-  JSON.stringify(answers.map(({ analysis }) => writeAnalysis(analysis)));
-
-const toItem = ({ cell: day, answers, ...rest }: Copy): Item => ({
-  ...rest,
-  ...copyKey({ ...rest, cell: day }),
-  day,
-  ...(answers.length === 0
-    ? {}
-    : {
-        texts: JSON.stringify(answers.map(({ question, role, text }): WrittenText => [question, role, text])),
-        analyses: analysesOf({ ...rest, cell: day, answers }),
-      }),
-});
-
-const toDepartureItem = ({ cell: day, responses, ...rest }: Departure): Item => ({
-  ...rest,
-  ...departureKey({ ...rest, cell: day }),
-  day,
-  responses: JSON.stringify(responses),
-});
-
-const isDeparture = (item: Item): boolean => item['responses'] !== undefined;
-
-const toDeparture = ({ copy: _key, cell: _cell, day, responses, ...rest }: Item): Departure => ({
-  ...(rest as unknown as Departure),
-  cell: day as string,
-  responses: listIn<string>(responses),
-});
-
-type WrittenText = [question: string, role: AnswerText['role'], text: string];
-
-const listIn = <Entry>(json: unknown): Entry[] =>
-  json === undefined ? [] : (JSON.parse(json as string) as Entry[]);
-
-const answersIn = (analyses: unknown): CountedCopy['answers'] =>
-  listIn<WrittenAnalysis>(analyses).map((written) => ({ analysis: readAnalysis(written) }));
-
-/**
- * A cell of 100,000 responses is held in memory at once. So the answers stay as they are written until someone asks, and the
- * fields are named one by one: the client's own objects are filled by computed keys, which takes three times the room.
- */
-class WrittenCopy implements CountedCopy {
-  readonly row;
-  readonly responseId;
-  readonly occurrence;
-  readonly fingerprint;
-  readonly sourceId;
-  readonly touchpoint;
-  readonly cell;
-  readonly submittedAt;
-  readonly datePrecision;
-  readonly voice;
-  readonly solicited;
-  readonly account;
-  readonly respondent;
-  readonly channel;
-  readonly declaredLanguage;
-  readonly unfinished;
-  readonly ratings;
-  readonly attributes;
-  readonly asked;
-  readonly batchId;
-  readonly uploadedAt;
-  readonly versions;
-  readonly #analyses: unknown;
-
-  constructor(item: Item) {
-    const stored = item as unknown as CountedCopy & { readonly day: string };
-    this.row = stored.row;
-    this.responseId = stored.responseId;
-    this.occurrence = stored.occurrence;
-    this.fingerprint = stored.fingerprint;
-    this.sourceId = stored.sourceId;
-    this.touchpoint = stored.touchpoint;
-    this.cell = stored.day;
-    this.submittedAt = stored.submittedAt;
-    this.datePrecision = stored.datePrecision;
-    this.voice = stored.voice;
-    this.solicited = stored.solicited;
-    this.account = stored.account;
-    this.respondent = stored.respondent;
-    this.channel = stored.channel;
-    this.declaredLanguage = stored.declaredLanguage;
-    this.unfinished = stored.unfinished;
-    this.ratings = stored.ratings;
-    this.attributes = stored.attributes;
-    this.asked = stored.asked;
-    this.batchId = stored.batchId;
-    this.uploadedAt = stored.uploadedAt;
-    this.versions = stored.versions;
-    this.#analyses = item['analyses'];
-  }
-
-  get answers(): CountedCopy['answers'] {
-    return answersIn(this.#analyses);
-  }
-}
-
-const toCopy = ({ copy: _key, cell: _cell, day, texts, analyses, ...rest }: Item): Copy => {
-  const answers = answersIn(analyses);
-  const written = listIn<WrittenText>(texts).map(([question, role, text]) => ({ question, role, text }));
-  return {
-    ...(rest as unknown as Copy),
-    cell: day as string,
-    answers: written.map((text, index) => ({ ...text, ...answerAt(answers, index) })),
-  };
-};
-
-const answerAt = (answers: CountedCopy['answers'], index: number): CountedCopy['answers'][number] => {
-  const answer = answers[index];
-  if (answer === undefined) throw new Error('a stored text has no analysis');
-  return answer;
-};
-
-/** All but `texts`. */
-const countedAttributes = [
-  ...['day', 'touchpoint', 'responseId', 'sourceId', 'batchId', 'row', 'uploadedAt', 'occurrence'],
-  ...[
-    'fingerprint',
-    'submittedAt',
-    'datePrecision',
-    'voice',
-    'solicited',
-    'respondent',
-    'account',
-    'channel',
-  ],
-  ...['declaredLanguage', 'unfinished', 'ratings', 'attributes', 'asked', 'analyses', 'versions'],
-  ...['from', 'fromRun', 'to', 'toRun', 'page', 'responses'],
-];
-
-const withoutTexts: Partial<QueryCommandInput> = {
-  ProjectionExpression: countedAttributes.map((name) => `#${name}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(countedAttributes.map((name) => [`#${name}`, name])),
-};
+/** All but the texts. */
+const withoutTexts = projectionOf(countedAttributes);
 
 const rewritesAtOnce = 32;
 
@@ -197,82 +67,70 @@ const rewriteOf = ({ copy, replaces }: Rewrite) => ({
   },
 });
 
+const queryOf = (partition: string) => ({
+  KeyConditionExpression: 'cell = :cell',
+  ExpressionAttributeValues: { ':cell': partition },
+  ConsistentRead: true,
+});
+
+/** Each page becomes copies at once, so that a large cell is not held twice. */
+const readContent = async <Kind>(
+  pages: AsyncIterable<readonly Item[]>,
+  read: (item: Item) => Kind,
+): Promise<CellContent<Kind>> => {
+  const copies: Kind[] = [];
+  const departures: Departure[] = [];
+  for await (const items of pages) {
+    for (const item of items) {
+      if (isDeparture(item)) departures.push(readDeparture(item));
+      else copies.push(read(item));
+    }
+  }
+  return { copies, departures };
+};
+
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
-  async function* itemsOf(
-    touchpoint: string,
-    cell: string,
-    projection: Partial<QueryCommandInput>,
-  ): AsyncGenerator<Item[]> {
-    for (const partition of cellPartitions(touchpoint, cell)) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          KeyConditionExpression: 'cell = :cell',
-          ExpressionAttributeValues: { ':cell': partition },
-          ConsistentRead: true,
-          ...projection,
-        },
-      );
+  async function* pagesOf(
+    partitions: readonly string[],
+    projection: Partial<QueryCommandInput> = {},
+  ): AsyncGenerator<readonly Item[]> {
+    for (const partition of partitions) {
+      const pages = paginateQuery({ client }, { TableName: table, ...queryOf(partition), ...projection });
       for await (const { Items = [] } of pages) yield Items;
     }
   }
 
-  /** Each page becomes copies at once, so that a large cell is not held twice. */
-  const queryCell = async <Kind>(
-    touchpoint: string,
-    cell: string,
-    read: (item: Item) => Kind,
-    projection: Partial<QueryCommandInput> = {},
-  ): Promise<CellContent<Kind>> => {
-    const copies: Kind[] = [];
-    const departures: Departure[] = [];
-    for await (const items of itemsOf(touchpoint, cell, projection)) {
-      for (const item of items) {
-        if (isDeparture(item)) departures.push(toDeparture(item));
-        else copies.push(read(item));
-      }
-    }
-    return { copies, departures };
-  };
+  const putItems = (items: readonly Item[]): Promise<void> =>
+    writeInBatches(
+      client,
+      table,
+      items.map((Item) => ({ PutRequest: { Item } })),
+    );
 
   const rewriteOne = (rewrite: Rewrite): Promise<boolean> =>
     isWritten(() => client.send(new UpdateCommand({ TableName: table, ...rewriteOf(rewrite) })));
 
   return {
-    async put(copies) {
-      await writeInBatches(
-        client,
-        table,
-        copies.map((copy) => ({ PutRequest: { Item: toItem(copy) } })),
-      );
-    },
+    put: (copies) => putItems(copies.map(copyItem)),
 
-    async putDepartures(departures) {
-      await writeInBatches(
-        client,
-        table,
-        departures.map((departure) => ({ PutRequest: { Item: toDepartureItem(departure) } })),
-      );
-    },
+    putDepartures: (departures) => putItems(departures.map(departureItem)),
 
-    async remove(keys) {
-      await writeInBatches(
+    remove: (keys) =>
+      writeInBatches(
         client,
         table,
-        keys.map((key) => ({ DeleteRequest: { Key: key } })),
-      );
-    },
+        keys.map((Key) => ({ DeleteRequest: { Key } })),
+      ),
 
     async rewrite(rewrites) {
       const written = await pMap(rewrites, rewriteOne, { concurrency: rewritesAtOnce });
       return written.filter((one) => !one).length;
     },
 
-    readCell: (touchpoint, cell) => queryCell(touchpoint, cell, toCopy),
+    readCell: (touchpoint, cell) => readContent(pagesOf(cellPartitions(touchpoint, cell)), readCopy),
 
     countCell: (touchpoint, cell) =>
-      queryCell(touchpoint, cell, (item): CountedCopy => new WrittenCopy(item), withoutTexts),
+      readContent(pagesOf(cellPartitions(touchpoint, cell), withoutTexts), readCountedCopy),
   };
 };

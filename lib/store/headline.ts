@@ -1,4 +1,5 @@
 import type { Tally } from '../metrics/tally/tally.ts';
+import { jsonText } from './items/attributes.ts';
 
 /** What a tally says without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
 export type Headline = Omit<Tally, 'themes' | 'signals'>;
@@ -73,8 +74,10 @@ export const fromPositions = <Ratings>(
  * @example writeHeadline(headlineOf(tally)) // '[2,0,"many",[2,2,0,0,0],[0,0,2,0,100,5000],{"nps:transactional":{"9":2}}]'
  */
 export const writeHeadline = (headline: Headline): string =>
-  JSON.stringify(positionsOf(headline, headline.ratings));
+  headlineText.write(positionsOf(headline, headline.ratings));
+
+const headlineText = jsonText<Positions<Headline['ratings']>>();
 
 /** The inverse of {@link writeHeadline}. */
 export const readHeadline = (text: string): Headline =>
-  fromPositions(JSON.parse(text) as Positions<Headline['ratings']>, (ratings) => ratings);
+  fromPositions(headlineText.read(text), (ratings) => ratings);

@@ -122,9 +122,11 @@ export const objectKeys = {
   calendar: 'config/calendar.yaml',
   alerts: 'config/alerts.yaml',
   actions: 'config/actions.yaml',
-  /** @example objectKeys.digest('delivery', 'week', '2026-05-25', 'html') // 'digests/delivery/week/2026-05-25.html' */
-  digest: (scope: string, grain: string, period: string, ending: string): string =>
-    `digests/${scope}/${grain}/${period}.${ending}`,
+  /** @example objectKeys.digest({ scope: 'delivery', grain: 'week', period: '2026-05-25' }, 'html') // 'digests/delivery/week/2026-05-25.html' */
+  digest: (
+    { scope, grain, period }: { readonly scope: string; readonly grain: string; readonly period: string },
+    ending: string,
+  ): string => `digests/${scope}/${grain}/${period}.${ending}`,
   limits: 'config/limits.yaml',
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',

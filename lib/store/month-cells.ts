@@ -1,5 +1,6 @@
 import { addPeople, finishPeople, type GrowingPeople } from '../metrics/tally/respondents.ts';
 import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
+import { jsonText } from './items/attributes.ts';
 
 /** What one cell of a month says at a glance. */
 export interface HeadlineCell {
@@ -14,6 +15,8 @@ type Counts = number[];
 /** The day of the month, 0 for what knows no day. */
 type WrittenCell = [day: number, headline: Positions<Counts[]>];
 type Written = [scales: Scale[], cells: WrittenCell[]];
+
+const cellsText = jsonText<Written>();
 
 const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
 
@@ -78,7 +81,7 @@ export const writeMonthCells = (cells: readonly HeadlineCell[]): string => {
         ),
       ],
     );
-  return JSON.stringify([scales, written] satisfies Written);
+  return cellsText.write([scales, written]);
 };
 
 const addTo = (sums: number[], counts: readonly number[]): void => {
@@ -119,7 +122,7 @@ export interface WrittenCells {
 
 /** The inverse of {@link writeMonthCells}. */
 export const openMonthCells = (month: string, text: string): WrittenCells => {
-  const [scales, cells] = JSON.parse(text) as Written;
+  const [scales, cells] = cellsText.read(text);
   const periods = cells.map(([day]) => periodOf(month, day));
   const headlineOf = (positions: Positions<Counts[]>): Headline =>
     fromPositions(positions, (counts) => ratingsOf(scales, counts));

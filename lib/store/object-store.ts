@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   CopyObjectCommand,
@@ -47,6 +47,75 @@ const undefinedIfMissing = async <Result>(work: () => Promise<Result>): Promise<
 const inCopySource = (bucket: string, key: string): string =>
   `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
+interface Bucket {
+  readonly client: S3Client;
+  readonly bucket: string;
+}
+
+const fetchRange = async (
+  { client, bucket }: Bucket,
+  key: string,
+  [start, end]: readonly [number, number],
+): Promise<Readable> => {
+  const range = { Range: `bytes=${start}-${end - 1}` };
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
+  if (Body instanceof Readable) return Body;
+  throw new VerbatimError('unreachable', 'the object has no body', { file: key });
+};
+
+/** A stream at once, its bytes when they arrive; whoever stops reading closes the connection. */
+const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, number]): Readable => {
+  const bytes = new PassThrough();
+  if (start >= end) return bytes.end();
+  fetchRange(from, key, [start, end])
+    .then((body) => pipeline(body, bytes))
+    .catch((error: Error) => bytes.destroy(error));
+  return bytes;
+};
+
+const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read'> => {
+  const { client, bucket } = from;
+  return {
+    open: (key) =>
+      undefinedIfMissing(async () => {
+        const { ContentLength: sizeBytes = 0 } = await client.send(
+          new HeadObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        return {
+          name: key,
+          sizeBytes,
+          bytes: (start = 0, end = sizeBytes) => bytesOf(from, key, [start, end]),
+        };
+      }),
+
+    read: (key) =>
+      undefinedIfMissing(async () => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      }),
+  };
+};
+
+const changing = ({ client, bucket }: Bucket): Omit<ObjectStore, 'open' | 'read' | 'uploadUrl'> => ({
+  async write(key, body) {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  },
+
+  async writeStream(key, body) {
+    await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body } }).done();
+  },
+
+  async copy(from, to) {
+    await client.send(
+      new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: inCopySource(bucket, from) }),
+    );
+  },
+
+  async remove(key) {
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  },
+});
+
 /**
  * The bucket over the S3 API.
  *
@@ -56,61 +125,12 @@ export const s3ObjectStore = (
   client: S3Client,
   bucket: string,
   presigning: S3Client = client,
-): ObjectStore => {
-  const fetchRange = async (key: string, start: number, end: number): Promise<Readable> => {
-    const range = { Range: `bytes=${start}-${end - 1}` };
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
-    if (Body === undefined) throw new VerbatimError('unreachable', 'the object has no body', { file: key });
-    return Body as Readable;
-  };
-
-  /** A stream at once, its bytes when they arrive; anyone who stops reading closes the connection. */
-  const bytesOf = (key: string, start: number, end: number): Readable => {
-    const bytes = new PassThrough();
-    if (start >= end) return bytes.end();
-    fetchRange(key, start, end)
-      .then((body) => pipeline(body, bytes))
-      .catch((error: Error) => bytes.destroy(error));
-    return bytes;
-  };
-
-  return {
-    open: (key) =>
-      undefinedIfMissing(async () => {
-        const { ContentLength: sizeBytes = 0 } = await client.send(
-          new HeadObjectCommand({ Bucket: bucket, Key: key }),
-        );
-        return { name: key, sizeBytes, bytes: (start = 0, end = sizeBytes) => bytesOf(key, start, end) };
-      }),
-
-    read: (key) =>
-      undefinedIfMissing(async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      }),
-
-    async write(key, body) {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
-    },
-
-    async writeStream(key, body) {
-      await new Upload({ client, params: { Bucket: bucket, Key: key, Body: body } }).done();
-    },
-
-    async copy(from, to) {
-      await client.send(
-        new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: inCopySource(bucket, from) }),
-      );
-    },
-
-    uploadUrl: (key, sizeBytes, expiresInSeconds) =>
-      getSignedUrl(presigning, new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: sizeBytes }), {
-        expiresIn: expiresInSeconds,
-        signableHeaders: new Set(['host', 'content-length']),
-      }),
-
-    async remove(key) {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-    },
-  };
-};
+): ObjectStore => ({
+  ...reading({ client, bucket }),
+  ...changing({ client, bucket }),
+  uploadUrl: (key, sizeBytes, expiresInSeconds) =>
+    getSignedUrl(presigning, new PutObjectCommand({ Bucket: bucket, Key: key, ContentLength: sizeBytes }), {
+      expiresIn: expiresInSeconds,
+      signableHeaders: new Set(['host', 'content-length']),
+    }),
+});

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
+import { limits } from './limits.ts';
 
 /** Where the messages of one step go. */
 export interface Queue<Message> {
@@ -7,14 +8,12 @@ export interface Queue<Message> {
   send(messages: readonly Message[]): Promise<void>;
 }
 
-const messagesPerSend = 10;
-
 /** A queue over the SQS API; messages travel as JSON. */
 export const sqsQueue = <Message>(client: SQSClient, queueUrl: string): Queue<Message> => ({
   async send(messages) {
-    for (let start = 0; start < messages.length; start += messagesPerSend) {
+    for (let start = 0; start < messages.length; start += limits.messagesPerSend) {
       const entries = messages
-        .slice(start, start + messagesPerSend)
+        .slice(start, start + limits.messagesPerSend)
         .map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) }));
       const { Failed } = await client.send(
         new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),

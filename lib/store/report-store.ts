@@ -3,25 +3,30 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
+  type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { ReportGrain } from '../metrics/calendar/report-period.ts';
-import type { Action } from '../reports/action-schema.ts';
-import type { AlertState } from '../reports/alerts/alert-state.ts';
+import { z } from 'zod';
+import { type ReportGrain, reportGrains } from '../metrics/calendar/report-period.ts';
+import { type Action, actionSchema } from '../reports/action-schema.ts';
+import { actionOf } from '../reports/actions.ts';
+import { type AlertState, alertState } from '../reports/alerts/alert-state.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
+import { type Item, numberIn, stringIn } from './items/attributes.ts';
 
 /** A digest that was issued, and where it lies in the bucket. */
-export interface IssuedDigest {
-  readonly scope: string;
-  readonly grain: ReportGrain;
-  readonly period: string;
-  readonly title: string;
-  readonly suppressed: boolean;
+const issuedDigest = z.object({
+  scope: z.string(),
+  grain: z.enum(reportGrains),
+  period: z.string(),
+  title: z.string(),
+  suppressed: z.boolean(),
   /** ISO instant. */
-  readonly issuedAt: string;
+  issuedAt: z.string(),
   /** The schedule that asked for it. */
-  readonly schedule: string;
-}
+  schedule: z.string(),
+});
+export type IssuedDigest = Readonly<z.infer<typeof issuedDigest>>;
 
 /** One run of a schedule. */
 export interface RunId {
@@ -62,11 +67,8 @@ const partitions = {
   issued: (year: string): string => `_digests|${year}`,
 } as const;
 
-type Item = Record<string, unknown>;
-
-const parsed = <Value>(text: unknown): Value => JSON.parse(text as string) as Value;
-
-const digestItem = (digest: IssuedDigest): Item => ({
+/** An issued digest as an item. */
+export const digestItem = (digest: IssuedDigest): Item => ({
   series: partitions.digests(digest.scope, digest.grain),
   period: digest.period,
   when: partitions.issued(digest.period.slice(0, 4)),
@@ -74,33 +76,49 @@ const digestItem = (digest: IssuedDigest): Item => ({
   headline: JSON.stringify(digest),
 });
 
-/** The `summaries` table as the place of what is remembered of reports. */
-export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string): ReportStore => {
-  const itemsOf = async (series: string): Promise<Item[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: 'series = :series',
-        ExpressionAttributeValues: { ':series': series },
-        ConsistentRead: true,
-      },
-    );
+export const alertItem = (alert: AlertState, revision: number): Item => ({
+  series: partitions.alerts,
+  period: `${alert.rule}#${alert.subject}`,
+  revision,
+  state: JSON.stringify(alert),
+});
+
+export const actionItem = (action: Action): Item => ({
+  series: partitions.actions,
+  period: action.id,
+  action: JSON.stringify(action),
+});
+
+const readDigest = (item: Item): IssuedDigest => issuedDigest.parse(JSON.parse(stringIn(item, 'headline')));
+
+const readAlert = (item: Item): StoredAlert => ({
+  ...alertState.parse(JSON.parse(stringIn(item, 'state'))),
+  revision: numberIn(item, 'revision'),
+});
+
+const readAction = (item: Item): Action => actionOf(actionSchema.parse(JSON.parse(stringIn(item, 'action'))));
+
+/** A change of what is remembered of a schedule's runs; `:period` stands for the run's. */
+interface RunChange {
+  readonly change: string;
+  readonly condition: string;
+  readonly values?: Item;
+}
+
+/** The few ways in which reports read and write the table. */
+const reportTable = (client: DynamoDBDocumentClient, table: string) => ({
+  async query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
     const items: Item[] = [];
-    for await (const page of pages) items.push(...(page.Items ?? []));
+    for await (const page of paginateQuery({ client }, { TableName: table, ...query }))
+      items.push(...(page.Items ?? []));
     return items;
-  };
+  },
 
-  const put = (Item: Item, condition: Partial<PutCommandInput> = {}): Promise<boolean> =>
-    isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...condition })));
+  put: (Item: Item, condition: Partial<PutCommandInput> = {}): Promise<boolean> =>
+    isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...condition }))),
 
-  /** Changes what is remembered of a schedule's runs; `:period` is the run's. False where the condition is not met. */
-  const changeRun = (
-    { schedule, period }: RunId,
-    change: string,
-    condition: string,
-    values: Item = {},
-  ): Promise<boolean> =>
+  /** False where the condition is not met. */
+  changeRun: ({ schedule, period }: RunId, { change, condition, values = {} }: RunChange): Promise<boolean> =>
     isWritten(() =>
       client.send(
         new UpdateCommand({
@@ -111,90 +129,76 @@ export const dynamoReportStore = (client: DynamoDBDocumentClient, table: string)
           ExpressionAttributeValues: { ':period': period, ...values },
         }),
       ),
-    );
+    ),
+});
+type ReportTable = ReturnType<typeof reportTable>;
 
-  return {
-    async lastDone() {
-      const items = await itemsOf(partitions.runs);
-      return new Map(
-        items.flatMap(({ period, done }) => (done === undefined ? [] : [[period as string, done as string]])),
-      );
-    },
+const seriesQuery = (series: string) => ({
+  KeyConditionExpression: 'series = :series',
+  ExpressionAttributeValues: { ':series': series },
+  ConsistentRead: true,
+});
 
-    claimRun: (run, now, leaseSeconds) =>
-      changeRun(
-        run,
-        'SET claimed = :period, claimedAt = :now',
+/** The digests of a year, latest period first. */
+const issuedQuery = (year: string) => ({
+  IndexName: 'by-period',
+  KeyConditionExpression: '#when = :when',
+  ExpressionAttributeNames: { '#when': 'when' },
+  ExpressionAttributeValues: { ':when': partitions.issued(year) },
+  ScanIndexForward: false,
+});
+
+type Runs = Pick<ReportStore, 'lastDone' | 'claimRun' | 'finishRun' | 'releaseRun'>;
+
+const reportRuns = (table: ReportTable): Runs => ({
+  async lastDone() {
+    const items = await table.query(seriesQuery(partitions.runs));
+    const done = items.filter((item) => item['done'] !== undefined);
+    return new Map(done.map((item) => [stringIn(item, 'period'), stringIn(item, 'done')]));
+  },
+
+  claimRun: (run, now, leaseSeconds) =>
+    table.changeRun(run, {
+      change: 'SET claimed = :period, claimedAt = :now',
+      condition:
         '(attribute_not_exists(done) OR done < :period) AND (attribute_not_exists(claimed) OR claimedAt < :expired)',
-        {
-          ':now': now.toISOString(),
-          ':expired': new Date(now.getTime() - leaseSeconds * 1000).toISOString(),
-        },
-      ),
+      values: {
+        ':now': now.toISOString(),
+        ':expired': new Date(now.getTime() - leaseSeconds * 1000).toISOString(),
+      },
+    }),
 
-    // A worker that was thought dead and comes late must not set the record back.
-    async finishRun(run) {
-      await changeRun(
-        run,
-        'SET done = :period REMOVE claimed, claimedAt',
-        'attribute_not_exists(done) OR done < :period',
-      );
-    },
+  // A worker that was thought dead and comes late must not set the record back.
+  async finishRun(run) {
+    await table.changeRun(run, {
+      change: 'SET done = :period REMOVE claimed, claimedAt',
+      condition: 'attribute_not_exists(done) OR done < :period',
+    });
+  },
 
-    async releaseRun(run) {
-      await changeRun(run, 'REMOVE claimed, claimedAt', 'claimed = :period');
-    },
+  async releaseRun(run) {
+    await table.changeRun(run, { change: 'REMOVE claimed, claimedAt', condition: 'claimed = :period' });
+  },
+});
+
+/** The `summaries` table as the place of what is remembered of reports. */
+export const dynamoReportStore = (client: DynamoDBDocumentClient, tableName: string): ReportStore => {
+  const table = reportTable(client, tableName);
+  return {
+    ...reportRuns(table),
 
     async putDigest(digest) {
-      await put(digestItem(digest));
+      await table.put(digestItem(digest));
     },
 
-    async digestsOf(year) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: 'by-period',
-          KeyConditionExpression: '#when = :when',
-          ExpressionAttributeNames: { '#when': 'when' },
-          ExpressionAttributeValues: { ':when': partitions.issued(year) },
-          ScanIndexForward: false,
-        },
-      );
-      const digests: IssuedDigest[] = [];
-      for await (const page of pages)
-        digests.push(...(page.Items ?? []).map(({ headline }) => parsed<IssuedDigest>(headline)));
-      return digests;
-    },
+    digestsOf: async (year) => (await table.query(issuedQuery(year))).map(readDigest),
 
-    async alerts() {
-      const items = await itemsOf(partitions.alerts);
-      return items.map(({ state, revision }) => ({
-        ...parsed<AlertState>(state),
-        revision: revision as number,
-      }));
-    },
+    alerts: async () => (await table.query(seriesQuery(partitions.alerts))).map(readAlert),
 
-    replaceAlert: (alert, revision) =>
-      put(
-        {
-          series: partitions.alerts,
-          period: `${alert.rule}#${alert.subject}`,
-          revision: (revision ?? 0) + 1,
-          state: JSON.stringify(alert),
-        },
-        ifStill(revision),
-      ),
+    replaceAlert: (alert, revision) => table.put(alertItem(alert, (revision ?? 0) + 1), ifStill(revision)),
 
-    putAction: (action) =>
-      put(
-        { series: partitions.actions, period: action.id, action: JSON.stringify(action) },
-        ifStill(undefined),
-      ),
+    putAction: (action) => table.put(actionItem(action), ifStill(undefined)),
 
-    async actions() {
-      const items = await itemsOf(partitions.actions);
-      return items.map(({ action }) => parsed<Action>(action));
-    },
+    actions: async () => (await table.query(seriesQuery(partitions.actions))).map(readAction),
   };
 };

@@ -2,20 +2,24 @@ import type { KeysAndAttributes, QueryCommandInput } from '@aws-sdk/client-dynam
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { chunk } from 'remeda';
+import { VerbatimError } from '../errors.ts';
 import type { Facets } from '../metrics/tally/facets.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { OverlapCounts } from './batches/batch-store.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Headline, headlineOf, readHeadline, writeHeadline } from './headline.ts';
+import { type Item, jsonText, numberIn, stringIn } from './items/attributes.ts';
 import {
   type FacetKey,
   type Grain,
+  grains,
   indexPartition,
   indexPartitions,
   indexSort,
   type SummaryKey,
   seriesKey,
 } from './keys.ts';
+import { limits } from './limits.ts';
 import { plainItem, projectionOf, type WireItem, wireItems, wirePages } from './wire-read.ts';
 
 /** Scored answers by the version that scored them. Two versions in one series break its trend. */
@@ -42,8 +46,11 @@ export type Stored<Kind> = Kind & { readonly revision: number };
 export type StoredSummary = Stored<Summary>;
 export type StoredFacets = Stored<FacetSummary>;
 
-/** What is under a key. */
-export type StoredUnder<Key> = Key extends FacetKey ? StoredFacets : StoredSummary;
+/** What stands of one period: as a whole, and by each dimension that was asked for, in their order. */
+export interface Standing {
+  readonly whole: StoredSummary | undefined;
+  readonly facets: readonly (StoredFacets | undefined)[];
+}
 
 /** The headline of one touchpoint in one period. */
 export interface HeadlineEntry extends SummaryKey {
@@ -53,25 +60,28 @@ export interface HeadlineEntry extends SummaryKey {
 /** What a month carries of its cells. */
 export type MonthCells = Pick<Summary, 'touchpoint' | 'period' | 'cells'>;
 
+/** Periods from one to another, both included; without an end, all that way. */
+export interface PeriodSpan {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** What one series of facets is of. */
+export type FacetSeries = Pick<FacetKey, 'grain' | 'dimension'>;
+
 export interface SummaryStore {
-  /** What is under each key, in their order, strongly consistent; undefined where nothing was ever written. */
-  readMany<Key extends SummaryKey | FacetKey>(
-    keys: readonly Key[],
-  ): Promise<(StoredUnder<Key> | undefined)[]>;
+  /** What stands under each key, in their order, strongly consistent; undefined where nothing was ever written. */
+  readMany(keys: readonly SummaryKey[]): Promise<(StoredSummary | undefined)[]>;
+  /** The same, with what stands beside each by the dimensions. */
+  readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;
   /** What months carry of their cells, in any order, strongly consistent; nothing of a month that was never written. */
   readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
-  readSeries(touchpoint: string, grain: Grain, from?: string, to?: string): Promise<StoredSummary[]>;
-  /** The same, broken down by a dimension. */
-  readFacets(
-    touchpoint: string,
-    dimension: string,
-    grain: Grain,
-    from?: string,
-    to?: string,
-  ): Promise<StoredFacets[]>;
+  readSeries(touchpoint: string, grain: Grain, span?: PeriodSpan): Promise<StoredSummary[]>;
+  /** The same, parted by a dimension. */
+  readFacets(touchpoint: string, series: FacetSeries, span?: PeriodSpan): Promise<StoredFacets[]>;
   /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint; eventually consistent. */
   readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
 }
@@ -80,12 +90,16 @@ export interface SummaryStore {
 export const isEmpty = (summary: Summary | FacetSummary): boolean =>
   'facets' in summary ? Object.keys(summary.facets).length === 0 : summary.tally.responses === 0;
 
-type Item = Record<string, unknown>;
-
-const tableKey = (key: SummaryKey | FacetKey): { series: string; period: string } => ({
+/** The key of a summary, or of its facets, in the table. */
+export const summaryKey = (key: SummaryKey | FacetKey): { series: string; period: string } => ({
   series: seriesKey(key),
   period: key.period,
 });
+
+const tallyText = jsonText<Tally>();
+const facetsText = jsonText<Facets>();
+const versionsText = jsonText<VersionCounts>();
+const overlapsText = jsonText<Required<Summary>['overlaps']>();
 
 /** An empty summary keeps its revision but leaves the index, so that no reader lists it. */
 const indexOf = (summary: Summary): Item =>
@@ -97,38 +111,54 @@ const indexOf = (summary: Summary): Item =>
         headline: writeHeadline(headlineOf(summary.tally)),
       };
 
-const json = (value: unknown): string => JSON.stringify(value);
-
-const toItem = (summary: Summary | FacetSummary, revision: number): Item => {
+/** A summary, or its facets, as it stands in the table. */
+export const summaryItem = (summary: Summary | FacetSummary, revision: number): Item => {
   const { touchpoint, grain } = summary;
-  const start = { ...tableKey(summary), touchpoint, grain, revision };
-  if ('facets' in summary) return { ...start, dimension: summary.dimension, facets: json(summary.facets) };
+  const start = { ...summaryKey(summary), touchpoint, grain, revision };
+  if ('facets' in summary)
+    return { ...start, dimension: summary.dimension, facets: facetsText.write(summary.facets) };
   const { tally, versions, overlaps, cells } = summary;
   return {
     ...start,
-    tally: json(tally),
-    versions: json(versions),
-    ...(overlaps === undefined ? {} : { overlaps: json(overlaps) }),
+    tally: tallyText.write(tally),
+    versions: versionsText.write(versions),
+    ...(overlaps === undefined ? {} : { overlaps: overlapsText.write(overlaps) }),
     ...(cells === undefined ? {} : { cells }),
     ...indexOf(summary),
   };
 };
 
-const parsed = <Value>(text: unknown): Value => JSON.parse(text as string) as Value;
+const isGrain = (text: string): text is Grain => grains.some((grain) => grain === text);
 
-const fromItem = (item: Item): StoredSummary | StoredFacets => {
-  const { touchpoint, grain, period, revision, dimension, facets, tally, versions, overlaps, cells } = item;
-  const start = { touchpoint, grain, period, revision } as StoredSummary;
-  if (dimension !== undefined)
-    return { ...start, dimension: dimension as string, facets: parsed<Facets>(facets) };
-  return {
-    ...start,
-    tally: parsed<Tally>(tally),
-    versions: parsed<VersionCounts>(versions),
-    ...(overlaps === undefined ? {} : { overlaps: parsed<Required<Summary>['overlaps']>(overlaps) }),
-    ...(cells === undefined ? {} : { cells: cells as string }),
-  };
+const grainIn = (item: Item): Grain => {
+  const grain = stringIn(item, 'grain');
+  if (isGrain(grain)) return grain;
+  throw new VerbatimError('internal', 'a stored summary has no grain', { got: grain });
 };
+
+const startOf = (item: Item) => ({
+  touchpoint: stringIn(item, 'touchpoint'),
+  grain: grainIn(item),
+  period: stringIn(item, 'period'),
+  revision: numberIn(item, 'revision'),
+});
+
+export const readFacetItem = (item: Item): StoredFacets => ({
+  ...startOf(item),
+  dimension: stringIn(item, 'dimension'),
+  facets: facetsText.read(stringIn(item, 'facets')),
+});
+
+const cellsOf = (item: Item): Pick<Summary, 'cells'> =>
+  item['cells'] === undefined ? {} : { cells: stringIn(item, 'cells') };
+
+export const readSummaryItem = (item: Item): StoredSummary => ({
+  ...startOf(item),
+  tally: tallyText.read(stringIn(item, 'tally')),
+  versions: versionsText.read(stringIn(item, 'versions')),
+  ...(item['overlaps'] === undefined ? {} : { overlaps: overlapsText.read(stringIn(item, 'overlaps')) }),
+  ...cellsOf(item),
+});
 
 const entryOf = (grain: Grain, item: WireItem): HeadlineEntry => {
   const place = item['place']?.S ?? '';
@@ -142,7 +172,7 @@ const entryOf = (grain: Grain, item: WireItem): HeadlineEntry => {
 };
 
 const wireKey = (key: SummaryKey | FacetKey): WireItem => {
-  const { series, period } = tableKey(key);
+  const { series, period } = summaryKey(key);
   return { series: { S: series }, period: { S: period } };
 };
 
@@ -152,90 +182,128 @@ const ofSeries = [
   ...['tally', 'versions', 'overlaps', 'dimension', 'facets'],
 ];
 
-const keysPerRead = 100;
 const readsAtOnce = 4;
 
-/** The `summaries` table. */
-export const dynamoSummaryStore = (client: DynamoDBDocumentClient, table: string): SummaryStore => {
-  const readItems = async (
-    keys: readonly (SummaryKey | FacetKey)[],
-    chosen: Partial<KeysAndAttributes> = {},
-  ): Promise<Item[]> => {
-    const items = await pMap(
-      chunk(keys, keysPerRead),
-      (group) => wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
-      { concurrency: readsAtOnce },
-    );
-    return items.flat().map(plainItem);
-  };
+const seriesQuery = (series: string, { from = '0', to = '~' }: PeriodSpan) => ({
+  KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
+  ...projectionOf(ofSeries),
+  ExpressionAttributeValues: { ':series': { S: series }, ':from': { S: from }, ':to': { S: to } },
+  ConsistentRead: true,
+});
 
-  const querySeries = async (
-    key: Omit<SummaryKey, 'period'> & { readonly dimension?: string },
-    from = '0',
-    to = '~',
-  ): Promise<(StoredSummary | StoredFacets)[]> => {
-    const { ProjectionExpression, ExpressionAttributeNames } = projectionOf(ofSeries);
-    const query: QueryCommandInput = {
-      TableName: table,
-      KeyConditionExpression: 'series = :series AND #period BETWEEN :from AND :to',
-      ProjectionExpression,
-      ExpressionAttributeNames,
-      ExpressionAttributeValues: { ':series': { S: seriesKey(key) }, ':from': { S: from }, ':to': { S: to } },
-      ConsistentRead: true,
-    };
-    const summaries: (StoredSummary | StoredFacets)[] = [];
-    for await (const items of wirePages(client, query))
-      for (const item of items) summaries.push(fromItem(plainItem(item)));
-    return summaries.filter((summary) => !isEmpty(summary));
-  };
+/** `$` is the character after `#`: every touchpoint of `to` is still before it. */
+const indexQuery = (when: string, from: string, to: string) => ({
+  IndexName: 'by-period',
+  KeyConditionExpression: '#when = :when AND place BETWEEN :from AND :to',
+  ExpressionAttributeNames: { '#when': 'when' },
+  ExpressionAttributeValues: { ':when': { S: when }, ':from': { S: `${from}#` }, ':to': { S: `${to}$` } },
+  ProjectionExpression: 'place, headline',
+});
 
-  /** `$` is the character after `#`: every touchpoint of `to` is still before it. */
-  const queryIndex = async (when: string, from: string, to: string): Promise<HeadlineEntry[]> => {
-    const query: QueryCommandInput = {
-      TableName: table,
-      IndexName: 'by-period',
-      KeyConditionExpression: '#when = :when AND place BETWEEN :from AND :to',
-      ExpressionAttributeNames: { '#when': 'when' },
-      ExpressionAttributeValues: { ':when': { S: when }, ':from': { S: `${from}#` }, ':to': { S: `${to}$` } },
-      ProjectionExpression: 'place, headline',
-    };
-    const grain = when.slice(0, when.indexOf('|')) as Grain;
-    const entries: HeadlineEntry[] = [];
-    for await (const items of wirePages(client, query))
-      for (const item of items) entries.push(entryOf(grain, item));
-    return entries;
-  };
+const readAs = <Kind>(read: (item: Item) => Kind, item: Item | undefined): Kind | undefined =>
+  item === undefined ? undefined : read(item);
 
+/** The few ways in which the table is read. */
+const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
+  const query = async <Kind>(
+    wish: Omit<QueryCommandInput, 'TableName'>,
+    read: (item: WireItem) => Kind,
+  ): Promise<Kind[]> => {
+    const found: Kind[] = [];
+    for await (const items of wirePages(client, { TableName: table, ...wish }))
+      for (const item of items) found.push(read(item));
+    return found;
+  };
   return {
-    async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
-      const found = new Map<string, StoredSummary | StoredFacets>();
-      for (const item of await readItems(keys))
-        found.set(`${item['series']} ${item['period']}`, fromItem(item));
-      return keys.map((key) => found.get(`${seriesKey(key)} ${key.period}`)) as (
-        | StoredUnder<Key>
-        | undefined
-      )[];
+    query,
+
+    /** What stands under some keys, in any order. */
+    async items(
+      keys: readonly (SummaryKey | FacetKey)[],
+      chosen: Partial<KeysAndAttributes> = {},
+    ): Promise<Item[]> {
+      const items = await pMap(
+        chunk(keys, limits.keysPerBatchGet),
+        (group) => wireItems(client, table, { Keys: group.map(wireKey), ...chosen }),
+        { concurrency: readsAtOnce },
+      );
+      return items.flat().map(plainItem);
     },
+
+    async series<Kind extends StoredSummary | StoredFacets>(
+      key: Parameters<typeof seriesKey>[0],
+      span: PeriodSpan,
+      read: (item: Item) => Kind,
+    ): Promise<Kind[]> {
+      const stored = await query(seriesQuery(seriesKey(key), span), (item) => read(plainItem(item)));
+      return stored.filter((summary) => !isEmpty(summary));
+    },
+  };
+};
+type SummaryTable = ReturnType<typeof summaryTable>;
+
+/** Reads what stands under some keys; gives what stands under one of them. */
+const readByKey = async (
+  table: SummaryTable,
+  keys: readonly (SummaryKey | FacetKey)[],
+): Promise<(key: SummaryKey | FacetKey) => Item | undefined> => {
+  const items = await table.items(keys);
+  const found = new Map(items.map((item) => [`${item['series']} ${item['period']}`, item] as const));
+  return (key) => found.get(`${seriesKey(key)} ${key.period}`);
+};
+
+const readStanding = async (
+  table: SummaryTable,
+  keys: readonly SummaryKey[],
+  dimensions: readonly string[],
+): Promise<Standing[]> => {
+  const parts = keys.map((key) => dimensions.map((dimension): FacetKey => ({ ...key, dimension })));
+  const found = await readByKey(table, [...keys, ...parts.flat()]);
+  return keys.map((key, index) => ({
+    whole: readAs(readSummaryItem, found(key)),
+    facets: (parts[index] ?? []).map((part) => readAs(readFacetItem, found(part))),
+  }));
+};
+
+const monthCells = (item: Item): MonthCells => ({
+  touchpoint: stringIn(item, 'touchpoint'),
+  period: stringIn(item, 'period'),
+  ...cellsOf(item),
+});
+
+/** The `summaries` table. */
+export const dynamoSummaryStore = (client: DynamoDBDocumentClient, tableName: string): SummaryStore => {
+  const table = summaryTable(client, tableName);
+  return {
+    async readMany(keys) {
+      const found = await readByKey(table, keys);
+      return keys.map((key) => readAs(readSummaryItem, found(key)));
+    },
+
+    readStanding: (keys, dimensions) => readStanding(table, keys, dimensions),
 
     readCells: async (months) =>
-      (await readItems(months, projectionOf(['touchpoint', 'period', 'cells']))) as unknown as MonthCells[],
+      (await table.items(months, projectionOf(['touchpoint', 'period', 'cells']))).map(monthCells),
 
     replace: (summary, revision) => {
-      const Item = toItem(summary, (revision ?? 0) + 1);
-      return isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...ifStill(revision) })));
+      const Item = summaryItem(summary, (revision ?? 0) + 1);
+      return isWritten(() =>
+        client.send(new PutCommand({ TableName: tableName, Item, ...ifStill(revision) })),
+      );
     },
 
-    readSeries: (touchpoint, grain, from, to) =>
-      querySeries({ touchpoint, grain }, from, to) as Promise<StoredSummary[]>,
+    readSeries: (touchpoint, grain, span = {}) => table.series({ touchpoint, grain }, span, readSummaryItem),
 
-    readFacets: (touchpoint, dimension, grain, from, to) =>
-      querySeries({ touchpoint, grain, dimension }, from, to) as Promise<StoredFacets[]>,
+    readFacets: (touchpoint, series, span = {}) =>
+      table.series({ touchpoint, ...series }, span, readFacetItem),
 
     async readHeadlines(grain, from, to) {
-      const partitions = indexPartitions(grain, from, to);
-      return (
-        await pMap(partitions, (when) => queryIndex(when, from, to), { concurrency: readsAtOnce })
-      ).flat();
+      const found = await pMap(
+        indexPartitions(grain, from, to),
+        (when) => table.query(indexQuery(when, from, to), (item) => entryOf(grain, item)),
+        { concurrency: readsAtOnce },
+      );
+      return found.flat();
     },
   };
 };

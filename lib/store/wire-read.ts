@@ -3,11 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  type BatchGetItemCommandInput,
   type DynamoDBClient,
   type KeysAndAttributes,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { jsonText } from './items/attributes.ts';
 import { untilProcessed } from './until-processed.ts';
 
 /**
@@ -31,26 +33,45 @@ export const projectionOf = (attributes: readonly string[]) => ({
   ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
 });
 
-/** Takes the body of a good answer away before the SDK decodes it; errors and retries stay the SDK's. */
-const answerTo = async <Answer>(
-  client: WireClient,
-  command: QueryCommand | BatchGetItemCommand,
-): Promise<Answer> => {
-  const read = command as QueryCommand;
-  let answer = {} as Answer;
-  read.middlewareStack.add(
-    (next) => async (input) => {
-      const result = await next(input);
-      const response = result.response as { readonly statusCode: number; body: Readable };
-      if (response.statusCode !== 200) return result;
-      answer = JSON.parse((await buffer(response.body)).toString()) as Answer;
-      response.body = Readable.from([Buffer.from('{}')]);
-      return result;
-    },
-    { step: 'deserialize', priority: 'low' },
+interface WireAnswer {
+  readonly statusCode: number;
+  body: Readable;
+}
+
+const isAnswer = (response: unknown): response is WireAnswer =>
+  typeof response === 'object' &&
+  response !== null &&
+  'body' in response &&
+  response.body instanceof Readable;
+
+/** Keeps the body of a good answer and gives the SDK an empty one to decode; errors and retries stay the SDK's. */
+const keepBody =
+  (keep: (text: string) => void) =>
+  <Input, Result extends { response: unknown }>(next: (input: Input) => Promise<Result>) =>
+  async (input: Input): Promise<Result> => {
+    const result = await next(input);
+    const { response } = result;
+    if (!isAnswer(response) || response.statusCode !== 200) return result;
+    keep((await buffer(response.body)).toString());
+    response.body = Readable.from([Buffer.from('{}')]);
+    return result;
+  };
+
+const keeping = { step: 'deserialize', priority: 'low' } as const;
+
+const pageText = jsonText<WirePage>();
+
+const pageOf = async (client: WireClient, query: QueryCommandInput): Promise<WirePage> => {
+  let page: WirePage = {};
+  const command = new QueryCommand(query);
+  command.middlewareStack.add(
+    keepBody((text) => {
+      page = pageText.read(text);
+    }),
+    keeping,
   );
-  await client.send(read);
-  return answer;
+  await client.send(command);
+  return page;
 };
 
 interface WirePage {
@@ -65,8 +86,7 @@ export async function* wirePages(
 ): AsyncGenerator<readonly WireItem[]> {
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
-    const command = new QueryCommand(start === undefined ? query : { ...query, ExclusiveStartKey: start });
-    const page = await answerTo<WirePage>(client, command);
+    const page = await pageOf(client, start === undefined ? query : { ...query, ExclusiveStartKey: start });
     yield page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
@@ -77,6 +97,21 @@ interface WireBatch {
   readonly UnprocessedKeys?: Readonly<Record<string, KeysAndAttributes>>;
 }
 
+const batchText = jsonText<WireBatch>();
+
+const batchOf = async (client: WireClient, keys: BatchGetItemCommandInput): Promise<WireBatch> => {
+  let batch: WireBatch = {};
+  const command = new BatchGetItemCommand(keys);
+  command.middlewareStack.add(
+    keepBody((text) => {
+      batch = batchText.read(text);
+    }),
+    keeping,
+  );
+  await client.send(command);
+  return batch;
+};
+
 /** What stands under up to 100 keys of a table, in any order, strongly consistent. What is handed back is asked for again, after a pause. */
 export const wireItems = async (
   client: WireClient,
@@ -85,8 +120,7 @@ export const wireItems = async (
 ): Promise<WireItem[]> => {
   const items: WireItem[] = [];
   await untilProcessed<KeysAndAttributes>({ ...keys, ConsistentRead: true }, async (some) => {
-    const command = new BatchGetItemCommand({ RequestItems: { [table]: some } });
-    const batch = await answerTo<WireBatch>(client, command);
+    const batch = await batchOf(client, { RequestItems: { [table]: some } });
     items.push(...(batch.Responses?.[table] ?? []));
     return batch.UnprocessedKeys?.[table];
   });

@@ -190,7 +190,7 @@ describe('batches', () => {
     const rows = { ...emptyRowLedger, read: 4, accepted: 3, rejected: { 'date-unreadable': 1 } };
     const batch = await world.effects.batches.begin(exampleHeader());
     await world.effects.batches.recordTotal(batch, 2, rows);
-    await world.effects.batches.chunkDone(batch.batchId, 'r1', 0, emptyAnswerLedger);
+    await world.effects.batches.chunkDone({ batchId: batch.batchId, runId: 'r1' }, 0, emptyAnswerLedger);
     return world;
   };
 
@@ -214,7 +214,10 @@ describe('batches', () => {
     const [batch] = await effects.batches.ofContent('content-1');
     if (batch === undefined) throw new Error('the batch is there');
     await effects.batches.settle(batch, 'complete', { ...emptyAnswerLedger, asked: 3, scored: 3 });
-    await effects.batches.putOverlap('batch-1', 'delivery#2026-05-31', overlap, 1);
+    await effects.batches.putOverlap(
+      { batchId: 'batch-1', cell: 'delivery#2026-05-31', revision: 1 },
+      overlap,
+    );
     expect((await ask('/batches/batch-1')).body).toMatchObject({
       rows: { read: 4, accepted: 1, duplicate: 1, updated: 1, rejected: { 'date-unreadable': 1 } },
       answers: { asked: 2, scored: 2 },

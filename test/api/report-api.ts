@@ -34,5 +34,11 @@ export const createReportApi = async (settings: ReportSettings = { calendar: wee
     const { status, text } = await ask(path, init);
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
-  return { ...world, api, ask, json, issue: () => runReports(world.effects, world.configuration, 'UTC') };
+  return {
+    ...world,
+    api,
+    ask,
+    json,
+    issue: () => runReports({ effects: world.effects, configuration: world.configuration, zone: 'UTC' }),
+  };
 };

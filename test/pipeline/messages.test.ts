@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { consume } from '../../functions/consume.ts';
+import { consume } from '../../functions/handlers/consume.ts';
 import { type IngestObject, ingestMessage, objectsOf } from '../../lib/pipeline/messages.ts';
 
 const received = (body: unknown): SQSEvent => ({

@@ -1,13 +1,17 @@
+import type { Context, SQSRecord } from 'aws-lambda';
+import { analyzeHandler } from '../../functions/handlers/analyze.ts';
+import type { QueueHandler } from '../../functions/handlers/consume.ts';
+import { deadLetterHandler } from '../../functions/handlers/dead-letter.ts';
+import { ingestHandler } from '../../functions/handlers/ingest.ts';
+import { summarizeHandler } from '../../functions/handlers/summarize.ts';
 import type { Analysis } from '../../lib/analysis/analysis.ts';
 import { createAnalyzer } from '../../lib/analysis/analyzer.ts';
 import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { loadTaxonomy } from '../../lib/analysis/themes/taxonomy.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
-import { analyzeChunk } from '../../lib/pipeline/analyze/analyze.ts';
-import { giveUp } from '../../lib/pipeline/analyze/give-up.ts';
-import { reanalyzeCells, requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
+import { queuePlan } from '../../lib/infra/queue-plan.ts';
+import { requestReanalysis } from '../../lib/pipeline/analyze/reanalyze.ts';
 import type { Effects, Settings } from '../../lib/pipeline/effects.ts';
-import { ingestUpload } from '../../lib/pipeline/ingest/ingest.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
@@ -16,9 +20,6 @@ import type {
   SummarizeMessage,
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
-import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
-import { findMoves } from '../../lib/pipeline/undo/moves.ts';
-import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import type { Batch, ReanalysisScope } from '../../lib/store/batches/batch.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
@@ -42,6 +43,8 @@ export interface World {
   readonly summaries: MemorySummaries;
   readonly batches: MemoryBatches;
   readonly effects: Effects;
+  /** Messages that nothing takes any more. */
+  deadLetters(): string[];
   /** Puts a file as S3 would: the object, then the message. */
   upload(key: string, content: string | Buffer, uploadedAt?: string): Promise<void>;
   undo(batchId: string): Promise<void>;
@@ -64,6 +67,10 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
+  /** What summaries are parted by; the channel by default. */
+  readonly dimensions?: readonly string[];
+  /** The journey; one with `delivery` and `checkout` by default. */
+  readonly journey?: Configuration['journey'];
   /** Called after a message is handled: true delivers it once more. */
   readonly deliverTwice?: () => boolean;
 }
@@ -110,7 +117,6 @@ const analyzerOf = (taxonomy: string): Analyzer => {
   return known;
 };
 
-const attemptsBeforeGivingUp = 4;
 const maxDeliveries = 20_000;
 
 /** The same store, with a crash possible before and after each of its changes. */
@@ -132,11 +138,66 @@ const guarded = <Store extends object>(
     },
   });
 
-type Delivery = { readonly attempts: number } & (
-  | { readonly step: 'ingest'; readonly message: IngestObject | UndoBatch }
-  | { readonly step: 'analyze'; readonly message: AnalyzeMessage | MovesMessage | ReanalyzeMessage }
-  | { readonly step: 'summarize'; readonly message: SummarizeMessage }
-);
+type Step = 'ingest' | 'analyze' | 'summarize' | 'deadLetters';
+
+/** A message as it waits in its queue. */
+interface Delivery {
+  readonly step: Step;
+  readonly messageId: string;
+  readonly body: string;
+  readonly attempts: number;
+}
+
+/** A dead letter that is not taken is tried as often, then it stays. */
+const maxReceives: Readonly<Record<Step, number>> = {
+  ingest: queuePlan.ingest.maxReceiveCount,
+  analyze: queuePlan.analyze.maxReceiveCount,
+  summarize: queuePlan.summarize.maxReceiveCount,
+  deadLetters: 3,
+};
+
+const recordOf = ({ step, messageId, body, attempts }: Delivery): SQSRecord => ({
+  messageId,
+  receiptHandle: `${messageId} ${attempts}`,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(attempts + 1),
+    SentTimestamp: '0',
+    SenderId: 'world',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: `arn:aws:sqs:eu-west-1:000000000000:${step}`,
+  awsRegion: 'eu-west-1',
+});
+
+const contextOf = (remainingMs: () => number): Context => ({
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'world',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:world',
+  memoryLimitInMB: '1024',
+  awsRequestId: 'request',
+  logGroupName: 'world',
+  logStreamName: 'world',
+  getRemainingTimeInMillis: remainingMs,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+});
+
+/** What S3 sends when an object is put. */
+const createdEvent = (key: string, eventTime: string): string =>
+  JSON.stringify({
+    Records: [
+      {
+        eventTime,
+        s3: { bucket: { name: 'bucket' }, object: { key: encodeURIComponent(key).replaceAll('%20', '+') } },
+      },
+    ],
+  });
 
 export const createWorld = (options: WorldOptions = {}): World => {
   const guard = options.beforeChange ?? (() => undefined);
@@ -178,46 +239,66 @@ export const createWorld = (options: WorldOptions = {}): World => {
   };
 
   const waiting: Delivery[] = [];
+  const deadLetters: Delivery[] = [];
+  let sent = 0;
+  const enqueue = (step: Step, body: string): void => {
+    sent += 1;
+    waiting.push({ step, messageId: `m${sent}`, body, attempts: 0 });
+  };
   const collect = (): void => {
-    for (const message of queues.ingest.messages.splice(0))
-      waiting.push({ step: 'ingest', message, attempts: 0 });
-    for (const message of queues.analyze.messages.splice(0))
-      waiting.push({ step: 'analyze', message, attempts: 0 });
-    for (const message of queues.summarize.messages.splice(0))
-      waiting.push({ step: 'summarize', message, attempts: 0 });
+    for (const step of ['ingest', 'analyze', 'summarize'] as const)
+      for (const message of queues[step].messages.splice(0)) enqueue(step, JSON.stringify(message));
   };
 
   let taxonomy = firstTaxonomy;
-  const analyzer = async (): Promise<Analyzer> => analyzerOf(taxonomy);
-  const analyze = async (message: AnalyzeMessage | MovesMessage | ReanalyzeMessage): Promise<void> => {
-    if (!('kind' in message)) return analyzeChunk(effects, await analyzer(), message);
-    if (message.kind === 'moves') return findMoves(effects, message);
-    return reanalyzeCells(effects, { analyzer }, message);
+  const { limits: set = {} } = options;
+  const configured: Configuration = {
+    ...configuration,
+    analyzer: async () => analyzerOf(taxonomy),
+    limits: typeof set === 'function' ? set : async () => set,
+    ...(options.journey === undefined ? {} : { journey: options.journey }),
+    metrics: async () => ({ dimensions: [...(options.dimensions ?? ['channel'])] }),
+  };
+  const handlers: Readonly<Record<Step, QueueHandler>> = {
+    ingest: ingestHandler({ effects, configuration: configured, settings }),
+    analyze: analyzeHandler(effects, configured),
+    summarize: async (event, context) =>
+      (await summarizeHandler(effects, configured)(event, context)) ?? { batchItemFailures: [] },
+    deadLetters: deadLetterHandler(effects),
+  };
+  const context = contextOf(options.remainingMs ?? (() => Number.POSITIVE_INFINITY));
+
+  /** Tried too often, a message goes where the deployed queue sends it; nothing consumes the dead letters of summaries. */
+  const giveBack = (delivery: Delivery): void => {
+    const attempts = delivery.attempts + 1;
+    if (attempts < maxReceives[delivery.step]) waiting.push({ ...delivery, attempts });
+    else if (delivery.step === 'ingest' || delivery.step === 'analyze')
+      waiting.push({ ...delivery, step: 'deadLetters', attempts: 0 });
+    else deadLetters.push(delivery);
   };
 
-  const handle = async (delivery: Delivery): Promise<void> => {
-    if (delivery.step === 'summarize') return summarizeTouchpoint(effects, configuration, delivery.message);
-    if (delivery.step === 'analyze') return analyze(delivery.message);
-    if (delivery.message.kind === 'undo') return undoBatch(effects, delivery.message);
-    const remainingMs = options.remainingMs ?? (() => Number.POSITIVE_INFINITY);
-    const { limits: set = {} } = options;
-    const limits = typeof set === 'function' ? set : async () => set;
-    return ingestUpload(
-      { effects, configuration: { ...configuration, limits }, settings, remainingMs },
-      delivery.message,
-    );
+  const handle = async (batch: readonly Delivery[]): Promise<ReadonlySet<string>> => {
+    const [first] = batch;
+    if (first === undefined) return new Set();
+    const { batchItemFailures } = await handlers[first.step]({ Records: batch.map(recordOf) }, context);
+    return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   };
 
-  const deliver = async (delivery: Delivery): Promise<void> => {
-    try {
-      await handle(delivery);
-      if (options.deliverTwice?.() === true) await handle(delivery);
-    } catch (error) {
-      const attempts = delivery.attempts + 1;
-      if (attempts < attemptsBeforeGivingUp) waiting.push({ ...delivery, attempts });
-      else if (delivery.step === 'summarize') throw error;
-      else await giveUp(effects, delivery.message);
-    }
+  const deliver = async (batch: readonly Delivery[]): Promise<void> => {
+    let failed = await handle(batch);
+    if (failed.size === 0 && options.deliverTwice?.() === true) failed = await handle(batch);
+    for (const delivery of batch) if (failed.has(delivery.messageId)) giveBack(delivery);
+  };
+
+  /** One of those waiting, with the next ones of its queue, as many as its event takes. */
+  const takeBatch = (): Delivery[] => {
+    const [first] = waiting.splice(options.pick?.(waiting.length) ?? 0, 1);
+    if (first === undefined) return [];
+    const others = waiting
+      .filter(({ step }) => step === first.step)
+      .slice(0, queuePlan[first.step].batchSize - 1);
+    for (const other of others) waiting.splice(waiting.indexOf(other), 1);
+    return [first, ...others];
   };
 
   return {
@@ -226,24 +307,27 @@ export const createWorld = (options: WorldOptions = {}): World => {
     summaries,
     batches,
     effects,
+    deadLetters: () => deadLetters.map(({ body }) => body),
     async upload(key, content, uploadedAt = '2026-06-01T00:00:00.000Z') {
       await objects.write(key, Buffer.from(content));
-      await queues.ingest.send([{ kind: 'ingest', key, uploadedAt }]);
+      enqueue('ingest', createdEvent(key, uploadedAt));
     },
     undo: (batchId) => queues.ingest.send([{ kind: 'undo', batchId, outcome: 'undone' }]),
     configure(changed) {
       taxonomy = changed;
     },
     async reanalyze(scope = {}, id = 'reanalysis-1') {
-      await requestReanalysis(effects, id, scope, '2026-06-10T00:00:00.000Z');
+      await requestReanalysis(effects, { id, scope, requestedAt: '2026-06-10T00:00:00.000Z' });
       return id;
     },
     async drain() {
       for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
         collect();
-        if (waiting.length === 0) return;
-        const [next] = waiting.splice(options.pick?.(waiting.length) ?? 0, 1);
-        if (next !== undefined) await deliver(next);
+        if (waiting.length === 0) {
+          if (deadLetters.some(({ step }) => step === 'summarize')) throw new Error('a summary was given up');
+          return;
+        }
+        await deliver(takeBatch());
       }
       throw new Error('the pipeline does not come to rest');
     },

@@ -161,6 +161,11 @@ describe('what a month carries of its cells', () => {
             await between();
             return found;
           },
+          readStanding: async (...args) => {
+            const found = await world.summaries.readStanding(...args);
+            await between();
+            return found;
+          },
           readSeries: async (...args) => {
             const found = await world.summaries.readSeries(...args);
             await between();

@@ -29,10 +29,11 @@ describe('the weeks that are compared', () => {
 describe('an effect', () => {
   test('is the difference of each score, with its interval', () => {
     const { changes, suppressed } = actionEffect(
-      action,
-      windows,
-      disclosed({ people: 50, nps: 10 }, { people: 50, nps: 0 }),
-      disclosed({ people: 80, nps: 10 }, { people: 20, nps: 0 }),
+      { action, windows },
+      {
+        before: disclosed({ people: 50, nps: 10 }, { people: 50, nps: 0 }),
+        after: disclosed({ people: 80, nps: 10 }, { people: 20, nps: 0 }),
+      },
     );
     expect(suppressed).toBe(false);
     expect(changes).toMatchObject([{ series: 'nps:transactional', difference: 60, enough: true }]);
@@ -45,17 +46,18 @@ describe('an effect', () => {
         { people, nps: 0, label: 'negative', themes: ['speed'] },
         { people: 100, nps: 10, label: 'positive' },
       );
-    const { changes } = actionEffect({ ...action, theme: 'speed' }, windows, late(60), late(40));
+    const { changes } = actionEffect(
+      { action: { ...action, theme: 'speed' }, windows },
+      { before: late(60), after: late(40) },
+    );
     expect(changes.map(({ series }) => series)).toEqual(['theme:speed:share', 'theme:speed:net']);
   });
 
   test('is suppressed below the minimum group size', () => {
     expect(
       actionEffect(
-        action,
-        windows,
-        { ...nothingDisclosed, partial: true },
-        disclosed({ people: 50, nps: 9 }),
+        { action, windows },
+        { before: { ...nothingDisclosed, partial: true }, after: disclosed({ people: 50, nps: 9 }) },
       ),
     ).toMatchObject({
       changes: [],
@@ -72,7 +74,7 @@ describe('an effect', () => {
       versions: { sentiment: ['v2'], theme: [] },
     };
     const series = (later: Disclosed) =>
-      actionEffect(action, windows, before, later).changes.map((one) => one.series);
+      actionEffect({ action, windows }, { before, after: later }).changes.map((one) => one.series);
     expect([series(after), series(rescored)]).toEqual([['sentiment:net'], []]);
   });
 });

@@ -16,8 +16,7 @@ const settings = (...schedules: ReportSchedule[]): CalendarSettings => ({
 const due = (schedule: ReportSchedule, now: string, lastDone?: string, zone = 'UTC'): string[] =>
   dueRuns(
     settings(schedule),
-    new Date(now),
-    zone,
+    { now: new Date(now), zone },
     new Map(lastDone === undefined ? [] : [[schedule.id, lastDone]]),
   ).map(({ period }) => period.period);
 
@@ -95,7 +94,7 @@ test('hourly runs, some missed, some repeated, give each period once and in orde
       const ran: DueRun[] = [];
       for (const tick of ticks.toSorted((left, right) => left - right)) {
         const now = new Date(Date.parse('2026-03-01T00:30:00Z') + tick * 3_600_000);
-        for (const run of dueRuns({ ...settings(some), weekStart }, now, where, done)) {
+        for (const run of dueRuns({ ...settings(some), weekStart }, { now, zone: where }, done)) {
           ran.push(run);
           done.set(run.schedule.id, run.period.period);
         }

@@ -5,7 +5,10 @@ import { isRead, isSummarized } from '../../lib/store/batches/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batches/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
+import { copyItem } from '../../lib/store/items/copy-items.ts';
+import { itemBytes } from '../../lib/store/items/item-size.ts';
 import { copyKey, departureKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { limits } from '../../lib/store/limits.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
 import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
@@ -139,6 +142,42 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await store.readCell('left', '2026-05-31')).toEqual({ copies: [copy], departures: [nextRun] });
   });
 
+  /** A copy whose item has so many bytes. */
+  const sized = (touchpoint: string, bytes: number, responseId = 'large') => {
+    const of = (text: string) =>
+      exampleCopy({
+        touchpoint,
+        responseId,
+        answers: exampleCopy().answers.map((answer) => ({ ...answer, text })),
+      });
+    return of('x'.repeat(bytes - itemBytes(copyItem(of('')))));
+  };
+
+  test('an item of 400 KB is taken, and one of a byte more is refused with the others of its request', async () => {
+    const store = feedback();
+    const largest = sized('largest', limits.itemBytes);
+    await store.put([largest]);
+    expect(await copiesIn(store, 'largest')).toEqual([largest]);
+    const small = exampleCopy({ touchpoint: 'too-large', responseId: 'small' });
+    const put = store.put([small, sized('too-large', limits.itemBytes + 1)]);
+    await expect(put).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await copiesIn(store, 'too-large')).toEqual([]);
+  });
+
+  test('a cell of several pages is read whole, and counted whole', async () => {
+    const store = feedback();
+    const many = ['a', 'b', 'c', 'd'].map((name) => sized('paged', limits.itemBytes - 1000, name));
+    for (const copy of many) await store.put([copy]);
+    expect(await copiesIn(store, 'paged')).toEqual(many);
+    expect((await store.countCell('paged', '2026-05-31')).copies).toHaveLength(many.length);
+  });
+
+  test('a touchpoint is refused whose name is longer than a key', async () => {
+    const store = feedback();
+    const put = store.put([exampleCopy({ touchpoint: 'x'.repeat(limits.partitionKeyBytes) })]);
+    await expect(put).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
   test('a cell without copies is empty, and removing what is not there is no error', async () => {
     const store = feedback();
     await store.remove([copyKey(exampleCopy({ touchpoint: 'nobody' }))]);
@@ -170,7 +209,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     for (const period of ['2026-05-03', '2026-05-01', '2026-05-02', '2026-06-01']) {
       await store.replace(summaryOf(day('series', period), 1), undefined);
     }
-    const series = await store.readSeries('series', 'day', '2026-05-01', '2026-05-03');
+    const series = await store.readSeries('series', 'day', { from: '2026-05-01', to: '2026-05-03' });
     expect(series.map(({ period }) => period)).toEqual(['2026-05-01', '2026-05-02', '2026-05-03']);
   });
 
@@ -231,15 +270,24 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     await store.replace(summaryOf(key, 2), undefined);
     expect(await store.replace(facets, undefined)).toBe(true);
     expect(await store.replace(facets, undefined)).toBe(false);
-    expect(await store.readFacets('parted', 'channel', 'day')).toEqual([{ ...facets, revision: 1 }]);
-    expect(await store.readFacets('parted', 'plan', 'day')).toEqual([]);
-    expect(await store.readMany([key, { ...key, dimension: 'channel' }])).toEqual([
-      { ...summaryOf(key, 2), revision: 1 },
+    expect(await store.readFacets('parted', { dimension: 'channel', grain: 'day' })).toEqual([
       { ...facets, revision: 1 },
     ]);
+    expect(await store.readFacets('parted', { dimension: 'plan', grain: 'day' })).toEqual([]);
+    expect(await store.readStanding([key, day('parted', '2026-06-01')], ['channel', 'plan'])).toEqual([
+      { whole: { ...summaryOf(key, 2), revision: 1 }, facets: [{ ...facets, revision: 1 }, undefined] },
+      { whole: undefined, facets: [undefined, undefined] },
+    ]);
     await store.replace({ ...facets, facets: {} }, 1);
-    expect(await store.readFacets('parted', 'channel', 'day')).toEqual([]);
+    expect(await store.readFacets('parted', { dimension: 'channel', grain: 'day' })).toEqual([]);
     expect(await store.readSeries('parted', 'day')).toEqual([{ ...summaryOf(key, 2), revision: 1 }]);
+  });
+
+  test('a summary of more than 400 KB is refused', async () => {
+    const store = summaries();
+    const cells = 'x'.repeat(limits.itemBytes);
+    const replaced = store.replace({ ...summaryOf(day('too-large', '2026-05-31'), 1), cells }, undefined);
+    await expect(replaced).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
   test('more summaries than one request takes are read at once, in the order asked for', async () => {
@@ -289,7 +337,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
       chunksTotal: 2,
     };
     await store.beginReanalysis(reanalysis);
-    await store.chunkDone('again-1', 'r1', 1, emptyAnswerLedger);
+    await store.chunkDone({ batchId: 'again-1', runId: 'r1' }, 1, emptyAnswerLedger);
     await store.beginReanalysis(reanalysis);
     expect(await store.read('again-1')).toMatchObject({
       status: 'analyzing',
@@ -315,19 +363,19 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     const { store, batch } = await started('chunks');
     const answers = { ...emptyAnswerLedger, asked: 3, scored: 3 };
     await store.recordTotal(batch, 2, rows);
-    await store.chunkDone('chunks', 'r1', 1, answers);
-    const half = await store.chunkDone('chunks', 'r1', 1, answers);
+    await store.chunkDone({ batchId: 'chunks', runId: 'r1' }, 1, answers);
+    const half = await store.chunkDone({ batchId: 'chunks', runId: 'r1' }, 1, answers);
     expect(half?.chunksDone).toEqual([1]);
     expect(half === undefined || isRead(half)).toBe(false);
-    const whole = await store.chunkFailed('chunks', 'r1', 0);
+    const whole = await store.chunkFailed({ batchId: 'chunks', runId: 'r1' }, 0);
     expect(whole?.chunksFailed).toEqual([0]);
     expect(whole !== undefined && isRead(whole)).toBe(true);
-    expect(await store.answersOf('chunks', 'r1')).toEqual(answers);
+    expect(await store.answersOf({ batchId: 'chunks', runId: 'r1' })).toEqual(answers);
   });
 
   test('chunks that are done before the total is known count', async () => {
     const { store, batch } = await started('late-total');
-    await store.chunkDone('late-total', 'r1', 0, emptyAnswerLedger);
+    await store.chunkDone({ batchId: 'late-total', runId: 'r1' }, 0, emptyAnswerLedger);
     const recorded = await store.recordTotal(batch, 1, rows);
     expect(recorded !== undefined && isRead(recorded)).toBe(true);
   });
@@ -341,7 +389,9 @@ describe.each(stores)('batches $kind', ({ batches }) => {
   test('a batch that is undone takes no more chunks and is not settled', async () => {
     const { store, batch } = await started('taken-back');
     await store.withdraw('taken-back', 'undone');
-    expect(await store.chunkDone('taken-back', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
+    expect(
+      await store.chunkDone({ batchId: 'taken-back', runId: 'r1' }, 0, emptyAnswerLedger),
+    ).toBeUndefined();
     expect(await store.recordTotal(batch, 1, rows)).toBeUndefined();
     expect(await store.settle(batch, 'complete', emptyAnswerLedger)).toBe(false);
     expect((await store.read('taken-back'))?.status).toBe('undone');
@@ -355,7 +405,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     await store.recordRemoval('anew');
     expect((await store.begin(header)).status).toBe('undone');
     expect(await store.begin(newer)).toMatchObject({ status: 'ingesting', runId: 'r2', chunksDone: [] });
-    expect(await store.chunkDone('anew', 'r1', 0, emptyAnswerLedger)).toBeUndefined();
+    expect(await store.chunkDone({ batchId: 'anew', runId: 'r1' }, 0, emptyAnswerLedger)).toBeUndefined();
   });
 
   test('a batch that begins again is of the source that its newer upload names', async () => {
@@ -372,12 +422,12 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     const { store, batch } = await started('summarized');
     const due = await store.summariesDue(batch, 2);
     expect(due !== undefined && isSummarized(due)).toBe(false);
-    await store.summaryDone('summarized', 'r1', 1);
-    const half = await store.summaryDone('summarized', 'r1', 1);
+    await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 1);
+    const half = await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 1);
     expect(half !== undefined && isSummarized(half)).toBe(false);
-    const whole = await store.summaryDone('summarized', 'r1', 0);
+    const whole = await store.summaryDone({ batchId: 'summarized', runId: 'r1' }, 0);
     expect(whole !== undefined && isSummarized(whole)).toBe(true);
-    expect(await store.summaryDone('summarized', 'r0', 0)).toBeUndefined();
+    expect(await store.summaryDone({ batchId: 'summarized', runId: 'r0' }, 0)).toBeUndefined();
   });
 
   test('a settled batch shows its answers', async () => {
@@ -430,7 +480,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     const within = (limit: number, responses: number) => (others: Readonly<Record<string, number>>) =>
       Object.values(others).reduce((sum, count) => sum + count, responses) <= limit;
     const reserve = (batchId: string, responses: number) =>
-      store.reserve('2031-01', batchId, responses, within(10, responses));
+      store.reserve({ month: '2031-01', batchId, responses }, within(10, responses));
     expect([await reserve('a', 6), await reserve('a', 7), await reserve('b', 4)]).toEqual([
       true,
       true,
@@ -441,14 +491,16 @@ describe.each(stores)('batches $kind', ({ batches }) => {
       false,
       true,
     ]);
-    expect(await store.reserve('2031-02', 'b', 9, within(10, 9))).toBe(true);
+    expect(await store.reserve({ month: '2031-02', batchId: 'b', responses: 9 }, within(10, 9))).toBe(true);
   });
 
   test('of batches that take a month’s last room at once, one gets it', async () => {
     const store = batches();
     const isAlone = (others: object) => Object.keys(others).length === 0;
     const taken = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((batchId) => store.reserve('2031-03', batchId, 1, isAlone)),
+      ['a', 'b', 'c', 'd'].map((batchId) =>
+        store.reserve({ month: '2031-03', batchId, responses: 1 }, isAlone),
+      ),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
@@ -484,9 +536,9 @@ describe.each(stores)('batches $kind', ({ batches }) => {
   test('the overlaps of a batch add up over its cells, each as of its latest revision', async () => {
     const store = batches();
     const counts = (duplicate: number) => ({ ...noOverlap, duplicate });
-    await store.putOverlap('overlapping', 'delivery#2026-05-31', counts(3), 2);
-    await store.putOverlap('overlapping', 'delivery#2026-05-31', counts(9), 1);
-    await store.putOverlap('overlapping', 'delivery#2026-06-01', counts(4), 1);
+    await store.putOverlap({ batchId: 'overlapping', cell: 'delivery#2026-05-31', revision: 2 }, counts(3));
+    await store.putOverlap({ batchId: 'overlapping', cell: 'delivery#2026-05-31', revision: 1 }, counts(9));
+    await store.putOverlap({ batchId: 'overlapping', cell: 'delivery#2026-06-01', revision: 1 }, counts(4));
     expect(await store.overlapOf('overlapping')).toEqual(counts(7));
     expect(await store.overlapOf('alone')).toEqual(noOverlap);
   });

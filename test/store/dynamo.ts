@@ -27,8 +27,13 @@ const tablePlans = (): TablePlan[] => {
 
 /** A real DynamoDB emulator with the tables of the stack, in memory, in a process of its own. */
 export const startTestTables = async (): Promise<TestTables> => {
-  const tables = await startTables(undefined, { port: 0, flag: '--port' }, tablePlans(), (lastWords) => {
-    throw new Error(`the tables ended: ${lastWords}`);
+  const tables = await startTables({
+    directory: undefined,
+    wish: { port: 0, flag: '--port' },
+    tables: tablePlans(),
+    onEnd: (lastWords) => {
+      throw new Error(`the tables ended: ${lastWords}`);
+    },
   });
   const client = documentClient({ ...clientSettings, endpoint: tables.endpoint });
   return {

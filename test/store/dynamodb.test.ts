@@ -1,29 +1,37 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientSettings } from '../../lib/local/emulators/clients.ts';
+import { listenOnLoopback } from '../../lib/local/emulators/loopback.ts';
 import { documentClient, writeInBatches } from '../../lib/store/dynamodb.ts';
+import { wireItems } from '../../lib/store/wire-read.ts';
 
 type Batch = { readonly RequestItems: Readonly<Record<string, readonly unknown[]>> };
+
+/** A table that answers so, and its client. */
+const serverThat = async (answer: (request: unknown) => object) => {
+  const server = createServer(async (request, response) => {
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify(answer(await json(request))));
+  });
+  const endpoint = await listenOnLoopback(server, { port: 0, flag: '' });
+  const client = documentClient({ ...clientSettings, endpoint });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+  return { client };
+};
 
 /** A table that hands back what `handBack` says of each batch, and remembers what it was asked to write. */
 const tableThat = async (handBack: (batch: readonly unknown[], call: number) => readonly unknown[]) => {
   const batches: (readonly unknown[])[] = [];
-  const server = createServer(async (request, response) => {
-    const { RequestItems } = (await json(request)) as Batch;
+  const { client } = await serverThat((request) => {
+    const { RequestItems } = request as Batch;
     const batch = RequestItems['feedback'] ?? [];
     batches.push(batch);
     const left = handBack(batch, batches.length);
-    response.setHeader('content-type', 'application/x-amz-json-1.0');
-    response.end(JSON.stringify({ UnprocessedItems: left.length === 0 ? {} : { feedback: left } }));
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const client = documentClient({ ...clientSettings, endpoint: `http://127.0.0.1:${port}` });
-  onTestFinished(() => {
-    client.destroy();
-    server.close();
+    return { UnprocessedItems: left.length === 0 ? {} : { feedback: left } };
   });
   return { client, batches };
 };
@@ -74,4 +82,24 @@ test('of nothing nothing is written', async () => {
   const { client, batches } = await tableThat(() => []);
   await writeInBatches(client, 'feedback', []);
   expect(batches).toEqual([]);
+});
+
+test('what a table hands back of a read is asked for again', async () => {
+  const asked: unknown[] = [];
+  const key = (period: string) => ({ series: { S: 'delivery|day' }, period: { S: period } });
+  const { client } = await serverThat((request) => {
+    asked.push(request);
+    return asked.length === 1
+      ? {
+          Responses: { summaries: [key('2026-05-01')] },
+          UnprocessedKeys: { summaries: { Keys: [key('2026-05-02')], ConsistentRead: true } },
+        }
+      : { Responses: { summaries: [key('2026-05-02')] }, UnprocessedKeys: {} };
+  });
+  const keys = { Keys: [key('2026-05-01'), key('2026-05-02')] };
+  expect(await wireItems(client, 'summaries', keys)).toEqual(keys.Keys);
+  expect(asked).toEqual([
+    { RequestItems: { summaries: { ...keys, ConsistentRead: true } } },
+    { RequestItems: { summaries: { Keys: [key('2026-05-02')], ConsistentRead: true } } },
+  ]);
 });

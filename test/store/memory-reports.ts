@@ -1,5 +1,15 @@
 import type { Action } from '../../lib/reports/action-schema.ts';
-import type { IssuedDigest, ReportStore, StoredAlert } from '../../lib/store/report-store.ts';
+import {
+  actionItem,
+  alertItem,
+  digestItem,
+  type IssuedDigest,
+  type ReportStore,
+  type StoredAlert,
+} from '../../lib/store/report-store.ts';
+import { refuseTooLarge } from './memory-table.ts';
+
+const keys = { partition: 'series', sort: 'period' };
 
 interface Run {
   done?: string;
@@ -37,6 +47,7 @@ export const memoryReportStore = (): ReportStore => {
       if (run.claimed?.period === period) delete run.claimed;
     },
     async putDigest(digest) {
+      refuseTooLarge(digestItem(digest), keys);
       digests.set(`${digest.period}#${digest.grain}#${digest.scope}`, digest);
     },
     digestsOf: async (year) =>
@@ -47,12 +58,14 @@ export const memoryReportStore = (): ReportStore => {
     alerts: async () =>
       [...alerts].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, alert]) => alert),
     async replaceAlert(alert, revision) {
+      refuseTooLarge(alertItem(alert, revision ?? 0), keys);
       const key = `${alert.rule}#${alert.subject}`;
       if (alerts.get(key)?.revision !== revision) return false;
       alerts.set(key, { ...alert, revision: (revision ?? 0) + 1 });
       return true;
     },
     async putAction(action) {
+      refuseTooLarge(actionItem(action), keys);
       if (actions.has(action.id)) return false;
       actions.set(action.id, action);
       return true;

@@ -1,101 +1,86 @@
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../lib/errors.ts';
-import type { CellContent, Copy, Departure } from '../../lib/feedback/response/copy.ts';
+import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
+import type { Batch } from '../../lib/store/batches/batch.ts';
+import { batchOf, headerKey } from '../../lib/store/batches/batch-items.ts';
+import type { BatchStore } from '../../lib/store/batches/batch-store.ts';
+import type { BatchTable, BatchUpdate, PutCondition } from '../../lib/store/batches/batch-table.ts';
+import { batchStoreOver } from '../../lib/store/batches/dynamo-batch-store.ts';
+import type { FeedbackStore, Rewrite } from '../../lib/store/feedback-store.ts';
+import { readHeadline } from '../../lib/store/headline.ts';
+import { type Item, numberIn, stringIn } from '../../lib/store/items/attributes.ts';
 import {
-  type AnswerLedger,
-  emptyAnswerLedger,
-  mergeAnswerLedgers,
-} from '../../lib/feedback/response/ledger.ts';
-import type { Batch, BatchHeader, BatchStatus, RunPair } from '../../lib/store/batches/batch.ts';
-import {
-  type BatchStore,
-  mergeOverlaps,
-  noOverlap,
-  type OverlapCounts,
-  type Reserved,
-} from '../../lib/store/batches/batch-store.ts';
-import type { FeedbackStore } from '../../lib/store/feedback-store.ts';
-import { headlineOf } from '../../lib/store/headline.ts';
-import {
-  copyKey,
-  departureKey,
-  type FacetKey,
-  type Grain,
-  type SummaryKey,
-  seriesKey,
-} from '../../lib/store/keys.ts';
+  copyItem,
+  departureItem,
+  isDeparture,
+  readCopy,
+  readCountedCopy,
+  readDeparture,
+} from '../../lib/store/items/copy-items.ts';
+import { cellPartitions, copyKey, indexPartitions, seriesKey } from '../../lib/store/keys.ts';
+import { limits } from '../../lib/store/limits.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
 import {
   isEmpty,
+  readFacetItem,
+  readSummaryItem,
   type StoredFacets,
   type StoredSummary,
-  type StoredUnder,
   type SummaryStore,
+  summaryItem,
+  summaryKey,
 } from '../../lib/store/summary-store.ts';
+import { MemoryTable, type Throttling } from './memory-table.ts';
 
-/** Stores in memory that keep the stores' contracts; the contract suites hold them to it. */
+/**
+ * Stores in memory that keep the stores' contracts and the limits of the real ones; the contract suites hold them to it. What they hold
+ * are the items of the tables, written and read as in DynamoDB.
+ */
 
 export interface MemoryFeedback extends FeedbackStore {
   /** All copies and departures by key, for comparing two stores. */
   dump(): Record<string, Copy | Departure>;
 }
 
-export const memoryFeedbackStore = (): MemoryFeedback => {
-  const copies = new Map<string, Copy>();
-  const keyText = (key: { cell: string; copy: string }): string => `${key.cell} ${key.copy}`;
-  const departures = new Map<string, Departure>();
-  const inCell = <Each extends Copy | Departure>(
-    items: ReadonlyMap<string, Each>,
-    touchpoint: string,
-    cell: string,
-  ): Each[] =>
-    [...items]
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .map(([, item]) => item)
-      .filter((item) => item.touchpoint === touchpoint && item.cell === cell);
-  const contentOf = (touchpoint: string, cell: string): CellContent<Copy> => ({
-    copies: inCell(copies, touchpoint, cell),
-    departures: inCell(departures, touchpoint, cell),
-  });
+export const memoryFeedbackStore = (throttling: Throttling = {}): MemoryFeedback => {
+  const table = new MemoryTable({ partition: 'cell', sort: 'copy' }, throttling);
+  const contentOf = async <Kind>(touchpoint: string, cell: string, read: (item: Item) => Kind) => {
+    const pages = await Promise.all(
+      cellPartitions(touchpoint, cell).map((partition) => table.items(partition)),
+    );
+    const items = pages.flat();
+    return {
+      copies: items.filter((item) => !isDeparture(item)).map(read),
+      departures: items.filter(isDeparture).map(readDeparture),
+    };
+  };
+  const isStanding = ({ copy, replaces }: Rewrite): boolean => {
+    const item = table.get(copyKey(copy));
+    if (item === undefined) return false;
+    const { uploadedAt, versions } = readCountedCopy(item);
+    return (
+      uploadedAt === copy.uploadedAt &&
+      versions.sentiment === replaces.sentiment &&
+      versions.theme === replaces.theme
+    );
+  };
   return {
-    async put(added) {
-      for (const copy of added) copies.set(keyText(copyKey(copy)), structuredClone(copy));
-    },
-    async putDepartures(added) {
-      for (const departure of added)
-        departures.set(keyText(departureKey(departure)), structuredClone(departure));
-    },
-    async remove(keys) {
-      for (const key of keys) {
-        copies.delete(keyText(key));
-        departures.delete(keyText(key));
-      }
-    },
+    put: (copies) => table.write(copies.map(copyItem)),
+    putDepartures: (departures) => table.write(departures.map(departureItem)),
+    remove: (keys) => table.write(keys, (key) => table.remove(key)),
     async rewrite(rewrites) {
-      const isStanding = ({ copy, replaces }: (typeof rewrites)[number]): boolean => {
-        const stored = copies.get(keyText(copyKey(copy)));
-        return (
-          stored?.uploadedAt === copy.uploadedAt &&
-          stored.versions.sentiment === replaces.sentiment &&
-          stored.versions.theme === replaces.theme
-        );
-      };
       const standing = rewrites.filter(isStanding);
-      for (const { copy } of standing) copies.set(keyText(copyKey(copy)), structuredClone(copy));
+      for (const { copy } of standing) table.put(copyItem(copy));
       return rewrites.length - standing.length;
     },
-    readCell: async (touchpoint, cell) => contentOf(touchpoint, cell),
-    countCell: async (touchpoint, cell) => {
-      const content = contentOf(touchpoint, cell);
-      const counted = content.copies.map(({ answers, ...copy }) => ({
-        ...copy,
-        answers: answers.map(({ analysis }) => ({ analysis })),
-      }));
-      return { ...content, copies: counted };
-    },
+    readCell: (touchpoint, cell) => contentOf(touchpoint, cell, readCopy),
+    countCell: (touchpoint, cell) =>
+      contentOf(touchpoint, cell, ({ texts: _texts, ...item }) => readCountedCopy(item)),
     dump: () =>
-      Object.fromEntries([...copies, ...departures].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+      Object.fromEntries(
+        table.all().map(([key, item]) => [key, isDeparture(item) ? readDeparture(item) : readCopy(item)]),
+      ),
   };
 };
 
@@ -104,193 +89,147 @@ export interface MemorySummaries extends SummaryStore {
   dump(): Record<string, StoredSummary | StoredFacets>;
 }
 
+const readEither = (item: Item): StoredSummary | StoredFacets =>
+  item['dimension'] === undefined ? readSummaryItem(item) : readFacetItem(item);
+
+/** The index `by-period`: those of its items that have its keys. */
+const indexed = (items: readonly Item[], when: string, from: string, to: string): Item[] =>
+  items
+    .filter((item) => item['when'] === when)
+    .filter((item) => stringIn(item, 'place') >= `${from}#` && stringIn(item, 'place') <= `${to}$`)
+    .toSorted((left, right) => (stringIn(left, 'place') < stringIn(right, 'place') ? -1 : 1));
+
 export const memorySummaryStore = (): MemorySummaries => {
-  const stored = new Map<string, StoredSummary | StoredFacets>();
-  const keyText = (key: SummaryKey | FacetKey): string => `${seriesKey(key)} ${key.period}`;
-  const present = () =>
-    [...stored]
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .filter(([, summary]) => !isEmpty(summary));
-  const summariesOf = (grain: Grain, from: string, to: string): StoredSummary[] =>
-    present()
-      .map(([, summary]) => summary)
-      .filter((summary): summary is StoredSummary => 'tally' in summary)
-      .filter((summary) => summary.grain === grain && summary.period >= from && summary.period <= to);
+  const table = new MemoryTable({ partition: 'series', sort: 'period' });
+  const seriesOf = async <Kind extends StoredSummary | StoredFacets>(
+    series: string,
+    { from = '0', to = '~' }: NonNullable<Parameters<SummaryStore['readSeries']>[2]>,
+    read: (item: Item) => Kind,
+  ): Promise<Kind[]> => {
+    const items = await table.items(series, (period) => period >= from && period <= to);
+    return items.map(({ cells: _cells, ...item }) => read(item)).filter((summary) => !isEmpty(summary));
+  };
+  const readAt = <Kind>(
+    key: Parameters<typeof summaryKey>[0],
+    read: (item: Item) => Kind,
+  ): Kind | undefined => {
+    const item = table.get(summaryKey(key));
+    return item === undefined ? undefined : read(item);
+  };
   return {
-    async readMany<Key extends SummaryKey | FacetKey>(keys: readonly Key[]) {
-      return keys.map((key) => stored.get(keyText(key))) as (StoredUnder<Key> | undefined)[];
-    },
-    readCells: async (months) =>
-      months.flatMap((key) => {
-        const month = stored.get(keyText(key));
-        return month === undefined || 'facets' in month ? [] : [month];
-      }),
+    readMany: async (keys) => keys.map((key) => readAt(key, readSummaryItem)),
+    readStanding: async (keys, dimensions) =>
+      keys.map((key) => ({
+        whole: readAt(key, readSummaryItem),
+        facets: dimensions.map((dimension) => readAt({ ...key, dimension }, readFacetItem)),
+      })),
+    readCells: async (months) => months.flatMap((key) => readAt(key, readSummaryItem) ?? []),
     async replace(summary, revision) {
-      if (stored.get(keyText(summary))?.revision !== revision) return false;
-      stored.set(keyText(summary), { ...structuredClone(summary), revision: (revision ?? 0) + 1 });
+      const stored = table.get(summaryKey(summary));
+      if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;
+      table.put(summaryItem(summary, (revision ?? 0) + 1));
       return true;
     },
-    readSeries: async (touchpoint, grain, from = '0', to = '~') =>
-      summariesOf(grain, from, to)
-        .filter((summary) => summary.touchpoint === touchpoint)
-        .map(({ cells: _cells, ...summary }) => summary),
-    readFacets: async (touchpoint, dimension, grain, from = '0', to = '~') =>
-      present()
-        .map(([, summary]) => summary)
-        .filter((summary): summary is StoredFacets => 'facets' in summary)
-        .filter((summary) => seriesKey(summary) === seriesKey({ touchpoint, grain, dimension }))
-        .filter(({ period }) => period >= from && period <= to),
-    readHeadlines: async (grain, from, to) =>
-      summariesOf(grain, from, to)
-        .map(({ touchpoint, period, tally }) => ({ touchpoint, grain, period, headline: headlineOf(tally) }))
-        .toSorted((left, right) =>
-          `${left.period}#${left.touchpoint}` < `${right.period}#${right.touchpoint}` ? -1 : 1,
-        ),
-    dump: () => Object.fromEntries(present()),
+    readSeries: (touchpoint, grain, span = {}) =>
+      seriesOf(seriesKey({ touchpoint, grain }), span, readSummaryItem),
+    readFacets: (touchpoint, series, span = {}) =>
+      seriesOf(seriesKey({ touchpoint, ...series }), span, readFacetItem),
+    readHeadlines: async (grain, from, to) => {
+      const items = table.all().map(([, item]) => item);
+      return indexPartitions(grain, from, to)
+        .flatMap((when) => indexed(items, when, from, to))
+        .map((item) => ({
+          touchpoint: stringIn(item, 'touchpoint'),
+          grain,
+          period: stringIn(item, 'period'),
+          headline: readHeadline(stringIn(item, 'headline')),
+        }));
+    },
+    dump: () =>
+      Object.fromEntries(
+        table
+          .all()
+          .map(([key, item]): [string, StoredSummary | StoredFacets] => [key, readEither(item)])
+          .filter(([, summary]) => !isEmpty(summary)),
+      ),
   };
 };
 
+const allows = (condition: PutCondition, stored: Item | undefined): boolean => {
+  if (condition.kind === 'new') return stored === undefined;
+  if (stored === undefined) return true;
+  const revision = numberIn(stored, 'revision');
+  return condition.kind === 'same-revision'
+    ? revision === condition.revision
+    : revision <= condition.revision;
+};
+
+const withAdded = (set: unknown, number: number): Set<unknown> =>
+  new Set([...(set instanceof Set ? set : []), number]);
+
+const changed = (item: Item, { set = {}, remove = [], add = {} }: BatchUpdate): Item => {
+  const added = Object.entries(add).map(([name, number]) => [name, withAdded(item[name], number)]);
+  const kept = Object.entries({ ...item, ...set }).filter(([name]) => !remove.includes(name));
+  return Object.fromEntries([...kept, ...added]);
+};
+
+const isMeant = (item: Item | undefined, { runId, statuses }: BatchUpdate): item is Item =>
+  item !== undefined &&
+  (runId === undefined || item['runId'] === runId) &&
+  (statuses === undefined || statuses.some((status) => item['status'] === status));
+
+const memoryBatchTable = (table: MemoryTable): BatchTable => ({
+  read: async (batchId) => {
+    const item = table.get(headerKey(batchId));
+    return item === undefined ? undefined : batchOf(item);
+  },
+  items: (partition, prefix) => table.items(partition, (sort) => sort.startsWith(prefix)),
+  item: async (key) => table.get(key),
+  put: async (item) => table.put(item),
+  async putIf(item, condition) {
+    if (!allows(condition, table.get(item))) return false;
+    table.put(item);
+    return true;
+  },
+  async update(batchId, update) {
+    const item = table.get(headerKey(batchId));
+    if (!isMeant(item, update)) return undefined;
+    table.put(changed(item, update));
+    return batchOf(changed(item, update));
+  },
+  async listed(which, { limit, ExclusiveStartKey }) {
+    const all = table
+      .all()
+      .map(([, item]) => item)
+      .filter((item) => item['list'] === which)
+      .toSorted((left, right) => (stringIn(left, 'uploadedAt') < stringIn(right, 'uploadedAt') ? 1 : -1));
+    const start = all.findIndex((item) => item['batch'] === ExclusiveStartKey?.['batch']) + 1;
+    const page = all.slice(start, start + limit);
+    return { batches: page.map(batchOf), endedAt: start + limit < all.length ? keyAt(page) : undefined };
+  },
+});
+
+const keyAt = (page: readonly Item[]): Item => {
+  const { batch, item, list, uploadedAt } = page.at(-1) ?? {};
+  return { batch, item, list, uploadedAt };
+};
+
 export interface MemoryBatches extends BatchStore {
-  dump(): Record<string, unknown>;
+  /** All batches by id. */
+  dump(): Record<string, Batch>;
 }
 
-const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
-
 export const memoryBatchStore = (): MemoryBatches => {
-  const batches = new Map<string, Batch>();
-  const chunks = new Map<string, Map<number, AnswerLedger>>();
-  const overlaps = new Map<string, Map<string, OverlapCounts & { revision: number }>>();
-  const links = new Map<string, Set<string>>();
-  const moves = new Map<string, RunPair>();
-  const months = new Map<string, Reserved>();
-
-  const byUpload = (left: Batch, right: Batch): number => (left.uploadedAt < right.uploadedAt ? -1 : 1);
-  const link = (header: BatchHeader): void => {
-    const names = [`content#${header.contentHash}`, `object#${header.objectKey}`];
-    if (header.source !== undefined) names.push(`source#${header.source}`);
-    for (const name of names) {
-      links.set(name, (links.get(name) ?? new Set()).add(header.batchId));
-    }
-  };
-  const linked = (name: string): Batch[] =>
-    [...(links.get(name) ?? [])]
-      .map((batchId) => batches.get(batchId))
-      .filter((batch) => batch !== undefined)
-      .toSorted(byUpload);
-  const change = (
-    batchId: string,
-    runId: string,
-    update: (batch: Batch) => Partial<Batch>,
-  ): Batch | undefined => {
-    const batch = batches.get(batchId);
-    if (batch === undefined || batch.runId !== runId || !running.includes(batch.status)) return undefined;
-    const changed = { ...batch, ...update(batch) };
-    batches.set(batchId, changed);
-    return changed;
-  };
-  const withChunk = (numbers: readonly number[], chunk: number): number[] =>
-    [...new Set([...numbers, chunk])].toSorted((left, right) => left - right);
-  const fresh = (header: BatchHeader, runId: string): Batch => ({
-    ...header,
-    status: 'ingesting',
-    runId,
-    chunksDone: [],
-    chunksFailed: [],
-    summariesDone: [],
-  });
-
+  const table = new MemoryTable({ partition: 'batch', sort: 'item' });
   return {
-    read: async (batchId) => batches.get(batchId),
-    async begin(header) {
-      link(header);
-      const known = batches.get(header.batchId);
-      const restarts = known !== undefined && !['ingesting', 'analyzing', 'complete'].includes(known.status);
-      if (known !== undefined && (!restarts || header.uploadedAt <= known.uploadedAt)) return known;
-      if (known?.removing === true) throw new VerbatimError('conflict', 'still being taken back');
-      const batch = fresh(header, known === undefined ? 'r1' : `r${Number(known.runId.slice(1)) + 1}`);
-      batches.set(header.batchId, batch);
-      return batch;
-    },
-    async park(header, why) {
-      link(header);
-      const known = batches.get(header.batchId);
-      if (known !== undefined && ['analyzing', 'complete', 'incomplete'].includes(known.status)) return;
-      const status = 'questions' in why ? 'held' : 'refused';
-      batches.set(header.batchId, { ...fresh(header, known?.runId ?? 'r1'), ...why, status });
-    },
-    async beginReanalysis({ reanalysisId, requestedAt, scope, chunksTotal }) {
-      if (batches.has(reanalysisId)) return;
-      const header = {
-        batchId: reanalysisId,
-        objectKey: '',
-        contentHash: reanalysisId,
-        uploadedAt: requestedAt,
-      };
-      batches.set(reanalysisId, {
-        ...fresh(header, 'r1'),
-        status: 'analyzing',
-        reanalysis: scope,
-        chunksTotal,
-      });
-    },
-    recordTotal: async (batch, chunksTotal, rows) =>
-      change(batch.batchId, batch.runId, () => ({ status: 'analyzing', chunksTotal, rows })),
-    async chunkDone(batchId, runId, chunk, answers) {
-      const run = `${batchId} ${runId}`;
-      chunks.set(run, (chunks.get(run) ?? new Map()).set(chunk, answers));
-      return change(batchId, runId, ({ chunksDone }) => ({ chunksDone: withChunk(chunksDone, chunk) }));
-    },
-    chunkFailed: async (batchId, runId, chunk) =>
-      change(batchId, runId, ({ chunksFailed }) => ({ chunksFailed: withChunk(chunksFailed, chunk) })),
-    summariesDue: async ({ batchId, runId }, summariesTotal) =>
-      change(batchId, runId, () => ({ summariesTotal })),
-    summaryDone: async (batchId, runId, message) =>
-      change(batchId, runId, ({ summariesDone }) => ({ summariesDone: withChunk(summariesDone, message) })),
-    answersOf: async (batchId, runId) =>
-      [...(chunks.get(`${batchId} ${runId}`)?.values() ?? [])].reduce(mergeAnswerLedgers, emptyAnswerLedger),
-    settle: async (batch, status, answers) =>
-      change(batch.batchId, batch.runId, () => ({ status, answers })) !== undefined,
-    async withdraw(batchId, outcome) {
-      const batch = batches.get(batchId);
-      if (batch !== undefined) batches.set(batchId, { ...batch, status: outcome, removing: true });
-    },
-    async recordRemoval(batchId) {
-      const { removing: _removing, ...batch } = batches.get(batchId) ?? {};
-      if ('batchId' in batch) batches.set(batchId, batch as Batch);
-    },
-    ofContent: async (contentHash) => linked(`content#${contentHash}`),
-    ofObject: async (objectKey) => linked(`object#${objectKey}`),
-    ofSource: async (source) => linked(`source#${source}`),
-    async reserve(month, batchId, responses, fits) {
-      const { [batchId]: _own, ...others } = months.get(month) ?? {};
-      if (!fits(others)) return false;
-      months.set(month, { ...others, [batchId]: responses });
-      return true;
-    },
-    async recordMoves(pair) {
-      moves.set(JSON.stringify(pair), pair);
-    },
-    movesOf: async (batchId) =>
-      [...moves.values()].filter(({ from, to }) => [from.batchId, to.batchId].includes(batchId)),
-    async list(limit, cursor, which = 'batches') {
-      const listed = [...batches.values()].filter(
-        ({ reanalysis }) => (reanalysis === undefined) === (which === 'batches'),
-      );
-      const all = listed.toSorted(byUpload).toReversed();
-      const start = cursor === undefined ? 0 : all.findIndex(({ batchId }) => batchId === cursor) + 1;
-      const page = all.slice(start, start + limit);
-      const last = start + limit < all.length ? page.at(-1) : undefined;
-      return { batches: page, ...(last === undefined ? {} : { cursor: last.batchId }) };
-    },
-    async putOverlap(batchId, cellName, counts, revision) {
-      const cells = overlaps.get(batchId) ?? new Map();
-      overlaps.set(batchId, cells);
-      if ((cells.get(cellName)?.revision ?? 0) <= revision) cells.set(cellName, { ...counts, revision });
-    },
-    async overlapOf(batchId) {
-      return [...(overlaps.get(batchId)?.values() ?? [])].reduce<OverlapCounts>(mergeOverlaps, noOverlap);
-    },
-    dump: () => Object.fromEntries([...batches].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+    ...batchStoreOver(memoryBatchTable(table)),
+    dump: () =>
+      Object.fromEntries(
+        table
+          .all()
+          .filter(([, item]) => item['list'] !== undefined)
+          .map(([, item]) => [stringIn(item, 'batch'), batchOf(item)]),
+      ),
   };
 };
 
@@ -340,6 +279,8 @@ export const memoryQueue = <Message>(): MemoryQueue<Message> => {
   return {
     messages,
     async send(sent) {
+      const large = sent.find((message) => Buffer.byteLength(JSON.stringify(message)) > limits.messageBytes);
+      if (large !== undefined) throw new VerbatimError('unreachable', 'a message is too large for the queue');
       messages.push(...sent);
     },
   };

@@ -22,10 +22,10 @@ beforeEach(async () => {
   const notify = async (_queue: string, body: string): Promise<void> => {
     notified.push(JSON.parse(body).Records[0].s3.object.key);
   };
-  server = await startObjectStore(
+  server = await startObjectStore({
     directory,
-    { port: 0, flag: '' },
-    [
+    wish: { port: 0, flag: '' },
+    buckets: [
       {
         name: 'box',
         arn: 'arn:aws:s3:::box',
@@ -33,8 +33,8 @@ beforeEach(async () => {
       },
     ],
     notify,
-    () => {},
-  );
+    onError: () => {},
+  });
   const settings = { ...clientSettings, endpoint: server.endpoint, forcePathStyle: true, maxAttempts: 1 };
   clients = [
     new S3Client(settings),

@@ -46,14 +46,14 @@ beforeAll(async () => {
   const batch = await batches.begin(
     exampleHeader({ member: 'may.csv', shape: { format: 'csv' }, source: 'ticket-id' }),
   );
-  await batches.reserve('2026-06', batch.batchId, 1, () => true);
+  await batches.reserve({ month: '2026-06', batchId: batch.batchId, responses: 1 }, () => true);
   await batches.recordMoves({ from: batch, to: { batchId: 'later', runId: 'r1' } });
   await batches.recordTotal(batch, 1, { ...emptyRowLedger, read: 1, accepted: 1 });
-  await batches.chunkDone(batch.batchId, batch.runId, 0, emptyAnswerLedger);
+  await batches.chunkDone({ batchId: batch.batchId, runId: batch.runId }, 0, emptyAnswerLedger);
   await batches.summariesDue(batch, 1);
-  await batches.summaryDone(batch.batchId, batch.runId, 0);
+  await batches.summaryDone({ batchId: batch.batchId, runId: batch.runId }, 0);
   await batches.settle(batch, 'complete', emptyAnswerLedger);
-  await batches.putOverlap(batch.batchId, 'delivery#2026-05-31', noOverlap, 1);
+  await batches.putOverlap({ batchId: batch.batchId, cell: 'delivery#2026-05-31', revision: 1 }, noOverlap);
 });
 afterAll(() => tables.stop());
 

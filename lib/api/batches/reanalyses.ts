@@ -33,7 +33,7 @@ const start = async (
   const { touchpoint } = scope;
   if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
   const id = randomUUID();
-  await requestReanalysis(effects, id, scope, new Date().toISOString());
+  await requestReanalysis(effects, { id, scope, requestedAt: new Date().toISOString() });
   return viewNamed(effects, id);
 };
 

@@ -72,9 +72,9 @@ const materialOf = async (
 ): Promise<DigestMaterial> => {
   const span = spanOf(period, wallClock(effects.now(), zone).day, calendar);
   const journey = await configuration.journey();
-  if (scope === wholeScope.id)
-    return (await gatherDigests(effects, journey, span, calendar, thresholds)).whole;
-  const material = await gatherDigest(effects, journey, scope, span, calendar, thresholds);
+  const request = { span, cut: calendar, thresholds };
+  if (scope === wholeScope.id) return (await gatherDigests(effects, journey, request)).whole;
+  const material = await gatherDigest(effects, journey, { ...request, touchpoint: scope });
   if (material !== undefined) return material;
   throw new VerbatimError('not-found', 'touchpoint not found', { got: scope });
 };
@@ -86,7 +86,7 @@ const readIssued = async (
   scope: string,
   { grain, period }: ReportPeriod,
 ): Promise<DigestAnswer | undefined> => {
-  const stored = await effects.objects.read(objectKeys.digest(scope, grain, period, 'json'));
+  const stored = await effects.objects.read(objectKeys.digest({ scope, grain, period }, 'json'));
   return stored === undefined
     ? undefined
     : { ...finishedDigest.parse(JSON.parse(stored.toString())), issued: true };
@@ -130,7 +130,7 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
     ({ revision: _revision, baseline: _baseline, ...alert }) => alert,
   );
   if (!now) return { alerts };
-  const seen = await lookAround(effects, configuration, zone);
+  const seen = await lookAround({ effects, configuration, zone });
   const alarming = seen
     .filter(({ verdict }) => verdict === 'alarming')
     .map(({ verdict: _verdict, baseline: _baseline, ...observation }) => observation);
@@ -155,9 +155,13 @@ const effectOf = async (
   if (windows.after === undefined) return { ...windows, changes: [], suppressed: false };
   const { figures } = thresholdsOf(settings);
   const ranges = [windows.before, windows.after];
-  const [before, after] = await readDisclosedRanges(effects.summaries, action.touchpoint, ranges, figures);
+  const [before, after] = await readDisclosedRanges(
+    effects.summaries,
+    { touchpoint: action.touchpoint, ranges },
+    figures,
+  );
   if (before === undefined || after === undefined) throw new Error('expected two ranges');
-  return actionEffect(action, windows, before, after, settings);
+  return actionEffect({ action, windows }, { before, after }, settings);
 };
 
 const judgedActions = async (api: ReportApi): Promise<ActionList> => {

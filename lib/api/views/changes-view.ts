@@ -61,7 +61,7 @@ const readView = async (
 ): Promise<ChangesView> => {
   const today = now();
   if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
-  const range = await journeyRange(effects.summaries, { from, to }, today, 1);
+  const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
   const material = await readFindingsMaterial(effects, configuration, { range, against, today });
   const inside = material.touchpoints.filter(({ id }) => touchpoint === undefined || id === touchpoint);
   const { before, after } = togetherAt(inside);

@@ -15,7 +15,7 @@ const readView = async (
   if (asked.touchpoint !== undefined)
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
   if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
-  const range = await journeyRange(effects.summaries, { from, to }, today, 1);
+  const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
   return readList({ effects: { ...effects, milliseconds }, configuration }, { ...asked, range, today });
 };
 

@@ -30,7 +30,7 @@ const readSeries = async (
   if (by !== undefined) return facetsView({ ...context, summaries }, touchpoints, { by, ...span });
   const { figures } = thresholdsOf(context.settings);
   const all = await Promise.all(
-    touchpoints.map((touchpoint) => readDisclosedSeries(summaries, touchpoint, grain, span, figures)),
+    touchpoints.map((touchpoint) => readDisclosedSeries(summaries, { touchpoint, grain, span }, figures)),
   );
   return { grain, summaries: summariesOf(sumSeries(all), grain, context) };
 };

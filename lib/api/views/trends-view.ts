@@ -60,7 +60,7 @@ const readSummed = async (
   }
   const all = await pMap(
     touchpoints,
-    (touchpoint) => readDisclosedSeries(summaries, touchpoint, grain, range, threshold),
+    (touchpoint) => readDisclosedSeries(summaries, { touchpoint, grain, span: range }, threshold),
     { concurrency: touchpointsAtOnce },
   );
   return sumSeries(all);
@@ -94,7 +94,7 @@ const readView = async (
     ...range,
     ...(touchpoint === undefined ? {} : { touchpoint }),
     ...(stage === undefined ? {} : { stage }),
-    points: trendOf(series, metric, { grain, range, today }, settings),
+    points: trendOf(series, { metric, settings }, { grain, range, today }),
   };
 };
 

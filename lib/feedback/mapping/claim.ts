@@ -102,9 +102,8 @@ const detailKind = ({ field, metric }: Claim): string => metric ?? field;
 /** The claim with one detail more, undefined where that detail does not belong to it. */
 export const withDetail = (claim: Claim, word: string): Claim | undefined => {
   const detail = detailOf(word);
-  const allowed = allowedDetails[detailKind(claim)] ?? [];
-  const fits =
-    detail !== undefined && Object.keys(detail).every((key) => allowed.includes(key as keyof Claim));
+  const allowed: readonly string[] = allowedDetails[detailKind(claim)] ?? [];
+  const fits = detail !== undefined && Object.keys(detail).every((key) => allowed.includes(key));
   return fits ? { ...claim, ...detail } : undefined;
 };
 

@@ -78,7 +78,7 @@ export const columnMapping = z.object({
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
 /** Questions that are not about a column: a person says yes to them, and the file is loaded. */
-export const confirmation = z.enum(['too-many-touchpoints', 'over-budget']);
+export const confirmation = z.enum(['too-many-touchpoints', 'too-many-undated', 'over-budget']);
 export type Confirmation = z.infer<typeof confirmation>;
 
 /** Something only a person can know. A batch with an open question is held. */
@@ -91,6 +91,7 @@ export const mappingQuestion = z.object({
     'no-comment-or-rating',
     'comment-unsure',
     'too-many-touchpoints',
+    'too-many-undated',
     'over-budget',
   ]),
   column: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { VerbatimError } from '../../errors.ts';
 
 /**
@@ -14,23 +15,19 @@ export interface SourceFile {
 }
 
 /** What the file turned out to be; printed by `preview` and stored with the batch. */
-export interface FileShape {
-  readonly format: 'csv' | 'json' | 'jsonl' | 'xlsx' | 'text';
-  readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-  readonly delimiter?: ',' | ';' | '\t' | '|';
-  readonly compression?: 'gzip';
+export const fileShape = z.object({
+  format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
+  delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
+  compression: z.literal('gzip').exactOptional(),
   /** The sheet read, of a workbook. */
-  readonly sheet?: string;
+  sheet: z.string().exactOptional(),
   /** The tool whose export this is, where its header gives it away. */
-  readonly exportedBy?:
-    | 'qualtrics'
-    | 'surveymonkey'
-    | 'google-forms'
-    | 'typeform'
-    | 'zendesk'
-    | 'app-store'
-    | 'google-play';
-}
+  exportedBy: z
+    .enum(['qualtrics', 'surveymonkey', 'google-forms', 'typeform', 'zendesk', 'app-store', 'google-play'])
+    .exactOptional(),
+});
+export type FileShape = Readonly<z.infer<typeof fileShape>>;
 
 export interface SourceColumn {
   /** Unique in the table: a second `Comment` is named `Comment (2)`, a nameless one `column 3`. */

@@ -45,7 +45,10 @@ export interface Departure {
   readonly responses: readonly string[];
 }
 
-/** All that is in a cell. */
+/** Which cell: a touchpoint, and a day, a month or `undated`. */
+export type CellName = Pick<Copy, 'touchpoint' | 'cell'>;
+
+/** All that stands in a cell. */
 export interface CellContent<Each> {
   readonly copies: readonly Each[];
   readonly departures: readonly Departure[];

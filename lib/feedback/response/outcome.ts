@@ -25,6 +25,8 @@ export type RejectionReason =
   | 'row-empty'
   /** A comment of more than 64 KB. */
   | 'text-too-large'
+  /** Comments and attributes of more than 256 KB together. */
+  | 'row-too-large'
   | 'rating-not-a-number'
   | 'rating-out-of-scale'
   | 'date-unreadable'

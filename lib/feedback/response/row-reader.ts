@@ -50,6 +50,9 @@ const maxCommentCellLength = 4 * maxTextBytes;
 const maxLabelLength = 200;
 const rememberedLabels = 10_000;
 
+/** An item of the table holds 400 KB: the rest is for what is heard in the comments. */
+const maxRowBytes = 262_144;
+
 type Answers = Pick<ReadRow, 'answers' | 'texts' | 'said'>;
 type Ratings = Pick<ReadRow, 'ratings' | 'rated'>;
 type Cells = readonly string[];
@@ -84,6 +87,21 @@ const readAnswers = (cells: Cells, { plan, phoneCountry }: RowReaderContext): An
     said.push([column.question, cell.trim()]);
   }
   return { answers, texts, said };
+};
+
+/** As long as they are stored: JSON. Most rows are so short that they need no counting: no character takes more than six bytes. */
+const rowTooLarge = (
+  answers: readonly AnswerText[],
+  attributes: Readonly<Record<string, string>>,
+): Rejection | undefined => {
+  let characters = 0;
+  for (const { question, text } of answers) characters += question.length + text.length;
+  for (const name in attributes) characters += name.length + (attributes[name]?.length ?? 0);
+  if (characters * 6 <= maxRowBytes) return undefined;
+  const bytes = Buffer.byteLength(JSON.stringify([answers, attributes]));
+  if (bytes <= maxRowBytes) return undefined;
+  const expected = 'comments and attributes of at most 256 KB together';
+  return { reason: 'row-too-large', expected, got: `${bytes} bytes` };
 };
 
 const readRatings = (cells: Cells, { plan }: RowReaderContext): Ratings | Rejection => {
@@ -179,12 +197,15 @@ export const rowReader = (context: RowReaderContext): ((cells: Cells) => ReadRow
     if (isRejection(ratings)) return ratings;
     const answers = readAnswers(cells, context);
     if (isRejection(answers)) return answers;
+    const attributes = attributesOf(cells);
+    const excess = rowTooLarge(answers.answers, attributes);
+    if (excess !== undefined) return excess;
     return {
       touchpoint: touchpointOf(cells[plan.touchpoint], context),
       date,
       ...answers,
       ...ratings,
-      attributes: attributesOf(cells),
+      attributes,
       voice: voiceOf(cells[plan.voice], mapping.voice),
       respondent: respondentOf(cells[plan.respondent], identity),
       account: label(cells[plan.account]),

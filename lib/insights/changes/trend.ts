@@ -141,9 +141,8 @@ const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendP
  */
 export const trendOf = (
   series: readonly DisclosedPeriod[],
-  metric: TrendMetric,
+  { metric, settings }: { readonly metric: TrendMetric; readonly settings: MetricsSettings },
   { grain, range, today }: TrendTime,
-  settings: MetricsSettings,
 ): TrendPoint[] => {
   const periods = withGaps(series, grain);
   const breaks = breaksIn(

@@ -83,7 +83,11 @@ const mostFrequent = (tally: PhraseTally, minPeople: number): Candidate[] =>
     ([key]) => key,
   ).map(([key, count]) => ({ key, count }));
 
-const saidMoreNow = (now: PhraseTally, before: PhraseTally, rate: number, minPeople: number): Candidate[] =>
+const saidMoreNow = (
+  now: PhraseTally,
+  before: PhraseTally,
+  { rate, minPeople }: { readonly rate: number; readonly minPeople: number },
+): Candidate[] =>
   phraseChanges(now, before, minPeople)
     .filter(({ ratio, falseDiscoveryRate }) => ratio > 0 && falseDiscoveryRate <= rate)
     .map(({ key, count, falseDiscoveryRate, earlierResponses, ratio, z, p }) => ({
@@ -168,12 +172,13 @@ const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
     .map(({ response: { responseId }, comment: { text }, spans }) => ({ responseId, text, spans }));
 };
 
-const themeOf = (
-  group: PhraseGroup,
-  candidates: ReadonlyMap<string, Candidate>,
-  read: readonly ReadResponse[],
-  minQuoted: number,
-): DiscoveredTheme => {
+/** What was looked at, and what of it may be a theme. */
+interface Findings {
+  readonly candidates: ReadonlyMap<string, Candidate>;
+  readonly read: readonly ReadResponse[];
+}
+
+const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: number): DiscoveredTheme => {
   const said = saidIn(group, read);
   const members = group.phrases.flatMap(({ key }) => candidates.get(key) ?? []);
   const felt = { negative: 0, neutral: 0, positive: 0 };
@@ -214,7 +219,7 @@ export const discoverThemes = (
   const ranked =
     earlier === undefined
       ? mostFrequent(tally, fewest)
-      : saidMoreNow(tally, earlier, falseDiscoveryRate, fewest);
+      : saidMoreNow(tally, earlier, { rate: falseDiscoveryRate, minPeople: fewest });
   const candidates = new Map(ranked.slice(0, phrasesGrouped).map((one) => [one.key, one]));
   const read = readFor(candidates, responses);
   return {
@@ -222,6 +227,6 @@ export const discoverThemes = (
     ...(earlier === undefined ? {} : { earlierResponses: earlier.responses }),
     themes: groupPhrases(placed(candidates.keys(), read))
       .slice(0, limit)
-      .map((group) => themeOf(group, candidates, read, thresholds.quotes)),
+      .map((group) => themeOf(group, { candidates, read }, thresholds.quotes)),
   };
 };

@@ -44,11 +44,14 @@ const matching = (pattern: RegExp) => (cell: string) => (pattern.test(cell) ? ce
 const calendarDate = z.iso.date();
 const day = (cell: string): string | undefined => calendarDate.safeParse(cell).data;
 
-const refuseSecond = (seen: Set<string>, key: string, table: SourceTable, { row }: SourceRow): void => {
+const refuseSecond = (
+  seen: Set<string>,
+  key: string,
+  place: { readonly file: string; readonly row: number },
+): void => {
   if (seen.has(key))
     throw new VerbatimError('series-unreadable', 'duplicate row', {
-      file: table.name,
-      row,
+      ...place,
       expected: 'one value each',
       got: key,
     });
@@ -73,7 +76,7 @@ export const readSeriesTable = async (
     const touchpoint = touchpointOf(touchpoints?.(row, 'a touchpoint', (cell) => cell) ?? '');
     const date = dates?.(row, 'a day such as 2026-05-31', day) ?? '';
     const value = values?.(row, 'a number such as 12.5', matching(/^-?\d+(\.\d+)?$/)) ?? '';
-    refuseSecond(seen, `${touchpoint} on ${date}`, table, row);
+    refuseSecond(seen, `${touchpoint} on ${date}`, { file: table.name, row: row.row });
     rows.push([touchpoint, date, Number(value)]);
   }
   return rows;
@@ -98,7 +101,7 @@ export const readOutcomeTable = async (table: SourceTable): Promise<OutcomeRow[]
   const seen = new Set<string>();
   for await (const row of table.rows()) {
     const response = responses?.(row, 'the id of a response', (cell) => cell) ?? '';
-    refuseSecond(seen, response, table, row);
+    refuseSecond(seen, response, { file: table.name, row: row.row });
     rows.push([response, values?.(row, '1 or 0', yesOrNo) === '1' ? 1 : 0]);
   }
   return rows;

@@ -101,7 +101,11 @@ export interface MapTime {
   readonly today: string;
 }
 
-const themeFact = (id: string, theme: PolarityTally, scored: number, make: FigureMaker): ThemeFact => {
+const themeFact = (
+  [id, theme]: readonly [string, PolarityTally],
+  scored: number,
+  make: FigureMaker,
+): ThemeFact => {
   const mentions = polarityCount(theme);
   return {
     id,
@@ -121,7 +125,7 @@ const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item 
 /** The theme with the most mentions with this sentiment. Only its figures are worked out: a map has thousands of themes. */
 const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
   const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
-  return found && themeFact(found[0], found[1], tally.answers.scored, make);
+  return found && themeFact(found, tally.answers.scored, make);
 };
 
 const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {

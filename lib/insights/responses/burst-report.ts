@@ -141,18 +141,16 @@ export class BurstSearch {
       figures: Object.fromEntries(
         [...all]
           .filter(([, { n }]) => n >= minRespondents)
-          .map(([series, figure]) => [
-            series,
-            {
+          .map(([series, figure]) => {
+            const clonesLeft = groups.length === 0 ? undefined : showable(figure, withoutClones.get(series));
+            const burstsLeft = bursts.length === 0 ? undefined : showable(figure, withoutBursts.get(series));
+            const figures = {
               all: figure,
-              ...(groups.length === 0
-                ? {}
-                : optional('withoutClones', showable(figure, withoutClones.get(series)))),
-              ...(bursts.length === 0
-                ? {}
-                : optional('withoutBursts', showable(figure, withoutBursts.get(series)))),
-            },
-          ]),
+              ...(clonesLeft === undefined ? {} : { withoutClones: clonesLeft }),
+              ...(burstsLeft === undefined ? {} : { withoutBursts: burstsLeft }),
+            };
+            return [series, figures];
+          }),
       ),
     };
   }
@@ -167,18 +165,14 @@ export class BurstSearch {
   }
 }
 
-const optional = <Key extends string>(key: Key, figure: Figure | undefined) =>
-  figure === undefined ? {} : ({ [key]: figure } as Record<Key, Figure>);
-
+/** The same names with less. */
 const lessCounts = <Key extends string>(
   from: Readonly<Record<Key, number>>,
   counts: Readonly<Partial<Record<Key, number>>>,
 ): Record<Key, number> => {
-  const entries = (Object.keys(from) as Key[]).map((key): [Key, number] => [
-    key,
-    from[key] - (counts[key] ?? 0),
-  ]);
-  return Object.fromEntries(entries) as Record<Key, number>;
+  const left: Record<Key, number> = { ...from };
+  for (const key in from) left[key] -= counts[key] ?? 0;
+  return left;
 };
 
 /** What is left of a tally when a part of it is taken away; themes and signals are not needed here, and left out. */

@@ -39,8 +39,7 @@ interface Part {
 type Tested = Omit<Consistency, 'falseDiscoveryRate'>;
 
 const testOf = (
-  touchpoint: string,
-  series: string,
+  { touchpoint, series }: { readonly touchpoint: string; readonly series: string },
   parts: readonly Part[],
   options: FiguresOptions,
 ): Tested[] => {
@@ -115,5 +114,5 @@ const testsOf = (
     return { value, tally, figures: seriesOf(figuresOf(tally, options)) };
   });
   const series = new Set(parts.flatMap(({ figures }) => [...figures.keys()]));
-  return [...series].toSorted().flatMap((one) => testOf(touchpoint, one, parts, options));
+  return [...series].toSorted().flatMap((one) => testOf({ touchpoint, series: one }, parts, options));
 };

@@ -55,10 +55,12 @@ type Group = (typeof groups)[number];
 
 class Sample {
   readonly explain: ScoreToExplain;
-  readonly scores = Object.fromEntries(groups.map((name) => [name, new ClusteredScores()])) as Record<
-    Group,
-    ClusteredScores
-  >;
+  readonly scores: Record<Group, ClusteredScores> = {
+    everyone: new ClusteredScores(),
+    commenters: new ClusteredScores(),
+    silent: new ClusteredScores(),
+    unasked: new ClusteredScores(),
+  };
   readonly people: Record<Group, GrowingPeople> = {
     everyone: new Set(),
     commenters: new Set(),

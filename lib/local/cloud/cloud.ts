@@ -155,18 +155,22 @@ class Start {
     };
     const onProblem = (error: unknown): void => this.#problem(error);
     const startObjects = async (): Promise<ObjectStoreServer> => {
-      const directory = join(this.#directory, 's3');
-      const wish = { port: this.#ports.s3, flag: '--s3-port' };
-      this.#objects = await startObjectStore(directory, wish, plan.buckets, notify, onProblem);
+      this.#objects = await startObjectStore({
+        directory: join(this.#directory, 's3'),
+        wish: { port: this.#ports.s3, flag: '--s3-port' },
+        buckets: plan.buckets,
+        notify,
+        onError: onProblem,
+      });
       return this.#objects;
     };
     const parts = await Promise.allSettled([
-      startTables(
-        this.#path('dynamodb'),
-        { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
-        plan.tables,
-        (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
-      ),
+      startTables({
+        directory: this.#path('dynamodb'),
+        wish: { port: this.#ports.dynamodb, flag: '--dynamodb-port' },
+        tables: plan.tables,
+        onEnd: (lastWords) => onProblem(new Error(`the tables stopped: ${lastWords}`)),
+      }),
       startObjects(),
       startSecrets(this.#path('secrets.json'), plan.secrets),
       startOutbox(join(this.#directory, 'outbox'), plan.topics, (subject) =>

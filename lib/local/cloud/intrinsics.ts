@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 
 /** What a resource is called: the value of `Ref` and of each `Fn::GetAtt` that is asked of it. */
@@ -43,6 +44,8 @@ const substitute = (pattern: string, identities: Identities): string =>
     key === undefined ? refer(name, identities) : attribute(name, key, identities),
   );
 
+const joinArgument = z.tuple([z.string(), z.array(z.unknown())]);
+
 const functions: Readonly<Record<string, (argument: unknown, identities: Identities) => unknown>> = {
   Ref: (name, identities) => refer(String(name), identities),
   'Fn::GetAtt': (path, identities) => {
@@ -50,7 +53,7 @@ const functions: Readonly<Record<string, (argument: unknown, identities: Identit
     return attribute(name, key, identities);
   },
   'Fn::Join': (argument, identities) => {
-    const [separator, parts] = argument as [string, unknown[]];
+    const [separator, parts] = joinArgument.parse(argument);
     return parts.map((part) => resolve(part, identities)).join(separator);
   },
   'Fn::Sub': (pattern, identities) => substitute(String(pattern), identities),

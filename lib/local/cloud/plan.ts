@@ -166,8 +166,9 @@ const parseProperties = <Type extends KnownType>(
   id: string,
   value: unknown,
 ): Properties<Type> => {
-  const parsed = properties[type].safeParse(value);
-  if (parsed.success) return parsed.data as Properties<Type>;
+  const schemas: { readonly [Known in KnownType]: z.ZodType<Properties<Known>> } = properties;
+  const parsed = schemas[type].safeParse(value);
+  if (parsed.success) return parsed.data;
   throw new VerbatimError('unknown-resource', `the local cloud doesn't support this setting of ${id}`, {
     got: z.prettifyError(parsed.error),
     cause: parsed.error,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { cachedBuild } from './build-cache.ts';
 import { assetManifest, type Synthesized, template } from './template.ts';
@@ -12,9 +13,11 @@ export const firstComplaint = (error: unknown): string => {
   return said.split('\n').find((line) => /error/i.test(line)) ?? said.slice(0, 200);
 };
 
+const cdkSettings = z.object({ context: z.record(z.string(), z.unknown()) });
+
 /** Runs the CDK app as the CDK command line would: context from cdk.json, output where it is told. */
 const runApp = async (repository: string, outputDirectory: string): Promise<void> => {
-  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: object };
+  const { context } = cdkSettings.parse(JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')));
   const path = [join(repository, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
   try {
     await promisify(execFile)(process.execPath, ['bin/app.ts'], {

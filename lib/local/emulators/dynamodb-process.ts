@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import dynalite from 'dynalite';
 import { VerbatimError } from '../../errors.ts';
 import { listenOnLoopback, localOnly } from './loopback.ts';
@@ -12,7 +11,7 @@ const [port = '0', flag = '', directory] = process.argv.slice(2);
 const server = dynalite({ createTableMs: 0, ...(directory === undefined ? {} : { path: directory }) });
 
 // The emulator itself lets every origin in.
-const listeners = server.listeners('request') as RequestListener[];
+const listeners = server.listeners('request');
 server.removeAllListeners('request');
 for (const listener of listeners) server.on('request', localOnly(listener));
 

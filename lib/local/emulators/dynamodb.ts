@@ -10,7 +10,8 @@ import {
   type KeySchemaElement,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import { type ErrorCode, VerbatimError } from '../../errors.ts';
+import { z } from 'zod';
+import { errorCode, VerbatimError } from '../../errors.ts';
 import type { TablePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import type { PortWish } from './loopback.ts';
@@ -20,13 +21,18 @@ export interface LocalTables {
   stop(): Promise<void>;
 }
 
-type Greeting = { readonly endpoint: string } | { readonly code: ErrorCode; readonly message: string };
+/** What the process says first. */
+const greetingMessage = z.union([
+  z.object({ endpoint: z.string() }),
+  z.object({ code: errorCode, message: z.string() }),
+]);
 
 const greeting = async (child: ChildProcess): Promise<string> => {
-  const [said] = (await Promise.race([
+  const [message]: unknown[] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => [{ code: 'internal', message: 'the tables did not start' }]),
-  ])) as [Greeting];
+  ]);
+  const said = greetingMessage.parse(message);
   if ('endpoint' in said) return said.endpoint;
   throw new VerbatimError(said.code, said.message);
 };
@@ -61,19 +67,26 @@ const ensureTable = async (client: DynamoDBClient, plan: TablePlan): Promise<voi
   );
 };
 
+export interface TablesOptions {
+  /** Where the items are kept; undefined keeps them in memory. */
+  readonly directory: string | undefined;
+  readonly wish: PortWish;
+  readonly tables: readonly TablePlan[];
+  /** Told when the process ends without having been asked to, with what it said last. */
+  readonly onEnd: (lastWords: string) => void;
+}
+
 /**
  * Starts DynamoDB with the tables of the plan.
  *
- * @param directory where the items are kept, or undefined to keep them in memory.
- * @param onEnd told when the process ends without having been asked to, with what it said last.
  * @throws VerbatimError `port-in-use`; `conflict` when the directory holds tables with other keys.
  */
-export const startTables = async (
-  directory: string | undefined,
-  { port, flag }: PortWish,
-  tables: readonly TablePlan[],
-  onEnd: (lastWords: string) => void,
-): Promise<LocalTables> => {
+export const startTables = async ({
+  directory,
+  wish: { port, flag },
+  tables,
+  onEnd,
+}: TablesOptions): Promise<LocalTables> => {
   if (directory !== undefined) mkdirSync(directory, { recursive: true });
   const child = spawn(
     process.execPath,

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { VerbatimError } from '../../errors.ts';
 
 /** A port to be bound: 0 takes any that is free. `flag` is what the user can say to take another one. */
@@ -27,7 +26,8 @@ export const listenOnLoopback = (server: Server, wish: PortWish): Promise<string
   new Promise((resolve, reject) => {
     server.once('error', (error) => reject(isTaken(error) ? portInUse(wish, error) : error));
     server.listen(wish.port, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(`http://127.0.0.1:${address.port}`);
     });
   });
 

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 
 /** A message that was sent and not deleted. */
-export interface KeptMessage {
-  readonly messageId: string;
-  readonly queue: string;
-  readonly body: string;
+const keptMessage = z.object({
+  messageId: z.string(),
+  queue: z.string(),
+  body: z.string(),
   /** Message attributes as JSON, as they were sent. */
-  readonly attributes: string;
-}
+  attributes: z.string(),
+});
+export type KeptMessage = Readonly<z.infer<typeof keptMessage>>;
 
 /**
  * What the queues hold, on disk: the emulated queues live in memory, and a message that was accepted must outlive a crash.
@@ -41,7 +43,7 @@ export class MessageJournal {
 
   /** Every message that is kept, the oldest first. */
   all(): KeptMessage[] {
-    return this.#database.prepare('SELECT * FROM messages ORDER BY rowid').all() as unknown as KeptMessage[];
+    return z.array(keptMessage).parse(this.#database.prepare('SELECT * FROM messages ORDER BY rowid').all());
   }
 
   get size(): number {

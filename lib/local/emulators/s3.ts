@@ -124,19 +124,27 @@ export interface ObjectStoreServer {
   stop(): Promise<void>;
 }
 
+export interface ObjectStoreOptions {
+  readonly directory: string;
+  readonly wish: PortWish;
+  readonly buckets: readonly BucketPlan[];
+  readonly notify: Notify;
+  /** Told of every error that is the server's own, a full disk among them. */
+  readonly onError: (error: unknown) => void;
+}
+
 /**
  * Starts the buckets of the plan over a directory.
  *
- * @param onError told of every error that is the server's own, a full disk among them.
  * @throws VerbatimError `port-in-use`.
  */
-export const startObjectStore = async (
-  directory: string,
-  wish: PortWish,
-  buckets: readonly BucketPlan[],
-  notify: Notify,
-  onError: (error: unknown) => void,
-): Promise<ObjectStoreServer> => {
+export const startObjectStore = async ({
+  directory,
+  wish,
+  buckets,
+  notify,
+  onError,
+}: ObjectStoreOptions): Promise<ObjectStoreServer> => {
   const s3 = new S3rver({
     silent: true,
     directory,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { z } from 'zod';
 import type { SecretPlan } from '../cloud/plan.ts';
 import { closeServer, listenOnLoopback, localOnly } from './loopback.ts';
 
@@ -16,12 +17,15 @@ const generate = ({ GenerateSecretString: wish }: SecretPlan): string => {
   return Array.from({ length: wish.PasswordLength }, () => letters[randomInt(letters.length)]).join('');
 };
 
-type Values = Record<string, string>;
+const savedValues = z.record(z.string(), z.string());
+type Values = z.infer<typeof savedValues>;
+
+const getRequest = z.object({ SecretId: z.string().default('') });
 
 /** The values by ARN, drawn once and kept: another key would make every known response a new one. */
 const loadValues = (path: string | undefined, secrets: readonly SecretPlan[]): Values => {
   const known =
-    path !== undefined && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Values) : {};
+    path !== undefined && existsSync(path) ? savedValues.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
   const values = Object.fromEntries(
     secrets.map((secret) => [secret.arn, known[secret.arn] ?? generate(secret)]),
   );
@@ -33,7 +37,7 @@ const loadValues = (path: string | undefined, secrets: readonly SecretPlan[]): V
 };
 
 const answer = async (values: Values, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const { SecretId = '' } = (await json(request)) as { SecretId?: string };
+  const { SecretId } = getRequest.parse(await json(request));
   const SecretString = values[SecretId];
   const isGet = request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue';
   response.setHeader('content-type', 'application/x-amz-json-1.1');

@@ -1,11 +1,11 @@
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
-  type MessageAttributeValue,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { z } from 'zod';
 import { account } from '../cloud/intrinsics.ts';
 import type { QueuePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
@@ -26,21 +26,30 @@ export const queueUrl = (endpoint: string, name: string): string => `${endpoint}
 
 const queueNameOf = (url: unknown): string => String(url).split('/').at(-1) ?? '';
 
-interface Entry {
-  readonly Id?: string;
-  readonly MessageBody?: string;
-  readonly MessageAttributes?: unknown;
-  readonly ReceiptHandle?: string;
-}
-interface QueueRequest extends Entry {
-  readonly QueueUrl?: string;
-  readonly Entries?: readonly Entry[];
-}
-interface QueueResponse {
-  readonly MessageId?: string;
-  readonly Successful?: readonly { readonly Id: string; readonly MessageId?: string }[];
-  readonly Messages?: readonly { readonly MessageId: string; readonly ReceiptHandle: string }[];
-}
+/** The parts of calls to the queues that are followed. */
+const entry = z.object({
+  Id: z.string().optional(),
+  MessageBody: z.string().optional(),
+  MessageAttributes: z.unknown().optional(),
+  ReceiptHandle: z.string().optional(),
+});
+type Entry = z.infer<typeof entry>;
+
+const queueRequest = entry.extend({ QueueUrl: z.string().optional(), Entries: z.array(entry).optional() });
+type QueueRequest = z.infer<typeof queueRequest>;
+
+const queueResponse = z.object({
+  MessageId: z.string().optional(),
+  Successful: z.array(z.object({ Id: z.string(), MessageId: z.string().optional() })).optional(),
+  Messages: z.array(z.object({ MessageId: z.string(), ReceiptHandle: z.string() })).optional(),
+});
+type QueueResponse = z.infer<typeof queueResponse>;
+
+/** What is sent along with a message, as text. */
+const messageAttributes = z.record(
+  z.string(),
+  z.object({ DataType: z.string(), StringValue: z.string().optional() }),
+);
 
 /** Follows the calls to the queues and keeps the journal: what was sent is kept, what was deleted is forgotten. */
 class Bookkeeper {
@@ -53,7 +62,7 @@ class Bookkeeper {
 
   note(action: string, request: QueueRequest, response: QueueResponse): void {
     const done = response.Successful ?? [];
-    const entryOf = (id: string): Entry => request.Entries?.find((entry) => entry.Id === id) ?? {};
+    const entryOf = (id: string): Entry => request.Entries?.find(({ Id }) => Id === id) ?? {};
     const noteBy: Readonly<Record<string, () => void>> = {
       SendMessage: () => this.#sent(request.QueueUrl, request, response.MessageId),
       SendMessageBatch: () => {
@@ -100,7 +109,7 @@ const listen = async (
   app.addHook('onSend', async (request, reply, payload) => {
     const action = String(request.headers['x-amz-target'] ?? '').replace('AmazonSQS.', '');
     if (reply.statusCode === 200 && action !== '' && typeof payload === 'string') {
-      bookkeeper.note(action, request.body as QueueRequest, JSON.parse(payload) as QueueResponse);
+      bookkeeper.note(action, queueRequest.parse(request.body), queueResponse.parse(JSON.parse(payload)));
     }
     return payload;
   });
@@ -136,7 +145,7 @@ const countWaiting = async (client: SQSClient, url: string): Promise<number> => 
 /** Sends again what was kept when the queues were last up. Kept under the new id before the old one is forgotten. */
 const sendAgain = async (client: SQSClient, endpoint: string, journal: MessageJournal): Promise<void> => {
   for (const { messageId, queue, body, attributes } of journal.all()) {
-    const MessageAttributes = JSON.parse(attributes) as Record<string, MessageAttributeValue>;
+    const MessageAttributes = messageAttributes.parse(JSON.parse(attributes));
     await client.send(
       new SendMessageCommand({ QueueUrl: queueUrl(endpoint, queue), MessageBody: body, MessageAttributes }),
     );

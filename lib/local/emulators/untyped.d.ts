@@ -1,9 +1,10 @@
 /** The few parts that are used of two packages that come without types. */
 
 declare module 'dynalite' {
-  import type { Server } from 'node:http';
+  import type { RequestListener, Server } from 'node:http';
 
-  const dynalite: (options: { path?: string; createTableMs?: number }) => Server;
+  type Dynalite = { listeners(event: 'request'): RequestListener[] } & Server;
+  const dynalite: (options: { path?: string; createTableMs?: number }) => Dynalite;
   export default dynalite;
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, type IncomingHttpHeaders as Headers, type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders as Headers, IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -36,7 +36,8 @@ const agent = new Agent({ keepAlive: true });
 
 const call = async (method: string, path: string, body = ''): Promise<{ headers: Headers; body: string }> => {
   const calling = request(`${runtime}/${path}`, { method, agent }).end(body);
-  const [response] = (await once(calling, 'response')) as [IncomingMessage];
+  const [response]: unknown[] = await once(calling, 'response');
+  if (!(response instanceof IncomingMessage)) throw new Error('the Runtime API does not answer');
   return { headers: response.headers, body: await text(response) };
 };
 
@@ -73,7 +74,9 @@ process.on('SIGINT', () => {});
 // Without the parent there is nobody to answer to: what was being worked on comes back with its message.
 process.on('disconnect', () => process.exit(0));
 
-const loaded = (await import(join(required('LAMBDA_TASK_ROOT'), `${module}.mjs`))) as Record<string, Handler>;
-const handler = loaded[exportName];
-if (handler === undefined) throw new Error(`the bundle exports no ${exportName}`);
+const isHandler = (exported: unknown): exported is Handler => typeof exported === 'function';
+
+const loaded: unknown = await import(join(required('LAMBDA_TASK_ROOT'), `${module}.mjs`));
+const handler: unknown = new Map(Object.entries(Object(loaded))).get(exportName);
+if (!isHandler(handler)) throw new Error(`the bundle exports no ${exportName}`);
 for (;;) await serveOne(handler);

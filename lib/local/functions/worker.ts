@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { limits } from '../../store/limits.ts';
 import type { FunctionPlan } from '../cloud/plan.ts';
 
 /** How an invocation ended. An error carries its type only: a message may quote what was being worked on. */
@@ -81,7 +83,7 @@ export class Worker {
     }
     const body = await text(request);
     response.writeHead(202).end();
-    this.#settle(path.endsWith('/response') ? { ok: true, payload: JSON.parse(body) } : failed(body));
+    this.#settle(path.endsWith('/response') ? answered(body) : failed(body));
   }
 
   /** Hands the waiting child an invocation. It has as long as the template says; then the process is ended. */
@@ -126,7 +128,15 @@ export class Worker {
   }
 }
 
+/** An answer that is too large for Lambda is an error of the function, which has already done its work. */
+const answered = (body: string): Outcome =>
+  Buffer.byteLength(body) > limits.invocationBytes
+    ? { ok: false, errorType: 'Function.ResponseSizeTooLarge' }
+    : { ok: true, payload: JSON.parse(body) };
+
+const reportedError = z.object({ errorType: z.string().default('Error') });
+
 const failed = (body: string): Outcome => {
-  const { errorType } = JSON.parse(body) as { errorType?: string };
-  return { ok: false, errorType: errorType ?? 'Error' };
+  const { errorType } = reportedError.parse(JSON.parse(body));
+  return { ok: false, errorType };
 };

@@ -1,13 +1,28 @@
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
+import { widestJson } from './tally-size.ts';
 
-/** A set of responses broken down by the values of a dimension, or `too-many` where it has more values than are kept. */
+/** A set of responses parted by the values of a dimension, or `too-many` where it has more values, or more to say of them, than is kept. */
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
 
 /** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */
 export const maxFacets = 200;
 
+/** What an item of a table holds, 400 KB, less room for its key. */
+export const maxFacetsBytes = 400_000;
+
+/**
+ * By the most that they can take, not by what they take: marks of respondents that become `many` take less, and whether the days of a month
+ * fit must neither depend on their order nor on whether they are summed or counted at once.
+ */
+const hasRoom = (facets: Readonly<Record<string, Tally>>): boolean => {
+  let bytes = 2;
+  for (const [value, tally] of Object.entries(facets))
+    bytes += Buffer.byteLength(JSON.stringify(value)) + 2 + widestJson(tally);
+  return bytes <= maxFacetsBytes;
+};
+
 const within = (facets: Readonly<Record<string, Tally>>): Facets =>
-  Object.keys(facets).length > maxFacets ? 'too-many' : facets;
+  Object.keys(facets).length > maxFacets || !hasRoom(facets) ? 'too-many' : facets;
 
 /**
  * Parts responses by `value`, keys sorted; those without a value are under `""`.

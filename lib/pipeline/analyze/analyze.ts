@@ -6,11 +6,14 @@ import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerText, type Response, response } from '../../feedback/response/response.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { type Batch, isCurrent } from '../../store/batches/batch.ts';
+import { fitCopy } from '../../store/items/fit-copy.ts';
 import { copyKey, objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { AnalyzeMessage } from '../messages.ts';
-import { summarizeIfRead, summarizeMessages } from '../summarize/finish.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { cellsIn, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint } from '../undo/departures.ts';
+import { removeOutdated } from '../undo/remove-copies.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
 /** The responses of a chunk, each line checked. */
@@ -67,9 +70,9 @@ export const analyzeChunk = async (
   const batch = await effects.batches.read(batchId);
   if (!isCurrent(batch, runId)) return yieldTo(effects, message);
   const read = (await readChunk(effects, key)).map(analyzedBy(analyzer, batch));
-  const copies = await scoreOtherLanguages(effects, analyzer, read);
+  const copies = (await scoreOtherLanguages(effects, analyzer, read)).map(fitCopy);
   await effects.feedback.put(copies);
-  const progress = await effects.batches.chunkDone(batchId, runId, chunk, tallyOf(copies).answers);
+  const progress = await effects.batches.chunkDone(message, chunk, tallyOf(copies).answers);
   if (progress === undefined) await yieldTo(effects, message);
   else await summarizeIfRead(effects, progress);
 };
@@ -81,6 +84,13 @@ const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): 
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
 };
 
+/** What the chunk of an earlier run brought after a newer one began goes from its cells, and they are summarized again. */
+const removeLate = async (effects: Effects, newer: Batch, { key }: AnalyzeMessage): Promise<void> => {
+  const touched = byTouchpoint(await readChunk(effects, key));
+  await removeOutdated(effects, newer, cellsIn({ cells: touched }));
+  await effects.summarizeQueue.send(summarizeMessages(touched));
+};
+
 /**
  * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its chunk goes, or,
  * where a newer run writes under the same keys, that run writes the chunk again. A run that begins while the chunk goes may
@@ -90,6 +100,7 @@ const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void>
   const { batchId, runId } = message;
   const before = await effects.batches.read(batchId);
   if (before === undefined || before.runId === runId) await removeChunk(effects, message);
+  else await removeLate(effects, before, message);
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || batch.runId === runId) return;
   const key = objectKeys.chunk(batchId, batch.runId, message.chunk);
@@ -104,6 +115,6 @@ export const failChunk = async (
   { batchId, runId, chunk }: Pick<AnalyzeMessage, 'batchId' | 'runId' | 'chunk'>,
 ): Promise<void> => {
   effects.log('chunk failed', { batchId, runId, chunk });
-  const progress = await effects.batches.chunkFailed(batchId, runId, chunk);
+  const progress = await effects.batches.chunkFailed({ batchId, runId }, chunk);
   if (progress !== undefined) await summarizeIfRead(effects, progress);
 };

@@ -10,6 +10,7 @@ import {
   type ReanalyzeMessage,
 } from '../messages.ts';
 import { failMoves } from '../undo/moves.ts';
+import { parkBatch } from '../undo/remove-copies.ts';
 import { failChunk } from './analyze.ts';
 
 const refusal = {
@@ -17,14 +18,13 @@ const refusal = {
   message: 'the file could not be read after several attempts; see the log of the ingest function',
 } as const;
 
-/** The file's own hash may be what could not be had: its name is in for it. */
-const refuse = async (
-  { batches, log }: Effects,
-  { key, member, uploadedAt }: IngestObject,
-): Promise<void> => {
-  log('file given up', { key });
-  const known = (await batches.ofObject(key)).findLast(
-    (batch) => batch.member === member && batch.status === 'ingesting',
+/** The file's own hash may be what could not be had: its name stands in for it. */
+const refuse = async (effects: Effects, { key, member, uploadedAt }: IngestObject): Promise<void> => {
+  effects.log('file given up', { key });
+  const known = (await effects.batches.ofObject(key)).findLast(
+    (batch) =>
+      batch.member === member &&
+      (batch.status === 'ingesting' || (batch.status === 'refused' && batch.removing === true)),
   );
   const contentHash = createHash('sha256')
     .update(`unread\0${key}\0${member ?? ''}`)
@@ -36,7 +36,7 @@ const refuse = async (
     contentHash,
     uploadedAt,
   };
-  await batches.park(header, { error: { ...refusal, file: key } });
+  await parkBatch(effects, header, { error: { ...refusal, file: key } });
 };
 
 /**

@@ -20,10 +20,9 @@ const unreadIn = (analyzer: Analyzer, answers: readonly AnalyzedAnswer[]): Unrea
 
 /** Themes are found in English only: an answer that an engine scored has none. */
 const scoreLanguage = async (
-  engine: SentimentEngine,
-  language: string,
+  { log }: Pick<Effects, 'log'>,
+  { engine, language }: { readonly engine: SentimentEngine; readonly language: string },
   unread: readonly Unread[],
-  log: Effects['log'],
 ): Promise<[AnalyzedAnswer, Analysis][]> => {
   const verdicts = await engine.score(
     unread.map(({ answer }) => answer.text),
@@ -66,7 +65,7 @@ export const scoreOtherLanguages = async <Analyzed extends { readonly answers: r
   for (const [language, group] of Map.groupBy(unread, (each) => each.language)) {
     const engine = analyzer.engines?.get(language);
     if (engine === undefined) continue;
-    for (const [answer, analysis] of await scoreLanguage(engine, language, group, log))
+    for (const [answer, analysis] of await scoreLanguage({ log }, { engine, language }, group))
       analyses.set(answer, analysis);
   }
   return responses.map((response) => ({

@@ -1,10 +1,11 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import type { Copy } from '../../feedback/response/copy.ts';
+import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type AnswerLedger, emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { type StoredCell, type StoredRange, storedCells } from '../../query/stored-cells.ts';
 import { isCurrent, type Manifest } from '../../store/batches/batch.ts';
 import type { Rewrite } from '../../store/feedback-store.ts';
+import { fitCopy } from '../../store/items/fit-copy.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
@@ -47,19 +48,22 @@ const manifestOf = (portions: readonly Portion[]): Manifest => {
   return { chunks: portions.length, cells: Object.fromEntries(cells) };
 };
 
+export interface ReanalysisRequest {
+  /** Not used before. */
+  readonly id: string;
+  readonly scope: StoredRange;
+  /** ISO instant. */
+  readonly requestedAt: string;
+}
+
 /**
  * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
  * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
  * feedback is complete at once.
- *
- * @param id not used before
- * @param requestedAt ISO instant
  */
 export const requestReanalysis = async (
   effects: Effects,
-  id: string,
-  scope: StoredRange,
-  requestedAt: string,
+  { id, scope, requestedAt }: ReanalysisRequest,
 ): Promise<void> => {
   const { summaries, objects, batches, analyzeQueue } = effects;
   const portions = portionsOf(await storedCells(summaries, scope));
@@ -92,7 +96,9 @@ const rewritesOf = async (
     (copy): Copy => ({ ...copy, answers: analyzeAnswers(analyzer, copy), versions: analyzer.versions }),
   );
   const scored = await scoreOtherLanguages(effects, analyzer, analyzed);
-  return scored.map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
+  return scored
+    .map(fitCopy)
+    .map((copy, index) => ({ copy, replaces: outdated[index]?.versions ?? copy.versions }));
 };
 
 /**
@@ -102,8 +108,7 @@ const rewritesOf = async (
 const reanalyzeCell = async (
   effects: Effects,
   configuration: Pick<Configuration, 'analyzer'>,
-  touchpoint: string,
-  cell: string,
+  { touchpoint, cell }: CellName,
 ): Promise<AnswerLedger> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const analyzer = await configuration.analyzer();
@@ -129,8 +134,8 @@ export const reanalyzeCells = async (
   if (!isCurrent(await effects.batches.read(batchId), run)) return;
   let answers = emptyAnswerLedger;
   for (const cell of cells) {
-    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, touchpoint, cell));
+    answers = mergeAnswerLedgers(answers, await reanalyzeCell(effects, configuration, { touchpoint, cell }));
   }
-  const progress = await effects.batches.chunkDone(batchId, run, chunk, answers);
+  const progress = await effects.batches.chunkDone({ batchId, runId: run }, chunk, answers);
   if (progress !== undefined) await summarizeIfRead(effects, progress);
 };

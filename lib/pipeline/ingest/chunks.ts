@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { sortBy } from 'remeda';
 import type { Response } from '../../feedback/response/response.ts';
-import type { Manifest } from '../../store/batches/batch.ts';
+import type { BatchRun, Manifest } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 
@@ -18,11 +18,40 @@ export interface ChunkWriter {
   readonly cut: number;
   /** The cells by touchpoint, so far. */
   readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Responses without a date by touchpoint, so far. */
+  readonly undated: ReadonlyMap<string, number>;
   /** Waits until every chunk that is cut is written; their number. What is not a whole chunk yet is not in it. */
   flush(): Promise<number>;
   /** Writes the rest and waits until everything is there. */
   close(): Promise<Manifest>;
 }
+
+/** Writes a few objects at a time while reading goes on. */
+const writerAhead = (objects: ObjectStore) => {
+  const underWay: Promise<void>[] = [];
+  const write = async (key: string, text: string): Promise<void> =>
+    objects.write(key, await compress(text, { level: 1 }));
+  return {
+    async write(key: string, text: string): Promise<void> {
+      if (underWay.length >= writesAhead) await underWay.shift();
+      const writing = write(key, text);
+      // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
+      writing.catch(() => undefined);
+      underWay.push(writing);
+    },
+    async done(): Promise<void> {
+      await Promise.all(underWay);
+    },
+  };
+};
+
+const manifestOf = (chunks: number, cells: ReadonlyMap<string, ReadonlySet<string>>): Manifest => {
+  const sorted = sortBy([...cells], ([touchpoint]) => touchpoint);
+  return {
+    chunks,
+    cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),
+  };
+};
 
 /**
  * Chunks are a pure function of the file: reading it again cuts the same ones, so the first `skip` of them, written
@@ -30,54 +59,44 @@ export interface ChunkWriter {
  */
 export const chunkWriter = (
   objects: ObjectStore,
-  batchId: string,
-  runId: string,
+  { batchId, runId }: BatchRun,
   skip: number,
 ): ChunkWriter => {
   const cells = new Map<string, Set<string>>();
-  const underWay: Promise<void>[] = [];
+  const undated = new Map<string, number>();
+  const ahead = writerAhead(objects);
   let lines: string[] = [];
   let cut = 0;
-
-  const write = async (chunk: number, text: string): Promise<void> => {
-    await objects.write(objectKeys.chunk(batchId, runId, chunk), await compress(text, { level: 1 }));
-  };
 
   const cutChunk = async (): Promise<void> => {
     const chunk = cut;
     const text = `${lines.join('\n')}\n`;
     cut += 1;
     lines = [];
-    if (chunk < skip) return;
-    if (underWay.length >= writesAhead) await underWay.shift();
-    const writing = write(chunk, text);
-    // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
-    writing.catch(() => undefined);
-    underWay.push(writing);
+    if (chunk >= skip) await ahead.write(objectKeys.chunk(batchId, runId, chunk), text);
   };
 
   return {
     async add(response) {
       const days = cells.get(response.touchpoint) ?? new Set();
       cells.set(response.touchpoint, days.add(response.cell));
+      if (response.cell === 'undated')
+        undated.set(response.touchpoint, (undated.get(response.touchpoint) ?? 0) + 1);
       if (lines.push(JSON.stringify(response)) === responsesPerChunk) await cutChunk();
     },
     get cut() {
       return cut;
     },
     cells,
+    undated,
     async flush() {
-      await Promise.all(underWay);
+      await ahead.done();
       return cut;
     },
     async close() {
       if (lines.length > 0) await cutChunk();
-      await Promise.all(underWay);
-      const sorted = sortBy([...cells], ([touchpoint]) => touchpoint);
-      return {
-        chunks: cut,
-        cells: Object.fromEntries(sorted.map(([touchpoint, days]) => [touchpoint, [...days].toSorted()])),
-      };
+      await ahead.done();
+      return manifestOf(cut, cells);
     },
   };
 };

@@ -4,7 +4,11 @@ import type { RowLedger } from '../../feedback/response/ledger.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import type { Reserved } from '../../store/batches/batch-store.ts';
 import { wholeTime } from '../../store/keys.ts';
-import { type LoadLimits, usualNewTouchpoints } from '../../store/settings/load-limits.ts';
+import {
+  type LoadLimits,
+  usualNewTouchpoints,
+  usualUndatedResponses,
+} from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
 
 /** What makes a person's word needed while a file is read: how much it holds, and how many touchpoints it names. */
@@ -13,6 +17,8 @@ import type { Effects } from '../effects.ts';
 export interface ReadSoFar {
   readonly rows: RowLedger;
   readonly touchpoints: { readonly size: number; keys(): Iterable<string> };
+  /** Responses without a date by touchpoint. */
+  readonly undated: ReadonlyMap<string, number>;
 }
 
 /** Asks what must be asked before more is read; undefined where nothing must. */
@@ -38,7 +44,11 @@ const touchpointQuestion = (column: string, added: number): MappingQuestion => (
 });
 
 /** What is known already is read once, and only for a file with more touchpoints than the limit. */
-const newTouchpoints = (effects: Effects, journey: Journey, column: string, limit: number): HoldCheck => {
+const newTouchpoints = (
+  effects: Effects,
+  journey: Journey,
+  { column, limit }: { readonly column: string; readonly limit: number },
+): HoldCheck => {
   let isNew: Promise<(touchpoint: string) => boolean> | undefined;
   let sizeChecked = limit;
   return async ({ touchpoints }) => {
@@ -47,6 +57,31 @@ const newTouchpoints = (effects: Effects, journey: Journey, column: string, limi
     isNew ??= unknownTo(effects, journey);
     const added = [...touchpoints.keys()].filter(await isNew).length;
     return added > limit ? touchpointQuestion(column, added) : undefined;
+  };
+};
+
+const undatedQuestion = (touchpoint: string, responses: number, limit: number): MappingQuestion => ({
+  code: 'too-many-undated',
+  ask: `"${touchpoint}" would have ${number.format(responses)} or more responses without a date; the limit is ${number.format(limit)} (config/limits.yaml). Which column has the date?`,
+  options: ['submittedAt=COLUMN', 'confirm=too-many-undated'],
+});
+
+/** What is stored is read once, and only for a file with responses that have no date. */
+const undatedRoom = ({ summaries }: Effects, limit: number): HoldCheck => {
+  let stored: Promise<ReadonlyMap<string, number>> | undefined;
+  const readStored = async (): Promise<ReadonlyMap<string, number>> => {
+    const headlines = await summaries.readHeadlines('undated', wholeTime, wholeTime);
+    return new Map(headlines.map(({ touchpoint, headline }) => [touchpoint, headline.responses]));
+  };
+  return async ({ undated }) => {
+    if (undated.size === 0) return undefined;
+    stored ??= readStored();
+    const before = await stored;
+    for (const [touchpoint, added] of undated) {
+      const responses = (before.get(touchpoint) ?? 0) + added;
+      if (responses > limit) return undatedQuestion(touchpoint, responses, limit);
+    }
+    return undefined;
   };
 };
 
@@ -116,12 +151,14 @@ export const holdCheck = (
   effects: Effects,
   { batch, mapping, journey, limits, confirmed }: HoldContext,
 ): HoldCheck => {
-  const { responsesPerBatch, responsesPerMonth, newTouchpoints: maxNew = usualNewTouchpoints } = limits;
+  const { responsesPerBatch, responsesPerMonth } = limits;
+  const { newTouchpoints: maxNew = usualNewTouchpoints, undatedResponses = usualUndatedResponses } = limits;
   const isAsked = (code: Confirmation): boolean => !confirmed.includes(code);
   const checks: HoldCheck[] = [];
   const column = mapping.columns.find(({ meaning }) => meaning.field === 'touchpoint')?.column;
   if (isAsked('too-many-touchpoints') && column !== undefined)
-    checks.push(newTouchpoints(effects, journey, column, maxNew));
+    checks.push(newTouchpoints(effects, journey, { column, limit: maxNew }));
+  if (isAsked('too-many-undated')) checks.push(undatedRoom(effects, undatedResponses));
   if (isAsked('over-budget') && responsesPerBatch !== undefined) checks.push(withinBatch(responsesPerBatch));
   if (isAsked('over-budget') && responsesPerMonth !== undefined)
     checks.push(withinMonth(effects, batch, responsesPerMonth));
@@ -148,9 +185,12 @@ export const reserveInMonth = async (
   const responses = responsesOf(rows);
   const loaded = await loadedInMonthOf(effects, batch);
   let before = 0;
-  const isTaken = await effects.batches.reserve(monthOf(batch), batch.batchId, responses, (others) => {
-    before = sumOf({ ...loaded, ...others });
-    return confirmed.includes('over-budget') || before + responses <= limit;
-  });
+  const isTaken = await effects.batches.reserve(
+    { month: monthOf(batch), batchId: batch.batchId, responses },
+    (others) => {
+      before = sumOf({ ...loaded, ...others });
+      return confirmed.includes('over-budget') || before + responses <= limit;
+    },
+  );
   return isTaken ? undefined : monthQuestion(batch, before, limit);
 };

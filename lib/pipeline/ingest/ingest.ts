@@ -14,6 +14,7 @@ import type { BatchHeader } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import type { IngestObject } from '../messages.ts';
+import { finishParking, parkBatch } from '../undo/remove-copies.ts';
 import { hold, type IngestContext, type RowsToRead, readRows, sendChunks } from './read-rows.ts';
 
 const mappingSuffix = objectKeys.mappingOverride('');
@@ -40,10 +41,10 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
 };
 
 /** What may work another time is thrown. */
-const refuse = async ({ batches, log }: Effects, header: BatchHeader, error: unknown): Promise<void> => {
+const refuse = async (effects: Effects, header: BatchHeader, error: unknown): Promise<void> => {
   if (!isRefusal(error)) throw error;
-  log('file refused', { key: header.objectKey, code: error.code });
-  await batches.park(header, { error: errorView(error) });
+  effects.log('file refused', { key: header.objectKey, code: error.code });
+  await parkBatch(effects, header, { error: errorView(error) });
 };
 
 /** A mapping that comes before the new file of its name leaves the one that is still there as it is. */
@@ -141,8 +142,10 @@ const readBatch = async (
   const { effects } = context;
   const batch = await effects.batches.begin(header);
   if (batch.status === 'analyzing') return sendChunks(effects, batch);
-  if (batch.status !== 'ingesting')
-    return effects.log('already known', { batchId: batch.batchId, status: batch.status });
+  if (batch.status !== 'ingesting') {
+    effects.log('already known', { batchId: batch.batchId, status: batch.status });
+    return finishParking(effects, batch);
+  }
   try {
     await readRows(context, { ...toRead, batch });
   } catch (error) {

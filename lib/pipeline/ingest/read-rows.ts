@@ -14,6 +14,7 @@ import type { LoadLimits } from '../../store/settings/load-limits.ts';
 import type { Effects, Settings } from '../effects.ts';
 import type { AnalyzeMessage, IngestObject, MovesMessage } from '../messages.ts';
 import { summarizeIfRead } from '../summarize/finish.ts';
+import { parkBatch } from '../undo/remove-copies.ts';
 import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
@@ -32,12 +33,12 @@ const reserveMs = 60_000;
 
 /** Keeps a batch that only a person can decide about; nothing of it is stored. */
 export const hold = async (
-  { batches, log }: Effects,
+  effects: Effects,
   header: BatchHeader,
   questions: readonly MappingQuestion[],
 ): Promise<void> => {
-  log('batch held', { batchId: header.batchId, questions: questions.length });
-  await batches.park(header, { questions });
+  effects.log('batch held', { batchId: header.batchId, questions: questions.length });
+  await parkBatch(effects, header, { questions });
 };
 
 /** Where responses have ids of their own, the last chunk is not a rows: it finds those that stand elsewhere in other uploads. */
@@ -63,13 +64,18 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
   await summarizeIfRead(effects, batch);
 };
 
+/** What all rows of a file came to. */
+interface ReadRows {
+  readonly manifest: Manifest;
+  readonly places: Places;
+  readonly rows: RowLedger;
+}
+
 /** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
 const record = async (
   effects: Effects,
   batch: Batch,
-  manifest: Manifest,
-  places: Places,
-  rows: RowLedger,
+  { manifest, places, rows }: ReadRows,
 ): Promise<void> => {
   if (batch.source !== undefined) {
     const key = objectKeys.places(batch.batchId, batch.runId);
@@ -121,7 +127,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   const { message, batch, table, mapping, journey } = toRead;
   const mustAsk = holdCheck(effects, toRead);
   const written = message.chunksWritten ?? 0;
-  const chunks = chunkWriter(effects.objects, batch.batchId, batch.runId, written);
+  const chunks = chunkWriter(effects.objects, batch, written);
   const format = rejectsFormat(mapping, settings.phoneCountry, settings.identityKey);
   const rejects = rejectsWriter(effects.objects, objectKeys.rejects(batch.batchId), format);
   const places = createPlaces();
@@ -136,7 +142,7 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   try {
     for await (const group of outcomes) {
       rows = mergeRowLedgers(rows, await take({ chunks, rejects }, group));
-      const question = await mustAsk({ rows, touchpoints: chunks.cells });
+      const question = await mustAsk({ rows, touchpoints: chunks.cells, undated: chunks.undated });
       if (question !== undefined) return await hold(effects, batch, [question]);
       if (remainingMs() < reserveMs && chunks.cut > written) {
         return await effects.ingestQueue.send([{ ...message, chunksWritten: await chunks.flush() }]);
@@ -148,5 +154,5 @@ export const readRows = async (context: IngestContext, toRead: RowsToRead): Prom
   }
   const question = await reserveInMonth(effects, toRead, rows);
   if (question !== undefined) return hold(effects, batch, [question]);
-  await record(effects, batch, await chunks.close(), places, rows);
+  await record(effects, batch, { manifest: await chunks.close(), places, rows });
 };

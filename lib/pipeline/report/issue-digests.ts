@@ -11,8 +11,7 @@ import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import { objectKeys } from '../../store/keys.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
-import type { ReportEffects } from './report-effects.ts';
+import type { ReportContext, ReportEffects } from './report-effects.ts';
 
 /** A digest as it is kept and sent. */
 export interface FinishedDigest {
@@ -49,7 +48,7 @@ const store = async (
   const { scope, span, suppressed } = finished.digest;
   const { grain, period } = span.period;
   for (const [ending, body] of Object.entries(files(finished)))
-    await objects.write(objectKeys.digest(scope.id, grain, period, ending), body);
+    await objects.write(objectKeys.digest({ scope: scope.id, grain, period }, ending), body);
   await reports.putDigest({
     scope: scope.id,
     grain,
@@ -65,10 +64,7 @@ const store = async (
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
   const { span, suppressed, facts } = digest;
   const where = all.map(({ digest: one }) =>
-    [
-      `- ${one.scope.name}:`,
-      objectKeys.digest(one.scope.id, span.period.grain, span.period.period, 'html'),
-    ].join(' '),
+    [`- ${one.scope.name}:`, objectKeys.digest({ scope: one.scope.id, ...span.period }, 'html')].join(' '),
   );
   return [
     digestTitle(digest),
@@ -100,7 +96,7 @@ const mailPages = async (
   const sent = await Promise.allSettled(
     recipients.flatMap((to) => pages.map((page) => mail({ to, ...page }))),
   );
-  return sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  return sent.filter((one) => one.status === 'rejected').map(({ reason }): unknown => reason);
 };
 
 /**
@@ -108,16 +104,18 @@ const mailPages = async (
  * mails. Doing it again overwrites the same files. The errors of mails that were not sent come back: everything else stands.
  */
 export const issueDigests = async (
-  effects: ReportEffects,
-  configuration: Pick<Configuration, 'journey' | 'metrics'>,
+  { effects, configuration, zone }: ReportContext,
   cut: CalendarCut,
-  zone: string,
   run: DueRun,
 ): Promise<readonly unknown[]> => {
   const { schedule, period } = run;
   const span = spanOf(period, wallClock(effects.now(), zone).day, cut);
   const [journey, options] = [await configuration.journey(), await configuration.metrics()];
-  const { whole, touchpoints } = await gatherDigests(effects, journey, span, cut, thresholdsOf(options));
+  const { whole, touchpoints } = await gatherDigests(effects, journey, {
+    span,
+    cut,
+    thresholds: thresholdsOf(options),
+  });
   const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
   const finished = await pMap([whole, ...asked], (material) => finish(effects, digestOf(material, options)), {
     concurrency: digestsAtOnce,

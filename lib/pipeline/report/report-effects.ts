@@ -2,6 +2,7 @@ import type { Action } from '../../reports/action-schema.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Effects } from '../effects.ts';
 
 /** A message to those who subscribed to digests and alerts: figures and where to read on, never what a customer wrote. */
@@ -34,7 +35,15 @@ export interface ReportEffects
   now(): Date;
 }
 
-/** What a team configured of reports, read on each call. */
+/** What the report step is given. */
+export interface ReportContext {
+  readonly effects: ReportEffects;
+  readonly configuration: Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
+  /** The reporting zone. */
+  readonly zone: string;
+}
+
+/** What a team configured of reports, read anew for each call. */
 export interface ReportConfiguration {
   calendar(): Promise<CalendarSettings>;
   /** Undefined where there is no `config/alerts.yaml`. */

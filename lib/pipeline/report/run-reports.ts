@@ -1,9 +1,8 @@
 import { VerbatimError } from '../../errors.ts';
 import { type DueRun, dueRuns } from '../../reports/due-runs.ts';
 import type { CalendarSettings, ReportSchedule } from '../../reports/schedules.ts';
-import type { Configuration } from '../../store/settings/configuration.ts';
 import { issueDigests } from './issue-digests.ts';
-import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
+import type { ReportContext, ReportEffects } from './report-effects.ts';
 import { watchAlerts } from './watch-alerts.ts';
 
 /** Longer than a run may take: a run that was not finished by then has died, and is taken up again. */
@@ -12,9 +11,7 @@ export const leaseSeconds = 20 * 60;
 /** Where there are rules and no schedule to look at them, they are looked at every morning. */
 const dailyLook: ReportSchedule = { id: 'alerts', kind: 'alerts', every: 'day', at: 6 };
 
-type Settings = Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
-
-const calendarOf = async (configuration: Settings): Promise<CalendarSettings> => {
+const calendarOf = async (configuration: ReportContext['configuration']): Promise<CalendarSettings> => {
   const calendar = await configuration.calendar();
   const isWatched = calendar.schedules.some(({ kind }) => kind === 'alerts');
   if (isWatched || ((await configuration.alertRules())?.length ?? 0) === 0) return calendar;
@@ -24,15 +21,9 @@ const calendarOf = async (configuration: Settings): Promise<CalendarSettings> =>
 /** The errors that do not undo a run: mails that were not sent. */
 type Losses = readonly unknown[];
 
-const perform = async (
-  effects: ReportEffects,
-  configuration: Settings,
-  calendar: CalendarSettings,
-  zone: string,
-  run: DueRun,
-): Promise<Losses> => {
-  if (run.schedule.kind === 'digest') return issueDigests(effects, configuration, calendar, zone, run);
-  await watchAlerts(effects, configuration, zone);
+const perform = async (context: ReportContext, calendar: CalendarSettings, run: DueRun): Promise<Losses> => {
+  if (run.schedule.kind === 'digest') return issueDigests(context, calendar, run);
+  await watchAlerts(context);
   return [];
 };
 
@@ -66,17 +57,14 @@ const runInOrder = async (
  * one that is done is not done again, and one that died or failed is taken up at the next call. A schedule that fails does
  * not hold up the others. The first error of all is thrown at the end, that of a mail too.
  */
-export const runReports = async (
-  effects: ReportEffects,
-  configuration: Settings,
-  zone: string,
-): Promise<void> => {
+export const runReports = async (context: ReportContext): Promise<void> => {
+  const { effects, configuration, zone } = context;
   const calendar = await calendarOf(configuration);
-  const due = dueRuns(calendar, effects.now(), zone, await effects.reports.lastDone());
+  const due = dueRuns(calendar, { now: effects.now(), zone }, await effects.reports.lastDone());
   const failures: unknown[] = [];
   for (const [schedule, runs] of Map.groupBy(due, (run) => run.schedule.id)) {
     try {
-      const work = (run: DueRun) => perform(effects, configuration, calendar, zone, run);
+      const work = (run: DueRun) => perform(context, calendar, run);
       failures.push(...(await runInOrder(effects, runs, work)));
     } catch (error) {
       const code = error instanceof VerbatimError ? error.code : 'internal';

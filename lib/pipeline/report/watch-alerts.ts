@@ -9,10 +9,16 @@ import { wallClock } from '../../reports/due-runs.ts';
 import { uploadsPrefix, wholeTime } from '../../store/keys.ts';
 import type { StoredAlert } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
-import type { ReportConfiguration, ReportEffects } from './report-effects.ts';
+import type { ReportConfiguration, ReportContext, ReportEffects } from './report-effects.ts';
 
-type Stores = Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
-type Settings = Pick<Configuration, 'journey' | 'metrics'> & Pick<ReportConfiguration, 'alertRules'>;
+/** What looking around takes. */
+interface Lookout {
+  readonly effects: Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
+  readonly configuration: Pick<Configuration, 'journey' | 'metrics'> &
+    Pick<ReportConfiguration, 'alertRules'>;
+  /** The reporting zone. */
+  readonly zone: string;
+}
 
 const touchpointsAtOnce = 4;
 const batchesPerPage = 100;
@@ -30,8 +36,7 @@ const daysNeeded = (rules: readonly AlertRule[]): number =>
   );
 
 const readTouchpoints = async (
-  { summaries }: Stores,
-  configuration: Settings,
+  { effects: { summaries }, configuration }: Lookout,
   rules: readonly AlertRule[],
   today: string,
 ): Promise<WatchedTouchpoint[]> => {
@@ -42,12 +47,13 @@ const readTouchpoints = async (
     journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id, name }) => [id, name ?? id] as const)),
   );
   const headlines = await summaries.readHeadlines('all', wholeTime, wholeTime);
+  const span = { from: addDays(today, -needed), to: today };
   return pMap(
     headlines,
     async ({ touchpoint: id }) => ({
       id,
       name: names.get(id) ?? id,
-      days: (await summaries.readSeries(id, 'day', addDays(today, -needed), today)).map(cellOf),
+      days: (await summaries.readSeries(id, 'day', span)).map(cellOf),
     }),
     { concurrency: touchpointsAtOnce },
   );
@@ -60,10 +66,9 @@ const sourceOf = (objectKey: string): string => {
 };
 
 const readFolders = async (
-  { batches }: Stores,
+  { effects: { batches }, zone }: Lookout,
   rules: readonly AlertRule[],
   today: string,
-  zone: string,
 ): Promise<SourceDays[]> => {
   if (!rules.some((rule) => rule.kind === 'silence' && rule.of === 'folders')) return [];
   const days = new Map<string, Set<string>>();
@@ -87,17 +92,16 @@ const readFolders = async (
 };
 
 const readWatched = async (
-  stores: Stores,
-  configuration: Settings,
+  lookout: Lookout,
   rules: readonly AlertRule[],
-  zone: string,
 ): Promise<{ readonly watched: Watched; readonly stored: ReadonlyMap<string, StoredAlert> }> => {
-  const { day: today } = wallClock(stores.now(), zone);
-  const stored = new Map((await stores.reports.alerts()).map((alert) => [stateKey(alert), alert]));
+  const { effects, configuration, zone } = lookout;
+  const { day: today } = wallClock(effects.now(), zone);
+  const stored = new Map((await effects.reports.alerts()).map((alert) => [stateKey(alert), alert]));
   const watched = {
     today,
-    touchpoints: await readTouchpoints(stores, configuration, rules, today),
-    folders: await readFolders(stores, rules, today, zone),
+    touchpoints: await readTouchpoints(lookout, rules, today),
+    folders: await readFolders(lookout, rules, today),
     states: stored,
     options: await configuration.metrics(),
   };
@@ -105,13 +109,9 @@ const readWatched = async (
 };
 
 /** What the rules see now, without remembering or telling any of it. */
-export const lookAround = async (
-  stores: Stores,
-  configuration: Settings,
-  zone: string,
-): Promise<Observation[]> => {
-  const rules = (await configuration.alertRules()) ?? [];
-  const { watched } = await readWatched(stores, configuration, rules, zone);
+export const lookAround = async (lookout: Lookout): Promise<Observation[]> => {
+  const rules = (await lookout.configuration.alertRules()) ?? [];
+  const { watched } = await readWatched(lookout, rules);
   return rules.flatMap((rule) => observe(rule, watched));
 };
 
@@ -133,14 +133,11 @@ const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], n
  * told then, and marked as told last, so that two who look at the same time tell it once, and one that dies before telling is made up
  * for by the next.
  */
-export const watchAlerts = async (
-  effects: ReportEffects,
-  configuration: Settings,
-  zone: string,
-): Promise<void> => {
+export const watchAlerts = async (lookout: Lookout & Pick<ReportContext, 'effects'>): Promise<void> => {
+  const { effects, configuration } = lookout;
   const now = effects.now().toISOString();
   const rules = (await configuration.alertRules()) ?? [];
-  const { watched, stored } = await readWatched(effects, configuration, rules, zone);
+  const { watched, stored } = await readWatched(lookout, rules);
   const seen = rules.flatMap((rule) => observe(rule, watched));
   const states = seen.flatMap((observation) => {
     const { revision: _revision, ...before } = stored.get(stateKey(observation)) ?? {};

@@ -1,54 +1,41 @@
-import { chunk } from 'remeda';
+import type { CellName } from '../../feedback/response/copy.ts';
 import {
   type Batch,
+  earlierRuns,
   isRead,
   isStored,
   isSummarized,
   isTakenBack,
-  type Manifest,
 } from '../../store/batches/batch.ts';
-import { objectKeys } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
-import type { SummarizeMessage } from '../messages.ts';
 import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from '../undo/departures.ts';
+import { cellsOfRuns, removeOutdated } from '../undo/remove-copies.ts';
+import { cellsIn, readManifest, summarizeMessages } from './summarize-messages.ts';
 
-/** Cells in one message: few enough for one function's time, enough to share the work on weeks and months. */
-const cellsPerMessage = 200;
-
-export const readManifest = async (
-  { objects }: Pick<Effects, 'objects'>,
+/** The cells that a run wrote to, or an earlier one of its batch, and those that responses left for it. */
+const touchedCells = async (
+  effects: Effects,
   batch: Batch,
-): Promise<Manifest | undefined> => {
-  const body = await objects.read(objectKeys.manifest(batch.batchId, batch.runId));
-  return body === undefined ? undefined : (JSON.parse(body.toString()) as Manifest);
-};
-
-/** One message for each touchpoint, or several where it has many cells. */
-export const summarizeMessages = (touched: CellsByTouchpoint): SummarizeMessage[] =>
-  Object.entries(touched).flatMap(([touchpoint, cells]) =>
-    chunk(cells, cellsPerMessage).map((some) => ({ touchpoint, cells: some })),
-  );
-
-/** The cells that a manifest names. */
-export const cellsIn = ({ cells }: Manifest): { touchpoint: string; cell: string }[] =>
-  Object.entries(cells).flatMap(([touchpoint, days]) => days.map((cell) => ({ touchpoint, cell })));
-
-/** The cells that a run wrote to, and those that responses left for it. */
-const touchedCells = async (effects: Effects, batch: Batch): Promise<CellsByTouchpoint> => {
-  const manifest = await readManifest(effects, batch);
-  if (manifest === undefined) throw new Error(`the manifest of batch ${batch.batchId} is missing`);
-  if (batch.source === undefined) return manifest.cells;
-  return byTouchpoint([...cellsIn(manifest), ...(await cellsLeftFor(effects, batch))]);
+  earlier: readonly CellName[],
+): Promise<CellsByTouchpoint> => {
+  const written = await readManifest(effects, batch);
+  if (written === undefined) throw new Error(`the manifest of batch ${batch.batchId} is missing`);
+  const left = batch.source === undefined ? [] : await cellsLeftFor(effects, batch);
+  return earlier.length === 0 && left.length === 0
+    ? written.cells
+    : byTouchpoint([...cellsIn(written), ...earlier, ...left]);
 };
 
 /**
- * Has the cells of a run summarized when all its chunks are done or failed; does nothing before that. Anyone who brings in
+ * Has the cells of a run summarized when all its chunks are done or failed, without what earlier runs had stored in them; does nothing before that. Whoever brings in
  * the last chunk calls it, so it may be called again: the cells are summarized again then, to the same effect.
  */
 export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isRead(batch)) return;
   const { batchId, runId } = batch;
-  const messages = summarizeMessages(await touchedCells(effects, batch)).map((message, index) => ({
+  const earlier = await cellsOfRuns(effects, earlierRuns(batch));
+  await removeOutdated(effects, batch, earlier);
+  const messages = summarizeMessages(await touchedCells(effects, batch, earlier)).map((message, index) => ({
     ...message,
     run: { batchId, runId, message: index },
   }));
@@ -65,11 +52,7 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
   if (!isSummarized(batch)) return;
   const { batchId, runId } = batch;
   const status = batch.chunksFailed.length > 0 ? 'incomplete' : 'complete';
-  const settled = await effects.batches.settle(
-    batch,
-    status,
-    await effects.batches.answersOf(batchId, runId),
-  );
+  const settled = await effects.batches.settle(batch, status, await effects.batches.answersOf(batch));
   if (settled) await supersede(effects, batch.contentHash);
   effects.log('batch finished', { batchId, runId, status, settled });
 };

@@ -112,8 +112,10 @@ const readStretch = async (
 ): Promise<Stretch> => {
   const { grain, from, to } = part;
   const [whole, facets] = await Promise.all([
-    summaries.readSeries(touchpoint, grain, from, to),
-    Promise.all(dimensions.map((dimension) => summaries.readFacets(touchpoint, dimension, grain, from, to))),
+    summaries.readSeries(touchpoint, grain, { from, to }),
+    Promise.all(
+      dimensions.map((dimension) => summaries.readFacets(touchpoint, { dimension, grain }, { from, to })),
+    ),
   ]);
   return { part, whole, facets };
 };

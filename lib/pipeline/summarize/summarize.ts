@@ -1,21 +1,16 @@
 import pMap from 'p-map';
-import { chunk, sortBy } from 'remeda';
-import {
-  type CellContent,
-  type CountedCopy,
-  latestCopies,
-  overlapsByBatch,
-} from '../../feedback/response/copy.ts';
+import { sortBy } from 'remeda';
+import { type CellName, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
 import { startParter } from '../../metrics/tally/facets.ts';
-import { startTallier, tallyOf } from '../../metrics/tally/tally.ts';
-import { noOverlap, type OverlapCounts } from '../../store/batches/batch-store.ts';
-import { type FacetKey, type SummaryKey, wholeTime } from '../../store/keys.ts';
+import { startTallier } from '../../metrics/tally/tally.ts';
+import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
   type FacetSummary,
   isEmpty,
+  type Standing,
   type StoredFacets,
   type StoredSummary,
   type Summary,
@@ -24,6 +19,7 @@ import {
 import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import { settleIfSummarized } from './finish.ts';
+import { type CellOverlaps, overlapsIn, putOverlaps } from './overlaps.ts';
 import { type Computed, readSums } from './period-sums.ts';
 
 /** What summarizing needs: the stores, and what summaries are broken down by. */
@@ -63,23 +59,6 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
   };
 };
 
-/** What is under the keys of one period: the summary's own, then one for each dimension. */
-type Standing = readonly [StoredSummary | undefined, ...(StoredFacets | undefined)[]];
-
-const keysOf = (key: SummaryKey, dimensions: readonly Dimension[]): (SummaryKey | FacetKey)[] => [
-  key,
-  ...dimensions.map((dimension): FacetKey => ({ ...key, dimension })),
-];
-
-const readStanding = async (
-  summaries: SummaryStore,
-  keys: readonly SummaryKey[],
-  dimensions: readonly Dimension[],
-): Promise<Standing[]> => {
-  const found = await summaries.readMany(keys.flatMap((key) => keysOf(key, dimensions)));
-  return chunk(found, dimensions.length + 1) as unknown as Standing[];
-};
-
 /** A cell that all responses have left may still have something to say of the batches that were in it. */
 const saysNothing = (summary: Summary | FacetSummary): boolean =>
   isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
@@ -98,19 +77,18 @@ const writeChanged = async (
  * Writes the summaries of a period so that of two writers at once the one with the newer inputs stays: the revisions are read
  * before the inputs, and a write over another revision is done again from the start. What has not changed is not written.
  *
- * @param standing what was read under the keys, before this call
+ * `standing` is what was read under the keys, before this call.
  */
 const recompute = async (
   { summaries, dimensions }: Summarizer,
-  key: SummaryKey,
-  standing: Standing | undefined,
+  { key, standing }: { readonly key: SummaryKey; readonly standing: Standing | undefined },
   compute: (stored: StoredSummary | undefined, attempt: number) => Promise<Computed>,
 ): Promise<StoredSummary | undefined> => {
   let known = standing;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    known ??= (await readStanding(summaries, [key], dimensions))[0];
+    known ??= (await summaries.readStanding([key], dimensions))[0];
     if (known === undefined) break;
-    const [stored, ...storedFacets] = known;
+    const { whole: stored, facets: storedFacets } = known;
     const { whole, facets } = await compute(stored, attempt);
     const written = await Promise.all([
       writeChanged(summaries, { ...key, ...whole }, stored),
@@ -152,9 +130,6 @@ const canonical = (summary: Summary | FacetSummary): string => {
 const inOrder = <Value>(values: Readonly<Record<string, Value>>): [string, Value][] =>
   sortBy(Object.entries(values), ([name]) => name);
 
-const isPossibleDuplicate = ({ sourceId, respondent }: CountedCopy): boolean =>
-  sourceId === undefined && respondent === undefined;
-
 const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
   const grain = cellKind(cell);
   return { touchpoint, grain, period: grain === 'undated' ? wholeTime : cell };
@@ -162,19 +137,21 @@ const summaryKeyOf = (touchpoint: string, cell: string): SummaryKey => {
 
 const summarizeCell = async (
   summarizer: Summarizer,
-  touchpoint: string,
-  cell: string,
+  { touchpoint, cell }: CellName,
   standing: Standing | undefined,
 ): Promise<void> => {
   const { feedback, batches, dimensions } = summarizer;
-  const summary = await recompute(summarizer, summaryKeyOf(touchpoint, cell), standing, async (stored) => {
+  const key = summaryKeyOf(touchpoint, cell);
+  let all: CellOverlaps['all'] = {};
+  const summary = await recompute(summarizer, { key, standing }, async (stored) => {
     const content = await feedback.countCell(touchpoint, cell);
     const { whole, facets } = countCopies(latestCopies(content), dimensions);
-    return { whole: { ...whole, ...countOverlaps(content, stored) }, facets };
+    const overlaps = overlapsIn(content, stored ?? {});
+    all = overlaps.all;
+    return { whole: { ...whole, ...overlaps.kept }, facets };
   });
-  for (const [batchId, counts] of Object.entries(summary?.overlaps ?? {})) {
-    await batches.putOverlap(batchId, `${touchpoint}#${cell}`, counts, summary?.revision ?? 0);
-  }
+  if (summary !== undefined)
+    await putOverlaps(batches, { touchpoint, cell, revision: summary.revision }, all);
 };
 
 /** Reads what stands for many cells at once: a read for each would cost as much as its cell. */
@@ -184,28 +161,10 @@ const summarizeCells = async (
   cells: readonly string[],
 ): Promise<void> => {
   const keys = cells.map((cell) => summaryKeyOf(touchpoint, cell));
-  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
-  await pMap(cells, (cell, index) => summarizeCell(summarizer, touchpoint, cell, standing[index]), {
+  const standing = await summarizer.summaries.readStanding(keys, summarizer.dimensions);
+  await pMap(cells, (cell, index) => summarizeCell(summarizer, { touchpoint, cell }, standing[index]), {
     concurrency: cellsAtOnce,
   });
-};
-
-/** Batches that had an overlap and have none now keep zeros, so that a crash can't leave their old counts standing. */
-const countOverlaps = (
-  content: CellContent<CountedCopy>,
-  stored: StoredSummary | undefined,
-): Pick<Summary, 'overlaps'> => {
-  const overlaps: Record<string, OverlapCounts> = {};
-  for (const batchId of Object.keys(stored?.overlaps ?? {})) overlaps[batchId] = noOverlap;
-  for (const [batchId, { duplicates, updates }] of overlapsByBatch(content)) {
-    overlaps[batchId] = {
-      duplicate: duplicates.length,
-      updated: updates.length,
-      possibleDuplicate: duplicates.filter(isPossibleDuplicate).length,
-      answers: tallyOf(duplicates).answers,
-    };
-  }
-  return Object.keys(overlaps).length === 0 ? {} : { overlaps };
 };
 
 /** All of them from one reading of their parts, after what stands; one that loses a race reads its own parts again. */
@@ -213,12 +172,12 @@ const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): 
   const [first] = keys;
   if (first === undefined) return;
   const { touchpoint } = first;
-  const standing = await readStanding(summarizer.summaries, keys, summarizer.dimensions);
+  const standing = await summarizer.summaries.readStanding(keys, summarizer.dimensions);
   const together = await readSums(summarizer, touchpoint, keys);
   await pMap(
     keys,
     (key, index) =>
-      recompute(summarizer, key, standing[index], async (_stored, attempt) => {
+      recompute(summarizer, { key, standing: standing[index] }, async (_stored, attempt) => {
         const sumOf = attempt === 0 ? together : await readSums(summarizer, touchpoint, [key]);
         return sumOf(key);
       }),
@@ -255,6 +214,6 @@ export const summarizeTouchpoint = async (
   await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
   if (run === undefined) return;
-  const batch = await effects.batches.summaryDone(run.batchId, run.runId, run.message);
+  const batch = await effects.batches.summaryDone(run, run.message);
   if (batch !== undefined) await settleIfSummarized(effects, batch);
 };

@@ -1,4 +1,4 @@
-import type { BatchList } from '../../store/batches/batch-items.ts';
+import type { BatchList } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import { summarizeIfRead } from './finish.ts';
 

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Departure } from '../../feedback/response/copy.ts';
 import type { LeftCell } from '../../feedback/response/identity/places.ts';
 import { type BatchRun, isCounted, type RunPair } from '../../store/batches/batch.ts';
 import { departureKey, objectKeys } from '../../store/keys.ts';
+import { readChecked } from '../../store/settings/sentiment-config.ts';
 import type { Effects } from '../effects.ts';
 
 /** How departures are stored, found again and removed: with each pair of runs goes a list of the cells that hold them. */
@@ -10,11 +12,8 @@ import type { Effects } from '../effects.ts';
 const responsesPerPage = 1000;
 
 /** A cell with the number of its departures. */
-interface LeftPages {
-  readonly touchpoint: string;
-  readonly cell: string;
-  readonly pages: number;
-}
+const leftPages = z.object({ touchpoint: z.string(), cell: z.string(), pages: z.int().nonnegative() });
+type LeftPages = Readonly<z.infer<typeof leftPages>>;
 
 /** Cells by touchpoint. */
 export type CellsByTouchpoint = Readonly<Record<string, readonly string[]>>;
@@ -40,16 +39,19 @@ const departuresIn = (pair: RunPair, uploadedAt: string, left: LeftCell): Depart
     responses: left.responses.slice(name.page * responsesPerPage, (name.page + 1) * responsesPerPage),
   }));
 
+/** Between which runs responses moved, and when the file of the later one was put, ISO instant. */
+export interface LaterUpload {
+  readonly pair: RunPair;
+  readonly uploadedAt: string;
+}
+
 /**
  * Stores what responses left which cells from one run to another; nothing where none did. What the undo of a batch must
  * know is written first.
- *
- * @param uploadedAt when the file of the later run was put, ISO instant
  */
 export const storeDepartures = async (
   { objects, batches, feedback }: Effects,
-  pair: RunPair,
-  uploadedAt: string,
+  { pair, uploadedAt }: LaterUpload,
   left: readonly LeftCell[],
 ): Promise<void> => {
   if (left.length === 0) return;
@@ -59,9 +61,9 @@ export const storeDepartures = async (
 };
 
 const leftPagesOf = async ({ objects }: Pick<Effects, 'objects'>, pair: RunPair): Promise<LeftPages[]> => {
-  const body = await objects.read(objectKeys.moves(pair));
-  if (body === undefined) throw new Error(`the moves to batch ${pair.to.batchId} are missing`);
-  return JSON.parse(body.toString()) as LeftPages[];
+  const pages = await readChecked(objects, objectKeys.moves(pair), z.array(leftPages));
+  if (pages === undefined) throw new Error(`the moves to batch ${pair.to.batchId} are missing`);
+  return pages;
 };
 
 /** Some cells, each once and in order. */

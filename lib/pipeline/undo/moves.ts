@@ -12,7 +12,8 @@ import { objectKeys } from '../../store/keys.ts';
 import { failChunk } from '../analyze/analyze.ts';
 import type { Effects } from '../effects.ts';
 import type { MovesMessage } from '../messages.ts';
-import { summarizeIfRead, summarizeMessages } from '../summarize/finish.ts';
+import { summarizeIfRead } from '../summarize/finish.ts';
+import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures, storeDepartures } from './departures.ts';
 
 /**
@@ -33,15 +34,15 @@ const runOf = ({ batchId, runId }: Batch): BatchRun => ({ batchId, runId });
 
 const storeMovesBetween = async (
   effects: Effects,
-  batch: Batch,
-  places: PackedPlaces,
+  { batch, places }: { readonly batch: Batch; readonly places: PackedPlaces },
   other: Batch,
 ): Promise<void> => {
   const otherPlaces = await placesOf(effects, other);
   const isEarlier = byUpload(batch, other) < 0;
   const [earlier, later] = isEarlier ? [batch, other] : [other, batch];
   const left = isEarlier ? movedBetween(places, otherPlaces) : movedBetween(otherPlaces, places);
-  await storeDepartures(effects, { from: runOf(earlier), to: runOf(later) }, later.uploadedAt, left);
+  const pair = { from: runOf(earlier), to: runOf(later) };
+  await storeDepartures(effects, { pair, uploadedAt: later.uploadedAt }, left);
 };
 
 const compareWithOthers = async (effects: Effects, batch: Batch, source: string): Promise<void> => {
@@ -50,8 +51,9 @@ const compareWithOthers = async (effects: Effects, batch: Batch, source: string)
     (other) => other.batchId !== batch.batchId && isCounted(other, other.runId),
   );
   const self = runOf(batch);
-  await storeDepartures(effects, { from: self, to: self }, batch.uploadedAt, movedWithin(places));
-  await pMap(others, (other) => storeMovesBetween(effects, batch, places, other), {
+  const pair = { from: self, to: self };
+  await storeDepartures(effects, { pair, uploadedAt: batch.uploadedAt }, movedWithin(places));
+  await pMap(others, (other) => storeMovesBetween(effects, { batch, places }, other), {
     concurrency: othersAtOnce,
   });
 };
@@ -66,7 +68,7 @@ export const findMoves = async (effects: Effects, { batchId, runId, chunk }: Mov
   if (isCounted(batch, runId) && batch.source !== undefined)
     await compareWithOthers(effects, batch, batch.source);
   const voided = await removeVoidDepartures(effects, batchId);
-  const progress = await effects.batches.chunkDone(batchId, runId, chunk, emptyAnswerLedger);
+  const progress = await effects.batches.chunkDone({ batchId, runId }, chunk, emptyAnswerLedger);
   if (progress !== undefined) await summarizeIfRead(effects, progress);
   else await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(voided)));
 };

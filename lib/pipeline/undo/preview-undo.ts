@@ -2,10 +2,11 @@ import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type CellContent, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import type { Deadline } from '../../query/deadline.ts';
-import type { Batch } from '../../store/batches/batch.ts';
+import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
-import { cellsIn, readManifest } from '../summarize/finish.ts';
+import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, cellsLeftFor } from './departures.ts';
+import { cellsOfRuns } from './remove-copies.ts';
 
 /** What becomes of stored feedback when a batch is taken back. */
 export interface UndoPreview {
@@ -47,16 +48,15 @@ const tooSlow = ({ seconds }: Deadline, read: number, cells: number): VerbatimEr
     got: `${read} of ${cells} days of touchpoints read in ${seconds} seconds`,
   });
 
-/** The cells that the batch wrote to, and those that responses left for it. */
+/** The cells that the runs of the batch wrote to, and those that responses left for it. */
 const cellsOf = async (reading: Reading, batch: Batch) => {
-  const manifest = await readManifest(reading, batch);
-  if (manifest === undefined && batch.status === 'ingesting')
+  if (batch.status === 'ingesting' && (await readManifest(reading, batch)) === undefined)
     throw new VerbatimError('conflict', 'the file is still being read', {
       expected: 'a batch whose file is read to its end',
       got: batch.status,
     });
-  const own = cellsIn(manifest ?? { chunks: 0, cells: {} });
-  return cellsIn({ chunks: 0, cells: byTouchpoint([...own, ...(await cellsLeftFor(reading, batch))]) });
+  const own = await cellsOfRuns(reading, [...earlierRuns(batch), batch]);
+  return cellsIn({ cells: byTouchpoint([...own, ...(await cellsLeftFor(reading, batch))]) });
 };
 
 /**

@@ -43,12 +43,17 @@ interface ScopeFeedback {
 const isOfWholeMonths = ({ period, through }: Span): boolean =>
   through === undefined && isOfMonths(period.grain);
 
-/** Whole months are in the table, and are shown on their own: one request for a hundred of them. */
+/** A period, and how many people a figure of it must be of. */
+interface DisclosedSpan {
+  readonly span: Span;
+  readonly threshold: number;
+}
+
+/** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
 const hearMonths = async (
   { summaries }: Reads,
   scopes: readonly Scope[],
-  span: Span,
-  threshold: number,
+  { span, threshold }: DisclosedSpan,
 ): Promise<ScopeFeedback[]> => {
   const [now, before] = [monthsIn(nowIn(span)), monthsIn(beforeIn(span))];
   const keys = scopes.flatMap(({ id }) =>
@@ -69,11 +74,10 @@ const hearMonths = async (
 const hearDays = async (
   { summaries }: Reads,
   scope: Scope,
-  span: Span,
-  threshold: number,
+  { span, threshold }: DisclosedSpan,
 ): Promise<ScopeFeedback> => {
   const ranges = [beforeIn(span), nowIn(span)];
-  const [before, now] = await readDisclosedRanges(summaries, scope.id, ranges, threshold);
+  const [before, now] = await readDisclosedRanges(summaries, { touchpoint: scope.id, ranges }, threshold);
   if (before === undefined || now === undefined) throw new Error('expected two ranges');
   return { scope, now, before };
 };
@@ -83,12 +87,11 @@ const touchpointsAtOnce = 4;
 const readFeedbackOfScopes = (
   stores: Reads,
   scopes: readonly Scope[],
-  span: Span,
-  threshold: number,
+  disclosed: DisclosedSpan,
 ): Promise<ScopeFeedback[]> =>
-  isOfWholeMonths(span)
-    ? hearMonths(stores, scopes, span, threshold)
-    : pMap(scopes, (scope) => hearDays(stores, scope, span, threshold), { concurrency: touchpointsAtOnce });
+  isOfWholeMonths(disclosed.span)
+    ? hearMonths(stores, scopes, disclosed)
+    : pMap(scopes, (scope) => hearDays(stores, scope, disclosed), { concurrency: touchpointsAtOnce });
 
 const quotesDisclosed = 5;
 
@@ -162,19 +165,24 @@ export interface DigestMaterials {
 const hasFeedback = ({ now, before }: ScopeFeedback): boolean =>
   [now, before].some(({ tally, partial }) => partial || tally.responses > 0);
 
+/** Which period a digest is about, by which calendar, and how few people are too few. */
+export interface DigestRequest {
+  readonly span: Span;
+  readonly cut: CalendarCut;
+  readonly thresholds: ConfidentialityThresholds;
+}
+
 const gather = async (
   stores: Reads,
   scopes: readonly Scope[],
-  span: Span,
-  cut: CalendarCut,
-  { figures, quotes }: ConfidentialityThresholds,
+  { span, cut, thresholds: { figures, quotes } }: DigestRequest,
 ): Promise<Gathered> => {
-  const feedbackOfScopes = await readFeedbackOfScopes(stores, scopes, span, figures);
+  const feedbackOfScopes = await readFeedbackOfScopes(stores, scopes, { span, threshold: figures });
   return {
     span,
     feedbackOfScopes,
-    past: await readPast(stores, span, cut, figures),
-    candidates: await readCandidates(stores, feedbackOfScopes, span, quotes),
+    past: await readPast(stores, { span, cut }, figures),
+    candidates: await readCandidates(stores, feedbackOfScopes, { span, minRespondents: quotes }),
     minRespondents: quotes,
   };
 };
@@ -187,11 +195,9 @@ const gather = async (
 export const gatherDigests = async (
   stores: Reads,
   journey: Journey,
-  span: Span,
-  cut: CalendarCut,
-  thresholds: ConfidentialityThresholds,
+  request: DigestRequest,
 ): Promise<DigestMaterials> => {
-  const gathered = await gather(stores, await scopesOf(stores, journey), span, cut, thresholds);
+  const gathered = await gather(stores, await scopesOf(stores, journey), request);
   return {
     whole: wholeMaterial(gathered),
     touchpoints: gathered.feedbackOfScopes
@@ -204,13 +210,10 @@ export const gatherDigests = async (
 export const gatherDigest = async (
   stores: Reads,
   journey: Journey,
-  touchpoint: string,
-  span: Span,
-  cut: CalendarCut,
-  thresholds: ConfidentialityThresholds,
+  { touchpoint, ...request }: DigestRequest & { readonly touchpoint: string },
 ): Promise<DigestMaterial | undefined> => {
   const scopes = (await scopesOf(stores, journey)).filter(({ id }) => id === touchpoint);
-  const gathered = await gather(stores, scopes, span, cut, thresholds);
+  const gathered = await gather(stores, scopes, request);
   const [feedback] = gathered.feedbackOfScopes;
   return feedback === undefined ? undefined : touchpointMaterial(gathered, feedback);
 };

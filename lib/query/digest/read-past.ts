@@ -27,10 +27,15 @@ export interface Past {
   readonly disclosed: ReadonlyMap<string, Disclosed>;
 }
 
+/** The last periods, and the days from the first to the last of them. */
+interface LastPeriods {
+  readonly periods: readonly ReportPeriod[];
+  readonly range: DayRange;
+}
+
 const pastMonths = async (
   { summaries }: Reads,
-  periods: readonly ReportPeriod[],
-  { from, to }: DayRange,
+  { periods, range: { from, to } }: LastPeriods,
   threshold: number,
 ): Promise<Past[]> => {
   const cells = cellsByTouchpoint(await summaries.readHeadlines('month', from.slice(0, 7), to.slice(0, 7)));
@@ -52,8 +57,7 @@ const pastMonths = async (
 
 const pastDays = async (
   { summaries }: Reads,
-  periods: readonly ReportPeriod[],
-  { from, to }: DayRange,
+  { periods, range: { from, to } }: LastPeriods,
   threshold: number,
 ): Promise<Past[]> => {
   const cells = await readCellsOfMonths(summaries, from.slice(0, 7), to.slice(0, 7));
@@ -65,13 +69,17 @@ const pastDays = async (
 };
 
 /** The headlines of the last periods: a handful of queries for all touchpoints. */
-export const readPast = (stores: Reads, span: Span, cut: CalendarCut, threshold: number): Promise<Past[]> => {
+export const readPast = (
+  stores: Reads,
+  { span, cut }: { readonly span: Span; readonly cut: CalendarCut },
+  threshold: number,
+): Promise<Past[]> => {
   const { grain } = span.period;
   const periods = lastPeriods(span.period, pastPeriods[grain], cut);
   const range = { from: periods[0]?.firstDay ?? span.period.firstDay, to: span.period.lastDay };
   return isOfMonths(grain)
-    ? pastMonths(stores, periods, range, threshold)
-    : pastDays(stores, periods, range, threshold);
+    ? pastMonths(stores, { periods, range }, threshold)
+    : pastDays(stores, { periods, range }, threshold);
 };
 
 /** What may be disclosed a touchpoint, or of all together, in those periods. */

@@ -42,8 +42,7 @@ const candidatesOf = async (
 export const readCandidates = async (
   stores: Reads,
   scopes: readonly { readonly scope: Scope; readonly now: Disclosed }[],
-  span: Span,
-  minRespondents: number,
+  { span, minRespondents }: { readonly span: Span; readonly minRespondents: number },
 ): Promise<ReadonlyMap<string, QuoteCandidate[]>> => {
   const quotable = scopes.filter(({ now }) => isQuotable(countPeople(now.tally.people), minRespondents));
   const read = await pMap(quotable, ({ scope }) => candidatesOf(stores, scope.id, span), {

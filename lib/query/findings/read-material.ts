@@ -87,8 +87,8 @@ const readCells = async (
   const spans = runsOf(months);
   const read = await Promise.all(
     spans.flatMap(([first, last]) => [
-      summaries.readSeries(touchpoint, 'day', `${first}-01`, lastDayOfMonth(last)),
-      summaries.readSeries(touchpoint, 'month-only', first, last),
+      summaries.readSeries(touchpoint, 'day', { from: `${first}-01`, to: lastDayOfMonth(last) }),
+      summaries.readSeries(touchpoint, 'month-only', { from: first, to: last }),
     ]),
   );
   return read.flat().map(cellOf);
@@ -232,7 +232,7 @@ export const readWeeks = async (
   const { figures } = thresholdsOf(settings);
   const series = await pMap(
     touchpoints,
-    (touchpoint) => readDisclosedSeries(summaries, touchpoint, 'week', span, figures),
+    (touchpoint) => readDisclosedSeries(summaries, { touchpoint, grain: 'week', span }, figures),
     { concurrency: touchpointsAtOnce },
   );
   return new Map(touchpoints.map((touchpoint, index) => [touchpoint, series[index] ?? []]));

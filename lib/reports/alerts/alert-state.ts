@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Figure } from '../../metrics/figures/figure.ts';
 
 /** What a rule saw at one look. */
@@ -15,14 +16,28 @@ export interface Observation {
   readonly baseline?: Figure;
 }
 
-/** What is remembered of a rule and a subject. */
-export interface AlertState extends Omit<Observation, 'verdict'> {
-  readonly raised: boolean;
+const figure = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  n: z.number(),
+  enough: z.boolean(),
+});
+
+/** What is remembered of a rule and a subject: what it saw, but for the verdict. */
+export const alertState = z.object({
+  rule: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  evidence: z.string(),
+  baseline: figure.exactOptional(),
+  raised: z.boolean(),
   /** When it last was raised or cleared, ISO instant. */
-  readonly since: string;
+  since: z.string(),
   /** False until the last change was told. */
-  readonly told: boolean;
-}
+  told: z.boolean(),
+});
+export type AlertState = Readonly<z.infer<typeof alertState>>;
 
 /**
  * What becomes of an alert by an observation: raised by an alarming one, cleared by a calm one, else as it was. Undefined where

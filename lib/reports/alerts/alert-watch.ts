@@ -128,11 +128,11 @@ const stillOff = (baseline: Figure, now: Figure, way: Way): boolean => {
 
 /** All that a rule looks at is one family: what is called has a false discovery rate of at most the rule's level. */
 const judge = (
-  rule: { readonly id: string; readonly level: number },
+  rule: { readonly id: string; readonly level: number; readonly way: Way },
   candidates: readonly Candidate[],
-  way: Way,
   states: Watched['states'],
 ): Observation[] => {
+  const { way } = rule;
   const rates = falseDiscoveryRates(candidates.map(({ change }) => oneSided(change, way)));
   return candidates.map(({ subject, change, matters, text, evidence }, index): Observation => {
     const before = states.get(stateKey({ rule: rule.id, subject }));
@@ -164,7 +164,7 @@ const observeDrop = (rule: RuleOf<'drop'>, watched: Watched): Observation[] => {
       },
     ];
   });
-  return judge(rule, candidates, 'down', watched.states);
+  return judge({ ...rule, way: 'down' }, candidates, watched.states);
 };
 
 interface Spoken {
@@ -195,16 +195,14 @@ const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Senten
     ? write(spoken.share)
     : say`Under ${level(Math.max(spoken.least / spoken.share.n, 0.01), 'share')}`;
 
-/** What is mentioned now or was before, and what was raised and may be mentioned no more. */
-const themesAt = (
-  rule: RuleOf<'theme-spike'>,
-  touchpoint: string,
-  counts: readonly Counted[],
-  states: Watched['states'],
-) => {
-  const raised = [...states.values()]
+/** The themes of a touchpoint that a rule has raised. */
+const raisedAt = (rule: RuleOf<'theme-spike'>, touchpoint: string, states: Watched['states']): string[] =>
+  [...states.values()]
     .filter((state) => state.rule === rule.id && state.subject.startsWith(`${touchpoint}/`))
     .map(({ subject }) => subject.slice(touchpoint.length + 1));
+
+/** What is spoken of now or was before, and what was raised and may be spoken of no more. */
+const themesAt = (rule: RuleOf<'theme-spike'>, counts: readonly Counted[], raised: readonly string[]) => {
   const themes = new Set([...counts.flatMap(({ tally }) => Object.keys(tally.themes)), ...raised]);
   return [...themes].filter((theme) => rule.themes?.includes(theme) ?? true).toSorted();
 };
@@ -218,7 +216,7 @@ const themeCandidates = (
   const now = countWindow(touchpoint, window);
   const before = countWindow(touchpoint, windowBefore(window.from, rule.against));
   if (breaksBetween(now.versions, before.versions).themes) return [];
-  return themesAt(rule, touchpoint.id, [now, before], states).flatMap((theme) => {
+  return themesAt(rule, [now, before], raisedAt(rule, touchpoint.id, states)).flatMap((theme) => {
     const [after, earlier] = [spokenOf(now, theme, options), spokenOf(before, theme, options)];
     if (after === undefined || earlier === undefined) return [];
     const isMore = after.share.value >= rule.factor * earlier.share.value;
@@ -237,9 +235,8 @@ const themeCandidates = (
 
 const observeSpike = (rule: RuleOf<'theme-spike'>, watched: Watched): Observation[] =>
   judge(
-    rule,
+    { ...rule, way: 'up' },
     watchedBy(rule, watched).flatMap((touchpoint) => themeCandidates(rule, touchpoint, watched)),
-    'up',
     watched.states,
   );
 

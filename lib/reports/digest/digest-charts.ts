@@ -61,11 +61,14 @@ const tick = (value: number, scale: Scale, unit: Unit): Markup => {
   return html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}"/><text class="tick" x="${margin.left - 6}" y="${y}" text-anchor="end" dominant-baseline="middle">${level(value, unit).text}</text>`;
 };
 
-const dot = (point: CurvePoint, index: number, count: number, scale: Scale, unit: Unit): Markup | '' => {
-  const { figure, name } = point;
+const dot = (
+  { figure, name }: CurvePoint,
+  x: number,
+  { scale, unit }: { readonly scale: Scale; readonly unit: Unit },
+): Markup | '' => {
   if (figure === undefined) return '';
   const drafts = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', sample too small'}`;
-  return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(xAt(index, count))}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${drafts}</title></circle>`;
+  return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(x)}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${drafts}</title></circle>`;
 };
 
 /**
@@ -79,7 +82,7 @@ export const curveChart = ({ name, unit }: Headline, points: readonly CurvePoint
   const label = (index: number, anchor: string): Markup =>
     html`<text class="tick" x="${round(xAt(index, points.length))}" y="${height - 8}" text-anchor="${anchor}">${points[index]?.period}</text>`;
   const middle = (scale.low + scale.high) / 2;
-  return html`<figure><figcaption>${name}, with its interval</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name} over time">${[scale.low, middle, scale.high].map((value) => tick(value, scale, unit))}${runs.map((run) => runMarkup(run, points, scale))}${points.map((point, index) => dot(point, index, points.length, scale, unit))}${label(0, 'start')}${points.length > 1 ? label(points.length - 1, 'end') : ''}</svg></figure>`;
+  return html`<figure><figcaption>${name}, with its interval</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name} over time">${[scale.low, middle, scale.high].map((value) => tick(value, scale, unit))}${runs.map((run) => runMarkup(run, points, scale))}${points.map((point, index) => dot(point, xAt(index, points.length), { scale, unit }))}${label(0, 'start')}${points.length > 1 ? label(points.length - 1, 'end') : ''}</svg></figure>`;
 };
 
 const barHeight = 24;

@@ -1,16 +1,29 @@
-import { VerbatimError } from '../../errors.ts';
-import type { Batch, BatchHeader, RunPair } from './batch.ts';
+import { z } from 'zod';
+import { errorCode, VerbatimError } from '../../errors.ts';
+import { mappingQuestion } from '../../feedback/mapping/mapping.ts';
+import { fileShape } from '../../feedback/reading/source.ts';
+import type { AnswerLedger } from '../../feedback/response/ledger.ts';
+import type { Item } from '../items/attributes.ts';
+import {
+  type Batch,
+  type BatchHeader,
+  type BatchList,
+  type BatchRun,
+  batchStatuses,
+  type RunPair,
+} from './batch.ts';
+import type { OverlapCounts, Reserved } from './batch-store.ts';
 
 /** How batches stand as items in the `batches` table. */
 
-export type Item = Record<string, unknown>;
+export type { Item };
 
 const headerItem = 'batch';
 
 export const headerKey = (batchId: string) => ({ batch: batchId, item: headerItem });
 
-/** @example chunkKey('9fQ…', 'r1', 12) // { batch: '9fQ…', item: 'chunk#r1#000012' } */
-export const chunkKey = (batchId: string, runId: string, chunk: number) => ({
+/** @example chunkKey({ batchId: '9fQ…', runId: 'r1' }, 12) // { batch: '9fQ…', item: 'chunk#r1#000012' } */
+export const chunkKey = ({ batchId, runId }: BatchRun, chunk: number) => ({
   batch: batchId,
   item: `${chunkPrefix(runId)}${String(chunk).padStart(6, '0')}`,
 });
@@ -33,8 +46,10 @@ export const movesItems = (pair: RunPair): Item[] => {
   const runs = { from: from.batchId, fromRun: from.runId, to: to.batchId, toRun: to.runId };
   return [...new Set([from.batchId, to.batchId])].map((batch) => ({ batch, item, ...runs }));
 };
+const storedPair = z.object({ from: z.string(), fromRun: z.string(), to: z.string(), toRun: z.string() });
+
 export const pairOf = (item: Item): RunPair => {
-  const { from, fromRun, to, toRun } = item as Record<'from' | 'fromRun' | 'to' | 'toRun', string>;
+  const { from, fromRun, to, toRun } = storedPair.parse(item);
   return { from: { batchId: from, runId: fromRun }, to: { batchId: to, runId: toRun } };
 };
 
@@ -43,29 +58,112 @@ export const contentPartition = (contentHash: string): string => `content#${cont
 export const objectPartition = (objectKey: string): string => `object#${objectKey}`;
 export const sourcePartition = (source: string): string => `source#${source}`;
 
-/** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
-export type BatchList = 'batches' | 'reanalyses';
+const count = z.int().nonnegative();
 
-/** @example nextRun('r1') // 'r2' */
-export const nextRun = (runId: string): string => `r${Number(runId.slice(1)) + 1}`;
+const answerLedger = z.object({
+  asked: count,
+  scored: count,
+  'no-content': count,
+  'no-comment': count,
+  'unsupported-language': count,
+});
 
-const inOrder = (numbers: unknown): number[] =>
-  [...((numbers as Set<number> | undefined) ?? [])].toSorted((left, right) => left - right);
+const rowLedger = z.object({
+  read: count,
+  accepted: count,
+  duplicate: count,
+  updated: count,
+  excluded: z.record(z.string(), count),
+  rejected: z.record(z.string(), count),
+});
 
-export const batchOf = (stored: Item): Batch => {
-  const { batch, item: _item, list: _list, chunksDone, chunksFailed, summariesDone, ...rest } = stored;
-  return {
-    ...rest,
-    batchId: batch,
-    chunksDone: inOrder(chunksDone),
-    chunksFailed: inOrder(chunksFailed),
-    summariesDone: inOrder(summariesDone),
-  } as unknown as Batch;
+const storedError = z.object({
+  code: errorCode,
+  message: z.string(),
+  file: z.string().exactOptional(),
+  row: count.exactOptional(),
+  column: z.string().exactOptional(),
+  expected: z.string().exactOptional(),
+  got: z.string().exactOptional(),
+});
+
+/** A set of numbers; DynamoDB has no empty ones. */
+const numbers = z
+  .set(count)
+  .default(() => new Set<number>())
+  .transform((set) => [...set].toSorted((left, right) => left - right));
+
+const storedBatch = z.object({
+  batch: z.string(),
+  objectKey: z.string(),
+  member: z.string().exactOptional(),
+  contentHash: z.string(),
+  uploadedAt: z.string(),
+  shape: fileShape.exactOptional(),
+  source: z.string().exactOptional(),
+  status: z.enum(batchStatuses),
+  runId: z.string(),
+  reanalysis: z
+    .object({
+      touchpoint: z.string().exactOptional(),
+      from: z.string().exactOptional(),
+      to: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  questions: z.array(mappingQuestion).exactOptional(),
+  error: storedError.exactOptional(),
+  removing: z.boolean().exactOptional(),
+  chunksTotal: count.exactOptional(),
+  chunksDone: numbers,
+  chunksFailed: numbers,
+  summariesTotal: count.exactOptional(),
+  summariesDone: numbers,
+  rows: rowLedger.exactOptional(),
+  answers: answerLedger.exactOptional(),
+});
+
+export const batchOf = (item: Item): Batch => {
+  const { batch, ...rest } = storedBatch.parse(item);
+  return { ...rest, batchId: batch };
 };
 
-export const headerItemOf = ({ batchId, ...header }: BatchHeader): Item => ({
-  ...header,
+/** The answers of one chunk, by what became of them. */
+export const readChunkAnswers = (item: Item): AnswerLedger => answerLedger.parse(item['answers']);
+
+const storedOverlap = z.object({
+  duplicate: count,
+  updated: count,
+  possibleDuplicate: count,
+  answers: answerLedger,
+});
+
+export const readOverlap = (item: Item): OverlapCounts => storedOverlap.parse(item);
+
+const storedMonth = z.object({ byBatch: z.record(z.string(), count), revision: count });
+
+/** What is noted of a month; nothing, of revision 0, where there is no item. */
+export const readMonth = (
+  item: Item | undefined,
+): { readonly byBatch: Reserved; readonly revision: number } =>
+  item === undefined ? { byBatch: {}, revision: 0 } : storedMonth.parse(item);
+
+/** Of a batch that goes no further, what was known before its rows were read; what a run found in them is left out. */
+export const headerItemOf = ({
+  batchId,
+  objectKey,
+  member,
+  contentHash,
+  uploadedAt,
+  shape,
+  source,
+}: BatchHeader): Item => ({
   ...headerKey(batchId),
+  objectKey,
+  contentHash,
+  uploadedAt,
+  ...(member === undefined ? {} : { member }),
+  ...(shape === undefined ? {} : { shape }),
+  ...(source === undefined ? {} : { source }),
   list: 'batches' satisfies BatchList,
 });
 

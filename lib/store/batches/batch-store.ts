@@ -6,8 +6,7 @@ import {
   mergeAnswerLedgers,
   type RowLedger,
 } from '../../feedback/response/ledger.ts';
-import type { Batch, BatchHeader, Reanalysis, RunPair } from './batch.ts';
-import type { BatchList } from './batch-items.ts';
+import type { Batch, BatchHeader, BatchList, BatchRun, Reanalysis, RunPair } from './batch.ts';
 
 /** How many rows and answers of a cell a batch shares with earlier uploads. */
 export interface OverlapCounts {
@@ -19,8 +18,26 @@ export interface OverlapCounts {
   readonly answers: AnswerLedger;
 }
 
+/** Whose overlap, in which cell (`delivery#2026-05-31`), and as of which revision of the cell's summary. */
+export interface OverlapPlace {
+  readonly batchId: string;
+  readonly cell: string;
+  readonly revision: number;
+}
+
+/** What a batch would bring into a month. */
+export interface MonthWish {
+  /** `2026-06` */
+  readonly month: string;
+  readonly batchId: string;
+  readonly responses: number;
+}
+
 /** Responses by batch. */
 export type Reserved = Readonly<Record<string, number>>;
+
+/** What a held batch asks, or what is wrong with a refused one. */
+export type WhyParked = { readonly questions: readonly MappingQuestion[] } | { readonly error: ErrorView };
 
 export interface BatchPage {
   readonly batches: Batch[];
@@ -36,28 +53,25 @@ export interface BatchStore {
    * Throws `conflict` while the batch is still being undone.
    */
   begin(header: BatchHeader): Promise<Batch>;
-  /** Stores a batch that goes no further: held with its questions, or refused with its error. */
-  park(
-    header: BatchHeader,
-    why: { questions: readonly MappingQuestion[] } | { error: ErrorView },
-  ): Promise<void>;
+  /** Stores a batch that goes no further: held with its questions, or refused with its error. What earlier runs had stored is to be removed. */
+  park(header: BatchHeader, why: WhyParked): Promise<void>;
   /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file knows and that has a list of its own. */
   beginReanalysis(reanalysis: Reanalysis): Promise<void>;
   /** All chunks are written: their number and the rows' ledger. Undefined when the run is no longer the current one. */
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
   /** A chunk is stored. Undefined when the run is no longer the current one. */
-  chunkDone(batchId: string, runId: string, chunk: number, answers: AnswerLedger): Promise<Batch | undefined>;
-  /** A chunk failed permanently. Undefined when the run is no longer the current one. */
-  chunkFailed(batchId: string, runId: string, chunk: number): Promise<Batch | undefined>;
+  chunkDone(run: BatchRun, chunk: number, answers: AnswerLedger): Promise<Batch | undefined>;
+  /** A chunk failed for good. Undefined when the run is no longer the current one. */
+  chunkFailed(run: BatchRun, chunk: number): Promise<Batch | undefined>;
   /** The run's cells are being summarized, by so many messages. Undefined when the run is no longer the current one. */
-  summariesDue(batch: Batch, messages: number): Promise<Batch | undefined>;
+  summariesDue(run: BatchRun, messages: number): Promise<Batch | undefined>;
   /** The cells of one of these messages are summarized. Undefined when the run is no longer the current one. */
-  summaryDone(batchId: string, runId: string, message: number): Promise<Batch | undefined>;
+  summaryDone(run: BatchRun, message: number): Promise<Batch | undefined>;
   /** The sum of the answer ledgers of a run's chunks. */
-  answersOf(batchId: string, runId: string): Promise<AnswerLedger>;
+  answersOf(run: BatchRun): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */
-  settle(batch: Batch, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
-  /** Marks the batch as undone; from then on none of its runs is current. */
+  settle(run: BatchRun, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
+  /** Marks the batch as taken back; from then on none of its runs is current. */
   withdraw(batchId: string, outcome: 'undone' | 'superseded'): Promise<void>;
   /** The copies of a withdrawn batch are removed: it may be loaded again. */
   recordRemoval(batchId: string): Promise<void>;
@@ -74,18 +88,13 @@ export interface BatchStore {
    * that the others brought that there is room. Of two batches at once, one is asked again with the other among them.
    * False, and nothing noted, where there is none.
    */
-  reserve(
-    month: string,
-    batchId: string,
-    responses: number,
-    fits: (others: Reserved) => boolean,
-  ): Promise<boolean>;
+  reserve(wish: MonthWish, fits: (others: Reserved) => boolean): Promise<boolean>;
   /** The pairs that any run of the batch is of, whatever became of them. */
   movesOf(batchId: string): Promise<RunPair[]>;
   /** Newest first. What is listed is batches unless said otherwise. */
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
   /** Sets the overlap of a batch in one cell, as of a revision of the cell's summary; an older one is not taken. */
-  putOverlap(batchId: string, cellName: string, counts: OverlapCounts, revision: number): Promise<void>;
+  putOverlap(place: OverlapPlace, counts: OverlapCounts): Promise<void>;
   /** The sum of a batch's overlaps. */
   overlapOf(batchId: string): Promise<OverlapCounts>;
 }

@@ -2,11 +2,13 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  type PutCommandInput,
   paginateQuery,
+  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { isWritten, unlessConditionFails } from '../dynamodb.ts';
-import type { Batch, BatchStatus } from './batch.ts';
+import type { Batch, BatchList, BatchStatus } from './batch.ts';
 import { batchOf, headerKey, type Item } from './batch-items.ts';
 
 /** A change of a batch's item that is made only in one of these statuses and only to this run. */
@@ -19,103 +21,149 @@ export interface BatchUpdate {
   readonly add?: Readonly<Record<string, number>>;
 }
 
+/** What must hold of the item that stands under the key: that there is none, or, where there is one, its revision. */
+export type PutCondition =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'same-revision' | 'no-later-revision'; readonly revision: number };
+
 /** The few ways in which the `batches` table is read and written. */
 export interface BatchTable {
   read(batchId: string): Promise<Batch | undefined>;
   /** All items of a partition whose name starts so, strongly consistent. */
   items(partition: string, prefix: string): Promise<Item[]>;
+  /** A page of an index's list, newest upload first; `endedAt` where there are more. */
+  listed(which: BatchList, page: PageWish): Promise<{ batches: Batch[]; endedAt: Item | undefined }>;
   put(item: Item): Promise<void>;
   /** One item, strongly consistent. */
   item(key: Item): Promise<Item | undefined>;
   /** False, and nothing written, where the condition does not hold. */
-  putIf(item: Item, condition: string, values?: Item): Promise<boolean>;
+  putIf(item: Item, condition: PutCondition): Promise<boolean>;
   /** The batch after the change; undefined, and nothing changed, where it has another run or status, or is not there. */
   update(batchId: string, update: BatchUpdate): Promise<Batch | undefined>;
 }
 
+type Clauses = ReturnType<typeof clausesOf>;
+
 /** Every attribute by an alias, since many of their names are reserved words. */
-const expressionOf = ({ runId, statuses, set = {}, remove = [], add = {} }: BatchUpdate) => {
-  const names: Record<string, string> = { '#runId': 'runId' };
-  const values: Item = {};
+const clausesOf = ({ runId, statuses, set = {}, remove = [], add = {} }: BatchUpdate) => {
+  const names = new Map<string, string>();
+  const values = new Map<string, unknown>();
   const nameOf = (name: string): string => {
-    names[`#${name}`] = name;
+    names.set(`#${name}`, name);
     return `#${name}`;
   };
   const placeholderOf = (name: string, value: unknown): string => {
-    values[`:${name}`] = value;
+    values.set(`:${name}`, value);
     return `:${name}`;
   };
-  const assignments = Object.entries(set).map(
-    ([name, value]) => `${nameOf(name)} = ${placeholderOf(name, value)}`,
-  );
-  const additions = Object.entries(add).map(
-    ([name, value]) => `${nameOf(name)} ${placeholderOf(name, new Set([value]))}`,
-  );
-  const clauses = [
-    assignments.length > 0 ? `SET ${assignments.join(', ')}` : '',
-    remove.length > 0 ? `REMOVE ${remove.map(nameOf).join(', ')}` : '',
-    additions.length > 0 ? `ADD ${additions.join(', ')}` : '',
-  ];
-  const conditions = [
-    runId === undefined ? 'attribute_exists(#runId)' : `#runId = ${placeholderOf('currentRun', runId)}`,
-    ...(statuses === undefined
-      ? []
-      : [
-          `${nameOf('status')} IN (${statuses.map((status) => placeholderOf(`is_${status}`, status)).join(', ')})`,
-        ]),
-  ];
+  const isRun =
+    runId === undefined
+      ? `attribute_exists(${nameOf('runId')})`
+      : `${nameOf('runId')} = ${placeholderOf('currentRun', runId)}`;
+  const placeholders = statuses?.map((status) => placeholderOf(`is_${status}`, status)).join(', ');
   return {
-    UpdateExpression: clauses.filter((clause) => clause !== '').join(' '),
-    ConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: names,
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    set: Object.entries(set).map(([name, value]) => `${nameOf(name)} = ${placeholderOf(name, value)}`),
+    remove: remove.map(nameOf),
+    add: Object.entries(add).map(
+      ([name, value]) => `${nameOf(name)} ${placeholderOf(name, new Set([value]))}`,
+    ),
+    conditions: [isRun, ...(placeholders === undefined ? [] : [`${nameOf('status')} IN (${placeholders})`])],
+    names,
+    values,
   };
 };
 
-export const batchTable = (client: DynamoDBDocumentClient, table: string): BatchTable => ({
-  async read(batchId) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: headerKey(batchId), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : batchOf(Item);
-  },
+const updateOf = ({ set, remove, add }: Clauses): string =>
+  Object.entries({ SET: set, REMOVE: remove, ADD: add })
+    .filter(([, changes]) => changes.length > 0)
+    .map(([verb, changes]) => `${verb} ${changes.join(', ')}`)
+    .join(' ');
 
-  async items(partition, prefix) {
-    const pages = paginateQuery(
-      { client },
-      {
+const expressionOf = (update: BatchUpdate) => {
+  const clauses = clausesOf(update);
+  const { conditions, names, values } = clauses;
+  return {
+    UpdateExpression: updateOf(clauses),
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(names),
+    ...(values.size > 0 ? { ExpressionAttributeValues: Object.fromEntries(values) } : {}),
+  };
+};
+
+/** Which page of a list: so many, and behind which item. */
+export interface PageWish {
+  readonly limit: number;
+  readonly ExclusiveStartKey?: Item;
+}
+
+const reading = (
+  client: DynamoDBDocumentClient,
+  table: string,
+): Pick<BatchTable, 'read' | 'item' | 'items' | 'listed'> => {
+  const item = async (key: Item): Promise<Item | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  return {
+    item,
+
+    async read(batchId) {
+      const found = await item(headerKey(batchId));
+      return found === undefined ? undefined : batchOf(found);
+    },
+
+    async items(partition, prefix) {
+      const query = {
         TableName: table,
         KeyConditionExpression: '#batch = :batch AND begins_with(#item, :prefix)',
         ExpressionAttributeNames: { '#batch': 'batch', '#item': 'item' },
         ExpressionAttributeValues: { ':batch': partition, ':prefix': prefix },
         ConsistentRead: true,
-      },
-    );
-    const items: Item[] = [];
-    for await (const page of pages) items.push(...(page.Items ?? []));
-    return items;
-  },
+      };
+      const items: Item[] = [];
+      for await (const page of paginateQuery({ client }, query)) items.push(...(page.Items ?? []));
+      return items;
+    },
 
-  async item(key) {
-    const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
-    return Item;
-  },
+    async listed(which, { limit, ...start }) {
+      const { Items = [], LastEvaluatedKey: endedAt } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'by-upload',
+          KeyConditionExpression: '#list = :list',
+          ExpressionAttributeNames: { '#list': 'list' },
+          ExpressionAttributeValues: { ':list': which },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...start,
+        }),
+      );
+      return { batches: Items.map(batchOf), endedAt };
+    },
+  };
+};
 
+const conditionOf = (condition: PutCondition): Partial<PutCommandInput> => {
+  if (condition.kind === 'new')
+    return {
+      ConditionExpression: 'attribute_not_exists(#batch)',
+      ExpressionAttributeNames: { '#batch': 'batch' },
+    };
+  const comparison = condition.kind === 'same-revision' ? '=' : '<=';
+  return {
+    ConditionExpression: `attribute_not_exists(revision) OR revision ${comparison} :revision`,
+    ExpressionAttributeValues: { ':revision': condition.revision },
+  };
+};
+
+const writing = (
+  client: DynamoDBDocumentClient,
+  table: string,
+): Pick<BatchTable, 'put' | 'putIf' | 'update'> => ({
   async put(item) {
     await client.send(new PutCommand({ TableName: table, Item: item }));
   },
 
-  putIf: (item, condition, values) =>
-    isWritten(() =>
-      client.send(
-        new PutCommand({
-          TableName: table,
-          Item: item,
-          ConditionExpression: condition,
-          ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
-        }),
-      ),
-    ),
+  putIf: (Item, condition) =>
+    isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...conditionOf(condition) }))),
 
   update: (batchId, update) =>
     unlessConditionFails(async () => {
@@ -129,4 +177,9 @@ export const batchTable = (client: DynamoDBDocumentClient, table: string): Batch
       );
       return batchOf(Attributes);
     }),
+});
+
+export const batchTable = (client: DynamoDBDocumentClient, table: string): BatchTable => ({
+  ...reading(client, table),
+  ...writing(client, table),
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorView } from '../../errors.ts';
 import type { MappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape } from '../../feedback/reading/source.ts';
@@ -73,6 +74,10 @@ export interface Batch extends BatchHeader {
 }
 
 /** The cells a run writes to, by touchpoint: what must be summarized, and where an undo finds the copies. */
+export const manifest = z.object({
+  chunks: z.int().nonnegative(),
+  cells: z.record(z.string(), z.array(z.string())),
+});
 export interface Manifest {
   readonly chunks: number;
   readonly cells: Readonly<Record<string, readonly string[]>>;
@@ -83,6 +88,15 @@ export interface BatchRun {
   readonly batchId: string;
   readonly runId: string;
 }
+
+/** @example nextRun('r1') // 'r2' */
+export const nextRun = (runId: string): string => `r${runNumber(runId) + 1}`;
+
+const runNumber = (runId: string): number => Number(runId.slice(1));
+
+/** The runs of a batch before this one. @example earlierRuns({ batchId: '9fQ…', runId: 'r2' }) // [{ batchId: '9fQ…', runId: 'r1' }] */
+export const earlierRuns = ({ batchId, runId }: BatchRun): BatchRun[] =>
+  Array.from({ length: runNumber(runId) - 1 }, (_, index) => ({ batchId, runId: `r${index + 1}` }));
 
 /** Two runs of which the later one, `to`, puts responses of `from` into other cells; or one run and itself. */
 export interface RunPair {
@@ -119,3 +133,6 @@ export const isStored = ({ status }: Batch): boolean => status === 'complete' ||
 /** True of a batch whose copies nobody should see: there were none, or they are being removed. */
 export const isTakenBack = ({ status }: Batch): boolean =>
   status === 'undone' || status === 'superseded' || status === 'refused';
+
+/** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
+export type BatchList = 'batches' | 'reanalyses';

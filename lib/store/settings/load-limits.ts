@@ -9,13 +9,18 @@ const loadLimits = z.strictObject({
   responsesPerMonth: z.int().positive().exactOptional(),
   /** Touchpoints of one file that neither the journey nor any feedback knows. Default 500. */
   newTouchpoints: z.int().positive().exactOptional(),
+  /** Responses without a date of one touchpoint, all files together. Default 200,000. */
+  undatedResponses: z.int().positive().exactOptional(),
 });
 
-/** How much may be loaded before a person is asked. What is absent has no limit, but for new touchpoints. */
+/** How much may be loaded before a person is asked. What is absent has no limit, but for new touchpoints and responses without a date. */
 export type LoadLimits = z.infer<typeof loadLimits>;
 
 /** More than this is a column of free text taken for touchpoints, not a journey. */
 export const usualNewTouchpoints = 500;
+
+/** They are summarized together each time one is added: more would not fit into the memory of a function. */
+export const usualUndatedResponses = 200_000;
 
 const asYaml = (text: string, file: string): unknown => {
   try {
@@ -41,6 +46,7 @@ export const parseLoadLimits = (text: string, file: string): LoadLimits => {
   const [issue] = parsed.error.issues;
   throw new VerbatimError('limits-invalid', `${issue?.path.join('.') || 'the file'} is invalid`, {
     file,
-    expected: 'responsesPerBatch, responsesPerMonth and newTouchpoints, each a whole number from 1',
+    expected:
+      'responsesPerBatch, responsesPerMonth, newTouchpoints and undatedResponses, each a whole number from 1',
   });
 };

@@ -39,13 +39,13 @@ let configuration: ReturnType<typeof bucketConfiguration>;
 beforeAll(async () => {
   tables = await startTestTables();
   const bucket = { name: 'box', arn: 'arn:aws:s3:::box' };
-  const store = await startObjectStore(
-    join(directory, 's3'),
-    { port: 0, flag: '' },
-    [bucket],
-    async () => {},
-    () => {},
-  );
+  const store = await startObjectStore({
+    directory: join(directory, 's3'),
+    wish: { port: 0, flag: '' },
+    buckets: [bucket],
+    notify: async () => {},
+    onError: () => {},
+  });
   stopObjects = store.stop;
   const { endpoint } = store;
   writeEndpoints(join(directory, '.verbatim'), {

@@ -20,13 +20,13 @@ let pack: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'verbatim-bucket-'));
   const plan = { name: 'box', arn: 'arn:aws:s3:::box' };
-  server = await startObjectStore(
-    home,
-    { port: 0, flag: '' },
-    [plan],
-    async () => {},
-    () => {},
-  );
+  server = await startObjectStore({
+    directory: home,
+    wish: { port: 0, flag: '' },
+    buckets: [plan],
+    notify: async () => {},
+    onError: () => {},
+  });
   const endpoints = { api: '', s3: server.endpoint, sqs: '', dynamodb: '' };
   directory = directoryWith({});
   writeEndpoints(join(directory, '.verbatim'), { pid: process.pid, endpoints, outputs: { Bucket: 'box' } });

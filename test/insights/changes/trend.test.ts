@@ -31,7 +31,11 @@ describe('trendOf', () => {
       period('2026-05-04', people('a', 40, { nps: 9 })),
       period('2026-05-06', people('b', 40, { nps: 0 })),
     ];
-    const points = trendOf(series, 'nps:transactional', time('2026-05-04', '2026-05-06'), {});
+    const points = trendOf(
+      series,
+      { metric: 'nps:transactional', settings: {} },
+      time('2026-05-04', '2026-05-06'),
+    );
     expect(points.map((point) => [point.period, point.figure?.value])).toEqual([
       ['2026-05-04', 100],
       ['2026-05-05', undefined],
@@ -42,7 +46,7 @@ describe('trendOf', () => {
 
   test('marks what is suppressed, and what is not over', () => {
     const series = [period('2026-07-14', people('a', 3)), period('2026-07-15', people('b', 9))];
-    expect(trendOf(series, 'volume', time('2026-07-14', '2026-07-31'), {})).toEqual([
+    expect(trendOf(series, { metric: 'volume', settings: {} }, time('2026-07-14', '2026-07-31'))).toEqual([
       { period: '2026-07-14', suppressed: true },
       { period: '2026-07-15', value: 9, part: true },
     ]);
@@ -62,7 +66,7 @@ describe('trendOf', () => {
     ['nps:transactional', [false, false, false, false]],
     ['volume', [false, false, false, false]],
   ])('breaks %s where the instrument changed, and what customers rate never', (metric, breaks) => {
-    const points = trendOf(versioned, metric, time('2026-05-04', '2026-05-07'), {});
+    const points = trendOf(versioned, { metric, settings: {} }, time('2026-05-04', '2026-05-07'));
     expect(points.map(({ broken = false }) => broken)).toEqual(breaks);
   });
 
@@ -72,13 +76,17 @@ describe('trendOf', () => {
       period('2026-05-05', people('b', 9, { said: late }), 't1', 's2'),
     ];
     const broken = (metric: string) =>
-      trendOf(series, metric, time('2026-05-04', '2026-05-05'), {})[1]?.broken;
+      trendOf(series, { metric, settings: {} }, time('2026-05-04', '2026-05-05'))[1]?.broken;
     expect([broken('theme:lateness:share'), broken('theme:lateness:net')]).toEqual([undefined, true]);
   });
 
   test('a theme that nobody mentioned is a share of 0 with its n', () => {
     const series = [period('2026-05-04', people('a', 40, { said: heard('positive', 'staff') }))];
-    const [point] = trendOf(series, 'theme:lateness:share', time('2026-05-04', '2026-05-04'), {});
+    const [point] = trendOf(
+      series,
+      { metric: 'theme:lateness:share', settings: {} },
+      time('2026-05-04', '2026-05-04'),
+    );
     expect(point?.figure).toMatchObject({ value: 0, n: 40 });
   });
 
@@ -92,18 +100,20 @@ describe('trendOf', () => {
       ]);
     });
     const range = time(days[57] ?? '', days[63] ?? '');
-    const found = trendOf(series, 'nps:transactional', range, {});
+    const found = trendOf(series, { metric: 'nps:transactional', settings: {} }, range);
     expect(found.filter(({ judged }) => judged?.anomalous).map((point) => point.period)).toEqual([days[60]]);
     const broken = series.map((one, index) =>
       index < 50
         ? one
         : { ...one, disclosed: { ...one.disclosed, versions: { sentiment: ['s2'], theme: ['t2'] } } },
     );
-    expect(trendOf(broken, 'sentiment:net', range, {}).some(({ judged }) => judged)).toBe(false);
+    expect(
+      trendOf(broken, { metric: 'sentiment:net', settings: {} }, range).some(({ judged }) => judged),
+    ).toBe(false);
   });
 
   test('of nothing is nothing', () => {
-    expect(trendOf([], 'volume', time('2026-05-04', '2026-05-07'), {})).toEqual([]);
+    expect(trendOf([], { metric: 'volume', settings: {} }, time('2026-05-04', '2026-05-07'))).toEqual([]);
   });
 });
 

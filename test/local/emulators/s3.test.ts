@@ -43,7 +43,13 @@ beforeEach(async () => {
     if (failing) throw new Error('the queue is gone');
     sent.push({ queue, key: JSON.parse(body).Records[0].s3.object.key });
   };
-  store = await startObjectStore(directory, { port: 0, flag: '' }, [bucket], notify, () => {});
+  store = await startObjectStore({
+    directory,
+    wish: { port: 0, flag: '' },
+    buckets: [bucket],
+    notify,
+    onError: () => {},
+  });
   client = new S3Client({ ...clientSettings, endpoint: store.endpoint, maxAttempts: 1 });
 });
 afterEach(async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../../lib/analysis/analysis.ts';
 import type { CountedCopy } from '../../../lib/feedback/response/copy.ts';
 import { valueIn } from '../../../lib/metrics/tally/dimensions.ts';
 import { type Facets, facetsOf, maxFacets, sumFacets } from '../../../lib/metrics/tally/facets.ts';
@@ -79,5 +80,36 @@ describe('valueIn', () => {
 
   it('keeps the first 100 characters', () => {
     expect(valueIn('note')(copy)).toHaveLength(100);
+  });
+});
+
+describe('the room of facets', () => {
+  const themes = Array.from({ length: 40 }, (_, index) => `theme-${index}`);
+  /** Responses of so many values, each about every theme. */
+  const wide = (values: number) =>
+    Array.from({ length: values }, (_, index) => {
+      const copy = exampleCopy({ account: `account-${index}`, responseId: `response-${index}` });
+      const polarity = { label: 'neutral', score: 0 } as const;
+      const analysis: Analysis = {
+        status: 'scored',
+        language: 'en',
+        sentiment: { ...polarity, mixed: false },
+        themes: themes.map((id) => ({ id, confidence: 1, sentiment: polarity, spans: [[0, 1]] })),
+      };
+      return { ...copy, answers: copy.answers.map((answer) => ({ ...answer, analysis })) };
+    });
+  const account = ({ account: value }: { readonly account?: string | undefined }) => value;
+
+  it('is what an item can hold: with more, they are too many', () => {
+    expect(facetsOf(wide(45), account)).toBeTypeOf('object');
+    expect(facetsOf(wide(55), account)).toBe('too-many');
+  });
+
+  it('is the same for a whole and for the sum of its parts', () => {
+    const all = wide(55);
+    const parts = [all.slice(0, 20), all.slice(20, 40), all.slice(40)].map((some) => facetsOf(some, account));
+    expect(parts.every((part) => part !== 'too-many')).toBe(true);
+    expect(sumFacets(parts)).toBe('too-many');
+    expect(sumFacets([sumFacets(parts.slice(1)), ...parts.slice(0, 1)])).toBe('too-many');
   });
 });

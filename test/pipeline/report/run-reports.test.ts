@@ -17,7 +17,7 @@ const twoWeeks = [
 type World = Awaited<ReturnType<typeof createReportWorld>>;
 
 const run = (world: World, changes: Partial<ReportEffects> = {}) =>
-  runReports({ ...world.effects, ...changes }, world.configuration, 'UTC');
+  runReports({ effects: { ...world.effects, ...changes }, configuration: world.configuration, zone: 'UTC' });
 
 const digestAt = (world: World, key: string): FinishedDigest =>
   JSON.parse(world.objects.contents.get(key)?.toString() ?? 'null') as FinishedDigest;
@@ -219,7 +219,7 @@ describe('alerts', () => {
     world.at('2026-06-02T07:30:00Z');
     const other = 'rules: [{ id: other, kind: signal }]';
     const { configuration } = await createReportWorld({ alerts: other }, []);
-    await runReports(world.effects, configuration, 'UTC');
+    await runReports({ effects: world.effects, configuration, zone: 'UTC' });
     expect([
       world.notices.length,
       (await world.effects.reports.alerts()).map(({ raised }) => raised),

@@ -22,9 +22,9 @@ const summariesOf = async (cells: Readonly<Record<string, number>>) => {
     );
   }
   const read: string[] = [];
-  const readSeries: typeof summaries.readSeries = (name, grain, from, to) => {
-    read.push([grain, from, to].join(' '));
-    return summaries.readSeries(name, grain, from, to);
+  const readSeries: typeof summaries.readSeries = (name, grain, span = {}) => {
+    read.push([grain, span.from, span.to].join(' '));
+    return summaries.readSeries(name, grain, span);
   };
   return { reader: { summaries: { ...summaries, readSeries }, dimensions: [] }, read };
 };

@@ -283,7 +283,7 @@ describe('an upload that did not come to its end at first', () => {
     const world = await loaded([first]);
     const { chunkDone } = world.batches;
     world.batches.chunkDone = async (...done) => {
-      if (done[2] === 1) throw new Error('no answer');
+      if (done[1] === 1) throw new Error('no answer');
       return chunkDone(...done);
     };
     await put(world, second);

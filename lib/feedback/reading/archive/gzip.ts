@@ -42,7 +42,8 @@ async function* gunzipped(file: SourceFile, limits: Limits): AsyncGenerator<Buff
   pipeline(file.bytes(), gunzip, () => undefined);
   let bytesOut = 0;
   try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    const unzipped: AsyncIterable<Buffer> = gunzip;
+    for await (const chunk of unzipped) {
       bytesOut += chunk.length;
       checkUnzipped(file.name, gunzip.bytesWritten, bytesOut, limits);
       yield chunk;

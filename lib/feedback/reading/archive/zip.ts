@@ -57,7 +57,8 @@ async function* unzipped(
   refuseUnreadable(entry, file);
   checkUnzipped(file, entry.compressedSize, entry.uncompressedSize, limits);
   try {
-    yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
+    const unzipped: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
+    yield* unzipped;
   } catch (error) {
     throw damaged(file, error);
   }

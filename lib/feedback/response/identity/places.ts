@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Mapping } from '../../mapping/mapping.ts';
 import { createNotingTable, type Met } from './occurrence-table.ts';
 
@@ -8,12 +9,13 @@ import { createNotingTable, type Met } from './occurrence-table.ts';
  * A line of JSON ({@link Head}), then 12 bytes for each response in the order of their ids: the first 64 bits of the id and
  * the number of the cell where its last row in the file puts it; then as many for each cell that it had left by then.
  */
-interface Head {
+const head = z.object({
   /** Touchpoint and cell, by number. */
-  readonly cells: readonly Place[];
+  cells: z.array(z.tuple([z.string(), z.string()]).readonly()),
   /** Responses that stand somewhere. */
-  readonly standing: number;
-}
+  standing: z.int().nonnegative(),
+});
+type Head = z.infer<typeof head>;
 
 export type Place = readonly [touchpoint: string, cell: string];
 
@@ -78,8 +80,8 @@ export const createPlaces = (): Places => {
       return met;
     },
     *packed() {
-      const head: Head = { cells: numbers.cells, standing };
-      yield Buffer.from(`${JSON.stringify(head)}\n`);
+      const start: Head = { cells: [...numbers.cells], standing };
+      yield Buffer.from(`${JSON.stringify(start)}\n`);
       for (const { hashes, places } of table.inOrder()) yield packEntries(hashes, places);
       yield left.inOrder();
     },
@@ -129,7 +131,7 @@ export interface PackedPlaces {
 /** Throws where the bytes are no packed places. */
 export const readPlaces = (bytes: Buffer): PackedPlaces => {
   const headEnd = bytes.indexOf('\n') + 1;
-  const { cells, standing } = JSON.parse(bytes.toString('utf8', 0, headEnd)) as Head;
+  const { cells, standing } = head.parse(JSON.parse(bytes.toString('utf8', 0, headEnd)));
   const standingEnd = headEnd + standing * entryBytes;
   return { cells, standing: bytes.subarray(headEnd, standingEnd), left: bytes.subarray(standingEnd) };
 };

@@ -1,6 +1,6 @@
 import passesLuhn from 'fast-luhn';
 import { countrySpecs, ValidationErrorsIBAN, validateIBAN } from 'ibantools';
-import { type CountryCode, findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
+import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
 import { sortBy } from 'remeda';
 import type { Edit } from './edited-text.ts';
 import { EditedText } from './edited-text.ts';
@@ -79,7 +79,7 @@ const isReference = (text: string, at: number): boolean =>
 
 /** Looks at runs of digits alone, with what is next to them: the library takes long for whole texts. */
 const findPhones = (text: string, phoneCountry: string): Finding[] => {
-  const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry as CountryCode } : {};
+  const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {};
   return [...text.matchAll(digitRuns)].flatMap(({ index, 0: run }): Finding[] => {
     if (run.length > longestRun) return [{ start: index, end: index + run.length, kind: 'phone' }];
     const from = Math.max(0, index - besideRun);

@@ -1,14 +1,17 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
-import { VerbatimError } from '../lib/errors.ts';
-import type { Log } from '../lib/pipeline/effects.ts';
+import { VerbatimError } from '../../lib/errors.ts';
+import type { Log } from '../../lib/pipeline/effects.ts';
 
 /** Codes and places only: the message of a foreign error may quote what it failed on. */
 const describe = (error: unknown): { code: string; name: string } => ({
   code: error instanceof VerbatimError ? error.code : 'internal',
   name: error instanceof Error ? error.name : typeof error,
 });
+
+/** Takes messages; says which of them failed. */
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
  * The handler of a queue: each message is checked against its schema and handled apart from its neighbours; the ones
@@ -17,15 +20,15 @@ const describe = (error: unknown): { code: string; name: string } => ({
 export const consume = <Message>(
   schema: z.ZodType<Message>,
   log: Log,
-  handle: (message: Message, record: SQSRecord, context: Context) => Promise<void>,
-): ((event: SQSEvent, context: Context) => Promise<SQSBatchResponse>) => {
+  handle: (message: Message, context: Context) => Promise<void>,
+): QueueHandler => {
   const processor = new BatchProcessor(EventType.SQS);
   return (event, context) =>
     processPartialResponse(
       event,
       async (record: SQSRecord) => {
         try {
-          await handle(schema.parse(JSON.parse(record.body)), record, context);
+          await handle(schema.parse(JSON.parse(record.body)), context);
         } catch (error) {
           log('message failed', { messageId: record.messageId, ...describe(error) });
           throw error;

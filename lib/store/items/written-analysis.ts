@@ -1,4 +1,11 @@
-import type { Analysis, Polarity, SentimentLabel, Signal, Span, ThemeMention } from '../analysis/analysis.ts';
+import type {
+  Analysis,
+  Polarity,
+  SentimentLabel,
+  Signal,
+  Span,
+  ThemeMention,
+} from '../../analysis/analysis.ts';
 
 const letterOf = { negative: '-', neutral: '0', positive: '+' } as const;
 type Letter = (typeof letterOf)[SentimentLabel];

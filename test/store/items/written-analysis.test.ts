@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Analysis } from '../../lib/analysis/analysis.ts';
-import { readAnalysis, writeAnalysis } from '../../lib/store/written-analysis.ts';
-import { analysis } from '../metrics/arbitraries.ts';
+import type { Analysis } from '../../../lib/analysis/analysis.ts';
+import { readAnalysis, writeAnalysis } from '../../../lib/store/items/written-analysis.ts';
+import { analysis } from '../../metrics/arbitraries.ts';
 
 const scored: Analysis = {
   status: 'scored',

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { analyzeChunk } from '../../lib/pipeline/analyze/analyze.ts';
+import { reanalyzeCells } from '../../lib/pipeline/analyze/reanalyze.ts';
+import type { Effects } from '../../lib/pipeline/effects.ts';
+import { analyzeMessage, movesMessage, reanalyzeMessage } from '../../lib/pipeline/messages.ts';
+import { findMoves } from '../../lib/pipeline/undo/moves.ts';
+import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import { consume, type QueueHandler } from './consume.ts';
+
+/** Scores the chunks of a batch, and what is stored anew; finds what moved between batches. */
+export const analyzeHandler = (
+  effects: Effects,
+  configuration: Pick<Configuration, 'analyzer'>,
+): QueueHandler =>
+  consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage]), effects.log, async (message) => {
+    if (!('kind' in message)) return analyzeChunk(effects, await configuration.analyzer(), message);
+    if (message.kind === 'moves') return findMoves(effects, message);
+    await reanalyzeCells(effects, configuration, message);
+  });

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { giveUp } from '../../lib/pipeline/analyze/give-up.ts';
+import type { Effects } from '../../lib/pipeline/effects.ts';
+import {
+  analyzeMessage,
+  ingestMessage,
+  movesMessage,
+  reanalyzeMessage,
+} from '../../lib/pipeline/messages.ts';
+import { consume, type QueueHandler } from './consume.ts';
+
+/** Marks what its queue gave up on as failed, so that the rest of its batch is finished and people can see it. */
+export const deadLetterHandler = (effects: Effects): QueueHandler =>
+  consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]), effects.log, (message) =>
+    giveUp(effects, message),
+  );

@@ -1,0 +1,13 @@
+import { ingestUpload } from '../../lib/pipeline/ingest/ingest.ts';
+import type { IngestContext } from '../../lib/pipeline/ingest/read-rows.ts';
+import { ingestMessage, objectsOf } from '../../lib/pipeline/messages.ts';
+import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
+import { consume, type QueueHandler } from './consume.ts';
+
+/** Reads the files that were uploaded, and takes batches back. */
+export const ingestHandler = (given: Omit<IngestContext, 'remainingMs'>): QueueHandler =>
+  consume(ingestMessage, given.effects.log, async (message, context) => {
+    if ('kind' in message && message.kind === 'undo') return undoBatch(given.effects, message);
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    for (const object of objectsOf(message)) await ingestUpload({ ...given, remainingMs }, object);
+  });

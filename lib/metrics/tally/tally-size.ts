@@ -1,0 +1,47 @@
+import { manyPeople } from './respondents.ts';
+import { emptyTally, type Tally } from './tally.ts';
+
+const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** What a count takes where nothing was counted yet: `0`. */
+const zero = 1;
+const nobody = jsonBytes([]);
+/** As many as are told apart, each six characters in quotation marks. */
+const allMarks = jsonBytes(Array.from({ length: manyPeople - 1 }, () => 'a1b2c3'));
+const emptyTheme = { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0, people: [] };
+
+/** So many digits a sum of hundredths has more than a count, its sign with them, and a sum of their squares. */
+const digitsOfScore = 3;
+const digitsOfSquare = 4;
+
+const wideTheme = (digits: number): number =>
+  jsonBytes(emptyTheme) + 5 * (digits - zero) + digitsOfScore + digitsOfSquare + (allMarks - nobody);
+
+/** Each name with a colon and a comma, and what stands behind it. */
+const namedBytes = (names: readonly string[], each: number): number =>
+  names.reduce((sum, name) => sum + jsonBytes(name) + 2 + each, 0);
+
+/**
+ * The most that the JSON of a tally can take, in bytes: with every count as long as that of all its responses and answers, and all marks
+ * of respondents. Never less than what it takes, and never less than of a part of the tally: so what is too large stays too large,
+ * whatever is added.
+ *
+ * @example widestJson(emptyTally) // 349
+ */
+export const widestJson = (tally: Tally): number => {
+  const digits = String(tally.responses + tally.answers.asked).length;
+  const counts = Object.keys(tally.answers).length + Object.keys(tally.sentiment).length + 2;
+  const ratings = Object.entries(tally.ratings).map(
+    ([scale, values]) => namedBytes([scale], 2) + namedBytes(Object.keys(values), digits),
+  );
+  return (
+    jsonBytes(emptyTally) +
+    counts * (digits - zero) +
+    digitsOfScore +
+    digitsOfSquare +
+    (allMarks - nobody) +
+    ratings.reduce((sum, bytes) => sum + bytes, 0) +
+    namedBytes(Object.keys(tally.themes), wideTheme(digits)) +
+    namedBytes(Object.keys(tally.signals), digits)
+  );
+};

@@ -1,0 +1,73 @@
+import pMap from 'p-map';
+import type { CellName, Copy } from '../../feedback/response/copy.ts';
+import { type Batch, type BatchHeader, type BatchRun, earlierRuns } from '../../store/batches/batch.ts';
+import type { WhyParked } from '../../store/batches/batch-store.ts';
+import { copyKey } from '../../store/keys.ts';
+import type { Effects } from '../effects.ts';
+import { cellsIn, readManifest, summarizeMessages } from '../summarize/summarize-messages.ts';
+import { byTouchpoint, removeVoidDepartures } from './departures.ts';
+
+/** What a batch stored goes: all of it, or what its earlier runs stored and the current one did not. */
+
+const cellsAtOnce = 8;
+
+/** The cells that some runs wrote to; none of a run that was never read to its end, for it stored nothing. */
+export const cellsOfRuns = async (
+  effects: Pick<Effects, 'objects'>,
+  runs: readonly BatchRun[],
+): Promise<CellName[]> => {
+  const manifests = await Promise.all(runs.map((run) => readManifest(effects, run)));
+  const cells = byTouchpoint(manifests.flatMap((one) => (one === undefined ? [] : cellsIn(one))));
+  return cellsIn({ cells });
+};
+
+const removeWhere = async (
+  { feedback }: Pick<Effects, 'feedback'>,
+  cells: readonly CellName[],
+  isGone: (copy: Copy) => boolean,
+): Promise<void> => {
+  await pMap(
+    cells,
+    async ({ touchpoint, cell }) => {
+      const { copies } = await feedback.readCell(touchpoint, cell);
+      await feedback.remove(copies.filter(isGone).map(copyKey));
+    },
+    { concurrency: cellsAtOnce },
+  );
+};
+
+/** Removes from some cells what earlier runs of a batch stored there; a run that began since has a later upload. */
+export const removeOutdated = (
+  effects: Pick<Effects, 'feedback'>,
+  { batchId, uploadedAt }: Batch,
+  cells: readonly CellName[],
+): Promise<void> =>
+  removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt < uploadedAt);
+
+/**
+ * Removes all that the runs of a batch stored and said of others' copies, and has the cells summarized again; then the batch may be loaded anew.
+ * What a run stored that began meanwhile stays.
+ *
+ * @returns how many cells it was in
+ */
+export const removeAll = async (effects: Effects, batch: Batch): Promise<number> => {
+  const { batchId, uploadedAt } = batch;
+  const cells = await cellsOfRuns(effects, [...earlierRuns(batch), batch]);
+  await removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt <= uploadedAt);
+  const others = await removeVoidDepartures(effects, batchId);
+  await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
+  await effects.batches.recordRemoval(batchId);
+  return cells.length;
+};
+
+/** Ends what a crash may have left of {@link parkBatch}; does nothing for a batch of which nothing is being removed. */
+export const finishParking = async (effects: Effects, batch: Batch): Promise<void> => {
+  if (batch.removing === true) await removeAll(effects, batch);
+};
+
+/** Keeps a batch that goes no further, held or refused. Nothing is stored of it: what an earlier run had stored goes. */
+export const parkBatch = async (effects: Effects, header: BatchHeader, why: WhyParked): Promise<void> => {
+  await effects.batches.park(header, why);
+  const batch = await effects.batches.read(header.batchId);
+  if (batch !== undefined) await finishParking(effects, batch);
+};

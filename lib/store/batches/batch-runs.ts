@@ -1,0 +1,165 @@
+import { VerbatimError } from '../../errors.ts';
+import { emptyAnswerLedger, mergeAnswerLedgers } from '../../feedback/response/ledger.ts';
+import {
+  type Batch,
+  type BatchHeader,
+  type BatchList,
+  type BatchRun,
+  type BatchStatus,
+  nextRun,
+} from './batch.ts';
+import {
+  chunkKey,
+  chunkPrefix,
+  headerItemOf,
+  headerKey,
+  type Item,
+  readChunkAnswers,
+} from './batch-items.ts';
+import type { Link } from './batch-links.ts';
+import type { BatchStore } from './batch-store.ts';
+import type { BatchTable, PutCondition } from './batch-table.ts';
+
+/** The life of a batch in the `batches` table: how it begins, what its runs bring in, and how it ends. */
+
+const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
+/** Chunks may be on their way: too late to park. */
+const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
+const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
+
+/** What a run found out, and the next one finds out anew. */
+const findings = [
+  'chunksDone',
+  'chunksFailed',
+  'chunksTotal',
+  'summariesDone',
+  'summariesTotal',
+  'rows',
+  'answers',
+  'questions',
+  'error',
+];
+
+const refuseWhileRemoving = ({ removing }: Batch, { objectKey }: BatchHeader): void => {
+  if (removing !== true) return;
+  throw new VerbatimError('conflict', 'the batch is still being undone; load it again afterwards', {
+    file: objectKey,
+  });
+};
+
+const firstRun = 'r1';
+const isUnknown: PutCondition = { kind: 'new' };
+
+const known = async (table: BatchTable, batchId: string): Promise<Batch> => {
+  const batch = await table.read(batchId);
+  if (batch === undefined) throw new Error(`batch ${batchId} vanished between two reads`);
+  return batch;
+};
+
+const restart = async (
+  table: BatchTable,
+  batch: Batch,
+  { uploadedAt, objectKey, source }: BatchHeader,
+): Promise<void> => {
+  await table.update(batch.batchId, {
+    runId: batch.runId,
+    statuses: [batch.status],
+    set: {
+      ...{ status: 'ingesting', runId: nextRun(batch.runId), uploadedAt, objectKey },
+      ...(source === undefined ? {} : { source }),
+    },
+    remove: findings,
+  });
+};
+
+type Beginnings = Pick<BatchStore, 'begin' | 'park' | 'beginReanalysis'>;
+
+/** How batches begin, or are kept from it. */
+export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
+  async begin(header) {
+    await link(header);
+    const first = { ...headerItemOf(header), status: 'ingesting', runId: firstRun };
+    if (await table.putIf(first, isUnknown)) return known(table, header.batchId);
+    const batch = await known(table, header.batchId);
+    if (!restartable.includes(batch.status) || header.uploadedAt <= batch.uploadedAt) return batch;
+    refuseWhileRemoving(batch, header);
+    await restart(table, batch, header);
+    return known(table, header.batchId);
+  },
+
+  async park(header, why) {
+    await link(header);
+    const status: BatchStatus = 'questions' in why ? 'held' : 'refused';
+    const batch = await table.read(header.batchId);
+    if (batch !== undefined && storing.includes(batch.status)) return;
+    const runId = batch?.runId ?? firstRun;
+    const hasEarlier = batch?.removing === true || runId !== firstRun;
+    await table.put({
+      ...headerItemOf(header),
+      ...{ ...why, status, runId },
+      ...(hasEarlier ? { removing: true } : {}),
+    });
+  },
+
+  async beginReanalysis({ reanalysisId, requestedAt, scope, chunksTotal }) {
+    const item = {
+      ...headerKey(reanalysisId),
+      status: 'analyzing',
+      runId: firstRun,
+      list: 'reanalyses' satisfies BatchList,
+      reanalysis: scope,
+      objectKey: '',
+      contentHash: reanalysisId,
+      uploadedAt: requestedAt,
+      chunksTotal,
+    };
+    await table.putIf(item, isUnknown);
+  },
+});
+
+type RunProgress = Pick<
+  BatchStore,
+  'recordTotal' | 'chunkDone' | 'chunkFailed' | 'summariesDue' | 'summaryDone' | 'answersOf' | 'settle'
+>;
+
+/** What a run brings in, as long as it is the current one. */
+export const runProgress = (table: BatchTable): RunProgress => {
+  const set = ({ batchId, runId }: BatchRun, values: Item): Promise<Batch | undefined> =>
+    table.update(batchId, { set: values, runId, statuses: running });
+  const add = ({ batchId, runId }: BatchRun, numbers: Record<string, number>): Promise<Batch | undefined> =>
+    table.update(batchId, { add: numbers, runId, statuses: running });
+  return {
+    recordTotal: (run, chunksTotal, rows) => set(run, { status: 'analyzing', chunksTotal, rows }),
+
+    async chunkDone(run, chunk, answers) {
+      await table.put({ ...chunkKey(run, chunk), answers });
+      return add(run, { chunksDone: chunk });
+    },
+
+    chunkFailed: (run, chunk) => add(run, { chunksFailed: chunk }),
+
+    summariesDue: (run, summariesTotal) => set(run, { summariesTotal }),
+
+    summaryDone: (run, message) => add(run, { summariesDone: message }),
+
+    async answersOf({ batchId, runId }) {
+      const chunks = await table.items(batchId, chunkPrefix(runId));
+      return chunks.map(readChunkAnswers).reduce(mergeAnswerLedgers, emptyAnswerLedger);
+    },
+
+    async settle(run, status, answers) {
+      return (await set(run, { status, answers })) !== undefined;
+    },
+  };
+};
+
+/** How batches are taken back. */
+export const batchRemoval = (table: BatchTable): Pick<BatchStore, 'withdraw' | 'recordRemoval'> => ({
+  async withdraw(batchId, outcome) {
+    await table.update(batchId, { set: { status: outcome, removing: true } });
+  },
+
+  async recordRemoval(batchId) {
+    await table.update(batchId, { remove: ['removing'] });
+  },
+});
