@@ -1,0 +1,187 @@
+import { describe, expect } from 'vitest';
+import { z } from 'zod';
+import {
+  address,
+  apiAddress,
+  inaccessible,
+  looks,
+  open,
+  pageTest,
+  shoot,
+  visit,
+  widths,
+} from './page-test.ts';
+
+const answer = z.object({
+  compared: z.number(),
+  findings: z.array(
+    z.object({
+      certainty: z.enum(['proven', 'likely']),
+      effect: z.number(),
+      text: z.object({ headline: z.string() }),
+      evidence: z.object({ comments: z.number() }),
+    }),
+  ),
+});
+
+const total = z.object({ total: z.object({ responses: z.number() }) });
+
+const ask = async (path: string): Promise<unknown> => (await fetch(`${apiAddress()}${path}`)).json();
+
+const title = { level: 1, name: 'Five things changed in May' } as const;
+const journey = { level: 2, name: 'The journey in May 2025' } as const;
+
+describe('Monday', () => {
+  pageTest('begins with at most five findings, the largest proven one first', async () => {
+    const { findings } = answer.parse(await ask('/findings'));
+    await visit('/', async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const headlines = await page.locator('.finding h3').allInnerTexts();
+      expect(headlines).toEqual(findings.map(({ text }) => text.headline));
+      expect(headlines.length).toBeLessThanOrEqual(5);
+      const effects = findings.map(({ effect }) => Math.abs(effect));
+      expect(findings.map(({ certainty }) => certainty)).toEqual(findings.map(() => 'proven'));
+      expect(effects).toEqual(effects.toSorted((one, other) => other - one));
+    });
+  });
+
+  pageTest('a finding leads to exactly the responses that it counts', () =>
+    visit('/', async (page) => {
+      const link = page.locator('.finding').getByRole('link', { name: /on “Attitude and empathy”$/ });
+      const counted = Number.parseInt(await link.innerText(), 10);
+      await link.click();
+      await page.waitForURL(`${address()}/comments?period=2025-05&tp=support&theme=staff-attitude`);
+      const query = '/comments?from=2025-05&to=2025-05&touchpoint=support&theme=staff-attitude';
+      expect(total.parse(await ask(query)).total.responses).toBe(counted);
+      await page.goBack();
+      await page.getByRole('heading', title).waitFor();
+    }),
+  );
+
+  pageTest(
+    'shows as a table every figure that was compared, at once with the journey, and back',
+    async () => {
+      const { compared } = answer.parse(await ask('/findings'));
+      await visit('/', async (page) => {
+        await page.getByRole('button', { name: `All ${compared} figures` }).click();
+        await page.waitForURL(`${address()}/?as=table`);
+        const verdicts = await page.locator('.compared tbody tr td:last-child').allInnerTexts();
+        expect(verdicts.filter((verdict) => verdict !== 'too few').length).toBe(compared);
+        expect(await inaccessible(page)).toEqual([]);
+        await page.getByRole('button', { name: 'As findings' }).click();
+        await page.locator('.finding').first().waitFor();
+      });
+    },
+  );
+
+  pageTest('is read by keyboard: the figures of a finding, and the way to its responses', () =>
+    visit('/', async (page) => {
+      await page.getByRole('heading', journey).waitFor();
+      const chart = page.getByRole('application', { name: /^Checkout: easy for 18%/ });
+      await chart.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await chart.getByText('May 2025: 18%, 13 to 23%, n 199.').first().waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.innerText')).toBe('213 responses');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${address()}/touchpoints/checkout?period=2025-05`);
+    }),
+  );
+});
+
+describe('the first view', () => {
+  for (const { width, theme } of looks)
+    pageTest(`at ${width} px, ${theme}, has no barrier that axe finds and fits its window`, () =>
+      visit(
+        '/',
+        async (page) => {
+          await page.getByRole('heading', title).waitFor();
+          await page.getByRole('heading', journey).waitFor();
+          await shoot(page, `findings-${width}-${theme}`);
+          expect(await inaccessible(page)).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        },
+        { width, theme },
+      ),
+    );
+
+  pageTest('speaks German', () =>
+    visit(
+      '/',
+      async (page) => {
+        await page
+          .getByRole('heading', { level: 1, name: 'Im Mai haben sich fünf Dinge geändert' })
+          .waitFor();
+        await page.getByRole('heading', { level: 2, name: 'Schmerzt weiterhin' }).waitFor();
+      },
+      { locale: 'de-DE', width: widths.phone },
+    ),
+  );
+
+  pageTest('of a month that nobody responded in says so and leads to the latest', () =>
+    visit('/?period=2024-01', async (page) => {
+      await page.getByRole('heading', { level: 1, name: 'Nobody responded in January 2024' }).waitFor();
+      await page.getByRole('link', { name: 'To the latest month' }).click();
+      await page.getByRole('heading', title).waitFor();
+    }),
+  );
+
+  pageTest(
+    'stays as it is under the pointer when more was read, and changes when the pointer leaves',
+    async () => {
+      let isLater = false;
+      const { page } = await open('/', {
+        before: async (opened) => {
+          await opened.route('**/api/findings*', async (route) => {
+            const response = await route.fetch();
+            const read = z.looseObject({ findings: z.array(z.unknown()) }).parse(await response.json());
+            await route.fulfill({
+              response,
+              json: isLater ? { ...read, findings: read.findings.toReversed() } : read,
+            });
+          });
+        },
+      });
+      const first = page.locator('.finding h3').first();
+      await page.getByRole('heading', journey).waitFor();
+      const before = await first.innerText();
+      await first.hover();
+      isLater = true;
+      await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+      await page.context().setOffline(true);
+      await page.context().setOffline(false);
+      await page.getByText('More was read since.').waitFor();
+      expect(await first.innerText()).toBe(before);
+      await page.mouse.move(1, 1);
+      await page.getByText('More was read since.').waitFor({ state: 'detached' });
+      expect(await first.innerText()).not.toBe(before);
+      await page.context().close();
+    },
+  );
+
+  pageTest(
+    'says why findings could not be read, keeps the journey, and reads them again on request',
+    async () => {
+      let broken = true;
+      const { page } = await open('/', {
+        before: async (opened) => {
+          await opened.route('**/api/findings*', (route) =>
+            broken
+              ? route.fulfill({
+                  status: 422,
+                  json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
+                })
+              : route.continue(),
+          );
+        },
+      });
+      await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
+      await page.getByRole('heading', journey).waitFor();
+      broken = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', title).waitFor();
+      await page.context().close();
+    },
+  );
+});
