@@ -111,14 +111,23 @@ const idOf = (period: string, place: number): string =>
   `${(Math.imul(place + 1, 0x9e3779b1) >>> 0).toString(36).padStart(7, '0')}-${period}-${place}`;
 const placeIn = (responseId: string): number => Number(responseId.split('-')[2]);
 
+/** Sentences as clauses: half-open offsets, none without a letter. */
+const sentencesOf = (text: string): [number, number][] =>
+  [...text.matchAll(/[^.!?;\n]*\p{L}[^.!?;\n]*/gu)].map((match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+
 const clausesOf = (texts: readonly LabelledText[], period: string): IssueClause[] =>
-  texts.map(({ text }, place) => ({
-    responseId: idOf(period, place),
-    text,
-    span: [0, text.length],
-    themes: [],
-    sentiment: 'neutral',
-  }));
+  texts.flatMap(({ text }, place) =>
+    sentencesOf(text).map((span) => ({
+      responseId: idOf(period, place),
+      text,
+      span,
+      themes: [],
+      sentiment: 'neutral' as const,
+    })),
+  );
 
 const isStory = ({ change }: Issue): boolean => change?.direction === 'began' || change?.direction === 'rose';
 

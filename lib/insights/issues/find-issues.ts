@@ -34,7 +34,7 @@ const usualLimit = 50;
 const fewestOfAnIssue = 5;
 const permutations = 200;
 /** Of the error rate of a look, the part that stories spend; the changes of issues that stand anyway spend the rest. */
-const shareOfStories = 0.8;
+const shareOfStories = 0.6;
 
 /** A group on the way to being an issue. */
 interface Group {
@@ -49,6 +49,8 @@ interface Group {
 interface Reading {
   readonly clauses: readonly IssueClause[];
   readonly later: Uint8Array;
+  /** The number of each clause's response. */
+  readonly responses: Int32Array;
   readonly laterCount: number;
   readonly space: ClauseSpace;
   readonly thresholds: ConfidentialityThresholds;
@@ -59,6 +61,15 @@ const pick = (clauses: readonly IssueClause[], places: readonly number[]): Issue
   places.flatMap((place) => clauses[place] ?? []);
 
 const shareOf = (said: number, of: number): Share => ({ value: said / of, ...wilsonInterval(said, of) });
+
+const numbersOfResponses = (clauses: readonly IssueClause[]): Int32Array => {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(clauses, ({ responseId }) => {
+    const number = numbers.get(responseId) ?? numbers.size;
+    numbers.set(responseId, number);
+    return number;
+  });
+};
 
 const readClauses = (
   earlier: Iterable<IssueClause>,
@@ -73,6 +84,7 @@ const readClauses = (
   return {
     clauses,
     later: Uint8Array.from(clauses, (_, place) => Number(place >= before.length)),
+    responses: numbersOfResponses(clauses),
     laterCount: now.length,
     space: placeClauses(
       clauses.map((clause) => clauseWords(wordingOf(clause))),
@@ -88,7 +100,7 @@ const isOfEnoughPeople = ({ clauses, fewestPeople }: Reading, places: readonly n
   countPeopleIn(pick(clauses, places)) >= fewestPeople;
 
 const storiesIn = (reading: Reading, alpha: number, limit: number): Group[] =>
-  findStories(reading.space, reading.later, { alpha, permutations, limit })
+  findStories(reading.space, reading, { alpha, permutations, limit })
     .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
     .filter(({ now }) => isOfEnoughPeople(reading, now));
 

@@ -41,12 +41,20 @@ export interface Gathered {
   readonly earlier: readonly number[];
 }
 
-const parted = (places: Iterable<number>, later: Uint8Array): Gathered => {
+export const partByPeriod = (places: Iterable<number>, later: Uint8Array): Gathered => {
   const ascending = [...places].sort((left, right) => left - right);
   return {
     later: ascending.filter((place) => later[place] === 1),
     earlier: ascending.filter((place) => later[place] === 0),
   };
+};
+
+/** How clearly the later period stands out in a group, in nats. */
+export const gainOfGroup = ({ later, earlier }: Gathered, periods: Uint8Array): number => {
+  const laterCount = periods.reduce((sum, value) => sum + value, 0);
+  return later.length === 0
+    ? 0
+    : gainOf(later.length, later.length + earlier.length, laterCount / periods.length);
 };
 
 /**
@@ -58,11 +66,11 @@ const parted = (places: Iterable<number>, later: Uint8Array): Gathered => {
 export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: readonly number[]): Gathered => {
   const laterCount = later.reduce((sum, value) => sum + value, 0);
   const count = Math.min(space.size, Math.max(searched.fewest, Math.round(space.size * searched.share)));
-  let gathered = parted(members, later);
+  let gathered = partByPeriod(members, later);
   for (let round = 0; round < rounds; round += 1) {
     const likeness = likenessToGroup(space, gathered.later);
     const ranked = alikeEnough(largest(likeness, count), likeness, gathered.later);
-    const next = parted(ranked.subarray(0, cut(ranked, later, laterCount / space.size)), later);
+    const next = partByPeriod(ranked.subarray(0, cut(ranked, later, laterCount / space.size)), later);
     if (next.later.length < fewestMembers) break;
     gathered = next;
   }

@@ -1,23 +1,23 @@
-import { largest } from '../space/largest.ts';
-import { type ClauseSpace, likenessToEach } from '../space/similarity.ts';
-import { seededFractions, shuffle, upperTails } from './chance.ts';
+import type { ClauseSpace } from '../space/similarity.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
+import { seededFractions, shuffle, type TwoPeriods, upperTails } from './chance.ts';
 
-/** The neighbourhood of a clause of the later period: the clauses most like it, the most alike first. */
-interface Neighbourhood {
-  readonly centre: number;
-  readonly nearest: Int32Array;
+/** To which period every clause belongs, and to which response: a response is in one period with all its clauses. */
+export interface Periods {
+  /** 1 for the later period, 0 for the earlier one. */
+  readonly later: Uint8Array;
+  /** Numbers of responses, from 0 without gaps. */
+  readonly responses: Int32Array;
 }
 
-/** A neighbourhood in which the later period is more often than by chance. */
+/** Clauses among which the later period is more frequent than by chance. */
 export interface Burst {
-  readonly centre: number;
-  /** Clauses of either period around the centre, without it. */
-  readonly around: Int32Array;
-  /** How many clauses the burst was looked for at: those from its nearest on. */
-  readonly size: number;
-  /** ln of Fisher's exact p of the neighbourhood alone. */
+  readonly candidate: Candidate;
+  /** Places that the burst was found in, of both periods, its centre among them. */
+  readonly around: readonly number[];
+  /** ln of Fisher's exact p of these clauses alone. */
   readonly logP: number;
-  /** The chance, 0..1, that the best of all neighbourhoods is as uneven where the periods speak alike. */
+  /** The chance, 0..1, that the best of all candidates is at least as uneven where the periods do not differ. */
   readonly familyP: number;
 }
 
@@ -27,75 +27,72 @@ export interface ScanOptions {
   readonly permutations: number;
 }
 
-/** Sizes that neighbourhoods are tested at: half as large again each time, up to a fortieth of the clauses. */
-const smallestSize = 5;
-const largestShare = 1 / 40;
-const largestSizes = [16, 256] as const;
-/** Centres looked at; more are thinned out evenly in the fixed order. */
-const mostCentres = 1_200;
 const seed = 20_250;
 
-const sizesFor = (size: number): number[] => {
-  const [atLeast, atMost] = largestSizes;
-  const largestSize = Math.min(
-    size - 1,
-    Math.max(atLeast, Math.min(atMost, Math.round(size * largestShare))),
-  );
-  const sizes: number[] = [];
-  for (let next = smallestSize; next <= largestSize; next = Math.max(next + 1, Math.round(next * 1.25)))
-    sizes.push(next);
-  return sizes;
+/** ln p by size and count, computed when a size is first asked for. */
+const createTails = (periods: TwoPeriods): ((size: number) => Float64Array) => {
+  const known = new Map<number, Float64Array>();
+  return (size) => {
+    const tails = known.get(size) ?? (upperTails(periods, [size])[0] as Float64Array);
+    known.set(size, tails);
+    return tails;
+  };
 };
 
-const thinned = (places: readonly number[]): number[] => {
-  if (places.length <= mostCentres) return [...places];
-  const step = places.length / mostCentres;
-  return Array.from({ length: mostCentres }, (_, index) => places[Math.floor(index * step)] as number);
-};
-
-const neighbourhoods = (space: ClauseSpace, later: Uint8Array, count: number): Neighbourhood[] => {
-  const centres = thinned([...later.keys()].filter((place) => later[place] === 1));
-  const found: Neighbourhood[] = [];
-  likenessToEach(space, centres, (centre, likeness) => {
-    found.push({ centre, nearest: largest(likeness, count, centre) });
-  });
-  return found;
-};
+/** Clauses that share a feature are all counted; around a centre, which is of the later period, the others are. */
+interface Tails {
+  readonly shared: (size: number) => Float64Array;
+  readonly around: (size: number) => Float64Array;
+}
 
 interface Tested {
-  readonly sizes: readonly number[];
+  readonly candidate: Candidate;
   readonly tails: readonly Float64Array[];
 }
 
-/** Of every size of a neighbourhood the least ln p, and the size it is at, by its index. */
+const testedBy =
+  ({ shared, around }: Tails) =>
+  (candidate: Candidate): Tested => ({
+    candidate,
+    tails: candidate.sizes.map(candidate.centre === undefined ? shared : around),
+  });
+
+/** Of the sizes of a candidate the least ln p, and the size it is at. */
 const bestSize = (
-  nearest: Int32Array,
+  { candidate: { places, sizes }, tails }: Tested,
   later: Uint8Array,
-  { sizes, tails }: Tested,
-): [logP: number, index: number] => {
-  let [best, bestIndex, count, at] = [0, 0, 0, 0];
+): [logP: number, size: number] => {
+  let [best, size, count, at] = [0, 0, 0, 0];
   for (let index = 0; index < sizes.length; index += 1) {
-    const size = sizes[index] as number;
-    for (; at < size; at += 1) count += later[nearest[at] as number] as number;
+    const next = sizes[index] as number;
+    for (; at < next; at += 1) count += later[places[at] as number] as number;
     const logP = (tails[index] as Float64Array)[count] as number;
-    if (logP < best) [best, bestIndex] = [logP, index];
+    if (logP < best) [best, size] = [logP, next];
   }
-  return [best, bestIndex];
+  return [best, size];
 };
 
-/** The least ln p of all neighbourhoods in each of so many random divisions of the clauses into periods, ascending. */
-const leastByChance = (
-  all: readonly Neighbourhood[],
-  later: Uint8Array,
-  tested: Tested,
-  permutations: number,
-): number[] => {
+/** The period of each response. */
+const periodsOfResponses = ({ later, responses }: Periods): Uint8Array => {
+  const count = responses.reduce((most, response) => Math.max(most, response + 1), 0);
+  const periods = new Uint8Array(count);
+  responses.forEach((response, place) => {
+    periods[response] = later[place] as number;
+  });
+  return periods;
+};
+
+/** The least ln p of all candidates in each of so many random divisions of the responses into periods, ascending. */
+const leastByChance = (all: readonly Tested[], periods: Periods, permutations: number): number[] => {
   const random = seededFractions(seed);
-  const shuffled = later.slice();
+  const shuffled = periodsOfResponses(periods);
+  const later = periods.later.slice();
   return Array.from({ length: permutations }, () => {
     shuffle(shuffled, random);
+    for (let place = 0; place < later.length; place += 1)
+      later[place] = shuffled[periods.responses[place] as number] as number;
     let least = 0;
-    for (const { nearest } of all) least = Math.min(least, bestSize(nearest, shuffled, tested)[0]);
+    for (const tested of all) least = Math.min(least, bestSize(tested, later)[0]);
     return least;
   }).sort((left, right) => left - right);
 };
@@ -104,8 +101,8 @@ const leastByChance = (
 const readAt = [0.1, 0.25, 0.5];
 
 /**
- * As how many independent tests the neighbourhoods count: of so many, the least p is under p with chance 1 − (1 − p)^tests. Read
- * from permutations, so that chances beyond their number can be told; the largest of several readings.
+ * As how many independent tests the candidates count: of so many, the least p is under p with chance 1 − (1 − p)^tests. Read from
+ * permutations, so that chances smaller than one permutation can be given; the largest of several readings.
  */
 const independentTests = (least: readonly number[]): number =>
   Math.max(
@@ -116,36 +113,39 @@ const independentTests = (least: readonly number[]): number =>
     }),
   );
 
-const familyPOf = (logP: number, tests: number): number => -Math.expm1(-tests * Math.exp(logP));
+const burstOf = (tested: Tested, later: Uint8Array, tests: number): Burst => {
+  const { candidate } = tested;
+  const [logP, size] = bestSize(tested, later);
+  const centre = candidate.centre === undefined ? [] : [candidate.centre];
+  return {
+    candidate,
+    around: [...centre, ...candidate.places.subarray(0, size)],
+    logP,
+    familyP: -Math.expm1(-tests * Math.exp(logP)),
+  };
+};
 
 /**
- * Looks for neighbourhoods in which the later period stands out, the surest first. Each centre's nearest clauses of both
- * periods are counted at several sizes by Fisher's exact test; the whole is held against the best neighbourhood of random
- * divisions into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), so that looking
- * at thousands of neighbourhoods costs nothing of the error rate. Where either period is empty, none.
- *
- * @param later 1 for every clause of the later period, 0 for those of the earlier one
+ * Looks for clauses that say one thing and are more frequent in the later period, the surest first: those that share a word or a pair of words, and the nearest
+ * of each later clause at several sizes. Each is counted by Fisher's exact test; all are compared with the best of random divisions of the
+ * responses into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), so that looking at
+ * thousands of them costs nothing of the error rate. Where either period is empty, none.
  */
 export const scanForBursts = (
   space: ClauseSpace,
-  later: Uint8Array,
+  periods: Periods,
   { alpha, permutations }: ScanOptions,
 ): Burst[] => {
-  const laterCount = later.reduce((sum, value) => sum + value, 0);
-  const sizes = sizesFor(space.size);
-  const largestSize = sizes.at(-1);
-  if (largestSize === undefined || laterCount < 2 || laterCount === space.size) return [];
-  const all = neighbourhoods(space, later, largestSize);
-  const tails = upperTails({ all: space.size - 1, later: laterCount - 1 }, sizes);
-  const tested = { sizes, tails };
-  const tests = independentTests(leastByChance(all, later, tested, permutations));
+  const later = periods.later.reduce((sum, value) => sum + value, 0);
+  if (later < 2 || later === space.size) return [];
+  const tails = {
+    shared: createTails({ all: space.size, later }),
+    around: createTails({ all: space.size - 1, later: later - 1 }),
+  };
+  const all = candidatesIn(space, periods.later).map(testedBy(tails));
+  const tests = independentTests(leastByChance(all, periods, permutations));
   return all
-    .flatMap(({ centre, nearest }): Burst[] => {
-      const [logP, index] = bestSize(nearest, later, tested);
-      const familyP = familyPOf(logP, tests);
-      return familyP > alpha
-        ? []
-        : [{ centre, around: nearest, size: sizes[index] as number, logP, familyP }];
-    })
-    .sort((left, right) => left.logP - right.logP || left.centre - right.centre);
+    .map((tested, place) => ({ ...burstOf(tested, periods.later, tests), place }))
+    .filter(({ familyP }) => familyP <= alpha)
+    .sort((left, right) => left.logP - right.logP || left.place - right.place);
 };

@@ -1,6 +1,6 @@
 import type { ClauseSpace } from '../space/similarity.ts';
-import { gatherBurst } from './gather.ts';
-import { type Burst, type ScanOptions, scanForBursts } from './scan.ts';
+import { type Gathered, gainOfGroup, gatherBurst, partByPeriod } from './gather.ts';
+import { type Burst, type Periods, type ScanOptions, scanForBursts } from './scan.ts';
 
 /** Clauses of the later period that say one thing, which was said less or not at all before. */
 export interface Story {
@@ -11,25 +11,27 @@ export interface Story {
   readonly familyP: number;
 }
 
-/** A burst tells nothing of its own where more than this share of its nearest clauses are in a story before it. */
-const toldBefore = 0.5;
+/** A burst says nothing of its own where more than this share of its nearest clauses are in a story before it. */
+const knownBefore = 0.5;
 const nearestCompared = 16;
 
-const isTold = ({ centre, around }: Burst, later: Uint8Array, told: ReadonlySet<number>): boolean => {
-  const near = around.subarray(0, nearestCompared).filter((place) => later[place] === 1);
-  const known = near.filter((place) => told.has(place));
-  return told.has(centre) || near.length === 0 || known.length > toldBefore * near.length;
+const isKnown = ({ around }: Burst, later: Uint8Array, known: ReadonlySet<number>): boolean => {
+  const near = around.filter((place) => later[place] === 1).slice(0, nearestCompared);
+  return near.filter((place) => known.has(place)).length > knownBefore * near.length;
 };
 
-const coreOf = ({ centre, around, size }: Burst, later: Uint8Array): number[] => [
-  centre,
-  ...around.subarray(0, size).filter((place) => later[place] === 1),
-];
+/** Clauses that share a feature are a story as they are, or as gathered around them, whichever stands out more. */
+const gatheredFrom = (space: ClauseSpace, later: Uint8Array, { candidate, around }: Burst): Gathered => {
+  const core = partByPeriod(around, later);
+  const gathered = gatherBurst(space, later, core.later);
+  const isLessClear = gainOfGroup(gathered, later) < gainOfGroup(core, later);
+  return candidate.centre === undefined && isLessClear ? core : gathered;
+};
 
 /** The story of a burst, without the clauses of stories before it. */
-const storyOf = (space: ClauseSpace, later: Uint8Array, burst: Burst, told: ReadonlySet<number>): Story => {
-  const gathered = gatherBurst(space, later, coreOf(burst, later));
-  const isOpen = (place: number): boolean => !told.has(place);
+const storyOf = (space: ClauseSpace, later: Uint8Array, burst: Burst, known: ReadonlySet<number>): Story => {
+  const gathered = gatheredFrom(space, later, burst);
+  const isOpen = (place: number): boolean => !known.has(place);
   return {
     members: gathered.later.filter(isOpen),
     earlier: gathered.earlier.filter(isOpen),
@@ -37,23 +39,19 @@ const storyOf = (space: ClauseSpace, later: Uint8Array, burst: Burst, told: Read
   };
 };
 
-/**
- * What began or rose between two periods, the surest first; two stories share no clause.
- *
- * @param later 1 for every clause of the later period, 0 for those of the earlier one
- */
+/** What began or rose between two periods, the surest first; two stories share no clause. */
 export const findStories = (
   space: ClauseSpace,
-  later: Uint8Array,
+  periods: Periods,
   options: ScanOptions & { readonly limit: number },
 ): Story[] => {
-  const told = new Set<number>();
+  const known = new Set<number>();
   const stories: Story[] = [];
-  for (const burst of scanForBursts(space, later, options)) {
+  for (const burst of scanForBursts(space, periods, options)) {
     if (stories.length >= options.limit) break;
-    if (isTold(burst, later, told)) continue;
-    const story = storyOf(space, later, burst, told);
-    for (const place of [burst.centre, ...story.members, ...story.earlier]) told.add(place);
+    if (isKnown(burst, periods.later, known)) continue;
+    const story = storyOf(space, periods.later, burst, known);
+    for (const place of [...burst.around.slice(0, 1), ...story.members, ...story.earlier]) known.add(place);
     if (story.members.length > 0) stories.push(story);
   }
   return stories;

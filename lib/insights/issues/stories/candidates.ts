@@ -1,0 +1,68 @@
+import { largest } from '../space/largest.ts';
+import { type ClauseSpace, type IndexedRows, likenessToEach } from '../space/similarity.ts';
+
+/** Clauses that may say one thing: all that share a word or a pair of words, or those most like a clause, the most alike first. */
+export interface Candidate {
+  /** Around which the others are; absent for clauses that share a feature. It is not counted in the sizes. */
+  readonly centre?: number;
+  readonly places: Int32Array;
+  /** How many of the places are tested, ascending. */
+  readonly sizes: readonly number[];
+}
+
+/** Sizes of neighbourhoods grow by a quarter each time, up to a fortieth of the clauses. */
+const smallestSize = 5;
+const sizeStep = 1.25;
+const largestShare = 1 / 40;
+const largestSizes = [16, 256] as const;
+/** Centres of neighbourhoods; more are thinned out evenly in the fixed order. */
+const mostCentres = 1_200;
+/** A word that more clauses than this share of all have in common says nothing of its own. */
+const largestFeatureShare = 0.2;
+
+const sizesFor = (size: number): number[] => {
+  const [atLeast, atMost] = largestSizes;
+  const share = Math.max(atLeast, Math.min(atMost, Math.round(size * largestShare)));
+  const sizes: number[] = [];
+  for (
+    let next = smallestSize;
+    next <= Math.min(size - 1, share);
+    next = Math.max(next + 1, Math.round(next * sizeStep))
+  )
+    sizes.push(next);
+  return sizes;
+};
+
+const thinned = (places: readonly number[]): number[] => {
+  if (places.length <= mostCentres) return [...places];
+  const step = places.length / mostCentres;
+  return Array.from({ length: mostCentres }, (_, index) => places[Math.floor(index * step)] as number);
+};
+
+const neighbourhoods = (space: ClauseSpace, later: Uint8Array): Candidate[] => {
+  const sizes = sizesFor(space.size);
+  const largestSize = sizes.at(-1);
+  if (largestSize === undefined) return [];
+  const found: Candidate[] = [];
+  likenessToEach(
+    space,
+    thinned([...later.keys()].filter((place) => later[place] === 1)),
+    (centre, likeness) => {
+      found.push({ centre, places: largest(likeness, largestSize, centre), sizes });
+    },
+  );
+  return found;
+};
+
+const sharingFeatures = ({ size }: ClauseSpace, rows: IndexedRows): Candidate[] =>
+  Array.from({ length: rows.featureCount }, (_, feature) =>
+    rows.postingRows.subarray(rows.postingStarts[feature], rows.postingStarts[feature + 1]),
+  )
+    .filter(({ length }) => length >= smallestSize && length <= largestFeatureShare * size)
+    .map((places) => ({ places, sizes: [places.length] }));
+
+/** Everything that is tested. Which words and neighbours there are depends on both periods together. */
+export const candidatesIn = (space: ClauseSpace, later: Uint8Array): Candidate[] => {
+  const richest = space.sparse.at(-1);
+  return [...neighbourhoods(space, later), ...(richest === undefined ? [] : sharingFeatures(space, richest))];
+};
