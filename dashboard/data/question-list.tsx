@@ -51,6 +51,7 @@ const fixedAnswers = {
   attribute: 'answerAttribute',
   'confirm:over-budget': 'answerConfirm',
   'confirm:too-many-touchpoints': 'answerConfirm',
+  'confirm:too-many-undated': 'answerConfirm',
 } as const;
 
 const isFixed = (claim: string): claim is keyof typeof fixedAnswers => claim in fixedAnswers;

@@ -81,16 +81,13 @@ export const shownQuestions = (all: readonly AskedQuestion[]): AskedQuestion[] =
   return all.filter((one) => one.given !== undefined || open.includes(one));
 };
 
+const confirmations = ['too-many-touchpoints', 'too-many-undated', 'over-budget'] as const;
+
+const confirmed = (claim: string) => confirmations.find((one) => claim === `confirm:${one}`);
+
 /** What was said with one answer more. */
 export const withAnswer = (said: MappingOverride, { claim, column }: Answer): MappingOverride => {
   if (column !== undefined) return withColumn(said, column, claim);
-  return claim === 'confirm:over-budget' || claim === 'confirm:too-many-touchpoints'
-    ? {
-        ...said,
-        confirm: [
-          ...(said.confirm ?? []),
-          claim === 'confirm:over-budget' ? 'over-budget' : 'too-many-touchpoints',
-        ],
-      }
-    : said;
+  const what = confirmed(claim);
+  return what === undefined ? said : { ...said, confirm: [...(said.confirm ?? []), what] };
 };

@@ -61,6 +61,8 @@ export const uploadTexts = defineTexts({
     'comment-unsure': 'Several columns hold texts. In which did customers write?',
     'too-many-touchpoints':
       '“{column}” names very many touchpoints that are not known. Are they touchpoints?',
+    'too-many-undated':
+      'Very many rows have no date, and count in no trend. Is there a date that was not recognized?',
     'over-budget': 'The file is larger than the limit that your team has set. Load it anyway?',
     'date-order.evidence': 'The dates of the file fit both: {samples}',
     evidenceScale: '{inside} of {all} cells are {min} to {max}.',
@@ -166,6 +168,8 @@ export const uploadTexts = defineTexts({
       'Keine Spalte sieht nach Kommentar oder Bewertung aus. In welche haben Kunden geschrieben?',
     'comment-unsure': 'Mehrere Spalten enthalten Texte. In welche haben Kunden geschrieben?',
     'too-many-touchpoints': '„{column}“ nennt sehr viele unbekannte Kontaktpunkte. Sind es Kontaktpunkte?',
+    'too-many-undated':
+      'Sehr viele Zeilen haben kein Datum und zählen in keinem Verlauf. Gibt es ein Datum, das nicht erkannt wurde?',
     'over-budget': 'Die Datei überschreitet die Grenze, die Ihr Team gesetzt hat. Trotzdem laden?',
     'date-order.evidence': 'Die Daten der Datei passen zu beidem: {samples}',
     evidenceScale: '{inside} von {all} Zellen sind {min} bis {max}.',

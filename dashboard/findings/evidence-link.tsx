@@ -4,15 +4,14 @@ import { evidenceHref, type Wording } from './told.ts';
 
 interface EvidenceLinkProps {
   readonly evidence: Evidence;
-  readonly stage: string | undefined;
   /** The theme or issue that the responses speak of. */
   readonly topic: string | undefined;
   readonly wording: Wording;
 }
 
 /** Leads to exactly the responses that are counted, and says why they may be fewer than the figures have. */
-export const EvidenceLink = ({ evidence, stage, topic, wording: { t, scope } }: EvidenceLinkProps) => {
-  const href = evidenceHref(evidence, scope, stage);
+export const EvidenceLink = ({ evidence, topic, wording: { t, scope } }: EvidenceLinkProps) => {
+  const href = evidenceHref(evidence, scope);
   const count = evidence.comments;
   const name = topic === undefined ? t('ofPlace', { count }) : t('byTheme', { count, topic });
   return (
@@ -22,12 +21,7 @@ export const EvidenceLink = ({ evidence, stage, topic, wording: { t, scope } }: 
           {name}
         </Link>
       )}
-      {evidence.withheld === undefined ? null : (
-        <span className="quiet evidence-note">
-          {' '}
-          {t(evidence.withheld === 'too-few-people' ? 'tooFew' : 'bySegment')}
-        </span>
-      )}
+      {evidence.withheld === undefined ? null : <span className="quiet evidence-note"> {t('tooFew')}</span>}
     </>
   );
 };

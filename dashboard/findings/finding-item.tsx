@@ -42,12 +42,7 @@ export const FindingItem = ({ finding, rank, target, wording }: FindingItemProps
     </div>
     <Difference finding={finding} wording={wording} />
     <div className="finding-evidence">
-      <EvidenceLink
-        evidence={finding.evidence}
-        stage={finding.where.stage?.id}
-        topic={topicOf(finding)}
-        wording={wording}
-      />
+      <EvidenceLink evidence={finding.evidence} topic={topicOf(finding)} wording={wording} />
       {finding.alsoExplains.length === 0 ? null : (
         <span className="quiet">{wording.t('moreFigures', { count: finding.alsoExplains.length })}</span>
       )}

@@ -28,14 +28,11 @@ const figure = (value: number, low: number, high: number, n = 199): ShownFigure 
   enough: n >= 30,
 });
 
-const evidence = (parameters: Record<string, string>, ...touchpoints: string[]): Evidence => ({
-  comments: 82 * touchpoints.length,
-  queries: touchpoints.map((touchpoint) => ({
-    touchpoint,
-    path: '',
-    parameters: { from: '2025-05-01', to: '2025-05-31', ...parameters },
-    comments: 82,
-  })),
+const evidence = (parameters: Record<string, string>): Evidence => ({
+  path: '/comments',
+  parameters: { from: '2025-05-01', to: '2025-05-31', ...parameters },
+  responses: 80,
+  comments: 82,
 });
 
 const finding: Finding = {
@@ -61,7 +58,7 @@ const finding: Finding = {
     falseDiscoveryRate: 0.001,
   },
   causes: [],
-  evidence: evidence({}, 'checkout'),
+  evidence: evidence({ touchpoint: 'checkout' }),
   alsoExplains: [],
   effect: -5,
   text: { headline: 'Checkout: easy for 18%, after 41% in April', detail: '' },
@@ -94,36 +91,22 @@ const wording: Wording = {
   answer,
 };
 
-describe('where the responses behind a finding are', () => {
-  test('is the comments of its theme at its touchpoint, in its period', () => {
-    expect(evidenceHref(evidence({ theme: 'payment' }, 'checkout'), {}, 'buy')).toBe(
-      '/comments?period=2025-05&tp=checkout&theme=payment',
+describe('where the comments behind a finding are', () => {
+  test('is what the API counted them by, in the words of the address', () => {
+    expect(evidenceHref(evidence({ touchpoint: 'check out', theme: 'payment' }), {})).toBe(
+      '/comments?period=2025-05&tp=check+out&theme=payment',
+    );
+    expect(evidenceHref(evidence({ stage: 'buy', where: 'channel:web' }), {})).toBe(
+      '/comments?period=2025-05&stage=buy&where=channel:web',
     );
   });
 
-  test('is the touchpoint where all its responses are counted', () => {
-    expect(evidenceHref(evidence({}, 'check out'), { against: 'season' }, 'buy')).toBe(
-      '/touchpoints/check%20out?period=2025-05&against=season',
-    );
-  });
-
-  test('is the touchpoint, narrowed to an issue', () => {
-    expect(evidenceHref(evidence({ issue: 'pay-page' }, 'checkout'), {}, 'buy')).toBe(
-      '/touchpoints/checkout?period=2025-05&issue=pay-page',
-    );
-  });
-
-  test('is the stage, or everything, where several touchpoints have them', () => {
-    const several = evidence({ theme: 'payment' }, 'checkout', 'store');
-    expect(evidenceHref(several, {}, 'buy')).toBe('/comments?period=2025-05&stage=buy&theme=payment');
-    expect(evidenceHref(several, {}, undefined)).toBe('/comments?period=2025-05&theme=payment');
-    expect(evidenceHref(evidence({}, 'checkout', 'store'), {}, 'buy')).toBe(
-      '/journey?period=2025-05&stage=buy',
-    );
+  test('keeps what the view compares with', () => {
+    expect(evidenceHref(evidence({}), { against: 'season' })).toBe('/comments?period=2025-05&against=season');
   });
 
   test('is nowhere where none may be opened', () => {
-    expect(evidenceHref({ comments: 0, queries: [], withheld: 'not-by-segment' }, {}, 'buy')).toBeUndefined();
+    expect(evidenceHref({ ...evidence({}), comments: 0, withheld: 'too-few-people' }, {})).toBeUndefined();
   });
 });
 
@@ -146,7 +129,7 @@ describe('a finding as a picture', () => {
           text: '18%',
           sentence: 'May 2025: 18%, 13 to 23%, n 199.',
           verdict: 'worse',
-          href: '/touchpoints/checkout?period=2025-05',
+          href: '/comments?period=2025-05&tp=checkout',
         },
       },
       domain: [0, 1],
@@ -226,7 +209,7 @@ test('responses that speak of a topic name it as its cause does', () => {
   const about: Finding = {
     ...finding,
     causes: [{ ...cause, negative: 59, neutral: 10, positive: 5, certainty: 'proven' }],
-    evidence: evidence({ theme: 'payment' }, 'checkout'),
+    evidence: evidence({ touchpoint: 'checkout', theme: 'payment' }),
   };
   expect([topicOf(about), topicOf(finding)]).toEqual(['Payment page', undefined]);
 });

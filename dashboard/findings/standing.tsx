@@ -21,7 +21,7 @@ export const Standing = ({ wording }: { readonly wording: Wording }) => {
             <b>{where.name}</b>
             {restOf(text.headline, where.name)}.{' '}
             <span className={score?.status === 'missed' ? 'worse' : undefined}>{text.detail}</span>{' '}
-            <EvidenceLink evidence={evidence} stage={where.stage?.id} topic={what.name} wording={wording} />
+            <EvidenceLink evidence={evidence} topic={what.name} wording={wording} />
           </li>
         ))}
       </ul>

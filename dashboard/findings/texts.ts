@@ -25,7 +25,6 @@ export const texts = defineTexts({
     byTheme: '{count, plural, one {# response} other {# responses}} on “{topic}”',
     ofPlace: '{count, plural, one {# response} other {# responses}}',
     tooFew: 'Some are not shown: too few people.',
-    bySegment: 'Comments are not opened by segment.',
     moreFigures: '{count, plural, one {and # more figure} other {and # more figures}}',
     moreFindings:
       '{count, plural, one {One more change is} other {# more changes are}} smaller; the table has all.',
@@ -81,7 +80,6 @@ export const texts = defineTexts({
     byTheme: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}} zu „{topic}“',
     ofPlace: '{count, plural, one {# Antwortbogen} other {# Antwortbögen}}',
     tooFew: 'Einige werden nicht gezeigt: zu wenige Personen.',
-    bySegment: 'Kommentare werden nicht nach Segment geöffnet.',
     moreFigures: '{count, plural, one {und # weiterer Wert} other {und # weitere Werte}}',
     moreFindings:
       '{count, plural, one {Eine weitere Änderung ist} other {# weitere Änderungen sind}} kleiner; die Tabelle hat alle.',

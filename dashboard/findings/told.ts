@@ -31,35 +31,17 @@ export const timeOf = (from: string, to: string): Scope => {
   return from === `${month}-01` && to === lastDayOf(month) ? { period: month } : { from, to };
 };
 
-const placeIn = (evidence: Evidence, stage: string | undefined): Scope => {
-  const [only, ...others] = evidence.queries;
-  if (only !== undefined && others.length === 0) return { tp: only.touchpoint };
-  return stage === undefined ? {} : { stage };
-};
-
-/**
- * Where exactly the responses are that a finding counts: those that speak of a theme in the comments; without one, all of the place.
- * Undefined where none may be opened.
- */
-export const evidenceHref = (
-  evidence: Evidence,
-  scope: Scope,
-  stage: string | undefined,
-): string | undefined => {
-  const [first] = evidence.queries;
-  if (first === undefined) return undefined;
-  const { from = '', to = '', theme, issue } = first.parameters;
+/** Where exactly the comments are that a finding counts: what the API counted them by, as an address. Undefined where none may be opened. */
+export const evidenceHref = ({ parameters, comments }: Evidence, scope: Scope): string | undefined => {
+  if (comments === 0) return undefined;
+  const { from = '', to = '', touchpoint: tp, ...rest } = parameters;
   const { against } = carried(scope);
-  const { tp, ...place } = placeIn(evidence, stage);
-  const time = { ...timeOf(from, to), against };
-  if (theme !== undefined) return `/comments${stringifySearch({ ...time, ...place, tp, theme })}`;
-  if (tp === undefined) return `/journey${stringifySearch({ ...time, ...place })}`;
-  return `/touchpoints/${encodeURIComponent(tp)}${stringifySearch({ ...time, issue })}`;
+  return `/comments${stringifySearch({ ...timeOf(from, to), against, tp, ...rest })}`;
 };
 
 /** What the evidence is about, where it is about one topic. */
 export const topicOf = ({ what, causes, evidence }: Finding): string | undefined => {
-  const { theme, issue } = evidence.queries[0]?.parameters ?? {};
+  const { theme, issue } = evidence.parameters;
   const id = theme ?? issue;
   if (id === undefined) return undefined;
   return causes.find((cause) => cause.id === id)?.name ?? what.name;
@@ -125,7 +107,7 @@ export const dumbbellOf = (
   const { before, after, unit, verdict } = finding;
   if (before === undefined || after === undefined) return undefined;
   const { t, format, scope, answer } = wording;
-  const href = evidenceHref(finding.evidence, scope, finding.where.stage?.id);
+  const href = evidenceHref(finding.evidence, scope);
   const [beforeLabel, afterLabel] = endNames(wording);
   const mark = (period: string, figure: ShownFigure, judged?: Verdict): Mark => ({
     value: figure.value,

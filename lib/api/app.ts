@@ -35,6 +35,13 @@ export interface ApiOptions {
 /** Marks the requests that the API makes to itself; nothing that arrives from outside can be it. */
 const exporting = Object.freeze({ exporting: true });
 
+/** A view that an export asks for was admitted with the export. */
+const admitting =
+  (callerOf: (context: Context) => Caller): Checks['admit'] =>
+  (operation, request) => {
+    if (request.env !== exporting) requireAccess(callerOf(request), operation, request);
+  };
+
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (
   context: ApiContext,
@@ -58,13 +65,7 @@ export const createApi = (
     ...reanalysisRoutes(context),
     ...further,
   ];
-  const checks: Checks = {
-    look,
-    // A view that an export asks for was admitted with the export.
-    admit: (operation, request) => {
-      if (request.env !== exporting) requireAccess(callerOf(request), operation, request);
-    },
-  };
+  const checks = { look, admit: admitting(callerOf) };
   for (const each of routes) serve(api, each, checks);
   const signatures = routes.map(({ operation }) => signatureOf(operation));
 

@@ -12,7 +12,7 @@ const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims
   cli: { wide: 21, claims: 4 },
   feedback: { long: 1, wide: 23, claims: 7 },
   infra: { long: 1, wide: 7, claims: 7 },
-  insights: { long: 1, wide: 23, claims: 112 },
+  insights: { long: 1, wide: 23, claims: 115 },
   metrics: { wide: 9 },
   query: { long: 1, wide: 8, claims: 1 },
   runtime: { claims: 1 },

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
+import { standalone } from '../../lib/charts/files/standalone.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
@@ -10,7 +11,6 @@ import { journeyCurve } from '../../lib/charts/journey-curve.ts';
 import { partsBar } from '../../lib/charts/parts-bar.ts';
 import type { Gap, Mark, Picture } from '../../lib/charts/picture.ts';
 import { quadrants } from '../../lib/charts/quadrants.ts';
-import { standalone } from '../../lib/charts/standalone.ts';
 import { joinedRuns, trendLine } from '../../lib/charts/trend-line.ts';
 
 const mark = (value: number, more: Partial<Mark> = {}): Mark => ({

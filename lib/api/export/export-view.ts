@@ -1,4 +1,4 @@
-import { pngOf } from '../../charts/render-png.ts';
+import { pngOf } from '../../charts/files/render-png.ts';
 import { VerbatimError } from '../../errors.ts';
 import {
   type ExportedView,

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { palettes, type Theme } from './palette.ts';
-import { el, type Picture } from './picture.ts';
+import { palettes, type Theme } from '../palette.ts';
+import { el, type Picture } from '../picture.ts';
 
 const colourNamed = (name: string, theme: Theme): string => {
   const value = new Map<string, string>(Object.entries(palettes[theme])).get(name);
