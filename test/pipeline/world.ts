@@ -61,6 +61,8 @@ export interface World {
 export interface WorldOptions {
   /** Called before each change of the world; throwing there is a crash at that point. */
   readonly beforeChange?: (name: string) => void;
+  /** Asked before each group of writes of feedback: true lets the table take its first item only, however often it is asked. */
+  readonly isThrottled?: () => boolean;
   /** Which message of those waiting comes next; 0 by default. */
   readonly pick?: (waiting: number) => number;
   /** The time a function has; endless by default. */
@@ -202,7 +204,9 @@ const createdEvent = (key: string, eventTime: string): string =>
 export const createWorld = (options: WorldOptions = {}): World => {
   const guard = options.beforeChange ?? (() => undefined);
   const objects = memoryObjectStore();
-  const feedback = memoryFeedbackStore();
+  const feedback = memoryFeedbackStore(
+    options.isThrottled === undefined ? {} : { isThrottled: options.isThrottled },
+  );
   const summaries = memorySummaryStore();
   const batches = memoryBatchStore();
   const queues = {

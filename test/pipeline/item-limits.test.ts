@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { itemBytes } from '../../../lib/store/items/item-size.ts';
-import { copyKey } from '../../../lib/store/keys.ts';
-import { limits } from '../../../lib/store/limits.ts';
-import { summaryItem } from '../../../lib/store/summary-store.ts';
-import { exampleCopy } from '../../store/examples.ts';
-import { createWorld } from '../world.ts';
+import { itemBytes } from '../../lib/store/items/item-size.ts';
+import { copyKey } from '../../lib/store/keys.ts';
+import { limits } from '../../lib/store/limits.ts';
+import { summaryItem } from '../../lib/store/summary-store.ts';
+import { exampleCopy } from '../store/examples.ts';
+import { createWorld } from './world.ts';
 
 /** What would not fit into an item of a table is left out and said to be, and its batch completes. */
 
@@ -113,4 +113,26 @@ test('a cell that thousands of batches share keeps no list of them, and each kno
   await world.feedback.remove(copies.slice(0, -2).map(copyKey));
   await summarized();
   expect([await duplicates(2_498), await duplicates(2_499)]).toEqual([0, 1]);
+});
+
+test('a table that keeps taking parts of what is written slows a batch down and loses nothing', async () => {
+  const file = [
+    'Touchpoint,Date,NPS,Comment',
+    ...Array.from({ length: 120 }, (_, row) => `delivery,2026-05-0${1 + (row % 3)},${row % 11},Fast ${row}`),
+  ].join('\n');
+  const loaded = async (isThrottled: () => boolean) => {
+    const world = createWorld({ isThrottled });
+    await world.upload('uploads/may.csv', file);
+    await world.drain();
+    return world.state();
+  };
+  const undisturbed = await loaded(() => false);
+  for (let throttled = 1; throttled <= 5; throttled += 1) {
+    let groups = 0;
+    const state = await loaded(() => {
+      groups += 1;
+      return groups === throttled;
+    });
+    expect(state).toEqual(undisturbed);
+  }
 });
