@@ -15,7 +15,7 @@ export interface FacetReader {
 const touchpointsAtOnce = 8;
 
 /**
- * What may be shown of each month of a touchpoint by every declared dimension. All are read whichever is asked for: what one
+ * What may be disclosed of each month of a touchpoint by every declared dimension. All are read whichever is asked for: what one
  * dimension may show depends on what the others do.
  */
 export const readMonthFacets = async (
@@ -40,7 +40,7 @@ export const readMonthFacets = async (
   });
 };
 
-/** The same of several touchpoints; months of different touchpoints stand beside each other. */
+/** The same of several touchpoints; months of different touchpoints are next to each other. */
 export const readFacetsOf = async (
   reader: FacetReader,
   touchpoints: readonly string[],

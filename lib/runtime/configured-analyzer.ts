@@ -29,7 +29,7 @@ const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxo
     : { text: configured.toString(), name: objectKeys.taxonomy };
 };
 
-/** The themes that answers are filed under from now on; the taxonomy is parsed anew only when it has changed. */
+/** The themes that answers are filed under from now on; the taxonomy is parsed again only when it has changed. */
 export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyMap<string, ThemeName>>) => {
   let made: { readonly text: string; readonly themes: ReadonlyMap<string, ThemeName> } | undefined;
   return async () => {

@@ -54,7 +54,7 @@ const previewOf = async (
   return { batchId: batch.batchId, ...preview, returning: await Promise.all(named) };
 };
 
-/** `GET /batches` and below: what became of every upload, and how it is taken back. */
+/** `GET /batches` and below: what became of every upload, and how it is undone. */
 export const batchRoutes = (context: ApiContext): Route[] => {
   const { effects } = context;
   return [

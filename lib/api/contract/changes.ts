@@ -30,8 +30,8 @@ const reportedMix = schemaOf<ReportedMix>()(
     by: z.string().describe('`touchpoint`, or a declared dimension.'),
     series: z.string(),
     difference: z.number(),
-    customers: effect.describe('What changed because customers of a segment score otherwise.'),
-    mix: effect.describe('What changed because other customers responded.'),
+    customers: effect.describe('The part that comes from different scores within segments.'),
+    mix: effect.describe('The part that comes from a different customer mix.'),
     segments: list(z.object({ segment: z.string(), customers: z.number(), mix: z.number() })),
     before: mean,
     after: mean,
@@ -62,7 +62,7 @@ export const readChanges = operation(routes.readChanges, {
   subject: 'changes',
   role: 'viewer',
   query: z.strictObject({
-    period: period.optional().describe('The day or month itself, in place of `from` and `to`.'),
+    period: period.optional().describe('The day or month, instead of `from` and `to`.'),
     ...range,
     against: against.default('previous'),
     touchpoint: touchpointId.optional(),
@@ -77,9 +77,9 @@ const trendPoint = schemaOf<TrendPoint>()(
     period: z.string(),
     suppressed: yes,
     partial: yes,
-    part: yes.describe('The period is not over, or ends after the time asked for; never judged.'),
-    broken: yes.describe('Another version scored it than the point before: the two must not be compared.'),
-    value: z.number().exactOptional().describe('Of the volume: responses.'),
+    part: yes.describe('The period is not over, or ends after the requested range; never judged.'),
+    broken: yes.describe('Scored by another version than the point before: the two must not be compared.'),
+    value: z.number().exactOptional().describe('For volume: the number of responses.'),
     figure: figure.exactOptional(),
     judged: z
       .object({
@@ -90,7 +90,7 @@ const trendPoint = schemaOf<TrendPoint>()(
         anomalous: z.boolean(),
       })
       .exactOptional()
-      .describe('What the points before it let one expect; absent where they are too few.'),
+      .describe('The expectation from earlier points; absent if there are too few.'),
   }),
 ).meta({ id: 'TrendPoint' });
 
@@ -107,7 +107,7 @@ const trendView = z
 export type TrendView = z.output<typeof trendView>;
 
 export const readTrend = operation(routes.readTrend, {
-  summary: 'One measure over time: intervals, version breaks and anomalies.',
+  summary: 'One metric over time, with intervals, version breaks and anomalies.',
   subject: 'changes',
   role: 'viewer',
   query: z

@@ -52,7 +52,7 @@ const mixesOf = (inside: readonly TouchpointMaterial[], { settings }: FindingsMa
 };
 
 /**
- * Reads what changed between two periods, and how much of it is that other customers were heard. What is certain is so over the whole
+ * Reads what changed between two periods, and how much of it is that other customers responded. What is certain is so over the whole
  * journey, also where a touchpoint is asked for: findings, digests and this list know one rule.
  */
 const readView = async (

@@ -6,7 +6,7 @@ import type { Moments } from '../../metrics/figures/moments.ts';
 import { momentsOfSeries } from './series-moments.ts';
 import { breaksBetween, type VersionBreaks } from './version-breaks.ts';
 
-/** What may be shown of a place in two periods. */
+/** What may be disclosed of a place in two periods. */
 export interface Compared {
   readonly before: Disclosed;
   readonly after: Disclosed;
@@ -49,7 +49,7 @@ const ratingKeys = (parts: Parts): string[] =>
   Object.values(parts).flatMap(({ tally }) => Object.keys(tally.ratings));
 
 /**
- * How much of the change of each headline is that other customers were heard, and how much that customers score otherwise: over
+ * How much of the change of each headline is that other customers responded, and how much that customers score otherwise: over
  * the touchpoints, or the values of a dimension. A headline that only one period has is left out.
  */
 export const mixReport = (

@@ -21,7 +21,7 @@ const level = 0.05;
 const seed = 20_260_531;
 
 interface Series {
-  /** How many scores stand in each period. */
+  /** How many scores are in each period. */
   readonly sizes: readonly number[];
   /** All of them, period by period. */
   readonly scores: Float64Array;

@@ -8,7 +8,7 @@ import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, cellsLeftFor } from './departures.ts';
 import { cellsOfRuns } from './remove-copies.ts';
 
-/** What becomes of stored feedback when a batch is taken back. */
+/** What becomes of stored feedback when a batch is undone. */
 export interface UndoPreview {
   /** Responses that are counted now and then no longer, and their comments. */
   readonly responses: number;
@@ -60,7 +60,7 @@ const cellsOf = async (reading: Reading, batch: Batch) => {
 };
 
 /**
- * What would go and what would come back if a batch were taken back. Reads its cells without texts and changes nothing.
+ * What would go and what would come back if a batch were undone. Reads its cells without texts and changes nothing.
  *
  * @throws VerbatimError `conflict` while its file is being read, `scan-too-slow` where reading takes longer than the deadline
  */

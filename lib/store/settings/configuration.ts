@@ -16,7 +16,7 @@ export interface Configuration {
   analyzer(): Promise<Analyzer>;
   /** Themes by id: what people call them, and the theme above. */
   themes(): Promise<ReadonlyMap<string, ThemeName>>;
-  /** What counts as satisfied, how few answers are too few, what summaries are parted by. */
+  /** What counts as satisfied, how few answers are too few, what summaries are broken down by. */
   metrics(): Promise<MetricsSettings>;
   /** How much may be loaded before a person is asked. */
   limits(): Promise<LoadLimits>;

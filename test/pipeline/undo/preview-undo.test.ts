@@ -93,7 +93,7 @@ describe('the preview of taking a batch back', () => {
     });
   });
 
-  test('of a batch that was taken back is nothing', async () => {
+  test('of a batch that was undone is nothing', async () => {
     const world = await loaded([first]);
     await world.undo((await batchOf(world, first)).batchId);
     await world.drain();
