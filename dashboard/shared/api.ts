@@ -8,7 +8,6 @@ export type {
   Finding,
   FindingsAnswer,
   HeadlineScore,
-  StandingProblem,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
