@@ -61,8 +61,16 @@ describe('GET /drivers', () => {
   test('suppresses a scope of too few people, whatever score is asked for', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
-    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], suppressed: true });
+    expect(await get('/drivers')).toEqual({ metric: 'sentiment', scales: [], suppressed: true });
     expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
+  });
+
+  test('without a metric explains the score that is there', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2026-05-01', 40, () => ({ ratings: { 'rating:1-5': 4 } })));
+    expect(await get('/drivers')).toMatchObject({ metric: 'rating', score: 'rating:1-5' });
+    expect(await get('/trends?from=2026-05&to=2026-05')).toMatchObject({ metric: 'rating:1-5' });
+    expect(await get('/carry-over?from=2026-05')).toMatchObject({ scale: 'rating:1-5' });
   });
 
   test('does not name a scale that too few people rated on', async () => {
