@@ -116,9 +116,10 @@ export const readTrend = operation(routes.readTrend, {
         .string()
         .min(1)
         .describe(
-          'volume, sentiment:net, nps, csat, ces, rating, the key of a scale, theme:<id>:share or theme:<id>:net',
+          'volume, sentiment:net, nps, csat, ces, rating, the key of a scale, theme:<id>:share or theme:<id>:net; default: the first of nps, csat, ces and rating that is there, else sentiment:net',
         )
-        .meta({ examples: ['nps'] }),
+        .meta({ examples: ['nps'] })
+        .optional(),
       touchpoint: touchpointId.optional(),
       stage: stageId.optional(),
       grain: grain.default('week'),

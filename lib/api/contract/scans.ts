@@ -55,6 +55,9 @@ const themeDriver = schemaOf<ThemeDriver>()(
     ...impactShape,
     performance: figure.describe('Net sentiment of its mentions in points.'),
     quadrant: z.enum(['fix-first', 'keep-up', 'watch', 'leave']).exactOptional(),
+    turned: yes.describe(
+      'Scores with and without it point the other way than the effect: other themes of the same comments explain that.',
+    ),
   }),
 ).meta({ id: 'ThemeDriver' });
 
@@ -115,8 +118,9 @@ export const readDrivers = operation(routes.readDrivers, {
         /^(nps|csat|ces|rating|sentiment|outcome:[\p{L}\p{N}-]+)$/u,
         'nps, csat, ces, rating, sentiment or outcome:NAME',
       )
-      .default('nps'),
-    scale: z.string().min(1).optional().describe('Default: the most used.'),
+      .optional()
+      .describe('Default: the first of nps, csat, ces and rating that is there, else sentiment.'),
+    scale: z.string().min(1).optional().describe('Default: the one most used.'),
     ...scanScope,
   }),
   status: 200,
@@ -308,7 +312,10 @@ export const readCarryOver = operation(routes.readCarryOver, {
   subject: 'drivers',
   role: 'viewer',
   query: z.strictObject({
-    metric: z.enum(['nps', 'csat', 'ces', 'rating']).default('nps'),
+    metric: z
+      .enum(['nps', 'csat', 'ces', 'rating'])
+      .optional()
+      .describe('Default: the first of these that is there.'),
     scale: z.string().min(1).optional(),
     lookback: z.coerce
       .number<number | string>()

@@ -22,7 +22,7 @@ import {
   readConsistency,
 } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
-import { scaleOf, scalesOf } from './drivers-view.ts';
+import { metricThere, scaleOf, scalesOf } from './drivers-view.ts';
 
 const conflictsIn = async (
   context: ScanContext,
@@ -70,7 +70,8 @@ const carryOverIn = async (
   const now = await prepareScan(context, asked);
   const span = { ...scopeOf(asked), lookbackDays: lookback };
   if (isScopeSuppressed(now)) return { ...span, suppressed: true };
-  const scale = scaleOf(asked, scalesOf(now.plan, asked.metric));
+  const metric = asked.metric ?? metricThere(now.plan) ?? 'nps';
+  const scale = scaleOf({ ...asked, metric }, scalesOf(now.plan, metric));
   const search = new CarryOver(scale, now.settings.satisfiedFrom?.[scale]);
   for await (const copies of scanCounted(context.effects, now.plan))
     for (const copy of copies) search.meet(copy);

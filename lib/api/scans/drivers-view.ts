@@ -24,6 +24,16 @@ import { type DriversAnswer, readDrivers } from '../contract/scans.ts';
 import { type Route, route } from '../route.ts';
 
 type Asked = ParsedRequest<typeof readDrivers>['query'];
+type AskedMetric = Asked & { readonly metric: string };
+
+/** In the order in which a team steers by them. */
+const metricOrder = ['nps', 'csat', 'ces', 'rating'] as const;
+
+/** The first metric that is rated on in a scope; undefined where none is. */
+export const metricThere = ({
+  ratings,
+}: Pick<ScanPlan, 'ratings'>): (typeof metricOrder)[number] | undefined =>
+  metricOrder.find((metric) => Object.keys(ratings).some((key) => key.startsWith(`${metric}:`)));
 
 /** Scales of a metric in a scope, most ratings first. */
 export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string): string[] =>
@@ -51,7 +61,7 @@ export const scaleOf = (
 
 const explainedBy = async (
   { objects, satisfiedFrom }: Pick<Effects, 'objects'> & Pick<MetricsSettings, 'satisfiedFrom'>,
-  asked: Asked,
+  asked: AskedMetric,
   scales: readonly string[],
 ): Promise<ScoreToExplain> => {
   if (asked.metric === 'sentiment') return sentimentToExplain;
@@ -72,10 +82,11 @@ const driversIn = async (context: ScanContext, asked: Asked): Promise<DriversAns
   const { effects } = context;
   const scan = await prepareScan(context, asked);
   const { plan, settings, thresholds } = scan;
-  const scales = scalesOf(plan, asked.metric);
-  const head = { metric: asked.metric, scales, ...scopeOf(asked) };
+  const metric = asked.metric ?? metricThere(plan) ?? 'sentiment';
+  const scales = scalesOf(plan, metric);
+  const head = { metric, scales, ...scopeOf(asked) };
   if (isScopeSuppressed(scan)) return { ...head, suppressed: true };
-  const explain = await explainedBy({ ...settings, objects: effects.objects }, asked, scales);
+  const explain = await explainedBy({ ...settings, objects: effects.objects }, { ...asked, metric }, scales);
   const sample = new DriverSample(explain);
   for await (const copies of scanCopies(effects, plan)) for (const copy of copies) sample.add(copy);
   if (isSuppressed(scan) || sample.isOfFewerThan(thresholds.figures)) return { ...head, suppressed: true };

@@ -13,7 +13,7 @@ import type { ApiContext } from '../api-context.ts';
 import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readTrend, type TrendView } from '../contract/changes.ts';
 import { type Route, route } from '../route.ts';
-import { scaleOf, scalesOf } from '../scans/drivers-view.ts';
+import { metricThere, scaleOf, scalesOf } from '../scans/drivers-view.ts';
 import { sumSeries } from './period-summaries.ts';
 
 const touchpointsAtOnce = 8;
@@ -30,15 +30,20 @@ const checkedMetric = (metric: string): string => {
   });
 };
 
-/** The series that is meant: of a kind of score, that on the scale most used. Throws `not-found` where nobody used one. */
-const seriesMeant = (metric: string, periods: readonly DisclosedPeriod[]): string => {
-  if (metric === 'volume' || metric.includes(':')) return metric;
+/**
+ * The series that is meant: of a kind of score, that on the scale most used; of none, the first kind that is there, else net sentiment. Throws
+ * `not-found` where nobody used one.
+ */
+const seriesMeant = (asked: string | undefined, periods: readonly DisclosedPeriod[]): string => {
+  if (asked === 'volume' || asked?.includes(':')) return asked;
   const { ratings } = sumTallies(periods.map(({ disclosed }) => disclosed.tally));
   const counts = Object.entries(ratings).map(([key, byValue]): [string, number] => [
     key,
     Object.values(byValue).reduce((sum, count) => sum + count, 0),
   ]);
-  return scaleOf({ metric }, scalesOf({ ratings: Object.fromEntries(counts) }, metric));
+  const there = { ratings: Object.fromEntries(counts) };
+  const metric = asked ?? metricThere(there);
+  return metric === undefined ? 'sentiment:net' : scaleOf({ metric }, scalesOf(there, metric));
 };
 
 const isOfText = (metric: string): boolean => /^(?:sentiment|theme):/.test(metric);
@@ -83,7 +88,7 @@ const readView = async (
     touchpointsIn(summaries, configuration, { touchpoint, stage }),
   ]);
   const series = await readSummed({ summaries, threshold: thresholdsOf(settings).figures }, touchpoints, {
-    metric: checkedMetric(asked),
+    metric: asked === undefined ? 'nps' : checkedMetric(asked),
     grain,
     range: daysRead(grain, range),
   });

@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CarryOverOptions extends ScanOptions {
-  readonly metric: 'nps' | 'csat' | 'ces' | 'rating';
+  readonly metric?: 'nps' | 'csat' | 'ces' | 'rating';
   readonly scale?: string;
   readonly lookback: string;
 }
@@ -22,11 +22,7 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
   const command = program
     .command('carry-over')
     .description('show what dissatisfied respondents said at earlier touchpoints, compared with the others')
-    .addOption(
-      new Option('--metric <metric>', 'dissatisfied by')
-        .choices(['nps', 'csat', 'ces', 'rating'])
-        .default('nps'),
-    )
+    .addOption(new Option('--metric <metric>', 'dissatisfied by').choices(['nps', 'csat', 'ces', 'rating']))
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .option('--lookback <days>', 'days to look back before --from, 1 to 1100', '180')
     .addHelpText('after', examples);

@@ -14,13 +14,13 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface DriversOptions extends ScanOptions {
-  readonly metric: string;
+  readonly metric?: string;
   readonly scale?: string;
 }
 
 const examples = `
 Examples:
-  verbatim drivers                                     what NPS is associated with
+  verbatim drivers                                     what the score is associated with
   verbatim drivers --metric csat --touchpoint delivery --from 2025-03 --to 2025-04
   verbatim drivers --metric sentiment --where channel:web
   verbatim drivers --metric outcome:churn              after verbatim import-series --outcome churn`;
@@ -29,7 +29,10 @@ export const addDrivers = (program: Command, shell: Shell): void => {
   const command = program
     .command('drivers')
     .description('show what a score is associated with: themes, touchpoints, imported series')
-    .option('--metric <metric>', 'nps, csat, ces, rating, sentiment or outcome:NAME', 'nps')
+    .option(
+      '--metric <metric>',
+      'nps, csat, ces, rating, sentiment or outcome:NAME; default: the first that is there',
+    )
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .addHelpText('after', examples);
   withScanOptions(command).action((options: DriversOptions) => showDrivers(shell, options));
@@ -89,7 +92,7 @@ const driverRow = (unit: Unit, driver: ThemeDriver): string[] => [
   count(driver.mentions),
   `${digits[unit](driver.scoreWith)} / ${digits[unit](driver.scoreWithout)}`,
   digits[unit](driver.scoreIfGone),
-  driver.quadrant ?? '',
+  `${driver.quadrant ?? ''}${driver.turned ? ' ↺' : ''}`,
 ];
 
 const disclosedDrivers = 15;
@@ -161,9 +164,12 @@ const series = (report: DriverReport, terminal: Terminal): string =>
 const scoresText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
   from === to ? `score ${from}` : `scores ${from}–${to}`;
 
-const legend = ({ leftOut, suppressedThemes }: DriverReport): string =>
+const legend = ({ drivers: themes, leftOut, suppressedThemes }: DriverReport): string =>
   [
     '● significant (false discovery rate ≤ 5 %), ? sample too small; 95 % intervals; associated with, not caused by',
+    ...(themes.some(({ turned }) => turned)
+      ? ['↺ with / without points the other way: other themes of the same comments explain it']
+      : []),
     ...leftOut.map(
       ({ question, shownTo }) => `left out, asked only of ${scoresText(shownTo)}: "${question}"`,
     ),

@@ -12,7 +12,7 @@ import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface TrendsOptions extends ApiCommandOptions {
-  readonly metric: string;
+  readonly metric?: string;
   readonly touchpoint?: string;
   readonly stage?: string;
   readonly grain: SeriesGrain;
@@ -33,8 +33,7 @@ export const addTrends = (program: Command, shell: Shell): void => {
     .description('show one metric over time, with intervals, version breaks and anomalies')
     .option(
       '--metric <metric>',
-      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net',
-      'sentiment:net',
+      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net; default: the first score that is there',
     )
     .option('--touchpoint <id>', 'one touchpoint only')
     .option('--stage <id>', 'one stage only')

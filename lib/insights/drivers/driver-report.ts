@@ -17,7 +17,7 @@ import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { countPeople, finishPeople, type GrowingPeople } from '../../metrics/tally/respondents.ts';
 import type { DriverSample } from './driver-sample.ts';
 import type { ScoreToExplain } from './explained.ts';
-import { type Quadrant, quadrantsOf } from './quadrants.ts';
+import { type Quadrant, quadrantOf } from './quadrants.ts';
 
 /** A theme that the score is associated with. */
 export interface ThemeDriver extends Driver {
@@ -25,6 +25,8 @@ export interface ThemeDriver extends Driver {
   readonly performance: Figure;
   /** Only of themes that are enough. */
   readonly quadrant?: Quadrant;
+  /** Its scores with and without it point the other way: other themes of the same comments explain that. */
+  readonly turned?: true;
 }
 
 /** A touchpoint against all others: its impact is what it adds to the whole score. */
@@ -98,21 +100,12 @@ const inUnit = <Each extends Driver>(driver: Each, divisor: number): Each => ({
   impact: scaled(driver.impact, divisor),
 });
 
-const withQuadrants = (drivers: readonly ThemeDriver[]): ThemeDriver[] => {
-  const quadrants = quadrantsOf(
-    drivers
-      .filter(({ enough }) => enough)
-      .map(({ theme, impact, performance }) => ({
-        theme,
-        impact: impact.value,
-        performance: performance.value,
-      })),
-  );
-  return drivers.map((driver) => {
-    const quadrant = quadrants.get(driver.theme);
-    return quadrant === undefined ? driver : { ...driver, quadrant };
-  });
-};
+const withQuadrant = (driver: ThemeDriver): ThemeDriver =>
+  driver.enough ? { ...driver, quadrant: quadrantOf(driver) } : driver;
+
+/** Proven, and its scores as they are say the opposite: what is said beside it explains these. */
+const isTurned = ({ effect, scoreWith, scoreWithout, falseDiscoveryRate, enough }: Driver): boolean =>
+  enough && falseDiscoveryRate <= 0.05 && effect.value * (scoreWith - scoreWithout) < 0;
 
 /** Themes below the minimum group size, with or without it, are left out. */
 const themeDrivers = (
@@ -128,9 +121,10 @@ const themeDrivers = (
     const without = moments.n - driver.mentions;
     if (Math.min(sizeOf(people), without) < minRespondents) return [];
     const n = labels.negative + labels.neutral + labels.positive;
-    return [{ ...inUnit(driver, divisor), performance: make.net(labels.positive, labels.negative, n) }];
+    const performance = make.net(labels.positive, labels.negative, n);
+    return [{ ...inUnit(driver, divisor), performance, ...(isTurned(driver) ? { turned: true } : {}) }];
   });
-  return { drivers: withQuadrants(disclosed), suppressedThemes: all.length - disclosed.length };
+  return { drivers: disclosed.map(withQuadrant), suppressedThemes: all.length - disclosed.length };
 };
 
 /** Each touchpoint against the rest, alone in its equation: they part the responses among them. */

@@ -1,39 +1,30 @@
-/** What to do first: how much a theme matters against how well it goes. */
+import type { Interval } from '../../metrics/figures/intervals.ts';
+
+/** What to do about a theme. */
 export type Quadrant = 'fix-first' | 'keep-up' | 'watch' | 'leave';
 
-/** A theme by how much it moves the score and its sentiment. */
+/** A theme by its effect on the score and its sentiment. */
 interface Placed {
-  readonly theme: string;
-  /** On the score, in its unit. */
-  readonly impact: number;
+  /** With against without, all else equal, in the unit of the score. */
+  readonly effect: { readonly value: number };
+  /** Over all themes. */
+  readonly falseDiscoveryRate: number;
   /** Net sentiment of its mentions, −100..100. */
-  readonly performance: number;
+  readonly performance: Interval;
 }
 
-const medianOf = (values: readonly number[]): number => {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-};
+const maxFalseDiscoveryRate = 0.05;
 
 /**
- * Each theme's quadrant of importance and performance, split at the medians of both. Those at
- * the median of impact count as important, those at that of performance as going well if their net sentiment is not below 0.
- * What is associated with a higher score counts as going well: there is nothing to fix. Of nothing, none.
+ * What is proven decides, and its sign: a theme that goes with a lower score is to be fixed, one that goes with a higher score to be kept
+ * up. Where nothing is proven, what is criticized beyond chance is to be watched, and the rest left.
  *
- * Source: Martilla and James, Journal of Marketing 41 (1977) 77–79.
+ * After Martilla and James, Journal of Marketing 41 (1977) 77–79, with a test in place of their medians: at the medians half of all themes
+ * would be important, whatever they do.
  *
- * @example quadrantsOf([{ theme: 'delivery', impact: -8, performance: -60 }, { theme: 'staff', impact: 2, performance: 70 }]).get('delivery') // 'fix-first'
+ * @example quadrantOf({ effect: { value: -24 }, falseDiscoveryRate: 0.001, performance: { low: 10, high: 40 } }) // 'fix-first'
  */
-export const quadrantsOf = (themes: readonly Placed[]): Map<string, Quadrant> => {
-  const importance = medianOf(themes.map(({ impact }) => Math.abs(impact)));
-  const performance = medianOf(themes.map((theme) => theme.performance));
-  const quadrantOf = (theme: Placed): Quadrant => {
-    const isLiked =
-      theme.performance > performance || (theme.performance === performance && performance >= 0);
-    const isGood = theme.impact >= 0 || isLiked;
-    if (Math.abs(theme.impact) >= importance) return isGood ? 'keep-up' : 'fix-first';
-    return isGood ? 'leave' : 'watch';
-  };
-  return new Map(themes.map((theme) => [theme.theme, quadrantOf(theme)]));
+export const quadrantOf = ({ effect, falseDiscoveryRate, performance }: Placed): Quadrant => {
+  if (falseDiscoveryRate <= maxFalseDiscoveryRate) return effect.value < 0 ? 'fix-first' : 'keep-up';
+  return performance.high < 0 ? 'watch' : 'leave';
 };

@@ -19,8 +19,9 @@ const byResponse = (left: QuoteCandidate, right: QuoteCandidate): number =>
 export class QuotePool {
   #candidates: QuoteCandidate[] = [];
 
-  add(copy: Copy): void {
-    this.#candidates.push(...quoteCandidates(copy));
+  /** Takes the answers of a response that may be quoted; `isMeant` says which of them are of what the group stands for. */
+  add(copy: Copy, isMeant: (candidate: QuoteCandidate) => boolean = () => true): void {
+    this.#candidates.push(...quoteCandidates(copy).filter(isMeant));
     if (this.#candidates.length > 2 * maxCandidates)
       this.#candidates = this.#candidates.toSorted(byResponse).slice(0, maxCandidates);
   }

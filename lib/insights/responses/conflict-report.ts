@@ -18,7 +18,7 @@ import {
   markOf,
 } from '../../metrics/tally/respondents.ts';
 import { QuotePool } from '../quotes/quote-pool.ts';
-import type { Quote } from '../quotes/quotes.ts';
+import type { Quote, QuoteCandidate } from '../quotes/quotes.ts';
 import { type Pole, polesOn } from './poles.ts';
 
 /** Score and words that disagree: promoters who complain, or detractors who praise. */
@@ -69,6 +69,12 @@ const themesOf = ({ answers }: Copy, label: SentimentLabel): Set<string> =>
     ),
   );
 
+/** Evidence is itself of the label that it stands for: the answer, and what of a longer one is quoted. */
+const speaksFor = ({ label: felt, excerpt, themes }: QuoteCandidate, label: SentimentLabel): boolean =>
+  felt === label &&
+  (!excerpt ||
+    (themes.some((theme) => theme.label === label) && themes.every((theme) => theme.label === label)));
+
 interface ThemeCount {
   responses: number;
   people: GrowingPeople;
@@ -100,11 +106,14 @@ class End {
     this.#scores.add(Number(isConflict), clusterOf(copy));
     for (const group of ['all', isConflict ? 'conflict' : 'rest'] as const)
       this.#people[group] = addMark(this.#people[group], markOf(copy));
-    if (isConflict) this.#addConflict(copy, label);
+    if (isConflict) this.#addConflict(copy, { kind: against[this.#pole].kind, label, asked });
   }
 
-  #addConflict(copy: Copy, label: SentimentLabel): void {
-    this.#pool.add(copy);
+  #addConflict(copy: Copy, { label, asked }: (typeof against)[Pole]): void {
+    this.#pool.add(
+      copy,
+      (candidate) => copy.answers[candidate.answer]?.role !== asked && speaksFor(candidate, label),
+    );
     for (const theme of themesOf(copy, label)) {
       const count = this.#themes.get(theme) ?? { responses: 0, people: new Set<string>() };
       count.responses += 1;

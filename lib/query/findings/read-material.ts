@@ -200,10 +200,13 @@ const readSegments = async (
       facetTotals(facetsIn(earlier ?? [], before), dimension),
       facetTotals(facetsIn(later ?? [], after), dimension),
     ];
-    return Object.entries(now).flatMap(([value, disclosed]) => {
-      const known = then[value];
-      return known === undefined ? [] : [{ dimension, value, before: known, after: disclosed }];
-    });
+    // Who comes or goes belongs to the mix.
+    return [...new Set([...Object.keys(then), ...Object.keys(now)])].map((value) => ({
+      dimension,
+      value,
+      before: then[value] ?? nothingDisclosed,
+      after: now[value] ?? nothingDisclosed,
+    }));
   });
 };
 

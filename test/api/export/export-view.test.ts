@@ -174,7 +174,7 @@ describe('GET /export', () => {
     ['view=journey&format=xlsx', 'usage'],
     ['view=summaries', 'usage'],
     ['view=summaries&touchpoint=nowhere', 'not-found'],
-    ['view=trends', 'usage'],
+    ['view=trends&metric=happiness', 'usage'],
   ])('refuses %s', async (query, code) => {
     const answer = await (await filled()).request(`/export?${query}`);
     expect(await answer.json()).toMatchObject({ error: { code } });

@@ -61,11 +61,19 @@ describe('GET /drivers', () => {
   test('suppresses a scope below the minimum group size, whatever score is asked for', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
-    expect(await get('/drivers')).toEqual({ metric: 'nps', scales: [], suppressed: true });
+    expect(await get('/drivers')).toEqual({ metric: 'sentiment', scales: [], suppressed: true });
     expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
   });
 
-  test('does not name a scale below the minimum group size', async () => {
+  test('without a metric explains the score that is there', async () => {
+    const { get, store } = apiWorld();
+    await store(responsesOn('2026-05-01', 40, () => ({ ratings: { 'rating:1-5': 4 } })));
+    expect(await get('/drivers')).toMatchObject({ metric: 'rating', score: 'rating:1-5' });
+    expect(await get('/trends?from=2026-05&to=2026-05')).toMatchObject({ metric: 'rating:1-5' });
+    expect(await get('/carry-over?from=2026-05')).toMatchObject({ scale: 'rating:1-5' });
+  });
+
+  test('does not name a scale that too few people rated on', async () => {
     const { get, store } = apiWorld();
     const ratings = (index: number) => (index < 2 ? { 'csat:1-5': 3 } : { 'nps:transactional': 9 });
     await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));

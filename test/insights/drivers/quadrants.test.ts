@@ -1,34 +1,14 @@
-import { expect, it } from 'vitest';
-import { quadrantsOf } from '../../../lib/insights/drivers/quadrants.ts';
+import { expect, test } from 'vitest';
+import { quadrantOf } from '../../../lib/insights/drivers/quadrants.ts';
 
-const placed = (theme: string, impact: number, performance: number) => ({ theme, impact, performance });
-
-it('parts themes at the medians of impact and performance', () => {
-  const quadrants = quadrantsOf([
-    placed('delivery', -8, -60),
-    placed('staff', -6, 40),
-    placed('price', -1, -50),
-    placed('colour', -0.5, 30),
-  ]);
-  expect(Object.fromEntries(quadrants)).toEqual({
-    delivery: 'fix-first',
-    staff: 'keep-up',
-    price: 'watch',
-    colour: 'leave',
-  });
-});
-
-it('has nothing to fix in what goes with a higher score, however it is felt about', () => {
-  const quadrants = quadrantsOf([
-    placed('availability', 9, -50),
-    placed('staff', 3, 70),
-    placed('price', -2, 0),
-  ]);
-  expect(quadrants.get('availability')).toBe('keep-up');
-});
-
-it('judges a single theme by its own sentiment, and puts nothing nowhere', () => {
-  expect(quadrantsOf([placed('delivery', -3, -20)]).get('delivery')).toBe('fix-first');
-  expect(quadrantsOf([placed('delivery', -3, 20)]).get('delivery')).toBe('keep-up');
-  expect(quadrantsOf([])).toEqual(new Map());
+test.each([
+  ['a proven lower score is fixed first, however it is felt about', -74.8, 0.001, [10, 40], 'fix-first'],
+  ['a proven higher score is kept up, however it is felt about', 12, 0.05, [-60, -20], 'keep-up'],
+  ['an effect that is not proven is no reason to fix', -26.6, 0.2, [-5, 30], 'leave'],
+  ['what is criticized beyond chance is watched', -3, 0.6, [-60, -20], 'watch'],
+  ['what may be liked or not is left', 3, 0.6, [-10, 10], 'leave'],
+] as const)('%s', (_, effect, falseDiscoveryRate, [low, high], quadrant) => {
+  expect(quadrantOf({ effect: { value: effect }, falseDiscoveryRate, performance: { low, high } })).toBe(
+    quadrant,
+  );
 });

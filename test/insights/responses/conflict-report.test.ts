@@ -66,6 +66,27 @@ describe('ConflictReport', () => {
     expect(detractors).toMatchObject({ kind: 'detractors-who-praise', responses: 6, quotes: [] });
   });
 
+  it('quotes nothing that is not itself of the label it stands for', () => {
+    const copies = many(12, 0, 10, 'negative').map((copy, index) => ({
+      ...copy,
+      answers: [
+        ...copy.answers,
+        { ...answerOn(['refund'], 'neutral'), text: `Refund in ${words[index]} days, no questions asked` },
+        {
+          ...answerOn(['refund'], 'negative'),
+          role: 'improve' as const,
+          text: `Pay ${words[index]} refunds faster`,
+        },
+      ],
+    }));
+    const [promoters] = conflictsIn(copies);
+    expect(promoters?.quotes).toHaveLength(3);
+    for (const { text, label } of promoters?.quotes ?? []) {
+      expect(label).toBe('negative');
+      expect(text).not.toMatch(/refund/i);
+    }
+  });
+
   it('takes faults named on request, and praise beside a complaint, for no conflict', () => {
     const asked = many(20, 0, 10, 'negative').map((copy) => ({
       ...copy,
