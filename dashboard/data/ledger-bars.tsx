@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { partsBar } from '../../lib/charts/parts-bar.ts';
+import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
 import type { BatchView } from '../shared/api.ts';
 import { Chart } from '../shared/chart.tsx';
 import { useFormat } from '../shared/format.ts';

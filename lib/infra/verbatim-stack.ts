@@ -181,7 +181,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
   // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
   allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
-  allowObjects(query, bucket, ['write'], ['uploads/']);
+  // A mapping that is corrected is put beside the file, together with what was said of it before.
+  allowObjects(query, bucket, ['read', 'write'], ['uploads/']);
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, ['write'], ['batches/']);
 

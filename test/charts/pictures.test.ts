@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
 import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
 import { standalone } from '../../lib/charts/files/standalone.ts';
@@ -8,7 +9,6 @@ import { histogram } from '../../lib/charts/histogram.ts';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../lib/charts/journey-curve.ts';
-import { partsBar } from '../../lib/charts/parts-bar.ts';
 import type { Gap, Mark, Picture } from '../../lib/charts/picture.ts';
 import { quadrants } from '../../lib/charts/quadrants.ts';
 import { joinedRuns, trendLine } from '../../lib/charts/trend-line.ts';

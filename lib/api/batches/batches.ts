@@ -1,12 +1,20 @@
 import { VerbatimError } from '../../errors.ts';
+import {
+  checkColumns,
+  type MappingOverride,
+  mergeOverrides,
+  parseMappingFile,
+} from '../../feedback/mapping/mapping-override.ts';
 import type { Effects } from '../../pipeline/effects.ts';
 import { previewUndo as readPreview } from '../../pipeline/undo/preview-undo.ts';
 import { deadlineIn } from '../../query/deadline.ts';
 import type { Batch } from '../../store/batches/batch.ts';
+import { objectKeys } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import {
   type BatchList,
+  correctBatch,
   listBatches,
   listRejects,
   previewUndo,
@@ -54,6 +62,25 @@ const previewOf = async (
   return { batchId: batch.batchId, ...preview, returning: await Promise.all(named) };
 };
 
+/** Earlier answers stay, except those that are given again. */
+const correct = async (
+  effects: Effects,
+  { batchId, objectKey }: Batch,
+  said: MappingOverride,
+): Promise<string> => {
+  const { objects } = effects;
+  if ((await objects.open(objectKey)) === undefined)
+    throw new VerbatimError('not-found', 'the file is not stored any more', { file: objectKey });
+  const columns = (await mappingOf(effects, batchId))?.columns.map(({ column }) => column);
+  const checked = parseMappingFile(JSON.stringify(said), 'the body');
+  if (columns !== undefined) checkColumns(checked, columns, objectKey);
+  const besideKey = objectKeys.mappingOverride(objectKey);
+  const beside = await objects.read(besideKey);
+  const before = beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey);
+  await objects.write(besideKey, JSON.stringify(mergeOverrides(before, checked)));
+  return objectKey;
+};
+
 /** `GET /batches` and below: what became of every upload, and how it is undone. */
 export const batchRoutes = (context: ApiContext): Route[] => {
   const { effects } = context;
@@ -70,6 +97,9 @@ export const batchRoutes = (context: ApiContext): Route[] => {
       return { batchId, undo: 'accepted' as const };
     }),
     route(previewUndo, async ({ params }) => previewOf(context, await knownBatch(effects, params.batch))),
+    route(correctBatch, async ({ params, body }) => ({
+      object: await correct(effects, await knownBatch(effects, params.batch), body),
+    })),
     route(listRejects, async ({ params, query }) =>
       rejectsPage(effects, await knownBatch(effects, params.batch), query),
     ),

@@ -11,47 +11,60 @@ const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r＝＋�
 const filled = <Key extends string>(key: Key, text: string | undefined): { [Name in Key]?: string } =>
   text === undefined || text === '' ? {} : ({ [key]: unescaped(text) } as { [Name in Key]?: string });
 
-const entryOf = (
-  { objectKey, member }: Batch,
-  [row, column, code = '', expected, got]: readonly string[],
-): RejectedRow => ({
-  file: member === undefined ? objectKey : `${objectKey}/${member}`,
-  row: Number(row),
-  ...filled('column', column),
-  code,
-  ...filled('expected', expected),
-  ...filled('got', got),
-});
+/** Columns that stand before the file's own: row, column, reason, expected, got. */
+const addedColumns = 5;
 
-/** Entries of the object of rejects from the one with the index `from` on, one more than `limit` where there are more. */
-const readEntries = async (
-  { objects }: Effects,
-  batch: Batch,
-  { from, limit }: { readonly from: number; readonly limit: number },
-): Promise<RejectedRow[]> => {
-  const file = await objects.open(objectKeys.rejects(batch.batchId));
-  if (file === undefined) return [];
-  // The first record is the header, and records are counted from 1.
-  // A row may be rejected for having more cells than the header.
-  const records = file.bytes().compose(parse({ from: from + 2, relax_column_count: true }));
-  const entries: RejectedRow[] = [];
-  for await (const record of records) {
-    entries.push(entryOf(batch, record as string[]));
-    // Left here, the rest of the object is not read.
-    if (entries.length > limit) break;
-  }
-  return entries;
+const cellsOf = (record: readonly string[]): string[] => record.slice(addedColumns).map(unescaped);
+
+const entryOf = ({ objectKey, member }: Batch, record: readonly string[], cells: boolean): RejectedRow => {
+  const [row, column, code = '', expected, got] = record;
+  return {
+    file: member === undefined ? objectKey : `${objectKey}/${member}`,
+    row: Number(row),
+    ...filled('column', column),
+    code,
+    ...filled('expected', expected),
+    ...filled('got', got),
+    ...(cells ? { cells: cellsOf(record) } : {}),
+  };
 };
 
-/** The rejected rows of a batch, page by page in the order of the file; its cells are in the object of rejects alone. A batch without any gives none. */
+/** The header, and the records from the one with the index `from` on, one more than `limit` where there are more. */
+const readRecords = async (
+  { objects }: Effects,
+  { batchId }: Batch,
+  { from, limit }: { readonly from: number; readonly limit: number },
+): Promise<{ readonly header: readonly string[]; readonly records: readonly string[][] }> => {
+  const file = await objects.open(objectKeys.rejects(batchId));
+  const header: string[] = [];
+  const records: string[][] = [];
+  if (file === undefined) return { header, records };
+  let index = -1;
+  // A row may be rejected for having more cells than the header.
+  for await (const record of file.bytes().compose(parse({ relax_column_count: true }))) {
+    if (index === -1) header.push(...(record as string[]));
+    else if (index >= from) records.push(record as string[]);
+    index += 1;
+    // Left here, the rest of the object is not read.
+    if (records.length > limit) break;
+  }
+  return { header, records };
+};
+
+/**
+ * The rejected rows of a batch, page by page in the order of the file; a batch without any gives none. With their redacted cells where
+ * they are asked for: whoever mends a row needs the rest of it.
+ */
 export const rejectsPage = async (
   effects: Effects,
   batch: Batch,
-  { limit, cursor }: ParsedRequest<typeof listRejects>['query'],
+  { limit, cursor, cells }: ParsedRequest<typeof listRejects>['query'],
 ): Promise<Answered<typeof listRejects>> => {
-  const entries = await readEntries(effects, batch, { from: cursor, limit });
+  const { header, records } = await readRecords(effects, batch, { from: cursor, limit });
+  const withCells = cells === 'true';
   return {
-    rejects: entries.slice(0, limit),
-    ...(entries.length > limit ? { cursor: String(cursor + limit) } : {}),
+    ...(withCells ? { columns: cellsOf(header) } : {}),
+    rejects: records.slice(0, limit).map((record) => entryOf(batch, record, withCells)),
+    ...(records.length > limit ? { cursor: String(cursor + limit) } : {}),
   };
 };

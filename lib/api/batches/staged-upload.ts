@@ -3,10 +3,12 @@ import { VerbatimError } from '../../errors.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
 import { mappingFileOf } from '../../feedback/mapping/mapping-file.ts';
 import { type MappingOverride, mergeOverrides } from '../../feedback/mapping/mapping-override.ts';
+import { contentOf } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import type { Effects, Settings } from '../../pipeline/effects.ts';
+import { isTakenBack } from '../../store/batches/batch.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import {
@@ -83,11 +85,23 @@ interface Reading {
   readonly settings: PreviewSettings;
 }
 
+/** Batches of the same bytes that count: the file was loaded before. */
+const loadedBefore = async (
+  { batches }: Effects,
+  { file }: Staged,
+  member: string | undefined,
+): Promise<TablePreview['loaded']> => {
+  const { contentHash } = await contentOf(file, member);
+  return (await batches.ofContent(contentHash))
+    .filter((batch) => !isTakenBack(batch))
+    .map(({ batchId, uploadedAt, status }) => ({ batchId, uploadedAt, status }));
+};
+
 const previewOf = async (
   { file, objectKey }: Staged,
   member: string | undefined,
   { override, settings: { reportingTimeZone, phoneCountry } }: Reading,
-): Promise<TablePreview> => {
+): Promise<Omit<TablePreview, 'loaded'>> => {
   const table = await openTable(file, {
     ...(member === undefined ? {} : { member }),
     ...(override.sheet === undefined ? {} : { sheet: override.sheet }),
@@ -131,7 +145,10 @@ export const previewStaged = async (
   if (members.length === 0) members.push(undefined);
   const previews: TablePreview[] = [];
   for (const member of members.slice(0, tablesPreviewed))
-    previews.push(await previewOf(staged, member, { override, settings }));
+    previews.push({
+      ...(await previewOf(staged, member, { override, settings })),
+      loaded: await loadedBefore(effects, staged, member),
+    });
   return previews;
 };
 

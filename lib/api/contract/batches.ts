@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { mapping, mappingQuestion } from '../../feedback/mapping/mapping.ts';
+import { mapping, mappingOverride, mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import type { FileShape } from '../../feedback/reading/source.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { errorView } from './basis/errors.ts';
 import { answerLedger, count, counts } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { cursor, limitUpTo, scope } from './basis/parameters.ts';
+import { cursor, flag, limitUpTo, scope } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 export const fileShape = schemaOf<FileShape>()(
@@ -32,7 +32,7 @@ const rowLedger = z
   })
   .meta({ id: 'RowLedger', description: 'Every row read is in exactly one of the other counts.' });
 
-const batchStatus = z.enum([
+export const batchStatus = z.enum([
   'held',
   'refused',
   'ingesting',
@@ -164,6 +164,27 @@ export const previewUndo = operation(routes.previewUndo, {
   errors: ['not-found', 'conflict', 'scan-too-slow'],
 });
 
+/** Declared here, where batches are: uploads take it from here too. */
+export const override = mappingOverride.meta({
+  id: 'MappingOverride',
+  description: 'What a person says of the file’s mapping; what is not said is inferred.',
+  examples: [{ columns: { Date: 'submittedAt:day-first' } }],
+});
+
+export const correctBatch = operation(routes.correctBatch, {
+  summary:
+    'Has the file of a batch read again under what a person says of it: a held one is loaded, one that is loaded is replaced.',
+  subject: 'batches',
+  role: 'analyst',
+  params: batchParams,
+  body: override,
+  status: 202,
+  answer: z
+    .object({ object: z.string().describe('Follow it by the batches of this object.') })
+    .meta({ id: 'CorrectionAccepted' }),
+  errors: ['not-found', 'mapping-invalid'],
+});
+
 const rejectedRow = z
   .object({
     file: z.string(),
@@ -172,6 +193,7 @@ const rejectedRow = z
     code: z.string().describe('Why.'),
     expected: z.string().optional(),
     got: z.string().optional(),
+    cells: list(z.string()).exactOptional().describe('The row, redacted, in the order of `columns`.'),
   })
   .meta({ id: 'RejectedRow' });
 export type RejectedRow = z.output<typeof rejectedRow>;
@@ -185,10 +207,15 @@ export const listRejects = operation(routes.listRejects, {
   query: z.strictObject({
     limit: limitUpTo(1000, 100),
     cursor: z.coerce.number<number | string>().int().min(0).default(0),
+    cells: flag.describe('Also the rows themselves, redacted: what mending them takes.'),
   }),
   status: 200,
   answer: z
-    .object({ rejects: list(rejectedRow), cursor: z.string().exactOptional() })
+    .object({
+      columns: list(z.string()).exactOptional().describe('The columns of the file, with `cells`.'),
+      rejects: list(rejectedRow),
+      cursor: z.string().exactOptional(),
+    })
     .meta({ id: 'Rejects' }),
   errors: ['not-found'],
 });

@@ -1,5 +1,6 @@
 import type { Operation } from './basis/operation.ts';
 import {
+  correctBatch,
   listBatches,
   listRejects,
   previewUndo,
@@ -56,6 +57,7 @@ export const operations = {
   readBatch,
   undoBatch,
   previewUndo,
+  correctBatch,
   listRejects,
   discoverThemes,
   startReanalysis,

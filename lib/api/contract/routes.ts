@@ -31,6 +31,7 @@ export const routes = {
   readBatch: 'GET /batches/{batch}',
   undoBatch: 'DELETE /batches/{batch}',
   previewUndo: 'GET /batches/{batch}/undo-preview',
+  correctBatch: 'POST /batches/{batch}/mapping',
   listRejects: 'GET /batches/{batch}/rejects',
   discoverThemes: 'GET /themes/discovered',
   startReanalysis: 'POST /reanalyses',

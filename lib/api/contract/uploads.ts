@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Distribution } from '../../feedback/mapping/columns/distribution.ts';
-import { mapping, mappingOverride } from '../../feedback/mapping/mapping.ts';
+import { mapping } from '../../feedback/mapping/mapping.ts';
 import type { RowEstimate } from '../../feedback/reading/row-estimate.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { count } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { fileShape } from './batches.ts';
+import { batchStatus, fileShape, override } from './batches.ts';
 import { routes } from './routes.ts';
 
 /** Files that come out of a browser: announced, put, previewed, confirmed. */
@@ -52,12 +52,6 @@ export const stageUpload = operation(routes.stageUpload, {
   answer: stagedUpload,
 });
 
-const override = mappingOverride.meta({
-  id: 'MappingOverride',
-  description: 'A person’s overrides of the mapping; the rest is inferred.',
-  examples: [{ columns: { Date: 'submittedAt:day-first' } }],
-});
-
 const bins = list(z.object({ from: z.number(), to: z.number().exactOptional(), count }));
 
 const distribution = schemaOf<Distribution>()(
@@ -86,6 +80,9 @@ const tablePreview = z
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
     distributions: list(distribution).describe('One a column, in the order of the file.'),
     mappingFile: override.describe('The mapping to confirm with, to get the same result.'),
+    loaded: list(z.object({ batchId: z.string(), uploadedAt: z.string(), status: batchStatus })).describe(
+      'Batches of the same bytes: read the same way again, nothing changes.',
+    ),
   })
   .meta({ id: 'TablePreview' });
 export type TablePreview = z.output<typeof tablePreview>;

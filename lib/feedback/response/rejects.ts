@@ -35,6 +35,8 @@ const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | 
   return mapping.columns.map(({ meaning }) => {
     if (meaning.field === 'respondent')
       return (cell) => (isPlaceholderName(cell) ? redacted(cell) : respondent(cell));
+    // Ids are stored as they are; a long number in one only looks like a phone, and a mended row must keep its own.
+    if (meaning.field === 'responseId') return (cell) => (cell.includes('@') ? redacted(cell) : cell);
     return meaning.field === 'ignored' && meaning.personal === true ? () => '' : redacted;
   });
 };

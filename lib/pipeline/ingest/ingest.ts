@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { errorView, VerbatimError } from '../../errors.ts';
 import { batchIdOf } from '../../feedback/mapping/effective-mapping.ts';
 import { inferMapping } from '../../feedback/mapping/infer-mapping.ts';
@@ -7,6 +7,7 @@ import {
   mergeOverrides,
   parseMappingFile,
 } from '../../feedback/mapping/mapping-override.ts';
+import { contentOf, type HashedContent } from '../../feedback/reading/content-hash.ts';
 import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import { sourceOfIds } from '../../feedback/response/identity/places.ts';
@@ -60,7 +61,7 @@ const readAgainUnderMapping = async (effects: Effects, message: IngestObject): P
 const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
   try {
     const { forContent } = await overrideBeside(effects, key);
-    return forContent === undefined || forContent === (await hashOf(file)).digest('hex');
+    return forContent === undefined || forContent === (await contentOf(file)).fileHash;
   } catch (error) {
     // A mapping that can't be read is the file's trouble: reading it again says so on its batch.
     if (isRefusal(error)) return true;
@@ -74,28 +75,6 @@ const isRefusal = (error: unknown): error is VerbatimError =>
   /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|journey-invalid)/.test(
     error.code,
   );
-
-const hashOf = async (file: SourceFile): Promise<Hash> => {
-  const hash = createHash('sha256');
-  for await (const bytes of file.bytes()) hash.update(bytes);
-  return hash;
-};
-
-/** What a message is about: the file, or one member of it. */
-interface Content {
-  readonly file: SourceFile;
-  /** SHA-256 of the whole file, in hexadecimal digits. */
-  readonly fileHash: string;
-  /** A hash of the file or, of an archive, of the file and the member. */
-  readonly contentHash: string;
-}
-
-const contentOf = async (file: SourceFile, member: string | undefined): Promise<Content> => {
-  const hash = await hashOf(file);
-  const fileHash = hash.copy().digest('hex');
-  const contentHash = hash.update(member === undefined ? '' : `\0${member}`).digest('base64url');
-  return { file, fileHash, contentHash };
-};
 
 const refusedBatchId = (contentHash: string): string => contentHash.slice(0, 22);
 
@@ -156,7 +135,7 @@ const readBatch = async (
 const ingestTable = async (
   context: IngestContext,
   message: IngestObject,
-  content: Content,
+  content: HashedContent,
 ): Promise<void> => {
   const { effects, configuration, settings } = context;
   const override = await overrideFor(context, message.key, content.fileHash);

@@ -67,6 +67,37 @@ test('a column that a spreadsheet would take for a formula goes by its own name'
   expect(await get(path)).toMatchObject({ rejects: [{ column: '+/- score' }, { column: "'quoted'" }] });
 });
 
+test('with their cells they can be mended: redacted, and as the file wrote them', async () => {
+  const { effects, get } = await withRejects([]);
+  const { header: columns, line } = rejectsFormat(
+    {
+      ...mapping,
+      columns: ['+/- score', 'Words'].map((column) => ({
+        column,
+        meaning: { field: 'attribute' },
+        confidence: 1,
+        because: '',
+        samples: [],
+      })),
+    },
+    'US',
+  );
+  const cells = ['-5', 'write to jo@example.org', 'one too many'];
+  const row = { kind: 'rejected', row: 1, reason: 'row-ragged', cells } as const;
+  await effects.objects.write(objectKeys.rejects(header.batchId), `${columns}${line(row)}`);
+  expect(await get(`${path}?cells=true`)).toEqual({
+    columns: ['+/- score', 'Words'],
+    rejects: [
+      {
+        file: header.objectKey,
+        row: 1,
+        code: 'row-ragged',
+        cells: ['-5', 'write to [email]', 'one too many'],
+      },
+    ],
+  });
+});
+
 test('they come page by page', async () => {
   const { get } = await withRejects([1, 2, 5]);
   type Page = { readonly rejects: readonly { readonly row: number }[]; readonly cursor?: string };

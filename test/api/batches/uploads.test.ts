@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { objectKeys } from '../../../lib/store/keys.ts';
+import { exampleHeader } from '../../store/examples.ts';
 import { type MemoryObjects, memoryObjectStore } from '../../store/memory.ts';
 import { apiWorld } from '../world.ts';
 
 const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
-  const { ask } = apiWorld({
+  const { ask, effects } = apiWorld({
     objects,
     savedMapping: async (key) =>
       key.startsWith('uploads/store/') ? { timeZone: 'Europe/Berlin' } : undefined,
@@ -21,7 +23,7 @@ const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
     await objects.write(objectKeys.staged(id).file, bytes);
     return { id, object: String(body['object']) };
   };
-  return { objects, post, stage };
+  return { objects, post, stage, effects };
 };
 
 const rows = ['03/04/2026', '05/06/2026', '01/02/2026'].map(
@@ -89,6 +91,24 @@ describe('POST /uploads/{upload}/preview', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toContain('jo@example.com');
+  });
+
+  test('says where the same bytes are loaded already', async () => {
+    const { post, stage, effects } = createTestApi();
+    const { id } = await stage('may.csv', csv);
+    const first = await post(`/uploads/${id}/preview`);
+    expect(first.body).toMatchObject({ files: [{ loaded: [] }] });
+    const contentHash = createHash('sha256').update(csv).digest('base64url');
+    const header = exampleHeader({ contentHash, uploadedAt: '2026-05-04T10:00:00.000Z' });
+    await effects.batches.begin(header);
+    const again = await post(`/uploads/${id}/preview`);
+    expect(again.body).toMatchObject({
+      files: [
+        {
+          loaded: [{ batchId: header.batchId, uploadedAt: '2026-05-04T10:00:00.000Z', status: 'ingesting' }],
+        },
+      ],
+    });
   });
 
   test('an answer in the body settles what was open', async () => {

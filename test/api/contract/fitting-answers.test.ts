@@ -52,7 +52,7 @@ const asked = async () => {
     '/carry-over?from=2026-06',
     '/batches',
     '/batches/batch-1',
-    '/batches/batch-1/rejects',
+    '/batches/batch-1/rejects?cells=true',
     '/batches/held/undo-preview',
     '/themes/discovered',
     `/reanalyses/${reanalysis['reanalysisId']}`,
@@ -60,6 +60,8 @@ const asked = async () => {
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
+  await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');
+  expect((await post('/batches/batch-1/mapping', { source: 'crm' })).status).toBe(202);
   expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);
 };
 

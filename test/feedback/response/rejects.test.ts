@@ -53,6 +53,21 @@ test('without a key the respondent is nobody', () => {
   expect(linesOf()[1]?.[5]).toBe('[respondent]');
 });
 
+test('an id stays what it is, also where it looks like a phone number', async () => {
+  const ids = tableOf(
+    ['Response ID', 'NPS'],
+    [
+      ['4155552671', '9'],
+      ['4155552672', '3'],
+    ],
+  );
+  const { mapping: withId } = await inferMapping(ids, {
+    override: { columns: { 'Response ID': 'responseId' } },
+  });
+  const written = rejectsFormat(withId, 'US').line({ ...rejected, cells: ['4155552671', '11'] });
+  expect((parse(written) as string[][])[0]?.[5]).toBe('4155552671');
+});
+
 test('the corrected file maps as the first one, its added columns ignored', async () => {
   const [header = [], line = []] = linesOf(key);
   const mended = await inferMapping(tableOf(header, [line.with(7, '1')]), {

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { el, frame, group, type Picture, words } from './picture.ts';
+import { el, frame, group, type Picture, words } from '../picture.ts';
 
 export interface BarPart {
   readonly count: number;
