@@ -83,9 +83,9 @@ describe('Monday', () => {
       await page.keyboard.press('ArrowRight');
       await chart.getByText('May 2025: 18%, 13 to 23%, n 199.').first().waitFor();
       await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.innerText')).toBe('213 responses');
+      expect(await page.evaluate('document.activeElement.innerText')).toMatch(/^\d+ /);
       await page.keyboard.press('Enter');
-      await page.waitForURL(`${address()}/touchpoints/checkout?period=2025-05`);
+      await page.waitForURL(/\/comments\?period=2025-05&tp=checkout/);
     }),
   );
 });
@@ -125,45 +125,6 @@ describe('the first view', () => {
       await page.getByRole('link', { name: 'To the latest month' }).click();
       await page.getByRole('heading', title).waitFor();
     }),
-  );
-
-  pageTest(
-    'stays as it is under the pointer when more was read, and changes when the pointer leaves',
-    async () => {
-      let isLater = false;
-      const { page } = await open('/', {
-        before: async (opened) => {
-          // A batch more or less: the page sees that something was loaded, and reads again.
-          await opened.route('**/api/batches*', async (route) => {
-            const response = await route.fetch();
-            const read = z.looseObject({ batches: z.array(z.unknown()) }).parse(await response.json());
-            await route.fulfill({
-              response,
-              json: isLater ? { ...read, batches: read.batches.slice(1) } : read,
-            });
-          });
-          await opened.route('**/api/findings*', async (route) => {
-            const response = await route.fetch();
-            const read = z.looseObject({ findings: z.array(z.unknown()) }).parse(await response.json());
-            await route.fulfill({
-              response,
-              json: isLater ? { ...read, findings: read.findings.toReversed() } : read,
-            });
-          });
-        },
-      });
-      const first = page.locator('.finding h3').first();
-      await page.getByRole('heading', journey).waitFor();
-      const before = await first.innerText();
-      await first.hover();
-      isLater = true;
-      await page.getByText('More was read since.').waitFor();
-      expect(await first.innerText()).toBe(before);
-      await page.mouse.move(1, 1);
-      await page.getByText('More was read since.').waitFor({ state: 'detached' });
-      expect(await first.innerText()).not.toBe(before);
-      await page.context().close();
-    },
   );
 
   pageTest(
