@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * The one registry of what can go wrong: every error a user or an operator meets has a stable code from here.
  * `exit` is the command line's exit code (2 wrong use, 3 wrong input, 4 held or not found, 5 a part is unreachable, 1 ours);
@@ -51,9 +49,6 @@ export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(re
 
 /** Every code, in the order of the registry. */
 export const errorCodes: readonly ErrorCode[] = Object.keys(registry).filter(isErrorCode);
-
-/** A code of the registry, where errors come as data. */
-export const errorCode = z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code));
 
 /** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
 export interface Place {

@@ -11,7 +11,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { errorCode, VerbatimError } from '../../errors.ts';
+import { errorCodes, VerbatimError } from '../../errors.ts';
 import type { TablePlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import type { PortWish } from './loopback.ts';
@@ -24,7 +24,7 @@ export interface LocalTables {
 /** What the process says first. */
 const greetingMessage = z.union([
   z.object({ endpoint: z.string() }),
-  z.object({ code: errorCode, message: z.string() }),
+  z.object({ code: z.enum(errorCodes), message: z.string() }),
 ]);
 
 const greeting = async (child: ChildProcess): Promise<string> => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCode, VerbatimError } from '../../errors.ts';
+import { errorCodes, VerbatimError } from '../../errors.ts';
 import { mappingQuestion } from '../../feedback/mapping/mapping.ts';
 import { fileShape } from '../../feedback/reading/source.ts';
 import type { AnswerLedger } from '../../feedback/response/ledger.ts';
@@ -78,7 +78,7 @@ const rowLedger = z.object({
 });
 
 const storedError = z.object({
-  code: errorCode,
+  code: z.enum(errorCodes),
   message: z.string(),
   file: z.string().exactOptional(),
   row: count.exactOptional(),
