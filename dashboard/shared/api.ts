@@ -3,7 +3,7 @@ import { createClient } from '../../lib/api/client/client.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
-export type { BatchDetails, BatchView } from '../../lib/api/contract/batches.ts';
+export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
