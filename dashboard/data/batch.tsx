@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ApiError, type BatchDetails, type BatchView } from '../shared/api.ts';
 import { useFormat } from '../shared/format.ts';
 import { Part } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { batchTexts } from './batch-texts.ts';
+import { Corrections } from './corrections.tsx';
+import { Rejects } from './rejects.tsx';
+import { TakeBack } from './take-back.tsx';
 import './data.css';
 import { batchQuery, isBusy } from './data-queries.ts';
 import { rejectedCount, rowsDone } from './ledger.ts';
@@ -19,7 +23,8 @@ export const Batch = () => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
   const { batch } = useParams({ from: '/data/batches/$batch' });
-  const query = useQuery(batchQuery(batch));
+  const [leaving, setLeaving] = useState(false);
+  const query = useQuery(batchQuery(batch, leaving));
   if (query.error instanceof ApiError && query.error.status === 404)
     return (
       <div className="state">
@@ -32,12 +37,17 @@ export const Batch = () => {
     );
   return (
     <Part query={query} height="40rem">
-      {(details) => <BatchParts batch={details} />}
+      {(details) => <BatchParts key={details.batchId} batch={details} onTaken={() => setLeaving(true)} />}
     </Part>
   );
 };
 
-const BatchParts = ({ batch }: { readonly batch: BatchDetails }) => {
+interface BatchPartsProps {
+  readonly batch: BatchDetails;
+  readonly onTaken: () => void;
+}
+
+const BatchParts = ({ batch, onTaken }: BatchPartsProps) => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
   const { objectKey, member, uploadedAt, shape, rows, mapping } = batch;
@@ -52,6 +62,7 @@ const BatchParts = ({ batch }: { readonly batch: BatchDetails }) => {
         title={fileName(objectKey, member)}
         lead={[...(lead === '' ? [] : [lead]), own('dropped', { when: new Date(uploadedAt) })].join(' · ')}
       >
+        {isStored(batch) ? <TakeBack batch={batch} onTaken={onTaken} /> : null}
         {isStored(batch) ? (
           <Link className="button button-chosen way-link" to="/">
             {t('openChanged')}
@@ -61,6 +72,8 @@ const BatchParts = ({ batch }: { readonly batch: BatchDetails }) => {
       <BatchSteps batch={batch} />
       <BatchStanding batch={batch} />
       {isBusy(batch) ? null : <LedgerBars batch={batch} />}
+      {isStored(batch) ? <Rejects batch={batch} /> : null}
+      {isStored(batch) || batch.status === 'held' ? <Corrections batch={batch} /> : null}
     </>
   );
 };

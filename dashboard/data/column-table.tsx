@@ -1,18 +1,19 @@
 import { useCallback, useMemo, useState } from 'react';
 import { type HistogramBar, histogram } from '../../lib/charts/histogram.ts';
-import type { ColumnMapping, Distribution, MappingOverride, TablePreview } from '../shared/api.ts';
+import type { ColumnMapping, Distribution, Mapping, MappingOverride } from '../shared/api.ts';
 import { Sketch } from '../shared/chart.tsx';
 import { Choice } from '../shared/choice.tsx';
 import { type Format, useFormat } from '../shared/format.ts';
 import { type Translate, useTexts } from '../shared/texts.ts';
 import { isOffScale, isShownAlone, type Warning, warningsOf } from './notes.ts';
-import { isOffered, type Reading, readingOf, readings, scaleOf, withColumn } from './read-as.ts';
+import { isLeftOut, isOffered, type Reading, readingOf, readings, scaleOf, withColumn } from './read-as.ts';
+import { reasonText } from './reasons.ts';
 import { uploadTexts } from './upload-texts.ts';
 
 type Words = Translate<keyof (typeof uploadTexts)['en']>;
 
 interface ColumnTableProps {
-  readonly preview: TablePreview;
+  readonly table: { readonly mapping: Mapping; readonly distributions?: readonly Distribution[] };
   readonly said: MappingOverride;
   /** Absent where the mapping is only shown. */
   readonly onSay?: (said: MappingOverride) => void;
@@ -23,7 +24,7 @@ interface Row {
   readonly distribution: Distribution;
 }
 
-const rowsOf = ({ mapping, distributions }: TablePreview): Row[] =>
+const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table']): Row[] =>
   mapping.columns.map((mapped) => ({
     mapped,
     distribution: distributions.find(({ column }) => column === mapped.column) ?? {
@@ -34,12 +35,13 @@ const rowsOf = ({ mapping, distributions }: TablePreview): Row[] =>
   }));
 
 /** Every column with what it was taken for, and a list to say otherwise. */
-export const ColumnTable = ({ preview, said, onSay }: ColumnTableProps) => {
+export const ColumnTable = ({ table, said, onSay }: ColumnTableProps) => {
   const t = useTexts(uploadTexts);
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => rowsOf(preview), [preview]);
+  const rows = useMemo(() => rowsOf(table), [table]);
   const isSaid = ({ mapped }: Row): boolean => said.columns?.[mapped.column] !== undefined;
   const alone = (row: Row): boolean => isShownAlone(row.mapped, row.distribution) || isSaid(row);
+  const hasSpread = table.distributions !== undefined;
   const leftOut = rows.filter((row) => !alone(row));
   const shown = all ? rows : rows.filter(alone);
   return (
@@ -47,17 +49,29 @@ export const ColumnTable = ({ preview, said, onSay }: ColumnTableProps) => {
       <table className="rows-table columns">
         <thead>
           <tr>
-            <th scope="col">{t('column')}</th>
-            <th scope="col">{t('samples')}</th>
-            <th scope="col">{t('values')}</th>
-            <th scope="col">{t('readAs')}</th>
-            <th scope="col">{t('sure')}</th>
+            <th scope="col" className="wide">
+              {t('column')}
+            </th>
+            <th scope="col" className="wide">
+              {t('samples')}
+            </th>
+            {hasSpread ? (
+              <th scope="col" className="narrow">
+                {t('values')}
+              </th>
+            ) : null}
+            <th scope="col" className="widest">
+              {t('readAs')}
+            </th>
+            <th scope="col" className="narrowest">
+              {t('sure')}
+            </th>
             <th scope="col">{t('note')}</th>
           </tr>
         </thead>
         <tbody>
           {shown.map((row) => (
-            <ColumnRow key={row.mapped.column} row={row} said={said} onSay={onSay} />
+            <ColumnRow key={row.mapped.column} row={row} hasSpread={hasSpread} said={said} onSay={onSay} />
           ))}
         </tbody>
       </table>
@@ -67,7 +81,8 @@ export const ColumnTable = ({ preview, said, onSay }: ColumnTableProps) => {
           <ul>
             {leftOut.map(({ mapped }) => (
               <li key={mapped.column}>
-                <strong>{mapped.column}</strong> <span className="quiet">{mapped.because}</span>
+                <strong>{mapped.column}</strong>{' '}
+                <span className="quiet">{reasonText(mapped.because, t.language)}</span>
               </li>
             ))}
           </ul>
@@ -85,11 +100,12 @@ const readingText = (reading: Reading, t: Words): string =>
 
 interface RowProps {
   readonly row: Row;
+  readonly hasSpread: boolean;
   readonly said: MappingOverride;
   readonly onSay: ((said: MappingOverride) => void) | undefined;
 }
 
-const ColumnRow = ({ row, said, onSay }: RowProps) => {
+const ColumnRow = ({ row, hasSpread, said, onSay }: RowProps) => {
   const t = useTexts(uploadTexts);
   const format = useFormat();
   const { mapped, distribution } = row;
@@ -110,9 +126,11 @@ const ColumnRow = ({ row, said, onSay }: RowProps) => {
           samples.join(' · ')
         )}
       </td>
-      <td className="spread">
-        <Spread row={row} />
-      </td>
+      {hasSpread ? (
+        <td className="spread">
+          <Spread row={row} />
+        </td>
+      ) : null}
       <td className="read-as">
         {onSay === undefined ? (
           readingText(readingOf(meaning), t)
@@ -172,7 +190,8 @@ const Note = ({ row: { mapped, distribution }, isSaid }: { readonly row: Row; re
         {warningText(warning, t)}
       </span>
     ));
-  return <span className="quiet">{isSaid ? t('yourWord') : mapped.because}</span>;
+  if (isSaid) return <span className="quiet">{t('yourWord')}</span>;
+  return isLeftOut(mapped) ? <span className="quiet">{reasonText(mapped.because, t.language)}</span> : null;
 };
 
 const hasBars = ({ mapped, distribution }: Row): boolean =>
@@ -198,12 +217,12 @@ const Spread = ({ row }: { readonly row: Row }) => {
   const t = useTexts(uploadTexts);
   const format = useFormat();
   const { mapped, distribution } = row;
-  const { rows, empty, distinct, characters } = distribution;
+  const { rows, empty, distinct } = distribution;
   const bars = useMemo(() => barsOf(row, t, format), [row, t, format]);
   const draw = useCallback((width: number) => histogram(bars, width), [bars]);
   const filled = rows - empty;
   const filledText = t('filled', { filled: format.count(filled), rows: format.count(rows) });
-  const isText = mapped.meaning.field === 'comment' || characters !== undefined;
+  const isText = mapped.meaning.field === 'comment';
   if (!hasBars(row))
     return (
       <span>

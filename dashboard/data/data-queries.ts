@@ -16,12 +16,15 @@ export const batchesQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }: { readonly cursor?: string }) => cursor,
 });
 
-/** One batch, looked at again and again while it is being read. */
-export const batchQuery = (batch: string) =>
+/** One batch, looked at again and again while it is being read, or taken back. */
+export const batchQuery = (batch: string, leaving: boolean) =>
   queryOptions({
     queryKey: ['batch', batch],
     queryFn: ({ signal }) => api.readBatch({ batch }, { signal }),
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? lookMilliseconds : false),
+    refetchInterval: ({ state }) =>
+      state.data && (isBusy(state.data) || (leaving && state.data.status !== 'undone'))
+        ? lookMilliseconds
+        : false,
   });
 
 /** The batches that an object becomes; there is none until it is begun to be read. */
@@ -38,4 +41,17 @@ export const previewQuery = (upload: string, said: MappingOverride) =>
     queryKey: ['upload', upload, said],
     queryFn: ({ signal }) => api.previewUpload({ upload, body: said }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The first rejected rows of a batch, with their cells. */
+export const rejectsQuery = (batch: string) =>
+  queryOptions({
+    queryKey: ['rejects', batch],
+    queryFn: ({ signal }) => api.listRejects({ batch, cells: 'true', limit: 100 }, { signal }),
+  });
+
+export const undoPreviewQuery = (batch: string) =>
+  queryOptions({
+    queryKey: ['undo-preview', batch],
+    queryFn: ({ signal }) => api.previewUndo({ batch }, { signal }),
   });

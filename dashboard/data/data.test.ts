@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { ColumnMapping, ColumnMeaning, Distribution, Mapping, MappingQuestion } from '../shared/api.ts';
+import type {
+  ColumnMapping,
+  ColumnMeaning,
+  Distribution,
+  Mapping,
+  MappingQuestion,
+  TablePreview,
+} from '../shared/api.ts';
 import { answerSum, rowSum, rowsDone } from './ledger.ts';
+import { npsOf } from './match.ts';
+import { boundsFor, mendable, mendedCsv, rejectsCsv, sayingAll } from './mended.ts';
 import { isShownAlone, warningsOf } from './notes.ts';
 import { answerOf, questionsOf, shownQuestions, withAnswer } from './questions.ts';
 import { readingOf, scaleOf, withColumn } from './read-as.ts';
+import { reasonText } from './reasons.ts';
 import { estimateOf, fileName } from './wording.ts';
 
 const mapped = (column: string, meaning: ColumnMeaning, because = 'few distinct values'): ColumnMapping => ({
@@ -131,6 +141,15 @@ const effort: MappingQuestion = {
   ask: '',
   options: ['ces=Effort: ease:1-7:easy', 'ces=Effort: ease:1-7:effort'],
 };
+const previewOf = (mapping: Mapping, ...distributions: readonly Distribution[]): TablePreview => ({
+  file: 'may.csv',
+  shape: { format: 'csv' },
+  rows: { rows: 400, exact: true },
+  mapping,
+  distributions,
+  mappingFile: {},
+  loaded: [],
+});
 const mappingOf = (...questions: readonly MappingQuestion[]): Mapping => ({
   columns: [mapped('Effort', label), mapped('Effort: ease', nps), mapped('Notes', label)],
   timeZone: 'UTC',
@@ -152,27 +171,42 @@ describe('a question', () => {
   });
 
   test('that nobody can answer leaves the column out', () => {
-    const [asked] = questionsOf(mappingOf(effort), mappingOf(effort), {});
+    const [asked] = questionsOf(previewOf(mappingOf(effort)), mappingOf(effort), {});
     expect(asked?.answers.map(({ claim }) => claim)).toEqual(['ces:1-7:easy', 'ces:1-7:effort', 'ignored']);
     expect(asked?.given).toBeUndefined();
   });
 
   test('stays with its answer when it is answered', () => {
-    const [asked] = questionsOf(mappingOf(effort), mappingOf(effort), {});
+    const [asked] = questionsOf(previewOf(mappingOf(effort)), mappingOf(effort), {});
     const answer = asked?.answers[1];
     if (answer === undefined) throw new Error('no second answer');
     const said = withAnswer({}, answer);
     expect(said).toEqual({ columns: { 'Effort: ease': 'ces:1-7:effort' } });
-    const [again] = questionsOf(mappingOf(effort), mappingOf(), said);
+    const [again] = questionsOf(previewOf(mappingOf(effort)), mappingOf(), said);
     expect(again?.given).toEqual(answer);
   });
 
   test('waits while three others are open', () => {
     const four = ['a', 'b', 'c', 'd'].map((column) => ({ ...effort, column, options: [] }));
-    const all = questionsOf(mappingOf(...four), mappingOf(...four), {});
+    const all = questionsOf(previewOf(mappingOf(...four)), mappingOf(...four), {});
     expect(shownQuestions(all).map(({ question }) => question.column)).toEqual(['a', 'b', 'c']);
-    const answered = questionsOf(mappingOf(...four), mappingOf(), { columns: { a: 'ignored' } });
+    const answered = questionsOf(previewOf(mappingOf(...four)), mappingOf(), { columns: { a: 'ignored' } });
     expect(shownQuestions(answered).map(({ question }) => question.column)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('is asked where a few cells lie beyond the end of a usual scale', () => {
+    const satisfied = mapped('Satisfaction', {
+      field: 'rating',
+      scale: { metric: 'csat', min: 1, max: 10 },
+    });
+    const mapping = { ...mappingOf(), columns: [satisfied] };
+    const askedOver = (...values: readonly (readonly [string, number])[]) =>
+      questionsOf(previewOf(mapping, spread('Satisfaction', ...values)), mapping, {}).map(({ answers }) =>
+        answers.map(({ claim }) => claim),
+      );
+    expect(askedOver(['3', 60], ['5', 40], ['9', 1])).toEqual([['csat:1-5', 'csat:1-10']]);
+    expect(askedOver(['3', 60], ['5', 40], ['9', 30])).toEqual([]);
+    expect(askedOver(['3', 60], ['5', 40])).toEqual([]);
   });
 
   test('of the whole file is confirmed', () => {
@@ -192,4 +226,89 @@ describe('a file', () => {
     expect(estimateOf(1_000_000, 'feedback.example.org').dollars).toBeCloseTo(1.4);
     expect(estimateOf(0, 'localhost').seconds).toBeGreaterThan(0);
   });
+});
+
+describe('the NPS of a file', () => {
+  const mapping = { ...mappingOf(), columns: [mapped('Q1', nps)] };
+  const scores = spread('Q1', ['0', 2], ['6', 1], ['7', 3], ['9', 5], ['10', 4], ['12', 1]);
+
+  test('is counted over the cells of its scale, with an interval', () => {
+    const [found] = npsOf(previewOf(mapping, scores));
+    expect(found).toMatchObject({ promoters: 9, passives: 3, detractors: 3, n: 15, nps: 40 });
+    expect(found?.groups).toBeUndefined();
+    expect([found?.low, found?.high].map((end) => Math.round(end ?? 0))).toEqual([-4, 70]);
+  });
+
+  test('says whether the groups of the file have the same counts', () => {
+    const groups = spread('Group', ['Promoter', 9], ['Passive', 3], ['Detractor', 3]);
+    expect(npsOf(previewOf(mapping, scores, groups))[0]?.groups).toMatchObject({ agree: true });
+    const others = spread('Group', ['Promoter', 9], ['Passive', 3], ['Detractor', 4]);
+    expect(npsOf(previewOf(mapping, scores, others))[0]?.groups).toMatchObject({
+      agree: false,
+      detractors: 4,
+    });
+  });
+
+  test('coded from 1 to 11 is that of 0 to 10', () => {
+    const values = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`${index + 1}`, index]));
+    const coded = { ...mapping, columns: [mapped('Q1', { ...nps, values })] };
+    expect(npsOf(previewOf(coded, spread('Q1', ['11', 3], ['1', 1])))).toMatchObject([
+      { promoters: 3, detractors: 1 },
+    ]);
+  });
+
+  test('of a file without such a column is none', () => {
+    expect(npsOf(previewOf(mappingOf()))).toEqual([]);
+  });
+});
+
+describe('rows that are mended', () => {
+  const columns = ['Id', 'Score', 'Words'];
+  const reject = (row: number, column: string | undefined, ...cells: readonly string[]) => ({
+    file: 'may.csv',
+    row,
+    code: 'rating-out-of-scale',
+    cells,
+    ...(column === undefined ? {} : { column }),
+  });
+
+  test('are a file of their own, with their ids and with quotes where a cell needs them', () => {
+    const rows = [reject(3, 'Score', 'a', '12', 'good, "fine"'), reject(9, 'Score', 'b', 'ten', '')].flatMap(
+      (one) => mendable(one, columns) ?? [],
+    );
+    expect(mendedCsv(columns, rows, { 3: ' 10 ', 9: '' })).toBe('Id,Score,Words\na,10,"good, ""fine"""\n');
+  });
+
+  test('are mended in place only where one cell is wrong', () => {
+    expect(mendable(reject(3, undefined, 'a', '12', '', 'more'), columns)).toBeUndefined();
+    expect(mendable(reject(3, 'Score', 'a', '12', ''), columns)).toMatchObject({ at: 1, found: '12' });
+  });
+
+  test('go to a spreadsheet with why, and no cell is a formula there', () => {
+    const text = rejectsCsv(columns, [{ ...reject(3, 'Score', 'a', '12', '=1+1'), got: '"12"' }]);
+    expect(text.split('\n')).toEqual([
+      '\uFEFFverbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Id,Score,Words',
+      '3,Score,rating-out-of-scale,,"""12""",a,12,\'=1+1',
+      '',
+    ]);
+  });
+
+  test('are read as the rest of their file was', () => {
+    const mapping: Mapping = { ...mappingOf(), touchpoint: { from: 'key', value: 'shop' } };
+    expect(sayingAll(mapping)).toMatchObject({
+      columns: { 'Effort: ease': nps, Notes: label },
+      touchpoint: 'shop',
+      source: 'file',
+    });
+    expect(sayingAll(mappingOf())).not.toHaveProperty('touchpoint');
+    expect(boundsFor(mapping, 'Effort: ease')).toEqual({ min: 0, max: 10 });
+    expect(boundsFor(mapping, 'Notes')).toBeUndefined();
+  });
+});
+
+test('why a column was left out is said in German too', () => {
+  expect(reasonText('names an employee', 'de')).toBe('nennt Mitarbeiter');
+  expect(reasonText('another id; "Id" is used', 'de')).toBe('noch eine Kennung; es gilt „Id“');
+  expect(reasonText('something new', 'de')).toBe('something new');
+  expect(reasonText('names an employee', 'en')).toBe('names an employee');
 });

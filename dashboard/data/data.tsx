@@ -25,7 +25,7 @@ export const Data = () => {
   };
   return (
     <>
-      <div className="view-title">
+      <div className="data-title">
         <h1>{t('title')}</h1>
         <p className="quiet">{t('lead')}</p>
       </div>

@@ -6,12 +6,14 @@ interface FileDropProps {
   readonly onFiles: (files: readonly File[]) => void;
   /** Smaller, beside something else. */
   readonly small?: boolean;
+  /** Default: that files can be dropped here. */
+  readonly label?: string;
 }
 
 const endings = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.xlsx', '.gz', '.zip'];
 
 /** Takes files that are dropped, pasted or chosen. */
-export const FileDrop = ({ onFiles, small = false }: FileDropProps) => {
+export const FileDrop = ({ onFiles, small = false, label }: FileDropProps) => {
   const t = useTexts(texts);
   return (
     <I18nProvider locale={localeOf(t.language)}>
@@ -23,7 +25,7 @@ export const FileDrop = ({ onFiles, small = false }: FileDropProps) => {
         }}
       >
         <Text slot="label" className="drop-label">
-          {t('dropHere')}
+          {label ?? t('dropHere')}
         </Text>
         {small ? null : <p className="quiet">{t('dropHow')}</p>}
         <FileTrigger

@@ -33,9 +33,11 @@ export const QuestionList = ({ asked, preview, said, onSay }: QuestionListProps)
   </ol>
 );
 
-/** The upper end of the scale that a question is about. */
-const endOf = ({ answers }: AskedQuestion): string =>
-  answers.map(({ claim }) => /:\d+-(\d+)/.exec(claim)?.[1]).find((end) => end !== undefined) ?? '';
+/** The upper ends of the scales that a question is about: the first, and the last. */
+const endsOf = ({ answers }: AskedQuestion): { readonly low: string; readonly max: string } => {
+  const ends = answers.flatMap(({ claim }) => /:\d+-(\d+)/.exec(claim)?.[1] ?? []);
+  return { low: ends[0] ?? '', max: ends.at(-1) ?? '' };
+};
 
 const fixedAnswers = {
   'submittedAt:day-first': 'answerDayFirst',
@@ -58,6 +60,8 @@ const isFixed = (claim: string): claim is keyof typeof fixedAnswers => claim in 
 
 const answerText = ({ claim, column, option }: Answer, max: string, t: Words): string => {
   if (isFixed(claim)) return t(fixedAnswers[claim]);
+  const [, min, end] = /^(?:csat|rating):(\d+)-(\d+)$/.exec(claim) ?? [];
+  if (end !== undefined) return t('answerEnds', { min, max: end });
   if (claim.startsWith('ces:')) return t(claim.endsWith(':easy') ? 'answerEasy' : 'answerEffort', { max });
   return claim.startsWith('comment') ? t('answerComment', { column }) : option;
 };
@@ -73,15 +77,19 @@ const Question = ({ number, asked, preview, onAnswer }: QuestionProps) => {
   const t = useTexts(uploadTexts);
   const name = useId();
   const { question, answers, given } = asked;
-  const max = endOf(asked);
+  const { low, max } = endsOf(asked);
   return (
     <li>
       <fieldset className="question">
         <legend>
-          {number}. {t(question.code, { column: question.column ?? '', max })}
+          {number}. {t(question.code, { column: question.column ?? '', low, max })}
         </legend>
         {preview === undefined || question.column === undefined ? null : (
-          <Evidence preview={preview} column={question.column} />
+          <Evidence
+            preview={preview}
+            column={question.column}
+            end={question.code === 'scale-ends' ? Number(low) : undefined}
+          />
         )}
         {answers.map((answer) => (
           <label key={answer.option} className="answer">
@@ -100,7 +108,14 @@ const Question = ({ number, asked, preview, onAnswer }: QuestionProps) => {
 };
 
 /** What the file's own values say about a question. */
-const Evidence = ({ preview, column }: { readonly preview: TablePreview; readonly column: string }) => {
+interface EvidenceProps {
+  readonly preview: TablePreview;
+  readonly column: string;
+  /** The end that most cells lie within, where that is the question. */
+  readonly end: number | undefined;
+}
+
+const Evidence = ({ preview, column, end }: EvidenceProps) => {
   const t = useTexts(uploadTexts);
   const mapped = preview.mapping.columns.find((one) => one.column === column);
   const distribution = preview.distributions.find((one) => one.column === column);
@@ -110,11 +125,19 @@ const Evidence = ({ preview, column }: { readonly preview: TablePreview; readonl
   if (mapped.meaning.field === 'submittedAt')
     return <p className="evidence">{t('date-order.evidence', { samples: mapped.samples.join(' · ') })}</p>;
   if (values === undefined || scale === undefined) return null;
-  const inside = values.reduce((sum, { value, count }) => sum + (isOffScale(mapped, value) ? 0 : count), 0);
+  const isOdd = (value: string): boolean =>
+    isOffScale(mapped, value) || (end !== undefined && Number(value) > end);
+  const inside = values.reduce((sum, { value, count }) => sum + (isOdd(value) ? 0 : count), 0);
+  const cells = {
+    inside,
+    all: distribution.rows - distribution.empty,
+    min: scale.min,
+    max: end ?? scale.max,
+  };
   return (
     <div className="evidence evidence-bars">
-      <ValueBars column={column} values={values} isOdd={(value) => isOffScale(mapped, value)} />
-      <p>{t('evidenceScale', { inside, all: distribution.rows - distribution.empty, ...scale })}</p>
+      <ValueBars column={column} values={values} isOdd={isOdd} />
+      <p>{t('evidenceScale', cells)}</p>
     </div>
   );
 };

@@ -1,5 +1,13 @@
-import type { Mapping, MappingOverride, MappingQuestion } from '../shared/api.ts';
-import { withColumn } from './read-as.ts';
+import type {
+  BatchDetails,
+  ColumnMapping,
+  Distribution,
+  Mapping,
+  MappingOverride,
+  MappingQuestion,
+  TablePreview,
+} from '../shared/api.ts';
+import { scaleOf, withColumn } from './read-as.ts';
 
 /** One of the answers that a question allows. */
 export interface Answer {
@@ -27,39 +35,73 @@ export const answerOf = (option: string, names: readonly string[]): Answer => {
 };
 
 /** Somebody who can't tell has the column left out, where leaving it out is no answer already. */
-const leavingOut = ({ column, code }: MappingQuestion, answers: readonly Answer[]): Answer[] =>
+const leavingOut = ({ column, code }: Asking, answers: readonly Answer[]): Answer[] =>
   column === undefined ||
   code === 'too-many-touchpoints' ||
   code === 'date-order' ||
+  code === 'scale-ends' ||
   answers.some(({ claim }) => claim === 'ignored')
     ? []
     : [{ option: `ignored=${column}`, claim: 'ignored', column }];
 
+/** What the API asks, and what the values of a scale let one ask beside it. */
+export interface Asking extends Pick<MappingQuestion, 'column' | 'options'> {
+  readonly code: MappingQuestion['code'] | 'scale-ends';
+}
+
 export interface AskedQuestion {
-  readonly question: MappingQuestion;
+  readonly question: Asking;
   readonly answers: readonly Answer[];
   /** The answer that was given. */
   readonly given?: Answer;
 }
 
 const isGiven =
-  ({ columns = {} }: MappingOverride) =>
+  ({ columns = {}, confirm = [] }: MappingOverride) =>
   ({ claim, column }: Answer): boolean =>
-    column !== undefined && columns[column] === claim;
+    column === undefined
+      ? confirm.some((confirmed) => claim === `confirm:${confirmed}`)
+      : columns[column] === claim;
 
-export const askedOf = (
-  question: MappingQuestion,
-  { columns }: Mapping,
-  said: MappingOverride,
-): AskedQuestion => {
-  const names = columns.map(({ column }) => column);
+const askedOf = (question: Asking, names: readonly string[], said: MappingOverride): AskedQuestion => {
   const offered = question.options.map((option) => answerOf(option, names));
   const answers = [...offered, ...leavingOut(question, offered)];
   const given = answers.find(isGiven(said));
   return { question, answers, ...(given === undefined ? {} : { given }) };
 };
 
-const keyOf = ({ code, column }: MappingQuestion): string => `${code} ${column}`;
+const keyOf = ({ code, column }: Asking): string => `${code} ${column}`;
+
+/** The ends that scales usually have. */
+const usualEnds = [5, 7, 10] as const;
+/** So few cells may be slips. */
+const maxShareOfSlips = 0.03;
+
+/** A few cells beyond the usual end of a scale are slips, or the scale goes further: nobody but the asker knows. */
+const endsQuestion = (
+  { column, meaning }: ColumnMapping,
+  { values = [] }: Distribution,
+): Asking | undefined => {
+  const scale = scaleOf(meaning);
+  if (scale === undefined || meaning.field !== 'rating' || meaning.values !== undefined) return undefined;
+  const { metric } = meaning.scale;
+  if (metric !== 'csat' && metric !== 'rating') return undefined;
+  const numbers = values.map(({ value, count }) => ({ value: Number(value.replace(',', '.')), count }));
+  const total = numbers.reduce((sum, { count }) => sum + count, 0);
+  const beyond = (end: number): number =>
+    numbers.reduce((sum, { value, count }) => sum + (value > end ? count : 0), 0);
+  const end = usualEnds.find((usual) => usual < scale.max && beyond(usual) <= maxShareOfSlips * total);
+  if (end === undefined || beyond(end) === 0) return undefined;
+  const min = Math.max(1, scale.min);
+  const options = [`${metric}=${column}:${min}-${end}`, `${metric}=${column}:${min}-${scale.max}`];
+  return { code: 'scale-ends', column, options };
+};
+
+const endsQuestions = ({ mapping, distributions }: TablePreview): Asking[] =>
+  mapping.columns.flatMap((mapped) => {
+    const spread = distributions.find(({ column }) => column === mapped.column);
+    return (spread && endsQuestion(mapped, spread)) ?? [];
+  });
 
 /**
  * The questions of a file, those that were answered with their answers among them, in the order in which they came up.
@@ -67,10 +109,22 @@ const keyOf = ({ code, column }: MappingQuestion): string => `${code} ${column}`
  * @param first what was asked before anything was said
  * @param now what is open now
  */
-export const questionsOf = (first: Mapping, now: Mapping, said: MappingOverride): AskedQuestion[] => {
-  const known = new Set(first.questions.map(keyOf));
-  const all = [...first.questions, ...now.questions.filter((question) => !known.has(keyOf(question)))];
-  return all.map((question) => askedOf(question, now, said));
+export const questionsOf = (first: TablePreview, now: Mapping, said: MappingOverride): AskedQuestion[] => {
+  const asked: Asking[] = [...first.mapping.questions, ...endsQuestions(first)];
+  const known = new Set(asked.map(keyOf));
+  const all = [...asked, ...now.questions.filter((question) => !known.has(keyOf(question)))];
+  const names = now.columns.map(({ column }) => column);
+  return all.map((question) => askedOf(question, names, said));
+};
+
+/** What a held file waits for. */
+export const heldQuestions = (
+  { questions = [], mapping }: Pick<BatchDetails, 'questions' | 'mapping'>,
+  said: MappingOverride,
+): AskedQuestion[] => {
+  const known = mapping?.columns.map(({ column }) => column);
+  const asked = questions.flatMap(({ column }) => column ?? []);
+  return questions.map((question) => askedOf(question, known ?? asked, said));
 };
 
 /** At most three at a time; the next follows when one is answered. */

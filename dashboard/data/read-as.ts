@@ -1,4 +1,5 @@
-import type { ColumnMapping, ColumnMeaning, MappingOverride } from '../shared/api.ts';
+import { columnMeaning } from '../../lib/feedback/mapping/mapping.ts';
+import type { ColumnMapping, ColumnMeaning, Mapping, MappingOverride } from '../shared/api.ts';
 
 /** What a column can be read as, in the order of the list; each is what an override says of a column. */
 export const readings = [
@@ -80,3 +81,27 @@ export const withColumn = (
 };
 
 export const isLeftOut = ({ meaning }: ColumnMapping): boolean => meaning.field === 'ignored';
+
+/** What a reading says of a column as far as it can be shown before the file is read again: scales are found out only then. */
+const meaningOf = (reading: string, before: ColumnMeaning): ColumnMeaning => {
+  const [field = '', detail] = reading.split(':');
+  const stated = columnMeaning.safeParse({ field, role: detail, order: detail, reason: '' });
+  if (stated.success) return stated.data;
+  const { min = 1, max = 5 } = scaleOf(before) ?? {};
+  const scale = columnMeaning.safeParse({
+    field: 'rating',
+    scale: { metric: field, kind: detail, direction: detail, min, max },
+  });
+  return scale.success ? scale.data : before;
+};
+
+/** A mapping as it looks with corrections that were not read yet. */
+export const correctedBy = (mapping: Mapping, { columns: said = {} }: MappingOverride): Mapping => ({
+  ...mapping,
+  columns: mapping.columns.map((mapped) => {
+    const claim = said[mapped.column];
+    if (claim === undefined) return mapped;
+    const meaning = typeof claim === 'string' ? meaningOf(claim, mapped.meaning) : claim;
+    return { ...mapped, meaning };
+  }),
+});

@@ -12,7 +12,7 @@ export const texts = defineTexts({
     sent: '{share, number, percent} of {size}',
     stop: 'Stop',
     tooLarge: '{size}: a page takes up to 100 MB. Load it by the command line: verbatim upload FILE',
-    sendFailed: 'It did not arrive: {cause}',
+    sendFailed: 'Not uploaded: {cause}',
     retry: 'Send again',
     waiting: 'Waiting for your check',
     check: 'Check and load',
@@ -66,7 +66,7 @@ export const texts = defineTexts({
     stop: 'Abbrechen',
     tooLarge:
       '{size}: Eine Seite nimmt bis 100 MB. Laden Sie sie mit der Kommandozeile: verbatim upload DATEI',
-    sendFailed: 'Sie kam nicht an: {cause}',
+    sendFailed: 'Nicht hochgeladen: {cause}',
     retry: 'Noch einmal senden',
     waiting: 'Warten auf Ihre Prüfung',
     check: 'Prüfen und laden',

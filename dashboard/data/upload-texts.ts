@@ -57,6 +57,7 @@ export const uploadTexts = defineTexts({
     'nps-coding': 'Was “{column}” asked from 0 to 10?',
     'scale-unsure':
       '“{column}” is named like a score, but many numbers are not on its scale. What did customers answer there?',
+    'scale-ends': 'Does “{column}” go to {low} or to {max}?',
     'no-comment-or-rating': 'No column looks like a comment or a score. In which did customers write?',
     'comment-unsure': 'Several columns hold texts. In which did customers write?',
     'too-many-touchpoints':
@@ -73,6 +74,7 @@ export const uploadTexts = defineTexts({
     answerNps10: 'Yes, 0 to 10: nobody gave 0',
     answerNps11: '1 stands for 0, and 11 for 10',
     answerRating10: 'No, 1 to 10: it is no NPS',
+    answerEnds: '{min} to {max}',
     answerNps: 'How likely they are to recommend',
     answerCsat: 'How satisfied they were',
     answerCes: 'How much effort it took',
@@ -107,6 +109,17 @@ export const uploadTexts = defineTexts({
     finished: 'Marks unfinished ones',
     attribute: 'To compare by',
     ignored: 'Left out',
+    loadedBefore:
+      'The same file was loaded on {when, date, long}. Read the same way again, it changes nothing.',
+    toLoaded: 'See what became of it',
+    match: 'Does it match?',
+    matchHow: 'compare with your survey tool before you load',
+    matchAll: 'NPS of this file by “{column}”, all rows with a score',
+    matchFirst: 'NPS by “{column}” of the first {rows} rows',
+    matchCounts: 'promoters {promoters}, passives {passives}, detractors {detractors}',
+    groupsAgree: 'agrees with the groups in “{column}”',
+    groupsDiffer:
+      'the groups in “{column}” count promoters {promoters}, passives {passives}, detractors {detractors}',
   },
   de: {
     step1: '1 Lesen',
@@ -164,6 +177,7 @@ export const uploadTexts = defineTexts({
     'nps-coding': 'Wurde „{column}“ von 0 bis 10 gefragt?',
     'scale-unsure':
       '„{column}“ heißt wie eine Bewertung, doch viele Zahlen passen nicht auf ihre Skala. Was haben Kunden dort geantwortet?',
+    'scale-ends': 'Geht „{column}“ bis {low} oder bis {max}?',
     'no-comment-or-rating':
       'Keine Spalte sieht nach Kommentar oder Bewertung aus. In welche haben Kunden geschrieben?',
     'comment-unsure': 'Mehrere Spalten enthalten Texte. In welche haben Kunden geschrieben?',
@@ -180,6 +194,7 @@ export const uploadTexts = defineTexts({
     answerNps10: 'Ja, 0 bis 10: Niemand gab 0',
     answerNps11: '1 steht für 0 und 11 für 10',
     answerRating10: 'Nein, 1 bis 10: Es ist kein NPS',
+    answerEnds: '{min} bis {max}',
     answerNps: 'Wie wahrscheinlich sie weiterempfehlen',
     answerCsat: 'Wie zufrieden sie waren',
     answerCes: 'Wie viel Mühe es war',
@@ -214,5 +229,16 @@ export const uploadTexts = defineTexts({
     finished: 'Kennzeichnet Unfertige',
     attribute: 'Zum Vergleichen',
     ignored: 'Weggelassen',
+    loadedBefore:
+      'Dieselbe Datei wurde am {when, date, long} geladen. Noch einmal ebenso gelesen ändert sie nichts.',
+    toLoaded: 'Sehen, was daraus wurde',
+    match: 'Stimmt es?',
+    matchHow: 'vergleichen Sie mit Ihrem Umfragewerkzeug, bevor Sie laden',
+    matchAll: 'NPS dieser Datei nach „{column}“, alle Zeilen mit Wert',
+    matchFirst: 'NPS nach „{column}“ in den ersten {rows} Zeilen',
+    matchCounts: 'Promotoren {promoters}, Passive {passives}, Kritiker {detractors}',
+    groupsAgree: 'stimmt mit den Gruppen in „{column}“ überein',
+    groupsDiffer:
+      'die Gruppen in „{column}“ zählen Promotoren {promoters}, Passive {passives}, Kritiker {detractors}',
   },
 });

@@ -8,20 +8,21 @@ import { localeOf, useTexts } from '../shared/texts.ts';
 import { ColumnTable } from './column-table.tsx';
 import './data.css';
 import { objectQuery, previewQuery } from './data-queries.ts';
+import { MatchCheck } from './match-check.tsx';
 import { PageHead, type Step, Steps } from './page-head.tsx';
 import { QuestionList } from './question-list.tsx';
-import { questionsOf, shownQuestions } from './questions.ts';
+import { type AskedQuestion, questionsOf, shownQuestions } from './questions.ts';
 import { texts } from './texts.ts';
 import { TouchpointQuestion } from './touchpoint-question.tsx';
 import { uploadTexts } from './upload-texts.ts';
-import { changeWaiting, forgetWaiting, useWaitingFile } from './uploads.ts';
+import { changeWaiting, forgetWaiting, useWaitingFile, type WaitingFile } from './uploads.ts';
 import { estimateOf, shapeText, sizeText } from './wording.ts';
 
 /** A file that arrived and was not loaded yet: what it is taken for, what is asked, and the button that loads it. */
 export const Upload = () => {
   const { upload } = useParams({ from: '/data/uploads/$upload' });
   const file = useWaitingFile(upload);
-  return file?.confirmed ? <HandedOver object={file.object} upload={upload} /> : <Check upload={upload} />;
+  return file?.confirmed ? <HandedOver file={file} /> : <Check upload={upload} />;
 };
 
 /** What was said of the file: kept with the upload where this browser made it. */
@@ -90,23 +91,50 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
   const [table, ...others] = now;
   const [asFound] = first;
   if (table === undefined || asFound === undefined) return null;
-  const open = now.reduce((sum, { mapping }) => sum + mapping.questions.length, 0);
+  const asked = others.length > 0 ? [] : questionsOf(asFound, table.mapping, said);
+  const open = Math.max(
+    asked.filter(({ given }) => given === undefined).length,
+    now.reduce((sum, { mapping }) => sum + mapping.questions.length, 0),
+  );
   const rows = rowsIn(now);
   return (
     <>
       <PageHead title={waiting?.name ?? table.file} lead={lead}>
-        <LoadButton upload={upload} said={said} rows={rows} isOpen={open > 0} />
+        <LoadButton
+          upload={upload}
+          said={said}
+          rows={rows}
+          isOpen={open > 0}
+          known={table.loaded[0]?.batchId}
+        />
       </PageHead>
       <CheckSteps table={table} rows={rows} open={open} />
+      <LoadedBefore tables={now} />
       {others.length > 0 ? (
         <Archive tables={now} />
       ) : (
         <>
-          <Questions asFound={asFound} table={table} said={said} onSay={onSay} />
+          <Questions asFound={asFound} asked={asked} said={said} onSay={onSay} />
           <Columns table={table} said={said} onSay={onSay} />
+          <MatchCheck preview={table} />
         </>
       )}
     </>
+  );
+};
+
+/** The same bytes are loaded: read the same way again, they change nothing. */
+const LoadedBefore = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
+  const t = useTexts(uploadTexts);
+  const [before] = tables.flatMap(({ loaded }) => loaded);
+  if (before === undefined) return null;
+  return (
+    <p className="state" role="status">
+      {t('loadedBefore', { when: new Date(before.uploadedAt) })}{' '}
+      <Link className="link" to="/data/batches/$batch" params={{ batch: before.batchId }}>
+        {t('toLoaded')}
+      </Link>
+    </p>
   );
 };
 
@@ -116,10 +144,13 @@ interface OneTableProps {
   readonly onSay: (said: MappingOverride) => void;
 }
 
-const Questions = ({ asFound, ...shown }: OneTableProps & { readonly asFound: TablePreview }) => {
+interface QuestionsProps extends Omit<OneTableProps, 'table'> {
+  readonly asFound: TablePreview;
+  readonly asked: readonly AskedQuestion[];
+}
+
+const Questions = ({ asFound, asked, said, onSay }: QuestionsProps) => {
   const t = useTexts(uploadTexts);
-  const { table, said, onSay } = shown;
-  const asked = questionsOf(asFound.mapping, table.mapping, said);
   const namesTouchpoint = asFound.mapping.touchpoint.from !== 'default';
   if (asked.length === 0 && namesTouchpoint) return null;
   return (
@@ -129,7 +160,7 @@ const Questions = ({ asFound, ...shown }: OneTableProps & { readonly asFound: Ta
         <p className="quiet">{t('onlyYouHow')}</p>
       </div>
       {asked.length === 0 ? null : (
-        <QuestionList asked={shownQuestions(asked)} preview={table} said={said} onSay={onSay} />
+        <QuestionList asked={shownQuestions(asked)} preview={asFound} said={said} onSay={onSay} />
       )}
       {namesTouchpoint ? null : <TouchpointQuestion said={said} onSay={onSay} />}
     </section>
@@ -144,7 +175,7 @@ const Columns = ({ table, said, onSay }: OneTableProps) => {
         <h2 id="columns">{t('columns')}</h2>
         <p className="quiet">{t('columnsHow')}</p>
       </div>
-      <ColumnTable preview={table} said={said} onSay={onSay} />
+      <ColumnTable table={table} said={said} onSay={onSay} />
     </section>
   );
 };
@@ -158,7 +189,7 @@ const Archive = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
       {tables.map((table) => (
         <section key={table.file} aria-label={table.file}>
           <h2>{table.file}</h2>
-          <ColumnTable preview={table} said={{}} />
+          <ColumnTable table={table} said={{}} />
         </section>
       ))}
     </>
@@ -210,9 +241,11 @@ interface LoadButtonProps {
   readonly said: MappingOverride;
   readonly rows: Rows;
   readonly isOpen: boolean;
+  /** The batch of the same bytes that is there already. */
+  readonly known: string | undefined;
 }
 
-const LoadButton = ({ upload, said, rows, isOpen }: LoadButtonProps) => {
+const LoadButton = ({ upload, said, rows, isOpen, known }: LoadButtonProps) => {
   const t = useTexts(uploadTexts);
   const own = useTexts(texts);
   const format = useFormat();
@@ -222,7 +255,7 @@ const LoadButton = ({ upload, said, rows, isOpen }: LoadButtonProps) => {
     mutationFn: () => api.confirmUpload({ upload, body: said }),
     onSuccess: () => {
       if (waiting === undefined) void navigate({ to: '/data' });
-      else changeWaiting(upload, { confirmed: true });
+      else changeWaiting(upload, { confirmed: true, ...(known === undefined ? {} : { known }) });
     },
   });
   const text = rows.exact ? own('rowCount', { count: rows.rows }) : `> ${format.count(rows.rows)}`;
@@ -253,27 +286,36 @@ const LoadButton = ({ upload, said, rows, isOpen }: LoadButtonProps) => {
   );
 };
 
-interface HandedOverProps {
-  readonly object: string;
-  readonly upload: string;
-}
+/** After this long without a batch of its own, the file was read the same way before. */
+const knownAfterMilliseconds = 8_000;
+
+const useIsLate = (): boolean => {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), knownAfterMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
+  return late;
+};
 
 /** Until its batch is begun; then the batch says how far it is. */
-const HandedOver = ({ object, upload }: HandedOverProps) => {
+const HandedOver = ({ file: { id, object, known } }: { readonly file: WaitingFile }) => {
   const t = useTexts(uploadTexts);
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(objectQuery(object));
+  const late = useIsLate();
   const batches = data?.batches ?? [];
-  const [only] = batches;
+  const batch = batches[0]?.batchId ?? (late ? known : undefined);
+  const isOne = batches.length < 2;
   useEffect(() => {
-    if (only === undefined) return;
-    forgetWaiting(upload);
+    if (batch === undefined) return;
+    forgetWaiting(id);
     void navigate(
-      batches.length === 1
-        ? { to: '/data/batches/$batch', params: { batch: only.batchId }, replace: true }
+      isOne
+        ? { to: '/data/batches/$batch', params: { batch }, replace: true }
         : { to: '/data', replace: true },
     );
-  }, [only, batches.length, upload, navigate]);
+  }, [batch, isOne, id, navigate]);
   if (error && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
   return (
     <div className="state" role="status">

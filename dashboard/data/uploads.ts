@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { columnMeaning } from '../../lib/feedback/mapping/mapping.ts';
+import { voice } from '../../lib/feedback/response/response.ts';
 import { ApiError, type MappingOverride } from '../shared/api.ts';
 import { isTooLarge, sendFile } from './send-file.ts';
 
@@ -13,6 +14,11 @@ const override = z.object({
   columns: z.record(z.string(), z.union([z.string(), columnMeaning])).exactOptional(),
   sheet: z.string().exactOptional(),
   touchpoint: z.string().exactOptional(),
+  timeZone: z.string().exactOptional(),
+  voice: voice.exactOptional(),
+  solicited: z.boolean().exactOptional(),
+  source: z.string().exactOptional(),
+  independent: z.boolean().exactOptional(),
 });
 
 const waiting = z.object({
@@ -26,6 +32,8 @@ const waiting = z.object({
   said: override,
   /** It was handed over, and its batch is awaited. */
   confirmed: z.boolean(),
+  /** The batch of the same bytes that was there before. */
+  known: z.string().exactOptional(),
 });
 export type WaitingFile = z.infer<typeof waiting>;
 
@@ -80,8 +88,10 @@ export const useUploads = (): Uploads => useSyncExternalStore(subscribe, () => c
 export const useWaitingFile = (id: string): WaitingFile | undefined =>
   useUploads().waiting.find((file) => file.id === id);
 
-export const changeWaiting = (id: string, said: Partial<Pick<WaitingFile, 'said' | 'confirmed'>>): void =>
-  change({ waiting: current.waiting.map((file) => (file.id === id ? { ...file, ...said } : file)) });
+export const changeWaiting = (
+  id: string,
+  said: Partial<Pick<WaitingFile, 'said' | 'confirmed' | 'known'>>,
+): void => change({ waiting: current.waiting.map((file) => (file.id === id ? { ...file, ...said } : file)) });
 
 export const forgetWaiting = (id: string): void =>
   change({ waiting: current.waiting.filter((file) => file.id !== id) });

@@ -3,7 +3,7 @@ import { createClient } from '../../lib/api/client/client.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
-export type { BatchDetails, BatchView } from '../../lib/api/contract/batches.ts';
+export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
 export type {
   Finding,
   FindingsAnswer,

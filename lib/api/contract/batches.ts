@@ -154,6 +154,8 @@ const undoPreview = z
   })
   .meta({ id: 'UndoPreview' });
 
+export type UndoPreview = z.output<typeof undoPreview>;
+
 export const previewUndo = operation(routes.previewUndo, {
   summary: 'What goes, and what comes back, if a batch is taken back. Nothing is changed.',
   subject: 'batches',

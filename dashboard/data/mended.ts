@@ -1,0 +1,79 @@
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import type { Mapping, MappingOverride, RejectedRow } from '../shared/api.ts';
+import { scaleOf } from './read-as.ts';
+
+/** What was written in place of a rejected cell, by the row's number. */
+export type Mended = Readonly<Record<number, string>>;
+
+/** A row of which one cell is wrong, and which cell. */
+export interface MendableRow {
+  readonly row: number;
+  readonly column: string;
+  readonly code: string;
+  readonly cells: readonly string[];
+  /** The index of the wrong cell. */
+  readonly at: number;
+  readonly found: string;
+}
+
+/** A row that is wrong as a whole (too many cells, none at all) can't be mended in place. */
+export const mendable = (
+  { row, column, code, cells = [] }: RejectedRow,
+  columns: readonly string[],
+): MendableRow | undefined => {
+  const at = column === undefined ? -1 : columns.indexOf(column);
+  return column === undefined || at === -1
+    ? undefined
+    : { row, column, code, cells, at, found: cells[at] ?? '' };
+};
+
+/** The rows with something written in, as a file of its own: the same columns, the same ids. */
+export const mendedCsv = (
+  columns: readonly string[],
+  rows: readonly MendableRow[],
+  mended: Mended,
+): string => {
+  const lines = rows.flatMap(({ row, cells, at }) => {
+    const text = mended[row]?.trim();
+    return text === undefined || text === '' ? [] : [cells.with(at, text)];
+  });
+  return stringify([columns, ...lines].map((line) => [...line]));
+};
+
+const addedColumns = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `verbatim:${name}`);
+
+/** All rejected rows with why, for a spreadsheet: the file that can be mended there and dropped again. */
+export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRow[]): string => {
+  const lines = rows.map(({ row, column = '', code, expected = '', got = '', cells = [] }) => [
+    String(row),
+    column,
+    code,
+    expected,
+    got,
+    ...cells,
+  ]);
+  const text = stringify([[...addedColumns, ...columns], ...lines], { escape_formulas: true });
+  // So that a spreadsheet takes it for UTF-8.
+  return `\uFEFF${text}`;
+};
+
+/** Reads another file as a mapping reads its own: everything is said, nothing is left to be inferred from a few rows. */
+export const sayingAll = (mapping: Mapping): MappingOverride => {
+  const { columns, touchpoint, timeZone, voice, solicited, source, independent } = mapping;
+  return {
+    columns: Object.fromEntries(columns.map(({ column, meaning }) => [column, meaning])),
+    ...(touchpoint.from === 'column' || touchpoint.value === undefined
+      ? {}
+      : { touchpoint: touchpoint.value }),
+    ...{ timeZone, voice, solicited, source, independent },
+  };
+};
+
+/** The ends of the scale that a cell has to lie between. */
+export const boundsFor = (
+  { columns }: Mapping,
+  name: string,
+): { readonly min: number; readonly max: number } | undefined => {
+  const meaning = columns.find(({ column }) => column === name)?.meaning;
+  return meaning === undefined ? undefined : scaleOf(meaning);
+};

@@ -1,0 +1,109 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api, type BatchView, type UndoPreview } from '../shared/api.ts';
+import { useFormat } from '../shared/format.ts';
+import { Opener } from '../shared/opener.tsx';
+import { Part } from '../shared/states.tsx';
+import { useTexts } from '../shared/texts.ts';
+import { notify } from '../shared/toasts.ts';
+import { batchTexts } from './batch-texts.ts';
+import { undoPreviewQuery } from './data-queries.ts';
+import { fileName } from './wording.ts';
+
+interface TakeBackProps {
+  readonly batch: BatchView;
+  /** It is being taken back. */
+  readonly onTaken: () => void;
+}
+
+/** What goes if a file is taken back, and the button that does it. */
+export const TakeBack = ({ batch, onTaken }: TakeBackProps) => {
+  const t = useTexts(batchTexts);
+  const name = fileName(batch.objectKey, batch.member);
+  return (
+    <Opener
+      popup="dialog"
+      label={t('takeBackWhat', { name })}
+      placement="bottom end"
+      boxClassName="take-back"
+      face={t('takeBack')}
+    >
+      {(close) => (
+        <Preview
+          batch={batch}
+          onClose={close}
+          onTaken={() => {
+            close();
+            onTaken();
+          }}
+        />
+      )}
+    </Opener>
+  );
+};
+
+const Preview = ({ batch, onTaken, onClose }: TakeBackProps & { readonly onClose: () => void }) => {
+  const t = useTexts(batchTexts);
+  const name = fileName(batch.objectKey, batch.member);
+  const query = useQuery(undoPreviewQuery(batch.batchId));
+  const taking = useMutation({
+    mutationFn: () => api.undoBatch({ batch: batch.batchId }),
+    onSuccess: () => {
+      void notify(t('taking', { name }));
+      onTaken();
+    },
+  });
+  return (
+    <div className="take-back-inside">
+      <h2>{t('takeBackWhat', { name })}</h2>
+      <Part query={query} height="4rem">
+        {(preview) => (
+          <>
+            <Goes preview={preview} />
+            <div className="section-actions">
+              <button
+                type="button"
+                className="button button-chosen"
+                disabled={taking.isPending}
+                onClick={() => taking.mutate()}
+              >
+                {t('takeBackNow')}
+              </button>
+              <button type="button" className="button" onClick={onClose}>
+                {t('keep')}
+              </button>
+            </div>
+          </>
+        )}
+      </Part>
+      {taking.error ? (
+        <p className="worse" role="alert">
+          {taking.error.message}
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
+const Goes = ({
+  preview: { responses, comments, touchpoints, returning },
+}: {
+  readonly preview: UndoPreview;
+}) => {
+  const t = useTexts(batchTexts);
+  const format = useFormat();
+  return (
+    <>
+      <p>
+        {t('goes', {
+          responses: format.count(responses),
+          comments: format.count(comments),
+          touchpoints: touchpoints.length,
+        })}
+      </p>
+      {returning.map(({ batchId, objectKey, responses: back }) => (
+        <p key={batchId}>{t('comesBack', { count: back, name: fileName(objectKey) })}</p>
+      ))}
+      <p className="quiet">{t('nothingElse')}</p>
+    </>
+  );
+};
