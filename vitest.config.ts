@@ -15,13 +15,24 @@ export default defineConfig({
         },
       },
       {
-        // One start and its example for all files; they only read, unless a file makes its own.
+        // One start and its example for all files of both projects: the first only look, the second load and change, and come last.
         test: {
           ...shared,
           name: 'page',
-          include: ['test/page/**/*.test.ts'],
+          include: ['test/page/*.test.ts'],
           globalSetup: 'test/page/start-once.ts',
           maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'page-writing',
+          include: ['test/page/writing/*.test.ts'],
+          globalSetup: 'test/page/start-once.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,7 +1,8 @@
 import { ApiError, api, type StagedUpload } from '../shared/api.ts';
+import { begunUploadOf, forgetBegunUpload, noteBegunUpload } from './begun-uploads.ts';
 
 /** Larger files are put into the bucket by the command line. */
-const maxBytes = 100 * 1024 * 1024;
+const maxBytes = 1024 * 1024 * 1024;
 
 export const isTooLarge = ({ size }: Blob): boolean => size > maxBytes;
 
@@ -29,15 +30,60 @@ const put = (url: string, body: Blob, { onProgress, signal }: Sending): Promise<
     request.send(body);
   });
 
+/** Without a type: the URL is signed for the bytes with nothing beside them. */
+const sliceOf = (file: File, from: number, bytes: number): Blob => file.slice(from, from + bytes, '');
+
+/** Before the URLs of the parts expire, they are asked for anew, and with them what has arrived. */
+const partsAtOnce = 4;
+
+/** Sends the parts that have not arrived, and has one file made of them. */
+const putParts = async (file: File, uploadId: string, { onProgress, signal }: Sending): Promise<void> => {
+  for (;;) {
+    const { parts } = await api.listUploadParts({ upload: uploadId }, { signal });
+    const missing = parts.flatMap(({ url, ...part }) => (url === undefined ? [] : [{ ...part, url }]));
+    let sent = file.size - missing.reduce((sum, { bytes }) => sum + bytes, 0);
+    onProgress(sent);
+    if (missing.length === 0) break;
+    for (const { url, from, bytes } of missing.slice(0, partsAtOnce)) {
+      const before = sent;
+      await put(url, sliceOf(file, from, bytes), { onProgress: (part) => onProgress(before + part), signal });
+      sent = before + bytes;
+    }
+  }
+  await api.joinUpload({ upload: uploadId }, { signal });
+};
+
+/** An upload that was begun for the same file, unless it is gone: a staged one is kept for a day. */
+const begunBefore = async (file: File, signal: AbortSignal): Promise<StagedUpload | undefined> => {
+  const begun = begunUploadOf(file);
+  if (begun === undefined) return undefined;
+  try {
+    await api.listUploadParts({ upload: begun.uploadId }, { signal });
+    return begun;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error;
+    forgetBegunUpload(begun.uploadId);
+    return undefined;
+  }
+};
+
 /**
- * Announces a file and puts its bytes where the API says.
+ * Announces a file and puts its bytes where the API says: one of over 50 MB by parts, going on from those that have arrived when the same
+ * file is sent again, also after the page was closed.
  *
  * @throws ApiError what the API refused, or that the bytes did not arrive
  */
 export const sendFile = async (file: File, sending: Sending): Promise<StagedUpload> => {
   const { name, size: bytes } = file;
-  const staged = await api.stageUpload({ body: { name, bytes } }, { signal: sending.signal });
-  // Without a type: the URL is signed for the bytes with nothing beside them.
-  await put(staged.url, file.slice(0, bytes, ''), sending);
+  const { signal } = sending;
+  const staged =
+    (await begunBefore(file, signal)) ?? (await api.stageUpload({ body: { name, bytes } }, { signal }));
+  if (staged.url !== undefined) {
+    await put(staged.url, sliceOf(file, 0, bytes), sending);
+    return staged;
+  }
+  noteBegunUpload(file, staged);
+  await putParts(file, staged.uploadId, sending);
+  forgetBegunUpload(staged.uploadId);
   return staged;
 };

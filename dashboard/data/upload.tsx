@@ -105,7 +105,7 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
           said={said}
           rows={rows}
           isOpen={open > 0}
-          known={table.loaded[0]?.batchId}
+          known={table.loaded?.[0]?.batchId}
         />
       </PageHead>
       <CheckSteps table={table} rows={rows} open={open} />
@@ -126,7 +126,7 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
 /** The same bytes are loaded: read the same way again, they change nothing. */
 const LoadedBefore = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
   const t = useTexts(uploadTexts);
-  const [before] = tables.flatMap(({ loaded }) => loaded);
+  const [before] = tables.flatMap(({ loaded = [] }) => loaded);
   if (before === undefined) return null;
   return (
     <p className="state" role="status">

@@ -107,9 +107,10 @@ export const objectKeys = {
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,
-  /** A file that waits for its confirmation, and what was announced of it. */
+  /** A file that waits for its confirmation, its parts (from 1) until it is whole, and what was announced of it. */
   staged: (uploadId: string) => ({
     file: `staging/${uploadId}/file`,
+    part: (part: number): string => `staging/${uploadId}/part-${part}`,
     request: `staging/${uploadId}/upload.json`,
   }),
   /** Prefix `delivery/2026/` is kept in `config/mappings/delivery/2026.json`. */

@@ -4,7 +4,7 @@
  *
  * Sources: DynamoDB developer guide, "Quotas in Amazon DynamoDB" and the API pages of BatchWriteItem, BatchGetItem and Query; SQS developer
  * guide, "Amazon SQS message quotas" and "Amazon SQS batch actions" (1 MiB since August 2025, 256 KiB before); Lambda developer guide,
- * "Lambda quotas".
+ * "Lambda quotas"; S3 user guide, "Multipart upload limits".
  */
 export const limits = {
   /** An item of a table, names of attributes included. */
@@ -20,6 +20,8 @@ export const limits = {
   /** A message, and all messages of one send together. */
   messageBytes: 1024 * 1024,
   messagesPerSend: 10,
+  /** Every part of an object that is made of parts, but the last. */
+  partBytes: 5 * 1024 * 1024,
   /** The event that a function is called with, or its answer: 6 MB. */
   invocationBytes: 6 * 1024 * 1024,
 } as const;

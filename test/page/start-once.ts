@@ -36,15 +36,19 @@ const isUp = async (started: ChildProcess, complaints: Promise<string>): Promise
   if (first !== '{') throw new Error(`npm start said: ${first}`);
 };
 
-/** Runs the product once, as its users do, with the example, for all files of tests. */
-export default async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
+interface Start {
+  readonly page: PageUnderTest;
+  readonly stop: () => Promise<void>;
+}
+
+/** Runs the product as its users do, with the example. Undefined where there is no browser to look at it with. */
+const start = async (): Promise<Start | undefined> => {
   const browser = await findBrowser();
   if (browser === undefined) {
     if (process.env['CI']) throw new Error('the tests of the page need Chromium; .ci/run installs it');
     console.warn(
       '\nSKIPPED: all tests of the page. No Chromium was found; install one, or name it in VERBATIM_CHROMIUM.\n',
     );
-    project.provide('pageUnderTest', undefined);
     return undefined;
   }
   const data = mkdtempSync(join(tmpdir(), 'verbatim-page-'));
@@ -66,11 +70,39 @@ export default async (project: TestProject): Promise<(() => Promise<void>) | und
   await isUp(started, text(started.stderr));
   const running = readEndpoints(join(data, 'data'));
   if (running?.page === undefined) throw new Error('npm start serves no page');
-  project.provide('pageUnderTest', { address: running.page, api: running.endpoints.api, browser });
+  return {
+    page: { address: running.page, api: running.endpoints.api, browser },
+    stop: async () => {
+      const ended = once(started, 'exit');
+      started.kill('SIGINT');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Each project loads this file anew: what is started once is kept outside of it. */
+interface Shared {
+  start?: Promise<Start | undefined>;
+  projects: number;
+}
+
+declare global {
+  var verbatimPage: Shared | undefined;
+}
+
+/** One start for all projects that look at the page; the last one to end stops it. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  globalThis.verbatimPage ??= { projects: 0 };
+  const shared = globalThis.verbatimPage;
+  shared.projects += 1;
+  shared.start ??= start();
+  const started = await shared.start;
+  project.provide('pageUnderTest', started?.page);
   return async () => {
-    const ended = once(started, 'exit');
-    started.kill('SIGINT');
-    await ended;
-    rmSync(data, { recursive: true, force: true });
+    shared.projects -= 1;
+    if (shared.projects > 0) return;
+    delete shared.start;
+    await started?.stop();
   };
 };

@@ -66,6 +66,30 @@ test('a copy of nothing is an error', async () => {
   expect(await textOf('uploads/a.csv')).toBeUndefined();
 });
 
+test('parts become one object, in their order', async () => {
+  const megabytes = 5 * 1024 * 1024;
+  await objects.write('staging/4/part-1', Buffer.alloc(megabytes, 'a'));
+  await objects.write('staging/4/part-2', Buffer.alloc(megabytes, 'b'));
+  await objects.write('staging/4/part-3', 'end');
+  await objects.join(
+    [1, 2, 3].map((part) => `staging/4/part-${part}`),
+    'staging/4/file',
+  );
+  const joined = await objects.read('staging/4/file');
+  expect(joined?.length).toBe(2 * megabytes + 3);
+  expect([0, megabytes, 2 * megabytes].map((at) => joined?.subarray(at, at + 1).toString())).toEqual([
+    'a',
+    'b',
+    'e',
+  ]);
+});
+
+test('a part that is not there is an error, and nothing is written', async () => {
+  await objects.write('staging/5/part-1', 'words');
+  await expect(objects.join(['staging/5/part-1', 'staging/5/part-2'], 'staging/5/file')).rejects.toThrow();
+  expect(await objects.read('staging/5/file')).toBeUndefined();
+});
+
 test('an upload URL binds the number of bytes and no checksum, and takes a plain PUT', async () => {
   const url = await objects.uploadUrl('staging/3/file', 5, 900);
   const { searchParams } = new URL(url);

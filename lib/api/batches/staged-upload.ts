@@ -12,6 +12,7 @@ import { isTakenBack } from '../../store/batches/batch.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import {
+  maxBytesInOnePart,
   type StagedUpload,
   type TablePreview,
   type UploadRequest,
@@ -20,7 +21,9 @@ import {
 
 /** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
 
-const urlExpiresInSeconds = 900;
+export const urlExpiresInSeconds = 900;
+/** Reading more, to see whether it was loaded before, would have somebody wait. */
+const maxBytesCompared = 100 * 1024 * 1024;
 /** Counting more would have somebody wait for a number. */
 const rowsCounted = 200_000;
 /** More tables of one archive are not previewed. */
@@ -30,7 +33,7 @@ const tablesPreviewed = 20;
 const objectKeyOf = (uploadId: string, { name, touchpoint }: UploadRequest): string =>
   `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${uploadId.slice(0, 8)}-${name}`;
 
-/** Notes what was announced and gives the URL that takes its bytes. */
+/** Notes what was announced and gives the URL that takes its bytes; of a large file only its parts have URLs. */
 export const stageFile = async (
   { objects }: Effects,
   request: UploadRequest,
@@ -40,7 +43,9 @@ export const stageFile = async (
   await objects.write(noted, JSON.stringify(request));
   return {
     uploadId,
-    url: await objects.uploadUrl(file, request.bytes, urlExpiresInSeconds),
+    ...(request.bytes > maxBytesInOnePart
+      ? {}
+      : { url: await objects.uploadUrl(file, request.bytes, urlExpiresInSeconds) }),
     expiresInSeconds: urlExpiresInSeconds,
     object: objectKeyOf(uploadId, request),
   };
@@ -63,15 +68,20 @@ const checkSize = ({ sizeBytes }: SourceFile, { bytes }: UploadRequest): void =>
   });
 };
 
-const readStaged = async ({ objects }: Effects, uploadId: string): Promise<Staged> => {
-  const keys = objectKeys.staged(uploadId);
-  const noted = isUploadId(uploadId) ? await objects.read(keys.request) : undefined;
+/** @throws VerbatimError `not-found` */
+export const readRequest = async ({ objects }: Effects, uploadId: string): Promise<UploadRequest> => {
+  const noted = isUploadId(uploadId) ? await objects.read(objectKeys.staged(uploadId).request) : undefined;
   if (noted === undefined)
     throw new VerbatimError('not-found', 'upload not found: it was confirmed, or deleted after a day', {
       got: uploadId,
     });
-  const request = uploadRequest.parse(JSON.parse(noted.toString()));
-  const file = await objects.open(keys.file);
+  return uploadRequest.parse(JSON.parse(noted.toString()));
+};
+
+const readStaged = async (effects: Effects, uploadId: string): Promise<Staged> => {
+  const request = await readRequest(effects, uploadId);
+  const keys = objectKeys.staged(uploadId);
+  const file = await effects.objects.open(keys.file);
   if (file === undefined)
     throw new VerbatimError('conflict', 'the file has not been uploaded yet', {
       expected: "a PUT of the file to the upload's URL",
@@ -90,7 +100,7 @@ const loadedBefore = async (
   { batches }: Effects,
   { file }: Staged,
   member: string | undefined,
-): Promise<TablePreview['loaded']> => {
+): Promise<NonNullable<TablePreview['loaded']>> => {
   const { contentHash } = await contentOf(file, member);
   return (await batches.ofContent(contentHash))
     .filter((batch) => !isTakenBack(batch))
@@ -147,7 +157,9 @@ export const previewStaged = async (
   for (const member of members.slice(0, tablesPreviewed))
     previews.push({
       ...(await previewOf(staged, member, { override, settings })),
-      loaded: await loadedBefore(effects, staged, member),
+      ...(staged.file.sizeBytes > maxBytesCompared
+        ? {}
+        : { loaded: await loadedBefore(effects, staged, member) }),
     });
   return previews;
 };

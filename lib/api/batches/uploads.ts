@@ -1,8 +1,15 @@
 import type { Context } from 'hono';
 import { type MappingOverride, parseMappingFile } from '../../feedback/mapping/mapping-override.ts';
 import type { ApiContext } from '../api-context.ts';
-import { confirmUpload, previewUpload, stageUpload } from '../contract/uploads.ts';
+import {
+  confirmUpload,
+  joinUpload,
+  listUploadParts,
+  previewUpload,
+  stageUpload,
+} from '../contract/uploads.ts';
 import { type Route, route } from '../route.ts';
+import { joinParts, listParts } from './staged-parts.ts';
 import { confirmStaged, type PreviewSettings, previewStaged, stageFile } from './staged-upload.ts';
 
 /** The mapping in the body; no body says nothing. */
@@ -14,6 +21,8 @@ const overrideOf = async (context: Context): Promise<MappingOverride> => {
 /** Routes by which a page uploads a file, shows what it is taken for, and has it loaded. */
 export const uploadRoutes = (api: ApiContext, settings: PreviewSettings): Route[] => [
   route(stageUpload, ({ body }) => stageFile(api.effects, body)),
+  route(listUploadParts, ({ params }) => listParts(api.effects, params.upload)),
+  route(joinUpload, ({ params }) => joinParts(api.effects, params.upload)),
   route(previewUpload, async ({ params }, context) => ({
     files: await previewStaged({ ...api, settings }, params.upload, await overrideOf(context)),
   })),

@@ -28,7 +28,7 @@ import { readSettings } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { discoverThemes } from './themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
-import { confirmUpload, previewUpload, stageUpload } from './uploads.ts';
+import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
 /**
  * The declaration of every route, by its name.
@@ -69,6 +69,8 @@ export const operations = {
   enterAction,
   readSettings,
   stageUpload,
+  listUploadParts,
+  joinUpload,
   previewUpload,
   confirmUpload,
 } as const satisfies Readonly<Record<keyof typeof routes, Operation>>;

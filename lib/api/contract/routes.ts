@@ -43,6 +43,8 @@ export const routes = {
   enterAction: 'POST /actions',
   readSettings: 'GET /config',
   stageUpload: 'POST /uploads',
+  listUploadParts: 'GET /uploads/{upload}/parts',
+  joinUpload: 'POST /uploads/{upload}/join',
   previewUpload: 'POST /uploads/{upload}/preview',
   confirmUpload: 'POST /uploads/{upload}/confirm',
 } as const satisfies Readonly<Record<string, RouteSignature>>;

@@ -10,8 +10,16 @@ import { routes } from './routes.ts';
 
 /** Files that come out of a browser: announced, put, previewed, confirmed. */
 
-/** What one function can look through while a person waits. Larger files are put into `uploads/` themselves. */
-const maxBytes = 100 * 1024 * 1024;
+const megabyte = 1024 * 1024;
+
+/** What one function can copy while a person waits. Larger files are put into `uploads/` themselves. */
+const maxBytes = 1024 * megabyte;
+
+/** A larger file is sent by parts, so that what has arrived need not be sent again. */
+export const maxBytesInOnePart = 50 * megabyte;
+
+/** Of every part but the last. */
+export const partBytes = 25 * megabyte;
 
 const fileName = z
   .string()
@@ -36,7 +44,12 @@ export type UploadRequest = z.infer<typeof uploadRequest>;
 const stagedUpload = z
   .object({
     uploadId: z.string(),
-    url: z.string().describe('PUT the file’s bytes to this URL, and nothing else.'),
+    url: z
+      .string()
+      .exactOptional()
+      .describe(
+        'PUT the file’s bytes to this URL, and nothing else. Absent of a file over 50 MB: it is sent by parts.',
+      ),
     expiresInSeconds: z.int(),
     object: z.string().describe('The object of the file once it is confirmed.'),
   })
@@ -50,6 +63,41 @@ export const stageUpload = operation(routes.stageUpload, {
   body: uploadRequest,
   status: 201,
   answer: stagedUpload,
+});
+
+const uploadParams = z.strictObject({ upload: z.string().min(1) });
+
+const uploadPart = z
+  .object({
+    part: z.int().min(1),
+    from: count.describe('The file’s byte that it begins with.'),
+    bytes: count,
+    url: z
+      .string()
+      .exactOptional()
+      .describe('PUT the bytes of the part to this URL. Absent of a part that has arrived.'),
+  })
+  .meta({ id: 'UploadPart' });
+
+export const listUploadParts = operation(routes.listUploadParts, {
+  summary:
+    'The parts of a file over 50 MB, with a URL for each that has not arrived: to send it, or to go on.',
+  subject: 'uploads',
+  role: 'analyst',
+  params: uploadParams,
+  status: 200,
+  answer: z.object({ parts: list(uploadPart), expiresInSeconds: z.int() }).meta({ id: 'UploadParts' }),
+  errors: ['not-found'],
+});
+
+export const joinUpload = operation(routes.joinUpload, {
+  summary: 'Makes one file of the parts, when all have arrived.',
+  subject: 'uploads',
+  role: 'analyst',
+  params: uploadParams,
+  status: 200,
+  answer: z.object({ bytes: count }).meta({ id: 'UploadJoined' }),
+  errors: ['not-found', 'conflict'],
 });
 
 const bins = list(z.object({ from: z.number(), to: z.number().exactOptional(), count }));
@@ -80,14 +128,14 @@ const tablePreview = z
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
     distributions: list(distribution).describe('One a column, in the order of the file.'),
     mappingFile: override.describe('The mapping to confirm with, to get the same result.'),
-    loaded: list(z.object({ batchId: z.string(), uploadedAt: z.string(), status: batchStatus })).describe(
-      'Batches of the same bytes: read the same way again, nothing changes.',
-    ),
+    loaded: list(z.object({ batchId: z.string(), uploadedAt: z.string(), status: batchStatus }))
+      .exactOptional()
+      .describe(
+        'Batches of the same bytes: read the same way again, nothing changes. Absent of a file over 100 MB: too long to wait for.',
+      ),
   })
   .meta({ id: 'TablePreview' });
 export type TablePreview = z.output<typeof tablePreview>;
-
-const uploadParams = z.strictObject({ upload: z.string().min(1) });
 
 const readingErrors = [
   'not-found',

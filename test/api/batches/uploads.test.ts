@@ -23,7 +23,7 @@ const createTestApi = (objects: MemoryObjects = memoryObjectStore()) => {
     await objects.write(objectKeys.staged(id).file, bytes);
     return { id, object: String(body['object']) };
   };
-  return { objects, post, stage, effects };
+  return { objects, ask, post, stage, effects };
 };
 
 const rows = ['03/04/2026', '05/06/2026', '01/02/2026'].map(
@@ -52,7 +52,7 @@ describe('POST /uploads', () => {
   test.each([
     [{ name: 'may.csv' }, '"bytes" is invalid'],
     [{ name: 'may.csv', bytes: 0 }, '"bytes" is invalid'],
-    [{ name: 'may.csv', bytes: 101 * 1024 * 1024 }, '"bytes" is invalid'],
+    [{ name: 'may.csv', bytes: 1025 * 1024 * 1024 }, '"bytes" is invalid'],
     [{ name: '../may.csv', bytes: 1 }, '"name" is invalid'],
     [{ name: 'a/b.csv', bytes: 1 }, '"name" is invalid'],
     [{ name: 'may.csv.mapping.json', bytes: 1 }, '"name" is invalid'],
@@ -61,6 +61,75 @@ describe('POST /uploads', () => {
   ])('%j is refused', async (request, message) => {
     const { status, body } = await createTestApi().post('/uploads', request);
     expect([status, body]).toEqual([400, { error: expect.objectContaining({ code: 'usage', message }) }]);
+  });
+});
+
+const megabyte = 1024 * 1024;
+
+/** Announces a file of 60 MB and puts the named parts of it. */
+const sendParts = async (...arrived: readonly number[]) => {
+  const world = createTestApi();
+  const { body } = await world.post('/uploads', { name: 'year.csv', bytes: 60 * megabyte });
+  const id = String(body['uploadId']);
+  for (const part of arrived)
+    await world.objects.write(
+      objectKeys.staged(id).part(part),
+      Buffer.alloc((part === 3 ? 10 : 25) * megabyte, `${part}`),
+    );
+  return { ...world, id, announced: body };
+};
+
+describe('a file of over 50 MB', () => {
+  test('has no URL of its own, but one for each part that has not arrived', async () => {
+    const { ask, id, announced } = await sendParts(2);
+    expect(announced).not.toHaveProperty('url');
+    const { body } = await ask(`/uploads/${id}/parts`);
+    const key = `memory:staging/${id}/part`;
+    expect(body).toEqual({
+      parts: [
+        { part: 1, from: 0, bytes: 25 * megabyte, url: `${key}-1?${25 * megabyte}` },
+        { part: 2, from: 25 * megabyte, bytes: 25 * megabyte },
+        { part: 3, from: 50 * megabyte, bytes: 10 * megabyte, url: `${key}-3?${10 * megabyte}` },
+      ],
+      expiresInSeconds: 900,
+    });
+  });
+
+  test('is made of its parts when all have arrived, and they are removed', async () => {
+    const { objects, post, id } = await sendParts(1, 2, 3);
+    const joined = await post(`/uploads/${id}/join`);
+    expect(joined).toEqual({ status: 200, body: { bytes: 60 * megabyte } });
+    const { file, request } = objectKeys.staged(id);
+    expect([...objects.contents.keys()].toSorted()).toEqual([file, request].toSorted());
+    const bytes = objects.contents.get(file);
+    expect([0, 25, 50].map((at) => String.fromCharCode(bytes?.[at * megabyte] ?? 0))).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(await post(`/uploads/${id}/join`)).toEqual(joined);
+  });
+
+  test('is not made while a part is missing, or shorter than announced', async () => {
+    const { objects, post, id } = await sendParts(1, 2);
+    await objects.write(objectKeys.staged(id).part(2), Buffer.from('cut short'));
+    expect(await post(`/uploads/${id}/join`)).toEqual({
+      status: 409,
+      body: {
+        error: {
+          code: 'conflict',
+          message: 'not all parts of the file have been uploaded',
+          expected: '3 parts',
+          got: '1, without 2, 3',
+        },
+      },
+    });
+  });
+
+  test('that nobody announced is not found', async () => {
+    const { ask, post } = createTestApi();
+    expect((await ask(`/uploads/${missing}/parts`)).status).toBe(404);
+    expect((await post(`/uploads/${missing}/join`)).status).toBe(404);
   });
 });
 

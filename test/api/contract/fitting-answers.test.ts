@@ -58,6 +58,8 @@ const asked = async () => {
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
+  expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, inject } from 'vitest';
+import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import {
   address,
@@ -13,7 +15,7 @@ import {
   shoot,
   visit,
   widths,
-} from './page-test.ts';
+} from '../page-test.ts';
 
 /**
  * A survey as a tool exports it, of made-up words and of a year that the example has nothing of: two dates that are none, two scores off their scale, an effort whose direction nothing says.
@@ -35,6 +37,16 @@ const fileOf = (name: string, text: string) => ({ name, mimeType: 'text/csv', bu
 
 const choose = (page: Page, ...files: readonly ReturnType<typeof fileOf>[]) =>
   page.locator('input[type=file]').first().setInputFiles(files);
+
+const megabyte = 1024 * 1024;
+
+/** A file of 60 MB on disk: of few rows, so that it is looked through in seconds. */
+const largeFile = (): string => {
+  const path = join(mkdtempSync(join(tmpdir(), 'verbatim-large-')), 'large.csv');
+  const row = `2019-05-01,"${'late parcel, '.repeat(4000)}",7\n`;
+  writeFileSync(path, `Date,Comment,NPS\n${row.repeat(Math.ceil((60 * megabyte) / row.length))}`);
+  return path;
+};
 
 const heading = (page: Page, name: string | RegExp, level = 1) => page.getByRole('heading', { level, name });
 
@@ -79,30 +91,9 @@ const visitRefused = async (
   }
 };
 
-/** These load files into the store that the other files of this folder look at, so they run on request, by themselves. */
-const loading = describe.runIf(process.env['VERBATIM_TEST_LOADING'] !== undefined);
-
 const minutes = 60_000;
-const isLookedAt =
-  inject('pageUnderTest') !== undefined && process.env['VERBATIM_TEST_LOADING'] !== undefined;
 
-/** Other tests look at the example: what was loaded here is taken back. */
-afterAll(async () => {
-  if (!isLookedAt) return;
-  for (const name of ['flow-mended.csv', 'again.csv']) {
-    for (const { batchId, status } of await batchesNamed(name)) {
-      if (status !== 'complete') continue;
-      await fetch(`${apiAddress()}/batches/${batchId}`, { method: 'DELETE' });
-      await expect
-        .poll(async () => (await batchesNamed(name)).find((batch) => batch.batchId === batchId)?.status, {
-          timeout: minutes,
-        })
-        .toBe('undone');
-    }
-  }
-}, 3 * minutes);
-
-loading('a file', () => {
+describe('a file', () => {
   pageTest(
     'is dropped, checked, answered for, loaded and accounted for to the row; its rejects are mended; it is taken back',
     () =>
@@ -234,7 +225,37 @@ loading('a file', () => {
   });
 });
 
-loading('the files', () => {
+describe('a file of 60 MB', () => {
+  pageTest(
+    'is sent by parts, and goes on where it stopped after the page was closed',
+    () =>
+      visitRefused('/data', async (page) => {
+        const path = largeFile();
+        try {
+          const put: string[] = [];
+          page.on('request', (request) => {
+            if (request.method() === 'PUT') put.push(/part-\d/.exec(request.url())?.[0] ?? 'whole');
+          });
+          await page.route(/part-2/, (route) => route.abort());
+          await heading(page, 'Data').waitFor();
+          await page.locator('input[type=file]').first().setInputFiles(path);
+          await page.getByRole('button', { name: 'Send again' }).waitFor({ timeout: minutes });
+          expect(put).toEqual(['part-1', 'part-2']);
+          await page.unroute(/part-2/);
+          await page.reload();
+          await heading(page, 'Data').waitFor();
+          await page.locator('input[type=file]').first().setInputFiles(path);
+          await heading(page, 'large.csv').waitFor({ timeout: minutes });
+          expect(put).toEqual(['part-1', 'part-2', 'part-2', 'part-3']);
+        } finally {
+          rmSync(dirname(path), { recursive: true });
+        }
+      }),
+    3 * minutes,
+  );
+});
+
+describe('the files', () => {
   for (const { width, theme } of looks)
     pageTest(`at ${width} px, ${theme}, have no barrier that axe finds`, () =>
       visit(
