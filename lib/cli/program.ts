@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAnalyze } from './analyze/analyze.ts';
 import { addExplain } from './analyze/explain.ts';
+import { addMcp } from './assistant/mcp.ts';
 import { reportFailure } from './failures.ts';
 import { addBatches } from './loading/batches.ts';
 import { addImportSeries } from './loading/import-series.ts';
@@ -72,6 +73,7 @@ const commands = [
   addDigest,
   addAlerts,
   addActions,
+  addMcp,
 ];
 
 /** The whole command line; commander suggests similar names for unknown ones. */
