@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { useFormat } from '../shared/format.ts';
@@ -9,6 +9,8 @@ import { useTexts } from '../shared/texts.ts';
 import { notify } from '../shared/toasts.ts';
 import { usePeriod, useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { texts } from './texts.ts';
+
+const ConditionForm = lazy(async () => ({ default: (await import('./condition-form.tsx')).ConditionForm }));
 
 /** The address in words, and the controls that change it. */
 export const ScopeBar = () => {
@@ -111,12 +113,6 @@ const Condition = () => {
   const conditions = scope.where?.split(',') ?? [];
   const set = (next: readonly string[]): void =>
     setScope({ where: next.length === 0 ? undefined : next.join(',') });
-  const add = (event: FormEvent<HTMLFormElement>, close: () => void): void => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    set([...conditions, `${form.get('name')}:${form.get('value')}`].slice(-2));
-    close();
-  };
   return (
     <>
       {conditions.map((condition) => (
@@ -142,26 +138,12 @@ const Condition = () => {
         }
       >
         {(close) => (
-          <form onSubmit={(event) => add(event, close)}>
-            <p className="quiet">{t('conditionHow')}</p>
-            <input
-              name="name"
-              required
-              pattern="[^:,]+"
-              placeholder={t('conditionName')}
-              aria-label={t('conditionName')}
-            />
-            <input
-              name="value"
-              required
-              pattern="[^:,]+"
-              placeholder={t('conditionValue')}
-              aria-label={t('conditionValue')}
-            />
-            <button type="submit" className="button">
-              {t('apply')}
-            </button>
-          </form>
+          <ConditionForm
+            onAdd={(condition) => {
+              set([...conditions, condition].slice(-2));
+              close();
+            }}
+          />
         )}
       </Opener>
     </>

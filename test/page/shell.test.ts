@@ -154,8 +154,8 @@ describe('the scope bar', () => {
   pageTest('takes a condition and gives it back', () =>
     visit('/journey', async (page) => {
       await page.getByRole('button', { name: 'Who: Everyone' }).click();
-      await page.getByRole('textbox', { name: /Column/ }).fill('channel');
-      await page.getByRole('textbox', { name: /Value/ }).fill('web');
+      await page.getByRole('combobox', { name: /Column/ }).fill('channel');
+      await page.getByRole('combobox', { name: /Value/ }).fill('web');
       await page.getByRole('button', { name: 'Show only these' }).click();
       await page.waitForURL(`${address()}/journey?where=channel:web`);
       await page.getByRole('button', { name: 'Take channel:web away' }).click();
