@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import {
@@ -56,6 +57,45 @@ describe('Monday', () => {
       await page.goBack();
       await page.getByRole('heading', title).waitFor();
     }),
+  );
+
+  pageTest(
+    'never reorders the list under the pointer: what came in meanwhile waits until the reader asks',
+    async () => {
+      let isLoading = true;
+      const progress = { chunksDone: 0, chunksTotal: 2 };
+      const before = async (page: Page): Promise<void> => {
+        await page.route(/\/api\/batches\?limit=100$/, (route) =>
+          route.fulfill({
+            json: { batches: [{ batchId: 'new', status: isLoading ? 'analyzing' : 'complete', progress }] },
+          }),
+        );
+        await page.route(/\/api\/findings/, async (route) => {
+          const response = await route.fetch();
+          const { findings, ...others } = z
+            .looseObject({ findings: z.array(z.unknown()) })
+            .parse(await response.json());
+          await route.fulfill({
+            json: { ...others, findings: isLoading ? findings : findings.toReversed() },
+          });
+        });
+      };
+      await visit(
+        '/',
+        async (page) => {
+          const headlines = () => page.locator('.finding h3').allInnerTexts();
+          await page.getByRole('heading', title).waitFor();
+          const shown = await headlines();
+          await page.locator('.finding h3').first().hover();
+          isLoading = false;
+          await page.getByRole('button', { name: 'Show the newer list' }).waitFor();
+          expect(await headlines()).toEqual(shown);
+          await page.getByRole('button', { name: 'Show the newer list' }).click();
+          expect(await headlines()).toEqual(shown.toReversed());
+        },
+        { before },
+      );
+    },
   );
 
   pageTest(
