@@ -1,14 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Random, seededRandom } from '../examples/random.ts';
-import { readEndpoints } from '../lib/local/cloud/holder.ts';
 import { findBrowser } from '../test/page/find-browser.ts';
+import { startProduct } from '../test/page/start-product.ts';
 import { commentOf } from './feedback-file.ts';
-import { temporaryDirectory } from './local-cloud.ts';
 
 /**
  * The page over `npm start` with 50 touchpoints × 12 months: how long until the first figures of a view are there, and how a list of
@@ -36,36 +31,6 @@ const feedback = (): string => {
     ),
   );
   return `Response ID,Date,Touchpoint,NPS,Comment\n${rows.join('\n')}\n`;
-};
-
-interface Started {
-  readonly process: ChildProcess;
-  readonly page: string;
-  readonly api: string;
-}
-
-const start = async (directory: string): Promise<Started> => {
-  const data = join(directory, 'data');
-  const started = spawn(
-    process.execPath,
-    [
-      'bin/verbatim.ts',
-      'start',
-      '--no-example',
-      '--port',
-      '0',
-      '--directory',
-      data,
-      '--inbox',
-      join(directory, 'inbox'),
-      '--json',
-    ],
-    { cwd: join(import.meta.dirname, '..'), stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  await once(createInterface(started.stdout), 'line');
-  const running = readEndpoints(data);
-  if (running?.page === undefined) throw new Error('npm start serves no page');
-  return { process: started, page: running.page, api: running.endpoints.api };
 };
 
 const staged = z.object({ uploadId: z.string(), url: z.string(), object: z.string() });
@@ -158,8 +123,7 @@ const views = {
 export const run = async (): Promise<void> => {
   const executablePath = await findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium was found: name one in VERBATIM_CHROMIUM');
-  const { directory, remove } = temporaryDirectory();
-  const started = await start(directory);
+  const started = await startProduct({ example: false });
   const browser = await chromium.launch({
     executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu'],
@@ -178,10 +142,7 @@ export const run = async (): Promise<void> => {
     await printScrolling(browser, `${started.page}${views['comments, all time'].path}`);
   } finally {
     await browser.close();
-    const ended = once(started.process, 'exit');
-    started.process.kill('SIGINT');
-    await ended;
-    remove();
+    await started.stop();
   }
 };
 

@@ -1,13 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import type { TestProject } from 'vitest/node';
-import { readEndpoints } from '../../lib/local/cloud/holder.ts';
 import { findBrowser } from './find-browser.ts';
+import { startProduct } from './start-product.ts';
 
 /** Where the page under test answers, and what it is looked at with. Undefined: no browser, and its tests are skipped. */
 export interface PageUnderTest {
@@ -21,20 +14,6 @@ declare module 'vitest' {
     pageUnderTest: PageUnderTest | undefined;
   }
 }
-
-const repository = join(import.meta.dirname, '../..');
-
-/** The first line of JSON on stdout says that the example is loaded. */
-const isUp = async (started: ChildProcess, complaints: Promise<string>): Promise<void> => {
-  if (started.stdout === null) throw new Error('no output to read');
-  const [first] = await Promise.race([
-    once(createInterface(started.stdout), 'line'),
-    once(started, 'exit').then(async () => {
-      throw new Error(`npm start ended: ${await complaints}`);
-    }),
-  ]);
-  if (first !== '{') throw new Error(`npm start said: ${first}`);
-};
 
 interface Start {
   readonly page: PageUnderTest;
@@ -51,34 +30,8 @@ const start = async (): Promise<Start | undefined> => {
     );
     return undefined;
   }
-  const data = mkdtempSync(join(tmpdir(), 'verbatim-page-'));
-  const started = spawn(
-    process.execPath,
-    [
-      'bin/verbatim.ts',
-      'start',
-      '--port',
-      '0',
-      '--directory',
-      join(data, 'data'),
-      '--inbox',
-      join(data, 'inbox'),
-      '--json',
-    ],
-    { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  await isUp(started, text(started.stderr));
-  const running = readEndpoints(join(data, 'data'));
-  if (running?.page === undefined) throw new Error('npm start serves no page');
-  return {
-    page: { address: running.page, api: running.endpoints.api, browser },
-    stop: async () => {
-      const ended = once(started, 'exit');
-      started.kill('SIGINT');
-      await ended;
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  const started = await startProduct({ example: true });
+  return { page: { address: started.page, api: started.api, browser }, stop: started.stop };
 };
 
 /** Each project loads this file anew: what is started once is kept outside of it. */
