@@ -3,6 +3,14 @@ import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 
+/** Ends of a range that are the wrong way round would be answered with nothing, as if there were no feedback. */
+const checkOrder = (given: Readonly<Record<string, string>>): void => {
+  const { from, to } = given;
+  // A month ends after its days: `~` is behind every day.
+  if (from === undefined || to === undefined || from <= `${to}~`) return;
+  throw new VerbatimError('usage', '"from" is after "to"', { expected: `"to" from ${from} on`, got: to });
+};
+
 /**
  * The parameters of a request.
  *
@@ -13,7 +21,10 @@ export const parseParameters = <Schema extends z.ZodType>(
   given: Readonly<Record<string, string>>,
 ): z.output<Schema> => {
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    checkOrder(given);
+    return parsed.data;
+  }
   const [issue] = parsed.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
   throw new VerbatimError('usage', `parameter "${name}" is invalid`, {

@@ -3,11 +3,13 @@ import type { Disclosed } from '../disclosure/parts.ts';
 import {
   type DayRange,
   type DisclosedPeriod,
+  daysOf,
   disclosedMonths,
   disclosedTogether,
   rangeOf,
   type SeriesGrain,
   seriesOf,
+  within,
 } from '../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { SummaryStore } from '../store/summary-store.ts';
@@ -62,11 +64,14 @@ export const readDisclosedSeries = async (
   const range = spanDays(span);
   // Where nothing is suppressed, and for months, what is stored tells all: days are read only to protect them.
   if (grain === 'month' || threshold === 0) {
+    const nameOf = (day: string): string => (grain === 'month' ? day.slice(0, 7) : day);
     const stored = await summaries.readSeries(touchpoint, grain, {
-      from: span.from,
-      to: span.to && `${span.to}~`,
+      from: nameOf(range.from),
+      to: nameOf(range.to),
     });
-    return stored.map((one) => ({ period: one.period, disclosed: disclosedAlone(cellOf(one), threshold) }));
+    return stored
+      .filter(({ period }) => within(range, daysOf(grain, period).from))
+      .map((one) => ({ period: one.period, disclosed: disclosedAlone(cellOf(one), threshold) }));
   }
   const last = grain === 'week' && range.to < open.to ? addDays(range.to, 6) : range.to;
   const months = await readDisclosedMonths(

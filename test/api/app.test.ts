@@ -84,6 +84,38 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
+  test.each([
+    ['from=2026-04-01&to=2026-05-31', ['2026-04', '2026-05']],
+    ['from=2026-05-01&to=2026-05-31', ['2026-05']],
+    ['from=2026-05&to=2026-05-31', ['2026-05']],
+    ['from=2026-04-02&to=2026-06-01', ['2026-05', '2026-06']],
+  ])('answers the months that begin in %s', async (span, expected) => {
+    const { ask, store } = createTestApi();
+    await store(
+      said('a', '2026-04-30T10:00:00Z'),
+      said('b', '2026-05-01T10:00:00Z'),
+      said('c', '2026-06-01T10:00:00Z'),
+    );
+    const { body } = await ask(`/touchpoints/delivery/summaries?grain=month&${span}`);
+    expect((body['summaries'] as { period: string }[]).map(({ period }) => period)).toEqual(expected);
+  });
+
+  test.each([
+    ['from=2026-02-30', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
+    ['from=0050-03', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
+    ['from=2026-13', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
+    ['from=May', 'parameter "from" is invalid', 'a day such as 2026-05-31 or a month such as 2026-05'],
+    ['from=2026-06&to=2026-05', '"from" is after "to"', '"to" from 2026-06 on'],
+    ['from=2026-06-01&to=2026-05', '"from" is after "to"', '"to" from 2026-06-01 on'],
+  ])('refuses %s', async (span, message, wanted) => {
+    const { ask, store } = createTestApi();
+    await store(said('a', '2026-05-31T10:00:00Z'));
+    expect(await ask(`/touchpoints/delivery/summaries?${span}`)).toEqual({
+      status: 400,
+      body: { error: expect.objectContaining({ code: 'usage', message, expected: wanted }) },
+    });
+  });
+
   test('corrects the shares of sentiment where a calibration of that version is stored', async () => {
     const { ask, store, effects } = createTestApi();
     await store(said('a', '2026-05-31T10:00:00Z'));

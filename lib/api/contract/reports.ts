@@ -8,7 +8,7 @@ import type { Narrative } from '../../reports/digest/narrative.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { count, dayRange, figure, seriesChange } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
-import { flag } from './basis/parameters.ts';
+import { flag, isInCalendar } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 import { quoteShape } from './scans.ts';
 
@@ -126,6 +126,10 @@ const digestParams = z
       .regex(
         /^(\d{4}-\d{2}(-\d{2})?|latest)$/,
         'a day such as 2026-05-25, a month such as 2026-05, or latest',
+      )
+      .refine(
+        (text) => text === 'latest' || isInCalendar(text),
+        'a day or month of the calendar, from 1900 to 2199',
       ),
   })
   .refine(

@@ -2,12 +2,17 @@ import { z } from 'zod';
 
 /** What is behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
 
+const periodExpected = 'a day such as 2026-05-31 or a month such as 2026-05';
+
+/** February has no 30th. */
+export const isInCalendar = (text: string): boolean =>
+  z.iso.date().safeParse(text.length === 7 ? `${text}-01` : text).success && text >= '1900' && text < '2200';
+
+/** A day or a month that is in the calendar, from 1900 to 2199: no feedback is of another time, and no arithmetic has to be right there. */
 export const period = z
   .string()
-  .regex(
-    /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
-    'a day such as 2026-05-31 or a month such as 2026-05',
-  );
+  .regex(/^\d{4}-\d{2}(-\d{2})?$/, periodExpected)
+  .refine(isInCalendar, 'a day or month of the calendar, from 1900 to 2199');
 
 export const cursor = z.string().min(1).describe('The `cursor` of the previous page.');
 
