@@ -70,7 +70,7 @@ test('a row of more comments than an item holds is rejected with its reason, and
   expect(rejects).toContain('row-too-large');
 });
 
-test('answers of which more is heard than an item holds are stored unread, as many as must be, and counted so', async () => {
+test('answers of which more is found than an item holds are stored unread, as many as must be, and counted so', async () => {
   const world = createWorld();
   const names = Array.from({ length: 12 }, (_, index) => `speed-${index}`);
   world.configure(
@@ -109,7 +109,7 @@ test('a cell that thousands of batches share keeps no list of them, and each kno
   expect(day?.tally.responses).toBe(1);
   expect(JSON.stringify(day?.overlaps ?? {}).length).toBeLessThan(limits.itemBytes / 4);
   expect([await duplicates(0), await duplicates(1), await duplicates(2_499)]).toEqual([0, 1, 1]);
-  // All but two are taken back: the first of those left overlaps with nothing any more.
+  // All but two are undone: the first of those left overlaps with nothing any more.
   await world.feedback.remove(copies.slice(0, -2).map(copyKey));
   await summarized();
   expect([await duplicates(2_498), await duplicates(2_499)]).toEqual([0, 1]);

@@ -210,7 +210,7 @@ describe('POST /uploads/{upload}/preview', () => {
 });
 
 describe('POST /uploads/{upload}/confirm', () => {
-  test('a file that is no table stays where it is', async () => {
+  test('a file that is not a table stays where it is', async () => {
     const { post, stage, objects } = createTestApi();
     const { id, object } = await stage('may.csv', '%PDF-1.7 and more');
     const { status, body } = await post(`/uploads/${id}/confirm`);

@@ -51,7 +51,7 @@ const breakSecondRun = (world: World): (() => void) => {
 };
 
 describe('the copies of an earlier run go', () => {
-  test('when the batch is taken back while its next run is read', async () => {
+  test('when the batch is undone while its next run is read', async () => {
     const world = await incomplete();
     const { batchId, objectKey, contentHash } = onlyBatch(world);
     await world.effects.batches.begin({ batchId, objectKey, contentHash, uploadedAt: again });
