@@ -56,7 +56,7 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
     partsBar(
       [
         { count: 9, text: '9 accepted', tone: 'kept', sentence: 'a' },
-        { count: 1, text: '1 to mend', tone: 'mend', sentence: 'b' },
+        { count: 1, text: '1 to mend', tone: 'rejected', sentence: 'b' },
       ],
       width,
     ),
@@ -200,7 +200,7 @@ describe('a histogram', () => {
 });
 
 describe('a bar of parts', () => {
-  const part = (count: number, tone: 'kept' | 'mend' = 'kept') => ({
+  const part = (count: number, tone: 'kept' | 'rejected' = 'kept') => ({
     count,
     tone,
     text: `${count} rows`,
@@ -226,13 +226,13 @@ describe('a bar of parts', () => {
   });
 
   test('shows one row of a million, and nothing of none', () => {
-    const [, one, ...others] = rects([part(1_000_000), part(1, 'mend'), part(0)], 600);
+    const [, one, ...others] = rects([part(1_000_000), part(1, 'rejected'), part(0)], 600);
     expect(one?.width).toBeGreaterThanOrEqual(4);
     expect(others).toEqual([]);
   });
 
   test('names a part where its name fits', () => {
-    expect(drawn(partsBar([part(990), part(10, 'mend')], 600)).texts).toEqual(['990 rows']);
+    expect(drawn(partsBar([part(990), part(10, 'rejected')], 600)).texts).toEqual(['990 rows']);
   });
 });
 
