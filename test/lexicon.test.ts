@@ -23,34 +23,34 @@ const check = (text: string, schema: z.ZodType = wordFile): string =>
   refusalOf(() => readYaml(text, 'words.yaml', { code: 'internal', named: 'the lexicon' }).check(schema));
 
 describe('the entries of a text', () => {
-  test('are words with blanks or ends of lines between', () => {
+  test('are words separated by spaces or line breaks', () => {
     expect(wordList.parse('a  an\nthe\n')).toEqual(['a', 'an', 'the']);
   });
 
-  test('are phrases with a bar or an end of a line between', () => {
+  test('are phrases separated by a bar or line break', () => {
     expect(phraseList.parse('n/a | not sure\nno idea |\n')).toEqual(['n/a', 'not sure', 'no idea']);
   });
 
-  test('are lines, in which a bar means what it means in a seed', () => {
+  test('are lines, in which a bar has the meaning it has in a seed', () => {
     expect(lineList.parse('long|endless wait\n\nqueue\n')).toEqual(['long|endless wait', 'queue']);
   });
 });
 
 describe('a lexicon', () => {
-  test('is read when it is asked for, and the same at each time', () => {
+  test('is read on first use, and stays the same', () => {
     const lemmas = lexicon('lemmas', z.looseObject({ uninflected: wordSet }));
     expect(lemmas().uninflected.has('morning')).toBe(true);
     expect(lemmas()).toBe(lemmas());
   });
 
-  test('that its schema refuses is named with its file', () => {
+  test('refused by its schema is named with its file', () => {
     const refusal = refusalOf(lexicon('lemmas', z.strictObject({ uninflected: wordSet })));
     expect(refusal).toBe(
       'lexicons/lemmas.yaml: the lexicon can\'t be used: line 4 (expected no "irregular", got a mapping) [internal]',
     );
   });
 
-  test('says in which line what was expected and what stands there', () => {
+  test('is refused with the line, what was expected and what was found', () => {
     expect(check('# Words.\nwords: 5\n')).toBe(
       "words.yaml: the lexicon can't be used: line 2, words (expected text with words, got number 5) [internal]",
     );
@@ -62,14 +62,14 @@ describe('a lexicon', () => {
     );
   });
 
-  test('that is not YAML says where it stops being it', () => {
+  test('that is not YAML is refused with the place of the error', () => {
     expect(check('words: |\n  a\n b: [\n')).toMatch(
       /^words\.yaml: the lexicon can't be used: line 3 \(expected YAML, got /,
     );
   });
 });
 
-test('every lexicon is read by the code', () => {
+test('every lexicon is used by the code', () => {
   const code = globSync('{lib,models}/**/*.ts', { cwd: repository })
     .map((file) => readFileSync(new URL(file, repository), 'utf8'))
     .join('\n');

@@ -4,7 +4,7 @@ import { wantedBy } from '../lib/wanted.ts';
 
 const wanted = (schema: z.ZodType, value: unknown) => wantedBy(schema.safeParse(value).error);
 
-test('what a schema wanted is a phrase that goes after "expected"', () => {
+test('what a schema expects is a phrase that fits after "expected"', () => {
   expect(wanted(z.object({ seeds: z.array(z.string()) }), {})).toBe('a list');
   expect(wanted(z.string(), 4)).toBe('text');
   expect(wanted(z.int(), 1.5)).toBe('a whole number');
@@ -15,11 +15,11 @@ test('what a schema wanted is a phrase that goes after "expected"', () => {
   expect(wanted(z.strictObject({}), { label: 1 })).toBe('no "label"');
 });
 
-test('a schema’s own message is kept', () => {
+test('a custom message of a schema is kept', () => {
   expect(wanted(z.string().regex(/@/, 'an address'), 'x')).toBe('an address');
 });
 
-test('what no phrase can say is left to who asks', () => {
+test('an expectation without a phrase is left to the caller', () => {
   expect(wanted(z.union([z.literal('off'), z.strictObject({})]), 4)).toBeUndefined();
   expect(wanted(z.string(), 'right')).toBeUndefined();
 });

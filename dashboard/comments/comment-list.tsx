@@ -3,14 +3,14 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 import { isForPage } from '../shared/page-keys.ts';
 import { useShortcutsOn } from '../shared/preferences.ts';
 import { Failed } from '../shared/states.tsx';
-import type { Asked } from './asked.ts';
+import type { CommentParameters } from './api-parameters.ts';
 import { Comment } from './comment.tsx';
 import type { CommentEntry } from './comments-query.ts';
 import { type Starts, useEntries } from './use-comments.ts';
 import type { Words } from './words.ts';
 
 interface ListProps {
-  readonly asked: Asked;
+  readonly parameters: CommentParameters;
   readonly starts: Starts;
   /** Responses in the whole list; undefined where not all were examined. */
   readonly total: number | undefined;
@@ -53,7 +53,7 @@ const useRows = (count: number, active: number) => {
 };
 
 /** The list as a feed (ARIA authoring practices): each response is an article that can be focused. */
-export const CommentList = ({ asked, starts, total, words, openId, onOpen, onSeen }: ListProps) => {
+export const CommentList = ({ parameters, starts, total, words, openId, onOpen, onSeen }: ListProps) => {
   const { t } = words;
   const [active, setActive] = useState(0);
   const wanted = useRef<number>(undefined);
@@ -61,7 +61,7 @@ export const CommentList = ({ asked, starts, total, words, openId, onOpen, onSee
   const { list, top, virtualizer } = useRows(count, active);
   const rows = virtualizer.getVirtualItems();
   const entryAt = useEntries(
-    asked,
+    parameters,
     starts,
     rows.map(({ index }) => index),
   );

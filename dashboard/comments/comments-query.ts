@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, type CommentsPage } from '../shared/api.ts';
-import type { Asked } from './asked.ts';
+import type { CommentParameters } from './api-parameters.ts';
 
 export type CommentEntry = CommentsPage['comments'][number];
 export type CommentAnswer = CommentEntry['answers'][number];
@@ -14,10 +14,10 @@ const steadyMilliseconds = 300_000;
 const keptMilliseconds = 10_000;
 
 /** The responses of one page. Only the pages on the screen are kept. */
-export const pageQuery = (asked: Asked, cursor: string | undefined) =>
+export const pageQuery = (parameters: CommentParameters, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['comments-page', asked, cursor],
-    queryFn: ({ signal }) => api.listComments({ ...asked, cursor, limit: pageSize }, { signal }),
+    queryKey: ['comments-page', parameters, cursor],
+    queryFn: ({ signal }) => api.listComments({ ...parameters, cursor, limit: pageSize }, { signal }),
     staleTime: steadyMilliseconds,
     gcTime: keptMilliseconds,
   });
@@ -30,12 +30,12 @@ export interface PageStart extends Pick<CommentsPage, 'total' | 'examined' | 'su
 }
 
 /** The pages read so far, in order. */
-export const startsQuery = (client: QueryClient, asked: Asked) =>
+export const startsQuery = (client: QueryClient, parameters: CommentParameters) =>
   infiniteQueryOptions({
-    queryKey: ['comments', asked],
+    queryKey: ['comments', parameters],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: cursor }): Promise<PageStart> => {
-      const { comments, cursor: next, ...marks } = await client.fetchQuery(pageQuery(asked, cursor));
+      const { comments, cursor: next, ...marks } = await client.fetchQuery(pageQuery(parameters, cursor));
       return { ...marks, cursor, next, count: comments.length };
     },
     getNextPageParam: ({ next }) => next,

@@ -8,7 +8,7 @@ import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { useWide } from '../shared/wide.ts';
 import { CommentList } from './comment-list.tsx';
 import './comments.css';
-import { type Asked, askedOf } from './asked.ts';
+import { type CommentParameters, parametersOf } from './api-parameters.ts';
 import type { CommentEntry, PageStart } from './comments-query.ts';
 import { Detail } from './detail.tsx';
 import { countFilters, Filters } from './filters.tsx';
@@ -73,20 +73,20 @@ interface FoundProps {
 /** What the address asks for; a change of it is another list. */
 const Found = ({ span, words, isWide }: FoundProps) => {
   const scope = useScope();
-  const asked = askedOf(scope, span);
-  const starts = useStarts(asked);
+  const parameters = parametersOf(scope, span);
+  const starts = useStarts(parameters);
   return (
     <div className="comments-found">
       <Part query={starts} height={height}>
         {({ pages: [first] }) =>
           first === undefined ? null : (
             <>
-              <Head first={first} asked={asked} words={words} time={words.format.span(span)} />
+              <Head first={first} parameters={parameters} words={words} time={words.format.span(span)} />
               {first.count === 0 ? <Lift scope={scope} words={words} /> : null}
               {first.count > 0 ? (
                 <Results
-                  key={JSON.stringify(asked)}
-                  asked={asked}
+                  key={JSON.stringify(parameters)}
+                  parameters={parameters}
                   starts={starts}
                   first={first}
                   words={words}
@@ -115,7 +115,7 @@ const titleOf = ({ total, examined, suppressed }: PageStart, { t }: Words): stri
 
 interface HeadProps {
   readonly first: PageStart;
-  readonly asked: Asked;
+  readonly parameters: CommentParameters;
   readonly words: Words;
   readonly time: string;
 }
@@ -124,7 +124,7 @@ interface HeadProps {
 const usualQuotes = 10;
 
 /** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
-const Head = ({ first, asked, words, time }: HeadProps) => {
+const Head = ({ first, parameters, words, time }: HeadProps) => {
   const { t } = words;
   const { issue } = useScope();
   const { total, suppressed, partial } = first;
@@ -136,7 +136,7 @@ const Head = ({ first, asked, words, time }: HeadProps) => {
       {suppressed ? <p>{t('withheldWhy', { quotes })}</p> : null}
       {total && total.responses > 0 ? (
         <p className="quiet">
-          {t('lead', { ...total, time })} · <Export asked={asked} words={words} />
+          {t('lead', { ...total, time })} · <Export parameters={parameters} words={words} />
         </p>
       ) : null}
       {partial ? <p className="quiet">{t('ends', { quotes })}</p> : null}
@@ -165,7 +165,7 @@ const Lift = ({ scope, words: { t } }: { readonly scope: Scope; readonly words: 
 };
 
 interface ResultsProps {
-  readonly asked: Asked;
+  readonly parameters: CommentParameters;
   readonly starts: Starts;
   readonly first: PageStart;
   readonly words: Words;
@@ -173,7 +173,7 @@ interface ResultsProps {
 }
 
 /** The list, and beside it the response that is open. */
-const Results = ({ asked, starts, first, words, isWide }: ResultsProps) => {
+const Results = ({ parameters, starts, first, words, isWide }: ResultsProps) => {
   const { t } = words;
   const { open } = useScope();
   const setScope = useSetScope();
@@ -196,7 +196,7 @@ const Results = ({ asked, starts, first, words, isWide }: ResultsProps) => {
       <div>
         <p className="quiet comments-keys">{t('keys')}</p>
         <CommentList
-          asked={asked}
+          parameters={parameters}
           starts={starts}
           total={isWhole(first) ? first.total?.responses : undefined}
           words={words}
@@ -259,7 +259,13 @@ const save = (text: string, name: string): void => {
   setTimeout(() => URL.revokeObjectURL(link.href));
 };
 
-const Export = ({ asked, words: { t } }: { readonly asked: Asked; readonly words: Words }) => {
+const Export = ({
+  parameters,
+  words: { t },
+}: {
+  readonly parameters: CommentParameters;
+  readonly words: Words;
+}) => {
   const [running, setRunning] = useState<AbortController>();
   useEffect(() => () => running?.abort(), [running]);
   const start = async (): Promise<void> => {
@@ -267,7 +273,7 @@ const Export = ({ asked, words: { t } }: { readonly asked: Asked; readonly words
     setRunning(controller);
     try {
       const { readCsv } = await import('./export-comments.ts');
-      save(await readCsv(asked, controller.signal), 'verbatim-comments.csv');
+      save(await readCsv(parameters, controller.signal), 'verbatim-comments.csv');
       await notify(t('exported'));
     } catch {
       if (!controller.signal.aborted) await notify(t('notExported'));

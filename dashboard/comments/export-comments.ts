@@ -1,7 +1,7 @@
 import { csvOf } from '../../lib/api/export/csv-export.ts';
 import { feedbackRows } from '../../lib/api/export/feedback-rows.ts';
 import { api } from '../shared/api.ts';
-import type { Asked } from './asked.ts';
+import type { CommentParameters } from './api-parameters.ts';
 import type { CommentEntry } from './comments-query.ts';
 
 const pageSize = 200;
@@ -18,11 +18,11 @@ export const csvOfComments = (entries: readonly CommentEntry[]): string =>
   );
 
 /** Everything that matches, page after page, as a file. */
-export const readCsv = async (asked: Asked, signal: AbortSignal): Promise<string> => {
+export const readCsv = async (parameters: CommentParameters, signal: AbortSignal): Promise<string> => {
   const entries: CommentEntry[] = [];
   let cursor: string | undefined;
   do {
-    const page = await api.listComments({ ...asked, cursor, limit: pageSize }, { signal });
+    const page = await api.listComments({ ...parameters, cursor, limit: pageSize }, { signal });
     entries.push(...page.comments);
     cursor = page.cursor;
   } while (cursor !== undefined);

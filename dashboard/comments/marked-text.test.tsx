@@ -20,7 +20,7 @@ const unescaped = (markup: string): string =>
     .replaceAll('&#x27;', "'")
     .replaceAll('&amp;', '&');
 
-describe('a comment that looks like markup', () => {
+describe('a comment that contains markup', () => {
   test.each(hostile)('is shown as text: %s', (text) => {
     const markup = renderToStaticMarkup(
       <MarkedText
@@ -33,7 +33,7 @@ describe('a comment that looks like markup', () => {
   });
 });
 
-test('the words of the theme that is pointed at stand out', () => {
+test('the words of the selected theme are highlighted', () => {
   const places = [{ id: 'signal:churn-intent', spans: [[6, 9]] as [number, number][] }];
   expect(
     renderToStaticMarkup(<MarkedText text="Well, bye" places={places} lit="signal:churn-intent" />),

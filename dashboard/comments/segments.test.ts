@@ -5,7 +5,7 @@ import { type Place, placesOf, segmentsOf, wordsOf } from './segments.ts';
 const felt = (label: 'negative' | 'positive', score: number) => ({ label, score });
 
 describe('the segments of a comment', () => {
-  test('are cut where marks begin and end', () => {
+  test('begin and end where marks do', () => {
     expect(
       segmentsOf('Too slow', [{ id: 'theme:speed', spans: [[4, 8]], felt: felt('negative', -0.7) }]),
     ).toEqual([
@@ -14,7 +14,7 @@ describe('the segments of a comment', () => {
     ]);
   });
 
-  test('of words that themes share have the label of the strongest, and belong to all of them', () => {
+  test('shared by themes have the strongest label, and belong to all of them', () => {
     const segments = segmentsOf('app crashes', [
       { id: 'theme:app', spans: [[0, 11]], felt: felt('positive', 0.2) },
       { id: 'theme:reliability', spans: [[4, 11]], felt: felt('negative', -0.8) },
@@ -25,13 +25,13 @@ describe('the segments of a comment', () => {
     ]);
   });
 
-  test('of a signal are felt neither way', () => {
+  test('of a signal have no sentiment', () => {
     expect(segmentsOf('bye', [{ id: 'signal:churn-intent', spans: [[0, 3]] }])).toEqual([
       { start: 0, text: 'bye', ids: ['signal:churn-intent'] },
     ]);
   });
 
-  test('are the comment, each letter once, whatever the spans say', () => {
+  test('add up to the comment, each letter once, for any spans', () => {
     const span = fc.tuple(fc.nat(40), fc.nat(40));
     const place = fc.record({
       id: fc.string(),
@@ -50,7 +50,7 @@ describe('the segments of a comment', () => {
   });
 });
 
-describe('the places of an answer', () => {
+describe('the marks of an answer', () => {
   test('are its themes, then its signals', () => {
     const places = placesOf({
       analysis: {
@@ -68,7 +68,7 @@ describe('the places of an answer', () => {
     expect(places.flatMap((place) => wordsOf('Bill now', place))).toEqual(['Bill', 'now']);
   });
 
-  test('are none where it was not scored', () => {
+  test('are empty where it was not scored', () => {
     expect(placesOf({ analysis: { status: 'no-content' } })).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ describe('a score in words', () => {
     expect([scoreText(key, value, english), scoreText(key, value, german)]).toEqual([inEnglish, inGerman]);
   });
 
-  test('is a range in the address, its lower end first', () => {
+  test('is a range in the address, lowest value first', () => {
     expect(readScore('nps:transactional=0..6')).toEqual({ scale: 'nps:transactional', low: 0, high: 6 });
     expect(readScore('csat:1-5=4')).toEqual({ scale: 'csat:1-5', low: 4, high: 4 });
     expect(writeScore({ scale: 'csat:1-5', low: 5, high: 3 })).toBe('csat:1-5=3..5');
@@ -33,7 +33,7 @@ describe('a score in words', () => {
   });
 });
 
-describe('when a comment was written is told as far as it is known', () => {
+describe('shows when a comment was written, as precisely as it is known', () => {
   test.each([
     ['2025-05-30', '30 May 2025'],
     ['2025-05-30/2025-05-31', '30 May 2025 to 31 May 2025'],
@@ -45,7 +45,7 @@ describe('when a comment was written is told as far as it is known', () => {
   });
 });
 
-test('a signal that is newer than the page is told by its id', () => {
+test('a signal unknown to the page is shown by its id', () => {
   expect([signalText('churn-intent', english), signalText('emotion:pride', english)]).toEqual([
     'May leave',
     'Pride',

@@ -8,7 +8,7 @@ import { useTexts } from '../shared/texts.ts';
 import { batchTexts } from './batch-texts.ts';
 import { Corrections } from './corrections.tsx';
 import { Rejects } from './rejects.tsx';
-import { TakeBack } from './take-back.tsx';
+import { UndoButton } from './undo-button.tsx';
 import './data.css';
 import { batchQuery, isBusy } from './data-queries.ts';
 import { rejectedCount, rowsDone } from './ledger.ts';
@@ -18,7 +18,7 @@ import { isLeftOut } from './read-as.ts';
 import { texts } from './texts.ts';
 import { fileName, shapeText } from './wording.ts';
 
-/** What became of a file: how far it is, where every row went, what is to be mended. */
+/** What became of a file: how far it is, where every row went, what is to be corrected. */
 export const Batch = () => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
@@ -37,17 +37,17 @@ export const Batch = () => {
     );
   return (
     <Part query={query} height="40rem">
-      {(details) => <BatchParts key={details.batchId} batch={details} onTaken={() => setLeaving(true)} />}
+      {(details) => <BatchParts key={details.batchId} batch={details} onUndone={() => setLeaving(true)} />}
     </Part>
   );
 };
 
 interface BatchPartsProps {
   readonly batch: BatchDetails;
-  readonly onTaken: () => void;
+  readonly onUndone: () => void;
 }
 
-const BatchParts = ({ batch, onTaken }: BatchPartsProps) => {
+const BatchParts = ({ batch, onUndone }: BatchPartsProps) => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
   const { objectKey, member, uploadedAt, shape, rows, mapping } = batch;
@@ -62,7 +62,7 @@ const BatchParts = ({ batch, onTaken }: BatchPartsProps) => {
         title={fileName(objectKey, member)}
         lead={[...(lead === '' ? [] : [lead]), own('dropped', { when: new Date(uploadedAt) })].join(' · ')}
       >
-        {isStored(batch) ? <TakeBack batch={batch} onTaken={onTaken} /> : null}
+        {isStored(batch) ? <UndoButton batch={batch} onUndone={onUndone} /> : null}
         {isStored(batch) ? (
           <Link className="button button-chosen way-link" to="/">
             {t('openChanged')}

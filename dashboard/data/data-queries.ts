@@ -16,7 +16,7 @@ export const batchesQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }: { readonly cursor?: string }) => cursor,
 });
 
-/** One batch, looked at again and again while it is being read, or taken back. */
+/** One batch, looked at again and again while it is being read, or undone. */
 export const batchQuery = (batch: string, leaving: boolean) =>
   queryOptions({
     queryKey: ['batch', batch],

@@ -7,9 +7,9 @@ import type {
   MappingQuestion,
   TablePreview,
 } from '../shared/api.ts';
+import { boundsFor, correctable, correctedCsv, rejectsCsv, sayingAll } from './corrected-rows.ts';
 import { answerSum, rowSum, rowsDone } from './ledger.ts';
 import { npsOf } from './match.ts';
-import { boundsFor, mendable, mendedCsv, rejectsCsv, sayingAll } from './mended.ts';
 import { isShownAlone, warningsOf } from './notes.ts';
 import { answerOf, questionsOf, shownQuestions, withAnswer } from './questions.ts';
 import { readingOf, scaleOf, withColumn } from './read-as.ts';
@@ -47,12 +47,12 @@ describe('the ledger of a file', () => {
     rejected: { 'date-unreadable': 4, 'rating-out-of-scale': 2 },
   };
 
-  test('has every row in one part, those to mend apart', () => {
+  test('has every row in one part, rejected rows separately', () => {
     const sum = rowSum({ rows });
     expect(sum?.balances).toBe(true);
     expect(sum?.parts.map(({ name, count, tone }) => [name, count, tone])).toEqual([
       ['accepted', 390, 'kept'],
-      ['rejected', 6, 'mend'],
+      ['rejected', 6, 'rejected'],
       ['updated', 1, 'apart'],
       ['duplicate', 2, 'apart'],
       ['excluded', 1, 'apart'],
@@ -63,11 +63,11 @@ describe('the ledger of a file', () => {
     expect(rowSum({ rows: { ...rows, accepted: 389 } })?.balances).toBe(false);
   });
 
-  test('of answers is unknown until the file is scored', () => {
+  test('has no answers until the file is scored', () => {
     expect(answerSum({})).toBeUndefined();
   });
 
-  test('knows the rows that are done by the parts that are', () => {
+  test('counts completed rows by completed parts', () => {
     const progress = { chunksDone: 1, chunksFailed: 1, chunksTotal: 4, summariesDone: 0 };
     expect(rowsDone({ rows, progress })).toBe(200);
     expect(rowsDone({ progress })).toBe(0);
@@ -89,18 +89,18 @@ describe('a column', () => {
     expect(warningsOf(mapped(column, label), spread(column, ...codes))).toEqual([]);
   });
 
-  test('of one value keeps no promise that matters', () => {
+  test('with a single value has no warning', () => {
     expect(warningsOf(mapped('Score', label), spread('Score', ['5', 9]))).toEqual([]);
   });
 
-  test('says which cells its scale does not have', () => {
+  test('names the cells that are not on its scale', () => {
     const values = spread('Q1', ['0', 3], ['10', 5], ['12', 1], ['ten', 2]);
     expect(warningsOf(mapped('Q1', nps), values)).toEqual([
       { kind: 'off-scale', cells: 3, values: ['12', 'ten'] },
     ]);
   });
 
-  test('of words has the words of its scale', () => {
+  test('with words uses the words of its scale', () => {
     const mood = {
       field: 'rating',
       scale: { metric: 'csat', min: 0, max: 1 },
@@ -111,7 +111,7 @@ describe('a column', () => {
     ]);
   });
 
-  test('that is left out is shown by itself only where it is to be looked at', () => {
+  test('that is ignored is listed separately only where it needs checking', () => {
     const leftOut = { field: 'ignored', reason: 'empty' } as const;
     expect(isShownAlone(mapped('Score', leftOut), spread('Score', ...codes))).toBe(true);
     expect(isShownAlone(mapped('IP', leftOut), spread('IP', ...codes))).toBe(false);
@@ -121,14 +121,14 @@ describe('a column', () => {
     );
   });
 
-  test('is read as what an override would say of it', () => {
+  test('is described in the format of an override', () => {
     expect(readingOf(nps)).toBe('nps:transactional');
     expect(readingOf({ field: 'submittedAt', order: 'day-first' })).toBe('submittedAt:day-first');
     expect(readingOf({ field: 'submittedAt', order: 'excel-serial' })).toBe('submittedAt:number');
     expect(scaleOf(nps)).toEqual({ min: 0, max: 10 });
   });
 
-  test('that is said to be what it was found to be is said no more', () => {
+  test('set back to its inferred meaning has no override', () => {
     const said = withColumn({ touchpoint: 'shop' }, 'Notes', 'ignored');
     expect(said).toEqual({ touchpoint: 'shop', columns: { Notes: 'ignored' } });
     expect(withColumn(said, 'Notes', undefined)).toEqual({ touchpoint: 'shop' });
@@ -162,7 +162,7 @@ const mappingOf = (...questions: readonly MappingQuestion[]): Mapping => ({
 });
 
 describe('a question', () => {
-  test('finds the column in an answer though its name holds a colon', () => {
+  test('finds the column in an answer even if its name contains a colon', () => {
     expect(answerOf('ces=Effort: ease:1-7:easy', ['Effort', 'Effort: ease'])).toEqual({
       option: 'ces=Effort: ease:1-7:easy',
       claim: 'ces:1-7:easy',
@@ -170,13 +170,13 @@ describe('a question', () => {
     });
   });
 
-  test('that nobody can answer leaves the column out', () => {
+  test('nobody can answer ignores the column', () => {
     const [asked] = questionsOf(previewOf(mappingOf(effort)), mappingOf(effort), {});
     expect(asked?.answers.map(({ claim }) => claim)).toEqual(['ces:1-7:easy', 'ces:1-7:effort', 'ignored']);
     expect(asked?.given).toBeUndefined();
   });
 
-  test('stays with its answer when it is answered', () => {
+  test('keeps its answer in the list once answered', () => {
     const [asked] = questionsOf(previewOf(mappingOf(effort)), mappingOf(effort), {});
     const answer = asked?.answers[1];
     if (answer === undefined) throw new Error('no second answer');
@@ -194,7 +194,7 @@ describe('a question', () => {
     expect(shownQuestions(answered).map(({ question }) => question.column)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('is asked where a few cells lie beyond the end of a usual scale', () => {
+  test('is asked where a few cells lie outside a common scale', () => {
     const satisfied = mapped('Satisfaction', {
       field: 'rating',
       scale: { metric: 'csat', min: 1, max: 10 },
@@ -209,14 +209,14 @@ describe('a question', () => {
     expect(askedOver(['3', 60], ['5', 40])).toEqual([]);
   });
 
-  test('of the whole file is confirmed', () => {
+  test('about the whole file is answered by confirming', () => {
     const budget = answerOf('confirm=over-budget', []);
     expect(withAnswer({}, budget)).toEqual({ confirm: ['over-budget'] });
   });
 });
 
 describe('a file', () => {
-  test('is called by its name, without the mark of its upload', () => {
+  test('is shown by its name, without the prefix of its upload', () => {
     expect(fileName('uploads/store/1e8cc082-may.csv')).toBe('may.csv');
     expect(fileName('uploads/may.zip', 'a.csv')).toBe('may.zip › a.csv');
   });
@@ -232,14 +232,14 @@ describe('the NPS of a file', () => {
   const mapping = { ...mappingOf(), columns: [mapped('Q1', nps)] };
   const scores = spread('Q1', ['0', 2], ['6', 1], ['7', 3], ['9', 5], ['10', 4], ['12', 1]);
 
-  test('is counted over the cells of its scale, with an interval', () => {
+  test('is counted over cells on its scale, with an interval', () => {
     const [found] = npsOf(previewOf(mapping, scores));
     expect(found).toMatchObject({ promoters: 9, passives: 3, detractors: 3, n: 15, nps: 40 });
     expect(found?.groups).toBeUndefined();
     expect([found?.low, found?.high].map((end) => Math.round(end ?? 0))).toEqual([-4, 70]);
   });
 
-  test('says whether the groups of the file have the same counts', () => {
+  test('says whether the groups in the file have the same counts', () => {
     const groups = spread('Group', ['Promoter', 9], ['Passive', 3], ['Detractor', 3]);
     expect(npsOf(previewOf(mapping, scores, groups))[0]?.groups).toMatchObject({ agree: true });
     const others = spread('Group', ['Promoter', 9], ['Passive', 3], ['Detractor', 4]);
@@ -249,7 +249,7 @@ describe('the NPS of a file', () => {
     });
   });
 
-  test('coded from 1 to 11 is that of 0 to 10', () => {
+  test('coded from 1 to 11 equals that of 0 to 10', () => {
     const values = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`${index + 1}`, index]));
     const coded = { ...mapping, columns: [mapped('Q1', { ...nps, values })] };
     expect(npsOf(previewOf(coded, spread('Q1', ['11', 3], ['1', 1])))).toMatchObject([
@@ -257,12 +257,12 @@ describe('the NPS of a file', () => {
     ]);
   });
 
-  test('of a file without such a column is none', () => {
+  test('is missing in a file without such a column', () => {
     expect(npsOf(previewOf(mappingOf()))).toEqual([]);
   });
 });
 
-describe('rows that are mended', () => {
+describe('corrected rows', () => {
   const columns = ['Id', 'Score', 'Words'];
   const reject = (row: number, column: string | undefined, ...cells: readonly string[]) => ({
     file: 'may.csv',
@@ -272,19 +272,19 @@ describe('rows that are mended', () => {
     ...(column === undefined ? {} : { column }),
   });
 
-  test('are a file of their own, with their ids and with quotes where a cell needs them', () => {
+  test('are a file of their own, with their ids and with quotes where needed', () => {
     const rows = [reject(3, 'Score', 'a', '12', 'good, "fine"'), reject(9, 'Score', 'b', 'ten', '')].flatMap(
-      (one) => mendable(one, columns) ?? [],
+      (one) => correctable(one, columns) ?? [],
     );
-    expect(mendedCsv(columns, rows, { 3: ' 10 ', 9: '' })).toBe('Id,Score,Words\na,10,"good, ""fine"""\n');
+    expect(correctedCsv(columns, rows, { 3: ' 10 ', 9: '' })).toBe('Id,Score,Words\na,10,"good, ""fine"""\n');
   });
 
-  test('are mended in place only where one cell is wrong', () => {
-    expect(mendable(reject(3, undefined, 'a', '12', '', 'more'), columns)).toBeUndefined();
-    expect(mendable(reject(3, 'Score', 'a', '12', ''), columns)).toMatchObject({ at: 1, found: '12' });
+  test('can be edited in place only where one cell is wrong', () => {
+    expect(correctable(reject(3, undefined, 'a', '12', '', 'more'), columns)).toBeUndefined();
+    expect(correctable(reject(3, 'Score', 'a', '12', ''), columns)).toMatchObject({ at: 1, found: '12' });
   });
 
-  test('go to a spreadsheet with why, and no cell is a formula there', () => {
+  test('are exported with their reasons, and no cell is a formula', () => {
     const text = rejectsCsv(columns, [{ ...reject(3, 'Score', 'a', '12', '=1+1'), got: '"12"' }]);
     expect(text.split('\n')).toEqual([
       '\uFEFFverbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Id,Score,Words',
@@ -293,7 +293,7 @@ describe('rows that are mended', () => {
     ]);
   });
 
-  test('are read as the rest of their file was', () => {
+  test('are read in the same way as the rest of their file', () => {
     const mapping: Mapping = { ...mappingOf(), touchpoint: { from: 'key', value: 'shop' } };
     expect(sayingAll(mapping)).toMatchObject({
       columns: { 'Effort: ease': nps, Notes: label },
@@ -306,7 +306,7 @@ describe('rows that are mended', () => {
   });
 });
 
-test('why a column was left out is said in German too', () => {
+test('the reason for an ignored column is translated to German', () => {
   expect(reasonText('names an employee', 'de')).toBe('nennt Mitarbeiter');
   expect(reasonText('another id; "Id" is used', 'de')).toBe('noch eine Kennung; es gilt „Id“');
   expect(reasonText('something new', 'de')).toBe('something new');

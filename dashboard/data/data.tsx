@@ -8,7 +8,7 @@ import './data.css';
 import { batchesQuery } from './data-queries.ts';
 import { FileDrop } from './file-drop.tsx';
 import { rejectedCount, rowsDone } from './ledger.ts';
-import { OnTheWay } from './on-the-way.tsx';
+import { PendingUploads } from './pending-uploads.tsx';
 import { texts } from './texts.ts';
 import { send } from './uploads.ts';
 import { fileName } from './wording.ts';
@@ -30,7 +30,7 @@ export const Data = () => {
         <p className="quiet">{t('lead')}</p>
       </div>
       <FileDrop onFiles={(files) => void take(files)} />
-      <OnTheWay />
+      <PendingUploads />
       <section aria-labelledby="loaded-files">
         <h2 id="loaded-files">{t('loaded')}</h2>
         <Files />
@@ -148,7 +148,7 @@ const BatchState = ({ batch }: { readonly batch: BatchView }) => {
           rows: format.count(rows?.read ?? 0),
         })}
       </span>
-      {rejected === 0 ? null : <span> · {t('toMend', { count: rejected })}</span>}
+      {rejected === 0 ? null : <span> · {t('rejectedRows', { count: rejected })}</span>}
       {error === undefined ? null : <span className="quiet"> {error.message}</span>}
     </>
   );

@@ -13,7 +13,7 @@ export interface LedgerPart {
     | 'no-content'
     | 'unsupported-language';
   readonly count: number;
-  readonly tone: 'kept' | 'mend' | 'apart';
+  readonly tone: 'kept' | 'rejected' | 'apart';
 }
 
 export interface LedgerSum {
@@ -37,7 +37,7 @@ export const rowSum = ({ rows }: Pick<BatchView, 'rows'>): LedgerSum | undefined
   rows &&
   ledgerSum(rows.read, [
     { name: 'accepted', count: rows.accepted, tone: 'kept' },
-    { name: 'rejected', count: sumOf(rows.rejected), tone: 'mend' },
+    { name: 'rejected', count: sumOf(rows.rejected), tone: 'rejected' },
     { name: 'updated', count: rows.updated, tone: 'apart' },
     { name: 'duplicate', count: rows.duplicate, tone: 'apart' },
     { name: 'excluded', count: sumOf(rows.excluded), tone: 'apart' },

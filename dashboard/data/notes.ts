@@ -7,7 +7,7 @@ export type Warning =
   | { readonly kind: 'no-score' }
   /** The name promises what customers wrote, and it is not read as such. */
   | { readonly kind: 'no-comment' }
-  /** Cells that are no value of the scale: their rows wait to be mended. */
+  /** Cells that are no value of the scale: their rows wait to be corrected. */
   | { readonly kind: 'off-scale'; readonly cells: number; readonly values: readonly string[] };
 
 const scoreName =

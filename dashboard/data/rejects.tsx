@@ -6,22 +6,22 @@ import { useFormat } from '../shared/format.ts';
 import { Part } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { batchTexts } from './batch-texts.ts';
+import {
+  boundsFor,
+  type CorrectableRow,
+  type CorrectedCells,
+  correctable,
+  correctedCsv,
+  rejectsCsv,
+  sayingAll,
+} from './corrected-rows.ts';
 import { rejectsQuery } from './data-queries.ts';
 import { FileDrop } from './file-drop.tsx';
 import { rejectedCount } from './ledger.ts';
-import {
-  boundsFor,
-  type MendableRow,
-  type Mended,
-  mendable,
-  mendedCsv,
-  rejectsCsv,
-  sayingAll,
-} from './mended.ts';
 import { changeWaiting, send } from './uploads.ts';
 import { fileName } from './wording.ts';
 
-/** Rows that wait to be mended: here, or in a spreadsheet and dropped again. */
+/** Rows that wait to be corrected: here, or in a spreadsheet and dropped again. */
 export const Rejects = ({ batch }: { readonly batch: BatchDetails }) => {
   const query = useQuery(rejectsQuery(batch.batchId));
   const { mapping } = batch;
@@ -99,30 +99,32 @@ const allRejects = async (batch: string): Promise<string> => {
 const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRowsProps) => {
   const t = useTexts(batchTexts);
   const format = useFormat();
-  const [mended, setMended] = useState<Mended>({});
+  const [corrected, setCorrected] = useState<CorrectedCells>({});
   const sending = useSendUnder(mapping);
   const name = fileName(batch.objectKey, batch.member).replace(/\.[^.]*$/, '');
   const download = useMutation({
     mutationFn: async () => saveAs(await allRejects(batch.batchId), `${name}-rejected.csv`),
   });
-  const rows = rejects.flatMap((reject) => mendable(reject, columns) ?? []);
-  const count = rows.filter(({ row }) => (mended[row] ?? '').trim() !== '').length;
+  const rows = rejects.flatMap((reject) => correctable(reject, columns) ?? []);
+  const count = rows.filter(({ row }) => (corrected[row] ?? '').trim() !== '').length;
   const total = rejectedCount(batch);
   const load = (): void => {
-    const file = new File([mendedCsv(columns, rows, mended)], `${name}-mended.csv`, { type: 'text/csv' });
+    const file = new File([correctedCsv(columns, rows, corrected)], `${name}-corrected.csv`, {
+      type: 'text/csv',
+    });
     sending.mutate({ file, isChecked: true });
   };
   const problem = sending.error ?? download.error;
   return (
     <section aria-labelledby="rejects">
       <div className="section-head">
-        <h2 id="rejects">{t('rowsToMend', { count: total })}</h2>
+        <h2 id="rejects">{t('rowsToCorrect', { count: total })}</h2>
         <div className="section-end section-actions">
           <button type="button" className="link" onClick={() => download.mutate()}>
             {t('download')}
           </button>
           <button type="button" className="button" disabled={count === 0 || sending.isPending} onClick={load}>
-            {t('loadMended', { count })}
+            {t('loadCorrected', { count })}
           </button>
         </div>
       </div>
@@ -138,7 +140,7 @@ const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRow
             <th scope="col">{t('column')}</th>
             <th scope="col">{t('found')}</th>
             <th scope="col">{t('expected')}</th>
-            <th scope="col">{t('mendHere')}</th>
+            <th scope="col">{t('correctHere')}</th>
           </tr>
         </thead>
         <tbody>
@@ -146,10 +148,10 @@ const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRow
             <RejectRow
               key={reject.row}
               reject={reject}
-              mendable={mendable(reject, columns)}
+              correctable={correctable(reject, columns)}
               mapping={mapping}
-              value={mended[reject.row] ?? ''}
-              onMend={(text) => setMended({ ...mended, [reject.row]: text })}
+              value={corrected[reject.row] ?? ''}
+              onCorrect={(text) => setCorrected({ ...corrected, [reject.row]: text })}
             />
           ))}
         </tbody>
@@ -161,7 +163,7 @@ const RejectedRows = ({ batch, mapping, columns, rejects, hasMore }: RejectedRow
       ) : null}
       <FileDrop
         small
-        label={t('dropMended')}
+        label={t('dropCorrected')}
         onFiles={([file]) => {
           if (file !== undefined) sending.mutate({ file, isChecked: false });
         }}
@@ -185,13 +187,13 @@ const isExplained = (code: string): code is keyof typeof expectedKeys => code in
 
 interface RejectRowProps {
   readonly reject: RejectedRow;
-  readonly mendable: MendableRow | undefined;
+  readonly correctable: CorrectableRow | undefined;
   readonly mapping: Mapping;
   readonly value: string;
-  readonly onMend: (text: string) => void;
+  readonly onCorrect: (text: string) => void;
 }
 
-const RejectRow = ({ reject, mendable: wrong, mapping, value, onMend }: RejectRowProps) => {
+const RejectRow = ({ reject, correctable: wrong, mapping, value, onCorrect }: RejectRowProps) => {
   const t = useTexts(batchTexts);
   const format = useFormat();
   const { row, column = '', code, expected = '', got = '' } = reject;
@@ -212,9 +214,9 @@ const RejectRow = ({ reject, mendable: wrong, mapping, value, onMend }: RejectRo
         ) : (
           <input
             className="field"
-            aria-label={t('mendCell', { row: format.count(row), column })}
+            aria-label={t('correctCell', { row: format.count(row), column })}
             value={value}
-            onChange={({ target }) => onMend(target.value)}
+            onChange={({ target }) => onCorrect(target.value)}
           />
         )}
       </td>

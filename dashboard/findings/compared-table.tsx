@@ -6,7 +6,7 @@ import {
   unitText,
   valueText,
   type Wording,
-} from './told.ts';
+} from './presentation.ts';
 
 /** Every figure that was compared, those of the findings first. */
 export const ComparedTable = ({ wording }: { readonly wording: Wording }) => {

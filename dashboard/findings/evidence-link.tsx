@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Evidence } from '../shared/api.ts';
-import { evidenceHref, type Wording } from './told.ts';
+import { evidenceHref, type Wording } from './presentation.ts';
 
 interface EvidenceLinkProps {
   readonly evidence: Evidence;

@@ -11,7 +11,7 @@ import {
   unitText,
   verdictOf,
   type Wording,
-} from './told.ts';
+} from './presentation.ts';
 
 interface FindingProps {
   readonly finding: Finding;

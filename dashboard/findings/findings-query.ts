@@ -4,7 +4,7 @@ import type { Language } from '../shared/preferences.ts';
 import { type Scope, spanOf } from '../shared/scope.ts';
 
 /** What the address asks for. Where it names no time, the API takes the latest month, so that nothing waits for that. */
-const askedOf = (scope: Scope, lang: Language) => ({
+const parametersOf = (scope: Scope, lang: Language) => ({
   ...spanOf(scope),
   against: scope.against,
   touchpoint: scope.tp,
@@ -15,9 +15,9 @@ const askedOf = (scope: Scope, lang: Language) => ({
 
 /** What changed and what still hurts, in the reader's language. */
 export const findingsQuery = (scope: Scope, language: Language) => {
-  const asked = askedOf(scope, language);
+  const parameters = parametersOf(scope, language);
   return queryOptions({
-    queryKey: ['findings', asked],
-    queryFn: ({ signal }) => api.readFindings(asked, { signal }),
+    queryKey: ['findings', parameters],
+    queryFn: ({ signal }) => api.readFindings(parameters, { signal }),
   });
 };

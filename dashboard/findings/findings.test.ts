@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../shared/api.ts';
 import { formatOf } from '../shared/format.ts';
 import { translator } from '../shared/texts.ts';
-import { texts } from './texts.ts';
 import {
   beforeName,
   comparedFigures,
@@ -18,7 +17,8 @@ import {
   topicOf,
   valueText,
   type Wording,
-} from './told.ts';
+} from './presentation.ts';
+import { texts } from './texts.ts';
 
 const figure = (value: number, low: number, high: number, n = 199): ShownFigure => ({
   value,
@@ -91,8 +91,8 @@ const wording: Wording = {
   answer,
 };
 
-describe('where the comments behind a finding are', () => {
-  test('is what the API counted them by, in the words of the address', () => {
+describe('the link to the comments of a finding', () => {
+  test('has the parameters that the API counted with', () => {
     expect(evidenceHref(evidence({ touchpoint: 'check out', theme: 'payment' }), {})).toBe(
       '/comments?period=2025-05&tp=check+out&theme=payment',
     );
@@ -101,11 +101,11 @@ describe('where the comments behind a finding are', () => {
     );
   });
 
-  test('keeps what the view compares with', () => {
+  test('keeps the compared period', () => {
     expect(evidenceHref(evidence({}), { against: 'season' })).toBe('/comments?period=2025-05&against=season');
   });
 
-  test('is nowhere where none may be opened', () => {
+  test('is missing where comments are suppressed', () => {
     expect(evidenceHref({ ...evidence({}), comments: 0, withheld: 'too-few-people' }, {})).toBeUndefined();
   });
 });
@@ -119,8 +119,8 @@ test.each([
   expect(timeOf(from, to)).toEqual(expected);
 });
 
-describe('a finding as a picture', () => {
-  test('has before and after with interval and n, the target, and the way to its responses', () => {
+describe('the chart of a finding', () => {
+  test('has before and after with interval and n, the target, and a link to its responses', () => {
     expect(dumbbellOf(finding, 0.6, wording)).toMatchObject({
       before: { label: 'Apr', drawn: { text: '41%', sentence: 'April 2025: 41%, 34 to 48%, n 195.' } },
       after: {
@@ -137,31 +137,31 @@ describe('a finding as a picture', () => {
     });
   });
 
-  test('says where few people are behind a figure', () => {
+  test('says when a figure is below the minimum sample', () => {
     const few = { ...finding, after: figure(0.18, 0.05, 0.4, 12) };
     expect(dumbbellOf(few, undefined, wording)?.after.drawn.sentence).toBe(
-      'May 2025: 18%, 5 to 40%, n 12. Few: not ranked.',
+      'May 2025: 18%, 5 to 40%, n 12. Below the minimum sample: not ranked.',
     );
   });
 
-  test('has no colour where the change is no news of customers', () => {
+  test('has no colour where the change says nothing about customers', () => {
     const drawn = dumbbellOf({ ...finding, verdict: 'neither' }, undefined, wording)?.after.drawn;
     expect(drawn).not.toHaveProperty('verdict');
   });
 
-  test('is none where nothing is compared', () => {
+  test('is missing where nothing is compared', () => {
     const { before: _, ...silent } = finding;
     expect(dumbbellOf(silent, undefined, wording)).toBeUndefined();
   });
 
-  test('has the same figures as a table', () => {
+  test('has the same figures as its table', () => {
     expect(dumbbellTable(finding, wording).rows).toEqual([
       ['April 2025', '41%', '34 to 48%', '195'],
       ['May 2025', '18%', '13 to 23%', '199'],
     ]);
   });
 
-  test('of a theme has as much of the axis as it needs', () => {
+  test('of a theme scales the axis to its values', () => {
     const what = {
       series: 'theme:payment:share',
       metric: 'theme',
@@ -174,7 +174,7 @@ describe('a finding as a picture', () => {
   });
 });
 
-test('a value that is the most it can be says so', () => {
+test('a value that is only an upper bound says so', () => {
   expect(valueText({ ...figure(0.02, 0, 0.02), atMost: true }, 'share', wording)).toBe('under 2%');
 });
 
@@ -182,7 +182,7 @@ test('an interval of shares is in percentage points, with signs', () => {
   expect(differenceInterval({ low: -0.32, high: -0.15 }, 'share', wording)).toBe('−32 to −15');
 });
 
-test('months of one name are told apart by their years', () => {
+test('months with the same name show their years', () => {
   const against = {
     ...april,
     from: '2024-05-01',
@@ -198,7 +198,7 @@ test('months of one name are told apart by their years', () => {
   ]);
 });
 
-test('responses that speak of a topic name it as its cause does', () => {
+test('a link to responses names the theme of its cause', () => {
   const cause = {
     kind: 'theme',
     id: 'payment',
@@ -224,7 +224,7 @@ describe('headline scores', () => {
     text: 'target 60%, missed · 62% in April, fell',
   };
 
-  test('are one a metric: the scale that most people answered', () => {
+  test('show one scale per metric: the one with the most responses', () => {
     const other = {
       ...score,
       what: { ...score.what, series: 'csat:0-1' },
@@ -233,7 +233,7 @@ describe('headline scores', () => {
     expect(shownScores([other, score])).toEqual([score]);
   });
 
-  test('have a colour for a missed target and for a proven change, each for itself', () => {
+  test('have a colour for a missed target, and separately for a significant change', () => {
     expect(scoreParts(score)).toEqual([
       { words: 'target 60%, missed', verdict: 'worse' },
       { words: '62% in April, fell', verdict: 'worse' },
@@ -243,7 +243,7 @@ describe('headline scores', () => {
   });
 });
 
-test('the table has the figures of findings first, then the others, and those of too few people apart', () => {
+test('the table lists the figures of findings first, then others, then those with too few responses', () => {
   const { where, what, unit, before, after, difference } = finding;
   if (!before || !after || !difference) throw new Error('the finding compares nothing');
   const same = { where, what, unit, before, after, difference };

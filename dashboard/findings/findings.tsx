@@ -15,11 +15,11 @@ import { ComparedTable } from './compared-table.tsx';
 import { FindingItem } from './finding-item.tsx';
 import './findings.css';
 import { findingsQuery } from './findings-query.ts';
+import type { Wording } from './presentation.ts';
 import { Scores } from './scores.tsx';
 import { Standing } from './standing.tsx';
 import { useSteady } from './steady.ts';
 import { texts } from './texts.ts';
-import type { Wording } from './told.ts';
 
 const JourneyParts = lazy(() =>
   import('../shared/journey/journey-parts.tsx').then(({ JourneyParts: parts }) => ({ default: parts })),

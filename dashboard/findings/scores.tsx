@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import type { HeadlineScore } from '../shared/api.ts';
 import { Sketch } from '../shared/chart.tsx';
-import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './told.ts';
+import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './presentation.ts';
 
 /** The headline scores, each with its interval, target and what became of it. */
 export const Scores = ({ wording }: { readonly wording: Wording }) => (

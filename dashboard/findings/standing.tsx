@@ -1,5 +1,5 @@
 import { EvidenceLink } from './evidence-link.tsx';
-import { beforeName, type Wording } from './told.ts';
+import { beforeName, type Wording } from './presentation.ts';
 
 /** The place is set apart; the sentence begins with it. */
 const restOf = (headline: string, place: string): string =>

@@ -32,11 +32,11 @@ describe('the pointer', () => {
     [90, 12, { series: 0, point: 1 }],
     [90, 58, { series: 1, point: 1 }],
     [900, 500, { series: 0, point: 2 }],
-  ] as const)('at %d, %d means the point %j', (x, y, place) => {
+  ] as const)('at %d, %d selects the point %j', (x, y, place) => {
     expect(nearestPoint(picture, x, y)).toEqual(place);
   });
 
-  test('means nothing where nothing is drawn', () => {
+  test('selects nothing where nothing is drawn', () => {
     expect(nearestPoint({ ...picture, series: [[]] }, 5, 5)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { formatOf } from './format.ts';
 const british = formatOf('en-GB');
 const german = formatOf('de-DE');
 
-describe('figures are written as readers write them', () => {
+describe('figures are written in the format of the locale', () => {
   test.each([
     [0.183, 'share', '18%', '18\u00a0%'],
     [-24.4, 'points', '−24', '−24'],
@@ -19,7 +19,7 @@ describe('figures are written as readers write them', () => {
     expect([british.difference(-0.234, 'share'), british.difference(0.05, 'share')]).toEqual(['−23', '+5']);
   });
 
-  test('an interval names its unit once', () => {
+  test('an interval has its unit once', () => {
     const interval = { low: 0.13, high: 0.23 };
     expect([british.interval(interval, 'share'), german.interval(interval, 'share')]).toEqual([
       '13 to 23%',
@@ -27,7 +27,7 @@ describe('figures are written as readers write them', () => {
     ]);
   });
 
-  test('counts are grouped', () => {
+  test('large counts have a thousands separator', () => {
     expect([british.count(12345), german.count(12345)]).toEqual(['12,345', '12.345']);
   });
 });
@@ -45,7 +45,7 @@ describe('times', () => {
     ]);
   });
 
-  test('a span of one month is that month, of more both ends', () => {
+  test('a span within one month is that month, otherwise both ends', () => {
     expect(british.span({ from: '2025-05', to: '2025-05' })).toBe('May 2025');
     expect(british.span({ from: '2025-03', to: '2025-05-12' })).toBe('March 2025 to 12 May 2025');
   });

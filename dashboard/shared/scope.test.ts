@@ -13,7 +13,7 @@ import {
 } from './scope.ts';
 
 describe('the address', () => {
-  test('keeps what views understand, and leaves out what is empty or unknown', () => {
+  test('keeps known parameters, and drops empty and unknown ones', () => {
     expect(readScope({ period: '2025-05', tp: '', utm_source: 'mail' })).toEqual({ period: '2025-05' });
   });
 
@@ -32,7 +32,7 @@ describe('the address', () => {
     },
   );
 
-  test('that was checked is checked again to the same', () => {
+  test('can be checked twice with the same result', () => {
     const once = validateScope({ period: 'soon', tp: 'checkout' });
     expect([once.problem?.parameter, validateScope(once)]).toEqual([
       'period',
@@ -41,12 +41,12 @@ describe('the address', () => {
     expect(validateScope({ problem: 'text of an address' }).problem).toBeUndefined();
   });
 
-  test('is the same for the same scope, in one order, and readable', () => {
+  test('is the same for the same scope, in a fixed order, and readable', () => {
     const scope: Scope = { where: 'channel:web,plan:gold', period: '2025-05', q: 'late & lost' };
     expect(stringifySearch(scope)).toBe('?period=2025-05&where=channel:web,plan:gold&q=late+%26+lost');
   });
 
-  test('returns every scope that it was made from', () => {
+  test('reads back to the scope it was made from', () => {
     const text = fc.string({ minLength: 1, maxLength: 40 });
     const scopes = fc.record(
       {
@@ -106,7 +106,7 @@ describe('a period', () => {
     expect(comparedPeriod(period, scope)).toBe(before);
   });
 
-  test('forth and back is where it was', () => {
+  test('moved forward and back is unchanged', () => {
     const months = fc
       .integer({ min: 2000, max: 2100 })
       .chain((year) =>
@@ -115,7 +115,7 @@ describe('a period', () => {
     fc.assert(fc.property(months, (month) => shiftPeriod(shiftPeriod(month, 1), -1) === month));
   });
 
-  test('of months ends with the last, and crosses years', () => {
+  test('of several months ends with the last, and crosses years', () => {
     expect(monthsUntil('2025-02', 3)).toEqual(['2025-02', '2025-01', '2024-12']);
   });
 });

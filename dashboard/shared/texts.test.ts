@@ -31,8 +31,8 @@ const namesIn = (element: unknown): string[] => {
 const needs = (message: string, locale: string): string[] =>
   [...new Set(namesIn(new IntlMessageFormat(message, locale).getAst()))].toSorted();
 
-describe('the words of the page', () => {
-  test('are found: the shell and a view have some', () => {
+describe('the texts of the page', () => {
+  test('are found, those of the shell and of views', () => {
     expect(files).toEqual(expect.arrayContaining(['shell/texts.ts', 'shared/journey/texts.ts']));
   });
 
@@ -52,7 +52,7 @@ describe('a message', () => {
     },
   });
 
-  test('counts as its language does', () => {
+  test('follows the plural rules of its language', () => {
     const [english, german] = [translator(texts, 'en'), translator(texts, 'de')];
     expect([english('comments', { count: 1 }), german('comments', { count: 1200 })]).toEqual([
       'one comment',
@@ -60,7 +60,7 @@ describe('a message', () => {
     ]);
   });
 
-  test('holds values as text, whatever stands in them', () => {
+  test('inserts values as plain text, whatever they contain', () => {
     const hostile = '<img src=x onerror=alert(1)>';
     expect(translator(texts, 'en').rich('strong', { name: hostile, b: (parts) => parts.join('') })).toBe(
       `${hostile} fell`,

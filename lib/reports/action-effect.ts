@@ -54,7 +54,7 @@ const mayCompare = (before: Disclosed, after: Disclosed) => {
     !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
 };
 
-/** What may be shown of the time before an action, and of that after it. */
+/** What may be disclosed of the time before an action, and of that after it. */
 export interface BeforeAndAfter {
   readonly before: Disclosed;
   readonly after: Disclosed;

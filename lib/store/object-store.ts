@@ -72,7 +72,7 @@ const fetchRange = async (
   throw new VerbatimError('unreachable', 'the object has no body', { file: key });
 };
 
-/** A stream at once, its bytes when they arrive; whoever stops reading closes the connection. */
+/** A stream at once, its bytes when they arrive; anyone who stops reading closes the connection. */
 const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, number]): Readable => {
   const bytes = new PassThrough();
   if (start >= end) return bytes.end();

@@ -70,9 +70,9 @@ export interface PeriodSpan {
 export type FacetSeries = Pick<FacetKey, 'grain' | 'dimension'>;
 
 export interface SummaryStore {
-  /** What stands under each key, in their order, strongly consistent; undefined where nothing was ever written. */
+  /** What is under each key, in their order, strongly consistent; undefined where nothing was ever written. */
   readMany(keys: readonly SummaryKey[]): Promise<(StoredSummary | undefined)[]>;
-  /** The same, with what stands beside each by the dimensions. */
+  /** The same, with the facets of each by the dimensions. */
   readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;
   /** What months carry of their cells, in any order, strongly consistent; nothing of a month that was never written. */
   readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
@@ -80,7 +80,7 @@ export interface SummaryStore {
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
   readSeries(touchpoint: string, grain: Grain, span?: PeriodSpan): Promise<StoredSummary[]>;
-  /** The same, parted by a dimension. */
+  /** The same, broken down by a dimension. */
   readFacets(touchpoint: string, series: FacetSeries, span?: PeriodSpan): Promise<StoredFacets[]>;
   /** The headlines of all touchpoints with `from` ≤ period ≤ `to`, by period and touchpoint; eventually consistent. */
   readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
@@ -111,7 +111,7 @@ const indexOf = (summary: Summary): Item =>
         headline: writeHeadline(headlineOf(summary.tally)),
       };
 
-/** A summary, or its facets, as it stands in the table. */
+/** A summary, or its facets, as it is in the table. */
 export const summaryItem = (summary: Summary | FacetSummary, revision: number): Item => {
   const { touchpoint, grain } = summary;
   const start = { ...summaryKey(summary), touchpoint, grain, revision };
@@ -217,7 +217,7 @@ const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
   return {
     query,
 
-    /** What stands under some keys, in any order. */
+    /** What is under some keys, in any order. */
     async items(
       keys: readonly (SummaryKey | FacetKey)[],
       chosen: Partial<KeysAndAttributes> = {},
@@ -242,7 +242,7 @@ const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
 };
 type SummaryTable = ReturnType<typeof summaryTable>;
 
-/** Reads what stands under some keys; gives what stands under one of them. */
+/** Reads what is under some keys; gives what is under one of them. */
 const readByKey = async (
   table: SummaryTable,
   keys: readonly (SummaryKey | FacetKey)[],

@@ -11,7 +11,7 @@ const analyzer = createAnalyzer({
 });
 
 describe('the analyzer', () => {
-  test('scores an English answer, with the places of each theme', () => {
+  test('scores an English answer, with the spans of each theme', () => {
     const scored = analyzer.analyze({ text: 'Lovely staff, but the parcel was awful' });
     expect(analysis.parse(scored)).toEqual(scored);
     expect(scored).toMatchObject({
@@ -25,7 +25,7 @@ describe('the analyzer', () => {
     });
   });
 
-  test('finds signals beside themes, and leaves the key out where there are none', () => {
+  test('finds signals in addition to themes, and omits the key where there are none', () => {
     expect(analyzer.analyze({ text: 'When will the parcel come?' })).toMatchObject({
       signals: [{ id: 'question', spans: [[0, 26]] }],
     });

@@ -17,15 +17,15 @@ describe('language', () => {
     expect(languageOf(text)).toBe(language);
   });
 
-  test('a declared language holds for a text that could be either', () => {
+  test('a declared language applies to an ambiguous text', () => {
     expect(languageOf('Super hotel', 'de')).toBe('de');
   });
 
-  test('a declared language is read without its region', () => {
+  test('a declared language is used without its region', () => {
     expect(languageOf('Bonjour', 'fr-CA')).toBe('fr');
   });
 
-  test('a declared language gives way to a text that clearly is another', () => {
+  test('a declared language is overruled by a text that is clearly in another', () => {
     expect(languageOf('La comida estuvo muy sabrosa y el personal fue muy amable con nosotros', 'en')).toBe(
       'es',
     );

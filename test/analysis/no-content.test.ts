@@ -37,7 +37,7 @@ describe('no content', () => {
     expect(isNoContent({ text })).toBe(false);
   });
 
-  test('a bare verdict is not content where the question asked why', () => {
+  test('a bare verdict is not content where the question asked for a reason', () => {
     expect(isNoContent({ text: 'Good', role: 'reason' })).toBe(true);
     expect(isNoContent({ text: 'Good', role: 'praise' })).toBe(false);
     expect(isNoContent({ text: 'Good value', role: 'reason' })).toBe(false);

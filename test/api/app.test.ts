@@ -47,7 +47,7 @@ describe('GET /touchpoints', () => {
     ]);
   });
 
-  test('shows no figure where there is no feedback', async () => {
+  test('shows no figures where there is no feedback', async () => {
     const { ask } = createTestApi();
     const { body } = await ask('/touchpoints');
     expect((body['touchpoints'] as { figures: object }[])[0]?.figures).toMatchObject({
@@ -59,7 +59,7 @@ describe('GET /touchpoints', () => {
 });
 
 describe('GET /touchpoints/{touchpoint}/summaries', () => {
-  test('answers one summary a period, in order, both ends included', async () => {
+  test('returns one summary per period, in order, both ends included', async () => {
     const { ask, store } = createTestApi();
     await store(
       said('a', '2026-04-30T10:00:00Z'),
@@ -148,7 +148,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('has no series of an unknown touchpoint', async () => {
+  test('has no series for an unknown touchpoint', async () => {
     const { ask } = createTestApi();
     expect((await ask('/touchpoints/chekout/summaries')).status).toBe(404);
     expect((await ask('/touchpoints/chekout/feedback')).status).toBe(404);
@@ -157,7 +157,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
 });
 
 describe('GET /touchpoints/{touchpoint}/feedback', () => {
-  test('goes page by page, newest first, and shows each response once', async () => {
+  test('is paged, newest first, and shows each response once', async () => {
     const { ask, store } = createTestApi();
     const dated = Array.from({ length: 7 }, (_, index) =>
       said(`r${index}`, `2026-05-0${1 + (index % 3)}T0${index}:00:00Z`),
@@ -177,7 +177,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     expect(seen).toEqual(['r5', 'r2', 'r4', 'r1', 'r6', 'r3', 'r0', 'undated']);
   });
 
-  test('shows the latest upload of a response that came twice', async () => {
+  test('shows the latest upload of a response that was uploaded twice', async () => {
     const { ask, store } = createTestApi();
     const first = said('same', '2026-05-01T10:00:00Z');
     await store(first, {
@@ -235,7 +235,7 @@ describe('batches', () => {
     });
   });
 
-  test('count what earlier uploads brought as duplicates and updates, and still add up', async () => {
+  test('count as duplicates and updates what earlier uploads had, and still add up', async () => {
     const { ask, effects } = await stored();
     const overlap = {
       duplicate: 1,
@@ -270,7 +270,7 @@ describe('batches', () => {
     expect(effects.ingestQueue.messages).toEqual([{ kind: 'undo', batchId: 'batch-1', outcome: 'undone' }]);
   });
 
-  test('that do not exist are not found, and not undone', async () => {
+  test('that do not exist are not found, and cannot be undone', async () => {
     const { ask, effects } = createTestApi();
     expect((await ask('/batches/nothing')).status).toBe(404);
     expect((await ask('/batches/nothing', { method: 'DELETE' })).status).toBe(404);
@@ -279,7 +279,7 @@ describe('batches', () => {
 });
 
 describe('errors', () => {
-  test('of a route that does not exist name the ones that do', async () => {
+  test('for an unknown route list the known ones', async () => {
     const { ask } = createTestApi();
     expect((await ask('/touchpoint')).body['error']).toMatchObject({
       code: 'not-found',
@@ -300,7 +300,7 @@ describe('errors', () => {
     });
   });
 
-  test('of our own making are not told to clients', async () => {
+  test('of the server itself are not shown to clients', async () => {
     const { ask, effects } = createTestApi();
     effects.summaries.readHeadlines = () => Promise.reject(new Error('a secret of the machine'));
     const { status, body } = await ask('/touchpoints');

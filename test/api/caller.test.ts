@@ -8,7 +8,7 @@ const person = (groups?: string): Caller =>
   callerOf({ jwt: { claims: groups === undefined ? {} : { 'cognito:groups': groups } } });
 
 describe('a caller', () => {
-  test('that signed with IAM may do what its policy lets it ask for', () => {
+  test('with an IAM signature may use what its policy allows', () => {
     expect(callerOf({ iam: { userArn: 'arn:aws:iam::111122223333:role/script' } })).toEqual({
       role: 'admin',
     });
@@ -20,15 +20,15 @@ describe('a caller', () => {
     ).toEqual(['viewer', 'analyst', 'admin']);
   });
 
-  test('without a group of a role has none', () => {
+  test('without a role group has no role', () => {
     expect([person(), person(''), person('[staff]')]).toEqual([{}, {}, {}]);
   });
 
-  test('whom nobody authorized has none', () => {
+  test('without authorization has no role', () => {
     expect([callerOf(undefined), callerOf({}), callerOf({ jwt: {} })]).toEqual([{}, {}, {}]);
   });
 
-  test('who is a viewer is limited to the touchpoints among their groups, nobody else is', () => {
+  test('only a viewer is limited to the touchpoints among their groups', () => {
     expect(person('[viewer touchpoint:delivery touchpoint:checkout]')).toEqual({
       role: 'viewer',
       touchpoints: ['delivery', 'checkout'],
@@ -72,7 +72,7 @@ describe('a viewer of one touchpoint', () => {
       expect(await statusFor(limited, operation, '?touchpoint=returns')).toBe(403);
   });
 
-  test('is answered about theirs', async () => {
+  test('can read their touchpoint', async () => {
     const { ask, store } = apiWorld({ callerOf: () => limited });
     await store(responsesOn('2026-05-04', 40));
     expect((await ask('/touchpoints/delivery/summaries')).status).toBe(200);
@@ -80,7 +80,7 @@ describe('a viewer of one touchpoint', () => {
     expect((await ask('/export?view=summaries&format=json&touchpoint=delivery')).status).toBe(200);
   });
 
-  test('is told what they may ask for', async () => {
+  test('can see what they may do', async () => {
     const { ask } = apiWorld({ callerOf: () => limited });
     expect((await ask('/touchpoints/returns/summaries')).body).toMatchObject({
       error: { code: 'forbidden', expected: 'delivery', got: 'returns' },

@@ -36,7 +36,7 @@ describe('GET /touchpoints', () => {
     return touchpoints.find(({ id }) => id === 'delivery');
   };
 
-  test('suppresses figures and n of four people', async () => {
+  test('suppresses figures and n for four respondents', async () => {
     expect(await listed(['2026-05-04', 4])).toEqual({
       id: 'delivery',
       name: 'delivery',
@@ -45,15 +45,15 @@ describe('GET /touchpoints', () => {
     });
   });
 
-  test('shows those of five', async () => {
+  test('shows them for five', async () => {
     expect(await listed(['2026-05-04', 5])).toMatchObject({ responses: 5 });
   });
 
-  test('shows all of what no month shows, where the months together are enough', async () => {
+  test('shows the total of small months where together they are large enough', async () => {
     expect(await listed(['2026-04-04', 3], ['2026-05-04', 3])).toMatchObject({ responses: 6 });
   });
 
-  test('suppresses a month of three people that could be worked out by subtracting months', async () => {
+  test('suppresses a month with three respondents that could be deduced by subtracting months', async () => {
     expect(await listed(['2026-04-04', 3], ['2026-05-04', 8])).toMatchObject({ responses: 8, partial: true });
   });
 });
@@ -66,7 +66,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     return summaries.map(({ period, suppressed, figures }) => [period, suppressed ?? figures?.responses]);
   };
 
-  test('suppresses a day of three and the next smallest of its week', async () => {
+  test('suppresses a day with three respondents and the next smallest day of its week', async () => {
     expect(await seriesOf('grain=day', ['2026-05-04', 3], ['2026-05-05', 7], ['2026-05-06', 30])).toEqual([
       ['2026-05-04', true],
       ['2026-05-05', true],
@@ -85,7 +85,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('adds a week up from the parts that two months have of it', async () => {
+  test('adds up a week from its parts in two months', async () => {
     const counts = [
       ['2026-04-28', 6],
       ['2026-05-02', 9],
@@ -94,13 +94,13 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     expect(await seriesOf('grain=week&to=2026-04', ...counts)).toEqual([['2026-04-27', 15]]);
   });
 
-  test('shows no marks of respondents', async () => {
+  test('shows no respondent hashes', async () => {
     const { store, get } = apiWorld();
     await store(responsesOn('2026-05-04', 6, { answers: labelled('negative', 'speed') }));
     expect(JSON.stringify(await get('/touchpoints/delivery/summaries'))).not.toContain('people');
   });
 
-  test('marks a period that is not over', async () => {
+  test('marks a period that has not ended', async () => {
     const { store, get } = apiWorld({ today: '2026-05-06' });
     await store(responsesOn('2026-05-04', 6), responsesOn('2026-04-29', 6));
     const { summaries } = await get<SummarySeries>('/touchpoints/delivery/summaries?grain=week');
@@ -110,7 +110,7 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
     ]);
   });
 
-  test('shows everything where confidentiality is off', async () => {
+  test('shows everything where suppression is off', async () => {
     const { store, get } = apiWorld({ metrics: { confidentiality: 'off' } });
     await store(responsesOn('2026-05-04', 1));
     const { summaries } = await get<SummarySeries>('/touchpoints/delivery/summaries');
@@ -119,14 +119,14 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
 });
 
 describe('GET /stages/{stage}/summaries', () => {
-  test('is the sum of what is shown of its touchpoints', async () => {
+  test('is the sum of what is disclosed of its touchpoints', async () => {
     const { store, get } = apiWorld({ journey });
     await store(responsesOn('2026-05-04', 6), responsesOn('2026-05-04', 4, { touchpoint: 'checkout' }));
     const { summaries } = await get<SummarySeries>('/stages/order/summaries?grain=month');
     expect(summaries).toMatchObject([{ period: '2026-05', partial: true, figures: { responses: 6 } }]);
   });
 
-  test('outside the journey is not found', async () => {
+  test('is not found outside the journey', async () => {
     expect(await apiWorld({ journey }).get('/stages/nowhere/summaries')).toMatchObject({
       error: { code: 'not-found' },
     });
@@ -149,7 +149,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     return get<FeedbackPage>(`/touchpoints/delivery/feedback?limit=200${query}`);
   };
 
-  test('shows no words of nine people', async () => {
+  test('shows no comments of nine respondents', async () => {
     expect(await pageOf('', ['2026-05-04', 9])).toEqual({ feedback: [], suppressed: true });
   });
 
@@ -162,7 +162,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     expect(await pageOf(query, ['2026-05-04', 12])).toEqual({ feedback: [], suppressed: true });
   });
 
-  test('shows days of fewer than ten only together with their neighbours', async () => {
+  test('shows days with fewer than ten only together with the days next to them', async () => {
     const days = [
       ['2026-05-04', 6],
       ['2026-05-05', 6],
@@ -177,7 +177,7 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     expect([cut.feedback.length, cut.partial]).toEqual([11, true]);
   });
 
-  test('says nothing about who it was: no respondent, group, time or row', async () => {
+  test('reveals no person: no respondent, group, time or row', async () => {
     const { feedback } = await pageOf('', ['2026-05-04', 10]);
     expect(Object.keys(feedback[0] ?? {}).toSorted()).toEqual([
       ...[
@@ -194,14 +194,14 @@ describe('GET /touchpoints/{touchpoint}/feedback', () => {
     ]);
   });
 
-  test('counts people from the first page on, whatever cursor is sent', async () => {
+  test('counts respondents from the first page on, with any cursor', async () => {
     const cursor = Buffer.from(JSON.stringify({ block: '2026-05-04', entry: '~' })).toString('base64url');
     expect(await pageOf(`&theme=speed&cursor=${cursor}`, ['2026-05-04', 12])).toMatchObject({
       suppressed: true,
     });
   });
 
-  test('goes page by page and shows each response once', async () => {
+  test('is paged and shows each response once', async () => {
     const { store, get } = apiWorld();
     await store(...['2026-05-04', '2026-05-05', '2026-05-06'].map((day) => responsesOn(day, 7)));
     const seen: string[] = [];

@@ -45,7 +45,7 @@ const answersTo = async (batches: readonly (readonly Copy[])[]): Promise<string[
   return answers;
 };
 
-test('every view is the same, to the last byte, however the feedback is split into batches and in any order it comes', async () => {
+test('every view is the same to the last byte, however the feedback is split into batches and ordered', async () => {
   const expected = await answersTo([feedback]);
   const split = fc
     .tuple(

@@ -32,7 +32,7 @@ describe('documentation', () => {
     expect(missing).toEqual([]);
   });
 
-  test('the architecture page has every folder of lib and their folders', () => {
+  test('the architecture page lists every folder of lib and their subfolders', () => {
     const folders = ['lib/*/', 'lib/*/*/'].flatMap((pattern) => globSync(pattern, { cwd: repository }));
     const described = read('docs/architecture.md');
     const top = folders.filter((folder) => folder.split('/').filter(Boolean).length === 2);
@@ -41,7 +41,7 @@ describe('documentation', () => {
     expect(missing).toEqual([]);
   });
 
-  test('the index of decisions has every decision', () => {
+  test('the index of decisions lists every decision', () => {
     const index = read('docs/adr/README.md');
     const decisions = globSync('docs/adr/[0-9]*.md', { cwd: repository }).map((file) =>
       file.replace('docs/adr/', ''),

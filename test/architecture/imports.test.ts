@@ -91,29 +91,29 @@ const circleAmong = (edges: readonly Import[]): string[] | undefined => {
   }
 };
 
-describe('the house', () => {
-  test('has every file in a room', () => {
+describe('the source tree', () => {
+  test('has every file in a known folder', () => {
     expect(files.length).toBeGreaterThan(300);
     expect(files.filter((file) => roomOf(file) === -1)).toEqual([]);
   });
 
-  test('is imported from the inside out: no room imports one below it', () => {
+  test('is imported in one direction: no folder imports one below it', () => {
     const outward = imports.filter(({ from, target }) => roomOf(target) > roomOf(from));
     expect(outward.map(named)).toEqual([]);
   });
 
-  test('keeps its closed doors closed', () => {
+  test('keeps forbidden imports out', () => {
     const through = imports.filter(({ from, target }) =>
       closedDoors.some((door) => lies(from, door.from) && lies(target, door.to)),
     );
     expect(through.map(named)).toEqual([]);
   });
 
-  test('has no circle of files, types included', () => {
+  test('has no import cycle, types included', () => {
     expect(circleAmong(imports)).toBeUndefined();
   });
 
-  test('would see a circle', () => {
+  test('a cycle would be noticed', () => {
     const circle = [
       { from: 'a', target: 'b' },
       { from: 'b', target: 'c' },
@@ -131,14 +131,14 @@ describe('the house', () => {
 });
 
 describe('effects', () => {
-  test('are passed in: rooms that work on values import nothing of AWS', () => {
+  test('are passed in: pure folders import nothing of AWS', () => {
     const touching = imports.filter(
       (each) => isAws(each) && pureRooms.some((room) => lies(each.from, `lib/${room}`)),
     );
     expect(touching.map(named)).toEqual([]);
   });
 
-  test('of the CDK are in infra and in the CDK entry alone', () => {
+  test('of the CDK are only in infra and the CDK entry', () => {
     const cdk = imports.filter(({ target }) => /^(aws-cdk-lib|constructs|cdk-nag)/.test(target));
     const elsewhere = cdk.filter(({ from }) => !lies(from, 'lib/infra') && from !== 'bin/app.ts');
     expect(elsewhere.map(named)).toEqual([]);

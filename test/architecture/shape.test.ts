@@ -50,12 +50,12 @@ describe('a function', () => {
 });
 
 describe('a type', () => {
-  test('is proved, by a schema or by the compiler, and not claimed with `as`', () => {
+  test('is proven by a schema or the compiler, not claimed with `as`', () => {
     expect(over('claims')).toEqual([]);
   });
 });
 
-test('the shape of a source is seen', () => {
+test('the shape of a source is measured correctly', () => {
   const shape = shapeOf(
     'example.ts',
     [

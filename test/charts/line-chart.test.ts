@@ -18,7 +18,7 @@ describe('lineChart', () => {
     expect(svg).toContain('<title>2026-05-04: 0 [-10, 12] n=80</title>');
   });
 
-  test('leaves a gap where there is no figure, and a dashed line where the instrument changed', () => {
+  test('leaves a gap where there is no figure, and draws a dashed line where the version changed', () => {
     const point = (label: string, more: Partial<ChartPoint> = {}): ChartPoint => ({
       label,
       value: 1,
@@ -28,12 +28,12 @@ describe('lineChart', () => {
     expect([countOf(svg, 'stroke-opacity'), countOf(svg, 'stroke-dasharray')]).toEqual([3, 1]);
   });
 
-  test('marks what is uncertain and what is unlike before', () => {
+  test('marks uncertain and unusual points', () => {
     const svg = draw({ label: 'a', value: 1, uncertain: true }, { label: 'b', value: 9, anomalous: true });
     expect([countOf(svg, 'r="3.5" fill="#ffffff"'), countOf(svg, 'r="8"')]).toEqual([1, 1]);
   });
 
-  test('marks what is partly suppressed, and says so', () => {
+  test('marks partly suppressed points, and says so', () => {
     const svg = draw({ label: 'a', value: 1, partial: true }, { label: 'b', value: 9 });
     expect([countOf(svg, '>*</text>'), countOf(svg, '*: partly suppressed')]).toEqual([1, 1]);
     expect(draw({ label: 'b', value: 9 })).not.toContain('*');
@@ -44,7 +44,7 @@ describe('lineChart', () => {
     expect(draw()).toContain('NPS of &lt;delivery&gt; &amp; co');
   });
 
-  test('of one point or of none has no NaN', () => {
+  test('has no NaN with one point or none', () => {
     expect(draw({ label: 'a', value: 5 }) + draw()).not.toMatch(/NaN|Infinity/);
   });
 });

@@ -30,11 +30,11 @@ const contrast = (one: string, other: string): number => {
 };
 
 describe('the colours', () => {
-  test('of files are those of the page', () => {
+  test('in files are those of the page', () => {
     expect(blocks).toEqual([palettes.light, palettes.dark, palettes.dark]);
   });
 
-  test.each(Object.entries(palettes))('in %s have the contrast that text and marks need', (_, palette) => {
+  test.each(Object.entries(palettes))('in %s have enough contrast for text and marks', (_, palette) => {
     for (const text of ['ink', 'ink-2', 'ink-3', 'worse', 'better', 'focus'] as const)
       for (const ground of ['bg', 'surface'] as const)
         expect([text, contrast(palette[text], palette[ground]) >= 4.5]).toEqual([text, true]);

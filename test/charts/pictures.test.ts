@@ -56,7 +56,7 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
     partsBar(
       [
         { count: 9, text: '9 accepted', tone: 'kept', sentence: 'a' },
-        { count: 1, text: '1 to mend', tone: 'mend', sentence: 'b' },
+        { count: 1, text: '1 to mend', tone: 'rejected', sentence: 'b' },
       ],
       width,
     ),
@@ -83,7 +83,7 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
 };
 
 describe.each(Object.entries(pictures))('%s', (_, draw) => {
-  test('is as wide as asked, at any width, with finite numbers only', () => {
+  test('has the requested width, for any width, with finite numbers only', () => {
     fc.assert(
       fc.property(fc.integer({ min: 120, max: 2000 }), (width) => {
         const picture = draw(width);
@@ -94,7 +94,7 @@ describe.each(Object.entries(pictures))('%s', (_, draw) => {
     );
   });
 
-  test('keeps its points inside', () => {
+  test('keeps its points inside the frame', () => {
     const { series, width, height } = draw(400);
     for (const { x, y } of series.flat()) {
       expect(x).toBeGreaterThanOrEqual(0);
@@ -104,7 +104,7 @@ describe.each(Object.entries(pictures))('%s', (_, draw) => {
     }
   });
 
-  test('as a file has its colours in it and nothing that a page would have to lend', () => {
+  test('contains its own colours as a file, and nothing from the page', () => {
     for (const theme of ['light', 'dark'] as const)
       expect(standalone(draw(400), { title: 'it', theme })).not.toMatch(/var\(|currentColor|<style|style=/);
   });
@@ -118,19 +118,19 @@ describe('a figure', () => {
     expect(dotOf(false)?.getAttribute('fill')).toBe('#ffffff');
   });
 
-  test('that is suppressed is words, and no mark: it is not zero', () => {
+  test('that is suppressed is text without a mark: it is not zero', () => {
     const { all, texts } = drawn(intervalStrip({ columns: [{ drawn: gap }], domain: [-100, 100] }, 100));
     expect([all('circle').length, texts]).toEqual([0, ['not shown']]);
   });
 
-  test('beyond the ends of its axis stays at the end', () => {
+  test('beyond the axis is drawn at its end', () => {
     const { series } = intervalRow({ drawn: mark(900), domain: [-100, 100] }, 100);
     expect(series[0]?.[0]?.x).toBe(92);
   });
 });
 
 describe('a dumbbell', () => {
-  test('leaves out the end of the axis that the words of the target would touch', () => {
+  test('omits the end of the axis that the label of the target would touch', () => {
     const at = (value: number): (string | null)[] =>
       drawn(
         dumbbell(
@@ -152,23 +152,23 @@ describe('a dumbbell', () => {
 describe('a trend', () => {
   const broken = { ...point(3), broken: true };
   const part = { ...point(4), part: true };
-  test('joins points up to a version break, a gap and an unfinished period', () => {
+  test('joins points up to a version change, a gap and an unfinished period', () => {
     const points = [point(1), point(2), broken, point(5), { ...point(0), drawn: gap }, point(6), part];
     expect(joinedRuns(points)).toEqual([[0, 1], [2, 3], [5]]);
   });
 
-  test('of one point has its interval as a line', () => {
+  test('with one point has its interval as a line', () => {
     const { all } = drawn(trendLine({ points: [point(40)], domain: [0, 100], write, height: 50 }, 200));
     expect(all('line').length).toBe(1);
   });
 
-  test('of nothing is an empty picture', () => {
+  test('without points is an empty picture', () => {
     expect(trendLine({ points: [], domain: [0, 100], write }, 200).series).toEqual([[]]);
   });
 });
 
 describe('diverging bars', () => {
-  test('have the middle of neutral in the middle, on one scale', () => {
+  test('have the middle of neutral at zero, on one scale', () => {
     const bars = [
       { negative: 8, neutral: 4, positive: 2 },
       { negative: 1, neutral: 0, positive: 3 },
@@ -189,7 +189,7 @@ describe('diverging bars', () => {
 });
 
 describe('a histogram', () => {
-  test('shows what was given once beside what was given a thousand times, and nothing for nothing', () => {
+  test('shows a count of one next to a count of a thousand, and nothing for zero', () => {
     const bars = [1000, 1, 0].map((count) => ({ count, sentence: '' }));
     const heights = drawn(histogram(bars, 90))
       .all('rect')
@@ -199,8 +199,8 @@ describe('a histogram', () => {
   });
 });
 
-describe('a bar of parts', () => {
-  const part = (count: number, tone: 'kept' | 'mend' = 'kept') => ({
+describe('a stacked bar', () => {
+  const part = (count: number, tone: 'kept' | 'rejected' = 'kept') => ({
     count,
     tone,
     text: `${count} rows`,
@@ -212,7 +212,7 @@ describe('a bar of parts', () => {
       .slice(1)
       .map((bar) => ({ x: Number(bar.getAttribute('x')), width: Number(bar.getAttribute('width')) }));
 
-  test('is as long as its room, whatever the counts', () => {
+  test('is as long as its space, for any counts', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 5 }), (counts) => {
         fc.pre(counts.some((count) => count > 0));
@@ -225,19 +225,19 @@ describe('a bar of parts', () => {
     );
   });
 
-  test('shows one row of a million, and nothing of none', () => {
-    const [, one, ...others] = rects([part(1_000_000), part(1, 'mend'), part(0)], 600);
+  test('shows one row of a million, and nothing for zero', () => {
+    const [, one, ...others] = rects([part(1_000_000), part(1, 'rejected'), part(0)], 600);
     expect(one?.width).toBeGreaterThanOrEqual(4);
     expect(others).toEqual([]);
   });
 
-  test('names a part where its name fits', () => {
-    expect(drawn(partsBar([part(990), part(10, 'mend')], 600)).texts).toEqual(['990 rows']);
+  test('labels a part where the label fits', () => {
+    expect(drawn(partsBar([part(990), part(10, 'rejected')], 600)).texts).toEqual(['990 rows']);
   });
 });
 
 describe('quadrants', () => {
-  test('leave out a label that would hide another, and never its sentence', () => {
+  test('omit a label that would cover another, but never its sentence', () => {
     const same = Array.from({ length: 12 }, (_, index) => ({
       label: `Theme number ${index}`,
       across: mark(1, { low: 0.9, high: 1.1 }),
@@ -263,7 +263,7 @@ describe('quadrants', () => {
   });
 });
 
-describe('text in a picture', () => {
+describe('text in a chart', () => {
   test('is text, never markup', () => {
     const hostile = '<script>alert(1)</script>';
     const { texts, all } = drawn(

@@ -45,7 +45,7 @@ test('--help lists the commands and the exit codes', async () => {
   expect(out).toMatch(/3 {2}invalid input/u);
 });
 
-test('no command prints the help and is wrong use', async () => {
+test('no command prints the help and is a usage error', async () => {
   const { exit, out, err } = await runIn(directory, []);
   expect(exit).toBe(2);
   expect(out + err).toContain('Usage: verbatim');
@@ -83,7 +83,7 @@ test('an API without a server is unreachable', async () => {
   expect(err).toContain('the API does not answer (got http://127.0.0.1:9) [unreachable]');
 });
 
-test('an invalid port is wrong use', async () => {
+test('an invalid port is a usage error', async () => {
   const { exit, err } = await runIn(directory, ['start', '--port', 'http']);
   expect(exit).toBe(2);
   expect(err).toContain('a port is a whole number from 0 (any free port) to 65535');

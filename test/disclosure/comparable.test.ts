@@ -16,7 +16,7 @@ const comparable = (cells: readonly Cell[], from: string, to: string) =>
 
 const week = { from: '2026-05-04', to: '2026-05-10' };
 
-test('a range of enough respondents is disclosed as it is', () => {
+test('discloses a range with enough respondents unchanged', () => {
   const cells = cellsOf({ '2026-05-04': [{ people: 20, nps: 9 }], '2026-05-05': [{ people: 7, nps: 3 }] });
   const { tally, partial } = comparable(cells, week.from, week.to);
   expect([tally, partial]).toEqual([sumTallies(cells.map(({ tally }) => tally)), false]);
@@ -35,7 +35,7 @@ test('a day of four respondents is suppressed, and another day with it', () => {
   expect(['2026-05-04', '2026-05-05', '2026-05-06'].map(day)).toEqual([20, undefined, undefined]);
 });
 
-test('a theme of which a part is suppressed is not disclosed at all', () => {
+test('does not disclose a theme at all when part of it is suppressed', () => {
   const speed: Group = { people: 3, label: 'negative', themes: ['speed'] };
   const days = Object.fromEntries(
     Array.from({ length: 10 }, (_, index) => [
@@ -48,14 +48,14 @@ test('a theme of which a part is suppressed is not disclosed at all', () => {
   expect(comparable(cells, '2026-05-06', '2026-05-13').tally.themes).toEqual({});
 });
 
-test('the whole is the sum of what is disclosed of its touchpoints', () => {
+test('the total is the sum of what is disclosed per touchpoint', () => {
   const web = comparable(cellsOf({ '2026-05-04': [{ people: 20, nps: 9 }] }), week.from, week.to);
   const store = comparable(cellsOf({ '2026-05-04': [{ people: 3, nps: 0 }] }), week.from, week.to);
   expect(sumDisclosed([web, store])).toMatchObject({ tally: { responses: 20 }, partial: true });
   expect(isFullySuppressed(sumDisclosed([store]))).toBe(true);
 });
 
-test('themes that one period suppresses are not compared, those that nobody mentioned are', () => {
+test('does not compare themes that one period suppresses; compares themes with no mentions', () => {
   const speed = (people: number) => [
     { people: 20, label: 'positive' as const },
     { people, label: 'negative' as const, themes: ['speed'] },
@@ -70,7 +70,7 @@ test('themes that one period suppresses are not compared, those that nobody ment
   ]).toEqual([[], ['speed'], ['speed']]);
 });
 
-test('the difference of two ranges never discloses fewer than five respondents', () => {
+test('the difference between two ranges never discloses fewer than five respondents', () => {
   const sizes = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 31, maxLength: 31 });
   const day = fc.integer({ min: 0, max: 30 });
   fc.assert(

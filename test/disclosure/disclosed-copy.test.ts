@@ -18,12 +18,12 @@ const pieceWithout = (
   ...hidden: Parameters<typeof withoutParts>[1] extends ReadonlySet<infer P> ? P[] : never
 ) => withoutParts({ tally: tallyOf([copy]), versions }, new Set(hidden));
 
-describe('asShown', () => {
-  it('leaves a response as it is where its piece shows everything', () => {
+describe('asDisclosed', () => {
+  it('leaves a response unchanged where everything is disclosed', () => {
     expect(asDisclosed(copy, pieceWithout())).toBe(copy);
   });
 
-  it('leaves out ratings, themes and signals that its piece does not show', () => {
+  it('removes ratings, themes and signals that are suppressed', () => {
     const disclosed = asDisclosed(copy, pieceWithout('rating:csat:1-5', 'theme:price', 'signal:urgent'));
     expect(disclosed.ratings).toEqual({ 'nps:transactional': 3 });
     expect(tallyOf([disclosed])).toMatchObject({ signals: {}, themes: { speed: { negative: 1 } } });
@@ -31,7 +31,7 @@ describe('asShown', () => {
     expect(disclosed.answers.map(({ text }) => text)).toEqual(['late and dear', '-']);
   });
 
-  it('leaves out a theme that goes by the name of what every object has', () => {
+  it('removes a suppressed theme whose name is also an object property', () => {
     const analysis = heard('negative', 'constructor');
     const said = { ...copy, answers: copy.answers.map((answer) => ({ ...answer, analysis })) };
     const tally = tallyOf([said]);
@@ -42,11 +42,11 @@ describe('asShown', () => {
     ]);
   });
 
-  it('is as if nothing had been asked where its piece shows nothing that was written', () => {
+  it('shows no questions asked where no text is disclosed', () => {
     expect(asDisclosed(copy, pieceWithout('text'))).toMatchObject({ asked: 0, answers: [] });
   });
 
-  it('counts what its piece shows', () => {
+  it('counts only what is disclosed', () => {
     const piece = pieceWithout('theme:speed', 'rating:nps:transactional');
     expect(tallyOf([asDisclosed(copy, piece)])).toEqual(piece.tally);
   });

@@ -24,19 +24,19 @@ const responsesIn = (disclosed: ReturnType<typeof disclosedFacets>, dimension: s
     Object.entries(disclosed[dimension] ?? {}).map(([value, { tally }]) => [value, tally.responses]),
   );
 
-describe('shownFacets', () => {
-  test('suppresses a channel of three people, and the next smallest, from which it would follow', () => {
+describe('disclosedFacets', () => {
+  test('suppresses a channel with three respondents, and the next smallest so that the first cannot be deduced', () => {
     const disclosed = disclosedFacets(month({ channel: counted({ web: 40, store: 3, app: 12 }) }), 5);
     expect(responsesIn(disclosed, 'channel')).toEqual({ web: 40, store: 0, app: 0 });
   });
 
-  test('suppresses nothing where every value has five people', () => {
+  test('suppresses nothing where every value has five respondents', () => {
     const disclosed = disclosedFacets(month({ channel: counted({ web: 5, '': 6 }) }), 5);
     expect(responsesIn(disclosed, 'channel')).toEqual({ web: 5, '': 6 });
     expect(disclosed['channel']?.['web']?.partial).toBe(false);
   });
 
-  test('suppresses more where the same few people are in both of the small values', () => {
+  test('suppresses more where both small values have the same few respondents', () => {
     const three = people('a', 3).map((one) => ({ ...one, respondent: one.responseId }));
     const again = three.map((one) => ({ ...one, responseId: `b${one.responseId.slice(1)}` }));
     const values = { web: tallyOf(three), app: tallyOf(again), store: tallyOf(people('c', 30)) };
@@ -47,7 +47,7 @@ describe('shownFacets', () => {
     });
   });
 
-  test('suppresses in a pair what would follow from its sides', () => {
+  test('suppresses in a pair what could be deduced from its two dimensions', () => {
     const pair = { 'web + gold': 20, 'web + blue': 3, 'app + gold': 20, 'app + blue': 20 };
     const disclosed = disclosedFacets(
       month({
@@ -61,7 +61,7 @@ describe('shownFacets', () => {
     expect(responsesIn(disclosed, 'channel')).toEqual({ web: 23, app: 40 });
   });
 
-  test('suppresses a value of a pair rather than the month, which is shown anyway', () => {
+  test('suppresses a value of a pair rather than the month, which is disclosed anyway', () => {
     const disclosed = disclosedFacets(
       month({
         plan: counted({ gold: 5, basic: 11 }),
@@ -73,7 +73,7 @@ describe('shownFacets', () => {
     expect(responsesIn(disclosed, 'plan')).toEqual({ gold: 0, basic: 0 });
   });
 
-  test('suppresses in a pair what would follow from another pair that has a side with it', () => {
+  test('suppresses in a pair what could be deduced from another pair that shares a dimension', () => {
     const plans = counted({ 'web + gold': 16, 'web + basic': 11, 'app + gold': 12, 'app + basic': 17 });
     const regions = counted(
       { 'web + north': 26, 'web + south': 1, 'app + north': 3, 'app + south': 26 },
@@ -83,7 +83,7 @@ describe('shownFacets', () => {
     expect(Object.values(responsesIn(disclosed, 'channel+region'))).toEqual([0, 0, 0, 0]);
   });
 
-  test('suppresses a theme of two people in a channel of many', () => {
+  test('suppresses a theme with two respondents in a channel with many', () => {
     const about = (prefix: string, count: number, theme: string) =>
       people(prefix, count, { said: heard('negative', theme) });
     const web = tallyOf([...about('a', 2, 'lateness'), ...about('b', 20, 'price')]);
@@ -98,7 +98,7 @@ describe('shownFacets', () => {
     expect(disclosedFacets({ whole, versions, facets: { account: 'too-many' } }, 5)).toEqual({});
   });
 
-  test('leaves nobody to be worked out, whatever the sizes', () => {
+  test('lets no small group be deduced, for any sizes', () => {
     const size = fc.integer({ min: 0, max: 12 });
     fc.assert(
       fc.property(fc.array(size, { minLength: 1, maxLength: 8 }), (sizes) => {

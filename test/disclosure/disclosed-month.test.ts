@@ -18,8 +18,8 @@ const disclosedIn = ({ month, disclosed, segments }: DisclosedMonth): Record<str
     ].filter(([, count]) => count !== 0),
   );
 
-describe('shownMonth', () => {
-  test('shows everything where every day has five people', () => {
+describe('disclosedMonth', () => {
+  test('discloses everything where every day has five respondents', () => {
     const month = disclosedMonth(
       '2026-05',
       [cell('2026-05-04', people('a', 5)), cell('2026-05-05', people('b', 7))],
@@ -33,7 +33,7 @@ describe('shownMonth', () => {
     });
   });
 
-  test('suppresses a day of four, and the smallest other day of its week, from which it would follow', () => {
+  test('suppresses a day with four respondents, and the smallest other day of its week so that it cannot be deduced', () => {
     const month = disclosedMonth(
       '2026-05',
       [
@@ -46,7 +46,7 @@ describe('shownMonth', () => {
     expect(disclosedIn(month)).toEqual({ '2026-05': 19, 'week 2026-05-04': 19, '2026-05-05': 9 });
   });
 
-  test('suppresses ratings of few people who rated often with those of another week', () => {
+  test('suppresses ratings from few respondents with many responses, together with those of another week', () => {
     const three = Array.from({ length: 6 }, (_, index) => ({
       ...(people(`r${index}`, 1, { nps: 9 })[0] as CountedResponse),
       respondent: `anna-${index % 3}`,
@@ -63,7 +63,7 @@ describe('shownMonth', () => {
     expect(segments.map(({ disclosed }) => Object.keys(disclosed.tally.ratings))).toEqual([[], [], []]);
   });
 
-  test('suppresses a week of three with the smallest other week, days included, so that the month does not tell', () => {
+  test('suppresses a week with three respondents and the smallest other week, with their days', () => {
     const month = disclosedMonth(
       '2026-05',
       [
@@ -76,12 +76,12 @@ describe('shownMonth', () => {
     expect(disclosedIn(month)).toEqual({ '2026-05': 31, 'week 2026-05-18': 20, '2026-05-18': 20 });
   });
 
-  test('suppresses everything of a month of four people', () => {
+  test('suppresses all of a month with four respondents', () => {
     const month = disclosedMonth('2026-05', [cell('2026-05-04', people('a', 4))], 5);
     expect([disclosedIn(month), month.disclosed.partial]).toEqual([{}, true]);
   });
 
-  test('counts people, not responses: one who answered nine times is one', () => {
+  test('counts respondents, not responses: nine responses from one person are one respondent', () => {
     const often = [
       ...people('a', 1),
       ...people('a', 1),
@@ -92,7 +92,7 @@ describe('shownMonth', () => {
     expect(disclosedIn(disclosedMonth('2026-05', [cell('2026-05-04', often)], 5))).toEqual({});
   });
 
-  test('suppresses a theme of two people in a day of many, and lets the month show it', () => {
+  test('suppresses a theme with two respondents on a day with many, and discloses it in the month', () => {
     const late = heard('negative', 'lateness');
     const fine = heard('positive', 'staff');
     const month = disclosedMonth(
@@ -115,7 +115,7 @@ describe('shownMonth', () => {
     ]);
   });
 
-  test('suppresses the ratings of a scale that fewer than five gave', () => {
+  test('suppresses the ratings of a scale with fewer than five respondents', () => {
     const month = disclosedMonth(
       '2026-05',
       [cell('2026-05-04', people('a', 4, { nps: 0 }), people('b', 8))],
@@ -126,7 +126,7 @@ describe('shownMonth', () => {
     );
   });
 
-  test('counts responses that know only their month as a part of it, which the weeks must not give away', () => {
+  test('treats responses dated only by month as one more part of the month, so that the weeks do not reveal them', () => {
     const month = disclosedMonth(
       '2026-05',
       [cell('2026-05-04', people('a', 9)), cell('2026-05', people('b', 2))],
@@ -135,7 +135,7 @@ describe('shownMonth', () => {
     expect(disclosedIn(month)).toEqual({ '2026-05': 11 });
   });
 
-  test('shows everything where the threshold is 0', () => {
+  test('discloses everything where the threshold is 0', () => {
     const month = disclosedMonth('2026-05', [cell('2026-05-04', people('a', 1, { nps: 0 }))], 0);
     expect([disclosedIn(month), month.disclosed.partial]).toEqual([
       { '2026-05': 1, 'week 2026-05-04': 1, '2026-05-04': 1 },
@@ -185,7 +185,7 @@ describe('shownMonth', () => {
     return cells.filter(({ period }) => known.includes(period)).map(({ tally }) => tally.responses);
   };
 
-  test('leaves no group under five to be shown or worked out, in any month', () => {
+  test('never discloses or lets anyone deduce a group under five, in any month', () => {
     fc.assert(
       fc.property(counts, (perDay) => {
         const cells = cellsOf(perDay);
@@ -202,7 +202,7 @@ describe('shownMonth', () => {
     );
   });
 
-  test('is the same whatever the order of the cells', () => {
+  test('gives the same result in any order of the cells', () => {
     fc.assert(
       fc.property(counts, (perDay) => {
         const cells = cellsOf(perDay);

@@ -10,8 +10,8 @@ const copyOf = (channel: string | undefined, plan?: string) =>
     attributes: plan === undefined ? {} : { plan },
   });
 
-describe('a narrowing', () => {
-  it('keeps what meets every condition; a missing value is the empty one', () => {
+describe('a filter', () => {
+  it('keeps responses that meet every condition; a missing value counts as empty', () => {
     const one = narrowingTo([web]);
     expect([copyOf('web'), copyOf('store'), copyOf(undefined)].map(one.keeps)).toEqual([true, false, false]);
     expect(narrowingTo([{ ...web, value: '' }]).keeps(copyOf(undefined))).toBe(true);
@@ -28,7 +28,7 @@ describe('a narrowing', () => {
     expect([copyOf(undefined), copyOf('web')].map(neither.keeps)).toEqual([true, false]);
   });
 
-  it('of two conditions is about the pair as it is declared', () => {
+  it('on two dimensions uses their pair as it is declared', () => {
     expect(narrowingTo([web, gold])).toMatchObject({ dimension: 'channel+plan', value: 'web + gold' });
     const turned = narrowingTo([web, gold], ['plan+channel']);
     expect(turned).toMatchObject({ dimension: 'plan+channel', value: 'gold + web' });
@@ -38,7 +38,7 @@ describe('a narrowing', () => {
     ).toBe(true);
   });
 
-  it('refuses more than two dimensions at once', () => {
+  it('rejects more than two dimensions at once', () => {
     expect(() => narrowingTo([web, gold, web])).toThrow('too many dimensions');
     expect(() => mixOf(['channel+plan', 'region'], [])).toThrow('too many dimensions');
   });

@@ -26,8 +26,8 @@ const disclosedBy = (dimension: string, groups: readonly Group[], declared: read
   );
 };
 
-describe('a parted month', () => {
-  it('shows values of five people, also those who have none', () => {
+describe('a month broken down by a dimension', () => {
+  it('discloses values with five respondents, and values with none', () => {
     const groups: Group[] = [
       [5, 'web'],
       [20, 'store'],
@@ -36,7 +36,7 @@ describe('a parted month', () => {
     expect(disclosedBy('channel', groups)).toEqual({ '': 6, store: 20, web: 5 });
   });
 
-  it('suppresses a value of four people, and the smallest other, from which it would follow', () => {
+  it('suppresses a value with four respondents, and the smallest other value so that it cannot be deduced', () => {
     const groups: Group[] = [
       [4, 'web'],
       [8, 'app'],
@@ -61,7 +61,7 @@ describe('a parted month', () => {
     [9, 'store', 'basic'],
   ];
 
-  it('shows an undeclared pair where all of it is of five people, else nothing of it', () => {
+  it('discloses an undeclared pair only where every value has five respondents, otherwise none of it', () => {
     const open = closed.map(([, ...rest]): Group => [9, ...rest]);
     expect(disclosedBy('channel+plan', open)).toEqual({
       'store + basic': 9,
@@ -72,14 +72,14 @@ describe('a parted month', () => {
     expect(Object.values(disclosedBy('channel+plan', closed))).toEqual([0, 0, 0, 0]);
   });
 
-  it('shows an undeclared side of a declared pair only where the pair hides nothing', () => {
+  it('discloses an undeclared dimension of a declared pair only where the pair suppresses nothing', () => {
     const wide: Group[] = [...closed, [9, 'app', 'gold'], [9, 'app', 'basic'], [9, 'app', 'silver']];
     expect(disclosedBy('channel+plan', wide, ['channel+plan'])['app + silver']).toBe(9);
     expect(Object.values(disclosedBy('channel', wide, ['channel+plan']))).toEqual([0, 0, 0]);
     expect(Object.values(disclosedBy('channel', wide))).toEqual([27, 18, 11]);
   });
 
-  it('leaves nobody to be worked out, whatever is declared and whatever else is asked', () => {
+  it('lets no small group be deduced, for any declared dimensions and any further query', () => {
     const [channels, plans] = [
       ['web', 'app', 'store'],
       ['gold', 'basic'],
@@ -114,18 +114,18 @@ describe('a parted month', () => {
     );
   });
 
-  it('refuses a dimension that is a list of people', () => {
+  it('rejects a dimension whose values identify respondents', () => {
     const people = Array.from({ length: 201 }, (_, one): Group => [1, `channel ${one}`]);
     expect(() => disclosedBy('channel', people)).toThrow('too many values');
   });
 
-  it('does not refuse a dimension of few values for a declared pair that is a list of people', () => {
+  it('accepts a dimension with few values even if its declared pair identifies respondents', () => {
     const groups = Array.from({ length: 201 }, (_, one): Group => [1, 'web', `plan ${one}`]);
     expect(disclosedBy('channel', groups, ['channel+plan'])).toEqual({ web: 201 });
     expect(() => disclosedBy('channel+plan', groups)).toThrow('too many values');
   });
 
-  it('shows everything where there is no threshold, and of nothing is empty', () => {
+  it('discloses everything where there is no threshold; an empty month gives an empty result', () => {
     const month = startPartedMonth('channel', []);
     for (const copy of copiesOf([[1, 'web']])) month.add(copy);
     expect(month.disclosed(0)['web']?.tally.responses).toBe(1);

@@ -21,24 +21,24 @@ const readable = (cells: readonly ReturnType<typeof cellOf>[], range = may, thre
   [...readableCells(cells, range, threshold).keys()].toSorted();
 
 describe('readableCells', () => {
-  it('reads a whole month of enough people, also its days of few and what knows only the month', () => {
+  it('reads all of a month with enough respondents, including small days and responses dated only by month', () => {
     const cells = [cellOf('2026-05-04', 2), cellOf('2026-05-20', 9), cellOf('2026-05', 1)];
     expect(readable(cells)).toEqual(['2026-05', '2026-05-04', '2026-05-20']);
   });
 
-  it('reads no day of few people on its own, and none that would give it away', () => {
+  it('does not read a small day alone, nor a day from which it could be deduced', () => {
     const cells = [cellOf('2026-05-04', 2), cellOf('2026-05-05', 6), cellOf('2026-05-06', 20)];
     expect(readable(cells, { from: '2026-05-04', to: '2026-05-05' })).toEqual([]);
     expect(readable(cells, { from: '2026-05-06', to: '2026-05-06' })).toEqual(['2026-05-06']);
   });
 
-  it('reads nothing of a month of fewer people than the threshold, and all where there is none', () => {
+  it('reads nothing of a month below the threshold, and everything where there is no threshold', () => {
     const few = [cellOf('2026-05-04', 4), cellOf('undated', 4)];
     expect(readable(few)).toEqual([]);
     expect(readable(few, may, 0)).toEqual(['2026-05-04', 'undated']);
   });
 
-  it('leaves nobody, or at least five people, when one range is subtracted from another', () => {
+  it('subtracting one range from another leaves no respondents, or at least five', () => {
     const day = fc.integer({ min: 0, max: 60 });
     const counts = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 61, maxLength: 61 });
     fc.assert(
@@ -61,7 +61,7 @@ describe('readableCells', () => {
     );
   });
 
-  it('of nothing is empty', () => {
+  it('an empty input gives an empty result', () => {
     expect(readable([])).toEqual([]);
   });
 });

@@ -29,8 +29,8 @@ const perDay = fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ mi
 const shownUntil = (cells: readonly Cell[], to: string): number =>
   disclosedInRange(disclosedMonths(cells, 5), { from: firstDay, to }).tally.responses;
 
-describe('shownInRange', () => {
-  test('takes whole months, else weeks, else days', () => {
+describe('disclosedInRange', () => {
+  test('takes whole months, otherwise weeks, otherwise days', () => {
     const cells = [
       cell('2026-04-28', people('a', 6)),
       cell('2026-05-04', people('b', 3)),
@@ -45,7 +45,7 @@ describe('shownInRange', () => {
     expect(count('2026-04-28', '2026-05-12')).toBe(6 + 7 + 8);
   });
 
-  test('counts no unanswered question of a month that is suppressed, though nothing was read there', () => {
+  test('counts no unanswered questions of a suppressed month, although nothing was read in it', () => {
     const months = disclosedMonths(
       [cell('2026-04-28', people('a', 6)), cell('2026-05-04', people('b', 3))],
       5,
@@ -56,7 +56,7 @@ describe('shownInRange', () => {
     });
   });
 
-  test('tells nothing of fewer than five people by spans that differ by a day', () => {
+  test('discloses nothing about fewer than five respondents through ranges that differ by a day', () => {
     fc.assert(
       fc.property(perDay, (counts) => {
         const cells = cellsOf(counts);
@@ -68,7 +68,7 @@ describe('shownInRange', () => {
     );
   });
 
-  test('of all days is what the months show', () => {
+  test('all days together give what the months disclose', () => {
     fc.assert(
       fc.property(perDay, (counts) => {
         const months = disclosedMonths(cellsOf(counts), 5);
@@ -83,8 +83,8 @@ describe('shownInRange', () => {
   });
 });
 
-describe('shownTogether', () => {
-  test('counts no unanswered question of a month that is suppressed, though nothing was read there', () => {
+describe('disclosedTogether', () => {
+  test('counts no unanswered questions of a suppressed month, although nothing was read in it', () => {
     const disclosed = disclosedTogether(
       [cell('2026-04', people('a', 6)), cell('2026-05', people('b', 3))],
       5,
@@ -102,7 +102,7 @@ describe('shownTogether', () => {
     [[3, 1], 0, true],
     [[3, 3, 9], 15, false],
   ])(
-    'of months with %j people shows %d, and says whether some are left out',
+    'months with %j respondents disclose %d, and say whether any are suppressed',
     (counts, responses, partial) => {
       const disclosed = disclosedTogether(
         counts.map((count, index) => month(`2026-0${index + 1}`, count)),
@@ -113,7 +113,7 @@ describe('shownTogether', () => {
     },
   );
 
-  test('of nothing is nothing', () => {
+  test('an empty input gives an empty result', () => {
     expect(disclosedTogether([], 5).tally.responses).toBe(0);
   });
 });

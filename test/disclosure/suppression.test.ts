@@ -36,18 +36,18 @@ describe('suppressedCells', () => {
     expect(suppressed({ web: 5, store: 40, all: 45 }, [row('all', 'web', 'store')])).toEqual([]);
   });
 
-  it('suppresses a cell of four and the next smallest, from which it would follow', () => {
+  it('suppresses a cell with four respondents and the next smallest, so that it cannot be deduced', () => {
     expect(suppressed({ web: 40, store: 4, app: 12, all: 56 }, [row('all', 'web', 'store', 'app')])).toEqual([
       'app',
       'store',
     ]);
   });
 
-  it('suppresses one cell alone where no total is shown', () => {
+  it('suppresses only one cell where no total is disclosed', () => {
     expect(suppressed({ web: 40, store: 4 }, [])).toEqual(['store']);
   });
 
-  it('suppresses a third cell where two small ones together are under five', () => {
+  it('suppresses a third cell where two small cells together are under five', () => {
     expect(suppressed({ a: 2, b: 1, c: 30, d: 50, all: 83 }, [row('all', 'a', 'b', 'c', 'd')])).toEqual([
       'a',
       'b',
@@ -55,7 +55,7 @@ describe('suppressedCells', () => {
     ]);
   });
 
-  it('counts a person in two small cells once', () => {
+  it('counts a respondent in two small cells once', () => {
     const [anna, others] = [['anna', 'ben', 'carl'], 'many'] as const;
     const sums = [row('all', 'web', 'app', 'store')];
     expect(suppressed({ web: anna, app: anna, store: others, all: 'many' }, sums)).toEqual([
@@ -67,15 +67,15 @@ describe('suppressedCells', () => {
     expect(suppressed({ web: anna, app: more, store: others, all: 'many' }, sums)).toEqual(['app', 'web']);
   });
 
-  it('suppresses the total where there is nobody else', () => {
+  it('suppresses the total where no other cell has respondents', () => {
     expect(suppressed({ web: 3, store: 0, all: 3 }, [row('all', 'web', 'store')])).toEqual(['all', 'web']);
   });
 
-  it('shows empty cells', () => {
+  it('discloses empty cells', () => {
     expect(suppressed({ web: 0, store: 9, all: 9 }, [row('all', 'web', 'store')])).toEqual([]);
   });
 
-  it('protects a small day in its week and the week in its month', () => {
+  it('protects a small day within its week and a small week within its month', () => {
     const sums = [row('week', 'mon', 'tue', 'wed'), row('month', 'week', 'rest')];
     expect(suppressed({ mon: 2, tue: 0, wed: 0, week: 2, rest: 90, month: 92 }, sums)).toEqual([
       'mon',
@@ -88,7 +88,7 @@ describe('suppressedCells', () => {
     expect([...suppressedCells({ web: 9 }, [], 10)]).toEqual(['web']);
   });
 
-  it('leaves nothing under the threshold to be shown or worked out, in any table of two dimensions', () => {
+  it('never discloses or lets anyone deduce a value under the threshold, in any two-dimensional table', () => {
     const cell = fc.oneof(fc.nat(6), fc.integer({ min: 5, max: 60 }));
     const line = fc.array(cell, { minLength: 3, maxLength: 3 });
     fc.assert(
@@ -105,23 +105,23 @@ describe('suppressedCells', () => {
 });
 
 describe('deducible', () => {
-  it('finds a cell that follows from one sum', () => {
+  it('finds a cell that can be deduced from one sum', () => {
     expect(deducible([row('all', 'a', 'b')], new Set(['a']))).toEqual(['a']);
   });
 
-  it('finds a cell that follows only from several sums together', () => {
+  it('finds a cell that can be deduced only from several sums together', () => {
     // x = t3 − (t1 + t2 − t4), though each sum has two hidden cells or more.
     const sums = [row('t1', 'a', 'b'), row('t2', 'c', 'd'), row('t3', 'a', 'c', 'x'), row('t4', 'b', 'd')];
     expect(deducible(sums, new Set(['a', 'b', 'c', 'd', 'x']))).toEqual(['x']);
   });
 
-  it('finds nothing where two hidden cells could trade places', () => {
+  it('finds nothing where two suppressed cells could swap values', () => {
     expect(deducible([row('all', 'a', 'b', 'c')], new Set(['a', 'b']))).toEqual([]);
   });
 });
 
-describe('mayQuote', () => {
-  it('asks for ten respondents, or what is configured', () => {
+describe('isQuotable', () => {
+  it('requires ten respondents, or the configured number', () => {
     expect([isQuotable(9), isQuotable(10), isQuotable(5, 5)]).toEqual([false, true, true]);
   });
 });

@@ -65,23 +65,20 @@ describe('the example, through the whole pipeline', () => {
     await cloud.idle();
   });
 
-  test.each(files)(
-    '$key is complete, and its ledger is what the file was made with',
-    async ({ key, rows }) => {
-      const [batch] = await batchesOf(`uploads/${key}`);
-      expect(batch).toMatchObject({
-        status: 'complete',
-        rows: {
-          read: rows.read,
-          accepted: rows.accepted,
-          duplicate: rows.duplicate,
-          excluded: rows.excluded,
-          rejected: {},
-        },
-      });
-      expect(batch?.answers !== undefined && answersAddUp(batch.answers)).toBe(true);
-    },
-  );
+  test.each(files)('$key is complete, and its ledger matches the generated file', async ({ key, rows }) => {
+    const [batch] = await batchesOf(`uploads/${key}`);
+    expect(batch).toMatchObject({
+      status: 'complete',
+      rows: {
+        read: rows.read,
+        accepted: rows.accepted,
+        duplicate: rows.duplicate,
+        excluded: rows.excluded,
+        rejected: {},
+      },
+    });
+    expect(batch?.answers !== undefined && answersAddUp(batch.answers)).toBe(true);
+  });
 
   /** The figure of a metric that its truth is told of: a touchpoint of the example has one scale of each. */
   const figureOf = ({ figures }: TouchpointEntry, metric: string): Figure | undefined => {
@@ -105,7 +102,7 @@ describe('the example, through the whole pipeline', () => {
     },
   );
 
-  test('every response can be read back, page by page, once', async () => {
+  test('every response can be read, page by page, once', async () => {
     const { touchpoints } = await ask<{ touchpoints: TouchpointEntry[] }>('/touchpoints');
     const [touchpoint] = touchpoints.filter(({ responses = 0 }) => responses > 0);
     const seen: string[] = [];
@@ -119,7 +116,7 @@ describe('the example, through the whole pipeline', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  test('a batch that is undone leaves its touchpoints, and nothing else changes', async () => {
+  test('an undone batch is removed from its touchpoints, and nothing else changes', async () => {
     const key = 'uploads/undone/short.csv';
     await put(
       key,
@@ -136,7 +133,7 @@ describe('the example, through the whole pipeline', () => {
   });
 });
 
-describe('a response that changes its day or its touchpoint between two exports', () => {
+describe('a response that changes its day or touchpoint between two exports', () => {
   interface Row {
     readonly id: number;
     readonly day: string;
@@ -172,7 +169,7 @@ describe('a response that changes its day or its touchpoint between two exports'
     };
   };
 
-  test('counts once, and where it was before when the later export is undone', async () => {
+  test('counts once, and in its first place again when the later export is undone', async () => {
     await put('uploads/moves/may.csv', csvOf(rows));
     await cloud.idle();
     const before = await told();
@@ -194,7 +191,7 @@ describe('a response that changes its day or its touchpoint between two exports'
   });
 });
 
-describe('a file of a page', () => {
+describe('a file uploaded from the page', () => {
   const post = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await fetch(`${cloud.endpoints.api}${path}`, { method: 'POST', ...sent });
@@ -202,7 +199,7 @@ describe('a file of a page', () => {
     return (await answer.json()) as Answer;
   };
 
-  test('is announced, put, looked at, confirmed with an answer, and loaded', async () => {
+  test('is announced, uploaded, previewed, confirmed with an answer, and loaded', async () => {
     const rows = ['03/04/2026', '05/06/2026'].map((date) => `${date},The parcel came late,7\n`);
     const csv = `Date,Comment,NPS\n${rows.join('')}`;
     const announced = { name: 'größe.csv', bytes: csv.length, touchpoint: 'page' };
@@ -225,7 +222,7 @@ describe('a file of a page', () => {
 describe.skipIf(!existsSync(rawFolder))(`the raw files in ${rawFolder} (skipped where it is absent)`, () => {
   const names = existsSync(rawFolder) ? readdirSync(rawFolder).toSorted() : [];
 
-  test.each(names)('%s goes through untouched, with a ledger that adds up', async (name) => {
+  test.each(names)('%s is loaded unchanged, with a ledger that adds up', async (name) => {
     const key = `uploads/${name}`;
     await put(key, readFileSync(join(rawFolder, name)));
     await cloud.idle();

@@ -44,7 +44,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-test('a digest is issued by the hourly call, told to the topic, and not issued twice', async () => {
+test('a digest is issued by the hourly run, announced on the topic, and not issued twice', async () => {
   const event = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
   expect(await cloud.invoke('report', event)).toMatchObject({ ok: true });
   expect(await cloud.invoke('report', event)).toMatchObject({ ok: true });
@@ -60,7 +60,7 @@ test('a digest is issued by the hourly call, told to the topic, and not issued t
   ]);
 });
 
-test('the digest of the last week with feedback is computed from what the pipeline stored', async () => {
+test('the digest of the last week with feedback is computed from stored feedback', async () => {
   const { digest, issued } = await ask<DigestAnswer>('/digests/delivery/week/latest');
   expect([issued, digest.span.period.period, digest.coverage.responses]).toEqual([false, '2025-03-03', 40]);
   expect(digest.facts[0]?.text).toBe(

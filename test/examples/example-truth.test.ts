@@ -47,7 +47,7 @@ describe.each(example.files)('$key', ({ key, bytes, rows, told }) => {
   const mean = (numbers: readonly number[]) =>
     numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 
-  test('has the ledger it was made with, and the ratings of its customers', async () => {
+  test('has the ledger and the ratings that it was generated with', async () => {
     const found = await analyze(name, bytes);
     const { read, accepted, duplicate, excluded } = rows;
     expect(found.rows).toMatchObject({ read, accepted, duplicate, excluded, rejected: {} });

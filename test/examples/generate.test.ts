@@ -39,7 +39,7 @@ test('every row of every file says that it is synthetic', () => {
   expect(example.files.every(({ key }) => key.includes('synthetic'))).toBe(true);
 });
 
-test('about six thousand responses over nine touchpoints, all of them on the journey', () => {
+test('has about six thousand responses over nine touchpoints, all in the journey', () => {
   const journey = parseJourney(readFileSync(new URL('../../examples/journey.yaml', import.meta.url), 'utf8'));
   const known = journey.stages.flatMap(({ touchpoints }) => touchpoints.map(({ id }) => id));
   expect(Object.keys(example.truth).toSorted()).toEqual(known.toSorted());
@@ -48,7 +48,7 @@ test('about six thousand responses over nine touchpoints, all of them on the jou
   expect(responses).toBeLessThan(6_500);
 });
 
-test('the truth of the survey is what its own columns say', () => {
+test('the expected figures of the survey are those of its own columns', () => {
   for (const touchpoint of ['website', 'checkout', 'delivery', 'product', 'returns']) {
     const truth = example.truth[touchpoint];
     const nps = independently(touchpoint, 'Q1', (value) => (value >= 9 ? 100 : value <= 6 ? -100 : 0));
@@ -82,7 +82,7 @@ const meanBetween = (touchpoint: string, column: string, from: string, to: strin
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 };
 
-test('the fortnight of late parcels shows in satisfaction with delivery', () => {
+test('two weeks of late parcels show in satisfaction with delivery', () => {
   const during = meanBetween('delivery', 'Q3', '2025-03-24', '2025-04-07');
   const after = meanBetween('delivery', 'Q3', '2025-04-07', '2025-06-01');
   expect(after - during).toBeGreaterThan(1);
@@ -96,12 +96,12 @@ test('the redesign shows in the ease of the website and the checkout', () => {
   }
 });
 
-test('long comments hardly repeat, short ones do as they do in life', () => {
+test('long comments rarely repeat, short ones do, as in real feedback', () => {
   const comments = once.map(({ Q2 = '' }) => Q2).filter((text) => text.split(/\s+/u).length >= 6);
   expect(new Set(comments).size / comments.length).toBeGreaterThan(0.95);
 });
 
-test('a few promoters complain and a few detractors are kind', () => {
+test('a few promoters complain and a few detractors give praise', () => {
   const promoters = once.filter(({ Q1, Q2 = '' }) => Number(Q1) >= 9 && Q2 !== '');
   const complaints = promoters.filter(({ Q2 = '' }) =>
     /late|broke|refund|disappoint|crash|maze|rude/iu.test(Q2),

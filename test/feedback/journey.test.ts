@@ -45,14 +45,14 @@ test('id, name and aliases match without regard to case, spaces, accents and pun
   expect(canonicalTouchpoint(journey, 'Order_Delivery')).toBe('order-delivery');
 });
 
-test('an unknown touchpoint goes by its slug, a blank one is unassigned', () => {
+test('an unknown touchpoint gets its slug, a blank one is unassigned', () => {
   expect(canonicalTouchpoint(emptyJourney, 'Order Delivery!')).toBe('order-delivery');
   expect(canonicalTouchpoint(emptyJourney, 'Größe & Übergabe')).toBe('große-ubergabe');
   expect(canonicalTouchpoint(emptyJourney, '  ')).toBe('unassigned');
   expect(canonicalTouchpoint(emptyJourney, '!?')).toBe('unassigned');
 });
 
-test('a slug holds no separator of keys and at most 64 characters', () => {
+test('a slug contains no key separator and has at most 64 characters', () => {
   expect(slug('a#b|c/d')).toBe('a-b-c-d');
   expect(slug('x'.repeat(100))).toHaveLength(64);
   expect(slug('問い合わせ 窓口')).toBe('問い合わせ-窓口'.normalize('NFKD'));
@@ -62,7 +62,7 @@ test('an empty file is the empty journey', () => {
   expect(parseJourney('')).toEqual({ stages: [] });
 });
 
-test('what is not a journey says the line', () => {
+test('an invalid journey is reported with its line', () => {
   expect(failure('stages:\n  - id: buy\n    touchpoints: 3\n').message).toMatch(
     /^line 3, stages\.0\.touchpoints/,
   );
@@ -73,7 +73,7 @@ test('what is not a journey says the line', () => {
   expect(failure('stages: []\nowners: []').code).toBe('journey-invalid');
 });
 
-test('a name that two touchpoints share, and a touchpoint that stands twice, are refused', () => {
+test('a name shared by two touchpoints, and a touchpoint listed twice, are refused', () => {
   const twice = yaml.replace('[Delivery]', '[KASSE]');
   expect(failure(twice).details.got).toBe('"KASSE" of checkout and of order-delivery');
   expect(failure(yaml.replace('order-delivery', 'checkout')).message).toMatch(/twice/);

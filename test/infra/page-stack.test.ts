@@ -16,7 +16,7 @@ const joined = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/"\]?,?\{"Ref":"AWS::(\w+)"\},?"?/g, '<$1>');
 
 describe('the files of the page', () => {
-  test('are in a bucket that nobody but the distribution reads', () => {
+  test('are in a bucket that only the distribution can read', () => {
     const policy = page.ofType('AWS::S3::BucketPolicy').find(({ id }) => id.startsWith('SiteFiles'));
     const allowed = policy?.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
@@ -69,7 +69,7 @@ describe('the distribution', () => {
     ]);
   });
 
-  test('sends the security headers that the local server sends, and HSTS', () => {
+  test('sends the same security headers as the local server, and HSTS', () => {
     const { CustomHeadersConfig, SecurityHeadersConfig } = one('AWS::CloudFront::ResponseHeadersPolicy')
       .Properties.ResponseHeadersPolicyConfig;
     const { 'content-security-policy': policy = '', ...others } = securityHeaders();
@@ -88,7 +88,7 @@ describe('the distribution', () => {
     }).toEqual(others);
   });
 
-  test('lets the page send to its own origin, to sign-in and to the upload bucket alone', () => {
+  test('lets the page connect only to its own origin, to sign-in and to the upload bucket', () => {
     const { SecurityHeadersConfig } = one('AWS::CloudFront::ResponseHeadersPolicy').Properties
       .ResponseHeadersPolicyConfig;
     const sent = joined(SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
@@ -99,7 +99,7 @@ describe('the distribution', () => {
     expect(origins[2]).toMatch(/^https:\/\/cognito-idp\./);
   });
 
-  test('is behind a web ACL where one is named', () => {
+  test('has a web ACL where one is configured', () => {
     const webAclArn = 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/example/1';
     const guarded = synthesize({ webAclArn }, 'VerbatimPage');
     expect(one('AWS::CloudFront::Distribution', guarded).Properties.DistributionConfig.WebACLId).toBe(
@@ -108,7 +108,7 @@ describe('the distribution', () => {
     expect(distribution().WebACLId).toBeUndefined();
   });
 
-  test('keeps no answer of the API', () => {
+  test('caches no answer of the API', () => {
     const [api] = distribution().CacheBehaviors;
     const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
     expect([api.PathPattern, api.CachePolicyId]).toEqual(['/api/*', cachingDisabled]);
@@ -122,19 +122,19 @@ describe('sign-in', () => {
     expect(JSON.stringify(Properties.CallbackURLs)).toContain('/signed-in');
   });
 
-  test('is for people whom an administrator invited', () => {
+  test('is only for invited people', () => {
     const { AdminCreateUserConfig, DeletionProtection } = one('AWS::Cognito::UserPool').Properties;
     expect([AdminCreateUserConfig.AllowAdminCreateUserOnly, DeletionProtection]).toEqual([true, 'ACTIVE']);
   });
 
-  test('knows viewers, analysts and admins', () => {
+  test('has the groups viewers, analysts and admins', () => {
     const groups = page.ofType('AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
     expect(groups).toEqual(['viewer', 'analyst', 'admin']);
   });
 });
 
 describe('routes', () => {
-  test('of people take their tokens, those of scripts an IAM signature, and none takes neither', () => {
+  test('of people take their tokens, those of scripts an IAM signature, and none is open', () => {
     const routes = [pipeline, page]
       .flatMap((stack) => stack.ofType('AWS::ApiGatewayV2::Route'))
       .map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]);
@@ -144,7 +144,7 @@ describe('routes', () => {
     ]);
   });
 
-  test('of people take only tokens that were issued to the page', () => {
+  test('of people accept only tokens issued to the page', () => {
     const { JwtConfiguration } = one('AWS::ApiGatewayV2::Authorizer').Properties;
     expect(JwtConfiguration.Audience).toEqual([{ Ref: one('AWS::Cognito::UserPoolClient').id }]);
   });
@@ -155,13 +155,13 @@ test('without the page, the pipeline is deployed alone', () => {
   expect(() => synthesize({ page: 'false' }, 'VerbatimPage')).toThrow();
 });
 
-describe('the bucket that takes uploads', () => {
+describe('the bucket for uploads', () => {
   const rulesOf = (stack: ReturnType<typeof synthesize>) =>
     stack
       .ofType('AWS::S3::Bucket')
       .flatMap(({ Properties }) => Properties.CorsConfiguration?.CorsRules ?? []);
 
-  test('lets pages under the domain of the page put files, and nothing else', () => {
+  test('lets pages under the domain of the page upload files, and nothing else', () => {
     const own = synthesize({
       pageDomain: 'feedback.example.org',
       pageCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/example',

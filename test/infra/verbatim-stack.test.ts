@@ -35,7 +35,7 @@ describe('every queue', () => {
     );
   });
 
-  test('refuses what does not come over TLS', () => {
+  test('requires TLS', () => {
     const policies = stack.ofType('AWS::SQS::QueuePolicy');
     const isClosed = (queue: Resource): boolean =>
       policies.some(
@@ -48,7 +48,7 @@ describe('every queue', () => {
     expect(breaking('AWS::SQS::Queue', isClosed)).toEqual([]);
   });
 
-  test('has dead letters or is the place of them', () => {
+  test('has a dead-letter queue or is one', () => {
     const queues = stack.ofType('AWS::SQS::Queue');
     const isDeadLetterQueue = ({ id }: Resource): boolean =>
       queues.some(
@@ -66,7 +66,7 @@ describe('every queue', () => {
     ).toEqual([]);
   });
 
-  test('hides a message for six times as long as its function may take', () => {
+  test('hides a message for six times the timeout of its function', () => {
     const timeoutOf = (functionId: string): number =>
       stack.all.find(({ id }) => id === functionId)?.Properties.Timeout;
     const queueOf = (mapping: Resource): Resource | undefined =>
@@ -76,7 +76,7 @@ describe('every queue', () => {
     expect(breaking('AWS::Lambda::EventSourceMapping', keeps)).toEqual([]);
   });
 
-  test('hands over batches in which a bad message costs no neighbour', () => {
+  test('reports failed messages of a batch one by one', () => {
     expect(
       breaking('AWS::Lambda::EventSourceMapping', ({ Properties }) =>
         Properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
@@ -97,7 +97,7 @@ describe('every function', () => {
     ).toEqual([]);
   });
 
-  test('has a log group that forgets', () => {
+  test('has a log group with retention', () => {
     const keeps = ({ Properties }: Resource): boolean => {
       const group = stack.all.find(({ id }) => id === Properties.LoggingConfig?.LogGroup?.Ref);
       return group?.Properties.RetentionInDays <= 90;
@@ -121,7 +121,7 @@ describe('every function', () => {
     );
   });
 
-  test('gets the whole environment that the code asks for', () => {
+  test('gets all environment variables that the code needs', () => {
     const plain = (variables: Record<string, unknown>): Record<string, string> =>
       Object.fromEntries(
         Object.entries(variables).map(([name, value]) => [
@@ -155,7 +155,7 @@ describe('every bucket', () => {
     ).toEqual([]);
   });
 
-  test('is encrypted and refuses what does not come over TLS', () => {
+  test('is encrypted and requires TLS', () => {
     const policies = stack.ofType('AWS::S3::BucketPolicy');
     const isTlsOnly = (id: string): boolean =>
       policies.some(
@@ -170,13 +170,13 @@ describe('every bucket', () => {
     ).toEqual([]);
   });
 
-  test('keeps no old versions: what is erased is gone', () => {
+  test('keeps no old versions, so that erased data is gone', () => {
     expect(
       breaking(buckets, ({ Properties }) => Properties.VersioningConfiguration?.Status !== 'Enabled'),
     ).toEqual([]);
   });
 
-  test('outlives its stack', () => {
+  test('is kept when its stack is removed', () => {
     expect(breaking(buckets, ({ DeletionPolicy }) => DeletionPolicy === 'Retain')).toEqual([]);
   });
 });
@@ -188,7 +188,7 @@ describe('the feedback bucket', () => {
       .find(({ Properties }) => Properties.NotificationConfiguration !== undefined)?.Properties
       .LifecycleConfiguration.Rules;
 
-  test('forgets chunks after 14 days and unconfirmed files after a day', () => {
+  test('expires chunks after 14 days and unconfirmed files after one', () => {
     const days = Object.fromEntries(
       rules().map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]),
     );
@@ -216,7 +216,7 @@ describe('the feedback bucket', () => {
 describe('every table', () => {
   const tables = 'AWS::DynamoDB::Table';
 
-  test('is on demand, encrypted, recoverable, protected, and outlives its stack', () => {
+  test('is on demand, encrypted, recoverable, protected, and kept when its stack is removed', () => {
     const keeps = ({ Properties, DeletionPolicy }: Resource): boolean =>
       Properties.BillingMode === 'PAY_PER_REQUEST' &&
       Properties.SSESpecification?.SSEEnabled === true &&
@@ -250,13 +250,13 @@ describe('every table', () => {
 });
 
 describe('the API', () => {
-  test('has no route that anyone may call', () => {
+  test('has no route open to anyone', () => {
     expect(
       breaking('AWS::ApiGatewayV2::Route', ({ Properties }) => Properties.AuthorizationType === 'AWS_IAM'),
     ).toEqual([]);
   });
 
-  test('logs who asked and how it went, and is throttled', () => {
+  test('logs callers and outcomes, and is throttled', () => {
     const keeps = ({ Properties }: Resource): boolean =>
       Properties.AccessLogSettings !== undefined && Properties.DefaultRouteSettings.ThrottlingRateLimit > 0;
     expect(breaking('AWS::ApiGatewayV2::Stage', keeps)).toEqual([]);
@@ -273,7 +273,7 @@ describe('the API', () => {
 describe('policies', () => {
   const policyStatements = () => stack.ofType('AWS::IAM::Policy').flatMap(statements);
 
-  test('name no action by a wildcard', () => {
+  test('name no action with a wildcard', () => {
     const actions = policyStatements().flatMap(({ Action }) => list(Action));
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
@@ -282,14 +282,14 @@ describe('policies', () => {
   const isDetection = ({ Action }: ReturnType<typeof policyStatements>[number]): boolean =>
     list(Action).every((action) => action === 'comprehend:BatchDetectSentiment');
 
-  test('let only the scorer of texts send them to Comprehend', () => {
+  test('allow only the scoring function to send texts to Comprehend', () => {
     const holders = stack.ofType('AWS::IAM::Policy').filter((policy) => statements(policy).some(isDetection));
     expect(holders.map(({ id, Properties }) => [id.slice(0, 7), Properties.Roles.length])).toEqual([
       ['Analyze', 1],
     ]);
   });
 
-  test('name resources by a wildcard only below a prefix of the bucket', () => {
+  test('name resources with a wildcard only below a prefix of the bucket', () => {
     const resources = policyStatements()
       .filter((statement) => !isDetection(statement))
       .flatMap(({ Resource: resource }) => list(resource));
@@ -310,12 +310,12 @@ describe('policies', () => {
       )
       .map(({ id }) => /^[A-Z][a-z]+/.exec(id)?.[0] ?? id);
 
-  test('let only the finder of moved responses write down where they left', () => {
+  test('allow only the function that finds moved responses to write move records', () => {
     expect(mayWrite('moves/')).toEqual(['Analyze']);
     expect(mayWrite('batches/')).toEqual(['Ingest', 'Query']);
   });
 
-  test('let the function of dead letters remove what a search for moved responses wrote, and read no feedback', () => {
+  test('allow the dead-letter function to remove move records, and not to read feedback', () => {
     const ofTable = stack
       .ofType('AWS::IAM::Policy')
       .filter(({ id }) => id.startsWith('DeadLetter'))
@@ -326,7 +326,7 @@ describe('policies', () => {
     expect(actions).not.toContain('dynamodb:Query');
   });
 
-  test('let only the reader of files see the key of ids', () => {
+  test('allow only the ingest function to read the key of ids', () => {
     const holders = stack
       .ofType('AWS::IAM::Policy')
       .filter((policy) =>
@@ -336,14 +336,14 @@ describe('policies', () => {
     expect(holders[0]?.id).toMatch(/^Ingest/);
   });
 
-  test('let nobody scan a table', () => {
+  test('allow nobody to scan a table', () => {
     const actions = policyStatements().flatMap(({ Action }) => list(Action));
     expect(actions).not.toContain('dynamodb:Scan');
   });
 });
 
 describe('every topic', () => {
-  test('refuses what does not come over TLS', () => {
+  test('requires TLS', () => {
     const policies = stack.ofType('AWS::SNS::TopicPolicy');
     const isClosed = ({ id }: Resource): boolean =>
       policies.some(
@@ -352,7 +352,7 @@ describe('every topic', () => {
     expect(breaking('AWS::SNS::Topic', isClosed)).toEqual([]);
   });
 
-  test('that tells of customers is encrypted', () => {
+  test('about customers is encrypted', () => {
     const [reports] = stack.ofType('AWS::SNS::Topic').filter(({ id }) => id.startsWith('Reports'));
     expect(JSON.stringify(reports?.Properties.KmsMasterKeyId)).toContain('alias/aws/sns');
   });
@@ -372,7 +372,7 @@ describe('reports', () => {
     expect(JSON.stringify(rules[0]?.Properties.Targets)).toMatch(/Summarize.*Report/);
   });
 
-  test('may neither mail nor ask a model unless the deployment names a sender or a model', () => {
+  test('can send no mail and query no model unless the deployment names a sender or a model', () => {
     expect(actionsOf(stack, /./).filter((action) => /^(ses|bedrock):/.test(action))).toEqual([]);
     const some = synthesize({ digestSender: 'digests@example.org', narrativeModel: 'maker.model-1:0' });
     expect(actionsOf(some, /^Report/)).toEqual(
@@ -385,12 +385,12 @@ describe('reports', () => {
     expect(resources).toContain('"ses:FromAddress":"digests@example.org"');
   });
 
-  test('are told to a reader who is named', () => {
+  test('are sent to the configured address', () => {
     const [subscription] = synthesize({ reportEmail: 'board@example.org' }).ofType('AWS::SNS::Subscription');
     expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'board@example.org' });
   });
 
-  test('let the API write actions, and no other summary', () => {
+  test('allow the API to write actions, and no other summary', () => {
     const puts = stack
       .ofType('AWS::IAM::Policy')
       .filter(({ id }) => id.startsWith('Query'))
@@ -433,7 +433,7 @@ describe('every alarm', () => {
     ).toEqual([]);
   });
 
-  test('tells someone', () => {
+  test('notifies someone', () => {
     expect(
       breaking('AWS::CloudWatch::Alarm', ({ Properties }) => Properties.AlarmActions?.length > 0),
     ).toEqual([]);
@@ -443,7 +443,7 @@ describe('every alarm', () => {
     expect(headings.toSorted()).toEqual(stack.ofType('AWS::CloudWatch::Alarm').map(nameOf).toSorted());
   });
 
-  test('is quiet where nothing happens', () => {
+  test('stays off without data', () => {
     expect(
       breaking('AWS::CloudWatch::Alarm', ({ Properties }) => Properties.TreatMissingData === 'notBreaching'),
     ).toEqual([]);
@@ -469,7 +469,7 @@ describe('the stack as a whole', () => {
     expect(ids(untagged)).toEqual([]);
   });
 
-  test('has no finding of the AWS Solutions rules without a reason, or it would not synthesize', () => {
+  test('meets all AWS Solutions rules, or gives a reason for an exception', () => {
     const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'verbatim-nag-')) });
     new Bucket(new CdkStack(app, 'Careless'), 'Open');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -477,18 +477,18 @@ describe('the stack as a whole', () => {
     expect(() => synthesize()).not.toThrow();
   });
 
-  test('brings no custom resource and no function that is not its own', () => {
+  test('adds no custom resource and no function that is not its own', () => {
     expect(
       stack.all.filter(({ Type }) => /^(Custom::|AWS::CloudFormation::CustomResource)/.test(Type)),
     ).toEqual([]);
     expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(6);
   });
 
-  test('looks nothing up: no account and no region is written into it', () => {
+  test('contains no account and no region', () => {
     expect(JSON.stringify(stack.all)).not.toMatch(/\b\d{12}\b|\b(us|eu|ap)-[a-z]+-\d\b/);
   });
 
-  test('says where everything is', () => {
+  test('outputs where everything is', () => {
     const named = Object.keys(stack.outputs).filter((name) => !name.startsWith('PublishOutput'));
     expect(named.toSorted()).toEqual([
       'AlarmTopicArn',
@@ -505,7 +505,7 @@ describe('the stack as a whole', () => {
     ]);
   });
 
-  test('has nothing that the local cloud cannot run', () => {
+  test('has only resources that the local cloud can run', () => {
     const template = {
       Resources: Object.fromEntries(stack.all.map(({ id, ...resource }) => [id, resource])),
       Outputs: stack.outputs as Record<string, { Value: unknown }>,

@@ -46,7 +46,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test('killed in the middle of its work, it does all of it after the next start', async () => {
+test('work that was killed in the middle is completed after the next start', async () => {
   const first = await startApart();
   const client = new S3Client({ ...clientSettings, endpoint: first.endpoints.s3 });
   const keys = Array.from({ length: 5 }, (_, index) => `in/${index}`);

@@ -28,12 +28,12 @@ const watched = async (directory: string, put: (key: string) => Promise<void> = 
   return { inbox, next };
 };
 
-test('the key of a file is its place under the inbox', () => {
+test('the key of a file is its path under the inbox', () => {
   expect(inboxKey('/tmp/inbox', '/tmp/inbox/delivery/may.csv')).toBe('uploads/delivery/may.csv');
   expect(inboxKey('/tmp/inbox', '/tmp/inbox/may.csv')).toBe('uploads/may.csv');
 });
 
-test('a file that comes is put, then moved to .done', async () => {
+test('a new file is uploaded, then moved to .done', async () => {
   const directory = folder();
   const { next } = await watched(directory);
   mkdirSync(join(directory, 'delivery'));
@@ -43,7 +43,7 @@ test('a file that comes is put, then moved to .done', async () => {
   expect(readFileSync(join(directory, '.done', 'delivery', 'may.csv'), 'utf8')).toBe('Comment\nfine\n');
 });
 
-test('a file that came while nobody watched is taken at the start', async () => {
+test('a file that arrived while nothing was running is uploaded at the start', async () => {
   const directory = folder();
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'early.csv'), 'Comment\nfine\n');
@@ -62,7 +62,7 @@ test('a second file of the same name does not replace the first in .done', async
   expect(readFileSync(join(directory, '.done', 'may (2).csv'), 'utf8')).toBe('second');
 });
 
-test('hidden, temporary and lock files are left alone', async () => {
+test('hidden, temporary and lock files are ignored', async () => {
   const directory = folder();
   const { next } = await watched(directory);
   for (const name of ['.hidden.csv', '~$may.xlsx', 'may.csv.part', 'may.crdownload']) {
@@ -73,7 +73,7 @@ test('hidden, temporary and lock files are left alone', async () => {
   expect(existsSync(join(directory, '~$may.xlsx'))).toBe(true);
 });
 
-test('a file that can not be put stays where it is', async () => {
+test('a file that cannot be uploaded stays where it is', async () => {
   const directory = folder();
   const { next } = await watched(directory, () => Promise.reject(new Error('no bucket')));
   writeFileSync(join(directory, 'may.csv'), 'x');

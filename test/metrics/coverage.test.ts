@@ -14,7 +14,7 @@ const expectCoverage = (share: number): void => {
   expect(share).toBeLessThanOrEqual(0.97);
 };
 
-describe('95 % intervals hold the truth in 93 to 97 of 100 samples', () => {
+describe('95% intervals hold the true value in 93 to 97 of 100 samples', () => {
   it.each([
     { n: 30, detractors: 0.3, promoters: 0.4 },
     { n: 50, detractors: 0.15, promoters: 0.6 },
@@ -63,7 +63,7 @@ describe('a mean of 30 ratings that are nearly all equal', () => {
     [0.035, 0, 0, 0, 0.965],
     [0.02, 0, 0, 0.08, 0.9],
     [0.03, 0.01, 0.01, 0.05, 0.9],
-  ])('is held by its interval in at least 93 of 100 samples: %f %f %f %f %f', (...probabilities) => {
+  ])('its interval holds the true mean in at least 93 of 100 samples: %f %f %f %f %f', (...probabilities) => {
     const truth = probabilities.reduce((sum, probability, index) => sum + probability * (index + 1), 0);
     const share = shareTrue(trials, 5, (chance) => {
       const counts = drawCounts(chance, probabilities, 30);

@@ -58,11 +58,11 @@ const rounded = (value: unknown): unknown => {
 };
 
 describe('docs/metrics.md', () => {
-  it('has examples', () => {
+  it('contains examples', () => {
     expect(examples.length).toBeGreaterThan(15);
   });
 
-  it.each(examples)('%s is as printed', (expression = '', printed = '') => {
+  it.each(examples)('example %s prints what the page shows', (expression = '', printed = '') => {
     expect({ result: rounded(evaluate(expression)) }).toMatchObject({ result: evaluate(printed) as object });
   });
 });

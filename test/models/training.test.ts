@@ -49,7 +49,7 @@ test('the same texts give the same weights, byte for byte', () => {
   expect(second.version).toBe(first.version);
 });
 
-test('a tiny model has learned something', () => {
+test('a tiny model learns', () => {
   const model = createSentimentModel(train());
   expect(model.score('The food was great').score).toBeGreaterThan(model.score('The food was terrible').score);
 });

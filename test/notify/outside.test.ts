@@ -44,7 +44,7 @@ describe('the outbox', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-  test('keeps what is published to a topic, and says that it came', async () => {
+  test('keeps what is published to a topic, and prints a line', async () => {
     const notify = snsNotify(new SNSClient({ ...clientSettings, endpoint }), topic);
     await notify({ subject: 'Déjà vu, the week of 25 May 2026', text: 'NPS was −50 & falling.\nSo it was.' });
     expect(notices()).toMatchObject([
@@ -57,13 +57,13 @@ describe('the outbox', () => {
     expect(subjects).toEqual(['Deja vu, the week of 25 May 2026']);
   });
 
-  test('keeps a long subject to the hundred characters that SNS takes', async () => {
+  test('truncates a subject to the hundred characters that SNS accepts', async () => {
     const notify = snsNotify(new SNSClient({ ...clientSettings, endpoint }), topic);
     await notify({ subject: 'x'.repeat(300), text: 'y' });
     expect(subjects).toEqual(['x'.repeat(100)]);
   });
 
-  test('refuses a topic that the template does not have', async () => {
+  test('refuses a topic that is not in the template', async () => {
     const notify = snsNotify(
       new SNSClient({ ...clientSettings, endpoint, maxAttempts: 1 }),
       `${topic}-other`,
@@ -71,7 +71,7 @@ describe('the outbox', () => {
     await expect(notify({ subject: 'a', text: 'b' })).rejects.toThrow('no such topic');
   });
 
-  test('keeps a mail as a page, with its recipient beside it', async () => {
+  test('keeps a mail as a page, next to its recipient', async () => {
     const mail = sesMail(new SESv2Client({ ...clientSettings, endpoint }), 'digests@example.org');
     for (const to of ['a@example.org', 'b@example.org'])
       await mail({ to, subject: 'Digest', html: '<p>−50</p>' });
@@ -120,7 +120,7 @@ describe('a model', () => {
     return bedrockNarrate(client, 'maker.model-1:0');
   };
 
-  test('is asked once, without chance, and its text is taken as it is', async () => {
+  test('is called once, at temperature 0, and its text is returned unchanged', async () => {
     const narrate = await modelAnswering(200, {
       metrics: { latencyMs: 812 },
       output: {
@@ -141,7 +141,7 @@ describe('a model', () => {
     ]);
   });
 
-  test('that is not allowed is an error', async () => {
+  test('that is not permitted is an error', async () => {
     const narrate = await modelAnswering(403, { message: 'You don’t have access to the model.' });
     await expect(narrate('the prompt')).rejects.toThrow();
   });

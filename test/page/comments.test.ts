@@ -74,7 +74,7 @@ describe('the comments', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL(/open=/);
       const detail = page.getByRole('complementary', { name: 'The response' });
-      await detail.getByText('Id of the response').waitFor();
+      await detail.getByText('Response ID').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Escape');
       await detail.waitFor({ state: 'detached' });
@@ -129,8 +129,8 @@ describe('the comments', () => {
   pageTest('of fewer people than may be quoted are not shown, and a filter can be taken away', () =>
     visit('/comments?tp=checkout&q=zzz', async (page) => {
       await heading(page, 'Comments: not shown');
-      await page.getByText('it need not be zero').waitFor();
-      await page.getByRole('button', { name: 'Take away: Search: zzz' }).click();
+      await page.getByText('This does not mean that there are none').waitFor();
+      await page.getByRole('button', { name: 'Remove filter: Search: zzz' }).click();
       await page.waitForURL(`${address()}/comments?tp=checkout`);
       await heading(page, /examined$/);
     }),

@@ -106,7 +106,7 @@ describe('Monday', () => {
         await page.getByRole('button', { name: `All ${compared} figures` }).click();
         await page.waitForURL(`${address()}/?as=table`);
         const verdicts = await page.locator('.compared tbody tr td:last-child').allInnerTexts();
-        expect(verdicts.filter((verdict) => verdict !== 'too few').length).toBe(compared);
+        expect(verdicts.filter((verdict) => verdict !== 'too few responses').length).toBe(compared);
         expect(await inaccessible(page)).toEqual([]);
         await page.getByRole('button', { name: 'As findings' }).click();
         await page.locator('.finding').first().waitFor();
@@ -153,7 +153,7 @@ describe('the first view', () => {
         await page
           .getByRole('heading', { level: 1, name: 'Im Mai haben sich fünf Dinge geändert' })
           .waitFor();
-        await page.getByRole('heading', { level: 2, name: 'Schmerzt weiterhin' }).waitFor();
+        await page.getByRole('heading', { level: 2, name: 'Anhaltende Probleme' }).waitFor();
       },
       { locale: 'de-DE', width: widths.phone },
     ),
@@ -161,7 +161,7 @@ describe('the first view', () => {
 
   pageTest('of a month that nobody responded in says so and leads to the latest', () =>
     visit('/?period=2024-01', async (page) => {
-      await page.getByRole('heading', { level: 1, name: 'Nobody responded in January 2024' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'No responses in January 2024' }).waitFor();
       await page.getByRole('link', { name: 'To the latest month' }).click();
       await page.getByRole('heading', title).waitFor();
     }),

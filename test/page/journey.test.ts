@@ -48,7 +48,7 @@ describe('the journey', () => {
       for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowRight');
       await chart
         .getByText(
-          'Checkout, Found it easy: 18%, 13 to 23%, n 199. 41% before; changed beyond chance. Target 60%, missed.',
+          'Checkout, Found it easy: 18%, 13 to 23%, n 199. 41% before; significant change. Target 60%, missed.',
         )
         .first()
         .waitFor();
@@ -85,7 +85,7 @@ describe('the journey', () => {
       '/journey',
       async (page) => {
         await page.getByRole('heading', title).waitFor();
-        await page.getByRole('button', { name: 'Shown: Net sentiment' }).click();
+        await page.getByRole('button', { name: 'Show: Net sentiment' }).click();
         await page.getByRole('option', { name: 'NPS' }).click();
         await page.waitForURL(`${address()}/journey?metric=nps`);
         const rows = await page.locator('.list-row').allInnerTexts();
@@ -99,7 +99,7 @@ describe('the journey', () => {
   pageTest('of a stage that has nothing names the filter and lifts it', () =>
     visit('/journey?stage=nowhere', async (page) => {
       await page.getByText('Nothing matches stage nowhere.').waitFor();
-      await page.getByRole('button', { name: 'Take stage nowhere away' }).click();
+      await page.getByRole('button', { name: 'Remove stage nowhere' }).click();
       await page.getByRole('heading', title).waitFor();
     }),
   );

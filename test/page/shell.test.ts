@@ -78,7 +78,7 @@ describe('the navigation', () => {
           'Themes',
           'Data',
         ]);
-        await page.getByRole('button', { name: /Settings of this browser/ }).click();
+        await page.getByRole('button', { name: /Preferences in this browser/ }).click();
         await page.getByRole('dialog').getByRole('link', { name: 'Alerts' }).click();
         await page.waitForURL(`${address()}/alerts`);
       },
@@ -123,7 +123,7 @@ describe('keys', () => {
   pageTest('do nothing where the reader has turned them off', () =>
     visit('/journey', async (page) => {
       await arrive(page, 'The journey in May 2025');
-      await page.getByRole('button', { name: /Settings of this browser/ }).click();
+      await page.getByRole('button', { name: /Preferences in this browser/ }).click();
       await page.getByText('Single-key shortcuts').click();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -138,7 +138,7 @@ describe('the scope bar', () => {
   pageTest('says the address in words and changes it, and back undoes the change', () =>
     visit('/journey', async (page) => {
       await arrive(page, 'The journey in May 2025');
-      const bar = page.getByRole('region', { name: 'What you look at' });
+      const bar = page.getByRole('region', { name: 'Filters of this view' });
       await bar.getByRole('button', { name: 'Period: May 2025' }).click();
       await page.getByRole('option', { name: 'March 2025' }).click();
       await arrive(page, 'The journey in March 2025');
@@ -153,12 +153,12 @@ describe('the scope bar', () => {
 
   pageTest('takes a condition and gives it back', () =>
     visit('/journey', async (page) => {
-      await page.getByRole('button', { name: 'Who: Everyone' }).click();
+      await page.getByRole('button', { name: 'Who: All respondents' }).click();
       await page.getByRole('combobox', { name: /Column/ }).fill('channel');
       await page.getByRole('combobox', { name: /Value/ }).fill('web');
-      await page.getByRole('button', { name: 'Show only these' }).click();
+      await page.getByRole('button', { name: 'Apply' }).click();
       await page.waitForURL(`${address()}/journey?where=channel:web`);
-      await page.getByRole('button', { name: 'Take channel:web away' }).click();
+      await page.getByRole('button', { name: 'Remove channel:web' }).click();
       await page.waitForURL(`${address()}/journey`);
     }),
   );
@@ -180,9 +180,9 @@ describe('the scope bar', () => {
 describe('an address', () => {
   pageTest('that means nothing says which part, what was expected, and leads on', () =>
     visit('/journey?period=soon&tp=checkout', async (page) => {
-      await arrive(page, 'This view could not be shown.');
+      await arrive(page, 'This view could not be loaded.');
       expect(await page.getByRole('alert').innerText()).toContain(
-        'The address says “period”, and Verbatim does not understand its value. Expected: a month (2025-05)',
+        'The value of “period” in the address is not valid. Expected: a month (2025-05)',
       );
       await page.getByRole('link', { name: 'Show the view without it' }).click();
       await page.waitForURL(`${address()}/journey?tp=checkout`);
@@ -192,7 +192,7 @@ describe('an address', () => {
 
   pageTest('of no page says so', () =>
     visit('/nowhere', async (page) => {
-      expect(await headingText(page)).toBe('There is no such page.');
+      expect(await headingText(page)).toBe('Page not found.');
     }),
   );
 });
@@ -201,7 +201,7 @@ describe('the reader’s choices', () => {
   pageTest('of language and colours hold over a reload and are not in the address', () =>
     visit('/journey', async (page) => {
       await arrive(page, 'The journey in May 2025');
-      await page.getByRole('button', { name: /Settings of this browser/ }).click();
+      await page.getByRole('button', { name: /Preferences in this browser/ }).click();
       await page.getByRole('button', { name: /Colours/ }).click();
       await page.getByRole('option', { name: 'Dark' }).click();
       await page.getByRole('button', { name: /Language/ }).click();
@@ -267,7 +267,7 @@ describe('the page', () => {
         '/journey',
         async (page) => {
           await arrive(page, 'The journey in May 2025');
-          await page.getByRole('button', { name: /Settings of this browser/ }).click();
+          await page.getByRole('button', { name: /Preferences in this browser/ }).click();
           await page.getByRole('dialog').waitFor();
           expect(await inaccessible(page)).toEqual([]);
         },

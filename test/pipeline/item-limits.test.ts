@@ -17,7 +17,7 @@ const taxonomy = `themes: [${words.map((word) => `{ id: ${word}, name: ${word}, 
 
 const comment = words.map((word) => `The ${word} is great.`).join(' ');
 
-test('facets of many values with much to say are too many, and the batch completes', async () => {
+test('facets that exceed the item size are dropped as too many, and the batch completes', async () => {
   const world = createWorld({ dimensions: ['Plan+channel', 'channel'] });
   world.configure(taxonomy);
   const lines = Array.from(
@@ -51,7 +51,7 @@ const onlyBatch = (batches: Awaited<ReturnType<typeof createWorld>>['batches']) 
   return batch;
 };
 
-test('a row of more comments than an item holds is rejected with its reason, and its neighbours are stored', async () => {
+test('a row with more comments than an item holds is rejected with its reason, and other rows are stored', async () => {
   const world = createWorld();
   const comment = 'The courier came late. '.repeat(2_600);
   await world.upload(
@@ -70,7 +70,7 @@ test('a row of more comments than an item holds is rejected with its reason, and
   expect(rejects).toContain('row-too-large');
 });
 
-test('answers of which more is heard than an item holds are stored unread, as many as must be, and counted so', async () => {
+test('answers whose analysis exceeds the item size are stored unread, as few as possible, and counted as unread', async () => {
   const world = createWorld();
   const names = Array.from({ length: 12 }, (_, index) => `speed-${index}`);
   world.configure(
@@ -91,7 +91,7 @@ test('answers of which more is heard than an item holds are stored unread, as ma
   expect(batch.answers).toMatchObject({ scored: 7, 'unsupported-language': 1 });
 });
 
-test('a cell that thousands of batches share keeps no list of them, and each knows its overlap', async () => {
+test('a cell shared by thousands of batches keeps no list of them, and each batch knows its overlap', async () => {
   const world = createWorld();
   const batchId = (index: number) => `batch-${String(index).padStart(4, '0')}`;
   const copies = Array.from({ length: 2_500 }, (_, index) =>
@@ -109,13 +109,13 @@ test('a cell that thousands of batches share keeps no list of them, and each kno
   expect(day?.tally.responses).toBe(1);
   expect(JSON.stringify(day?.overlaps ?? {}).length).toBeLessThan(limits.itemBytes / 4);
   expect([await duplicates(0), await duplicates(1), await duplicates(2_499)]).toEqual([0, 1, 1]);
-  // All but two are taken back: the first of those left overlaps with nothing any more.
+  // All but two are undone: the first of those left overlaps with nothing any more.
   await world.feedback.remove(copies.slice(0, -2).map(copyKey));
   await summarized();
   expect([await duplicates(2_498), await duplicates(2_499)]).toEqual([0, 1]);
 });
 
-test('a table that keeps taking parts of what is written slows a batch down and loses nothing', async () => {
+test('a table that keeps returning unprocessed writes slows a batch down and loses nothing', async () => {
   const file = [
     'Touchpoint,Date,NPS,Comment',
     ...Array.from({ length: 120 }, (_, row) => `delivery,2026-05-0${1 + (row % 3)},${row % 11},Fast ${row}`),

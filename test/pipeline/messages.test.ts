@@ -64,14 +64,14 @@ const notification = {
   ],
 };
 
-test('a notification of S3 names the object to read, its key decoded', async () => {
+test('an S3 notification names the object to read, with its key decoded', async () => {
   expect(await delivered(notification)).toEqual({
     objects: [{ kind: 'ingest', key: 'uploads/check out/café.csv', uploadedAt: '2026-05-31T10:20:30.000Z' }],
     failures: [],
   });
 });
 
-test('the event that S3 sends when notifications are first enabled is accepted and names no object', async () => {
+test('the test event that S3 sends when notifications are enabled is accepted and names no object', async () => {
   const testEvent = {
     Service: 'Amazon S3',
     Event: 's3:TestEvent',
@@ -83,7 +83,7 @@ test('the event that S3 sends when notifications are first enabled is accepted a
   expect(await delivered(testEvent)).toEqual({ objects: [], failures: [] });
 });
 
-test('another event of S3 goes back to the queue', async () => {
+test('any other S3 event goes back to the queue', async () => {
   expect(await delivered({ Service: 'Amazon S3', Event: 's3:OtherEvent' })).toEqual({
     objects: [],
     failures: [{ itemIdentifier: 'message-1' }],

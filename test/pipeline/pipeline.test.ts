@@ -46,7 +46,7 @@ const summaryIn = async (world: World, touchpoint: string, grain: Grain, period:
 const responsesIn = async (world: World, touchpoint: string): Promise<number | undefined> =>
   (await summaryIn(world, touchpoint, 'all', 'all'))?.tally.responses;
 
-describe('a file that is dropped', () => {
+describe('an uploaded file', () => {
   test('is stored row by row, accounted for, and summarized at every grain', async () => {
     const world = await loaded();
     const batch = onlyBatch(world);
@@ -87,7 +87,7 @@ describe('a file that is dropped', () => {
     expect(await ratings('checkout')).toEqual({});
   });
 
-  test('dropped again changes nothing', async () => {
+  test('uploaded again changes nothing', async () => {
     const world = await loaded();
     const before = world.state();
     await world.upload('uploads/may.csv', may, '2026-06-02T00:00:00.000Z');
@@ -95,13 +95,13 @@ describe('a file that is dropped', () => {
     expect(world.state()).toEqual(before);
   });
 
-  test('gets its rejected rows back, with row, column and reason', async () => {
+  test('has its rejected rows written to a file, with row, column and reason', async () => {
     const world = await loaded();
     const rejects = world.objects.contents.get(`rejects/${onlyBatch(world).batchId}.csv`)?.toString() ?? '';
     expect(rejects.split('\n')[1]).toContain('4,NPS,rating-out-of-scale');
   });
 
-  test('leaves no rejects where every row is taken', async () => {
+  test('has no rejects file where every row is accepted', async () => {
     const world = await loaded([header, line('R_1', '01', 'delivery', '9', 'Fast')].join('\n'));
     expect([...world.objects.contents.keys()].filter((key) => key.startsWith('rejects/'))).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('a file that is dropped', () => {
     expect(JSON.stringify([written, world.state()])).not.toContain('jo@example.org');
   });
 
-  test('without a single data row is complete at once, with nothing in it', async () => {
+  test('without data rows is complete at once and empty', async () => {
     const rows = Array.from({ length: 3 }, (_, index) =>
       line(`R_${index}`, '01', 'delivery', '9', 'x'.repeat(70000)),
     ).join('\n');
@@ -153,7 +153,7 @@ describe('a file that is dropped', () => {
     });
   });
 
-  test('whose dates can be read in two ways is held, and a mapping beside it lets it go on', async () => {
+  test('with ambiguous dates is held, and a mapping beside it releases it', async () => {
     const ambiguous = 'Date,NPS,Comment\n01/02/2026,9,Fast and friendly\n03/04/2026,2,Slow and late\n';
     const world = await loaded(ambiguous);
     expect(onlyBatch(world)).toMatchObject({ status: 'held', questions: [{ code: 'date-order' }] });
@@ -172,7 +172,7 @@ describe('a file that is dropped', () => {
     ]);
   });
 
-  test('under a new mapping supersedes itself under the old one', async () => {
+  test('under a new mapping supersedes its batch under the old one', async () => {
     const world = await loaded();
     await world.upload(
       'uploads/may.csv.mapping.json',
@@ -186,7 +186,7 @@ describe('a file that is dropped', () => {
     expect(new Set(touchpoints)).toEqual(new Set(['renewal']));
   });
 
-  test('that does not fit what was said of its columns is one refused batch, and none that is still read', async () => {
+  test('that does not fit its mapping becomes one refused batch, and none is left in progress', async () => {
     const world = createWorld();
     const said = '{"columns": {"Time": "submittedTime"}}';
     await world.objects.write('uploads/may.csv.mapping.json', Buffer.from(said));
@@ -198,7 +198,7 @@ describe('a file that is dropped', () => {
     });
   });
 
-  test('that is undone leaves nothing, and can be dropped again', async () => {
+  test('that was undone leaves nothing, and can be uploaded again', async () => {
     const world = await loaded();
     const before = world.state();
     await world.undo(onlyBatch(world).batchId);
@@ -232,7 +232,7 @@ describe('an archive and a workbook', () => {
     expect(await responsesIn(world, 'delivery')).toBe(3);
   });
 
-  test('the sheet that a mapping names is read, beside the one that was read before', async () => {
+  test('the sheet that a mapping names is read in addition to the one read before', async () => {
     const sheet = (name: string, comment: string) => ({
       name,
       rows: [
@@ -280,14 +280,14 @@ describe('two files', () => {
     return world;
   };
 
-  test('that share responses count each once, as of the later file', async () => {
+  test('that share responses count each once, as in the later file', async () => {
     const world = await both();
     expect(await responsesIn(world, 'delivery')).toBe(3);
     const second = await summaryIn(world, 'delivery', 'day', '2026-05-02');
     expect(second?.tally.ratings).toEqual({ 'nps:transactional': { 7: 1 } });
   });
 
-  test('that share responses: the ledger of the later one says duplicate and updated', async () => {
+  test('that share responses: the ledger of the later one lists duplicates and updates', async () => {
     const world = await both();
     const [later] = await world.batches.ofObject('uploads/june.csv');
     if (later === undefined) throw new Error('the batch is there');
@@ -297,7 +297,7 @@ describe('two files', () => {
     });
   });
 
-  test('give the same tables in any order their messages come', async () => {
+  test('give the same tables in any order of their messages', async () => {
     const expected = (await both()).state();
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 }), async (choices) => {
@@ -335,7 +335,7 @@ describe('a crash', () => {
     };
   };
 
-  test('at any point, before or after any write, leaves the same tables in the end', async () => {
+  test('at any point, before or after any write, gives the same tables in the end', async () => {
     const expected = (await loaded(many)).state();
     let point = 1;
     for (; ; point += 1) {
@@ -347,18 +347,18 @@ describe('a crash', () => {
     expect(point).toBeGreaterThan(40);
   }, 240_000);
 
-  test('and every message delivered twice, leave the same tables in the end', async () => {
+  test('with every message delivered twice gives the same tables in the end', async () => {
     const expected = (await loaded(many)).state();
     expect((await loaded(many, { deliverTwice: () => true })).state()).toEqual(expected);
   });
 
-  test('of every function for want of time leaves the same tables in the end', async () => {
+  test('by a timeout of every function gives the same tables in the end', async () => {
     const expected = (await loaded(many)).state();
     const world = await loaded(many, { remainingMs: () => 1000 });
     expect(world.state()).toEqual(expected);
   });
 
-  test('that comes back with every attempt at one chunk costs only that chunk', async () => {
+  test('on every attempt at one chunk loses only that chunk', async () => {
     const world = createWorld();
     await world.upload('uploads/many.csv', many);
     const { read } = world.objects;
@@ -396,7 +396,7 @@ describe('a crash', () => {
     },
   );
 
-  test('a batch undone while a chunk is stored, and put again while that chunk is removed, stands', async () => {
+  test('keeps a batch that is undone while a chunk is stored and uploaded again while that chunk is removed', async () => {
     const world = createWorld();
     const { put, remove } = world.feedback;
     world.feedback.put = async (copies) => {
@@ -418,7 +418,7 @@ describe('a crash', () => {
     expect(await responsesIn(world, 'delivery')).toBe(2);
   });
 
-  test('while a batch is undone leaves nothing of it', async () => {
+  test('while a batch is undone leaves nothing of the batch', async () => {
     let changesUntilCrash = Number.POSITIVE_INFINITY;
     const beforeChange = (): void => {
       changesUntilCrash -= 1;

@@ -69,8 +69,8 @@ const copies = fc
     }),
   );
 
-describe('cells of months', () => {
-  test('show the same, to the last byte, whether their months carry them or they are read on their own, also after some are undone', async () => {
+describe('daily headlines of months', () => {
+  test('are the same to the last byte, whether months carry them or days are read, also after uploads are undone', async () => {
     const changes = fc.array(fc.tuple(copies, fc.boolean()), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(changes, async (all) => {
@@ -86,7 +86,7 @@ describe('cells of months', () => {
     );
   });
 
-  test('of months of which some carry them and some do not are all read', async () => {
+  test('are all read where only some months carry them', async () => {
     const world = startWorld();
     const here = { touchpoint: 'delivery', ratings: {} };
     await world.change([exampleCopy({ ...here, cell: '2026-04-30' })], 'put');
@@ -103,14 +103,14 @@ describe('cells of months', () => {
   });
 });
 
-describe('what a month carries of its cells', () => {
+describe('the daily headlines that a month carries', () => {
   const carried = async (summaries: SummaryStore) =>
     (await summaries.readCells([{ touchpoint: 'delivery', grain: 'month', period: '2026-05' }]))[0]?.cells;
 
   const written = async (summaries: SummaryStore): Promise<string> =>
     writeMonthCells(await summaries.readHeadlines('day', '2026-05-01', '2026-05-31'));
 
-  test('follows a response that moves to another day of the month, though the month sums to the same', async () => {
+  test('follow a response that moves to another day of the month, although the monthly total stays the same', async () => {
     const world = startWorld();
     const copy = exampleCopy({ cell: '2026-05-01' });
     await world.change([copy], 'put');
@@ -120,7 +120,7 @@ describe('what a month carries of its cells', () => {
     expect(await carried(world.summaries)).toBe(await written(world.summaries));
   });
 
-  test('is nothing once all its cells are empty', async () => {
+  test('are empty once all its cells are empty', async () => {
     const world = startWorld();
     const copy = exampleCopy();
     await world.change([copy], 'put');
@@ -128,7 +128,7 @@ describe('what a month carries of its cells', () => {
     expect(await carried(world.summaries)).toBeUndefined();
   });
 
-  test('is added to a month that was summarized before months carried any, though its figures stay', async () => {
+  test('are added to a month summarized before months carried any, although its figures stay the same', async () => {
     const world = startWorld();
     await world.change([exampleCopy()], 'put');
     const [month] = await world.summaries.readSeries('delivery', 'month');
@@ -138,7 +138,7 @@ describe('what a month carries of its cells', () => {
     expect(await carried(world.summaries)).toBe(await written(world.summaries));
   });
 
-  test('is never older than its days where two recompute at once, whichever is faster', async () => {
+  test('are never older than its days where two recomputations overlap, whichever ends first', async () => {
     const days = ['2026-05-01', '2026-05-02', '2026-05-03'];
     const run = fc.array(fc.nat(12), { minLength: 1, maxLength: 4 });
     await fc.assert(

@@ -119,8 +119,8 @@ const basicOf = (pair: Readonly<Record<string, Disclosed>>): Record<string, Tall
       .map(([value, { tally }]) => [value.slice(0, -' + basic'.length), tally]),
   );
 
-describe('what a scan counts', () => {
-  test('of any days is what summaries show of them, to the last rating and theme', async () => {
+describe('the counts of a scan', () => {
+  test('for any days equal what summaries disclose, to the last rating and theme', async () => {
     await fc.assert(
       fc.asyncProperty(said, day, day, async (all, one, other) => {
         const copies = all.map(copyOf);
@@ -134,7 +134,7 @@ describe('what a scan counts', () => {
     );
   });
 
-  test('under conditions on what is declared is what summaries show by it', async () => {
+  test('under conditions on declared dimensions equal what summaries disclose for them', async () => {
     const conditions = [
       { where: [{ dimension: 'channel', value: 'web' }], value: 'web', by: 'channel' },
       { where: [{ dimension: 'plan', value: 'gold' }], value: 'gold', by: 'plan' },
@@ -160,7 +160,7 @@ describe('what a scan counts', () => {
     );
   });
 
-  test('under an undeclared condition leaves nobody or five people of each month', async () => {
+  test('under an undeclared condition have no respondents or at least five in each month', async () => {
     await fc.assert(
       fc.asyncProperty(said, async (all) => {
         const effects = await storeOf(all.map(copyOf));
@@ -180,7 +180,7 @@ describe('what a scan counts', () => {
     );
   });
 
-  test('under a condition is of whole months, also where days are asked for', async () => {
+  test('under a condition cover whole months, even where days are requested', async () => {
     const copies = Array.from({ length: 12 }, (_, index) =>
       copyOf(
         { day: index, respondent: index, channel: 'web', plan: 'gold', rating: 9, theme: 'speed' },
@@ -192,7 +192,7 @@ describe('what a scan counts', () => {
     expect(tally.responses).toBe(12);
   });
 
-  test('by a dimension, among those who meet a condition, is what summaries show by the pair', async () => {
+  test('by a dimension, under a condition, equal what summaries disclose for the pair', async () => {
     await fc.assert(
       fc.asyncProperty(said, async (all) => {
         const copies = all.map(copyOf);
@@ -211,7 +211,7 @@ describe('what a scan counts', () => {
     );
   });
 
-  test('keeps apart values of which one goes on where the other ends', async () => {
+  test('distinguish pairs of values that read the same when joined', async () => {
     const copies = Array.from({ length: 40 }, (_, index) =>
       copyOf(
         {
@@ -237,7 +237,7 @@ describe('what a scan counts', () => {
     expect((await countedIn(effects, { where })).tally.responses).toBe(10);
   });
 
-  test('does not distinguish an empty pair from suppressed pairs', async () => {
+  test('do not distinguish an empty pair from suppressed pairs', async () => {
     const copies = ['web+gold', ...Array(20).fill('web+basic'), ...Array(20).fill('app+gold')].map(
       (pair: string, respondent) => {
         const [channel = '', plan = ''] = pair.split('+');
@@ -257,7 +257,7 @@ describe('what a scan counts', () => {
     expect(await ask('app', 'basic')).toEqual([0, true]);
   });
 
-  test('by touchpoint is what summaries show of it, with and without a condition', async () => {
+  test('by touchpoint equal what summaries disclose, with and without a condition', async () => {
     const copies = Array.from({ length: 20 }, (_, index) =>
       copyOf(
         {

@@ -40,14 +40,14 @@ describe('a scan', () => {
       exampleCopy({ responseId: 'u', cell: 'undated' }),
     );
 
-  test('reads the days of a scope, both ends included, and months without a day that lie wholly in it', async () => {
+  test('reads the days of a scope, both ends included, and month-only responses where the whole month is in it', async () => {
     const effects = await some();
     expect(await idsIn(effects, { from: '2026-05', to: '2026-05' })).toEqual(['b', 'c', 'm']);
     expect(await idsIn(effects, { from: '2026-05-02', to: '2026-06-30' })).toEqual(['d', 'c']);
     expect(await idsIn(effects, { touchpoint: 'delivery' })).toEqual(['a', 'b', 'c', 'm', 'u']);
   });
 
-  test('reads each response once, as of its latest upload', async () => {
+  test('reads each response once, as in its latest upload', async () => {
     const first = said('a', '2026-05-01');
     const later = {
       ...first,
@@ -62,7 +62,7 @@ describe('a scan', () => {
     expect(found).toEqual([expect.objectContaining({ responseId: 'a', batchId: 'later' })]);
   });
 
-  test('keeps what meets every condition; a missing value is the empty one', async () => {
+  test('keeps responses that meet every condition; a missing value counts as empty', async () => {
     const effects = await some();
     const channel = (value: string) => ({ where: [{ dimension: 'channel', value }], from: '2026-05' });
     expect(await idsIn(effects, channel('web'))).toEqual(['b']);
@@ -83,7 +83,7 @@ describe('a scan', () => {
     expect((await planScan(effects, {}, { limit: 6, minRespondents: 0 })).responses).toBe(6);
   });
 
-  test('fails when a cell cannot be read, and is not left hanging by the others', async () => {
+  test('fails when a cell cannot be read, without waiting for the others', async () => {
     const effects = await some();
     const broken = { ...effects.feedback, countCell: () => Promise.reject(new Error('no answer')) };
     const plan = await planScan(effects, {}, { minRespondents: 0 });
@@ -104,7 +104,7 @@ describe('a scan', () => {
     expect([month.responses, month.outcome.partial]).toEqual([10, false]);
   });
 
-  test('of nothing is empty', async () => {
+  test('without responses gives an empty result', async () => {
     expect(await idsIn(await storeOf(), {})).toEqual([]);
   });
 });

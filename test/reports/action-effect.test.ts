@@ -8,26 +8,26 @@ const action = actionOf({ date: '2026-05-06', touchpoint: 'delivery', text: 'New
 const windows = actionWindows('2026-05-06', '2026-07-01');
 const disclosed = (...groups: Group[]): Disclosed => ({ ...counted(...groups), partial: false });
 
-describe('the weeks that are compared', () => {
-  test('leave out the week in which an action began', () => {
+describe('the compared weeks', () => {
+  test('exclude the week in which an action began', () => {
     expect(windows).toEqual({
       before: { from: '2026-04-06', to: '2026-05-03' },
       after: { from: '2026-05-11', to: '2026-06-07' },
     });
   });
 
-  test('hold the week of an action that began on its Monday', () => {
+  test('include the week of an action that began on its Monday', () => {
     expect(actionWindows('2026-05-04', '2026-07-01').after?.from).toBe('2026-05-04');
   });
 
-  test('are as many as have passed, and none before one has', () => {
+  test('are as many as have passed, and none before the first has', () => {
     expect(actionWindows('2026-05-06', '2026-05-25').after).toEqual({ from: '2026-05-11', to: '2026-05-24' });
     expect(actionWindows('2026-05-06', '2026-05-17').after).toBeUndefined();
   });
 });
 
 describe('an effect', () => {
-  test('is the difference of each score, with its interval', () => {
+  test('is the difference in each score, with its interval', () => {
     const { changes, suppressed } = actionEffect(
       { action, windows },
       {
@@ -40,7 +40,7 @@ describe('an effect', () => {
     expect(changes[0]?.low).toBeGreaterThan(0);
   });
 
-  test('of an action about a theme is how much it is mentioned, and how', () => {
+  test('of an action on a theme is the change in its mentions and sentiment', () => {
     const late = (people: number) =>
       disclosed(
         { people, nps: 0, label: 'negative', themes: ['speed'] },
@@ -65,7 +65,7 @@ describe('an effect', () => {
     });
   });
 
-  test('of sentiment is left out where another version scored it', () => {
+  test('on sentiment is omitted where another version scored it', () => {
     const before = disclosed({ people: 50, label: 'negative' });
     const after = disclosed({ people: 50, label: 'positive' });
     const rescored = {
@@ -80,7 +80,7 @@ describe('an effect', () => {
 });
 
 describe('actions', () => {
-  test('that are given no id have one of their date, touchpoint and words', () => {
+  test('without an id get one from their date, touchpoint and text', () => {
     expect(action.id).toBe('2026-05-06-delivery-new-courier');
   });
 

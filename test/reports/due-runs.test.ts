@@ -21,17 +21,17 @@ const due = (schedule: ReportSchedule, now: string, lastDone?: string, zone = 'U
   ).map(({ period }) => period.period);
 
 describe('a run', () => {
-  test('is due at its hour of the day after its period, not before', () => {
+  test('is due at its hour on the day after its period, not before', () => {
     expect(due(daily, '2026-06-01T06:59:00Z', '2026-05-30')).toEqual([]);
     expect(due(daily, '2026-06-01T07:00:00Z', '2026-05-30')).toEqual(['2026-05-31']);
   });
 
-  test('is due by the clock of the reporting zone', () => {
+  test('is due by the clock of the reporting time zone', () => {
     expect(due(daily, '2026-06-01T05:00:00Z', '2026-05-30', 'Europe/Berlin')).toEqual(['2026-05-31']);
     expect(due(daily, '2026-06-01T05:00:00Z', '2026-05-30', 'America/New_York')).toEqual([]);
   });
 
-  test('at an hour that the clocks skip is due at the next one', () => {
+  test('at an hour that daylight saving skips is due at the next one', () => {
     const early = { ...daily, at: 2 };
     expect(due(early, '2026-03-29T00:59:00Z', '2026-03-27', 'Europe/Berlin')).toEqual([]);
     expect(due(early, '2026-03-29T01:00:00Z', '2026-03-27', 'Europe/Berlin')).toEqual(['2026-03-28']);
@@ -54,7 +54,7 @@ describe('a run', () => {
     expect(due(daily, '2026-06-01T23:00:00Z', '2026-05-31')).toEqual([]);
   });
 
-  test('that was missed is made up for, the oldest first', () => {
+  test('that was missed is due later, the oldest first', () => {
     expect(due(daily, '2026-06-04T08:00:00Z', '2026-05-31')).toEqual([
       '2026-06-01',
       '2026-06-02',
@@ -62,17 +62,17 @@ describe('a run', () => {
     ]);
   });
 
-  test('is made up for only so far back', () => {
+  test('is made up only within the limit', () => {
     const missed = due(daily, '2026-06-04T08:00:00Z', '2020-01-01');
     expect([missed.length, missed.at(-1)]).toEqual([maxCaughtUpRuns, '2026-06-03']);
   });
 
-  test('of a schedule that never ran is the latest one alone', () => {
+  test('of a schedule that never ran is only the latest one', () => {
     expect(due(weekly, '2026-06-03T08:00:00Z')).toEqual(['2026-05-25']);
   });
 });
 
-test('the wall clock is that of the zone', () => {
+test('local time follows the time zone', () => {
   expect(wallClock(new Date('2026-05-31T22:30:00Z'), 'Europe/Berlin')).toEqual({
     day: '2026-06-01',
     hour: 0,

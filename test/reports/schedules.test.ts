@@ -7,7 +7,7 @@ test('an empty file schedules nothing', () => {
   expect(parseCalendar('', file)).toEqual(defaultCalendar);
 });
 
-test('a schedule says what is due when, and its recipients', () => {
+test('a schedule names its reports, times and recipients', () => {
   const text = `
 weekStart: sunday
 fiscalYearStart: 4

@@ -40,7 +40,7 @@ const copiesIn = async (store: FeedbackStore, touchpoint: string) =>
   (await store.readCell(touchpoint, '2026-05-31')).copies;
 
 describe.each(stores)('feedback $kind', ({ feedback }) => {
-  test('a cell has what was put into it, ordered by time, response and batch', async () => {
+  test('a cell returns its copies, ordered by time, response and batch', async () => {
     const store = feedback();
     const at = (submittedAt: string, responseId: string) =>
       exampleCopy({ touchpoint: 'ordered', submittedAt, responseId });
@@ -50,7 +50,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'ordered')).toEqual([early, late]);
   });
 
-  test('a cell is counted without its texts', async () => {
+  test('a cell can be counted without its texts', async () => {
     const store = feedback();
     const silent = exampleCopy({ touchpoint: 'counted', responseId: 'silent', answers: [] });
     const copy = exampleCopy({
@@ -65,7 +65,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     ]);
   });
 
-  test('the same copy put twice is stored once, as it was put last', async () => {
+  test('a copy stored twice is stored once, as in the last write', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'twice' });
     const again = { ...copy, ratings: { 'nps:transactional': 0 } };
@@ -74,7 +74,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'twice')).toEqual([again]);
   });
 
-  test('a copy gets a new analysis under its key, and keeps all else', async () => {
+  test('a copy gets a new analysis under its key, and keeps everything else', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'rewritten' });
     const silent = exampleCopy({ touchpoint: 'rewritten', responseId: 'silent', answers: [] });
@@ -88,7 +88,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'rewritten')).toEqual(rewrites);
   });
 
-  test('a copy that is gone, of another upload, or analyzed again meanwhile is not rewritten', async () => {
+  test('a copy that was removed, replaced by another upload or analyzed again meanwhile is not rewritten', async () => {
     const store = feedback();
     const standing = exampleCopy({ touchpoint: 'raced', responseId: 'stays' });
     const gone = exampleCopy({ touchpoint: 'raced', responseId: 'gone' });
@@ -115,7 +115,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'shared')).toEqual([other]);
   });
 
-  test('more copies than one request takes are all put, and all removed', async () => {
+  test('more copies than fit in one request are all stored, and all removed', async () => {
     const store = feedback();
     const many = Array.from({ length: 260 }, (_, index) =>
       exampleCopy({ touchpoint: 'many', responseId: `r${String(index).padStart(4, '0')}` }),
@@ -126,7 +126,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'many')).toEqual([]);
   });
 
-  test('departures are stored with the copies, replaced by the same, and removed alone', async () => {
+  test('move records are stored with the copies, replaced by the same, and can be removed alone', async () => {
     const store = feedback();
     const copy = exampleCopy({ touchpoint: 'left' });
     const departure = exampleDeparture({ touchpoint: 'left' });
@@ -153,7 +153,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     return of('x'.repeat(bytes - itemBytes(copyItem(of('')))));
   };
 
-  test('an item of 400 KB is taken, and one of a byte more is refused with the others of its request', async () => {
+  test('an item of 400 KB is accepted; one byte more is refused with the others of its request', async () => {
     const store = feedback();
     const largest = sized('largest', limits.itemBytes);
     await store.put([largest]);
@@ -164,7 +164,7 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect(await copiesIn(store, 'too-large')).toEqual([]);
   });
 
-  test('a cell of several pages is read whole, and counted whole', async () => {
+  test('a cell of several pages is read and counted completely', async () => {
     const store = feedback();
     const many = ['a', 'b', 'c', 'd'].map((name) => sized('paged', limits.itemBytes - 1000, name));
     for (const copy of many) await store.put([copy]);
@@ -172,13 +172,13 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
     expect((await store.countCell('paged', '2026-05-31')).copies).toHaveLength(many.length);
   });
 
-  test('a touchpoint is refused whose name is longer than a key', async () => {
+  test('a touchpoint name longer than a key is refused', async () => {
     const store = feedback();
     const put = store.put([exampleCopy({ touchpoint: 'x'.repeat(limits.partitionKeyBytes) })]);
     await expect(put).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('a cell without copies is empty, and removing what is not there is no error', async () => {
+  test('a cell without copies is empty, and removing missing copies is not an error', async () => {
     const store = feedback();
     await store.remove([copyKey(exampleCopy({ touchpoint: 'nobody' }))]);
     expect(await copiesIn(store, 'nobody')).toEqual([]);
@@ -213,7 +213,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(series.map(({ period }) => period)).toEqual(['2026-05-01', '2026-05-02', '2026-05-03']);
   });
 
-  test('an empty summary keeps its revision and is in no series and no period', async () => {
+  test('an empty summary keeps its revision and is in no series or period', async () => {
     const store = summaries();
     const key = day('emptied', '1999-01-01');
     await store.replace(summaryOf(key, 1), undefined);
@@ -244,7 +244,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(headlines[2]).toEqual({ ...day('one', '1999-02-01'), headline });
   });
 
-  test('what a month carries of its cells is read with it and on its own, and is in no series', async () => {
+  test('the daily headlines that a month carries are read with it and separately, and are in no series', async () => {
     const store = summaries();
     const month = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'month', period: '1996-01' });
     const carrying = { ...summaryOf(month('carrying'), 1), cells: '[[],[]]' };
@@ -262,7 +262,7 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     ]);
   });
 
-  test('facets are next to their summary, each with a revision of its own', async () => {
+  test('facets are stored next to their summary, each with its own revision', async () => {
     const store = summaries();
     const key = day('parted', '2026-05-31');
     const { tally } = summaryOf(key, 2);
@@ -283,14 +283,14 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(await store.readSeries('parted', 'day')).toEqual([{ ...summaryOf(key, 2), revision: 1 }]);
   });
 
-  test('a summary of more than 400 KB is refused', async () => {
+  test('a summary over 400 KB is refused', async () => {
     const store = summaries();
     const cells = 'x'.repeat(limits.itemBytes);
     const replaced = store.replace({ ...summaryOf(day('too-large', '2026-05-31'), 1), cells }, undefined);
     await expect(replaced).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('more summaries than one request takes are read at once, in the order asked for', async () => {
+  test('more summaries than fit in one request are read together, in the requested order', async () => {
     const store = summaries();
     const keys = Array.from({ length: 130 }, (_, index) => day(`t${index}`, '1997-01-01'));
     for (const key of keys) await store.replace(summaryOf(key, 1), undefined);
@@ -328,7 +328,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     });
   });
 
-  test('a reanalysis begins once, counts its chunks, and is in a list of its own', async () => {
+  test('a reanalysis begins once, counts its chunks, and is listed separately', async () => {
     const store = batches();
     const reanalysis = {
       reanalysisId: 'again-1',
@@ -351,7 +351,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(reanalyses.map(({ batchId }) => batchId)).toEqual(['again-1']);
   });
 
-  test('a batch that is under way goes on as the same run', async () => {
+  test('a batch in progress continues as the same run', async () => {
     const { store, header } = await started('again');
     expect(await store.begin({ ...header, uploadedAt: '2026-07-01T00:00:00.000Z' })).toMatchObject({
       runId: 'r1',
@@ -359,7 +359,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     });
   });
 
-  test('a chunk that is done twice counts once, and its answers too', async () => {
+  test('a chunk completed twice counts once, and so do its answers', async () => {
     const { store, batch } = await started('chunks');
     const answers = { ...emptyAnswerLedger, asked: 3, scored: 3 };
     await store.recordTotal(batch, 2, rows);
@@ -373,20 +373,20 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.answersOf({ batchId: 'chunks', runId: 'r1' })).toEqual(answers);
   });
 
-  test('chunks that are done before the total is known count', async () => {
+  test('chunks completed before the total is known count', async () => {
     const { store, batch } = await started('late-total');
     await store.chunkDone({ batchId: 'late-total', runId: 'r1' }, 0, emptyAnswerLedger);
     const recorded = await store.recordTotal(batch, 1, rows);
     expect(recorded !== undefined && isRead(recorded)).toBe(true);
   });
 
-  test('a batch without chunks is read as soon as the total is known', async () => {
+  test('a batch without chunks is complete as soon as the total is known', async () => {
     const { store, batch } = await started('empty');
     const recorded = await store.recordTotal(batch, 0, rows);
     expect(recorded !== undefined && isRead(recorded)).toBe(true);
   });
 
-  test('a batch that is undone takes no more chunks and is not settled', async () => {
+  test('an undone batch accepts no more chunks and is not completed', async () => {
     const { store, batch } = await started('taken-back');
     await store.withdraw('taken-back', 'undone');
     expect(
@@ -397,7 +397,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect((await store.read('taken-back'))?.status).toBe('undone');
   });
 
-  test('a batch that was undone begins again only by a newer upload, and only when its copies are gone', async () => {
+  test('an undone batch begins again only with a newer upload, and only when its copies are removed', async () => {
     const { store, header } = await started('anew');
     const newer = { ...header, uploadedAt: '2026-07-01T00:00:00.000Z' };
     await store.withdraw('anew', 'undone');
@@ -408,7 +408,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.chunkDone({ batchId: 'anew', runId: 'r1' }, 0, emptyAnswerLedger)).toBeUndefined();
   });
 
-  test('a batch that begins again is of the source that its newer upload names', async () => {
+  test('a batch that begins again belongs to the source of its newer upload', async () => {
     const { store, header } = await started('resourced');
     await store.withdraw('resourced', 'undone');
     await store.recordRemoval('resourced');
@@ -418,7 +418,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     ]);
   });
 
-  test('the summaries of a batch are done when each message is, however often it came', async () => {
+  test('the summaries of a batch are done when each message is done, however often it was delivered', async () => {
     const { store, batch } = await started('summarized');
     const due = await store.summariesDue(batch, 2);
     expect(due !== undefined && isSummarized(due)).toBe(false);
@@ -430,7 +430,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.summaryDone({ batchId: 'summarized', runId: 'r0' }, 0)).toBeUndefined();
   });
 
-  test('a settled batch shows its answers', async () => {
+  test('a completed batch returns its answers', async () => {
     const { store, batch } = await started('settled');
     const answers = { ...emptyAnswerLedger, asked: 1, scored: 1 };
     await store.recordTotal(batch, 0, rows);
@@ -438,7 +438,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.read('settled')).toMatchObject({ status: 'complete', rows, answers });
   });
 
-  test('a held batch shows its questions, a refused one its error, and neither replaces a stored one', async () => {
+  test('a held batch returns its questions, a refused one its error, and neither replaces a stored one', async () => {
     const store = batches();
     const question = { code: 'date-order' as const, ask: 'Day or month first?', options: ['Date:day-first'] };
     await store.park(exampleHeader({ batchId: 'held' }), { questions: [question] });
@@ -475,7 +475,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.ofSource('nothing')).toEqual([]);
   });
 
-  test('a month notes what each batch brings, and none that it has no room for', async () => {
+  test('a month records what each batch adds, and no batch that exceeds its limit', async () => {
     const store = batches();
     const within = (limit: number, responses: number) => (others: Readonly<Record<string, number>>) =>
       Object.values(others).reduce((sum, count) => sum + count, responses) <= limit;
@@ -494,7 +494,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.reserve({ month: '2031-02', batchId: 'b', responses: 9 }, within(10, 9))).toBe(true);
   });
 
-  test('of batches that take a month’s last room at once, one gets it', async () => {
+  test('of batches that compete for the last room of a month, one gets it', async () => {
     const store = batches();
     const isAlone = (others: object) => Object.keys(others).length === 0;
     const taken = await Promise.all(
@@ -505,7 +505,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
-  test('that responses moved between two runs is known of both batches, once', async () => {
+  test('responses that moved between two runs are recorded for both batches, once', async () => {
     const store = batches();
     const [from, to] = [run('moved-from'), run('moved-to')];
     await store.recordMoves({ from, to });
@@ -520,7 +520,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(await store.movesOf('unmoved')).toEqual([]);
   });
 
-  test('the list goes page by page, newest upload first, and misses none', async () => {
+  test('the list is paged, newest upload first, and complete', async () => {
     const store = batches();
     for (const number of [1, 2, 3]) {
       await store.begin(
@@ -533,7 +533,7 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     expect(second.batches.map(({ batchId }) => batchId)).toEqual(['listed-1']);
   });
 
-  test('the overlaps of a batch add up over its cells, each as of its latest revision', async () => {
+  test('the overlaps of a batch add up over its cells, each at its latest revision', async () => {
     const store = batches();
     const counts = (duplicate: number) => ({ ...noOverlap, duplicate });
     await store.putOverlap({ batchId: 'overlapping', cell: 'delivery#2026-05-31', revision: 2 }, counts(3));

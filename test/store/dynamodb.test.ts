@@ -39,7 +39,7 @@ const tableThat = async (handBack: (batch: readonly unknown[], call: number) => 
 const puts = (count: number) =>
   Array.from({ length: count }, (_, row) => ({ PutRequest: { Item: { cell: 'delivery', row } } }));
 
-test('items are written as DynamoDB’s JSON, what is undefined left out', async () => {
+test('items are written as DynamoDB JSON, without undefined attributes', async () => {
   const { client, batches } = await tableThat(() => []);
   await writeInBatches(client, 'feedback', [
     {
@@ -64,7 +64,7 @@ test('items are written as DynamoDB’s JSON, what is undefined left out', async
   ]);
 });
 
-test('25 items are written at a time, and what the table hands back is written again', async () => {
+test('writes 25 items at a time, and retries unprocessed ones', async () => {
   const { client, batches } = await tableThat((batch, call) => (call === 1 ? batch.slice(20) : []));
   await writeInBatches(client, 'feedback', puts(25));
   expect(batches.map(({ length }) => length)).toEqual([25, 5]);
@@ -78,13 +78,13 @@ test('25 items are written at a time, and what the table hands back is written a
   ).toEqual([1, 25]);
 });
 
-test('of nothing nothing is written', async () => {
+test('writes nothing without items', async () => {
   const { client, batches } = await tableThat(() => []);
   await writeInBatches(client, 'feedback', []);
   expect(batches).toEqual([]);
 });
 
-test('what a table hands back of a read is asked for again', async () => {
+test('retries unprocessed keys of a read', async () => {
   const asked: unknown[] = [];
   const key = (period: string) => ({ series: { S: 'delivery|day' }, period: { S: period } });
   const { client } = await serverThat((request) => {

@@ -40,7 +40,7 @@ export const refuseTooLarge = (item: Item, names: KeyNames): void => {
 const byText = ([left]: [string, unknown], [right]: [string, unknown]): number =>
   Number(left > right) - Number(left < right);
 
-/** Without what is undefined, as it is written; whoever changes it afterwards changes nothing here. */
+/** Without what is undefined, as it is written; anyone who changes it afterwards changes nothing here. */
 const written = (item: Item): Item =>
   structuredClone(Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)));
 
@@ -83,7 +83,7 @@ export class MemoryTable {
       for (const item of group) refuseTooLarge(item, this.#names);
       const isThrottled = this.#throttling.isThrottled?.() === true;
       for (const item of isThrottled ? group.slice(0, 1) : group) one(item);
-      if (isThrottled && group.length > 1) throw new Error('the table does not keep up with the writes');
+      if (isThrottled && group.length > 1) throw new Error('the table is too slow for the writes');
       // Requests are apart: what others do may come between.
       await Promise.resolve();
     }

@@ -48,12 +48,12 @@ test('names a scale and its values once, and each cell by its day', () => {
   ]);
 });
 
-test('of no cells there is nothing to read', () => {
+test('without cells is empty', () => {
   expect(writeMonthCells([])).toBe('[[],[]]');
   expect(openMonthCells(month, '[[],[]]').periods).toEqual([]);
 });
 
-test('what is written is read again to the last byte, in the order of the days', () => {
+test('reads back as written to the last byte, in the order of the days', () => {
   fc.assert(
     fc.property(months, (cells) => {
       const { periods: read, ...written } = openMonthCells(month, writeMonthCells(headlines(cells)));
@@ -63,7 +63,7 @@ test('what is written is read again to the last byte, in the order of the days',
   );
 });
 
-test('some cells add up to the headline of their tallies added up, to the last byte', () => {
+test('any cells sum to the headline of their summed tallies, to the last byte', () => {
   const some = months.chain((cells) => fc.tuple(fc.constant(inOrder(cells)), fc.subarray([...cells.keys()])));
   fc.assert(
     fc.property(some, ([cells, places]) => {

@@ -53,7 +53,7 @@ afterEach(async () => {
 const prefix = (value: string) => ({ S3Key: { Rules: [{ Name: 'prefix', Value: value }] } });
 const textOf = async (key: string): Promise<string | undefined> => (await objects.read(key))?.toString();
 
-test('a copy has the bytes of its source, and is notified as any new object', async () => {
+test('a copy has the bytes of its source, and triggers the notification of a new object', async () => {
   await objects.write('staging/1/file', 'words');
   await objects.copy('staging/1/file', 'uploads/größe & maß/a b+c.csv');
   expect(await textOf('uploads/größe & maß/a b+c.csv')).toBe('words');
@@ -61,7 +61,7 @@ test('a copy has the bytes of its source, and is notified as any new object', as
   expect(notified).toEqual(['uploads/gr%C3%B6%C3%9Fe+%26+ma%C3%9F/a+b%2Bc.csv']);
 });
 
-test('a copy of nothing is an error', async () => {
+test('copying a missing object is an error', async () => {
   await expect(objects.copy('staging/2/file', 'uploads/a.csv')).rejects.toThrow();
   expect(await textOf('uploads/a.csv')).toBeUndefined();
 });
@@ -90,7 +90,7 @@ test('a part that is not there is an error, and nothing is written', async () =>
   expect(await objects.read('staging/5/file')).toBeUndefined();
 });
 
-test('an upload URL binds the number of bytes and no checksum, and takes a plain PUT', async () => {
+test('an upload URL fixes the number of bytes and no checksum, and accepts a plain PUT', async () => {
   const url = await objects.uploadUrl('staging/3/file', 5, 900);
   const { searchParams } = new URL(url);
   expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;host');

@@ -46,7 +46,7 @@ describe.each([
   const at = (minute: number): Date => new Date(Date.parse('2026-06-01T07:00:00Z') + minute * 60_000);
   const leaseSeconds = 20 * 60;
 
-  test('a run is taken once, and is not taken again when it is done', async () => {
+  test('a run is claimed once, and not again when it is done', async () => {
     const run = { schedule: 'weekly', period: '2026-05-25' };
     expect(await store.claimRun(run, at(0), leaseSeconds)).toBe(true);
     expect(await store.claimRun(run, at(1), leaseSeconds)).toBe(false);
@@ -56,20 +56,20 @@ describe.each([
     expect(await store.claimRun({ ...run, period: '2026-06-01' }, at(60), leaseSeconds)).toBe(true);
   });
 
-  test('of many who take a run at once one gets it', async () => {
+  test('when many claim a run at once, one gets it', async () => {
     const run = { schedule: 'crowded', period: '2026-05-25' };
     const got = await Promise.all(Array.from({ length: 8 }, () => store.claimRun(run, at(0), leaseSeconds)));
     expect(got.filter(Boolean)).toHaveLength(1);
   });
 
-  test('a run whose worker died is taken by another after its lease', async () => {
+  test('a run whose worker died is claimed by another after its lease', async () => {
     const run = { schedule: 'died', period: '2026-05-25' };
     expect(await store.claimRun(run, at(0), leaseSeconds)).toBe(true);
     expect(await store.claimRun(run, at(20), leaseSeconds)).toBe(false);
     expect(await store.claimRun(run, at(21), leaseSeconds)).toBe(true);
   });
 
-  test('a run that failed is free at once', async () => {
+  test('a failed run is free at once', async () => {
     const run = { schedule: 'failed', period: '2026-05-25' };
     await store.claimRun(run, at(0), leaseSeconds);
     await store.releaseRun(run);
@@ -77,7 +77,7 @@ describe.each([
     expect(await store.claimRun(run, at(1), leaseSeconds)).toBe(true);
   });
 
-  test('a worker that comes late does not set the record back', async () => {
+  test('a late worker does not overwrite the record', async () => {
     await store.finishRun({ schedule: 'late', period: '2026-06-01' });
     await store.finishRun({ schedule: 'late', period: '2026-05-25' });
     expect((await store.lastDone()).get('late')).toBe('2026-06-01');
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-test('what is remembered of reports is in no series of a touchpoint', async () => {
+test('report records are in no series of a touchpoint', async () => {
   const summaries = dynamoSummaryStore(tables.client, 'summaries');
   expect(await summaries.readHeadlines('week', '2026-01-01', '2026-12-31')).toEqual([]);
 });

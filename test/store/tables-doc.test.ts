@@ -111,7 +111,7 @@ describe('docs/tables.md', () => {
     ]);
   });
 
-  test.each(commands)('finds something with its query %#', async (command) => {
+  test.each(commands)('query %# returns something', async (command) => {
     const names = parsedFlag(command, 'expression-attribute-names');
     const { Items } = await tables.client.send(
       new QueryCommand({
@@ -154,7 +154,7 @@ describe('docs/tables.md', () => {
   });
 });
 
-test('a response with a comment of two sentences and seven themes is stored in under a kilobyte', async () => {
+test('a response with a comment of two sentences and seven themes is stored in under 1 KB', async () => {
   const analyzer = createAnalyzer({
     taxonomy: loadTaxonomy(readFileSync(assetPath('taxonomies/cx-core.yaml'), 'utf8'), 'cx-core.yaml'),
   });

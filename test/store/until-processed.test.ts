@@ -18,13 +18,13 @@ const tableTaking = (count: number) => {
   return { sent, send };
 };
 
-test('what is taken at once is sent once, without a pause', async () => {
+test('what is processed at once is sent once, without a pause', async () => {
   const { sent, send } = tableTaking(3);
   await untilProcessed([1, 2, 3], send);
   expect(sent).toEqual([[1, 2, 3]]);
 });
 
-test('what is handed back is sent again after a pause that grows, of once to twice its length', async () => {
+test('unprocessed items are sent again after a growing pause of one to two times its length', async () => {
   const { sent, send } = tableTaking(1);
   const done = untilProcessed([1, 2, 3], send);
   await vi.advanceTimersByTimeAsync(24);
@@ -39,7 +39,7 @@ test('what is handed back is sent again after a pause that grows, of once to twi
   expect(sent.at(-1)).toEqual([3]);
 });
 
-test('a table that hands back without end is unreachable after 25 tries and at most 21 seconds', async () => {
+test('a table that never processes everything is unreachable after 25 attempts and at most 21 seconds', async () => {
   const { sent, send } = tableTaking(0);
   const failed = expect(untilProcessed([1], send)).rejects.toMatchObject({ code: 'unreachable' });
   await vi.advanceTimersByTimeAsync(21_000);
@@ -47,7 +47,7 @@ test('a table that hands back without end is unreachable after 25 tries and at m
   expect(sent).toHaveLength(25);
 });
 
-test('an error of the table is thrown at once', async () => {
+test('a table error is thrown at once', async () => {
   await expect(
     untilProcessed([1], async () => {
       throw new Error('no such table');

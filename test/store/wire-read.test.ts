@@ -34,7 +34,7 @@ const pagesOf = async (table: string, series: string): Promise<(readonly WireIte
   return pages;
 };
 
-test('gives every page, items as they come over the wire', async () => {
+test('yields every page, items in wire format', async () => {
   const pages = await pagesOf('summaries', 'wire|day');
   expect(pages.flat().map(({ period }) => period?.S)).toEqual(
     [1, 2, 3, 4, 5].map((day) => `2026-05-0${day}`),
@@ -43,15 +43,15 @@ test('gives every page, items as they come over the wire', async () => {
   expect(pages[0]?.[0]).toMatchObject({ text: { S: 'naïve “é”' }, n: { N: '7' } });
 });
 
-test('of nothing gives one empty page', async () => {
+test('an empty table yields one empty page', async () => {
   expect(await pagesOf('summaries', 'nothing|day')).toEqual([[]]);
 });
 
-test('throws what the table refuses', async () => {
+test('throws table errors', async () => {
   await expect(pagesOf('nowhere', 'wire|day')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('items under keys that are handed back are read in a further try', async () => {
+test('unprocessed keys are read in another attempt', async () => {
   const key = (period: string) => ({ series: { S: 'wire|day' }, period: { S: period } });
   const answers = [
     { Responses: { summaries: [key('1')] }, UnprocessedKeys: { summaries: { Keys: [key('2')] } } },

@@ -89,7 +89,7 @@ const stop = (id: string) => {
 };
 
 describe('the map', () => {
-  test('has touchpoints in the order of the journey, stage by stage, then those it does not know', () => {
+  test('lists touchpoints in the order of the journey, by stage, then those not in the journey', () => {
     expect(byStage(map.stops).map((stops) => stops.map(({ id }) => id))).toEqual([
       ['store', 'checkout'],
       ['support'],
@@ -97,7 +97,7 @@ describe('the map', () => {
     ]);
   });
 
-  test('takes, of several scales of a metric, the one that was used most', () => {
+  test('shows, of several scales of a metric, the one with the most responses', () => {
     expect(stop('checkout').headlines.ces?.kpi).toBe('ces:1-7:easy');
   });
 
@@ -111,34 +111,34 @@ describe('the map', () => {
   });
 });
 
-describe('a figure says', () => {
-  test('its value, interval, n, what it was, and how it stands to its target', () => {
+describe('the sentence of a figure', () => {
+  test('has its value, interval, n, the value before, and its target', () => {
     expect(drawnOf(stop('checkout'), 'ces', wording).sentence).toBe(
-      'CHECKOUT, Found it easy: 18%, 13 to 23%, n 199. 41% before; changed beyond chance. Target 60%, missed.',
+      'CHECKOUT, Found it easy: 18%, 13 to 23%, n 199. 41% before; significant change. Target 60%, missed.',
     );
   });
 
-  test('that another model read it, in place of a comparison', () => {
+  test('says that another model scored it, instead of comparing', () => {
     expect(drawnOf(stop('checkout'), 'sentiment', wording).sentence).toContain('not compared');
   });
 
-  test('that few are behind it', () => {
+  test('says that n is below the minimum sample', () => {
     const drawn = drawnOf(stop('store'), 'sentiment', wording);
-    expect([drawn.sentence.includes('Few: not ranked.'), !isGap(drawn) && drawn.enough]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      drawn.sentence.includes('Below the minimum sample: not ranked.'),
+      !isGap(drawn) && drawn.enough,
+    ]).toEqual([true, false]);
   });
 
   test.each([
-    ['support', 'suppressed', 'SUPPORT, NPS: not shown, fewer than 5 people. This is not zero.'],
-    ['kiosk', 'nobody', 'KIOSK: nobody responded in May 2025.'],
+    ['support', 'suppressed', 'SUPPORT, NPS: suppressed, fewer than 5 respondents. This is not zero.'],
+    ['kiosk', 'nobody', 'KIOSK: no responses in May 2025.'],
     ['store', 'not-asked', 'STORE: NPS was not asked in May 2025.'],
   ] as const)('of %s why there is none: %s', (id, gap, sentence) => {
     expect(drawnOf(stop(id), 'nps', wording)).toMatchObject({ gap, sentence });
   });
 
-  test('where its comments are, in the same period and without another filter', () => {
+  test('links to its comments, in the same period and without other filters', () => {
     expect(drawnOf(stop('checkout'), 'ces', wording)).toMatchObject({
       href: '/touchpoints/checkout?period=2025-05',
     });
@@ -160,8 +160,8 @@ describe('net sentiment is coloured', () => {
   });
 });
 
-describe('pictures', () => {
-  test('mark a change beyond chance and a missed target', () => {
+describe('charts', () => {
+  test('mark a significant change and a missed target', () => {
     const column = stripOf('ces', wording).columns[1];
     expect([column?.before, column?.status, column?.target]).toEqual([
       { text: '▼ 41%', verdict: 'worse' },
@@ -170,11 +170,11 @@ describe('pictures', () => {
     ]);
   });
 
-  test('open a stage where the stage changes', () => {
+  test('start a new group where the stage changes', () => {
     expect(curveOf(wording).columns.map(({ opensStage }) => opensStage)).toEqual([true, false, true, true]);
   });
 
-  test('have the whole range of a metric as their axis', () => {
+  test('use the whole range of a metric as their axis', () => {
     const stars = {
       ...stop('store'),
       headlines: { rating: { metric: 'rating' as const, kpi: 'rating:1-5' } },
@@ -186,12 +186,12 @@ describe('pictures', () => {
     ]);
   });
 
-  test('have a table behind them, with a row for each touchpoint', () => {
+  test('have a table with a row for each touchpoint', () => {
     expect(tableOf('ces', wording).rows).toEqual([
       ['STORE', 'not asked', '', '', '', ''],
       ['CHECKOUT', '18%', '13 to 23%', '199', '41%', '60%'],
-      ['SUPPORT', 'not shown', '', '', '', ''],
-      ['KIOSK', 'nobody', '', '', '', ''],
+      ['SUPPORT', 'suppressed', '', '', '', ''],
+      ['KIOSK', 'no responses', '', '', '', ''],
     ]);
   });
 });

@@ -157,7 +157,7 @@ const undoPreview = z
 export type UndoPreview = z.output<typeof undoPreview>;
 
 export const previewUndo = operation(routes.previewUndo, {
-  summary: 'What goes, and what comes back, if a batch is taken back. Nothing is changed.',
+  summary: 'What would be removed, and what restored, by undoing a batch. Nothing is changed.',
   subject: 'batches',
   role: 'admin',
   params: batchParams,

@@ -17,7 +17,7 @@ const settings = z
     minimumSample: count.describe('Under it a figure is uncertain, and never ranked.'),
     scanLimit: count.describe('Most responses that one request reads one by one.'),
     dimensions: list(z.string()).describe(
-      'What summaries are parted by beside the touchpoint; a pair is `channel+plan`.',
+      'What summaries are broken down by, in addition to the touchpoint; a pair is `channel+plan`.',
     ),
     weightedBy: z.string().exactOptional().describe('The dimension that headlines are weighted by.'),
     satisfiedFrom: z

@@ -5,8 +5,8 @@ export interface BarPart {
   readonly count: number;
   /** Stands in the part where it fits. */
   readonly text: string;
-  /** `kept` is what the rest is measured by, `mend` waits for somebody, `apart` is neither. */
-  readonly tone: 'kept' | 'mend' | 'apart';
+  /** `kept` is what the rest is measured by, `rejected` waits for somebody, `apart` is neither. */
+  readonly tone: 'kept' | 'rejected' | 'apart';
   readonly sentence: string;
 }
 
@@ -17,7 +17,7 @@ const letterWidth = 7.2;
 
 const paint = {
   kept: { fill: 'var(--ink-2)', text: 'var(--bg)' },
-  mend: { fill: 'var(--worse-mark)', text: 'var(--bg)' },
+  rejected: { fill: 'var(--worse-mark)', text: 'var(--bg)' },
   apart: { fill: 'var(--neutral-tint)', text: 'var(--ink)' },
 } as const;
 

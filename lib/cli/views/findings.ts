@@ -63,16 +63,21 @@ const showFindings = async (shell: Shell, options: FindingsOptions): Promise<voi
 
 const words = {
   en: {
-    still: 'Still hurting',
+    still: 'Ongoing problems',
     asBefore: (name: string) => `as in ${name}`,
     comments: (count: string) => `${count} comments`,
     more: (count: number) => `and ${count} more figure${count === 1 ? '' : 's'}`,
     others: (count: number) => `${count} more finding${count === 1 ? '' : 's'} with --all`,
     figure: ['where', 'figure', 'before', 'now', 'difference', ''],
-    status: { proven: 'changed', likely: 'not certain', unchanged: 'within chance', 'too-few': 'too few' },
+    status: {
+      proven: 'changed',
+      likely: 'not certain',
+      unchanged: 'no significant change',
+      'too-few': 'too few responses',
+    },
   },
   de: {
-    still: 'Schmerzt weiter',
+    still: 'Anhaltende Probleme',
     asBefore: (name: string) => `wie ${name}`,
     comments: (count: string) => `${count} Kommentare`,
     more: (count: number) => `und ${count} weitere${count === 1 ? 'r Wert' : ' Werte'}`,
@@ -81,8 +86,8 @@ const words = {
     status: {
       proven: 'geändert',
       likely: 'nicht sicher',
-      unchanged: 'im Rahmen des Zufalls',
-      'too-few': 'zu wenige',
+      unchanged: 'keine signifikante Änderung',
+      'too-few': 'zu wenige Antworten',
     },
   },
 } as const;

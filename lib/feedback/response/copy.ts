@@ -48,7 +48,7 @@ export interface Departure {
 /** Which cell: a touchpoint, and a day, a month or `undated`. */
 export type CellName = Pick<Copy, 'touchpoint' | 'cell'>;
 
-/** All that stands in a cell. */
+/** All that is in a cell. */
 export interface CellContent<Each> {
   readonly copies: readonly Each[];
   readonly departures: readonly Departure[];

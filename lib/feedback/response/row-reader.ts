@@ -50,7 +50,7 @@ const maxCommentCellLength = 4 * maxTextBytes;
 const maxLabelLength = 200;
 const rememberedLabels = 10_000;
 
-/** An item of the table holds 400 KB: the rest is for what is heard in the comments. */
+/** An item of the table holds 400 KB: the rest is for what is found in the comments. */
 const maxRowBytes = 262_144;
 
 type Answers = Pick<ReadRow, 'answers' | 'texts' | 'said'>;

@@ -16,7 +16,7 @@ const noMentions = (): Mentions => ({
 export const addMarks = (people: GrowingPeople, added: GrowingPeople): GrowingPeople =>
   added === 'many' ? 'many' : [...added].reduce(addMark, people);
 
-/** One theme, as it is spoken of in an answer. */
+/** One theme, as it is mentioned in an answer. */
 export interface Mention {
   readonly question: string;
   readonly theme: string;

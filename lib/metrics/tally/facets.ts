@@ -1,7 +1,7 @@
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 import { widestJson } from './tally-size.ts';
 
-/** A set of responses parted by the values of a dimension, or `too-many` where it has more values, or more to say of them, than is kept. */
+/** A set of responses broken down by the values of a dimension, or `too-many` where it has more values, or more to say of them, than is kept. */
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
 
 /** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */

@@ -6,7 +6,7 @@ const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(v
 /** What a count takes where nothing was counted yet: `0`. */
 const zero = 1;
 const nobody = jsonBytes([]);
-/** As many as are told apart, each six characters in quotation marks. */
+/** As many as are distinguished, each six characters in quotation marks. */
 const allMarks = jsonBytes(Array.from({ length: manyPeople - 1 }, () => 'a1b2c3'));
 const emptyTheme = { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0, people: [] };
 
@@ -17,7 +17,7 @@ const digitsOfSquare = 4;
 const wideTheme = (digits: number): number =>
   jsonBytes(emptyTheme) + 5 * (digits - zero) + digitsOfScore + digitsOfSquare + (allMarks - nobody);
 
-/** Each name with a colon and a comma, and what stands behind it. */
+/** Each name with a colon and a comma, and what is behind it. */
 const namedBytes = (names: readonly string[], each: number): number =>
   names.reduce((sum, name) => sum + jsonBytes(name) + 2 + each, 0);
 

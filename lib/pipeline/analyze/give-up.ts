@@ -18,7 +18,7 @@ const refusal = {
   message: 'the file could not be read after several attempts; see the log of the ingest function',
 } as const;
 
-/** The file's own hash may be what could not be had: its name stands in for it. */
+/** The file's own hash may be what could not be had: its name is used instead. */
 const refuse = async (effects: Effects, { key, member, uploadedAt }: IngestObject): Promise<void> => {
   effects.log('file given up', { key });
   const known = (await effects.batches.ofObject(key)).findLast(

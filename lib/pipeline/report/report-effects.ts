@@ -43,7 +43,7 @@ export interface ReportContext {
   readonly zone: string;
 }
 
-/** What a team configured of reports, read anew for each call. */
+/** What a team configured of reports, read on each call. */
 export interface ReportConfiguration {
   calendar(): Promise<CalendarSettings>;
   /** Undefined where there is no `config/alerts.yaml`. */

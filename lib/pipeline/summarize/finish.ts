@@ -27,7 +27,7 @@ const touchedCells = async (
 };
 
 /**
- * Has the cells of a run summarized when all its chunks are done or failed, without what earlier runs had stored in them; does nothing before that. Whoever brings in
+ * Has the cells of a run summarized when all its chunks are done or failed, without what earlier runs had stored in them; does nothing before that. The step that brings in
  * the last chunk calls it, so it may be called again: the cells are summarized again then, to the same effect.
  */
 export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {

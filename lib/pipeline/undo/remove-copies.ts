@@ -45,7 +45,7 @@ export const removeOutdated = (
   removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt < uploadedAt);
 
 /**
- * Removes all that the runs of a batch stored and said of others' copies, and has the cells summarized again; then the batch may be loaded anew.
+ * Removes all that the runs of a batch stored and said of others' copies, and has the cells summarized again; then the batch may be loaded again.
  * What a run stored that began meanwhile stays.
  *
  * @returns how many cells it was in

@@ -4,8 +4,8 @@ import type { UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
 
 /**
- * Takes a batch back: marks it first, so that no late chunk stays, then removes what its runs stored and what it said of others' copies, and
- * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded anew meanwhile, is left alone.
+ * Undoes a batch: marks it first, so that no late chunk stays, then removes what its runs stored and what it said of others' copies, and
+ * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded again meanwhile, is left alone.
  */
 export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);

@@ -49,7 +49,7 @@ interface DisclosedSpan {
   readonly threshold: number;
 }
 
-/** Whole months stand in the table, and are shown by themselves: one request for a hundred of them. */
+/** Whole months are in the table, and are shown on their own: one request for a hundred of them. */
 const hearMonths = async (
   { summaries }: Reads,
   scopes: readonly Scope[],

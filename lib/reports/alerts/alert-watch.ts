@@ -201,7 +201,7 @@ const raisedAt = (rule: RuleOf<'theme-spike'>, touchpoint: string, states: Watch
     .filter((state) => state.rule === rule.id && state.subject.startsWith(`${touchpoint}/`))
     .map(({ subject }) => subject.slice(touchpoint.length + 1));
 
-/** What is spoken of now or was before, and what was raised and may be spoken of no more. */
+/** What is mentioned now or was before, and what was raised and may be mentioned no more. */
 const themesAt = (rule: RuleOf<'theme-spike'>, counts: readonly Counted[], raised: readonly string[]) => {
   const themes = new Set([...counts.flatMap(({ tally }) => Object.keys(tally.themes)), ...raised]);
   return [...themes].filter((theme) => rule.themes?.includes(theme) ?? true).toSorted();

@@ -50,7 +50,7 @@ export interface DigestMaterial {
   readonly touchpoints: readonly TouchpointCounts[];
   /** The two where they are compared theme by theme: without themes that one of them suppresses. Default: the two themselves. */
   readonly comparable?: { readonly now: Tally; readonly before: Tally };
-  /** True where something is left out because it is below the minimum group size. */
+  /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
   /** Oldest first, the period itself last. */
   readonly past: readonly PastPeriod[];

@@ -37,9 +37,9 @@ export interface Digest {
   readonly scope: Scope;
   readonly span: Span;
   readonly periodName: string;
-  /** True where too few answered, or the others' digests would tell of too few: nothing of it is told. */
+  /** True if suppressed: below the minimum group size, or other digests would reveal such a group. */
   readonly suppressed: boolean;
-  /** True where something is left out for being of too few. */
+  /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
   /** At most ten, the first first. */
   readonly facts: readonly Fact[];

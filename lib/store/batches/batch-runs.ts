@@ -27,7 +27,7 @@ const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', '
 const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
 const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
 
-/** What a run found out, and the next one finds out anew. */
+/** What a run found out, and the next one finds out again. */
 const findings = [
   'chunksDone',
   'chunksFailed',
@@ -153,7 +153,7 @@ export const runProgress = (table: BatchTable): RunProgress => {
   };
 };
 
-/** How batches are taken back. */
+/** How batches are undone. */
 export const batchRemoval = (table: BatchTable): Pick<BatchStore, 'withdraw' | 'recordRemoval'> => ({
   async withdraw(batchId, outcome) {
     await table.update(batchId, { set: { status: outcome, removing: true } });

@@ -61,7 +61,7 @@ export interface BatchStore {
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
   /** A chunk is stored. Undefined when the run is no longer the current one. */
   chunkDone(run: BatchRun, chunk: number, answers: AnswerLedger): Promise<Batch | undefined>;
-  /** A chunk failed for good. Undefined when the run is no longer the current one. */
+  /** A chunk failed permanently. Undefined when the run is no longer the current one. */
   chunkFailed(run: BatchRun, chunk: number): Promise<Batch | undefined>;
   /** The run's cells are being summarized, by so many messages. Undefined when the run is no longer the current one. */
   summariesDue(run: BatchRun, messages: number): Promise<Batch | undefined>;
@@ -71,7 +71,7 @@ export interface BatchStore {
   answersOf(run: BatchRun): Promise<AnswerLedger>;
   /** Ends a run. False when it is no longer the current one. */
   settle(run: BatchRun, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
-  /** Marks the batch as taken back; from then on none of its runs is current. */
+  /** Marks the batch as undone; from then on none of its runs is current. */
   withdraw(batchId: string, outcome: 'undone' | 'superseded'): Promise<void>;
   /** The copies of a withdrawn batch are removed: it may be loaded again. */
   recordRemoval(batchId: string): Promise<void>;

@@ -21,7 +21,7 @@ export interface BatchUpdate {
   readonly add?: Readonly<Record<string, number>>;
 }
 
-/** What must hold of the item that stands under the key: that there is none, or, where there is one, its revision. */
+/** What must hold of the item that is under the key: that there is none, or, where there is one, its revision. */
 export type PutCondition =
   | { readonly kind: 'new' }
   | { readonly kind: 'same-revision' | 'no-later-revision'; readonly revision: number };

@@ -4,7 +4,7 @@ import { VerbatimError } from '../../errors.ts';
 export type Item = Readonly<Record<string, unknown>>;
 
 const wrong = (name: string, expected: string, got: unknown): VerbatimError =>
-  new VerbatimError('internal', `attribute "${name}" of a stored item is wrong`, {
+  new VerbatimError('internal', `attribute "${name}" of a stored item is invalid`, {
     expected,
     got: typeof got,
   });

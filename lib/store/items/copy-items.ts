@@ -11,7 +11,7 @@ import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-ana
 type WrittenText = [question: string, role: AnswerText['role'], text: string];
 
 /**
- * Texts stand apart from what was heard in them, so that one can be read without the other. Both are JSON in one attribute:
+ * Texts stand apart from what was received in them, so that one can be read without the other. Both are JSON in one attribute:
  * as nested maps they would take several times the work to write and to read.
  */
 const textsText = jsonText<WrittenText[]>();

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { analysesOf, copyItem } from './copy-items.ts';
 import { itemBytes } from './item-size.ts';
 
-/** Why an answer is stored unread: with all that is heard in it, its response would be larger than an item of the table. */
+/** Why an answer is stored unread: with all that is found in it, its response would be larger than an item of the table. */
 const failure = 'ANALYSIS_TOO_LARGE';
 
 /** A word of five letters can take twelve bytes of places, and that for each of its themes: a shorter response always fits. */
@@ -22,7 +22,7 @@ const unread = (answer: AnalyzedAnswer): AnalyzedAnswer =>
     : answer;
 
 /**
- * A copy that an item of the table can hold: where more is heard in its answers, those with the most are left unread, with the reason. What
+ * A copy that an item of the table can hold: where more is found in its answers, those with the most are left unread, with the reason. What
  * customers wrote is stored all the same. A response that was accepted always fits so.
  */
 export const fitCopy = (copy: Copy): Copy => {

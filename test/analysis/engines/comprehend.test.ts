@@ -21,7 +21,7 @@ const negative = { label: 'negative', score: -1, mixed: false };
 const texts = (count: number): string[] => Array.from({ length: count }, (_, index) => `Satz ${index}.`);
 
 describe('requests', () => {
-  test('are those of BatchDetectSentiment, in the language of the texts', async () => {
+  test('have the format of BatchDetectSentiment, in the language of the texts', async () => {
     const engine = await engineWith(all);
     expect(await engine.score(['Das war nichts.'], 'de')).toEqual([negative]);
     expect(server.received).toEqual([
@@ -33,7 +33,7 @@ describe('requests', () => {
     ]);
   });
 
-  test('hold 25 texts at most, and none is sent for no texts', async () => {
+  test('hold at most 25 texts, and no request is sent without texts', async () => {
     const engine = await engineWith(all);
     expect(await engine.score(texts(51), 'de')).toHaveLength(51);
     expect(server.received.map(({ TextList }) => TextList.length)).toEqual([25, 25, 1]);
@@ -41,7 +41,7 @@ describe('requests', () => {
     expect(server.received).toHaveLength(3);
   });
 
-  test('hold no text of more than 5,000 bytes: a longer one is sent in pieces and scored by their length', async () => {
+  test('split a text over 5,000 bytes into pieces, and weight the scores by length', async () => {
     const long = `${'ä'.repeat(2000)}. ${'ö'.repeat(998)}!`;
     const engine = await engineWith(({ TextList }) => ({
       status: 200,
@@ -63,7 +63,7 @@ describe('requests', () => {
     expect(verdict).toEqual({ label: 'positive', score: 0.27, mixed: false });
   });
 
-  test('of a text in pieces may lie in two batches', async () => {
+  test('may spread the pieces of one text over two batches', async () => {
     const engine = await engineWith(all);
     const verdicts = await engine.score([...texts(24), 'ä'.repeat(5000), 'Ende.'], 'de');
     expect(server.received.map(({ TextList }) => TextList.length)).toEqual([25, 2]);
@@ -81,14 +81,14 @@ describe('scores', () => {
       },
     }));
 
-  test('keep the likeliest of three labels, with mixed beside it', async () => {
+  test('keep the most likely of three labels, with mixed as a flag', async () => {
     const engine = await withScore(0.7, 0.2, 0.02, 0.08);
     expect(await engine.score(['Gut, aber teuer.'], 'de')).toEqual([
       { label: 'negative', score: -0.12, mixed: true },
     ]);
   });
 
-  test('that lack a part are no answer', async () => {
+  test('with a missing part are an error', async () => {
     const engine = await engineWith(() => ({
       status: 200,
       body: { ResultList: [{ Index: 0, SentimentScore: { Positive: 1 } }], ErrorList: [] },
@@ -97,7 +97,7 @@ describe('scores', () => {
   });
 });
 
-describe('a service that is throttled or broken', () => {
+describe('a throttled or unavailable service', () => {
   test.each([
     [400, 'ThrottlingException'],
     [400, 'TooManyRequestsException'],
@@ -111,13 +111,13 @@ describe('a service that is throttled or broken', () => {
     expect(server.waits).toEqual([100, 200, 400]);
   });
 
-  test('is given up after six requests, with its own error: the chunk comes again later', async () => {
+  test('is given up after six requests with an error of its own, and the chunk is retried later', async () => {
     const engine = await engineWith(() => failure(400, 'ThrottlingException'));
     await expect(engine.score(['Nein.'], 'de')).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect(server.received).toHaveLength(6);
   });
 
-  test('that denies access is not asked again', async () => {
+  test('that denies access is not retried', async () => {
     const engine = await engineWith(() => failure(400, 'AccessDeniedException'));
     await expect(engine.score(['Nein.'], 'de')).rejects.toMatchObject({ name: 'AccessDeniedException' });
     expect(server.received).toHaveLength(1);
@@ -125,13 +125,13 @@ describe('a service that is throttled or broken', () => {
 });
 
 describe('single texts that fail', () => {
-  test('are asked about again without their neighbours', async () => {
+  test('are retried without the other texts of their request', async () => {
     const engine = await engineWith((request, number) => (number === 1 ? results(3, [1]) : all(request)));
     expect(await engine.score(['a', 'b', 'c'], 'de')).toEqual([negative, negative, negative]);
     expect(server.received.map(({ TextList }) => TextList)).toEqual([['a', 'b', 'c'], ['b']]);
   });
 
-  test('are failures, never neutral, and cost their neighbours nothing', async () => {
+  test('are failures, never neutral, and do not affect other texts', async () => {
     const engine = await engineWith(({ TextList }) =>
       results(TextList.length, TextList.includes('b') ? [TextList.indexOf('b')] : []),
     );
@@ -143,14 +143,14 @@ describe('single texts that fail', () => {
     expect(server.received).toHaveLength(6);
   });
 
-  test('of a long text make the whole of it a failure', async () => {
+  test('in one piece of a long text fail the whole text', async () => {
     const engine = await engineWith(({ TextList }) =>
       results(TextList.length, TextList.length > 1 ? [1] : [0]),
     );
     expect(await engine.score(['ä'.repeat(5000)], 'de')).toEqual([{ failure: 'INTERNAL_SERVER_ERROR' }]);
   });
 
-  test('that a whole request is refused for are found by halves', async () => {
+  test('in a refused request are found by splitting it in half', async () => {
     const engine = await engineWith((request) =>
       request.TextList.includes('bad') ? failure(400, 'TextSizeLimitExceededException') : all(request),
     );
@@ -163,14 +163,14 @@ describe('single texts that fail', () => {
     ]);
   });
 
-  test('of blanks alone are not sent', async () => {
+  test('that are blank are not sent', async () => {
     const engine = await engineWith(all);
     expect(await engine.score([' \n '], 'de')).toEqual([{ failure: 'NOTHING_TO_READ' }]);
     expect(server.received).toHaveLength(0);
   });
 });
 
-test('the waits stay under 20 seconds and are drawn from the whole range', async () => {
+test('pauses stay under 20 seconds and use the whole range', async () => {
   const engine = await engineWith(all);
   expect(engine.version).toBe('comprehend-1');
   const { backoffMs } = await import('../../../lib/analysis/engines/backoff.ts');

@@ -6,17 +6,17 @@ test('a text that fits stays whole', () => {
   expect(piecesOf('Gut.', 5000)).toEqual(['Gut.']);
 });
 
-test('a longer one is cut behind a sentence, else behind a word, else behind a character', () => {
+test('a longer text is cut after a sentence, otherwise after a word, otherwise after a character', () => {
   expect(piecesOf('Gut. Ja. Schnell.', 12)).toEqual(['Gut. Ja.', ' Schnell.']);
   expect(piecesOf('sehr schnell da', 13)).toEqual(['sehr schnell ', 'da']);
   expect(piecesOf('ääää', 4)).toEqual(['ää', 'ää']);
 });
 
-test('bytes are counted as UTF-8 has them, and no character is cut', () => {
+test('bytes are counted in UTF-8, and no character is cut', () => {
   expect(piecesOf('👍👍👍', 8)).toEqual(['👍👍', '👍']);
 });
 
-test('pieces hold at most so many bytes and, but for blanks, the whole text', () => {
+test('pieces stay within the limit and, except for spaces, contain the whole text', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 200 }),

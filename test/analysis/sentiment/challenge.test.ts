@@ -23,18 +23,18 @@ describe('the challenge suite', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 
-  it('has no sentence of those that the project writes itself to train the model', () => {
+  it('shares no sentence with the training texts that the project generates', () => {
     const shared = ownPhrases().filter(({ text }) => challengeTexts.has(bare(text)));
     expect(shared).toEqual([]);
   });
 
-  it.each(phenomena)('$name: three in four or more are read right', (phenomenon) => {
+  it.each(phenomena)('$name: at least three in four are correct', (phenomenon) => {
     const wrong = missed(phenomenon);
     const rate = 1 - wrong.length / phenomenon.texts.length;
     expect(rate, `missed: ${wrong.join(' | ')}`).toBeGreaterThanOrEqual(minOfPhenomenon);
   });
 
-  it('nine in ten are read right over all', () => {
+  it('nine in ten are correct overall', () => {
     const count = phenomena.reduce((sum, { texts }) => sum + texts.length, 0);
     const wrong = phenomena.reduce((sum, phenomenon) => sum + missed(phenomenon).length, 0);
     expect(1 - wrong / count).toBeGreaterThanOrEqual(minOverall);

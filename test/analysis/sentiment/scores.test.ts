@@ -12,7 +12,7 @@ const sets = testSets.filter(({ byFolds }) => !byFolds);
 const missing = sets.filter(({ name }) => !hasSet(name)).map(({ name }) => name);
 
 describe('the saved scores', () => {
-  it('are of the shipped model', () => {
+  it('belong to the shipped model', () => {
     expect(saved?.version).toBe(model.version);
   });
 });

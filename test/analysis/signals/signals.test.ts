@@ -26,37 +26,37 @@ const minRight: Readonly<Record<string, number>> = { complaint: 0.8, praise: 0.8
 describe.each(Object.entries(challenges))('the signal %s', (id, { said, notSaid }) => {
   const least = minRight[id] ?? 0.93;
 
-  test(`is heard in ${100 * least} % of what says it`, () => {
+  test(`is found in ${100 * least} % of the phrases that express it`, () => {
     const missed = said.filter((text) => !feedbackIn(text).includes(id));
     expect(missed.length, missed.join(' | ')).toBeLessThanOrEqual((1 - least) * said.length);
   });
 
-  test(`is not heard in ${100 * least} % of what looks like it`, () => {
+  test(`is absent in ${100 * least} % of the phrases that only look like it`, () => {
     const mistaken = notSaid.filter((text) => feedbackIn(text).includes(id));
     expect(mistaken.length, mistaken.join(' | ')).toBeLessThanOrEqual((1 - least) * notSaid.length);
   });
 
-  test('has fifteen phrases and more of each kind', () => {
+  test('has at least fifteen phrases of each kind', () => {
     expect(Math.min(said.length, notSaid.length)).toBeGreaterThanOrEqual(15);
   });
 });
 
 describe('signals', () => {
-  test('a recommendation against is a warning and no recommendation', () => {
+  test('a recommendation against is a warning, not a recommendation', () => {
     expect(feedbackIn('I would not recommend this shop')).toEqual(['complaint', 'warns']);
   });
 
-  test('several are found in one answer, feelings among them', () => {
+  test('several are found in one answer, including emotions', () => {
     expect(feedbackIn('I am so frustrated. I called three times! Can you cancel my contract?')).toEqual(
       expect.arrayContaining(['question', 'high-effort', 'churn-intent', 'emotion:frustration']),
     );
   });
 
-  test('what says nothing about the kind gives no signal', () => {
+  test('a text without signals gives none', () => {
     expect(hear('It arrived on Tuesday')).toEqual([]);
   });
 
-  test('a signal has the places where it was found', () => {
+  test('have the spans where they were found', () => {
     const text = 'Fine. Will it come back?';
     expect(hear(text)).toContainEqual({ id: 'question', spans: [[6, 24]] });
   });

@@ -4,7 +4,7 @@ import { agreementOf, labelReader } from '../../../lib/analysis/taxonomy/agreeme
 const judged = (n: number, labels: readonly string[], themes: readonly string[]) =>
   Array.from({ length: n }, () => ({ labels: new Set(labels), themes: new Set(themes) }));
 
-test('is the kappa of Cohen’s formula: 20 + 15 of 50 agreed, chance 0.5', () => {
+test('is Cohen’s kappa: 20 + 15 of 50 agreed, chance 0.5', () => {
   const comments = [
     ...judged(20, ['a'], ['a']),
     ...judged(5, ['a'], []),
@@ -17,7 +17,7 @@ test('is the kappa of Cohen’s formula: 20 + 15 of 50 agreed, chance 0.5', () =
   expect(theme?.kappa).toBeCloseTo(0.4, 12);
 });
 
-test('has no precision where nothing is found, and no kappa where nobody mentions it', () => {
+test('has no precision where nothing is found, and no kappa where nobody mentions the theme', () => {
   expect(agreementOf(['a'], judged(3, [], [])).themes).toEqual([
     { theme: 'a', labelled: 0, found: 0, both: 0 },
   ]);

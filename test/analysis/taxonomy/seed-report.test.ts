@@ -31,12 +31,12 @@ test('each firing names the seed and its place', () => {
   ).toEqual([['soup', 'soup']]);
 });
 
-test('a longer seed silences a shorter one inside it, as in the taxonomy', () => {
+test('a longer seed hides a shorter one inside it, as in the taxonomy', () => {
   const probe = createSeedProbe(taxonomy);
   expect(probe.fire('a broken parcel').map(({ seed }) => probe.seeds[seed]?.seed)).toEqual(['broken parcel']);
 });
 
-test('an exclude silences every seed of its theme', () => {
+test('an exclude hides every seed of its theme', () => {
   const probe = createSeedProbe(taxonomy);
   const themes = probe.fire('I got the cold shoulder').map(({ seed }) => probe.seeds[seed]?.theme);
   expect(themes).toEqual([3]);
@@ -56,11 +56,11 @@ describe('the report', () => {
     ]);
   });
 
-  test('names the wording that two themes claim, with or without comments', () => {
+  test('names a wording that two themes claim, with or without comments', () => {
     expect(report([]).claims).toEqual([{ wording: 'cold', themes: ['delivery', 'food'] }]);
   });
 
-  test('counts the comments in which two themes claim one place', () => {
+  test('counts the comments in which two themes claim the same words', () => {
     expect(report(['so cold', 'it was cold', 'soup']).overlaps).toEqual([
       {
         seeds: [
@@ -96,7 +96,7 @@ describe('the report', () => {
     expect(report(comments).ambiguous).toEqual([]);
   });
 
-  test('does not suspect a seed whose own theme is found beside it as often', () => {
+  test('does not suspect a seed whose own theme occurs as often without it', () => {
     const comments = Array.from({ length: 12 }, () => 'The driver dropped the parcel into the soup');
     expect(report(comments).ambiguous.map(({ seed }) => seed)).not.toContain('driver');
   });
@@ -105,7 +105,7 @@ describe('the report', () => {
     expect(report(Array.from({ length: 9 }, () => 'The driver brought soup')).ambiguous).toEqual([]);
   });
 
-  test('of no comments calls every seed dead', () => {
+  test('calls every seed unused without comments', () => {
     expect(report([])).toMatchObject({ comments: 0, seeds: 11, overlaps: [], ambiguous: [] });
     expect(report([]).dead).toHaveLength(11);
   });

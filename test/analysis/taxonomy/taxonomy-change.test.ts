@@ -24,7 +24,7 @@ test('reports where comments move', () => {
   ]);
 });
 
-test('says how many comments have a theme, before and after', () => {
+test('counts the comments with a theme, before and after', () => {
   expect(taxonomyChange(before, after, comments)).toMatchObject({
     comments: 5,
     coveredBefore: 3,
@@ -33,7 +33,7 @@ test('says how many comments have a theme, before and after', () => {
   });
 });
 
-test('equal taxonomies differ in nothing', () => {
+test('equal taxonomies have no differences', () => {
   expect(taxonomyChange(before, before, comments)).toMatchObject({ changed: 0, themes: [], moves: [] });
 });
 

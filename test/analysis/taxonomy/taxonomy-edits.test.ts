@@ -58,13 +58,13 @@ const textsAfter = (edits: readonly TaxonomyEdit[]): string[] => {
 };
 
 describe('an edit', () => {
-  test('leaves every line that it does not touch as it was, comments included', () => {
+  test('leaves every line that it does not change as it was, comments included', () => {
     const text = edited({ kind: 'rename', theme: 'returns', name: 'Sending back' });
     const [head] = text.split('history:');
     expect(head).toBe(original.replace('name: Returns', 'name: Sending back'));
   });
 
-  test('is in the history, with what it changed as it was', () => {
+  test('is recorded in the history, with the text before', () => {
     const text = edited({ kind: 'rename', theme: 'refunds', name: 'Money' });
     expect(text.slice(text.indexOf('history:'))).toBe(`history:
   - at: 2026-06-01T12:00:00Z
@@ -78,7 +78,7 @@ describe('an edit', () => {
 `);
   });
 
-  test('changes no theme version where only a name changes', () => {
+  test('does not change the theme version where only a name changes', () => {
     const text = edited({ kind: 'rename', theme: 'returns', name: 'Sending back' });
     expect(loadTaxonomy(text, 'shop.yaml').version).toBe(loadTaxonomy(original, 'shop.yaml').version);
   });
@@ -98,7 +98,7 @@ test('adopt may put the theme below another', () => {
   expect(themesOf(text).at(-1)).toMatchObject({ id: 'slots', parent: 'delivery' });
 });
 
-test('merge moves seeds, excludes, examples and the themes below, and repeats no seed', () => {
+test('merge moves seeds, excludes, examples and subthemes, and repeats no seed', () => {
   const twice = original.replace('[refund, money back]', '[refund, money back, send back]');
   const themes = themesOf(edited({ kind: 'merge', from: 'delivery', into: 'refunds' }, twice));
   expect(themes.map(({ id, parent }) => [id, parent])).toEqual([
@@ -114,7 +114,7 @@ test('merge moves seeds, excludes, examples and the themes below, and repeats no
   expect(returns?.seeds).toEqual(['send back', 'refund', 'money back']);
 });
 
-test('split takes seeds out, also of a list on one line, into a theme beside the old one', () => {
+test('split moves seeds, also from a list on one line, into a new theme next to the old one', () => {
   const text = edited({ kind: 'split', from: 'delivery', name: 'Driver', seeds: ['driver', 'courier'] });
   expect(themesOf(text).slice(0, 2)).toMatchObject([
     { id: 'delivery', seeds: ['parcel', 'late|slow delivery'] },
@@ -122,14 +122,14 @@ test('split takes seeds out, also of a list on one line, into a theme beside the
   ]);
 });
 
-test('move puts a theme below another or to the top', () => {
+test('move puts a theme under another or at the top', () => {
   const below = edited({ kind: 'move', theme: 'refunds', parent: 'returns' });
   expect(themesOf(below).at(-1)).toMatchObject({ id: 'refunds', parent: 'returns' });
   const top = edited({ kind: 'move', theme: 'refunds' }, below);
   expect(themesOf(top).at(-1)).not.toHaveProperty('parent');
 });
 
-describe('is refused', () => {
+describe('is refused:', () => {
   test.each<[string, TaxonomyEdit, string]>([
     ['an unknown theme', { kind: 'rename', theme: 'nothing', name: 'x' }, 'not-found'],
     ['an unknown seed', { kind: 'split', from: 'returns', name: 'x', seeds: ['nothing'] }, 'not-found'],
@@ -149,7 +149,7 @@ describe('is refused', () => {
     expect(codeOf(() => edited({ kind: 'adopt', name: 'Refunds', seeds: ['x'] }, merged))).toBe('conflict');
   });
 
-  test('to undo what was never done', () => {
+  test('to undo an edit that was never made', () => {
     expect(codeOf(() => undoEdit(original, 'shop.yaml'))).toBe('not-found');
   });
 });
@@ -171,7 +171,7 @@ describe('undo', () => {
     );
   });
 
-  test('undoes edits one by one, to the exact text of each step', () => {
+  test('undoes edits one by one, with the exact text of each step', () => {
     const theme = fc.constantFrom('delivery', 'tracking', 'returns', 'refunds');
     const word = fc.stringMatching(/^[a-z]{3,8}$/);
     const edit = fc.oneof<fc.Arbitrary<TaxonomyEdit>[]>(
@@ -196,7 +196,7 @@ describe('undo', () => {
     );
   });
 
-  test('works on a pack that is built in', () => {
+  test('works on a built-in pack', () => {
     const pack = readFileSync(
       fileURLToPath(new URL('../../../taxonomies/retail.yaml', import.meta.url)),
       'utf8',
@@ -206,6 +206,6 @@ describe('undo', () => {
   });
 });
 
-test('an id is made of letters and digits of any script', () => {
+test('an id consists of letters and digits of any script', () => {
   expect(['Payment failed!', 'Größe & Form'].map(idFrom)).toEqual(['payment-failed', 'größe-form']);
 });

@@ -17,7 +17,7 @@ test.each([
   expect(parseTopics(text, 'topics')).toEqual([parcels]);
 });
 
-test('reads words by id with their weights, and names such a topic by its first words', () => {
+test('reads words by id with their weights, and names a topic by its first words', () => {
   expect(parseTopics('{"7": [["parcel", 0.1], ["courier", 0.05]]}', 'topics.json')).toEqual([
     { ...parcels, name: 'parcel, courier' },
   ]);
@@ -32,7 +32,7 @@ test.each([
   expect(() => parseTopics(text, 'topics')).toThrow(message);
 });
 
-test('a pack of topics is a taxonomy whose marks mean nothing', () => {
+test('in a pack of topics, marks have no special meaning', () => {
   const pack = packOf([{ ...parcels, words: ['parcel', 'post|office (main)'] }], 'imported');
   expect(loadTaxonomy(pack, 'imported.yaml').themes).toMatchObject([
     { id: '7', name: 'Parcels', seeds: ['parcel', 'post office  main'] },

@@ -17,26 +17,26 @@ const mayBeginWith = (text: string): boolean => {
   return mayBegin(beginningsOf(root), known, 0, known.length);
 };
 
-describe('beginnings', () => {
-  test('a word that says something alone begins a phrase', () => {
+describe('the first words of phrases', () => {
+  test('a one-word phrase begins with its word', () => {
     expect(mayBeginWith('refund')).toBe(true);
   });
 
-  test('a first word begins a phrase where one of its next words follows', () => {
+  test('a first word counts only where one of its next words follows', () => {
     expect(mayBeginWith('cold and tasteless food')).toBe(true);
     expect(mayBeginWith('cold')).toBe(false);
   });
 
-  test('a turned phrase begins with its last word', () => {
+  test('a reversed phrase begins with its last word', () => {
     expect(mayBeginWith('food was cold')).toBe(true);
   });
 
-  test('a phrase of choices begins with each of its first words', () => {
+  test('a phrase with alternatives begins with each of its first words', () => {
     expect(mayBeginWith('slow bus')).toBe(true);
     expect(mayBeginWith('late bus')).toBe(true);
   });
 
-  test('a word of no phrase begins none', () => {
+  test('a word in no phrase begins none', () => {
     expect(mayBeginWith('lovely food')).toBe(false);
   });
 

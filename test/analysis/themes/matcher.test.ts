@@ -22,7 +22,7 @@ describe('matching', () => {
     ]);
   });
 
-  test('finds a long word in spite of a slip, and leaves short and correct words alone', () => {
+  test('finds a long word despite a typo, and leaves short and correct words unchanged', () => {
     const themes =
       '[{id: delivery, seeds: [delivery]}, {id: staff, seeds: [waiter]}, {id: bill, seeds: [bill]}]';
     expect(found(themes, 'delivry and delievry, water, ball')).toEqual([
@@ -43,7 +43,7 @@ describe('matching', () => {
     ]);
   });
 
-  test('a phrase is found with words in between, up to one of content, never across a full stop', () => {
+  test('a phrase is found with words in between, at most one of them a content word, never across a full stop', () => {
     const themes = '[{id: late, seeds: [took forever turn up]}]';
     expect(found(themes, 'It took them forever to finally turn up')).toEqual([
       'late: took them forever to finally turn up',
@@ -52,7 +52,7 @@ describe('matching', () => {
     expect(found(themes, 'took forever lovely weather turn up')).toEqual([]);
   });
 
-  test('a "not" is found in a negation of any verb', () => {
+  test('a "not" in a seed matches any negated verb', () => {
     const themes = '[{id: cover, seeds: [not covered]}]';
     expect(found(themes, "Water isn't covered. Fire wasnt even covered. It is covered.")).toEqual([
       "cover: isn't covered",
@@ -61,7 +61,7 @@ describe('matching', () => {
     expect(found('[{id: cover, seeds: [covered]}]', "isn't")).toEqual([]);
   });
 
-  test('a phrase of two words is found turned around a copula only', () => {
+  test('a two-word phrase is found reversed only around a copula', () => {
     const themes = '[{id: temperature, seeds: [cold food]}]';
     expect(found(themes, 'The food was really cold')).toEqual(['temperature: food was really cold']);
     expect(found(themes, 'food and cold drinks')).toEqual([]);
@@ -72,13 +72,13 @@ describe('matching', () => {
     expect(found(themes, 'Cold food, good food')).toEqual(['temperature: Cold food', 'food: food']);
   });
 
-  test('an exclude silences its own theme and no other', () => {
+  test('an exclude hides its own theme and no other', () => {
     const themes =
       '[{id: cold, seeds: [cold], excludes: [cold reception]}, {id: welcome, seeds: [reception]}]';
     expect(found(themes, 'A cold reception and a cold soup')).toEqual(['welcome: reception', 'cold: cold']);
   });
 
-  test('an exclude of one word silences that word as written, not its relatives', () => {
+  test('a one-word exclude hides that word as written, not its relatives', () => {
     const themes = '[{id: price, seeds: [value], excludes: [valued]}]';
     expect(found(themes, 'I felt valued; what value')).toEqual(['price: value']);
   });
@@ -90,7 +90,7 @@ describe('matching', () => {
     ]);
   });
 
-  test('alternatives in a seed stand for every combination', () => {
+  test('alternatives in a seed cover every combination', () => {
     const themes = '[{id: wait, seeds: ["long|endless wait|queue", "(turned up|came) late"]}]';
     expect(found(themes, 'endless queue, he turned up late')).toEqual([
       'wait: endless queue',
@@ -98,7 +98,7 @@ describe('matching', () => {
     ]);
   });
 
-  test('words near in meaning join the theme of a short list, with less confidence', () => {
+  test('words of similar meaning join the theme of a short list, with less confidence', () => {
     const taxonomy = loadTaxonomy(
       'themes: [{id: food, seeds: [pizza, pasta, salad, dessert]}, {id: staff, seeds: [waiter, manager]}]',
       'a.yaml',
@@ -112,7 +112,7 @@ describe('matching', () => {
     expect(found('[{id: a, seeds: [queue]}]', '')).toEqual([]);
   });
 
-  test('a text is matched alike alone and after any others', () => {
+  test('a text matches the same alone and after any others', () => {
     const taxonomy = loadTaxonomy(
       'themes: [{id: a, seeds: [late delivery, courier]}, {id: b, seeds: [price]}]',
       'a.yaml',

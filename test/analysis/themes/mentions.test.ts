@@ -15,7 +15,7 @@ const clauses = [
 ];
 
 describe('mentions', () => {
-  test('a mention feels as its clause does', () => {
+  test('a mention has the sentiment of its clause', () => {
     const matches = [
       { theme: 0, first: 0, start: 4, end: 8, confidence: 0.951 },
       { theme: 1, first: 0, start: 26, end: 32, confidence: 0.9 },
@@ -26,7 +26,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('a mention in a clause that is nearly neutral takes a side, unless it is very near', () => {
+  test('a mention in a nearly neutral clause becomes positive or negative, unless it is very near neutral', () => {
     const feltAt = (score: number) => {
       const matches = [{ theme: 0, first: 0, start: 4, end: 8, confidence: 0.9 }];
       const clauses: ScoredClause[] = [{ span: [0, 20], label: 'neutral', score }];
@@ -40,7 +40,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('a mention takes a side where a text of the same probabilities would be neutral', () => {
+  test('a mention becomes positive or negative where a text with the same probabilities would be neutral', () => {
     const of = (negative: number, neutral: number, positive: number) =>
       polarityOf([{ score: positive - negative, probabilities: [negative, neutral, positive] }]);
     expect([of(0.1, 0.5, 0.4), of(0.35, 0.6, 0.05), of(0.1, 0.7, 0.2), of(0.3, 0.4, 0.3)]).toEqual([
@@ -51,13 +51,13 @@ describe('mentions', () => {
     ]);
   });
 
-  test('two places that feel the opposite are neutral together, regardless of their probabilities', () => {
+  test('two mentions with opposite sentiment are neutral together, for any probabilities', () => {
     const praise = { score: 0.8, probabilities: [0.1, 0, 0.9] as const };
     const blame = { score: -0.8, probabilities: [0.9, 0, 0.1] as const };
     expect(polarityOf([praise, blame])).toEqual({ label: 'neutral', score: 0 });
   });
 
-  test('a theme in two clauses feels as their mean, and is sure as its surest place', () => {
+  test('a theme in two clauses has their mean sentiment, and its highest confidence', () => {
     const matches = [
       { theme: 0, first: 0, start: 4, end: 8, confidence: 0.7 },
       { theme: 0, first: 0, start: 26, end: 30, confidence: 0.9 },
@@ -75,7 +75,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('in a clause of several themes each feels as its own part does', () => {
+  test('in a clause with several themes, each has the sentiment of its own part', () => {
     const sentence = 'Delicious food, horrible waiter';
     const matches = createMatcher(taxonomy).match(readWords(sentence));
     const mentions = mentionsOf(
@@ -89,7 +89,7 @@ describe('mentions', () => {
     ]);
   });
 
-  test('a part without sentiment of its own has that of its clause', () => {
+  test('a part without sentiment of its own has the sentiment of its clause', () => {
     const sentence = 'Food, waiter: both wonderful';
     const matches = createMatcher(taxonomy).match(readWords(sentence));
     const mentions = mentionsOf(

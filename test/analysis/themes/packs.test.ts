@@ -15,7 +15,7 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('the pack %s', (id,
   const themesOf = (text: string) =>
     new Set(matcher.match(readWords(text)).map(({ theme }) => pack.themes[theme]?.id));
 
-  test('is named as its file', () => {
+  test('has its file name as its name', () => {
     expect(readdirSync(directory)).toContain(`${id}.yaml`);
   });
 

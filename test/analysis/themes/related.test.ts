@@ -12,18 +12,18 @@ describe('related words', () => {
     wordVectors(),
   );
 
-  test('a dish joins the dishes and a person the persons', () => {
+  test('a dish joins the dishes and a person the people', () => {
     const themeOf = new Map(related.map(({ word, theme }) => [word, theme]));
     expect([themeOf.get('lasagna'), themeOf.get('bartender')]).toEqual([0, 1]);
   });
 
-  test('a seed is not related to itself, and no word joins twice', () => {
+  test('a seed is not related to itself, and no word is added twice', () => {
     const words = related.map(({ word }) => word);
     expect(words).not.toContain('pizza');
     expect(new Set(words).size).toBe(words.length);
   });
 
-  test('a word as near to two themes joins neither', () => {
+  test('a word equally close to two themes joins neither', () => {
     expect(
       relatedWords(
         [
@@ -40,7 +40,7 @@ describe('related words', () => {
   });
 });
 
-describe('slips', () => {
+describe('typos', () => {
   test.each([
     ['delivery', 'delivery', 0],
     ['delivry', 'delivery', 1],

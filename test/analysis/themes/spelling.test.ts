@@ -25,7 +25,7 @@ describe('the nearest word', () => {
     expect(nearest(word)).toBe(number);
   });
 
-  test('is none where two words are as near, and one where both are the same', () => {
+  test('is undefined where two words are equally close, and defined where both are the same', () => {
     expect(spellingOf('waiter', 'wainer').nearest('waixer')).toBeUndefined();
     const spelling = createSpelling();
     spelling.add('waiter', 1);
@@ -33,7 +33,7 @@ describe('the nearest word', () => {
     expect(spelling.nearest('waitera')).toBe(1);
   });
 
-  test('is the one that comparing with every word would give', () => {
+  test('equals the result of comparing with every word', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), minLength: 5, maxLength: 13 });
     const allowed = ({ length }: string): number => (length >= 11 ? 2 : 1);
     fc.assert(

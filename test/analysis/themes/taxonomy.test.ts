@@ -13,7 +13,7 @@ const refusal = (yamlText: string): string => {
 };
 
 describe('a taxonomy', () => {
-  test('needs themes with ids and seeds, and nothing else', () => {
+  test('needs only themes with ids and seeds', () => {
     const taxonomy = loadTaxonomy(
       'themes: [{id: delivery, name: Delivery, seeds: [parcel], excludes: [parcel tax]}]',
       'dir/shop.yaml',
@@ -28,7 +28,7 @@ describe('a taxonomy', () => {
     expect(loadTaxonomy('themes: [{id: wait, seeds: [queue]}]', 'a.yaml').themes[0]?.name).toBe('wait');
   });
 
-  test('a list of seeds inside the seeds is as good as one seed a line', () => {
+  test('seeds may be a list or one per line', () => {
     const [nested, flat] = ['[[a queue, a line], wait]', '[a queue, a line, wait]'].map(
       (seeds) => loadTaxonomy(`themes: [{id: wait, seeds: ${seeds}}]`, 'a.yaml').version,
     );

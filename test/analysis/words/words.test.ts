@@ -5,7 +5,7 @@ import { readWords } from '../../../lib/analysis/words/words.ts';
 const normals = (text: string): string[] => readWords(text).map(({ normal }) => normal);
 
 describe('words', () => {
-  test('hyphens part words and apostrophes do not', () => {
+  test('hyphens separate words, apostrophes do not', () => {
     expect(normals("Wi-Fi isn't ON")).toEqual(['wi', 'fi', "isn't", 'on']);
   });
 
@@ -17,7 +17,7 @@ describe('words', () => {
     expect(normals("the staffs' 'attitude'")).toEqual(['the', 'staffs', 'attitude']);
   });
 
-  test('accents written apart stay in the word', () => {
+  test('combining accents stay in the word', () => {
     expect(normals('cafe\u0301 ole')).toEqual(['cafe\u0301', 'ole']);
   });
 
@@ -25,7 +25,7 @@ describe('words', () => {
     expect(readWords('One, two. Three\nfour').map(({ sentence }) => sentence)).toEqual([0, 0, 1, 2]);
   });
 
-  test('emoji lie between words and keep offsets right', () => {
+  test('emoji separate words and keep offsets correct', () => {
     expect(readWords('😀ok').map(({ start, end }) => [start, end])).toEqual([[2, 4]]);
   });
 
@@ -33,7 +33,7 @@ describe('words', () => {
     expect(readWords('')).toEqual([]);
   });
 
-  test('each word is where its offsets say, in order, whatever is typed', () => {
+  test('each word is at its offsets, in order, for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
         let before = 0;
@@ -56,7 +56,7 @@ describe('words', () => {
     },
   );
 
-  test('a "t" after another word, or in the next sentence, stands separately', () => {
+  test('a "t" after another word, or in the next sentence, is a separate word', () => {
     expect(readWords('my t shirt. I can. T shirts').map(({ normal }) => normal)).toEqual([
       'my',
       't',

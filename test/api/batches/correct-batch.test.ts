@@ -33,7 +33,7 @@ const withBatch = async () => {
 };
 
 describe('POST /batches/{batch}/mapping', () => {
-  test('puts what is said beside the file, which is read again under it', async () => {
+  test('stores the mapping next to the file, which is read again', async () => {
     const { correct, written } = await withBatch();
     expect(await correct({ columns: { Effort: 'ces:1-7:easy' } })).toEqual({
       status: 202,
@@ -42,7 +42,7 @@ describe('POST /batches/{batch}/mapping', () => {
     expect(await written()).toEqual({ columns: { Effort: 'ces:1-7:easy' } });
   });
 
-  test('keeps what was said before', async () => {
+  test('keeps what an earlier mapping set', async () => {
     const { correct, written, effects } = await withBatch();
     await effects.objects.write(beside, '{"columns":{"Notes":"ignored","Effort":"rating"},"source":"crm"}');
     await correct({ columns: { Effort: 'ces:1-7:easy' }, confirm: ['over-budget'] });
@@ -63,7 +63,7 @@ describe('POST /batches/{batch}/mapping', () => {
     expect(await written()).toBeUndefined();
   });
 
-  test('of a file that is gone, or a batch that never was, is not found', async () => {
+  test('is not found for a removed file or an unknown batch', async () => {
     const { correct, effects } = await withBatch();
     await effects.objects.remove(header.objectKey);
     expect(await correct({})).toMatchObject({ status: 404, body: { error: { code: 'not-found' } } });

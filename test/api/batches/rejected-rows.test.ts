@@ -41,7 +41,7 @@ const withRejects = async (rows: readonly number[], objects = memoryObjectStore(
 
 const path = `/batches/${header.batchId}/rejects`;
 
-test('rejected rows are named as the command line names them, without what customers wrote', async () => {
+test('rejected rows are reported as in the command line, without comments', async () => {
   const { get } = await withRejects([3, 8]);
   expect(await get(path)).toEqual({
     rejects: [
@@ -58,7 +58,7 @@ test('rejected rows are named as the command line names them, without what custo
   });
 });
 
-test('a column that a spreadsheet would take for a formula goes by its own name', async () => {
+test('a column name that looks like a formula keeps its name', async () => {
   const { effects, get } = await withRejects([]);
   const { header: columns, line } = rejectsFormat(mapping, 'US');
   const row = { kind: 'rejected', row: 1, reason: 'rating-out-of-scale', got: '"-5"', cells: [] } as const;
@@ -67,7 +67,7 @@ test('a column that a spreadsheet would take for a formula goes by its own name'
   expect(await get(path)).toMatchObject({ rejects: [{ column: '+/- score' }, { column: "'quoted'" }] });
 });
 
-test('with their cells they can be mended: redacted, and as the file wrote them', async () => {
+test('with their cells they can be corrected: redacted, otherwise as in the file', async () => {
   const { effects, get } = await withRejects([]);
   const { header: columns, line } = rejectsFormat(
     {
@@ -98,7 +98,7 @@ test('with their cells they can be mended: redacted, and as the file wrote them'
   });
 });
 
-test('they come page by page', async () => {
+test('are paged', async () => {
   const { get } = await withRejects([1, 2, 5]);
   type Page = { readonly rejects: readonly { readonly row: number }[]; readonly cursor?: string };
   const first = await get<Page>(`${path}?limit=2`);
@@ -119,14 +119,14 @@ const inPieces = (objects: MemoryObjects): MemoryObjects => ({
   },
 });
 
-test('a page ends long before the object does', async () => {
+test('a page can end long before the object does', async () => {
   const rows = Array.from({ length: 2000 }, (_, index) => index + 1);
   const { get } = await withRejects(rows, inPieces(memoryObjectStore()));
   expect(await get(`${path}?limit=1&cursor=4`)).toMatchObject({ rejects: [{ row: 5 }], cursor: '5' });
   expect(await get(`${path}?limit=1&cursor=1999`)).toMatchObject({ rejects: [{ row: 2000 }] });
 });
 
-test('a batch without any gives none, and a batch that is not there is not found', async () => {
+test('a batch without rejected rows has none, and an unknown batch is not found', async () => {
   const { ask } = await withRejects([]);
   expect(await ask(path)).toEqual({ status: 200, body: { rejects: [] } });
   expect((await ask('/batches/nothing/rejects')).status).toBe(404);

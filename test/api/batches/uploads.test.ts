@@ -33,7 +33,7 @@ const csv = `Date,Comment,NPS\n${rows.join('\n')}\n`;
 const missing = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
 
 describe('POST /uploads', () => {
-  test('gives a URL for exactly the bytes that were announced, under staging', async () => {
+  test('gives a URL for exactly the announced number of bytes, under staging', async () => {
     const { status, body } = await createTestApi().post('/uploads', {
       name: 'may.csv',
       bytes: 12,
@@ -80,7 +80,7 @@ const sendParts = async (...arrived: readonly number[]) => {
 };
 
 describe('a file of over 50 MB', () => {
-  test('has no URL of its own, but one for each part that has not arrived', async () => {
+  test('has no URL of its own, but one for each missing part', async () => {
     const { ask, id, announced } = await sendParts(2);
     expect(announced).not.toHaveProperty('url');
     const { body } = await ask(`/uploads/${id}/parts`);
@@ -95,7 +95,7 @@ describe('a file of over 50 MB', () => {
     });
   });
 
-  test('is made of its parts when all have arrived, and they are removed', async () => {
+  test('is joined when all parts have arrived, and the parts are removed', async () => {
     const { objects, post, id } = await sendParts(1, 2, 3);
     const joined = await post(`/uploads/${id}/join`);
     expect(joined).toEqual({ status: 200, body: { bytes: 60 * megabyte } });
@@ -110,7 +110,7 @@ describe('a file of over 50 MB', () => {
     expect(await post(`/uploads/${id}/join`)).toEqual(joined);
   });
 
-  test('is not made while a part is missing, or shorter than announced', async () => {
+  test('is not joined while a part is missing, or shorter than announced', async () => {
     const { objects, post, id } = await sendParts(1, 2);
     await objects.write(objectKeys.staged(id).part(2), Buffer.from('cut short'));
     expect(await post(`/uploads/${id}/join`)).toEqual({
@@ -126,7 +126,7 @@ describe('a file of over 50 MB', () => {
     });
   });
 
-  test('that nobody announced is not found', async () => {
+  test('that was not announced is not found', async () => {
     const { ask, post } = createTestApi();
     expect((await ask(`/uploads/${missing}/parts`)).status).toBe(404);
     expect((await post(`/uploads/${missing}/join`)).status).toBe(404);
@@ -134,7 +134,7 @@ describe('a file of over 50 MB', () => {
 });
 
 describe('POST /uploads/{upload}/preview', () => {
-  test('shows the mapping with redacted samples, what is open, and how to say the same', async () => {
+  test('shows the mapping with redacted samples, open questions, and the mapping file that reproduces it', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv, 'store');
     const { status, body } = await post(`/uploads/${id}/preview`);
@@ -162,7 +162,7 @@ describe('POST /uploads/{upload}/preview', () => {
     expect(JSON.stringify(body)).not.toContain('jo@example.com');
   });
 
-  test('says where the same bytes are loaded already', async () => {
+  test('reports where the same bytes are already loaded', async () => {
     const { post, stage, effects } = createTestApi();
     const { id } = await stage('may.csv', csv);
     const first = await post(`/uploads/${id}/preview`);
@@ -180,7 +180,7 @@ describe('POST /uploads/{upload}/preview', () => {
     });
   });
 
-  test('an answer in the body settles what was open', async () => {
+  test('an answer in the request body closes its question', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     const { body } = await post(`/uploads/${id}/preview`, { columns: { Date: 'submittedAt:day-first' } });
@@ -194,14 +194,14 @@ describe('POST /uploads/{upload}/preview', () => {
     expect(body).toMatchObject({ files: [{ file: 'may.zip/a.csv' }, { file: 'may.zip/b.csv' }] });
   });
 
-  test('a file that can not be read is an error with its code', async () => {
+  test('an unreadable file is an error with its code', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', '%PDF-1.7 and more');
     const { status, body } = await post(`/uploads/${id}/preview`);
     expect([status, body]).toEqual([422, { error: expect.objectContaining({ code: 'file-binary' }) }]);
   });
 
-  test('a mapping that is invalid is an error with its code', async () => {
+  test('an invalid mapping is an error with its code', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     const { status, body } = await post(`/uploads/${id}/preview`, { columns: { NPS: 'npss' } });
@@ -210,7 +210,7 @@ describe('POST /uploads/{upload}/preview', () => {
 });
 
 describe('POST /uploads/{upload}/confirm', () => {
-  test('a file that is no table stays where it is', async () => {
+  test('leaves a file that is not a table in staging', async () => {
     const { post, stage, objects } = createTestApi();
     const { id, object } = await stage('may.csv', '%PDF-1.7 and more');
     const { status, body } = await post(`/uploads/${id}/confirm`);
@@ -251,14 +251,14 @@ describe('POST /uploads/{upload}/confirm', () => {
     expect(String(objects.contents.get(object))).toBe(csv);
   });
 
-  test('without a word of the person no mapping is written', async () => {
+  test('without an answer no mapping is written', async () => {
     const { objects, post, stage } = createTestApi();
     const { id, object } = await stage('may.csv', csv);
     await post(`/uploads/${id}/confirm`);
     expect([...objects.contents.keys()]).toEqual([object]);
   });
 
-  test('a file of another size than announced is rejected', async () => {
+  test('a file whose size differs from the announced one is rejected', async () => {
     const { objects, post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     await objects.write(objectKeys.staged(id).file, Buffer.from(`${csv}more`));
@@ -277,7 +277,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     expect([...objects.contents.keys()].filter((key) => key.startsWith('uploads/'))).toEqual([]);
   });
 
-  test('a file that was never uploaded is asked for', async () => {
+  test('a file that was never uploaded is an error', async () => {
     const { post } = createTestApi();
     const { body } = await post('/uploads', { name: 'may.csv', bytes: 3 });
     expect(await post(`/uploads/${body['uploadId']}/confirm`)).toMatchObject({
@@ -293,7 +293,7 @@ describe('POST /uploads/{upload}/confirm', () => {
     });
   });
 
-  test('a second confirmation finds nothing', async () => {
+  test('a second confirmation finds no upload', async () => {
     const { post, stage } = createTestApi();
     const { id } = await stage('may.csv', csv);
     await post(`/uploads/${id}/confirm`);

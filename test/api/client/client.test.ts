@@ -21,7 +21,7 @@ const noting = (answer: () => Response | Promise<Response>) => {
 const refused = async (call: Promise<unknown>): Promise<unknown> => call.catch((error: unknown) => error);
 
 describe('a request', () => {
-  test('has what the path names in the path and all else behind it, without what is undefined', async () => {
+  test('puts path parameters in the path and all others in the query, without undefined ones', async () => {
     const { client, requests } = noting(() => Response.json({ feedback: [] }));
     await client.touchpointFeedback({ touchpoint: 'a/b ü', limit: 20, theme: undefined, label: 'negative' });
     expect(requests).toEqual([
@@ -44,7 +44,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('is answered by the API itself', async () => {
+  test('gets the answer of the API', async () => {
     const { api, store } = apiWorld();
     await store(responsesOn('2026-05-04', 12));
     const client = createClient({
@@ -64,7 +64,7 @@ describe('a request', () => {
 });
 
 describe('an error', () => {
-  test('names code, message, place, what was expected and what was found', async () => {
+  test('has code, message, place, what was expected and what was found', async () => {
     const error = {
       code: 'mapping-invalid',
       message: 'column not found',
@@ -93,7 +93,7 @@ describe('an error', () => {
     });
   });
 
-  test('is unreachable where nobody answers', async () => {
+  test('is "unreachable" where no server responds', async () => {
     const { client } = noting(() => Promise.reject(new TypeError('fetch failed')));
     expect(await refused(client.listTouchpoints())).toMatchObject({
       code: 'unreachable',
@@ -109,7 +109,7 @@ describe('an error', () => {
     expect(await refused(client.listTouchpoints({}, options))).toBe(reason);
   });
 
-  test('says where an answer does not fit the contract', async () => {
+  test('reports where an answer does not match the contract', async () => {
     const { client } = noting(() => Response.json({ personas: [{ id: 'a', where: 3 }] }));
     expect(await refused(client.listPersonas())).toMatchObject({
       code: 'internal',
@@ -118,7 +118,7 @@ describe('an error', () => {
   });
 });
 
-test('what an answer has beside its schema stays in it', async () => {
+test('keeps fields that the schema does not know', async () => {
   const { client } = noting(() => Response.json({ personas: [], newer: true }));
   expect(await client.listPersonas()).toEqual({ personas: [], newer: true });
 });

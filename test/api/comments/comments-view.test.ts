@@ -58,7 +58,7 @@ const openWorld = (said: readonly Partial<Copy>[]) =>
 const ids = ({ comments }: Comments): string[] => comments.map(({ responseId }) => responseId);
 
 describe('GET /comments', () => {
-  test('lists responses that say something over all touchpoints, newest first, and counts them', async () => {
+  test('lists responses with comments over all touchpoints, newest first, and counts them', async () => {
     const get = await openWorld([
       { touchpoint: 'checkout' },
       { touchpoint: 'delivery', answers: [answer(), noContent, answer()] },
@@ -106,7 +106,7 @@ describe('GET /comments', () => {
     expect(ids(await get(query))).toEqual(expected);
   });
 
-  test('wants everything of one comment: two comments that meet half each are no match', async () => {
+  test('requires one comment to meet all filters: two that meet half each do not match', async () => {
     const get = await openWorld([
       { answers: [answer({ theme: 'speed', label: 'positive' }), answer({ text: 'the courier' })] },
     ]);
@@ -114,7 +114,7 @@ describe('GET /comments', () => {
     expect((await get('theme=speed')).comments[0]?.matched).toEqual([0]);
   });
 
-  test('goes on page by page without losing or repeating one, and counts on the first page', async () => {
+  test('is paged without losing or repeating a response, and counts on the first page', async () => {
     const get = await worldOf(
       ['2026-05-04', '2026-05-05'].flatMap((day) => [
         responsesOn(day, 12, { touchpoint: 'checkout' }),
@@ -133,7 +133,7 @@ describe('GET /comments', () => {
     expect([seen.length, new Set(seen).size]).toEqual([46, 46]);
   });
 
-  test('where time runs out it says how far it came, and goes on from there', async () => {
+  test('when time runs out, reports how far it got, and continues from there', async () => {
     const days = ['2026-05-04', '2026-05-05', '2026-05-06'].map((day) => responsesOn(day, 20));
     let now = 0;
     const milliseconds = () => {
@@ -165,15 +165,15 @@ describe('GET /comments', () => {
     expect([status, body]).toEqual([400, { error: expect.objectContaining({ code: 'usage', message }) }]);
   });
 
-  test('knows no touchpoint and no stage that is not there', async () => {
+  test('rejects an unknown touchpoint or stage', async () => {
     const { ask } = apiWorld({ journey });
     expect((await ask('/comments?touchpoint=chekout')).status).toBe(404);
     expect((await ask('/comments?stage=oder')).status).toBe(404);
   });
 });
 
-describe('GET /comments under confidentiality', () => {
-  test('shows nothing, counts included, where nine people match', async () => {
+describe('GET /comments with small groups', () => {
+  test('shows nothing, not even counts, where nine respondents match', async () => {
     const get = await worldOf([
       responsesOn('2026-05-04', 30, (index) => ({
         answers: [answer(index < 9 ? { theme: 'speed' } : {})],
@@ -191,7 +191,7 @@ describe('GET /comments under confidentiality', () => {
     expect((await get('theme=speed')).total).toEqual({ responses: 10, comments: 10 });
   });
 
-  test('counts one person who wrote ten times as one', async () => {
+  test('counts a person who wrote ten times as one respondent', async () => {
     const get = await worldOf([
       responsesOn('2026-05-04', 30),
       responsesOn('2026-05-05', 30, (index) => ({
@@ -203,7 +203,7 @@ describe('GET /comments under confidentiality', () => {
     expect(await get('q=courier')).toEqual({ comments: [], suppressed: true });
   });
 
-  test('shows of an entry what singles out nobody', async () => {
+  test('shows nothing of an entry that identifies a person', async () => {
     const get = await worldOf([
       responsesOn('2026-05-04', 6, {
         channel: 'web',
@@ -235,7 +235,7 @@ describe('GET /comments under confidentiality', () => {
     expect(new Set(comments.map(({ written }) => written))).toEqual(new Set(['2026-05-04/2026-05-05']));
   });
 
-  test('leaves out days at an end that are too few without their neighbours', async () => {
+  test('omits days at an end that are below the minimum without the days next to them', async () => {
     const get = await worldOf([responsesOn('2026-05-04', 12), responsesOn('2026-05-05', 4)]);
     expect(await get('to=2026-05-04')).toMatchObject({ comments: [], partial: true, suppressed: true });
   });
@@ -249,7 +249,7 @@ describe('GET /comments under confidentiality', () => {
       { metrics: { dimensions: ['channel'] } },
     );
 
-  test('under a condition says of when only the month', async () => {
+  test('under a condition shows only the month', async () => {
     const get = await channels(15, 12);
     const page = await get('where=channel:web');
     expect([page.total, page.examined]).toEqual([
@@ -260,7 +260,7 @@ describe('GET /comments under confidentiality', () => {
     expect(page.comments.every(({ answers }) => answers[0]?.text === 'online')).toBe(true);
   });
 
-  test('under a condition shows nobody where the others would be too few', async () => {
+  test('under a condition shows nothing where the remaining respondents would be too few', async () => {
     const get = await channels(15, 9);
     expect(await get('where=channel:web')).toEqual({
       where: [{ dimension: 'channel', value: 'web' }],

@@ -10,7 +10,7 @@ interface Interval {
 
 const whole = z.object({ low: z.number(), high: z.number(), note: z.string().exactOptional() });
 
-test('a schema of a type lets pass what the type is', () => {
+test('a schema accepts every value of its type', () => {
   expect(schemaOf<Interval>()(whole).parse({ low: 1, high: 2 })).toEqual({ low: 1, high: 2 });
 });
 

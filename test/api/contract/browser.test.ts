@@ -20,7 +20,7 @@ const packagesOf = (sources: readonly string[]): string[] => [
   ...new Set(sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [])),
 ];
 
-test('the contract runs in a browser: it needs no package but the schemas’, and no file of stores', async () => {
+test('the contract runs in a browser: it needs no package except the schema library, and no store', async () => {
   const { sources } = await bundled('lib/api/contract/operations.ts');
   expect(packagesOf(sources)).toEqual(['zod']);
   const rooms = sources.filter((source) =>

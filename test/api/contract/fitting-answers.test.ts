@@ -76,8 +76,8 @@ const askedOfReports = async () => {
   expect((await ask('/actions', { method: 'POST', body })).status).toBe(201);
 };
 
-describe('answers fit their schemas', () => {
-  test('of every route that is not a file', async () => {
+describe('answers match their schemas', () => {
+  test('on every route that does not return a file', async () => {
     await asked();
     await askedOfReports();
     const files = ['exportView'];
@@ -88,13 +88,13 @@ describe('answers fit their schemas', () => {
     );
   });
 
-  test('and one that lacks what its schema wants is seen', () => {
+  test('and a missing field is noticed', () => {
     expect(() => checkAnswer(operations.listPersonas, { personas: [{ id: 'online' }] })).toThrow(
       /GET \/personas answers otherwise[\s\S]*where/,
     );
   });
 
-  test('and one that says more than its schema is seen', () => {
+  test('and an additional field is noticed', () => {
     expect(() => checkAnswer(operations.listPersonas, { personas: [], more: [{ cell: 1 }] })).toThrow(
       'GET /personas answers more than its schema says: .more',
     );

@@ -48,7 +48,7 @@ describe('GET /openapi.json', () => {
     expect(names.toSorted()).toEqual(Object.keys(routes).toSorted());
   });
 
-  test('names in each path what its parameters describe', async () => {
+  test('names in each path the parameters that it describes', async () => {
     const { paths } = await readDocument();
     for (const [path, methods] of Object.entries(paths))
       for (const { parameters } of Object.values(methods))
@@ -57,7 +57,7 @@ describe('GET /openapi.json', () => {
         );
   });
 
-  test('has every schema that it refers to', async () => {
+  test('contains every schema that it refers to', async () => {
     const document = await readDocument();
     const references = JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g);
     const missing = [...references]
@@ -66,7 +66,7 @@ describe('GET /openapi.json', () => {
     expect(missing).toEqual([]);
   });
 
-  test('says of a parameter what it may be, and its default', async () => {
+  test('describes the values of a parameter, and its default', async () => {
     const operation = await operationNamed('readJourney');
     expect(operation?.parameters.find(({ name }) => name === 'grain')).toEqual({
       name: 'grain',
@@ -77,19 +77,19 @@ describe('GET /openapi.json', () => {
     });
   });
 
-  test('lets answers gain keys, and requests not', async () => {
+  test('allows new keys in answers, but not in requests', async () => {
     const { components } = await readDocument();
     expect(components.schemas['Figure']).not.toHaveProperty('additionalProperties');
     expect(components.schemas['UploadRequest']).toMatchObject({ additionalProperties: false });
   });
 
-  test('says which role a route needs, and which errors it has', async () => {
+  test('names the role and the errors of each route', async () => {
     const operation = await operationNamed('undoBatch');
     expect(operation?.['x-role']).toBe('admin');
     expect(Object.keys(operation?.responses ?? {})).toEqual(['202', '400', '404', '500']);
   });
 
-  test('says of what is not JSON what it can be', async () => {
+  test('describes content types other than JSON', async () => {
     const operation = await operationNamed('readDigest');
     expect(Object.keys(operation?.responses['200']?.content ?? {})).toEqual([
       'application/json',

@@ -35,7 +35,7 @@ describe('GET /export', () => {
     expect(new Set(rows.map(({ period }) => period))).toEqual(new Set(['2026-05-04', '2026-05-11']));
   });
 
-  test('suppresses what the view suppresses, and makes names no formulas', async () => {
+  test('suppresses what the view suppresses, and turns no name into a formula', async () => {
     const rows = await rowsOf('view=touchpoints&format=csv');
     expect(rows.filter(({ touchpoint }) => touchpoint === 'returns')).toMatchObject([
       { series: 'volume', value: '', n: '', suppressed: 'true' },
@@ -52,7 +52,7 @@ describe('GET /export', () => {
     },
   );
 
-  test('writes feedback, one line an answer', async () => {
+  test('writes feedback, one line per answer', async () => {
     const rows = await rowsOf('view=feedback&touchpoint=delivery&limit=200');
     expect([rows.length, rows[0]?.['text'], rows[0]?.['sentiment']]).toEqual([80, 'Quick', 'positive']);
     expect([rows[0]?.['language'], rows[0]?.['signals']]).toEqual(['en', '']);
@@ -67,7 +67,7 @@ describe('GET /export', () => {
     expect(await answer.text()).toContain('nps:transactional of delivery by the week');
   });
 
-  test('draws the journey under its stages, what is suppressed as such', async () => {
+  test('draws the journey by stage, suppressed figures included', async () => {
     const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
     expect(svg).toMatch(/>order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \[.*\] n=80<\/title>/);
     expect(svg).toMatch(/>returns<\/text><text[^>]*>suppressed: below the minimum group size</);
@@ -84,7 +84,7 @@ describe('GET /export', () => {
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
-  test('names the scales that a chart has no room for', async () => {
+  test('names the scales that do not fit into a chart', async () => {
     const world = apiWorld();
     const ratings = { 'ces:1-7:easy': 5, 'csat:1-5': 4, 'nps:transactional': 9, 'rating:1-5': 3 };
     await world.store(responsesOn('2026-05-04', 40, () => ({ ratings })));
@@ -92,7 +92,7 @@ describe('GET /export', () => {
     expect(svg).toContain('not drawn: rating:1-5');
   });
 
-  test('draws periods under the version that scored them, where it is another', async () => {
+  test('draws periods by the version that scored them, where versions differ', async () => {
     const world = apiWorld();
     const analyzedBy = (sentiment: string) => ({ versions: { sentiment, theme: 't1' } });
     await world.store(
@@ -111,7 +111,7 @@ describe('GET /export', () => {
     expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1720]);
   });
 
-  test('refuses a PNG of more rows than memory has place for, and draws them as SVG', async () => {
+  test('refuses a PNG with more rows than fit into memory, and draws them as SVG', async () => {
     const world = apiWorld();
     const days = Array.from({ length: 460 }, (_, index) => addDays('2025-01-01', index));
     await world.store(...days.map((day) => responsesOn(day, 5)));
@@ -125,7 +125,7 @@ describe('GET /export', () => {
     });
   });
 
-  test('writes drivers as CSV, and that they are suppressed', async () => {
+  test('writes drivers as CSV, including that they are suppressed', async () => {
     const world = apiWorld();
     await world.store(plantedCopies(seededChance(1), { n: 400, harm: 0.3 }));
     const answer = await world.api.request('/export?view=drivers');
@@ -145,7 +145,7 @@ describe('GET /export', () => {
     expect(await suppressed.text()).toContain('sentiment,true');
   });
 
-  test('drivers say as a chart and as CSV that days below the minimum group size are not in them', async () => {
+  test('says, as chart and as CSV, that days below the minimum group size are not included in drivers', async () => {
     const world = apiWorld();
     await world.store(
       plantedCopies(seededChance(1), { n: 400, harm: 0.3 }),
@@ -158,7 +158,7 @@ describe('GET /export', () => {
     expect(new Set(rows.map(({ partial }) => partial))).toEqual(new Set(['true']));
   });
 
-  test('is JSON as the view itself gives it', async () => {
+  test('writes JSON as the view returns it', async () => {
     const api = await filled();
     const [one, other] = [
       await api.request('/export?view=journey&format=json'),

@@ -3,7 +3,7 @@ import { customers } from '../../pipeline/report-world.ts';
 import { createReportApi } from '../report-api.ts';
 
 describe('GET /digests', () => {
-  test('lists what was issued for a year, this one where none is named', async () => {
+  test('lists the digests of a year, by default this one', async () => {
     const { json, issue } = await createReportApi();
     expect((await json('/digests')).body['digests']).toEqual([]);
     await issue();
@@ -17,7 +17,7 @@ describe('GET /digests', () => {
     expect((await json('/digests?year=2025')).body['digests']).toEqual([]);
   });
 
-  test('computes one that was not issued, of a week by any of its days', async () => {
+  test('computes one that was not issued, for a week named by any of its days', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/delivery/week/2026-05-27');
     expect(body).toMatchObject({
@@ -30,7 +30,7 @@ describe('GET /digests', () => {
     });
   });
 
-  test('answers what was issued, and what it would be now where that is asked for', async () => {
+  test('returns what was issued, or on request what it would be now', async () => {
     const { json, issue, store } = await createReportApi();
     await issue();
     await store(customers(10, '2026-05-29', 'delivery', 10));
@@ -44,7 +44,7 @@ describe('GET /digests', () => {
     ]);
   });
 
-  test('names paths that open what was counted', async () => {
+  test('links to what was counted', async () => {
     const { json } = await createReportApi();
     for (const scope of ['_all', 'delivery']) {
       const { body } = await json(`/digests/${scope}/week/2026-05-25`);
@@ -56,7 +56,7 @@ describe('GET /digests', () => {
     }
   });
 
-  test('finds the latest period with feedback that is over', async () => {
+  test('finds the latest complete period with feedback', async () => {
     const { json } = await createReportApi();
     const periodOf = async (grain: string) => {
       const { body } = await json(`/digests/_all/${grain}/latest`);
@@ -70,7 +70,7 @@ describe('GET /digests', () => {
     ]).toEqual(['2026-05-27', '2026-05-25', '2026-05', '2026-01']);
   });
 
-  test('marks a period that is not over, and compares it with as many days', async () => {
+  test('marks a period that has not ended, and compares it with the same number of days', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/_all/month/2026-06');
     expect(body['digest']).toMatchObject({
@@ -78,7 +78,7 @@ describe('GET /digests', () => {
     });
   });
 
-  test('answers as Markdown and as a page', async () => {
+  test('is available as Markdown and as a page', async () => {
     const { ask } = await createReportApi();
     const markdown = await ask('/digests/delivery/month/2026-05?format=md');
     expect([markdown.type, markdown.text.slice(0, 20)]).toEqual([
@@ -89,7 +89,7 @@ describe('GET /digests', () => {
     expect([page.type, page.text.slice(0, 15)]).toEqual(['text/html; charset=UTF-8', '<!doctype html>']);
   });
 
-  test('has a digest for a touchpoint of the journey without responses, and for no unknown one', async () => {
+  test('has a digest for a touchpoint of the journey without responses, but not for an unknown one', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/checkout/week/2026-05-25');
     expect((body['digest'] as { facts: { text: string }[] }).facts.map(({ text }) => text)).toEqual([
@@ -114,7 +114,7 @@ describe('GET /digests', () => {
 describe('GET /alerts', () => {
   const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';
 
-  test('lists what was raised, and what would be raised now where that is asked for', async () => {
+  test('lists raised alerts, and on request what would be raised now', async () => {
     const { json, issue } = await createReportApi({ alerts });
     expect((await json('/alerts?now=true')).body).toMatchObject({
       alerts: [],
@@ -133,7 +133,7 @@ describe('actions', () => {
   const enter = (action: object) => ({ method: 'POST', body: JSON.stringify(action) });
   const courier = { date: '2026-05-25', touchpoint: 'delivery', text: 'New courier' };
 
-  test('are entered once, and shown with what came after them beside what is configured', async () => {
+  test('are recorded once, and listed together with configured ones and their effect', async () => {
     const { json } = await createReportApi({
       actions: 'actions: [{ date: 2026-06-01, touchpoint: checkout, text: Fewer fields }]',
     });

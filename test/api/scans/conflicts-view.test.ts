@@ -23,7 +23,7 @@ describe('GET /conflicts', () => {
     });
   });
 
-  test('suppresses a scope of fewer than five people', async () => {
+  test('suppresses a scope with fewer than five respondents', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 4, complaining(10)));
     expect(await get('/conflicts')).toEqual({ suppressed: true });

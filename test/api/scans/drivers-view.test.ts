@@ -29,7 +29,7 @@ const sixSecondsALook = (): (() => number) => {
 };
 
 describe('GET /drivers', () => {
-  test('says what NPS is associated with, the planted theme first', async () => {
+  test('shows what NPS is associated with, the planted theme first', async () => {
     const { get } = await world();
     const answer = await get<Answer>('/drivers?metric=nps&from=2026-05&to=2026-05');
     expect(answer).toMatchObject({
@@ -42,7 +42,7 @@ describe('GET /drivers', () => {
     expect(answer.drivers?.[0]?.theme).toBe('delivery');
   });
 
-  test('suppresses groups of fewer than five people, and what would reveal them', async () => {
+  test('suppresses groups with fewer than five respondents, and what would reveal them', async () => {
     const { get, store } = apiWorld();
     await store(
       responsesOn('2026-05-01', 4, { channel: 'web' }),
@@ -58,14 +58,14 @@ describe('GET /drivers', () => {
     expect((await get<Answer>('/drivers')).suppressed).toBeUndefined();
   });
 
-  test('suppresses a scope below the minimum group size, whatever score is asked for', async () => {
+  test('suppresses a scope below the minimum group size, for any score', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 3));
     expect(await get('/drivers')).toEqual({ metric: 'sentiment', scales: [], suppressed: true });
     expect(await get('/carry-over')).toEqual({ lookbackDays: 180, suppressed: true });
   });
 
-  test('without a metric explains the score that is there', async () => {
+  test('explains the existing score where no metric is given', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 40, () => ({ ratings: { 'rating:1-5': 4 } })));
     expect(await get('/drivers')).toMatchObject({ metric: 'rating', score: 'rating:1-5' });
@@ -73,7 +73,7 @@ describe('GET /drivers', () => {
     expect(await get('/carry-over?from=2026-05')).toMatchObject({ scale: 'rating:1-5' });
   });
 
-  test('does not name a scale that too few people rated on', async () => {
+  test('does not name a scale with too few ratings', async () => {
     const { get, store } = apiWorld();
     const ratings = (index: number) => (index < 2 ? { 'csat:1-5': 3 } : { 'nps:transactional': 9 });
     await store(responsesOn('2026-05-01', 30, (index) => ({ ratings: ratings(index) })));
@@ -139,7 +139,7 @@ describe('GET /drivers', () => {
     },
   );
 
-  test('carry-over has one time for both of its readings', async () => {
+  test('the two reads of carry-over share one time limit', async () => {
     const { get, store } = apiWorld({ milliseconds: sixSecondsALook() });
     await store(
       responsesOn('2026-04-01', 10, { touchpoint: 'onboarding' }),
@@ -151,7 +151,7 @@ describe('GET /drivers', () => {
     });
   });
 
-  test('refuses more responses than the limit of the configuration', async () => {
+  test('refuses more responses than the configured limit', async () => {
     const { get, store } = apiWorld({ metrics: { scanLimit: 10 } });
     await store(responsesOn('2026-05-01', 11));
     expect((await get<Answer>('/drivers')).error).toMatchObject({ code: 'scan-too-large', got: '11' });

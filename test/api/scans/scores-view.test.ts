@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiWorld, responsesOn } from '../world.ts';
 
 describe('GET /scores and GET /bursts', () => {
-  test('answer what is stored in the scope', async () => {
+  test('return what is stored in the scope', async () => {
     const { get, store } = apiWorld();
     await store(responsesOn('2026-05-01', 40), responsesOn('2026-06-01', 10));
     expect(await get('/scores?from=2026-05&to=2026-05')).toMatchObject({

@@ -14,7 +14,7 @@ const rated = (day: string, count: number, nps: number, touchpoint: string, chan
 const metrics = { dimensions: ['channel'] };
 
 describe('GET /changes', () => {
-  test('finds what changed, over all touchpoints, and rates it against all that was looked at', async () => {
+  test('finds significant changes over all touchpoints, corrected for everything that was tested', async () => {
     const { store, get } = apiWorld({ metrics });
     await store(
       rated('2026-04-10', 100, 9, 'delivery'),
@@ -32,7 +32,7 @@ describe('GET /changes', () => {
     ]);
   });
 
-  test('reports a change of mix where every channel scores as before', async () => {
+  test('reports a change in mix where every channel scores as before', async () => {
     const { store, get } = apiWorld({ metrics });
     await store(
       rated('2026-04-10', 80, 10, 'delivery', 'web'),
@@ -47,7 +47,7 @@ describe('GET /changes', () => {
     expect(mixes[0]?.customers.value).toBeCloseTo(0, 9);
   });
 
-  test('compares a period that is not over with as many days, and with the season before where asked', async () => {
+  test('compares an unfinished period with the same number of days, on request in the year before', async () => {
     const { store, get } = apiWorld({ today: '2026-05-11' });
     await store(
       rated('2025-05-10', 30, 9, 'delivery'),
@@ -64,7 +64,7 @@ describe('GET /changes', () => {
     expect(season.before).toMatchObject({ from: '2025-05-01', responses: 30 });
   });
 
-  test('does not compare sentiment that two versions scored, and says so', async () => {
+  test('does not compare sentiment from two versions, and says so', async () => {
     const { store, get } = apiWorld();
     await store(
       responsesOn('2026-04-10', 40),
@@ -77,7 +77,7 @@ describe('GET /changes', () => {
 });
 
 describe('GET /trends', () => {
-  test('of a kind of score is on the scale that is used most', async () => {
+  test('of a kind of score uses its most frequent scale', async () => {
     const { store, get } = apiWorld();
     const relationship = { ratings: { 'nps:relationship': 9 } };
     await store(
@@ -104,7 +104,7 @@ describe('GET /trends', () => {
     return world.get;
   };
 
-  test('is of a touchpoint, a stage, or the whole journey', async () => {
+  test('covers a touchpoint, a stage, or the whole journey', async () => {
     const get = await filled();
     const valuesOf = async (query: string) =>
       (await get<TrendView>(`/trends?metric=nps:transactional&from=2026-05&to=2026-05${query}`)).points.map(

@@ -45,7 +45,7 @@ const sayings = (
   );
 
 describe('GET /themes/discovered', () => {
-  test('names what the taxonomy has no theme for, with quotes and places', async () => {
+  test('names topics without a theme in the taxonomy, with quotes and spans', async () => {
     const { ask, store } = apiWorld();
     await store([
       ...sayings('2026-05-01', 12, 'the voucher code'),
@@ -64,7 +64,7 @@ describe('GET /themes/discovered', () => {
     });
   });
 
-  test('finds in all comments what is new against the month before', async () => {
+  test('finds in all comments what is new compared with the month before', async () => {
     const { ask, store } = apiWorld();
     await store([
       ...sayings('2026-04-10', 40, 'opening hours'),
@@ -80,7 +80,7 @@ describe('GET /themes/discovered', () => {
     });
   });
 
-  test('never shows what fewer than five people said', async () => {
+  test('never shows what fewer than five respondents said', async () => {
     const { ask, store } = apiWorld();
     await store(sayings('2026-05-01', 4, 'voucher code'));
     expect((await ask('/themes/discovered')).body).toMatchObject({ responses: 4, themes: [] });
@@ -120,7 +120,7 @@ describe('GET /themes/discovered', () => {
 });
 
 describe('POST /reanalyses', () => {
-  test('starts one, whose progress can be asked for', async () => {
+  test('starts one, and its progress can be queried', async () => {
     const { ask, store, effects } = apiWorld();
     await store(sayings('2026-05-01', 3, 'voucher code'));
     const { status, body } = await ask<Body>('/reanalyses?touchpoint=delivery&from=2026-05', {
@@ -140,7 +140,7 @@ describe('POST /reanalyses', () => {
     ]);
   });
 
-  test('of a touchpoint that is not there is not found', async () => {
+  test('is not found for an unknown touchpoint', async () => {
     expect(await apiWorld().ask('/reanalyses?touchpoint=nowhere', { method: 'POST' })).toMatchObject({
       status: 404,
     });

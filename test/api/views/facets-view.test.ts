@@ -23,7 +23,7 @@ const rated = (
   }));
 
 describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
-  test('gives a series for each value, the most frequent first, ranked as far as intervals allow', async () => {
+  test('returns a series for each value, the most frequent first, ranked as far as intervals allow', async () => {
     const { store, get } = worldWith({});
     await store(
       rated('2026-04-10', 20, 'web', 'gold', 10),
@@ -45,7 +45,7 @@ describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
     ]);
   });
 
-  test('suppresses a value of three people and the next smallest, in every month on its own', async () => {
+  test('suppresses a value with three respondents and the next smallest, in every month separately', async () => {
     const { store, get } = worldWith({});
     await store(
       rated('2026-05-10', 3, 'store', 'gold', 10),
@@ -60,14 +60,14 @@ describe('GET /touchpoints/{touchpoint}/summaries?by=', () => {
     ]);
   });
 
-  test('weights figures to the shares of the settings, with the effective n', async () => {
+  test('weights figures to the configured shares, with the effective n', async () => {
     const { store, get } = worldWith({ weights: { by: 'plan', shares: { gold: 0.5, blue: 0.5 } } });
     await store(rated('2026-05-10', 90, 'web', 'gold', 10), rated('2026-05-10', 10, 'web', 'blue', 0));
     const { weighted } = await get<FacetsView>('/touchpoints/delivery/summaries?by=plan');
     expect(weighted?.['nps:transactional']).toMatchObject({ value: 0, n: 100, enough: true });
   });
 
-  test('says which values are missing where figures can not be weighted', async () => {
+  test('names missing values where figures cannot be weighted', async () => {
     const { store, get } = worldWith({ weights: { by: 'plan', shares: { gold: 0.5, blue: 0.5 } } });
     await store(rated('2026-05-10', 90, 'web', 'gold', 10));
     const { weighted } = await get<FacetsView>('/touchpoints/delivery/summaries?by=plan');
@@ -93,7 +93,7 @@ describe('GET /personas/{persona}/summaries', () => {
     ],
   };
 
-  test('is a series as that of a touchpoint, over all touchpoints', async () => {
+  test('is a series like that of a touchpoint, over all touchpoints', async () => {
     const { store, get } = worldWith(metrics);
     await store(
       rated('2026-05-10', 20, 'web', 'gold', 10),
@@ -109,14 +109,14 @@ describe('GET /personas/{persona}/summaries', () => {
     ]);
   });
 
-  test('may be disclosed by a declared pair', async () => {
+  test('may be disclosed through a declared pair', async () => {
     const { store, get } = worldWith(metrics);
     await store(rated('2026-05-10', 20, 'web', 'gold', 10), rated('2026-05-10', 12, 'app', 'gold', 10));
     const { summaries } = await get<SummarySeries>('/personas/mobile/summaries?touchpoint=delivery');
     expect(summaries).toMatchObject([{ figures: { responses: 12 } }]);
   });
 
-  test('that is over no declared dimension, or not there, is an error', async () => {
+  test('is an error for an undeclared dimension or an unknown persona', async () => {
     const { get } = worldWith(metrics);
     expect(await get('/personas/lost/summaries')).toMatchObject({ error: { code: 'usage' } });
     expect(await get('/personas/nobody/summaries')).toMatchObject({ error: { code: 'not-found' } });

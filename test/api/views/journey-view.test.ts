@@ -86,7 +86,7 @@ describe('GET /journey', () => {
     ]);
   });
 
-  test('reports top pain, praise, emotion, questions, and the trend of sentiment', async () => {
+  test('reports top complaint, praise, emotion, questions, and the trend of sentiment', async () => {
     const { get } = await filled();
     const { stages } = await get<JourneyView>('/journey?from=2026-05&to=2026-06&grain=month');
     const delivery = stages[0]?.touchpoints[1];
@@ -103,7 +103,7 @@ describe('GET /journey', () => {
     ]);
   });
 
-  test('ranks touchpoints by what is known of them, and adds them up', async () => {
+  test('ranks touchpoints with a known figure, and sums them', async () => {
     const { get } = await filled();
     const map = await get<JourneyView>('/journey?from=2026-05&to=2026-06');
     expect(map.rankings['nps:transactional']?.ranked.map(({ id, best, worst }) => [id, best, worst])).toEqual(
@@ -115,12 +115,12 @@ describe('GET /journey', () => {
     expect(map.total).toMatchObject({ partial: true, figures: { responses: 95 } });
   });
 
-  test('is by default of the latest month with feedback and the two before', async () => {
+  test('covers by default the latest month with feedback and the two before', async () => {
     const { get } = await filled();
     expect(await get<JourneyView>('/journey')).toMatchObject({ from: '2026-04-01', to: '2026-06-30' });
   });
 
-  test('of an empty deployment is all blind spots', async () => {
+  test('shows only blind spots in an empty deployment', async () => {
     const map = await apiWorld({ journey }).get<JourneyView>('/journey');
     expect(map.blindSpots.map(({ reason }) => reason)).toEqual(['none', 'none', 'none', 'none']);
   });

@@ -29,7 +29,7 @@ test.each([
   expect(targetStatus(20, actual)).toBe(status);
 });
 
-test('the scorecard has KPI, target, actual, trend and owner of the journey, stages and touchpoints', async () => {
+test('the scorecard has KPI, target, actual, trend and owner for the journey, stages and touchpoints', async () => {
   const { store, get } = apiWorld({ journey });
   await store(
     rated('2026-04-14', 50, 'checkout', 0),
@@ -54,7 +54,7 @@ test('the scorecard has KPI, target, actual, trend and owner of the journey, sta
   expect(rows).toHaveLength(5);
 });
 
-test('sentiment has no trend where another version scored the period before', async () => {
+test('sentiment has no trend where another version scored the previous period', async () => {
   const { store, get } = apiWorld({ journey });
   await store(
     responsesOn('2026-04-14', 40),

@@ -22,13 +22,13 @@ const scoredBy = (...versions: string[]) => ({
   versions: { sentiment: versions, theme: [] },
 });
 
-test('shares of the version that was checked are next to what was found', () => {
+test('corrected shares are shown next to the measured ones, for the calibrated version', () => {
   const { sentimentShares } = sentimentSharesOf(scoredBy('model-2'), calibration);
   expect(sentimentShares).toMatchObject({ labelled: 300, found: { negative: 0.515 } });
   expect(sentimentShares?.corrected.negative.value).toBeCloseTo(0.6, 1);
 });
 
-test('a calibration never corrects what another version scored, in whole or in part', () => {
+test('a calibration never corrects what another version scored, even partly', () => {
   expect(sentimentSharesOf(scoredBy('model-1'), calibration)).toEqual({});
   expect(sentimentSharesOf(scoredBy('model-1', 'model-2'), calibration)).toEqual({});
 });

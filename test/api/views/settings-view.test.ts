@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { apiWorld } from '../world.ts';
 
-test('GET /config without any file tells what is usual', async () => {
+test('GET /config without files returns the defaults', async () => {
   expect((await apiWorld({ today: '2026-07-15' }).ask('/config')).body).toEqual({
     zone: 'Europe/London',
     today: '2026-07-15',
@@ -15,7 +15,7 @@ test('GET /config without any file tells what is usual', async () => {
   });
 });
 
-test('GET /config tells what a team has configured', async () => {
+test('GET /config returns what a team has configured', async () => {
   const { ask, effects } = apiWorld({
     metrics: {
       confidentiality: 'off',

@@ -41,7 +41,7 @@ const outline = (lines: unknown[]): unknown[] =>
     };
   });
 
-test('each answer of one comment column is one line, in the order of the file, without a question', async () => {
+test('each answer of a single comment column is one line, in the order of the file, without a question', async () => {
   const lines = await linesOf({
     'a.csv': 'Comment\nThe parcel was late and I am angry.\nThe staff were lovely.\n',
   });
@@ -104,7 +104,7 @@ test('text without content is no-content, and text that is not English names its
   ]);
 });
 
-test('spans count in the cell as it is in the file: white space, mark-up and quotes included', async () => {
+test('spans count in the original cell: spaces, markup and quotes included', async () => {
   const cell = '   <p>Our &amp; your parcel</p> came late, "sadly"';
   const lines = await linesOf({
     'a.csv': `Comment\n"${cell.replaceAll('"', '""')}"\nThe staff were lovely.\n`,
@@ -133,7 +133,7 @@ test('equal rows both count, a repeated id with the same content is a duplicate'
   expect(lines[20]).toEqual({ row: 21, status: 'duplicate' });
 });
 
-test('unreadable rows are rejected with a reason, and their neighbours are kept', async () => {
+test('unreadable rows are rejected with a reason, and other rows are kept', async () => {
   const lines = await linesOf({
     'a.csv': 'Comment,Stars\nThe staff were lovely.,5\nThe parcel was late.,1,x,y\nGood place to shop.,4\n',
   });
@@ -189,7 +189,7 @@ test('several files name the file on each line', async () => {
   ]);
 });
 
-test('--map says what a column is', async () => {
+test('--map sets what a column is', async () => {
   const lines = await linesOf(
     { 'a.csv': 'X1,X2\nk1,The parcel was late.\nk2,The staff were lovely.\n' },
     '--map',

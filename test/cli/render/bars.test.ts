@@ -5,11 +5,11 @@ import { bar, sentimentBar, sparkline } from '../../../lib/cli/render/bars.ts';
 const plain = (_style: string, text: string): string => text;
 const run = { seed: 1, numRuns: 200 };
 
-test('a bar of a half fills half of its width', () => {
+test('a bar of 50 % fills half of its width', () => {
   expect(bar(0.5, 4)).toBe('██  ');
 });
 
-test('a bar of nothing is blank, and the smallest share is not', () => {
+test('a bar of zero is blank, and the smallest share is not', () => {
   expect(bar(0, 4)).toBe('    ');
   expect(bar(0.0001, 4)).toBe('▏   ');
 });
@@ -19,7 +19,7 @@ test('values outside 0 to 1 are clamped', () => {
   expect(bar(-1, 3)).toBe('   ');
 });
 
-test('any bar is as wide as asked', () => {
+test('any bar has the requested width', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0, max: 1, noNaN: true }),
@@ -36,7 +36,7 @@ test('negative, neutral and positive are drawn in proportion', () => {
   expect(sentimentBar({ negative: 1, neutral: 1, positive: 2 }, 8, plain)).toBe('░░▒▒████');
 });
 
-test('a sentiment bar of no answers is blank', () => {
+test('a sentiment bar without answers is blank', () => {
   expect(sentimentBar({ negative: 0, neutral: 0, positive: 0 }, 4, plain)).toBe('    ');
 });
 
@@ -62,7 +62,7 @@ test('a missing value is a gap in a sparkline, not a zero', () => {
   expect(sparkline([1, undefined, 2, 3])).toBe('▁ ▅█');
 });
 
-test('equal values are at half height, and no values give nothing', () => {
+test('equal values are at half height, and no values give an empty text', () => {
   expect(sparkline([3, 3])).toBe('▄▄');
   expect(sparkline([])).toBe('');
 });

@@ -81,7 +81,7 @@ test('actions are recorded, and shown with their effect', async () => {
   expect(out).toMatch(/nps:transactional.*\+100.*-100.*-200/);
 });
 
-test('an action without a date is wrong use', async () => {
+test('an action without a date is a usage error', async () => {
   const { verbatim } = await serve();
   expect((await verbatim('actions', 'add', 'New courier', '--touchpoint', 'delivery')).exit).toBe(2);
 });

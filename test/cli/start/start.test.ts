@@ -36,7 +36,7 @@ afterAll(async () => {
   await running;
 }, 60_000);
 
-test('the first start loads the example: every touchpoint has the true figures of its customers', async () => {
+test('the first start loads the example: every touchpoint has the true figures', async () => {
   const { touchpoints } = await json<{ touchpoints: TouchpointEntry[] }>('touchpoints');
   expect(touchpoints.map(({ id }) => id)).toEqual([
     'website',
@@ -65,7 +65,7 @@ test('the first start loads the example: every touchpoint has the true figures o
   }
 });
 
-test('a second start with the same data says who uses it', async () => {
+test('a second start with the same data names the process that uses it', async () => {
   const { exit, err } = await runIn(directory, ['start', '--port', '0']);
   expect(exit).toBe(4);
   expect(err).toContain('[conflict]');

@@ -17,7 +17,7 @@ const distributionOf = async (name: string, cells: readonly string[]) => {
 const repeated = (cell: string, count: number): string[] => Array.from({ length: count }, () => cell);
 
 describe('the distribution of a column', () => {
-  test('has each of few numbers in their order, and what is empty apart', async () => {
+  test('lists each of few numbers in order, and empty cells separately', async () => {
     expect(await distributionOf('NPS', [...repeated('9', 3), ...repeated('10', 2), '0', '', 'N/A'])).toEqual({
       column: 'NPS',
       rows: 8,
@@ -31,7 +31,7 @@ describe('the distribution of a column', () => {
     });
   });
 
-  test('has each of few words, the most frequent first', async () => {
+  test('lists each of few words, the most frequent first', async () => {
     const cells = [...repeated('shop', 2), ...repeated('web', 30), ...repeated('app', 2)];
     expect((await distributionOf('Channel', cells))?.values).toEqual([
       { value: 'web', count: 30 },
@@ -40,7 +40,7 @@ describe('the distribution of a column', () => {
     ]);
   });
 
-  test('has many numbers in ten classes of equal width, the greatest in the last', async () => {
+  test('groups many numbers into ten classes of equal width, the largest in the last', async () => {
     const cells = Array.from({ length: 101 }, (_, index) => String((index * 37) % 101));
     const { distinct, numbers, values } = (await distributionOf('Basket', cells)) ?? {};
     expect([distinct, values]).toEqual([101, undefined]);
@@ -58,7 +58,7 @@ describe('the distribution of a column', () => {
     ]);
   });
 
-  test('of a comment has lengths and no words of it', async () => {
+  test('of a comment has lengths and none of its words', async () => {
     const found = await distributionOf('Comment', [
       'The courier was late',
       `It never came at all, ${'and nobody could tell me why '.repeat(30)}`,
@@ -75,7 +75,7 @@ describe('the distribution of a column', () => {
     expect(JSON.stringify(found)).not.toContain('courier');
   });
 
-  test('of personal data has nothing but how many cells are filled', async () => {
+  test('of personal data has only the number of filled cells', async () => {
     const cells = Array.from({ length: 6 }, (_, index) => `person${index}@example.com`);
     expect(await distributionOf('Phone and e-mail', [...cells, ''])).toEqual({
       column: 'Phone and e-mail',
@@ -84,7 +84,7 @@ describe('the distribution of a column', () => {
     });
   });
 
-  test('redacts values, and counts those together that look alike then', async () => {
+  test('redacts values, and counts those that then look the same together', async () => {
     const cells = [
       ...repeated('call +1 212 555 0123', 3),
       ...repeated('call +1 212 555 0199', 2),
@@ -97,7 +97,7 @@ describe('the distribution of a column', () => {
     ]);
   });
 
-  test('counts every filled cell once, whatever is in it', async () => {
+  test('counts every filled cell once, for any content', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(fc.constantFrom('', 'N/A', 'yes', 'no'), fc.integer().map(String), fc.string()), {

@@ -50,7 +50,7 @@ describe('the metric of a score', () => {
     expect((await scaleOf(name, numbers(0, 10))).scale?.metric).toBe(metric);
   });
 
-  test('"Ease of …" is an effort where high is easy', async () => {
+  test('"Ease of …" is an effort scale where high is easy', async () => {
     expect((await scaleOf('Ease of doing business', numbers(1, 7))).scale).toEqual({
       metric: 'ces',
       min: 1,
@@ -59,20 +59,20 @@ describe('the metric of a score', () => {
     });
   });
 
-  test('a yes or no to "would you recommend us" is no NPS', async () => {
+  test('a yes or no to "would you recommend us" is not NPS', async () => {
     const flags = rows(60, ['0', '1', '1']).map(([cell = '']) => cell);
     expect((await scaleOf('Would you recommend us to a friend?', flags)).scale).toBeUndefined();
     expect((await scaleOf('Recommend', flags)).scale).toBeUndefined();
   });
 
-  test('hours of effort are no customer effort score', async () => {
+  test('hours of effort are not a customer effort score', async () => {
     const { columns, questions } = await map(
       tableOf(['Effort hours', 'Comment'], rows(40, ['0.5', '12', '40', '3', '17'], texts)),
     );
     expect([columns[0]?.meaning.field, questions]).toEqual(['attribute', []]);
   });
 
-  test('a score from 0 to 10 that nothing names says how to make an NPS of it', async () => {
+  test('an unnamed score from 0 to 10 explains how to map it as NPS', async () => {
     const { columns } = await map(tableOf(['score', 'comment'], rows(44, numbers(0, 10), texts)));
     expect(columns[0]).toMatchObject({ meaning: { scale: { metric: 'rating', min: 0, max: 10 } } });
     expect(columns[0]?.because).toContain('use nps=score');
@@ -84,7 +84,7 @@ describe('questions side by side', () => {
   const table = (names: readonly string[]) =>
     tableOf(names, rows(40, numbers(1, 5), ['5', '4', '3', '2', '1'], ['1', '3', '5', '4'], texts));
 
-  test('are ratings where one of them is by its name; the overall one keeps the plain key', async () => {
+  test('are ratings where one of them is named as such; the overall one keeps the plain key', async () => {
     const { columns } = await map(table(block));
     const scales = columns.map(({ meaning }) => (meaning.field === 'rating' ? meaning.scale : undefined));
     expect(scales).toEqual([
@@ -95,7 +95,7 @@ describe('questions side by side', () => {
     ]);
   });
 
-  test('are left to compare by where none is, or where only two are alike', async () => {
+  test('are attributes where none is, or where only two are alike', async () => {
     const unnamed = await meanings(table(['Floor', 'Door', 'Persons', 'Comment']));
     expect([unnamed['Floor'], unnamed['Door'], unnamed['Persons']]).toEqual(Array(3).fill('attribute'));
     const apart = tableOf(
@@ -139,7 +139,7 @@ describe('scales on which a low number is good', () => {
     });
   });
 
-  test('labels that say that a high number is good turn nothing round', async () => {
+  test('labels that say that a high number is good keep the direction', async () => {
     const meaning = await valuesOf('CSAT', ['1 - Very dissatisfied', '2', '3', '4 - Satisfied', '5']);
     expect(meaning?.values).toBeUndefined();
   });
@@ -157,7 +157,7 @@ describe('answers that are not numbers', () => {
     expect((await scaleOf('Rating', [...cells, ...cells])).scale).toMatchObject({ metric: 'rating', max });
   });
 
-  test('a text with a number in it is not a rating, whatever its question is called', async () => {
+  test('a text with a number in it is not a rating, whatever its question', async () => {
     const question = '¿Cuál es el motivo de tu calificación?';
     const cells = ['Tardó mucho 3', 'Muy caro 2', 'Todo bien 1', 'Volveré pronto 4'];
     const table = tableOf(
@@ -170,7 +170,7 @@ describe('answers that are not numbers', () => {
     expect(await meanings(table)).toEqual({ [question]: 'comment:reason' });
   });
 
-  test('a yes or no is not a comment, in however small a file', async () => {
+  test('a yes or no is not a comment, even in a small file', async () => {
     const question = 'Did you find what you were looking for?';
     const table = (cells: readonly string[]) => tableOf([question, 'Comment'], rows(6, cells, texts));
     expect((await meanings(table(['Yes', 'no'])))[question]).toBe('attribute');
@@ -179,7 +179,7 @@ describe('answers that are not numbers', () => {
     expect(await meanings(tableOf([other], rows(6, ['No'])))).toEqual({ [other]: 'comment:open' });
   });
 
-  test('texts under numbers of questions are comments without asking', async () => {
+  test('texts under question numbers are comments, without a question', async () => {
     const { questions } = await map(tableOf(['Q2', 'Q5'], rows(6, texts, texts.toReversed())));
     expect(questions).toEqual([]);
   });
@@ -193,7 +193,7 @@ describe('answers that are not numbers', () => {
     });
   });
 
-  test('boxes that were ticked are not comments, a comment that is always the same is one', async () => {
+  test('ticked boxes are not comments, but a constant comment is one', async () => {
     const question = 'Which of these words describe our products?';
     const table = tableOf(
       [question, `${question} (2)`, 'Sonstige Anmerkungen'],
@@ -207,7 +207,7 @@ describe('answers that are not numbers', () => {
   });
 });
 
-describe('where a response came from', () => {
+describe('the source of a response', () => {
   const fieldOf = async (name: string, cells: readonly string[]) =>
     (await meanings(tableOf([name, 'Comment'], rows(40, cells, texts))))[name];
 
@@ -224,7 +224,7 @@ describe('where a response came from', () => {
 });
 
 describe('people and ids', () => {
-  test('a review’s user is nobody’s comment', async () => {
+  test('the user name of a review is not a comment', async () => {
     const table = tableOf(
       ['Review Consumer User Id', 'Review Content', 'Review Username', 'Review Language'],
       rows(60, ids('c'), texts, ids('Ann Lee'), ['en']),
@@ -257,7 +257,7 @@ describe('people and ids', () => {
     },
   );
 
-  test('codes and contacts of a small file are nothing to compare by', async () => {
+  test('codes and contacts of a small file are not attributes', async () => {
     const table = tableOf(
       ['Invoice', 'Contact', 'City', 'Comment'],
       rows(8, ids('INV-', 8), ids('Ann', 8), ['Rome', 'Oslo'], texts),
@@ -270,7 +270,7 @@ describe('people and ids', () => {
     });
   });
 
-  test('names of people are never shown, however the column is named', async () => {
+  test('names of people are never shown, for any column name', async () => {
     const first = ['Ann', 'Bob', 'Cem', 'Dora', 'Eva', 'Finn', 'Gül'];
     const last = ['Lee', 'Kaya', 'Novak', 'Smith', 'Braun'];
     const people = first.flatMap((name) => last.map((family) => `${name} ${family}`));
@@ -278,7 +278,7 @@ describe('people and ids', () => {
     expect(columns[0]).toMatchObject({ meaning: { field: 'ignored', personal: true }, samples: [] });
   });
 
-  test('the satisfaction with the staff is a rating, the staff is not', async () => {
+  test('satisfaction with the staff is a rating, the staff is not', async () => {
     const table = tableOf(
       ['Satisfaction - Staff', 'Staff', 'Comment'],
       rows(60, numbers(1, 5), ['Tom', 'Eve'], texts),
@@ -286,7 +286,7 @@ describe('people and ids', () => {
     expect(await meanings(table)).toMatchObject({ 'Satisfaction - Staff': 'rating:csat', Staff: 'ignored' });
   });
 
-  test('beside a review, a response and its date are the company’s', async () => {
+  test('next to a review, a response and its date belong to the company', async () => {
     const reply = ['Thank you for your kind words, see you soon', ''];
     const table = tableOf(
       ['Response Date', 'Review Comment', 'Response', 'Review Date'],
@@ -313,12 +313,12 @@ test.each([
   expect(await meanings(tableOf([name], rows(20, texts)))).toEqual({ [name]: `comment:${role}` });
 });
 
-test('the column before its Q1_NPS_GROUP is the NPS, whatever the groups are coded as', async () => {
+test('the column before its Q1_NPS_GROUP is the NPS, for any coding of the groups', async () => {
   const table = tableOf(['Q1_NPS_GROUP', 'Q1', 'Q2'], rows(33, ['1', '2', '3'], numbers(0, 10), texts));
   expect(await meanings(table)).toMatchObject({ Q1: 'rating:nps', Q1_NPS_GROUP: 'ignored' });
 });
 
-test('tweets are unasked', async () => {
+test('tweets are unsolicited', async () => {
   const table = tableOf(
     ['full_text', 'retweet_count', 'user.screen_name'],
     rows(30, texts, ['0', '3'], ids('u')),
@@ -327,7 +327,7 @@ test('tweets are unasked', async () => {
   expect(await meanings(table)).toMatchObject({ 'user.screen_name': 'respondent' });
 });
 
-test('names of dates in other languages rank as in English', async () => {
+test('date names in other languages rank as in English', async () => {
   const table = tableOf(
     ['Date de livraison', 'Date de réponse', 'Avis'],
     rows(19, days, days.toReversed(), texts),
@@ -340,12 +340,12 @@ test('names of dates in other languages rank as in English', async () => {
   );
 });
 
-test('a touchpoint may stand under a prefix of its tool', async () => {
+test('a touchpoint may have a prefix of its tool', async () => {
   const table = tableOf(['meta.touchpoint', 'Comment'], rows(20, ['checkout', 'delivery'], texts));
   expect(await meanings(table)).toMatchObject({ 'meta.touchpoint': 'touchpoint' });
 });
 
-test('two questions after reasons and improvements in another language need no asking', async () => {
+test('two questions for reasons and improvements in another language are recognized without a question', async () => {
   const { questions } = await map(
     tableOf(
       ['Begründung', 'Verbesserungsvorschläge'],

@@ -7,7 +7,7 @@ import { map, meanings, scaleOf } from './mapped.ts';
 const range = (from: number, to: number, times = 1): string[] =>
   Array.from({ length: (to - from + 1) * times }, (_, index) => String(from + (index % (to - from + 1))));
 
-describe('exports as they come', () => {
+describe('exports as the tools write them', () => {
   test('Qualtrics: the end of the response, its id, its status, and no derived column', async () => {
     const nps = 'On a scale from 0-10, how likely are you to recommend Acme to a friend or colleague?';
     const table = tableOf(
@@ -111,7 +111,7 @@ describe('exports as they come', () => {
     });
   });
 
-  test('Zendesk: good and bad are a scale of two points', async () => {
+  test('Zendesk: good and bad are a two-point scale', async () => {
     const table = tableOf(
       [
         'Ticket ID',
@@ -153,7 +153,7 @@ describe('exports as they come', () => {
     expect(score?.meaning).toMatchObject({ scale: { min: 0, max: 1 }, values: { good: 1, bad: 0 } });
   });
 
-  test('Google Play: stars are a rating, a name that everybody has is nobody’s', async () => {
+  test('Google Play: stars are a rating, and a name shared by everyone is not a respondent', async () => {
     const rows = Array.from({ length: 30 }, (_, index) => [
       'A Google user',
       String(1 + (index % 5)),
@@ -170,7 +170,7 @@ describe('exports as they come', () => {
     expect((await map(table)).solicited).toBe(false);
   });
 
-  test('Typeform: the zone is in the name of the date', async () => {
+  test('Typeform: the time zone is in the name of the date column', async () => {
     const table = tableOf(
       [
         '#',
@@ -199,7 +199,7 @@ describe('exports as they come', () => {
     expect((await map(table, { timeZone: 'Europe/Berlin' })).timeZone).toBe('UTC');
   });
 
-  test('SurveyMonkey: a Respondent ID is the response’s, and a question about a rating is a question', async () => {
+  test('SurveyMonkey: a Respondent ID is the response id, and a question about a rating is a question', async () => {
     const table = tableOf(
       [
         'Respondent ID',
@@ -231,7 +231,7 @@ describe('exports as they come', () => {
 });
 
 describe('ratings', () => {
-  test('0–10 is NPS by name or wording only', async () => {
+  test('0–10 is NPS only by name or wording', async () => {
     expect((await scaleOf('NPS Score', range(0, 10))).scale).toEqual({ metric: 'nps', kind: 'relationship' });
     expect(
       (await scaleOf('How likely is it that you would recommend us?', range(0, 10))).scale,
@@ -239,7 +239,7 @@ describe('ratings', () => {
     expect((await scaleOf('Score', range(0, 10))).scale).toEqual({ metric: 'rating', min: 0, max: 10 });
   });
 
-  test('NPS about a touchpoint is transactional, about the whole it is relationship', async () => {
+  test('NPS about a touchpoint is transactional, about the company it is relationship', async () => {
     expect((await scaleOf('nps', range(0, 10), { objectKey: 'uploads/store/a.csv' })).scale).toMatchObject({
       kind: 'transactional',
     });
@@ -251,20 +251,20 @@ describe('ratings', () => {
     ).toMatchObject({ kind: 'transactional' });
   });
 
-  test('an NPS that nobody gave a 0, or that goes to 11, is asked about', async () => {
+  test('an NPS without a 0, or going to 11, raises a question', async () => {
     expect((await scaleOf('nps', range(0, 10, 10))).questions).toEqual([]);
     expect((await scaleOf('nps', range(1, 10, 10))).questions).toEqual(['nps-coding']);
     expect((await scaleOf('nps', range(1, 11, 10))).questions).toEqual(['nps-coding']);
     expect((await scaleOf('nps', ['9', '10', '10', '8'])).questions).toEqual([]);
   });
 
-  test('a CES whose direction nothing tells is asked about', async () => {
+  test('a CES without a known direction raises a question', async () => {
     const { scale, questions } = await scaleOf('Customer Effort Score', range(1, 7, 5));
     expect(scale).toMatchObject({ metric: 'ces', min: 1, max: 7 });
     expect(questions).toEqual(['ces-direction']);
   });
 
-  test('wording and labels tell the direction of a CES', async () => {
+  test('wording and labels give the direction of a CES', async () => {
     const made = await scaleOf('The company made it easy for me to handle my issue', range(1, 7, 5));
     expect(made).toEqual({ scale: { metric: 'ces', min: 1, max: 7, direction: 'easy' }, questions: [] });
     const old = await scaleOf('How much effort did you personally have to put forth?', range(1, 5, 10));
@@ -273,7 +273,7 @@ describe('ratings', () => {
     expect(labelled.scale).toMatchObject({ direction: 'easy' });
   });
 
-  test('CSAT is known by its name, and its scale by its values', async () => {
+  test('CSAT is recognized by its name, and its scale by its values', async () => {
     expect((await scaleOf('CSAT', range(1, 5, 10))).scale).toEqual({ metric: 'csat', min: 1, max: 5 });
     expect((await scaleOf('How satisfied are you?', range(1, 7, 10))).scale).toEqual({
       metric: 'csat',
@@ -289,7 +289,7 @@ describe('ratings', () => {
     });
   });
 
-  test('a range in the wording counts more than the values of a few rows', async () => {
+  test('a range in the wording outweighs the values of a few rows', async () => {
     expect((await scaleOf('How satisfied are you, from 1 to 7?', ['3', '4'])).scale).toEqual({
       metric: 'csat',
       min: 1,
@@ -297,7 +297,7 @@ describe('ratings', () => {
     });
   });
 
-  test('stars and marks with decimals are plain ratings', async () => {
+  test('stars and school marks with decimals are plain ratings', async () => {
     expect((await scaleOf('stars', range(1, 5))).scale).toEqual({ metric: 'rating', min: 1, max: 5 });
     expect((await scaleOf('review_score', ['9.1', '7.6', '10'])).scale).toEqual({
       metric: 'rating',
@@ -306,7 +306,7 @@ describe('ratings', () => {
     });
   });
 
-  test('an average that comes with the thing rated is not an answer', async () => {
+  test('an average that belongs to the rated thing is not an answer', async () => {
     const rows = Array.from({ length: 120 }, (_, index) => {
       const hotel = index % 12;
       return [
@@ -324,7 +324,7 @@ describe('ratings', () => {
     });
   });
 
-  test('two ratings of one scale are distinguished by name, the overall one keeps the plain key', async () => {
+  test('two ratings of one scale are distinguished by name; the overall one keeps the plain key', async () => {
     const { columns } = await map(
       tableOf(
         ['Rating', 'Food rating', 'Staff rating'],
@@ -366,7 +366,7 @@ describe('dates', () => {
       ),
     );
 
-  test('one date past the 12th tells the order for all', async () => {
+  test('one date after the 12th settles the order for all', async () => {
     expect((await dates(['1/2/2026', '2/24/2026'])).columns[0]?.meaning).toMatchObject({
       order: 'month-first',
     });
@@ -376,7 +376,7 @@ describe('dates', () => {
     expect((await dates(['1.2.2026', '2.3.2026'])).columns[0]?.meaning).toMatchObject({ order: 'day-first' });
   });
 
-  test('where no date tells, it is asked, with the answers as overrides', async () => {
+  test('where no date settles it, a question is raised, with the answers as overrides', async () => {
     expect((await dates(['1/2/2026', '3/4/2026'])).questions).toEqual([
       expect.objectContaining({
         code: 'date-order',
@@ -386,7 +386,7 @@ describe('dates', () => {
     ]);
   });
 
-  test('another date column of the table may tell', async () => {
+  test('another date column of the table may settle it', async () => {
     const table = tableOf(
       ['Submitted', 'Purchased', 'Comment'],
       [
@@ -399,7 +399,7 @@ describe('dates', () => {
     expect(questions).toEqual([]);
   });
 
-  test('reading goes on past the profiled rows until a date tells', async () => {
+  test('reading continues after the profiled rows until a date settles it', async () => {
     const rows = Array.from({ length: 3000 }, (_, index) => [
       `${1 + (index % 12)}/5/2025`,
       `A comment of a customer ${index}`,
@@ -421,7 +421,7 @@ describe('dates', () => {
       ),
     );
 
-  test('a column of times beside the date is its time of day', async () => {
+  test('a column of times next to the date is its time of day', async () => {
     const { columns, questions } = await dateAndTime(
       ['Date', 'Time'],
       [
@@ -453,17 +453,17 @@ describe('dates', () => {
     expect(columns.map(({ meaning }) => meaning.field).slice(0, 2)).toEqual(['submittedAt', field]);
   });
 
-  test('a zone in the name of the time is that of the moments', async () => {
+  test('a time zone in the column name applies to its times', async () => {
     const mapping = await dateAndTime(['Date', 'Time (UTC)'], [['2026-05-31', '10:20']]);
     expect(mapping.timeZone).toBe('UTC');
   });
 
-  test('dates with a time of their own take none from another column', async () => {
+  test('dates with a time take none from another column', async () => {
     const { columns } = await dateAndTime(['Date', 'Time'], [['2026-05-31 10:20', '10:20']]);
     expect(columns[1]?.meaning.field).not.toBe('submittedTime');
   });
 
-  test('of two times the one named as the date is taken', async () => {
+  test('of two times the one named as the date is used', async () => {
     const { columns } = await dateAndTime(
       ['Start date', 'Start time', 'End date', 'End time'],
       [
@@ -476,7 +476,7 @@ describe('dates', () => {
     expect(fields['Start time']).not.toBe('submittedTime');
   });
 
-  test('weeks are dates; quarters are dates under the name of a date, else something to compare by', async () => {
+  test('weeks are dates; quarters are dates where named as such, otherwise attributes', async () => {
     const weeks = await dates(['2026-W18', '2026-W19'], 'Week');
     expect(weeks.columns[0]).toMatchObject({
       meaning: { field: 'submittedAt' },
@@ -493,7 +493,7 @@ describe('dates', () => {
     expect(columns.map(({ meaning }) => meaning.field)).toEqual(['attribute', 'submittedAt', 'comment']);
   });
 
-  test('dates that only ever show midnight have no time', async () => {
+  test('dates that are always midnight have no time', async () => {
     expect(
       (await dates(['2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z'])).columns[0]?.meaning,
     ).toEqual({
@@ -503,7 +503,7 @@ describe('dates', () => {
     });
   });
 
-  test('counted dates are known by name and size', async () => {
+  test('numeric dates are recognized by name and size', async () => {
     expect((await dates(['1780222800', '1780222900'], 'created_at')).columns[0]?.meaning).toMatchObject({
       order: 'epoch-seconds',
     });
@@ -513,7 +513,7 @@ describe('dates', () => {
     expect((await dates(['46173.5'], 'Date')).columns[0]?.meaning).toMatchObject({ order: 'excel-serial' });
   });
 
-  test('the date of the review comes before that of the stay, and that of the scraping counts for nothing', async () => {
+  test('the date of the review ranks before that of the stay, and the export date is ignored', async () => {
     const table = tableOf(
       ['scraping_date', 'date_of_stay', 'review_date', 'review'],
       [
@@ -545,7 +545,7 @@ describe('comments', () => {
     });
   });
 
-  test('wordings tell the role, in several languages', async () => {
+  test('wordings give the role, in several languages', async () => {
     const roleOf = async (name: string) =>
       (await meanings(tableOf([name], [['the long queue at the desk'], ['the kind staff']])))[name];
     expect(await roleOf('What did you like most?')).toBe('comment:praise');
@@ -568,7 +568,7 @@ describe('comments', () => {
     expect(await meanings(table)).toEqual({ Title: 'comment:open', 'Review Text': 'comment:open' });
   });
 
-  test('prose in a column that is named for nothing is a comment', async () => {
+  test('prose in a column with a neutral name is a comment', async () => {
     const table = tableOf(
       ['field_7'],
       [['I waited an hour and nobody came to help me'], ['All went well and fast, thank you all']],
@@ -576,7 +576,7 @@ describe('comments', () => {
     expect(await meanings(table)).toEqual({ field_7: 'comment:open' });
   });
 
-  test('of several proses that are named for nothing, it asks which', async () => {
+  test('several such columns raise a question', async () => {
     const table = tableOf(
       ['a7', 'b7'],
       [
@@ -587,7 +587,7 @@ describe('comments', () => {
     expect((await map(table)).questions.map(({ code }) => code)).toEqual(['comment-unsure']);
   });
 
-  test('a column named comment is one, also where the same few texts come again and again', async () => {
+  test('a column named comment is one, even where few texts repeat', async () => {
     const texts = ['Great', 'Late again', 'Too expensive', 'ok'];
     const rows = Array.from({ length: 80 }, (_, index) => [String(index % 11), texts[index % 4] ?? '']);
     expect(await meanings(tableOf(['NPS', 'Comment'], rows))).toEqual({
@@ -596,14 +596,14 @@ describe('comments', () => {
     });
   });
 
-  test('a column named for a score is one, also where a few answers are codes off its scale', async () => {
+  test('a column named for a score is one, even where a few answers are codes off its scale', async () => {
     const rows = ['9', '3', '0', '99', '10', '11'].map((score) => [score, 'We waited three weeks for it']);
     const table = tableOf(['NPS', 'Comment'], rows);
     expect(await meanings(table)).toEqual({ NPS: 'rating:nps', Comment: 'comment:open' });
     expect((await map(table)).questions).toEqual([]);
   });
 
-  test('a column named for a metric most of whose numbers are off its scale is asked about', async () => {
+  test('a column named for a metric with most numbers off its scale raises a question', async () => {
     const { questions } = await map(
       tableOf(
         ['Comment', 'NPS'],
@@ -620,7 +620,7 @@ describe('comments', () => {
     ]);
   });
 
-  test('a column named for the date is one, also where some of its cells are not dates', async () => {
+  test('a column named for the date is one, even where some cells are not dates', async () => {
     const cells = ['2026-05-01', 'yesterday', '2026-05-02', 'soon', '2026-05-04', '2026-05-05'];
     const table = tableOf(
       ['Date', 'Room', 'Comment'],
@@ -629,7 +629,7 @@ describe('comments', () => {
     expect(await meanings(table)).toMatchObject({ Date: 'submittedAt:iso', Room: 'attribute' });
   });
 
-  test('categories are not comments, however they are named', async () => {
+  test('categories are not comments, for any name', async () => {
     const rows = Array.from({ length: 100 }, (_, index) => [
       index % 2 === 0 ? 'Late delivery' : 'Rude staff',
       `Words of my own, number ${index}`,
@@ -646,7 +646,7 @@ describe('comments', () => {
     expect(columns[0]?.meaning).toEqual({ field: 'comment', role: 'open', transcript: true });
   });
 
-  test('a file with neither comment nor rating asks', async () => {
+  test('a file without comment and rating raises a question', async () => {
     const { questions } = await map(
       tableOf(
         ['city'],
@@ -668,7 +668,7 @@ describe('ids and people', () => {
       ),
     );
 
-  test('an id of the record is one, a running number is none', async () => {
+  test('a record id is one, a running number is not', async () => {
     expect(await with100('tweet_id', (index) => `57030613367776${index * 37}`)).toMatchObject({
       tweet_id: 'responseId',
     });
@@ -686,7 +686,7 @@ describe('ids and people', () => {
     });
   });
 
-  test('one respondent is kept, other personal data is ignored and shown nowhere', async () => {
+  test('one respondent is kept, other personal data is ignored and never shown', async () => {
     const table = tableOf(
       ['First Name', 'Customer E-mail', 'Phone', 'Comment'],
       [
@@ -704,7 +704,7 @@ describe('ids and people', () => {
     expect(columns.slice(0, 3).flatMap(({ samples }) => samples)).toEqual([]);
   });
 
-  test('the namespace of ids is the tool, else the column, with its place where the name is common', async () => {
+  test('the namespace of ids is the tool, otherwise the column, with its place where the name is common', async () => {
     const rows = [
       ['x7', 'fine'],
       ['y9', 'good'],
@@ -728,7 +728,7 @@ describe('the touchpoint', () => {
   const table = tableOf(['Comment'], [['fine'], ['good']]);
   const touchpoint = async (hints: MappingHints, columns = table) => (await map(columns, hints)).touchpoint;
 
-  test('comes from a column, else from the key, else from the default', async () => {
+  test('comes from a column, otherwise from the key, otherwise from the default', async () => {
     expect(await touchpoint({ objectKey: 'uploads/In Store/2026/a.csv' })).toEqual({
       from: 'key',
       value: 'in-store',
@@ -751,7 +751,7 @@ describe('the touchpoint', () => {
     });
   });
 
-  test('is what a person says, above all', async () => {
+  test('set by a person wins over everything', async () => {
     const withColumn = tableOf(
       ['Touchpoint', 'Comment'],
       [
@@ -774,7 +774,7 @@ describe('an override', () => {
     ],
   );
 
-  test('answers what was asked', async () => {
+  test('answers its question', async () => {
     const columns = { Date: 'submittedAt:day-first', Effort: 'ces:1-7:effort', Score: 'nps' };
     const mapping = await map(table, { override: { columns } });
     expect(mapping.questions).toEqual([]);
@@ -787,7 +787,7 @@ describe('an override', () => {
     expect(mapping.columns.map(({ confidence }) => confidence).slice(0, 3)).toEqual([1, 1, 1]);
   });
 
-  test('of the date order alone answers that', async () => {
+  test('of only the date order answers that question', async () => {
     const mapping = await map(table, {
       override: { dateOrder: 'month-first', columns: { Effort: 'ignored' } },
     });
@@ -795,7 +795,7 @@ describe('an override', () => {
     expect(mapping.columns[0]?.meaning).toMatchObject({ order: 'month-first' });
   });
 
-  test('wins over what was found with the greatest confidence', async () => {
+  test('wins over any inferred meaning', async () => {
     const dates = tableOf(
       ['Submit Date', 'Called', 'Comment'],
       [
@@ -819,7 +819,7 @@ describe('an override', () => {
     });
   });
 
-  test('undoes a coding from 1 to 11', async () => {
+  test('reverses a coding from 1 to 11', async () => {
     const { columns, questions } = await map(
       tableOf(
         ['Q1'],
@@ -833,7 +833,7 @@ describe('an override', () => {
     expect(columns[0]?.meaning).toMatchObject({ scale: { metric: 'nps' }, values: { 1: 0, 11: 10 } });
   });
 
-  test('takes the place of what was found', async () => {
+  test('replaces what was inferred', async () => {
     const mapping = await map(
       tableOf(
         ['Comment', 'Notes'],
@@ -849,14 +849,14 @@ describe('an override', () => {
     expect(mapping.columns.map(({ meaning }) => meaning.field)).toEqual(['ignored', 'comment']);
   });
 
-  test('of a column that is not there is refused', async () => {
+  test('of a missing column is refused', async () => {
     await expect(map(table, { override: { columns: { Scroe: 'nps' } } })).rejects.toMatchObject({
       code: 'mapping-invalid',
     });
   });
 });
 
-test('a mapping passes its own schema', async () => {
+test('every mapping passes its own schema', async () => {
   const mapping = await map(
     tableOf(
       ['NPS', 'Comment'],
@@ -869,7 +869,7 @@ test('a mapping passes its own schema', async () => {
   expect(mappingSchema.parse(mapping)).toEqual(mapping);
 });
 
-test('a table without rows still has a mapping, by names', async () => {
+test('a table without rows still has a mapping, by column names', async () => {
   expect(await meanings(tableOf(['Comment', 'userImage'], []))).toEqual({
     Comment: 'comment:open',
     userImage: 'ignored',

@@ -20,7 +20,7 @@ const failure = (attempt: () => unknown): VerbatimError => {
 };
 
 describe('flags', () => {
-  test('name a field and its column, with details behind', () => {
+  test('name a field and its column, with details after it', () => {
     expect(
       parseMappingFlags([
         'nps=Q1',
@@ -35,14 +35,14 @@ describe('flags', () => {
     });
   });
 
-  test('leave a colon in the name of a column alone', () => {
+  test('allow a colon in a column name', () => {
     expect(parseMappingFlags(['ces=Effort: how much?:1-7:effort']).columns).toEqual({
       'Effort: how much?': 'ces:1-7:effort',
     });
     expect(parseMappingFlags(['comment=Notes: easy']).columns).toEqual({ 'Notes: easy': 'comment' });
   });
 
-  test('are refused with what is near', () => {
+  test('are refused with similar names', () => {
     expect(failure(() => parseMappingFlags(['coment=Text'])).details.expected).toBe('comment');
     expect(failure(() => parseMappingFlags(['nps'])).code).toBe('mapping-invalid');
     expect(failure(() => parseMappingFlags(['timeZone=Mars'])).details.got).toBe('Mars');
@@ -50,7 +50,7 @@ describe('flags', () => {
 });
 
 describe('a mapping file', () => {
-  test('says as much or as little as it likes', () => {
+  test('may be full or partial', () => {
     const said = {
       columns: {
         Q1: 'nps',
@@ -63,7 +63,7 @@ describe('a mapping file', () => {
     expect(parseMappingFile('{}', 'a.mapping.json')).toEqual({});
   });
 
-  test('is refused with its place', () => {
+  test('is refused with the place of the error', () => {
     const refused = (text: string) => failure(() => parseMappingFile(text, 'a.mapping.json'));
     expect(refused('{').message).toBe('not valid JSON');
     expect(refused('{"column":{}}').toString()).toMatch(/a\.mapping\.json.*column/);
@@ -76,7 +76,7 @@ describe('a mapping file', () => {
   });
 });
 
-test('of several overrides the later wins, column by column', () => {
+test('of several overrides the latest wins, column by column', () => {
   expect(
     mergeOverrides(
       { columns: { A: 'nps', B: 'comment' }, timeZone: 'UTC' },
@@ -87,14 +87,14 @@ test('of several overrides the later wins, column by column', () => {
   expect(mergeOverrides()).toEqual({});
 });
 
-test('an unknown column is refused with the names that come near', () => {
+test('an unknown column is refused with similar names', () => {
   const error = failure(() =>
     checkColumns({ columns: { Coment: 'comment' } }, ['Date', 'Comment'], 'may.csv'),
   );
   expect(error.details).toMatchObject({ file: 'may.csv', column: 'Coment', expected: '"Comment"' });
 });
 
-test('near names are few and nearest first', () => {
+test('similar names are few, nearest first', () => {
   expect(nearNames('score', ['Score 2', 'scores', 'core', 'date'])).toEqual(['Score 2', 'scores', 'core']);
   expect(nearNames('zzz', ['date'])).toEqual([]);
 });
@@ -120,7 +120,7 @@ describe('the effective mapping', () => {
     questions: [],
   };
 
-  test('knows nothing of samples, confidences, reasons, questions and the order of keys', () => {
+  test('excludes samples, confidences, reasons, questions and the order of keys', () => {
     const same: Mapping = {
       ...mapping,
       columns: [
@@ -144,7 +144,7 @@ describe('the effective mapping', () => {
     expect(effectiveMapping(same)).toBe(effectiveMapping(mapping));
   });
 
-  test('differs, and so does the batch, where a result would', () => {
+  test('differs, and so does the batch, where results would differ', () => {
     const moved: Mapping = { ...mapping, touchpoint: { from: 'key', value: 'store' } };
     expect(batchIdOf('content', moved)).not.toBe(batchIdOf('content', mapping));
     expect(batchIdOf('other', mapping)).not.toBe(batchIdOf('content', mapping));

@@ -26,7 +26,7 @@ describe('files on disk', () => {
     expect(String(await buffer(file.bytes(8)))).toBe('89');
   });
 
-  test('a file that is not there is named in the error', () => {
+  test('a missing file is named in the error', () => {
     const path = join(folder, 'none.csv');
     expect(() => fileOnDisk(path)).toThrow(
       expect.objectContaining({

@@ -4,17 +4,17 @@ import { headerOf } from '../../../lib/feedback/reading/header.ts';
 import { uniqueNames } from '../../../lib/feedback/reading/names.ts';
 import { failure, read } from './reading.ts';
 
-describe('names of columns', () => {
+describe('column names', () => {
   test('a second header named Comment gets a number', () => {
     expect(uniqueNames(['Comment', 'Comment', 'Comment'])).toEqual(['Comment', 'Comment (2)', 'Comment (3)']);
   });
 
-  test('a number that is taken is passed over', () => {
+  test('a number that is already used is skipped', () => {
     expect(uniqueNames(['a', 'a (2)', 'a'])).toEqual(['a', 'a (2)', 'a (3)']);
     expect(uniqueNames(['a', 'a', 'a (2)'])).toEqual(['a', 'a (2)', 'a (2) (2)']);
   });
 
-  test('a name holds no NUL, no broken byte and no command to a terminal', async () => {
+  test('a name contains no NUL, no broken byte and no terminal command', async () => {
     expect(uniqueNames(['Com\0ment', 'Gr\ufffe\ufffee', 'a\u001b[31m\tb'])).toEqual([
       'Com\ufffdment',
       'Gr\ufffd\ufffde',
@@ -22,17 +22,17 @@ describe('names of columns', () => {
     ]);
   });
 
-  test('a header cell that never ends is cut', () => {
+  test('an endless header cell is cut', () => {
     expect(uniqueNames(['x'.repeat(2_000_000), 'x'.repeat(1_001)]).map(({ length }) => length)).toEqual([
       1000, 1004,
     ]);
   });
 
-  test('a nameless column is named for its place', () => {
+  test('a column without a name is named by its position', () => {
     expect(uniqueNames(['', 'a', '  '])).toEqual(['column 1', 'a', 'column 3']);
   });
 
-  test('space around a name and line breaks in it do not count', () => {
+  test('spaces around a name and line breaks in it are ignored', () => {
     expect(uniqueNames([' score ', 'What is the\r\nmain reason?'])).toEqual([
       'score',
       'What is the main reason?',
@@ -72,7 +72,7 @@ describe('Qualtrics', () => {
     ]);
   });
 
-  test('the first row behind three header rows is row 1', async () => {
+  test('the first row after three header rows is row 1', async () => {
     const { table } = await read('q.csv', content('Z'));
     for await (const row of table.rows()) {
       expect(row.row).toBe(1);
@@ -138,11 +138,11 @@ test.each([
   expect(exporterOf(names)).toBe(exporter);
 });
 
-test('no record at all is an empty file', () => {
+test('a file without records is empty', () => {
   expect(() => headerOf([], 'x.csv', 10)).toThrow(expect.objectContaining({ code: 'file-empty' }));
 });
 
-test('as many columns as allowed pass', () => {
+test('as many columns as the limit are accepted', () => {
   expect(
     headerOf(
       [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultLimits, limitsOf } from '../../../lib/feedback/reading/limits.ts';
 
-test('limits that are not given are the defaults', () => {
+test('missing limits have defaults', () => {
   expect(limitsOf(undefined)).toEqual(defaultLimits);
   expect(limitsOf({ limits: { columns: 3 } })).toEqual({ ...defaultLimits, columns: 3 });
 });

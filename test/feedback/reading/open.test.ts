@@ -19,7 +19,7 @@ describe('gzip', () => {
     expect(cells).toEqual(rows);
   });
 
-  test('a gzip of several parts is read whole', async () => {
+  test('a gzip of several parts is read completely', async () => {
     const parts = Buffer.concat([gzipSync('id,comment\n1,Fine\n'), gzipSync('2,Slow\n')]);
     expect((await read('may.csv.gz', parts)).cells).toEqual(rows);
   });
@@ -32,13 +32,13 @@ describe('gzip', () => {
     });
   });
 
-  test('a gzip that ends early is said to', async () => {
+  test('a gzip that ends early is an error', async () => {
     expect(await failure('may.csv.gz', gzipSync(csv).subarray(0, -12))).toBe(
       'may.csv.gz: the archive is truncated (expected a complete gzip file, got only its beginning) [file-truncated]',
     );
   });
 
-  test('a damaged gzip is said to be', async () => {
+  test('a damaged gzip is an error', async () => {
     const bytes = gzipSync(csv.repeat(100));
     bytes.fill(0xff, 20, 40);
     expect(await failure('may.csv.gz', bytes)).toBe('may.csv.gz: the archive is damaged [file-corrupt]');
@@ -71,7 +71,7 @@ describe('zip', () => {
     { name: 'shop.jsonl', content: '{"a":1}\n' },
   );
 
-  test('each of its files is a table, folders and clutter are none', async () => {
+  test('each of its files is a table; folders and system files are skipped', async () => {
     const tables: string[] = [];
     for await (const table of openTables(file('may.zip', archive)))
       tables.push(`${table.name} ${table.shape.format}`);
@@ -116,13 +116,13 @@ describe('zip', () => {
     );
   });
 
-  test('an encrypted file in it is said to be', async () => {
+  test('an encrypted file in it is an error', async () => {
     expect(await failure('m.zip', zipped({ name: 'a.csv', content: csv, encrypted: true }))).toBe(
       "m.zip/a.csv: the zip can't be unpacked (expected a zip without a password, stored or deflated, got an encrypted member) [file-format-unsupported]",
     );
   });
 
-  test('a zip that ends early or lies about its sizes is damaged', async () => {
+  test('a zip that ends early or states wrong sizes is damaged', async () => {
     expect(await failure('m.zip', archive.subarray(0, -30))).toMatch(
       /damaged or truncated \[file-corrupt\]$/,
     );
@@ -179,7 +179,7 @@ describe('what is not feedback', () => {
     expect(message).toMatch(new RegExp(`^feedback.csv: .* \\[${code}\\]$`));
   });
 
-  test('no error holds the text of a cell', async () => {
+  test('no error contains the text of a cell', async () => {
     const secret = 'secret words of a customer';
     const contents = [
       `a,b\n1,"${secret}`,

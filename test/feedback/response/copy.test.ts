@@ -12,26 +12,26 @@ const third = exampleCopy({ batchId: 'third', uploadedAt: august });
 const left = (from: string, to: string, uploadedAt: string) => exampleDeparture({ from, to, uploadedAt });
 
 describe('the copy that counts', () => {
-  test('is that of the latest upload', () => {
+  test('belongs to the latest upload', () => {
     expect(latestCopies({ copies: [second, first], departures: [] })).toEqual([second]);
   });
 
-  test('is none where a later upload says that the response left', () => {
+  test('is none where a later upload moved the response elsewhere', () => {
     const departures = [left('second', 'third', august)];
     expect(latestCopies({ copies: [first, second], departures })).toEqual([]);
   });
 
-  test('is that of the upload that brought the response back', () => {
+  test('belongs to the upload that moved the response back', () => {
     const departures = [left('first', 'second', july)];
     expect(latestCopies({ copies: [first, third], departures })).toEqual([third]);
   });
 
-  test('stays where what is said of its batch is older than its upload', () => {
+  test('stays where the records of its batch are older than its upload', () => {
     const departures = [left('third', 'second', july)];
     expect(latestCopies({ copies: [third], departures })).toEqual([third]);
   });
 
-  test('stays where another response or another batch left', () => {
+  test('stays where another response or another batch moved', () => {
     const other = { ...left('first', 'second', july), responses: ['response-2'] };
     const departures = [other, left('else', 'second', july)];
     expect(latestCopies({ copies: [first], departures })).toEqual([first]);
@@ -53,17 +53,17 @@ describe('a row that overlaps', () => {
     });
   });
 
-  test('overlaps with the upload just before it alone, in the cell where that puts its response', () => {
+  test('overlaps only with the upload just before it, in the cell where that has its response', () => {
     const departures = [left('first', 'second', july), left('first', 'fourth', august)];
     expect(counts({ copies: [first], departures })).toEqual({ second: [0, 1] });
     expect(counts({ copies: [first, third], departures })).toEqual({ second: [0, 1] });
   });
 
-  test('is the affair of its own file where another row of that moved its response', () => {
+  test('is counted by its own file where another row of that file moved its response', () => {
     expect(counts({ copies: [first], departures: [left('first', 'first', june)] })).toEqual({});
   });
 
-  test('is a duplicate or an update beside the earlier copy', () => {
+  test('is a duplicate or an update of the earlier copy', () => {
     expect(counts({ copies: [first, second], departures: [] })).toEqual({ second: [0, 1] });
     expect(counts({ copies: [first, third], departures: [] })).toEqual({ third: [1, 0] });
   });

@@ -77,7 +77,7 @@ const responsesOf = (outcomes: readonly Outcome[]): Response[] =>
 const row = ['r1', '2026-05-31 10:20', 'Jo Doe', 'Order Delivery!', '9', 'Great', 'gold'];
 const withCell = (index: number, cell: string): string[] => row.with(index, cell);
 
-test('a row becomes a response with everything it says, and nobody’s name', async () => {
+test('a row becomes a response with all its content, and without names', async () => {
   const [outcome] = await take([row]);
   expect(outcome).toMatchObject({ kind: 'accepted', row: 1 });
   const [response] = responsesOf(outcome === undefined ? [] : [outcome]);
@@ -102,7 +102,7 @@ test('a row becomes a response with everything it says, and nobody’s name', as
   expect(responseSchema.parse(response)).toEqual(response);
 });
 
-test('what is missing is absent: no zero, no neutral, no empty text', async () => {
+test('a missing value is absent: not zero, not neutral, not an empty text', async () => {
   const [response] = responsesOf(await take([['', '', 'A Google user', '', 'N/A', ' ', '']]));
   expect(response).toMatchObject({
     touchpoint: 'unassigned',
@@ -132,7 +132,7 @@ describe('date and time in two columns', () => {
       mappingOf({ ...parted, Date: { field: 'submittedAt', order } }, { timeZone: 'Europe/Berlin' }),
     );
 
-  test('are one moment; a missing time leaves the day', async () => {
+  test('are one moment; without a time it is a day', async () => {
     const outcomes = await takeParted([
       ['2026-05-31', '10:20', 'Great'],
       ['2026-05-31', 'N/A', 'Great'],
@@ -147,7 +147,7 @@ describe('date and time in two columns', () => {
     ]);
   });
 
-  test('a time that no clock shows rejects its row', async () => {
+  test('an impossible time rejects its row', async () => {
     expect(await takeParted([['2026-05-31', '25:61', 'Great']])).toEqual([
       expect.objectContaining({
         kind: 'rejected',
@@ -159,7 +159,7 @@ describe('date and time in two columns', () => {
     ]);
   });
 
-  test('a time without a column of days is refused', async () => {
+  test('a time without a date column is refused', async () => {
     await expect(takeParted([], 'epoch-seconds')).rejects.toThrow(/needs a date column/);
     const alone = outcomesOf(tableOf(['Time'], []), mappingOf({ Time: { field: 'submittedTime' } }));
     await expect(alone).rejects.toMatchObject({
@@ -169,7 +169,7 @@ describe('date and time in two columns', () => {
   });
 });
 
-test('two "Great" of two weeks of one month are two responses', async () => {
+test('two "Great" in two weeks of one month are two responses', async () => {
   const [first, second] = responsesOf(
     await take([
       ['', '2026-W20', '', '', '', 'Great', ''],
@@ -250,7 +250,7 @@ describe('previews, tests and spam', () => {
     );
   const mapping = mappingOf({ Status: { field: 'status' }, Comment: comment });
 
-  test('are excluded by their reason, also where they are coded', async () => {
+  test('are excluded with their reason, also where they are coded', async () => {
     const outcomes = await outcomesOf(
       table(['IP Address', 'Survey Preview', 'Survey Test', 'Spam', '0', '1', '2', '8', '']),
       mapping,
@@ -305,7 +305,7 @@ describe('ids', () => {
     expect(new Set(idsOf(outcomes)).size).toBe(1);
   });
 
-  test('an id that is a mail address is not an id to keep', async () => {
+  test('an id that is an e-mail address is not used as an id', async () => {
     const [response] = responsesOf(await take([withCell(0, 'jo@example.org')]));
     expect(response).not.toHaveProperty('sourceId');
   });
@@ -319,7 +319,7 @@ describe('ids', () => {
     expect(await id('may', true)).toBe(await id('may', true));
   });
 
-  test('of rows with an id of their own do not depend on the order of rows', async () => {
+  test('from an id column do not depend on the order of rows', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 }),
@@ -345,7 +345,7 @@ describe('touchpoints', () => {
     more?: Partial<IntakeContext>,
   ) => responsesOf(await take(rows, mapping, { journey, ...more })).map(({ touchpoint }) => touchpoint);
 
-  test('go by the aliases of the journey, a blank cell by the file’s own', async () => {
+  test('use the aliases of the journey, a blank cell uses the file’s own', async () => {
     const rows = [withCell(3, 'ORDER-DELIVERY'), withCell(3, 'Store'), withCell(3, ' ')];
     expect(await touchpoints(rows)).toEqual(['delivery', 'store', 'unassigned']);
     expect(
@@ -362,7 +362,7 @@ describe('touchpoints', () => {
   });
 });
 
-test('answers are next to the text that maps back to their cells', async () => {
+test('answers keep the text with its mapping back to the cells', async () => {
   const table = tableOf(
     ['Good', 'Bad'],
     [
@@ -399,7 +399,7 @@ test('answers are next to the text that maps back to their cells', async () => {
   expect(second !== undefined && 'texts' in second ? second.texts.length : 0).toBe(1);
 });
 
-test('a question goes by its wording where the file has one', async () => {
+test('a question is named by its wording where the file has one', async () => {
   const mapping = mappingOf({ Q1: comment });
   const worded = { ...mapping, columns: mapping.columns.map((column) => ({ ...column, question: 'Why?' })) };
   const [response] = responsesOf(await outcomesOf(tableOf(['Q1'], [['slow']]), worded));
@@ -411,7 +411,7 @@ test('attributes are redacted, cut, and kept on one line', async () => {
   expect(response?.attributes['Segment']).toMatch(/^\[email\] x{180,}$/);
 });
 
-test('a mapping that mentions a column that is not there is refused', async () => {
+test('a mapping with a missing column is refused', async () => {
   await expect(
     outcomesOf(tableOf(['Other'], [['a']]), mappingOf({ Comment: comment })),
   ).rejects.toMatchObject({
@@ -425,7 +425,7 @@ test('an empty table has no outcomes', async () => {
   expect(rowLedger([])).toEqual(emptyRowLedger);
 });
 
-describe('of arbitrary tables', () => {
+describe('for any table', () => {
   const cell = fc.oneof(
     fc.constantFrom(
       '',
@@ -479,7 +479,7 @@ describe('of arbitrary tables', () => {
     );
   });
 
-  test('no two rows that count share id and occurrence', async () => {
+  test('no two counted rows share id and occurrence', async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (cells) => {
         const keys = responsesOf(await outcomesOf(tableOf(wide, cells), all)).map(

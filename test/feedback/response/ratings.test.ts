@@ -12,24 +12,24 @@ test('NPS takes whole numbers from 0 to 10, and 0 is a score', () => {
   expect(['11', '-1', '7.5'].map(nps)).toEqual(Array(3).fill('rating-out-of-scale'));
 });
 
-test('a labelled answer is its number', () => {
+test('a labelled answer gives its number', () => {
   expect(nps('10 - Extremely likely')).toBe(10);
   expect(nps('Not at all likely (0)')).toBe(0);
   expect(['5 stars', '4/5', '3 out of 5', '4 von 5 Sternen'].map(stars)).toEqual([5, 4, 3, 4]);
   expect(stars('★★★★☆')).toBe(4);
 });
 
-test('a fraction of another scale is not a number of this one', () => {
+test('a fraction of another scale is not a number on this one', () => {
   expect(stars('8/10')).toBe('rating-not-a-number');
 });
 
-test('a plain rating may lie between two values, with a point or a comma', () => {
+test('a plain rating may be between two values, with a point or a comma', () => {
   expect(stars('4.5')).toBe(4.5);
   expect(stars('4,5')).toBe(4.5);
   expect(stars(' 9.0 ')).toBe('rating-out-of-scale');
 });
 
-test('no answer leaves the denominator', () => {
+test('"not applicable" is not counted in the denominator', () => {
   for (const cell of [
     '',
     ' ',
@@ -56,7 +56,7 @@ test('words of the mapping become numbers in any case, other words are rejected'
   expect(['Good', 'bad', 'offered', 'fine'].map(zendesk)).toEqual([1, 0, undefined, 'rating-not-a-number']);
 });
 
-test('a 1–11 coding is undone by its values', () => {
+test('a 1–11 coding is reversed by its values', () => {
   const coded = reader({ metric: 'nps', kind: 'transactional' }, { values: { 1: 0, 10: 9, 11: 10 } });
   expect(['1', '10', '11'].map(coded)).toEqual([0, 9, 10]);
 });

@@ -26,7 +26,7 @@ const linesOf = (identityKey?: Buffer) => {
   return parse(header + line(rejected)) as string[][];
 };
 
-test('a line says where, why, and what the cells were, without personal data or formulas', () => {
+test('a line has the place, the reason and the cells, without personal data or formulas', () => {
   const [header, line] = linesOf(key);
   expect(header).toEqual([
     'verbatim:row',
@@ -49,11 +49,11 @@ test('a line says where, why, and what the cells were, without personal data or 
   ]);
 });
 
-test('without a key the respondent is nobody', () => {
+test('without a key there is no respondent', () => {
   expect(linesOf()[1]?.[5]).toBe('[respondent]');
 });
 
-test('an id stays what it is, also where it looks like a phone number', async () => {
+test('an id is not redacted, even where it looks like a phone number', async () => {
   const ids = tableOf(
     ['Response ID', 'NPS'],
     [
@@ -68,7 +68,7 @@ test('an id stays what it is, also where it looks like a phone number', async ()
   expect((parse(written) as string[][])[0]?.[5]).toBe('4155552671');
 });
 
-test('the corrected file maps as the first one, its added columns ignored', async () => {
+test('the corrected file has the same mapping as the first one, its added columns ignored', async () => {
   const [header = [], line = []] = linesOf(key);
   const mended = await inferMapping(tableOf(header, [line.with(7, '1')]), {
     override: { columns: { 'E-mail': 'respondent' } },

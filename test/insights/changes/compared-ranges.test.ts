@@ -29,7 +29,7 @@ describe('comparedRanges', () => {
     expect(before).toEqual(days('2026-05-01', '2026-05-10'));
   });
 
-  test('compares as many days of both where the period is not over', () => {
+  test('compares the same number of days where the period has not ended', () => {
     const compared = comparedRanges(days('2026-07-01', '2026-07-31'), 'previous', today);
     expect(compared).toEqual({
       before: days('2026-06-01', '2026-06-14'),

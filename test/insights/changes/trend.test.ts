@@ -26,7 +26,7 @@ const time = (from: string, to: string): TrendTime => ({
 });
 
 describe('trendOf', () => {
-  test('gives each period its figure with interval and n, and leaves gaps where nobody answered', () => {
+  test('gives each period its figure with interval and n, and leaves gaps where there are no responses', () => {
     const series = [
       period('2026-05-04', people('a', 40, { nps: 9 })),
       period('2026-05-06', people('b', 40, { nps: 0 })),
@@ -44,7 +44,7 @@ describe('trendOf', () => {
     expect(points[0]?.figure).toMatchObject({ n: 40, enough: true });
   });
 
-  test('marks what is suppressed, and what is not over', () => {
+  test('marks what is suppressed, and what has not ended', () => {
     const series = [period('2026-07-14', people('a', 3)), period('2026-07-15', people('b', 9))];
     expect(trendOf(series, { metric: 'volume', settings: {} }, time('2026-07-14', '2026-07-31'))).toEqual([
       { period: '2026-07-14', suppressed: true },
@@ -80,7 +80,7 @@ describe('trendOf', () => {
     expect([broken('theme:lateness:share'), broken('theme:lateness:net')]).toEqual([undefined, true]);
   });
 
-  test('a theme that nobody mentioned is a share of 0 with its n', () => {
+  test('a theme without mentions has a share of 0 with its n', () => {
     const series = [period('2026-05-04', people('a', 40, { said: heard('positive', 'staff') }))];
     const [point] = trendOf(
       series,
@@ -90,7 +90,7 @@ describe('trendOf', () => {
     expect(point?.figure).toMatchObject({ value: 0, n: 40 });
   });
 
-  test('finds the day that is unlike those of its weekday, and judges only by days since the last break', () => {
+  test('finds an unusual day compared with the same weekday, using only days since the last version change', () => {
     const days = Array.from({ length: 64 }, (_, index) => addDays('2026-03-02', index));
     const series = days.map((day, index) => {
       const unhappy = index === 60 ? 36 : 4 + ((index * 7) % 5);
@@ -112,7 +112,7 @@ describe('trendOf', () => {
     ).toBe(false);
   });
 
-  test('of nothing is nothing', () => {
+  test('an empty series gives an empty result', () => {
     expect(trendOf([], { metric: 'volume', settings: {} }, time('2026-05-04', '2026-05-07'))).toEqual([]);
   });
 });

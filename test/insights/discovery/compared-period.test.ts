@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { comparedPeriod, isIn, previousPeriod } from '../../../lib/insights/discovery/compared-period.ts';
 
-test('before a month comes a month, however long', () => {
+test('before a month comes the month before, for any length', () => {
   expect(previousPeriod({ from: '2026-03', to: '2026-03' })).toEqual({ from: '2026-02', to: '2026-02' });
   expect(previousPeriod({ from: '2026-01', to: '2026-01' })).toEqual({ from: '2025-12', to: '2025-12' });
 });
@@ -23,12 +23,12 @@ test('a period is one day or month, or two with dots between', () => {
   expect(comparedPeriod(undefined, {})).toBeUndefined();
 });
 
-test('what is not a period is refused', () => {
+test('an invalid period is refused', () => {
   expect(() => comparedPeriod('last spring', {})).toThrow(/invalid comparison period/);
   expect(() => comparedPeriod('previous', { from: '2026-02' })).toThrow(/invalid comparison period/);
 });
 
-test('both ends belong to a period, whole months with all their days', () => {
+test('both ends belong to a period, months with all their days', () => {
   const cells = ['2026-01-31', '2026-02-01', '2026-02-28', '2026-02', '2026-03-01', 'undated'];
   expect(cells.filter((cell) => isIn(cell, { from: '2026-02', to: '2026-02' }))).toEqual([
     '2026-02-01',
@@ -38,7 +38,7 @@ test('both ends belong to a period, whole months with all their days', () => {
   expect(cells.filter((cell) => isIn(cell, {}))).toEqual(cells.slice(0, 5));
 });
 
-test('what is known by its month alone is in no part of the month', () => {
+test('a response dated only by month is in no part of the month', () => {
   expect(isIn('2026-02', { from: '2026-02-10', to: '2026-03' })).toBe(false);
   expect(isIn('2026-02', { from: '2026-02-01', to: '2026-02-28' })).toBe(true);
 });

@@ -7,7 +7,7 @@ import { said, speak } from './heard.ts';
 const names = (discovery: ReturnType<typeof discoverThemes>): string[] =>
   discovery.themes.map(({ name }) => name);
 
-describe('what is said most', () => {
+describe('the most frequent topics', () => {
   const responses = [
     ...Array.from({ length: 12 }, (_, id) => said(`a${id}`, `The mobile ticket ${'!'.repeat(id)}`)),
     ...Array.from({ length: 6 }, (_, id) => said(`b${id}`, 'mobile tickets: no barcode')),
@@ -15,32 +15,32 @@ describe('what is said most', () => {
   ];
   const discovery = discoverThemes(responses);
 
-  test('is named as most customers say it, with n and share', () => {
+  test('are named as most customers say them, with n and share', () => {
     expect(discovery.themes[0]).toMatchObject({ name: 'mobile ticket', responses: 18, share: 18 / 22 });
   });
 
-  test('does not list the usual part of a longer phrase', () => {
+  test('do not list a frequent part of a longer phrase', () => {
     const wordings = discovery.themes.flatMap(({ phrases }) => phrases.map(({ wording }) => wording));
     expect(wordings).not.toContain('ticket');
   });
 
-  test('leaves out what fewer than five people say', () => {
+  test('leave out what fewer than five respondents say', () => {
     expect(JSON.stringify(discovery)).not.toContain('vegan');
   });
 
-  test('leaves out what one person says in many responses', () => {
+  test('leave out what one respondent says in many responses', () => {
     const one = Array.from({ length: 20 }, (_, id) => said(`a${id}`, 'vegan menu', 'the-same'));
     expect(discoverThemes(one).themes).toEqual([]);
   });
 
-  test('quotes from ten people on, never below', () => {
+  test('have quotes from ten respondents on, never below', () => {
     const people = (n: number) =>
       discoverThemes(Array.from({ length: n }, (_, id) => said(`a${id}`, `my mobile ticket ${id}`)));
     expect(people(9).themes[0]?.quotes).toEqual([]);
     expect(people(10).themes[0]?.quotes).toHaveLength(3);
   });
 
-  test('keeps to stricter thresholds where they are set, and never goes under five', () => {
+  test('apply stricter thresholds where set, and never go under five', () => {
     const disclosed = (thresholds: { figures: number; quotes: number }) =>
       discoverThemes(responses, undefined, { thresholds })
         .themes.flatMap(({ phrases }) => phrases.map(({ wording }) => wording))
@@ -50,25 +50,25 @@ describe('what is said most', () => {
     expect(disclosed({ figures: 0, quotes: 0 })).toEqual(['mobile ticket', 'no barcode']);
   });
 
-  test('shows each quote with the places of the phrase in it', () => {
+  test('show each quote with the spans of the phrase', () => {
     const { text = '', spans = [] } = discovery.themes[0]?.quotes[0] ?? {};
     expect(spans.map(([start, end]) => text.slice(start, end))).toEqual(['mobile ticket']);
   });
 
-  test('is nothing where nobody said anything', () => {
+  test('are empty without comments', () => {
     expect(discoverThemes([])).toEqual({ responses: 0, themes: [] });
   });
 });
 
-describe('what is new', () => {
+describe('new topics', () => {
   const planted = { phrase: 'app crash', share: 0.06 };
 
-  test('is the planted topic, and it alone', () => {
+  test('are the planted topic, and only that', () => {
     const chance = seededChance(3);
     expect(names(discoverThemes(speak(chance, 500, planted), speak(chance, 500)))).toEqual(['app crash']);
   });
 
-  test('is tested and compared', () => {
+  test('are tested and compared', () => {
     const chance = seededChance(3);
     const [theme] = discoverThemes(speak(chance, 500, planted), speak(chance, 500)).themes;
     expect(theme?.falseDiscoveryRateUnder).toBe(0.001);
@@ -76,7 +76,7 @@ describe('what is new', () => {
     expect(theme?.change?.p).toBeLessThan(1e-6);
   });
 
-  test('does not tell how few said it before', () => {
+  test('do not reveal how few mentioned it before', () => {
     const now = Array.from({ length: 60 }, (_, id) => said(`a${id}`, 'app crash'));
     const others = Array.from({ length: 400 }, (_, id) => said(`b${id}`, 'window seat'));
     const before = [...others, said('x', 'app crash'), said('y', 'app crash')];
@@ -85,18 +85,18 @@ describe('what is new', () => {
     expect(theme).not.toHaveProperty('change');
   });
 
-  test('is nothing where the earlier period is empty of responses', () => {
+  test('are empty where the earlier period has no responses', () => {
     expect(discoverThemes(speak(seededChance(5), 300), []).themes).toEqual([]);
   });
 
-  test('is found in 19 of 20 samples where 6 % mention it in 400 responses', () => {
+  test('are found in 19 of 20 samples where 6 % mention one in 400 responses', () => {
     const found = shareTrue(100, 11, (chance) =>
       names(discoverThemes(speak(chance, 400, planted), speak(chance, 400))).includes('app crash'),
     );
     expect(found).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('is a false alarm in at most one of twenty pairs of periods in which nothing is new', () => {
+  test('are false positives in at most one of twenty pairs of periods without new topics', () => {
     const alarms = shareTrue(
       300,
       7,
@@ -106,7 +106,7 @@ describe('what is new', () => {
   });
 });
 
-test('the order of the responses changes nothing', () => {
+test('the order of the responses does not matter', () => {
   const chance = seededChance(9);
   const now = speak(chance, 120, { phrase: 'app crash', share: 0.2 });
   const before = speak(chance, 120);

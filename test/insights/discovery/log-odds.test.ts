@@ -14,15 +14,15 @@ describe('the exact test', () => {
     expect(exactP(shares(3, 4, 1, 4))).toBeCloseTo(34 / 70, 10);
   });
 
-  test('gives the p of a table that is counted by hand: 5 of 5 against 0 of 5 is 2 of 252 ways', () => {
+  test('gives the p of a table counted by hand: 5 of 5 against 0 of 5 is 2 of 252 ways', () => {
     expect(exactP(shares(5, 5, 0, 5))).toBeCloseTo(2 / 252, 10);
   });
 
-  test('is the same for more and for less', () => {
+  test('is the same for increase and decrease', () => {
     expect(exactP(shares(30, 400, 12, 500))).toBeCloseTo(exactP(shares(12, 500, 30, 400)), 12);
   });
 
-  test('meets the normal approximation where the counts are large', () => {
+  test('agrees with the normal approximation for large counts', () => {
     const [a, n, b, m] = [5200, 50_000, 4900, 50_000];
     const pooled = (a + b) / (n + m);
     const z = (a / n - b / m) / Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
@@ -33,7 +33,7 @@ describe('the exact test', () => {
     expect(exactP(shares(10, 100, 10, 100))).toBe(1);
   });
 
-  test('stays a number for a phrase that was never said before, in 200,000 responses', () => {
+  test('stays a number for a phrase that never occurred before, in 200,000 responses', () => {
     const p = exactP(shares(40, 100_000, 0, 100_000));
     expect(p / (2 * 0.5 ** 40)).toBeCloseTo(1, 1);
   });
@@ -44,21 +44,21 @@ describe('the log-odds ratio', () => {
     expect(logOddsRatio(shares(10, 100, 20, 200)).z).toBeCloseTo(0, 12);
   });
 
-  test('changes its sign with the periods', () => {
+  test('changes sign when periods are swapped', () => {
     const there = logOddsRatio(shares(30, 400, 12, 500));
     const back = logOddsRatio(shares(12, 500, 30, 400));
     expect(there.z).toBeCloseTo(-back.z, 12);
     expect(there.z).toBeGreaterThan(0);
   });
 
-  test('is the formula of the paper: prior shares of both together, 500 responses strong', () => {
+  test('follows the formula of the paper: prior shares of both periods, with the weight of 500 responses', () => {
     // 30 of 1,000 against 10 of 1,000: a prior of 10 of 500; ln(40/1460) − ln(20/1480), variance 1/40 + 1/20.
     const { ratio, z } = logOddsRatio(shares(30, 1000, 10, 1000));
     expect(ratio).toBeCloseTo(Math.log(40 / 1460) - Math.log(20 / 1480), 12);
     expect(z).toBeCloseTo(ratio / Math.sqrt(1 / 40 + 1 / 20), 12);
   });
 
-  test('ranks a rare phrase under a common one of the same ratio', () => {
+  test('ranks a rare phrase below a common one with the same ratio', () => {
     expect(logOddsRatio(shares(4, 1000, 2, 1000)).z).toBeLessThan(logOddsRatio(shares(80, 1000, 40, 1000)).z);
   });
 });

@@ -9,13 +9,13 @@ import {
 } from '../../../lib/insights/discovery/phrase-tally.ts';
 import { said, topics } from './heard.ts';
 
-test('a phrase is counted once a response, however often it is said', () => {
+test('a phrase counts once per response, however often it occurs', () => {
   const tally = countPhrases([said('1', 'Refund! I want my refund. Refunds now.'), said('2', 'a refund')]);
   expect(tally.responses).toBe(2);
   expect(tally.phrases.get('refund')).toMatchObject({ responses: 2, wordings: { refund: 2 } });
 });
 
-test('one person in twelve responses is one person', () => {
+test('one respondent with twelve responses is one respondent', () => {
   const tally = countPhrases(
     Array.from({ length: 12 }, (_, index) => said(`r${index}`, 'no refund', 'the-same')),
   );
@@ -23,7 +23,7 @@ test('one person in twelve responses is one person', () => {
   expect(tally.phrases.get('refund')?.people).toHaveLength(1);
 });
 
-test('the usual wording is the one that most people use', () => {
+test('the usual wording is the one that most respondents use', () => {
   const tally = countPhrases(
     ['the gift cards', 'gift card', 'gift cards'].map((text, id) => said(`${id}`, text)),
   );
@@ -31,7 +31,7 @@ test('the usual wording is the one that most people use', () => {
   expect(count && usualWording(count)).toBe('gift cards');
 });
 
-test('no responses count nothing', () => {
+test('no responses give an empty tally', () => {
   expect(countPhrases([])).toEqual({ responses: 0, phrases: new Map() });
 });
 
@@ -44,7 +44,7 @@ const plain = ({ responses, phrases }: PhraseTally) => ({
   phrases: [...phrases].sort(([one], [other]) => (one < other ? -1 : 1)),
 });
 
-test('the sum of the tallies of any parts, in any order, is the tally of the whole', () => {
+test('the tallies of any parts, in any order, sum to the tally of the total', () => {
   fc.assert(
     fc.property(heard, fc.nat(40), fc.nat(40), (responses, one, other) => {
       const cuts = [0, ...[one, other].sort((a, b) => a - b), responses.length];

@@ -21,7 +21,7 @@ const some = (seed: number, plan: CrowdPlan = { n: 1500, harm: 0.3 }) =>
   plantedCopies(seededChance(seed), plan);
 
 describe('driverReport', () => {
-  it('finds the planted theme first, with its effect, and does not blame parking for the store', () => {
+  it('lists the planted theme first, with its effect, and does not attribute the effect of the store to parking', () => {
     const { drivers, score, unit, reading } = reportOn(some(1));
     expect([score, unit, reading]).toEqual(['nps:transactional', 'points', 'associated with']);
     expect(drivers[0]).toMatchObject({ theme: 'delivery', quadrant: 'fix-first' });
@@ -32,14 +32,14 @@ describe('driverReport', () => {
     expect(parking?.falseDiscoveryRate).toBeGreaterThan(0.05);
   });
 
-  it('explains those who said something, and shows the score of everybody beside it', () => {
+  it('explains respondents who commented, and shows the score of all respondents next to it', () => {
     const copies = some(2);
     const { everyone, explained } = reportOn(copies);
     expect(everyone?.n).toBe(1500);
     expect(explained?.n).toBe(copies.filter(({ answers }) => answers.length > 0).length);
   });
 
-  it('suppresses the score of everybody where few said nothing, and of commenters where few said something', () => {
+  it('suppresses the score of all respondents where few left no comment, and of commenters where few commented', () => {
     const [speaking, silent] = [8, 8].map((count, group) =>
       Array.from({ length: count }, (_, index) =>
         planted(100 * group + index, { answers: group === 0 ? [answerOn(['price'], 'negative')] : [] }),
@@ -55,7 +55,7 @@ describe('driverReport', () => {
     expect([fewSpeak.everyone?.n, fewSpeak.explained, fewSpeak.drivers]).toEqual([11, undefined, []]);
   });
 
-  it('names the store as what pulls the score down most', () => {
+  it('names the store as the touchpoint that lowers the score most', () => {
     const { momentsOfTruth } = reportOn(some(3));
     expect(momentsOfTruth.map(({ touchpoint }) => touchpoint).toSorted()).toEqual(['store', 'web']);
     const store = momentsOfTruth.find(({ touchpoint }) => touchpoint === 'store');
@@ -64,7 +64,7 @@ describe('driverReport', () => {
     expect(store?.falseDiscoveryRate).toBeLessThan(0.001);
   });
 
-  it('leaves out what only detractors were asked, and says so', () => {
+  it('leaves out questions asked only of detractors, and says so', () => {
     const { drivers, leftOut } = reportOn(some(4, { n: 1500, harm: 0.3, gated: true }));
     expect(leftOut).toEqual([{ question: 'What went wrong?', shownTo: { from: 3, to: 3 } }]);
     expect(drivers.map(({ theme }) => theme).toSorted()).toEqual(['colour', 'delivery', 'parking']);
@@ -86,7 +86,7 @@ describe('driverReport', () => {
     expect(drivers[0]).toMatchObject({ theme: 'delivery', scoreWith: 1, scoreWithout: 0 });
   });
 
-  it('leaves out themes that fewer than five people mention, or fewer than five do not', () => {
+  it('omits themes that fewer than five respondents mention, or fewer than five do not', () => {
     const rare = [1, 2, 3, 4].map((index) =>
       planted(9000 + index, { answers: [answerOn(['secret'], 'negative')] }),
     );
@@ -102,7 +102,7 @@ describe('driverReport', () => {
     expect(drivers.map(({ theme }) => theme)).not.toContain('loud');
   });
 
-  it('trusts sixty responses of six respondents less than sixty of sixty', () => {
+  it('gives sixty responses of six respondents less weight than sixty of sixty', () => {
     const loud = (respondentOf: (index: number) => string) =>
       Array.from({ length: 60 }, (_, index) =>
         planted(7000 + index, {
@@ -142,7 +142,7 @@ describe('driverReport', () => {
     );
   });
 
-  it('of nothing is empty', () => {
+  it('no responses give an empty report', () => {
     expect(reportOn([])).toEqual({
       score: 'nps:transactional',
       unit: 'points',
@@ -155,7 +155,7 @@ describe('driverReport', () => {
     });
   });
 
-  it('calls any theme without effect in at most 6 of 100 samples', () => {
+  it('reports an effect for themes without one in at most 6 of 100 samples', () => {
     const share = shareTrue(200, 11, (chance) =>
       reportOn(plantedCopies(chance, { n: 300, harm: 0 })).drivers.some(
         ({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05,

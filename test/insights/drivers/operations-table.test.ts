@@ -10,7 +10,7 @@ const read = async (text: string) => readSeriesTable(await tableOf(text), (name)
 const readOutcome = async (text: string) => readOutcomeTable(await tableOf(text));
 
 describe('readSeriesTable', () => {
-  it('reads days, touchpoints and values, whatever the order of the columns', async () => {
+  it('reads days, touchpoints and values, in any order of the columns', async () => {
     expect(await read('Value,Touchpoint,Date\n12.5,Delivery,2026-05-31\n-3,Delivery,2026-06-01\n')).toEqual([
       ['delivery', '2026-05-31', 12.5],
       ['delivery', '2026-06-01', -3],
@@ -39,7 +39,7 @@ describe('readOutcomeTable', () => {
     ]);
   });
 
-  it('refuses a second outcome of one response, and what is neither yes nor no', async () => {
+  it('refuses a second outcome of one response, and a value that is neither yes nor no', async () => {
     await expect(readOutcome('response,value\na,1\na,0')).rejects.toMatchObject({
       code: 'series-unreadable',
     });

@@ -63,7 +63,7 @@ describe('on planted journeys', () => {
     expect(first.filter((draft) => draft !== undefined && isIt(draft)).length).toBeGreaterThanOrEqual(least);
   });
 
-  test('an issue is dated to the week in which it begins, and named by what it is about', () => {
+  test('an issue is dated to the week in which it begins, and named after its topic', () => {
     const copies = plantedIn({ kind: 'beginning', touchpoint: 'checkout', share: 0.4 }, 120, 1);
     const material = materialOf(copies);
     const [first] = dated(find(material), material, weeksOf(copies)).listed;
@@ -72,7 +72,7 @@ describe('on planted journeys', () => {
     expect(first?.causes.map(({ move }) => move.topic.id)).toContain('billing');
   });
 
-  test('what comes back every year is no news, and is said to come back', () => {
+  test('a yearly pattern is not news, and is reported as seasonal', () => {
     const seasonal = { kind: 'seasonal', touchpoint: 'delivery', share: 0.4 } as const;
     expect(foundIn(seasonal, 120, 1).listed.some(isSeasonal)).toBe(true);
     const told = seeds.filter(
@@ -81,7 +81,7 @@ describe('on planted journeys', () => {
     expect(told.length).toBeLessThanOrEqual(1);
   });
 
-  test('one complaint that 25 people send word for word within three days is never certain', () => {
+  test('one complaint repeated word for word by 25 people within three days is never certain', () => {
     const loud = { kind: 'loud', touchpoint: 'support', copies: 25 } as const;
     const proven = seeds.filter((seed) =>
       newsIn(loud, 30, seed).some(
@@ -93,7 +93,7 @@ describe('on planted journeys', () => {
     expect(listed.some(({ lead }) => lead.repeated === 24)).toBe(true);
   });
 
-  test('nothing is proven where nothing is planted, in at least 95 of 100', () => {
+  test('nothing is significant where nothing is planted, in at least 95 of 100 journeys', () => {
     const proven = Array.from({ length: 100 }, (_, index) => newsIn(undefined, 10, 1000 + index)).filter(
       (news) => news.length > 0,
     );

@@ -6,7 +6,7 @@ import { doublingDays } from '../../../lib/insights/issues/stories/growth.ts';
 import { shareTrue } from '../../metrics/chance.ts';
 
 describe('evidence that a share changed', () => {
-  test('is none without clauses on either side', () => {
+  test('is zero without clauses in either period', () => {
     expect(changeEvidence({ said: 0, of: 0 }, { said: 5, of: 10 })).toBe(1);
     expect(changeEvidence({ said: 5, of: 10 }, { said: 0, of: 0 })).toBe(1);
   });
@@ -17,7 +17,7 @@ describe('evidence that a share changed', () => {
     expect(changeEvidence(before, { said: 30, of: 500 })).toBeGreaterThan(1_000);
   });
 
-  test('reaches 20 in at most one of twenty months of daily looks where nothing changes', () => {
+  test('reaches 20 in at most one of twenty months of daily checks where nothing changes', () => {
     const month = (chance: () => number): boolean => {
       const drawn = (of: number): number =>
         Array.from({ length: of }, () => Number(chance() < 0.02)).reduce((sum, one) => sum + one, 0);
@@ -33,13 +33,13 @@ describe('evidence that a share changed', () => {
 });
 
 describe('evidence of many issues', () => {
-  test('is called where the false discovery rate allows', () => {
+  test('is significant where the false discovery rate allows it', () => {
     expect(calledAt([100, 3, 50], 0.05)).toEqual([true, false, true]);
     expect(calledAt([19], 0.05)).toEqual([false]);
     expect(calledAt([], 0.05)).toEqual([]);
   });
 
-  test('never calls less where one issue has more evidence', () => {
+  test('never becomes less significant when one issue has more evidence', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1_000, noNaN: true }), { minLength: 1 }), (evidence) => {
         const more = evidence.map((value, index) => (index === 0 ? value * 2 : value));
@@ -50,7 +50,7 @@ describe('evidence of many issues', () => {
   });
 });
 
-test('a look may use as much of the weekly error rate as days have passed', () => {
+test('a check may use as much of the weekly error rate as days have passed', () => {
   expect(alphaOfLook()).toBe(0.05);
   expect(alphaOfLook({ daysBetweenLooks: 1 })).toBeCloseTo(0.05 / 7, 12);
   expect(alphaOfLook({ daysBetweenLooks: 30 })).toBe(0.05);
@@ -61,11 +61,11 @@ describe('doubling time', () => {
   const days = (counts: readonly number[], of = 100) =>
     counts.map((said, place) => ({ day: `2026-05-${String(place + 1).padStart(2, '0')}`, said, of }));
 
-  test('is a day where every day says twice as much', () => {
+  test('is a day where every day has twice as many', () => {
     expect(doublingDays(days([1, 2, 4, 8, 16, 32]))?.value).toBeCloseTo(1, 6);
   });
 
-  test('counts by clauses of the day, not by days', () => {
+  test('counts relative to the clauses of a day, not days', () => {
     const growing = [1, 2, 4, 8, 16, 32].map((said, place) => ({
       day: `2026-05-0${place + 1}`,
       said,
@@ -74,7 +74,7 @@ describe('doubling time', () => {
     expect(doublingDays(growing)).toBeUndefined();
   });
 
-  test('is unknown where nothing surely grows, on few days, and without clauses', () => {
+  test('is unknown where growth is uncertain, on few days, and without clauses', () => {
     expect(doublingDays(days([5, 5, 5, 5, 5]))).toBeUndefined();
     expect(doublingDays(days([32, 16, 8, 4, 2]))).toBeUndefined();
     expect(doublingDays(days([1, 2, 4]))).toBeUndefined();

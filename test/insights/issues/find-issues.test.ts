@@ -14,7 +14,7 @@ const now = speak(chance, 200, 16);
 describe('issues of a period', () => {
   const issues = findIssues(now, options);
 
-  test('are named in the words of customers, and counted', () => {
+  test("are named in customers' words, and counted", () => {
     expect(named(issues)).toContain('paper invoice');
     const invoice = issues.find(({ descriptor }) => descriptor.name === 'paper invoice');
     const said = now.filter(({ responseId }) => responseId.startsWith('invoice')).length;
@@ -28,23 +28,23 @@ describe('issues of a period', () => {
     });
   });
 
-  test('have names that tell them apart', () => {
+  test('have distinguishable names', () => {
     expect(new Set(named(issues)).size).toBe(issues.length);
   });
 
-  test('share no clause', () => {
+  test('share no clauses', () => {
     const all = issues.flatMap(({ responseIds }) => responseIds);
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test('have three quotes of different people and words, from ten people on', () => {
+  test('have three quotes of different respondents and wordings, from ten respondents on', () => {
     for (const { quotes, people } of issues) {
       expect(quotes).toHaveLength(people < 10 ? 0 : 3);
       expect(new Set(quotes.map(({ text }) => text)).size).toBe(quotes.length);
     }
   });
 
-  test('are none where nobody said anything, where one did, and where all say different things', () => {
+  test('are empty without comments, with one, and where all comments differ', () => {
     expect(findIssues([], options)).toEqual([]);
     expect(findIssues([clause('a', 'parcel left in the rain')], options)).toEqual([]);
     expect(
@@ -55,7 +55,7 @@ describe('issues of a period', () => {
     ).toEqual([]);
   });
 
-  test('are found where all clauses say the very same, with the wording as its loud source', () => {
+  test('are found where all clauses are identical, with the wording as the dominant source', () => {
     const clones = Array.from({ length: 12 }, (_, id) => clause(`r${id}`, 'Parcel left in the rain'));
     const [issue, ...others] = compareIssues(before, [...speak(chance, 100), ...clones], options);
     expect(issue).toMatchObject({ clauses: 12, loudSource: { kind: 'wording', share: 1 } });
@@ -63,11 +63,11 @@ describe('issues of a period', () => {
   });
 });
 
-describe('few people', () => {
+describe('few respondents', () => {
   const rained = (people: number) =>
     speak(chance, 20, 20).map((said, place) => ({ ...said, respondent: `person-${place % people}` }));
 
-  test('are no issue, however much they write', () => {
+  test('are not an issue, however much they write', () => {
     expect(named(compareIssues(before, [...speak(chance, 100), ...rained(4)], options)).join()).not.toContain(
       'rain',
     );
@@ -81,7 +81,7 @@ describe('few people', () => {
     expect(issue).toMatchObject({ people: 9, quotes: [] });
   });
 
-  test('need a stricter threshold where it is set, and never fewer than five', () => {
+  test('need a stricter threshold where one is set, and never fewer than five', () => {
     const strict = { ...options, thresholds: { figures: 15, quotes: 15 } };
     const loose = { ...options, thresholds: { figures: 0, quotes: 0 } };
     const week = [...speak(chance, 100), ...rained(12)];
@@ -91,7 +91,7 @@ describe('few people', () => {
     );
   });
 
-  test('put no word of theirs into names, keywords or descriptors', () => {
+  test('contribute no words to names, keywords or descriptors', () => {
     const odd = speak(chance, 12, 12).map((said, place) =>
       place < 4 ? clause(said.responseId, `${said.text} zebracrossing`) : said,
     );
@@ -105,7 +105,7 @@ describe('few people', () => {
     ).not.toContain('zebra');
   });
 
-  test('of the earlier period are not told: one to four who said it before', () => {
+  test('in the earlier period are not disclosed: one to four who said it before', () => {
     const early = [...before, ...speak(chance, 3, 3)];
     const [issue] = compareIssues(early, now, options);
     expect(issue?.change).toMatchObject({ direction: 'began' });
@@ -113,10 +113,10 @@ describe('few people', () => {
   });
 });
 
-describe('what changed', () => {
+describe('a change', () => {
   const issues = compareIssues(before, now, options);
 
-  test('comes first: a story that nobody told before began', () => {
+  test('is new where an issue did not exist before, and is listed first', () => {
     expect(issues[0]?.descriptor.name).toMatch(/rain/);
     expect(issues[0]).toMatchObject({ clauses: 16, change: { direction: 'began', earlier: { value: 0 } } });
     expect(issues[0]?.responseIds.every((id) => id.startsWith('rain'))).toBe(true);
@@ -125,7 +125,7 @@ describe('what changed', () => {
     );
   });
 
-  test('rose where many told it before, and fell where they tell it less', () => {
+  test('is a rise where an issue grew, and a fall where it shrank', () => {
     const rarely = speak(chance, 400, 12);
     const often = speak(chance, 400, 60);
     const direction = (earlier: typeof often, later: typeof often) =>
@@ -141,7 +141,7 @@ describe('what changed', () => {
     ).toBe('unchanged');
   });
 
-  test('says in which segment it is concentrated', () => {
+  test('names the segment in which it is concentrated', () => {
     const week = now.map((said, place) => ({
       ...said,
       segments: { courier: said.responseId.startsWith('rain') || place % 5 === 0 ? 'B' : 'A' },

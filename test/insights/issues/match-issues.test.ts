@@ -43,19 +43,19 @@ describe('an issue that is found again', () => {
     expect(issues).toEqual([{ ...again, id: 'i-rain', firstSeen: '2026-05-04' }]);
   });
 
-  test('keeps what people decided', () => {
+  test('keeps manual decisions', () => {
     const decision = { name: 'Wet parcels', adoptedAs: 'wet-parcels', isMuted: true, mergedInto: 'i-coffee' };
     expect(matchIssues([{ ...rain, decision }], [again]).issues[0]?.decision).toEqual(decision);
   });
 
-  test('is known by its responses, where words changed', () => {
+  test('is recognized by its responses when its words change', () => {
     const sample = ['aa', 'bb', 'cc', 'dd'];
     const { issues } = matchIssues([{ ...rain, sample }], [{ ...coffee, sample: ['aa', 'bb', 'cc', 'ee'] }]);
     expect(issues[0]?.id).toBe('i-coffee');
     expect(matchIssues([{ ...rain, sample }], [{ ...coffee, sample }]).issues[0]?.id).toBe('i-rain');
   });
 
-  test('is another where it shares neither words nor responses', () => {
+  test('is a new issue where it shares neither words nor responses', () => {
     expect(matchIssues([rain], [coffee])).toEqual({
       issues: [coffee],
       splits: [],
@@ -65,7 +65,7 @@ describe('an issue that is found again', () => {
   });
 });
 
-test('a part of what was one issue is split from it, under an id of its own', () => {
+test('a part of an earlier issue is split from it, with an id of its own', () => {
   const [most, part] = [
     issue('a', { parcel: 99, rain: 90, leave: 40 }),
     issue('i-rain', { parcel: 99, rain: 60, leave: 70 }),
@@ -84,7 +84,7 @@ test('issues that became one are merged into it', () => {
   expect(unseen).toEqual([coffee]);
 });
 
-test('nothing before and nothing now match nothing', () => {
+test('no earlier and no current issues give no matches', () => {
   expect(matchIssues([], [])).toEqual({ issues: [], splits: [], merges: [], unseen: [] });
   expect(matchIssues([], [rain]).issues).toEqual([rain]);
   expect(matchIssues([rain], []).unseen).toEqual([rain]);
@@ -105,7 +105,7 @@ const someIssues = fc
   )
   .map((list) => list.map(([id, words]) => issue(id, words)));
 
-test('every current issue has one id that no other has, and every earlier one is in one place', () => {
+test('every current issue has a unique id, and every earlier one is in one place', () => {
   fc.assert(
     fc.property(someIssues, someIssues, (previous, current) => {
       const { issues, merges, unseen } = matchIssues(previous, current);
@@ -118,7 +118,7 @@ test('every current issue has one id that no other has, and every earlier one is
   );
 });
 
-test('the order of either list decides nothing', () => {
+test('the order of either list does not matter', () => {
   fc.assert(
     fc.property(someIssues, someIssues, (previous, current) => {
       const ids = (result: ReturnType<typeof matchIssues>) =>
@@ -129,7 +129,7 @@ test('the order of either list decides nothing', () => {
   );
 });
 
-test('an issue that was merged stands for the last of its chain, and a ring ends', () => {
+test('a merged issue leads to the last of its chain, and a loop ends', () => {
   const merged = (id: string, into: string) => issue(id, {}, { decision: { mergedInto: into } });
   const chain = new Map([merged('a', 'b'), merged('b', 'c'), issue('c', {})].map((one) => [one.id, one]));
   expect(['a', 'b', 'c', 'x'].map((id) => standsFor(id, chain))).toEqual(['c', 'c', 'c', 'x']);
@@ -145,7 +145,7 @@ describe('a descriptor', () => {
   const all = ['rain', 'parking', 'coffee'].flatMap(texts);
   const surroundings = surroundingsOf(all, withoutMeanings.learned);
 
-  test('holds the telling words, the days and no text', () => {
+  test('holds the distinctive words, the days and no text', () => {
     const described = describeIssue('parcel left in the rain', { clauses: texts('rain') }, surroundings);
     expect(described).toMatchObject({
       words: { left: 99, rain: 99 },
@@ -155,7 +155,7 @@ describe('a descriptor', () => {
     expect(JSON.stringify(described)).not.toContain('they say');
   });
 
-  test('keeps no word of fewer than five people, however often they write it', () => {
+  test('keeps no word from fewer than five respondents, however often they write it', () => {
     const chatty = texts('rain').map((said, place) => ({
       ...clause(said.responseId, `${said.text} zebracrossing`),
       respondent: `person-${place % 4}`,
@@ -163,7 +163,7 @@ describe('a descriptor', () => {
     expect(describeIssue('rain', { clauses: chatty }, surroundings).words).toEqual({});
   });
 
-  test('is under one kilobyte, and reads back', () => {
+  test('is under 1 KB, and reads back', () => {
     const described = describeIssue('parcel left in the rain', { clauses: texts('rain') }, surroundings);
     const stored = JSON.stringify({
       ...described,
@@ -174,7 +174,7 @@ describe('a descriptor', () => {
     expect(issueDescriptor.parse(JSON.parse(JSON.stringify(described)))).toEqual(described);
   });
 
-  test('is wholly like itself and hardly like another', () => {
+  test('is identical to itself and different from others', () => {
     const [wet, parked] = ['rain', 'parking'].map((topic) =>
       describeIssue(topic, { clauses: texts(topic) }, surroundings),
     );

@@ -38,12 +38,12 @@ const crowd = (size: number, theme: string, from = 0, label: SentimentLabel = 'n
   Array.from({ length: size }, (_, index) => candidate(from + index, sentence(from + index), [theme], label));
 
 describe('chooseQuotes', () => {
-  it('covers each theme before it quotes a second on one, the most widely shared first', () => {
+  it('covers each theme before it quotes a second time on one, the most frequent first', () => {
     const quotes = chooseQuotes([...crowd(14, 'speed'), ...crowd(11, 'price', 14)], 2);
     expect(quotes.map(({ themes }) => themes)).toEqual([['speed'], ['price']]);
   });
 
-  it('takes praise and complaint about one theme for two things', () => {
+  it('treats praise and complaint about one theme as two topics', () => {
     const both = [...crowd(14, 'speed'), ...crowd(11, 'speed', 14, 'positive')];
     expect(chooseQuotes(both, 2).map(({ label }) => label)).toEqual(['negative', 'positive']);
   });
@@ -54,7 +54,7 @@ describe('chooseQuotes', () => {
     expect(first?.responseId).toBe('response-30');
   });
 
-  it('quotes nobody of fewer than ten respondents, however many answers they gave', () => {
+  it('quotes nobody with fewer than ten respondents, however many answers they gave', () => {
     const nine = Array.from({ length: 40 }, (_, index) =>
       candidate(index % 9, sentence(index % 26), ['speed']),
     );
@@ -62,13 +62,13 @@ describe('chooseQuotes', () => {
     expect(chooseQuotes(crowd(10, 'speed'), 1)).toHaveLength(1);
   });
 
-  it('names no theme that fewer than ten respondents mention', () => {
+  it('names no theme mentioned by fewer than ten respondents', () => {
     const rare = candidate(50, 'my rare and very particular complaint', ['rare'], 'positive');
     const quotes = chooseQuotes([...crowd(12, 'speed'), rare], 3);
     expect(quotes.flatMap(({ themes }) => themes)).not.toContain('rare');
   });
 
-  it('passes over what mentions no theme that may be named, unless none may', () => {
+  it('skips answers without a theme that may be named, unless there are no others', () => {
     const silent = Array.from({ length: 30 }, (_, index) =>
       candidate(60 + index, `${index} aimless words, number ${index}`, []),
     );
@@ -79,7 +79,7 @@ describe('chooseQuotes', () => {
     expect(chooseQuotes(silent, 1)).toHaveLength(1);
   });
 
-  it('says nothing twice and quotes nobody twice', () => {
+  it('repeats no text and quotes no respondent twice', () => {
     const cloned = Array.from({ length: 20 }, (_, index) =>
       candidate(index, `Never again, the parcel came late${'!'.repeat(index % 3)}`, ['speed']),
     );
@@ -100,7 +100,7 @@ describe('chooseQuotes', () => {
     );
   });
 
-  it('of nothing, or none wanted, is empty', () => {
+  it('no candidates, or none requested, give an empty result', () => {
     expect(chooseQuotes([], 3)).toEqual([]);
     expect(chooseQuotes(crowd(12, 'speed'), 0)).toEqual([]);
   });
@@ -116,7 +116,7 @@ const saying = (text: string, spans: [number, number][]) =>
   exampleCopy({ answers: [{ question: 'Why?', role: 'open', text, analysis: scored(spans) }] });
 
 describe('quoteCandidates', () => {
-  it('quotes a short answer whole and the sentence of a long one', () => {
+  it('quotes a short answer completely and one sentence of a long one', () => {
     const filler = 'I have been a customer for many years and I was always content with it. ';
     const long = `${filler}${filler}The parcel came two days late. ${filler}${filler}`;
     const at = long.indexOf('late');
@@ -128,7 +128,7 @@ describe('quoteCandidates', () => {
     ]);
   });
 
-  it('cuts a sentence without an end between two words, around what it is about', () => {
+  it('cuts a long text without sentences between two words, around its topic', () => {
     const endless = `${'one word after the other '.repeat(40)}late ${'and so on and on '.repeat(40)}`;
     const at = endless.indexOf('late');
     const [quote] = quoteCandidates(saying(endless, [[at, at + 4]]));
@@ -137,7 +137,7 @@ describe('quoteCandidates', () => {
     expect(quote?.text).toMatch(/^\w+ .* \w+$/);
   });
 
-  it('is in the stored answer word for word, whatever the answer', () => {
+  it('is word for word in the stored answer, for any answer', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 900 }),
@@ -156,7 +156,7 @@ describe('quoteCandidates', () => {
     );
   });
 
-  it('has nothing of what was not scored', () => {
+  it('contains nothing of unscored answers', () => {
     const copy = exampleCopy({
       answers: [{ question: 'Why?', role: 'open', text: 'n/a', analysis: { status: 'no-content' } }],
     });

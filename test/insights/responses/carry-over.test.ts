@@ -41,7 +41,7 @@ const search = (copies: readonly Copy[], options = {}) => {
 };
 
 describe('CarryOver', () => {
-  it('finds what detractors of now complained about earlier, and elsewhere', () => {
+  it('finds what current detractors complained about earlier, and elsewhere', () => {
     const { people, lines } = search(journeys(seededChance(1), 300, 0.6));
     expect(people.unhappy + people.others).toBe(300);
     expect(lines[0]).toMatchObject({ touchpoint: 'onboarding', what: 'theme:setup' });
@@ -50,14 +50,14 @@ describe('CarryOver', () => {
     expect(lines.map(({ touchpoint }) => touchpoint)).not.toContain('contract');
   });
 
-  it('calls what detractors said no more often than others in at most 7 of 100 samples', () => {
+  it('reports a difference without one in at most 7 of 100 samples', () => {
     const share = shareTrue(500, 2, (chance) =>
       search(journeys(chance, 200, 0.2)).lines.some(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05),
     );
     expect(share).toBeLessThan(0.07);
   });
 
-  it('passes over what was said later, or the same day without a time, and counts a person once', () => {
+  it('ignores later feedback, and same-day feedback without a time, and counts a person once', () => {
     const people = Array.from({ length: 40 }, (_, person) => [
       rated(person, 'contract', '2026-05-01', person % 2 === 0 ? 1 : 10),
       rated(person, 'onboarding', '2026-04-01', 3, ['setup']),
@@ -74,7 +74,7 @@ describe('CarryOver', () => {
     ]);
   });
 
-  it('takes for unhappy before what it takes for unhappy now: under a limit of 5 of 5 a rating of 2 is not', () => {
+  it('uses the same limit for earlier and current dissatisfaction: with satisfied from 5 of 5, a 2 counts', () => {
     const carry = new CarryOver('csat:1-5', 5);
     const onCsat = (copy: Copy): Copy => ({
       ...copy,
@@ -89,13 +89,13 @@ describe('CarryOver', () => {
     expect(carry.carriedOver()).toEqual([]);
   });
 
-  it('goes by the last rating of who rated twice', () => {
+  it('uses the latest rating of a respondent who rated twice', () => {
     const copies = [rated(1, 'contract', '2026-05-01', 1), rated(1, 'contract', '2026-05-09', 10)];
     expect(search(copies).people).toEqual({ unhappy: 0, others: 1 });
     expect(search(copies.toReversed()).people).toEqual({ unhappy: 0, others: 1 });
   });
 
-  it('suppresses touchpoints where fewer than five of either can be followed, and what fewer than five said', () => {
+  it('suppresses touchpoints with fewer than five respondents to follow on either side, and themes with fewer than five', () => {
     expect(search(journeys(seededChance(3), 8, 0.6)).lines).toEqual([]);
     const few = journeys(seededChance(4), 100, 0.2).map((copy, index) =>
       copy.touchpoint === 'onboarding' && index < 8

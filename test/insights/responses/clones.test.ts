@@ -20,13 +20,13 @@ const cloned = (people: number, days: readonly string[]) =>
   Array.from({ length: people }, (_, index) => saying(index, days[index % days.length] ?? '', slogan));
 
 describe('CloneSearch', () => {
-  it('finds one text of five people within three days, whatever its signs, case and digits', () => {
+  it('finds the same text from five respondents within three days, in any punctuation, case and digits', () => {
     const variants = [slogan, `${slogan}!!!`, slogan.toUpperCase(), `${slogan} 100 %`, `again, ${slogan}`];
     const copies = variants.map((text, index) => saying(index, `2026-05-0${1 + (index % 3)}`, text));
     expect(groupsOf(copies)).toMatchObject([{ people: 5, from: '2026-05-01', to: '2026-05-03' }]);
   });
 
-  it('leaves alone four people, one person five times, five people in five weeks, and what many say', () => {
+  it('ignores four respondents, one respondent five times, five in five weeks, and common phrases', () => {
     expect(groupsOf(cloned(4, ['2026-05-01']))).toEqual([]);
     expect(groupsOf(cloned(5, ['2026-05-01']).map((copy) => ({ ...copy, respondent: 'ann' })))).toEqual([]);
     const weeks = ['2026-05-01', '2026-05-08', '2026-05-15', '2026-05-22', '2026-05-29'];
@@ -38,7 +38,7 @@ describe('CloneSearch', () => {
     ).toEqual([]);
   });
 
-  it('joins days that touch, and keeps apart two waves of one text', () => {
+  it('joins adjacent days, and separates two waves of one text', () => {
     const days = ['2026-05-01', '2026-05-02', '2026-05-03', '2026-05-04', '2026-05-05'];
     const waves = [
       ...cloned(30, days),
@@ -86,7 +86,7 @@ const reportOn = (copies: readonly Copy[]) => {
 };
 
 describe('BurstSearch', () => {
-  it('flags a burst of clones, and says what the figures are without them', () => {
+  it('flags a burst of copies, and shows the figures without them', () => {
     const attack = Array.from({ length: 80 }, (_, one) =>
       saying(900_000 + one, dayAt(50), slogan, { ratings: { 'nps:transactional': 0 } }),
     );
@@ -102,13 +102,13 @@ describe('BurstSearch', () => {
     expect(nps?.withoutClones?.n).toBe(ordinary().length);
   });
 
-  it('flags nothing in ordinary days, and shows each figure once', () => {
+  it('flags nothing on ordinary days, and shows each figure once', () => {
     const { clones, bursts, figures } = reportOn(ordinary());
     expect([clones, bursts]).toEqual([[], []]);
     expect(Object.keys(figures['nps:transactional'] ?? {})).toEqual(['all']);
   });
 
-  it('of nothing is empty', () => {
+  it('no responses give an empty result', () => {
     expect(reportOn([])).toEqual({ clones: [], bursts: [], figures: {} });
   });
 });

@@ -66,7 +66,7 @@ describe('ConflictReport', () => {
     expect(detractors).toMatchObject({ kind: 'detractors-who-praise', responses: 6, quotes: [] });
   });
 
-  it('quotes nothing that is not itself of the label it stands for', () => {
+  it('quotes only text with the label that it illustrates', () => {
     const copies = many(12, 0, 10, 'negative').map((copy, index) => ({
       ...copy,
       answers: [
@@ -87,7 +87,7 @@ describe('ConflictReport', () => {
     }
   });
 
-  it('takes faults named on request, and praise beside a complaint, for no conflict', () => {
+  it('does not count faults named on request, or praise next to a complaint', () => {
     const asked = many(20, 0, 10, 'negative').map((copy) => ({
       ...copy,
       answers: copy.answers.map((answer) => ({ ...answer, role: 'improve' as const })),
@@ -109,12 +109,12 @@ describe('ConflictReport', () => {
     expect(conflictsIn([...asked, ...both, ...ofTwoMinds])).toEqual([]);
   });
 
-  it('suppresses conflicts of fewer than five people, and those that leave fewer than five over', () => {
+  it('suppresses conflicts with fewer than five respondents, and those that leave fewer than five others', () => {
     expect(conflictsIn([...many(4, 0, 10, 'negative'), ...many(40, 100, 10, 'positive')])).toEqual([]);
     expect(conflictsIn([...many(40, 0, 10, 'negative'), ...many(4, 100, 10, 'positive')])).toEqual([]);
   });
 
-  it('of nothing is empty', () => {
+  it('no responses give an empty report', () => {
     expect(conflictsIn([])).toEqual([]);
   });
 });
@@ -130,7 +130,7 @@ describe('poleOn', () => {
     expect(ratings.map(poleOn(scale))).toEqual(poles);
   });
 
-  it('goes by what a team counts as satisfied', () => {
+  it('follows the satisfied range that a team configured', () => {
     expect([1, 2, 4, 5].map(poleOn('csat:1-5', 5))).toEqual(['unhappy', undefined, undefined, 'happy']);
   });
 });

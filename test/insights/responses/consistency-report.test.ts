@@ -34,7 +34,7 @@ const testsOf = (copies: readonly Copy[], by = 'channel', options = {}) => {
 };
 
 describe('ConsistencyReport', () => {
-  it('finds the channel where the promise is broken', () => {
+  it('finds the channel that differs', () => {
     const tests = testsOf(inChannels(seededChance(1), { n: 150, risks: { web: 0.2, app: 0.2, store: 0.6 } }));
     const nps = tests.find(({ series }) => series === 'nps:transactional');
     expect(nps?.parts.at(-1)?.value).toBe('store');
@@ -63,7 +63,7 @@ describe('ConsistencyReport', () => {
     expect(theme?.falseDiscoveryRate).toBeLessThan(0.001);
   });
 
-  it('leaves out values under the minimum sample, and without a value', () => {
+  it('omits values under the minimum sample, and responses without a value', () => {
     const some = inChannels(seededChance(3), { n: 60, risks: { web: 0.2, app: 0.2 } });
     const few = inChannels(seededChance(4), { n: 20, risks: { kiosk: 0.9 } });
     const nameless = inChannels(seededChance(5), { n: 60, risks: { x: 0.9 } }).map(
@@ -75,7 +75,7 @@ describe('ConsistencyReport', () => {
     expect(new Set(values)).toEqual(new Set(['web', 'app']));
   });
 
-  it('calls any difference between equal channels in at most 6 of 100 samples', () => {
+  it('reports a difference between equal channels in at most 6 of 100 samples', () => {
     const share = shareTrue(300, 7, (chance) =>
       testsOf(inChannels(chance, { n: 60, risks: { web: 0.3, app: 0.3, store: 0.3 } })).some(
         ({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.05,
@@ -100,7 +100,7 @@ describe('ConsistencyReport', () => {
     );
   });
 
-  it('of nothing is empty', () => {
+  it('no responses give an empty report', () => {
     expect(testsOf([])).toEqual([]);
   });
 });

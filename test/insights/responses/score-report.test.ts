@@ -20,7 +20,7 @@ const many = (count: number, from: number, value: number, speaks: boolean) =>
   Array.from({ length: count }, (_, index) => rated(from + index, value, speaks));
 
 describe('ScoreReport', () => {
-  it('shows commenters beside everyone, and how far they are from the silent', () => {
+  it('shows the scores of respondents with and without comments, and the difference', () => {
     const copies = [
       ...many(40, 0, 3, true),
       ...many(20, 100, 10, true),
@@ -35,7 +35,7 @@ describe('ScoreReport', () => {
     expect(nps?.difference?.p).toBeLessThan(0.001);
   });
 
-  it('takes who typed "n/a" for silent', () => {
+  it('counts "n/a" as no comment', () => {
     const nothing = many(20, 500, 9, false).map((copy) => ({
       ...copy,
       answers: [
@@ -45,14 +45,14 @@ describe('ScoreReport', () => {
     expect(scalesOf([...many(20, 0, 3, true), ...nothing])[0]?.silent?.n).toBe(20);
   });
 
-  it('takes who was asked for no comment for neither side', () => {
+  it('counts a respondent who was not asked for a comment on neither side', () => {
     const unasked = many(30, 500, 9, false).map((copy) => ({ ...copy, asked: 0, answers: [] }));
     const [nps] = scalesOf([...many(20, 0, 3, true), ...many(20, 100, 9, false), ...unasked]);
     expect([nps?.everyone.n, nps?.commenters?.n, nps?.silent?.n]).toEqual([70, 20, 20]);
     expect(scalesOf(unasked)[0]?.silent).toBeUndefined();
   });
 
-  it('suppresses both sides where one is of fewer than five people, and the scale where all are', () => {
+  it('suppresses both groups where one has fewer than five respondents, and the scale where all have', () => {
     expect(scalesOf([...many(40, 0, 9, true), ...many(4, 100, 0, false)])).toEqual([
       { scale: 'nps:transactional', unit: 'points', everyone: expect.objectContaining({ n: 44 }) },
     ]);
@@ -69,7 +69,7 @@ describe('ScoreReport', () => {
     expect(widthOf(together)).toBeGreaterThan(2 * widthOf(apart));
   });
 
-  it('never pools scales, and of nothing is empty', () => {
+  it('never combines scales, and no responses give an empty report', () => {
     const two = many(10, 0, 4, true).map((copy) => ({
       ...copy,
       ratings: { 'csat:1-5': 4, 'ces:1-7:easy': 6 },

@@ -82,8 +82,8 @@ afterAll(async () => {
   for (const bundle of synthesized.bundles.values()) await rm(bundle, { recursive: true, force: true });
 });
 
-describe('from an object to an answer', () => {
-  test('an object put under the prefix is worked on, and its result is read over HTTP', async () => {
+describe('from an uploaded object to an answer', () => {
+  test('an object under the prefix is processed, and its result can be read over HTTP', async () => {
     const up = await start();
     await put(up, 'in/May 2026 – größer+.csv', 'parcel came late');
     await up.idle();
@@ -100,21 +100,21 @@ describe('from an object to an answer', () => {
     expect(await read(up, 'out/a.csv')).toMatchObject({ status: 404 });
   });
 
-  test('a secret has the length and the letters that the template asks for', async () => {
+  test('a secret has the length and the characters that the template defines', async () => {
     const up = await start();
     await put(up, 'in/a.csv', 'text');
     await up.idle();
     expect((await read(up, 'in/a.csv')).secret).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('a function that fails over HTTP is a 500 that says nothing about why', async () => {
+  test('a function that fails over HTTP answers 500 without the cause', async () => {
     const up = await start();
     const response = await fetch(`${up.endpoints.api}/items`);
     expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
   });
 });
 
-describe('what fails', () => {
+describe('failures', () => {
   test.each(['throw', 'crash'])(
     'a message whose handler says %s is given up after its two tries',
     async (what) => {
@@ -126,7 +126,7 @@ describe('what fails', () => {
     },
   );
 
-  test('a handler that takes longer than its timeout is ended, and its message is given up after its two tries', async () => {
+  test('a handler that exceeds its timeout is stopped, and its message becomes a dead letter after two attempts', async () => {
     const up = await start({ synthesized: withResource('StoreObject', fixtureFunction('store-object', 1)) });
     await put(up, 'in/bad', 'hang');
     await up.idle();
@@ -138,7 +138,7 @@ describe('what fails', () => {
     expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
   });
 
-  test('a bad message that is named in the answer costs its neighbours in the batch nothing', async () => {
+  test('a failed message reported in the response does not affect others in the batch', async () => {
     const inPairs = {
       BatchSize: 2,
       MaximumBatchingWindowInSeconds: 2,
@@ -154,7 +154,7 @@ describe('what fails', () => {
     expect(await read(up, 'given-up in/bad')).toMatchObject({ status: 200 });
   });
 
-  test('a bundle that does not load fails its messages instead of being started for ever', async () => {
+  test('a bundle that does not load fails its messages instead of restarting forever', async () => {
     const broken = withResource('StoreObject', {
       Type: 'AWS::Lambda::Function',
       Properties: { Code: { S3Key: 'does-not-load.zip' }, Handler: 'index.handler' },
@@ -181,7 +181,7 @@ describe('what fails', () => {
     expect(statuses).toEqual([403, 403, 403, 403]);
   });
 
-  test('what a function writes goes to its log file', async () => {
+  test('the output of a function goes to its log file', async () => {
     const up = await start();
     await put(up, 'in/bad', 'throw');
     await up.idle();
@@ -200,7 +200,7 @@ describe('starting and stopping', () => {
     expect(await read(second, 'in/a')).toEqual(before);
   });
 
-  test('an object that was accepted and not worked on before a stop is worked on after the next start', async () => {
+  test('an object that was accepted and not processed before a stop is processed after the next start', async () => {
     const first = await start({ inMemory: false });
     await put(first, 'in/a', 'slow');
     await first.stop(0);
@@ -209,7 +209,7 @@ describe('starting and stopping', () => {
     expect(await read(second, 'in/a')).toMatchObject({ status: 200, text: 'slow' });
   });
 
-  test('a stop lets what runs finish', async () => {
+  test('a stop lets running work finish', async () => {
     const first = await start({ inMemory: false });
     await put(first, 'in/a', 'slow');
     const log = join(directory, 'logs/store-object.log');
@@ -219,7 +219,7 @@ describe('starting and stopping', () => {
     expect(await read(second, 'in/a')).toMatchObject({ status: 200 });
   });
 
-  test('endpoints.json stands while the cloud is up and is gone afterwards', async () => {
+  test('endpoints.json exists while the cloud is running and is removed afterwards', async () => {
     const up = await start();
     expect(readEndpoints(directory)).toEqual({
       pid: process.pid,
@@ -230,7 +230,7 @@ describe('starting and stopping', () => {
     expect(existsSync(join(directory, 'endpoints.json'))).toBe(false);
   });
 
-  test('a second start on the same directory says who holds it', async () => {
+  test('a second start in the same directory names the process that uses it', async () => {
     await start();
     await expect(
       startLocalCloud({ directory, ports: anyPorts, synthesized, inMemory: true }),
@@ -261,7 +261,7 @@ describe('starting and stopping', () => {
     },
   );
 
-  test('a resource that the runner does not know stops the start', async () => {
+  test('an unsupported resource prevents the start', async () => {
     const strange = withResource('Stream', { Type: 'AWS::Kinesis::Stream', Properties: {} });
     await expect(start({ synthesized: strange })).rejects.toMatchObject({
       code: 'unknown-resource',

@@ -24,30 +24,30 @@ const endedPid = async (): Promise<number> => {
   return child.pid ?? 0;
 };
 
-test('what one process writes another reads', () => {
+test('one process reads what another wrote', () => {
   const file = { pid: process.pid, endpoints, outputs: { Bucket: 'feedback' } };
   writeEndpoints(directory, file);
   expect(readEndpoints(directory)).toEqual(file);
 });
 
-test('a directory that nobody holds has no endpoints, and may be taken', () => {
+test('an unused directory has no endpoints, and may be taken', () => {
   expect(readEndpoints(directory)).toBeUndefined();
   expect(() => refuseSecond(directory)).not.toThrow();
 });
 
-test('a directory that is held is refused, with who holds it, where it answers and what to do', () => {
+test('a directory in use is refused, with the process, its address and what to do', () => {
   writeEndpoints(directory, { pid: process.pid, endpoints, outputs: {} });
   expect(() => refuseSecond(directory)).toThrow(
     new RegExp(`process ${process.pid}.*http://127\\.0\\.0\\.1:1.*delete .*endpoints\\.json`),
   );
 });
 
-test('a file that a crash left behind holds nothing', async () => {
+test('a file left by a crash does not block the directory', async () => {
   writeEndpoints(directory, { pid: await endedPid(), endpoints, outputs: {} });
   expect(readEndpoints(directory)).toBeUndefined();
 });
 
-test('a file of another version holds nothing', () => {
+test('a file of another version does not block the directory', () => {
   writeFileSync(join(directory, 'endpoints.json'), '{"pid":1}');
   expect(readEndpoints(directory)).toBeUndefined();
 });

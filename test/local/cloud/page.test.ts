@@ -50,12 +50,12 @@ test.each(['/', '/journey?period=2025-05', '/touchpoints/checkout'])('%s is the 
   expect([status, body, headers['cache-control']]).toEqual([200, '<title>Verbatim</title>', 'no-cache']);
 });
 
-test('files that are named by their content are kept for ever', async () => {
+test('files named by their content are cached permanently', async () => {
   const { headers, body } = await ask('/assets/main-abc.js');
   expect([headers['cache-control'], body]).toEqual(['public, max-age=31536000, immutable', 'export {};']);
 });
 
-test('below /api stands the API, as if that were not there', async () => {
+test('the API is under /api, with the prefix removed', async () => {
   const { body } = await ask('/api/journey?from=2025-05');
   expect(JSON.parse(body)).toEqual({ method: 'GET', url: '/journey?from=2025-05' });
 });
@@ -73,7 +73,7 @@ test.each(['/', '/assets/main-abc.js', '/api/journey'])(
   },
 );
 
-test('nothing beside the page is served', async () => {
+test('nothing outside the page is served', async () => {
   for (const path of ['/../secret', '/assets/../../secret', '/%2e%2e/secret'])
     expect((await ask(path)).body).not.toContain('not part');
 });
@@ -85,7 +85,7 @@ test.each([
   expect((await ask('/api/journey', headers)).status).toBe(403);
 });
 
-test('a copy of the page stays when the build is thrown away', async () => {
+test('a copy of the page remains when the build is deleted', async () => {
   const copy = ownCopy(join(built, 'page'), join(built, 'copy'));
   writeFileSync(join(built, 'page/new.txt'), 'newer');
   expect(() => rmSync(join(copy, 'new.txt'))).toThrow('ENOENT');

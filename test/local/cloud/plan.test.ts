@@ -22,7 +22,7 @@ test.each([
   expect(plan({ Any: queueAt(path) }).queues.map((queue) => queue.name)).toEqual([name]);
 });
 
-test('a queue without settings has those of CloudFormation', () => {
+test('a queue without settings has the defaults of CloudFormation', () => {
   const [queue] = plan({ Work: { Type: 'AWS::SQS::Queue', Properties: {} } }).queues;
   expect(queue).toMatchObject({ VisibilityTimeout: 30, DelaySeconds: 0 });
 });

@@ -13,17 +13,17 @@ test.each([
   expect(problemOf(error, '/data')).toMatchObject({ code: 'disk-full', details: { file: '/data' } });
 });
 
-test('an error that has a code keeps it', () => {
+test('an error with a code keeps it', () => {
   const error = new VerbatimError('port-in-use', 'taken');
   expect(problemOf(error, '/data')).toBe(error);
 });
 
-test('anything else is ours, with its cause', () => {
+test('any other error is internal, with its cause', () => {
   const cause = new Error('surprise');
   expect(problemOf(cause, '/data')).toMatchObject({ code: 'internal', cause });
 });
 
-test('a directory that is not there is made', () => {
+test('a missing directory is created', () => {
   const base = mkdtempSync(join(tmpdir(), 'verbatim-problem-'));
   expect(() => prepareDirectory(join(base, 'a/b'))).not.toThrow();
   rmSync(base, { recursive: true });

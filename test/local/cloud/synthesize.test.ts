@@ -39,7 +39,7 @@ test('the app runs once for the same sources', async () => {
   expect(runs()).toBe(1);
 });
 
-test('the app runs again when a source changes, and the old assembly is gone', async () => {
+test('the app runs again when a source changes, and the old assembly is removed', async () => {
   await synthesizedTemplate(repository);
   write('lib/words.ts', "export const words = 'two';");
   const { template } = await synthesizedTemplate(repository);
@@ -54,12 +54,12 @@ test('the app does not run again for a change of the local cloud or the command 
   expect(runs()).toBe(1);
 });
 
-test('bundles are found beside the template', async () => {
+test('bundles are found next to the template', async () => {
   const { bundles } = await synthesizedTemplate(repository);
   expect(bundles.get('a.zip')).toMatch(/cloud-[0-9a-f]+\/asset\.a$/);
 });
 
-test('an app that fails says in one line what is wrong, and leaves nothing behind', async () => {
+test('an app that fails reports the error in one line, and leaves nothing behind', async () => {
   write('bin/app.ts', "throw new Error('no stack today');");
   await expect(synthesizedTemplate(repository)).rejects.toMatchObject({
     code: 'internal',
@@ -69,7 +69,7 @@ test('an app that fails says in one line what is wrong, and leaves nothing behin
   await expect(synthesizedTemplate(repository)).resolves.toBeDefined();
 });
 
-test('own bundles outlive the cache', async () => {
+test('bundles in use survive the removal of the cache', async () => {
   write(
     'bin/app.ts',
     `${app}

@@ -70,13 +70,13 @@ test('an object is notified to the queue when prefix and suffix match, once', as
   expect(sent).toEqual([{ queue: 'arn:work', key: 'uploads/a.csv' }]);
 });
 
-test('an object uploaded in parts is notified once, when it is whole', async () => {
+test('an object uploaded in parts is notified once, when it is complete', async () => {
   const Body = Buffer.alloc(6 * 1024 * 1024, 'x');
   await new Upload({ client, params: { Bucket: 'box', Key: 'uploads/big.csv', Body } }).done();
   expect(sent).toEqual([{ queue: 'arn:work', key: 'uploads/big.csv' }]);
 });
 
-test('a put whose notification cannot be sent fails, so that it is tried again', async () => {
+test('a put whose notification cannot be sent fails, so that it is retried', async () => {
   failing = true;
   await expect(put('uploads/a.csv', '1')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
 });
@@ -88,7 +88,7 @@ test.each([
   expect(encodeKey(key)).toBe(encoded);
 });
 
-test('If-None-Match: * writes a new object and leaves a present one alone', async () => {
+test('If-None-Match: * writes a new object and keeps an existing one', async () => {
   await put('config/a', 'first', { IfNoneMatch: '*' });
   await expect(put('config/a', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({
     name: 'PreconditionFailed',
@@ -96,7 +96,7 @@ test('If-None-Match: * writes a new object and leaves a present one alone', asyn
   expect(await read('config/a')).toBe('first');
 });
 
-test('If-Match writes over the version that was read, and over no other', async () => {
+test('If-Match overwrites the version that was read, and no other', async () => {
   const { ETag = '' } = await put('config/a', 'first');
   await put('config/a', 'second', { IfMatch: ETag });
   await expect(put('config/a', 'third', { IfMatch: ETag })).rejects.toMatchObject({
@@ -105,7 +105,7 @@ test('If-Match writes over the version that was read, and over no other', async 
   expect(await read('config/a')).toBe('second');
 });
 
-test('of many that put a new object at once, one does', async () => {
+test('when many put a new object at once, one succeeds', async () => {
   const outcomes = await Promise.allSettled(
     Array.from({ length: 8 }, (_, index) => put('config/a', String(index), { IfNoneMatch: '*' })),
   );
@@ -120,7 +120,7 @@ const preflight = async (origin: string, method = 'PUT'): Promise<number> =>
     })
   ).status;
 
-test('a page may put files once it is allowed to, only from its origin, and only put', async () => {
+test('a page may put files once it is allowed to, only from its origin, and nothing else', async () => {
   const page = 'http://127.0.0.1:4704';
   expect(await preflight(page)).toBe(403);
   await store.allowPage(page);

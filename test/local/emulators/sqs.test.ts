@@ -64,7 +64,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test('a message that was sent is there after a restart, with its attributes', async () => {
+test('a sent message is there after a restart, with its attributes', async () => {
   const MessageAttributes = { kind: { DataType: 'String', StringValue: 'test' } };
   await queues.client.send(new SendMessageCommand({ ...work(), MessageBody: 'one', MessageAttributes }));
   await restart();
@@ -72,14 +72,14 @@ test('a message that was sent is there after a restart, with its attributes', as
   expect(message).toMatchObject({ Body: 'one', MessageAttributes });
 });
 
-test('messages sent as a batch come back in their order', async () => {
+test('messages sent as a batch keep their order', async () => {
   const Entries = ['a', 'b', 'c'].map((MessageBody, index) => ({ Id: String(index), MessageBody }));
   await queues.client.send(new SendMessageBatchCommand({ ...work(), Entries }));
   await restart();
   expect(bodies(await receive())).toEqual(['a', 'b', 'c']);
 });
 
-test('a message in work comes back after a restart, a deleted one does not', async () => {
+test('a message in progress returns after a restart, a deleted one does not', async () => {
   await send('deleted');
   await send('in work');
   const [first] = await receive();
@@ -88,7 +88,7 @@ test('a message in work comes back after a restart, a deleted one does not', asy
   expect(bodies(await receive())).toEqual(['in work']);
 });
 
-test('messages deleted as a batch do not come back', async () => {
+test('messages deleted as a batch do not return', async () => {
   await send('a');
   await send('b');
   const Entries = (await receive()).map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
@@ -97,14 +97,14 @@ test('messages deleted as a batch do not come back', async () => {
   expect(await receive()).toEqual([]);
 });
 
-test('what is sent and not deleted is pending, in work or not', async () => {
+test('a message is pending until it is deleted, in progress or not', async () => {
   expect(await queues.pending()).toBe(0);
   await send('a');
   await receive();
   expect(await queues.pending()).toBe(1);
 });
 
-test('a message that was given up, where nothing reads what is given up, is not pending', async () => {
+test('a dead letter that nothing reads is not pending', async () => {
   await send('a');
   await receive(0);
   await receive(0);

@@ -32,7 +32,7 @@ const answering = async (): Promise<FunctionPool> => {
   return pool;
 };
 
-test('a function may answer with 6 MB, and fails with more, as in the cloud', async () => {
+test('a response may have 6 MB, and fails above, as in Lambda', async () => {
   const pool = await answering();
   const largest = await pool.invoke({ bytes: limits.invocationBytes });
   expect(largest.ok).toBe(true);

@@ -19,7 +19,7 @@ const eventFor = async (path: string, init: RequestInit = {}): Promise<Record<st
   return event as Record<string, unknown>;
 };
 
-test('the path stays as it was sent, escapes and all', async () => {
+test('the path stays as it was sent, including escapes', async () => {
   expect(await eventFor('/touchpoints/in%2Fstore')).toMatchObject({
     version: '2.0',
     routeKey: '$default',
@@ -36,12 +36,12 @@ test('values of a repeated parameter are joined by commas, as API Gateway does',
   });
 });
 
-test('a body arrives whole', async () => {
+test('a body arrives complete', async () => {
   const { body, isBase64Encoded } = await eventFor('/staging', { method: 'POST', body: 'größe' });
   expect([Buffer.from(String(body), 'base64').toString(), isBase64Encoded]).toEqual(['größe', true]);
 });
 
-test('the method and a caller are named', async () => {
+test('the method and the caller are passed on', async () => {
   expect(await eventFor('/batches/1', { method: 'DELETE' })).toMatchObject({
     requestContext: { http: { method: 'DELETE', path: '/batches/1' }, authorizer: { iam: {} } },
   });

@@ -24,18 +24,18 @@ test.each([
   expect(periodOf(grain, '2026-05-31', cut)).toEqual({ grain, period, firstDay, lastDay });
 });
 
-test('months are added over the end of a year, both ways', () => {
+test('adds months across the end of a year, in both directions', () => {
   expect([addMonths('2026-11', 3), addMonths('2026-01', -1)]).toEqual(['2027-02', '2025-12']);
 });
 
-test('a weekday that is today is today', () => {
+test('the next weekday from that same weekday is today', () => {
   expect([nextWeekday('2026-06-01', 'monday'), nextWeekday('2026-06-01', 'sunday')]).toEqual([
     '2026-06-01',
     '2026-06-07',
   ]);
 });
 
-test('periods are called what people call them', () => {
+test('periods have their usual names', () => {
   expect(reportGrains.map((grain) => periodName(periodOf(grain, '2026-05-31')))).toEqual([
     '31 May 2026',
     'the week of 25 May 2026',
@@ -44,7 +44,7 @@ test('periods are called what people call them', () => {
   ]);
 });
 
-test('periods of any cut hold their day and follow each other without a gap', () => {
+test('periods of every grain contain their day and follow each other without a gap', () => {
   const day = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('1990-01-01', days));
   const cut = fc.record({
     weekStart: fc.constantFrom(...weekdays),

@@ -18,36 +18,36 @@ const withDay = (points: readonly SeriesPoint[], day: number, value: number): Se
   points.with(day, { value });
 
 describe('anomaliesOf', () => {
-  it('does not judge a day before its weekday has been seen four times', () => {
+  it('does not judge a day until its weekday has been seen four times', () => {
     const judged = anomaliesOf(days(1, 30));
     expect(judged.slice(0, 28).every((day) => day === undefined)).toBe(true);
     expect(judged[28]).toBeDefined();
   });
 
-  it('finds a planted fall of 30 points on a weekday', () => {
+  it('finds a planted drop of 30 points on a weekday', () => {
     const judged = anomaliesOf(withDay(days(2, 90), 70, 10))[70];
     expect(judged).toMatchObject({ anomalous: true });
     expect(judged?.score).toBeLessThan(-3.5);
     expect(judged?.expected).toBeCloseTo(40, -1);
   });
 
-  it('takes the same value as ordinary on a weekend', () => {
+  it('accepts the same value as normal on a weekend', () => {
     expect(anomaliesOf(withDay(days(2, 90), 75, 10))[75]?.anomalous).toBe(false);
   });
 
-  it('is not blinded by an anomaly of last week', () => {
+  it('is not masked by an anomaly in the week before', () => {
     const twice = withDay(withDay(days(3, 90), 63, -400), 70, 0);
     expect(anomaliesOf(twice)[70]?.anomalous).toBe(true);
   });
 
-  it('leaves a day without feedback out, and does not take it for 0', () => {
+  it('skips a day without feedback, and does not count it as 0', () => {
     const points = days(4, 90).map((point, day) => (day === 70 || day === 63 ? {} : point));
     const judged = anomaliesOf(points);
     expect(judged[70]).toBeUndefined();
     expect(judged[77]?.expected).toBeGreaterThan(30);
   });
 
-  it('expects more scatter of a day with few responses', () => {
+  it('allows a wider range for a day with few responses', () => {
     const points = days(5, 90).map((point) => ({ ...point, standardError: 5 }));
     const judgedOf = (standardError: number) =>
       anomaliesOf(points.with(70, { value: 10, standardError }))[70];
@@ -55,18 +55,18 @@ describe('anomaliesOf', () => {
     expect(judgedOf(30)?.anomalous).toBe(false);
   });
 
-  it('does not judge a series that never scatters, unless its points say how sure they are', () => {
+  it('does not judge a constant series unless its points have standard errors', () => {
     const flat = Array.from({ length: 60 }, () => ({ value: 3 }));
     expect(anomaliesOf(withDay(flat, 59, 4))[59]).toBeUndefined();
     const unsure = flat.map((point) => ({ ...point, standardError: 0.2 }));
     expect(anomaliesOf(unsure.with(59, { value: 4, standardError: 0.2 }))[59]?.anomalous).toBe(true);
   });
 
-  it('of nothing is empty', () => {
+  it('an empty series gives an empty result', () => {
     expect(anomaliesOf([])).toEqual([]);
   });
 
-  it('calls fewer than 1 in 100 ordinary days anomalous, and holds 19 in 20 inside its band', () => {
+  it('flags fewer than 1 in 100 normal days, and its range holds 19 in 20', () => {
     const points = days(6, 3000);
     const judged = anomaliesOf(points).flatMap((day, at) =>
       day ? [{ day, value: points[at]?.value ?? 0 }] : [],

@@ -15,7 +15,7 @@ describe('falseDiscoveryRates', () => {
     expect(falseDiscoveryRates(published).filter((rate) => rate <= 0.05)).toHaveLength(4);
   });
 
-  it('answers in the order of the question', () => {
+  it('returns results in the order of the input', () => {
     const turned = falseDiscoveryRates(published.toReversed()).toReversed();
     expect(turned).toEqual(falseDiscoveryRates(published));
   });
@@ -34,12 +34,12 @@ describe('falseDiscoveryRates', () => {
     );
   });
 
-  it('of one test is its p, of none nothing', () => {
+  it('one test keeps its p; no tests give an empty result', () => {
     expect(falseDiscoveryRates([0.03])).toEqual([0.03]);
     expect(falseDiscoveryRates([])).toEqual([]);
   });
 
-  it('calls anything in at most 5 of 100 families where nothing has changed', () => {
+  it('finds something in at most 5 of 100 families where nothing has changed', () => {
     const chance = seededChance(3);
     const families = Array.from({ length: 2000 }, () => Array.from({ length: 40 }, chance));
     const called = families.filter((family) => falseDiscoveryRates(family).some((rate) => rate <= 0.05));

@@ -30,23 +30,23 @@ describe('changeOf', () => {
     },
   );
 
-  it('has a p under 0.05 just when the interval leaves out 0', () => {
+  it('p is under 0.05 exactly when the interval excludes 0', () => {
     for (let successes = 0; successes <= 80; successes += 1) {
       const { low, high, p } = changeOf(make.share(40, 80), make.share(successes, 80));
       expect(p < 0.05).toBe(low > 0 || high < 0);
     }
   });
 
-  it('comes near the p of the score test of two shares', () => {
+  it('is close to the p of the score test for two shares', () => {
     // R: prop.test(c(56, 48), c(70, 80), correct = FALSE): p = 0.008271.
     expect(changeOf(make.share(48, 80), make.share(56, 70)).p).toBeCloseTo(0.0083, 3);
   });
 
-  it('of equal figures is 0 with a p of 1', () => {
+  it('equal figures differ by 0 with p = 1', () => {
     expect(changeOf(make.net(10, 5, 40), make.net(10, 5, 40))).toMatchObject({ difference: 0, p: 1 });
   });
 
-  it('is turned around when before and after change places', () => {
+  it('changes sign when before and after are swapped', () => {
     const there = changeOf(make.net(10, 20, 50), make.net(40, 5, 60));
     const back = changeOf(make.net(40, 5, 60), make.net(10, 20, 50));
     expect(back.difference).toBeCloseTo(-there.difference, 12);
@@ -54,7 +54,7 @@ describe('changeOf', () => {
     expect(back.p).toBeCloseTo(there.p, 12);
   });
 
-  it('is enough only where both sides are', () => {
+  it('has a sufficient sample only where both periods have one', () => {
     expect(changeOf(make.share(5, 29), make.share(5, 30)).enough).toBe(false);
     expect(changeOf(make.share(5, 30), make.share(5, 30)).enough).toBe(true);
   });
@@ -63,7 +63,7 @@ describe('changeOf', () => {
     { n: 30, m: 30 },
     { n: 40, m: 400 },
     { n: 200, m: 200 },
-  ])('raises a false alarm on NPS of $n and $m in at most 6 of 100 pairs', ({ n, m }) => {
+  ])('gives a false positive for NPS with n = $n and $m in at most 6 of 100 pairs', ({ n, m }) => {
     const alarms = shareTrue(3000, n + m, (chance) => {
       return changeOf(npsOf(chance, 0.2, 0.5, n), npsOf(chance, 0.2, 0.5, m)).p < 0.05;
     });
@@ -71,7 +71,7 @@ describe('changeOf', () => {
     expect(alarms).toBeGreaterThan(0.03);
   });
 
-  it('raises a false alarm on lopsided ratings in at most 6 of 100 pairs', () => {
+  it('gives a false positive for skewed ratings in at most 6 of 100 pairs', () => {
     const stars = [0.03, 0.02, 0.05, 0.2, 0.7];
     const alarms = shareTrue(3000, 8, (chance) => {
       return changeOf(starsOf(chance, stars, 40), starsOf(chance, stars, 60)).p < 0.05;
@@ -79,7 +79,7 @@ describe('changeOf', () => {
     expect(alarms).toBeLessThan(0.06);
   });
 
-  it('finds a fall of 20 points of NPS between two samples of 300 in at least 80 of 100', () => {
+  it('finds a drop of 20 NPS points between two samples of 300 in at least 80 of 100 pairs', () => {
     const found = shareTrue(1000, 9, (chance) => {
       return changeOf(npsOf(chance, 0.2, 0.5, 300), npsOf(chance, 0.3, 0.4, 300)).high < 0;
     });

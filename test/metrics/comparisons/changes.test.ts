@@ -22,7 +22,7 @@ const tally = (promoters: number, complaints: number): Tally => ({
 const before = figuresOf(tally(120, 40));
 
 describe('seriesOf', () => {
-  it('names the headline of each scale, net sentiment, and share and net of each theme', () => {
+  it('has the headline of each scale, net sentiment, and the share and net sentiment of each theme', () => {
     expect([...seriesOf(before).keys()]).toEqual([
       'nps:transactional',
       'csat:1-5',
@@ -32,24 +32,24 @@ describe('seriesOf', () => {
     ]);
   });
 
-  it('of nothing is empty', () => {
+  it('an empty tally gives an empty result', () => {
     expect(seriesOf(figuresOf(emptyTally)).size).toBe(0);
   });
 });
 
 describe('changesBetween', () => {
-  it('puts the most certain change first and what is under the minimum sample last', () => {
+  it('lists the most certain change first and series under the minimum sample last', () => {
     const changes = changesBetween(before, figuresOf(tally(60, 40)));
     expect(changes[0]).toMatchObject({ series: 'nps:transactional', difference: -60 });
     expect(changes[0]?.falseDiscoveryRate).toBeLessThan(0.001);
     expect(changes.at(-1)).toMatchObject({ series: 'csat:1-5', enough: false, falseDiscoveryRate: 1 });
   });
 
-  it('calls nothing between a period and itself', () => {
+  it('finds no change between a period and itself', () => {
     expect(changesBetween(before, before).every((change) => change.falseDiscoveryRate === 1)).toBe(true);
   });
 
-  it('leaves out a series that one period does not have', () => {
+  it('omits a series that is missing in one period', () => {
     expect(changesBetween(figuresOf(emptyTally), before)).toEqual([]);
   });
 });

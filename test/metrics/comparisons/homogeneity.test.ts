@@ -15,7 +15,7 @@ describe('homogeneityOf', () => {
     );
   });
 
-  it("is Welch's F of large groups", () => {
+  it("equals Welch's F for large groups", () => {
     // Written out without the three added scores, which are next to nothing in groups of 1,000.
     const groups = [4, 9, 16].map((variance, index) => ({ n: 1000, mean: 10 + 2 * index, variance }));
     const weights = [250, 1000 / 9, 62.5];
@@ -29,13 +29,13 @@ describe('homogeneityOf', () => {
     expect(Math.abs(found / exact - 1)).toBeLessThan(0.02);
   });
 
-  it('of two groups, one of which always says the same, still has a p', () => {
+  it('two groups, one of them without variance, still have a p', () => {
     const p = homogeneityOf([npsOf(0, 0, 40), npsOf(4, 6, 30)], net)?.p ?? 0;
     expect(p).toBeGreaterThan(0.0001);
     expect(p).toBeLessThan(0.05);
   });
 
-  it('of one group, or of none, is nothing', () => {
+  it('one group, or none, gives no result', () => {
     expect(homogeneityOf([npsOf(1, 1, 1)], net)).toBeUndefined();
     expect(homogeneityOf([], net)).toBeUndefined();
   });
@@ -45,7 +45,7 @@ describe('homogeneityOf', () => {
     { sizes: [40, 400, 80], mix: [0.2, 0.3, 0.5] },
     { sizes: [30, 60, 90, 200, 30], mix: [0.08, 0.12, 0.8] },
   ])(
-    'calls equal groups of $sizes with the mix $mix different in 3 to 7 of 100 samples',
+    'finds equal groups of $sizes with the mix $mix different in 3 to 7 of 100 samples',
     ({ sizes, mix }) => {
       const share = shareTrue(3000, sizes.length, (chance) => {
         const groups = sizes.map((n) => {

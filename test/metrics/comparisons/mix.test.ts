@@ -8,43 +8,43 @@ import { drawCounts, shareTrue } from '../chance.ts';
 const of = (n: number, mean: number): Moments => ({ n, mean, variance: 2500 });
 
 describe('mixOf', () => {
-  it('calls it mix where segments keep their score and change their size', () => {
+  it('reports a mix effect where segments keep their score and change their size', () => {
     const split = mixOf({ web: of(80, 50), store: of(20, 0) }, { web: of(20, 50), store: of(80, 0) });
     expect(split?.difference).toBeCloseTo(-30, 12);
     expect(split?.mix.value).toBeCloseTo(-30, 12);
     expect(split?.customers.value).toBeCloseTo(0, 12);
   });
 
-  it('calls it customers where segments keep their size and change their score', () => {
+  it('reports a score effect where segments keep their size and change their score', () => {
     const split = mixOf({ web: of(80, 50), store: of(20, 0) }, { web: of(160, 40), store: of(40, -10) });
     expect(split?.customers.value).toBeCloseTo(-10, 12);
     expect(split?.mix.value).toBeCloseTo(0, 12);
   });
 
-  it('shows a segment that gains in both while the whole falls (Simpson)', () => {
+  it('shows a segment that improves in both periods while the total falls (Simpson)', () => {
     const split = mixOf({ web: of(90, 40), store: of(10, -20) }, { web: of(30, 45), store: of(70, -15) });
     expect(split?.difference).toBeCloseTo(-31, 12);
     expect(split?.customers.value).toBeCloseTo(5, 12);
     expect(split?.mix.value).toBeCloseTo(-36, 12);
   });
 
-  it('counts a segment that comes or goes as mix', () => {
+  it('counts a new or missing segment as mix', () => {
     const split = mixOf({ web: of(50, 40) }, { web: of(50, 40), app: of(50, 0) });
     expect(split?.customers.value).toBe(0);
     expect(split?.mix.value).toBeCloseTo(-20, 12);
   });
 
-  it('names the segment that weighs most first', () => {
+  it('lists the segment with the largest contribution first', () => {
     const split = mixOf({ a: of(50, 40), b: of(50, 40) }, { a: of(50, 39), b: of(50, 10) });
     expect(split?.segments.map(({ segment }) => segment)).toEqual(['b', 'a']);
   });
 
-  it('does not exist where one period is empty', () => {
+  it('gives no result where one period is empty', () => {
     expect(mixOf({}, { web: of(5, 1) })).toBeUndefined();
     expect(mixOf({ web: of(5, 1) }, { web: of(0, 0) })).toBeUndefined();
   });
 
-  it('adds up to the change, as a whole and over its segments, for any segments', () => {
+  it('adds up to the change, in total and over segments, for any segments', () => {
     const segments = fc.dictionary(
       fc.constantFrom('web', 'store', 'app', 'phone'),
       fc
@@ -67,7 +67,7 @@ describe('mixOf', () => {
     );
   });
 
-  it('holds true mix and true customers in 93 to 97 of 100 samples', () => {
+  it('its intervals hold the true mix and score effects in 93 to 97 of 100 samples', () => {
     // Two segments of NPS: detractors, passives, promoters. True split by the same formula on the true shares and rates.
     const segments = [
       {

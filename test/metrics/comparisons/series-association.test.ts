@@ -30,7 +30,7 @@ const plannedDays = (chance: () => number, { days, perDay, harm, growth = 0 }: P
   });
 
 describe('associationOf', () => {
-  it('finds what a minute costs, within touchpoints', () => {
+  it('finds the effect of one minute of waiting, within touchpoints', () => {
     const association = associationOf(plannedDays(seededChance(1), { days: 90, perDay: 20, harm: 0.02 }));
     expect(association).toMatchObject({ n: 3600, days: 180 });
     expect(association?.effect.low).toBeLessThan(-4);
@@ -38,12 +38,12 @@ describe('associationOf', () => {
     expect(association?.p).toBeLessThan(0.001);
   });
 
-  it('does not take a slow and disliked touchpoint for a proof', () => {
+  it('does not count a touchpoint that is both slow and unpopular as evidence', () => {
     const association = associationOf(plannedDays(seededChance(2), { days: 90, perDay: 20, harm: 0 }));
     expect(association?.p).toBeGreaterThan(0.05);
   });
 
-  it('calls a series without effect in at most 7 of 100 samples, though weeks have moods', () => {
+  it('reports an effect for a series without one in at most 7 of 100 samples, although weeks vary together', () => {
     const share = shareTrue(800, 3, (chance) => {
       const association = associationOf(plannedDays(chance, { days: 56, perDay: 10, harm: 0 }));
       return association !== undefined && association.p < 0.05;
@@ -51,7 +51,7 @@ describe('associationOf', () => {
     expect(share).toBeLessThan(0.07);
   });
 
-  it('does not take two things that both grow for a proof', () => {
+  it('does not count two growing series as evidence', () => {
     const share = shareTrue(800, 6, (chance) => {
       const association = associationOf(plannedDays(chance, { days: 84, perDay: 20, harm: 0, growth: 10 }));
       return association !== undefined && association.p < 0.05;
@@ -59,7 +59,7 @@ describe('associationOf', () => {
     expect(share).toBeLessThan(0.07);
   });
 
-  it('holds the planted effect in 93 to 97 of 100 samples', () => {
+  it('its interval holds the planted effect in 93 to 97 of 100 samples', () => {
     const share = shareTrue(800, 4, (chance) => {
       const effect = associationOf(plannedDays(chance, { days: 84, perDay: 10, harm: 0.02 }))?.effect;
       return effect !== undefined && effect.low <= -4 && -4 <= effect.high;
@@ -68,7 +68,7 @@ describe('associationOf', () => {
     expect(share).toBeLessThanOrEqual(0.97);
   });
 
-  it('tests nothing under eight weeks, in a constant series, and without data', () => {
+  it('tests nothing with under eight weeks, a constant series or no data', () => {
     const days = plannedDays(seededChance(5), { days: 90, perDay: 5, harm: 0 });
     expect(
       associationOf(days.filter(({ day, touchpoint }) => touchpoint === 'slow' && day < '2026-04-20')),
@@ -78,7 +78,7 @@ describe('associationOf', () => {
     expect(associationOf([])).toBeUndefined();
   });
 
-  it('says nothing about a series that only grows: rounding is not a variation', () => {
+  it('reports nothing for a steadily growing series: rounding is not variation', () => {
     const days = plannedDays(seededChance(5), { days: 90, perDay: 5, harm: 0 });
     const since = (day: string): number => (Date.parse(day) - Date.parse('2026-03-02')) / 86_400_000;
     expect(associationOf(days.map((day) => ({ ...day, value: 3 + 0.7 * since(day.day) })))).toBeUndefined();

@@ -15,7 +15,7 @@ const scoresOf = (scores: readonly (readonly [score: number, cluster: number])[]
 const alone = (scores: readonly number[]) => scoresOf(scores.map((score, index) => [score, index]));
 
 describe('clusteredFigure', () => {
-  it('of one response each is the figure of independent responses', () => {
+  it('one response per respondent gives the figure for independent responses', () => {
     const nps = [...Array(15).fill(100), ...Array(13).fill(0), ...Array(8).fill(-100)];
     expect(clusteredFigure(alone(nps), 'net', 30)).toEqual({
       ...figureMaker(30).net(15, 8, 36),
@@ -27,7 +27,7 @@ describe('clusteredFigure', () => {
     expect(clusteredFigure(alone(satisfied), 'share', 30)).toMatchObject(figureMaker(30).share(81, 263));
   });
 
-  it('of respondents who say the same three times is worth a third', () => {
+  it('respondents who answer the same three times count a third as much each time', () => {
     const thrice = Array.from({ length: 300 }, (_, index): [number, number] => [
       Math.floor(index / 3) % 2 === 0 ? 100 : -100,
       Math.floor(index / 3),
@@ -39,18 +39,18 @@ describe('clusteredFigure', () => {
     expect(figure?.effectiveN).toBeLessThan(100);
   });
 
-  it('counts each respondent once where all said the same', () => {
+  it('counts each respondent once where all their answers agree', () => {
     const same = Array.from({ length: 60 }, (_, index): [number, number] => [1, index % 20]);
     const figure = clusteredFigure(scoresOf(same), 'share', 30);
     expect(figure).toMatchObject({ value: 1, n: 60, designEffect: 3, clusters: 20, enough: false });
   });
 
-  it('of one account alone is hardly worth anything, and is not enough', () => {
+  it('a single account gives a small effective n, and no sufficient sample', () => {
     const one = Array.from({ length: 60 }, (_, index): [number, number] => [index % 2, 7]);
     expect(clusteredFigure(scoresOf(one), 'share', 30)).toMatchObject({ designEffect: 60, enough: false });
   });
 
-  it('of nothing is nothing', () => {
+  it('an empty input gives no figure', () => {
     expect(clusteredFigure(new ClusteredScores(), 'net', 30)).toBeUndefined();
   });
 });
@@ -90,7 +90,7 @@ const holdsTruth = (chance: () => number, { kind, clusters, sizes, apart }: Plan
   return figure !== undefined && figure.low <= truthOf(kind) && truthOf(kind) <= figure.high;
 };
 
-describe('clustered intervals hold the truth in 93 to 97 of 100 samples', () => {
+describe('clustered intervals hold the true value in 93 to 97 of 100 samples', () => {
   it.each<Plan>([
     { kind: 'net', clusters: 100, sizes: [1, 5], apart: 0.3 },
     { kind: 'net', clusters: 25, sizes: [2, 20], apart: 0.3 },

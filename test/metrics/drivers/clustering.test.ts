@@ -50,30 +50,30 @@ describe('clusteringOf', () => {
     },
   );
 
-  it('is needed: intervals of responses taken for independent hold less often', () => {
+  it('is needed: intervals that assume independent responses hold the true value less often', () => {
     expect(coverage({ clusters: 60, each: 5, moods: 0.9 }, false)).toBeLessThan(0.9);
   });
 
-  it('changes next to nothing where everybody gave one response', () => {
+  it('changes almost nothing where every respondent answered once', () => {
     const single = crowd(seededChance(4), { clusters: 3000, each: 1, moods: 0.9 });
     const clustering = clusteringOf(single, driverMomentsOf(single));
     expect(clustering.get('theme:late')?.designEffect).toBeLessThan(1.05);
   });
 
-  it('does not depend on the order of the responses, but for rounding', () => {
+  it('does not depend on the order of the responses, except for rounding', () => {
     const some = crowd(seededChance(5), { clusters: 40, each: 4, moods: 0.9 });
     const moments = driverMomentsOf(some);
     const [one, other] = [clusteringOf(some, moments), clusteringOf(some.toReversed(), moments)];
     expect(one.get('theme:late')?.designEffect).toBeCloseTo(other.get('theme:late')?.designEffect ?? 0, 9);
   });
 
-  it('of nothing is empty', () => {
+  it('an empty input gives an empty result', () => {
     expect(clusteringOf([], driverMomentsOf([]))).toEqual(new Map());
   });
 });
 
 describe('clusterOf', () => {
-  it('is that of the account, else of the respondent, else of the response alone', () => {
+  it('is the account, otherwise the respondent, otherwise the response itself', () => {
     const one = clusterOf({ account: 'acme', respondent: 'ann', responseId: '1' });
     expect(clusterOf({ account: 'acme', respondent: 'bob', responseId: '2' })).toBe(one);
     expect(clusterOf({ respondent: 'ann', responseId: '3' })).toBe(

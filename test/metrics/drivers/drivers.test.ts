@@ -46,7 +46,7 @@ describe('driverMomentsOf', () => {
     );
   });
 
-  it('has the moments of nothing as identity', () => {
+  it('has empty moments as the identity', () => {
     fc.assert(
       fc.property(observations, (some) => {
         const moments = driverMomentsOf(some);
@@ -60,7 +60,7 @@ describe('driverMomentsOf', () => {
 describe('regress', () => {
   const some = plantedObservations(seededChance(1), plan, 400);
 
-  it('of one feature is the slope of a line, and the difference of two means', () => {
+  it('for one feature equals the slope of a line, and the difference between two means', () => {
     const delivery = some.map(({ outcome, themes }) => ({
       outcome,
       themes: themes.filter((theme) => theme === 'delivery'),
@@ -73,7 +73,7 @@ describe('regress', () => {
     expect(coefficient?.value).toBeCloseTo(mean(scores(1)) - mean(scores(0)), 6);
   });
 
-  it('of several features is where the squares of the single responses are least', () => {
+  it('for several features minimizes the squared errors of the single responses', () => {
     const features = ['control:web', 'theme:colour', 'theme:delivery', 'theme:parking'];
     const web = some.map((one) => ({ ...one, controls: one.controls?.filter((id) => id === 'web') ?? [] }));
     const rows = web.map(({ outcome, themes, controls }) => ({
@@ -101,7 +101,7 @@ describe('regress', () => {
     for (const [at, { value }] of coefficients.entries()) expect(value).toBeCloseTo(slopes[at] ?? 0, 4);
   });
 
-  it('solves two features that always come together, and shares the effect between them', () => {
+  it('handles two features that always occur together, and splits the effect between them', () => {
     const twins = some.map(({ outcome, themes }) => ({
       outcome,
       themes: themes.includes('delivery') ? ['late', 'delivery'] : [],
@@ -110,7 +110,7 @@ describe('regress', () => {
     expect(delivery?.value).toBeCloseTo(late?.value ?? 0, 6);
   });
 
-  it('leaves out what everybody or nobody has, and is empty where there is too little', () => {
+  it('omits features that all or no responses have, and is empty with too little data', () => {
     expect(regress(driverMomentsOf([{ outcome: 1, themes: ['a'] }]))).toEqual([]);
     expect(regress(emptyDriverMoments)).toEqual([]);
     const same = [1, 2, 3, 4].map((outcome) => ({
@@ -122,7 +122,7 @@ describe('regress', () => {
 });
 
 describe('driversOf', () => {
-  it('puts a planted driver first, with its effect and the score if its mentions were gone', () => {
+  it('lists a planted driver first, with its effect and the score expected without its mentions', () => {
     const moments = driverMomentsOf(plantedObservations(seededChance(2), plan, 2000));
     const [first] = driversOf(moments);
     expect(first?.theme).toBe('delivery');
@@ -133,14 +133,14 @@ describe('driversOf', () => {
     expect(first?.scoreIfGone).toBeCloseTo(moments.sum / moments.n - (first?.impact.value ?? 0), 10);
   });
 
-  it('does not blame a theme for its touchpoint', () => {
+  it('does not attribute to a theme what comes from its touchpoint', () => {
     const drivers = driversOf(driverMomentsOf(plantedObservations(seededChance(3), plan, 2000)));
     const parking = effectOf(drivers, 'parking');
     expect((parking?.scoreWith ?? 0) - (parking?.scoreWithout ?? 0)).toBeLessThan(-25);
     expect(parking?.falseDiscoveryRate).toBeGreaterThan(0.05);
   });
 
-  it('marks themes with fewer mentions than the minimum sample and puts them last', () => {
+  it('marks themes with fewer mentions than the minimum sample and lists them last', () => {
     const few = plantedObservations(seededChance(4), plan, 300).map((one, index) =>
       index < 29 ? { ...one, outcome: -100, themes: [...one.themes, 'rare'] } : one,
     );
@@ -152,7 +152,7 @@ describe('driversOf', () => {
     });
   });
 
-  it('of nothing is empty', () => {
+  it('an empty input gives an empty result', () => {
     expect(driversOf(emptyDriverMoments)).toEqual([]);
   });
 
@@ -172,7 +172,7 @@ describe('driversOf', () => {
     expect(share).toBeLessThanOrEqual(0.97);
   });
 
-  it('calls a theme without effect in at most 6 of 100 samples', () => {
+  it('finds an effect for a theme without one in at most 6 of 100 samples', () => {
     const idle: Plan = { ...plan, themes: { ...plan.themes, delivery: { web: 0.2, store: 0.2, harm: 0 } } };
     const share = shareTrue(2000, 77, (chance) => {
       const drivers = driversOf(driverMomentsOf(plantedObservations(chance, idle, 300)));

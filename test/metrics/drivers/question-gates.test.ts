@@ -7,12 +7,12 @@ const even = (each: number) => new Map(Array.from({ length: 11 }, (_, value) => 
 const count = (counts: Map<number, number>, value: number) => counts.set(value, (counts.get(value) ?? 0) + 1);
 
 describe('gateOf', () => {
-  it('finds that a question was shown to detractors alone', () => {
+  it('finds that a question was asked only of detractors', () => {
     const answered = new Map([0, 2, 4, 6].map((value) => [value, 20] as const));
     expect(gateOf({ rated: even(30), answered })).toEqual({ from: 0, to: 6 });
   });
 
-  it('finds a question for passives, with a slip beyond it', () => {
+  it('finds a question for passives, with one exception outside the range', () => {
     const answered = new Map([
       [7, 150],
       [8, 150],
@@ -21,17 +21,17 @@ describe('gateOf', () => {
     expect(gateOf({ rated: even(100), answered })).toEqual({ from: 7, to: 8 });
   });
 
-  it('does not gate a question that dissatisfied respondents answer four times as often', () => {
+  it('does not report a gate because dissatisfied respondents answer four times as often', () => {
     const answered = new Map([...even(0).keys()].map((value) => [value, value <= 6 ? 40 : 10] as const));
     expect(gateOf({ rated: even(100), answered })).toBeUndefined();
   });
 
-  it('gives no gate with too few answers', () => {
+  it('reports no gate with too few answers', () => {
     expect(gateOf({ rated: even(3), answered: new Map([[0, 3]]) })).toBeUndefined();
     expect(gateOf({ rated: new Map(), answered: new Map() })).toBeUndefined();
   });
 
-  it('calls a question that all were asked gated in fewer than 1 of 100 samples', () => {
+  it('reports a gate for a question asked of everyone in fewer than 1 of 100 samples', () => {
     const share = shareTrue(500, 3, (chance) => {
       const rated = new Map<number, number>();
       const answered = new Map<number, number>();

@@ -15,7 +15,7 @@ describe('tQuantile95', () => {
     expect(tQuantile95(degreesOfFreedom)).toBeCloseTo(quantile, 4);
   });
 
-  it('does not jump where it changes over to the normal quantile', () => {
+  it('does not jump where it switches to the normal quantile', () => {
     expect(tQuantile95(99_999)).toBeCloseTo(tQuantile95(100_000), 4);
   });
 });
@@ -25,7 +25,7 @@ describe('normalP', () => {
     expect(normalP(z)).toBeCloseTo(2 * (1 - cumulativeStdNormalProbability(z)), 3);
   });
 
-  it('is 0.05 at the 95 % quantile, on both sides', () => {
+  it('is 0.05 at the 95% quantile, on both sides', () => {
     expect(normalP(1.959963984540054)).toBeCloseTo(0.05, 9);
     expect(normalP(-1.959963984540054)).toBeCloseTo(0.05, 9);
   });
@@ -37,7 +37,7 @@ describe('tP', () => {
     expect(tP(-1.8608134, 17.776474)).toBeCloseTo(0.07939414, 6);
   });
 
-  it('is 0.05 at its own quantile, for few and for many', () => {
+  it('is 0.05 at its own quantile, with few and many degrees of freedom', () => {
     for (const degreesOfFreedom of [3, 29.5, 500, 99_999, 10_000_000])
       expect(tP(tQuantile95(degreesOfFreedom), degreesOfFreedom)).toBeCloseTo(0.05, 6);
   });

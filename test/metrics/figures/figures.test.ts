@@ -17,7 +17,7 @@ const figuresIn = (value: unknown): Figure[] => {
   return Object.values(value).flatMap(figuresIn);
 };
 
-describe('the figures of a scale', () => {
+describe('figures of a scale', () => {
   it('NPS counts 9–10 as promoters, 7–8 as passives, 0–6 as detractors', () => {
     const one = { '0': 1, '1': 1, '2': 1, '3': 1, '4': 1, '5': 1, '6': 1, '7': 1, '8': 1, '9': 1, '10': 1 };
     expect(ratingsOf('nps:relationship', one)).toMatchObject({
@@ -30,7 +30,7 @@ describe('the figures of a scale', () => {
     });
   });
 
-  it('NPS shows the raw score and brackets it by the adjusted interval', () => {
+  it('NPS shows the raw score inside the adjusted interval', () => {
     // 15 promoters, 13 passives, 8 detractors: 100 × 7/36 is shown, 100 × 7/39 is the middle of the interval.
     expect(ratingsOf('nps:transactional', { '10': 15, '8': 13, '0': 8 })).toMatchObject({
       nps: {
@@ -53,7 +53,7 @@ describe('the figures of a scale', () => {
     expect(ratingsOf(key, counts)).toMatchObject({ metric: 'csat', satisfied: { value: satisfied } });
   });
 
-  it('what counts as satisfied can be configured for a scale', () => {
+  it('the satisfied range of a scale is configurable', () => {
     const tally = withRatings({ 'csat:1-5': { '3': 1, '4': 1 }, 'csat:1-7': { '4': 1 } });
     const { ratings } = figuresOf(tally, { satisfiedFrom: { 'csat:1-5': 3 } });
     expect(ratings['csat:1-5']).toMatchObject({ satisfied: { value: 1 }, satisfiedFrom: 3 });
@@ -75,7 +75,7 @@ describe('the figures of a scale', () => {
     });
   });
 
-  it('an effort scale turned around has the low effort of the easy scale', () => {
+  it('a reversed effort scale gives low effort where the normal scale gives easy', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), (values) => {
         const share = (key: string, turn: (value: number) => number): number => {
@@ -96,7 +96,7 @@ describe('the figures of a scale', () => {
     );
   });
 
-  it('stars have a mean and a distribution, and no share of satisfied', () => {
+  it('stars have a mean and a distribution, but no share of satisfied', () => {
     expect(ratingsOf('rating:1-5', { '1': 1, '5': 3 })).toEqual({
       metric: 'rating',
       n: 4,
@@ -105,7 +105,7 @@ describe('the figures of a scale', () => {
     });
   });
 
-  it('scales and directions never pool', () => {
+  it('scales and directions are never combined', () => {
     const { ratings } = figuresOf(
       withRatings({ 'ces:1-7:easy': { '7': 2 }, 'ces:1-7:effort': { '1': 1 }, 'ces:1-5:easy': { '5': 1 } }),
     );
@@ -116,12 +116,12 @@ describe('the figures of a scale', () => {
     ]);
   });
 
-  it('of nobody are absent', () => {
+  it('are absent without respondents', () => {
     expect(figuresOf(withRatings({ 'csat:1-5': {}, 'rating:1-5': { '5': 0 } })).ratings).toEqual({});
   });
 });
 
-describe('the figures of text', () => {
+describe('figures of text', () => {
   const tally: Tally = {
     ...emptyTally,
     responses: 60,
@@ -151,7 +151,7 @@ describe('the figures of text', () => {
     });
   });
 
-  it('say how much was commented, informative and unread', () => {
+  it('report the shares of commented, informative and unread answers', () => {
     expect(figures.answers).toMatchObject({
       commented: { value: 60 / 100, n: 100 },
       informative: { value: 40 / 60, n: 60 },
@@ -169,7 +169,7 @@ describe('the figures of text', () => {
     });
   });
 
-  it('are absent where nothing was scored, and the unread share still says why', () => {
+  it('are absent where nothing was scored, and the unread share says why', () => {
     const foreign = figuresOf({
       ...emptyTally,
       answers: { ...emptyTally.answers, asked: 3, 'unsupported-language': 3 },
@@ -180,7 +180,7 @@ describe('the figures of text', () => {
 });
 
 describe('figuresOf', () => {
-  it('of the empty tally has counts of zero and not one figure', () => {
+  it('an empty tally has counts of zero and no figures', () => {
     expect(figuresIn(figuresOf(emptyTally))).toEqual([]);
     expect(figuresOf(emptyTally)).toMatchObject({ responses: 0, minimumSample: 30, ratings: {}, themes: {} });
   });
@@ -201,7 +201,7 @@ describe('figuresOf', () => {
     ]);
   });
 
-  it('gives finite figures inside their interval for any tally', () => {
+  it('gives finite figures inside their intervals for any tally', () => {
     fc.assert(
       fc.property(fc.array(countedResponse), fc.array(countedResponse), (some, others) => {
         for (const { value, low, high, n } of figuresIn(

@@ -24,7 +24,7 @@ describe('wilsonInterval', () => {
     expect(wilsonInterval(7, 7).high).toBe(1);
   });
 
-  it('holds the shares whose score test does not reject what was seen', () => {
+  it('contains the shares that the score test does not reject', () => {
     const { low, high } = wilsonInterval(12, 40);
     const score = (share: number) => (12 / 40 - share) / Math.sqrt((share * (1 - share)) / 40);
     expect(score(low)).toBeCloseTo(1.959964, 5);
@@ -33,7 +33,7 @@ describe('wilsonInterval', () => {
 });
 
 describe('netInterval', () => {
-  it('adds three to n and three quarters to promoters and detractors', () => {
+  it('adds 3 to n and 0.75 to both promoters and detractors', () => {
     // By hand: n' = 39, p' = 15.75 / 39, d' = 8.75 / 39.
     const [p, d] = [15.75 / 39, 8.75 / 39] as const;
     const margin = 1.959963984540054 * Math.sqrt((p + d - (p - d) ** 2) / 39);
@@ -42,7 +42,7 @@ describe('netInterval', () => {
     expect(interval.high).toBeCloseTo(p - d + margin, 12);
   });
 
-  it('holds the raw score and stays on the scale, for any counts', () => {
+  it('contains the raw score and stays on the scale, for any counts', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), fc.nat(60), (up, down, between) => {
         const n = up + down + between + 1;
@@ -54,7 +54,7 @@ describe('netInterval', () => {
     );
   });
 
-  it('is mirrored when up and down change places', () => {
+  it('is mirrored when positive and negative counts are swapped', () => {
     const { low, high } = netInterval(20, 5, 40);
     const mirrored = netInterval(5, 20, 40);
     expect(mirrored.low).toBeCloseTo(-high, 12);
@@ -63,7 +63,7 @@ describe('netInterval', () => {
 });
 
 describe('meanInterval', () => {
-  it('is the t interval of the sample that three more ratings have joined', () => {
+  it('is the t interval of the sample with three ratings added', () => {
     // Each person four times, so that ¾ and 1½ become whole: 3 more at each end, 6 in the middle.
     const fourfold = momentsOfCounts({ '1': 4 * 2 + 3, '2': 4 * 5, '3': 4 * 9 + 6, '5': 4 * 14 + 3 });
     const error = Math.sqrt((fourfold.variance * (fourfold.n - 1)) / fourfold.n / 33);
@@ -75,28 +75,28 @@ describe('meanInterval', () => {
     expect(high).toBeCloseTo(fourfold.mean + tQuantile95(32) * error, 10);
   });
 
-  it('is the interval of the net score on a scale of -1, 0 and 1, but for t', () => {
+  it('equals the interval of the net score on a scale of -1, 0 and 1, except for t', () => {
     const mean = meanInterval(momentsOfCounts({ '-1': 800, '0': 1300, '1': 1500 }), { min: -1, max: 1 });
     const net = netInterval(1500, 800, 3600);
     expect(mean.low).toBeCloseTo(net.low, 4);
     expect(mean.high).toBeCloseTo(net.high, 4);
   });
 
-  it('becomes the plain t interval in large samples', () => {
+  it('approaches the plain t interval in large samples', () => {
     // R: t.test of 10,000 ratings, 4,000 of 2 and 6,000 of 4: 3.2 ± 0.0192.
     const { low, high } = meanInterval(momentsOfCounts({ '2': 4000, '4': 6000 }), { min: 1, max: 5 });
     expect(low).toBeCloseTo(3.2 - 0.0192, 3);
     expect(high).toBeCloseTo(3.2 + 0.0192, 3);
   });
 
-  it('is cut at the ends of the scale', () => {
+  it('is cut off at the ends of the scale', () => {
     expect(meanInterval(momentsOfCounts({ '1': 1, '5': 1 }), { min: 1, max: 5 })).toEqual({
       low: 1,
       high: 5,
     });
   });
 
-  it('of ratings that are all 5 does not claim that everybody gives 5', () => {
+  it('for ratings that are all 5 does not claim that everyone gives 5', () => {
     const few = meanInterval(momentsOfCounts({ '5': 1 }), { min: 1, max: 5 });
     const many = meanInterval(momentsOfCounts({ '5': 1000 }), { min: 1, max: 5 });
     expect(few.low).toBeLessThan(3);
@@ -105,7 +105,7 @@ describe('meanInterval', () => {
     expect([few.high, many.high]).toEqual([5, 5]);
   });
 
-  it('holds the raw mean and stays on the scale, for any counts', () => {
+  it('contains the raw mean and stays on the scale, for any counts', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 40 }), (values) => {
         const moments = momentsOfCounts(

@@ -5,7 +5,7 @@ import { parseMetricsSettings, thresholdsOf } from '../../../lib/metrics/figures
 import { emptyTally } from '../../../lib/metrics/tally/tally.ts';
 
 describe('config/metrics.yaml', () => {
-  test('says from which answer on a customer is satisfied', () => {
+  test('sets the lowest satisfied rating of a scale', () => {
     const options = parseMetricsSettings(
       'minimumSample: 2\nsatisfiedFrom: { "csat:1-5": 5 }',
       'config/metrics.yaml',
@@ -21,7 +21,7 @@ describe('config/metrics.yaml', () => {
     expect(parseMetricsSettings('', 'config/metrics.yaml')).toEqual({});
   });
 
-  test('is as docs/metrics.md shows it', () => {
+  test('matches the example in docs/metrics.md', () => {
     const page = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
     const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
     expect(parseMetricsSettings(text, 'config/metrics.yaml')).toMatchObject({

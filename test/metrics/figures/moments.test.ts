@@ -25,12 +25,12 @@ describe('momentsOfCounts', () => {
     );
   });
 
-  it('is the same to the last bit however the counts are ordered', () => {
+  it('is the same to the last bit in any order of the counts', () => {
     const forward = momentsOfCounts({ '0.1': 3, '0.2': 7, '0.7': 1 });
     expect(momentsOfCounts({ '0.7': 1, '0.2': 7, '0.1': 3 })).toEqual(forward);
   });
 
-  it('of one rating has no variance, of none no n', () => {
+  it('one rating has no variance, no ratings have no n', () => {
     expect(momentsOfCounts({ '5': 1 })).toEqual({ n: 1, mean: 5, variance: 0 });
     expect(momentsOfCounts({})).toEqual({ n: 0, mean: 0, variance: 0 });
   });

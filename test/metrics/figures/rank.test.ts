@@ -14,7 +14,7 @@ const places = (ranking: ReturnType<typeof rankOf>) =>
   ranking.ranked.map(({ id, best, worst }) => `${id} ${best}-${worst}`);
 
 describe('rankOf', () => {
-  it('gives places that are certain where intervals lie apart', () => {
+  it('gives certain places where intervals do not overlap', () => {
     const ranking = rankOf([
       { id: 'delivery', figure: figure(0, 5, 10) },
       { id: 'checkout', figure: figure(40, 45, 50) },
@@ -31,7 +31,7 @@ describe('rankOf', () => {
     expect(places(ranking)).toEqual(['checkout 1-2', 'delivery 1-2']);
   });
 
-  it('keeps apart the ends of a chain of overlaps', () => {
+  it('separates the two ends of a chain of overlaps', () => {
     const ranking = rankOf([
       { id: 'a', figure: figure(30, 40, 50) },
       { id: 'b', figure: figure(15, 25, 35) },
@@ -40,7 +40,7 @@ describe('rankOf', () => {
     expect(places(ranking)).toEqual(['a 1-2', 'b 1-3', 'c 2-3']);
   });
 
-  it('puts the lowest first where low is good', () => {
+  it('lists the lowest first where low is good', () => {
     const ranking = rankOf(
       [
         { id: 'delivery', figure: figure(0, 5, 10) },
@@ -51,7 +51,7 @@ describe('rankOf', () => {
     expect(places(ranking)).toEqual(['delivery 1-1', 'checkout 2-2']);
   });
 
-  it('never ranks what is under the minimum sample, unread or not there, and says why', () => {
+  it('never ranks items that are under the minimum sample, unread or missing, and says why', () => {
     const ranking = rankOf([
       { id: 'store', figure: figure(90, 95, 100, 29) },
       { id: 'abroad', figure: figure(0, 5, 10), unread: 0.21 },
@@ -66,7 +66,7 @@ describe('rankOf', () => {
     ]);
   });
 
-  it('of nothing is empty', () => {
+  it('an empty list gives an empty result', () => {
     expect(rankOf([])).toEqual({ ranked: [], unranked: [] });
   });
 
@@ -80,7 +80,7 @@ describe('rankOf', () => {
     return ranked.flatMap((one) => ranked.map((other) => ({ one, other })));
   });
 
-  it('gives those whose intervals overlap a place in common, for any figures', () => {
+  it('gives figures whose intervals overlap a shared place, for any figures', () => {
     fc.assert(
       fc.property(pairs, (all) =>
         all
@@ -93,7 +93,7 @@ describe('rankOf', () => {
     );
   });
 
-  it('puts what lies wholly above before what lies below, for any figures', () => {
+  it('ranks an interval that is entirely higher first, for any figures', () => {
     fc.assert(
       fc.property(pairs, (all) =>
         all

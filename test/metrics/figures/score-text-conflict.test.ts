@@ -11,7 +11,7 @@ const felt = (score: number, mixed = false): Analysis => ({
 const conflicts = (ratings: Record<string, number>, analysis: Analysis, role = 'open') =>
   scoreTextConflicts({ ratings, answers: [{ role, analysis }] }).length;
 
-describe('a score and a text disagree', () => {
+describe('a conflict between score and text', () => {
   test.each([
     ['a promoter who complains', { 'nps:relationship': 9 }, -0.8, 1],
     ['a detractor full of praise', { 'nps:relationship': 6 }, 0.8, 1],
@@ -29,16 +29,16 @@ describe('a score and a text disagree', () => {
     expect(conflicts(ratings, felt(score))).toBe(expected);
   });
 
-  test('NPS 0 is a score: it contradicts praise', () => {
+  test('NPS 0 is a score: it conflicts with praise', () => {
     expect(conflicts({ 'nps:transactional': 0 }, felt(0.9))).toBe(1);
   });
 
-  test('what a question asked for contradicts nothing', () => {
+  test('an answer to "what could we improve?" is never a conflict', () => {
     expect(conflicts({ 'nps:relationship': 10 }, felt(-0.9), 'improve')).toBe(0);
     expect(conflicts({ 'nps:relationship': 2 }, felt(0.9), 'praise')).toBe(0);
   });
 
-  test('a mixed text, one without content and one in another language contradict nothing', () => {
+  test('mixed, empty and unsupported texts are never a conflict', () => {
     const ratings = { 'nps:relationship': 10 };
     expect(conflicts(ratings, felt(-0.9, true))).toBe(0);
     expect(conflicts(ratings, { status: 'no-content' })).toBe(0);

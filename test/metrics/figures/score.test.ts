@@ -6,14 +6,14 @@ import { scoreMoments, scoreOf } from '../../../lib/metrics/figures/score.ts';
 import { emptyTally } from '../../../lib/metrics/tally/tally.ts';
 
 describe('scoreOf', () => {
-  it('of NPS is 100 for promoters, 0 for passives and -100 for detractors, 0 included', () => {
+  it('NPS gives 100 for promoters, 0 for passives and -100 for detractors, including rating 0', () => {
     const nps = { metric: 'nps', kind: 'transactional' } as const;
     expect([0, 6, 7, 8, 9, 10].map((rating) => scoreOf(nps, rating))).toEqual([-100, -100, 0, 0, 100, 100]);
   });
 });
 
 describe('scoreMoments', () => {
-  it('has the headline of its scale as its mean, for any ratings', () => {
+  it('its mean is the headline of the scale, for any ratings', () => {
     const key = fc.constantFrom(
       'nps:transactional',
       'csat:1-5',
@@ -36,11 +36,11 @@ describe('scoreMoments', () => {
     );
   });
 
-  it('counts satisfied from the configured value', () => {
+  it('counts satisfied ratings from the configured value', () => {
     expect(scoreMoments('csat:1-5', { '3': 1, '1': 1 }, 3).mean).toBe(0.5);
   });
 
-  it('of no ratings has no n', () => {
+  it('no ratings have no n', () => {
     expect(scoreMoments('nps:relationship', {}).n).toBe(0);
   });
 });

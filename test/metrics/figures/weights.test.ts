@@ -6,7 +6,7 @@ import { seededChance } from '../chance.ts';
 const make = figureMaker(30);
 
 describe('weightedFigure', () => {
-  test('gives each stratum its true share, however many of it responded', () => {
+  test('gives each stratum its true share, however many of its members responded', () => {
     const weighted = weightedFigure(
       [
         { share: 0.5, figure: make.share(90, 100) },
@@ -19,7 +19,7 @@ describe('weightedFigure', () => {
     expect(weighted?.effectiveN).toBeCloseTo(36.36, 2);
   });
 
-  test('is the figure itself, with its own n, where strata responded in their true shares', () => {
+  test('equals the unweighted figure, with its n, where strata responded in their true shares', () => {
     const weighted = weightedFigure(
       [
         { share: 0.25, figure: make.share(30, 100) },
@@ -31,7 +31,7 @@ describe('weightedFigure', () => {
     expect(weighted?.effectiveN).toBeCloseTo(400, 9);
   });
 
-  test('is not enough where the effective n is under the minimum sample, however many answered', () => {
+  test('has no sufficient sample where the effective n is under the minimum, however many answered', () => {
     const strata = [
       { share: 0.01, figure: make.share(500, 1000) },
       { share: 0.99, figure: make.share(2, 5) },
@@ -39,11 +39,11 @@ describe('weightedFigure', () => {
     expect(weightedFigure(strata, 30)?.enough).toBe(false);
   });
 
-  test('of no strata is nothing', () => {
+  test('no strata give no figure', () => {
     expect(weightedFigure([], 30)).toBeUndefined();
   });
 
-  test('holds the truth in 93 to 97 % of samples in which one group answers far more often', () => {
+  test('its interval holds the true value in 93 to 97% of samples in which one group answers far more often', () => {
     const chance = seededChance(7);
     const truth = 0.3 * 0.8 + 0.7 * 0.4;
     const drawn = (n: number, rate: number): number =>

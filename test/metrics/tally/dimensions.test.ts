@@ -4,7 +4,7 @@ import { besideIn, pairOf, valueIn, valuesOfPair } from '../../../lib/metrics/ta
 import { exampleCopy } from '../../store/examples.ts';
 
 describe('the value of a response in a dimension', () => {
-  it('is of a field or an attribute; of a pair both, a missing one empty', () => {
+  it('comes from a field or an attribute; for a pair, both, a missing one empty', () => {
     const copy = exampleCopy({ channel: 'web', attributes: { plan: 'gold' } });
     expect(valueIn('channel')(copy)).toBe('web');
     expect(valueIn('plan+channel')(copy)).toBe('gold + web');
@@ -13,19 +13,19 @@ describe('the value of a response in a dimension', () => {
     expect(valueIn('region+city')(copy)).toBeUndefined();
   });
 
-  it('is none in a dimension that goes by the name of what every object has', () => {
+  it('is missing for a dimension whose name is also an object property', () => {
     for (const name of ['constructor', '__proto__']) expect(valueIn(name)(exampleCopy())).toBeUndefined();
   });
 });
 
 describe('the value of a pair', () => {
-  it('has its joint but once', () => {
+  it('contains the separator only once', () => {
     expect(pairOf(['Internet + TV', 'web'])).toBe('Internet+TV + web');
     expect(pairOf(['', ''])).toBe('');
     expect(pairOf(['Internet + TV'])).toBe('Internet + TV');
   });
 
-  it('gives back the value paired with one of its values, and nothing for another value', () => {
+  it('gives the value paired with one of its values, and nothing for another value', () => {
     const part = fc.string({ unit: fc.constantFrom('a', 'b', '+', ' '), maxLength: 5 });
     fc.assert(
       fc.property(part, part, part, (first, second, other) => {

@@ -12,7 +12,7 @@ const runs = { seed: 1, numRuns: 100 };
 const bytes = (value: unknown): string => JSON.stringify(value);
 
 describe('facetsOf', () => {
-  it('parts responses by a value; those without one are under an empty name', () => {
+  it('groups responses by value; those without one have an empty name', () => {
     const copies = [exampleCopy({ channel: 'web' }), exampleCopy({ channel: 'app' }), exampleCopy()];
     const facets = facetsOf(copies, ({ channel }) => channel);
     expect(Object.entries(facets).map(([value, { responses }]) => [value, responses])).toEqual([
@@ -22,7 +22,7 @@ describe('facetsOf', () => {
     ]);
   });
 
-  it('keeps no dimension of more values than are kept', () => {
+  it('drops a dimension with more values than the limit', () => {
     const copies = Array.from({ length: maxFacets + 1 }, (_, index) => exampleCopy({ account: `a${index}` }));
     expect(facetsOf(copies.slice(1), ({ account }) => account)).toBeTypeOf('object');
     expect(facetsOf(copies, ({ account }) => account)).toBe('too-many');
@@ -39,7 +39,7 @@ describe('sumFacets', () => {
       ({ value }) => value,
     );
 
-  it('of parts is what the whole gives, in any order', () => {
+  it('the sum of parts equals the facets of the total, in any order', () => {
     fc.assert(
       fc.property(fc.array(counted, { maxLength: 4 }), (days) => {
         expect(bytes(sumFacets(days.map(parted).toReversed()))).toBe(bytes(parted(days.flat())));
@@ -48,7 +48,7 @@ describe('sumFacets', () => {
     );
   });
 
-  it('is too many as soon as a part or the whole has too many values', () => {
+  it('is over the limit as soon as a part or the total has too many values', () => {
     const values = (count: number, from = 0): Facets =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`v${from + index}`, emptyTally]));
     expect(sumFacets([values(150), values(50, 150)])).toBeTypeOf('object');
@@ -72,7 +72,7 @@ describe('valueIn', () => {
     expect(valueIn('tier+account')(copy)).toBeUndefined();
   });
 
-  it('takes the language that the file declares, else the one that was detected', () => {
+  it('uses the language that the file declares, otherwise the detected one', () => {
     expect(valueIn('language')(copy)).toBe('en');
     expect(valueIn('language')({ ...copy, declaredLanguage: 'de' })).toBe('de');
     expect(valueIn('language')({ ...copy, answers: [] })).toBeUndefined();
@@ -83,7 +83,7 @@ describe('valueIn', () => {
   });
 });
 
-describe('the room of facets', () => {
+describe('the size limit of facets', () => {
   const themes = Array.from({ length: 40 }, (_, index) => `theme-${index}`);
   /** Responses of so many values, each about every theme. */
   const wide = (values: number) =>
@@ -100,12 +100,12 @@ describe('the room of facets', () => {
     });
   const account = ({ account: value }: { readonly account?: string | undefined }) => value;
 
-  it('is what an item can hold: with more, they are too many', () => {
+  it('is what an item can hold; anything larger is over the limit', () => {
     expect(facetsOf(wide(45), account)).toBeTypeOf('object');
     expect(facetsOf(wide(55), account)).toBe('too-many');
   });
 
-  it('is the same for a whole and for the sum of its parts', () => {
+  it('is the same for a total and for the sum of its parts', () => {
     const all = wide(55);
     const parts = [all.slice(0, 20), all.slice(20, 40), all.slice(40)].map((some) => facetsOf(some, account));
     expect(parts.every((part) => part !== 'too-many')).toBe(true);

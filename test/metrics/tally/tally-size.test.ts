@@ -7,7 +7,7 @@ import { countedResponse } from '../arbitraries.ts';
 const responses = fc.array(countedResponse, { maxLength: 30 });
 const runs = { seed: 1, numRuns: 200 };
 
-test('the JSON of a tally is never longer than it can be', () => {
+test('the JSON of a tally never exceeds the computed maximum', () => {
   fc.assert(
     fc.property(responses, (some) => {
       const tally = tallyOf(some);
@@ -17,7 +17,7 @@ test('the JSON of a tally is never longer than it can be', () => {
   );
 });
 
-test('no part of a tally can be longer than the whole', () => {
+test('no part of a tally can be larger than the total', () => {
   fc.assert(
     fc.property(responses, responses, (some, others) => {
       const [part, other] = [tallyOf(some), tallyOf(others)];
@@ -27,6 +27,6 @@ test('no part of a tally can be longer than the whole', () => {
   );
 });
 
-test('a tally of nothing has room for what may be counted', () => {
+test('an empty tally includes room for later counts', () => {
   expect(widestJson(emptyTally)).toBe(349);
 });

@@ -40,7 +40,7 @@ const late: CountedResponse = {
 };
 
 describe('tallyOf', () => {
-  it('counts a response once and each of its answers in one place', () => {
+  it('counts each response once and each of its answers in exactly one group', () => {
     expect(tallyOf([late])).toEqual({
       responses: 1,
       unfinished: 0,
@@ -66,7 +66,7 @@ describe('tallyOf', () => {
     expect(tallyOf([late]).ratings['nps:transactional']).toEqual({ '0': 1 });
   });
 
-  it('lists values in one order, halves and negative ones too, in any order they came in', () => {
+  it('lists values in one order, including halves and negatives, in any input order', () => {
     const rated = (value: number) =>
       tallyOf([{ responseId: `r${value}`, ratings: { 'rating:1-5': value }, asked: 0, answers: [] }]);
     const values = [4.5, -1, 10, 2, 3.5];
@@ -76,7 +76,7 @@ describe('tallyOf', () => {
     expect(listed).toEqual(Array(2).fill('{"2":1,"10":1,"-1":1,"3.5":1,"4.5":1}'));
   });
 
-  it('counts ratings of a response without any text', () => {
+  it('counts ratings of a response without text', () => {
     const silent = tallyOf([{ responseId: 'r', ratings: { 'rating:1-5': 4 }, asked: 1, answers: [] }]);
     expect(silent.ratings).toEqual({ 'rating:1-5': { '4': 1 } });
     expect(silent.answers['no-comment']).toBe(1);
@@ -87,22 +87,22 @@ describe('tallyOf', () => {
     expect(tally).toMatchObject({ responses: 1, unfinished: 1 });
   });
 
-  it('is the empty tally of nothing', () => {
+  it('no responses give the empty tally', () => {
     expect(tallyOf([])).toEqual(emptyTally);
   });
 
-  it('takes responses that can be iterated only once', () => {
+  it('accepts an iterable that can be read only once', () => {
     expect(tallyOf(Iterator.from([late, late].values()))).toEqual(tallyOf([late, late]));
   });
 
-  it('counts who is behind it exactly while they are few, however often each writes', () => {
+  it('counts few respondents exactly, however often each writes', () => {
     const by = (respondent: string, responseId: string) => ({ ...late, respondent, responseId });
     const three = [by('aaaaaaaa', '1'), by('bbbbbbbb', '2'), by('aaaaaaaa', '3')];
     expect(tallyOf(three).people).toEqual(['aaaaaa', 'bbbbbb']);
     expect(tallyOf(three).themes['delivery']?.people).toEqual(['aaaaaa', 'bbbbbb']);
   });
 
-  it('knows only that there are many from ten respondents on', () => {
+  it('records only "many" from ten respondents on', () => {
     const crowd = (size: number) =>
       Array.from({ length: size }, (_, index) => ({ ...late, responseId: `r-${100 + index}` }));
     expect(tallyOf(crowd(9)).people).toHaveLength(9);
@@ -110,11 +110,11 @@ describe('tallyOf', () => {
     expect(tallyOf(crowd(10)).themes['delivery']?.people).toBe('many');
   });
 
-  it('refuses more answers than there were questions', () => {
+  it('rejects more answers than questions', () => {
     expect(() => tallyOf([{ ...late, asked: 1 }])).toThrow('more answers than questions');
   });
 
-  it('accounts for every answer asked for', () => {
+  it('accounts for every question asked', () => {
     fc.assert(
       fc.property(responses, (some) => answersAddUp(tallyOf(some).answers)),
       runs,
@@ -156,7 +156,7 @@ describe('mergeTallies', () => {
     );
   });
 
-  it('has the empty tally as identity', () => {
+  it('has the empty tally as the identity', () => {
     fc.assert(
       fc.property(responses, (some) => {
         expect(bytes(mergeTallies(tallyOf(some), emptyTally))).toBe(bytes(tallyOf(some)));
@@ -165,7 +165,7 @@ describe('mergeTallies', () => {
     );
   });
 
-  it('changes neither of its arguments', () => {
+  it('changes neither argument', () => {
     const left = tallyOf([late]);
     mergeTallies(left, left);
     expect(left).toEqual(tallyOf([late]));
@@ -173,7 +173,7 @@ describe('mergeTallies', () => {
 });
 
 describe('sumTallies', () => {
-  it('makes a month of its days in any order', () => {
+  it('sums days to a month in any order', () => {
     fc.assert(
       fc.property(fc.array(responses, { maxLength: 5 }), (days) => {
         const tallies = days.map((day) => tallyOf(day));
@@ -183,7 +183,7 @@ describe('sumTallies', () => {
     );
   });
 
-  it('is the empty tally of no tallies', () => {
+  it('no tallies sum to the empty tally', () => {
     expect(sumTallies([])).toEqual(emptyTally);
   });
 });

@@ -64,7 +64,7 @@ const answer = async (page: Page): Promise<void> => {
 
 const load = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /^Load/ }).click();
-  await heading(page, 'Where every row went', 2).waitFor({ timeout: 120_000 });
+  await heading(page, 'What happened to each row', 2).waitFor({ timeout: 120_000 });
 };
 
 const batches = z.object({
@@ -95,30 +95,32 @@ const minutes = 60_000;
 
 describe('a file', () => {
   pageTest(
-    'is dropped, checked, answered for, loaded and accounted for to the row; its rejects are mended; it is taken back',
+    'is dropped, checked, answered for, loaded and accounted for to the row; its rejects are corrected; it is undone',
     () =>
       visit('/data', async (page) => {
         await check(page, 'flow.csv', survey('f'));
-        await page.getByText('In “Effort”, is 7 the easy end?').waitFor();
+        await page.getByText('In “Effort”, does 7 mean easy?').waitFor();
         const loading = page.getByRole('button', { name: 'Load 60 rows' });
         expect(await loading.getAttribute('aria-disabled')).toBe('true');
-        await page.getByText('2 cells say “12”, “ten”: their rows are set aside to mend').waitFor();
         await page
-          .getByText('the name promises what customers wrote, the values are not read as that')
+          .getByText(
+            '2 cells are not on the scale (“12”, “ten”): their rows are rejected, and can be corrected later',
+          )
           .waitFor();
+        await page.getByText('named like a comment, but its values do not look like one').waitFor();
         await page.getByText('promoters 9, passives 10, detractors 39').waitFor();
         expect(await inaccessible(page)).toEqual([]);
         await answer(page);
         await load(page);
-        await page.getByText('✓ balances').waitFor();
-        await page.getByText('56 accepted + 4 to mend = 60').waitFor();
+        await page.getByText('✓ adds up').waitFor();
+        await page.getByText('56 accepted + 4 rejected = 60').waitFor();
         expect(await inaccessible(page)).toEqual([]);
         const loaded = page.url();
 
         await page.getByRole('textbox', { name: 'Row 21, Likely to recommend' }).fill('10');
-        await page.getByRole('button', { name: 'Load 1 mended row' }).click();
-        await heading(page, 'flow-mended.csv').waitFor({ timeout: 2 * minutes });
-        await page.getByText('1 accepted + 0 to mend = 1').waitFor({ timeout: 2 * minutes });
+        await page.getByRole('button', { name: 'Load 1 corrected row' }).click();
+        await heading(page, 'flow-corrected.csv').waitFor({ timeout: 2 * minutes });
+        await page.getByText('1 accepted + 0 rejected = 1').waitFor({ timeout: 2 * minutes });
 
         await page.goto(loaded);
         const saved = page.waitForEvent('download');
@@ -127,12 +129,10 @@ describe('a file', () => {
         expect(head).toContain('verbatim:reason,verbatim:expected,verbatim:got,Response,Date');
         expect(first).toContain('R_f4x,31/02/2019,checkout');
 
-        await page.getByRole('button', { name: 'Take back…' }).click();
-        await page.getByText('56 responses and 36 comments go, at 1 touchpoint.').waitFor();
-        await page.getByRole('button', { name: 'Take it back' }).click();
-        await page
-          .getByText('This file was taken back: nothing of it is counted.')
-          .waitFor({ timeout: minutes });
+        await page.getByRole('button', { name: 'Undo…' }).click();
+        await page.getByText('This removes 56 responses and 36 comments at 1 touchpoint.').waitFor();
+        await page.getByRole('button', { name: 'Undo this file' }).click();
+        await page.getByText('This file was undone: none of it is counted.').waitFor({ timeout: minutes });
         expect((await batchesNamed('flow.csv')).map(({ status }) => status)).toEqual(['undone']);
       }),
     5 * minutes,
@@ -147,12 +147,14 @@ describe('a file', () => {
         await load(page);
         const first = page.url();
         await page.getByRole('button', { name: /^Read as, Reason code/ }).click();
-        await page.getByRole('option', { name: 'Left out' }).click();
-        await page.getByRole('button', { name: 'Read again with 1 change' }).click();
+        await page.getByRole('option', { name: 'Ignored' }).click();
+        await page.getByRole('button', { name: 'Load again with 1 change' }).click();
         await page.waitForURL((url) => url.href !== first, { timeout: 2 * minutes });
-        await heading(page, 'Where every row went', 2).waitFor({ timeout: 2 * minutes });
+        await heading(page, 'What happened to each row', 2).waitFor({ timeout: 2 * minutes });
         await page.goto(first);
-        await page.getByText('The same file was read again in another way').waitFor({ timeout: minutes });
+        await page
+          .getByText('The same file was loaded again with other settings')
+          .waitFor({ timeout: minutes });
       }),
     5 * minutes,
   );
@@ -162,7 +164,7 @@ describe('a file', () => {
       await check(page, 'kept.csv', survey('k', 20));
       await page.getByRole('button', { name: /^Read as, Reason code/ }).click();
       await page.getByRole('option', { name: 'Comment, reason for the score' }).click();
-      await page.getByText('as you said').waitFor();
+      await page.getByText('set by you').waitFor();
       await page.reload();
       await page
         .getByRole('button', { name: 'Read as, Reason code: Comment, reason for the score' })
@@ -193,7 +195,7 @@ describe('a file', () => {
         await choose(page, fileOf('retry.csv', survey('r', 5)));
         await page.getByText('Not uploaded: the file did not arrive').waitFor();
         expect(await inaccessible(page)).toEqual([]);
-        await page.getByRole('button', { name: 'Send again' }).click();
+        await page.getByRole('button', { name: 'Try again' }).click();
         await page.getByRole('link', { name: 'Check and load' }).waitFor();
         expect(refused).toBe(1);
       },
@@ -265,7 +267,7 @@ describe('the files', () => {
           await shoot(page, `data-${width}-${theme}`);
           expect(await inaccessible(page)).toEqual([]);
           await page.getByRole('link', { name: 'synthetic-journey-survey-qualtrics.csv' }).click();
-          await page.getByText(/balances$/).waitFor();
+          await page.getByText(/adds up$/).waitFor();
           await shoot(page, `batch-${width}-${theme}`);
           expect(await inaccessible(page)).toEqual([]);
         },
@@ -286,7 +288,7 @@ describe('the files', () => {
         await heading(page, 'tasten.csv').waitFor();
         await page.getByRole('radio').first().focus();
         await page.keyboard.press('Space');
-        await page.getByText('keine Frage ist offen').waitFor();
+        await page.getByText('keine offenen Fragen').waitFor();
         await page.getByText('nennt Mitarbeiter').waitFor();
         expect(await inaccessible(page)).toEqual([]);
       },
@@ -296,7 +298,7 @@ describe('the files', () => {
 
   pageTest('that are unknown say so', () =>
     visitRefused('/data/batches/nothing', async (page) => {
-      await page.getByText('This file is not known.').waitFor();
+      await page.getByText('File not found.').waitFor();
     }),
   );
 });

@@ -43,7 +43,7 @@ const analyzed = async (reply: (request: Received) => Reply) => {
   return { analyzer, scored, logged, analyses: scored.map(({ answers: [answer] }) => answer?.analysis) };
 };
 
-test('an engine scores its language and no other, in one request for all responses', async () => {
+test('an engine scores only its language, in one request for all responses', async () => {
   const { analyses, analyzer } = await analyzed(({ TextList }) => results(TextList.length));
   expect(server.received.map(({ TextList, LanguageCode }) => [LanguageCode, TextList])).toEqual([
     ['de', [texts[1]]],
@@ -75,13 +75,13 @@ test('a text that fails permanently is unread, counted once, never neutral, and 
   ]);
 });
 
-test('a service that stays out of reach fails the chunk, which comes again', async () => {
+test('an unreachable service fails the chunk, which is retried', async () => {
   await expect(analyzed(() => failure(500, 'InternalServerException'))).rejects.toMatchObject({
     name: 'InternalServerException',
   });
 });
 
-test('without an engine nothing is asked and nothing changes', async () => {
+test('without an engine no request is sent and nothing changes', async () => {
   server = await startComprehend(({ TextList }) => results(TextList.length));
   const engine = createComprehendEngine(server.effects);
   const analyzer = await configuredAnalyzer(memoryObjectStore(), async () => server.effects)();

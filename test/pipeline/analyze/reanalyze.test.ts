@@ -61,19 +61,19 @@ const themeVersions = (world: World): string[] =>
 const progressOf = (world: World, id = 'reanalysis-1') => world.batches.read(id);
 
 describe('a reanalysis', () => {
-  test('leaves the tables as if the new taxonomy had been there from the start', async () => {
+  test('leaves the tables as if the new taxonomy had been used from the start', async () => {
     const world = await reanalyzed();
     expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
     expect(await progressOf(world)).toMatchObject({ status: 'complete', reanalysis: {} });
   });
 
-  test('in many messages does the same', async () => {
+  test('gives the same result when split into many messages', async () => {
     const world = await reanalyzed({}, {}, 2400);
     expect((await progressOf(world))?.chunksDone.length).toBeGreaterThan(2);
     expect(world.state()).toEqual(await freshUnder(secondTaxonomy, 2400));
   });
 
-  test('accounts for every answer that it looked at', async () => {
+  test('accounts for every answer that it processed', async () => {
     expect((await progressOf(await reanalyzed()))?.answers).toEqual({
       asked: 30,
       scored: 18,
@@ -83,7 +83,7 @@ describe('a reanalysis', () => {
     });
   });
 
-  test('of one touchpoint and some days leaves the others as they are', async () => {
+  test('of one touchpoint and some days leaves other touchpoints and days unchanged', async () => {
     const before = new Set(themeVersions(await loaded()));
     const scope = { touchpoint: 'delivery', from: '2026-05-02', to: '2026-05-02' };
     const changed = themeVersions(await reanalyzed({}, scope)).filter((version) => !before.has(version));
@@ -92,18 +92,18 @@ describe('a reanalysis', () => {
     );
   });
 
-  test('of a month covers its days', async () => {
+  test('of a month includes its days', async () => {
     const world = await reanalyzed({}, { from: '2026-05', to: '2026-05' });
     expect(world.state()).toEqual(await freshUnder(secondTaxonomy));
   });
 
-  test('of nothing is complete at once', async () => {
+  test('without responses is complete at once', async () => {
     const world = createWorld();
     await world.reanalyze();
     expect(await progressOf(world)).toMatchObject({ status: 'complete', chunksTotal: 0 });
   });
 
-  test('under the versions that are stored already writes no copy', async () => {
+  test('writes no copy when the stored versions are already current', async () => {
     let writes = 0;
     const world = await loaded();
     const before = world.state();
@@ -118,7 +118,7 @@ describe('a reanalysis', () => {
     expect(world.state()).toEqual(before);
   });
 
-  test('asked for twice at once gives the same tables', async () => {
+  test('requested twice at once gives the same tables', async () => {
     const world = await loaded();
     world.configure(secondTaxonomy);
     await world.reanalyze({}, 'one');
@@ -131,7 +131,7 @@ describe('a reanalysis', () => {
     ]);
   });
 
-  test('that meets a newer taxonomy on its way gives way to it', async () => {
+  test('stops when it finds a newer taxonomy', async () => {
     const world = await loaded();
     world.configure(secondTaxonomy);
     const { rewrite } = world.feedback;
@@ -150,7 +150,7 @@ describe('a reanalysis', () => {
     expect(world.state()).toEqual(await freshUnder(thirdTaxonomy));
   });
 
-  test('that fails permanently in one message is incomplete, and the rest is summarized', async () => {
+  test('with one message that fails permanently is incomplete, and the rest is summarized', async () => {
     const world = await loaded();
     world.configure(secondTaxonomy);
     const { readCell } = world.feedback;
@@ -168,8 +168,8 @@ describe('a reanalysis', () => {
   });
 });
 
-describe('a batch that is undone while it is analyzed again', () => {
-  test('between reading and writing does not return', async () => {
+describe('a batch undone during its reanalysis', () => {
+  test('does not return when undone between reading and writing', async () => {
     const world = await loaded();
     const [batch] = await world.batches.ofObject('uploads/may.csv');
     world.configure(secondTaxonomy);
@@ -189,7 +189,7 @@ describe('a batch that is undone while it is analyzed again', () => {
     expect(world.summaries.dump()).toEqual({});
   });
 
-  test('and dropped again keeps the time of its new upload', async () => {
+  test('and uploaded again keeps the time of the new upload', async () => {
     const world = await loaded();
     const [batch] = await world.batches.ofObject('uploads/may.csv');
     world.configure(secondTaxonomy);
@@ -230,7 +230,7 @@ describe('a batch that is undone while it is analyzed again', () => {
 });
 
 describe('a crash of a reanalysis', () => {
-  test('at any point, before or after any write, leaves the same tables in the end', async () => {
+  test('at any point, before or after any write, gives the same tables in the end', async () => {
     const expected = await freshUnder(secondTaxonomy);
     let point = 1;
     let reached = true;
@@ -253,14 +253,14 @@ describe('a crash of a reanalysis', () => {
     expect(point).toBeGreaterThan(30);
   }, 60_000);
 
-  test('and every message delivered twice leave the same tables', async () => {
+  test('with every message delivered twice gives the same tables', async () => {
     expect((await reanalyzed({ deliverTwice: () => true })).state()).toEqual(
       await freshUnder(secondTaxonomy),
     );
   });
 });
 
-test('a reanalysis whose last message was lost is ended by the hourly sweep', async () => {
+test('a reanalysis whose last message was lost is completed by the hourly job', async () => {
   const world = await loaded();
   world.configure(secondTaxonomy);
   const { send } = world.effects.summarizeQueue;

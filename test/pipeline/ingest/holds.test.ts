@@ -24,7 +24,7 @@ const confirmed = async (
   await world.drain();
 };
 
-test('a file beyond the limit of one file is held, and nothing of it is stored', async () => {
+test('a file over the limit per file is held, and none of it is stored', async () => {
   const world = createWorld({ limits: { responsesPerBatch: 9 } });
   await world.upload(key, delivery(10));
   await world.drain();
@@ -49,7 +49,7 @@ test('a file at the limit is loaded', async () => {
   expect(await batchOf(world)).toMatchObject({ status: 'complete' });
 });
 
-test('a person’s yes loads the file, as the same batch', async () => {
+test('confirming loads the file, as the same batch', async () => {
   const world = createWorld({ limits: { responsesPerBatch: 9 } });
   await world.upload(key, delivery(10));
   await world.drain();
@@ -60,7 +60,7 @@ test('a person’s yes loads the file, as the same batch', async () => {
   expect(batch?.batchId).toBe(held?.batchId);
 });
 
-test('the limit of a month counts what was uploaded in it, and starts again with the next', async () => {
+test('the monthly limit counts what was uploaded in the month, and starts again with the next', async () => {
   const world = createWorld({ limits: { responsesPerMonth: 10 } });
   const upload = async (name: string, rows: number, uploadedAt: string): Promise<Batch | undefined> => {
     await world.upload(`uploads/${name}.csv`, `${delivery(rows)}${name}`, uploadedAt);
@@ -76,7 +76,7 @@ test('the limit of a month counts what was uploaded in it, and starts again with
   expect(await upload('d', 10, '2026-07-01T00:00:00.000Z')).toMatchObject({ status: 'complete' });
 });
 
-test('of two files that are read at the same moment only one goes into the room that a month has left', async () => {
+test('when two files are read at once and the month has room for one, only one is loaded', async () => {
   const world = createWorld({ limits: { responsesPerMonth: 10 } });
   const { list } = world.batches;
   // Neither sees the other: the index lags behind.
@@ -91,7 +91,7 @@ test('of two files that are read at the same moment only one goes into the room 
   expect(Object.keys(world.feedback.dump())).toHaveLength(6);
 });
 
-test('a person’s yes is counted in its month, too', async () => {
+test('a confirmed file counts toward its month too', async () => {
   const world = createWorld({ limits: { responsesPerMonth: 10 } });
   await world.upload(key, delivery(12));
   await world.drain();
@@ -105,7 +105,7 @@ test('a person’s yes is counted in its month, too', async () => {
   });
 });
 
-test('a column of more than 500 unknown touchpoints is asked about by its name', async () => {
+test('a column with more than 500 unknown touchpoints is held and named', async () => {
   const world = createWorld();
   const columns = { Touchpoint: 'touchpoint' };
   await world.objects.write(`${key}.mapping.json`, Buffer.from(JSON.stringify({ columns })));
@@ -125,7 +125,7 @@ test('a column of more than 500 unknown touchpoints is asked about by its name',
   expect(await batchOf(world)).toMatchObject({ status: 'complete', rows: { accepted: 501 } });
 });
 
-test('limits that can not be read refuse the file, and no batch is left half begun', async () => {
+test('unreadable limits refuse the file and leave no unfinished batch', async () => {
   const error = new VerbatimError('limits-invalid', 'responsesPerBatch is invalid', {
     file: 'config/limits.yaml',
   });
@@ -175,7 +175,7 @@ describe('responses without a date', () => {
       ...Array.from({ length: count }, (_, row) => `delivery,9,Fast ${from + row}`),
     ].join('\n');
 
-  test('hold a file that takes a touchpoint over its limit, with what is stored of it, until someone confirms', async () => {
+  test('hold a file that takes a touchpoint over its limit, counting those already stored, until someone confirms', async () => {
     const world = createWorld({ limits: { undatedResponses: 5 } });
     await world.upload('uploads/may.csv', undated(4));
     await world.drain();

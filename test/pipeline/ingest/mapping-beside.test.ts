@@ -23,7 +23,7 @@ const stateOf = async (world: World) =>
     uploadedAt,
   }));
 
-test('a mapping for the next file of a name leaves the one before as it was', async () => {
+test('a mapping for the next file of the same name leaves the earlier file unchanged', async () => {
   const world = createWorld();
   await world.upload(key, april, '2026-06-01T00:00:00.000Z');
   await world.drain();
@@ -38,7 +38,7 @@ test('a mapping for the next file of a name leaves the one before as it was', as
   ]);
 });
 
-test('a mapping for the next file of a name does not bring back what was undone', async () => {
+test('a mapping for the next file of the same name does not restore an undone batch', async () => {
   const world = createWorld();
   await world.upload(key, april, '2026-06-01T00:00:00.000Z');
   await world.drain();
@@ -48,7 +48,7 @@ test('a mapping for the next file of a name does not bring back what was undone'
   expect(world.feedback.dump()).toEqual({});
 });
 
-test('a mapping for the content that is there has it read again', async () => {
+test('a mapping for the current content reads the file again', async () => {
   const world = createWorld();
   await world.upload(key, april, '2026-06-01T00:00:00.000Z');
   await world.drain();
@@ -56,7 +56,7 @@ test('a mapping for the content that is there has it read again', async () => {
   expect((await stateOf(world)).map(({ status }) => status)).toEqual(['superseded', 'complete']);
 });
 
-test('a mapping for the file before does not apply to the next', async () => {
+test('a mapping for an earlier file does not apply to the next', async () => {
   const world = createWorld();
   await world.objects.write(
     `${key}.mapping.json`,
@@ -67,7 +67,7 @@ test('a mapping for the file before does not apply to the next', async () => {
   expect(await stateOf(world)).toMatchObject([{ status: 'complete', accepted: 2 }]);
 });
 
-test('a mapping that can not be read refuses the file that is there', async () => {
+test('an unreadable mapping refuses the current file', async () => {
   const world = createWorld();
   await world.upload(key, april);
   await world.drain();

@@ -25,7 +25,7 @@ const digestAt = (world: World, key: string): FinishedDigest =>
 const start = (settings: ReportSettings = { calendar: weekly }) => createReportWorld(settings, twoWeeks);
 
 describe('digests', () => {
-  test('are written for the whole and each touchpoint in three forms, listed, told and mailed', async () => {
+  test('are written for all touchpoints and for each, in three forms, then listed, announced and emailed', async () => {
     const world = await start();
     await run(world);
     expect([...world.objects.contents.keys()].toSorted()).toEqual(
@@ -42,7 +42,7 @@ describe('digests', () => {
     expect(world.mails).toMatchObject([{ to: 'board@example.org', subject: world.notices[0]?.subject }]);
   });
 
-  test('tell what happened, with quotes that are in the stored answers', async () => {
+  test('report what happened, with quotes from the stored answers', async () => {
     const world = await start();
     await run(world);
     const { digest } = digestAt(world, 'digests/delivery/week/2026-05-25.json');
@@ -57,7 +57,7 @@ describe('digests', () => {
     }
   });
 
-  test('are the same in any order and parts the feedback came in', async () => {
+  test('are the same in any order and split of the uploads', async () => {
     const world = await start();
     await run(world);
     const other = await createReportWorld({ calendar: weekly }, []);
@@ -68,14 +68,14 @@ describe('digests', () => {
     expect(other.objects.contents).toEqual(world.objects.contents);
   });
 
-  test('say no words of customers in a notice', async () => {
+  test('send no comment text in notifications', async () => {
     const world = await start();
     await run(world);
     expect(world.notices[0]?.text).not.toContain('two days late');
     expect(world.mails[0]?.html).toContain('two days late');
   });
 
-  test('quote nobody below ten respondents, and report nothing below five', async () => {
+  test('quote nothing below ten respondents, and report nothing below five', async () => {
     const world = await createReportWorld({ calendar: weekly }, [
       ...customers(9, '2026-05-27', 'delivery', 0),
       ...customers(4, '2026-05-27', 'checkout', 0),
@@ -88,7 +88,7 @@ describe('digests', () => {
     expect([whole.coverage.responses, whole.partial]).toEqual([9, true]);
   });
 
-  test('report everything with confidentiality off', async () => {
+  test('report everything with suppression switched off', async () => {
     const few = customers(4, '2026-05-27', 'checkout', 0, 'Far too slow for me.');
     const world = await createReportWorld({ calendar: weekly, metrics: { confidentiality: 'off' } }, few);
     await run(world);
@@ -96,7 +96,7 @@ describe('digests', () => {
     expect([digest.coverage.responses, digest.quotes.length]).toEqual([4, 1]);
   });
 
-  test('of a second run of the same hour change nothing', async () => {
+  test('do not change when the same hour runs twice', async () => {
     const world = await start();
     await run(world);
     const written = new Map(world.objects.contents);
@@ -105,13 +105,13 @@ describe('digests', () => {
     expect([written.size, world.objects.contents.size, world.notices.length]).toEqual([9, 0, 1]);
   });
 
-  test('of two runs at once are issued once', async () => {
+  test('are sent once when two runs overlap', async () => {
     const world = await start();
     await Promise.all([run(world), run(world)]);
     expect([world.notices.length, world.mails.length]).toEqual([1, 1]);
   });
 
-  test('that were missed are issued later, the oldest first', async () => {
+  test('that were missed are sent later, the oldest first', async () => {
     const world = await start();
     await run(world);
     world.at('2026-06-15T09:00:00Z');
@@ -121,7 +121,7 @@ describe('digests', () => {
     );
   });
 
-  test('that fail are issued at the next hour, and hold up no other schedule', async () => {
+  test('that fail are retried the next hour, and delay no other schedule', async () => {
     const calendar = `schedules: [{ id: broken, kind: digest, every: week, at: 7 }, { id: daily, kind: digest, every: day, at: 7 }]`;
     const world = await start({ calendar });
     const broken = {
@@ -139,7 +139,7 @@ describe('digests', () => {
     );
   });
 
-  test('reach the others if one address is refused, and the error is reported once', async () => {
+  test('reach the other recipients if one address is refused, and the error is reported once', async () => {
     const two = weekly.replace('board@example.org', 'gone@example.org, board@example.org');
     const world = await start({ calendar: two });
     const mail = async (message: (typeof world.mails)[number]) => {
@@ -151,7 +151,7 @@ describe('digests', () => {
     expect([world.mails.map(({ to }) => to), world.notices.length]).toEqual([['board@example.org'], 1]);
   });
 
-  test('are the plain sentences where a narrative says what was not computed, and say so', async () => {
+  test('keep the computed sentences where a narrative contains a number that was not computed, and say so', async () => {
     const world = await start();
     await run(world, { narrate: async () => '[1] 71 responses came in.' });
     const finished = digestAt(world, 'digests/_all/week/2026-05-25.json');
@@ -164,7 +164,7 @@ describe('digests', () => {
     );
   });
 
-  test('begin with a narrative that rephrases them', async () => {
+  test('begin with a narrative that rephrases the sentences', async () => {
     const world = await start();
     await run(world, { narrate: async () => '[1] There were 70 responses.' });
     expect(world.objects.contents.get('digests/_all/week/2026-05-25.md')?.toString()).toContain(
@@ -213,7 +213,7 @@ describe('alerts', () => {
     expect(world.notices.map(({ subject }) => subject)).toEqual(['Alert: nps, delivery']);
   });
 
-  test('of a rule that is gone are gone too, without a word', async () => {
+  test('are removed without notice when their rule is removed', async () => {
     const world = await start({ alerts });
     await run(world);
     world.at('2026-06-02T07:30:00Z');
@@ -226,7 +226,7 @@ describe('alerts', () => {
     ]).toEqual([1, [false]]);
   });
 
-  test('of a source that stopped are raised from its uploads', async () => {
+  test('about a silent source are raised from its uploads', async () => {
     const world = await start({ alerts: 'rules: [{ id: silent, kind: silence }]' });
     for (let week = 0; week < 10; week += 1) {
       const uploadedAt = new Date(Date.parse('2026-02-02T09:00:00Z') + week * 7 * 86_400_000).toISOString();

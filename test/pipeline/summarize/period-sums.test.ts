@@ -31,7 +31,7 @@ const summariesOf = async (cells: Readonly<Record<string, number>>) => {
 
 const period = (grain: Grain, name: string) => ({ grain, period: name });
 
-test('weeks and months that follow on each other are summed from one reading of their days', async () => {
+test('consecutive weeks and months are summed from one read of their days', async () => {
   const { reader, read } = await summariesOf({ '2026-03-31': 2, '2026-04-01': 3, '2026-04': 5 });
   const [week, march, april] = [
     period('week', '2026-03-30'),
@@ -47,7 +47,7 @@ test('weeks and months that follow on each other are summed from one reading of 
   ]);
 });
 
-test('the days between two months that are far apart are not read', async () => {
+test('the days between two distant months are not read', async () => {
   const { reader, read } = await summariesOf({});
   await readSums(reader, touchpoint, [period('month', '2026-04'), period('month', '2019-02')]);
   expect(read.filter((stretch) => stretch.startsWith('day'))).toEqual([
@@ -65,7 +65,7 @@ const carriedBy = async (
   return periods.map((each) => sumOf(each).whole.cells);
 };
 
-test('a month carries its days and what knows no day, a week and the whole nothing', async () => {
+test('a month carries its days and month-only responses; a week and the total carry nothing', async () => {
   const [month, week, whole] = await carriedBy(
     { '2026-05-04': 2, '2026-05': 1 },
     period('month', '2026-05'),
@@ -80,7 +80,7 @@ test('a month without feedback carries nothing', async () => {
   expect(await carriedBy({}, period('month', '2026-05'))).toEqual([undefined]);
 });
 
-test('a month whose days take over 100 KB carries none of them', async () => {
+test('a month whose days exceed 100 KB carries none of them', async () => {
   const questions = Array.from({ length: 900 }, (_, index) => [
     `csat:1-10#question ${index}`,
     1 + (index % 10),
@@ -105,13 +105,13 @@ test('a month whose days take over 100 KB carries none of them', async () => {
   expect((await carried())?.length).toBeUndefined();
 });
 
-test('of no periods nothing is read', async () => {
+test('without periods nothing is read', async () => {
   const { reader, read } = await summariesOf({ '2026-03-31': 1 });
   await readSums(reader, touchpoint, []);
   expect(read).toEqual([]);
 });
 
-test('a period sums to the same, whatever others are read with it', async () => {
+test('a period has the same sum whatever other periods are read with it', async () => {
   const day = fc.integer({ min: 0, max: 150 }).map((days) => addDays('2026-01-01', days));
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(day, { minLength: 1, maxLength: 12 }), async (days) => {

@@ -50,8 +50,8 @@ const breakSecondRun = (world: World): (() => void) => {
   };
 };
 
-describe('the copies of an earlier run go', () => {
-  test('when the batch is taken back while its next run is read', async () => {
+describe('the copies of an earlier run are removed', () => {
+  test('when the batch is undone while its next run is read', async () => {
     const world = await incomplete();
     const { batchId, objectKey, contentHash } = onlyBatch(world);
     await world.effects.batches.begin({ batchId, objectKey, contentHash, uploadedAt: again });
@@ -62,7 +62,7 @@ describe('the copies of an earlier run go', () => {
     expect(world.summaries.dump()).toEqual({});
   });
 
-  test('when its next run is refused: a refused file has nothing stored', async () => {
+  test('when the next run is refused: a refused file has nothing stored', async () => {
     const world = await incomplete();
     breakSecondRun(world);
     await world.upload(key, file, again);
@@ -72,7 +72,7 @@ describe('the copies of an earlier run go', () => {
     expect(world.summaries.dump()).toEqual({});
   });
 
-  test('and come back whole when the file is put once more', async () => {
+  test('and come back completely when the file is uploaded again', async () => {
     const world = await incomplete();
     const mend = breakSecondRun(world);
     await world.upload(key, file, again);
@@ -84,7 +84,7 @@ describe('the copies of an earlier run go', () => {
     expect(Object.keys(world.feedback.dump())).toHaveLength(rowCount);
   });
 
-  test('when its next run is held', async () => {
+  test('when the next run is held', async () => {
     let limits = {};
     const world = await incomplete({ limits: async () => limits });
     limits = { responsesPerBatch: 2 };
@@ -94,7 +94,7 @@ describe('the copies of an earlier run go', () => {
     expect(world.feedback.dump()).toEqual({});
   });
 
-  test('where its next run puts the responses elsewhere', async () => {
+  test('where the next run stores the responses elsewhere', async () => {
     let journey = parseJourney('stages: []');
     const world = await incomplete({ journey: async () => journey });
     journey = parseJourney('stages: [{ id: order, touchpoints: [{ id: courier, aliases: [delivery] }] }]');
@@ -107,7 +107,7 @@ describe('the copies of an earlier run go', () => {
   });
 });
 
-test('what a late chunk of an earlier run brings where the next run puts nothing goes again', async () => {
+test('copies from a late chunk of an earlier run are removed where the next run stores none', async () => {
   let journey = parseJourney('stages: []');
   const world = createWorld({ journey: async () => journey });
   const { put } = world.feedback;

@@ -97,8 +97,8 @@ const file = (name: string, uploadedOn: string, rows: readonly Row[]): File => (
 const first = file('first', '06-01', [row(1, 1), row(2, 1), row(3, 2)]);
 const second = file('second', '07-01', [row(1, 3), row(2, 1, 'checkout'), row(3, 2)]);
 
-describe('a response that another day or touchpoint is said of later', () => {
-  test('counts once, where the later upload says', async () => {
+describe('a response with another day or touchpoint in a later upload', () => {
+  test('counts once, where the later upload has it', async () => {
     expect(await counted(await loaded([first, second]))).toEqual({
       'delivery 2026-05-02': 1,
       'delivery 2026-05-03': 1,
@@ -112,14 +112,14 @@ describe('a response that another day or touchpoint is said of later', () => {
     expect(rows).toMatchObject({ read: 3, accepted: 0, duplicate: 1, updated: 2 });
   });
 
-  test('counts where it was when the later upload is undone', async () => {
+  test('counts in its first place when the later upload is undone', async () => {
     const world = await loaded([first, second]);
     await undo(world, second);
     await world.drain();
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([first])));
   });
 
-  test('counts where it is when the earlier upload is undone', async () => {
+  test('counts in its later place when the earlier upload is undone', async () => {
     const world = await loaded([first, second]);
     await undo(world, first);
     await world.drain();
@@ -135,11 +135,11 @@ describe('a response that another day or touchpoint is said of later', () => {
   });
 });
 
-describe('a response that goes on', () => {
+describe('a response that keeps moving', () => {
   const third = file('third', '08-01', [row(1, 1), row(2, 2, 'support'), row(4, 1)]);
   const files = [first, second, third];
 
-  test('from cell to cell, and back, counts once, where the latest upload says', async () => {
+  test('from cell to cell, and back, counts once, where the latest upload has it', async () => {
     expect(await counted(await loaded(files))).toEqual({
       'delivery 2026-05-01': 2,
       'delivery 2026-05-02': 1,
@@ -147,7 +147,7 @@ describe('a response that goes on', () => {
     });
   });
 
-  test.each(files)('counts as if $key had never been there, once that is taken back', async (undone) => {
+  test.each(files)('counts as if $key had never been uploaded, once that file is undone', async (undone) => {
     const world = await loaded(files);
     await undo(world, undone);
     await world.drain();
@@ -169,14 +169,14 @@ describe('a response that goes on', () => {
 describe('a later row of the same file', () => {
   const twice = file('twice', '06-01', [row(1, 1), row(1, 2), row(1, 3), row(1, 1), row(2, 1), row(2, 3)]);
 
-  test('moves its response to the cell that it says', async () => {
+  test('moves its response to the cell of that row', async () => {
     const world = await loaded([twice]);
     expect(await counted(world)).toEqual({ 'delivery 2026-05-01': 1, 'delivery 2026-05-03': 1 });
     const { rows } = await batchView(world.effects, await batchOf(world, twice));
     expect(rows).toMatchObject({ read: 6, accepted: 2, updated: 4 });
   });
 
-  test('moves it for the files before and after, too', async () => {
+  test('moves it also for files uploaded before and after', async () => {
     const world = await loaded([first, twice, second]);
     expect(await counted(world)).toEqual({
       'delivery 2026-05-02': 1,
@@ -206,7 +206,7 @@ test('many responses that move at once from cell to cell count once each', async
   expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([before])));
 });
 
-test('the same content under a mapping that names another touchpoint counts once, there', async () => {
+test('the same content under a mapping with another touchpoint counts once, there', async () => {
   const world = await loaded([first]);
   const columns = '{"Response ID": "responseId", "Touchpoint": "attribute"}';
   const mapping = `{"columns": ${columns}, "touchpoint": "support"}`;
@@ -215,7 +215,7 @@ test('the same content under a mapping that names another touchpoint counts once
   expect(await counted(world)).toEqual({ 'support 2026-05-01': 2, 'support 2026-05-02': 1 });
 });
 
-test('two folders are two touchpoints, and no move', async () => {
+test('two folders are two touchpoints, not a move', async () => {
   const withoutTouchpoint = (day: number) =>
     `Ticket ID,Date,Comment\nT-1a,2026-05-0${day}T10:00:00Z,slow\nT-2b,2026-05-0${day}T10:00:00Z,late\n`;
   const world = createWorld();
@@ -255,7 +255,7 @@ describe('an upload undone while its moves are being stored', () => {
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([left])));
   });
 
-  test('leaves no departures where the search failed', async () => {
+  test('leaves no move records where the search failed', async () => {
     const world = await loaded([second]);
     const { putDepartures } = world.feedback;
     const { read } = world.objects;
@@ -276,10 +276,10 @@ describe('an upload undone while its moves are being stored', () => {
   });
 });
 
-describe('an upload that did not come to its end at first', () => {
+describe('an upload that failed on its first run', () => {
   const again = { ...second, uploadedAt: '2026-09-01T00:00:00.000Z' };
 
-  test('says the same when it is put again, though its search for moves failed after it had stored them', async () => {
+  test('gives the same ledger when uploaded again, although its search for moves failed after storing them', async () => {
     const world = await loaded([first]);
     const { chunkDone } = world.batches;
     world.batches.chunkDone = async (...done) => {
@@ -296,7 +296,7 @@ describe('an upload that did not come to its end at first', () => {
     expect(await tablesOf(world)).toEqual(await tablesOf(await loaded([first, again])));
   });
 
-  test('moves responses when what it was held for is confirmed, and none before', async () => {
+  test('moves responses when what it was held for is confirmed, and not before', async () => {
     const longer = { ...second, rows: [...second.rows, row(5, 5)] };
     const world = await loaded([first, longer], { limits: { responsesPerBatch: 3 } });
     expect((await batchOf(world, longer)).status).toBe('held');
@@ -309,7 +309,7 @@ describe('an upload that did not come to its end at first', () => {
   });
 });
 
-test('an upload that is given up before it is read to the end moves nothing', async () => {
+test('an upload undone before it was read completely moves nothing', async () => {
   const world = createWorld();
   const { recordTotal } = world.batches;
   world.batches.recordTotal = async (batch, ...rest) => {
@@ -323,7 +323,7 @@ test('an upload that is given up before it is read to the end moves nothing', as
   expect(await counted(world)).toEqual({ 'delivery 2026-05-01': 2, 'delivery 2026-05-02': 1 });
 });
 
-describe('whatever is uploaded', () => {
+describe('any sequence of uploads', () => {
   const rows = fc.array(
     fc.record({
       id: fc.nat(3),
@@ -375,7 +375,7 @@ describe('whatever is uploaded', () => {
     return world;
   };
 
-  test('in any order, through crashes and duplicate messages: the same tables, and each response once', async () => {
+  test('in any order, through crashes and duplicate messages, gives the same tables, each response once', async () => {
     const crashes = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 2 });
     await fc.assert(
       fc.asyncProperty(someFiles, choices, crashes, async (files, picks, points) => {
@@ -390,7 +390,7 @@ describe('whatever is uploaded', () => {
     );
   }, 120_000);
 
-  test('and undone at whatever moment: the tables of what is left', async () => {
+  test('undone at any point, gives the tables of the remaining uploads', async () => {
     const crashes = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 2 });
     const which = fc.record({ file: fc.nat(2), at: fc.nat(40) });
     await fc.assert(
@@ -411,7 +411,7 @@ describe('whatever is uploaded', () => {
     );
   }, 120_000);
 
-  test('the ledgers add up, and what they call new is what there is', async () => {
+  test('gives ledgers that add up, whose new responses are those stored', async () => {
     await fc.assert(
       fc.asyncProperty(someFiles, async (files) => {
         const { ledgers } = await tablesOf(await loaded(files));

@@ -63,8 +63,8 @@ const preview = async (world: World, of: File): Promise<UndoPreview> =>
 const first = file('first', 6, [row(1, 1), row(2, 1, 'checkout'), row(3, 2)]);
 const second = file('second', 7, [row(1, 3), row(3, 2, 'delivery', 'quick'), row(4, 4, 'support', '')]);
 
-describe('the preview of taking a batch back', () => {
-  test('counts responses and comments that go, and where they are', async () => {
+describe('the preview of undoing a batch', () => {
+  test('counts the responses and comments that will be removed, by touchpoint and day', async () => {
     expect(await preview(await loaded([first]), first)).toEqual({
       responses: 3,
       comments: 3,
@@ -73,7 +73,7 @@ describe('the preview of taking a batch back', () => {
     });
   });
 
-  test('names the earlier upload whose responses count again, also those that had moved to another day', async () => {
+  test('names the earlier upload whose responses will count again, including those that had moved to another day', async () => {
     const world = await loaded([first, second]);
     const { batchId } = await batchOf(world, first);
     expect(await preview(world, second)).toEqual({
@@ -84,7 +84,7 @@ describe('the preview of taking a batch back', () => {
     });
   });
 
-  test('of an earlier upload leaves out what a later one says', async () => {
+  test('of an earlier upload excludes what a later one has replaced', async () => {
     expect(await preview(await loaded([first, second]), first)).toEqual({
       responses: 1,
       comments: 1,
@@ -93,7 +93,7 @@ describe('the preview of taking a batch back', () => {
     });
   });
 
-  test('of a batch that was undone is nothing', async () => {
+  test('of a batch that is already undone is empty', async () => {
     const world = await loaded([first]);
     await world.undo((await batchOf(world, first)).batchId);
     await world.drain();
@@ -111,7 +111,7 @@ describe('the preview of taking a batch back', () => {
     await expect(previewUndo(effects, batch, inTime)).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  test('says how far it came where time is over', async () => {
+  test('reports how far it got when time runs out', async () => {
     const world = await loaded([first]);
     const late = { seconds: 20, isOver: () => true };
     await expect(previewUndo(world.effects, await batchOf(world, first), late)).rejects.toMatchObject({
@@ -120,7 +120,7 @@ describe('the preview of taking a batch back', () => {
     });
   });
 
-  test('changes nothing, and counts what undoing then takes away', async () => {
+  test('changes nothing, and matches what undoing then removes', async () => {
     const rows = fc
       .uniqueArray(
         fc.record({

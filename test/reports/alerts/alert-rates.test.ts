@@ -17,7 +17,7 @@ const npsOf = (chance: () => number, mood: readonly number[], n: number) => {
 const alarms = (some: ReturnType<typeof observe>): boolean =>
   some.some(({ verdict }) => verdict === 'alarming');
 
-describe('with no effect', () => {
+describe('without an effect', () => {
   const drop = rule('kind: drop, series: "nps:transactional"');
   test.each([
     ['even moods', [0.4, 0.3, 0.3], 40],
@@ -42,7 +42,7 @@ describe('with no effect', () => {
   const spike = rule('kind: theme-spike');
   const shares = { rare: 0.01, uncommon: 0.03, some: 0.08, common: 0.2, often: 0.4 };
   test.each([60, 200, 600])(
-    'a spike is called among five themes of %i answers in at most 15 looks of a thousand',
+    'a spike is raised among five themes of %i answers in at most 15 of 1,000 checks',
     (n) => {
       const mentionsOf = (chance: () => number, scored: number) =>
         themeTally(
@@ -66,7 +66,7 @@ describe('with no effect', () => {
     },
   );
 
-  test('a score that is at its target is called in at most 3 % of looks', () => {
+  test('a score at its target raises an alert in at most 3% of checks', () => {
     const target = rule('kind: below-target, series: "nps:transactional", target: 10');
     const rate = shareTrue(3000, 13, (chance) =>
       alarms(observe(target, watched([touchpointOf('t', { 2: npsOf(chance, [0.4, 0.3, 0.3], 100) })]))),
@@ -75,7 +75,7 @@ describe('with no effect', () => {
   });
 
   test.each([4, 8, 20])(
-    'a source of random uploads with %i known gaps is called silent in one gap of a hundred',
+    'a source of random uploads with %i known gaps is reported silent in one gap of a hundred',
     (gaps) => {
       const factor = silenceFactor(gaps, 0.01);
       const draw = (chance: () => number): number => -Math.log(1 - chance());
@@ -89,7 +89,7 @@ describe('with no effect', () => {
   );
 });
 
-describe('of sources that go on sending', () => {
+describe('with sources that keep sending', () => {
   const silence = rule('kind: silence');
   /** The days from one sending to the next, where a day's chance to send depends on the day. */
   const byTheDay =
@@ -137,7 +137,7 @@ describe('of sources that go on sending', () => {
   };
 
   test.each(Object.keys(sources) as (keyof typeof sources)[])(
-    'one of ten that send %s is called silent in at most 15 looks of a thousand, one alone as seldom',
+    'one of ten that send %s is reported silent in at most 15 of 1,000 checks, and one alone as rarely',
     (name) => {
       expect(shareTrue(500, 21, isAnyCalled(name, 1))).toBeLessThanOrEqual(0.015);
       expect(shareTrue(200, 22, isAnyCalled(name, 10))).toBeLessThanOrEqual(0.015);
@@ -145,7 +145,7 @@ describe('of sources that go on sending', () => {
     30_000,
   );
 
-  test('three weeks of bursts are followed by a silence that is found', () => {
+  test('a silence after three weeks of bursts is found', () => {
     const burst = [0, 1, 2, 3, 4];
     const days = Array.from({ length: 12 }, (_, index) => burst.map((day) => index * 20 + day)).flat();
     const last = days.at(-1) ?? 0;
@@ -188,7 +188,7 @@ describe('with a planted effect', () => {
     expect(rate).toBeGreaterThan(0.8);
   });
 
-  test('a source that stops is called within the time that its habit gives it', () => {
+  test('a silent source is reported within the time that its usual interval allows', () => {
     const silence = rule('kind: silence');
     const chance = seededChance(16);
     const uploads = Array.from({ length: 20 }).reduce<number[]>(

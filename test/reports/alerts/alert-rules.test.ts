@@ -7,7 +7,7 @@ test('an empty file has no rules', () => {
   expect(parseAlertRules('', file)).toEqual([]);
 });
 
-test('what a rule does not say has a default', () => {
+test('settings that a rule omits have defaults', () => {
   const text = `rules:
     - { id: a, kind: below-target, series: "csat:1-5", target: 0.8 }
     - { id: b, kind: drop, series: "sentiment:net" }

@@ -7,24 +7,24 @@ import { folder, npsTally, rule, themeTally, today, touchpointOf, watched } from
 const seenBy = (observations: readonly Observation[]) =>
   observations.map(({ subject, verdict }) => [subject, verdict]);
 
-describe('a score under its target', () => {
+describe('a score below its target', () => {
   const target = rule('kind: below-target, series: "nps:transactional", target: 30');
   const seen = (promoters: number, detractors: number) =>
     seenBy(observe(target, watched([touchpointOf('delivery', { 3: npsTally(promoters, detractors) })])));
 
-  test('alarms when its whole interval is under it', () => {
+  test('alerts when its whole interval is below the target', () => {
     expect(seen(50, 50)).toEqual([['delivery', 'alarming']]);
   });
 
-  test('is calm when it is reached, and between when it may be either', () => {
+  test('is clear when the target is met, and keeps its state where the interval includes the target', () => {
     expect([seen(65, 35), seen(62, 38)]).toEqual([[['delivery', 'calm']], [['delivery', 'between']]]);
   });
 
-  test('is not looked at under the minimum sample', () => {
+  test('is not checked under the minimum sample', () => {
     expect(seen(0, 20)).toEqual([]);
   });
 
-  test('counts the days of the window up to yesterday', () => {
+  test('covers the days of the window up to yesterday', () => {
     const days = { 0: npsTally(900, 0), 1: npsTally(0, 50), 28: npsTally(0, 50), 29: npsTally(900, 0) };
     const [observation] = observe(target, watched([touchpointOf('delivery', days)]));
     expect(observation).toMatchObject({
@@ -33,7 +33,7 @@ describe('a score under its target', () => {
     });
   });
 
-  test('is looked at where the rule says', () => {
+  test('is checked at the touchpoints that the rule names', () => {
     const only = rule('kind: below-target, series: "nps:transactional", target: 30, touchpoints: [checkout]');
     const both = ['delivery', 'checkout'].map((id) => touchpointOf(id, { 1: npsTally(50, 50) }));
     expect(seenBy(observe(only, watched(both)))).toEqual([['checkout', 'alarming']]);
@@ -51,7 +51,7 @@ describe('a drop', () => {
   const drop = rule('kind: drop, series: "nps:transactional"');
   const fell = touchpointOf('delivery', { 2: npsTally(50, 50), 20: npsTally(300, 100) });
 
-  test('alarms where chance does not explain it', () => {
+  test('alerts where the change is significant', () => {
     expect(observe(drop, watched([fell]))).toMatchObject([
       {
         verdict: 'alarming',
@@ -61,24 +61,24 @@ describe('a drop', () => {
     ]);
   });
 
-  test('of less than the rule asks for does not', () => {
+  test('smaller than the rule asks for does not alert', () => {
     const large = rule('kind: drop, series: "nps:transactional", atLeast: 60');
     expect(seenBy(observe(large, watched([fell])))).toEqual([['delivery', 'between']]);
   });
 
-  test('that lasts stays raised, though the days before are low by now too', () => {
+  test('that lasts stays raised, even when the earlier days are low too', () => {
     const [first] = observe(drop, watched([fell]));
     const stillLow = touchpointOf('delivery', { 2: npsTally(50, 50), 20: npsTally(200, 200) });
     expect(seenBy(observe(drop, watched([stillLow], [raisedAs(first)])))).toEqual([['delivery', 'between']]);
   });
 
-  test('is over where the score is back at what it was', () => {
+  test('is cleared when the score is back at its earlier level', () => {
     const [first] = observe(drop, watched([fell]));
     const back = touchpointOf('delivery', { 2: npsTally(75, 25), 20: npsTally(200, 200) });
     expect(seenBy(observe(drop, watched([back], [raisedAs(first)])))).toEqual([['delivery', 'calm']]);
   });
 
-  test('of sentiment is not looked for across two versions', () => {
+  test('in sentiment is not checked across two versions', () => {
     const sentiment = rule('kind: drop, series: "sentiment:net"');
     const days = { 2: themeTally(100, {}), 20: themeTally(100, {}) };
     const { days: counted, ...scope } = touchpointOf('delivery', days);
@@ -97,7 +97,7 @@ describe('a spike of a theme', () => {
     20: themeTally(800, { speed: 40, staff: 80 }),
   });
 
-  test('alarms for the theme that grew, and for no other', () => {
+  test('alerts only for the theme that grew', () => {
     expect(observe(spike, watched([spiked]))).toMatchObject([
       {
         subject: 'delivery/speed',
@@ -109,20 +109,20 @@ describe('a spike of a theme', () => {
     ]);
   });
 
-  test('is cleared when nobody mentions it any more', () => {
+  test('is cleared when the theme is no longer mentioned', () => {
     const [first] = observe(spike, watched([spiked]));
     const quiet = touchpointOf('delivery', { 2: themeTally(200, {}), 20: themeTally(800, {}) });
     expect(seenBy(observe(spike, watched([quiet], [raisedAs(first)])))).toEqual([['delivery/speed', 'calm']]);
   });
 
-  test('of four customers is neither raised nor told', () => {
+  test('with four respondents is neither raised nor mentioned', () => {
     const few = touchpointOf('delivery', { 2: themeTally(200, { safety: 4 }), 20: themeTally(8000, {}) });
     const [observation] = observe(spike, watched([few]));
     expect(observation?.verdict).not.toBe('alarming');
     expect(observation?.text).toMatch(/^Under 3% of answers/);
   });
 
-  test('is not looked for across two definitions of themes', () => {
+  test('is not checked across two definitions of themes', () => {
     const other = touchpointOf('delivery', { 20: themeTally(800, { speed: 40 }) }, ['b']);
     expect(observe(spike, watched([{ ...spiked, days: [...other.days, ...spiked.days.slice(1)] }]))).toEqual(
       [],
@@ -137,7 +137,7 @@ describe('a signal', () => {
   });
   const seen = (answers: number, ago = 0) => observe(urgent, watched([heard(answers, ago)]));
 
-  test('alarms from so many answers on, of yesterday and today', () => {
+  test('alerts from the configured number of answers, yesterday and today together', () => {
     expect(seen(10)).toMatchObject([
       {
         verdict: 'alarming',
@@ -149,11 +149,11 @@ describe('a signal', () => {
     expect(seenBy(seen(10, 2))).toEqual([['delivery', 'calm']]);
   });
 
-  test('is over only at half of it', () => {
+  test('is cleared only at half that number', () => {
     expect([seenBy(seen(5)), seenBy(seen(4))]).toEqual([[['delivery', 'between']], [['delivery', 'calm']]]);
   });
 
-  test('of a few answers is not counted in words', () => {
+  test('from a few answers has no count in its message', () => {
     expect(seen(3)[0]?.text).toMatch(/^Fewer than 10 answers/);
   });
 });
@@ -166,7 +166,7 @@ describe('a source', () => {
   const seen = (days: readonly string[]) =>
     observe(silence, watched([], [], { folders: [folder('delivery', days)] }));
 
-  test('that used to send every week alarms when it stops', () => {
+  test('that used to send every week alerts when it stops', () => {
     expect(seen(weeklyUntil(20))).toMatchObject([
       {
         subject: 'delivery',
@@ -176,18 +176,18 @@ describe('a source', () => {
     ]);
   });
 
-  test('that is a little late does not', () => {
+  test('that is slightly late does not alert', () => {
     expect([seenBy(seen(weeklyUntil(9))), seenBy(seen(weeklyUntil(6)))]).toEqual([
       [['delivery', 'between']],
       [['delivery', 'calm']],
     ]);
   });
 
-  test('that sent on four days only is not known well enough', () => {
+  test('that has sent on only four days has too little history', () => {
     expect(seen(daysAgo(93, 92, 91, 90))).toEqual([]);
   });
 
-  test('is judged as if those that are not known well enough were not there', () => {
+  test('is judged without the sources that have too little history', () => {
     const once = Array.from({ length: 100 }, (_, index) => folder(`once-${index}`, daysAgo(90)));
     const folders = [folder('delivery', weeklyUntil(17)), ...once];
     expect(seenBy(observe(silence, watched([], [], { folders })))).toEqual([['delivery', 'alarming']]);
@@ -202,7 +202,7 @@ describe('a touchpoint', () => {
       Object.fromEntries(Array.from({ length: 30 }, (_, index) => [last + index, npsTally(1, 1)])),
     );
 
-  test('without feedback while others go on is silent', () => {
+  test('without feedback while others receive some is silent', () => {
     const seen = observe(silence, watched([dailyUntil('web', 3), dailyUntil('store', 12)]));
     expect(seen).toMatchObject([
       { subject: 'web', verdict: 'calm' },
@@ -215,7 +215,7 @@ describe('a touchpoint', () => {
     ]);
   });
 
-  test('is late with the others where the file is late', () => {
+  test('is late together with the others where the file is late', () => {
     expect(seenBy(observe(silence, watched([dailyUntil('web', 12), dailyUntil('store', 12)])))).toEqual([
       ['web', 'calm'],
       ['store', 'calm'],
@@ -238,7 +238,7 @@ describe('an alert', () => {
       undefined,
     );
 
-  test('is raised by what alarms, and by nothing less', () => {
+  test('is raised only by a condition that alerts', () => {
     expect([become('between')?.raised, become('calm')?.raised, become('alarming')?.raised]).toEqual([
       undefined,
       undefined,
@@ -246,12 +246,12 @@ describe('an alert', () => {
     ]);
   });
 
-  test('stays raised until it is calm, and cleared until it alarms', () => {
+  test('stays raised until it is clear, and cleared until it alerts', () => {
     expect(become('alarming', 'between', 'between')).toMatchObject({ raised: true, since: at(0) });
     expect(become('alarming', 'calm', 'between')).toMatchObject({ raised: false, since: at(1) });
   });
 
-  test('follows what is seen while it is raised', () => {
+  test('updates while it is raised', () => {
     expect(become('alarming', 'between')).toMatchObject({ text: 'between' });
   });
 

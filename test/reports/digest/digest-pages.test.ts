@@ -31,7 +31,7 @@ const digest = (changes: Partial<Digest> = {}): Digest => ({
 });
 
 describe('the page', () => {
-  test('needs nothing from elsewhere, and lets a browser load nothing', () => {
+  test('needs no external files, and lets a browser load none', () => {
     const page = digestPage(digest());
     expect(page).not.toMatch(/<script|<link|<img|<iframe|src=|href=|url\(|@import/i);
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
@@ -41,12 +41,12 @@ describe('the page', () => {
     expect(digestPage(digest())).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp;');
   });
 
-  test('escapes what touchpoints are called, and a narrative', () => {
+  test('escapes touchpoint names and narratives', () => {
     const page = digestPage(digest({ scope: { id: 'x', name: '<i>X</i>' } }), '<b>bold</b>');
     expect(page).not.toMatch(/<i>|<b>/);
   });
 
-  test('has every sentence, and charts that say in words what they show', () => {
+  test('has every sentence, and charts with a text description', () => {
     const page = digestPage(digest());
     for (const { id } of digest().facts) expect(id).not.toBe('');
     expect(page.match(/<li>/g)?.length).toBe(2 * digest().facts.length);
@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(page).toContain('aria-label="Themes by share of answers"');
   });
 
-  test('leaves a gap in the curve where there is no figure', () => {
+  test('leaves a gap in the line where there is no figure', () => {
     const curve = digest().curve;
     const gap = { period: '2026-05-11', name: 'a gap' };
     const page = digestPage(digest({ curve: [...curve.slice(0, 1), gap, ...curve.slice(1)] }));
@@ -62,7 +62,7 @@ describe('the page', () => {
     expect(page.match(/<circle/g)?.length).toBe(2);
   });
 
-  test('of a suppressed scope says why, and nothing else', () => {
+  test('for a suppressed scope gives the reason and nothing else', () => {
     const suppressed = digestOf(ofTouchpoint(undefined, now));
     expect(digestPage(suppressed)).toContain('Suppressed: fewer respondents');
     expect(digestPage(suppressed)).not.toMatch(/<svg|<li>/);
@@ -70,7 +70,7 @@ describe('the page', () => {
 });
 
 describe('the Markdown', () => {
-  test('has the sentences, the quotes and what each counted', () => {
+  test('has the sentences, the quotes and their counts', () => {
     const text = digestMarkdown(digest());
     expect(text).toMatch(/^# Delivery, the week of 25 May 2026\n\n1\. 100 responses came in/);
     expect(text).toContain('## In their words\n\n> ');
@@ -79,19 +79,19 @@ describe('the Markdown', () => {
     );
   });
 
-  test('makes no link and no markup of what customers wrote', () => {
+  test('makes no links and no markup from what customers wrote', () => {
     const text = digestMarkdown(digest());
     expect(text).toContain('\\[link\\](http://example.org) \\*late\\*');
     expect(text).toContain('\\<script\\>');
   });
 
-  test('marks a period that is not over', () => {
+  test('marks a period that has not ended', () => {
     expect(digestMarkdown(digest({ span: { ...span, through: '2026-05-28' } }))).toMatch(
       /^# Delivery, the week of 25 May 2026 \(up to 28 May 2026\)\n/,
     );
   });
 
-  test('of a suppressed scope says why, and nothing else', () => {
+  test('for a suppressed scope gives the reason and nothing else', () => {
     expect(digestMarkdown(digestOf(ofTouchpoint(undefined, now)))).toBe(
       '# Delivery, the week of 25 May 2026\n\nSuppressed: fewer respondents than the minimum group size.\n',
     );

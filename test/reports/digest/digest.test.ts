@@ -12,7 +12,7 @@ const calm = counted({ people: 60, nps: 10, label: 'positive' }, { people: 40, n
 const upset = counted({ people: 25, nps: 10, label: 'positive' }, { people: 75, nps: 3, label: 'negative' });
 
 describe('the sentences', () => {
-  test('say how much came in, what is behind it, the score with its interval, and the certain change', () => {
+  test('report the volume, its basis, the score with its interval, and the significant change', () => {
     expect(sentences(ofTouchpoint(upset, calm))).toMatchObject({
       volume: '100 responses came in for Delivery in the week of 25 May 2026, after 100 in the week before.',
       coverage: '100 answers of 100 asked for stand behind what is said of texts; none was left unread.',
@@ -21,7 +21,7 @@ describe('the sentences', () => {
     });
   });
 
-  test('call no change what chance may make', () => {
+  test('report no change where it is not significant', () => {
     const before = counted({ people: 55, nps: 10 }, { people: 45, nps: 3 });
     const { 'score:nps:transactional': score } = sentences(
       ofTouchpoint(counted({ people: 53, nps: 10 }, { people: 47, nps: 3 }), before),
@@ -37,20 +37,20 @@ describe('the sentences', () => {
     expect(score).not.toContain('down');
   });
 
-  test('say where there is nothing to compare with', () => {
+  test('say when there is no earlier period to compare with', () => {
     expect(sentences(ofTouchpoint(calm, undefined))['volume']).toContain(
       'there is nothing in the week before to compare it with',
     );
   });
 
-  test('mark a period that is not over, and compare it with as many days', () => {
+  test('mark a period that has not ended, and compare it with the same number of days', () => {
     const part = { ...span, through: '2026-05-28', previousThrough: '2026-05-21' };
     expect(sentences(ofTouchpoint(calm, calm, { span: part }))['volume']).toBe(
       '100 responses came in for Delivery in the week of 25 May 2026, up to 28 May 2026, after 100 in as many days of the week before. The week is not over.',
     );
   });
 
-  test('warn of texts that were not read', () => {
+  test('warn about unread texts', () => {
     const { answers } = calm.tally;
     const tally = { ...calm.tally, answers: { ...answers, asked: 150, 'unsupported-language': 50 } };
     expect(sentences(ofTouchpoint({ ...calm, tally }, calm))['coverage']).toContain(
@@ -74,7 +74,7 @@ describe('the sentences', () => {
     });
   });
 
-  test('count signals of many respondents, and leave out those of a few', () => {
+  test('count signals from many respondents, and omit those from a few', () => {
     const now = counted(
       { people: 40, label: 'negative', signals: ['churn-intent'] },
       { people: 9, label: 'negative', signals: ['urgency'] },
@@ -90,7 +90,7 @@ describe('the sentences', () => {
   });
 });
 
-describe('of two versions', () => {
+describe('with two versions', () => {
   const rescored = { ...upset, versions: { sentiment: ['lexicon-2'], theme: ['core-1'] } };
 
   test('sentiment is not compared, NPS is', () => {
@@ -114,7 +114,7 @@ describe('of two versions', () => {
     expect(ids).not.toContain('theme-felt:speed');
   });
 
-  test('themes are not compared at all where their definition may have changed', () => {
+  test('themes are not compared at all where their definitions may have changed', () => {
     const versions = { sentiment: ['lexicon-1'], theme: ['core-2'] };
     const quiet = counted(
       { people: 190, label: 'positive' },
@@ -130,7 +130,7 @@ describe('of two versions', () => {
   });
 });
 
-describe('of the whole', () => {
+describe('for all touchpoints', () => {
   const touchpoint = (id: string, now: Group[], before: Group[]): TouchpointCounts => ({
     id,
     name: id,
@@ -140,7 +140,7 @@ describe('of the whole', () => {
   const happy = (people: number): Group[] => [{ people, nps: 10 }];
   const angry = (people: number): Group[] => [{ people, nps: 0 }];
 
-  test('a change that comes from another mix of touchpoints is reported as such', () => {
+  test('a change caused by the mix of touchpoints is reported as such', () => {
     const told = sentences(
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
@@ -149,7 +149,7 @@ describe('of the whole', () => {
     );
   });
 
-  test('the ends of the ranking are named, and a tie is called one', () => {
+  test('the top and bottom of the ranking are named, and a tie is called a tie', () => {
     const apart = ofWhole([
       touchpoint('web', happy(50), happy(50)),
       touchpoint('store', angry(50), angry(50)),
@@ -186,7 +186,7 @@ const group = fc.record(
   { requiredKeys: ['people'] },
 );
 
-test('every number in every sentence is a computed figure, written as such', () => {
+test('every number in every sentence is a computed figure, written the same way', () => {
   const groups = fc.array(group, { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(groups, groups, groups, groups, (now, before, otherNow, otherBefore) => {

@@ -33,7 +33,7 @@ const score = at('score:nps:transactional');
 const accept = (text: string) => acceptNarrative(text, digest);
 
 describe('a narrative', () => {
-  test('that rephrases a sentence is taken, without its marks', () => {
+  test('that rephrases a sentence is accepted, without its markers', () => {
     expect(
       accept(`[1] There were 100 responses.\n[${score}] NPS (transactional) dropped to −50 from +20.`),
     ).toEqual({
@@ -73,7 +73,7 @@ describe('a narrative', () => {
   });
 });
 
-test('the sentences themselves are taken, and with any digit changed they are not', () => {
+test('of the unchanged sentences is accepted, and with any digit changed is rejected', () => {
   const plain = digest.facts.map(({ text }, index) => `[${index + 1}] ${text}`);
   expect(accept(plain.join('\n')).accepted).toBe(true);
   const places = plain.flatMap((line, index) =>
@@ -94,13 +94,13 @@ test('the sentences themselves are taken, and with any digit changed they are no
   );
 });
 
-test('the prompt has the sentences and the quotes, and no other words of customers', () => {
+test('has a prompt with the sentences and the quotes, and no other words of customers', () => {
   const prompt = narrativePrompt(digest);
   for (const { text } of digest.facts) expect(prompt).toContain(text);
   expect(prompt).toContain('“It came 12 days late.”');
 });
 
-test('if the model fails, the digest keeps its sentences and says so', async () => {
+test('is replaced by the sentences if the model fails, and the digest says so', async () => {
   const narrative = await narrativeOf(digest, () => Promise.reject(new TypeError('no network')));
   expect(narrative).toEqual({ accepted: false, reason: 'the model failed (TypeError)' });
 });

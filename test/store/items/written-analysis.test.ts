@@ -22,7 +22,7 @@ const scored: Analysis = {
   signals: [{ id: 'complaint', spans: [[0, 4]] }],
 };
 
-test('an answer that an engine gave up keeps the reason', () => {
+test('an answer that an engine could not score keeps the reason', () => {
   const failed: Analysis = { status: 'unsupported-language', language: 'de', failure: 'TEXT_TOO_LONG' };
   expect(writeAnalysis(failed)).toEqual(['unsupported-language', 'de', 'TEXT_TOO_LONG']);
   expect(readAnalysis(writeAnalysis(failed))).toEqual(failed);
@@ -45,7 +45,7 @@ test('an analysis is written by position, in hundredths', () => {
   ]);
 });
 
-test('what is written is read back, through JSON, for any analysis', () => {
+test('any analysis reads back as written, through JSON', () => {
   expect(readAnalysis(JSON.parse(JSON.stringify(writeAnalysis(scored))))).toEqual(scored);
   fc.assert(
     fc.property(analysis, (some) => {

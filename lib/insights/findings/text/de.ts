@@ -108,9 +108,7 @@ const heading = ({ proven, likely, now, compared }: ToldList): string => {
   if (compared === 0) return `${when} ließ sich nichts vergleichen`;
   if (proven === 1) return `${when} hat sich eines geändert`;
   if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
-  return likely > 0
-    ? `${when} hat sich nichts sicher geändert`
-    : `${when} hat sich nichts über den Zufall hinaus geändert`;
+  return likely > 0 ? `${when} gab es keine sichere Änderung` : `${when} gab es keine signifikante Änderung`;
 };
 
 const responsesIn = (value: number): string =>
@@ -121,19 +119,18 @@ const figuresIn = (value: number): string => `${count(value)} ${value === 1 ? 'W
 const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
   const where = touchpoints === 1 ? 'einem Kontaktpunkt' : `${count(touchpoints)} Kontaktpunkten`;
   const share = level(unread / Math.max(1, read + unread), 'share');
-  const missing =
-    unread === 0 ? '' : `, ${count(unread)} (${share}) in Sprachen, die noch nicht gelesen werden`;
-  return `${responsesIn(responses)} an ${where}; ${answersIn(read)} gelesen${missing}.`;
+  const missing = unread === 0 ? '' : `, ${count(unread)} (${share}) in nicht unterstützten Sprachen`;
+  return `${responsesIn(responses)} an ${where}; ${answersIn(read)} bewertet${missing}.`;
 };
 
 const summary = (list: ToldList): string => {
   const { compared, changed: moved, held, against, worst, proven } = list;
   if (compared === 0) return coverage(list);
-  const pain = worst === undefined ? '' : ` Am meisten schmerzt: ${worst}.`;
+  const pain = worst === undefined ? '' : ` Größtes Problem: ${worst}.`;
   const looked = `${figuresIn(compared)} mit ${against.replace(/^die Woche/, 'der Woche')} verglichen`;
   if (proven === 0) return `${coverage(list)} ${looked}.${pain}`;
-  const these = held === moved ? '' : `, ${count(held)} davon stehen in diesen Ergebnissen`;
-  return `${coverage(list)} ${looked}: ${count(moved)} haben sich über den Zufall hinaus geändert${these}.`;
+  const these = held === moved ? '' : `, ${count(held)} davon sind in diesen Ergebnissen enthalten`;
+  return `${coverage(list)} ${looked}: ${count(moved)} haben sich signifikant geändert${these}.`;
 };
 
 const unitWord = (unit: Unit, scaleMax?: number): string =>
@@ -163,9 +160,9 @@ export const german: Language = {
   changed,
   mixChanged: (told, by) => `${changed(told)}, weil andere Kunden geantwortet haben (${by})`,
   silent: (lastDay) =>
-    lastDay === undefined ? 'es kam nichts an' : `seit dem ${dayAndMonth(lastDay)} kam nichts mehr an`,
+    lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>
-    `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine andere Version liest sie jetzt`,
+    `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine neuere Version bewertet sie jetzt`,
   since: ({ week, through, inside, outside }, unit, what, spell) => {
     if (spell === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
     const isOne = through === week || through === undefined;
@@ -186,20 +183,20 @@ export const german: Language = {
   feltCause: ({ name, n, inBefore }, before, after, likely) =>
     `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
   also: (told) => `${capital(changed(told))}.`,
-  confined: (place) => `Nur ${place}: die anderen haben sich nicht über den Zufall hinaus geändert.`,
+  confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
   mix: (part, whole, by, unit) =>
     `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
     `Nicht sicher: der Unterschied beträgt ${difference(low, unit)} bis ${difference(high, unit)}${unitWord(unit)}.`,
   repeated: (responses) =>
-    `Eine Quelle ist laut: ${responsesIn(responses)} wiederholen dieselben Worte oder kommen von einer Person; ohne sie ist es nicht sicher.`,
-  checkInstrument: (scale) => `Prüfen Sie, wie ${scale} gefragt und gelesen wurde, bevor Sie danach handeln.`,
+    `${responsesIn(responses)} wiederholen dieselben Worte oder kommen von einer Person; ohne sie ist die Änderung nicht sicher.`,
+  checkInstrument: (scale) => `Prüfen Sie, wie ${scale} gefragt und geladen wurde, bevor Sie danach handeln.`,
   seasonal: () => 'Das war ein Jahr zuvor auch so.',
   standing: (topic) =>
     `„${topic.name}“: ${level(topic.after.value, 'share')} der Kommentare (${range(topic.after, 'share')}), ${felt(topic)}`,
   driver: (scale, { value, low, high }, unit) =>
-    `${scale} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo davon die Rede ist (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
+    `${scale} ist ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} niedriger, wo es erwähnt wird (${difference(-high, unit).replace('+', '')} bis ${difference(-low, unit).replace('+', '')}), alles andere gleich.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>
@@ -211,12 +208,12 @@ export const german: Language = {
     })[status],
   compared: (before, unit, inBefore, verdict) => {
     const was = `${inBefore} ${level(before.value, unit)}`;
-    if (verdict === 'unchanged') return `${was}, im Rahmen des Zufalls`;
+    if (verdict === 'unchanged') return `${was}, keine signifikante Änderung`;
     if (verdict.startsWith('likely')) return `${was}, nicht sicher`;
     return `${was}, ${verdict === 'worse' ? 'gefallen' : 'gestiegen'}`;
   },
   notCompared: () => 'nicht verglichen',
   heading,
   summary,
-  suppressed: () => 'Nicht gezeigt: weniger Personen, als gezeigt werden dürfen. Das ist keine Null.',
+  suppressed: () => 'Ausgeblendet: zu wenige Personen. Das ist keine Null.',
 };

@@ -106,7 +106,7 @@ const plural = (value: number, noun: string): string => `${count(value)} ${noun}
 const heading = ({ proven, likely, now, compared }: ToldList): string => {
   if (compared === 0) return `Nothing could be compared ${now}`;
   if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
-  return likely > 0 ? `Nothing is certain to have changed ${now}` : `Nothing changed beyond chance ${now}`;
+  return likely > 0 ? `No certain change ${now}` : `No significant change ${now}`;
 };
 
 const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
@@ -115,17 +115,17 @@ const coverage = ({ responses, touchpoints, read, unread }: ToldList): string =>
   const missing =
     unread === 0
       ? ''
-      : `, ${count(unread)} (${share}) ${unread === 1 ? 'is' : 'are'} in languages not read yet`;
-  return `${plural(responses, 'response')} at ${where}; ${plural(read, 'answer')} read${missing}.`;
+      : `, ${count(unread)} (${share}) ${unread === 1 ? 'is' : 'are'} in unsupported languages`;
+  return `${plural(responses, 'response')} at ${where}; ${plural(read, 'answer')} scored${missing}.`;
 };
 
 const summary = (list: ToldList): string => {
   const { compared, changed: moved, held, against, worst, proven } = list;
   if (compared === 0) return coverage(list);
-  const pain = worst === undefined ? '' : ` What hurts most: ${worst}.`;
+  const pain = worst === undefined ? '' : ` Biggest problem: ${worst}.`;
   if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;
-  const these = held === moved ? '' : `, and these findings hold ${count(held)} of them`;
-  return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}: ${count(moved)} changed beyond chance${these}.`;
+  const these = held === moved ? '' : `; these findings include ${count(held)} of them`;
+  return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}: ${count(moved)} changed significantly${these}.`;
 };
 
 const unitWord = (unit: Unit, scaleMax?: number): string =>
@@ -153,10 +153,9 @@ export const english: Language = {
   inPeriod,
   shortPeriod,
   changed,
-  mixChanged: (told, by) => `${changed(told)}, because other customers were heard (${by})`,
-  silent: (lastDay) =>
-    lastDay === undefined ? 'nothing came in' : `nothing has come in since ${dayAndMonth(lastDay)}`,
-  instrumentChanged: (what) => `${what} are not compared: another version reads them now`,
+  mixChanged: (told, by) => `${changed(told)}, because of a different customer mix (${by})`,
+  silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
+  instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
   since: ({ week, through, inside, outside }, unit, what, spell) => {
     if (spell === 'step') return `Since the week of ${dayAndMonth(week)}.`;
     const weeks =
@@ -167,7 +166,7 @@ export const english: Language = {
       what.metric === 'rating' ? ofStars({ what }, figure.value) : level(figure.value, unit);
     return spell === 'within'
       ? `Only in ${weeks}: ${write(inside)} (n ${count(inside.n)}), otherwise ${write(outside)}.`
-      : `${weeks.charAt(0).toUpperCase()}${weeks.slice(1)} stood out: ${write(inside)} (n ${count(inside.n)}); ${write(outside)} otherwise.`;
+      : `${weeks.charAt(0).toUpperCase()}${weeks.slice(1)} were different: ${write(inside)} (n ${count(inside.n)}); ${write(outside)} otherwise.`;
   },
   cause: (topic, likely) => {
     const was =
@@ -181,20 +180,20 @@ export const english: Language = {
     const text = changed(told);
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   },
-  confined: (place) => `Only ${place}: the others did not change beyond chance.`,
+  confined: (place) => `Only ${place}: no significant change elsewhere.`,
   mix: (part, whole, by, unit) =>
     `${part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
     `Not certain: the difference is ${difference(low, unit)} to ${difference(high, unit)}${unitWord(unit)}.`,
   repeated: (responses) =>
-    `One source is loud: ${plural(responses, 'response')} repeat the same words or come from one respondent; without them it is not certain.`,
-  checkInstrument: (scale) => `Check how ${scale} was asked and read before you act on it.`,
-  seasonal: () => 'It was so a year before too.',
+    `${plural(responses, 'response')} repeat the same words or come from one respondent; without them the change is not certain.`,
+  checkInstrument: (scale) => `Before you act on this, check how ${scale} was asked and loaded.`,
+  seasonal: () => 'The same happened a year before.',
   standing: (topic) =>
     `“${topic.name}”: ${level(topic.after.value, 'share')} of comments (${range(topic.after, 'share')}), ${felt(topic)}`,
   driver: (scale, { value, low, high }, unit) =>
-    `${scale} is ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} lower where it is spoken of (${difference(-high, unit).replace('+', '')} to ${difference(-low, unit).replace('+', '')}), all else equal.`,
+    `${scale} is ${difference(Math.abs(value), unit).replace('+', '')}${unitWord(unit)} lower where it is mentioned (${difference(-high, unit).replace('+', '')} to ${difference(-low, unit).replace('+', '')}), all else equal.`,
   scoreOf: (what, figure, unit) =>
     what.metric === 'rating' ? ofStars({ what }, figure.value) : `${what.name} ${level(figure.value, unit)}`,
   target: (value, unit, status) =>
@@ -202,16 +201,16 @@ export const english: Language = {
       met: `target ${level(value, unit)}, met`,
       missed: `target ${level(value, unit)}, missed`,
       open: `target ${level(value, unit)}, too close to call`,
-      'too-few': `target ${level(value, unit)}, too few to tell`,
+      'too-few': `target ${level(value, unit)}, too few responses`,
     })[status],
   compared: (before, unit, inBefore, verdict) => {
     const was = `${level(before.value, unit)} ${inBefore}`;
-    if (verdict === 'unchanged') return `${was}, within chance`;
+    if (verdict === 'unchanged') return `${was}, no significant change`;
     if (verdict.startsWith('likely')) return `${was}, not certain`;
     return `${was}, ${verdict === 'worse' ? 'fell' : 'rose'}`;
   },
   notCompared: () => 'not compared',
   heading,
   summary,
-  suppressed: () => 'Not shown: fewer people than figures may be shown of. This is not zero.',
+  suppressed: () => 'Suppressed: below the minimum group size. This is not zero.',
 };

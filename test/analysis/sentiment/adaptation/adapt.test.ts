@@ -28,19 +28,19 @@ const adapted = adaptWeights(weights, team);
 const model = createSentimentModel(adapted);
 
 describe('adaptWeights', () => {
-  it('learns what a word means to a team', () => {
+  it('learns what a word means to one team', () => {
     expect(model.score('a ticket from the office').score).toBeLessThan(
       base.score('a ticket from the office').score,
     );
     expect(model.score('a ticket from the office').label).toBe('negative');
   });
 
-  it('does not forget what it knew', () => {
+  it('keeps what it knew before', () => {
     for (const text of ['Wonderful, friendly staff', 'Terrible food and rude waiters'])
       expect(model.score(text).label).toBe(base.score(text).label);
   });
 
-  it('changes the version, and leaves the base weights as they were', () => {
+  it('changes the version, and leaves the base weights unchanged', () => {
     expect(adapted.version).toMatch(new RegExp(`^${weights.version.replace('+', '\\+')}/[0-9a-f]{8}$`));
     expect(base.version).toBe(weights.version);
   });

@@ -9,7 +9,7 @@ const checked = (expected: CheckedComment['expected'], found: CheckedComment['fo
   Array.from({ length: count }, (): CheckedComment => ({ expected, found, confidence: 0.9 }));
 
 describe('calibrationOf', () => {
-  it('counts, and measures how far confidence lies from accuracy', () => {
+  it('counts, and measures the gap between confidence and accuracy', () => {
     const calibration = calibrationOf([
       ...checked('negative', 'negative', 8),
       ...checked('neutral', 'negative', 2),
@@ -21,7 +21,7 @@ describe('calibrationOf', () => {
     expect(calibration?.accuracy.high).toBeCloseTo(0.9433, 3);
   });
 
-  it('shows by bin of confidence how sure the model was and how right, and sums the gaps up', () => {
+  it('reports accuracy for each bin of confidence, and sums the gaps', () => {
     const sure = (expected: CheckedComment['expected'], confidence: number): CheckedComment => ({
       expected,
       found: 'positive',
@@ -49,11 +49,11 @@ describe('calibrationOf', () => {
     expect(calibration?.macroF1).toBeCloseTo((6 / 7 + 4 / 5) / 2, 9);
   });
 
-  it('is absent without comments', () => {
+  it('is missing without comments', () => {
     expect(calibrationOf([])).toBeUndefined();
   });
 
-  it('tells groups apart', () => {
+  it('reports groups separately', () => {
     const comments = [
       { ...checked('negative', 'negative', 1)[0], channel: 'app' },
       { ...checked('negative', 'positive', 1)[0], channel: 'shop' },

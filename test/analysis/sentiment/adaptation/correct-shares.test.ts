@@ -17,7 +17,7 @@ const confusion: Confusion = {
 };
 
 describe('correctShares', () => {
-  it('undoes the mix that the model makes of the true shares', () => {
+  it('recovers the true shares from the errors of the model', () => {
     // 600 negative, 100 neutral and 300 positive comments, read as in the confusion.
     const shares = correctShares(counts(515, 180, 305), confusion);
     expect(shares?.negative.value).toBeCloseTo(0.6, 1);
@@ -25,7 +25,7 @@ describe('correctShares', () => {
     expect(shares?.positive.value).toBeCloseTo(0.3, 1);
   });
 
-  it('keeps what a model without errors found', () => {
+  it('keeps the shares of a model without errors', () => {
     const right: Confusion = {
       negative: counts(1000, 0, 0),
       neutral: counts(0, 1000, 0),
@@ -35,21 +35,21 @@ describe('correctShares', () => {
     expect(shares?.neutral.value).toBeCloseTo(0.3, 2);
   });
 
-  it('is nothing for a summary without comments', () => {
+  it('gives no result for a summary without comments', () => {
     expect(correctShares(counts(0, 0, 0), confusion)).toBeUndefined();
   });
 
-  it('is nothing where fewer than 10 comments of a label were labelled', () => {
+  it('gives no result where fewer than 10 comments of a label were labelled', () => {
     const few = { ...confusion, neutral: counts(2, 5, 2) };
     expect(correctShares(counts(10, 10, 10), few)).toBeUndefined();
   });
 
-  it('is nothing where the model reads two labels alike', () => {
+  it('gives no result where the model cannot tell two labels apart', () => {
     const blind = { ...confusion, neutral: counts(80, 15, 5) };
     expect(correctShares(counts(10, 10, 10), blind)).toBeUndefined();
   });
 
-  it('gives shares that sum to 1 and lie in their intervals, whatever the counts', () => {
+  it('gives shares that sum to 1 and lie in their intervals, for any counts', () => {
     const count = fc.integer({ min: 0, max: 200 });
     const row = fc.record({ negative: count, neutral: count, positive: count });
     fc.assert(
@@ -99,7 +99,7 @@ describe.each([
   { what: 'far from the sample', sample: [0.3, 0.2, 0.5], truth: [0.6, 0.1, 0.3] },
   { what: 'that is nearly all praise', sample: [0.3, 0.3, 0.4], truth: [0.05, 0.1, 0.85] },
 ])('the 95 % intervals of a summary $what', ({ sample, truth }) => {
-  it('hold the true shares 93 to 97 times in 100', () => {
+  it('hold the true shares in 93 to 97 of 100 samples', () => {
     const random = createRandom(2);
     const runs = 600;
     const hits = labels.map(() => 0);

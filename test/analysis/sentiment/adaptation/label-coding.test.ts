@@ -9,7 +9,7 @@ const read = (...cells: string[]) => {
   return label === undefined ? undefined : cells.map(label);
 };
 
-test('words are labels, in any case, short or long', () => {
+test('words are labels, in any case, in full or abbreviated', () => {
   expect(read('Negative', ' neu', 'POS')).toEqual(['negative', 'neutral', 'positive']);
 });
 
@@ -25,11 +25,11 @@ test('one and two stars are negative, three neutral, four and five positive', ()
   expect(read('2/5', '4.0')).toEqual(['negative', 'positive']);
 });
 
-test('1 to 3 may be three classes: not clear', () => {
+test('1 to 3 may be three classes, so the coding is unclear', () => {
   expect(read('1', '2', '3')).toBeUndefined();
 });
 
-test('two codings in one column are not clear, nor is a column without a label', () => {
+test('two codings in one column are unclear, and so is a column without labels', () => {
   expect(read('negative', '5')).toBeUndefined();
   expect(read('', ' ')).toBeUndefined();
 });
@@ -38,7 +38,7 @@ test('an empty cell is ignored', () => {
   expect(read('negative', '')).toEqual(['negative', undefined]);
 });
 
-test('a cell of no known coding is named', () => {
+test('a cell with an unknown coding is reported', () => {
   expect(unreadableLabel(['negative', 'meh', ''])).toBe('meh');
   expect(unreadableLabel(['negative', '5'])).toBeUndefined();
 });

@@ -23,7 +23,7 @@ describe('the lexicon model', () => {
     expect(plain).toBeGreaterThan(strong ?? 0);
   });
 
-  test('the sides of a "but" are scored apart and make the text mixed', () => {
+  test('the two parts around a "but" are scored separately and make the text mixed', () => {
     const scored = model.score('Lovely staff, but the queue was awful');
     expect(scored.mixed).toBe(true);
     expect(scored.clauses.map(({ label, span }) => [label, ...span])).toEqual([
@@ -32,11 +32,11 @@ describe('the lexicon model', () => {
     ]);
   });
 
-  test('a text of blanks has no clauses and is neutral 0', () => {
+  test('a blank text has no clauses and is neutral with score 0', () => {
     expect(model.score(' \n ')).toEqual({ label: 'neutral', score: 0, mixed: false, clauses: [] });
   });
 
-  test('clauses are in order, do not overlap and stay inside the text, whatever is typed', () => {
+  test('clauses are in order, do not overlap and stay inside the text, for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         let end = 0;

@@ -19,7 +19,7 @@ const sizes = fc.record({
   dimensions: fc.integer({ min: 1, max: 80 }),
 });
 
-test('every row of the matrix is multiplied with the vector, as plain arithmetic does it', () => {
+test('every row of the matrix is multiplied with the vector, equal to plain arithmetic', () => {
   const given = sizes.chain(({ filters, dimensions }) => {
     const rowOf = (most: number) =>
       fc.array(fc.integer({ min: -most, max: most }), { minLength: dimensions, maxLength: dimensions });
@@ -47,7 +47,7 @@ test('every row of the matrix is multiplied with the vector, as plain arithmetic
   );
 });
 
-test('the pool is raised, filter by filter, to the largest sum over the three places of a window', () => {
+test('the pool is raised, filter by filter, to the largest sum over the three positions of a window', () => {
   const filters = 16;
   const rowLength = 3 * filters;
   const value = fc.integer({ min: -4095, max: 4095 }).map((steps) => steps / 512);
@@ -85,6 +85,6 @@ test('the pool is raised, filter by filter, to the largest sum over the three pl
   );
 });
 
-test('the module that ships is what its text compiles to', async () => {
+test('the shipped module is what its source compiles to', async () => {
   expect([...(await compiledKernels())]).toEqual([...readFileSync(assetPath(shippedKernels))]);
 });

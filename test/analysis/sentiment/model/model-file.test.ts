@@ -26,25 +26,25 @@ const weights: SentimentWeights = {
 };
 
 describe('the weights file', () => {
-  it('gives back what was written', () => {
+  it('reads back what was written', () => {
     expect(decodeWeights(encodeWeights(weights))).toEqual(weights);
   });
 
-  it('reads from the middle of a larger buffer', () => {
+  it('can be read from inside a larger buffer', () => {
     const bytes = encodeWeights(weights);
     const larger = new Uint8Array(bytes.length + 3);
     larger.set(bytes, 3);
     expect(decodeWeights(larger.subarray(3))).toEqual(weights);
   });
 
-  it('refuses other bytes', () => {
+  it('is refused if its bytes are not weights', () => {
     expect(() => decodeWeights(new TextEncoder().encode('{"weights": [1, 2, 3]}'))).toThrow(
       expect.objectContaining({ code: 'file-corrupt' }),
     );
     expect(() => decodeWeights(new Uint8Array())).toThrow(expect.objectContaining({ code: 'file-corrupt' }));
   });
 
-  it('refuses a file that ends early', () => {
+  it('is refused if it is cut off', () => {
     expect(() => decodeWeights(encodeWeights(weights).subarray(0, -8))).toThrow(
       expect.objectContaining({ code: 'file-truncated' }),
     );

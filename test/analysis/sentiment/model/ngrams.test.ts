@@ -11,7 +11,7 @@ const keys = (text: string) => {
 };
 
 describe('readNgrams', () => {
-  it('gives words, pairs, triples and pairs around a gap', () => {
+  it('gives words, pairs, triples and pairs with a gap', () => {
     expect(read('a lovely room').count).toBe(3 + 2 + 1 + 1);
     expect(keys('a lovely room')).toContain(hashOf('lovely'));
   });
@@ -27,13 +27,13 @@ describe('readNgrams', () => {
     expect(read('but . good').count).toBe(read('and . good').count + 1);
   });
 
-  it('says of every n-gram which tokens it spans', () => {
+  it('gives the token range of every n-gram', () => {
     const { first, last, count } = read('one two three');
     for (let index = 0; index < count; index += 1)
       expect((last[index] as number) - (first[index] as number)).toBeLessThanOrEqual(2);
   });
 
-  it('gives none for no tokens', () => {
+  it('gives none without tokens', () => {
     expect(read('').count).toBe(0);
   });
 

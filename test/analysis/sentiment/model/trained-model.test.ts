@@ -19,12 +19,12 @@ const awkward = [
 const anyText = fc.string({ unit: fc.constantFrom(...awkward), maxLength: 60 });
 
 describe('the trained model', () => {
-  it('reads a text without words as neutral 0, without clauses', () => {
+  it('scores a text without words as neutral 0, without clauses', () => {
     for (const text of ['', ' \n ', '?!', '...'])
       expect(model.score(text)).toMatchObject({ label: 'neutral', score: 0, mixed: false, clauses: [] });
   });
 
-  it('scores each side of a "but", with its place, and calls the text mixed', () => {
+  it('scores each side of a "but", with its span, and calls the text mixed', () => {
     const { clauses, mixed } = model.score('The food was great but the service was terrible');
     expect(mixed).toBe(true);
     expect(clauses.map(({ span, label }) => [span, label])).toEqual([
@@ -33,7 +33,7 @@ describe('the trained model', () => {
     ]);
   });
 
-  it('gives the same answer whatever was scored before', () => {
+  it('gives the same result whatever was scored before', () => {
     const before = model.score('Wonderfull stafff, soooo kind');
     for (const text of ['x'.repeat(5000), 'Terible. '.repeat(400), '😡', '']) model.score(text);
     expect(model.score('Wonderfull stafff, soooo kind')).toEqual(before);
@@ -43,11 +43,11 @@ describe('the trained model', () => {
     expect(model.score('The room was dirty and cold. '.repeat(2000)).label).toBe('negative');
   });
 
-  it('names its version by its content', () => {
+  it('derives its version from its content', () => {
     expect(model.version).toMatch(/^verbatim-en-2\+[0-9a-f]{8}$/);
   });
 
-  it('gives probabilities that sum to 1, a score within ±1 with two decimals, and clauses in order, whatever the text', () => {
+  it('gives probabilities that sum to 1, a score within ±1 with two decimals, and clauses in order, for any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { probabilities, score, clauses } = model.score(text);
@@ -64,20 +64,20 @@ describe('the trained model', () => {
 });
 
 describe('explain', () => {
-  it('says which words moved a text, and which way', () => {
+  it('shows which words moved a score, and in which direction', () => {
     const text = 'Lovely staff, awful queue';
     const weights = new Map(model.explain(text).map(({ span, weight }) => [text.slice(...span), weight]));
     expect(weights.get('Lovely')).toBeGreaterThan(0.5);
     expect(weights.get('awful')).toBeLessThan(-0.5);
   });
 
-  it('shows a negated word as the complaint it is', () => {
+  it('shows a negated word as the complaint that it is', () => {
     const text = 'not helpful';
     const total = model.explain(text).reduce((sum, { weight }) => sum + weight, 0);
     expect(total).toBeLessThan(0);
   });
 
-  it('has nothing to say of a text without words', () => {
+  it('gives nothing for a text without words', () => {
     expect(model.explain('?!')).toEqual([]);
   });
 

@@ -30,15 +30,15 @@ describe('clauseBounds', () => {
     expect(clauses('Great title\nand the text')).toEqual(['Great title', 'and the text']);
   });
 
-  it('lets marks alone belong to the clause before', () => {
+  it('adds marks on their own to the clause before', () => {
     expect(clauses('Wow!! ... Really good. - ok')).toEqual(['Wow!! ...', 'Really good. -', 'ok']);
   });
 
-  it('gives a face or a picture a clause of its own', () => {
+  it('makes an emoticon or emoji a clause of its own', () => {
     expect(clauses('It came late. 😡')).toEqual(['It came late.', '😡']);
   });
 
-  it('finds no clause in marks alone', () => {
+  it('finds no clause in marks only', () => {
     expect(clauses('?!')).toEqual([]);
     expect(clauses('')).toEqual([]);
   });

@@ -31,7 +31,7 @@ const awkward = [
 ];
 
 describe('scan', () => {
-  it('gives no token for an empty text, blanks and quotes', () => {
+  it('gives no token for an empty text, spaces and quotes', () => {
     expect(words('')).toEqual([]);
     expect(words(' "" ()\n')).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('scan', () => {
     expect(hashes("can't")).toEqual(hashes('cannot'));
   });
 
-  it('masks handles and links, so no name in them is a feeling', () => {
+  it('masks handles and links, so that names in them have no sentiment', () => {
     expect(hashes('@united http://t.co/awful www.best.com')).toEqual([
       classHash.handle,
       classHash.link,
@@ -63,22 +63,22 @@ describe('scan', () => {
     expect(words('24/7')).toEqual(['24', '/', '7']);
   });
 
-  it('reads any number of three digits or more as the same thing', () => {
+  it('reads all numbers of three digits or more as the same token', () => {
     expect(hashes('120')).toEqual(hashes('4711.50'));
     expect(hashes('5')).not.toEqual(hashes('6'));
   });
 
-  it('finds faces and pictures, whatever the skin', () => {
+  it('finds emoticons and emoji, with any skin tone', () => {
     expect(hashes(':-) <3 :(')).toEqual([classHash.smile, classHash.heart, classHash.frown]);
     expect(hashes('👍🏽')).toEqual(hashes('👍'));
     expect(words('Delivery 👍')).toEqual(['Delivery', '👍']);
   });
 
-  it('takes no face out of a link or the middle of a word', () => {
+  it('finds no emoticon inside a link or a word', () => {
     expect(words('Note:Please')).toEqual(['Note', ':', 'Please']);
   });
 
-  it('reads capitals and stretched letters as stress, not as other words', () => {
+  it('reads capitals and stretched letters as emphasis, not as other words', () => {
     expect(read('GREAT')[0]).toMatchObject({ hash: hashOf('great'), stress: 1 });
     expect(read('sooooo')[0]).toMatchObject({ hash: hashOf('soo'), stress: 2 });
   });
@@ -87,7 +87,7 @@ describe('scan', () => {
     expect(words('Why?!? No!!! Well...')).toEqual(['Why', '?!?', 'No', '!!!', 'Well', '...']);
   });
 
-  it('keeps tokens in order and within the text, whatever the text', () => {
+  it('keeps tokens in order and within the text, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...awkward), maxLength: 60 }), (text) => {
         const { count, start, end } = scan(text, createTokens(4));

@@ -21,25 +21,25 @@ describe('readWordIds', () => {
     expect(ids('terrible weather').found).toEqual([0, -1]);
   });
 
-  it('reads a stretched word as the word', () => {
+  it('reads a stretched word as the word itself', () => {
     expect(ids('looooove').found).toEqual([1]);
   });
 
-  it('reads a word one slip away as the frequent word that was meant, and gives it its hash', () => {
+  it('reads a word one typo away as the frequent word that was meant, and gives it its hash', () => {
     for (const slip of ['terible', 'terrrible', 'terribel', 'terrable'])
       expect(ids(slip)).toEqual({ found: [0], hashes: [hashOf('terrible')] });
   });
 
-  it('never takes a rare word for what was meant', () => {
+  it('never corrects a word to a rare one', () => {
     expect(ids('tribbl').found).toEqual([-1]);
   });
 
-  it('leaves names alone: a capital inside the text', () => {
+  it('leaves names unchanged: a capital inside the text', () => {
     expect(ids('we met Freindly').found).toEqual([-1, -1, -1]);
     expect(ids('Freindly people').found).toEqual([2, -1]);
   });
 
-  it('leaves short words alone', () => {
+  it('leaves short words unchanged', () => {
     expect(ids('lov').found).toEqual([-1]);
   });
 });

@@ -3,14 +3,14 @@ import { classesOf, wordClass } from '../../../../lib/analysis/sentiment/tokens/
 import { hashOf } from '../../../../lib/analysis/words/word-hash.ts';
 
 describe('classesOf', () => {
-  it('knows what a word or mark does to its neighbours', () => {
+  it('gives the effect of a word or mark on its neighbours', () => {
     expect(classesOf(hashOf('Never'))).toBe(wordClass.negator);
     expect(classesOf(hashOf('however'))).toBe(wordClass.contrast);
     expect(classesOf(hashOf('but'))).toBe(wordClass.but | wordClass.contrast | wordClass.scopeEnd);
     expect(classesOf(hashOf('.'))).toBe(wordClass.scopeEnd | wordClass.sentenceEnd | wordClass.mark);
   });
 
-  it('has nothing to say of other words', () => {
+  it('gives nothing for other words', () => {
     for (const word of ['good', 'table', '', 'nota']) expect(classesOf(hashOf(word))).toBe(0);
   });
 });

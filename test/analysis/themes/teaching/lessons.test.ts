@@ -10,7 +10,7 @@ const featuresIn = (text: string): string[] => {
 };
 
 describe('features of a text', () => {
-  test('are words, pairs of words, and the first word of each sentence as such', () => {
+  test('are words, pairs of words, and the first word of each sentence', () => {
     expect(featuresIn('Please add tabs. Now!')).toEqual([
       'please: Please',
       '^ please: Please',
@@ -23,15 +23,15 @@ describe('features of a text', () => {
     ]);
   });
 
-  test('a common word counts in pairs and where it begins a sentence, never on its own', () => {
+  test('include a common word in pairs and at the start of a sentence, never alone', () => {
     expect(featuresIn('The lift')).toEqual(['^ the: The', 'lift: lift', 'the lift: The lift']);
   });
 
-  test('each counts once, where it stands first', () => {
+  test('count once each, at the first place', () => {
     expect(featuresIn('Stop. Stop')).toEqual(['stop: Stop', '^ stop: Stop']);
   });
 
-  test('no words have none', () => {
+  test('are empty without words', () => {
     expect(featuresIn('?!')).toEqual([]);
   });
 });

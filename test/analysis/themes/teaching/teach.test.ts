@@ -49,25 +49,25 @@ const found = (lessons: ReturnType<typeof teach>['lessons'], text: string): stri
 describe('teaching', () => {
   const { lessons, scores, texts } = teach(taxonomy, labels);
 
-  test('a word that labels share means the theme, and is its place', () => {
+  test('a word shared by labelled comments indicates the theme, and is its span', () => {
     expect(found({}, 'Where did my parcel go')).toEqual([]);
     expect(found(lessons, 'Where did my parcel go')).toEqual([
       expect.stringMatching(/^delivery: .*parcel$/u),
     ]);
   });
 
-  test('what seeds find stays found, at their place', () => {
+  test('what seeds find stays found, with the same span', () => {
     expect(found(lessons, 'The courier rang')).toEqual(['delivery: courier']);
     expect(found(lessons, 'The clerk knew the price')).toEqual(['staff: clerk', 'price: price']);
   });
 
-  test('says for each labelled theme what the seeds reached and what labels left out of the fit reached', () => {
+  test('reports for each labelled theme what the seeds found and what was found in labels left out of the fit', () => {
     expect(texts).toBe(20);
     expect(scores).toMatchObject([{ theme: 'delivery', labelled: 10, kept: true }]);
     expect(scores[0]?.after).toBeGreaterThan(scores[0]?.before ?? 1);
   });
 
-  test('the same words mean a theme where a sentence begins with one of them', () => {
+  test('the same words indicate a theme where a sentence begins with one of them', () => {
     const wishes = ['Open on Sundays', 'Open the upper floor', 'Open a second till', 'Open more rooms'];
     const asked = [...wishes, 'Open at eight', 'Open the doors', 'Open a window', 'Open later'];
     const who = ['You', 'They', 'Shops', 'Friends', 'Neighbours', 'Banks', 'We', 'Others'];
@@ -104,7 +104,7 @@ describe('teaching', () => {
     );
   });
 
-  test('a theme may go by the name of what every object has', () => {
+  test('a theme name may be that of an object property', () => {
     const named = loadTaxonomy(
       '{themes: [{id: a, seeds: [parcel]}, {id: constructor, seeds: [shop]}], lessons: {a: {bias: 1}}}',
       'a.yaml',
@@ -120,7 +120,7 @@ describe('teaching', () => {
   });
 });
 
-describe('teaching a choice', () => {
+describe('teaching one theme per comment', () => {
   const filed: LabelledText[] = [
     ...labels,
     ...label(
@@ -140,19 +140,19 @@ describe('teaching a choice', () => {
       .match(readWords(text))
       .map(({ theme, start, end }) => `${taxonomy.themes[theme]?.id}: ${text.slice(start, end)}`);
 
-  test('of two themes in a comment the likelier is found alone, at the places of its seeds', () => {
+  test('of two themes in a comment only the more likely is found, at the spans of its seeds', () => {
     expect(chosen('A clerk was rude about a parcel')).toEqual(['staff: clerk']);
   });
 
-  test('a theme without a seed in the comment is found at the words that carried it', () => {
+  test('a theme without a seed in the comment is found at the words that decided it', () => {
     expect(chosen('So rude')).toEqual([expect.stringMatching(/^staff: .*rude$/u)]);
   });
 
-  test('a comment that none of the themes fits has none', () => {
+  test('a comment that fits none of the themes has none', () => {
     expect(chosen('Nice hats')).toEqual([]);
   });
 
-  test('is kept as a whole, where the themes do better by the mean of their F1', () => {
+  test('is used only if it improves the mean F1', () => {
     expect(teachChoice(taxonomy, [])).toEqual({ texts: 0, scores: [], lessons: {} });
     expect(scores.map(({ theme, kept }) => [theme, kept])).toEqual([
       ['delivery', true],
@@ -165,13 +165,13 @@ describe('teaching a choice', () => {
     expect(JSON.stringify(teachChoice(taxonomy, filed.toReversed()).lessons)).toBe(taught);
   });
 
-  test('of two themes that a text has in rows of its own the same one counts, in any order', () => {
+  test('of two themes for the same text in different rows the same one counts, in any order', () => {
     const twice = [...filed, ...label(['staff'], 'Who knows'), ...label(['delivery'], 'Who knows')];
     const taught = JSON.stringify(teachChoice(taxonomy, twice).lessons);
     expect(JSON.stringify(teachChoice(taxonomy, twice.toReversed()).lessons)).toBe(taught);
   });
 
-  test('that only one theme is chosen is part of the theme version', () => {
+  test('the choice of one theme is part of the theme version', () => {
     const text = (extra: string) =>
       loadTaxonomy(`{themes: [{id: a, seeds: [b]}], lessons: {a: {bias: 1}}${extra}}`, 'a.yaml').version;
     expect(text(', choice: true')).not.toBe(text(''));

@@ -6,7 +6,7 @@ const lines = (...values: readonly unknown[]): string =>
   values.map((value) => JSON.stringify(value)).join('\n');
 
 describe('JSON arrays', () => {
-  test('objects are rows, and a field that only one of them has is a column', async () => {
+  test('objects are rows, and a field of only one of them is a column', async () => {
     const { shape, names, cells } = await read('x.json', '[{"id":1,"text":"Fine"},\n {"id":2,"late":true}]');
     expect(shape).toEqual({ format: 'json', encoding: 'utf-8' });
     expect(names).toEqual(['id', 'text', 'late']);
@@ -42,24 +42,24 @@ describe('JSON arrays', () => {
     expect(await failure('x.json', '[ ]')).toBe('x.json: the file has no records [file-empty]');
   });
 
-  test('an array that ends early is said to', async () => {
+  test('an array that ends early is an error', async () => {
     expect(await failure('x.json', '[{"a":1},{"a":2')).toBe(
       'x.json, row 2: the JSON is truncated (expected the end of the array, got the end of the file) [file-truncated]',
     );
   });
 
-  test('broken JSON is said to be, without quoting it', async () => {
+  test('broken JSON is an error that does not quote it', async () => {
     expect(await failure('x.json', '[{"a":1},{"a" secret}]')).toBe(
       'x.json, row 1: the JSON is invalid in or after this row (expected a JSON array of objects, got an unexpected character) [file-corrupt]',
     );
   });
 
-  test('a NUL that is written as an escape is a problem of its row', async () => {
+  test('an escaped NUL is a problem of its row', async () => {
     const { problems } = await read('x.json', '[{"a":"fine"},{"a":"cut\\u0000 off"},{"a":"fine"}]');
     expect(problems).toEqual({ 2: 'cell-nul-byte' });
   });
 
-  test('an element without an end stops the reading', async () => {
+  test('an endless element stops the reading', async () => {
     const content = `[{"a":1},{"a":"${'x'.repeat(400_000)}"}]`;
     expect(await failure('x.json', content, { limits: { recordBytes: 100_000 } })).toMatch(
       /\[cell-too-large\]$/,
@@ -73,13 +73,13 @@ describe('JSON arrays', () => {
     expect(cells).toEqual([['1'], [''], ['3']]);
   });
 
-  test('the content decides: JSON named .csv is JSON', async () => {
+  test('content decides: JSON named .csv is JSON', async () => {
     expect((await read('x.csv', '[{"a":"b,c"}]')).shape.format).toBe('json');
   });
 });
 
 describe('JSON Lines', () => {
-  test('a line is a row, blank lines are none', async () => {
+  test('a line is a row, blank lines are skipped', async () => {
     const { shape, names, cells } = await read('x.jsonl', `${lines({ id: 1 }, { id: 2, b: null })}\n\n`);
     expect(shape).toEqual({ format: 'jsonl', encoding: 'utf-8' });
     expect(names).toEqual(['id', 'b']);
@@ -89,13 +89,13 @@ describe('JSON Lines', () => {
     ]);
   });
 
-  test('a number beyond a double stays as it is written', async () => {
+  test('a number beyond double precision stays as it is written', async () => {
     expect((await read('x.jsonl', '{"id":12345678901234567890}\n')).cells).toEqual([
       ['12345678901234567890'],
     ]);
   });
 
-  test('a line that is cut is a problem of its row', async () => {
+  test('a truncated line is a problem of its row', async () => {
     const { cells, problems } = await read('x.jsonl', '{"a":1}\n{"a":\n{"a":3}\n{"a"');
     expect(problems).toEqual({ 2: 'row-unreadable', 4: 'row-unreadable' });
     expect(cells).toEqual([['1'], [''], ['3'], ['']]);
@@ -129,7 +129,7 @@ describe('objects as fields', () => {
     ]);
   });
 
-  test('a name that is there already gets a number', () => {
+  test('a name that already exists gets a number', () => {
     expect([...flattened({ 'a.b': 1, a: { b: 2 } })]).toEqual([
       ['a.b', '1'],
       ['a.b (2)', '2'],
@@ -144,16 +144,16 @@ describe('objects as fields', () => {
     ]);
   });
 
-  test('an empty object has no field', () => {
+  test('an empty object has no fields', () => {
     expect([...flattened({})]).toEqual([]);
   });
 
-  test('objects nested without end are a problem of their row', async () => {
+  test('endless nesting is a problem of its row', async () => {
     const deep = `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`;
     expect((await read('x.jsonl', `{"a":1}\n${deep}\n`)).problems).toEqual({ 2: 'row-unreadable' });
   });
 
-  test('messages become a transcript, a turn a line', async () => {
+  test('messages become a transcript, one line per turn', async () => {
     const messages = [
       { author: 'Agent', body: 'Hello' },
       { author: { name: 'Ann', role: 'Customer' }, body: 'It is\nlate' },

@@ -43,7 +43,7 @@ describe('delimited text', () => {
     ]);
   });
 
-  test('a row that lacks cells at its end has empty ones there', async () => {
+  test('a row with too few cells is filled with empty ones', async () => {
     const { cells, problems } = await read('x.csv', 'a,b,c\n1\n1,2\n1,2,3\n');
     expect(cells).toEqual([
       ['1', '', ''],
@@ -53,7 +53,7 @@ describe('delimited text', () => {
     expect(problems).toEqual({});
   });
 
-  test('a row with more cells than the header is rejected and its neighbours live', async () => {
+  test('a row with more cells than the header is rejected and other rows are kept', async () => {
     const { cells, problems } = await read('x.csv', 'a,b\n1,2\n1,2,3\n3,4\n');
     expect(cells).toEqual([
       ['1', '2'],
@@ -63,14 +63,14 @@ describe('delimited text', () => {
     expect(problems).toEqual({ 2: 'row-ragged' });
   });
 
-  test("commas in a file of one column are the customers' own", async () => {
+  test('commas in a one-column file belong to the comments', async () => {
     const { shape, cells, problems } = await read('x.csv', 'comment\nSlow, dear, late\n"Good, fast"\nFine\n');
     expect(shape).toEqual({ format: 'csv', encoding: 'utf-8' });
     expect(cells).toEqual([['Slow, dear, late'], ['Good, fast'], ['Fine']]);
     expect(problems).toEqual({});
   });
 
-  test('empty cells beyond the header are nothing', async () => {
+  test('empty cells beyond the header are ignored', async () => {
     expect((await read('x.csv', 'a,b\n1,2,,\n')).cells).toEqual([['1', '2']]);
   });
 
@@ -84,7 +84,7 @@ describe('delimited text', () => {
     ]);
   });
 
-  test('tab-separated text that does not quote is read without quoting', async () => {
+  test('tab-separated text without quoting is read without quoting', async () => {
     const lines = ['id\ttext\tscore', ...Array.from({ length: 9 }, (_, row) => `${row}\t"so it began\t5`)];
     const { cells, problems } = await read('x.tsv', `${lines.join('\n')}\n`);
     expect(cells).toHaveLength(9);
@@ -92,7 +92,7 @@ describe('delimited text', () => {
     expect(problems).toEqual({});
   });
 
-  test('a quote that never closes ends the file with an error, after the rows before it', async () => {
+  test('an unclosed quote ends the file with an error, after the rows before it', async () => {
     const table = await openTable(file('x.csv', 'a,b\n1,2\n3,4\n5,6\n7,"8\n9,10\n'));
     const seen: number[] = [];
     const reading = async () => {
@@ -105,7 +105,7 @@ describe('delimited text', () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  test('a cell beyond the limit rejects its row and no other', async () => {
+  test('a cell over the limit rejects only its row', async () => {
     const large = 'x'.repeat(50_000);
     const { cells, problems } = await read('x.csv', `a,b\n1,2\n${large},"${large}"\n3,4\n`, {
       limits: { cellCharacters: 1_000 },
@@ -118,7 +118,7 @@ describe('delimited text', () => {
     ]);
   });
 
-  test('a row beyond the limit of a row ends the file', async () => {
+  test('a row over the limit ends the file', async () => {
     const content = `a,b\n1,2\n${'y,'.repeat(50_000)}\n`;
     expect(await failure('x.csv', content, { limits: { recordBytes: 10_000 } })).toBe(
       'x.csv, row 2: a row does not end; a double quote may be missing (expected at most 10000 bytes in a row, got more) [cell-too-large]',
@@ -131,7 +131,7 @@ describe('delimited text', () => {
     );
   });
 
-  test('a NUL byte rejects its row and no other', async () => {
+  test('a NUL byte rejects only its row', async () => {
     const { cells, problems } = await read('x.csv', 'a,b\n1,2\n3,\0\n5,6\n');
     expect(problems).toEqual({ 2: 'cell-nul-byte' });
     expect(cells[1]).toEqual(['3', '\ufffd']);
@@ -148,7 +148,7 @@ describe('delimited text', () => {
     expect(await rowsOf()).toEqual([1, 2]);
   });
 
-  test('any table that is written as CSV is read as it was', async () => {
+  test('any table written as CSV reads back unchanged', async () => {
     const cell = fc
       .string({ unit: 'grapheme', maxLength: 12 })
       .map((text) => text.replaceAll(/[\ufffe\0]/g, ''));

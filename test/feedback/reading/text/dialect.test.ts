@@ -17,16 +17,16 @@ describe('the dialect of a delimited text', () => {
     expect(sniff(content)?.delimiter).toBe(delimiter);
   });
 
-  test('a sample that ends in a quoted cell is judged by the records before', () => {
+  test('a sample that ends inside a quoted cell is judged by the records before', () => {
     const content = `a;b\n${'1;"x"\n'.repeat(50)}1;"cut, cut, cut,\n and, so, on`;
     expect(sniff(content, { complete: false })).toEqual({ delimiter: ';', quoted: true });
   });
 
-  test('quotes that break off inside cells enclose nothing', () => {
+  test('quotes inside cells quote nothing', () => {
     expect(sniff('a\tb\n"so" he\t1\n"no" she\t2\n')).toEqual({ delimiter: '\t', quoted: false });
   });
 
-  test('strictly, a text is a table only where every record agrees on two columns or more', () => {
+  test('in strict mode, a text is a table only where all records agree on two columns or more', () => {
     expect(sniff('a,b\n1,2\n', { strict: true })?.delimiter).toBe(',');
     expect(sniff('Well, fine\nNo\n', { strict: true })).toBeUndefined();
     expect(sniff('Well, fine\n', { strict: true })).toBeUndefined();

@@ -23,7 +23,7 @@ const decoded = async (bytes: Buffer, encoding: Encoding, size: number, damage: 
   return Buffer.concat(parts).toString();
 };
 
-describe('what a text is written in', () => {
+describe('the encoding of a text', () => {
   test.each<[string, Buffer, Encoding]>([
     ['plain ASCII', Buffer.from('a,b\n1,2\n'), 'utf-8'],
     ['nothing', Buffer.alloc(0), 'utf-8'],
@@ -44,7 +44,7 @@ describe('what a text is written in', () => {
     expect(await encodingOf(bytes)).toBe(encoding);
   });
 
-  test('the first letter beyond ASCII may come late', async () => {
+  test('the first non-ASCII letter may come late', async () => {
     const ascii = Buffer.alloc(3_000_000, 'plain text, ');
     expect(await encodingOf(Buffer.concat([ascii, windows1252('café au lait')]))).toBe('windows-1252');
   });
@@ -69,13 +69,13 @@ describe('what a text is written in', () => {
     expect(await encodingOf(windows1252('Größe, ação, naïveté, “ÄÖÜ”, déçu'))).toBe('windows-1252');
   });
 
-  test('a line of one mark, such as dots or dashes, is not a word of another script', async () => {
+  test('a line of one repeated character, such as dots or dashes, is not another script', async () => {
     const dots = Buffer.alloc(40, 0x85);
     const content = Buffer.concat([windows1252('Größe, schön, nicht für mich'), dots]);
     expect(await encodingOf(content)).toBe('windows-1252');
   });
 
-  test('bytes that no known encoding has are refused', async () => {
+  test('bytes of no known encoding are refused', async () => {
     await expect(encodingOf(Buffer.of(0x8d, 0x41, 0x81, 0x42, 0x9d, 0x43))).rejects.toMatchObject({
       code: 'file-encoding',
     });
@@ -83,7 +83,7 @@ describe('what a text is written in', () => {
 });
 
 describe('a text as UTF-8', () => {
-  test('is the same however its bytes come in chunks', async () => {
+  test('is the same for any split into chunks', async () => {
     const unit = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
       .filter((text) => !/[\ufffe\ufffd\ufeff]/.test(text));
@@ -99,7 +99,7 @@ describe('a text as UTF-8', () => {
     );
   });
 
-  test('marks the same places however its bytes come in chunks', async () => {
+  test('marks the same places for any split into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 40 }),
@@ -134,7 +134,7 @@ describe('tables by encoding', () => {
     expect(cells).toEqual([['1', 'it’s 5 € at the café']]);
   });
 
-  test('a broken sequence rejects its row and no other, and shows no other letters', async () => {
+  test('a broken sequence rejects only its row, and shows no wrong letters', async () => {
     const bytes = Buffer.concat([Buffer.from('a,b\né,2\n'), Buffer.of(0xe2, 0x80), Buffer.from(',4\nü,6\n')]);
     const { cells, problems } = await read('x.csv', bytes);
     expect(problems).toEqual({ 2: 'cell-encoding' });
@@ -145,11 +145,11 @@ describe('tables by encoding', () => {
     ]);
   });
 
-  test('a replacement character that the file itself holds is text', async () => {
+  test('a replacement character in the file itself is text', async () => {
     expect((await read('x.csv', 'a,b\ncaf\ufffd,2\n')).problems).toEqual({});
   });
 
-  test('an encoding that can not be told is named in the error', async () => {
+  test('an unknown encoding is named in the error', async () => {
     const bytes = Buffer.concat([
       Buffer.from('a,b\n'),
       Buffer.of(0x83, 0x81, 0x8d, 0x90),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { read } from '../reading.ts';
 
 describe('plain text', () => {
-  test('is a comment a line, without blank lines', async () => {
+  test('has a comment in each line, blank lines skipped', async () => {
     const { shape, names, cells } = await read('notes.txt', 'Great, thanks\r\n\r\nToo slow; too dear\nFine');
     expect(shape).toEqual({ format: 'text', encoding: 'utf-8' });
     expect(names).toEqual(['comment']);
@@ -17,7 +17,7 @@ describe('plain text', () => {
     expect((await read('notes.txt', '[sic] fine\n')).cells).toEqual([['[sic] fine']]);
   });
 
-  test('that is a table in every line is read as one, whatever its name says', async () => {
+  test('that is a table in every line is read as one, for any file name', async () => {
     const { shape, names } = await read('export.txt', 'id,comment\n1,Fine\n2,Slow\n');
     expect(shape.format).toBe('csv');
     expect(names).toEqual(['id', 'comment']);
@@ -36,7 +36,7 @@ describe('plain text', () => {
     expect(cells).toEqual([['Great']]);
   });
 
-  test('rejects a line that is too long and reads on', async () => {
+  test('rejects a line that is too long and continues', async () => {
     const content = `short\n${'long '.repeat(30_000)}\nfine\n`;
     const { cells, problems } = await read('notes.txt', content, { limits: { cellCharacters: 1_000 } });
     expect(problems).toEqual({ 2: 'cell-too-large' });

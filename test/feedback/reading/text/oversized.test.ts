@@ -12,7 +12,7 @@ const trimmed = (content: string, cellCharacters: number, chunkBytes: number): s
   return Buffer.concat(parts).toString();
 };
 
-test('what is within the limit passes as it is', () => {
+test('text within the limit is unchanged', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 50 }), fc.integer({ min: 1, max: 9 }), (content, chunkBytes) => {
       expect(trimmed(content, 50, chunkBytes)).toBe(Buffer.from(content).toString());
@@ -21,11 +21,11 @@ test('what is within the limit passes as it is', () => {
   );
 });
 
-test('of a cell that is too large only so much is kept as shows it', () => {
+test('of an oversized cell only enough is kept to detect it', () => {
   expect(trimmed(`a,${'x'.repeat(100)},b\nc`, 2, 7)).toBe(`a,${'x'.repeat(12)},b\nc`);
 });
 
-test('a quoted cell keeps its end, and the delimiters in it end nothing', () => {
+test('a quoted cell keeps its end, and delimiters in it do not end it', () => {
   const content = `a,"${'x,\n'.repeat(50)}""",b\n`;
   expect(trimmed(content, 2, 7)).toBe('a,"x,\nx,\nx,\nx,""",b\n');
 });

@@ -39,15 +39,15 @@ test.each([
   expect(isDateFormat(format)).toBe(expected);
 });
 
-test('of the formats that need not be stated, some show dates', () => {
+test('of the built-in formats, some are dates', () => {
   expect([0, 9, 13, 14, 22, 23, 44, 45, 46, 47, 49].filter(isBuiltInDate)).toEqual([14, 22, 45, 47]);
 });
 
-test('the column of an address counts from 0', () => {
+test('the column of a cell reference counts from 0', () => {
   expect(['A1', 'Z9', 'AA10', 'AB7', 'XFD1048576'].map(columnIndexOf)).toEqual([0, 25, 26, 27, 16_383]);
 });
 
-test('escaped characters are themselves again', () => {
+test('escaped characters are decoded', () => {
   expect(unescaped('a_x000D_b_x005F_x000D_')).toBe('a\rb_x000D_');
   expect(unescaped('snake_x_case')).toBe('snake_x_case');
 });

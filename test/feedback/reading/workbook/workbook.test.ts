@@ -24,7 +24,7 @@ describe('workbooks', () => {
     );
   });
 
-  test('dates are ISO strings without a zone, whatever the zone of the machine', async () => {
+  test('dates are ISO strings without a time zone, in any time zone of the machine', async () => {
     const rows = [header, [date(43_312), date(43_312.430555556, 2), date(0.5, 3)]];
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
       ['2018-07-31', '2018-07-31T10:20:00', '12:00:00'],
@@ -36,19 +36,19 @@ describe('workbooks', () => {
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }], true))).cells[0]?.[0]).toBe('2018-07-31');
   });
 
-  test('a formula gives its stored value, an error none', async () => {
+  test('a formula gives its stored value, an error gives an empty cell', async () => {
     const rows = [header, [formula('A1&amp;B1', 'joined'), error('#N/A'), text('=1+1')]];
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([['joined', '', '=1+1']]);
   });
 
-  test('numbers, truth values and spaces stay as they are', async () => {
+  test('numbers, booleans and spaces stay as they are', async () => {
     const rows = [header, [number('8.3000000000000007'), ' t="b"><v>1</v></c>', text('  two  ')]];
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
       ['8.3', 'true', '  two  '],
     ]);
   });
 
-  test('rows without a value are none', async () => {
+  test('rows without values are skipped', async () => {
     const rows = [header, [], [text('1')], ['', '', ''], [text('2')]];
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells).toEqual([
       ['1', '', ''],
@@ -56,7 +56,7 @@ describe('workbooks', () => {
     ]);
   });
 
-  test('the content decides: a workbook named .csv is a workbook', async () => {
+  test('content decides: a workbook named .csv is a workbook', async () => {
     const content = workbookOf([{ name: 'S', rows: [header, [text('1')]] }]);
     expect((await read('x.csv', content)).shape.format).toBe('xlsx');
   });
@@ -70,7 +70,7 @@ describe('workbooks', () => {
     );
   });
 
-  test('a workbook that shares more text than the limit is refused before it is unpacked', async () => {
+  test('a workbook with more shared text than the limit is refused before it is unpacked', async () => {
     const parts = workbookParts([{ name: 'S', rows: [header, [shared(0)]] }], false, [
       'again '.repeat(20_000),
     ]);
@@ -86,14 +86,14 @@ describe('workbooks', () => {
     expect(cells).toEqual([['plain & simple', 'rich text', 'line\r\nbreak']]);
   });
 
-  test('an id of more digits than a double holds stays as it is', async () => {
+  test('an id with more digits than a double holds stays as it is', async () => {
     const rows = [header, [number('570306133677760513'), '', text('x')]];
     expect((await read('x.xlsx', workbookOf([{ name: 'S', rows }]))).cells[0]?.[0]).toBe(
       '570306133677760513',
     );
   });
 
-  test('a cell beyond the limit rejects its row and no other', async () => {
+  test('a cell over the limit rejects only its row', async () => {
     const rows = [header, [text('x'.repeat(5_000))], [text('fine')]];
     const { problems, cells } = await read('x.xlsx', workbookOf([{ name: 'S', rows }]), {
       limits: { cellCharacters: 1_000 },
@@ -105,7 +105,7 @@ describe('workbooks', () => {
     ]);
   });
 
-  test('a workbook that lies about its sizes is damaged', async () => {
+  test('a workbook that states wrong sizes is damaged', async () => {
     const parts = workbookParts([{ name: 'S', rows: [header, [text('1')]] }]);
     const lying = parts.map((part) => (part.name.includes('sheet1') ? { ...part, declaredBytes: 9 } : part));
     expect(await failure('x.xlsx', zipOf(lying))).toMatch(/\[file-corrupt\]$/);
@@ -119,7 +119,7 @@ describe('workbooks', () => {
     );
   });
 
-  test('a sheet that the workbook names and does not hold is missing', async () => {
+  test('a sheet that is listed but missing is an error', async () => {
     const parts = workbookParts([{ name: 'S', rows: [header] }]).filter(
       ({ name }) => !name.includes('sheet1'),
     );

@@ -16,7 +16,7 @@ const at = (cell: string, more: Partial<DateReading> = {}) => {
   return typeof date === 'object' ? date.submittedAt : date;
 };
 
-describe('forms that say themselves which number is the month', () => {
+describe('formats with an unambiguous month', () => {
   test.each([
     ['2026-05-31T10:20:00Z', '2026-05-31T10:20:00Z'],
     ['2026-05-31 10:20', '2026-05-31T10:20:00Z'],
@@ -93,24 +93,24 @@ test('a numeric date is read in the order of its column', () => {
   expect(at('03/14/2026 02:12:11 PM', { order: 'month-first' })).toBe('2026-03-14T14:12:11Z');
 });
 
-test('a numeric date in a column of dates that need no order is unreadable, not guessed', () => {
+test('a numeric date in a column without an order is unreadable, not guessed', () => {
   expect(at('2/3/2015')).toBe('date-unreadable');
 });
 
-test('midnight is hour 0 and noon is hour 12 on a clock of twelve hours', () => {
+test('midnight is hour 0 and noon is hour 12 on a twelve-hour clock', () => {
   expect(at('2026-05-01 12:05 AM')).toBe('2026-05-01T00:05:00Z');
   expect(at('2026-05-01 12:05 PM')).toBe('2026-05-01T12:05:00Z');
   expect(at('2026-05-01 13:05 PM')).toBe('date-unreadable');
 });
 
-test('counted dates are read by their unit', () => {
+test('numeric dates are read by their unit', () => {
   expect(at('1780222800', { order: 'epoch-seconds' })).toBe('2026-05-31T10:20:00Z');
   expect(at('1780222800999', { order: 'epoch-milliseconds' })).toBe('2026-05-31T10:20:00Z');
   expect(at('46173', { order: 'excel-serial' })).toBe('2026-05-31');
   expect(at('46173.430555555555', { order: 'excel-serial' })).toBe('2026-05-31T10:20:00Z');
 });
 
-test('a time belongs to the day it has in the reporting zone', () => {
+test('a time belongs to its day in the reporting time zone', () => {
   expect(
     read('2026-03-01 23:30', { timeZone: 'America/Denver', reportingTimeZone: 'America/Denver' }),
   ).toEqual({ submittedAt: '2026-03-02T06:30:00Z', datePrecision: 'time', cell: '2026-03-01' });
@@ -119,7 +119,7 @@ test('a time belongs to the day it has in the reporting zone', () => {
   });
 });
 
-test('a day and a month are what was written, whatever the zones', () => {
+test('a day and a month stay as written, in any time zone', () => {
   const far = { timeZone: 'Pacific/Auckland', reportingTimeZone: 'Pacific/Honolulu' };
   expect(read('2026-03-01', far)).toEqual({
     submittedAt: '2026-03-01',
@@ -133,7 +133,7 @@ test('a day and a month are what was written, whatever the zones', () => {
   });
 });
 
-test('a day of a week is a day', () => {
+test('a day within a week format is a day', () => {
   expect(read('2026-W22-7')).toEqual({
     submittedAt: '2026-05-31',
     datePrecision: 'day',
@@ -159,14 +159,14 @@ test('a quarter and a year are kept as they are and undated', () => {
   expect(read('2022')).toEqual({ submittedAt: '2022', datePrecision: 'year', cell: 'undated' });
 });
 
-test('weeks, quarters and years that have not begun, and those before 1970, are out of range', () => {
+test('weeks, quarters and years in the future or before 1970 are out of range', () => {
   expect(['2026-W23', '2026-W24', '2026-Q3', '2027', '1969-W50', '1969'].map((cell) => at(cell))).toEqual([
     '2026-W23',
     ...Array(5).fill('date-out-of-range'),
   ]);
 });
 
-test('a week is the seven days from Monday that its days are in', () => {
+test('a week is its seven days from Monday', () => {
   const dayOfWeek = fc.record({
     year: fc.integer({ min: 1971, max: 2025 }),
     week: fc.integer({ min: 1, max: 52 }),
@@ -188,7 +188,7 @@ describe('with a time of day from another cell', () => {
   const withTime = (cell: string, time: string, more: Partial<DateReading> = {}) =>
     dateReader({ ...utc, ...more })(cell, readWrittenTime(time));
 
-  test('a day is that moment, in the zone of the file or of the time', () => {
+  test('a day becomes that moment, in the time zone of the file or of the time', () => {
     const berlin = { timeZone: 'Europe/Berlin' };
     expect(withTime('2026-05-31', '2:30 pm', berlin)).toEqual({
       submittedAt: '2026-05-31T12:30:00Z',
@@ -200,7 +200,7 @@ describe('with a time of day from another cell', () => {
     });
   });
 
-  test('a midnight that stands for no time takes the time, which may itself be midnight', () => {
+  test('a midnight that means "no time" takes the time, which may itself be midnight', () => {
     const midnight = { midnightIsDay: true };
     expect(withTime('2026-05-31T00:00:00', '14:30', midnight)).toMatchObject({
       submittedAt: '2026-05-31T14:30:00Z',
@@ -208,7 +208,7 @@ describe('with a time of day from another cell', () => {
     expect(withTime('2026-05-31T00:00:00', '00:00', midnight)).toMatchObject({ datePrecision: 'time' });
   });
 
-  test('without one, or where it is none, a day stays a day', () => {
+  test('without one, or with an invalid one, a day stays a day', () => {
     expect(withTime('2026-05-31', '')).toMatchObject({ datePrecision: 'day' });
     expect(withTime('2026-05-31', '25:00')).toMatchObject({ datePrecision: 'day' });
   });
@@ -237,7 +237,7 @@ test.each([
   expect(readWrittenTime(cell)?.secondOfDay).toBe(second);
 });
 
-test('where midnight stands for no time, it is a day, and other times are times', () => {
+test('where midnight means "no time" it is a day, and other times are times', () => {
   expect(read('2026-03-01T00:00:00.000Z', { midnightIsDay: true })).toMatchObject({ datePrecision: 'day' });
   expect(read('2026-03-01T00:00:01.000Z', { midnightIsDay: true })).toMatchObject({ datePrecision: 'time' });
 });
@@ -257,13 +257,13 @@ describe('where clocks change (Europe/Berlin, 2026-03-29 and 2025-10-26)', () =>
   });
 });
 
-test('two-digit years lie in the hundred years before the file arrived', () => {
+test('two-digit years fall into the hundred years before the file arrived', () => {
   expect(at('1-Jan-26')).toBe('2026-01-01');
   expect(at('1-Jan-27')).toBe('date-out-of-range');
   expect(at('1-Jan-99')).toBe('1999-01-01');
 });
 
-test('what is not a date, or no day of the calendar, is unreadable', () => {
+test('an invalid date is unreadable', () => {
   for (const cell of [
     'soon',
     '2026-13-01',
@@ -296,6 +296,6 @@ test('a blank cell is undated', () => {
   expect(read(' \n ')).toBeUndefined();
 });
 
-test('an unknown zone is refused', () => {
+test('an unknown time zone is refused', () => {
   expect(() => dateReader({ ...utc, timeZone: 'Mars/Olympus' })).toThrow(/not a time zone/);
 });

@@ -42,7 +42,7 @@ describe('a response with an id of its own', () => {
     );
   });
 
-  test('is a duplicate when it says the same again, and an update when it says something else', () => {
+  test('is a duplicate when its content is the same, and an update when it differs', () => {
     const file = identity();
     const seen = ['a', 'a', 'b', 'b', 'a'].map((content) => file.bySourceId('R_1', [content], place));
     expect(seen.map(({ occurrence, duplicate }) => [occurrence, duplicate])).toEqual([
@@ -56,13 +56,13 @@ describe('a response with an id of its own', () => {
 });
 
 describe('a response without an id', () => {
-  test('is told from an equal one of its file by its ordinal', () => {
+  test('is distinguished from an equal one in its file by its ordinal', () => {
     const file = identity();
     const ids = [file.byContent(great, []), file.byContent(great, [])].map(({ responseId }) => responseId);
     expect(new Set(ids).size).toBe(2);
   });
 
-  test('has the same ids when the file comes again', () => {
+  test('has the same id when the file is uploaded again', () => {
     const ids = () => {
       const file = identity();
       return [file.byContent(great, []), file.byContent(great, [])].map(({ responseId }) => responseId);
@@ -70,7 +70,7 @@ describe('a response without an id', () => {
     expect(ids()).toEqual(ids());
   });
 
-  test('is another one where anything that was said differs', () => {
+  test('is a different one where any content differs', () => {
     const others: Said[] = [
       { ...great, touchpoint: 'store' },
       { ...great, submittedAt: undefined },
@@ -83,7 +83,7 @@ describe('a response without an id', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('of an independent batch is another one in another batch', () => {
+  test('of an independent batch is a different one in another batch', () => {
     const inBatch = (independentBatch: string) =>
       identity({ independentBatch }).byContent(great, []).responseId;
     expect(inBatch('may')).not.toBe(inBatch('june'));
@@ -100,7 +100,7 @@ describe('a respondent', () => {
     expect(respondentHash(identityKeyOf(Buffer.from('another key')), 'Jo.Doe@example.org')).not.toBe(hash);
   });
 
-  test('stays the same person behind a pseudonym of Verbatim', () => {
+  test('stays the same person under a Verbatim pseudonym', () => {
     expect(respondentHash(key, pseudonym(key, 'Jo'))).toBe(respondentHash(key, 'Jo'));
   });
 });
@@ -108,7 +108,7 @@ describe('a respondent', () => {
 describe('the occurrence table', () => {
   const digest = (value: number) => Buffer.from(String(value).padStart(32, '0')).toString('base64url');
 
-  test('counts as a map of strings counts', () => {
+  test('counts as a map of strings would', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2000), { maxLength: 3000 }), (values) => {
         const table = createOccurrenceTable();
@@ -126,7 +126,7 @@ describe('the occurrence table', () => {
     );
   });
 
-  test('counts the common beside the rare, however common', () => {
+  test('counts frequent and rare values, however frequent', () => {
     const table = createNotingTable();
     const common = Buffer.from('said a thousand times').toString('base64url');
     for (let times = 0; times < 1000; times += 1) {
@@ -153,7 +153,7 @@ describe('the occurrence table', () => {
     expect(table.bytes / values).toBeLessThan(bytes);
   });
 
-  test('leaves no trace of the same note again', () => {
+  test('finds no trace when the same row comes again', () => {
     const table = createNotingTable();
     const notes = [digest(1), digest(1), digest(1)];
     expect(notes.map((note) => table.meetChanged(digest(7), note, 5))).toEqual([

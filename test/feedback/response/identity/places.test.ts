@@ -45,7 +45,7 @@ const told = (cells: readonly LeftCell[]): Record<string, string[]> =>
 const rowsOf = fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 4 })), { maxLength: 60 });
 
 describe('the places of responses', () => {
-  test('of two files tell each response that stands elsewhere in the later one', () => {
+  test('of two files give each response that is elsewhere in the later one', () => {
     fc.assert(
       fc.property(rowsOf, rowsOf, (earlier, later) => {
         const now = lastDays(later);
@@ -58,7 +58,7 @@ describe('the places of responses', () => {
     );
   });
 
-  test('of one file tell each cell that a later row of the response left', () => {
+  test('of one file give each cell that a later row of the response left', () => {
     fc.assert(
       fc.property(rowsOf, (rows) => {
         const now = lastDays(rows);
@@ -69,24 +69,24 @@ describe('the places of responses', () => {
     );
   });
 
-  test('of no response are empty, and nothing moved to or from them', () => {
+  test('without responses are empty, and nothing moved', () => {
     const [none, some] = [packed([]), packed([[1, 1]])];
     expect([movedBetween(none, some), movedBetween(some, none), movedWithin(none)]).toEqual([[], [], []]);
   });
 
-  test('take twelve bytes for each response', () => {
+  test('take twelve bytes per response', () => {
     const rows = Array.from({ length: 5000 }, (_, response): Row => [response, 1]);
     expect(packed(rows).standing.length).toBe(60_000);
   });
 
-  test('take as many for each cell that was left, however many were', () => {
+  test('take the same for each cell that was left', () => {
     const rows = Array.from({ length: 10_000 }, (_, row): Row => [row % 5000, row < 5000 ? 1 : 2]);
     const places = packed(rows);
     expect(places.left.length).toBe(60_000);
     expect(told(movedWithin(places))).toEqual(expected(rows.slice(0, 5000)));
   });
 
-  test('are the same bytes whatever the order of the rows, but for the numbers of cells', () => {
+  test('have the same bytes in any order of the rows, except for the numbers of cells', () => {
     const rows = Array.from({ length: 100 }, (_, response): Row => [response, 1]);
     expect(packed(rows.toReversed())).toEqual(packed(rows));
   });
@@ -96,7 +96,7 @@ describe('the source of ids', () => {
   const sourceIn = async (columns: string[], rows: string[][], objectKey: string) =>
     sourceOfIds(await map(tableOf(columns, rows), { objectKey }));
 
-  test('is none where responses have no id of their own', async () => {
+  test('is missing where responses have no id of their own', async () => {
     const rows = [
       ['9', 'Good'],
       ['3', 'Bad'],
@@ -104,7 +104,7 @@ describe('the source of ids', () => {
     expect(await sourceIn(['NPS', 'Comment'], rows, 'uploads/support/a.csv')).toBeUndefined();
   });
 
-  test('is one for all folders where the file names the touchpoint, and one for each where the folder does', async () => {
+  test('is one for all folders where the file names the touchpoint, and one per folder where the folder does', async () => {
     const named = [
       ['T-1a', 'delivery', 'Good'],
       ['T-2b', 'checkout', 'Bad'],

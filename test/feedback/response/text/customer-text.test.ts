@@ -5,7 +5,7 @@ const text = (cell: string, transcript = false) =>
   customerText(cell, { transcript, phoneCountry: 'US' }).text;
 
 describe('HTML', () => {
-  test('tags go, entities become what they stand for', () => {
+  test('tags are removed, entities are decoded', () => {
     expect(text('<p>Late &amp; <b>cold</b></p>')).toBe('Late & cold');
     expect(text('one<br/>two&nbsp;three&#33;&#x21;')).toBe('one\ntwo three!!');
     expect(text('<style>p { color: red }</style>fine')).toBe('fine');
@@ -21,17 +21,17 @@ describe('HTML', () => {
     expect(text(cell)).toBe(expected);
   });
 
-  test('the number of no character stays as it is written', () => {
+  test('an invalid character number stays as it is written', () => {
     expect(text('a &#0; b &#7; c &#xD800; d &#9999999;')).toBe('a &#0; b &#7; c &#xD800; d &#9999999;');
   });
 
-  test('a heart, a comparison and an unknown entity are no HTML', () => {
+  test('a heart, a comparison and an unknown entity are not HTML', () => {
     expect(text('I &lt;3 it')).toBe('I <3 it');
     expect(text('I <3 it, 2 < 3 > 1')).toBe('I <3 it, 2 < 3 > 1');
     expect(text('R&D; &unknown; x')).toBe('R&D; &unknown; x');
   });
 
-  test('what is found maps back to the cell', () => {
+  test('spans map back to the cell', () => {
     const cell = '  <p>Late &amp; cold</p>';
     const edited = customerText(cell, { phoneCountry: 'US' });
     const at = edited.text.indexOf('cold');
@@ -40,8 +40,8 @@ describe('HTML', () => {
   });
 });
 
-describe('mail', () => {
-  test('quoted mail, forwarded headers and signatures are not the customer’s words', () => {
+describe('e-mail', () => {
+  test('quoted mail, forwarded headers and signatures are removed', () => {
     expect(
       text(
         'Still broken.\n\nOn Mon, 4 May 2026 at 10:20, Support <help@example.org> wrote:\n> Try again\n> now',
@@ -57,13 +57,13 @@ describe('mail', () => {
     expect(text('No answer yet\n\nSent from my iPhone')).toBe('No answer yet');
   });
 
-  test('words of one line, and a farewell in the middle of a long text, stay', () => {
+  test('a single line, and a farewell inside a long text, are kept', () => {
     expect(text('From: the bottom of my heart')).toBe('From: the bottom of my heart');
     const long = `Thanks\n${'a line\n'.repeat(12)}end`;
     expect(text(`Hello\nCheers\n${long}`)).toContain('end');
   });
 
-  test('lines quoted in between go, answers between them stay', () => {
+  test('quoted lines in between are removed, answers between them are kept', () => {
     expect(text('> did it work?\nNo.\n> and now?\nNo.')).toBe('No.\nNo.');
   });
 });
@@ -89,11 +89,11 @@ describe('transcripts', () => {
     ).toBe('Hi\nBye');
   });
 
-  test('where only the company is named, the other is the customer', () => {
+  test('where only the company is named, the other speaker is the customer', () => {
     expect(text('Jo: hello\nSupport: hi\nJo: thanks', true)).toBe('hello\nthanks');
   });
 
-  test('where nobody can tell who is who, nothing is cut', () => {
+  test('where the speakers are unclear, nothing is cut', () => {
     expect(text('Jo: hello\nKim: hi', true)).toBe('Jo: hello\nKim: hi');
   });
 
@@ -102,12 +102,12 @@ describe('transcripts', () => {
   });
 });
 
-test('white space around is not text, and a blank cell has none', () => {
+test('white space at the ends is not text, and a blank cell has none', () => {
   expect(text('\n 1 night · \n')).toBe('1 night ·');
   expect(text(' \n\t')).toBe('');
   expect(text('<p></p>')).toBe('');
 });
 
-test('what only the markup hid is redacted too', () => {
+test('text that was hidden by markup is redacted too', () => {
   expect(text('<p>jo@<b>example</b>.org</p>')).toBe('[email]');
 });

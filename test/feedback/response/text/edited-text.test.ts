@@ -4,13 +4,13 @@ import { type Edit, EditedText } from '../../../../lib/feedback/response/text/ed
 
 const cut = (start: number, end: number): Edit => ({ start, end, replacement: '' });
 
-test('a span behind a cut stands further on in the original', () => {
+test('a span after a cut is further on in the original', () => {
   const text = new EditedText('  Great  ').edit([cut(0, 2), cut(7, 9)]);
   expect(text.text).toBe('Great');
   expect(text.map([0, 5])).toEqual([2, 7]);
 });
 
-test('a span over a replacement covers what was replaced', () => {
+test('a span over a replacement covers the replaced text', () => {
   const text = new EditedText('mail jo@example.org now').edit([
     { start: 5, end: 19, replacement: '[email]' },
   ]);
@@ -20,7 +20,7 @@ test('a span over a replacement covers what was replaced', () => {
   expect(text.map([13, 16])).toEqual([20, 23]);
 });
 
-test('layers map through all of them', () => {
+test('several edits map through all of them', () => {
   const text = new EditedText('<b>Late &amp; cold</b>')
     .edit([cut(0, 3), cut(18, 22)])
     .edit([{ start: 5, end: 10, replacement: '&' }]);
@@ -28,7 +28,7 @@ test('layers map through all of them', () => {
   expect(text.map([7, 11])).toEqual([14, 18]);
 });
 
-test('without edits offsets are themselves', () => {
+test('without edits offsets stay the same', () => {
   expect(new EditedText('abc').edit([]).map([1, 3])).toEqual([1, 3]);
 });
 

@@ -5,22 +5,22 @@ import { redact } from '../../../../lib/feedback/response/text/redact.ts';
 const us = { phoneCountry: 'US' };
 const redacted = (text: string, options = us) => redact(text, options).text;
 
-test('a long run of digits goes unread', () => {
+test('a long run of digits is redacted', () => {
   expect(redacted(`so ${'415 555 2671 '.repeat(5000)}there`)).toBe('so [phone] there');
 });
 
-test('e-mail addresses go, mentions stay', () => {
+test('e-mail addresses are redacted, mentions are kept', () => {
   expect(redacted('mail jo.doe+x@mail.example.co.uk, please')).toBe('mail [email], please');
   expect(redacted('@airline you @ home, 5 @ 3 each')).toBe('@airline you @ home, 5 @ 3 each');
 });
 
-test('phone numbers of the country and of others with a prefix go', () => {
+test('phone numbers of the country, and of others with a prefix, are redacted', () => {
   expect(redacted('call me on (415) 555-2671 today')).toBe('call me on [phone] today');
   expect(redacted('or +49 30 901820')).toBe('or [phone]');
   expect(redacted('ruf 030 901820 an', { phoneCountry: 'DE' })).toBe('ruf [phone] an');
 });
 
-test('a number that the text calls an order, a ticket or the like stays', () => {
+test('a number that the text calls an order or a ticket is kept', () => {
   for (const text of [
     'my order 4155552671 never came',
     'Order number: 415-555-2671',
@@ -32,7 +32,7 @@ test('a number that the text calls an order, a ticket or the like stays', () => 
   }
 });
 
-test('prices, dates, versions and short numbers stay', () => {
+test('prices, dates, versions and short numbers are kept', () => {
   for (const text of [
     'paid 1,250.00 for 3 nights',
     'since 2015-02-24 11:35',
@@ -43,12 +43,12 @@ test('prices, dates, versions and short numbers stay', () => {
   }
 });
 
-test('cards are known by their check digit', () => {
+test('cards are recognized by their check digit', () => {
   expect(redacted('card 4111 1111 1111 1111 was charged')).toBe('card [card] was charged');
   expect(redacted('ref 4111 1111 1111 1112')).toBe('ref 4111 1111 1111 1112');
 });
 
-test('account numbers are known by theirs', () => {
+test('account numbers are recognized by their check digits', () => {
   expect(redacted('refund to DE89 3704 0044 0532 0130 00 please')).toBe('refund to [iban] please');
   expect(redacted('code DE88370400440532013000')).not.toContain('[iban]');
 });
@@ -64,16 +64,16 @@ test.each([
   expect(redacted(text)).toBe(expected);
 });
 
-test('a number with the check digits of an account, and none of a country, stays', () => {
+test('a number with valid check digits but of no known country is kept', () => {
   expect(redacted('code XX63 0000 0000 0000 0001')).not.toContain('[iban]');
 });
 
-test('what was replaced is counted by kind', () => {
+test('replacements are counted by kind', () => {
   expect(redact('a@b.org and c@d.org, +1 415 555 2671', us).counts).toEqual({ email: 2, phone: 1 });
   expect(redact('nothing here', us).counts).toEqual({});
 });
 
-test('offsets behind a replacement map back', () => {
+test('offsets after a replacement map back', () => {
   const { text, toOriginal } = redact('jo@example.org is late', us);
   expect(text.slice(8)).toBe('is late');
   expect(toOriginal(8)).toBe(15);
@@ -84,7 +84,7 @@ test('an empty text stays empty, and a country without numbers finds those with 
   expect(redacted('+1 415 555 2671', { phoneCountry: 'ZZ' })).toBe('[phone]');
 });
 
-test('an address never survives, whatever stands around it', () => {
+test('an e-mail address never survives, whatever surrounds it', () => {
   fc.assert(
     fc.property(fc.string(), fc.emailAddress({ size: 'small' }), fc.string(), (before, address, after) => {
       const local = address.slice(0, address.indexOf('@'));
@@ -95,7 +95,7 @@ test('an address never survives, whatever stands around it', () => {
   );
 });
 
-test('redacting twice changes nothing more', () => {
+test('redacting twice changes nothing', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 80 }), (text) => {
       const once = redacted(text);

@@ -9,31 +9,31 @@ import { batchTexts } from './batch-texts.ts';
 import { undoPreviewQuery } from './data-queries.ts';
 import { fileName } from './wording.ts';
 
-interface TakeBackProps {
+interface UndoButtonProps {
   readonly batch: BatchView;
   /** It is being taken back. */
-  readonly onTaken: () => void;
+  readonly onUndone: () => void;
 }
 
 /** What goes if a file is taken back, and the button that does it. */
-export const TakeBack = ({ batch, onTaken }: TakeBackProps) => {
+export const UndoButton = ({ batch, onUndone }: UndoButtonProps) => {
   const t = useTexts(batchTexts);
   const name = fileName(batch.objectKey, batch.member);
   return (
     <Opener
       popup="dialog"
-      label={t('takeBackWhat', { name })}
+      label={t('undoWhat', { name })}
       placement="bottom end"
-      boxClassName="take-back"
-      face={t('takeBack')}
+      boxClassName="undo-batch"
+      face={t('undoOpen')}
     >
       {(close) => (
         <Preview
           batch={batch}
           onClose={close}
-          onTaken={() => {
+          onUndone={() => {
             close();
-            onTaken();
+            onUndone();
           }}
         />
       )}
@@ -41,20 +41,20 @@ export const TakeBack = ({ batch, onTaken }: TakeBackProps) => {
   );
 };
 
-const Preview = ({ batch, onTaken, onClose }: TakeBackProps & { readonly onClose: () => void }) => {
+const Preview = ({ batch, onUndone, onClose }: UndoButtonProps & { readonly onClose: () => void }) => {
   const t = useTexts(batchTexts);
   const name = fileName(batch.objectKey, batch.member);
   const query = useQuery(undoPreviewQuery(batch.batchId));
-  const taking = useMutation({
+  const undoing = useMutation({
     mutationFn: () => api.undoBatch({ batch: batch.batchId }),
     onSuccess: () => {
-      void notify(t('taking', { name }));
-      onTaken();
+      void notify(t('undoing', { name }));
+      onUndone();
     },
   });
   return (
-    <div className="take-back-inside">
-      <h2>{t('takeBackWhat', { name })}</h2>
+    <div className="undo-batch-inside">
+      <h2>{t('undoWhat', { name })}</h2>
       <Part query={query} height="4rem">
         {(preview) => (
           <>
@@ -63,10 +63,10 @@ const Preview = ({ batch, onTaken, onClose }: TakeBackProps & { readonly onClose
               <button
                 type="button"
                 className="button button-chosen"
-                disabled={taking.isPending}
-                onClick={() => taking.mutate()}
+                disabled={undoing.isPending}
+                onClick={() => undoing.mutate()}
               >
-                {t('takeBackNow')}
+                {t('undoNow')}
               </button>
               <button type="button" className="button" onClick={onClose}>
                 {t('keep')}
@@ -75,9 +75,9 @@ const Preview = ({ batch, onTaken, onClose }: TakeBackProps & { readonly onClose
           </>
         )}
       </Part>
-      {taking.error ? (
+      {undoing.error ? (
         <p className="worse" role="alert">
-          {taking.error.message}
+          {undoing.error.message}
         </p>
       ) : null}
     </div>

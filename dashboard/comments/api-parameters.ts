@@ -2,7 +2,7 @@ import type { Scope, Span } from '../shared/scope.ts';
 import { readScore } from './scores.ts';
 
 /** What the API is asked for: the address as it takes it. A touchpoint lies in one stage, so beside it the stage says nothing more. */
-export const askedOf = (scope: Scope, { from, to }: Span) => {
+export const parametersOf = (scope: Scope, { from, to }: Span) => {
   const score = scope.score === undefined ? undefined : readScore(scope.score);
   return {
     from,
@@ -18,7 +18,7 @@ export const askedOf = (scope: Scope, { from, to }: Span) => {
     q: scope.q,
   };
 };
-export type Asked = ReturnType<typeof askedOf>;
+export type CommentParameters = ReturnType<typeof parametersOf>;
 
 /** Where an entry of the list stands: which page, and which entry of it. Undefined past the end. */
 export const placeOf = (starts: readonly { readonly count: number }[], index: number) => {

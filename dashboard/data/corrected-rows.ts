@@ -3,10 +3,10 @@ import type { Mapping, MappingOverride, RejectedRow } from '../shared/api.ts';
 import { scaleOf } from './read-as.ts';
 
 /** What was written in place of a rejected cell, by the row's number. */
-export type Mended = Readonly<Record<number, string>>;
+export type CorrectedCells = Readonly<Record<number, string>>;
 
 /** A row of which one cell is wrong, and which cell. */
-export interface MendableRow {
+export interface CorrectableRow {
   readonly row: number;
   readonly column: string;
   readonly code: string;
@@ -16,11 +16,11 @@ export interface MendableRow {
   readonly found: string;
 }
 
-/** A row that is wrong as a whole (too many cells, none at all) can't be mended in place. */
-export const mendable = (
+/** A row that is wrong as a whole (too many cells, none at all) can't be corrected in place. */
+export const correctable = (
   { row, column, code, cells = [] }: RejectedRow,
   columns: readonly string[],
-): MendableRow | undefined => {
+): CorrectableRow | undefined => {
   const at = column === undefined ? -1 : columns.indexOf(column);
   return column === undefined || at === -1
     ? undefined
@@ -28,13 +28,13 @@ export const mendable = (
 };
 
 /** The rows with something written in, as a file of its own: the same columns, the same ids. */
-export const mendedCsv = (
+export const correctedCsv = (
   columns: readonly string[],
-  rows: readonly MendableRow[],
-  mended: Mended,
+  rows: readonly CorrectableRow[],
+  corrected: CorrectedCells,
 ): string => {
   const lines = rows.flatMap(({ row, cells, at }) => {
-    const text = mended[row]?.trim();
+    const text = corrected[row]?.trim();
     return text === undefined || text === '' ? [] : [cells.with(at, text)];
   });
   return stringify([columns, ...lines].map((line) => [...line]));
@@ -42,7 +42,7 @@ export const mendedCsv = (
 
 const addedColumns = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `verbatim:${name}`);
 
-/** All rejected rows with why, for a spreadsheet: the file that can be mended there and dropped again. */
+/** All rejected rows with why, for a spreadsheet: the file that can be corrected there and dropped again. */
 export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRow[]): string => {
   const lines = rows.map(({ row, column = '', code, expected = '', got = '', cells = [] }) => [
     String(row),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { askedOf, placeOf } from './asked.ts';
+import { parametersOf, placeOf } from './api-parameters.ts';
 
 const may = { from: '2025-05', to: '2025-05' };
 
-describe('what the API is asked for', () => {
-  test('is the address, with the API’s names', () => {
+describe('the parameters of the API', () => {
+  test('come from the address, with the names of the API', () => {
     const scope = {
       tp: 'checkout',
       theme: 'billing',
@@ -15,7 +15,7 @@ describe('what the API is asked for', () => {
       where: 'channel:web',
       q: 'card',
     } as const;
-    expect(askedOf(scope, may)).toEqual({
+    expect(parametersOf(scope, may)).toEqual({
       ...may,
       touchpoint: 'checkout',
       stage: undefined,
@@ -29,13 +29,13 @@ describe('what the API is asked for', () => {
     });
   });
 
-  test('is the stage where no touchpoint is named', () => {
-    expect(askedOf({ stage: 'buy' }, may).stage).toBe('buy');
-    expect(askedOf({ stage: 'buy', tp: 'checkout' }, may).stage).toBeUndefined();
+  test('have a stage only where no touchpoint is chosen', () => {
+    expect(parametersOf({ stage: 'buy' }, may).stage).toBe('buy');
+    expect(parametersOf({ stage: 'buy', tp: 'checkout' }, may).stage).toBeUndefined();
   });
 });
 
-describe('where an entry of the list stands', () => {
+describe('the page of an entry in the list', () => {
   const starts = [{ count: 100 }, { count: 0 }, { count: 3 }];
   test.each([
     [0, { page: 0, entry: 0 }],

@@ -6,7 +6,7 @@ import { forgetWaiting, type SendingFile, useUploads, type WaitingFile } from '.
 import { sizeText } from './wording.ts';
 
 /** Files that arrive, and those that arrived and wait for somebody to look at them. */
-export const OnTheWay = () => {
+export const PendingUploads = () => {
   const t = useTexts(texts);
   const { sending, waiting } = useUploads();
   return (
@@ -14,7 +14,7 @@ export const OnTheWay = () => {
       {sending.length === 0 ? null : (
         <section aria-labelledby="arriving">
           <h2 id="arriving">{t('arriving')}</h2>
-          <ul className="on-the-way">
+          <ul className="pending-uploads">
             {sending.map((file) => (
               <Sending key={file.key} file={file} />
             ))}
@@ -24,7 +24,7 @@ export const OnTheWay = () => {
       {waiting.length === 0 ? null : (
         <section aria-labelledby="waiting">
           <h2 id="waiting">{t('waiting')}</h2>
-          <ul className="on-the-way">
+          <ul className="pending-uploads">
             {waiting.map((file) => (
               <Waiting key={file.id} file={file} />
             ))}
