@@ -3,6 +3,7 @@ import type { Stores } from '../store/stores.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
+  IssuesMessage,
   MovesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
@@ -19,7 +20,7 @@ export type Log = (
 export interface Effects extends Stores {
   readonly ingestQueue: Queue<IngestObject | UndoBatch>;
   readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
-  readonly summarizeQueue: Queue<SummarizeMessage>;
+  readonly summarizeQueue: Queue<SummarizeMessage | IssuesMessage>;
   readonly log: Log;
 }
 

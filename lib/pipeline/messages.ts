@@ -79,6 +79,10 @@ export const summarizeMessage = z.object({
 });
 export type SummarizeMessage = z.infer<typeof summarizeMessage>;
 
+/** To summarize: the issues of a touchpoint, whose stored responses may have changed. */
+export const issuesMessage = z.object({ kind: z.literal('issues'), touchpoint: z.string() });
+export type IssuesMessage = z.infer<typeof issuesMessage>;
+
 /** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */
 export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>): IngestObject[] =>
   'kind' in message

@@ -9,6 +9,7 @@ import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings
 import type {
   AnalyzeMessage,
   IngestObject,
+  IssuesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
   UndoBatch,
@@ -21,6 +22,7 @@ import {
   type MemoryObjects,
   memoryBatchStore,
   memoryFeedbackStore,
+  memoryIssueStore,
   memoryObjectStore,
   memoryQueue,
   memorySummaryStore,
@@ -58,10 +60,11 @@ export const apiWorld = ({
     objects,
     feedback: memoryFeedbackStore(),
     summaries: memorySummaryStore(),
+    issues: memoryIssueStore(),
     batches: memoryBatchStore(),
     ingestQueue: memoryQueue<IngestObject | UndoBatch>(),
     analyzeQueue: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
-    summarizeQueue: memoryQueue<SummarizeMessage>(),
+    summarizeQueue: memoryQueue<SummarizeMessage | IssuesMessage>(),
     log: () => undefined,
   };
   const configuration: Configuration = {

@@ -17,6 +17,14 @@ import {
   readCountedCopy,
   readDeparture,
 } from '../../lib/store/items/copy-items.ts';
+import {
+  type IssueStore,
+  issuesItem,
+  issuesKey,
+  readIssuesItem,
+  readIssuesMark,
+  type StoredIssues,
+} from '../../lib/store/issue-store.ts';
 import { cellPartitions, copyKey, indexPartitions, seriesKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';
@@ -152,6 +160,30 @@ export const memorySummaryStore = (): MemorySummaries => {
           .map(([key, item]): [string, StoredSummary | StoredFacets] => [key, readEither(item)])
           .filter(([, summary]) => !isEmpty(summary)),
       ),
+  };
+};
+
+export interface MemoryIssues extends IssueStore {
+  /** All that is stored, by touchpoint. */
+  dump(): StoredIssues[];
+}
+
+export const memoryIssueStore = (): MemoryIssues => {
+  const table = new MemoryTable({ partition: 'series', sort: 'period' });
+  const items = () => table.all().map(([, item]) => item);
+  return {
+    async read(touchpoint) {
+      const item = table.get(issuesKey(touchpoint));
+      return item === undefined ? undefined : readIssuesItem(item);
+    },
+    async replace(issues, revision) {
+      const stored = table.get(issuesKey(issues.touchpoint));
+      if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;
+      table.put(issuesItem(issues, (revision ?? 0) + 1));
+      return true;
+    },
+    marks: async () => items().map(readIssuesMark),
+    dump: () => items().map(readIssuesItem),
   };
 };
 

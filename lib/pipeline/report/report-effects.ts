@@ -25,7 +25,7 @@ export type Narrate = (prompt: string) => Promise<string>;
 
 /** What reports do to the world. */
 export interface ReportEffects
-  extends Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'batches' | 'log'> {
+  extends Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'issues' | 'batches' | 'log'> {
   readonly reports: ReportStore;
   readonly notify: Notify;
   /** Absent where the deployment has no address to send from. */

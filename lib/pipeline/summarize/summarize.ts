@@ -198,8 +198,8 @@ const periodsOf = (touchpoint: string, cells: readonly string[]): SummaryKey[] =
 };
 
 /**
- * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole; the last message of
- * a run completes its batch.
+ * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole, and asks for its issues; the last
+ * message of a run completes its batch.
  */
 export const summarizeTouchpoint = async (
   effects: Effects,
@@ -213,6 +213,7 @@ export const summarizeTouchpoint = async (
   await sumPeriods(summarizer, periodsOf(touchpoint, cells));
   await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
+  await effects.summarizeQueue.send([{ kind: 'issues', touchpoint }]);
   if (run === undefined) return;
   const batch = await effects.batches.summaryDone(run, run.message);
   if (batch !== undefined) await settleIfSummarized(effects, batch);
