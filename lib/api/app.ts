@@ -13,6 +13,7 @@ import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
 import { findingRoutes } from './views/findings-view.ts';
+import { issueRoutes } from './views/issues-view.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -57,6 +58,7 @@ export const createApi = (
     ...trendRoutes(context),
     ...changeRoutes(context),
     ...findingRoutes(context),
+    ...issueRoutes(context),
     ...commentRoutes(context),
     ...scanRoutes(context),
     ...exportRoutes((path) => api.request(path, undefined, exporting)),

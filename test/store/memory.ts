@@ -8,6 +8,14 @@ import type { BatchTable, BatchUpdate, PutCondition } from '../../lib/store/batc
 import { batchStoreOver } from '../../lib/store/batches/dynamo-batch-store.ts';
 import type { FeedbackStore, Rewrite } from '../../lib/store/feedback-store.ts';
 import { readHeadline } from '../../lib/store/headline.ts';
+import {
+  type IssueStore,
+  issuesItem,
+  issuesKey,
+  readIssuesItem,
+  readIssuesMark,
+  type StoredIssues,
+} from '../../lib/store/issue-store.ts';
 import { type Item, numberIn, stringIn } from '../../lib/store/items/attributes.ts';
 import {
   copyItem,
@@ -17,14 +25,6 @@ import {
   readCountedCopy,
   readDeparture,
 } from '../../lib/store/items/copy-items.ts';
-import {
-  type IssueStore,
-  issuesItem,
-  issuesKey,
-  readIssuesItem,
-  readIssuesMark,
-  type StoredIssues,
-} from '../../lib/store/issue-store.ts';
 import { cellPartitions, copyKey, indexPartitions, seriesKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
 import type { ObjectStore } from '../../lib/store/object-store.ts';

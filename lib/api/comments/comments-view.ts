@@ -3,6 +3,7 @@ import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
 import { type Match, type SearchResult, searchPieces } from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
+import { answersOfIssue } from '../../query/issues/touchpoint-issues.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -74,6 +75,7 @@ const readComments = async (
     where,
     limit,
     cursor,
+    issue,
     ...wanted
   }: ParsedRequest<typeof listComments>['query'],
 ): Promise<Answered<typeof listComments>> => {
@@ -83,7 +85,11 @@ const readComments = async (
     touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
   ]);
   const isCounted = cursor === undefined;
-  const page = { match: matchComments(wanted), limit, cursor, isCounted };
+  const answers =
+    issue === undefined || touchpoint === undefined
+      ? undefined
+      : await answersOfIssue(effects, touchpoint, issue);
+  const page = { match: matchComments({ ...wanted, answers }), limit, cursor, isCounted };
   const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
   const { enough, found, responses, comments, examined } = read.result;
   const counts = {

@@ -129,6 +129,7 @@ export const listComments = operation(routes.listComments, {
       stage: stageId.optional(),
       label: sentimentLabel.optional().describe('With a theme, the label of that theme’s mention.'),
       theme: z.string().min(1).optional(),
+      issue: z.string().min(1).optional().describe('Of the touchpoint: an id of `GET /issues`.'),
       signal: z
         .string()
         .min(1)
@@ -147,6 +148,10 @@ export const listComments = operation(routes.listComments, {
     .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
       path: ['stage'],
       error: 'a touchpoint or a stage',
+    })
+    .refine(({ touchpoint, issue }) => issue === undefined || touchpoint !== undefined, {
+      path: ['issue'],
+      error: 'the touchpoint of the issue as well',
     }),
   status: 200,
   answer: comments,

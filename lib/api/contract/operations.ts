@@ -26,7 +26,7 @@ import {
 } from './scans.ts';
 import { readSettings } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
-import { discoverThemes } from './themes.ts';
+import { discoverThemes, listIssues } from './themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -44,6 +44,7 @@ export const operations = {
   readTrend,
   readChanges,
   readFindings,
+  listIssues,
   touchpointFeedback,
   listComments,
   readDrivers,

@@ -18,6 +18,7 @@ export const routes = {
   readTrend: 'GET /trends',
   readChanges: 'GET /changes',
   readFindings: 'GET /findings',
+  listIssues: 'GET /issues',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
   listComments: 'GET /comments',
   readDrivers: 'GET /drivers',

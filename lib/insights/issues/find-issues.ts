@@ -344,7 +344,10 @@ export const traceIssues = (
   const verdicts = verdictsOn(reading, groups, (1 - shareOfStories) * alpha);
   return groups
     .slice(0, limit)
-    .map((group, index) => ({ group, verdict: verdicts[index] ?? { direction: 'unchanged' as const, errorRate: 1 } }))
+    .map((group, index) => ({
+      group,
+      verdict: verdicts[index] ?? { direction: 'unchanged' as const, errorRate: 1 },
+    }))
     .map((named) => tracedOf(reading, shared, named));
 };
 

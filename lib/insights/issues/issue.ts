@@ -56,7 +56,8 @@ export interface Issue {
 }
 
 /** An issue over a longer time, with everything that was said of it. */
-export interface TracedIssue extends Pick<Issue, 'descriptor' | 'keywords' | 'themes' | 'concentrations' | 'loudSource'> {
+export interface TracedIssue
+  extends Pick<Issue, 'descriptor' | 'keywords' | 'themes' | 'concentrations' | 'loudSource'> {
   /** Of both periods, in the fixed order of clauses. */
   readonly clauses: readonly IssueClause[];
   /** The best quotes first; empty where too few people mention it to be quoted. */

@@ -4,12 +4,7 @@ import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import { type IssueClause, inFixedOrder } from '../../insights/issues/clause.ts';
 import type { TracedIssue } from '../../insights/issues/issue.ts';
 import { clausesOf } from '../../insights/issues/recorded/clauses-of.ts';
-import {
-  type IssueSource,
-  methodOfIssues,
-  recordIssues,
-  sourceOf,
-} from '../../insights/issues/recorded/record-issues.ts';
+import { methodOfIssues, recordIssues, sourceOf } from '../../insights/issues/recorded/record-issues.ts';
 import { addDays, addMonths } from '../../metrics/calendar/calendar.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { wholeTime } from '../../store/keys.ts';
@@ -83,32 +78,42 @@ const trace = async ({ clauses, to }: Said, settings: MetricsSettings): Promise<
   return traceIssues(earlier, later, { thresholds: thresholdsOf(settings), looks: { daysBetweenLooks: 1 } });
 };
 
+type Finding = Pick<Effects, 'feedback' | 'summaries' | 'issues' | 'log'>;
+
+const nothingSaid: Said = { from: '', to: '', clauses: [] };
+
+/** Finds and stores once; false where another writer was faster. The stored revision is read before what was said. */
+const findOnce = async (
+  effects: Finding,
+  settings: MetricsSettings,
+  touchpoint: string,
+): Promise<boolean> => {
+  const previous = await effects.issues.read(touchpoint);
+  const said = (await readSaid(effects, touchpoint, settings)) ?? nothingSaid;
+  const { clauses, from, to } = said;
+  if (clauses.length === 0 && previous === undefined) return true;
+  const source = sourceOf(clauses, [thresholdsOf(settings), settings.dimensions ?? []]);
+  if (previous?.source === source && previous.method === methodOfIssues) return true;
+  const found = clauses.length === 0 ? [] : await trace(said, settings);
+  const issues = recordIssues(found, { touchpoint, from, to, source }, { previous });
+  const isStored = await effects.issues.replace(issues, previous?.revision);
+  if (isStored)
+    effects.log('issues found', { touchpoint, clauses: clauses.length, issues: issues.issues.length });
+  return isStored;
+};
+
 /**
  * Finds the issues of a touchpoint in what is stored of its last half year, and stores them under the identities that they had. Where
  * nothing has changed since, nothing is found again. Of two at once the one that has read later stays.
  */
 export const findTouchpointIssues = async (
-  effects: Pick<Effects, 'feedback' | 'summaries' | 'issues' | 'log'>,
+  effects: Finding,
   configuration: Pick<Configuration, 'metrics'>,
   { touchpoint }: IssuesMessage,
 ): Promise<void> => {
   const settings = await configuration.metrics();
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const previous = await effects.issues.read(touchpoint);
-    const said = await readSaid(effects, touchpoint, settings);
-    if (said === undefined && previous === undefined) return;
-    const { from = '', to = '', clauses = [] } = said ?? {};
-    const source: IssueSource = {
-      ...{ touchpoint, from, to },
-      source: sourceOf(clauses, [thresholdsOf(settings), settings.dimensions ?? []]),
-    };
-    if (previous?.source === source.source && previous.method === methodOfIssues) return;
-    const found = said === undefined ? [] : await trace(said, settings);
-    const issues = recordIssues(found, source, { previous });
-    if (!(await effects.issues.replace(issues, previous?.revision))) continue;
-    effects.log('issues found', { touchpoint, clauses: clauses.length, issues: issues.issues.length });
-    return;
-  }
+  for (let attempt = 0; attempt < attempts; attempt += 1)
+    if (await findOnce(effects, settings, touchpoint)) return;
   throw new Error(`the issues of ${touchpoint} changed during each of ${attempts} attempts to find them`);
 };
 

@@ -42,6 +42,7 @@ const asked = async () => {
     '/trends?metric=nps',
     '/changes?period=2026-06',
     '/findings?period=2026-06',
+    '/issues',
     '/touchpoints/delivery/feedback',
     '/comments?where=channel:web',
     '/drivers',

@@ -24,9 +24,11 @@ export interface IssueSource {
 /** One hash of clauses in their fixed order, with what else decides what is found in them. */
 export const sourceOf = (clauses: readonly IssueClause[], settings: readonly unknown[]): string =>
   hashOf(
-    [methodOfIssues, JSON.stringify(settings), ...clauses.map((clause) => hashOf(JSON.stringify(clause)))].join(
-      ' ',
-    ),
+    [
+      methodOfIssues,
+      JSON.stringify(settings),
+      ...clauses.map((clause) => hashOf(JSON.stringify(clause))),
+    ].join(' '),
   );
 
 /** Numbers for keys, in the order of their first sight. */
@@ -40,8 +42,11 @@ const numberer = (): ((key: string) => number) => {
 };
 
 /** One mention for each answer: several sentences of one count once, as its first one is felt. */
-const mentionsOf = (clauses: readonly IssueClause[], { from }: IssueSource): Mention[] => {
-  const personNumber = numberer();
+const mentionsOf = (
+  clauses: readonly IssueClause[],
+  { from }: IssueSource,
+  personNumber: (person: string) => number,
+): Mention[] => {
   const answers = Map.groupBy(clauses, ({ responseId, answer = 0 }) => `${responseId} ${answer}`);
   return [...answers.values()].flatMap(([first]): Mention[] => {
     if (first?.day === undefined) return [];
@@ -55,15 +60,13 @@ const mentionsOf = (clauses: readonly IssueClause[], { from }: IssueSource): Men
 const placeOf = (clause: IssueClause): QuotePlace[] => {
   const { responseId, answer = 0, day, span } = clause;
   if (day === undefined) return [];
-  return [{ response: idStartOf(responseId), answer, day, span: [...span], words: hashOf(wordingOf(clause)) }];
+  return [
+    { response: idStartOf(responseId), answer, day, span: [...span], words: hashOf(wordingOf(clause)) },
+  ];
 };
 
-const recordOf = (
-  traced: TracedIssue,
-  descriptor: IssueDescriptor,
-  source: IssueSource,
-): RecordedIssue => {
-  const { keywords, themes, concentrations, loudSource, change, clauses, quotes } = traced;
+const recordOf = (traced: TracedIssue, descriptor: IssueDescriptor, mentions: Mention[]): RecordedIssue => {
+  const { keywords, themes, concentrations, loudSource, change, quotes } = traced;
   return {
     descriptor,
     keywords: [...keywords],
@@ -71,7 +74,7 @@ const recordOf = (
     concentrations: concentrations.map((one) => ({ ...one })),
     ...(loudSource === undefined ? {} : { loudSource }),
     change: { ...change },
-    mentions: mentionsOf(clauses, source),
+    mentions,
     quotes: quotes.flatMap(placeOf),
   };
 };
@@ -109,17 +112,23 @@ export const recordIssues = (
     decided = [],
   }: { readonly previous?: RecordedIssues | undefined; readonly decided?: readonly IssueDescriptor[] },
 ): RecordedIssues => {
-  const known = [...(previous?.issues ?? []).map(({ descriptor }) => descriptor), ...(previous?.unseen ?? [])];
+  const known = [
+    ...(previous?.issues ?? []).map(({ descriptor }) => descriptor),
+    ...(previous?.unseen ?? []),
+  ];
   const stored = new Map([...decided, ...known].map((one) => [one.id, one]));
   const before = [...stored.values()].map(withoutDaysOf(source));
   const { issues, splits, merges, unseen } = matchIssues(
     before,
     found.map(({ descriptor }) => descriptor),
   );
+  const personNumber = numberer();
   return {
     ...source,
     method: methodOfIssues,
-    issues: found.map((traced, place) => recordOf(traced, issues[place] ?? traced.descriptor, source)),
+    issues: found.map((traced, place) =>
+      recordOf(traced, issues[place] ?? traced.descriptor, mentionsOf(traced.clauses, source, personNumber)),
+    ),
     unseen: unseen
       .map(({ id }) => stored.get(id))
       .filter((one) => one !== undefined)

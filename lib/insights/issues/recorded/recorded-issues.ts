@@ -9,7 +9,7 @@ import { issueDescriptor } from '../descriptor.ts';
 
 /**
  * One answer that speaks of an issue: the first ten characters of its response's id, its place in the response, its day as days after the
- * first, how it is felt, and whose it is: people are numbered anew in every issue.
+ * first, how it is felt, and whose it is: the people of a touchpoint are numbered anew whenever its issues are found.
  */
 const mention = z.tuple([
   z.string(),
