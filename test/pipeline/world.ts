@@ -179,6 +179,10 @@ const recordOf = ({ step, messageId, body, attempts }: Delivery): SQSRecord => (
   awsRegion: 'eu-west-1',
 });
 
+/** Issues are no summary: they are not found where a cell can't be read. */
+const isSummary = ({ step, body }: Delivery): boolean =>
+  step === 'summarize' && !body.includes('"kind":"issues"');
+
 const contextOf = (remainingMs: () => number): Context => ({
   callbackWaitsForEmptyEventLoop: false,
   functionName: 'world',
@@ -335,7 +339,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       for (let deliveries = 0; deliveries < maxDeliveries; deliveries += 1) {
         collect();
         if (waiting.length === 0) {
-          if (deadLetters.some(({ step }) => step === 'summarize')) throw new Error('a summary was given up');
+          if (deadLetters.some(isSummary)) throw new Error('a summary was given up');
           return;
         }
         await deliver(takeBatch());
