@@ -36,7 +36,9 @@ export const spoken = (chance: () => number, { everydays = 300, rained = 14 } = 
   ];
 };
 
-/** The same as stored responses, all of them negative and without a theme. */
+const negative = { label: 'negative', score: -0.5 } as const;
+
+/** The same as stored responses, all of them negative; those of parcels in the rain are about a theme, `parcels`. */
 export const spokenCopies = (chance: () => number, sizes?: Parameters<typeof spoken>[1]): Copy[] =>
   spoken(chance, sizes).map(({ id, day, channel, text }) =>
     exampleCopy({
@@ -46,8 +48,10 @@ export const spokenCopies = (chance: () => number, sizes?: Parameters<typeof spo
         {
           ...{ question: 'Why?', role: 'open', text },
           analysis: {
-            ...{ status: 'scored', language: 'en', themes: [] },
-            sentiment: { label: 'negative', score: -0.5, mixed: false },
+            ...{ status: 'scored', language: 'en', sentiment: { ...negative, mixed: false } },
+            themes: text.includes('rain')
+              ? [{ id: 'parcels', confidence: 1, sentiment: negative, spans: [[0, text.length]] }]
+              : [],
           },
         },
       ],
