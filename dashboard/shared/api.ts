@@ -40,6 +40,16 @@ export const touchpointsQuery = queryOptions({
   queryFn: ({ signal }) => api.listTouchpoints({}, { signal }),
 });
 
+/** The issues of a touchpoint in a span of time, the most said first; of all its days without one. */
+export const issuesQuery = (
+  touchpoint: string,
+  span: { readonly from?: string; readonly to?: string } = {},
+) =>
+  queryOptions({
+    queryKey: ['issues', touchpoint, span.from, span.to],
+    queryFn: ({ signal }) => api.listIssues({ touchpoint, ...span, limit: 50 }, { signal }),
+  });
+
 /** The latest month with feedback: what is looked at where the address names no time. */
 export const latestMonthQuery = queryOptions({
   queryKey: ['latest-month'],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
-import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
+import { issuesQuery, latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { useFormat } from '../shared/format.ts';
 import { Opener } from '../shared/opener.tsx';
@@ -97,7 +97,7 @@ const TouchpointChoice = () => {
       labelUnseen
       value={scope.tp ?? all}
       options={options}
-      onChoose={(id) => setScope({ tp: id === all ? undefined : id, stage: undefined })}
+      onChoose={(id) => setScope({ tp: id === all ? undefined : id, stage: undefined, issue: undefined })}
     >
       {scope.tp === undefined && scope.stage !== undefined
         ? t('stage', { stage: stage ?? scope.stage })
@@ -150,13 +150,22 @@ const Condition = () => {
   );
 };
 
+/** The name of the issue that the address names; its id until it is known. */
+const useIssueName = (): string | undefined => {
+  const { tp, issue } = useScope();
+  const isKnown = tp !== undefined && issue !== undefined;
+  const { data } = useQuery({ ...issuesQuery(tp ?? ''), enabled: isKnown });
+  return data?.issues.find(({ id }) => id === issue)?.name ?? issue;
+};
+
 /** What else the address narrows the view by: each can be taken away. */
 const Filters = () => {
   const t = useTexts(texts);
   const scope = useScope();
   const setScope = useSetScope();
+  const issueName = useIssueName();
   return filterNames.map((name) => {
-    const value = scope[name];
+    const value = name === 'issue' ? issueName : scope[name];
     if (value === undefined) return null;
     const what = `${t(name)}: ${value}`;
     return (
