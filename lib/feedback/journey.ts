@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 import { type Journey, type JourneyTouchpoint, journeySchema } from './journey-schema.ts';
+import { slug } from './slug.ts';
 
 export type { Journey } from './journey-schema.ts';
 
@@ -10,24 +11,6 @@ export const emptyJourney: Journey = { stages: [] };
 
 /** Where responses go whose file names no touchpoint. */
 export const unassignedTouchpoint = 'unassigned';
-
-const maxSlugLength = 64;
-
-/**
- * A name as it is in keys: lower-case words joined by hyphens, without accents, at most 64 characters.
- * What has no letter or digit gives ''.
- *
- * @example slug('Order Delivery!') // 'order-delivery'
- */
-export const slug = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+/, '')
-    .slice(0, maxSlugLength)
-    .replace(/-+$/, '');
 
 const comparable = (name: string): string => slug(name).replaceAll('-', '');
 

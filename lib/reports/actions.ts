@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { slug } from '../feedback/journey.ts';
+import { slug } from '../feedback/slug.ts';
 import { type Action, type actionSchema, actionsFile } from './action-schema.ts';
 import { parseSettings } from './schedules.ts';
 

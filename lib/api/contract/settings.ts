@@ -116,6 +116,15 @@ const valueChange = schemaOf<ValueChange>()(
   }),
 ).meta({ id: 'ValueChange' });
 
+const configChange = z
+  .object({
+    stored: configFile,
+    changes: list(valueChange),
+    checked: z.boolean().describe('Nothing was stored.'),
+  })
+  .meta({ id: 'ConfigChange' });
+export type ConfigChange = z.output<typeof configChange>;
+
 const params = z.strictObject({ file: z.enum(configNames) });
 
 export const readConfig = operation(routes.readConfig, {
@@ -147,12 +156,6 @@ export const writeConfig = operation(routes.writeConfig, {
     ])
     .meta({ id: 'ConfigRequest', examples: [{ value: { minimumSample: 50 } }] }),
   status: 200,
-  answer: z
-    .object({
-      stored: configFile,
-      changes: list(valueChange),
-      checked: z.boolean().describe('Nothing was stored.'),
-    })
-    .meta({ id: 'ConfigChange' }),
+  answer: configChange,
   errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid'],
 });
