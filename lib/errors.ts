@@ -35,6 +35,7 @@ const registry = {
   forbidden: { exit: 2, status: 403 },
   'not-found': { exit: 4, status: 404 },
   conflict: { exit: 4, status: 409 },
+  'changed-meanwhile': { exit: 4, status: 412 },
   'port-in-use': { exit: 5, status: 503 },
   'disk-full': { exit: 5, status: 507 },
   unreachable: { exit: 5, status: 503 },

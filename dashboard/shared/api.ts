@@ -10,6 +10,7 @@ export type {
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type { ConfigChange, ConfigFile } from '../../lib/api/contract/settings.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
 export type {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAnalyze } from './analyze/analyze.ts';
 import { addExplain } from './analyze/explain.ts';
 import { addMcp } from './assistant/mcp.ts';
+import { addConfig } from './config/config.ts';
 import { reportFailure } from './failures.ts';
 import { addBatches } from './loading/batches.ts';
 import { addImportSeries } from './loading/import-series.ts';
@@ -74,6 +75,7 @@ const commands = [
   addAlerts,
   addActions,
   addMcp,
+  addConfig,
 ];
 
 /** The whole command line; commander suggests similar names for unknown ones. */

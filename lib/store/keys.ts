@@ -119,6 +119,8 @@ export const objectKeys = {
   taxonomy: 'config/taxonomy.yaml',
   /** What stood there before an edit, by the instant of the edit. */
   taxonomyVersion: (at: string): string => `config/taxonomy/history/${at}.yaml`,
+  /** What stood in `config/<name>.yaml` before a change, by the instant of the change. */
+  configVersion: (name: string, at: string): string => `config/history/${name}/${at}.yaml`,
   metrics: 'config/metrics.yaml',
   calendar: 'config/calendar.yaml',
   alerts: 'config/alerts.yaml',

@@ -11,6 +11,7 @@ import {
   NotFound,
   PutObjectCommand,
   type S3Client,
+  S3ServiceException,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -19,13 +20,38 @@ import pMap from 'p-map';
 import { VerbatimError } from '../errors.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';
 
+/** What an object must still be for it to be replaced, and what is written down with the new one. */
+export interface ReplaceCondition {
+  readonly tag: string | undefined;
+  readonly notes: ObjectNotes;
+}
+
+/** An object as it was read: what tells this state of it from every other, and what was written down with it. */
+export interface TaggedObject {
+  readonly body: Buffer;
+  readonly tag: string;
+  /** ISO instant. */
+  readonly writtenAt: string;
+  readonly notes: ObjectNotes;
+}
+
+/** Short texts beside an object, by lower-case names. */
+export type ObjectNotes = Readonly<Record<string, string>>;
+
 /** The bucket. */
 export interface ObjectStore {
   /** The object as a file whose bytes are fetched as they are asked for; undefined where there is none. */
   open(key: string): Promise<SourceFile | undefined>;
   /** The whole object; undefined where there is none. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
+  /** The whole object with its tag; undefined where there is none. For small ones. */
+  readTagged(key: string): Promise<TaggedObject | undefined>;
   write(key: string, body: string | Uint8Array): Promise<void>;
+  /**
+   * Writes only while the object still has the tag, or, without one, while there is none. False where somebody else has written
+   * or removed it meanwhile.
+   */
+  replace(key: string, body: string, condition: ReplaceCondition): Promise<boolean>;
   /** Writes an object of unknown size in parts. It appears whole at the end, or, when `body` fails, not at all. */
   writeStream(key: string, body: Readable): Promise<void>;
   /** Copies an object of at most 5 GB within the bucket. Throws where there is none. */
@@ -82,7 +108,15 @@ const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, numb
   return bytes;
 };
 
-const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read'> => {
+/** Headers carry ASCII only. */
+const mapNotes = (notes: ObjectNotes, change: (text: string) => string): ObjectNotes =>
+  Object.fromEntries(Object.entries(notes).map(([name, text]) => [name, change(text)]));
+
+/** 404: removed meanwhile; 409: two wrote at the same moment; 412: another state. */
+const isConditionRefused = (error: unknown): boolean =>
+  error instanceof S3ServiceException && [404, 409, 412].includes(error.$metadata.httpStatusCode ?? 0);
+
+const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'> => {
   const { client, bucket } = from;
   return {
     open: (key) =>
@@ -101,6 +135,21 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read'> => {
       undefinedIfMissing(async () => {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      }),
+
+    readTagged: (key) =>
+      undefinedIfMissing(async () => {
+        const { Body, ETag, LastModified, Metadata } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        if (ETag === undefined || LastModified === undefined)
+          throw new VerbatimError('unreachable', 'the object has no tag', { file: key });
+        return {
+          body: Buffer.from((await Body?.transformToByteArray()) ?? []),
+          tag: ETag,
+          writtenAt: LastModified.toISOString(),
+          notes: mapNotes(Metadata ?? {}, decodeURIComponent),
+        };
       }),
   };
 };
@@ -130,9 +179,25 @@ const joinObjects = async (
   await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
 };
 
-const changing = ({ client, bucket }: Bucket): Omit<ObjectStore, 'open' | 'read' | 'uploadUrl'> => ({
+type Changing = Omit<ObjectStore, 'open' | 'read' | 'readTagged' | 'uploadUrl'>;
+
+const changing = ({ client, bucket }: Bucket): Changing => ({
   async write(key, body) {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  },
+
+  async replace(key, body, { tag, notes }) {
+    const condition = tag === undefined ? { IfNoneMatch: '*' } : { IfMatch: tag };
+    const Metadata = mapNotes(notes, encodeURIComponent);
+    try {
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata, ...condition }),
+      );
+      return true;
+    } catch (error) {
+      if (isConditionRefused(error)) return false;
+      throw error;
+    }
   },
 
   async writeStream(key, body) {

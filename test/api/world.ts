@@ -2,6 +2,7 @@ import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
 import type { Caller } from '../../lib/api/caller.ts';
 import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
+import { configRoutes } from '../../lib/api/views/config-view.ts';
 import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
@@ -80,6 +81,7 @@ export const apiWorld = ({
     ...(callerOf === undefined ? {} : { callerOf }),
     further: [
       ...settingsRoutes(context, 'Europe/London'),
+      ...configRoutes({ effects, now: () => new Date('2026-07-15T09:00:00Z') }),
       ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
       ...further,
     ],

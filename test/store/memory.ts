@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
@@ -27,7 +28,7 @@ import {
 } from '../../lib/store/items/copy-items.ts';
 import { cellPartitions, copyKey, indexPartitions, seriesKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
-import type { ObjectStore } from '../../lib/store/object-store.ts';
+import type { ObjectNotes, ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
 import {
   isEmpty,
@@ -271,8 +272,24 @@ export interface MemoryObjects extends ObjectStore {
 
 export const memoryObjectStore = (): MemoryObjects => {
   const contents = new Map<string, Buffer>();
+  const notesOf = new Map<string, ObjectNotes>();
+  const tagOf = (key: string): string | undefined => {
+    const bytes = contents.get(key);
+    return bytes && `"${createHash('sha256').update(bytes).digest('hex')}"`;
+  };
   return {
     contents,
+    async readTagged(key) {
+      const [body, tag] = [contents.get(key), tagOf(key)];
+      if (body === undefined || tag === undefined) return undefined;
+      return { body, tag, writtenAt: '2026-06-01T12:00:00.000Z', notes: notesOf.get(key) ?? {} };
+    },
+    async replace(key, body, { tag, notes }) {
+      if (tagOf(key) !== tag) return false;
+      contents.set(key, Buffer.from(body));
+      notesOf.set(key, notes);
+      return true;
+    },
     async open(key) {
       const bytes = contents.get(key);
       if (bytes === undefined) return undefined;

@@ -100,3 +100,25 @@ test('an upload URL fixes the number of bytes and no checksum, and accepts a pla
   expect(await textOf('staging/3/file')).toBe('words');
   expect(notified).toEqual([]);
 });
+
+test('an object is replaced only while it is as it was read, with what is written down beside it', async () => {
+  expect(await objects.replace('config/a.yaml', 'one', { tag: undefined, notes: { by: 'Zoë' } })).toBe(true);
+  const one = await objects.readTagged('config/a.yaml');
+  expect([one?.body.toString(), one?.notes]).toEqual(['one', { by: 'Zoë' }]);
+  expect(await objects.replace('config/a.yaml', 'two', { tag: undefined, notes: {} })).toBe(false);
+  expect(await objects.replace('config/a.yaml', 'two', { tag: one?.tag, notes: {} })).toBe(true);
+  expect(await objects.replace('config/a.yaml', 'three', { tag: one?.tag, notes: {} })).toBe(false);
+  expect(await textOf('config/a.yaml')).toBe('two');
+  await objects.remove('config/a.yaml');
+  expect(await objects.replace('config/a.yaml', 'four', { tag: one?.tag, notes: {} })).toBe(false);
+  expect(await objects.readTagged('config/a.yaml')).toBeUndefined();
+});
+
+test('of two who replace the same state at once, one does', async () => {
+  await objects.write('config/a.yaml', 'start');
+  const tag = (await objects.readTagged('config/a.yaml'))?.tag;
+  const done = await Promise.all(
+    ['left', 'right'].map((body) => objects.replace('config/a.yaml', body, { tag, notes: {} })),
+  );
+  expect(done.toSorted()).toEqual([false, true]);
+});

@@ -24,7 +24,7 @@ import {
   readDrivers,
   readScores,
 } from './scans.ts';
-import { readSettings } from './settings.ts';
+import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { discoverThemes, listIssues } from './themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
@@ -69,6 +69,8 @@ export const operations = {
   listActions,
   enterAction,
   readSettings,
+  readConfig,
+  writeConfig,
   stageUpload,
   listUploadParts,
   joinUpload,

@@ -43,6 +43,8 @@ export const routes = {
   listActions: 'GET /actions',
   enterAction: 'POST /actions',
   readSettings: 'GET /config',
+  readConfig: 'GET /config/{file}',
+  writeConfig: 'PUT /config/{file}',
   stageUpload: 'POST /uploads',
   listUploadParts: 'GET /uploads/{upload}/parts',
   joinUpload: 'POST /uploads/{upload}/join',

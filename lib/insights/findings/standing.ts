@@ -1,4 +1,4 @@
-import { slug } from '../../feedback/journey.ts';
+import { slug } from '../../feedback/slug.ts';
 import { defaultMinimumSample, figureMaker } from '../../metrics/figures/figure.ts';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';

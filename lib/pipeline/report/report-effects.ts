@@ -1,5 +1,5 @@
 import type { Action } from '../../reports/action-schema.ts';
-import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
+import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import type { ReportStore } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';

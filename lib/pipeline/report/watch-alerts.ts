@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
-import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
+import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
 import type { SourceDays } from '../../reports/alerts/silence.ts';

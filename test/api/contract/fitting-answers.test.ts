@@ -35,6 +35,7 @@ const asked = async () => {
     '/touchpoints/delivery/summaries?by=channel',
     '/stages/order/summaries?grain=month',
     '/config',
+    '/config/metrics',
     '/personas',
     '/personas/online/summaries',
     '/journey',
@@ -61,6 +62,8 @@ const asked = async () => {
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
+  const change = { method: 'PUT', body: '{"text":"minimumSample: 50"}', headers: { 'if-none-match': '*' } };
+  expect((await ask('/config/metrics', change)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');
