@@ -121,12 +121,11 @@ export const trendLine = (data: TrendData, width: number): Picture => {
     ),
     series: [
       points.map(({ drawn }, index) =>
-        pointOf(
-          drawn,
-          y,
-          (along) => ({ x: x(index), y: along }),
-          (y(data.domain[0]) + y(data.domain[1])) / 2,
-        ),
+        pointOf(drawn, {
+          scale: y,
+          at: (along) => ({ x: x(index), y: along }),
+          middle: (y(data.domain[0]) + y(data.domain[1])) / 2,
+        }),
       ),
     ],
   };

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 import { type Journey, type JourneyTouchpoint, journeySchema } from './journey-schema.ts';
@@ -59,8 +59,9 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
   const result = journeySchema.safeParse(document.toJS() ?? emptyJourney);
   if (!result.success) {
     const [issue] = result.error.issues;
-    const node = document.getIn(issue?.path ?? [], true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range === undefined ? '' : `line ${lines.linePos(node.range[0]).line}, `;
+    const node = document.getIn(issue?.path ?? [], true);
+    const range = isNode(node) ? node.range : undefined;
+    const line = range ? `line ${lines.linePos(range[0]).line}, ` : '';
     return invalid(
       `${line}${issue?.path.join('.') ?? ''}: expected ${wantedBy(result.error) ?? 'a journey'}`,
       file,
