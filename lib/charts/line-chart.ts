@@ -88,8 +88,9 @@ const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }:
   if (point.value === undefined) return '';
   const { value, low, high, n } = point;
   const place = `cx="${at(frame.x(index))}" cy="${at(frame.y(value))}"`;
-  const interval = low === undefined || high === undefined ? '' : ` [${format(low)}, ${format(high)}]`;
-  const said = `${point.label}: ${format(value)}${interval}${n === undefined ? '' : ` n=${n}`}`;
+  const interval = low === undefined || high === undefined ? '' : `95% CI ${format(low)} to ${format(high)}`;
+  const basis = [interval, n === undefined ? '' : `n = ${n}`].filter((part) => part !== '').join(', ');
+  const said = `${point.label}: ${format(value)}${basis === '' ? '' : ` (${basis})`}`;
   const ring = point.anomalous
     ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
     : '';
