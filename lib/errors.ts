@@ -1,6 +1,6 @@
 /**
  * The one registry of what can go wrong: every error a user or an operator meets has a stable code from here.
- * `exit` is the command line's exit code (2 wrong use, 3 wrong input, 4 held or not found, 5 a part is unreachable, 1 ours);
+ * `exit` is the command line's exit code (2 usage error, 3 invalid input, 4 held or not found, 5 a service is unreachable, 1 internal error);
  * `status` is the API's.
  */
 const registry = {

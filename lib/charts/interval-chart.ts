@@ -129,7 +129,7 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
   const { value, low, high, n, uncertain = false, pale = false } = mark;
   const colour = pale ? '#a0aec0' : ink.mark;
   const { format } = column;
-  const said = `${row.label}, ${column.title}: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`;
+  const said = `${row.label}, ${column.title}: ${format(value)} (95% CI ${format(low)} to ${format(high)}, n = ${n})`;
   return [
     line([x(low), y], [x(high), y], `stroke="${colour}" stroke-width="3" stroke-opacity="0.45"`),
     // A narrow interval would hide behind its point.

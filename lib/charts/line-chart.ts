@@ -86,8 +86,9 @@ const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame:
 
 const sentenceOf = (point: ChartPoint, value: string, format: ChartSettings['format']): string => {
   const { label, low, high, n } = point;
-  const interval = low === undefined || high === undefined ? '' : ` [${format(low)}, ${format(high)}]`;
-  return `${label}: ${value}${interval}${n === undefined ? '' : ` n=${n}`}`;
+  const interval = low === undefined || high === undefined ? '' : `95% CI ${format(low)} to ${format(high)}`;
+  const basis = [interval, n === undefined ? '' : `n = ${n}`].filter((part) => part !== '').join(', ');
+  return `${label}: ${value}${basis === '' ? '' : ` (${basis})`}`;
 };
 
 const pointMarkup =

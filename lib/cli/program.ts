@@ -38,7 +38,7 @@ const exitCodes = `
 Exit codes:
   0  done
   1  internal error
-  2  wrong use of a command
+  2  usage error
   3  invalid input: the message names file, row, column, expected and got
   4  held until a question is answered, or not found
   5  unavailable: no server, port in use, disk full`;

@@ -16,7 +16,7 @@ export type Log = (
   facts: Readonly<Record<string, string | number | boolean | undefined>>,
 ) => void;
 
-/** Everything the steps do to the world. Handlers make the real ones, tests make others. */
+/** All effects of the steps. Handlers pass the real ones, tests their own. */
 export interface Effects extends Stores {
   readonly ingestQueue: Queue<IngestObject | UndoBatch>;
   readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
@@ -24,7 +24,7 @@ export interface Effects extends Stores {
   readonly log: Log;
 }
 
-/** What a deployment fixes once. */
+/** What is fixed for a deployment. */
 export interface Settings {
   readonly reportingTimeZone: string;
   readonly phoneCountry: string;

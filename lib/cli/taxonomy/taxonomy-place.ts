@@ -29,7 +29,7 @@ export const withTaxonomyPlace = (command: Command): Command =>
 
 const refuseChanged = (name: string, before: string, now: string): void => {
   if (now !== before)
-    throw new VerbatimError('conflict', 'somebody else has just changed the taxonomy', {
+    throw new VerbatimError('conflict', 'the taxonomy was changed by someone else in the meantime', {
       file: name,
       expected: 'run the command again',
     });
