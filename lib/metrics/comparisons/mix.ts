@@ -140,7 +140,7 @@ export const mixOf = (before: Segments, after: Segments): MixSplit | undefined =
       sumOf(cells, (cell) => weightChange(cell) ** 2 * cell.rateVariance.ofMean) + both(meanRate),
     ),
     segments: sortBy(segments, [({ customers, mix }) => Math.abs(customers + mix), 'desc']),
-    before: earlier,
-    after: later,
+    before: { n: earlier.n, mean: earlier.mean },
+    after: { n: later.n, mean: later.mean },
   };
 };
