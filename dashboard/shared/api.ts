@@ -33,6 +33,8 @@ export const api = createClient({
 
 /** Responses that match, as `GET /comments` answers them. */
 export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
+export type CommentEntry = CommentsPage['comments'][number];
+export type CommentAnswer = CommentEntry['answers'][number];
 
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({
