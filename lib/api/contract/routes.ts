@@ -19,6 +19,7 @@ export const routes = {
   readChanges: 'GET /changes',
   readFindings: 'GET /findings',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
+  explainResponse: 'GET /touchpoints/{touchpoint}/feedback/{response}/explanation',
   listComments: 'GET /comments',
   readDrivers: 'GET /drivers',
   readScores: 'GET /scores',
