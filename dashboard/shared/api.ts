@@ -4,12 +4,22 @@ import { createClient } from '../../lib/api/client/client.ts';
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
+export type { ChangesView, TrendView } from '../../lib/api/contract/changes.ts';
+export type { ResponseExplanation } from '../../lib/api/contract/feedback.ts';
 export type {
   Finding,
   FindingsAnswer,
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type { ActionList } from '../../lib/api/contract/reports.ts';
+export type {
+  ConflictsAnswer,
+  ConsistencyAnswer,
+  DriversAnswer,
+  ScoresAnswer,
+} from '../../lib/api/contract/scans.ts';
+export type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
 export type {
