@@ -34,6 +34,7 @@ export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
+export type { Figures } from '../../lib/metrics/figures/figures.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({

@@ -97,21 +97,25 @@ const Theme = ({ row, rows, about }: ThemeProps) => {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="tp-share">
-        <Share row={row} rows={rows} about={about} />
-        <span>
-          <b>{format.level(share.value, 'share')}</b>{' '}
-          <span className="quiet">{format.interval(share, 'share')}</span>
-        </span>
+      <td className="tp-wide">
+        <div className="tp-share">
+          <Share row={row} rows={rows} about={about} />
+          <span>
+            <b>{format.level(share.value, 'share')}</b>{' '}
+            <span className="quiet">{format.interval(share, 'share')}</span>
+          </span>
+        </div>
       </td>
       <td className="tp-months">
         <Months row={row} about={about} />
       </td>
-      <td className="tp-feeling">
-        <Feeling row={row} rows={rows} about={about} />
-        <span className="number">{`${counts.negative} · ${counts.neutral} · ${counts.positive}`}</span>
+      <td className="tp-wide">
+        <div className="tp-feeling">
+          <Feeling row={row} rows={rows} about={about} />
+          <span className="number">{`${counts.negative} · ${counts.neutral} · ${counts.positive}`}</span>
+        </div>
       </td>
-      <td className="tp-since">
+      <td className="tp-since tp-wide">
         <span className={since.isCertain ? 'tp-certain' : 'quiet'}>{since.text}</span>{' '}
         <span className="quiet">{since.detail}</span>
       </td>

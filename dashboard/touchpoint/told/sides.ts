@@ -1,4 +1,5 @@
 import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/interval-rows.ts';
+import { boundsOf, parseScaleKey } from '../../../lib/feedback/response/scale.ts';
 import { poleOn } from '../../../lib/insights/responses/poles.ts';
 import type { ConflictsAnswer, ConsistencyAnswer, Figure, ScoresAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/chart.tsx';
@@ -159,7 +160,9 @@ export const silentSentence = ({ scale, unit, difference }: Scale, about: About)
 /** The scores at one end of a scale, as an address has them. */
 const scoreRange = (scale: string, pole: 'happy' | 'unhappy'): string | undefined => {
   const isAt = poleOn(scale);
-  const values = Array.from({ length: 11 }, (_, value) => value).filter((value) => isAt(value) === pole);
+  const { min, max } = boundsOf(parseScaleKey(scale));
+  const all = Array.from({ length: max - min + 1 }, (_, index) => min + index);
+  const values = all.filter((value) => isAt(value) === pole);
   return values.length === 0 ? undefined : `${scale}=${Math.min(...values)}..${Math.max(...values)}`;
 };
 

@@ -1,4 +1,4 @@
-import type { Figure, SummarySeries } from '../../shared/api.ts';
+import type { Figure, Figures } from '../../shared/api.ts';
 import { beforeName, comparedFigures } from '../../shared/findings/told.ts';
 import { type About, themeName } from '../about.ts';
 
@@ -13,10 +13,13 @@ export interface ThemeRow {
   readonly since: { readonly text: string; readonly detail: string; readonly isCertain: boolean };
 }
 
-type Summary = SummarySeries['summaries'][number];
+/** A month with its themes; without them where too few people are in it. */
+interface Month {
+  readonly period: string;
+  readonly figures?: Pick<Figures, 'themes'>;
+}
 
-const shareIn = (summary: Summary, id: string): Figure | undefined =>
-  'figures' in summary ? summary.figures?.themes[id]?.share : undefined;
+const shareIn = ({ figures }: Month, id: string): Figure | undefined => figures?.themes[id]?.share;
 
 /** A share that changed: from what, and how certain that is. More or less talk of a theme is neither good nor bad. */
 const sinceOf = (id: string, about: About): ThemeRow['since'] => {
@@ -40,9 +43,8 @@ const sinceOf = (id: string, about: About): ThemeRow['since'] => {
 };
 
 /** What comments of the last month are about, the most spoken of first. Themes of too few people are not among them. */
-export const themeRows = (summaries: readonly Summary[], about: About): ThemeRow[] => {
-  const last = summaries.at(-1);
-  const themes = last !== undefined && 'figures' in last ? (last.figures?.themes ?? {}) : {};
+export const themeRows = (summaries: readonly Month[], about: About): ThemeRow[] => {
+  const themes = summaries.at(-1)?.figures?.themes ?? {};
   return Object.entries(themes)
     .toSorted(([, one], [, other]) => other.mentions - one.mentions)
     .map(([id, { mentions, share, negative, neutral, positive }]) => ({

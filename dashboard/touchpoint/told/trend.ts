@@ -52,13 +52,18 @@ const valueText = (point: Point, series: string, about: About): string[] => {
   return value === undefined ? [t('nobody')] : [t('responses', { count: value })];
 };
 
+const between = (
+  { low, high }: { readonly low: number; readonly high: number },
+  { t, format }: About,
+): string => t('between', { low: format.count(low), high: format.count(high) });
+
 const judgedText = ({ judged }: Point, series: string, about: About): string[] => {
   if (judged === undefined) return [];
   const write = writer(about, series);
   const expected = about.t('expected', {
     value: write(judged.expected),
-    low: write(judged.low),
-    high: write(judged.high),
+    interval:
+      series === volume ? between(judged, about) : about.format.interval(judged, unitOf(about, series)),
   });
   return [expected, about.t(judged.anomalous ? 'unlike' : 'alike')];
 };
