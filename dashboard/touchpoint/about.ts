@@ -1,5 +1,5 @@
 import type { FindingsAnswer, HeadlineScore } from '../shared/api.ts';
-import { shownScores, timeOf, type Wording } from '../shared/findings/told.ts';
+import { shownScores, timeOf, type Wording } from '../shared/findings/presentation.ts';
 import type { Format, Unit } from '../shared/format.ts';
 import { carried, type Scope, type Span, stringifySearch } from '../shared/scope.ts';
 import type { Translate } from '../shared/texts.ts';

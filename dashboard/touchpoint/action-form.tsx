@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api } from '../shared/api.ts';
-import { comparedFigures } from '../shared/findings/told.ts';
+import { comparedFigures } from '../shared/findings/presentation.ts';
 import { Opener } from '../shared/opener.tsx';
 import { Failed } from '../shared/states.tsx';
 import { notify } from '../shared/toasts.ts';

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react';
 import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { type ChangesView, touchpointsQuery } from '../shared/api.ts';
 import { Chart, type ChartTable } from '../shared/chart.tsx';
-import { beforeName } from '../shared/findings/told.ts';
+import { beforeName } from '../shared/findings/presentation.ts';
 import { carried, stringifySearch } from '../shared/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, leadOf, spanOf } from './about.ts';

@@ -4,7 +4,7 @@ import { useId, useMemo, useState } from 'react';
 import { boundsOf, parseScaleKey } from '../../lib/feedback/response/scale.ts';
 import type { CommentAnswer, CommentEntry, CommentsPage } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
-import { comparedFigures } from '../shared/findings/told.ts';
+import { comparedFigures } from '../shared/findings/presentation.ts';
 import '../shared/marked/marked.css';
 import { segmentsOf } from '../shared/marked/segments.ts';
 import type { Scope } from '../shared/scope.ts';

@@ -6,7 +6,7 @@ import { intervalRow } from '../../lib/charts/interval-row.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { SummarySeries } from '../shared/api.ts';
 import { Sketch } from '../shared/chart.tsx';
-import { beforeName } from '../shared/findings/told.ts';
+import { beforeName } from '../shared/findings/presentation.ts';
 import { carried } from '../shared/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, spanOf } from './about.ts';

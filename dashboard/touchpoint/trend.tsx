@@ -4,7 +4,7 @@ import { histogram } from '../../lib/charts/histogram.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { TrendView } from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/chart.tsx';
-import { valueText } from '../shared/findings/told.ts';
+import { valueText } from '../shared/findings/presentation.ts';
 import { Part } from '../shared/states.tsx';
 import { useSetScope } from '../shared/use-scope.ts';
 import { type About, periodName, scoreOf, scoresOf, seriesOf, spanOf, volume } from './about.ts';

@@ -1,7 +1,7 @@
 import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/interval-rows.ts';
 import type { ChangesView, FindingsAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/chart.tsx';
-import { beforeName, comparedFigures, differenceInterval } from '../../shared/findings/told.ts';
+import { beforeName, comparedFigures, differenceInterval } from '../../shared/findings/presentation.ts';
 import type { Unit } from '../../shared/format.ts';
 import { type About, commentsHref, unitOf } from '../about.ts';
 

@@ -1,7 +1,7 @@
 import type { QuadrantData, QuadrantPoint } from '../../../lib/charts/quadrants.ts';
 import type { DriversAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/chart.tsx';
-import { timeOf } from '../../shared/findings/told.ts';
+import { timeOf } from '../../shared/findings/presentation.ts';
 import type { Format, Unit } from '../../shared/format.ts';
 import type { Span } from '../../shared/scope.ts';
 import { type About, commentsHref, themeName } from '../about.ts';

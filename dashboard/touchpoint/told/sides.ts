@@ -3,7 +3,7 @@ import { boundsOf, parseScaleKey } from '../../../lib/feedback/response/scale.ts
 import { poleOn } from '../../../lib/insights/responses/poles.ts';
 import type { ConflictsAnswer, ConsistencyAnswer, Figure, ScoresAnswer } from '../../shared/api.ts';
 import type { ChartTable } from '../../shared/chart.tsx';
-import { differenceInterval, domainOf } from '../../shared/findings/told.ts';
+import { differenceInterval, domainOf } from '../../shared/findings/presentation.ts';
 import type { Unit } from '../../shared/format.ts';
 import type { Scope } from '../../shared/scope.ts';
 import { themeText } from '../../shared/theme-text.ts';

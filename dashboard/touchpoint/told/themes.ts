@@ -1,5 +1,5 @@
 import type { Figure, Figures } from '../../shared/api.ts';
-import { beforeName, comparedFigures } from '../../shared/findings/told.ts';
+import { beforeName, comparedFigures } from '../../shared/findings/presentation.ts';
 import { type About, themeName } from '../about.ts';
 
 /** A theme of the touchpoint: how much it is spoken of and how it is felt, in the period and the months up to it. */
