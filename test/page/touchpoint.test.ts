@@ -31,7 +31,7 @@ const title = { level: 1, name: 'Checkout: easy for 18%, after 41% in April' } a
 const sections = [
   'By week',
   'What changed since April',
-  'Customers, or who answered?',
+  'Different scores, or a different mix?',
   'What they say',
   'What moves Found it easy here',
   'Side by side',
@@ -78,8 +78,7 @@ describe('why a touchpoint is as it is', () => {
       const chart = page.getByRole('application', { name: /^Found it easy by week/ });
       await chart.focus();
       for (let week = 0; week < 7; week += 1) await page.keyboard.press('ArrowRight');
-      const sentence =
-        'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected from before: 68%, 58 to 79%. Unlike what came before.';
+      const sentence = 'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 68%, 58 to 79%. Unusual.';
       await chart.getByText(sentence).first().waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(`${address()}/comments?from=2025-04-14&to=2025-04-20&tp=checkout`);
@@ -179,9 +178,9 @@ describe('the touchpoint view', () => {
         expect(left).toBeGreaterThan(100);
         const heading = page.getByRole('heading', { level: 2, name: 'Side by side' });
         await heading.click();
-        await page.getByText('no difference by channel beyond chance').waitFor();
+        await page.getByText('no significant difference by channel').waitFor();
         await heading.click();
-        await page.getByText('no difference by channel beyond chance').waitFor({ state: 'hidden' });
+        await page.getByText('no significant difference by channel').waitFor({ state: 'hidden' });
       },
       { width: widths.phone },
     ),

@@ -7,7 +7,7 @@ import { differenceInterval, domainOf } from '../../shared/findings/presentation
 import type { Unit } from '../../shared/format.ts';
 import type { Scope } from '../../shared/scope.ts';
 import { themeText } from '../../shared/theme-text.ts';
-import { type About, commentsHref, scoreOf, themeName, unitOf } from '../about.ts';
+import { type About, scoreOf, themeName, unitOf } from '../about.ts';
 
 export type Test = Extract<ConsistencyAnswer, { readonly tests: unknown }>['tests'][number];
 type Scale = Extract<ScoresAnswer, { readonly scales: unknown }>['scales'][number];
@@ -204,6 +204,3 @@ export const shownConflicts = (conflicts: readonly Conflict[], series: string): 
         Number(other.scale === series) - Number(one.scale === series) || other.responses - one.responses,
     )
     .slice(0, 2);
-
-export const conflictHref = (conflict: Conflict, about: About): string =>
-  commentsHref(about, conflictScope(conflict));

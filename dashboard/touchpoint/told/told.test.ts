@@ -188,10 +188,10 @@ describe('a trend', () => {
 
   test('says of each week its figure, interval and n, and what was expected', () => {
     expect(pointSentence(odd, ease.series, about)).toBe(
-      'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected from before: 68%, 58 to 79%. Unlike what came before.',
+      'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 68%, 58 to 79%. Unusual.',
     );
     expect(pointSentence(odd, ease.series, aboutIn('de'))).toBe(
-      'Woche vom 14. April 2025: 14\u00a0%, 7 bis 28\u00a0%, n 42. Nach dem Bisherigen erwartet: 68\u00a0%, 58 bis 79\u00a0%. Anders als bisher.',
+      'Woche vom 14. April 2025: 14\u00a0%, 7 bis 28\u00a0%, n 42. Erwartet: 68\u00a0%, 58 bis 79\u00a0%. Auffällig.',
     );
   });
 
@@ -199,11 +199,11 @@ describe('a trend', () => {
     const said = (point: Partial<TrendPoint>) =>
       pointSentence({ period: '2025-04-14', ...point }, nps.series, about);
     expect(said({ suppressed: true })).toBe(
-      'Week of 14 April 2025: Not shown: fewer than 5 people. This is not zero.',
+      'Week of 14 April 2025: Suppressed: below the minimum group size. This is not zero.',
     );
-    expect(said({})).toBe('Week of 14 April 2025: Nobody answered.');
+    expect(said({})).toBe('Week of 14 April 2025: No answers.');
     expect(said({ figure: figure(5, -20, 30, 12), part: true, broken: true })).toBe(
-      'Week of 14 April 2025: +5, −20 to +30, n 12. Few: not ranked. So far: it is not over. Read by a newer model from here on; not compared with before.',
+      'Week of 14 April 2025: +5, −20 to +30, n 12. Below the minimum sample: not ranked. So far: this period has not ended. Scored by a newer model than the period before; not compared.',
     );
   });
 
@@ -235,7 +235,7 @@ describe('a trend', () => {
     ).points;
     expect(point?.drawn).not.toHaveProperty('verdict');
     expect(pointSentence({ period: '2025-04-14', value: 90, judged }, 'volume', about)).toContain(
-      '90 responses. Expected from before: 20, 10 to 30.',
+      '90 responses. Expected: 20, 10 to 30.',
     );
   });
 
@@ -266,14 +266,8 @@ describe('a trend', () => {
 
   test('stands in a table, without a zero where nothing is shown', () => {
     expect(trendTable(trendOf([odd, { period: '2025-04-21', suppressed: true }]), about).rows).toEqual([
-      [
-        '14 April 2025',
-        '14%',
-        '7 to 28%',
-        '42',
-        'Expected from before: 68%, 58 to 79%. Unlike what came before.',
-      ],
-      ['21 April 2025', '', '', '', 'Not shown: fewer than 5 people. This is not zero.'],
+      ['14 April 2025', '14%', '7 to 28%', '42', 'Expected: 68%, 58 to 79%. Unusual.'],
+      ['21 April 2025', '', '', '', 'Suppressed: below the minimum group size. This is not zero.'],
     ]);
   });
 });
@@ -287,7 +281,7 @@ describe('what changed', () => {
     const { rows, domain } = changesData(about);
     expect(rows.map(({ label, note, drawn }) => [label, note, drawn.text])).toEqual([
       ['Found it easy', '41% → 18%', '−23'],
-      ['Speak of Delivery', '15% → 4%', '−10'],
+      ['Mention Delivery', '15% → 4%', '−10'],
       ['NPS', '−5 → −20', '−15'],
     ]);
     expect(domain).toEqual([-32, 10]);
@@ -318,14 +312,14 @@ describe('what changed', () => {
 
   test('is taken apart into customers and who answered', () => {
     expect(mixSentence(told, about)).toBe(
-      '“Found it easy” over all of it: −7.2 since April. checkout is −5.1 of it. None of it is mix.',
+      '“Found it easy” changed by −7.2 points in all since April. checkout is −5.1 of it. The customer mix does not explain it.',
     );
     expect(mixData(told, about).rows.map(({ label, strong, drawn }) => [label, strong, drawn.text])).toEqual([
       ['website', false, '−5.3'],
       ['checkout', true, '−5.1'],
       ['delivery', false, '+3.5'],
-      ['Customers', true, '−7.2'],
-      ['Who answered', false, '0.0'],
+      ['Different scores', true, '−7.2'],
+      ['Customer mix', false, '0.0'],
     ]);
   });
 });
@@ -389,7 +383,7 @@ test('a driver is certain where at most one in twenty is false, and impacts of s
     ['Price', undefined, '-3.4'],
   ]);
   expect(points[0]?.sentence).toBe(
-    'Trust: impact −3.4, −5.5 to −1.4; net sentiment −95, −100 to −80; 43 mentions; beyond chance.',
+    'Trust: impact −3.4, −5.5 to −1.4; net sentiment −95, −100 to −80; 43 mentions; significant.',
   );
   expect(points[0]?.href).toBe('/comments?from=2025-03-01&to=2025-05-31&tp=checkout&theme=trust');
 });
@@ -421,10 +415,10 @@ describe('side by side', () => {
 
   test('say whether they differ beyond chance', () => {
     expect(testSentence(consistency(ease.series, 0.53), 'channel', about)).toBe(
-      'Found it easy: no difference by channel beyond chance (p 0.53).',
+      'Found it easy: no significant difference by channel (p 0.53).',
     );
     expect(testSentence(consistency('theme:delivery:share', 0.002), 'plan', about)).toBe(
-      'Speak of Delivery differs by plan (p < 0.01): 22% for Text message, 15% for E-mail.',
+      'Mention Delivery differs by plan (p < 0.01): 22% for Text message, 15% for E-mail.',
     );
   });
 
@@ -450,9 +444,17 @@ describe('side by side', () => {
   });
 
   test.each([
-    [3, 49, 'Those who wrote nothing score 26 points lower (+3 to +49): comments flatter this touchpoint.'],
-    [-49, -3, 'Those who wrote nothing score 26 points higher (−49 to −3): comments darken this touchpoint.'],
-    [-5, 9, 'Those who wrote nothing score alike within chance (difference −5 to +9).'],
+    [
+      3,
+      49,
+      'Respondents without a comment score 26 points lower (+3 to +49): comments look better than the scores.',
+    ],
+    [
+      -49,
+      -3,
+      'Respondents without a comment score 26 points higher (−49 to −3): comments look worse than the scores.',
+    ],
+    [-5, 9, 'No significant difference to those who wrote nothing (−5 to +9).'],
   ])('those who wrote less those who did not, %d to %d: %s', (low, high, sentence) => {
     expect(silentSentence(silence(low, high), about)).toBe(sentence);
   });
