@@ -4,13 +4,23 @@ import { createClient } from '../../lib/api/client/client.ts';
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
+export type { ChangesView, TrendView } from '../../lib/api/contract/changes.ts';
+export type { ResponseExplanation } from '../../lib/api/contract/feedback.ts';
 export type {
   Finding,
   FindingsAnswer,
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type { ActionList } from '../../lib/api/contract/reports.ts';
+export type {
+  ConflictsAnswer,
+  ConsistencyAnswer,
+  DriversAnswer,
+  ScoresAnswer,
+} from '../../lib/api/contract/scans.ts';
 export type { ConfigChange, ConfigFile } from '../../lib/api/contract/settings.ts';
+export type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
 export type {
@@ -25,6 +35,7 @@ export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
+export type { Figures } from '../../lib/metrics/figures/figures.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({
@@ -34,6 +45,8 @@ export const api = createClient({
 
 /** Responses that match, as `GET /comments` answers them. */
 export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
+export type CommentEntry = CommentsPage['comments'][number];
+export type CommentAnswer = CommentEntry['answers'][number];
 
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({

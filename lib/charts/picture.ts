@@ -50,7 +50,7 @@ export interface Gap {
   readonly sentence: string;
 }
 
-export const isGap = (drawn: Mark | Gap): drawn is Gap => 'gap' in drawn;
+export const isGap = <Other extends object>(drawn: Other | Gap): drawn is Gap => 'gap' in drawn;
 
 export const el = (tag: string, attributes: SVGProps<SVGElement>, ...children: ReactNode[]): ReactElement =>
   createElement(tag, attributes, ...children);

@@ -1,3 +1,4 @@
+import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
 import type { Caller } from '../../lib/api/caller.ts';
@@ -32,6 +33,8 @@ import { checkAnswer } from './fitting-answers.ts';
 
 export interface WorldOptions {
   readonly journey?: string;
+  /** Default: the API analyzes nothing. */
+  readonly analyzer?: Analyzer;
   readonly metrics?: MetricsSettings;
   readonly today?: string;
   readonly objects?: MemoryObjects;
@@ -47,6 +50,7 @@ export interface WorldOptions {
 /** The API over stores in memory, with feedback that is summarized as the pipeline does. */
 export const apiWorld = ({
   journey,
+  analyzer,
   metrics = {},
   today = '2026-07-15',
   objects = memoryObjectStore(),
@@ -70,7 +74,10 @@ export const apiWorld = ({
   };
   const configuration: Configuration = {
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
-    analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
+    analyzer: async () => {
+      if (analyzer === undefined) throw new Error('the API analyzes nothing');
+      return analyzer;
+    },
     themes: async () => new Map(),
     metrics: async () => metrics,
     limits: async () => limits,

@@ -8,8 +8,9 @@ import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { listComments, touchpointFeedback } from '../contract/feedback.ts';
+import { explainResponse, listComments, touchpointFeedback } from '../contract/feedback.ts';
 import { type Route, route } from '../route.ts';
+import { explain } from './explanation-view.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
 
 /** A request ends after 29 seconds. */
@@ -108,8 +109,9 @@ const readComments = async (
   };
 };
 
-/** `GET /touchpoints/{touchpoint}/feedback`, `GET /comments` */
+/** `GET /touchpoints/{touchpoint}/feedback`, `…/{response}/explanation`, `GET /comments` */
 export const commentRoutes = (context: ApiContext): Route[] => [
   route(touchpointFeedback, (request) => readFeedback(context, request)),
+  route(explainResponse, (request) => explain(context, request)),
   route(listComments, ({ query }) => readComments(context, query)),
 ];

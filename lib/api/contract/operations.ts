@@ -11,7 +11,7 @@ import {
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
 import { exportView } from './exports.ts';
-import { listComments, touchpointFeedback } from './feedback.ts';
+import { explainResponse, listComments, touchpointFeedback } from './feedback.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
@@ -46,6 +46,7 @@ export const operations = {
   readFindings,
   listIssues,
   touchpointFeedback,
+  explainResponse,
   listComments,
   readDrivers,
   readScores,

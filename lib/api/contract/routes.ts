@@ -20,6 +20,7 @@ export const routes = {
   readFindings: 'GET /findings',
   listIssues: 'GET /issues',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
+  explainResponse: 'GET /touchpoints/{touchpoint}/feedback/{response}/explanation',
   listComments: 'GET /comments',
   readDrivers: 'GET /drivers',
   readScores: 'GET /scores',

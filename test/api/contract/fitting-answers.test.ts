@@ -4,6 +4,7 @@ import { routes } from '../../../lib/api/contract/routes.ts';
 import { exampleHeader } from '../../store/examples.ts';
 import { answeredRoutes, checkAnswer } from '../fitting-answers.ts';
 import { createReportApi } from '../report-api.ts';
+import { scoredBy, shippedAnalyzer } from '../shipped-analyzer.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: checkout }] }]';
@@ -11,13 +12,20 @@ const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: che
 const asked = async () => {
   const { ask, store, effects } = apiWorld({
     journey,
+    analyzer: shippedAnalyzer(),
     metrics: {
       dimensions: ['channel'],
       personas: [{ id: 'online', where: { channel: ['web'] } }],
       weights: { by: 'channel', shares: { web: 0.5, shop: 0.5 } },
     },
   });
+  const explained = scoredBy(shippedAnalyzer(), 'The courier was lovely');
   await store(
+    responsesOn('2026-06-05', 40, (index) => ({
+      ...explained,
+      touchpoint: 'checkout',
+      responseId: `${index}-explained`,
+    })),
     responsesOn('2026-05-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
     responsesOn('2026-06-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
   );
@@ -45,6 +53,7 @@ const asked = async () => {
     '/findings?period=2026-06',
     '/issues',
     '/touchpoints/delivery/feedback',
+    '/touchpoints/checkout/feedback/7-explained/explanation',
     '/comments?where=channel:web',
     '/drivers',
     '/scores',
@@ -56,7 +65,7 @@ const asked = async () => {
     '/batches/batch-1',
     '/batches/batch-1/rejects?cells=true',
     '/batches/held/undo-preview',
-    '/themes/discovered',
+    '/themes/discovered?touchpoint=delivery',
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);

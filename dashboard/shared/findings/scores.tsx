@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
-import { intervalRow } from '../../lib/charts/interval-row.ts';
-import type { HeadlineScore } from '../shared/api.ts';
-import { Sketch } from '../shared/chart.tsx';
+import { intervalRow } from '../../../lib/charts/interval-row.ts';
+import type { HeadlineScore } from '../api.ts';
+import { Sketch } from '../chart.tsx';
+import './scores.css';
 import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './presentation.ts';
 
 /** The headline scores, each with its interval, target and what became of it. */

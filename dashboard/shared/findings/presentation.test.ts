@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../shared/api.ts';
-import { formatOf } from '../shared/format.ts';
-import { translator } from '../shared/texts.ts';
+import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
+import { formatOf } from '../format.ts';
+import { translator } from '../texts.ts';
 import {
   beforeName,
   comparedFigures,

@@ -1,11 +1,11 @@
-import type { DumbbellData } from '../../lib/charts/dumbbell.ts';
-import type { RowData } from '../../lib/charts/interval-row.ts';
-import type { Mark, Verdict } from '../../lib/charts/picture.ts';
-import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../shared/api.ts';
-import type { ChartTable } from '../shared/chart.tsx';
-import type { Format, Unit } from '../shared/format.ts';
-import { carried, type Scope, stringifySearch } from '../shared/scope.ts';
-import type { Texts, Translate } from '../shared/texts.ts';
+import type { DumbbellData } from '../../../lib/charts/dumbbell.ts';
+import type { RowData } from '../../../lib/charts/interval-row.ts';
+import type { Mark, Verdict } from '../../../lib/charts/picture.ts';
+import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
+import type { ChartTable } from '../chart.tsx';
+import type { Format, Unit } from '../format.ts';
+import { carried, type Scope, stringifySearch } from '../scope.ts';
+import type { Texts, Translate } from '../texts.ts';
 import type { texts } from './texts.ts';
 
 type Key = typeof texts extends Texts<infer Name> ? Name : never;

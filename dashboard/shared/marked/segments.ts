@@ -1,5 +1,5 @@
-import type { SentimentLabel, Span } from '../../lib/analysis/analysis.ts';
-import type { CommentAnswer } from './comments-query.ts';
+import type { SentimentLabel, Span } from '../../../lib/analysis/analysis.ts';
+import type { CommentAnswer } from '../api.ts';
 
 /** Words that belong to a theme or a signal. */
 export interface Place {

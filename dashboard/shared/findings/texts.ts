@@ -1,4 +1,4 @@
-import { defineTexts } from '../shared/texts.ts';
+import { defineTexts } from '../texts.ts';
 
 export const texts = defineTexts({
   en: {

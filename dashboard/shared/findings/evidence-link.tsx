@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Evidence } from '../shared/api.ts';
+import type { Evidence } from '../api.ts';
 import { evidenceHref, type Wording } from './presentation.ts';
 
 interface EvidenceLinkProps {
