@@ -7,7 +7,8 @@ const maxParameters = 3;
 /** What a room still has of each. A number may fall, and never rise; a room that is not named here has none. */
 const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims', number>>>> = {
   analysis: { long: 2, wide: 26, claims: 119 },
-  api: { claims: 15 },
+  // The client of the API builds its calls from a list of routes and carries no schema; what a route is given was parsed by its schemas.
+  api: { claims: 3 },
   cli: { wide: 21, claims: 4 },
   feedback: { long: 1, wide: 23, claims: 7 },
   infra: { long: 1, wide: 7, claims: 7 },
