@@ -14,7 +14,6 @@ const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims
   infra: { long: 1, wide: 7, claims: 7 },
   insights: { long: 1, wide: 23, claims: 115 },
   query: { long: 1, wide: 8, claims: 1 },
-  runtime: { claims: 1 },
 };
 
 const rooms = Map.groupBy(shapesOf('lib/**/*.ts'), ({ file }) => file.split('/')[1] ?? '');
