@@ -11,7 +11,8 @@ const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims
   api: { claims: 3 },
   cli: { wide: 21, claims: 4 },
   feedback: { long: 1, wide: 23, claims: 7 },
-  infra: { long: 1, wide: 7, claims: 7 },
+  // The bucket of the CDK and its own interface of a bucket disagree on `undefined`.
+  infra: { claims: 1 },
   insights: { long: 1, wide: 23, claims: 115 },
   query: { long: 1, wide: 8, claims: 1 },
 };
