@@ -4,7 +4,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  type CfnBucket,
+  CfnBucket,
   type CorsRule,
   HttpMethods,
   type IBucket,
@@ -22,6 +22,16 @@ const closed = {
 
 /** Chunks are read once, minutes after they were written; this long a dead-lettered one can still be looked at. */
 const chunksExpireAfter = Duration.days(14);
+
+/** The class and its interface disagree on `undefined` under exactOptionalPropertyTypes; they agree on everything else. */
+export const asInterface = (bucket: Bucket): IBucket => bucket as IBucket;
+
+/** The resource that a bucket is in the template. */
+export const bucketResource = (bucket: Bucket): CfnBucket => {
+  const resource = bucket.node.defaultChild;
+  if (resource instanceof CfnBucket) return resource;
+  throw new TypeError(`${bucket.node.path} has no resource of its own`);
+};
 
 const accessLog = (scope: Construct): Bucket => {
   const log = new Bucket(scope, 'AccessLog', {
@@ -61,8 +71,7 @@ export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
     ...closed,
     versioned: false,
     cors: pageMayPut(settings),
-    // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
-    serverAccessLogsBucket: accessLog(scope) as IBucket,
+    serverAccessLogsBucket: asInterface(accessLog(scope)),
     lifecycleRules: [
       { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
       { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(1) },
@@ -83,7 +92,7 @@ export const notifyOnCreated = (bucket: Bucket, prefix: string, queue: Queue): v
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account } },
     }),
   );
-  const resource = bucket.node.defaultChild as CfnBucket;
+  const resource = bucketResource(bucket);
   resource.notificationConfiguration = {
     queueConfigurations: [
       {

@@ -171,30 +171,33 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   const everyone = [ingest, analyze, summarize, query, deadLetter];
   for (const to of everyone) {
     allowList(to, bucket);
-    allowObjects(to, bucket, ['read'], ['config/', 'batches/', 'chunks/', 'moves/']);
-    allowTable(to, tables.batches, ['read', 'write'], ['by-upload']);
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
+    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
   }
-  allowObjects(ingest, bucket, ['read'], ['uploads/']);
-  allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
+  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['uploads/'] });
+  allowObjects(ingest, bucket, {
+    access: ['write', 'delete'],
+    prefixes: ['chunks/', 'batches/', 'rejects/'],
+  });
   // Which cells responses left is written down before it is said there.
-  allowObjects(analyze, bucket, ['write'], ['moves/']);
-  allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
+  allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
+  allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
   // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
-  allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
+  allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
   // A mapping that is corrected is put beside the file, together with what was said of it before.
-  allowObjects(query, bucket, ['read', 'write'], ['uploads/']);
+  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
   // What is edited on the page or by a command: each file with the state before under config/history/.
-  allowObjects(query, bucket, ['write'], ['config/']);
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
   // What is to be analyzed again is written down before its first message.
-  allowObjects(query, bucket, ['write'], ['batches/']);
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
 
-  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, ['read', 'write']);
+  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, { access: ['read', 'write'] });
   // A search for moved responses that was given up may have left what no longer holds: it is removed.
-  allowTable(deadLetter, tables.feedback, ['write']);
-  allowTable(summarize, tables.feedback, ['read']);
-  allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
-  allowTable(query, tables.feedback, ['read'], ['by-respondent']);
-  allowTable(query, tables.summaries, ['read'], ['by-period']);
+  allowTable(deadLetter, tables.feedback, { access: ['write'] });
+  allowTable(summarize, tables.feedback, { access: ['read'] });
+  allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  allowTable(query, tables.feedback, { access: ['read'], indexes: ['by-respondent'] });
+  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
   for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
@@ -276,7 +279,7 @@ export class VerbatimStack extends Stack {
     const environment = environmentOf(parts, settings);
     const functions = createFunctions(this, environment, raise);
     grant(functions, parts);
-    allowReporting(functions.report, functions.query, parts, settings);
+    allowReporting(functions, parts, settings);
     connect(this, functions, parts);
     const api = new FeedbackApi(this, 'Api', functions.query);
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };

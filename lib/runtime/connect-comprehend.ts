@@ -4,9 +4,10 @@ import {
   type BatchDetectSentimentResponse,
   ComprehendClient,
   ComprehendServiceException,
-  type LanguageCode,
+  LanguageCode,
   type SentimentScore,
 } from '@aws-sdk/client-comprehend';
+import { z } from 'zod';
 import type { BackoffEffects } from '../analysis/engines/backoff.ts';
 import type {
   BatchAnswer,
@@ -54,6 +55,9 @@ const answerOf = ({ ResultList = [], ErrorList = [] }: BatchDetectSentimentRespo
   ),
 });
 
+/** The settings allow no other language (`comprehendLanguages`). */
+const languageCodes = z.enum(LanguageCode);
+
 /** Real requests to Amazon Comprehend. The client must not retry by itself: `maxAttempts: 1`. */
 export const comprehendEffects = (
   client: ComprehendClient,
@@ -61,7 +65,7 @@ export const comprehendEffects = (
 ): ComprehendEffects => ({
   ...waiting,
   async detect(texts, language) {
-    const request = { TextList: [...texts], LanguageCode: language as LanguageCode };
+    const request = { TextList: [...texts], LanguageCode: languageCodes.parse(language) };
     try {
       return answerOf(await client.send(new BatchDetectSentimentCommand(request)));
     } catch (error) {

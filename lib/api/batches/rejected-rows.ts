@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse';
+import { z } from 'zod';
 import type { Effects } from '../../pipeline/effects.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
@@ -8,8 +9,9 @@ import type { listRejects, RejectedRow } from '../contract/batches.ts';
 /** The object is written for spreadsheets: before what they take for a formula stands an apostrophe. */
 const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, '');
 
-const filled = <Key extends string>(key: Key, text: string | undefined): { [Name in Key]?: string } =>
-  text === undefined || text === '' ? {} : ({ [key]: unescaped(text) } as { [Name in Key]?: string });
+const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
+
+const recordSchema = z.array(z.string());
 
 /** Columns that stand before the file's own: row, column, reason, expected, got. */
 const addedColumns = 5;
@@ -21,10 +23,10 @@ const entryOf = ({ objectKey, member }: Batch, record: readonly string[], cells:
   return {
     file: member === undefined ? objectKey : `${objectKey}/${member}`,
     row: Number(row),
-    ...filled('column', column),
+    ...(isFilled(column) ? { column: unescaped(column) } : {}),
     code,
-    ...filled('expected', expected),
-    ...filled('got', got),
+    ...(isFilled(expected) ? { expected: unescaped(expected) } : {}),
+    ...(isFilled(got) ? { got: unescaped(got) } : {}),
     ...(cells ? { cells: cellsOf(record) } : {}),
   };
 };
@@ -42,8 +44,8 @@ const readRecords = async (
   let index = -1;
   // A row may be rejected for having more cells than the header.
   for await (const record of file.bytes().compose(parse({ relax_column_count: true }))) {
-    if (index === -1) header.push(...(record as string[]));
-    else if (index >= from) records.push(record as string[]);
+    if (index === -1) header.push(...recordSchema.parse(record));
+    else if (index >= from) records.push(recordSchema.parse(record));
     index += 1;
     // Left here, the rest of the object is not read.
     if (records.length > limit) break;

@@ -85,7 +85,7 @@ const unanswered = (url: URL, cause: unknown, signal: AbortSignal | undefined): 
     ? cause
     : new ApiError(undefined, 'unreachable', 'the API does not answer', { got: url.origin, cause });
 
-const names = Object.keys(routes) as (keyof Operations)[];
+const isRoute = (name: string): name is keyof Operations => Object.hasOwn(routes, name);
 
 /**
  * A client of the API. It knows routes and types, and no schema, so that the page may ask before it has loaded any.
@@ -113,6 +113,10 @@ export const createClient = ({ base, fetch, check = () => undefined }: ClientOpt
       return answer;
     };
   // The API is held to the types of the contract by the compiler and by its tests; `check` holds it to them here.
-  const calls = Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as Calls;
+  const calls = Object.fromEntries(
+    Object.keys(routes)
+      .filter(isRoute)
+      .map((name) => [name, call(name)]),
+  ) as unknown as Calls;
   return { ...calls, response: (name, request, options = {}) => send(name, { ...request }, options) };
 };

@@ -31,11 +31,10 @@ const furtherFigures = ({ ratings, sentiment, answers }: Figures): [string, Figu
   ...Object.entries(ratings).flatMap(([key, rating]): [string, Figure][] => [
     [`${key}:mean`, rating.mean],
     ...(rating.metric === 'nps'
-      ? [
-          [`${key}:promoters`, rating.promoters] as [string, Figure],
-          [`${key}:passives`, rating.passives] as [string, Figure],
-          [`${key}:detractors`, rating.detractors] as [string, Figure],
-        ]
+      ? (['promoters', 'passives', 'detractors'] as const).map((name): [string, Figure] => [
+          `${key}:${name}`,
+          rating[name],
+        ])
       : []),
   ]),
   ...(sentiment === undefined

@@ -3,10 +3,11 @@ import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-ap
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket, CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { securityHeaders } from '../../api/security-headers.ts';
+import { asInterface, bucketResource } from '../bucket.ts';
 import type { Settings } from '../settings.ts';
 import { pageSource } from './page-bundle.ts';
 import { SignIn } from './sign-in.ts';
@@ -34,7 +35,7 @@ const copied =
 
 /** Each finding on the function behind `BucketDeployment`, on its own: the rules know no other way. */
 const acknowledgeCopying = (stack: Stack, bucket: Bucket): void => {
-  const bucketId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
+  const bucketId = stack.getLogicalId(bucketResource(bucket));
   const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-<AWS::AccountId>-<AWS::Region>`;
   const findings = [
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
@@ -99,7 +100,7 @@ export class PageStack extends Stack {
   /** Files whose names change with their content are kept for a year, the document and its configuration for no time. */
   #publish(site: Site, signIn: Record<string, string>): void {
     const shared = {
-      destinationBucket: site.bucket as IBucket,
+      destinationBucket: asInterface(site.bucket),
       distribution: site.distribution,
       memoryLimit: 256,
     };

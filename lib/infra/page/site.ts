@@ -2,8 +2,10 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
+  type DistributionProps,
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
@@ -18,14 +20,9 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { asInterface } from '../bucket.ts';
 
 export interface PageDomain {
   readonly name: string;
@@ -56,6 +53,13 @@ const closed = {
   enforceSSL: true,
 } as const;
 
+const ofApi = (host: string): BehaviorOptions => ({
+  origin: new HttpOrigin(host),
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+});
+
 /**
  * The page behind CloudFront: a private bucket that only this distribution reads (origin access control), and the HTTP API under
  * `/api/` of the same origin, so that the page sends to nobody else.
@@ -72,60 +76,60 @@ export class Site extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: false,
     });
-    const log = new Bucket(this, 'AccessLog', {
-      ...closed,
-      // CloudFront delivers its log by an access control list.
-      objectOwnership: ObjectOwnership.OBJECT_WRITER,
-      removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: Duration.days(90) }],
-    });
-    const headers = this.#securityHeaders(props.contentSecurityPolicy);
+    const log = this.#accessLog();
     const secure = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: headers,
+      responseHeadersPolicy: this.#securityHeaders(props.contentSecurityPolicy),
       compress: true,
     };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Verbatim: the page and, under /api/, its data',
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(props.domain === undefined
-        ? {}
-        : {
-            domainNames: [props.domain.name],
-            certificate: Certificate.fromCertificateArn(this, 'Certificate', props.domain.certificateArn),
-            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-          }),
+      ...this.#ownDomain(props.domain),
       priceClass: PriceClass.PRICE_CLASS_100,
       enableLogging: true,
-      // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
-      logBucket: log as IBucket,
+      logBucket: asInterface(log),
       ...(props.webAclArn === undefined ? {} : { webAclId: props.webAclArn }),
-      defaultBehavior: {
-        ...secure,
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
-        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        functionAssociations: [
-          {
-            eventType: FunctionEventType.VIEWER_REQUEST,
-            function: new EdgeFunction(this, 'Views', {
-              runtime: FunctionRuntime.JS_2_0,
-              code: FunctionCode.fromInline(viewsAreOneDocument),
-            }),
-          },
-        ],
-      },
-      additionalBehaviors: {
-        '/api/*': {
-          ...secure,
-          origin: new HttpOrigin(props.apiHost),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        },
-      },
+      defaultBehavior: { ...secure, ...this.#ofFiles() },
+      additionalBehaviors: { '/api/*': { ...secure, ...ofApi(props.apiHost) } },
     });
     this.#acknowledge(log);
+  }
+
+  #accessLog(): Bucket {
+    return new Bucket(this, 'AccessLog', {
+      ...closed,
+      // CloudFront delivers its log by an access control list.
+      objectOwnership: ObjectOwnership.OBJECT_WRITER,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+  }
+
+  #ownDomain(domain: PageDomain | undefined): Partial<DistributionProps> {
+    if (domain === undefined) return {};
+    return {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+  }
+
+  #ofFiles(): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(asInterface(this.bucket)),
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new EdgeFunction(this, 'Views', {
+            runtime: FunctionRuntime.JS_2_0,
+            code: FunctionCode.fromInline(viewsAreOneDocument),
+          }),
+        },
+      ],
+    };
   }
 
   #securityHeaders(contentSecurityPolicy: string): ResponseHeadersPolicy {

@@ -215,7 +215,7 @@ const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[
   const named = new Map<string, NamedGroup>();
   for (const group of groups) {
     const naming = { fewestPeople: reading.fewestPeople, taken: named };
-    const name = nameGroup([...group.now, ...group.before], reading.clauses, said, naming);
+    const name = nameGroup([...group.now, ...group.before], said, naming);
     const same = named.get(name.name);
     if (name.name !== '')
       named.set(

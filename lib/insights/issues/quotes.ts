@@ -1,5 +1,8 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { type ClauseSpace, likenessTo, likenessToGroup } from './space/similarity.ts';
+
+const maxQuotes = 3;
 
 /** How much a quote's likeness to a quote before it counts against its likeness to the whole. */
 const repetition = 0.5;
@@ -15,30 +18,29 @@ const isOfSomeoneElse = (clause: IssueClause, chosen: readonly IssueClause[]): b
  * Members that cover what the group says: the one most like all others, then those that are like the group and unlike the quotes
  * before (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Each of another person and in other words.
  *
- * @returns places in the space, at most `count`
+ * @returns places in the space, at most three
  */
 export const coveringQuotes = (
   members: readonly number[],
   clauses: readonly IssueClause[],
   space: ClauseSpace,
-  count = 3,
 ): number[] => {
   const central = likenessToGroup(space, members);
   const penalties = new Float32Array(space.size);
   const chosen: number[] = [];
-  while (chosen.length < count) {
+  while (chosen.length < maxQuotes) {
     const quoted = chosen.flatMap((place) => clauses[place] ?? []);
     const [next] = members
       .filter((place) => clauses[place] !== undefined && isOfSomeoneElse(clauses[place], quoted))
       .map((place) => ({
         place,
-        worth: (central[place] as number) - repetition * (penalties[place] as number),
+        worth: (central[place] ?? outOfRange(place)) - repetition * (penalties[place] ?? outOfRange(place)),
       }))
       .sort((left, right) => right.worth - left.worth || left.place - right.place);
     if (next === undefined) break;
     chosen.push(next.place);
     likenessTo(space, next.place).forEach((value, place) => {
-      penalties[place] = Math.max(penalties[place] as number, value);
+      penalties[place] = Math.max(penalties[place] ?? outOfRange(place), value);
     });
   }
   return chosen;

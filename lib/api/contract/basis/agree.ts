@@ -33,9 +33,11 @@ type Proof<One, Other> =
  */
 export const schemaOf =
   <Type>() =>
-  <Schema extends z.ZodType>(schema: Schema, ..._proof: Proof<z.output<Schema>, Type>): z.ZodType<Type> =>
-    // The proof above is what makes this true.
-    schema as z.ZodType as z.ZodType<Type>;
+  <Schema extends z.ZodType<Type>>(
+    schema: Schema,
+    ..._proof: Proof<z.output<Schema>, Type>
+  ): z.ZodType<Type> =>
+    schema;
 
 /** A list that is not to be changed. */
 export const list = <Item extends z.ZodType>(item: Item): z.ZodType<readonly z.output<Item>[]> =>
