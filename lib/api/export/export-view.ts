@@ -109,10 +109,10 @@ const written = async (
   }
 };
 
-/** Has the API answer a path, as if it had been asked from outside. */
+/** Has the API answer a path, as for an external request. */
 type Ask = (path: string) => Response | Promise<Response>;
 
-/** `GET /export`: any view as CSV or JSON, and as a chart what is one. */
+/** `GET /export`: any view as CSV or JSON, and some as a chart. */
 export const exportRoutes = (ask: Ask): Route[] => [
   route(exportView, async ({ query: { view: name, format } }, context) => {
     const query = new URL(context.req.url).searchParams;
