@@ -190,7 +190,7 @@ const quotesFrom = (
 ): IssueClause[] =>
   countPeopleIn(pick(clauses, places)) < thresholds.quotes
     ? []
-    : pick(clauses, coveringQuotes(places, clauses, space, count));
+    : pick(clauses, coveringQuotes(places, { clauses, space }, count));
 
 const quoteOf = ({ responseId, text, span }: IssueClause): IssueQuote => ({ responseId, text, span });
 
