@@ -14,21 +14,27 @@ const isOfSomeoneElse = (clause: IssueClause, chosen: readonly IssueClause[]): b
       wordingOf(other).trim().toLowerCase() !== wordingOf(clause).trim().toLowerCase(),
   );
 
+/** Clauses, and their places. */
+interface QuotableSpace {
+  readonly clauses: readonly IssueClause[];
+  readonly space: ClauseSpace;
+}
+
 /**
  * Members that cover what the group says: the one most like all others, then those that are like the group and unlike the quotes
  * before (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Each of another person and in other words.
  *
- * @returns places in the space, at most three
+ * @returns places in the space, at most `count`
  */
 export const coveringQuotes = (
   members: readonly number[],
-  clauses: readonly IssueClause[],
-  space: ClauseSpace,
+  { clauses, space }: QuotableSpace,
+  count = maxQuotes,
 ): number[] => {
   const central = likenessToGroup(space, members);
   const penalties = new Float32Array(space.size);
   const chosen: number[] = [];
-  while (chosen.length < maxQuotes) {
+  while (chosen.length < count) {
     const quoted = chosen.flatMap((place) => clauses[place] ?? []);
     const [next] = members
       .filter((place) => clauses[place] !== undefined && isOfSomeoneElse(clauses[place], quoted))
