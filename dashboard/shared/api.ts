@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '../../lib/api/client/client.ts';
+import { sessionFetch } from './session/session.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
@@ -40,7 +41,7 @@ export type { Figures } from '../../lib/metrics/figures/figures.ts';
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({
   base: new URL('/api', location.href),
-  fetch: (url, init) => fetch(url, init),
+  fetch: sessionFetch,
 });
 
 /** Responses that match, as `GET /comments` answers them. */

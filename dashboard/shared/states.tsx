@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from './api.ts';
+import { useSession } from './session/session.ts';
 import './states.css';
 import { defineTexts, useTexts } from './texts.ts';
 
@@ -13,6 +14,7 @@ const texts = defineTexts({
     stale: 'Last updated at {time, time, short}; the update failed.',
     retry: 'Try again',
     forbidden: 'You do not have access to this. Ask your Verbatim administrator.',
+    forbiddenAs: 'You are signed in as {name}.',
     emptyStore: 'Nothing is loaded yet',
     emptyStoreHow:
       'Upload a file with comments on the Data page: CSV, Excel or JSON, as your survey tool exports it.',
@@ -28,6 +30,7 @@ const texts = defineTexts({
     stale: 'Stand von {time, time, short}; die Aktualisierung schlug fehl.',
     retry: 'Noch einmal versuchen',
     forbidden: 'Sie haben darauf keinen Zugriff. Fragen Sie die Person, die Verbatim bei Ihnen verwaltet.',
+    forbiddenAs: 'Sie sind angemeldet als {name}.',
     emptyStore: 'Noch ist nichts geladen',
     emptyStoreHow:
       'Laden Sie auf der Seite „Daten“ eine Datei mit Kommentaren hoch: CSV, Excel oder JSON, so wie Ihr Umfragewerkzeug sie exportiert.',
@@ -73,10 +76,12 @@ interface FailedProps {
 /** A part that failed: only its own place, with the cause and a retry button. */
 export const Failed = ({ error, onRetry }: FailedProps) => {
   const t = useTexts(texts);
+  const session = useSession();
   if (isForbidden(error))
     return (
       <p className="state" role="alert">
-        {t('forbidden')}
+        {t('forbidden')}{' '}
+        {session?.person === undefined ? null : t('forbiddenAs', { name: session.person.name })}
       </p>
     );
   const unreachable = error instanceof ApiError && error.status === undefined;

@@ -54,6 +54,8 @@ interface PageOptions {
   /** Other origins that the page may connect to. */
   readonly connect: readonly string[];
   readonly wish: PortWish;
+  /** Where people sign in, as the page reads it from `/sign-in.json`. Default: nobody does. */
+  readonly signIn?: Readonly<Record<string, string>>;
 }
 
 const prefix = '/api';
@@ -67,6 +69,7 @@ export const startPage = async ({
   api,
   connect,
   wish,
+  signIn = {},
 }: PageOptions): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
   const headers = Object.entries(securityHeaders(connect));
   const files = sirv(directory, {
@@ -78,6 +81,8 @@ export const startPage = async ({
     localOnly((request, response) => {
       for (const [name, value] of headers) response.setHeader(name, value);
       const url = request.url ?? '/';
+      if (url === '/sign-in.json')
+        return response.setHeader('content-type', 'application/json').end(JSON.stringify(signIn));
       if (!url.startsWith(`${prefix}/`)) return files(request, response);
       request.url = url.slice(prefix.length);
       api(request, response);
