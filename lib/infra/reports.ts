@@ -63,7 +63,7 @@ const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }
   }
 };
 
-/** What the reporting function may do; and of reports, what the API may: to enter an action, and no other item. */
+/** What the reporting function may do; and of reports, what the API may: to enter an action or what was decided about an issue, and no other item. */
 export const allowReporting = (
   report: PipelineFunction,
   query: PipelineFunction,
@@ -78,7 +78,7 @@ export const allowReporting = (
   allowTable(report, tables.summaries, ['read', 'write'], ['by-period']);
   allow(report, 'sns:Publish', [reportTopic.topicArn]);
   allow(query, 'dynamodb:PutItem', [tables.summaries.tableArn], {
-    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] },
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions', '_issue-decisions'] },
   });
   allowOutside(report, settings);
 };

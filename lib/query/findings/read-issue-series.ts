@@ -8,10 +8,11 @@ import type {
   TouchpointMaterial,
 } from '../../insights/findings/material.ts';
 import { countMentions, type DatedMention, weeksOf } from '../../insights/issues/recorded/count-mentions.ts';
+import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import { firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
-import { readTouchpointIssues, type TouchpointIssue } from '../issues/touchpoint-issues.ts';
+import { isMuted, readTouchpointIssues } from '../issues/touchpoint-issues.ts';
 
 /** The issues of touchpoints as findings are made of them. */
 
@@ -40,7 +41,7 @@ const spokenByWeek = (mentions: readonly DatedMention[], least: number): Map<str
 };
 
 const seriesOf = (
-  { id, name, themes, mentions }: TouchpointIssue,
+  { id, name, themes, mentions }: DecidedIssue,
   touchpoint: string,
   { period, against, settings }: FindingsMaterial,
 ): IssueSeries => {
@@ -69,7 +70,7 @@ export const readIssueSeries = async (
     async ({ id }) => {
       const stored = await readTouchpointIssues(effects, id);
       if (stored === undefined || stored.from > material.against.from) return [];
-      return stored.issues.map((issue) => seriesOf(issue, id, material));
+      return stored.issues.filter((issue) => !isMuted(issue)).map((issue) => seriesOf(issue, id, material));
     },
     { concurrency: touchpointsAtOnce },
   );
