@@ -130,6 +130,7 @@ const issueList = z
     partial: yes.describe('Something was left out: below the minimum group size.'),
   })
   .meta({ id: 'Issues' });
+export type IssueList = z.output<typeof issueList>;
 
 export const listIssues = operation(routes.listIssues, {
   summary: 'What customers name, below themes, on any days of the last half year.',
@@ -139,7 +140,7 @@ export const listIssues = operation(routes.listIssues, {
     ...scope,
     theme: z.string().min(1).optional().describe('Issues of this theme, or of a theme below it.'),
     muted: flag.describe('Only those that were muted, in place of all others.'),
-    limit: limitUpTo(200, 50),
+    limit: limitUpTo(500, 50),
   }),
   status: 200,
   answer: issueList,
@@ -156,6 +157,7 @@ const decided = z
     edits: list(z.object(decidedEditShape)).describe('The first first; what was undone is marked.'),
   })
   .meta({ id: 'DecidedIssue' });
+export type DecidedIssueView = z.output<typeof decided>;
 
 export const decideIssue = operation(routes.decideIssue, {
   summary: 'Renames, merges, adopts as a theme or mutes an issue.',
