@@ -3,7 +3,7 @@ import { editTaxonomy } from '../../analysis/taxonomy/taxonomy-edits.ts';
 import type { ApiClient } from '../../api/client/client.ts';
 import type { DecidedIssueView, IssueList } from '../../api/contract/themes.ts';
 import { VerbatimError } from '../../errors.ts';
-import { slug } from '../../feedback/journey.ts';
+import { slug } from '../../feedback/slug.ts';
 import type { IssueEdit } from '../../insights/issues/recorded/decisions.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { nothingDisclosed } from '../../../lib/disclosure/parts.ts';
 import { journeyEntry, unmentioned } from '../../../lib/insights/journey/journey-map.ts';
-import type { PolarityTally } from '../../../lib/metrics/tally/tally.ts';
 
 const felt = (negative: number, positive: number) => ({
-  ...{ negative, positive, neutral: 0, scoreSum: 0, scoreSquareSum: 0, people: [] },
+  ...{ negative, positive, neutral: 0, scoreSum: 0, scoreSquareSum: 0 },
+  people: 'many' as const,
 });
 
 const themes = new Map([
@@ -16,7 +16,7 @@ const themes = new Map([
 ]);
 
 /** What hurts and what pleases most at a touchpoint where themes are spoken of so. */
-const voicesOf = (spoken: Readonly<Record<string, PolarityTally & { people: [] }>>) => {
+const voicesOf = (spoken: Readonly<Record<string, ReturnType<typeof felt>>>) => {
   const { tally } = nothingDisclosed;
   const wholeMonths = {
     ...nothingDisclosed,
