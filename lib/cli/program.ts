@@ -16,6 +16,7 @@ import { addAdapt } from './sentiment/adapt.ts';
 import { addCalibrate } from './sentiment/calibrate.ts';
 import type { Shell } from './shell.ts';
 import { addStart } from './start/start.ts';
+import { addIssues } from './taxonomy/issues.ts';
 import { addTaxonomy } from './taxonomy/taxonomy.ts';
 import { addTeach } from './taxonomy/teach.ts';
 import { addBursts } from './views/bursts.ts';
@@ -55,6 +56,7 @@ const commands = [
   addScorecard,
   addTrends,
   addFindings,
+  addIssues,
   addChanges,
   addExport,
   addFeedback,

@@ -26,7 +26,7 @@ import {
 } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
-import { discoverThemes, listIssues } from './themes.ts';
+import { decideIssue, discoverThemes, listIssues, undoIssueDecision } from './themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -45,6 +45,8 @@ export const operations = {
   readChanges,
   readFindings,
   listIssues,
+  decideIssue,
+  undoIssueDecision,
   touchpointFeedback,
   explainResponse,
   listComments,

@@ -66,6 +66,7 @@ export interface SignalFact {
 
 /** What customers write about most, from the whole months of the time. */
 export interface Voices {
+  /** Themes that most complain about, and that most praise; never the same. */
   readonly pain?: ThemeFact;
   readonly praise?: ThemeFact;
   readonly emotion?: SignalFact;
@@ -122,10 +123,60 @@ const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item 
     [size, 'desc'],
   );
 
-/** The theme with the most mentions with this sentiment. Only its figures are worked out: a map has thousands of themes. */
-const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
-  const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
-  return found && themeFact(found, tally.answers.scored, make);
+/** The theme above each theme, by id. */
+export type ThemeTree = ReadonlyMap<string, { readonly parent?: string }>;
+
+type Feeling = 'negative' | 'positive';
+type Spoken = readonly [id: string, theme: PolarityTally];
+
+const isAbove = (upper: string, lower: string, themes: ThemeTree): boolean => {
+  const passed = new Set<string>();
+  for (let at = themes.get(lower)?.parent; at !== undefined && !passed.has(at); at = themes.get(at)?.parent) {
+    if (at === upper) return true;
+    passed.add(at);
+  }
+  return false;
+};
+
+/** What says how it was and not what. */
+const generic = 'overall';
+/** What a theme must make of the one above it to stand for it. */
+const mostOf = 0.5;
+
+/**
+ * The theme with the most mentions of this sentiment; in its place, of the themes below it that make most of it, the one that makes most.
+ * Only of those is it said that more feel so than the opposite.
+ */
+const topTheme = (spoken: readonly Spoken[], felt: Feeling, themes: ThemeTree): Spoken | undefined => {
+  const opposite = felt === 'negative' ? 'positive' : 'negative';
+  const leaning = spoken.filter(([id, theme]) => id !== generic && theme[felt] > theme[opposite]);
+  let top = most(leaning, ([, theme]) => theme[felt]);
+  for (let part = top; part !== undefined; ) {
+    top = part;
+    const [whole, counts] = part;
+    const parts = leaning.filter(
+      ([id, theme]) => themes.get(id)?.parent === whole && theme[felt] >= mostOf * counts[felt],
+    );
+    part = most(parts, ([, theme]) => theme[felt]);
+  }
+  return top;
+};
+
+/**
+ * What hurts and what pleases most; never the same theme, nor one and a part of it. Only their figures are worked out: a map has
+ * thousands of themes.
+ */
+const topThemes = (tally: Tally, themes: ThemeTree, make: FigureMaker): Pick<Voices, 'pain' | 'praise'> => {
+  const spoken = Object.entries(tally.themes);
+  const pain = topTheme(spoken, 'negative', themes);
+  const isOther = ([id]: Spoken): boolean =>
+    pain === undefined || (!isAbove(id, pain[0], themes) && !isAbove(pain[0], id, themes));
+  const praise = topTheme(spoken.filter(isOther), 'positive', themes);
+  const { scored } = tally.answers;
+  return {
+    ...(pain && { pain: themeFact(pain, scored, make) }),
+    ...(praise && { praise: themeFact(praise, scored, make) }),
+  };
 };
 
 const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {
@@ -137,16 +188,19 @@ const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boo
   return { id: found[0], share: make.share(found[1], tally.answers.scored) };
 };
 
-/** The theme with the most negative mentions, the one with the most positive, the loudest emotion, and how many ask. */
-export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings): Voices => {
-  const make = figureMaker(minimumSample);
-  const pain = topTheme(tally, 'negative', make);
-  const praise = topTheme(tally, 'positive', make);
+/** What a team says of its figures and themes. */
+export interface MapSettings {
+  readonly settings: MetricsSettings;
+  readonly themes: ThemeTree;
+}
+
+/** What hurts and what pleases most, the loudest emotion, and how many ask. */
+const voicesOf = (tally: Tally, { settings, themes }: MapSettings): Voices => {
+  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
   const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
   const question = topSignal(tally, make, (id) => id === 'question');
   return {
-    ...(pain && { pain }),
-    ...(praise && { praise }),
+    ...topThemes(tally, themes, make),
     ...(emotion && { emotion }),
     ...(question && { question }),
   };
@@ -183,8 +237,9 @@ const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: M
 export const journeyEntry = (
   { months, wholeMonths, versions }: TouchpointFeedback,
   time: MapTime,
-  settings: MetricsSettings,
+  known: MapSettings,
 ): JourneyEntry => {
+  const { settings } = known;
   const disclosed = disclosedInRange(months, time.range);
   const blind = blindSpotOf(disclosed, settings);
   const marks = { ...(blind && { blind }), curve: curveOf(months, time, settings) };
@@ -195,7 +250,7 @@ export const journeyEntry = (
     ...marks,
     responses: disclosed.tally.responses,
     figures: figuresOf(disclosed.tally, settings),
-    ...voicesOf(wholeMonths.tally, settings),
+    ...voicesOf(wholeMonths.tally, known),
     versions,
   };
 };
