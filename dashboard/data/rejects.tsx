@@ -56,7 +56,7 @@ const useSendUnder = (mapping: Mapping) => {
     mutationFn: async ({ file, isChecked }: { readonly file: File; readonly isChecked: boolean }) => {
       const said = sayingAll(mapping);
       const upload = await send(file, { said: isChecked ? said : {} });
-      if (upload === undefined) throw new ApiError(undefined, 'unreachable', 'the file did not arrive');
+      if (upload === undefined) throw new ApiError(undefined, 'unreachable', 'the connection failed');
       if (isChecked) {
         await api.confirmUpload({ upload, body: said });
         changeWaiting(upload, { confirmed: true });

@@ -24,7 +24,7 @@ const put = (url: string, body: Blob, { onProgress, signal }: Sending): Promise<
       request.status < 300 ? resolve() : reject(refused(request.status, 'the file was not taken')),
     );
     for (const ended of ['error', 'abort', 'timeout'])
-      request.addEventListener(ended, () => reject(refused(undefined, 'the file did not arrive')));
+      request.addEventListener(ended, () => reject(refused(undefined, 'the connection failed')));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.open('PUT', url);
     request.send(body);

@@ -134,7 +134,7 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
 export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings): string => {
   const frame = frameOf(points);
   const legend =
-    'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
+    'line: figure; band: 95 % interval; hollow: under the minimum sample; ring: anomaly; dashed: other version';
   const star = points.some(({ partial }) => partial) ? '; *: partly suppressed' : '';
   return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),

@@ -56,7 +56,7 @@ interface Parts {
 const createIdentityKey = (scope: Construct): Secret => {
   const secret = new Secret(scope, 'IdentityKey', {
     description:
-      'Key of response ids and respondent hashes; a new one would make every known response a new one',
+      'Key of response ids and respondent hashes; a new key would make every known response a new one',
     generateSecretString: {
       passwordLength: 64,
       excludeUppercase: true,
@@ -137,7 +137,7 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
     summarize: new PipelineFunction(scope, 'Summarize', {
       ...shared,
       step: 'summarize',
-      description: 'Recomputes the summaries of touched cells, days, weeks and months',
+      description: 'Recomputes the summaries of changed cells, days, weeks and months',
       timeout: timeouts.summarize,
       memoryMegabytes: 1769,
     }),
@@ -151,14 +151,14 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
     deadLetter: new PipelineFunction(scope, 'DeadLetter', {
       ...shared,
       step: 'dead-letter',
-      description: 'Marks what was given up as failed, so that the rest of its batch is finished',
+      description: 'Marks dead letters as failed, so that the rest of their batch is finished',
       timeout: timeouts.deadLetter,
       memoryMegabytes: 512,
     }),
     report: new PipelineFunction(scope, 'Report', {
       ...shared,
       step: 'report',
-      description: 'Issues digests and watches for alerts, by the configured schedules',
+      description: 'Issues digests and checks alert rules, by the configured schedules',
       timeout: timeouts.report,
       memoryMegabytes: 1024,
     }),
@@ -242,7 +242,7 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     );
   }
   new Rule(scope, 'Hourly', {
-    description: 'Recomputes what changed without a message, and reports what is due',
+    description: 'Recomputes summaries whose message was lost, and issues due reports',
     schedule: Schedule.rate(Duration.hours(1)),
     targets: [summarize, report].map(
       ({ handler }) => new LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) }),

@@ -14,7 +14,7 @@ import type {
   SentimentScore as Score,
 } from '../analysis/engines/comprehend-requests.ts';
 
-/** Errors about what was sent. A missing permission or a language that is not offered is none: it concerns all texts. */
+/** Errors about the text that was sent. A missing permission or an unsupported language is not one: it concerns all texts. */
 const refusals = new Set([
   'InvalidRequestException',
   'TextSizeLimitExceededException',
@@ -22,7 +22,7 @@ const refusals = new Set([
   'ValidationException',
 ]);
 
-/** Answers of the service that may be others in a moment, and no answer at all. */
+/** Errors that may go away on a retry, and timeouts. */
 const isBusy = (error: Error): boolean =>
   error instanceof ComprehendServiceException
     ? error.$fault === 'server' || /throttl|too ?many|rate ?exceeded/i.test(error.name)
@@ -35,7 +35,7 @@ const whyNot = (error: unknown): BatchAnswer => {
   throw error;
 };
 
-/** A score that lacks a part is no answer: what is missing is not 0. */
+/** A score with a missing part is invalid: a missing value is not 0. */
 const scoreOf = (parts: SentimentScore | undefined): Score | undefined => {
   const { Positive: positive, Negative: negative, Neutral: neutral, Mixed: mixed } = parts ?? {};
   if (positive === undefined || negative === undefined || neutral === undefined || mixed === undefined)
@@ -54,7 +54,7 @@ const answerOf = ({ ResultList = [], ErrorList = [] }: BatchDetectSentimentRespo
   ),
 });
 
-/** Real requests to Amazon Comprehend. The client must not retry by itself: `maxAttempts: 1`. */
+/** Requests to Amazon Comprehend. The client must not retry itself: `maxAttempts: 1`. */
 export const comprehendEffects = (
   client: ComprehendClient,
   waiting: BackoffEffects = { wait: (ms) => wait(ms), random: Math.random },

@@ -22,9 +22,9 @@ export const untilProcessed = async <Batch>(
     const handedBack = await send(left);
     if (handedBack === undefined) return;
     left = handedBack;
-    throw new VerbatimError('unreachable', 'the table does not keep up with a batch', {
-      expected: 'all of it taken',
-      got: `some of it handed back ${tries} times`,
+    throw new VerbatimError('unreachable', 'the table did not process a whole batch', {
+      expected: 'all of it processed',
+      got: `some of it unprocessed after ${tries} attempts`,
     });
   };
   await pRetry(sendLeft, { ...pauses, shouldRetry: ({ error }) => error instanceof VerbatimError });

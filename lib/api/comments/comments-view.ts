@@ -20,7 +20,7 @@ interface Page {
   readonly match: Match;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Whether everything that matches is counted. */
+  /** Whether all matches are counted. */
   readonly isCounted: boolean;
 }
 
@@ -49,7 +49,7 @@ const marksOf = ({ pieces, result }: Read) => ({
   ...(pieces.outcome.partial ? { partial: true as const } : {}),
 });
 
-/** The responses of a touchpoint that match, newest first. Nothing is shown where fewer respondents match than quoting takes. */
+/** The responses of a touchpoint that match, newest first. Nothing is shown if fewer respondents match than the minimum for quotes. */
 const readFeedback = async (
   context: ApiContext,
   { params, query }: ParsedRequest<typeof touchpointFeedback>,
@@ -65,7 +65,7 @@ const readFeedback = async (
   return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
 };
 
-/** The first page of a search counts all that matches; the ones behind it only go on. */
+/** The first page of a search counts all matches; later ones only continue. */
 const readComments = async (
   context: ApiContext,
   {

@@ -10,7 +10,7 @@ import { routes } from './routes.ts';
 
 const stored = response.shape;
 
-/** What is shown whatever the settings say of confidentiality. */
+/** Shown whatever the settings of suppression. */
 const openShape = {
   touchpoint: stored.touchpoint,
   responseId: stored.responseId,
@@ -29,7 +29,7 @@ const openShape = {
   versions: z.object({ sentiment: z.string(), theme: z.string() }),
 };
 
-/** Only where confidentiality is off. */
+/** Only if suppression is off. */
 const closedShape = {
   row: stored.row.optional(),
   sourceId: stored.sourceId,
@@ -95,9 +95,7 @@ const commentEntry = z
   .object({
     ...openShape,
     ...closedShape,
-    matched: list(z.int().nonnegative()).describe(
-      'The indexes of the answers that meet all that was asked for.',
-    ),
+    matched: list(z.int().nonnegative()).describe('The indexes of the answers that meet all filters.'),
   })
   .meta({ id: 'CommentEntry' });
 
@@ -108,11 +106,11 @@ const comments = z
     total: z
       .object({ responses: count, comments: count })
       .exactOptional()
-      .describe('All that match, of what was examined; on the first page only.'),
+      .describe('All matches in what was examined; on the first page only.'),
     examined: z
       .object({ responses: count, of: count })
       .exactOptional()
-      .describe('Responses read, of those in the scope: where fewer were, `total` is a lower bound.'),
+      .describe('Responses read, of those in the scope: if fewer, `total` is a lower bound.'),
     comments: list(commentEntry),
     suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
@@ -141,7 +139,7 @@ export const listComments = operation(routes.listComments, {
         .string()
         .regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de')
         .optional()
-        .describe('That the comment is in.'),
+        .describe('The language of the comment.'),
       q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
       limit: limitUpTo(200, 50),
       cursor: cursor.optional(),

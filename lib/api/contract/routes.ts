@@ -56,6 +56,6 @@ export const routes = {
 /** @example splitRoute('GET /batches/{batch}') // { method: 'GET', path: '/batches/{batch}' } */
 export const splitRoute = (signature: RouteSignature) => {
   const [method, path] = signature.split(' ');
-  // The type of a signature says that both are there.
+  // The type of the function signature proves that both exist.
   return { method, path } as { readonly method: Method; readonly path: `/${string}` };
 };

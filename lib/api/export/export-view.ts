@@ -23,11 +23,11 @@ import {
 import { feedbackRows } from './feedback-rows.ts';
 import type { FlatRow } from './flat-rows.ts';
 
-/** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */
+/** A view's route and its answer as a table. An export is the view's own answer: what the view suppresses is in no export. */
 interface Exported {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: never) => FlatRow[];
-  /** As SVG; absent where the view is a list of words or of differences. */
+  /** As SVG; absent if the view is a list of texts or differences. */
   readonly chart?: (answer: never) => string;
 }
 
@@ -88,10 +88,10 @@ const written = async (
   }
 };
 
-/** Has the API answer a path, as if it had been asked from outside. */
+/** Has the API answer a path, as for an external request. */
 type Ask = (path: string) => Response | Promise<Response>;
 
-/** `GET /export`: any view as CSV or JSON, and as a chart what is one. */
+/** `GET /export`: any view as CSV or JSON, and some as a chart. */
 export const exportRoutes = (ask: Ask): Route[] => [
   route(exportView, async ({ query: { view: name, format } }, context) => {
     const query = new URL(context.req.url).searchParams;

@@ -13,8 +13,8 @@ import { Construct } from 'constructs';
 /** What somebody who signs in may do; docs/access.md says what each includes. */
 export const roleGroups = {
   viewer: 'Reads figures, findings, comments and reports; may be limited to touchpoints',
-  analyst: 'Also uploads files, asks for a new analysis and enters actions',
-  admin: 'Also takes batches back',
+  analyst: 'Also uploads files, starts reanalyses and records actions',
+  admin: 'Also undoes batches',
 } as const;
 
 export interface SignInProps {

@@ -142,7 +142,7 @@ class WrittenCopy implements CountedCopy {
 /** A copy without its texts. */
 export const readCountedCopy = (item: Item): CountedCopy => {
   if (isCopy(item)) return new WrittenCopy(item);
-  throw new VerbatimError('internal', 'an item of a cell is no copy');
+  throw new VerbatimError('internal', 'an item of a cell is not a copy');
 };
 
 export const readCopy = (item: Item): Copy => {
