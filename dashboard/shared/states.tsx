@@ -39,7 +39,7 @@ const texts = defineTexts({
 
 const patienceMilliseconds = 200;
 
-/** A place of the final height that says after a moment that it is loading, so that nothing jumps and nothing flickers. */
+/** A placeholder of the final height that shows after a moment that it is loading, so that nothing jumps or flickers. */
 export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] }) => {
   const t = useTexts(texts);
   const [shown, setShown] = useState(false);
@@ -57,7 +57,7 @@ export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] 
 const isForbidden = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 401 || error.status === 403);
 
-/** What the API said. What it got is left out: it may be no more than an address. */
+/** The message of the API. What was found is left out: it may be only an address. */
 const causeOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { message, code, details } = error;
@@ -70,7 +70,7 @@ interface FailedProps {
   readonly onRetry: () => void;
 }
 
-/** A part that failed: only its own place, with the cause and a way to try again. */
+/** A part that failed: only its own place, with the cause and a retry button. */
 export const Failed = ({ error, onRetry }: FailedProps) => {
   const t = useTexts(texts);
   if (isForbidden(error))
@@ -93,12 +93,12 @@ export const Failed = ({ error, onRetry }: FailedProps) => {
 
 interface PartProps<Data> {
   readonly query: UseQueryResult<Data>;
-  /** The height of what will stand here. */
+  /** The height of the content. */
   readonly height: CSSProperties['height'];
   readonly children: (data: Data) => ReactNode;
 }
 
-/** A part of a view that is read by itself: loading, shown, shown while it is read again, stale, or failed. */
+/** A part of a view with its own query: loading, shown, updating, stale, or failed. */
 export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
   const t = useTexts(texts);
   const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = query;
@@ -123,7 +123,7 @@ export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
   );
 };
 
-/** Nothing is stored at all: what to do first. */
+/** No data at all: what to do first. */
 export const EmptyStore = () => {
   const t = useTexts(texts);
   return (
@@ -138,7 +138,7 @@ export const EmptyStore = () => {
 };
 
 interface EmptyFilterProps {
-  /** The filter that leaves nothing, in words. */
+  /** The filter without matches, in words. */
   readonly filter: string;
   readonly onLift: () => void;
 }

@@ -9,7 +9,7 @@ export type ObjectAccess = 'read' | 'write' | 'delete';
 
 const objectActions: Record<ObjectAccess, readonly string[]> = {
   read: ['s3:GetObject'],
-  // A stream is written in parts, which are dropped when it fails.
+  // A stream is written in parts, which are dropped if it fails.
   write: ['s3:PutObject', 's3:AbortMultipartUpload'],
   delete: ['s3:DeleteObject'],
 };
@@ -72,7 +72,7 @@ export const allowTable = (
   );
 };
 
-/** Lets a function have sentiment found by Amazon Comprehend, in the languages that `config/languages.yaml` names. */
+/** Lets a function score sentiment with Amazon Comprehend, in the languages that `config/languages.yaml` names. */
 export const allowSentimentDetection = (to: PipelineFunction): void => {
   to.role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] }),

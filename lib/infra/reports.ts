@@ -10,7 +10,7 @@ import type { PipelineFunction } from './pipeline-function.ts';
 import type { Settings } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-/** The topic of digests and alerts: figures of customers, so it is encrypted, and apart from the operators' alarms. */
+/** The topic of digests and alerts: figures of customers, so it is encrypted, and separate from the operators' alarms. */
 export const createReportTopic = (scope: Construct, { stackName, reportEmail }: Settings): Topic => {
   const topic = new Topic(scope, 'Reports', {
     displayName: `${stackName} digests and alerts`,
@@ -41,7 +41,7 @@ const allow = (
     }),
   );
 
-/** Mail and a model only where the deployment names them: a permission that nobody needs is not given. */
+/** Mail and a model only if the deployment names them, so that no unneeded permission is granted. */
 const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
   const stack = Stack.of(report);
   if (digestSender !== undefined) {
@@ -63,7 +63,7 @@ const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }
   }
 };
 
-/** What the reporting function may do; and of reports, what the API may: to enter an action, and no other item. */
+/** The permissions of the reporting function; and that of the API to record an action, and no other item. */
 export const allowReporting = (
   report: PipelineFunction,
   query: PipelineFunction,

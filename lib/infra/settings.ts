@@ -1,10 +1,10 @@
 import { VerbatimError } from '../errors.ts';
 
-/** What a deployment chooses; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
+/** The settings of a deployment; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
 export interface Settings {
   /** Name of the CloudFormation stack, `Verbatim` by default: two names make two deployments in one account. */
   readonly stackName: string;
-  /** IANA zone in which a day is a day, `UTC` by default. Fixed once feedback is stored: cells are days of it. */
+  /** IANA time zone that defines days, `UTC` by default. Fixed once feedback is stored: cells are its days. */
   readonly reportingTimeZone: string;
   /** ISO 3166 country whose phone numbers are written without a prefix, `US` by default. */
   readonly phoneCountry: string;

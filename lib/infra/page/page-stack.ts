@@ -21,7 +21,7 @@ export interface PageStackProps extends StackProps {
   readonly feedbackBucket: Bucket;
 }
 
-/** The domain of sign-in is unique in a region: an account's number makes it so. */
+/** The domain of sign-in must be unique in a region: the account number makes it so. */
 const signInDomain = (stackName: string): string => `${stackName.toLowerCase()}-${Aws.ACCOUNT_ID}`;
 
 const domainOf = ({ pageDomain, pageCertificateArn }: Settings): { readonly domain?: PageDomain } =>
@@ -32,7 +32,7 @@ const domainOf = ({ pageDomain, pageCertificateArn }: Settings): { readonly doma
 const copied =
   'The function that copies the page into its bucket is the CDK’s own and runs at deployment only.';
 
-/** Each finding on the function behind `BucketDeployment`, on its own: the rules know no other way. */
+/** Each finding on the function of `BucketDeployment`, one by one, as the rules require. */
 const acknowledgeCopying = (stack: Stack, bucket: Bucket): void => {
   const bucketId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
   const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-<AWS::AccountId>-<AWS::Region>`;
@@ -83,10 +83,10 @@ export class PageStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId }).overrideLogicalId('UserPoolId');
   }
 
-  /** A person's token opens what is under `/api/`, and nothing else: the routes beside it stay with IAM. */
+  /** A person's token is accepted under `/api/`, and nowhere else: other routes stay with IAM. */
   #openRoutes({ api, query }: PageStackProps, signIn: SignIn): void {
     new HttpRoute(this, 'PageRoute', {
-      // By its id: what belongs to the route then is in this stack, and the API's stack knows nothing of it.
+      // By its id: so what belongs to the route is in this stack, and the API's stack does not depend on it.
       httpApi: HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: api.apiId }),
       routeKey: HttpRouteKey.with('/api/{proxy+}', HttpMethod.ANY),
       integration: new HttpLambdaIntegration('PageQuery', query),
@@ -96,7 +96,7 @@ export class PageStack extends Stack {
     });
   }
 
-  /** Files whose names change with their content are kept for a year, the document and its configuration for no time. */
+  /** Files whose names change with their content are cached for a year, the document and its configuration not at all. */
   #publish(site: Site, signIn: Record<string, string>): void {
     const shared = {
       destinationBucket: site.bucket as IBucket,
@@ -116,7 +116,7 @@ export class PageStack extends Stack {
       distributionPaths: ['/index.html', '/sign-in.json'],
       prune: false,
     });
-    // The document names the files: they have to be there before it.
+    // The document refers to the files: they must be there first.
     document.node.addDependency(kept);
     acknowledgeCopying(this, site.bucket);
   }

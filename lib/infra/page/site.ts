@@ -37,13 +37,13 @@ export interface SiteProps {
   readonly apiHost: string;
   /** The page's Content-Security-Policy. */
   readonly contentSecurityPolicy: string;
-  /** A domain of one's own with its certificate (in us-east-1): TLS 1.2 and newer only. Default: CloudFront's domain and certificate. */
+  /** A custom domain with its certificate (in us-east-1): TLS 1.2 and newer only. Default: CloudFront's domain and certificate. */
   readonly domain?: PageDomain;
   /** ARN of a WAF web ACL (scope CLOUDFRONT) in front of the page; none by default. */
   readonly webAclArn?: string;
 }
 
-/** Every path of the page is one view of one document: what has no file ending is answered with it. */
+/** Every path of the page is a view of the same document: paths without a file extension return it. */
 const viewsAreOneDocument = `function handler(event) {
   var request = event.request;
   if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
@@ -58,7 +58,7 @@ const closed = {
 
 /**
  * The page behind CloudFront: a private bucket that only this distribution reads (origin access control), and the HTTP API under
- * `/api/` of the same origin, so that the page sends to nobody else.
+ * `/api/` of the same origin, so that the page connects to no other server.
  */
 export class Site extends Construct {
   readonly bucket: Bucket;
@@ -66,7 +66,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    // Built from the sources at any time: nothing in it has to outlive the stack.
+    // Built from the sources at any time: nothing in it must survive the stack.
     this.bucket = new Bucket(this, 'Files', {
       ...closed,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -74,7 +74,7 @@ export class Site extends Construct {
     });
     const log = new Bucket(this, 'AccessLog', {
       ...closed,
-      // CloudFront delivers its log by an access control list.
+      // CloudFront delivers its log through an access control list.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: Duration.days(90) }],
