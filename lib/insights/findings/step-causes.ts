@@ -45,8 +45,7 @@ const weeksBefore = (
 
 /** How each issue of a touchpoint moved from the weeks before the step to the period. */
 const movesSince = (
-  touchpoint: string,
-  since: Since,
+  { touchpoint, since }: { readonly touchpoint: string; readonly since: Since },
   material: FindingsMaterial,
   weeks: WeeksByTouchpoint,
 ): TopicMove[] => {
@@ -88,7 +87,7 @@ export const withStepCauses = <Each extends Draft & { readonly since?: Since }>(
   );
   if (touchpoint === undefined || segment !== undefined || since === undefined || isKnown) return draft;
   if (draft.lead.move !== undefined) return draft;
-  const causes = causesSince(draft, since, movesSince(touchpoint, since, material, weeks));
+  const causes = causesSince(draft, since, movesSince({ touchpoint, since }, material, weeks));
   const above = new Set(causes.flatMap(({ move }) => move.topic.parents));
   const others = draft.causes.filter(
     ({ move, certainty }) => !above.has(move.topic.id) && (causes.length === 0 || certainty === 'proven'),
