@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Switch } from 'react-aria-components';
 import { Choice } from '../shared/choice.tsx';
 import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
@@ -5,7 +6,13 @@ import { useTexts } from '../shared/texts.ts';
 import { SignedIn } from './signed-in.tsx';
 import { texts } from './texts.ts';
 
-const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
+interface PreferencesFormProps {
+  readonly onHelp: () => void;
+  /** Somebody goes on to another view. */
+  readonly onLeave: () => void;
+}
+
+const PreferencesForm = ({ onHelp, onLeave }: PreferencesFormProps) => {
   const t = useTexts(texts);
   const language = useLanguage();
   const theme = useTheme();
@@ -36,6 +43,9 @@ const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
         <span className="switch-track" aria-hidden="true" />
         {t('shortcuts')}
       </Switch>
+      <Link className="link" to="/settings/$" params={{ _splat: '' }} onClick={onLeave}>
+        {t('settings')}
+      </Link>
       <Button className="link" onPress={onHelp}>
         {t('help')}
       </Button>
