@@ -84,10 +84,7 @@ const QuotesOf = ({ page, filter, about }: QuotesOfProps) => {
     <>
       <p className="tp-quotes-head">
         <span className="quiet">
-          {t('ofExamined', {
-            count: t('canRead', { count: total.comments }),
-            examined: t('responses', { count: examined?.responses ?? 0 }).replace(/\.$/, ''),
-          })}
+          {t('ofExamined', { comments: total.comments, examined: examined?.responses ?? 0 })}
         </span>
         <Link className="link" to={commentsHref(about, filter)}>
           {t('openAll', { count: format.count(total.comments) })}

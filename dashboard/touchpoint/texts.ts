@@ -146,7 +146,8 @@ export const texts = defineTexts({
       '{name}: {responses} of {n} with a poor score praise in the comment ({interval}).',
     conflictAbout: '{count} of them mention “{theme}”.',
     quotes: 'Comments',
-    ofExamined: '{count} of {examined} examined',
+    ofExamined:
+      '{comments, plural, one {# comment} other {# comments}} in {examined, plural, one {# response} other {# responses}} examined',
     openAll: 'Open all {count}',
     anyFeeling: 'Any sentiment',
     feelingFilter: 'Sentiment',
@@ -310,7 +311,8 @@ export const texts = defineTexts({
       '{name}: {responses} von {n} mit schlechter Bewertung loben im Kommentar ({interval}).',
     conflictAbout: '{count} von ihnen erwähnen „{theme}“.',
     quotes: 'Kommentare',
-    ofExamined: '{count} von {examined} durchsuchten',
+    ofExamined:
+      '{comments, plural, one {# Kommentar} other {# Kommentare}} in {examined, plural, one {einem durchsuchten Antwortbogen} other {# durchsuchten Antwortbögen}}',
     openAll: 'Alle {count} öffnen',
     anyFeeling: 'Jede Stimmung',
     feelingFilter: 'Stimmung',

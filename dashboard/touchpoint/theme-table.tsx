@@ -116,8 +116,8 @@ const Theme = ({ row, rows, about }: ThemeProps) => {
         </div>
       </td>
       <td className="tp-since tp-wide">
-        <span className={since.isCertain ? 'tp-certain' : 'quiet'}>{since.text}</span>{' '}
-        <span className="quiet">{since.detail}</span>
+        <span className={since.isCertain ? 'tp-certain' : 'quiet'}>{since.text}</span>
+        {since.detail === '' ? null : <span className="quiet">{since.detail}</span>}
       </td>
       <td className="number">
         <CommentsLink about={about} filter={{ theme: id }} topic={name} short />
