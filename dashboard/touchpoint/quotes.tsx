@@ -24,7 +24,7 @@ interface OfTouchpoint {
 /** What people wrote, with the clauses marked as they are felt. */
 export const Quotes = ({ about }: OfTouchpoint) => {
   const { t, id, scope } = about;
-  const filter = { theme: scope.theme, label: scope.label };
+  const filter = { theme: scope.theme, issue: scope.issue, label: scope.label };
   const asked = { touchpoint: id, ...spanOf(about), where: scope.where };
   const query = useQuery({ ...quotesQuery(asked, filter, shownQuotes), placeholderData: keepPreviousData });
   return (
