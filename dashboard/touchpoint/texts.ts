@@ -25,6 +25,7 @@ export const texts = defineTexts({
     actionText: 'What was done',
     actionSave: 'Add',
     actionSaved: 'Added: {text}',
+    mayNot: 'Only analysts may add an action. An administrator can grant that role.',
     byWeek: 'By week',
     byMonth: 'By month',
     trendNote:
@@ -204,6 +205,7 @@ export const texts = defineTexts({
     actionText: 'Was getan wurde',
     actionSave: 'Eintragen',
     actionSaved: 'Eingetragen: {text}',
+    mayNot: 'Maßnahmen dürfen nur Analysten eintragen. Wer Verbatim verwaltet, kann die Rolle vergeben.',
     byWeek: 'Je Woche',
     byMonth: 'Je Monat',
     trendNote:

@@ -49,7 +49,7 @@ export const Trend = ({ about }: { readonly about: About }) => {
 const SeriesChoice = ({ about, chosen }: { readonly about: About; readonly chosen: string }) => {
   const setScope = useSetScope();
   return (
-    <div className="tp-switch">
+    <fieldset className="tp-switch" aria-label={about.t('figure')}>
       {seriesIn(about).map((series) => (
         <button
           type="button"
@@ -61,7 +61,7 @@ const SeriesChoice = ({ about, chosen }: { readonly about: About; readonly chose
           {nameOf(about, series)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 };
 

@@ -166,6 +166,26 @@ describe('why a touchpoint is as it is', () => {
   );
 });
 
+pageTest('a viewer who adds an action is told who may', async () => {
+  const { page } = await open(path, {
+    before: async (opened) => {
+      await opened.route('**/api/actions', (route) =>
+        route.request().method() === 'POST'
+          ? route.fulfill({
+              status: 403,
+              json: { error: { code: 'forbidden', message: 'your role does not allow this' } },
+            })
+          : route.continue(),
+      );
+    },
+  });
+  await page.getByRole('button', { name: 'Add an action' }).click();
+  await page.getByLabel('What was done').fill('Payment page redesigned');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('alert').getByText('Only analysts may add an action.').waitFor();
+  await page.context().close();
+});
+
 describe('the touchpoint view', () => {
   for (const { width, theme } of looks)
     pageTest(`at ${width} px, ${theme}, has no barrier that axe finds and fits its window`, () =>
