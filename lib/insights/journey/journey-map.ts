@@ -27,13 +27,13 @@ import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 
-/** What may be disclosed of a touchpoint in the time of a map. */
+/** What may be disclosed of a touchpoint in the period of a map. */
 export interface TouchpointFeedback {
-  /** Without themes and signals: every month that the time touches, down to its days. */
+  /** Without themes and signals: every month of the period, down to its days. */
   readonly months: readonly DisclosedMonth[];
-  /** With them: the months that lie wholly in the time, taken together. */
+  /** With themes and signals: the months that are completely in the period, summed. */
   readonly wholeMonths: Disclosed;
-  /** That scored the months which the time touches. */
+  /** The versions that scored the months of the period. */
   readonly versions: VersionNames;
 }
 
@@ -44,8 +44,8 @@ export const unmentioned: TouchpointFeedback = {
 };
 
 /**
- * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be disclosed; nobody
- * was asked in words.
+ * Why a touchpoint is a blind spot: no responses; fewer than the minimum sample or group size; no open
+ * question.
  */
 export type BlindSpot = 'none' | 'too-few' | 'no-open-question';
 
@@ -58,13 +58,13 @@ export interface ThemeFact {
   readonly positive: Figure;
 }
 
-/** A signal, and the share of scored answers in which it sounds. */
+/** A signal, and the share of scored answers with it. */
 export interface SignalFact {
   readonly id: string;
   readonly share: Figure;
 }
 
-/** What customers write about most, from the whole months of the time. */
+/** The main topics of customers, from the whole months of the period. */
 export interface Voices {
   readonly pain?: ThemeFact;
   readonly praise?: ThemeFact;
@@ -75,10 +75,10 @@ export interface Voices {
 export interface CurvePoint {
   readonly period: string;
   readonly suppressed?: true;
-  /** The period is not over, or not wholly in the time. */
+  /** The period has not ended, or is not completely in the range. */
   readonly part?: true;
   readonly responses?: number;
-  /** Absent where nothing was scored. */
+  /** Absent if nothing was scored. */
   readonly net?: Figure;
 }
 
@@ -90,14 +90,14 @@ export interface JourneyEntry extends Voices {
   readonly responses?: number;
   readonly figures?: Figures;
   readonly curve: readonly CurvePoint[];
-  /** That scored the months which the time touches. Two of a kind break the curve. */
+  /** The versions that scored the months of the period. Two of a kind break the curve. */
   readonly versions: VersionNames;
 }
 
 export interface MapTime {
   readonly range: DayRange;
   readonly grain: SeriesGrain;
-  /** In the reporting zone. */
+  /** In the reporting time zone. */
   readonly today: string;
 }
 
@@ -122,7 +122,7 @@ const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item 
     [size, 'desc'],
   );
 
-/** The theme with the most mentions with this sentiment. Only its figures are worked out: a map has thousands of themes. */
+/** The theme with the most mentions with this sentiment. Only its figures are computed: a map has thousands of themes. */
 const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
   const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
   return found && themeFact(found, tally.answers.scored, make);
@@ -137,7 +137,7 @@ const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boo
   return { id: found[0], share: make.share(found[1], tally.answers.scored) };
 };
 
-/** The theme with the most negative mentions, the one with the most positive, the loudest emotion, and how many ask. */
+/** The theme with the most negative mentions, the one with the most positive, the most frequent emotion, and the share of questions. */
 export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings): Voices => {
   const make = figureMaker(minimumSample);
   const pain = topTheme(tally, 'negative', make);
@@ -152,7 +152,7 @@ export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }:
   };
 };
 
-/** Why little can be said; `undefined` where there is enough. */
+/** The reason of a blind spot; `undefined` if there is enough data. */
 export const blindSpotOf = (disclosed: Disclosed, settings: MetricsSettings): BlindSpot | undefined => {
   if (isFullySuppressed(disclosed)) return 'too-few';
   const { responses, answers } = disclosed.tally;
@@ -179,7 +179,7 @@ const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: M
   return { net: figureMaker(minimumSample).net(sentiment.positive, sentiment.negative, n) };
 };
 
-/** All that the map says of one touchpoint. */
+/** The entry of one touchpoint in the map. */
 export const journeyEntry = (
   { months, wholeMonths, versions }: TouchpointFeedback,
   time: MapTime,
@@ -200,11 +200,11 @@ export const journeyEntry = (
   };
 };
 
-/** What may be disclosed of all touchpoints together in the time. */
+/** What may be disclosed of all touchpoints together in the period. */
 export const journeyTotal = (all: readonly TouchpointFeedback[], range: DayRange): Disclosed =>
   sumDisclosed(all.map(({ months }) => disclosedInRange(months, range)));
 
-/** Touchpoints ranked by each headline that any has, as far as intervals allow; text not where too much of it is unread. */
+/** Touchpoints ranked by each headline, as far as intervals allow; no ranking of text if too much of it is unread. */
 export const journeyRankings = (
   entries: readonly (Pick<JourneyEntry, 'figures'> & { readonly id: string })[],
 ): Record<string, Ranking> => {
