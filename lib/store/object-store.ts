@@ -11,6 +11,7 @@ import {
   NotFound,
   PutObjectCommand,
   type S3Client,
+  S3ServiceException,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -19,13 +20,23 @@ import pMap from 'p-map';
 import { VerbatimError } from '../errors.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';
 
+export interface MarkedObject {
+  readonly body: Buffer;
+  /** Another one after each change of the object. */
+  readonly mark: string;
+}
+
 /** The bucket. */
 export interface ObjectStore {
   /** The object as a file whose bytes are fetched as they are asked for; undefined where there is none. */
   open(key: string): Promise<SourceFile | undefined>;
   /** The whole object; undefined where there is none. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
+  /** The whole object, and the mark of what stands there. */
+  readMarked(key: string): Promise<MarkedObject | undefined>;
   write(key: string, body: string | Uint8Array): Promise<void>;
+  /** Writes only over what has the mark, or without one only where nothing is; false where something else stands there. */
+  replace(key: string, body: string | Uint8Array, mark: string | undefined): Promise<boolean>;
   /** Writes an object of unknown size in parts. It appears whole at the end, or, when `body` fails, not at all. */
   writeStream(key: string, body: Readable): Promise<void>;
   /** Copies an object of at most 5 GB within the bucket. Throws where there is none. */
@@ -82,7 +93,12 @@ const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, numb
   return bytes;
 };
 
-const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read'> => {
+const wholeOf = async ({ client, bucket }: Bucket, key: string): Promise<MarkedObject> => {
+  const { Body, ETag = '' } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return { body: Buffer.from((await Body?.transformToByteArray()) ?? []), mark: ETag };
+};
+
+const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readMarked'> => {
   const { client, bucket } = from;
   return {
     open: (key) =>
@@ -97,11 +113,9 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read'> => {
         };
       }),
 
-    read: (key) =>
-      undefinedIfMissing(async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      }),
+    read: (key) => undefinedIfMissing(async () => (await wholeOf(from, key)).body),
+
+    readMarked: (key) => undefinedIfMissing(() => wholeOf(from, key)),
   };
 };
 
@@ -130,9 +144,26 @@ const joinObjects = async (
   await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
 };
 
-const changing = ({ client, bucket }: Bucket): Omit<ObjectStore, 'open' | 'read' | 'uploadUrl'> => ({
+/** S3 answers 412 where the condition does not hold, and 409 where another write of the key is under way. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
+
+type Changing = Omit<ObjectStore, keyof ReturnType<typeof reading> | 'uploadUrl'>;
+
+const changing = ({ client, bucket }: Bucket): Changing => ({
   async write(key, body) {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  },
+
+  async replace(key, body, mark) {
+    const condition = mark === undefined ? { IfNoneMatch: '*' } : { IfMatch: mark };
+    try {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...condition }));
+      return true;
+    } catch (error) {
+      if (isOvertaken(error)) return false;
+      throw error;
+    }
   },
 
   async writeStream(key, body) {

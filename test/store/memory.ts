@@ -252,8 +252,17 @@ export const memoryObjectStore = (): MemoryObjects => {
       };
     },
     read: async (key) => contents.get(key),
+    readMarked: async (key) => {
+      const body = contents.get(key);
+      return body === undefined ? undefined : { body, mark: body.toString('base64') };
+    },
     async write(key, body) {
       contents.set(key, Buffer.from(body));
+    },
+    async replace(key, body, mark) {
+      if (contents.get(key)?.toString('base64') !== mark) return false;
+      contents.set(key, Buffer.from(body));
+      return true;
     },
     async writeStream(key, body) {
       contents.set(key, Buffer.concat(await body.map((part) => Buffer.from(part)).toArray()));

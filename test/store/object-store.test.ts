@@ -61,6 +61,22 @@ test('a copy has the bytes of its source, and triggers the notification of a new
   expect(notified).toEqual(['uploads/gr%C3%B6%C3%9Fe+%26+ma%C3%9F/a+b%2Bc.csv']);
 });
 
+test('a marked object is replaced once: of two who read it, the second is told so', async () => {
+  await objects.write('config/taxonomy.yaml', 'first');
+  const read = await objects.readMarked('config/taxonomy.yaml');
+  expect(read?.body.toString()).toBe('first');
+  expect(await objects.replace('config/taxonomy.yaml', 'second', read?.mark)).toBe(true);
+  expect(await objects.replace('config/taxonomy.yaml', 'third', read?.mark)).toBe(false);
+  expect(await textOf('config/taxonomy.yaml')).toBe('second');
+});
+
+test('without a mark an object is written only where there is none', async () => {
+  expect(await objects.readMarked('config/new.yaml')).toBeUndefined();
+  expect(await objects.replace('config/new.yaml', 'first', undefined)).toBe(true);
+  expect(await objects.replace('config/new.yaml', 'second', undefined)).toBe(false);
+  expect(await textOf('config/new.yaml')).toBe('first');
+});
+
 test('copying a missing object is an error', async () => {
   await expect(objects.copy('staging/2/file', 'uploads/a.csv')).rejects.toThrow();
   expect(await textOf('uploads/a.csv')).toBeUndefined();

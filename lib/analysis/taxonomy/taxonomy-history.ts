@@ -78,8 +78,42 @@ export const remembering = (
       list.items.push(item);
     }
   }
-  const history = historyOf(opened);
-  if (history === undefined) document.set(key, document.createNode([]));
+  addEntry(opened, entry);
+};
+
+/** The edits of a taxonomy in words, the latest first; ISO instants. */
+export const editsOf = (text: string, name: string): Remembered[] =>
+  entriesOf(openTaxonomy(text, name))
+    .map((entry) => ({ edit: String(entry.get('edit')), at: String(entry.get('at')) }))
+    .toReversed();
+
+/** In the entry of an edit that put another text in place of the whole: where the one before it is kept. */
+const earlierKey = 'earlier';
+
+/** Where the text is kept that the latest edit replaced as a whole; undefined where it changed single themes, or nothing was edited. */
+export const earlierText = (text: string, name: string): string | undefined => {
+  const earlier = entriesOf(openTaxonomy(text, name)).at(-1)?.get(earlierKey);
+  return earlier === undefined ? undefined : String(earlier);
+};
+
+/**
+ * Notes in a text that it took the place of another one as a whole.
+ *
+ * @param earlier where the other one is kept
+ * @throws VerbatimError `taxonomy-invalid` for a text that is no taxonomy
+ */
+export const rememberReplacing = (
+  text: string,
+  name: string,
+  { edit, at, earlier }: Remembered & { readonly earlier: string },
+): string => {
+  const opened = openTaxonomy(text, name);
+  addEntry(opened, opened.document.createNode({ at, edit, [earlierKey]: earlier }) as YAMLMap);
+  return checkedText(opened).text;
+};
+
+const addEntry = (opened: TaxonomyDocument, entry: YAMLMap): void => {
+  if (historyOf(opened) === undefined) opened.document.set(key, opened.document.createNode([]));
   historyOf(opened)?.items.push(entry);
 };
 

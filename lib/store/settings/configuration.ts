@@ -7,6 +7,8 @@ import type { LoadLimits } from './load-limits.ts';
 /** What people call a theme, and the theme above it; a theme without a name goes by its id. */
 export interface ThemeName {
   readonly name?: string;
+  /** By language, where it has others. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly parent?: string;
 }
 
