@@ -9,6 +9,8 @@ import { exportRoutes } from './export/export-view.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
 import { type Checks, type LookAtAnswer, type Route, serve } from './route.ts';
 import { scanRoutes } from './scans/scans.ts';
+import { taxonomyRoutes } from './themes/taxonomy-view.ts';
+import { themeRoutes } from './themes/themes-view.ts';
 import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
@@ -62,6 +64,8 @@ export const createApi = (
     ...exportRoutes((path) => api.request(path, undefined, exporting)),
     ...batchRoutes(context),
     ...discoveredRoutes(context),
+    ...themeRoutes(context),
+    ...taxonomyRoutes(context),
     ...reanalysisRoutes(context),
     ...further,
   ];

@@ -14,7 +14,7 @@ import type {
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
-import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import type { Configuration, ThemeName } from '../../lib/store/settings/configuration.ts';
 import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
@@ -34,6 +34,7 @@ export interface WorldOptions {
   readonly objects?: MemoryObjects;
   readonly savedMapping?: Configuration['savedMapping'];
   readonly limits?: LoadLimits;
+  readonly themes?: ReadonlyMap<string, ThemeName>;
   readonly milliseconds?: () => number;
   readonly callerOf?: () => Caller;
   /** Routes beside those of the world. */
@@ -49,6 +50,7 @@ export const apiWorld = ({
   objects = memoryObjectStore(),
   savedMapping = async () => undefined,
   limits = {},
+  themes = new Map(),
   milliseconds = () => 0,
   callerOf,
   further = [],
@@ -67,7 +69,7 @@ export const apiWorld = ({
   const configuration: Configuration = {
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
     analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
-    themes: async () => new Map(),
+    themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
     savedMapping,

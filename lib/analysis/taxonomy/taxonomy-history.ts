@@ -108,11 +108,11 @@ export const rememberReplacing = (
   { edit, at, earlier }: Remembered & { readonly earlier: string },
 ): string => {
   const opened = openTaxonomy(text, name);
-  addEntry(opened, opened.document.createNode({ at, edit, [earlierKey]: earlier }) as YAMLMap);
+  addEntry(opened, opened.document.createNode({ at, edit, [earlierKey]: earlier }));
   return checkedText(opened).text;
 };
 
-const addEntry = (opened: TaxonomyDocument, entry: YAMLMap): void => {
+const addEntry = (opened: TaxonomyDocument, entry: unknown): void => {
   if (historyOf(opened) === undefined) opened.document.set(key, opened.document.createNode([]));
   historyOf(opened)?.items.push(entry);
 };

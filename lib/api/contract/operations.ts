@@ -26,7 +26,8 @@ import {
 } from './scans.ts';
 import { readSettings } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
-import { discoverThemes } from './themes.ts';
+import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
+import { discoverThemes, listThemes, readTheme } from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -59,7 +60,12 @@ export const operations = {
   previewUndo,
   correctBatch,
   listRejects,
+  listThemes,
+  readTheme,
   discoverThemes,
+  readTaxonomy,
+  changeTaxonomy,
+  previewTaxonomy,
   startReanalysis,
   readReanalysis,
   listDigests,

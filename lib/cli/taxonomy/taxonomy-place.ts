@@ -61,8 +61,8 @@ const inBucket = (shell: Shell, options: BucketOptions): TaxonomyPlace => {
   return {
     name: objectKeys.taxonomy,
     read: () => readStoredTaxonomy(bucket),
-    step: (before, step) => takeStep(bucket, before, step, at),
-    replace: (before, after) => replaceTaxonomy(bucket, before, after, at),
+    step: (before, step) => takeStep(bucket, before, { step, at }),
+    replace: (before, text) => replaceTaxonomy(bucket, before, { text, at }),
   };
 };
 

@@ -73,8 +73,7 @@ const undone = async (objects: Pick<ObjectStore, 'read'>, { text }: StoredTaxono
 export const takeStep = async (
   objects: Pick<ObjectStore, 'read'>,
   before: StoredTaxonomy,
-  step: TaxonomyStep,
-  at: string,
+  { step, at }: { readonly step: TaxonomyStep; readonly at: string },
 ): Promise<TakenStep> => {
   if ('undo' in step) return undone(objects, before);
   if ('text' in step) return replaced(step, at);
@@ -89,10 +88,9 @@ export const takeStep = async (
 export const replaceTaxonomy = async (
   objects: Pick<ObjectStore, 'write' | 'replace'>,
   before: StoredTaxonomy,
-  after: string,
-  at: string,
+  { text, at }: { readonly text: string; readonly at: string },
 ): Promise<void> => {
   await objects.write(objectKeys.taxonomyVersion(at), before.text);
-  if (!(await objects.replace(objectKeys.taxonomy, after, before.mark)))
+  if (!(await objects.replace(objectKeys.taxonomy, text, before.mark)))
     throw taxonomyOvertaken(objectKeys.taxonomy, 'read it again, then edit');
 };

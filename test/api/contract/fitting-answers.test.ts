@@ -54,12 +54,21 @@ const asked = async () => {
     '/batches/batch-1',
     '/batches/batch-1/rejects?cells=true',
     '/batches/held/undo-preview',
+    '/themes',
+    '/themes/delivery-speed',
     '/themes/discovered',
+    '/taxonomy',
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
+  const step = { edit: { kind: 'rename', theme: 'staff', name: 'People' } };
+  expect((await post('/taxonomy/preview', step)).status).toBe(200);
+  const { body: taxonomy } = await ask('/taxonomy');
+  const headers = { 'if-match': String(taxonomy['etag']) };
+  const changed = await ask('/taxonomy', { method: 'POST', headers, body: JSON.stringify(step) });
+  expect(changed.status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');

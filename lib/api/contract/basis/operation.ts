@@ -23,6 +23,8 @@ export interface Operation {
   /** True where a request without a body says nothing rather than something wrong. */
   readonly bodyOptional?: true;
   readonly status: 200 | 201 | 202;
+  /** True where the `etag` of the answer is its header `ETag` too. */
+  readonly tagged?: true;
   /** The JSON that is answered. */
   readonly answer: z.ZodType;
   /** Content types that can be asked for instead of JSON. */
