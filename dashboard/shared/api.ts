@@ -4,12 +4,19 @@ import { createClient } from '../../lib/api/client/client.ts';
 export { ApiError } from '../../lib/api/client/api-error.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
+export type { TrendView } from '../../lib/api/contract/changes.ts';
 export type {
   Finding,
   FindingsAnswer,
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type {
+  TaxonomyPreview,
+  TaxonomyStepBody as TaxonomyStep,
+  TaxonomyView,
+} from '../../lib/api/contract/themes/taxonomy.ts';
+export type { DiscoveredThemes, ThemeDetails, ThemesAnswer } from '../../lib/api/contract/themes/themes.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
 export type {
@@ -24,6 +31,7 @@ export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
+export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/query/themes/read-themes.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({

@@ -52,7 +52,7 @@ const step = z
     id: 'TaxonomyStep',
     examples: [{ edit: { kind: 'rename', theme: 'delivery', name: 'Delivery and shipping' } }],
   });
-export type TaxonomyStepBody = z.input<typeof step>;
+export type TaxonomyStepBody = z.output<typeof step>;
 
 const etag = z.string().describe('Of this text; also the header `ETag`, for `If-Match`.');
 
