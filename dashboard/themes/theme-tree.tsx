@@ -57,24 +57,24 @@ const Row = ({ theme, reach, wording }: RowProps) => {
       params={{ theme: theme.id }}
       search={(now: Scope) => ({ ...now, as: undefined })}
       aria-current={chosen === theme.id ? 'page' : undefined}
-      aria-label={sentence}
     >
-      <span className="theme-row-name">{nameOf(theme, t)}</span>
-      {facts === undefined ? (
-        <span className={suppressed ? 'theme-gap theme-hatched' : 'theme-gap'}>
-          {t(suppressed ? 'notShown' : 'nobody')}
-        </span>
-      ) : (
-        <>
-          <span className="theme-row-share number">{shareText(facts.share.value, format)}</span>
-          <Felt facts={facts} reach={reach} sentence={sentence} />
-          <Moves theme={theme} wording={wording} />
-        </>
-      )}
-      {removed ? <span className="quiet">{t('removed')}</span> : null}
-      <span className="theme-sentence" aria-hidden="true">
-        {sentence}
+      {/* What is seen says the sentence in short. */}
+      <span className="theme-row-short" aria-hidden="true">
+        <span className="theme-row-name">{nameOf(theme, t)}</span>
+        {facts === undefined ? (
+          <span className={suppressed ? 'theme-gap theme-hatched' : 'theme-gap'}>
+            {t(suppressed ? 'notShown' : 'nobody')}
+          </span>
+        ) : (
+          <>
+            <span className="theme-row-share number">{shareText(facts.share.value, format)}</span>
+            <Felt facts={facts} reach={reach} sentence={sentence} />
+            <Moves theme={theme} wording={wording} />
+          </>
+        )}
+        {removed ? <span className="quiet">{t('removed')}</span> : null}
       </span>
+      <span className="theme-sentence">{removed ? `${sentence} ${t('removed')}` : sentence}</span>
     </Link>
   );
 };
