@@ -10,6 +10,7 @@ import { Choice } from '../shared/choice.tsx';
 import { carried, type Scope, type Span, stringifySearch } from '../shared/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { useScope, useSetScope } from '../shared/use-scope.ts';
+import { useWide } from '../shared/wide.ts';
 import { ThemeActions } from './theme-actions.tsx';
 import { type TrendKind, taxonomyQuery, themeQuery, themeTrendQuery } from './themes-query.ts';
 import { trendData, trendTable } from './trend.ts';
@@ -59,12 +60,14 @@ interface ThemeProps {
 const Title = ({ theme, answer, wording }: ThemeProps & { readonly answer: ThemesAnswer }) => {
   const { t } = wording;
   const scope = useScope();
+  const isWide = useWide();
   const parent = answer.themes.find(({ id }) => id === theme.parent);
   const { facts } = theme;
   return (
     <header className="theme-title">
       {parent === undefined ? null : <p className="quiet">{nameOf(parent, t)}</p>}
-      <h2>{nameOf(theme, t)}</h2>
+      {/* On a phone nothing stands above it. */}
+      {isWide ? <h2>{nameOf(theme, t)}</h2> : <h1>{nameOf(theme, t)}</h1>}
       {facts === undefined ? (
         <p>{sentenceOf(theme, wording)}</p>
       ) : (

@@ -87,7 +87,7 @@ describe('themes', () => {
 
   pageTest('are edited by keyboard after a look at what would change, and the edit is taken back', () =>
     visit('/themes/staff', async (page) => {
-      await page.getByRole('heading', { level: 2, name: 'Staff' }).waitFor();
+      await page.getByRole('heading', { name: 'Staff', exact: true }).waitFor();
       await page.getByRole('button', { name: 'Rename…' }).press('Enter');
       const sheet = page.getByRole('dialog', { name: 'Rename Staff' });
       await sheet.getByLabel('Name').fill('People');
@@ -95,10 +95,10 @@ describe('themes', () => {
       await sheet.getByText('Only names change').waitFor();
       expect(await nameOfStaff()).toBe('Staff');
       await sheet.getByRole('button', { name: 'Do it' }).press('Enter');
-      await page.getByRole('heading', { level: 2, name: 'People' }).waitFor();
+      await page.getByRole('heading', { name: 'People', exact: true }).waitFor();
       expect(await nameOfStaff()).toBe('People');
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
-      await page.getByRole('heading', { level: 2, name: 'Staff' }).waitFor();
+      await page.getByRole('heading', { name: 'Staff', exact: true }).waitFor();
     }),
   );
 
@@ -134,7 +134,7 @@ describe('themes', () => {
       expect(await nameOfStaff()).toBe('Crew');
       await sheet.getByRole('button', { name: 'Look again' }).click();
       await sheet.getByRole('button', { name: 'Do it' }).click();
-      await page.getByRole('heading', { level: 2, name: 'People' }).waitFor();
+      await page.getByRole('heading', { name: 'People', exact: true }).waitFor();
       await changeTaxonomy({ undo: true });
       await changeTaxonomy({ undo: true });
       expect(await nameOfStaff()).toBe('Staff');
