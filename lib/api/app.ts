@@ -5,6 +5,7 @@ import { batchRoutes } from './batches/batches.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
 import { type Caller, requireAccess } from './caller.ts';
 import { commentRoutes } from './comments/comments-view.ts';
+import { reviewRoutes } from './comments/reviews.ts';
 import { exportRoutes } from './export/export-view.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
 import { type Checks, type LookAtAnswer, type Route, serve } from './route.ts';
@@ -47,7 +48,7 @@ const admitting =
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (
   context: ApiContext,
-  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' }) }: ApiOptions = {},
+  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' as const }) }: ApiOptions = {},
 ): Hono => {
   const api = new Hono();
   const routes = [
@@ -60,6 +61,7 @@ export const createApi = (
     ...changeRoutes(context),
     ...findingRoutes(context),
     ...commentRoutes(context),
+    ...reviewRoutes(context, callerOf),
     ...scanRoutes(context),
     ...exportRoutes((path) => api.request(path, undefined, exporting)),
     ...batchRoutes(context),

@@ -7,6 +7,8 @@ import type { Operation, Role } from './contract/basis/operation.ts';
 export interface Caller {
   /** Absent for somebody who signed in and was given no role yet. */
   readonly role?: Role;
+  /** As what they change is signed. Absent where it is not known. */
+  readonly name?: string;
   /** The only touchpoints that a viewer may ask for. Default: all. */
   readonly touchpoints?: readonly string[];
 }
@@ -17,8 +19,17 @@ const ranks: Readonly<Record<Role, number>> = { viewer: 1, analyst: 2, admin: 3 
 const touchpointGroup = 'touchpoint:';
 
 const authorizer = z.union([
-  z.object({ iam: z.object({}) }),
-  z.object({ jwt: z.object({ claims: z.object({ 'cognito:groups': z.string().default('') }) }) }),
+  z.object({ iam: z.object({ userArn: z.string().optional() }) }),
+  z.object({
+    jwt: z.object({
+      claims: z.object({
+        'cognito:groups': z.string().default(''),
+        email: z.string().optional(),
+        'cognito:username': z.string().optional(),
+        username: z.string().optional(),
+      }),
+    }),
+  }),
 ]);
 
 /** API Gateway hands a list over as text. @example groupsIn('[viewer touchpoint:delivery]') // ['viewer', 'touchpoint:delivery'] */
@@ -38,6 +49,8 @@ const callerIn = (groups: readonly string[]): Caller => {
   return role === 'viewer' && touchpoints.length > 0 ? { role, touchpoints } : { role };
 };
 
+const named = (name: string | undefined): Pick<Caller, 'name'> => (name === undefined ? {} : { name });
+
 /**
  * Who sent a request, from what API Gateway's authorizer says of it: a script that signed with IAM may do what its policy lets it
  * ask for, a person what the groups of their token allow. Anybody else may do nothing.
@@ -47,8 +60,12 @@ const callerIn = (groups: readonly string[]): Caller => {
 export const callerOf = (authorized: unknown): Caller => {
   const known = authorizer.safeParse(authorized);
   if (!known.success) return {};
-  if ('iam' in known.data) return { role: 'admin' };
-  return callerIn(groupsIn(known.data.jwt.claims['cognito:groups']));
+  if ('iam' in known.data) return { role: 'admin', ...named(known.data.iam.userArn?.split('/').at(-1)) };
+  const { email, username, ...claims } = known.data.jwt.claims;
+  return {
+    ...callerIn(groupsIn(claims['cognito:groups'])),
+    ...named(email ?? claims['cognito:username'] ?? username),
+  };
 };
 
 /** The touchpoint that a request names in its path or behind `?`. */

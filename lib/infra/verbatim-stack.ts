@@ -193,7 +193,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowTable(deadLetter, tables.feedback, ['write']);
   allowTable(summarize, tables.feedback, ['read']);
   allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
-  allowTable(query, tables.feedback, ['read'], ['by-respondent']);
+  // What people say of responses is stored beside them.
+  allowTable(query, tables.feedback, ['read', 'write'], ['by-respondent']);
   allowTable(query, tables.summaries, ['read'], ['by-period']);
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.

@@ -1,14 +1,21 @@
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
-import { type Match, type SearchResult, searchPieces } from '../../query/comments/search-pieces.ts';
+import {
+  type Match,
+  type Search,
+  type SearchResult,
+  searchPieces,
+} from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
+import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { listComments, touchpointFeedback } from '../contract/feedback.ts';
+import { listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
 import { type Route, route } from '../route.ts';
+import { reviewViewOf } from './reviews.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
 
 /** A request ends after 29 seconds. */
@@ -20,6 +27,8 @@ interface Page {
   readonly cursor?: string | undefined;
   /** Whether everything that matches is counted. */
   readonly isCounted: boolean;
+  readonly reviews?: ReviewReader;
+  readonly isChosen?: NonNullable<Search['isChosen']>;
 }
 
 interface Read {
@@ -74,6 +83,9 @@ const readComments = async (
     where,
     limit,
     cursor,
+    corrected,
+    followUp,
+    owner,
     ...wanted
   }: ParsedRequest<typeof listComments>['query'],
 ): Promise<Answered<typeof listComments>> => {
@@ -83,7 +95,15 @@ const readComments = async (
     touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
   ]);
   const isCounted = cursor === undefined;
-  const page = { match: matchComments(wanted), limit, cursor, isCounted };
+  const isChosen = chosenBy({ followUp, owner, ...(corrected && { corrected: corrected === 'true' }) });
+  const page = {
+    match: matchComments(wanted),
+    limit,
+    cursor,
+    isCounted,
+    reviews: reviewReader(effects.feedback),
+    ...(isChosen === undefined ? {} : { isChosen }),
+  };
   const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
   const { enough, found, responses, comments, examined } = read.result;
   const counts = {
@@ -94,9 +114,10 @@ const readComments = async (
     ...scopeOf({ touchpoint, from, to, where }),
     ...(stage === undefined ? {} : { stage }),
     ...(isCounted && enough ? counts : {}),
-    comments: (enough ? found : []).map(({ copy, label, matched }) => ({
+    comments: (enough ? found : []).map(({ copy, label, matched, review }) => ({
       ...read.manner.entryOf(copy, label),
       matched,
+      ...(review === undefined ? {} : { review: reviewViewOf(copy, review) }),
     })),
     ...marksOf(read),
   };

@@ -10,8 +10,9 @@ import {
   undoBatch,
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
+import { listComments, touchpointFeedback } from './comments/feedback.ts';
+import { listCorrections, reviewResponse } from './comments/reviews.ts';
 import { exportView } from './exports.ts';
-import { listComments, touchpointFeedback } from './feedback.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
@@ -47,6 +48,8 @@ export const operations = {
   readFindings,
   touchpointFeedback,
   listComments,
+  reviewResponse,
+  listCorrections,
   readDrivers,
   readScores,
   readBursts,

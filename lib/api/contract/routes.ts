@@ -20,6 +20,8 @@ export const routes = {
   readFindings: 'GET /findings',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
   listComments: 'GET /comments',
+  reviewResponse: 'PUT /touchpoints/{touchpoint}/feedback/{response}/review',
+  listCorrections: 'GET /corrections',
   readDrivers: 'GET /drivers',
   readScores: 'GET /scores',
   readBursts: 'GET /bursts',

@@ -1,5 +1,6 @@
 import { pngOf } from '../../charts/files/render-png.ts';
 import { VerbatimError } from '../../errors.ts';
+import type { FeedbackPage } from '../contract/comments/feedback.ts';
 import {
   type ExportedView,
   type ExportFormat,
@@ -7,7 +8,6 @@ import {
   exportedViews,
   exportView,
 } from '../contract/exports.ts';
-import type { FeedbackPage } from '../contract/feedback.ts';
 import { type Route, route } from '../route.ts';
 import { csvOf } from './csv-export.ts';
 import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';

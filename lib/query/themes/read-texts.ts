@@ -1,14 +1,18 @@
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { StoredReview } from '../../store/items/review-items.ts';
 import type { Stores } from '../../store/stores.ts';
 import { type AskedPieces, findPieces } from '../comments/pieces.ts';
 import { searchPieces } from '../comments/search-pieces.ts';
 import { deadlineIn } from '../deadline.ts';
+import type { ReviewReader } from '../reviews/read-reviews.ts';
 
 /** A comment that may be read, and where it stands. */
 export interface ReadText {
   readonly copy: Copy;
   readonly answer: AnalyzedAnswer;
+  /** Only where reviews are looked up. */
+  readonly review?: StoredReview;
 }
 
 export interface TextsRead {
@@ -26,6 +30,7 @@ export interface TextReader {
   readonly milliseconds: () => number;
   /** Reading stops after this: what was read until then is told, with how much it was. */
   readonly seconds: number;
+  readonly reviews?: ReviewReader;
 }
 
 /**
@@ -33,7 +38,7 @@ export interface TextReader {
  * `GET /comments` could not count.
  */
 export const readTexts = async (
-  { effects, settings, milliseconds, seconds }: TextReader,
+  { effects, settings, milliseconds, seconds, reviews }: TextReader,
   asked: AskedPieces,
   isMeant: (answer: AnalyzedAnswer) => boolean,
 ): Promise<TextsRead> => {
@@ -47,15 +52,16 @@ export const readTexts = async (
         const matched = answers.flatMap((answer, index) => (isMeant(answer) ? [index] : []));
         return matched.length === 0 ? undefined : matched;
       },
+      ...(reviews === undefined ? {} : { reviews }),
       limit: Number.POSITIVE_INFINITY,
       countUntil: deadlineIn(seconds, milliseconds),
     },
     pieces,
   );
-  const texts = result.found.flatMap(({ copy, matched }) =>
+  const texts = result.found.flatMap(({ copy, matched, review }) =>
     matched.flatMap((index): ReadText[] => {
       const answer = copy.answers[index];
-      return answer === undefined ? [] : [{ copy, answer }];
+      return answer === undefined ? [] : [{ copy, answer, ...(review === undefined ? {} : { review }) }];
     }),
   );
   return {

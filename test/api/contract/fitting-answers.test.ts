@@ -58,11 +58,24 @@ const asked = async () => {
     '/themes/delivery-speed',
     '/themes/discovered',
     '/taxonomy',
+    '/corrections',
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
+  const { comments } = (await ask<{ comments: { responseId: string; written: string }[] }>('/comments')).body;
+  const [{ responseId, written } = { responseId: '', written: '' }] = comments;
+  const review = {
+    revision: 0,
+    corrections: [{ answer: 0, label: 'positive' }],
+    followUp: { status: 'open' },
+  };
+  const reviewed = await ask(
+    `/touchpoints/delivery/feedback/${encodeURIComponent(responseId)}/review?written=${encodeURIComponent(written)}`,
+    { method: 'PUT', body: JSON.stringify(review) },
+  );
+  expect(reviewed.status).toBe(200);
   const step = { edit: { kind: 'rename', theme: 'staff', name: 'People' } };
   expect((await post('/taxonomy/preview', step)).status).toBe(200);
   const { body: taxonomy } = await ask('/taxonomy');

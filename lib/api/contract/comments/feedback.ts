@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { analysis, sentimentLabel } from '../../analysis/analysis.ts';
-import { answerText, response } from '../../feedback/response/response.ts';
-import { list } from './basis/agree.ts';
-import { answeredScope, count, yes } from './basis/figures.ts';
-import { operation } from './basis/operation.ts';
-import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from './basis/parameters.ts';
-import { routes } from './routes.ts';
+import { analysis, sentimentLabel } from '../../../analysis/analysis.ts';
+import { answerText, response } from '../../../feedback/response/response.ts';
+import { followUpStatus } from '../../../feedback/reviews/review.ts';
+import { list } from '../basis/agree.ts';
+import { answeredScope, count, yes } from '../basis/figures.ts';
+import { operation } from '../basis/operation.ts';
+import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from '../basis/parameters.ts';
+import { routes } from '../routes.ts';
+import { reviewView } from './reviews.ts';
 
 const stored = response.shape;
 
@@ -94,6 +96,7 @@ const commentEntry = z
   .object({
     ...openShape,
     ...closedShape,
+    review: reviewView.exactOptional(),
     matched: list(z.int().nonnegative()).describe(
       'The indexes of the answers that meet all that was asked for.',
     ),
@@ -140,6 +143,15 @@ export const listComments = operation(routes.listComments, {
         .regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de')
         .optional()
         .describe('That the comment is in.'),
+      corrected: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('Only those that were corrected, or were not.'),
+      followUp: z
+        .enum([...followUpStatus.options, 'none'])
+        .optional()
+        .describe('How far following it up is.'),
+      owner: z.string().min(1).max(80).optional().describe('Who follows it up.'),
       q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
       limit: limitUpTo(200, 50),
       cursor: cursor.optional(),
