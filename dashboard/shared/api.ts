@@ -2,9 +2,10 @@ import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '../../lib/api/client/client.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
-/** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
 export type { TrendView } from '../../lib/api/contract/changes.ts';
+/** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
+export type { ReviewChange, ReviewView as Review } from '../../lib/api/contract/comments/reviews.ts';
 export type {
   Finding,
   FindingsAnswer,
@@ -55,6 +56,12 @@ export const latestMonthQuery = queryOptions({
     const { after } = await api.readChanges({}, { signal });
     return after.from.slice(0, 7);
   },
+});
+
+/** The themes that comments are filed under from now on. */
+export const taxonomyQuery = queryOptions({
+  queryKey: ['taxonomy'],
+  queryFn: ({ signal }) => api.readTaxonomy({}, { signal }),
 });
 
 /** What the deployment settles: thresholds, zone, limits. */

@@ -34,6 +34,10 @@ export const scopeSearch = z.object({
     /^[a-z]+:[^=]+=-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?$/,
     'a score (nps:transactional=0..6)',
   ),
+  /** What people say of a response: how far following it up is, by whom, and whether it was corrected. */
+  followup: oneOf('none', 'open', 'in-progress', 'done').optional(),
+  owner: id.optional(),
+  corrected: oneOf('true', 'false').optional(),
   lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
   /** One or two conditions: `channel:web,plan:gold`. */
   where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
@@ -103,7 +107,18 @@ export const stringifySearch = (search: ReadScope): string => {
 };
 
 /** What else narrows what is looked at, beside time, touchpoint and condition. */
-export const filterNames = ['theme', 'issue', 'label', 'signal', 'score', 'lang', 'q'] as const;
+export const filterNames = [
+  'theme',
+  'issue',
+  'label',
+  'signal',
+  'score',
+  'lang',
+  'followup',
+  'owner',
+  'corrected',
+  'q',
+] as const;
 
 /** What goes along from one view to the next: when, against what, and who is meant. */
 const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;

@@ -1,7 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { ApiError, type TaxonomyPreview, type TaxonomyStep, type TaxonomyView } from '../shared/api.ts';
+import {
+  ApiError,
+  type TaxonomyPreview,
+  type TaxonomyStep,
+  type TaxonomyView,
+  taxonomyQuery,
+} from '../shared/api.ts';
 import { useFormat } from '../shared/format.ts';
 import type { Scope, Span } from '../shared/scope.ts';
 import Sheet from '../shared/sheet.tsx';
@@ -13,7 +19,7 @@ import { EditFields } from './edit-fields.tsx';
 import { type Begun, type Filled, startOf, stepOf } from './edits.ts';
 import { Effect } from './effect.tsx';
 import { type ThemesText, texts } from './texts.ts';
-import { previewQuery, takeStep, taxonomyQuery } from './themes-query.ts';
+import { previewQuery, takeStep } from './themes-query.ts';
 import { nameOf } from './wording.ts';
 
 interface SheetProps {

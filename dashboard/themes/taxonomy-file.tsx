@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ChangeEvent, useRef } from 'react';
-import type { TaxonomyView } from '../shared/api.ts';
+import { type TaxonomyView, taxonomyQuery } from '../shared/api.ts';
 import { Part } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { useBeginEdit } from './edit-provider.tsx';
 import { texts } from './texts.ts';
-import { taxonomyQuery } from './themes-query.ts';
 
 /** The themes as a file, and the edits so far. */
 export const TaxonomyFile = () => {

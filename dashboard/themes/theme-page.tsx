@@ -4,7 +4,13 @@ import { useMemo } from 'react';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import type { Mark } from '../../lib/charts/picture.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
-import type { Theme, ThemeDetails, ThemesAnswer, TrendView } from '../shared/api.ts';
+import {
+  type Theme,
+  type ThemeDetails,
+  type ThemesAnswer,
+  type TrendView,
+  taxonomyQuery,
+} from '../shared/api.ts';
 import { Chart, Sketch } from '../shared/chart.tsx';
 import { Choice } from '../shared/choice.tsx';
 import { carried, type Scope, type Span, stringifySearch } from '../shared/scope.ts';
@@ -12,7 +18,7 @@ import { Part } from '../shared/states.tsx';
 import { useScope, useSetScope } from '../shared/use-scope.ts';
 import { useWide } from '../shared/wide.ts';
 import { ThemeActions } from './theme-actions.tsx';
-import { type TrendKind, taxonomyQuery, themeQuery, themeTrendQuery } from './themes-query.ts';
+import { type TrendKind, themeQuery, themeTrendQuery } from './themes-query.ts';
 import { trendData, trendTable } from './trend.ts';
 import { changeText, figureText, nameOf, sentenceOf, shareText, type Wording } from './wording.ts';
 
@@ -66,8 +72,9 @@ const Title = ({ theme, answer, wording }: ThemeProps & { readonly answer: Theme
   return (
     <header className="theme-title">
       {parent === undefined ? null : <p className="quiet">{nameOf(parent, t)}</p>}
-      {/* On a phone nothing stands above it. */}
-      {isWide ? <h2>{nameOf(theme, t)}</h2> : <h1>{nameOf(theme, t)}</h1>}
+      {/* On a phone it stands alone. */}
+      {isWide ? null : <h1 className="unseen">{t('themes')}</h1>}
+      <h2>{nameOf(theme, t)}</h2>
       {facts === undefined ? (
         <p>{sentenceOf(theme, wording)}</p>
       ) : (

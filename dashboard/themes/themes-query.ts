@@ -63,12 +63,6 @@ export const discoveredQuery = (kind: DiscoveredKind, { tp }: Scope, span: Span)
   });
 };
 
-/** The themes that comments are filed under from now on. */
-export const taxonomyQuery = queryOptions({
-  queryKey: ['taxonomy'],
-  queryFn: ({ signal }) => api.readTaxonomy({}, { signal }),
-});
-
 /** What a step would do to the comments of the time. */
 export const previewQuery = (step: TaxonomyStep, { tp }: Scope, span: Span) => {
   const asked = { ...span, touchpoint: tp };

@@ -1,7 +1,7 @@
 import type { Theme, ThemeChange, ThemeFacts } from '../shared/api.ts';
 import type { Format } from '../shared/format.ts';
 import type { Translate } from '../shared/texts.ts';
-import { themeText } from '../shared/theme-text.ts';
+import { themeName } from '../shared/theme-text.ts';
 import type { ThemesText } from './texts.ts';
 
 /** What everything of this view is put into words with. */
@@ -12,15 +12,11 @@ export interface Wording {
   readonly before: string;
 }
 
-interface Named {
-  readonly id: string;
-  readonly name?: string;
-  readonly names?: Readonly<Record<string, string>>;
-}
-
-/** A theme's name in the reader's language, where the taxonomy says one; else as it is. */
-export const nameOf = ({ id, name, names }: Named, { language }: Pick<Wording['t'], 'language'>): string =>
-  names?.[language] ?? name ?? themeText(id);
+/** A theme's name for the reader. */
+export const nameOf = (
+  theme: Parameters<typeof themeName>[0],
+  { language }: Pick<Wording['t'], 'language'>,
+): string => themeName(theme, language);
 
 export type Kind = 'share' | 'net';
 const units = { share: 'share', net: 'points' } as const;

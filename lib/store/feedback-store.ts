@@ -103,6 +103,20 @@ const readContent = async <Kind>(
   return { copies, departures };
 };
 
+const reviewsIn = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): Pick<FeedbackStore, 'readReviews' | 'writeReview'> => ({
+  async readReviews(touchpoint, span) {
+    const query = { TableName, ...queryOf(reviewPartition(touchpoint, span)) };
+    const pages = await Array.fromAsync(paginateQuery({ client }, query));
+    return pages.flatMap(({ Items = [] }) => Items.map(readReview));
+  },
+
+  writeReview: (review, revision) =>
+    isWritten(() => client.send(new PutCommand({ TableName, ...reviewPut(review, revision) }))),
+});
+
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
   async function* pagesOf(
@@ -147,12 +161,6 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
     countCell: (touchpoint, cell) =>
       readContent(pagesOf(cellPartitions(touchpoint, cell), withoutTexts), readCountedCopy),
 
-    async readReviews(touchpoint, span) {
-      const pages = await Array.fromAsync(pagesOf([reviewPartition(touchpoint, span)]));
-      return pages.flat().map(readReview);
-    },
-
-    writeReview: (review, revision) =>
-      isWritten(() => client.send(new PutCommand({ TableName: table, ...reviewPut(review, revision) }))),
+    ...reviewsIn(client, table),
   };
 };
