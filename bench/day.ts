@@ -68,6 +68,7 @@ const summarize = async (endpoint: string, feedback: string, summaries: string):
   const effects = {
     feedback: dynamoFeedbackStore(client, feedback),
     summaries: dynamoSummaryStore(client, summaries),
+    summarizeQueue: { send: async () => undefined },
     log: () => undefined,
   } as unknown as Effects;
   const start = performance.now();

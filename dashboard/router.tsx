@@ -24,6 +24,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/journey/edit',
+    component: lazyRouteComponent(() => import('./journey/edit-journey.tsx'), 'EditJourney'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/touchpoints/$touchpoint',
     component: lazyRouteComponent(() => import('./touchpoint/touchpoint.tsx'), 'Touchpoint'),
   }),

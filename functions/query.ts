@@ -3,6 +3,7 @@ import { createApi } from '../lib/api/app.ts';
 import { uploadRoutes } from '../lib/api/batches/uploads.ts';
 import { callerOf } from '../lib/api/caller.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
+import { configRoutes } from '../lib/api/views/config-view.ts';
 import { settingsRoutes } from '../lib/api/views/settings-view.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
@@ -27,7 +28,12 @@ const reports = {
   zone,
 };
 const api = createApi(context, {
-  further: [...settingsRoutes(context, zone), ...uploadRoutes(context, uploads), ...reportRoutes(reports)],
+  further: [
+    ...settingsRoutes(context, zone),
+    ...configRoutes({ effects, now }),
+    ...uploadRoutes(context, uploads),
+    ...reportRoutes(reports),
+  ],
   callerOf: ({ env }) => callerOf(env.event?.requestContext?.authorizer),
 });
 

@@ -1,6 +1,6 @@
 /**
  * The one registry of what can go wrong: every error a user or an operator meets has a stable code from here.
- * `exit` is the command line's exit code (2 wrong use, 3 wrong input, 4 held or not found, 5 a part is unreachable, 1 ours);
+ * `exit` is the command line's exit code (2 usage error, 3 invalid input, 4 held or not found, 5 a service is unreachable, 1 internal error);
  * `status` is the API's.
  */
 const registry = {
@@ -35,6 +35,7 @@ const registry = {
   forbidden: { exit: 2, status: 403 },
   'not-found': { exit: 4, status: 404 },
   conflict: { exit: 4, status: 409 },
+  'changed-meanwhile': { exit: 4, status: 412 },
   'port-in-use': { exit: 5, status: 503 },
   'disk-full': { exit: 5, status: 507 },
   unreachable: { exit: 5, status: 503 },

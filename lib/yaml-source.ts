@@ -1,4 +1,4 @@
-import { LineCounter, type Pair, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
 import { wantedBy } from './wanted.ts';
@@ -31,7 +31,10 @@ const pathText = (path: readonly PropertyKey[]): string =>
     .replace(/^\./, '');
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 
 const kindOf = (value: unknown): string => {
   if (value === undefined || value === null) return 'nothing';
@@ -68,10 +71,9 @@ export const readYaml = (text: string, file: string, { code, named }: YamlKind):
     );
   const value: unknown = document.toJS();
   const refuse = (problem: YamlProblem): never => {
-    const node = document.getIn(problem.path, true) as Pair['value'] & {
-      range?: readonly [number, number, number];
-    };
-    throw invalid(node?.range?.[0], problem, kindOf(valueAt(value, problem.path)));
+    const node = document.getIn(problem.path, true);
+    const offset = isNode(node) ? node.range?.[0] : undefined;
+    throw invalid(offset, problem, kindOf(valueAt(value, problem.path)));
   };
   const check = <Output>(schema: z.ZodType<Output>): Output => {
     const parsed = schema.safeParse(value);

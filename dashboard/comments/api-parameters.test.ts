@@ -8,6 +8,7 @@ describe('the parameters of the API', () => {
     const scope = {
       tp: 'checkout',
       theme: 'billing',
+      issue: 'i-1',
       label: 'negative',
       signal: 'churn-intent',
       score: 'nps:transactional=0..6',
@@ -20,6 +21,7 @@ describe('the parameters of the API', () => {
       touchpoint: 'checkout',
       stage: undefined,
       theme: 'billing',
+      issue: 'i-1',
       label: 'negative',
       signal: 'churn-intent',
       score: 'nps:transactional:0-6',
@@ -33,6 +35,10 @@ describe('the parameters of the API', () => {
     expect(parametersOf({ stage: 'buy' }, may).stage).toBe('buy');
     expect(parametersOf({ stage: 'buy', tp: 'checkout' }, may).stage).toBeUndefined();
   });
+});
+
+test('an issue without its touchpoint is not asked for', () => {
+  expect(parametersOf({ issue: 'i-1' }, may).issue).toBeUndefined();
 });
 
 describe('the page of an entry in the list', () => {

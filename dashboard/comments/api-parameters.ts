@@ -1,7 +1,10 @@
 import type { Scope, Span } from '../shared/scope.ts';
 import { readScore } from './scores.ts';
 
-/** What the API is asked for: the address as it takes it. A touchpoint lies in one stage, so beside it the stage says nothing more. */
+/**
+ * What the API is asked for: the address as it takes it. A touchpoint lies in one stage, so beside it the stage says nothing more; an
+ * issue is of a touchpoint, and is not asked for without it.
+ */
 export const parametersOf = (scope: Scope, { from, to }: Span) => {
   const score = scope.score === undefined ? undefined : readScore(scope.score);
   return {
@@ -10,6 +13,7 @@ export const parametersOf = (scope: Scope, { from, to }: Span) => {
     touchpoint: scope.tp,
     stage: scope.tp === undefined ? scope.stage : undefined,
     theme: scope.theme,
+    issue: scope.tp === undefined ? undefined : scope.issue,
     label: scope.label,
     signal: scope.signal,
     score: score && `${score.scale}:${score.low}-${score.high}`,

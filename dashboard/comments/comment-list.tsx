@@ -1,11 +1,11 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CommentEntry } from '../shared/api.ts';
 import { isForPage } from '../shared/page-keys.ts';
 import { useShortcutsOn } from '../shared/preferences.ts';
 import { Failed } from '../shared/states.tsx';
 import type { CommentParameters } from './api-parameters.ts';
 import { Comment } from './comment.tsx';
-import type { CommentEntry } from './comments-query.ts';
 import { type Starts, useEntries } from './use-comments.ts';
 import type { Words } from './words.ts';
 

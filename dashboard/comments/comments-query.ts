@@ -2,9 +2,6 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import { api, type CommentsPage } from '../shared/api.ts';
 import type { CommentParameters } from './api-parameters.ts';
 
-export type CommentEntry = CommentsPage['comments'][number];
-export type CommentAnswer = CommentEntry['answers'][number];
-
 const pageSize = 100;
 
 /** How long what was read is taken for what is stored: a list that is scrolled doesn't change under the reader. */

@@ -8,8 +8,9 @@ import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { useWide } from '../shared/wide.ts';
 import { CommentList } from './comment-list.tsx';
 import './comments.css';
+import type { CommentEntry } from '../shared/api.ts';
 import { type CommentParameters, parametersOf } from './api-parameters.ts';
-import type { CommentEntry, PageStart } from './comments-query.ts';
+import type { PageStart } from './comments-query.ts';
 import { Detail } from './detail.tsx';
 import { countFilters, Filters } from './filters.tsx';
 import { type Starts, useStarts } from './use-comments.ts';
@@ -126,7 +127,7 @@ const usualQuotes = 10;
 /** How many there are, of how many that were looked at: the list, the file and this line come from one request. */
 const Head = ({ first, parameters, words, time }: HeadProps) => {
   const { t } = words;
-  const { issue } = useScope();
+  const { issue, tp } = useScope();
   const { total, suppressed, partial } = first;
   const { data: settings } = useQuery(settingsQuery);
   const quotes = settings?.confidentiality.quotes ?? usualQuotes;
@@ -140,7 +141,7 @@ const Head = ({ first, parameters, words, time }: HeadProps) => {
         </p>
       ) : null}
       {partial ? <p className="quiet">{t('ends', { quotes })}</p> : null}
-      {issue === undefined ? null : <p role="note">{t('noIssue')}</p>}
+      {issue === undefined || tp !== undefined ? null : <p role="note">{t('noIssue')}</p>}
     </div>
   );
 };
@@ -156,7 +157,7 @@ const Lift = ({ scope, words: { t } }: { readonly scope: Scope; readonly words: 
         const value = scope[name];
         return value === undefined ? null : (
           <button key={name} type="button" className="button" onClick={() => setScope({ [name]: undefined })}>
-            {t('lift', { what: `${name === 'issue' ? name : t(name)}: ${value}` })}
+            {t('lift', { what: `${t(name)}: ${value}` })}
           </button>
         );
       })}

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { taxonomyQuery } from '../shared/api.ts';
+import { type CommentAnswer, type CommentEntry, taxonomyQuery } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { Opener } from '../shared/opener.tsx';
 import { Part } from '../shared/states.tsx';
 import { themeName } from '../shared/theme-text.ts';
-import type { CommentAnswer, CommentEntry } from './comments-query.ts';
 import { changeOf, withCorrection } from './review.ts';
 import { useReview } from './use-review.ts';
 import type { Words } from './words.ts';

@@ -1,12 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { CommentAnswer, CommentEntry } from '../shared/api.ts';
+import { type Place, placesOf, wordsOf } from '../shared/marked/segments.ts';
 import { themeText } from '../shared/theme-text.ts';
 import { notify } from '../shared/toasts.ts';
 import { languageOf } from './comment.tsx';
-import type { CommentAnswer, CommentEntry } from './comments-query.ts';
 import { Correct } from './correct.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { type Place, placesOf, wordsOf } from './segments.ts';
 import { signalText, type Words, writtenText } from './words.ts';
 
 interface DetailProps {

@@ -1,8 +1,8 @@
 import { csvOf } from '../../lib/api/export/csv-export.ts';
 import { feedbackRows } from '../../lib/api/export/feedback-rows.ts';
+import type { CommentEntry } from '../shared/api.ts';
 import { api } from '../shared/api.ts';
 import type { CommentParameters } from './api-parameters.ts';
-import type { CommentEntry } from './comments-query.ts';
 
 const pageSize = 200;
 

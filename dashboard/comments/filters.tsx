@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { touchpointsQuery } from '../shared/api.ts';
+import { issuesQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice, type Option } from '../shared/choice.tsx';
 import { filterNames, type Scope } from '../shared/scope.ts';
 import { themeText } from '../shared/theme-text.ts';
@@ -48,6 +48,7 @@ export const Filters = ({ words }: FiltersProps) => (
     <Search words={words} />
     <OneOf name="label" words={words} options={labels(words)} />
     <OneOf name="theme" words={words} options={useThemes()} />
+    <Issues words={words} />
     <OneOf
       name="signal"
       words={words}
@@ -89,6 +90,15 @@ const useThemes = (): Option<string>[] => {
     .toSorted((left, right) => left.text.localeCompare(right.text));
 };
 
+/** Issues are of a touchpoint: without one there is nothing to choose from. */
+const Issues = ({ words }: FiltersProps) => {
+  const { tp, issue } = useScope();
+  const { data } = useQuery({ ...issuesQuery(tp ?? ''), enabled: tp !== undefined });
+  if (tp === undefined && issue === undefined) return null;
+  const options = (data?.issues ?? []).map(({ id, name }) => ({ id, text: name }));
+  return <OneOf name="issue" words={words} options={options} />;
+};
+
 const useStages = (): Option<string>[] => {
   const { data } = useQuery(touchpointsQuery);
   const stages = data?.touchpoints.flatMap(({ stage }) =>
@@ -107,7 +117,7 @@ const useScales = (): string[] => {
 };
 
 interface OneOfProps extends FiltersProps {
-  readonly name: 'label' | 'theme' | 'signal' | 'lang' | 'stage' | 'followup' | 'corrected';
+  readonly name: 'label' | 'theme' | 'issue' | 'signal' | 'lang' | 'stage' | 'followup' | 'corrected';
   readonly options: readonly Option<string>[];
 }
 
@@ -119,7 +129,7 @@ const OneOf = ({ name, words: { t }, options }: OneOfProps) => {
   const isListed = value === any || options.some(({ id }) => id === value);
   const choose = (id: string): void => {
     // A touchpoint lies in one stage: choosing a stage asks for all of it.
-    const besides = name === 'stage' && id !== any ? { tp: undefined } : {};
+    const besides = name === 'stage' && id !== any ? { tp: undefined, issue: undefined } : {};
     setFilter({ ...besides, [name]: id === any ? undefined : id });
   };
   return (

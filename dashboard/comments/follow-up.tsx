@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
+import type { CommentEntry } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import type { Scope } from '../shared/scope.ts';
-import type { CommentEntry } from './comments-query.ts';
 import { changeOf, withFollowUp } from './review.ts';
 import { useReview } from './use-review.ts';
 import { followUps, type Words } from './words.ts';

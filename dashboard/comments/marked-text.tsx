@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type Place, type Segment, segmentsOf } from './segments.ts';
+import '../shared/marked/marked.css';
+import { type Place, type Segment, segmentsOf } from '../shared/marked/segments.ts';
 
 interface MarkedTextProps {
   readonly text: string;

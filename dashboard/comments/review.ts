@@ -1,5 +1,4 @@
-import type { Review, ReviewChange } from '../shared/api.ts';
-import type { CommentEntry } from './comments-query.ts';
+import type { CommentEntry, Review, ReviewChange } from '../shared/api.ts';
 
 type Said = Review['corrections'][number];
 

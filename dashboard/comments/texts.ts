@@ -34,7 +34,7 @@ export const texts = defineTexts({
     countedAtLeast: 'At least {found, number} comments; {examined, number} of {of, number} searched so far',
     lead: '{comments, plural, one {one comment} other {# comments}} in {responses, plural, one {one response} other {# responses}}, {time}, newest first',
     ends: 'Some days at the start or end of the period are hidden: fewer than {quotes, number} respondents.',
-    noIssue: 'The address names an issue. Comments can’t be filtered by issue yet: these are for all issues.',
+    noIssue: 'The address names an issue without its touchpoint: these are comments on all issues.',
     withheld: 'Comments are suppressed',
     withheldWhy:
       'Fewer than {quotes, number} respondents match: comments are not shown, to protect anonymity. This does not mean that there are none.',
@@ -50,6 +50,7 @@ export const texts = defineTexts({
     doSearch: 'Search',
     label: 'Sentiment',
     theme: 'Theme',
+    issue: 'Issue',
     signal: 'Signal',
     score: 'Score',
     scoreFrom: 'From',
@@ -162,8 +163,7 @@ export const texts = defineTexts({
       'Mindestens {found, number} Kommentare; bisher {examined, number} von {of, number} durchsucht',
     lead: '{comments, plural, one {ein Kommentar} other {# Kommentare}} in {responses, plural, one {einer Antwort} other {# Antworten}}, {time}, neueste zuerst',
     ends: 'Einige Tage am Anfang oder Ende des Zeitraums sind ausgeblendet: weniger als {quotes, number} Personen.',
-    noIssue:
-      'Die Adresse nennt ein Problem. Danach lassen sich Kommentare noch nicht filtern: Diese sind zu allen Problemen.',
+    noIssue: 'Die Adresse nennt ein Problem ohne seinen Touchpoint: Dies sind Kommentare zu allen Problemen.',
     withheld: 'Kommentare sind ausgeblendet',
     withheldWhy:
       'Weniger als {quotes, number} Personen passen: Ihre Kommentare werden zum Schutz der Anonymität nicht gezeigt. Das heißt nicht, dass es keine gibt.',
@@ -179,6 +179,7 @@ export const texts = defineTexts({
     doSearch: 'Suchen',
     label: 'Stimmung',
     theme: 'Thema',
+    issue: 'Problem',
     signal: 'Signal',
     score: 'Bewertung',
     scoreFrom: 'Von',

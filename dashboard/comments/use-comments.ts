@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
+import type { CommentEntry } from '../shared/api.ts';
 import { type CommentParameters, placeOf } from './api-parameters.ts';
-import { type CommentEntry, pageQuery, startsQuery } from './comments-query.ts';
+import { pageQuery, startsQuery } from './comments-query.ts';
 
 /** Which pages the entries of a range are on. */
 const pagesOf = (starts: Parameters<typeof placeOf>[0], indexes: readonly number[]): number[] => [

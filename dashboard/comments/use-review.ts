@@ -1,7 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiError, api, type CommentsPage, type Review, type ReviewChange } from '../shared/api.ts';
+import {
+  ApiError,
+  api,
+  type CommentEntry,
+  type CommentsPage,
+  type Review,
+  type ReviewChange,
+} from '../shared/api.ts';
 import { notify } from '../shared/toasts.ts';
-import type { CommentEntry } from './comments-query.ts';
 import { changeOf } from './review.ts';
 import type { CommentsText } from './texts.ts';
 import type { Words } from './words.ts';

@@ -6,7 +6,7 @@ import {
   unitText,
   valueText,
   type Wording,
-} from './presentation.ts';
+} from '../shared/findings/presentation.ts';
 
 /** Every figure that was compared, those of the findings first. */
 export const ComparedTable = ({ wording }: { readonly wording: Wording }) => {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
 import type { Finding } from '../shared/api.ts';
 import { Chart } from '../shared/chart.tsx';
-import { EvidenceLink } from './evidence-link.tsx';
+import { EvidenceLink } from '../shared/findings/evidence-link.tsx';
 import {
   differenceInterval,
   dumbbellOf,
@@ -11,7 +11,7 @@ import {
   unitText,
   verdictOf,
   type Wording,
-} from './presentation.ts';
+} from '../shared/findings/presentation.ts';
 
 interface FindingProps {
   readonly finding: Finding;

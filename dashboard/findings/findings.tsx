@@ -14,12 +14,12 @@ import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { ComparedTable } from './compared-table.tsx';
 import { FindingItem } from './finding-item.tsx';
 import './findings.css';
-import { findingsQuery } from './findings-query.ts';
-import type { Wording } from './presentation.ts';
-import { Scores } from './scores.tsx';
+import { findingsQuery } from '../shared/findings/findings-query.ts';
+import type { Wording } from '../shared/findings/presentation.ts';
+import { Scores } from '../shared/findings/scores.tsx';
+import { texts } from '../shared/findings/texts.ts';
 import { Standing } from './standing.tsx';
 import { useSteady } from './steady.ts';
-import { texts } from './texts.ts';
 
 const JourneyParts = lazy(() =>
   import('../shared/journey/journey-parts.tsx').then(({ JourneyParts: parts }) => ({ default: parts })),

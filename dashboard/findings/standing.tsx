@@ -1,5 +1,5 @@
-import { EvidenceLink } from './evidence-link.tsx';
-import { beforeName, type Wording } from './presentation.ts';
+import { EvidenceLink } from '../shared/findings/evidence-link.tsx';
+import { beforeName, type Wording } from '../shared/findings/presentation.ts';
 
 /** The place is set apart; the sentence begins with it. */
 const restOf = (headline: string, place: string): string =>

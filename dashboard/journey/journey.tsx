@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type JourneyMapData, partOf } from '../shared/journey/journey-map-data.ts';
 import { JourneyParts } from '../shared/journey/journey-parts.tsx';
@@ -8,6 +9,7 @@ import type { Span } from '../shared/scope.ts';
 import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { editTexts } from './edit-texts.ts';
 
 const height = '38rem';
 
@@ -32,7 +34,24 @@ const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
   const { tp, stage } = useScope();
   const setScope = useSetScope();
   const part = useMemo(() => partOf(map, { tp, stage }), [map, tp, stage]);
-  if (part.stops.length > 0) return <JourneyParts map={part} />;
+  if (part.stops.length > 0)
+    return (
+      <>
+        <JourneyParts map={part} />
+        <EditLink />
+      </>
+    );
   const filter = tp ?? t('inStage', { stage: stage ?? '' });
   return <EmptyFilter filter={filter} onLift={() => setScope({ tp: undefined, stage: undefined })} />;
+};
+
+const EditLink = () => {
+  const t = useTexts(editTexts);
+  return (
+    <p>
+      <Link className="link" to="/journey/edit">
+        {t('edit')}
+      </Link>
+    </p>
+  );
 };

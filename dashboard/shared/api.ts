@@ -3,7 +3,8 @@ import { createClient } from '../../lib/api/client/client.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
-export type { TrendView } from '../../lib/api/contract/changes.ts';
+export type { ChangesView, TrendView } from '../../lib/api/contract/changes.ts';
+export type { ResponseExplanation } from '../../lib/api/contract/comments/feedback.ts';
 /** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { ReviewChange, ReviewView as Review } from '../../lib/api/contract/comments/reviews.ts';
 export type {
@@ -12,6 +13,15 @@ export type {
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
+export type { ActionList } from '../../lib/api/contract/reports.ts';
+export type {
+  ConflictsAnswer,
+  ConsistencyAnswer,
+  DriversAnswer,
+  ScoresAnswer,
+} from '../../lib/api/contract/scans.ts';
+export type { ConfigChange, ConfigFile } from '../../lib/api/contract/settings.ts';
+export type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 export type {
   TaxonomyPreview,
   TaxonomyStepBody as TaxonomyStep,
@@ -32,6 +42,7 @@ export type { Evidence, ShownFigure } from '../../lib/insights/findings/finding.
 export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
+export type { Figures } from '../../lib/metrics/figures/figures.ts';
 export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/query/themes/read-themes.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
@@ -42,12 +53,24 @@ export const api = createClient({
 
 /** Responses that match, as `GET /comments` answers them. */
 export type CommentsPage = Awaited<ReturnType<typeof api.listComments>>;
+export type CommentEntry = CommentsPage['comments'][number];
+export type CommentAnswer = CommentEntry['answers'][number];
 
 /** The touchpoints in the order of the journey, which many parts need. */
 export const touchpointsQuery = queryOptions({
   queryKey: ['touchpoints'],
   queryFn: ({ signal }) => api.listTouchpoints({}, { signal }),
 });
+
+/** The issues of a touchpoint in a span of time, the most said first; of all its days without one. */
+export const issuesQuery = (
+  touchpoint: string,
+  span: { readonly from?: string; readonly to?: string } = {},
+) =>
+  queryOptions({
+    queryKey: ['issues', touchpoint, span.from, span.to],
+    queryFn: ({ signal }) => api.listIssues({ touchpoint, ...span, limit: 50 }, { signal }),
+  });
 
 /** The latest month with feedback: what is looked at where the address names no time. */
 export const latestMonthQuery = queryOptions({

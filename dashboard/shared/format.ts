@@ -20,6 +20,8 @@ export interface Format {
   /** @example month('2025-09') // 'September 2025'; with `short`, 'September'; with `abbreviated`, 'Sept' */
   month(month: string, length?: 'short' | 'abbreviated'): string;
   day(day: string): string;
+  /** Without the year. @example shortDay('2025-04-14') // '14 Apr' */
+  shortDay(day: string): string;
   /** @example period('2025-Q2') // 'Q2 2025' */
   period(period: string): string;
   /** A month, a day, or both ends. @example span({ from: '2025-05', to: '2025-05' }) // 'May 2025' */
@@ -60,6 +62,7 @@ export const formatOf = (locale: string): Format => {
     abbreviated: date({ month: 'short' }),
   };
   const day = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDay = date({ day: 'numeric', month: 'short' });
   const month: Format['month'] = (text, length) => months[length ?? 'long'](`${text}-01`);
   const endOf = (text: string): string => (isMonth(text) ? month(text) : day(text));
   const level = (value: number, unit: Unit): string => write[unit](value);
@@ -72,6 +75,7 @@ export const formatOf = (locale: string): Format => {
       `${unit === 'share' ? level(low, unit).replace(/\s?%$/, '') : level(low, unit)} ${joining} ${level(high, unit)}`,
     month,
     day,
+    shortDay,
     period: (text) => (text.includes('Q') ? text.split('-').toReversed().join(' ') : endOf(text)),
     span: ({ from, to }) => (from === to ? endOf(from) : `${endOf(from)} ${joining} ${endOf(to)}`),
   };

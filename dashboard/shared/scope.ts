@@ -44,6 +44,8 @@ export const scopeSearch = z.object({
   q: z.string().min(1).max(200, 'at most 200 letters').optional(),
   sort: id.optional(),
   metric: id.optional(),
+  /** The dimension whose values stand side by side. */
+  by: id.optional(),
   as: oneOf('table').optional(),
   /** The response that is open. */
   open: id.optional(),

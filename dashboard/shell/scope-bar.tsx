@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, useMemo } from 'react';
-import { latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
+import { issuesQuery, latestMonthQuery, touchpointsQuery } from '../shared/api.ts';
 import { Choice } from '../shared/choice.tsx';
 import { useFormat } from '../shared/format.ts';
 import { Opener } from '../shared/opener.tsx';
-import { comparedPeriod, filterNames, monthsUntil } from '../shared/scope.ts';
+import { carried, comparedPeriod, filterNames, monthsUntil } from '../shared/scope.ts';
 import { useTexts } from '../shared/texts.ts';
 import { notify } from '../shared/toasts.ts';
 import { usePeriod, useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
@@ -86,6 +87,15 @@ const TouchpointChoice = () => {
   const scope = useScope();
   const setScope = useSetScope();
   const { data } = useQuery(touchpointsQuery);
+  const { touchpoint } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const choose = (id: string): void => {
+    if (touchpoint === undefined)
+      setScope({ tp: id === all ? undefined : id, stage: undefined, issue: undefined });
+    else if (id === all) void navigate({ to: '/journey', search: carried(scope) });
+    else
+      void navigate({ to: '/touchpoints/$touchpoint', params: { touchpoint: id }, search: carried(scope) });
+  };
   const options = [
     { id: all, text: t('allTouchpoints') },
     ...(data?.touchpoints ?? []).map(({ id, name }) => ({ id, text: name })),
@@ -95,11 +105,11 @@ const TouchpointChoice = () => {
     <Choice
       label={t('touchpoint')}
       labelUnseen
-      value={scope.tp ?? all}
+      value={touchpoint ?? scope.tp ?? all}
       options={options}
-      onChoose={(id) => setScope({ tp: id === all ? undefined : id, stage: undefined })}
+      onChoose={choose}
     >
-      {scope.tp === undefined && scope.stage !== undefined
+      {touchpoint === undefined && scope.tp === undefined && scope.stage !== undefined
         ? t('stage', { stage: stage ?? scope.stage })
         : undefined}
     </Choice>
@@ -150,13 +160,22 @@ const Condition = () => {
   );
 };
 
+/** The name of the issue that the address names; its id until it is known. */
+const useIssueName = (): string | undefined => {
+  const { tp, issue } = useScope();
+  const isKnown = tp !== undefined && issue !== undefined;
+  const { data } = useQuery({ ...issuesQuery(tp ?? ''), enabled: isKnown });
+  return data?.issues.find(({ id }) => id === issue)?.name ?? issue;
+};
+
 /** What else the address narrows the view by: each can be taken away. */
 const Filters = () => {
   const t = useTexts(texts);
   const scope = useScope();
   const setScope = useSetScope();
+  const issueName = useIssueName();
   return filterNames.map((name) => {
-    const value = scope[name];
+    const value = name === 'issue' ? issueName : scope[name];
     if (value === undefined) return null;
     const what = `${t(name)}: ${value}`;
     return (

@@ -1,15 +1,19 @@
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { z } from 'zod';
 import type { Effects } from '../../lib/pipeline/effects.ts';
-import { summarizeMessage } from '../../lib/pipeline/messages.ts';
+import { askForMissingIssues, findTouchpointIssues } from '../../lib/pipeline/issues/find-issues.ts';
+import { issuesMessage, summarizeMessage } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { sweep } from '../../lib/pipeline/summarize/sweep.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { consume } from './consume.ts';
 
-/** Recomputes summaries: those that a message names, and every hour what a lost message left behind. */
+/** Recomputes summaries and issues: those that a message names, and every hour what a lost message left behind. */
 export const summarizeHandler = (effects: Effects, configuration: Pick<Configuration, 'metrics'>) => {
-  const summarize = consume(summarizeMessage, effects.log, (message) =>
-    summarizeTouchpoint(effects, configuration, message),
+  const summarize = consume(z.union([issuesMessage, summarizeMessage]), effects.log, (message) =>
+    'kind' in message
+      ? findTouchpointIssues(effects, configuration, message)
+      : summarizeTouchpoint(effects, configuration, message),
   );
   return async (
     event: SQSEvent | EventBridgeEvent<string, unknown>,
@@ -17,6 +21,7 @@ export const summarizeHandler = (effects: Effects, configuration: Pick<Configura
   ): Promise<SQSBatchResponse | undefined> => {
     if ('Records' in event) return summarize(event, context);
     await sweep(effects);
+    await askForMissingIssues(effects);
     return undefined;
   };
 };

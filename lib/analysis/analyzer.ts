@@ -1,8 +1,9 @@
 import type { Analysis } from './analysis.ts';
-import type { Analyzer, AnalyzerVersions, AnswerToAnalyze } from './analyzer-contract.ts';
+import type { Analyzer, AnalyzerVersions, AnswerToAnalyze, Explanation } from './analyzer-contract.ts';
 import { languageOf } from './language.ts';
 import { isNoContent } from './no-content.ts';
 import { shippedSentimentModel } from './sentiment/model/shipped-model.ts';
+import type { ExplainingModel } from './sentiment/model/trained-model.ts';
 import type { SentimentModel } from './sentiment/sentiment-model.ts';
 import { createSignalFinder } from './signals/signals.ts';
 import { createMatcher, matcherVersion } from './themes/matcher.ts';
@@ -55,5 +56,15 @@ export const createAnalyzer = ({
     return language === 'en' ? score(answer.text, words) : { status: 'unsupported-language', language };
   };
 
-  return { versions, analyze };
+  return explains(sentiment)
+    ? { versions, analyze, explain: (text) => explanationBy(sentiment, text) }
+    : { versions, analyze };
 };
+
+const explains = (sentiment: SentimentModel | ExplainingModel): sentiment is ExplainingModel =>
+  'explain' in sentiment;
+
+const explanationBy = (sentiment: ExplainingModel, text: string): Explanation => ({
+  clauses: sentiment.score(text).clauses.map(({ span, label, score }) => ({ span, label, score })),
+  words: sentiment.explain(text),
+});

@@ -16,6 +16,7 @@ import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
 import { findingRoutes } from './views/findings-view.ts';
+import { issueRoutes } from './views/issues-view.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -42,13 +43,16 @@ const exporting = Object.freeze({ exporting: true });
 const admitting =
   (callerOf: (context: Context) => Caller): Checks['admit'] =>
   (operation, request) => {
-    if (request.env !== exporting) requireAccess(callerOf(request), operation, request);
+    if (request.env === exporting) return { role: operation.role };
+    const caller = callerOf(request);
+    requireAccess(caller, operation, request);
+    return caller;
   };
 
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (
   context: ApiContext,
-  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' as const }) }: ApiOptions = {},
+  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' }) }: ApiOptions = {},
 ): Hono => {
   const api = new Hono();
   const routes = [
@@ -60,8 +64,9 @@ export const createApi = (
     ...trendRoutes(context),
     ...changeRoutes(context),
     ...findingRoutes(context),
+    ...issueRoutes(context),
     ...commentRoutes(context),
-    ...reviewRoutes(context, callerOf),
+    ...reviewRoutes(context),
     ...scanRoutes(context),
     ...exportRoutes((path) => api.request(path, undefined, exporting)),
     ...batchRoutes(context),

@@ -7,7 +7,7 @@ import type { Operation, Role } from './contract/basis/operation.ts';
 export interface Caller {
   /** Absent for somebody who signed in and was given no role yet. */
   readonly role?: Role;
-  /** As what they change is signed. Absent where it is not known. */
+  /** As it is written down with what they change: an address of mail, the end of an ARN. Default: that it was on this machine. */
   readonly name?: string;
   /** The only touchpoints that a viewer may ask for. Default: all. */
   readonly touchpoints?: readonly string[];
@@ -18,19 +18,20 @@ const ranks: Readonly<Record<Role, number>> = { viewer: 1, analyst: 2, admin: 3 
 /** Group that limits its viewers to a touchpoint: `touchpoint:delivery`; somebody in several may ask for each of them. */
 const touchpointGroup = 'touchpoint:';
 
+const claims = z.object({
+  'cognito:groups': z.string().default(''),
+  email: z.string().exactOptional(),
+  sub: z.string().exactOptional(),
+});
+
 const authorizer = z.union([
-  z.object({ iam: z.object({ userArn: z.string().optional() }) }),
-  z.object({
-    jwt: z.object({
-      claims: z.object({
-        'cognito:groups': z.string().default(''),
-        email: z.string().optional(),
-        'cognito:username': z.string().optional(),
-        username: z.string().optional(),
-      }),
-    }),
-  }),
+  z.object({ iam: z.object({ userArn: z.string().exactOptional() }) }),
+  z.object({ jwt: z.object({ claims }) }),
 ]);
+
+/** @example named('arn:aws:iam::111122223333:role/script') // { name: 'role/script' } */
+const named = (name: string | undefined): Pick<Caller, 'name'> =>
+  name === undefined ? {} : { name: name.replace(/^arn:.*:/, '') };
 
 /** API Gateway hands a list over as text. @example groupsIn('[viewer touchpoint:delivery]') // ['viewer', 'touchpoint:delivery'] */
 const groupsIn = (claim: string): string[] =>
@@ -49,8 +50,6 @@ const callerIn = (groups: readonly string[]): Caller => {
   return role === 'viewer' && touchpoints.length > 0 ? { role, touchpoints } : { role };
 };
 
-const named = (name: string | undefined): Pick<Caller, 'name'> => (name === undefined ? {} : { name });
-
 /**
  * Who sent a request, from what API Gateway's authorizer says of it: a script that signed with IAM may do what its policy lets it
  * ask for, a person what the groups of their token allow. Anybody else may do nothing.
@@ -60,12 +59,9 @@ const named = (name: string | undefined): Pick<Caller, 'name'> => (name === unde
 export const callerOf = (authorized: unknown): Caller => {
   const known = authorizer.safeParse(authorized);
   if (!known.success) return {};
-  if ('iam' in known.data) return { role: 'admin', ...named(known.data.iam.userArn?.split('/').at(-1)) };
-  const { email, username, ...claims } = known.data.jwt.claims;
-  return {
-    ...callerIn(groupsIn(claims['cognito:groups'])),
-    ...named(email ?? claims['cognito:username'] ?? username),
-  };
+  if ('iam' in known.data) return { role: 'admin', ...named(known.data.iam.userArn) };
+  const { email, sub, 'cognito:groups': groups } = known.data.jwt.claims;
+  return { ...callerIn(groupsIn(groups)), ...named(email ?? sub) };
 };
 
 /** The touchpoint that a request names in its path or behind `?`. */

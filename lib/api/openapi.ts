@@ -50,6 +50,15 @@ const parametersOf = (schema: z.ZodType | undefined, place: 'path' | 'query'): J
   });
 };
 
+const headersOf = ({ headers = {} }: Operation): Json[] =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
+
 /** Every status that stands for an error of the route, with the codes it may have. */
 const errorResponses = ({ errors = [] }: Operation): Json => {
   const codes: ErrorCode[] = ['usage', ...errors, 'internal'];
@@ -76,7 +85,11 @@ const operationObject = (operationId: string, operation: Operation): Json => ({
   summary: operation.summary,
   tags: [operation.subject],
   'x-role': operation.role,
-  parameters: [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query')],
+  parameters: [
+    ...parametersOf(operation.params, 'path'),
+    ...parametersOf(operation.query, 'query'),
+    ...headersOf(operation),
+  ],
   ...requestBody(operation),
   responses: {
     [operation.status]: {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { Caller } from './caller.ts';
 import type { Answered, Operation, ParsedRequest } from './contract/basis/operation.ts';
 import { noParameters } from './contract/basis/parameters.ts';
 import { parseBody, parseParameters } from './parse-request.ts';
@@ -7,8 +8,11 @@ import { parseBody, parseParameters } from './parse-request.ts';
 /** A declared route with what answers it. */
 export interface Route {
   readonly operation: Operation;
-  respond(context: Context): Promise<unknown>;
+  respond(context: Context, caller: Caller): Promise<unknown>;
 }
+
+/** What a handler is given: the request as parsed, and who sent it. */
+export type CallerRequest<Declared> = ParsedRequest<Declared> & { readonly caller: Caller };
 
 /**
  * Answers a declared route. The request is parsed by the route's schemas, and what is returned must be what the route declares; where
@@ -18,19 +22,20 @@ export interface Route {
  */
 export const route = <Declared extends Operation>(
   operation: Declared,
-  answer: (request: ParsedRequest<Declared>, context: Context) => Promise<Answered<Declared> | Response>,
+  answer: (request: CallerRequest<Declared>, context: Context) => Promise<Answered<Declared> | Response>,
 ): Route => ({
   operation,
-  async respond(context) {
+  async respond(context, caller) {
     const { params, query = noParameters, body, bodyOptional } = operation;
     const request = {
+      caller,
       params: params && parseParameters(params, context.req.param()),
       query: parseParameters(query, context.req.query()),
       // A body that may be missing is read by the handler, which knows what its absence says.
       body: body && bodyOptional === undefined ? await parseBody(body, context) : undefined,
     };
     // The schemas of the declaration have just parsed it.
-    return answer(request as ParsedRequest<Declared>, context);
+    return answer(request as CallerRequest<Declared>, context);
   },
 });
 
@@ -42,8 +47,8 @@ const pathPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1
 
 /** What is asked of a request before it is answered, and of its answer before it leaves. */
 export interface Checks {
-  /** Throws for what its caller may not ask for. */
-  readonly admit: (operation: Operation, context: Context) => void;
+  /** Who sent it; throws for what they may not ask for. */
+  readonly admit: (operation: Operation, context: Context) => Caller;
   readonly look: LookAtAnswer;
 }
 
@@ -55,8 +60,7 @@ const tagOf = ({ tagged }: Operation, answer: unknown): { readonly etag?: string
 /** Has the API answer a route. */
 export const serve = (api: Hono, { operation, respond }: Route, { admit, look }: Checks): void => {
   api.on(operation.method, pathPattern(operation.path), async (context) => {
-    admit(operation, context);
-    const answer = await respond(context);
+    const answer = await respond(context, admit(operation, context));
     if (answer instanceof Response) return answer;
     look(operation, answer);
     return new Response(JSON.stringify(answer), {

@@ -12,11 +12,13 @@ export const escaped = (text: string): string =>
 /** A place in pixels. @example at(12.345) // '12.3' */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);
 
+type Place = readonly [x: number, y: number];
+
 /** Text at its baseline. */
-export const text = (x: number, y: number, content: string, more: string): string =>
+export const text = (content: string, [x, y]: Place, more: string): string =>
   `<text x="${at(x)}" y="${at(y)}" ${more}>${escaped(content)}</text>`;
 
-export const line = (x1: number, y1: number, x2: number, y2: number, more: string): string =>
+export const line = ([x1, y1]: Place, [x2, y2]: Place, more: string): string =>
   `<line x1="${at(x1)}" x2="${at(x2)}" y1="${at(y1)}" y2="${at(y2)}" ${more}/>`;
 
 /** The page of a chart: white, with its title and what it is in. */
@@ -29,8 +31,8 @@ export const chartPage = (
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}" font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(left, 24, title, `font-size="16" font-weight="bold" fill="${ink.title}"`),
-    text(left, 42, unit, `fill="${ink.text}"`),
+    text(title, [left, 24], `font-size="16" font-weight="bold" fill="${ink.title}"`),
+    text(unit, [left, 42], `fill="${ink.text}"`),
     ...parts,
     '</svg>',
     '',

@@ -59,7 +59,7 @@ export const dumbbell = (data: DumbbellData, width: number): Picture => {
     ),
     series: [
       rows.map(({ end, at }) =>
-        pointOf(end.drawn, scale, (along) => ({ x: along, y: at }), (left + right) / 2),
+        pointOf(end.drawn, { scale, at: (x) => ({ x, y: at }), middle: (left + right) / 2 }),
       ),
     ],
   };

@@ -104,14 +104,18 @@ const labelledTicks = (ticks: readonly number[]): number[] => {
 const panelMarkup = ({ column, start, ticks, x }: Panel, bottom: number): string => {
   const top = firstRow - rowHeight / 2;
   const rules = ticks.map((tick) =>
-    line(x(tick), top, x(tick), bottom - rowHeight / 2, `stroke="${tick === 0 ? ink.text : ink.rule}"`),
+    line([x(tick), top], [x(tick), bottom - rowHeight / 2], `stroke="${tick === 0 ? ink.text : ink.rule}"`),
   );
   const labels = labelledTicks(ticks).map((tick) =>
-    text(x(tick), bottom + 4, column.format(tick), `text-anchor="middle" font-size="10" fill="${ink.text}"`),
+    text(
+      column.format(tick),
+      [x(tick), bottom + 4],
+      `text-anchor="middle" font-size="10" fill="${ink.text}"`,
+    ),
   );
   return [
-    text(start, 66, column.title, `font-weight="bold" fill="${ink.title}"`),
-    text(start, 80, column.unit, `font-size="10" fill="${ink.text}"`),
+    text(column.title, [start, 66], `font-weight="bold" fill="${ink.title}"`),
+    text(column.unit, [start, 80], `font-size="10" fill="${ink.text}"`),
     ...rules,
     ...labels,
   ].join('');
@@ -125,15 +129,15 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
   const { value, low, high, n, uncertain = false, pale = false } = mark;
   const colour = pale ? '#a0aec0' : ink.mark;
   const { format } = column;
-  const said = `${row.label}, ${column.title}: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`;
+  const said = `${row.label}, ${column.title}: ${format(value)} (95% CI ${format(low)} to ${format(high)}, n = ${n})`;
   return [
-    line(x(low), y, x(high), y, `stroke="${colour}" stroke-width="3" stroke-opacity="0.45"`),
+    line([x(low), y], [x(high), y], `stroke="${colour}" stroke-width="3" stroke-opacity="0.45"`),
     // A narrow interval would hide behind its point.
     ...[low, high].map((bound) =>
-      line(x(bound), y - capHeight, x(bound), y + capHeight, `stroke="${colour}"`),
+      line([x(bound), y - capHeight], [x(bound), y + capHeight], `stroke="${colour}"`),
     ),
     `<circle cx="${at(x(value))}" cy="${at(y)}" r="3" fill="${uncertain ? '#ffffff' : colour}" stroke="${colour}"><title>${escaped(said)}</title></circle>`,
-    text(end + 8, y + 4, `n=${wholeNumber.format(n)}`, `font-size="10" fill="${ink.pale}"`),
+    text(`n=${wholeNumber.format(n)}`, [end + 8, y + 4], `font-size="10" fill="${ink.pale}"`),
   ].join('');
 };
 
@@ -149,9 +153,9 @@ const rowMarkup = (row: IntervalRow, y: number, panels: readonly Panel[]): strin
   return [
     ...(heading === undefined
       ? []
-      : [text(left, y + 4 - rowHeight, heading, `font-weight="bold" fill="${ink.text}"`)]),
-    text(indent, y + 4, shortened(label), `fill="${ink.title}"`),
-    ...(note === undefined ? [] : [text(left + labelWidth + gap, y + 4, note, noteLook)]),
+      : [text(heading, [left, y + 4 - rowHeight], `font-weight="bold" fill="${ink.text}"`)]),
+    text(shortened(label), [indent, y + 4], `fill="${ink.title}"`),
+    ...(note === undefined ? [] : [text(note, [left + labelWidth + gap, y + 4], noteLook)]),
     ...panels.map((panel) => markMarkup(row, y, panel)),
   ].join('');
 };
@@ -171,6 +175,6 @@ export const intervalChart = (chart: IntervalChart): string => {
   return chartPage({ width, height, left }, { title: chart.title, unit: chart.subtitle }, [
     ...panels.map((panel) => panelMarkup(panel, bottom)),
     ...chart.rows.map((row, index) => rowMarkup(row, places[index] ?? firstRow, panels)),
-    text(left, height - 10, legend, `font-size="10" fill="${ink.pale}"`),
+    text(legend, [left, height - 10], `font-size="10" fill="${ink.pale}"`),
   ]);
 };

@@ -32,6 +32,6 @@ export const intervalRow = ({ drawn, domain, before, target }: RowData, width: n
       before === undefined ? undefined : ring([scale(before), at - 11], 3.5),
       isGap(drawn) ? undefined : whisker(drawn, { direction: 'across', scale, at }),
     ),
-    series: [[pointOf(drawn, scale, (x) => ({ x, y: at }), width / 2)]],
+    series: [[pointOf(drawn, { scale, at: (x) => ({ x, y: at }), middle: width / 2 })]],
   };
 };

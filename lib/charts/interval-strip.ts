@@ -56,7 +56,7 @@ export const intervalStrip = ({ columns, domain, labelled = true }: StripData, w
     series: [
       columns.map(({ drawn }, index) => {
         const place = (along: number) => ({ x: index * columnWidth + along, y: at });
-        return pointOf(drawn, scale, place, columnWidth / 2);
+        return pointOf(drawn, { scale, at: place, middle: columnWidth / 2 });
       }),
     ],
   };

@@ -64,7 +64,7 @@ export const journeyCurve = ({ columns, write }: CurveData, width: number): Pict
     svg: frame(
       width,
       height,
-      group(scale.ticks(5).map((tick) => tickLine(tick, scale(tick), width, write(tick)))),
+      group(scale.ticks(5).map((tick) => tickLine({ tick, y: scale(tick), text: write(tick) }, width))),
       group(
         columns.map(({ opensStage }, index) =>
           opensStage && index > 0
@@ -74,19 +74,27 @@ export const journeyCurve = ({ columns, write }: CurveData, width: number): Pict
             : undefined,
         ),
       ),
-      group(columns.map((column, index) => box(column, middle(index), columnWidth, scale))),
+      group(columns.map((column, index) => box(column, { x: middle(index), width: columnWidth }, scale))),
       el('path', { d: path()(known) ?? '', stroke: 'var(--ink-2)', strokeWidth: 1 }),
       group(columns.map((column, index) => marks(column, middle(index), scale))),
     ),
     series: [
-      columns.map(({ drawn }, index) => pointOf(drawn, scale, (y) => ({ x: middle(index), y }), scale(0))),
+      columns.map(({ drawn }, index) =>
+        pointOf(drawn, { scale, at: (y) => ({ x: middle(index), y }), middle: scale(0) }),
+      ),
     ],
   };
 };
 
 type Scale = (value: number) => number;
 
-const tickLine = (tick: number, y: number, width: number, text: string) =>
+interface Tick {
+  readonly tick: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+const tickLine = ({ tick, y, text }: Tick, width: number) =>
   group([
     line([axisWidth, y], [width, y], {
       stroke: tick === 0 ? 'var(--axis)' : 'var(--line)',
@@ -94,14 +102,20 @@ const tickLine = (tick: number, y: number, width: number, text: string) =>
     words(text, [axisWidth - 8, y + 4], { textAnchor: 'end', fill: 'var(--ink-3)', fontSize: 11 }),
   ]);
 
-const box = ({ drawn }: CurveColumn, x: number, columnWidth: number, scale: Scale) => {
+interface Across {
+  /** The middle. */
+  readonly x: number;
+  readonly width: number;
+}
+
+const box = ({ drawn }: CurveColumn, { x, width }: Across, scale: Scale) => {
   if (isGap(drawn))
     return words(drawn.text, [x, scale(0) - 6], { textAnchor: 'middle', fill: 'var(--ink-3)', fontSize: 11 });
   const y = scale(drawn.high);
   return el('rect', {
-    x: x - columnWidth / 2 + 6,
+    x: x - width / 2 + 6,
     y,
-    width: Math.max(0, columnWidth - 12),
+    width: Math.max(0, width - 12),
     height: Math.max(1, scale(drawn.low) - y),
     rx: 2,
     fill: drawn.enough ? tintColour(drawn.verdict) : 'none',

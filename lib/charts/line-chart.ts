@@ -84,42 +84,43 @@ const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame:
   return `<path d="${pathOf([...upper, ...lower])}Z" fill="${ink.mark}" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="${ink.mark}" stroke-width="2"/>`;
 };
 
-const pointMarkup = (point: ChartPoint, index: number, frame: Frame, { format }: ChartSettings): string => {
-  if (point.value === undefined) return '';
-  const { value, low, high, n } = point;
-  const place = `cx="${at(frame.x(index))}" cy="${at(frame.y(value))}"`;
-  const interval = low === undefined || high === undefined ? '' : ` [${format(low)}, ${format(high)}]`;
-  const said = `${point.label}: ${format(value)}${interval}${n === undefined ? '' : ` n=${n}`}`;
-  const ring = point.anomalous
-    ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
-    : '';
-  const star = point.partial
-    ? text(frame.x(index) + 6, frame.y(value) - 6, '*', `font-size="14" fill="${ink.text}"`)
-    : '';
-  return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}${star}`;
+const sentenceOf = (point: ChartPoint, value: string, format: ChartSettings['format']): string => {
+  const { label, low, high, n } = point;
+  const interval = low === undefined || high === undefined ? '' : `95% CI ${format(low)} to ${format(high)}`;
+  const basis = [interval, n === undefined ? '' : `n = ${n}`].filter((part) => part !== '').join(', ');
+  return `${label}: ${value}${basis === '' ? '' : ` (${basis})`}`;
 };
+
+const pointMarkup =
+  (frame: Frame, { format }: ChartSettings) =>
+  (point: ChartPoint, index: number): string => {
+    if (point.value === undefined) return '';
+    const [x, y] = [frame.x(index), frame.y(point.value)];
+    const place = `cx="${at(x)}" cy="${at(y)}"`;
+    const said = sentenceOf(point, format(point.value), format);
+    const ring = point.anomalous
+      ? `<circle ${place} r="8" fill="none" stroke="#c05621" stroke-width="2"/>`
+      : '';
+    const star = point.partial ? text('*', [x + 6, y - 6], `font-size="14" fill="${ink.text}"`) : '';
+    return `<circle ${place} r="3.5" fill="${point.uncertain ? '#ffffff' : ink.mark}" stroke="${ink.mark}"><title>${escaped(said)}</title></circle>${ring}${star}`;
+  };
 
 const breakMarkup = (index: number, frame: Frame): string => {
   const x = (frame.x(index - 1) + frame.x(index)) / 2;
-  return line(x, margin.top, x, margin.top + plot.height, `stroke="${ink.pale}" stroke-dasharray="4 4"`);
+  return line([x, margin.top], [x, margin.top + plot.height], `stroke="${ink.pale}" stroke-dasharray="4 4"`);
 };
 
 const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: ChartSettings): string => {
   const lines = frame.ticks.map((tick) => {
     const y = frame.y(tick);
-    const rule = line(
-      margin.left,
-      y,
-      width - margin.right,
-      y,
-      `stroke="${tick === 0 ? ink.text : ink.rule}"`,
-    );
-    return rule + text(margin.left - 8, y + 4, format(tick), `text-anchor="end" fill="${ink.text}"`);
+    const colour = tick === 0 ? ink.text : ink.rule;
+    const rule = line([margin.left, y], [width - margin.right, y], `stroke="${colour}"`);
+    return rule + text(format(tick), [margin.left - 8, y + 4], `text-anchor="end" fill="${ink.text}"`);
   });
   const every = Math.ceil(points.length / maxLabels);
   const labels = points.map(({ label }, index) =>
     index % every === 0
-      ? text(frame.x(index), height - margin.bottom + 20, label, `text-anchor="middle" fill="${ink.text}"`)
+      ? text(label, [frame.x(index), height - margin.bottom + 20], `text-anchor="middle" fill="${ink.text}"`)
       : '',
   );
   return [...lines, ...labels].join('');
@@ -139,7 +140,7 @@ export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings
     axisMarkup(points, frame, settings),
     ...runsOf(points).map((run) => runMarkup(run, points, frame)),
     ...points.map(({ broken }, index) => (broken && index > 0 ? breakMarkup(index, frame) : '')),
-    ...points.map((point, index) => pointMarkup(point, index, frame, settings)),
-    text(margin.left, height - 8, legend + star, `font-size="10" fill="${ink.pale}"`),
+    ...points.map(pointMarkup(frame, settings)),
+    text(legend + star, [margin.left, height - 8], `font-size="10" fill="${ink.pale}"`),
   ]);
 };

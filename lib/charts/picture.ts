@@ -50,7 +50,7 @@ export interface Gap {
   readonly sentence: string;
 }
 
-export const isGap = (drawn: Mark | Gap): drawn is Gap => 'gap' in drawn;
+export const isGap = <Other extends object>(drawn: Other | Gap): drawn is Gap => 'gap' in drawn;
 
 export const el = (tag: string, attributes: SVGProps<SVGElement>, ...children: ReactNode[]): ReactElement =>
   createElement(tag, attributes, ...children);
@@ -134,15 +134,17 @@ const cap = 3.5;
 export const ring = ([cx, cy]: readonly [number, number], radius = 4): ReactElement =>
   el('circle', { cx, cy, r: radius, fill: 'var(--bg)', stroke: 'var(--neutral-mark)', strokeWidth: 1.5 });
 
-type Place = Pick<Point, 'x' | 'y'>;
+interface Axis {
+  /** From a value to pixels along the axis. */
+  readonly scale: (value: number) => number;
+  /** Where in the picture that is. */
+  readonly at: (along: number) => Pick<Point, 'x' | 'y'>;
+  /** Pixels along the axis: a gap stands there. */
+  readonly middle: number;
+}
 
-/** What a mark or a gap says, at its place. A gap stands where the middle of the axis is. */
-export const pointOf = (
-  drawn: Mark | Gap,
-  scale: (value: number) => number,
-  at: (along: number) => Place,
-  middle: number,
-): Point => ({
+/** What a mark or a gap says, at its place. */
+export const pointOf = (drawn: Mark | Gap, { scale, at, middle }: Axis): Point => ({
   ...at(isGap(drawn) ? middle : scale(drawn.value)),
   sentence: drawn.sentence,
   ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),

@@ -121,12 +121,11 @@ export const trendLine = (data: TrendData, width: number): Picture => {
     ),
     series: [
       points.map(({ drawn }, index) =>
-        pointOf(
-          drawn,
-          y,
-          (along) => ({ x: x(index), y: along }),
-          (y(data.domain[0]) + y(data.domain[1])) / 2,
-        ),
+        pointOf(drawn, {
+          scale: y,
+          at: (along) => ({ x: x(index), y: along }),
+          middle: (y(data.domain[0]) + y(data.domain[1])) / 2,
+        }),
       ),
     ],
   };
@@ -226,15 +225,18 @@ const breakRule = ({ broken }: TrendPoint, index: number, { x, step, floor }: Pl
       })
     : undefined;
 
-const flagAt = ({ at, text, detail }: TrendFlag, { x, floor, small }: Plan) => {
+/** Its words stand on the side that has more room. */
+const flagAt = ({ at, text, detail }: TrendFlag, { x, floor, small, width }: Plan) => {
   const left = x(at);
+  const isLate = left > width / 2;
+  const [beside, textAnchor] = isLate ? [left - 6, 'end' as const] : [left + 11, 'start' as const];
   return group([
     line([left, small ? 0 : 4], [left, floor], { stroke: 'var(--focus)', strokeWidth: 1.5 }),
     small ? undefined : el('path', { d: `M${left} 4h7v8h-7z`, fill: 'var(--focus)' }),
-    small ? undefined : words(text, [left + 11, 12], { fontWeight: 600, fill: 'var(--ink)' }),
+    small ? undefined : words(text, [beside, 12], { textAnchor, fontWeight: 600, fill: 'var(--ink)' }),
     small || detail === undefined
       ? undefined
-      : words(detail, [left + 11, 27], { fontSize: 11, fill: 'var(--ink-3)' }),
+      : words(detail, [beside, 27], { textAnchor, fontSize: 11, fill: 'var(--ink-3)' }),
   ]);
 };
 

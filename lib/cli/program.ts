@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAnalyze } from './analyze/analyze.ts';
 import { addExplain } from './analyze/explain.ts';
 import { addMcp } from './assistant/mcp.ts';
+import { addConfig } from './config/config.ts';
 import { reportFailure } from './failures.ts';
 import { addBatches } from './loading/batches.ts';
 import { addImportSeries } from './loading/import-series.ts';
@@ -38,7 +39,7 @@ const exitCodes = `
 Exit codes:
   0  done
   1  internal error
-  2  wrong use of a command
+  2  usage error
   3  invalid input: the message names file, row, column, expected and got
   4  held until a question is answered, or not found
   5  unavailable: no server, port in use, disk full`;
@@ -76,6 +77,7 @@ const commands = [
   addAlerts,
   addActions,
   addMcp,
+  addConfig,
 ];
 
 /** The whole command line; commander suggests similar names for unknown ones. */

@@ -19,19 +19,19 @@ const sizeIn = (tally: Tally, part: Part): number => {
   return theme === undefined ? 0 : polarityCount(theme);
 };
 
-/** Where everything of it is suppressed, nothing that was counted stays behind. */
+/** If everything is suppressed, no counts remain. */
 const cleared = (disclosed: Disclosed): Disclosed =>
   isFullySuppressed(disclosed) ? { ...nothingDisclosed, partial: true } : disclosed;
 
-/** The parts of a range that are disclosed whole: one with some of its days suppressed would be compared with one that has all of them. */
+/** The parts of a range that are disclosed completely: a part with some suppressed days can't be compared with one that has all of them. */
 const wholeParts = (disclosed: Disclosed, all: Tally): Disclosed => {
   const isWhole = (part: Part): boolean => sizeIn(disclosed.tally, part) === sizeIn(all, part);
   return cleared({ ...disclosed, tally: keepParts(disclosed.tally, isWhole) });
 };
 
 /**
- * What may be disclosed of a range of days of a touchpoint, to be compared with another range. It is a sum of what can be read anyway, so that
- * nobody learns more from the comparison; and each part of it is disclosed whole or not at all.
+ * What may be disclosed of a range of days of a touchpoint, for comparison with another range. It is a sum of pieces that are disclosed
+ * anyway, so the comparison reveals nothing more; each part is disclosed completely or not at all.
  *
  * @param cells all days of the months that the range touches
  */
@@ -46,7 +46,7 @@ export const comparableInRange = (
   return wholeParts(disclosedInRange(months, range), sumTallies(within.map(({ tally }) => tally)));
 };
 
-/** Both without the themes that one of them discloses and the other suppresses: only the others can be compared. */
+/** Both without the themes that one discloses and the other suppresses: only the others can be compared. */
 export const comparableThemes = (
   before: Disclosed,
   now: Disclosed,

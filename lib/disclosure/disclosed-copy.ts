@@ -14,8 +14,8 @@ const withDisclosedParts = (analysis: Analysis, { tally }: Disclosed): Analysis 
 };
 
 /**
- * A response as it may be counted among those of its piece: without the ratings, themes and signals that are not shown of
- * the piece, and as if nothing had been asked where what was written is not.
+ * A response as it may be counted in its piece: without suppressed ratings, themes and signals, and with no questions
+ * asked if its texts are suppressed.
  *
  * @param piece what may be disclosed of the day, week or month that is read as a whole
  */

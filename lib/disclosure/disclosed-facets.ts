@@ -58,7 +58,7 @@ const sidesOf = (dimension: string): [name: string, side: 0 | 1][] => {
       ];
 };
 
-/** The values of a dimension that is only in pairs, but in several: what one of them shows of a value tells of the other. */
+/** The values of a dimension that is declared only in several pairs: what one pair discloses of a value reveals the other. */
 const impliedGroups = (groups: readonly Group[]): Group[] => {
   const dimensions = [...new Set(groups.map(({ dimension }) => dimension))];
   const sides = dimensions.flatMap((pair) => sidesOf(pair).map(([name, side]) => ({ pair, name, side })));
@@ -71,7 +71,7 @@ const impliedGroups = (groups: readonly Group[]): Group[] => {
   });
 };
 
-/** Every sum that a reader can do in one month: the values of a dimension are all responses, those of a pair one of its sides. */
+/** Every sum that a reader can compute in one month: the values of a dimension add up to all responses, those of a pair to one of its sides. */
 const sumsOf = (groups: readonly Group[]): Sum[] => {
   const dimensions = [...Map.groupBy(groups, ({ dimension }) => dimension)];
   return dimensions.flatMap(([dimension, parts]) => [
@@ -94,14 +94,14 @@ const partsIn = (groups: readonly Group[]): Part[] => {
   return [...new Set<Part>(['whole', 'text', ...parts])];
 };
 
-/** The respondents of a month, and the groups that they are parted into. */
+/** The respondents of a month, and its groups. */
 interface PartedTotal {
   readonly total: number;
   readonly groups: readonly Group[];
   readonly sums: readonly Sum[];
 }
 
-/** The groups of which a part must not be shown: all of them where the month itself does not show it. What the month shows can't be hidden here. */
+/** The groups in which a part must be suppressed: all of them if the month suppresses it. What the month discloses can't be suppressed here. */
 const suppressedGroups = (
   part: Part,
   { total, groups, sums }: PartedTotal,
@@ -114,7 +114,7 @@ const suppressedGroups = (
 
 type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
 
-/** The parts to hide of each group, by its id. */
+/** The parts to suppress in each group, by its id. */
 const hiddenParts = (month: FacetedMonth, disclosed: readonly Group[], threshold: number): HiddenParts => {
   const groups = [...disclosed, ...impliedGroups(disclosed)];
   const sums = sumsOf(groups);
@@ -148,9 +148,9 @@ const disclosedGroups = (
 };
 
 /**
- * What may be disclosed of one month by each dimension that is given, so that nobody can work out a group of fewer than
- * `threshold` people from the values of a dimension, their total, or the sides of a pair. Facets are shown by the month and by sums of
- * months only: by the day as well, values and days could be played off against each other.
+ * What may be disclosed of one month by each given dimension, so that nobody can deduce a group of fewer than
+ * `threshold` people from the values of a dimension, their total, or the sides of a pair. Facets are disclosed by month and as sums of
+ * months only: by day as well, values and days could be combined to deduce small groups.
  *
  * @param threshold people, 0..10; 0 shows everything
  */
@@ -163,7 +163,7 @@ export const disclosedFacets = (month: FacetedMonth, threshold: number): Disclos
   );
 };
 
-/** The dimensions that what may be disclosed by an undeclared one hangs on: the sides of a pair, the declared pairs of a side. */
+/** The dimensions on which the disclosure of an undeclared one depends: the sides of a pair, the declared pairs of a side. */
 export const relatedTo = (dimension: Dimension, declared: readonly Dimension[]): Dimension[] => {
   const sides = sidesOf(dimension).map(([name]) => name);
   return sides.length > 0
@@ -176,13 +176,13 @@ const smallParts = (groups: readonly Group[], threshold: number): Part[] =>
     [...respondents].filter(([, of]) => countRespondents(of) < threshold).map(([part]) => part),
   );
 
-/** A dimension that somebody asks for, among those that are declared. */
+/** A requested dimension among the declared ones. */
 export interface AskedDimension {
   readonly dimension: Dimension;
   readonly declared: readonly Dimension[];
 }
 
-/** What to hide by a dimension, declared or not. */
+/** What to suppress by a dimension, declared or not. */
 const hiddenBy = (
   month: FacetedMonth,
   { dimension, declared }: AskedDimension,
@@ -205,9 +205,9 @@ const hiddenBy = (
 };
 
 /**
- * What may be disclosed of one month by a dimension or pair that somebody asks for. A declared one is shown as {@link disclosedFacets} does. One that
- * is not declared can't be weighed against all others that could be asked for, so it gives way to what hangs together with it: of a
- * pair, a part is shown where every value and every value of its sides shows it; of a side of declared pairs, where those pairs hide nothing
+ * What may be disclosed of one month by a requested dimension or pair. A declared one is disclosed as {@link disclosedFacets} does. An
+ * undeclared one can't be checked against all others that could be requested, so related declared ones take precedence: a part of a
+ * pair is disclosed if every value and every value of its sides discloses it; a side of declared pairs, if those pairs suppress nothing
  * of it.
  *
  * @param month with facets by all that is declared, by the dimension, and by what is {@link relatedTo} it

@@ -11,7 +11,7 @@ import {
   withoutParts,
 } from './parts.ts';
 
-/** A stored cell: one day, or the responses of a month that know only their month. */
+/** A stored cell: one day, or the responses of a month without a day. */
 export interface Cell {
   /** `2026-05-31` or `2026-05`. */
   readonly period: string;
@@ -24,18 +24,18 @@ export interface DisclosedDay {
   readonly disclosed: Disclosed;
 }
 
-/** The days of one week that lie in one month: what both weeks and months are made of. */
+/** The part of a week that is in one month: weeks and months are sums of these. */
 export interface DisclosedSegment {
   /** The Monday of its week. */
   readonly week: string;
   readonly from: string;
   readonly to: string;
   readonly disclosed: Disclosed;
-  /** Worked out when they are asked for: most views show weeks and months. */
+  /** Computed on demand: most views show weeks and months. */
   readonly days: readonly DisclosedDay[];
 }
 
-/** What may be disclosed of a month, of its weeks as far as they lie in it, and of its days. */
+/** What may be disclosed of a month, of its weeks as far as they are in it, and of its days. */
 export interface DisclosedMonth {
   readonly month: string;
   readonly disclosed: Disclosed;
@@ -44,7 +44,7 @@ export interface DisclosedMonth {
 
 type RespondentsByPart = ReadonlyMap<Part, Respondents>;
 
-/** The hidden children of one part: what was to be hidden anyway, and as many more, the smallest first, as hide their sum. */
+/** The suppressed children of one part: those that are small, and as many more, the smallest first, as needed to protect their sum. */
 const hiddenAmong = (
   respondents: readonly (Respondents | undefined)[],
   isForced: (index: number) => boolean,
@@ -68,7 +68,7 @@ const hiddenAmong = (
   return hidden;
 };
 
-/** The parts to hide of each child, when of the parent all but `hiddenAbove` is shown. */
+/** The parts to suppress in each child, when the parent discloses all but `hiddenAbove`. */
 const hideChildren = (
   children: readonly RespondentsByPart[],
   hiddenAbove: ReadonlySet<Part>,
@@ -76,7 +76,7 @@ const hideChildren = (
 ): Set<Part>[] => {
   const hidden = children.map(() => new Set<Part>());
   if (hiddenAbove.size === 0 && children.every((child) => isLarge(child, threshold))) return hidden;
-  // `whole` and `text` first, so that what falls with them finds them decided.
+  // `whole` and `text` first, because other parts depend on them.
   const parts = new Set(children.flatMap((child) => [...child.keys()]));
   for (const part of [...parts].toSorted((left, right) => order(left) - order(right))) {
     const respondents = children.map((child) => child.get(part));
@@ -87,7 +87,7 @@ const hideChildren = (
   return hidden;
 };
 
-/** Where every part of every child is of enough people there is nothing to hide: most months of most touchpoints. */
+/** If every part of every child has enough people there is nothing to suppress: most months of most touchpoints. */
 const isLarge = (respondents: RespondentsByPart, threshold: number): boolean => {
   for (const of of respondents.values()) if (countRespondents(of) < threshold) return false;
   return true;
@@ -108,21 +108,21 @@ const hiddenAlone = (respondents: RespondentsByPart, threshold: number): Set<Par
 /** Cells added up. */
 export type Total = Pick<Cell, 'tally' | 'versions'>;
 
-/** The days of one week that lie in one month. */
+/** The part of a week that is in one month. */
 export interface WeekOfMonth {
   /** Its Monday. */
   readonly week: string;
   readonly total: Total;
-  /** In order. Asked for only where days are shown. */
+  /** In order. Computed only if days are shown. */
   readonly days: readonly Cell[];
 }
 
-/** All cells of a month as they are shown or hidden together. */
+/** All cells of a month, in groups that are disclosed or suppressed together. */
 export interface GroupedMonth {
   readonly month: string;
   /** In order. */
   readonly weeks: readonly WeekOfMonth[];
-  /** The responses that know no more than their month, where there are any. */
+  /** Responses dated only by month, if any. */
   readonly monthOnly?: Total;
 }
 
@@ -132,7 +132,7 @@ const totalOf = (parts: readonly Total[]): Total => ({
 });
 
 /**
- * What may be disclosed of a set of responses that is read on its own, such as a month: each part of at least `threshold` people.
+ * What may be disclosed of a set of responses on its own, such as a month: each part with at least `threshold` people.
  *
  * @param threshold people; 0 shows everything
  */
@@ -177,7 +177,7 @@ const byPeriod = (left: Cell, right: Cell): number =>
 
 const weeks = new Map<string, string>();
 
-/** The Monday of a day. Remembered: a page of many touchpoints asks for the same days again and again. */
+/** The Monday of a day. Cached: a page of many touchpoints needs the same days again and again. */
 export const weekOf = (day: string): string => {
   const known = weeks.get(day);
   if (known !== undefined) return known;
@@ -203,10 +203,10 @@ export const groupedMonth = (month: string, cells: readonly Cell[]): GroupedMont
 };
 
 /**
- * What may be disclosed of one month of a touchpoint, of its weeks and its days, so that nobody can work out a group of fewer than
- * `threshold` people by subtracting what is shown from one another: of a part that is shown for the month, the weeks that are not
- * shown are nobody's or those of at least `threshold` people together, and so are the days of a week. A part that the month
- * does not show is shown nowhere in it. Whether the month shows it depends on the month alone.
+ * What may be disclosed of one month of a touchpoint, of its weeks and its days, so that nobody can deduce a group of fewer than
+ * `threshold` people by subtracting figures. Of a part that the month discloses, the suppressed weeks together have no
+ * respondents or at least `threshold`, and so do the suppressed days of a week. A part that the month suppresses is suppressed
+ * everywhere in it. Whether the month discloses it depends on the month alone.
  *
  * @param threshold people, 0..10; 0 shows everything
  */

@@ -8,16 +8,16 @@ export interface Condition {
   readonly value: string;
 }
 
-/** What responses are narrowed down to: one value of a dimension or of a pair. */
+/** A filter: one value of a dimension or of a pair. */
 export interface Narrowing extends Condition {
   keeps(copy: CountedCopy): boolean;
 }
 
-/** More dimensions than this at once would single people out sooner than they would tell anything. */
+/** More dimensions at once would single people out. */
 const maxDimensions = 2;
 
 /**
- * The dimension, or the pair as it is declared, that the conditions and what is compared are about. Throws `usage` for more than two.
+ * The dimension, or the pair as it is declared, of the conditions and the comparison. Throws `usage` for more than two.
  *
  * @example mixOf(['channel', 'plan'], ['plan+channel']) // 'plan+channel'
  */
@@ -32,7 +32,7 @@ export const mixOf = (names: readonly Dimension[], declared: readonly Dimension[
   return declared.includes(turned) ? turned : names.join('+');
 };
 
-/** Narrows responses down to those that meet one condition or two. Throws `usage` for more. */
+/** Keeps responses that meet one or two conditions. Throws `usage` for more. */
 export const narrowingTo = (
   conditions: readonly Condition[],
   declared: readonly Dimension[] = [],

@@ -6,20 +6,20 @@ import { startTallier } from '../metrics/tally/tally.ts';
 import { disclosedBy, relatedTo } from './disclosed-facets.ts';
 import { type Disclosed, nothingDisclosed } from './parts.ts';
 
-/** A month of one touchpoint, broken down by a dimension while its responses come in. */
+/** A month of one touchpoint, broken down by a dimension while its responses are read. */
 export interface PartedMonth {
-  /** Takes a response in, once. */
+  /** Adds a response. */
   add(copy: CountedCopy): void;
   /**
-   * What may be disclosed of each value, once all are in. Throws `usage` for a dimension with more than 200 values: that is a list
-   * of people.
+   * What may be disclosed of each value, once all are added. Throws `usage` for a dimension with more than 200 values, which
+   * would identify people.
    *
    * @param threshold people, 0..10; 0 shows everything
    */
   disclosed(threshold: number): Readonly<Record<string, Disclosed>>;
 }
 
-/** Begins to break a month down by a dimension or pair, declared or not. */
+/** Starts to break a month down by a dimension or pair, declared or not. */
 export const startPartedMonth = (dimension: Dimension, declared: readonly Dimension[]): PartedMonth => {
   const names = [...new Set([...declared, dimension, ...relatedTo(dimension, declared)])];
   const parters = names.map((name) => startParter(valueIn(name)));

@@ -2,7 +2,7 @@ import { countRespondents, type Respondents } from '../metrics/tally/respondents
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 
 /**
- * What of a tally is shown or suppressed on its own: who responded (`whole`), what was written (`text`: answers and their
+ * The parts of a tally that are disclosed or suppressed separately: the respondents (`whole`), the texts (`text`: answers and their
  * sentiment), and each rating, theme and signal.
  */
 export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `signal:${string}`;
@@ -10,11 +10,11 @@ export type Part = 'whole' | 'text' | `rating:${string}` | `theme:${string}` | `
 const ratingsIn = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** Who rated or wrote so many times: no more people than responded. */
+/** The respondents of a number of ratings or answers: never more than responded. */
 const respondentsOf = (count: number, { people }: Tally): Respondents =>
   people === 'many' || count < people.length ? count : people;
 
-/** The parts of a tally that somebody is behind; of the empty tally, none. */
+/** The parts of a tally that have respondents; none of the empty tally. */
 export const respondentsByPart = (tally: Tally): Map<Part, Respondents> => {
   const respondents = new Map<Part, Respondents>();
   const add = (part: Part, of: Respondents): void => {
@@ -32,7 +32,7 @@ export const respondentsByPart = (tally: Tally): Map<Part, Respondents> => {
 const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: string) => boolean) =>
   Object.fromEntries(Object.entries(values).filter(([key]) => keep(key)));
 
-/** A tally with some of its parts alone; what is left out counts as nothing. */
+/** A tally with only some of its parts; the others are empty. */
 export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally => {
   const { responses, unfinished, people } = keep('whole') ? tally : emptyTally;
   const { answers, sentiment } = keep('text') ? tally : emptyTally;
@@ -49,8 +49,8 @@ export const keepParts = (tally: Tally, keep: (part: Part) => boolean): Tally =>
 };
 
 /**
- * True where hiding other parts hides this one: nothing is shown of people whose number is suppressed, and nothing of what
- * was written where the answers are.
+ * True if suppressing other parts suppresses this one: nothing is disclosed if the number of respondents is suppressed, and nothing of
+ * the texts if the answers are.
  */
 export const fallsWith = (part: Part, hidden: ReadonlySet<Part>): boolean =>
   hidden.has('whole') || (hidden.has('text') && /^(?:theme|signal):/.test(part));
@@ -70,14 +70,14 @@ export interface Counted {
 /** What may be disclosed of a set of responses. */
 export interface Disclosed {
   readonly tally: Tally;
-  /** Something was left out: below the minimum group size. With an empty tally: everything. */
+  /** Something was suppressed: below the minimum group size. With an empty tally: everything. */
   readonly partial: boolean;
-  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  /** Something more than rare themes and signals was suppressed: responses, texts, or a rating. */
   readonly incomplete?: true;
   readonly versions: VersionNames;
 }
 
-/** The marks of what was left out. */
+/** The marks for what was suppressed. */
 export const marksOf = (hidden: ReadonlySet<Part>): Pick<Disclosed, 'partial' | 'incomplete'> => ({
   partial: hidden.size > 0,
   ...([...hidden].some((part) => !/^(?:theme|signal):/.test(part)) ? { incomplete: true } : {}),
@@ -89,7 +89,7 @@ export const nothingDisclosed: Disclosed = {
   versions: { sentiment: [], theme: [] },
 };
 
-/** What is left of a set of responses without the parts to hide, and without what falls with them. */
+/** What remains of a set of responses without the parts to suppress, and without those that depend on them. */
 export const withoutParts = (
   { tally, versions }: Pick<Disclosed, 'tally' | 'versions'>,
   hidden: ReadonlySet<Part>,
@@ -110,7 +110,7 @@ export const sumVersions = (all: readonly VersionNames[]): VersionNames => ({
   theme: united(all.map(({ theme }) => theme)),
 });
 
-/** What is shown of disjoint sets together. A reader could add it up from the pages of the sets, so it discloses nothing. */
+/** What is disclosed of disjoint sets together. A reader could add it up from the pages of the sets, so it reveals nothing more. */
 export const sumDisclosed = (all: readonly Disclosed[]): Disclosed => {
   const [first = nothingDisclosed] = all;
   if (all.length < 2) return first;
@@ -122,5 +122,5 @@ export const sumDisclosed = (all: readonly Disclosed[]): Disclosed => {
   };
 };
 
-/** True where there are responses, and none may be disclosed. */
+/** True if there are responses, and all are suppressed. */
 export const isFullySuppressed = ({ tally, partial }: Disclosed): boolean => partial && tally.responses === 0;

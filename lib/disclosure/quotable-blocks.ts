@@ -2,14 +2,14 @@ import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import { addPeople, countPeople, type GrowingPeople, type People } from '../metrics/tally/respondents.ts';
 import type { DayRange } from './series.ts';
 
-/** A cell and whose responses it holds. */
+/** A cell and its respondents. */
 export interface PeopledCell {
   /** `2026-05-31`, `2026-05` or `undated`. */
   readonly cell: string;
   readonly people: People;
 }
 
-/** Cells that are only read together. */
+/** Cells whose texts are disclosed only together. */
 export interface QuotableBlock {
   /** Its first and last cell, in order. */
   readonly from: string;
@@ -29,9 +29,9 @@ const inOrder = ({ cell: left }: PeopledCell, { cell: right }: PeopledCell): num
   Number(undatedFirst(left) > undatedFirst(right)) - Number(undatedFirst(left) < undatedFirst(right));
 
 /**
- * Cuts the cells of a touchpoint, oldest first, into blocks of at least `threshold` people: anyone who may read a block whole, but
- * none in part, can't single out the texts of fewer. What is left at the end joins the last block. Fewer people than that
- * in all give no block; a threshold of 0 gives each cell its own.
+ * Cuts the cells of a touchpoint, oldest first, into blocks of at least `threshold` people: someone who reads only complete blocks
+ * can't single out the texts of fewer. A small rest joins the last block. If there are fewer people than that
+ * in total, there is no block; a threshold of 0 makes each cell a block.
  */
 export const quotableBlocks = (cells: readonly PeopledCell[], threshold: number): QuotableBlock[] => {
   const blocks: string[][] = [];
@@ -56,7 +56,7 @@ const hasAtLeast = (cells: readonly PeopledCell[], threshold: number): boolean =
   return countPeople(people === 'many' ? people : [...people]) >= threshold;
 };
 
-/** The days that a cell may stand for; none for what has no date. */
+/** The days that a cell may contain; none without a date. */
 const daysOfCell = (cell: string): DayRange | undefined => {
   if (cell === 'undated') return undefined;
   return cell.length === 7 ? { from: `${cell}-01`, to: lastDayOfMonth(cell) } : { from: cell, to: cell };
@@ -67,7 +67,7 @@ const lies = (cell: string, range: DayRange): boolean => {
   return days !== undefined && range.from <= days.from && days.to <= range.to;
 };
 
-/** The blocks that lie wholly in a range, and whether others lie in it in part. Without a range, all of them. */
+/** The blocks that are completely in a range, and whether others are partly in it. Without a range, all of them. */
 export const blocksWithin = (
   blocks: readonly QuotableBlock[],
   range: DayRange | undefined,

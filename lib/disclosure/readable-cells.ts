@@ -3,7 +3,7 @@ import { type Cell, disclosedAlone } from './disclosed-month.ts';
 import { type Disclosed, isFullySuppressed, nothingDisclosed } from './parts.ts';
 import { type DayRange, type DisclosedPiece, disclosedMonths, piecesOf, rangeOf, within } from './series.ts';
 
-/** A stored cell of one touchpoint, with what counts in it. */
+/** A stored cell of one touchpoint, with its tally. */
 interface CountedCell {
   /** `2026-05-31`, `2026-05` or `undated`. */
   readonly cell: string;
@@ -12,7 +12,7 @@ interface CountedCell {
 
 type DisclosedCell = [cell: string, disclosed: Disclosed];
 
-/** The cells that lie in a piece: of a month also what knows no day. */
+/** The cells of a piece: of a month, also responses without a day. */
 const cellsIn = ({ disclosed, ...piece }: DisclosedPiece, cells: readonly CountedCell[]): DisclosedCell[] =>
   cells
     .map(({ cell }) => ({ cell, days: rangeOf(cell, cell) }))
@@ -26,9 +26,9 @@ const asCell = ({ cell, tally }: CountedCell): Cell => ({
 });
 
 /**
- * The cells of a touchpoint whose responses may be counted in an answer on a range of days, each with what may be disclosed of
- * its piece. They make up the same pieces that summaries show or hide (whole months, else weeks, else days), so that of two
- * answers whose ranges differ by a few people, nothing of those people is left when one is subtracted from the other. Responses
+ * The cells of a touchpoint whose responses may be counted for a range of days, each with what may be disclosed of
+ * its piece. The pieces are those of the summaries (whole months, otherwise weeks, otherwise days), so that subtracting two
+ * answers whose ranges differ by a few people reveals nothing about those people. Responses
  * without a date are one piece.
  *
  * @param cells all of them in the months that the range touches, and `undated` where it may be read

@@ -36,7 +36,7 @@ export interface DayRange {
   readonly to: string;
 }
 
-/** The days that are meant where a day or a month is named. @example rangeOf('2026-05', '2026-06-03') // 2026-05-01 … 2026-06-03 */
+/** The days of a named day or month. @example rangeOf('2026-05', '2026-06-03') // 2026-05-01 … 2026-06-03 */
 export const rangeOf = (from: string, to: string): DayRange => ({
   from: from.length === 7 ? `${from}-01` : from,
   to: to.length === 7 ? lastDayOfMonth(to) : to,
@@ -51,7 +51,7 @@ export const daysOf = (grain: SeriesGrain, period: string): DayRange => {
 const sortedEntries = <Value>(map: ReadonlyMap<string, Value>): [string, Value][] =>
   sortBy([...map], ([key]) => key);
 
-/** All cells of a touchpoint by their months. */
+/** All cells of a touchpoint by month. */
 export const groupedMonths = (cells: readonly Cell[]): GroupedMonth[] =>
   [...Map.groupBy(cells, ({ period }) => period.slice(0, 7))].map(([month, all]) => groupedMonth(month, all));
 
@@ -63,7 +63,7 @@ export const disclosedOfMonths = (months: readonly GroupedMonth[], threshold: nu
 export const disclosedMonths = (cells: readonly Cell[], threshold: number): DisclosedMonth[] =>
   disclosedOfMonths(groupedMonths(cells), threshold);
 
-/** Whether days, or one day, lie in a range. */
+/** Whether days, or one day, are in a range. */
 export const within = ({ from, to }: DayRange, first: string, last = first): boolean =>
   from <= first && last <= to;
 
@@ -79,7 +79,7 @@ const weeksOf = (months: readonly DisclosedMonth[]): DisclosedPeriod[] => {
   }));
 };
 
-/** The periods that begin in the range, in order; those without any feedback are left out. */
+/** The periods that begin in the range, in order; those without feedback are left out. */
 export const seriesOf = (
   months: readonly DisclosedMonth[],
   grain: SeriesGrain,
@@ -96,12 +96,12 @@ export const seriesOf = (
   return periods.filter(({ period }) => within(range, daysOf(grain, period).from));
 };
 
-/** Days that are shown or hidden together. */
+/** Days that are disclosed or suppressed together. */
 export interface DisclosedPiece extends DayRange {
   readonly disclosed: Disclosed;
 }
 
-/** What a range is of a month: the month, else its weeks, else its days. */
+/** The pieces of a month that are in a range: the month, otherwise its weeks, otherwise its days. */
 export const piecesOf = (
   { month, disclosed, segments }: DisclosedMonth,
   range: DayRange,
@@ -118,8 +118,8 @@ export const piecesOf = (
 };
 
 /**
- * What may be disclosed of a range of days: the sum of what may be disclosed of its whole months, else of its weeks, else of its days. Any
- * range is so the sum of what can be read anyway, and two ranges that differ by one day disclose nothing of that day.
+ * What may be disclosed of a range of days: the sum of its whole months, otherwise of its weeks, otherwise of its days. So any
+ * range is a sum of pieces that are disclosed anyway, and two ranges that differ by one day reveal nothing about that day.
  */
 export const disclosedInRange = (months: readonly DisclosedMonth[], range: DayRange): Disclosed =>
   sumDisclosed(months.flatMap((month) => piecesOf(month, range)).map(({ disclosed }) => disclosed));
@@ -141,8 +141,8 @@ const suppressedRespondents = (
 };
 
 /**
- * What may be disclosed of cells that are each shown on their own, taken together: a part is complete where those who are hidden in
- * the cells are nobody or at least `threshold` people together, else it is the sum of what the cells show.
+ * What may be disclosed of cells that are each disclosed on their own, taken together: a part is complete if those suppressed in
+ * the cells together have no respondents or at least `threshold`, otherwise it is the sum of what the cells disclose.
  *
  * @param cells the months of a touchpoint, and its responses without a date
  */

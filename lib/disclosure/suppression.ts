@@ -3,7 +3,7 @@ import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 
 /**
- * A sum that a reader can do: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells
+ * A sum that a reader can compute: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells
  * are named by ids; a total may itself be a part of another sum.
  */
 export interface Sum {
@@ -11,12 +11,12 @@ export interface Sum {
   readonly parts: readonly string[];
 }
 
-/** Respondents by cell. A cell that is not in it, or has none, hides nobody. */
+/** Respondents by cell. A cell that is missing, or has none, needs no protection. */
 export type RespondentsByCell = Readonly<Record<string, Respondents>>;
 
 type Equation = Map<string, number>;
 
-/** What a reader knows of a sum's hidden cells: their parts minus their total is a number that is on the page. */
+/** What a reader knows about a sum's suppressed cells: their total, by subtraction. */
 const equationOf = ({ total, parts }: Sum, hidden: ReadonlySet<string>): Equation => {
   const equation: Equation = new Map(parts.filter((part) => hidden.has(part)).map((part) => [part, 1]));
   if (hidden.has(total)) equation.set(total, -1);
@@ -39,8 +39,8 @@ const scaleTo1 = (equation: Equation, cell: string): void => {
 };
 
 /**
- * The hidden cells whose number follows from the sums: those that Gauss–Jordan elimination leaves alone in their
- * equation. Checking sum by sum would miss what follows from several sums at once.
+ * The suppressed cells whose number follows from the sums: those that Gauss–Jordan elimination isolates in an
+ * equation. Checking sum by sum would miss what follows from several sums together.
  */
 export const deducible = (sums: readonly Sum[], hidden: ReadonlySet<string>): string[] => {
   const solved: Equation[] = [];
@@ -59,7 +59,7 @@ export const deducible = (sums: readonly Sum[], hidden: ReadonlySet<string>): st
   return solved.filter((equation) => equation.size === 1).flatMap((equation) => [...equation.keys()]);
 };
 
-/** The cell to hide next among candidates: the least loss of data first, parts before totals, then by id. */
+/** The next cell to suppress among candidates: the smallest loss of data first, parts before totals, then by id. */
 const cheapest = (
   candidates: Iterable<string>,
   { respondents, sums }: Table,
@@ -82,7 +82,7 @@ interface Table {
 
 const membersOf = (sums: readonly Sum[]): string[] => sums.flatMap(({ total, parts }) => [total, ...parts]);
 
-/** Deducible cells, those of a single sum first: they are most of them, and cost no elimination. */
+/** Deducible cells, those of a single sum first: these are the most frequent, and need no elimination. */
 function* exposedCells(sums: readonly Sum[], hidden: ReadonlySet<string>): Generator<string> {
   for (const sum of sums) {
     const equation = equationOf(sum, hidden);
@@ -91,7 +91,7 @@ function* exposedCells(sums: readonly Sum[], hidden: ReadonlySet<string>): Gener
   yield* deducible(sums, hidden);
 }
 
-/** What to hide because a hidden cell would follow from what is shown. */
+/** What to suppress because a suppressed cell could be deduced. */
 const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | undefined => {
   for (const exposed of exposedCells(table.sums, hidden)) {
     const near = table.sums.filter(({ total, parts }) => total === exposed || parts.includes(exposed));
@@ -105,7 +105,7 @@ const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | u
 const countTogether = (cells: readonly string[], respondents: RespondentsByCell): number =>
   countRespondents(cells.map((id) => respondents[id] ?? []).reduce(addRespondents, []));
 
-/** What to hide because all hidden cells of a sum together, which a reader can find by subtraction, are below the minimum group size. */
+/** What to suppress because all suppressed cells of a sum together, which a reader can find by subtraction, are below the minimum group size. */
 const againstSmallRest = (
   table: Table,
   hidden: ReadonlySet<string>,
@@ -122,8 +122,8 @@ const againstSmallRest = (
 };
 
 /**
- * The cells to suppress, figures and n alike: those under the threshold, and as many others as it takes that neither a
- * suppressed cell nor a group under the threshold can be worked out from the sums. Empty cells are shown: they hide nobody.
+ * The cells to suppress, figures and n alike: those under the threshold, and as many others as needed so that neither a
+ * suppressed cell nor a group under the threshold can be deduced from the sums. Empty cells are disclosed: they protect nobody.
  * Deterministic: the same table always suppresses the same cells. The threshold and complementary suppression follow
  * Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
  *

@@ -1,72 +1,16 @@
-import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
+import { type Journey, type JourneyTouchpoint, journeySchema } from './journey-schema.ts';
+import { slug } from './slug.ts';
 
-/** The content of `config/journey.yaml`: stages and touchpoints in the order in which customers meet them. */
-
-/** What is aimed at, by headline: NPS and net sentiment in points, CSAT and low effort as a share 0..1, stars as their mean. */
-const targets = z
-  .record(
-    z
-      .string()
-      .regex(/^(?:(?:nps|csat|ces|rating):.+|sentiment:net)$/, 'the key of a scale, or sentiment:net'),
-    z.number(),
-  )
-  .optional();
-
-const touchpointSchema = z.strictObject({
-  /** As it is in tables and URLs: lower-case letters, digits and hyphens. */
-  id: z
-    .string()
-    .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u, 'lower-case words joined by hyphens'),
-  name: z.string().min(1).optional(),
-  /** Other names under which files mention it; case, spaces and punctuation do not matter. */
-  aliases: z.array(z.string().min(1)).default([]),
-  /** Who answers for it: a role or a team. */
-  owner: z.string().min(1).optional(),
-  targets,
-});
-
-const stageSchema = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1).optional(),
-  owner: z.string().min(1).optional(),
-  targets,
-  touchpoints: z.array(touchpointSchema),
-});
-
-const journeySchema = z.strictObject({
-  /** Of all touchpoints together. */
-  targets,
-  stages: z.array(stageSchema),
-});
-export type Journey = z.infer<typeof journeySchema>;
-type JourneyTouchpoint = z.infer<typeof touchpointSchema>;
+export type { Journey } from './journey-schema.ts';
 
 /** The journey of a deployment without configuration: every touchpoint goes by its own name. */
 export const emptyJourney: Journey = { stages: [] };
 
 /** Where responses go whose file names no touchpoint. */
 export const unassignedTouchpoint = 'unassigned';
-
-const maxSlugLength = 64;
-
-/**
- * A name as it is in keys: lower-case words joined by hyphens, without accents, at most 64 characters.
- * What has no letter or digit gives ''.
- *
- * @example slug('Order Delivery!') // 'order-delivery'
- */
-export const slug = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+/, '')
-    .slice(0, maxSlugLength)
-    .replace(/-+$/, '');
 
 const comparable = (name: string): string => slug(name).replaceAll('-', '');
 
@@ -115,8 +59,9 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
   const result = journeySchema.safeParse(document.toJS() ?? emptyJourney);
   if (!result.success) {
     const [issue] = result.error.issues;
-    const node = document.getIn(issue?.path ?? [], true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range === undefined ? '' : `line ${lines.linePos(node.range[0]).line}, `;
+    const node = document.getIn(issue?.path ?? [], true);
+    const range = isNode(node) ? node.range : undefined;
+    const line = range ? `line ${lines.linePos(range[0]).line}, ` : '';
     return invalid(
       `${line}${issue?.path.join('.') ?? ''}: expected ${wantedBy(result.error) ?? 'a journey'}`,
       file,

@@ -14,7 +14,7 @@ const objectActions: Record<ObjectAccess, readonly string[]> = {
   delete: ['s3:DeleteObject'],
 };
 
-/** Lets a function use the objects under the prefixes, and no others; one that does not end in a slash is the key of one object. */
+/** Lets a function use the objects under the prefixes, and no others. */
 export const allowObjects = (
   to: PipelineFunction,
   bucket: Bucket,
@@ -22,14 +22,12 @@ export const allowObjects = (
   prefixes: readonly string[],
 ): void => {
   for (const prefix of prefixes) {
-    const isPrefix = prefix.endsWith('/');
     to.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: access.flatMap((kind) => objectActions[kind]),
-        resources: [bucket.arnForObjects(isPrefix ? `${prefix}*` : prefix)],
+        resources: [bucket.arnForObjects(`${prefix}*`)],
       }),
     );
-    if (!isPrefix) continue;
     const bucketId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
     Validations.of(to.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`,

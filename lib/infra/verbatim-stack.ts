@@ -183,8 +183,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
   // A mapping that is corrected is put beside the file, together with what was said of it before.
   allowObjects(query, bucket, ['read', 'write'], ['uploads/']);
-  // Themes are edited on the page; what stood there before is kept.
-  allowObjects(query, bucket, ['write'], ['config/taxonomy.yaml', 'config/taxonomy/']);
+  // What is edited on the page or by a command: each file with the state before under config/history/.
+  allowObjects(query, bucket, ['write'], ['config/']);
   // What is to be analyzed again is written down before its first message.
   allowObjects(query, bucket, ['write'], ['batches/']);
 

@@ -3,6 +3,7 @@ import type { Stores } from '../store/stores.ts';
 import type {
   AnalyzeMessage,
   IngestObject,
+  IssuesMessage,
   MovesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
@@ -15,15 +16,15 @@ export type Log = (
   facts: Readonly<Record<string, string | number | boolean | undefined>>,
 ) => void;
 
-/** Everything the steps do to the world. Handlers make the real ones, tests make others. */
+/** All effects of the steps. Handlers pass the real ones, tests their own. */
 export interface Effects extends Stores {
   readonly ingestQueue: Queue<IngestObject | UndoBatch>;
   readonly analyzeQueue: Queue<AnalyzeMessage | MovesMessage | ReanalyzeMessage>;
-  readonly summarizeQueue: Queue<SummarizeMessage>;
+  readonly summarizeQueue: Queue<SummarizeMessage | IssuesMessage>;
   readonly log: Log;
 }
 
-/** What a deployment fixes once. */
+/** What is fixed for a deployment. */
 export interface Settings {
   readonly reportingTimeZone: string;
   readonly phoneCountry: string;

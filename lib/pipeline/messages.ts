@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** The messages between the steps, one schema a hop. Keys, numbers and ids only: never the text of a comment. */
+/** The messages between the steps, each with a schema. Keys, numbers and ids only: never the text of a comment. */
 
-/** What S3 says on a new object under `uploads/` (the part that is read). Keys are URL-encoded, spaces as `+`. */
+/** The notification of S3 about a new object under `uploads/` (the part that is read). Keys are URL-encoded, spaces as `+`. */
 export const objectCreated = z.object({
   Records: z.array(
     z.object({
@@ -12,19 +12,19 @@ export const objectCreated = z.object({
   ),
 });
 
-/** What S3 says once, when notifications are first enabled: a notification of no object. */
+/** The test event of S3, sent once when notifications are first enabled: it names no object. */
 const notificationTest = z
   .object({ Event: z.literal('s3:TestEvent') })
   .transform((): z.infer<typeof objectCreated> => ({ Records: [] }));
 
-/** To ingest: read an object, or a member of a zip, from its start or on from a checkpoint. */
+/** To ingest: read an object, or a member of a zip, from its start or from a checkpoint. */
 export const ingestObject = z.object({
   kind: z.literal('ingest'),
   key: z.string(),
-  /** When the object was put, ISO instant: decides which of two copies of a response is the latest. */
+  /** When the object was uploaded, ISO instant: decides which of two copies of a response is the latest. */
   uploadedAt: z.string(),
   member: z.string().optional(),
-  /** The number of chunks that are already written: reading goes on behind them. */
+  /** The number of chunks that are already written: reading continues after them. */
   chunksWritten: z.int().nonnegative().optional(),
 });
 
@@ -50,7 +50,7 @@ export const analyzeMessage = z.object({
 });
 export type AnalyzeMessage = z.infer<typeof analyzeMessage>;
 
-/** To analyze: which responses of a run other uploads put into other cells. The last chunk of a run whose responses have ids. */
+/** To analyze: find the responses of a run that other uploads have in other cells. The last chunk of a run whose responses have ids. */
 export const movesMessage = z.object({
   kind: z.literal('moves'),
   batchId: z.string(),
@@ -59,7 +59,7 @@ export const movesMessage = z.object({
 });
 export type MovesMessage = z.infer<typeof movesMessage>;
 
-/** To analyze: the stored responses of some cells, again. A chunk of a run whose batch is the reanalysis. */
+/** To analyze: analyze the stored responses of some cells again. A chunk of a run whose batch is the reanalysis. */
 export const reanalyzeMessage = z.object({
   kind: z.literal('reanalyze'),
   batchId: z.string(),
@@ -74,10 +74,14 @@ export type ReanalyzeMessage = z.infer<typeof reanalyzeMessage>;
 export const summarizeMessage = z.object({
   touchpoint: z.string(),
   cells: z.array(z.string()).min(1),
-  /** The run whose cells they are, and which of its messages this is: the batch is complete when all are done. */
+  /** The run of these cells, and the number of this message in it: the batch is complete when all are done. */
   run: z.object({ batchId: z.string(), runId: z.string(), message: z.int().nonnegative() }).optional(),
 });
 export type SummarizeMessage = z.infer<typeof summarizeMessage>;
+
+/** To summarize: the issues of a touchpoint, whose stored responses may have changed. */
+export const issuesMessage = z.object({ kind: z.literal('issues'), touchpoint: z.string() });
+export type IssuesMessage = z.infer<typeof issuesMessage>;
 
 /** The objects that a message asks to read. In a notification keys are URL-encoded, with `+` for a space. */
 export const objectsOf = (message: IngestObject | z.infer<typeof objectCreated>): IngestObject[] =>

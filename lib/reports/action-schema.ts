@@ -23,3 +23,6 @@ export const actionSchema = z.strictObject({
   theme: z.string().min(1).exactOptional(),
   text: z.string().min(1).max(500),
 });
+
+/** The content of `config/actions.yaml`. */
+export const actionsFile = z.strictObject({ actions: z.array(actionSchema).default([]) });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { slug } from '../feedback/journey.ts';
-import { type Action, actionSchema } from './action-schema.ts';
+import type { z } from 'zod';
+import { slug } from '../feedback/slug.ts';
+import { type Action, type actionSchema, actionsFile } from './action-schema.ts';
 import { parseSettings } from './schedules.ts';
 
 /** An action with its id: the one given, or its date, touchpoint and first words. */
@@ -8,8 +8,6 @@ export const actionOf = ({ id, ...action }: z.infer<typeof actionSchema>): Actio
   id: id ?? slug(`${action.date} ${action.touchpoint} ${action.text}`),
   ...action,
 });
-
-const actionsFile = z.strictObject({ actions: z.array(actionSchema).default([]) });
 
 /**
  * The content of `config/actions.yaml`.

@@ -1,15 +1,14 @@
 import { parse, YAMLParseError } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import {
   type CalendarCut,
   defaultCut,
   type ReportGrain,
-  reportGrains,
   type Weekday,
-  weekdays,
 } from '../metrics/calendar/report-period.ts';
 import { wantedBy } from '../wanted.ts';
+import { calendarSchema } from './calendar-schema.ts';
 
 /** Something that is to happen once for each period, after it is over. */
 export interface ReportSchedule {
@@ -34,38 +33,6 @@ export interface CalendarSettings extends CalendarCut {
 
 /** Weeks from Monday, fiscal years from January, nothing scheduled. */
 export const defaultCalendar: CalendarSettings = { ...defaultCut, schedules: [] };
-
-const schedule = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
-    kind: z.enum(['digest', 'alerts']),
-    every: z.enum(reportGrains),
-    at: z.int().min(0).max(23),
-    weekday: z.enum(weekdays).exactOptional(),
-    touchpoints: z.array(z.string().min(1)).exactOptional(),
-    recipients: z.array(z.email()).max(50).exactOptional(),
-  })
-  .refine(({ weekday, every }) => weekday === undefined || every === 'week', {
-    path: ['weekday'],
-    message: 'every: week, or no weekday',
-  })
-  .refine(
-    ({ kind, touchpoints, recipients }) => kind === 'digest' || (touchpoints ?? recipients) === undefined,
-    {
-      path: ['kind'],
-      message: 'digest, if touchpoints or recipients are given',
-    },
-  );
-
-const calendar = z.strictObject({
-  weekStart: z.enum(weekdays).default(defaultCut.weekStart),
-  fiscalYearStart: z.int().min(1).max(12).default(defaultCut.fiscalYearStart),
-  schedules: z
-    .array(schedule)
-    .max(50)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'a unique id for each schedule')
-    .default([]),
-});
 
 /**
  * YAML of a shape. An empty file is the empty object.
@@ -107,4 +74,4 @@ const yamlOf = (text: string, file: string): unknown => {
  * @example parseCalendar('schedules: [{ id: weekly, kind: digest, every: week, at: 7 }]', 'config/calendar.yaml')
  */
 export const parseCalendar = (text: string, file: string): CalendarSettings =>
-  parseSettings(calendar, text, file);
+  parseSettings(calendarSchema, text, file);

@@ -48,9 +48,9 @@ export const unitName: Readonly<Record<Unit, string>> = {
 type Write = (value: number, unit: Unit) => NumberText;
 
 const between = ({ low, high }: Interval, unit: Unit, write: Write): Sentence =>
-  say`[${write(low, unit)}, ${write(high, unit)}]`;
+  say`(${write(low, unit)} to ${write(high, unit)})`;
 
-/** @example levelWithin(figure, 'points').text // '+23 [+17, +29]' */
+/** @example levelWithin(figure, 'points').text // '+23 (+17 to +29)' */
 export const levelWithin = (figure: Figure, unit: Unit): Sentence =>
   say`${level(figure.value, unit)} ${between(figure, unit, level)}`;
 

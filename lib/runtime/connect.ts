@@ -6,6 +6,7 @@ import type { Effects, Log, Settings } from '../pipeline/effects.ts';
 import { dynamoBatchStore } from '../store/batches/dynamo-batch-store.ts';
 import { documentClient } from '../store/dynamodb.ts';
 import { dynamoFeedbackStore } from '../store/feedback-store.ts';
+import { dynamoIssueStore } from '../store/issue-store.ts';
 import { s3ObjectStore } from '../store/object-store.ts';
 import { sqsQueue } from '../store/queue.ts';
 import type { Configuration } from '../store/settings/configuration.ts';
@@ -30,6 +31,7 @@ export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => 
     objects,
     feedback: dynamoFeedbackStore(tables, env.FEEDBACK_TABLE),
     summaries: dynamoSummaryStore(tables, env.SUMMARIES_TABLE),
+    issues: dynamoIssueStore(tables, env.SUMMARIES_TABLE),
     batches: dynamoBatchStore(tables, env.BATCHES_TABLE),
     ingestQueue: sqsQueue(queues, env.INGEST_QUEUE_URL),
     analyzeQueue: sqsQueue(queues, env.ANALYZE_QUEUE_URL),

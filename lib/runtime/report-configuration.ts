@@ -1,7 +1,8 @@
 import type { ReportConfiguration } from '../pipeline/report/report-effects.ts';
 import type { Action } from '../reports/action-schema.ts';
 import { parseActions } from '../reports/actions.ts';
-import { type AlertRule, parseAlertRules } from '../reports/alerts/alert-rules.ts';
+import type { AlertRule } from '../reports/alerts/alert-rule-schema.ts';
+import { parseAlertRules } from '../reports/alerts/alert-rules.ts';
 import { defaultCalendar, parseCalendar } from '../reports/schedules.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';

@@ -16,9 +16,9 @@ const marshallOptions = { removeUndefinedValues: true };
 
 export const documentClient = (settings: DynamoDBClientConfig = {}): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({ maxAttempts: 8, ...settings });
-  // It prepares every request and answer for a logger, a tenth of the time of large reads, and there is none.
+  // It prepares every request and response for a logger that does not exist: a tenth of the time of large reads.
   client.middlewareStack.remove('loggerMiddleware');
-  // A copy: the document client sets options of its own in what it is given.
+  // A copy, because the document client changes the options that it is given.
   return DynamoDBDocumentClient.from(client, { marshallOptions: { ...marshallOptions } });
 };
 
@@ -35,7 +35,7 @@ const marshalled = (request: WriteRequest): RawRequest =>
 
 /**
  * Sends a batch whose JSON is written here: the client's own serializer, which follows a schema, takes a third of the work of
- * a write. Signing, retries and the answer stay the client's.
+ * a write. Signing, retries and the response are the client's.
  */
 const sendBatch = (
   client: Pick<DynamoDBClient, 'send'>,
@@ -75,7 +75,7 @@ export const writeInBatches = async (
 const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
-/** What a conditional write gives; undefined where its condition was not met. */
+/** The result of a conditional write; undefined if its condition was not met. */
 export const unlessConditionFails = async <Result>(
   write: () => Promise<Result>,
 ): Promise<Result | undefined> => {
@@ -87,11 +87,11 @@ export const unlessConditionFails = async <Result>(
   }
 };
 
-/** Writes on a condition: false, and nothing written, where it is not met. */
+/** A conditional write: false, and nothing written, if the condition is not met. */
 export const isWritten = async (write: () => Promise<object>): Promise<boolean> =>
   (await unlessConditionFails(write)) !== undefined;
 
-/** The condition of a put that the item's revision is still the one that was read (undefined: there was none). */
+/** The condition that the item's revision is still the one that was read (undefined: there was none). */
 export const ifStill = (revision: number | undefined): Partial<PutCommandInput> =>
   revision === undefined
     ? { ConditionExpression: 'attribute_not_exists(series)' }

@@ -25,7 +25,7 @@ import { readReview, reviewItem, type StoredReview } from './items/review-items.
 import { type CopyKey, cellPartitions, copyKey, reviewPartition } from './keys.ts';
 import { projectionOf } from './wire-read.ts';
 
-/** A copy with a new analysis, and the versions of the analysis that it takes the place of. */
+/** A copy with a new analysis, and the versions of the analysis that it replaces. */
 export interface Rewrite {
   readonly copy: Copy;
   readonly replaces: AnalyzerVersions;
@@ -35,16 +35,16 @@ export interface Rewrite {
 export interface FeedbackStore {
   /** Stores copies; one that is under the same key is replaced. */
   put(copies: readonly Copy[]): Promise<void>;
-  /** Stores what later uploads say of copies; the same again changes nothing. */
+  /** Stores departures of copies; storing the same again changes nothing. */
   putDepartures(departures: readonly Departure[]): Promise<void>;
-  /** Removes copies, departures and reviews; one that is not there is no error. */
+  /** Removes copies, departures and reviews; a missing one is not an error. */
   remove(keys: readonly CopyKey[]): Promise<void>;
   /**
-   * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed, one that was stored or
-   * rewritten again meanwhile stays as it is: the number of those that were left alone.
+   * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed; one that was stored or
+   * rewritten meanwhile stays as it is. Returns the number of those left unchanged.
    */
   rewrite(rewrites: readonly Rewrite[]): Promise<number>;
-  /** All that is in a cell, strongly consistent: copies ordered by time, response and batch, and what is said of them. */
+  /** All items of a cell, strongly consistent: copies ordered by time, response and batch, and departures. */
   readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
@@ -54,12 +54,12 @@ export interface FeedbackStore {
   writeReview(review: Review, revision: number | undefined): Promise<boolean>;
 }
 
-/** All but the texts. */
+/** All attributes except the texts. */
 const withoutTexts = projectionOf(countedAttributes);
 
 const rewritesAtOnce = 32;
 
-/** Only over the very upload and analysis that were read: a copy that is gone, or was written since, fails the condition. */
+/** Only for the upload and analysis that were read: a copy that was removed or written since fails the condition. */
 const rewriteOf = ({ copy, replaces }: Rewrite) => ({
   Key: copyKey(copy),
   UpdateExpression: `SET versions = :versions${copy.answers.length === 0 ? '' : ', analyses = :analyses'}`,
@@ -87,7 +87,7 @@ const queryOf = (partition: string) => ({
   ConsistentRead: true,
 });
 
-/** Each page becomes copies at once, so that a large cell is not held twice. */
+/** Each page is converted at once, so that a large cell is not held twice. */
 const readContent = async <Kind>(
   pages: AsyncIterable<readonly Item[]>,
   read: (item: Item) => Kind,

@@ -1,7 +1,7 @@
 import type { Tally } from '../metrics/tally/tally.ts';
 import { jsonText } from './items/attributes.ts';
 
-/** What a tally says without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
+/** A tally without its themes and signals: enough for the figures of a page with many touchpoints and periods. */
 export type Headline = Omit<Tally, 'themes' | 'signals'>;
 
 export const headlineOf = ({ themes: _themes, signals: _signals, ...headline }: Tally): Headline => headline;
@@ -68,8 +68,8 @@ export const fromPositions = <Ratings>(
 });
 
 /**
- * A headline as the text that the index holds, numbers by position. It is read by the thousand, and a nested attribute would
- * cost many times its bytes.
+ * A headline as the text in the index, numbers by position. It is read by the thousand, and a nested attribute would
+ * take many times its bytes.
  *
  * @example writeHeadline(headlineOf(tally)) // '[2,0,"many",[2,2,0,0,0],[0,0,2,0,100,5000],{"nps:transactional":{"9":2}}]'
  */

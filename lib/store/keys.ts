@@ -2,9 +2,9 @@ import type { Copy, Departure } from '../feedback/response/copy.ts';
 import type { Review } from '../feedback/reviews/review.ts';
 import type { RunPair } from './batches/batch.ts';
 
-/** How the tables are keyed. A public contract: docs/tables.md says the same in words, and a test holds them together. */
+/** The keys of the tables. A public contract: docs/tables.md documents them, and a test compares the two. */
 
-/** Every touchpoint has one shard until a hot one is given more. */
+/** Every touchpoint has one shard; a hot one could be given more. */
 const shardCount = 1;
 
 /** The partitions of a cell in the `feedback` table. */
@@ -21,7 +21,7 @@ export const copyKey = (
 export type CopyKey = ReturnType<typeof copyKey>;
 
 /**
- * Behind the copies of its cell. Under the runs of both batches, so that a late message of one run takes nothing from the next.
+ * After the copies of its cell. Contains the runs of both batches, so that a late message of one run affects no other.
  *
  * @example departureKey(departure) // { cell: 'delivery#2026-05-31#0', copy: '~9fQ….r1#b4tch….r1#000000' }
  */
@@ -59,7 +59,7 @@ export const reviewSpan = (cell: string): string => (cell === 'undated' ? cell :
 export const reviewPartition = (touchpoint: string, span: string): string => `${touchpoint}#${span}#reviews`;
 
 /**
- * `day` holds the cells of one day, `month-only` and `undated` the cells without one; `week`, `month` and `all` are sums.
+ * `day` has the cells of one day, `month-only` and `undated` the cells without one; `week`, `month` and `all` are sums.
  * A week is named by its first day.
  */
 export const grains = ['day', 'month-only', 'undated', 'week', 'month', 'all'] as const;
@@ -85,7 +85,7 @@ export const seriesKey = ({
 }: Pick<SummaryKey, 'touchpoint' | 'grain'> & { readonly dimension?: string }): string =>
   `${touchpoint}|${grain}${dimension === undefined ? '' : `|${dimension}`}`;
 
-/** Days are read together by their month, longer periods by their year: few queries, and no partition that grows for ever. */
+/** Days are read together by month, longer periods by year: few queries, and no partition that grows without limit. */
 const spanOf = (grain: Grain, period: string): string => period.slice(0, grain === 'day' ? 7 : 4);
 
 /** Partition of the index `by-period`. @example indexPartition({ grain: 'day', period: '2026-05-31' }) // 'day|2026-05' */
@@ -112,34 +112,36 @@ const nextSpan = (span: string): string => {
   return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`;
 };
 
-/** The one period of the grains `all` and `undated`. */
+/** The only period of the grains `all` and `undated`. */
 export const wholeTime = 'all';
 
-/** Where everything else lives in the bucket. */
+/** The keys of everything else in the bucket. */
 export const objectKeys = {
   chunk: (batchId: string, runId: string, chunk: number): string =>
     `chunks/${batchId}/${runId}/${String(chunk).padStart(6, '0')}.jsonl.gz`,
   manifest: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/manifest.json`,
-  /** Where the responses of a run stand that have an id of their own. */
+  /** Where the places of a run's responses with ids are stored. */
   places: (batchId: string, runId: string): string => `batches/${batchId}/${runId}/places.bin`,
-  /** The cells of `from` that responses have left by `to`, with the pages of each. */
+  /** The cells of `from` that responses left for `to`, with the pages of each. */
   moves: ({ from, to }: RunPair): string =>
     `moves/${to.batchId}.${to.runId}/${from.batchId}.${from.runId}.json`,
   mapping: (batchId: string): string => `batches/${batchId}/mapping.json`,
   rejects: (batchId: string): string => `rejects/${batchId}.csv`,
   mappingOverride: (objectKey: string): string => `${objectKey}.mapping.json`,
-  /** A file that waits for its confirmation, its parts (from 1) until it is whole, and what was announced of it. */
+  /** A file that waits for confirmation, its parts (from 1) until it is joined, and its announcement. */
   staged: (uploadId: string) => ({
     file: `staging/${uploadId}/file`,
     part: (part: number): string => `staging/${uploadId}/part-${part}`,
     request: `staging/${uploadId}/upload.json`,
   }),
-  /** Prefix `delivery/2026/` is kept in `config/mappings/delivery/2026.json`. */
+  /** Prefix `delivery/2026/` is stored in `config/mappings/delivery/2026.json`. */
   savedMapping: (prefix: string): string => `config/mappings/${prefix.replace(/\/$/, '')}.json`,
   journey: 'config/journey.yaml',
   taxonomy: 'config/taxonomy.yaml',
-  /** What stood there before an edit, by the instant of the edit. */
+  /** The text before an edit, by the instant of the edit. */
   taxonomyVersion: (at: string): string => `config/taxonomy/history/${at}.yaml`,
+  /** What stood in `config/<name>.yaml` before a change, by the instant of the change. */
+  configVersion: (name: string, at: string): string => `config/history/${name}/${at}.yaml`,
   metrics: 'config/metrics.yaml',
   calendar: 'config/calendar.yaml',
   alerts: 'config/alerts.yaml',
@@ -153,7 +155,7 @@ export const objectKeys = {
   languages: 'config/languages.yaml',
   calibration: 'config/calibration.json',
   sentiment: 'config/sentiment.json',
-  /** Version `verbatim-en-1+1f3a/77b0` is kept in `config/sentiment/verbatim-en-1_1f3a_77b0.bin`. */
+  /** Version `verbatim-en-1+1f3a/77b0` is stored in `config/sentiment/verbatim-en-1_1f3a_77b0.bin`. */
   sentimentWeights: (version: string): string =>
     `config/sentiment/${version.replaceAll(/[^\w.-]/g, '_')}.bin`,
 } as const;

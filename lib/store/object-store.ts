@@ -20,11 +20,23 @@ import pMap from 'p-map';
 import { VerbatimError } from '../errors.ts';
 import type { SourceFile } from '../feedback/reading/source.ts';
 
-export interface MarkedObject {
-  readonly body: Buffer;
-  /** Another one after each change of the object. */
-  readonly mark: string;
+/** What an object must still be for it to be replaced, and what is written down with the new one. */
+export interface ReplaceCondition {
+  readonly tag: string | undefined;
+  readonly notes: ObjectNotes;
 }
+
+/** An object as it was read: what tells this state of it from every other, and what was written down with it. */
+export interface TaggedObject {
+  readonly body: Buffer;
+  readonly tag: string;
+  /** ISO instant. */
+  readonly writtenAt: string;
+  readonly notes: ObjectNotes;
+}
+
+/** Short texts beside an object, by lower-case names. */
+export type ObjectNotes = Readonly<Record<string, string>>;
 
 /** The bucket. */
 export interface ObjectStore {
@@ -32,11 +44,14 @@ export interface ObjectStore {
   open(key: string): Promise<SourceFile | undefined>;
   /** The whole object; undefined where there is none. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
-  /** The whole object, and the mark of what stands there. */
-  readMarked(key: string): Promise<MarkedObject | undefined>;
+  /** The whole object with its tag; undefined where there is none. For small ones. */
+  readTagged(key: string): Promise<TaggedObject | undefined>;
   write(key: string, body: string | Uint8Array): Promise<void>;
-  /** Writes only over what has the mark, or without one only where nothing is; false where something else stands there. */
-  replace(key: string, body: string | Uint8Array, mark: string | undefined): Promise<boolean>;
+  /**
+   * Writes only while the object still has the tag, or, without one, while there is none. False where somebody else has written
+   * or removed it meanwhile.
+   */
+  replace(key: string, body: string, condition: ReplaceCondition): Promise<boolean>;
   /** Writes an object of unknown size in parts. It appears whole at the end, or, when `body` fails, not at all. */
   writeStream(key: string, body: Readable): Promise<void>;
   /** Copies an object of at most 5 GB within the bucket. Throws where there is none. */
@@ -93,12 +108,15 @@ const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, numb
   return bytes;
 };
 
-const wholeOf = async ({ client, bucket }: Bucket, key: string): Promise<MarkedObject> => {
-  const { Body, ETag = '' } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return { body: Buffer.from((await Body?.transformToByteArray()) ?? []), mark: ETag };
-};
+/** Headers carry ASCII only. */
+const mapNotes = (notes: ObjectNotes, change: (text: string) => string): ObjectNotes =>
+  Object.fromEntries(Object.entries(notes).map(([name, text]) => [name, change(text)]));
 
-const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readMarked'> => {
+/** 404: removed meanwhile; 409: two wrote at the same moment; 412: another state. */
+const isConditionRefused = (error: unknown): boolean =>
+  error instanceof S3ServiceException && [404, 409, 412].includes(error.$metadata.httpStatusCode ?? 0);
+
+const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'> => {
   const { client, bucket } = from;
   return {
     open: (key) =>
@@ -113,9 +131,26 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readMarked'
         };
       }),
 
-    read: (key) => undefinedIfMissing(async () => (await wholeOf(from, key)).body),
+    read: (key) =>
+      undefinedIfMissing(async () => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      }),
 
-    readMarked: (key) => undefinedIfMissing(() => wholeOf(from, key)),
+    readTagged: (key) =>
+      undefinedIfMissing(async () => {
+        const { Body, ETag, LastModified, Metadata } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        if (ETag === undefined || LastModified === undefined)
+          throw new VerbatimError('unreachable', 'the object has no tag', { file: key });
+        return {
+          body: Buffer.from((await Body?.transformToByteArray()) ?? []),
+          tag: ETag,
+          writtenAt: LastModified.toISOString(),
+          notes: mapNotes(Metadata ?? {}, decodeURIComponent),
+        };
+      }),
   };
 };
 
@@ -144,24 +179,23 @@ const joinObjects = async (
   await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
 };
 
-/** S3 answers 412 where the condition does not hold, and 409 where another write of the key is under way. */
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof S3ServiceException && [409, 412].includes(error.$metadata.httpStatusCode ?? 0);
-
-type Changing = Omit<ObjectStore, keyof ReturnType<typeof reading> | 'uploadUrl'>;
+type Changing = Omit<ObjectStore, 'open' | 'read' | 'readTagged' | 'uploadUrl'>;
 
 const changing = ({ client, bucket }: Bucket): Changing => ({
   async write(key, body) {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   },
 
-  async replace(key, body, mark) {
-    const condition = mark === undefined ? { IfNoneMatch: '*' } : { IfMatch: mark };
+  async replace(key, body, { tag, notes }) {
+    const condition = tag === undefined ? { IfNoneMatch: '*' } : { IfMatch: tag };
+    const Metadata = mapNotes(notes, encodeURIComponent);
     try {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...condition }));
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, Metadata, ...condition }),
+      );
       return true;
     } catch (error) {
-      if (isOvertaken(error)) return false;
+      if (isConditionRefused(error)) return false;
       throw error;
     }
   },

@@ -11,7 +11,16 @@ describe('a caller', () => {
   test('with an IAM signature may use what its policy allows', () => {
     expect(callerOf({ iam: { userArn: 'arn:aws:iam::111122223333:role/script' } })).toEqual({
       role: 'admin',
+      name: 'role/script',
     });
+  });
+
+  test('who signed in goes by the address of their mail, else by the id of their account', () => {
+    const claims = { sub: '81f3', 'cognito:groups': '[viewer]' };
+    expect(callerOf({ jwt: { claims: { ...claims, email: 'ana@example.org' } } }).name).toBe(
+      'ana@example.org',
+    );
+    expect(callerOf({ jwt: { claims } }).name).toBe('81f3');
   });
 
   test('has the highest role of their groups', () => {

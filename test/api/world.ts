@@ -1,7 +1,9 @@
+import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
 import type { Caller } from '../../lib/api/caller.ts';
 import type { LookAtAnswer, Route } from '../../lib/api/route.ts';
+import { configRoutes } from '../../lib/api/views/config-view.ts';
 import { settingsRoutes } from '../../lib/api/views/settings-view.ts';
 import { emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
@@ -9,6 +11,7 @@ import type { MetricsSettings } from '../../lib/metrics/figures/metrics-settings
 import type {
   AnalyzeMessage,
   IngestObject,
+  IssuesMessage,
   ReanalyzeMessage,
   SummarizeMessage,
   UndoBatch,
@@ -21,6 +24,7 @@ import {
   type MemoryObjects,
   memoryBatchStore,
   memoryFeedbackStore,
+  memoryIssueStore,
   memoryObjectStore,
   memoryQueue,
   memorySummaryStore,
@@ -29,6 +33,8 @@ import { checkAnswer } from './fitting-answers.ts';
 
 export interface WorldOptions {
   readonly journey?: string;
+  /** Default: the API analyzes nothing. */
+  readonly analyzer?: Analyzer;
   readonly metrics?: MetricsSettings;
   readonly today?: string;
   readonly objects?: MemoryObjects;
@@ -45,6 +51,7 @@ export interface WorldOptions {
 /** The API over stores in memory, with feedback that is summarized as the pipeline does. */
 export const apiWorld = ({
   journey,
+  analyzer,
   metrics = {},
   today = '2026-07-15',
   objects = memoryObjectStore(),
@@ -60,15 +67,19 @@ export const apiWorld = ({
     objects,
     feedback: memoryFeedbackStore(),
     summaries: memorySummaryStore(),
+    issues: memoryIssueStore(),
     batches: memoryBatchStore(),
     ingestQueue: memoryQueue<IngestObject | UndoBatch>(),
     analyzeQueue: memoryQueue<AnalyzeMessage | ReanalyzeMessage>(),
-    summarizeQueue: memoryQueue<SummarizeMessage>(),
+    summarizeQueue: memoryQueue<SummarizeMessage | IssuesMessage>(),
     log: () => undefined,
   };
   const configuration: Configuration = {
     journey: async () => (journey === undefined ? emptyJourney : parseJourney(journey)),
-    analyzer: () => Promise.reject(new Error('the API analyzes nothing')),
+    analyzer: async () => {
+      if (analyzer === undefined) throw new Error('the API analyzes nothing');
+      return analyzer;
+    },
     themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
@@ -79,6 +90,7 @@ export const apiWorld = ({
     ...(callerOf === undefined ? {} : { callerOf }),
     further: [
       ...settingsRoutes(context, 'Europe/London'),
+      ...configRoutes({ effects, now: () => new Date('2026-07-15T09:00:00Z') }),
       ...uploadRoutes(context, { reportingTimeZone: 'Europe/London', phoneCountry: 'US' }),
       ...further,
     ],

@@ -8,15 +8,12 @@ const maxParameters = 3;
 const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims', number>>>> = {
   analysis: { long: 2, wide: 26, claims: 119 },
   api: { claims: 15 },
-  charts: { wide: 6 },
   cli: { wide: 21, claims: 4 },
   feedback: { long: 1, wide: 23, claims: 7 },
   infra: { long: 1, wide: 7, claims: 7 },
   insights: { long: 1, wide: 23, claims: 115 },
-  metrics: { wide: 9 },
   query: { long: 1, wide: 8, claims: 1 },
   runtime: { claims: 1 },
-  'yaml-source.ts': { claims: 2 },
 };
 
 const rooms = Map.groupBy(shapesOf('lib/**/*.ts'), ({ file }) => file.split('/')[1] ?? '');

@@ -18,7 +18,7 @@ describe('intervalChart', () => {
     const svg = draw([{ label: 'Delivery', marks: [mark()] }]);
     expect(countOf(svg, '<circle')).toBe(1);
     expect(svg).toContain('>n=1,234</text>');
-    expect(svg).toContain('<title>Delivery, NPS: 10 [-5, 24] n=1234</title>');
+    expect(svg).toContain('<title>Delivery, NPS: 10 (95% CI -5 to 24, n = 1234)</title>');
   });
 
   test('draws the interval between its ends, on the axis of its column', () => {

@@ -15,7 +15,7 @@ describe('lineChart', () => {
     expect([countOf(svg, 'fill-opacity'), countOf(svg, 'stroke-width="2"'), countOf(svg, '<circle')]).toEqual(
       [1, 1, 2],
     );
-    expect(svg).toContain('<title>2026-05-04: 0 [-10, 12] n=80</title>');
+    expect(svg).toContain('<title>2026-05-04: 0 (95% CI -10 to 12, n = 80)</title>');
   });
 
   test('leaves a gap where there is no figure, and draws a dashed line where the version changed', () => {

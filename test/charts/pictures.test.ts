@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
 import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
@@ -52,6 +53,18 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
   'trend line': (width) => trendLine({ points: [point(40), point(50)], domain: [0, 100], write }, width),
   'diverging bar': (width) =>
     divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
+  'interval rows': (width) =>
+    intervalRows(
+      {
+        rows: [
+          { label: 'NPS', note: 'n 46', drawn: mark(5) },
+          { label: 'Returns', drawn: gap },
+        ],
+        domain: [-100, 100],
+        write,
+      },
+      width,
+    ),
   'parts bar': (width) =>
     partsBar(
       [
@@ -167,6 +180,28 @@ describe('a trend', () => {
   });
 });
 
+describe('an action on a trend', () => {
+  const anchorsAt = (at: number) =>
+    drawn(
+      trendLine(
+        {
+          points: [point(1), point(2), point(3), point(4)],
+          domain: [0, 100],
+          write,
+          flags: [{ at, text: 'New courier' }],
+        },
+        600,
+      ),
+    )
+      .all('text')
+      .filter(({ textContent }) => textContent === 'New courier')
+      .map((text) => text.getAttribute('text-anchor'));
+
+  test('has its words on the side with more room', () => {
+    expect([anchorsAt(0), anchorsAt(3)]).toEqual([['start'], ['end']]);
+  });
+});
+
 describe('diverging bars', () => {
   test('have the middle of neutral at zero, on one scale', () => {
     const bars = [
@@ -233,6 +268,40 @@ describe('a stacked bar', () => {
 
   test('labels a part where the label fits', () => {
     expect(drawn(partsBar([part(990), part(10, 'rejected')], 600)).texts).toEqual(['990 rows']);
+  });
+});
+
+describe('figures under each other', () => {
+  const part = (value: number) =>
+    ({ isPart: true, value, verdict: 'worse', text: `${value}`, sentence: `part ${value}` }) as const;
+  const data: IntervalRowsData = {
+    rows: [
+      { label: 'Website', drawn: part(-5) },
+      { label: 'Checkout', drawn: part(-10), strong: true },
+      { label: 'Customers', drawn: mark(-7), ruled: true },
+    ],
+    domain: [-20, 20],
+    write,
+  };
+
+  test('share one axis: a part reaches from zero, as long as it is large', () => {
+    const [one, other] = drawn(intervalRows(data, 600)).all('rect[fill-opacity]');
+    const ends = [one, other].map(
+      (rect) => Number(rect?.getAttribute('x')) + Number(rect?.getAttribute('width')),
+    );
+    expect(ends[0]).toBeCloseTo(ends[1] ?? 0, 5);
+    expect(Number(other?.getAttribute('width'))).toBeCloseTo(2 * Number(one?.getAttribute('width')), 5);
+  });
+
+  test('say each figure with its sentence, from top to bottom', () => {
+    const [points = []] = intervalRows(data, 600).series;
+    expect(points.map(({ sentence }) => sentence)).toEqual(['part -5', 'part -10', 'it is -7']);
+    expect(points.map(({ y }) => y)).toEqual(points.map(({ y }) => y).toSorted((low, high) => low - high));
+  });
+
+  test('have their labels above them where it is narrow', () => {
+    const [wide, narrow] = [600, 320].map((width) => intervalRows(data, width).height);
+    expect(narrow).toBeGreaterThan(wide ?? 0);
   });
 });
 

@@ -30,6 +30,7 @@ test.each([
   'digest',
   'alerts',
   'actions',
+  'config',
 ])('verbatim %s --help shows how it is used, with examples', async (command) => {
   const { exit, out, err } = await runIn(directory, [command, '--help']);
   expect([exit, err]).toEqual([0, '']);

@@ -6,10 +6,15 @@ import { closeServer, listenOnLoopback } from '../../lib/local/emulators/loopbac
 /** The API behind a port of its own, as the command line finds it. */
 export const serveApi = async (api: Hono) => {
   const server = createServer(async (request, response) => {
-    const { url = '/', method = 'GET' } = request;
+    const { url = '/', method = 'GET', headers } = request;
     const body = await buffer(request);
     const answer = await api.request(url, {
       method,
+      headers: Object.fromEntries(
+        ['if-match', 'if-none-match'].flatMap((name) =>
+          headers[name] ? [[name, String(headers[name])]] : [],
+        ),
+      ),
       ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
     });
     response

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
-import { canonicalTouchpoint, emptyJourney, parseJourney, slug } from '../../lib/feedback/journey.ts';
+import { canonicalTouchpoint, emptyJourney, parseJourney } from '../../lib/feedback/journey.ts';
+import { slug } from '../../lib/feedback/slug.ts';
 
 const yaml = `
 stages:

@@ -295,7 +295,7 @@ describe('policies', () => {
       .flatMap(({ Resource: resource }) => list(resource));
     const wild = resources.map((resource) => JSON.stringify(resource)).filter((text) => text.includes('*'));
     // Object names are made at run time; the prefix is the smallest grant there is.
-    const prefixes = /"\/(uploads|staging|chunks|batches|moves|rejects|config|config\/taxonomy|digests)\/\*"/;
+    const prefixes = /"\/(uploads|staging|chunks|batches|moves|rejects|config|digests)\/\*"/;
     expect(wild.filter((text) => !prefixes.test(text))).toEqual([]);
   });
 
@@ -313,11 +313,6 @@ describe('policies', () => {
   test('allow only the function that finds moved responses to write move records', () => {
     expect(mayWrite('moves/')).toEqual(['Analyze']);
     expect(mayWrite('batches/')).toEqual(['Ingest', 'Query']);
-  });
-
-  test('allow only the API to write settings: the taxonomy and its earlier versions', () => {
-    expect(mayWrite('config/')).toEqual([]);
-    expect(mayWrite('config/taxonomy/')).toEqual(['Query']);
   });
 
   test('allow the dead-letter function to remove move records, and not to read feedback', () => {

@@ -16,6 +16,7 @@ import { exampleCopy } from '../store/examples.ts';
 import {
   memoryBatchStore,
   memoryFeedbackStore,
+  memoryIssueStore,
   memoryObjectStore,
   memoryQueue,
   memorySummaryStore,
@@ -92,6 +93,7 @@ export const createReportWorld = async (settings: ReportSettings, copies: readon
     objects,
     feedback,
     summaries,
+    issues: memoryIssueStore(),
     batches,
     reports: memoryReportStore(),
     notify: async (notice) => {

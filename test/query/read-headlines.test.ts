@@ -9,7 +9,7 @@ import { copyKey } from '../../lib/store/keys.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';
 import type { SummaryStore } from '../../lib/store/summary-store.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
+import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
 
 /** Feedback that is put and taken away, and summarized after each change as the pipeline does. */
 const startWorld = () => {
@@ -18,6 +18,7 @@ const startWorld = () => {
     summaries: memorySummaryStore(),
     batches: memoryBatchStore(),
     log: () => undefined,
+    summarizeQueue: memoryQueue(),
   };
   const summarize = (touchpoint: string, cells: string[], summaries: SummaryStore = effects.summaries) =>
     summarizeTouchpoint(

@@ -14,7 +14,7 @@ import { scanParts } from '../../lib/query/scan-facets.ts';
 import { planScan, type ScanScope, scanCopies } from '../../lib/query/scan-responses.ts';
 import { heard } from '../insights/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
+import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
 
 const dimensions: Dimension[] = ['channel', 'plan', 'channel+plan'];
 
@@ -64,6 +64,7 @@ const storeOf = async (copies: readonly Copy[]) => {
     summaries: memorySummaryStore(),
     batches: memoryBatchStore(),
     log: () => undefined,
+    summarizeQueue: memoryQueue(),
   };
   await effects.feedback.put([...copies]);
   const cells = [...new Set(copies.map(({ cell }) => cell))];

@@ -3,7 +3,7 @@ import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/query/scan-responses.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from '../store/memory.ts';
+import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
 
 const storeOf = async (...copies: Copy[]) => {
   const effects = {
@@ -11,6 +11,7 @@ const storeOf = async (...copies: Copy[]) => {
     summaries: memorySummaryStore(),
     batches: memoryBatchStore(),
     log: () => undefined,
+    summarizeQueue: memoryQueue(),
   };
   await effects.feedback.put(copies);
   for (const { touchpoint, cell } of copies)

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
+import type { RecordedIssues } from '../../lib/insights/issues/recorded/recorded-issues.ts';
 import { emptyTally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { isRead, isSummarized } from '../../lib/store/batches/batch.ts';
 import { type BatchStore, noOverlap } from '../../lib/store/batches/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedback-store.ts';
+import { dynamoIssueStore, type IssueStore } from '../../lib/store/issue-store.ts';
 import { copyItem } from '../../lib/store/items/copy-items.ts';
 import { itemBytes } from '../../lib/store/items/item-size.ts';
 import { copyKey, departureKey, reviewKey, type SummaryKey } from '../../lib/store/keys.ts';
@@ -12,7 +14,7 @@ import { limits } from '../../lib/store/limits.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
 import { exampleCopy, exampleDeparture, exampleHeader, exampleReview } from './examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memorySummaryStore } from './memory.ts';
+import { memoryBatchStore, memoryFeedbackStore, memoryIssueStore, memorySummaryStore } from './memory.ts';
 
 let tables: TestTables;
 beforeAll(async () => {
@@ -566,5 +568,34 @@ describe.each(stores)('batches $kind', ({ batches }) => {
     await store.putOverlap({ batchId: 'overlapping', cell: 'delivery#2026-06-01', revision: 1 }, counts(4));
     expect(await store.overlapOf('overlapping')).toEqual(counts(7));
     expect(await store.overlapOf('alone')).toEqual(noOverlap);
+  });
+});
+
+describe.each([
+  { kind: 'in DynamoDB', issues: (): IssueStore => dynamoIssueStore(tables.client, 'summaries') },
+  { kind: 'in memory', issues: memoryIssueStore },
+])('issues $kind', ({ issues }) => {
+  const found = (touchpoint: string, source = 'hash'): RecordedIssues => ({
+    ...{ touchpoint, method: 1, from: '2026-05-01', to: '2026-05-31', source },
+    ...{ issues: [], unseen: [], splits: [{ id: 'i-2', from: 'i-1' }], merges: [] },
+  });
+
+  test('are undefined before any were looked for', async () => {
+    expect(await issues().read('nowhere')).toBeUndefined();
+  });
+
+  test('are read as they were written, and listed with how they were found', async () => {
+    const store = issues();
+    expect(await store.replace(found('looked-at'), undefined)).toBe(true);
+    expect(await store.read('looked-at')).toEqual({ ...found('looked-at'), revision: 1 });
+    expect(await store.marks()).toContainEqual({ touchpoint: 'looked-at', method: 1 });
+  });
+
+  test('are not written over another revision than was read', async () => {
+    const store = issues();
+    await store.replace(found('raced'), undefined);
+    expect(await store.replace(found('raced', 'older'), undefined)).toBe(false);
+    expect(await store.replace(found('raced', 'newer'), 1)).toBe(true);
+    expect(await store.read('raced')).toMatchObject({ source: 'newer', revision: 2 });
   });
 });

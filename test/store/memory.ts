@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
@@ -8,6 +9,14 @@ import type { BatchTable, BatchUpdate, PutCondition } from '../../lib/store/batc
 import { batchStoreOver } from '../../lib/store/batches/dynamo-batch-store.ts';
 import type { FeedbackStore, Rewrite } from '../../lib/store/feedback-store.ts';
 import { readHeadline } from '../../lib/store/headline.ts';
+import {
+  type IssueStore,
+  issuesItem,
+  issuesKey,
+  readIssuesItem,
+  readIssuesMark,
+  type StoredIssues,
+} from '../../lib/store/issue-store.ts';
 import { type Item, numberIn, stringIn } from '../../lib/store/items/attributes.ts';
 import {
   copyItem,
@@ -27,7 +36,7 @@ import {
   seriesKey,
 } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
-import type { ObjectStore } from '../../lib/store/object-store.ts';
+import type { ObjectNotes, ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
 import {
   isEmpty,
@@ -174,6 +183,30 @@ export const memorySummaryStore = (): MemorySummaries => {
   };
 };
 
+export interface MemoryIssues extends IssueStore {
+  /** All that is stored, by touchpoint. */
+  dump(): StoredIssues[];
+}
+
+export const memoryIssueStore = (): MemoryIssues => {
+  const table = new MemoryTable({ partition: 'series', sort: 'period' });
+  const items = () => table.all().map(([, item]) => item);
+  return {
+    async read(touchpoint) {
+      const item = table.get(issuesKey(touchpoint));
+      return item === undefined ? undefined : readIssuesItem(item);
+    },
+    async replace(issues, revision) {
+      const stored = table.get(issuesKey(issues.touchpoint));
+      if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;
+      table.put(issuesItem(issues, (revision ?? 0) + 1));
+      return true;
+    },
+    marks: async () => items().map(readIssuesMark),
+    dump: () => items().map(readIssuesItem),
+  };
+};
+
 const allows = (condition: PutCondition, stored: Item | undefined): boolean => {
   if (condition.kind === 'new') return stored === undefined;
   if (stored === undefined) return true;
@@ -258,8 +291,24 @@ export interface MemoryObjects extends ObjectStore {
 
 export const memoryObjectStore = (): MemoryObjects => {
   const contents = new Map<string, Buffer>();
+  const notesOf = new Map<string, ObjectNotes>();
+  const tagOf = (key: string): string | undefined => {
+    const bytes = contents.get(key);
+    return bytes && `"${createHash('sha256').update(bytes).digest('hex')}"`;
+  };
   return {
     contents,
+    async readTagged(key) {
+      const [body, tag] = [contents.get(key), tagOf(key)];
+      if (body === undefined || tag === undefined) return undefined;
+      return { body, tag, writtenAt: '2026-06-01T12:00:00.000Z', notes: notesOf.get(key) ?? {} };
+    },
+    async replace(key, body, { tag, notes }) {
+      if (tagOf(key) !== tag) return false;
+      contents.set(key, Buffer.from(body));
+      notesOf.set(key, notes);
+      return true;
+    },
     async open(key) {
       const bytes = contents.get(key);
       if (bytes === undefined) return undefined;
@@ -271,17 +320,8 @@ export const memoryObjectStore = (): MemoryObjects => {
       };
     },
     read: async (key) => contents.get(key),
-    readMarked: async (key) => {
-      const body = contents.get(key);
-      return body === undefined ? undefined : { body, mark: body.toString('base64') };
-    },
     async write(key, body) {
       contents.set(key, Buffer.from(body));
-    },
-    async replace(key, body, mark) {
-      if (contents.get(key)?.toString('base64') !== mark) return false;
-      contents.set(key, Buffer.from(body));
-      return true;
     },
     async writeStream(key, body) {
       contents.set(key, Buffer.concat(await body.map((part) => Buffer.from(part)).toArray()));

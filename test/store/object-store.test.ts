@@ -61,22 +61,6 @@ test('a copy has the bytes of its source, and triggers the notification of a new
   expect(notified).toEqual(['uploads/gr%C3%B6%C3%9Fe+%26+ma%C3%9F/a+b%2Bc.csv']);
 });
 
-test('a marked object is replaced once: of two who read it, the second is told so', async () => {
-  await objects.write('config/taxonomy.yaml', 'first');
-  const read = await objects.readMarked('config/taxonomy.yaml');
-  expect(read?.body.toString()).toBe('first');
-  expect(await objects.replace('config/taxonomy.yaml', 'second', read?.mark)).toBe(true);
-  expect(await objects.replace('config/taxonomy.yaml', 'third', read?.mark)).toBe(false);
-  expect(await textOf('config/taxonomy.yaml')).toBe('second');
-});
-
-test('without a mark an object is written only where there is none', async () => {
-  expect(await objects.readMarked('config/new.yaml')).toBeUndefined();
-  expect(await objects.replace('config/new.yaml', 'first', undefined)).toBe(true);
-  expect(await objects.replace('config/new.yaml', 'second', undefined)).toBe(false);
-  expect(await textOf('config/new.yaml')).toBe('first');
-});
-
 test('copying a missing object is an error', async () => {
   await expect(objects.copy('staging/2/file', 'uploads/a.csv')).rejects.toThrow();
   expect(await textOf('uploads/a.csv')).toBeUndefined();
@@ -115,4 +99,26 @@ test('an upload URL fixes the number of bytes and no checksum, and accepts a pla
   expect((await fetch(url, { method: 'PUT', body: 'words' })).status).toBe(200);
   expect(await textOf('staging/3/file')).toBe('words');
   expect(notified).toEqual([]);
+});
+
+test('an object is replaced only while it is as it was read, with what is written down beside it', async () => {
+  expect(await objects.replace('config/a.yaml', 'one', { tag: undefined, notes: { by: 'Zoë' } })).toBe(true);
+  const one = await objects.readTagged('config/a.yaml');
+  expect([one?.body.toString(), one?.notes]).toEqual(['one', { by: 'Zoë' }]);
+  expect(await objects.replace('config/a.yaml', 'two', { tag: undefined, notes: {} })).toBe(false);
+  expect(await objects.replace('config/a.yaml', 'two', { tag: one?.tag, notes: {} })).toBe(true);
+  expect(await objects.replace('config/a.yaml', 'three', { tag: one?.tag, notes: {} })).toBe(false);
+  expect(await textOf('config/a.yaml')).toBe('two');
+  await objects.remove('config/a.yaml');
+  expect(await objects.replace('config/a.yaml', 'four', { tag: one?.tag, notes: {} })).toBe(false);
+  expect(await objects.readTagged('config/a.yaml')).toBeUndefined();
+});
+
+test('of two who replace the same state at once, one does', async () => {
+  await objects.write('config/a.yaml', 'start');
+  const tag = (await objects.readTagged('config/a.yaml'))?.tag;
+  const done = await Promise.all(
+    ['left', 'right'].map((body) => objects.replace('config/a.yaml', body, { tag, notes: {} })),
+  );
+  expect(done.toSorted()).toEqual([false, true]);
 });

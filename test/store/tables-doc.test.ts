@@ -10,6 +10,7 @@ import { tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { noOverlap } from '../../lib/store/batches/batch-store.ts';
 import { dynamoBatchStore } from '../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../lib/store/feedback-store.ts';
+import { dynamoIssueStore } from '../../lib/store/issue-store.ts';
 import { dynamoReportStore } from '../../lib/store/report-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
@@ -86,6 +87,13 @@ const storeReports = async (): Promise<void> => {
     evidence: '/',
   };
   await reports.replaceAlert(alert, undefined);
+  await dynamoIssueStore(tables.client, 'summaries').replace(
+    {
+      ...{ touchpoint: 'delivery', method: 1, from: '2026-05-01', to: '2026-05-31', source: 'hash' },
+      ...{ issues: [], unseen: [], splits: [], merges: [] },
+    },
+    undefined,
+  );
   await reports.putAction({ id: 'courier', date: '2026-05-04', touchpoint: 'delivery', text: 'New courier' });
 };
 

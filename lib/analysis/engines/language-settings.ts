@@ -5,7 +5,8 @@ import { VerbatimError } from '../../errors.ts';
 /** The languages in which Amazon Comprehend finds sentiment, English aside. */
 export const comprehendLanguages = ['ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'zh'] as const;
 
-const languageSettings = z.strictObject({
+/** The whole file. */
+export const languageSettings = z.strictObject({
   engines: z.partialRecord(z.enum(comprehendLanguages), z.enum(['comprehend', 'none'])).exactOptional(),
 });
 

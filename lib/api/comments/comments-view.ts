@@ -8,13 +8,15 @@ import {
   searchPieces,
 } from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
+import { answersOfIssue } from '../../query/issues/touchpoint-issues.ts';
 import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
+import { explainResponse, listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
 import { type Route, route } from '../route.ts';
+import { explain } from './explanation-view.ts';
 import { reviewViewOf } from './reviews.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
 
@@ -72,38 +74,39 @@ const readFeedback = async (
   return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
 };
 
-/** The first page of a search counts all that matches; the ones behind it only go on. */
-const readComments = async (
-  context: ApiContext,
-  {
-    touchpoint,
-    stage,
-    from,
-    to,
-    where,
-    limit,
-    cursor,
-    corrected,
-    followUp,
-    owner,
-    ...wanted
-  }: ParsedRequest<typeof listComments>['query'],
-): Promise<Answered<typeof listComments>> => {
-  const { effects, configuration } = context;
-  const [settings, touchpoints] = await Promise.all([
-    configuration.metrics(),
-    touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
-  ]);
-  const isCounted = cursor === undefined;
+type AskedComments = ParsedRequest<typeof listComments>['query'];
+
+/** What of the comments is wanted: the first page of a search counts all that matches, those behind it only go on. */
+const pageOf = async (
+  effects: ApiContext['effects'],
+  { touchpoint, limit, cursor, corrected, followUp, owner, issue, ...wanted }: AskedComments,
+): Promise<Page> => {
   const isChosen = chosenBy({ followUp, owner, ...(corrected && { corrected: corrected === 'true' }) });
-  const page = {
-    match: matchComments(wanted),
+  const answers =
+    issue === undefined || touchpoint === undefined
+      ? undefined
+      : await answersOfIssue(effects, touchpoint, issue);
+  return {
+    match: matchComments({ ...wanted, answers }),
     limit,
     cursor,
-    isCounted,
+    isCounted: cursor === undefined,
     reviews: reviewReader(effects.feedback),
     ...(isChosen === undefined ? {} : { isChosen }),
   };
+};
+
+const readComments = async (
+  context: ApiContext,
+  query: AskedComments,
+): Promise<Answered<typeof listComments>> => {
+  const { touchpoint, stage, from, to, where } = query;
+  const { effects, configuration } = context;
+  const [settings, touchpoints, page] = await Promise.all([
+    configuration.metrics(),
+    touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
+    pageOf(effects, query),
+  ]);
   const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
   const { enough, found, responses, comments, examined } = read.result;
   const counts = {
@@ -113,7 +116,7 @@ const readComments = async (
   return {
     ...scopeOf({ touchpoint, from, to, where }),
     ...(stage === undefined ? {} : { stage }),
-    ...(isCounted && enough ? counts : {}),
+    ...(page.isCounted && enough ? counts : {}),
     comments: (enough ? found : []).map(({ copy, label, matched, review }) => ({
       ...read.manner.entryOf(copy, label),
       matched,
@@ -123,8 +126,9 @@ const readComments = async (
   };
 };
 
-/** `GET /touchpoints/{touchpoint}/feedback`, `GET /comments` */
+/** `GET /touchpoints/{touchpoint}/feedback`, `…/{response}/explanation`, `GET /comments` */
 export const commentRoutes = (context: ApiContext): Route[] => [
   route(touchpointFeedback, (request) => readFeedback(context, request)),
+  route(explainResponse, (request) => explain(context, request)),
   route(listComments, ({ query }) => readComments(context, query)),
 ];

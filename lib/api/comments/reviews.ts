@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
 import type { Correction, FollowUp, Review } from '../../feedback/reviews/review.ts';
@@ -10,7 +9,6 @@ import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts
 import type { StoredReview } from '../../store/items/review-items.ts';
 import { reviewSpan } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
-import type { Caller } from '../caller.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import {
   listCorrections,
@@ -178,7 +176,7 @@ const list = async (
 const unknownName = 'local';
 
 /** `PUT /touchpoints/{touchpoint}/feedback/{response}/review`, `GET /corrections` */
-export const reviewRoutes = (context: ApiContext, callerOf: (request: Context) => Caller): Route[] => [
-  route(reviewResponse, (request, raw) => change(context, request, callerOf(raw).name ?? unknownName)),
+export const reviewRoutes = (context: ApiContext): Route[] => [
+  route(reviewResponse, (request) => change(context, request, request.caller.name ?? unknownName)),
   route(listCorrections, ({ query }) => list(context, query)),
 ];

@@ -10,7 +10,7 @@ import {
   undoBatch,
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
-import { listComments, touchpointFeedback } from './comments/feedback.ts';
+import { explainResponse, listComments, touchpointFeedback } from './comments/feedback.ts';
 import { listCorrections, reviewResponse } from './comments/reviews.ts';
 import { exportView } from './exports.ts';
 import { readFindings } from './findings.ts';
@@ -25,10 +25,10 @@ import {
   readDrivers,
   readScores,
 } from './scans.ts';
-import { readSettings } from './settings.ts';
+import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
-import { discoverThemes, listThemes, readTheme } from './themes/themes.ts';
+import { discoverThemes, listIssues, listThemes, readTheme } from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -46,7 +46,9 @@ export const operations = {
   readTrend,
   readChanges,
   readFindings,
+  listIssues,
   touchpointFeedback,
+  explainResponse,
   listComments,
   reviewResponse,
   listCorrections,
@@ -77,6 +79,8 @@ export const operations = {
   listActions,
   enterAction,
   readSettings,
+  readConfig,
+  writeConfig,
   stageUpload,
   listUploadParts,
   joinUpload,

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { list } from './basis/agree.ts';
+import { journeySchema } from '../../feedback/journey-schema.ts';
+import { metricsSettings } from '../../metrics/figures/metrics-settings-schema.ts';
+import { actionsFile } from '../../reports/action-schema.ts';
+import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
+import { calendarSchema } from '../../reports/calendar-schema.ts';
+import type { ConfigName } from '../../store/settings/files/config-files.ts';
+import type { ValueChange } from '../../store/settings/files/value-changes.ts';
+import { list, schemaOf } from './basis/agree.ts';
+import { errorView } from './basis/errors.ts';
 import { count } from './basis/figures.ts';
 import { operation } from './basis/operation.ts';
+import { flag } from './basis/parameters.ts';
 import { routes } from './routes.ts';
 
 const settings = z
@@ -42,4 +51,111 @@ export const readSettings = operation(routes.readSettings, {
   role: 'viewer',
   status: 200,
   answer: settings,
+});
+
+/** What was read of a file of any name. */
+const state = {
+  key: z
+    .string()
+    .describe('Where it is in the bucket.')
+    .meta({ examples: ['config/journey.yaml'] }),
+  tag: z
+    .string()
+    .exactOptional()
+    .describe(
+      'What tells this state from any other: send it as `if-match`. Absent where there is no file yet.',
+    ),
+  written: z
+    .object({ by: z.string().exactOptional(), at: z.string() })
+    .exactOptional()
+    .describe('By whom and when; `by` is absent where it was put into the bucket by other means.'),
+  text: z.string().describe('Its YAML.'),
+  problem: errorView.exactOptional().describe('Why it cannot be used; it has no `value` then.'),
+};
+
+const fileOf = <const Name extends ConfigName, Value extends z.ZodType>(name: Name, value: Value) =>
+  z.object({ ...state, file: z.literal(name), value: value.exactOptional() });
+
+/** What is edited as text only. */
+const anyValues = z.record(z.string(), z.unknown());
+
+export const configFile = z
+  .discriminatedUnion('file', [
+    fileOf('journey', journeySchema),
+    fileOf('metrics', metricsSettings),
+    fileOf('calendar', calendarSchema),
+    fileOf('alerts', alertRulesSchema),
+    fileOf('actions', actionsFile),
+    fileOf('limits', anyValues),
+    fileOf('languages', anyValues),
+  ])
+  .meta({
+    id: 'ConfigFile',
+    description: 'A file under config/: its text, and what it says with defaults filled in.',
+  });
+export type ConfigFile = z.output<typeof configFile>;
+
+export const configNames = [
+  'journey',
+  'metrics',
+  'calendar',
+  'alerts',
+  'actions',
+  'limits',
+  'languages',
+] as const;
+
+const valueChange = schemaOf<ValueChange>()(
+  z.object({
+    path: z
+      .string()
+      .describe('Keys and ids from the top.')
+      .meta({ examples: ['stages.buy.touchpoints.checkout.owner'] }),
+    before: z.string().exactOptional(),
+    after: z.string().exactOptional(),
+  }),
+).meta({ id: 'ValueChange' });
+
+const configChange = z
+  .object({
+    stored: configFile,
+    changes: list(valueChange),
+    checked: z.boolean().describe('Nothing was stored.'),
+  })
+  .meta({ id: 'ConfigChange' });
+export type ConfigChange = z.output<typeof configChange>;
+
+const params = z.strictObject({ file: z.enum(configNames) });
+
+export const readConfig = operation(routes.readConfig, {
+  summary: 'A file under config/, with the tag that a change of it must name.',
+  subject: 'settings',
+  // It may name people who get mail.
+  role: 'analyst',
+  params,
+  status: 200,
+  answer: configFile,
+});
+
+export const writeConfig = operation(routes.writeConfig, {
+  summary: 'Changes a file under config/, after it was checked as the pipeline reads it.',
+  subject: 'settings',
+  role: 'admin',
+  params,
+  query: z.strictObject({ check: flag.describe('Only say what would change; store nothing.') }),
+  headers: {
+    'if-match': 'The tag of the file as it was read.',
+    'if-none-match': '`*`: there was no file.',
+  },
+  body: z
+    .union([
+      z.strictObject({ text: z.string().max(1_000_000).describe('The whole file as YAML.') }),
+      z.strictObject({
+        value: z.unknown().describe('What it should say; comments stay with the entries that they stand at.'),
+      }),
+    ])
+    .meta({ id: 'ConfigRequest', examples: [{ value: { minimumSample: 50 } }] }),
+  status: 200,
+  answer: configChange,
+  errors: ['changed-meanwhile', 'conflict', 'journey-invalid', 'limits-invalid'],
 });

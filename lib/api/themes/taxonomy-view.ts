@@ -27,13 +27,13 @@ const loaded = ({ text, name }: Pick<StoredTaxonomy, 'text' | 'name'>): Taxonomy
 export const versionOf = (taxonomy: StoredTaxonomy): string => loaded(taxonomy).version;
 
 const viewOf = (stored: StoredTaxonomy): Answered<typeof readTaxonomy> => {
-  const { text, name, mark } = stored;
+  const { text, name, tag } = stored;
   const { name: title, version, themes, lessons } = loaded(stored);
   return {
     etag: taxonomyTag(text),
     name: title,
     version,
-    configured: mark !== undefined,
+    configured: tag !== undefined,
     themes: themes.map(({ id, name: called, names, parent, description, seeds, excludes }) => ({
       id,
       name: called,

@@ -150,7 +150,7 @@ const tablePicture = (
   const open =
     table.undecided.length === 0
       ? []
-      : ['', style('bold', 'Left out until you answer'), questionsPicture(table.undecided, terminal)];
+      : ['', style('bold', 'Ignored until you answer'), questionsPicture(table.undecided, terminal)];
   return [
     `${style('bold', table.file)}  ${style('dim', shapeText(table.shape))}`,
     mappingText(table),
@@ -172,6 +172,6 @@ export const reportPicture = (report: AnalysisReport, taxonomy: Taxonomy, termin
   const { sentiment, theme } = report.analyzer;
   return [
     ...report.tables.map((table) => tablePicture(table, names, terminal)),
-    terminal.style('dim', `[95% interval], ? = fewer than 30 · sentiment ${sentiment} · themes ${theme}`),
+    terminal.style('dim', `(95% CI), ? = fewer than 30 · sentiment ${sentiment} · themes ${theme}`),
   ].join('\n\n');
 };

@@ -5,8 +5,8 @@ import { type ApiCommandOptions, withApiOptions } from '../options/api-options.t
 import type { Shell } from '../shell.ts';
 
 const examples = `
-Reads findings, figures and comments, and changes nothing. It speaks on standard input and output, to the
-assistant that started it. In the settings of an assistant:
+Reads findings, figures and comments, and changes nothing. The assistant starts it and talks to it on
+standard input and output. In the settings of the assistant:
   { "command": "npm", "args": ["--prefix", "FOLDER", "run", "--silent", "verbatim", "--", "mcp"] }
 
 Examples:
@@ -25,7 +25,7 @@ const serve = async (shell: Shell, options: ApiCommandOptions): Promise<void> =>
   ]);
   const api = await apiOf(shell, options);
   const server = serveStdio(() => createAssistantServer(api), {
-    onerror: ({ name }) => shell.terminal.note(`a message was not understood: ${name}`),
+    onerror: ({ name }) => shell.terminal.note(`invalid message: ${name}`),
   });
   await untilClosed(shell);
   await server.close();

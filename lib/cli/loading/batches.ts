@@ -23,7 +23,7 @@ Examples:
 export const addBatches = (program: Command, shell: Shell): void => {
   const command = program
     .command('batches')
-    .description('list uploads, show what became of every row, undo an upload')
+    .description('list uploads, show the result for every row, undo an upload')
     .argument('[batch]', 'batch id, or `undo`')
     .argument('[undone]', 'id of the batch to undo')
     .option('--limit <n>', 'batches per page, 1 to 100', '20')

@@ -40,14 +40,11 @@ Exit code 4 says that a file is held: the questions are printed, --map answers t
 export const addUpload = (program: Command, shell: Shell): void => {
   const command = program
     .command('upload')
-    .description('load feedback files and show what became of every row')
+    .description('load feedback files and show the result for every row')
     .argument('<file...>', 'files, also .gz or .zip')
     .option('--touchpoint <id>', "touchpoint of files that don't name one")
     .option('--sheet <name>', 'sheet of a workbook; default: the first with data')
-    .option(
-      '--bucket <name>',
-      'a bucket in AWS in place of the local cloud; needs --api to follow the upload',
-    )
+    .option('--bucket <name>', 'a bucket in AWS instead of the local cloud; needs --api to follow the upload')
     .option('--json', 'print the batches as JSON')
     .addHelpText('after', examples);
   withApiOptions(withMapOption(command)).action((files: string[], options: UploadOptions) =>

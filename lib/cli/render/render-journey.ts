@@ -92,4 +92,4 @@ const satisfiedRules = (touchpoints: readonly TouchpointEntry[]): string => {
 
 /** The legend of the table. */
 export const journeyLegend = (touchpoints: readonly TouchpointEntry[]): string =>
-  `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; [95% interval]; ? = fewer than ${touchpoints.find(({ figures }) => figures)?.figures?.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive${confidentialityLegend(touchpoints)}`;
+  `NPS in points, CSAT = share satisfied${satisfiedRules(touchpoints)}, CES and stars = mean; (95% CI); ? = fewer than ${touchpoints.find(({ figures }) => figures)?.figures?.minimumSample ?? defaultMinimumSample}; sentiment ░ negative ▒ neutral █ positive${confidentialityLegend(touchpoints)}`;

@@ -25,9 +25,9 @@ const signed = (value: number): string => {
 };
 
 const between = (figure: Figure, write: (value: number) => string): string =>
-  `${write(figure.value)} [${write(figure.low)}, ${write(figure.high)}]${figure.enough ? '' : ' ?'}`;
+  `${write(figure.value)} (${write(figure.low)} to ${write(figure.high)})${figure.enough ? '' : ' ?'}`;
 
-/** Points from −100 to 100. @example pointsText(figure) // '+42 [+35, +49]' */
+/** Points from −100 to 100. @example pointsText(figure) // '+42 (+35 to +49)' */
 export const pointsText = (figure: Figure): string => between(figure, signed);
 export const shareText = (figure: Figure): string => between(figure, percent);
 export const meanText = (figure: Figure): string => between(figure, fixed(2));
@@ -62,12 +62,12 @@ const arrow = (difference: number): string => {
   return difference > 0 ? '▲' : '▼';
 };
 
-/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 [-38, -15]' */
+/** A difference in the unit of a series. @example differenceText('nps:transactional', change) // '▼ -27 (-38 to -15)' */
 export const differenceText = (
   series: string,
   { difference, low, high }: Pick<Change, 'difference' | 'low' | 'high'>,
 ): string =>
-  `${arrow(difference)} ${levelText(series, difference)} [${levelText(series, low)}, ${levelText(series, high)}]`;
+  `${arrow(difference)} ${levelText(series, difference)} (${levelText(series, low)} to ${levelText(series, high)})`;
 
 /** In place of suppressed figures. */
 export const suppressedMark = '·';

@@ -23,7 +23,7 @@ Examples:
   verbatim actions --json
   verbatim actions add "A second courier in the north" --date 2025-04-07 --touchpoint delivery
 
-Before and after are whole weeks. It says what followed, not because of what: other things happened too.`;
+Before and after are whole weeks. A difference does not prove a cause.`;
 
 const addExamples = `
 Examples:
@@ -76,7 +76,7 @@ const changeRow = (change: SeriesChange): string[] => [
   change.series,
   seriesText(change.series, change.before),
   seriesText(change.series, change.after),
-  `${levelText(change.series, change.difference)} [${levelText(change.series, change.low)}, ${levelText(change.series, change.high)}]`,
+  `${levelText(change.series, change.difference)} (${levelText(change.series, change.low)} to ${levelText(change.series, change.high)})`,
   change.enough && change.falseDiscoveryRate <= 0.05 ? '●' : '',
 ];
 

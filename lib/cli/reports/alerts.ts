@@ -15,7 +15,7 @@ Examples:
   verbatim alerts            alerts as of the last check
   verbatim alerts --now      what the rules would trigger now; nothing is stored or sent
 
-Rules stand in config/alerts.yaml of the bucket.`;
+Rules are in config/alerts.yaml in the bucket.`;
 
 export const addAlerts = (program: Command, shell: Shell): void => {
   const command = program

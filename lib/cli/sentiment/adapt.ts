@@ -37,9 +37,8 @@ interface AdaptOptions extends LabelledFileOptions, BucketOptions {
 }
 
 const examples = `
-The file is like the one of calibrate: comments, and a column of labels. 200 labels of comments drawn at random are enough to
-help. What is fitted is measured on labels that were left out, and refused where it does not help. Comments that arrive after
-it are scored by a sentiment version of its own; trends break there.
+The file is the same as for calibrate: comments and a label column. 200 labels of comments drawn at random are usually
+enough. The gain is measured on labels left out of the fit, and the weights are refused if there is none. Later comments are scored by the new sentiment version; trends break there.
 
 Examples:
   verbatim adapt labelled.csv                  the deployment uses it from the next batch on

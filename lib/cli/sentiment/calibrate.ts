@@ -23,8 +23,8 @@ interface CalibrateOptions extends LabelledFileOptions, BucketOptions {
 }
 
 const examples = `
-The file holds comments and, in a column "label", what people say of each: negative, neutral, positive; or -1, 0, 1; or 1
-to 5 stars. Draw them at random from the comments that are summarized: a sample of doubtful ones says nothing of the others.
+The file has comments and a column "label" filled in by people: negative, neutral, positive; or -1, 0, 1; or 1 to 5
+stars. Draw the comments at random from those that are summarized.
 
 Examples:
   verbatim calibrate labelled.csv

@@ -16,7 +16,7 @@ const decimals = (value: number): string => value.toFixed(3);
 const mark = (size: number): string => (size < defaultMinimumSample ? ' ?' : '');
 
 export const intervalText = ({ value, low, high }: Share): string =>
-  `${percent(value)} [${percent(low)}, ${percent(high)}]`;
+  `${percent(value)} (${percent(low)} to ${percent(high)})`;
 
 const rowsText = ({ rows }: SentimentCheck): string => {
   const parts = [
@@ -99,9 +99,6 @@ export const checkPicture = (check: SentimentCheck, terminal: Terminal): string 
     groupsPicture(check, overall, terminal),
     confusionPicture(overall, terminal),
     reliabilityPicture(overall, terminal),
-    terminal.style(
-      'dim',
-      `[95% interval], ? = fewer than ${defaultMinimumSample} · sentiment ${check.sentiment}`,
-    ),
+    terminal.style('dim', `(95% CI), ? = fewer than ${defaultMinimumSample} · sentiment ${check.sentiment}`),
   ].join('\n\n');
 };

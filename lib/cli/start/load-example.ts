@@ -38,7 +38,7 @@ export const loadExample = async (
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted: signal } = shell;
   terminal.note(
-    'Loading the example: a made-up retailer with nine touchpoints and three months of feedback.',
+    'Loading the example: an invented retailer with nine touchpoints and three months of feedback.',
   );
   const example = generateExample();
   const paths = await writeExample(example, join(directory, 'example'));

@@ -143,6 +143,8 @@ const serve = async (
     shell.terminal.status('Summarizing');
     await untilInterrupted(shell, Promise.race([cloud.idle(), interruption(shell)]));
   }
+  // What an older version stored lacks what its first hour would bring: issues.
+  void cloud.invoke('summarize', { source: 'aws.events', 'detail-type': 'Scheduled Event' });
   const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
   const { touchpoints } = await client.listTouchpoints();
   if (options.json)

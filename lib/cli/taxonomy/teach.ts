@@ -29,11 +29,11 @@ interface TeachOptions extends TaxonomyPlaceOptions, ThemeLabelOptions {
 }
 
 const examples = `
-The file holds comments and a column \`theme\`: ids or names of themes, several with semicolons between or in rows of their own,
-empty where none fits. What is learned is measured on labels that were left out, and kept only for themes that it helps.
+The file has comments and a column \`theme\`: ids or names of themes, several separated by semicolons or in separate rows, empty
+where none fits. The gain is measured on labels left out of the fit, and kept only for themes that get better.
 
-Where your team files each comment under one theme, say --one: seeds, words and what they mean together choose the likeliest theme
-of a comment then, or none, and no other is found in it.
+If your team gives each comment one theme, use --one: then only the most likely theme of a comment is found, or
+none.
 
 Examples:
   verbatim teach labelled.csv --taxonomy my-shop.yaml

@@ -31,7 +31,7 @@ export const addDrivers = (program: Command, shell: Shell): void => {
     .description('show what a score is associated with: themes, touchpoints, imported series')
     .option(
       '--metric <metric>',
-      'nps, csat, ces, rating, sentiment or outcome:NAME; default: the first that is there',
+      'nps, csat, ces, rating, sentiment or outcome:NAME; default: the first with ratings',
     )
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .addHelpText('after', examples);
@@ -62,7 +62,7 @@ const digits: Record<Unit, (value: number) => string> = {
 
 const rangeText = (unit: Unit, { value, low, high }: Interval & { readonly value: number }): string => {
   const write = digits[unit];
-  return `${write(value)} [${write(low)}, ${write(high)}]`;
+  return `${write(value)} (${write(low)} to ${write(high)})`;
 };
 
 const headline = ({ score, unit, everyone, explained }: DriverReport): string => {
@@ -166,9 +166,9 @@ const scoresText = ({ from, to }: { readonly from: number; readonly to: number }
 
 const legend = ({ drivers: themes, leftOut, suppressedThemes }: DriverReport): string =>
   [
-    '● significant (false discovery rate ≤ 5 %), ? sample too small; 95 % intervals; associated with, not caused by',
+    '● significant (false discovery rate ≤ 5 %), ? sample too small; 95 % intervals; association, not cause',
     ...(themes.some(({ turned }) => turned)
-      ? ['↺ with / without points the other way: other themes of the same comments explain it']
+      ? ['↺ with / without has the opposite sign: other themes in the same comments explain it']
       : []),
     ...leftOut.map(
       ({ question, shownTo }) => `left out, asked only of ${scoresText(shownTo)}: "${question}"`,

@@ -23,7 +23,7 @@ interface FindingsOptions extends ApiCommandOptions {
 
 const examples = `
 Examples:
-  verbatim findings                               the latest month after the month before
+  verbatim findings                               the latest month compared with the month before
   verbatim findings --period 2025-04 --touchpoint delivery
   verbatim findings --from 2025-03-24 --to 2025-04-06 --against season
   verbatim findings --all                         with the table of all figures compared
@@ -32,19 +32,23 @@ Examples:
 export const addFindings = (program: Command, shell: Shell): void => {
   const command = program
     .command('findings')
-    .description('say what changed, what it is about and what still hurts: one ranked list')
+    .description('list what changed, why, and ongoing problems, ranked')
     .option('--period <period>', 'a month or a day, e.g. 2025-04; default: the latest month')
-    .option('--from <day>', 'first day or month, in place of --period')
+    .option('--from <day>', 'first day or month, instead of --period')
     .option('--to <day>', 'last day or month')
     .addOption(
-      new Option('--against <period>', 'the period before, or the same a year before')
+      new Option('--against <period>', 'compare with the previous period, or the same period a year earlier')
         .choices(['previous', 'season'])
         .default('previous'),
     )
-    .option('--touchpoint <id>', 'of one touchpoint')
-    .option('--stage <id>', 'of one stage of the journey')
-    .addOption(new Option('--lang <language>', 'English or German').choices(['en', 'de']).default('en'))
-    .option('--all', 'add the table of all figures that were compared')
+    .option('--touchpoint <id>', 'one touchpoint only')
+    .option('--stage <id>', 'one stage only')
+    .addOption(
+      new Option('--lang <language>', 'language of the sentences: English or German')
+        .choices(['en', 'de'])
+        .default('en'),
+    )
+    .option('--all', 'also print all compared figures')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
   withApiOptions(command).action((options: FindingsOptions) => showFindings(shell, options));

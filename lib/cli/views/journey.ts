@@ -109,7 +109,7 @@ const mapPicture = (map: JourneyView, terminal: Terminal): string => {
 };
 
 const legendOf = (map: JourneyView): string => {
-  return `net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; [95% interval]; ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
+  return `net sentiment by ${map.grain}, lowest ▁ to highest █; pain and praise: share of answers that mention the theme negatively or positively; (95% CI); ? = sample too small to rank${confidentialityLegend(touchpointsOf(map))}`;
 };
 
 const whys: Readonly<Record<BlindSpot, string>> = {

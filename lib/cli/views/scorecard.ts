@@ -41,7 +41,7 @@ const showScorecard = async (shell: Shell, options: ScorecardOptions): Promise<v
   terminal.print(terminal.style('dim', title));
   terminal.print(scorecardPicture(card.rows, terminal));
   terminal.print(
-    `\n${terminal.style('dim', 'open: the interval includes the target; * significant trend; [95% interval]; ? = sample too small')}`,
+    `\n${terminal.style('dim', 'open: the interval includes the target; * significant trend; (95% CI); ? = sample too small')}`,
   );
 };
 

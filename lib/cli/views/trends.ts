@@ -33,7 +33,7 @@ export const addTrends = (program: Command, shell: Shell): void => {
     .description('show one metric over time, with intervals, version breaks and anomalies')
     .option(
       '--metric <metric>',
-      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net; default: the first score that is there',
+      'volume, sentiment:net, nps, csat, ces, rating, a scale such as nps:transactional, theme:<id>:share or theme:<id>:net; default: the first score with ratings',
     )
     .option('--touchpoint <id>', 'one touchpoint only')
     .option('--stage <id>', 'one stage only')
@@ -57,7 +57,7 @@ const showTrend = async (shell: Shell, options: TrendsOptions): Promise<void> =>
   terminal.print(trendPicture(trend, terminal));
   terminal.print(`\n${trend.metric}  ${sparkline(trend.points.map(measureOf))}`);
   terminal.print(
-    `\n${terminal.style('dim', `${partMark} not over yet; ${suppressedMark} suppressed; ${partialMark} partly suppressed; [95% interval]; ? = sample too small to rank`)}`,
+    `\n${terminal.style('dim', `${partMark} not over yet; ${suppressedMark} suppressed; ${partialMark} partly suppressed; (95% CI); ? = sample too small to rank`)}`,
   );
 };
 

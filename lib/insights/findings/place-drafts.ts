@@ -1,4 +1,4 @@
-import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
+import { familyRates } from '../../metrics/comparisons/family-rates.ts';
 import type { ComparedFigure } from './compared-figures.ts';
 import {
   type CauseDraft,
@@ -29,7 +29,8 @@ const movesIn = (figures: readonly ComparedFigure[]): TopicMove[] => [
   ...new Set(figures.flatMap(({ move }) => (move === undefined ? [] : [move]))),
 ];
 
-const isChildOf = (child: TopicMove, parent: TopicMove): boolean => child.topic.parent === parent.topic.id;
+const isChildOf = (child: TopicMove, parent: TopicMove): boolean =>
+  child.topic.parents.includes(parent.topic.id);
 
 /** Of a theme and a part of it that makes most of its move, the part alone. */
 const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
@@ -42,16 +43,29 @@ const mostSpecific = (causes: readonly CauseDraft[]): CauseDraft[] => {
   return causes.filter((cause) => !isCovered(cause));
 };
 
+/** Themes and issues are two families: there are many more issues. */
+const ratesOfMoves = (moves: readonly TopicMove[]): ReadonlyMap<TopicMove, number> => {
+  const families = [...Map.groupBy(moves, ({ topic }) => topic.kind).values()];
+  const rates = familyRates(families.map((family) => family.map(({ added }) => added.p)));
+  return new Map(
+    families.flatMap((family, index) =>
+      family.map((move, place) => [move, rates[index]?.[place] ?? 1] as const),
+    ),
+  );
+};
+
 /**
  * What the comments of a place say differently, the same way as its scores: a family of its own, looked at only where the scores have
  * changed.
  */
 const causesOf = (draft: Draft, moves: readonly TopicMove[]): CauseDraft[] => {
-  const rates = falseDiscoveryRates(moves.map(({ added }) => added.p));
+  const rates = ratesOfMoves(moves);
   const way = draft.verdict === 'worse' ? -1 : 1;
-  const causes = moves.flatMap((move, index): CauseDraft[] => {
-    const falseDiscoveryRate = rates[index] ?? 1;
-    const { added } = move;
+  const causes = moves.flatMap((move): CauseDraft[] => {
+    const falseDiscoveryRate = rates.get(move) ?? 1;
+    const { added, topic } = move;
+    // How the few who still speak of it feel is not known.
+    if (topic.after.atMost) return [];
     if (added.difference * way <= 0 || !isBeyondZero(added) || falseDiscoveryRate > likelyRate) return [];
     return [{ move, falseDiscoveryRate, certainty: falseDiscoveryRate <= provenRate ? 'proven' : 'likely' }];
   });
@@ -66,20 +80,33 @@ const topicDraft = (figures: readonly Told[]): Draft | undefined => {
   return lead && { scope: lead.scope, verdict: lead.verdict, lead, folded, causes: [] };
 };
 
-/** A theme and its parts that moved the same way are one finding: the strongest part leads where it makes most of the whole. */
+/** Whether a draft is about a part of what another one is about, and moved the same way. */
+const isPartOf = (part: Draft, whole: Draft): boolean =>
+  part !== whole &&
+  sameWay(part, whole.lead) &&
+  whole.lead.move !== undefined &&
+  part.lead.move !== undefined &&
+  isChildOf(part.lead.move, whole.lead.move);
+
+/**
+ * A theme, its parts and their issues that moved the same way are one finding: the strongest part leads where it makes most of the
+ * whole. Wholes are looked at from the narrowest to the widest, so that an issue explains its theme, and the theme above that too.
+ */
 const foldFamily = (drafts: readonly Draft[]): Draft[] => {
-  const rootOf = ({ lead: { move } }: Draft): string | undefined => move?.topic.parent ?? move?.topic.id;
-  const families = Map.groupBy(drafts, (draft) => `${draft.verdict} ${rootOf(draft)}`);
-  return [...families.values()].flatMap((family) => {
-    const whole = family.find((draft) => draft.lead.move?.topic.id === rootOf(draft));
-    if (whole === undefined) return family;
-    const parts = family
-      .filter((draft) => draft !== whole)
+  const depthOf = ({ lead: { move } }: Draft): number => move?.topic.parents.length ?? 0;
+  let left = [...drafts];
+  for (const whole of drafts.toSorted((one, other) => depthOf(other) - depthOf(one))) {
+    const parts = left
+      .filter((draft) => isPartOf(draft, whole))
       .toSorted((one, other) => strongestFirst(one.lead, other.lead));
+    if (parts.length === 0) continue;
     const enough = mostOf * Math.abs(effectOf(whole.lead));
     const leader = parts.find(({ lead }) => Math.abs(effectOf(lead)) >= enough) ?? whole;
-    return [withFolded(leader, family.filter((draft) => draft !== leader).flatMap(figuresIn))];
-  });
+    const family = [whole, ...parts];
+    const folded = withFolded(leader, family.filter((draft) => draft !== leader).flatMap(figuresIn));
+    left = [...left.filter((draft) => !family.includes(draft)), folded];
+  }
+  return left;
 };
 
 /** Comments are one budget: where much more is said of one thing, the less that is said of others is no news. */

@@ -1,4 +1,4 @@
-import { slug } from '../../feedback/journey.ts';
+import { slug } from '../../feedback/slug.ts';
 import { defaultMinimumSample, figureMaker } from '../../metrics/figures/figure.ts';
 import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
@@ -52,7 +52,7 @@ const toldAt = (touchpoint: string, drafts: readonly Draft[]): Set<string> =>
   );
 
 type Pain = Pick<StandingDraft, 'topic' | 'spoken' | 'share'> & {
-  readonly parent?: string | undefined;
+  readonly parents: readonly string[];
   readonly added: number;
 };
 
@@ -61,7 +61,8 @@ const worstOf = (pains: readonly Pain[]): Pain | undefined => {
   const sorted = pains.toSorted((one, other) => one.added - other.added);
   const [worst] = sorted;
   const part = sorted.find(
-    ({ parent, added }) => parent === worst?.topic.id && added <= mostOf * (worst?.added ?? 0),
+    ({ parents, added }) =>
+      worst !== undefined && parents.includes(worst.topic.id) && added <= mostOf * worst.added,
   );
   return part ?? worst;
 };
@@ -84,9 +85,9 @@ const standingAt = (
       .filter(({ kind }) => kind === 'issue' || !isWorse)
       .filter((topic) => isPain(topic.spoken, thresholdsOf(settings).figures))
       .filter((topic) => !told.has(topic.id) && !saysWhere(touchpoint, topic))
-      .map(({ kind, id, name, parent, spoken }) => {
+      .map(({ kind, id, name, parents, spoken }) => {
         const { share, added } = topicFigures(spoken, make);
-        return { topic: { kind, id, name }, parent, spoken, share, added: added.value };
+        return { topic: { kind, id, name }, parents, spoken, share, added: added.value };
       }),
   );
 };

@@ -17,8 +17,8 @@ export interface Topic {
   readonly kind: 'theme' | 'issue';
   readonly id: string;
   readonly name: string;
-  /** The theme above it. */
-  readonly parent?: string;
+  /** The themes above it, the nearest first. */
+  readonly parents: readonly string[];
   readonly before: SpokenOf;
   readonly after: SpokenOf;
   /** Another version of what read the texts scored the earlier period: how it is felt about can't be compared. */
@@ -32,6 +32,17 @@ const words = (id: string): string => id.replaceAll(/[-_]/g, ' ');
 /** The name of a theme: its own, else its id in words. */
 export const themeNameIn = ({ themes }: Pick<FindingsMaterial, 'themes'>, id: string): string =>
   themes.get(id)?.name ?? words(id);
+
+/** The themes above a theme, the nearest first. */
+const themesAbove = ({ themes }: Pick<FindingsMaterial, 'themes'>, id: string): string[] => {
+  const above: string[] = [];
+  for (let at = themes.get(id)?.parent; at !== undefined && !above.includes(at); at = themes.get(at)?.parent)
+    above.push(at);
+  return above;
+};
+
+const themesOfIssue = ({ theme }: IssueSeries, material: Pick<FindingsMaterial, 'themes'>): string[] =>
+  theme === undefined ? [] : [theme, ...themesAbove(material, theme)];
 
 const nobody: Spoken = { negative: 0, neutral: 0, positive: 0 };
 
@@ -80,33 +91,25 @@ const themesAt = (
     .flatMap((id) => {
       const spoken = { before: spokenIn(before, id, few.before), after: spokenIn(after, id, few.after) };
       const counted = topicOf(spoken, scored, most);
-      const parent = material.themes.get(id)?.parent;
       if (counted === undefined) return [];
-      return [
-        {
-          kind: 'theme' as const,
-          id,
-          name: themeNameIn(material, id),
-          ...(parent === undefined ? {} : { parent }),
-          ...counted,
-        },
-      ];
+      const name = themeNameIn(material, id);
+      return [{ kind: 'theme' as const, id, name, parents: themesAbove(material, id), ...counted }];
     });
 };
 
 const issuesAt = (
   { id, before, after }: TouchpointMaterial,
-  issues: readonly IssueSeries[],
+  material: FindingsMaterial,
   most: number,
 ): Omit<Topic, 'feelingBroken'>[] => {
   const scored = [before.tally.answers.scored, after.tally.answers.scored] as const;
-  return issues
+  return material.issues
     .filter(({ touchpoint }) => touchpoint === id)
     .flatMap((issue) => {
       const counted = topicOf(issue, scored, most);
       if (counted === undefined) return [];
-      const parent = issue.theme === undefined ? {} : { parent: issue.theme };
-      return [{ kind: 'issue' as const, id: issue.id, name: issue.name, ...parent, ...counted }];
+      const parents = themesOfIssue(issue, material);
+      return [{ kind: 'issue' as const, id: issue.id, name: issue.name, parents, ...counted }];
     });
 };
 
@@ -118,42 +121,33 @@ export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMater
   if (before.tally.answers.scored === 0 || after.tally.answers.scored === 0) return [];
   const most = Math.max(0, thresholdsOf(material.settings).figures - 1);
   const feelingBroken = broken.includes('sentiment');
-  return [...issuesAt(touchpoint, material.issues, most), ...themesAt(touchpoint, material, most)].map(
-    (topic) => ({ ...topic, feelingBroken }),
-  );
+  return [...issuesAt(touchpoint, material, most), ...themesAt(touchpoint, material, most)].map((topic) => ({
+    ...topic,
+    feelingBroken,
+  }));
 };
 
 /** What is spoken of at a touchpoint in the later period alone, whatever scored the earlier one; nothing that only a few speak of. */
 export const topicsNow = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
-): (Pick<Topic, 'kind' | 'id' | 'name' | 'parent'> & { readonly spoken: SpokenOf })[] => {
+): (Pick<Topic, 'kind' | 'id' | 'name' | 'parents'> & { readonly spoken: SpokenOf })[] => {
   const { scored } = touchpoint.after.tally.answers;
   const issues = material.issues
     .filter((issue) => issue.touchpoint === touchpoint.id)
-    .flatMap(({ id, name, theme, after }) =>
-      after === 'few'
-        ? []
-        : [
-            {
-              kind: 'issue' as const,
-              id,
-              name,
-              ...(theme === undefined ? {} : { parent: theme }),
-              spoken: spokenOf(after, scored, 0),
-            },
-          ],
-    );
-  const themes = Object.entries(touchpoint.after.tally.themes).map(([id, spoken]) => {
-    const parent = material.themes.get(id)?.parent;
-    return {
-      kind: 'theme' as const,
-      id,
-      name: themeNameIn(material, id),
-      ...(parent === undefined ? {} : { parent }),
-      spoken: spokenOf(spoken, scored, 0),
-    };
-  });
+    .flatMap((issue) => {
+      const { id, name, after } = issue;
+      if (after === 'few') return [];
+      const parents = themesOfIssue(issue, material);
+      return [{ kind: 'issue' as const, id, name, parents, spoken: spokenOf(after, scored, 0) }];
+    });
+  const themes = Object.entries(touchpoint.after.tally.themes).map(([id, spoken]) => ({
+    kind: 'theme' as const,
+    id,
+    name: themeNameIn(material, id),
+    parents: themesAbove(material, id),
+    spoken: spokenOf(spoken, scored, 0),
+  }));
   return [...issues, ...themes].filter(({ id }) => !generic.has(id));
 };
 

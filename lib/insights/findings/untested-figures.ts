@@ -26,7 +26,7 @@ export const scopeKey = ({ touchpoint, stage, segment }: Scope): string =>
   ].join('|');
 
 /** What is held to one false discovery rate. */
-export type Family = 'journey' | 'places' | 'segments' | 'themes' | 'instruments';
+export type Family = 'journey' | 'places' | 'segments' | 'themes' | 'issues' | 'instruments';
 
 /** One figure in both periods, and the difference. */
 export interface UntestedFigure {
@@ -93,7 +93,8 @@ const figuresOfMove = (move: TopicMove, { scope, weight }: Responses): UntestedF
     if (change === undefined) return [];
     const series = `${topic.kind}:${topic.id}:${kind}`;
     const verdict = verdictOfMove(move, kind);
-    return [{ scope, family: 'themes', series, unit: unitOf(series), change, points, weight, verdict, move }];
+    const family = topic.kind === 'issue' ? 'issues' : 'themes';
+    return [{ scope, family, series, unit: unitOf(series), change, points, weight, verdict, move }];
   });
 };
 

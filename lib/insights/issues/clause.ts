@@ -3,6 +3,8 @@ import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
 /** One clause of a comment, or a whole comment of one statement, as issues are made of. */
 export interface IssueClause {
   readonly responseId: string;
+  /** The place of its answer in the response, from 0. Default 0. */
+  readonly answer?: number;
   /** The stored, redacted text of the comment, and where the clause is in it: half-open UTF-16 offsets. */
   readonly text: string;
   readonly span: Span;
@@ -35,6 +37,7 @@ export const inFixedOrder = (clauses: Iterable<IssueClause>): IssueClause[] =>
   [...clauses].sort(
     (left, right) =>
       compare(left.responseId, right.responseId) ||
+      (left.answer ?? 0) - (right.answer ?? 0) ||
       left.span[0] - right.span[0] ||
       left.span[1] - right.span[1] ||
       compare(left.text, right.text),

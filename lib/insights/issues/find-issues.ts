@@ -6,7 +6,7 @@ import { exactP } from '../discovery/log-odds.ts';
 import { countPeopleIn, type IssueClause, inFixedOrder, wordingOf } from './clause.ts';
 import { concentrationsOf, segmentsOfAll } from './concentrations.ts';
 import { describeIssue, type Surroundings, surroundingsOf } from './descriptor.ts';
-import type { Issue, IssueChange, IssueQuote, Share } from './issue.ts';
+import type { Issue, IssueChange, IssueQuote, Share, TracedIssue } from './issue.ts';
 import { loudSourceOf } from './loud-source.ts';
 import { type IssueName, nameGroup, readPhrases, type SaidPhrases } from './naming.ts';
 import { coveringQuotes } from './quotes.ts';
@@ -104,7 +104,12 @@ const storiesIn = (reading: Reading, alpha: number, limit: number): Group[] =>
     .map(({ members, earlier, familyP }) => ({ now: members, before: earlier, familyP }))
     .filter(({ now }) => isOfEnoughPeople(reading, now));
 
-const standingIn = (reading: Reading, stories: readonly Group[]): Group[] => {
+/** Which groups are issues: by who says it now, or by who said it in either period. */
+type Counted = (group: Pick<Group, 'now' | 'before'>) => readonly number[];
+const saidNow: Counted = ({ now }) => now;
+const everSaid: Counted = ({ now, before }) => [...before, ...now];
+
+const standingIn = (reading: Reading, stories: readonly Group[], counted: Counted = saidNow): Group[] => {
   const taken = new Uint8Array(reading.space.size);
   for (const { now, before } of stories) for (const place of [...now, ...before]) taken[place] = 1;
   return groupByDensity(reading.space, taken, reading.fewestPeople)
@@ -112,7 +117,7 @@ const standingIn = (reading: Reading, stories: readonly Group[]): Group[] => {
       now: places.filter((place) => reading.later[place] === 1),
       before: places.filter((place) => reading.later[place] === 0),
     }))
-    .filter(({ now }) => isOfEnoughPeople(reading, now));
+    .filter((group) => isOfEnoughPeople(reading, counted(group)));
 };
 
 const dailyCounts = ({ clauses }: Reading, group: Group): DayCount[] => {
@@ -153,14 +158,18 @@ const verdictsOn = (reading: Reading, groups: readonly Group[], rate: number): V
   });
 };
 
+const growthOf = (reading: Reading, group: Group): Pick<IssueChange, 'doublingDays'> => {
+  const doubling = doublingDays(dailyCounts(reading, group));
+  return doubling === undefined ? {} : { doublingDays: doubling };
+};
+
 const changeOf = (reading: Reading, group: Group, verdict: Verdict): IssueChange => {
   const earlierCount = reading.clauses.length - reading.laterCount;
   const isTold = group.before.length === 0 || isOfEnoughPeople(reading, group.before);
-  const doubling = doublingDays(dailyCounts(reading, group));
   return {
     ...verdict,
     ...(isTold ? { earlier: shareOf(group.before.length, earlierCount) } : {}),
-    ...(doubling === undefined ? {} : { doublingDays: doubling }),
+    ...growthOf(reading, group),
   };
 };
 
@@ -174,14 +183,16 @@ const themesOf = (clauses: readonly IssueClause[]): string[] => {
     .map(([theme]) => theme);
 };
 
-const quotesFrom = ({ clauses, space, thresholds }: Reading, places: readonly number[]): IssueQuote[] =>
+const quotesFrom = (
+  { clauses, space, thresholds }: Reading,
+  places: readonly number[],
+  count?: number,
+): IssueClause[] =>
   countPeopleIn(pick(clauses, places)) < thresholds.quotes
     ? []
-    : pick(clauses, coveringQuotes(places, clauses, space)).map(({ responseId, text, span }) => ({
-        responseId,
-        text,
-        span,
-      }));
+    : pick(clauses, coveringQuotes(places, clauses, space, count));
+
+const quoteOf = ({ responseId, text, span }: IssueClause): IssueQuote => ({ responseId, text, span });
 
 /** What is worked out once for all issues. */
 interface Shared {
@@ -235,7 +246,7 @@ const issueOf = (reading: Reading, shared: Shared, group: NamedGroup): Issue => 
       reading.fewestPeople,
     ),
     ...(loudSource === undefined ? {} : { loudSource }),
-    quotes: quotesFrom(reading, group.now),
+    quotes: quotesFrom(reading, group.now).map(quoteOf),
   };
 };
 
@@ -286,3 +297,60 @@ export const compareIssues = (
     change: changeOf(reading, group, verdicts[index] ?? { direction: 'unchanged', errorRate: 1 }),
   }));
 };
+
+/** So many that some of them are of any month that is asked for. */
+const quotesTraced = 12;
+
+const tracedOf = (
+  reading: Reading,
+  shared: Shared,
+  { group, verdict }: { readonly group: NamedGroup; readonly verdict: Verdict },
+): TracedIssue => {
+  const places = everSaid(group);
+  const clauses = pick(reading.clauses, places);
+  const loudSource = loudSourceOf(clauses);
+  const among = { issue: clauses, all: shared.segments, allCount: reading.clauses.length };
+  return {
+    descriptor: describeIssue(group.name, { clauses }, shared.surroundings),
+    keywords: group.keywords,
+    themes: themesOf(clauses),
+    concentrations: concentrationsOf(among, reading.fewestPeople),
+    ...(loudSource === undefined ? {} : { loudSource }),
+    clauses,
+    quotes: quotesFrom(reading, places, quotesTraced),
+    change: { ...verdict, ...growthOf(reading, group) },
+  };
+};
+
+/**
+ * The issues of both periods together, with all that was said of them, and what began, rose or fell in the later one. An issue that nobody
+ * mentions any more is among them. What holds for {@link compareIssues} holds here.
+ */
+export const traceIssues = (
+  earlier: Iterable<IssueClause>,
+  later: Iterable<IssueClause>,
+  options: IssueOptions = {},
+): TracedIssue[] => {
+  const reading = readClauses(earlier, later, options);
+  if (!isOfEnoughPeople(reading, [...reading.clauses.keys()])) return [];
+  const shared = {
+    ...sharedBy(reading, meaningsIn(options)),
+    segments: segmentsOfAll(reading.clauses),
+  };
+  const [alpha, limit] = [alphaOfLook(options.looks), options.limit ?? usualLimit];
+  const stories = storiesIn(reading, shareOfStories * alpha, limit);
+  const found = [...stories, ...standingIn(reading, stories, everSaid)];
+  const groups = nameGroups(reading, readPhrases(reading.clauses), found).sort(mostSaidFirst);
+  const verdicts = verdictsOn(reading, groups, (1 - shareOfStories) * alpha);
+  return groups
+    .slice(0, limit)
+    .map((group, index) => ({
+      group,
+      verdict: verdicts[index] ?? { direction: 'unchanged' as const, errorRate: 1 },
+    }))
+    .map((named) => tracedOf(reading, shared, named));
+};
+
+/** Stories by their certainty, then the issues that most is said of. */
+const mostSaidFirst = (left: Group, right: Group): number =>
+  (left.familyP ?? 1) - (right.familyP ?? 1) || everSaid(right).length - everSaid(left).length;

@@ -1,5 +1,6 @@
 import type { Span } from '../../analysis/analysis.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
+import type { IssueClause } from './clause.ts';
 import type { Concentration } from './concentrations.ts';
 import type { IssueDescriptor } from './descriptor.ts';
 import type { LoudSource } from './loud-source.ts';
@@ -52,4 +53,14 @@ export interface Issue {
   readonly quotes: readonly IssueQuote[];
   /** Only where two periods were compared. */
   readonly change?: IssueChange;
+}
+
+/** An issue over a longer time, with everything that was said of it. */
+export interface TracedIssue
+  extends Pick<Issue, 'descriptor' | 'keywords' | 'themes' | 'concentrations' | 'loudSource'> {
+  /** Of both periods, in the fixed order of clauses. */
+  readonly clauses: readonly IssueClause[];
+  /** The best quotes first; empty where too few people mention it to be quoted. */
+  readonly quotes: readonly IssueClause[];
+  readonly change: Pick<IssueChange, 'direction' | 'errorRate' | 'doublingDays'>;
 }

@@ -37,10 +37,19 @@ interface Cell {
   readonly rateVariance: { readonly ofDifference: number; readonly ofMean: number };
 }
 
-const totalOf = (segments: Segments): { n: number; mean: number } => {
+interface Period {
+  readonly segments: Segments;
+  readonly n: number;
+  readonly mean: number;
+  /** The variance within segments. */
+  readonly pooled: number;
+}
+
+const periodOf = (segments: Segments): Period => {
   const all = Object.values(segments);
   const n = all.reduce((sum, segment) => sum + segment.n, 0);
-  return { n, mean: all.reduce((sum, segment) => sum + segment.n * segment.mean, 0) / n };
+  const mean = all.reduce((sum, segment) => sum + segment.n * segment.mean, 0) / n;
+  return { segments, n, mean, pooled: pooledVariance(segments) };
 };
 
 const pooledVariance = (segments: Segments): number => {
@@ -56,31 +65,27 @@ const meanVariance = ({ n, variance }: Moments, pooled: number): number =>
 
 const nobody: Moments = { n: 0, mean: 0, variance: 0 };
 
-const cellOf = (
-  segment: string,
-  [earlier, later]: readonly [Moments, Moments],
-  totals: readonly [number, number],
-  pooled: readonly [number, number],
-): Cell => {
-  const weights = [earlier.n / totals[0], later.n / totals[1]] as const;
+const cellOf = (segment: string, before: Period, after: Period): Cell => {
+  const [earlier, later] = [before.segments[segment] ?? nobody, after.segments[segment] ?? nobody];
+  const weights = [earlier.n / before.n, later.n / after.n] as const;
   // Who comes or goes has no rate in one period: the whole effect is mix.
   if (earlier.n === 0 || later.n === 0) {
     const known = earlier.n === 0 ? later : earlier;
-    const ofMean = meanVariance(known, earlier.n === 0 ? pooled[1] : pooled[0]);
+    const ofMean = meanVariance(known, (earlier.n === 0 ? after : before).pooled);
     return { segment, weights, rates: [known.mean, known.mean], rateVariance: { ofDifference: 0, ofMean } };
   }
-  const sum = meanVariance(earlier, pooled[0]) + meanVariance(later, pooled[1]);
+  const sum = meanVariance(earlier, before.pooled) + meanVariance(later, after.pooled);
   const rateVariance = { ofDifference: sum, ofMean: sum / 4 };
   return { segment, weights, rates: [earlier.mean, later.mean], rateVariance };
 };
 
-const cellsOf = (before: Segments, after: Segments, totals: readonly [number, number]): Cell[] => {
-  const pooled = [pooledVariance(before), pooledVariance(after)] as const;
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((segment) => {
-    const pair = [before[segment] ?? nobody, after[segment] ?? nobody] as const;
-    return pair[0].n + pair[1].n === 0 ? [] : [cellOf(segment, pair, totals, pooled)];
-  });
-};
+const segmentsOf = ({ segments }: Period): string[] =>
+  Object.keys(segments).filter((segment) => segments[segment]?.n !== 0);
+
+const cellsOf = (before: Period, after: Period): Cell[] =>
+  [...new Set([...segmentsOf(before), ...segmentsOf(after)])]
+    .sort()
+    .map((segment) => cellOf(segment, before, after));
 
 const sumOf = (cells: readonly Cell[], term: (cell: Cell) => number): number =>
   cells.reduce((sum, cell) => sum + term(cell), 0);
@@ -90,10 +95,10 @@ const meanRate = ({ rates }: Cell): number => (rates[0] + rates[1]) / 2;
 const weightChange = ({ weights }: Cell): number => weights[1] - weights[0];
 const rateChange = ({ rates }: Cell): number => rates[1] - rates[0];
 
-/** The variance that the random sizes of the segments give to `Σ weight × value` in one period. */
-const weightVariance = (cells: readonly Cell[], period: 0 | 1, n: number, value: (cell: Cell) => number) => {
+/** The variance that the random sizes of the segments give to `Σ weight × value` in one period, times its responses. */
+const weightVariance = (cells: readonly Cell[], period: 0 | 1, value: (cell: Cell) => number) => {
   const mean = sumOf(cells, (cell) => cell.weights[period] * value(cell));
-  return sumOf(cells, (cell) => cell.weights[period] * (value(cell) - mean) ** 2) / n;
+  return sumOf(cells, (cell) => cell.weights[period] * (value(cell) - mean) ** 2);
 };
 
 const effect = (value: number, variance: number): Effect => {
@@ -112,11 +117,11 @@ const effect = (value: number, variance: number): Effect => {
  * @example mixOf({ web: { n: 80, mean: 50, … }, store: { n: 20, mean: 0, … } }, { web: { n: 20, … }, store: { n: 80, … } })
  */
 export const mixOf = (before: Segments, after: Segments): MixSplit | undefined => {
-  const [earlier, later] = [totalOf(before), totalOf(after)];
+  const [earlier, later] = [periodOf(before), periodOf(after)];
   if (earlier.n === 0 || later.n === 0) return undefined;
-  const cells = cellsOf(before, after, [earlier.n, later.n]);
+  const cells = cellsOf(earlier, later);
   const both = (value: (cell: Cell) => number): number =>
-    weightVariance(cells, 0, earlier.n, value) + weightVariance(cells, 1, later.n, value);
+    weightVariance(cells, 0, value) / earlier.n + weightVariance(cells, 1, value) / later.n;
   const middle = (earlier.mean + later.mean) / 2;
   const segments = cells.map((cell) => ({
     segment: cell.segment,
@@ -135,7 +140,7 @@ export const mixOf = (before: Segments, after: Segments): MixSplit | undefined =
       sumOf(cells, (cell) => weightChange(cell) ** 2 * cell.rateVariance.ofMean) + both(meanRate),
     ),
     segments: sortBy(segments, [({ customers, mix }) => Math.abs(customers + mix), 'desc']),
-    before: earlier,
-    after: later,
+    before: { n: earlier.n, mean: earlier.mean },
+    after: { n: later.n, mean: later.mean },
   };
 };

@@ -1,5 +1,5 @@
 import { normalQuantile95, tQuantile95 } from '../figures/distributions.ts';
-import { type Figure, figureMaker } from '../figures/figure.ts';
+import { type Figure, type FigureMaker, figureMaker } from '../figures/figure.ts';
 import type { Bounds } from '../figures/intervals.ts';
 
 /** What clustering leaves of a sample. */
@@ -128,15 +128,16 @@ export const clusteredFigure = (
   if (n === 0) return undefined;
   const effective = scores.effective();
   const make = figureMaker(minimumSample);
-  return { ...figureOf(scores, kind, effective.effectiveN, make), ...effective, n };
+  return { ...figureOf({ scores, size: effective.effectiveN }, kind, make), ...effective, n };
 };
 
-const figureOf = (
-  scores: ClusteredScores,
-  kind: ScoreKind,
-  size: number,
-  make: ReturnType<typeof figureMaker>,
-): Figure => {
+/** Scores as of another number of responses. */
+interface Resized {
+  readonly scores: ClusteredScores;
+  readonly size: number;
+}
+
+const figureOf = ({ scores, size }: Resized, kind: ScoreKind, make: FigureMaker): Figure => {
   const part = (score: number): number => (scores.count(score) * size) / scores.n;
   if (kind === 'net') return make.net(part(100), part(-100), size);
   if (kind === 'share') return make.share(part(1), size);

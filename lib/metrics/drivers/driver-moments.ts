@@ -50,7 +50,7 @@ const raiseFeature = (into: Growing, feature: string, moments: FeatureMoments): 
   else into.features.set(feature, [moments.n, moments.sum, moments.squareSum]);
 };
 
-const raisePair = (into: Growing, first: string, second: string, count: number): void => {
+const raisePair = (into: Growing, [first, second]: readonly [string, string], count: number): void => {
   const row = into.pairs.get(first) ?? new Map<string, number>();
   into.pairs.set(first, row.set(second, (row.get(second) ?? 0) + count));
 };
@@ -67,7 +67,7 @@ const observe = (into: Growing, observation: DriverObservation): void => {
   raise(into.all, one);
   for (const [index, first] of features.entries()) {
     raiseFeature(into, first, one);
-    for (const second of features.slice(index + 1)) raisePair(into, first, second, 1);
+    for (const second of features.slice(index + 1)) raisePair(into, [first, second], 1);
   }
 };
 
@@ -75,7 +75,7 @@ const add = (into: Growing, moments: DriverMoments): void => {
   raise(into.all, moments);
   for (const [feature, counts] of Object.entries(moments.features)) raiseFeature(into, feature, counts);
   for (const [first, row] of Object.entries(moments.pairs))
-    for (const [second, count] of Object.entries(row)) raisePair(into, first, second, count);
+    for (const [second, count] of Object.entries(row)) raisePair(into, [first, second], count);
 };
 
 const sorted = <Value, Out>(

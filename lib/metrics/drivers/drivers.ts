@@ -2,7 +2,7 @@ import { sortBy } from 'remeda';
 import { falseDiscoveryRates } from '../comparisons/benjamini-hochberg.ts';
 import { defaultMinimumSample } from '../figures/figure.ts';
 import type { Interval } from '../figures/intervals.ts';
-import type { DriverMoments, FeatureMoments } from './driver-moments.ts';
+import type { DriverMoments } from './driver-moments.ts';
 import { type Clustering, type Coefficient, regress } from './regression.ts';
 
 /** What is associated with a score. Nothing here says that the theme causes it. */
@@ -39,12 +39,14 @@ export interface DriverOptions {
 
 const prefix = 'theme:';
 
+/** Undefined for what is no theme. */
 const driverOf = (
   { feature, value, low, high, p }: Coefficient,
-  having: FeatureMoments,
-  whole: FeatureMoments,
+  whole: DriverMoments,
   minimumSample: number,
-): Driver => {
+): Driver | undefined => {
+  const having = whole.features[feature];
+  if (having === undefined || !feature.startsWith(prefix)) return undefined;
   const frequency = having.n / whole.n;
   const without = whole.n - having.n;
   return {
@@ -73,11 +75,9 @@ const byImpact = <Each extends Driver>(drivers: readonly Each[]): Each[] =>
  */
 export const driversOf = (moments: DriverMoments, options: DriverOptions = {}): Driver[] => {
   const { minimumSample = defaultMinimumSample, ridge, clustering } = options;
-  const drivers = regress(moments, ridge, clustering).flatMap((coefficient) => {
-    const having = moments.features[coefficient.feature];
-    if (having === undefined || !coefficient.feature.startsWith(prefix)) return [];
-    return [driverOf(coefficient, having, moments, minimumSample)];
-  });
+  const drivers = regress(moments, ridge, clustering)
+    .map((coefficient) => driverOf(coefficient, moments, minimumSample))
+    .filter((driver) => driver !== undefined);
   const enough = drivers.filter((driver) => driver.enough);
   const rates = falseDiscoveryRates(enough.map(({ p }) => p));
   const rated = enough.map((driver, index) => ({ ...driver, falseDiscoveryRate: rates[index] ?? 1 }));

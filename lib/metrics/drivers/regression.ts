@@ -18,7 +18,13 @@ const dot = (left: readonly number[], right: readonly number[]): number =>
 
 const times = (matrix: Matrix, vector: readonly number[]): number[] => matrix.map((row) => dot(row, vector));
 
-const coefficient = (feature: string, value: number, error: number, degrees: number): Coefficient => {
+/** How far a slope may be off: its standard error, and the degrees of freedom behind that. */
+interface Uncertainty {
+  readonly error: number;
+  readonly degrees: number;
+}
+
+const coefficient = (feature: string, value: number, { error, degrees }: Uncertainty): Coefficient => {
   const margin = tQuantile95(degrees) * error;
   const p = error === 0 ? Number(value === 0) : tP(value / error, degrees);
   return { feature, value, low: value - margin, high: value + margin, p };
@@ -138,7 +144,7 @@ export const regress = (
     const { designEffect = 1, clusters = Number.POSITIVE_INFINITY } = clustering.get(feature) ?? {};
     const scatter = line.variance * unequalScatter(moments, feature) * designEffect;
     const error = Math.sqrt(scatter * dot(row, times(line.products, row)));
-    const own = Math.max(1, Math.min(line.degrees, smallerGroup(moments, feature) - 1, clusters - 1));
-    return coefficient(feature, line.slopes[index] ?? 0, error, own);
+    const degrees = Math.max(1, Math.min(line.degrees, smallerGroup(moments, feature) - 1, clusters - 1));
+    return coefficient(feature, line.slopes[index] ?? 0, { error, degrees });
   });
 };

@@ -120,7 +120,7 @@ export const figuresOf = (tally: Tally, options: FiguresOptions = {}): Figures =
     responses: tally.responses,
     unfinished: tally.unfinished,
     ratings: mapPresent(tally.ratings, (counts, key) =>
-      ratingFigures(key, counts, make, options.satisfiedFrom?.[key]),
+      ratingFigures(key, counts, { make, satisfied: options.satisfiedFrom?.[key] }),
     ),
     answers: answerFigures(tally.answers, make),
     ...(sentiment && { sentiment }),

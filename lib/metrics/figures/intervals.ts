@@ -13,8 +13,13 @@ export interface Bounds {
   readonly max: number;
 }
 
+interface Estimate {
+  readonly estimate: number;
+  readonly margin: number;
+}
+
 /** The interval around an adjusted estimate, on its scale, stretched to hold the raw value where it must. */
-const around = (estimate: number, margin: number, raw: number, { min, max }: Bounds): Interval => ({
+const around = ({ estimate, margin }: Estimate, raw: number, { min, max }: Bounds): Interval => ({
   low: Math.max(min, Math.min(estimate - margin, raw)),
   high: Math.min(max, Math.max(estimate + margin, raw)),
 });
@@ -49,7 +54,8 @@ export const netInterval = (up: number, down: number, n: number): Interval => {
   const size = n + 3;
   const net = (up - down) / size;
   const variance = ((up + down + 1.5) / size - net ** 2) / size;
-  return around(net, z * Math.sqrt(variance), (up - down) / n, { min: -1, max: 1 });
+  const adjusted = { estimate: net, margin: z * Math.sqrt(variance) };
+  return around(adjusted, (up - down) / n, { min: -1, max: 1 });
 };
 
 /**
@@ -67,5 +73,5 @@ export const meanInterval = ({ n, mean, variance }: Moments, scale: Bounds): Int
   const squares = (n - 1) * variance + n * (mean - shifted) ** 2;
   const added = 1.5 * (scale.max - middle) ** 2 + 3 * (middle - shifted) ** 2;
   const error = Math.sqrt((squares + added) / size / size);
-  return around(shifted, tQuantile95(size - 1) * error, mean, scale);
+  return around({ estimate: shifted, margin: tQuantile95(size - 1) * error }, mean, scale);
 };

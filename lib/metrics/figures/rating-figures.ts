@@ -47,13 +47,15 @@ export const countBetween = (counts: Counts, lowest: number, highest: number): n
     0,
   );
 
+type EffortScale = Extract<Scale, { metric: 'ces' }>;
+
 /**
  * The limit of low effort: 5–7 of 7 on an easy scale, and the same upper third of the range on scales of other lengths
  * (4–5 of 5); mirrored on an effort scale (1–3 of 7). The limit itself counts as low effort.
  *
  * @example lowEffortLimit({ metric: 'ces', min: 1, max: 5, direction: 'effort' }) // 2
  */
-export const lowEffortLimit = ({ min, max, direction }: Extract<Scale, { metric: 'ces' }>): number => {
+export const lowEffortLimit = ({ min, max, direction }: EffortScale): number => {
   // A third of the range in whole steps of the scale: 2 of 1–7, 1 of 1–5.
   const steps = Math.floor((max - min) / 3);
   return direction === 'easy' ? max - steps : min + steps;
@@ -70,31 +72,26 @@ const npsFigures = (counts: Counts, n: number, make: FigureMaker) => {
   };
 };
 
-const lowEffortFigures = (
-  scale: Extract<Scale, { metric: 'ces' }>,
-  counts: Counts,
-  n: number,
-  make: FigureMaker,
-) => {
-  const limit = lowEffortLimit(scale);
-  const low =
-    scale.direction === 'easy'
-      ? countBetween(counts, limit, scale.max)
-      : countBetween(counts, scale.min, limit);
-  return { direction: scale.direction, lowEffort: make.share(low, n), lowEffortLimit: limit };
-};
+const lowEffortCount = (scale: EffortScale, counts: Counts, limit: number): number =>
+  scale.direction === 'easy'
+    ? countBetween(counts, limit, scale.max)
+    : countBetween(counts, scale.min, limit);
+
+export interface RatingSettings {
+  readonly make: FigureMaker;
+  /** The lowest rating that counts as satisfied (CSAT only); default by the scale's length. */
+  readonly satisfied?: number | undefined;
+}
 
 /**
  * The figures of one scale from its counts by value; `undefined` where nobody rated.
  *
  * @param key the scale's key, as in a tally
- * @param satisfied the lowest rating that counts as satisfied (CSAT only); default by the scale's length
  */
 export const ratingFigures = (
   key: string,
   counts: Counts,
-  make: FigureMaker,
-  satisfied?: number,
+  { make, satisfied }: RatingSettings,
 ): RatingFigures | undefined => {
   const scale = parseScaleKey(key);
   const moments = momentsOfCounts(counts);
@@ -109,8 +106,11 @@ export const ratingFigures = (
       const share = make.share(countBetween(counts, from, scale.max), n);
       return { metric: 'csat', ...common, satisfied: share, satisfiedFrom: from };
     }
-    case 'ces':
-      return { metric: 'ces', ...common, ...lowEffortFigures(scale, counts, n, make) };
+    case 'ces': {
+      const limit = lowEffortLimit(scale);
+      const lowEffort = make.share(lowEffortCount(scale, counts, limit), n);
+      return { metric: 'ces', ...common, direction: scale.direction, lowEffort, lowEffortLimit: limit };
+    }
     default:
       return { metric: 'rating', ...common };
   }

@@ -29,7 +29,7 @@ const readChunk = async ({ objects }: Effects, key: string): Promise<Response[]>
   return responses;
 };
 
-/** The answers of a response, each with what the analyzer says of it now. */
+/** The answers of a response, each with its analysis. */
 export const analyzeAnswers = (
   analyzer: Analyzer,
   { answers, declaredLanguage }: Pick<Copy, 'declaredLanguage'> & { readonly answers: readonly AnswerText[] },
@@ -77,14 +77,14 @@ export const analyzeChunk = async (
   else await summarizeIfRead(effects, progress);
 };
 
-/** The copies of a chunk go, and their cells are summarized again. */
+/** Removes the copies of a chunk, and has their cells summarized again. */
 const removeChunk = async (effects: Effects, { batchId, key }: AnalyzeMessage): Promise<void> => {
   const responses = await readChunk(effects, key);
   await effects.feedback.remove(responses.map((response) => copyKey({ ...response, batchId })));
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(responses)));
 };
 
-/** What the chunk of an earlier run brought after a newer one began goes from its cells, and they are summarized again. */
+/** Removes from its cells what the chunk of an earlier run stored after a newer run began, and has them summarized again. */
 const removeLate = async (effects: Effects, newer: Batch, { key }: AnalyzeMessage): Promise<void> => {
   const touched = byTouchpoint(await readChunk(effects, key));
   await removeOutdated(effects, newer, cellsIn({ cells: touched }));
@@ -92,9 +92,9 @@ const removeLate = async (effects: Effects, newer: Batch, { key }: AnalyzeMessag
 };
 
 /**
- * What is left to do for a run that lost its batch while it wrote, in this attempt or in one that crashed: its chunk goes, or,
- * where a newer run writes under the same keys, that run writes the chunk again. A run that begins while the chunk goes may
- * have lost what it wrote, too.
+ * Cleans up after a run that lost its batch while writing, in this attempt or in one that crashed: removes its chunk, or,
+ * if a newer run writes under the same keys, has that run write the chunk again. A run that begins during the removal may
+ * also have lost what it wrote.
  */
 const yieldTo = async (effects: Effects, message: AnalyzeMessage): Promise<void> => {
   const { batchId, runId } = message;

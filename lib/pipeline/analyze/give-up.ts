@@ -18,7 +18,7 @@ const refusal = {
   message: 'the file could not be read after several attempts; see the log of the ingest function',
 } as const;
 
-/** The file's own hash may be what could not be had: its name is used instead. */
+/** The file's hash may be missing because the file could not be read: its name is used instead. */
 const refuse = async (effects: Effects, { key, member, uploadedAt }: IngestObject): Promise<void> => {
   effects.log('file given up', { key });
   const known = (await effects.batches.ofObject(key)).findLast(
@@ -40,8 +40,8 @@ const refuse = async (effects: Effects, { key, member, uploadedAt }: IngestObjec
 };
 
 /**
- * What becomes of a message that failed every attempt: its chunk counts as failed, its file is refused. An undo that
- * failed has no such way out: it is thrown, so that it stays in the dead letters and its alarm sounds.
+ * Handles a message that failed every attempt: its chunk counts as failed, its file is refused. A failed undo can't be
+ * handled so: it is thrown, so that it stays in the dead-letter queue and raises the alarm.
  */
 export const giveUp = async (
   effects: Effects,

@@ -4,7 +4,7 @@ import { hasFailed, type SentimentEngine } from '../../analysis/engines/engine.t
 import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import type { Effects } from '../effects.ts';
 
-/** An answer that the analyzer left unread, in a language that an engine reads. */
+/** An answer that the analyzer left unread, in a language with an engine. */
 interface Unread {
   readonly answer: AnalyzedAnswer;
   readonly language: string;
@@ -18,7 +18,7 @@ const unreadIn = (analyzer: Analyzer, answers: readonly AnalyzedAnswer[]): Unrea
       : [];
   });
 
-/** Themes are found in English only: an answer that an engine scored has none. */
+/** Themes are found in English only: an answer scored by an engine has none. */
 const scoreLanguage = async (
   { log }: Pick<Effects, 'log'>,
   { engine, language }: { readonly engine: SentimentEngine; readonly language: string },
@@ -48,8 +48,8 @@ const scoreLanguage = async (
 };
 
 /**
- * Has the engines of other languages score what the analyzer left unread, in few requests for all responses together. A text
- * that an engine can't read stays unread, with the reason. Without engines nothing changes.
+ * Scores unread answers with the engines of other languages, in few requests for all responses together. A text
+ * that an engine can't score stays unread, with the reason. Without engines nothing changes.
  */
 export const scoreOtherLanguages = async <Analyzed extends { readonly answers: readonly AnalyzedAnswer[] }>(
   { log }: Pick<Effects, 'log'>,

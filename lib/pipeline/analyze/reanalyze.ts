@@ -14,17 +14,17 @@ import { summarizeIfRead } from '../summarize/finish.ts';
 import { analyzeAnswers } from './analyze.ts';
 import { scoreOtherLanguages } from './other-languages.ts';
 
-/** Work for a few seconds: enough to share among functions, and never more than one has time for. */
+/** A few seconds of work: enough to share among functions, and never more than one has time for. */
 const responsesPerMessage = 1000;
 const cellsPerMessage = 100;
-/** Each loser of a race looks again; more rounds than there can be writers at once. */
+/** The loser of a race tries again; more rounds than there can be writers at once. */
 const attempts = 20;
 const runId = 'r1';
 
 /** Some cells of one touchpoint. */
 type Portion = Pick<ReanalyzeMessage, 'touchpoint' | 'cells'>;
 
-/** Cells of a touchpoint together up to a thousand responses; a larger cell goes alone. */
+/** Groups the cells of a touchpoint up to a thousand responses; a larger cell is a group of its own. */
 const portionsOf = (cells: readonly StoredCell[]): Portion[] => {
   const portions: { touchpoint: string; cells: string[] }[] = [];
   let room = 0;
@@ -49,7 +49,7 @@ const manifestOf = (portions: readonly Portion[]): Manifest => {
 };
 
 export interface ReanalysisRequest {
-  /** Not used before. */
+  /** A new id. */
   readonly id: string;
   readonly scope: StoredRange;
   /** ISO instant. */
@@ -57,8 +57,8 @@ export interface ReanalysisRequest {
 }
 
 /**
- * Has stored feedback analyzed again under the sentiment and theme versions that are configured now. What is written first
- * is what the messages need, so a crash in between leaves nothing half done that a second request would not do. A scope without
+ * Starts a new analysis of stored feedback under the currently configured sentiment and theme versions. What messages need is
+ * written first, so that a second request completes what a crash left unfinished. A scope without
  * feedback is complete at once.
  */
 export const requestReanalysis = async (
@@ -85,7 +85,7 @@ export const requestReanalysis = async (
 const isOf = ({ versions }: Copy, { versions: current }: Analyzer): boolean =>
   versions.sentiment === current.sentiment && versions.theme === current.theme;
 
-/** The copies of other versions, with what is said of them now. */
+/** The copies with other versions, and their new analyses. */
 const rewritesOf = async (
   effects: Effects,
   analyzer: Analyzer,
@@ -102,8 +102,8 @@ const rewritesOf = async (
 };
 
 /**
- * Rewrites the copies of a cell that other versions have analyzed, until there are none. The configuration is read for each
- * look, so that of two reanalyses under two taxonomies at once the one with the older gives way.
+ * Rewrites the copies of a cell that other versions have analyzed, until none is left. The configuration is read for each
+ * round, so that of two reanalyses under two taxonomies at once the newer one wins.
  */
 const reanalyzeCell = async (
   effects: Effects,
@@ -124,7 +124,7 @@ const reanalyzeCell = async (
 
 /**
  * Analyzes the stored responses of some cells again, then counts them as done; the last message has all cells summarized.
- * Can be repeated: what the current versions have analyzed is left as it is. A copy that is undone meanwhile does not return.
+ * Can be repeated: what already has the current versions stays unchanged. A copy that is undone meanwhile does not return.
  */
 export const reanalyzeCells = async (
   effects: Effects,

@@ -8,25 +8,25 @@ import type { ObjectStore } from '../../store/object-store.ts';
 
 const compress = promisify(gzip);
 const responsesPerChunk = 1000;
-/** Writes that may be under way while reading goes on: bounds memory. */
+/** Parallel writes while reading continues: limits memory. */
 const writesAhead = 4;
 
-/** Cuts a run's responses into chunks and remembers the cells they fall into. */
+/** Cuts a run's responses into chunks and records their cells. */
 export interface ChunkWriter {
   add(response: Response): Promise<void>;
-  /** Chunks that are cut so far, the skipped ones included. */
+  /** Chunks so far, including skipped ones. */
   readonly cut: number;
   /** The cells by touchpoint, so far. */
   readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
   /** Responses without a date by touchpoint, so far. */
   readonly undated: ReadonlyMap<string, number>;
-  /** Waits until every chunk that is cut is written; their number. What is not a whole chunk yet is not in it. */
+  /** Waits until every complete chunk is written; returns their number. */
   flush(): Promise<number>;
-  /** Writes the rest and waits until everything is there. */
+  /** Writes the rest and waits until everything is written. */
   close(): Promise<Manifest>;
 }
 
-/** Writes a few objects at a time while reading goes on. */
+/** Writes a few objects at a time while reading continues. */
 const writerAhead = (objects: ObjectStore) => {
   const underWay: Promise<void>[] = [];
   const write = async (key: string, text: string): Promise<void> =>
@@ -35,7 +35,7 @@ const writerAhead = (objects: ObjectStore) => {
     async write(key: string, text: string): Promise<void> {
       if (underWay.length >= writesAhead) await underWay.shift();
       const writing = write(key, text);
-      // Awaited further on, where a failure is thrown; until then it must not count as unhandled.
+      // Awaited later, where a failure is thrown; until then it must not count as unhandled.
       writing.catch(() => undefined);
       underWay.push(writing);
     },
@@ -54,7 +54,7 @@ const manifestOf = (chunks: number, cells: ReadonlyMap<string, ReadonlySet<strin
 };
 
 /**
- * Chunks are a pure function of the file: reading it again cuts the same ones, so the first `skip` of them, written
+ * Chunks are a pure function of the file: reading it again gives the same ones, so the first `skip` of them, written
  * before the checkpoint, need not be written again.
  */
 export const chunkWriter = (

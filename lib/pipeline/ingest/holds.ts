@@ -11,9 +11,9 @@ import {
 } from '../../store/settings/load-limits.ts';
 import type { Effects } from '../effects.ts';
 
-/** What makes a person's word needed while a file is read: how much it holds, and how many touchpoints it names. */
+/** The limits that are checked while a file is read: number of responses, touchpoints and missing dates. */
 
-/** What is read of a file so far. */
+/** The counts of a file so far. */
 export interface ReadSoFar {
   readonly rows: RowLedger;
   readonly touchpoints: { readonly size: number; keys(): Iterable<string> };
@@ -21,7 +21,7 @@ export interface ReadSoFar {
   readonly undated: ReadonlyMap<string, number>;
 }
 
-/** Asks what must be asked before more is read; undefined where nothing must. */
+/** Asks a question if one is needed before reading on; otherwise undefined. */
 export type HoldCheck = (read: ReadSoFar) => Promise<MappingQuestion | undefined>;
 
 const number = new Intl.NumberFormat('en');
@@ -43,7 +43,7 @@ const touchpointQuestion = (column: string, added: number): MappingQuestion => (
   options: [`attribute=${column}`, 'confirm=too-many-touchpoints'],
 });
 
-/** What is known already is read once, and only for a file with more touchpoints than the limit. */
+/** Known touchpoints are read once, and only for a file with more touchpoints than the limit. */
 const newTouchpoints = (
   effects: Effects,
   journey: Journey,
@@ -66,7 +66,7 @@ const undatedQuestion = (touchpoint: string, responses: number, limit: number): 
   options: ['submittedAt=COLUMN', 'confirm=too-many-undated'],
 });
 
-/** What is stored is read once, and only for a file with responses that have no date. */
+/** Stored responses are counted once, and only for a file with undated responses. */
 const undatedRoom = ({ summaries }: Effects, limit: number): HoldCheck => {
   let stored: Promise<ReadonlyMap<string, number>> | undefined;
   const readStored = async (): Promise<ReadonlyMap<string, number>> => {
@@ -92,7 +92,7 @@ const batchesPerPage = 100;
 
 const monthOf = ({ uploadedAt }: Batch): string => uploadedAt.slice(0, 7);
 
-/** Responses of other batches that were uploaded in the same month, whatever became of them since. */
+/** Responses of other batches uploaded in the same month, including those undone since. */
 const loadedInMonthOf = async ({ batches }: Effects, batch: Batch): Promise<Reserved> => {
   const month = monthOf(batch);
   const loaded: Record<string, number> = {};
@@ -127,7 +127,7 @@ const monthQuestion = (batch: Batch, before: number, limit: number): MappingQues
     `With ${number.format(before)} responses loaded in ${monthOf(batch)}, the file exceeds the limit of ${number.format(limit)} per month`,
   );
 
-/** Spares reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */
+/** Avoids reading a file to the end that can't be loaded; {@link reserveInMonth} decides. */
 const withinMonth = (effects: Effects, batch: Batch, limit: number): HoldCheck => {
   let loaded: Promise<Reserved> | undefined;
   return async ({ rows }) => {
@@ -142,11 +142,11 @@ export interface HoldContext {
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
-  /** What a person said yes to. */
+  /** What a person has confirmed. */
   readonly confirmed: readonly Confirmation[];
 }
 
-/** The checks of one reading of a batch: those with a limit, less what a person confirmed. */
+/** The checks for one reading of a batch: those with a limit, except what a person has confirmed. */
 export const holdCheck = (
   effects: Effects,
   { batch, mapping, journey, limits, confirmed }: HoldContext,
@@ -172,9 +172,9 @@ export const holdCheck = (
 };
 
 /**
- * Takes the room that a file needs in its month, once it is read to the end: of two files that are read at the same moment the
- * second one sees the first. A question, and nothing taken, where there is not enough and nobody has confirmed; undefined
- * where it is taken, or where a month has no limit.
+ * Reserves what a file needs of its month's limit, once it is read to the end: of two files read at the same moment the
+ * second one sees the first. Returns a question, and reserves nothing, if there is not enough and nobody has confirmed; undefined
+ * if it is reserved, or if the month has no limit.
  */
 export const reserveInMonth = async (
   effects: Effects,

@@ -22,8 +22,8 @@ const mappingSuffix = objectKeys.mappingOverride('');
 
 /**
  * Reads one uploaded object: a feedback file, an archive of several (each member becomes a message of its own), or a
- * mapping put beside a file (the file is read again under it). A file that can't be read is kept as a refused batch
- * that says why; only what may work another time is thrown.
+ * mapping next to a file (the file is read again with it). A file that can't be read is recorded as a refused batch
+ * with the reason; only errors that may go away on a retry are thrown.
  */
 export const ingestUpload = async (context: IngestContext, message: IngestObject): Promise<void> => {
   const { effects } = context;
@@ -41,14 +41,14 @@ export const ingestUpload = async (context: IngestContext, message: IngestObject
   }
 };
 
-/** What may work another time is thrown. */
+/** Errors that may go away on a retry are thrown. */
 const refuse = async (effects: Effects, header: BatchHeader, error: unknown): Promise<void> => {
   if (!isRefusal(error)) throw error;
   effects.log('file refused', { key: header.objectKey, code: error.code });
   await parkBatch(effects, header, { error: errorView(error) });
 };
 
-/** A mapping that comes before the new file of its name leaves the one that is still there as it is. */
+/** A mapping uploaded before the new file of its name does not affect the earlier file. */
 const readAgainUnderMapping = async (effects: Effects, message: IngestObject): Promise<void> => {
   const { objects, ingestQueue, log } = effects;
   const key = message.key.slice(0, -mappingSuffix.length);
@@ -63,13 +63,13 @@ const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promis
     const { forContent } = await overrideBeside(effects, key);
     return forContent === undefined || forContent === (await contentOf(file)).fileHash;
   } catch (error) {
-    // A mapping that can't be read is the file's trouble: reading it again says so on its batch.
+    // A mapping that can't be read is an error of the file: reading it again reports it on its batch.
     if (isRefusal(error)) return true;
     throw error;
   }
 };
 
-/** Errors that lie in the file, its mapping or the configuration: trying again can't help. */
+/** Errors in the file, its mapping or the configuration: a retry can't help. */
 const isRefusal = (error: unknown): error is VerbatimError =>
   error instanceof VerbatimError &&
   /^(file-|sheet-|too-many-|cell-|no-comment|mapping-invalid|limits-invalid|journey-invalid)/.test(
@@ -94,7 +94,7 @@ const overrideBeside = async ({ objects }: Effects, key: string): Promise<Mappin
   return beside === undefined ? {} : parseMappingFile(beside.toString(), besideKey);
 };
 
-/** What people said: of the mapping saved for the prefix and the one beside the file, the latter wins where both speak. */
+/** The overrides by people: of the mapping saved for the prefix and the one next to the file, the latter wins. */
 const overrideFor = async (
   { effects, configuration }: IngestContext,
   key: string,
@@ -112,7 +112,7 @@ const withSheet = (contentHash: string, { sheet }: MappingOverride): string =>
     ? contentHash
     : createHash('sha256').update(`${contentHash}\0${sheet}`).digest('base64url');
 
-/** What is found wrong while its rows are read is said of the batch that has begun. */
+/** Errors found while reading rows are recorded on the batch that has begun. */
 const readBatch = async (
   context: IngestContext,
   header: BatchHeader,
@@ -159,7 +159,7 @@ const ingestTable = async (
   };
   await effects.objects.write(objectKeys.mapping(header.batchId), JSON.stringify(mapping));
   if (mapping.questions.length > 0) return hold(effects, header, mapping.questions);
-  // Before the batch begins: what is wrong with them must not leave it half begun.
+  // Checked before the batch begins, so that an error does not leave it half begun.
   const [journey, limits] = [await configuration.journey(), await configuration.limits()];
   const confirmed = override.confirm ?? [];
   await readBatch(context, header, { message, table, mapping, journey, limits, confirmed });

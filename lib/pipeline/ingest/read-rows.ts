@@ -19,19 +19,19 @@ import { type ChunkWriter, chunkWriter } from './chunks.ts';
 import { holdCheck, reserveInMonth } from './holds.ts';
 import { type RejectsWriter, rejectsWriter } from './rejects-writer.ts';
 
-/** What the ingest step is given beside its message. */
+/** The input of the ingest step besides its message. */
 export interface IngestContext {
   readonly effects: Effects;
   readonly configuration: Configuration;
   readonly settings: Settings;
-  /** The time this function has left. */
+  /** The time left for this function. */
   readonly remainingMs: () => number;
 }
 
-/** What writing the rest and sending the messages may take. */
+/** The time needed to write the rest and send the messages. */
 const reserveMs = 60_000;
 
-/** Keeps a batch that only a person can decide about; nothing of it is stored. */
+/** Records a batch that is held for a person's decision; nothing of it is stored. */
 export const hold = async (
   effects: Effects,
   header: BatchHeader,
@@ -41,7 +41,7 @@ export const hold = async (
   await parkBatch(effects, header, { questions });
 };
 
-/** Where responses have ids of their own, the last chunk is not a rows: it finds those that stand elsewhere in other uploads. */
+/** If responses have ids, there is one more chunk: a search for those that are elsewhere in other uploads. */
 const chunkMessage = (
   { batchId, runId, source, chunksTotal }: Batch,
   chunk: number,
@@ -64,14 +64,14 @@ export const sendChunks = async (effects: Effects, batch: Batch): Promise<void> 
   await summarizeIfRead(effects, batch);
 };
 
-/** What all rows of a file came to. */
+/** The totals over all rows of a file. */
 interface ReadRows {
   readonly manifest: Manifest;
   readonly places: Places;
   readonly rows: RowLedger;
 }
 
-/** Writes first, triggers last: a crash before the total is known leaves nothing that anyone would read. */
+/** Writes first, triggers last: after a crash before the total is known, nothing reads what was written. */
 const record = async (
   effects: Effects,
   batch: Batch,
@@ -113,13 +113,13 @@ export interface RowsToRead {
   readonly mapping: Mapping;
   readonly journey: Journey;
   readonly limits: LoadLimits;
-  /** What a person said yes to: it holds the batch no longer. */
+  /** What a person has confirmed: it no longer holds the batch. */
   readonly confirmed: readonly Confirmation[];
 }
 
 /**
  * Reads all rows of a table into chunks and rejects, then records the total and sends the chunks to analysis. When the
- * function's time runs short, a message to go on behind the last chunk is sent instead: reading again up to there is
+ * function's time runs short, a message to continue after the last chunk is sent instead: reading again up to there is
  * cheap, and gives the same ids and chunks, since they are a function of the file alone.
  */
 export const readRows = async (context: IngestContext, toRead: RowsToRead): Promise<void> => {

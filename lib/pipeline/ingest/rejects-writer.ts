@@ -4,12 +4,12 @@ import type { RejectedRow } from '../../feedback/response/outcome.ts';
 import type { RejectsFormat } from '../../feedback/response/rejects.ts';
 import type { ObjectStore } from '../../store/object-store.ts';
 
-/** Writes the rejected rows of a batch as they come; a batch without any leaves no object. */
+/** Writes the rejected rows of a batch as they come; a batch without any writes no object. */
 export interface RejectsWriter {
   add(row: RejectedRow): Promise<void>;
-  /** Ends the object, which appears only now. */
+  /** Completes the object, which appears only now. */
   close(): Promise<void>;
-  /** Drops what was written so far; nothing after `close`. */
+  /** Drops what was written so far; no effect after `close`. */
   abandon(): Promise<void>;
 }
 

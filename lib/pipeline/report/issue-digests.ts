@@ -13,10 +13,10 @@ import { wallClock } from '../../reports/due-runs.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { ReportContext, ReportEffects } from './report-effects.ts';
 
-/** A digest as it is kept and sent. */
+/** A digest as it is stored and sent. */
 export interface FinishedDigest {
   readonly digest: Digest;
-  /** Why there is no narrative, where one was asked for. */
+  /** Why there is no narrative, if one was requested. */
   readonly narrative?: Narrative;
 }
 
@@ -27,7 +27,7 @@ const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<Finis
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
-/** What stands before the sentences: the narrative, or why there is none. */
+/** What comes before the sentences: the narrative, or why there is none. */
 export const openingOf = ({ narrative }: FinishedDigest): string | undefined => {
   if (narrative === undefined) return undefined;
   return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;
@@ -39,7 +39,7 @@ const files = (finished: FinishedDigest): Readonly<Record<'md' | 'html' | 'json'
   json: JSON.stringify(finished),
 });
 
-/** Writes the three forms of a digest, and then that it is there. */
+/** Writes the three forms of a digest, and then its record. */
 const store = async (
   { objects, reports, now }: ReportEffects,
   finished: FinishedDigest,
@@ -60,7 +60,7 @@ const store = async (
   });
 };
 
-/** Figures only: anyone who subscribes with a phone or a chat gets no words of a customer. */
+/** Figures only: subscribers on a phone or in a chat get no words of a customer. */
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
   const { span, suppressed, facts } = digest;
   const where = all.map(({ digest: one }) =>
@@ -75,8 +75,8 @@ const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]):
 };
 
 /**
- * Mails to each recipient alone, so that nobody sees who else gets it and one bad address costs no other. What fails comes back,
- * and is not tried again: the others would get theirs twice.
+ * Mails each recipient separately, so that nobody sees the others and one bad address affects no other. Failures are returned
+ * and not retried: the others would get theirs twice.
  */
 const mailPages = async (
   { mail, log }: ReportEffects,
@@ -100,8 +100,8 @@ const mailPages = async (
 };
 
 /**
- * Issues the digests of a run: the whole's and those of its touchpoints, in the bucket and in the table, then one notice and the
- * mails. Doing it again overwrites the same files. The errors of mails that were not sent come back: everything else stands.
+ * Issues the digests of a run: for the whole journey and for its touchpoints, in the bucket and in the table, then one notification and the
+ * mails. Repeating it overwrites the same files. Errors of mails are returned: everything else is done.
  */
 export const issueDigests = async (
   { effects, configuration, zone }: ReportContext,

@@ -5,10 +5,10 @@ import { issueDigests } from './issue-digests.ts';
 import type { ReportContext, ReportEffects } from './report-effects.ts';
 import { watchAlerts } from './watch-alerts.ts';
 
-/** Longer than a run may take: a run that was not finished by then has died, and is taken up again. */
+/** Longer than a run may take: a run that is not finished by then has died, and is taken over. */
 export const leaseSeconds = 20 * 60;
 
-/** Where there are rules and no schedule to look at them, they are looked at every morning. */
+/** Rules without a schedule are checked every morning. */
 const dailyLook: ReportSchedule = { id: 'alerts', kind: 'alerts', every: 'day', at: 6 };
 
 const calendarOf = async (configuration: ReportContext['configuration']): Promise<CalendarSettings> => {
@@ -18,7 +18,7 @@ const calendarOf = async (configuration: ReportContext['configuration']): Promis
   return { ...calendar, schedules: [...calendar.schedules, dailyLook] };
 };
 
-/** The errors that do not undo a run: mails that were not sent. */
+/** Errors that do not undo a run: mails that were not sent. */
 type Losses = readonly unknown[];
 
 const perform = async (context: ReportContext, calendar: CalendarSettings, run: DueRun): Promise<Losses> => {
@@ -27,11 +27,11 @@ const perform = async (context: ReportContext, calendar: CalendarSettings, run: 
   return [];
 };
 
-/** Alerts are about now: of several looks that were missed one is enough. */
+/** Alerts are about now: of several missed checks one is enough. */
 const worthDoing = (runs: readonly DueRun[]): readonly DueRun[] =>
   runs[0]?.schedule.kind === 'alerts' ? runs.slice(-1) : runs;
 
-/** Runs of one schedule in order; the first that fails, or that another holds, ends them: a later one may not pass it. */
+/** Runs of one schedule in order; stops at the first that fails or is claimed by another worker: a later one may not overtake it. */
 const runInOrder = async (
   effects: ReportEffects,
   runs: readonly DueRun[],
@@ -53,9 +53,9 @@ const runInOrder = async (
 };
 
 /**
- * Does what the configured schedules ask for by now. A run is known by schedule and period: one that was missed is made up for,
- * one that is done is not done again, and one that died or failed is taken up at the next call. A schedule that fails does
- * not hold up the others. The first error of all is thrown at the end, that of a mail too.
+ * Does what the configured schedules require by now. A run is identified by schedule and period: a missed one is made up,
+ * a finished one is not repeated, and one that died or failed is retried at the next call. A failing schedule does
+ * not delay the others. The first error, also of a mail, is thrown at the end.
  */
 export const runReports = async (context: ReportContext): Promise<void> => {
   const { effects, configuration, zone } = context;

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
-import type { AlertRule } from '../../reports/alerts/alert-rules.ts';
+import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
 import { observe, stateKey, type Watched, type WatchedTouchpoint } from '../../reports/alerts/alert-watch.ts';
 import type { SourceDays } from '../../reports/alerts/silence.ts';
@@ -11,18 +11,18 @@ import type { StoredAlert } from '../../store/report-store.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { ReportConfiguration, ReportContext, ReportEffects } from './report-effects.ts';
 
-/** What looking around takes. */
+/** The input of a check. */
 interface Lookout {
   readonly effects: Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
   readonly configuration: Pick<Configuration, 'journey' | 'metrics'> &
     Pick<ReportConfiguration, 'alertRules'>;
-  /** The reporting zone. */
+  /** The reporting time zone. */
   readonly zone: string;
 }
 
 const touchpointsAtOnce = 4;
 const batchesPerPage = 100;
-/** Sources are known by what they sent in so many days. */
+/** Sources are identified by their uploads over this many days. */
 const sourceDaysLookedAt = 400;
 const touchpointDaysLookedAt = 120;
 
@@ -108,7 +108,7 @@ const readWatched = async (
   return { watched, stored };
 };
 
-/** What the rules see now, without remembering or telling any of it. */
+/** What the rules would raise now, without storing or sending anything. */
 export const lookAround = async (lookout: Lookout): Promise<Observation[]> => {
   const rules = (await lookout.configuration.alertRules()) ?? [];
   const { watched } = await readWatched(lookout, rules);
@@ -120,7 +120,7 @@ const noticeOf = ({ rule, subject, raised, text, evidence }: AlertState) => ({
   text: `${raised ? '' : 'Cleared. '}${text}\n\nEvidence: GET ${evidence}\nAll alerts: verbatim alerts`,
 });
 
-/** A rule that is gone takes its alerts with it, without a word. */
+/** The alerts of a removed rule are removed without notice. */
 const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], now: string): AlertState[] => {
   const known = new Set(rules.map(({ id }) => id));
   return [...stored]
@@ -129,9 +129,9 @@ const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], n
 };
 
 /**
- * Looks at everything that the rules watch, remembers what was raised and cleared, and reports each change once: it is written first,
- * told then, and marked as told last, so that two who look at the same time tell it once, and one that dies before telling is made up
- * for by the next.
+ * Checks everything that the rules watch, records what was raised and cleared, and sends each change once: it is recorded first,
+ * then sent, then marked as sent. So of two checks at the same time one sends it, and if one dies before sending, the next
+ * one does.
  */
 export const watchAlerts = async (lookout: Lookout & Pick<ReportContext, 'effects'>): Promise<void> => {
   const { effects, configuration } = lookout;

@@ -12,7 +12,7 @@ import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from '../undo/depa
 import { cellsOfRuns, removeOutdated } from '../undo/remove-copies.ts';
 import { cellsIn, readManifest, summarizeMessages } from './summarize-messages.ts';
 
-/** The cells that a run wrote to, or an earlier one of its batch, and those that responses left for it. */
+/** The cells that a run, or an earlier one of its batch, wrote to, and those that responses left for it. */
 const touchedCells = async (
   effects: Effects,
   batch: Batch,
@@ -27,8 +27,9 @@ const touchedCells = async (
 };
 
 /**
- * Has the cells of a run summarized when all its chunks are done or failed, without what earlier runs had stored in them; does nothing before that. The step that brings in
- * the last chunk calls it, so it may be called again: the cells are summarized again then, to the same effect.
+ * Has the cells of a run summarized when all its chunks are done or failed, without what earlier runs had stored in them; does
+ * nothing before. The step that completes
+ * the last chunk calls it; calling it again has the same effect.
  */
 export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isRead(batch)) return;
@@ -45,8 +46,8 @@ export const summarizeIfRead = async (effects: Effects, batch: Batch): Promise<v
 };
 
 /**
- * Ends a run whose cells are all summarized: what its batch brought can be read everywhere. Then the batches that it
- * supersedes are undone. Does nothing before that, and nothing new when it is called again.
+ * Ends a run whose cells are all summarized: the whole batch can be read now. Then the batches that it
+ * supersedes are undone. Does nothing before that, and nothing new when repeated.
  */
 export const settleIfSummarized = async (effects: Effects, batch: Batch): Promise<void> => {
   if (!isSummarized(batch)) return;
@@ -57,7 +58,7 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
   effects.log('batch finished', { batchId, runId, status, settled });
 };
 
-/** Of all batches of one content the latest upload stands, once it is stored; the others are undone. */
+/** Of all batches of one content the latest upload counts, once it is stored; the others are undone. */
 const supersede = async ({ batches, ingestQueue }: Effects, contentHash: string): Promise<void> => {
   const ofContent = (await batches.ofContent(contentHash)).filter((batch) => !isTakenBack(batch));
   const standing = ofContent.findLast(isStored);

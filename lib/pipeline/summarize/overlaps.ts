@@ -14,13 +14,13 @@ import {
 } from '../../store/batches/batch-store.ts';
 import type { Summary } from '../../store/summary-store.ts';
 
-/** What the batches of a cell share with earlier uploads. */
+/** The overlaps of the batches of a cell with earlier uploads. */
 
 type Overlaps = Readonly<Record<string, OverlapCounts>>;
 
-/** A quarter of what an item may take. */
+/** A quarter of the maximum item size. */
 const maxListBytes = 100_000;
-/** In place of a list that is longer: the sum. No batch has this id. */
+/** Replaces a list that is too long by its sum. No batch has this id. */
 const sumOfAll = '*';
 const putsAtOnce = 8;
 
@@ -49,15 +49,15 @@ const batchesIn = ({ copies, departures }: CellContent<CountedCopy>): string[] =
 ];
 
 export interface CellOverlaps {
-  /** What the summary of the cell keeps of it. */
+  /** What is stored with the summary of the cell. */
   readonly kept: Pick<Summary, 'overlaps'>;
   /** Of each batch. */
   readonly all: Overlaps;
 }
 
 /**
- * Batches that had an overlap and have none now get zeros, so that a crash can't leave their old counts standing. The summary lists those that
- * had one; where the list would be too long for its item, all batches of the cell get what they have, zeros or not.
+ * Batches that had an overlap and have none now get zeros, so that a crash can't leave old counts. The summary lists those that
+ * had one; if the list would be too long for its item, all batches of the cell get their counts, zeros or not.
  */
 export const overlapsIn = (
   content: CellContent<CountedCopy>,

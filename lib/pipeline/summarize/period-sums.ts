@@ -19,13 +19,13 @@ import type {
 
 export type SummaryContent = Omit<Summary, keyof SummaryKey>;
 
-/** What is computed from one reading: the summary, and the same broken down by each dimension, in their order. */
+/** The result of one read: the summary, and the same broken down by each dimension, in order. */
 export interface Computed {
   readonly whole: SummaryContent;
   readonly facets: readonly Facets[];
 }
 
-/** Where a touchpoint's summaries are read, and what they are broken down by. */
+/** Where a touchpoint's summaries are read, and their dimensions. */
 interface SummaryReader {
   readonly summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>;
   readonly dimensions: readonly Dimension[];
@@ -43,17 +43,17 @@ const sumSummaries = (summaries: readonly Summary[]): SummaryContent => ({
   versions: summaries.map(({ versions }) => versions).reduce(mergeVersions, noVersions),
 });
 
-/** A quarter of what an item may take: the rest is the tally's. */
+/** A quarter of the maximum item size: the rest is for the tally. */
 const maxBytesOfCells = 100_000;
 
-/** What the cells of a month say at a glance; nothing where that is so long that it is better read from the cells. */
+/** The headlines of the cells of a month; undefined if they are so long that reading the cells is better. */
 const cellsOf = (cells: readonly Summary[]): Pick<Summary, 'cells'> => {
   if (cells.length === 0) return {};
   const text = writeMonthCells(cells.map(({ period, tally }) => ({ period, headline: headlineOf(tally) })));
   return Buffer.byteLength(text) > maxBytesOfCells ? {} : { cells: text };
 };
 
-/** A stretch of a series that a sum is made of, both ends included. */
+/** A range of a series that a sum consists of, both ends included. */
 interface Part {
   readonly grain: Grain;
   readonly from: string;
@@ -62,7 +62,7 @@ interface Part {
 
 const always = { from: '0', to: '~' };
 
-/** What each sum is the sum of. Smaller before larger: the larger reads the smaller. */
+/** What each sum consists of. Smaller before larger: the larger reads the smaller. */
 const partsOf = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): Part[] => {
   switch (grain) {
     case 'week':
@@ -83,7 +83,7 @@ const partsOf = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): Part[
 const isNextTo = (left: Part, right: Part): boolean =>
   left.grain === right.grain && right.from <= (cellKind(left.to) === 'day' ? addDays(left.to, 1) : left.to);
 
-/** Parts that overlap or follow on each other as one; what lies between others is not read. */
+/** Joins ranges that overlap or follow each other; what is between others is not read. */
 const joined = (parts: readonly Part[]): Part[] => {
   const stretches: Part[] = [];
   for (const part of sortBy(
@@ -126,7 +126,7 @@ const isIn =
     from <= period && period <= to;
 
 /**
- * Reads what the sums of some periods of a touchpoint are made of, each stretch of days once however many of them it is in.
+ * Reads the parts of the sums of some periods of a touchpoint, each range of days once.
  *
  * @returns the sum of a period that is one of them
  */

@@ -7,12 +7,12 @@ import type { Effects } from '../effects.ts';
 import type { SummarizeMessage } from '../messages.ts';
 import type { CellsByTouchpoint } from '../undo/departures.ts';
 
-/** Which cells are to be summarized, and how they are asked for. */
+/** Which cells to summarize, and the messages for them. */
 
 /** Cells in one message: few enough for one function's time, enough to share the work on weeks and months. */
 const cellsPerMessage = 200;
 
-/** The cells a run wrote to; undefined of a run that was not read to its end. */
+/** The cells that a run wrote to; undefined if the run was not read to its end. */
 export const readManifest = (
   { objects }: Pick<Effects, 'objects'>,
   { batchId, runId }: BatchRun,

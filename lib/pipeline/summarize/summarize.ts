@@ -22,13 +22,13 @@ import { settleIfSummarized } from './finish.ts';
 import { type CellOverlaps, overlapsIn, putOverlaps } from './overlaps.ts';
 import { type Computed, readSums } from './period-sums.ts';
 
-/** What summarizing needs: the stores, and what summaries are broken down by. */
+/** The input of summarizing: the stores, and the declared dimensions. */
 interface Summarizer extends Pick<Effects, 'feedback' | 'summaries' | 'batches'> {
   readonly dimensions: readonly Dimension[];
 }
 
 const cellsAtOnce = 8;
-/** Each loser of a race reads again; more rounds than there can be writers at once. */
+/** The loser of a race reads again; more rounds than there can be writers at once. */
 const attempts = 50;
 
 /** Counts the scored answers of a response under the versions that scored them. */
@@ -59,11 +59,11 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
   };
 };
 
-/** A cell that all responses have left may still have something to say of the batches that were in it. */
+/** A cell that all responses have left may still have counts of its batches. */
 const saysNothing = (summary: Summary | FacetSummary): boolean =>
   isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
 
-/** Writes what has changed; false where another writer was faster, true where it stands. */
+/** Writes changes; false if another writer was faster, true if done. */
 const writeChanged = async (
   summaries: SummaryStore,
   summary: Summary | FacetSummary,
@@ -74,8 +74,8 @@ const writeChanged = async (
 };
 
 /**
- * Writes the summaries of a period so that of two writers at once the one with the newer inputs stays: the revisions are read
- * before the inputs, and a write over another revision is done again from the start. What has not changed is not written.
+ * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read
+ * before the inputs, and a write over another revision starts again. Unchanged summaries are not written.
  *
  * `standing` is what was read under the keys, before this call.
  */
@@ -198,8 +198,8 @@ const periodsOf = (touchpoint: string, cells: readonly string[]): SummaryKey[] =
 };
 
 /**
- * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole; the last message of
- * a run completes its batch.
+ * Recomputes the cells of a touchpoint, then the weeks and months they are part of, then the whole, and asks for its issues; the last
+ * message of a run completes its batch.
  */
 export const summarizeTouchpoint = async (
   effects: Effects,
@@ -213,6 +213,7 @@ export const summarizeTouchpoint = async (
   await sumPeriods(summarizer, periodsOf(touchpoint, cells));
   await sumPeriods(summarizer, [{ touchpoint, grain: 'all', period: wholeTime }]);
   effects.log('touchpoint summarized', { touchpoint, cells: cells.length });
+  await effects.summarizeQueue.send([{ kind: 'issues', touchpoint }]);
   if (run === undefined) return;
   const batch = await effects.batches.summaryDone(run, run.message);
   if (batch !== undefined) await settleIfSummarized(effects, batch);

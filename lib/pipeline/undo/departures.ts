@@ -6,7 +6,7 @@ import { departureKey, objectKeys } from '../../store/keys.ts';
 import { readChecked } from '../../store/settings/sentiment-config.ts';
 import type { Effects } from '../effects.ts';
 
-/** How departures are stored, found again and removed: with each pair of runs goes a list of the cells that hold them. */
+/** How move records (departures) are stored, found and removed: for each pair of runs there is a list of their cells. */
 
 /** 13 KB at the most. */
 const responsesPerPage = 1000;
@@ -46,8 +46,8 @@ export interface LaterUpload {
 }
 
 /**
- * Stores what responses left which cells from one run to another; nothing where none did. What the undo of a batch must
- * know is written first.
+ * Stores which responses left which cells from one run to another; nothing if there are none. What the undo of a batch needs
+ * is written first.
  */
 export const storeDepartures = async (
   { objects, batches, feedback }: Effects,
@@ -92,8 +92,8 @@ const isStanding = async ({ batches }: Effects, { from, to }: RunPair): Promise<
   isCounted(await batches.read(to.batchId), to.runId);
 
 /**
- * Removes the departures of a batch's pairs of which one run no longer counts; the cells they were in. The step that stores
- * departures calls it afterwards, and so does undo: the last of the two finds what the other has written.
+ * Removes the departures of a batch's pairs of which one run no longer counts; returns their cells. Both the step that stores
+ * departures and undo call it at their end: the last of the two finds what the other has written.
  */
 export const removeVoidDepartures = async (
   effects: Effects,

@@ -17,9 +17,9 @@ import { summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures, storeDepartures } from './departures.ts';
 
 /**
- * Of a response that two uploads put into two cells, only the copy of the later upload counts. Each batch writes down where
- * its responses stand before its total is recorded, and compares that with the other batches of its source afterwards: so of
- * two batches that are read at once, at least one sees the other.
+ * If two uploads have a response in two cells, only the copy of the later upload counts. Each batch writes down the cells of
+ * its responses before its total is recorded, and compares them with the other batches of its source afterwards: so of
+ * two batches read at once, at least one sees the other.
  */
 
 const othersAtOnce = 4;
@@ -59,9 +59,9 @@ const compareWithOthers = async (effects: Effects, batch: Batch, source: string)
 };
 
 /**
- * Finds the responses of a batch that another upload of their source puts into another cell, or another row of their file, and
- * has the earlier copies count no longer; then counts its chunk as done. Can be repeated. Of a batch that was undone
- * meanwhile, what an attempt before had written is removed.
+ * Finds the responses of a batch that another upload of their source, or another row of their file, has in another cell, and
+ * excludes the earlier copies; then counts its chunk as done. Can be repeated. If the batch was undone
+ * meanwhile, what an earlier attempt wrote is removed.
  */
 export const findMoves = async (effects: Effects, { batchId, runId, chunk }: MovesMessage): Promise<void> => {
   const batch = await effects.batches.read(batchId);
@@ -73,7 +73,7 @@ export const findMoves = async (effects: Effects, { batchId, runId, chunk }: Mov
   else await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(voided)));
 };
 
-/** Counts the search for a batch's moves as failed: what it found before stays where both batches count. */
+/** Counts the search for a batch's moves as failed: moves found before remain if both batches count. */
 export const failMoves = async (effects: Effects, message: MovesMessage): Promise<void> => {
   const voided = await removeVoidDepartures(effects, message.batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint(voided)));

@@ -8,14 +8,14 @@ import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, cellsLeftFor } from './departures.ts';
 import { cellsOfRuns } from './remove-copies.ts';
 
-/** What becomes of stored feedback when a batch is undone. */
+/** What undoing a batch changes. */
 export interface UndoPreview {
-  /** Responses that are counted now and then no longer, and their comments. */
+  /** Responses that no longer count, and their comments. */
   readonly responses: number;
   readonly comments: number;
-  /** Where they are counted now. */
+  /** Their touchpoints and days. */
   readonly touchpoints: readonly string[];
-  /** Responses that count again as an earlier upload had them, by its batch. */
+  /** Responses that count again as in an earlier upload, by its batch. */
   readonly returning: readonly { readonly batchId: string; readonly responses: number }[];
 }
 
@@ -31,7 +31,7 @@ const without = (
   departures: departures.filter(({ from, to }) => from !== batchId && to !== batchId),
 });
 
-/** What counts in a cell of the batch now, and what counts there only without it. */
+/** The copies of a cell that count now, and those that count without the batch. */
 const changeIn = (content: CellContent<CountedCopy>, batchId: string) => {
   const now = latestCopies(content);
   const known = new Set(now.map((copy) => `${copy.responseId} ${copy.batchId}`));
@@ -60,7 +60,7 @@ const cellsOf = async (reading: Reading, batch: Batch) => {
 };
 
 /**
- * What would go and what would come back if a batch were undone. Reads its cells without texts and changes nothing.
+ * What undoing a batch would remove and restore. Reads its cells without texts and changes nothing.
  *
  * @throws VerbatimError `conflict` while its file is being read, `scan-too-slow` where reading takes longer than the deadline
  */

@@ -8,11 +8,11 @@ import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures } from './departures.ts';
 
-/** What a batch stored goes: all of it, or what its earlier runs stored and the current one did not. */
+/** Removes what a batch stored: all of it, or only what its earlier runs stored. */
 
 const cellsAtOnce = 8;
 
-/** The cells that some runs wrote to; none of a run that was never read to its end, for it stored nothing. */
+/** The cells that some runs wrote to; none for a run that was never read to its end, because it stored nothing. */
 export const cellsOfRuns = async (
   effects: Pick<Effects, 'objects'>,
   runs: readonly BatchRun[],
@@ -57,7 +57,7 @@ const removeReviews = async (
   );
 };
 
-/** Removes from some cells what earlier runs of a batch stored there; a run that began since has a later upload. */
+/** Removes from some cells what earlier runs of a batch stored; a run that began since has a later upload. */
 export const removeOutdated = (
   effects: Pick<Effects, 'feedback'>,
   { batchId, uploadedAt }: Batch,
@@ -66,8 +66,8 @@ export const removeOutdated = (
   removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt < uploadedAt);
 
 /**
- * Removes all that the runs of a batch stored and said of others' copies, and has the cells summarized again; then the batch may be loaded again.
- * What a run stored that began meanwhile stays.
+ * Removes all copies and departures of a batch's runs, and has the cells summarized again; then the batch may be loaded again.
+ * Copies of a run that began meanwhile stay.
  *
  * @returns how many cells it was in
  */
@@ -82,12 +82,12 @@ export const removeAll = async (effects: Effects, batch: Batch): Promise<number>
   return cells.length;
 };
 
-/** Ends what a crash may have left of {@link parkBatch}; does nothing for a batch of which nothing is being removed. */
+/** Completes what a crash of {@link parkBatch} may have left; does nothing if nothing of the batch is being removed. */
 export const finishParking = async (effects: Effects, batch: Batch): Promise<void> => {
   if (batch.removing === true) await removeAll(effects, batch);
 };
 
-/** Keeps a batch that goes no further, held or refused. Nothing is stored of it: what an earlier run had stored goes. */
+/** Records a held or refused batch. Nothing of it is stored: copies of an earlier run are removed. */
 export const parkBatch = async (effects: Effects, header: BatchHeader, why: WhyParked): Promise<void> => {
   await effects.batches.park(header, why);
   const batch = await effects.batches.read(header.batchId);

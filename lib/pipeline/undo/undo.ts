@@ -4,8 +4,8 @@ import type { UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
 
 /**
- * Undoes a batch: marks it first, so that no late chunk stays, then removes what its runs stored and what it said of others' copies, and
- * has the cells summarized again. Can be repeated. A batch that is not known, or was uploaded again meanwhile, is left alone.
+ * Undoes a batch: marks it first, so that no late chunk stays, then removes the copies and departures of its runs, and
+ * has the cells summarized again. Can be repeated. A batch that is unknown, or was uploaded again meanwhile, is left unchanged.
  */
 export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);
@@ -15,7 +15,7 @@ export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatc
   effects.log('batch undone', { batchId, outcome, cells });
 };
 
-/** True where no later upload of the same content stands: it was uploaded again after the message was sent. */
+/** True if there is no later upload of the same content since the message was sent. */
 const isStandingAgain = async ({ batches }: Effects, batch: Batch): Promise<boolean> => {
   const later = (await batches.ofContent(batch.contentHash)).filter(
     ({ uploadedAt }) => uploadedAt > batch.uploadedAt,

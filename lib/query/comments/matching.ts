@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
+import { idStartOf } from '../../feedback/response/identity/places.ts';
 import type { Match } from './search-pieces.ts';
 
 /** Ratings of a scale between two values, both included. */
@@ -19,7 +20,12 @@ export interface Wanted extends Felt {
   readonly signal?: string | undefined;
   readonly language?: string | undefined;
   readonly q?: string | undefined;
+  /** Only these, as {@link answerKey} names them. */
+  readonly answers?: ReadonlySet<string> | undefined;
 }
+
+/** Names an answer by the start of its response's id, and its place in it. */
+export const answerKey = (response: string, answer: number): string => `${response} ${answer}`;
 
 /** With a theme and a label, the label is that of the theme's mention. */
 const isFeltSo = ({ analysis }: AnalyzedAnswer, { label, theme }: Wanted): boolean => {
@@ -41,8 +47,8 @@ const isIn = ({ analysis }: AnalyzedAnswer, language: string | undefined): boole
 /** Letters as they are searched: regardless of their case, and however they are encoded. */
 const searchable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer) => boolean): number[] =>
-  copy.answers.flatMap((answer, index) => (isMeant(answer) ? [index] : []));
+const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer, index: number) => boolean): number[] =>
+  copy.answers.flatMap((answer, index) => (isMeant(answer, index) ? [index] : []));
 
 /** The responses of a touchpoint's page: all of them, or those with an answer that is felt so. */
 export const matchFeedback =
@@ -62,6 +68,7 @@ const isScored = ({ ratings }: Copy, score: ScoreBucket | undefined): boolean =>
 /** Comments are answers that say something. One that matches meets everything that is asked for at once. */
 export const matchComments = (asked: Wanted & { readonly score?: ScoreBucket | undefined }): Match => {
   const words = searchable(asked.q ?? '');
+  const { answers } = asked;
   const isMeant = (answer: AnalyzedAnswer): boolean =>
     answer.analysis.status !== 'no-content' &&
     isFeltSo(answer, asked) &&
@@ -70,7 +77,11 @@ export const matchComments = (asked: Wanted & { readonly score?: ScoreBucket | u
     (words === '' || searchable(answer.text).includes(words));
   return (copy) => {
     if (!isScored(copy, asked.score)) return undefined;
-    const indexes = indexesOf(copy, isMeant);
+    const start = idStartOf(copy.responseId);
+    const indexes = indexesOf(
+      copy,
+      (answer, index) => (answers?.has(answerKey(start, index)) ?? true) && isMeant(answer),
+    );
     return indexes.length === 0 ? undefined : indexes;
   };
 };

@@ -14,6 +14,7 @@ import { matchComments } from '../comments/matching.ts';
 import { findPieces } from '../comments/pieces.ts';
 import { searchPieces } from '../comments/search-pieces.ts';
 import { deadlineIn } from '../deadline.ts';
+import { answersOfIssue } from '../issues/touchpoint-issues.ts';
 import type { ScanEffects } from '../scan-scope.ts';
 
 const queriesAtOnce = 4;
@@ -32,13 +33,17 @@ const conditionsOf = ({ where }: EvidenceAsked) => {
 };
 
 const countOne = async (
-  effects: Pick<Stores, 'summaries' | 'feedback'> & Pick<ScanEffects, 'milliseconds'>,
+  effects: Pick<Stores, 'summaries' | 'feedback' | 'issues'> & Pick<ScanEffects, 'milliseconds'>,
   asked: EvidenceAsked,
   material: FindingsMaterial,
 ): Promise<EvidenceCount> => {
   const { settings } = material;
   const { quotes } = thresholdsOf(settings);
-  const { from, to, theme } = asked;
+  const { from, to, theme, touchpoint, issue } = asked;
+  const answers =
+    issue === undefined || touchpoint === undefined
+      ? undefined
+      : await answersOfIssue(effects, touchpoint, issue);
   const { pieces, outcome } = await findPieces(
     { effects, settings, quotes },
     { touchpoints: touchpointsOf(asked, material), from, to, ...conditionsOf(asked) },
@@ -47,7 +52,7 @@ const countOne = async (
     {
       feedback: effects.feedback,
       manner: { threshold: quotes, orderOf: ({ responseId }) => responseId },
-      match: matchComments({ theme }),
+      match: matchComments({ theme, answers }),
       limit: 1,
       countUntil: deadlineIn(maxSeconds, effects.milliseconds),
     },
@@ -63,7 +68,7 @@ const countOne = async (
 
 /** Counts what each finding opens, as `GET /comments` counts it. */
 export const countEvidence = async (
-  effects: Pick<Stores, 'summaries' | 'feedback'> & Pick<ScanEffects, 'milliseconds'>,
+  effects: Pick<Stores, 'summaries' | 'feedback' | 'issues'> & Pick<ScanEffects, 'milliseconds'>,
   { listed, standing }: Found,
   material: FindingsMaterial,
 ): Promise<ReadonlyMap<string, EvidenceCount>> => {

@@ -7,6 +7,7 @@ import { tell } from '../../insights/findings/text/tell.ts';
 import type { ScanContext } from '../scan-scope.ts';
 import { countEvidence } from './count-evidence.ts';
 import { lookThrough, withLook } from './look-through.ts';
+import { readIssueSeries } from './read-issue-series.ts';
 import {
   type AskedPeriods,
   type FindingsSettings,
@@ -33,7 +34,8 @@ export const readFindings = async (
   asked: AskedFindings,
 ): Promise<FindingsAnswer> => {
   const { effects, configuration, actions = [] } = context;
-  const summarized = await readFindingsMaterial(effects, configuration, asked, actions);
+  const read = await readFindingsMaterial(effects, configuration, asked, actions);
+  const summarized = { ...read, issues: await readIssueSeries(effects, read) };
   const look = await lookThrough(context, summarized);
   const material = withLook(summarized, look);
   const undated = find(material, asked);

@@ -1,90 +1,5 @@
-import { z } from 'zod';
-import { parseScaleKey } from '../../feedback/response/scale.ts';
 import { parseSettings } from '../schedules.ts';
-
-/** The content of `config/alerts.yaml`: what a team wants to be told of. */
-
-const isSeries = (series: string): boolean => {
-  if (series === 'sentiment:net') return true;
-  try {
-    parseScaleKey(series);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const common = {
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
-  /** Default: every touchpoint that was received. */
-  touchpoints: z.array(z.string().min(1)).min(1).exactOptional(),
-};
-const series = z.string().refine(isSeries, 'the key of a scale such as nps:transactional, or sentiment:net');
-const days = (fallback: number) => z.int().min(1).max(92).default(fallback);
-/** The share of looks without any effect at which a rule may raise something, over all that it looks at. */
-const level = z.number().min(0.0001).max(0.1).default(0.01);
-
-const belowTarget = z.strictObject({
-  ...common,
-  kind: z.literal('below-target'),
-  series,
-  target: z.number(),
-  days: days(28),
-});
-
-const drop = z.strictObject({
-  ...common,
-  kind: z.literal('drop'),
-  series,
-  days: days(7),
-  against: days(28),
-  /** In the unit of the series. */
-  atLeast: z.number().nonnegative().default(0),
-  level,
-});
-
-const spike = z.strictObject({
-  ...common,
-  kind: z.literal('theme-spike'),
-  /** Default: every theme. */
-  themes: z.array(z.string().min(1)).min(1).exactOptional(),
-  days: days(7),
-  against: days(28),
-  /** How many times its share before. */
-  factor: z.number().min(1).default(1.5),
-  level,
-});
-
-const signal = z.strictObject({
-  ...common,
-  kind: z.literal('signal'),
-  signal: z.string().min(1).default('urgency'),
-  days: days(1),
-  /** Signals are counted by answers: fewer might be of fewer people than may be disclosed. */
-  atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
-});
-
-const silence = z.strictObject({
-  id: common.id,
-  kind: z.literal('silence'),
-  /** Folders are silent when no file comes, touchpoints when the days of the others go on without them. */
-  of: z.enum(['folders', 'touchpoints']).default('folders'),
-  /** Folders below `uploads/`, or touchpoints. Default: every one that used to send. */
-  sources: z.array(z.string()).min(1).exactOptional(),
-  level,
-});
-
-const rule = z.discriminatedUnion('kind', [belowTarget, drop, spike, signal, silence]);
-export type AlertRule = z.infer<typeof rule>;
-export type RuleOf<Kind extends AlertRule['kind']> = Extract<AlertRule, { kind: Kind }>;
-
-const rules = z.strictObject({
-  rules: z
-    .array(rule)
-    .max(100)
-    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'a unique id for each rule')
-    .default([]),
-});
+import { type AlertRule, alertRulesSchema } from './alert-rule-schema.ts';
 
 /**
  * The rules of `config/alerts.yaml`, defaults filled in.
@@ -93,4 +8,4 @@ const rules = z.strictObject({
  * @example parseAlertRules('rules: [{ id: nps, kind: below-target, series: nps:transactional, target: 30 }]', 'config/alerts.yaml')
  */
 export const parseAlertRules = (text: string, file: string): AlertRule[] =>
-  parseSettings(rules, text, file).rules;
+  parseSettings(alertRulesSchema, text, file).rules;

@@ -23,7 +23,7 @@ import {
   type Unit,
   unitOfScale,
 } from '../wording.ts';
-import type { AlertRule, RuleOf } from './alert-rules.ts';
+import type { AlertRule, RuleOf } from './alert-rule-schema.ts';
 import type { AlertState, Observation } from './alert-state.ts';
 import { observeSilence, type SourceDays } from './silence.ts';
 

@@ -1,7 +1,7 @@
 import { dayCount, dayName } from '../../metrics/calendar/report-period.ts';
 import { say } from '../sentence.ts';
 import { count, plural } from '../wording.ts';
-import type { RuleOf } from './alert-rules.ts';
+import type { RuleOf } from './alert-rule-schema.ts';
 import type { Observation } from './alert-state.ts';
 
 /** The days on which something came from a source: files into a folder, or answers at a touchpoint. In order, each once. */

@@ -14,7 +14,7 @@ import {
 } from './batch.ts';
 import type { OverlapCounts, Reserved } from './batch-store.ts';
 
-/** How batches stand as items in the `batches` table. */
+/** How batches are stored as items in the `batches` table. */
 
 export type { Item };
 
@@ -29,7 +29,7 @@ export const chunkKey = ({ batchId, runId }: BatchRun, chunk: number) => ({
 });
 export const chunkPrefix = (runId: string): string => `chunk#${runId}#`;
 
-/** What the batches of a month brought. @example monthKey('2026-06') // { batch: 'month#2026-06', item: 'responses' } */
+/** How many responses the batches of a month have. @example monthKey('2026-06') // { batch: 'month#2026-06', item: 'responses' } */
 export const monthKey = (month: string) => ({ batch: `month#${month}`, item: 'responses' });
 
 export const overlapPrefix = 'overlap#';
@@ -39,7 +39,7 @@ export const overlapKey = (batchId: string, cellName: string) => ({
 });
 
 export const movesPrefix = 'moves#';
-/** The items of a pair, one with each of its batches; of a run and itself one. */
+/** The items of a pair of runs, one with each of its batches; or of a run with itself, one. */
 export const movesItems = (pair: RunPair): Item[] => {
   const { from, to } = pair;
   const item = `${movesPrefix}${from.batchId}.${from.runId}#${to.batchId}.${to.runId}`;
@@ -127,7 +127,7 @@ export const batchOf = (item: Item): Batch => {
   return { ...rest, batchId: batch };
 };
 
-/** The answers of one chunk, by what became of them. */
+/** The answers of one chunk, by status. */
 export const readChunkAnswers = (item: Item): AnswerLedger => answerLedger.parse(item['answers']);
 
 const storedOverlap = z.object({
@@ -141,13 +141,13 @@ export const readOverlap = (item: Item): OverlapCounts => storedOverlap.parse(it
 
 const storedMonth = z.object({ byBatch: z.record(z.string(), count), revision: count });
 
-/** What is noted of a month; nothing, of revision 0, where there is no item. */
+/** The record of a month; empty, with revision 0, if there is no item. */
 export const readMonth = (
   item: Item | undefined,
 ): { readonly byBatch: Reserved; readonly revision: number } =>
   item === undefined ? { byBatch: {}, revision: 0 } : storedMonth.parse(item);
 
-/** Of a batch that goes no further, what was known before its rows were read; what a run found in them is left out. */
+/** Of a held or refused batch, only what was known before its rows were read. */
 export const headerItemOf = ({
   batchId,
   objectKey,
@@ -167,11 +167,11 @@ export const headerItemOf = ({
   list: 'batches' satisfies BatchList,
 });
 
-/** The cursor behind a page that ended at this key; none behind the last page. */
+/** The cursor after a page that ended at this key; none after the last page. */
 export const cursorAfter = (key: Item | undefined): { cursor?: string } =>
   key === undefined ? {} : { cursor: Buffer.from(JSON.stringify(key)).toString('base64url') };
 
-/** Where the page behind a cursor starts. Throws `usage` for what is not a cursor. */
+/** Where the page after a cursor starts. Throws `usage` for an invalid cursor. */
 export const startAfter = (cursor: string | undefined): { ExclusiveStartKey?: Item } => {
   if (cursor === undefined) return {};
   try {

@@ -3,7 +3,7 @@ import { contentPartition, objectPartition, sourcePartition } from './batch-item
 import type { BatchStore } from './batch-store.ts';
 import type { BatchTable } from './batch-table.ts';
 
-/** Notes a batch with its content, its object and its source of ids. */
+/** Lists a batch under its content, its object and its source of ids. */
 export type Link = (header: BatchHeader) => Promise<void>;
 
 export const linkIn =
@@ -17,7 +17,7 @@ export const linkIn =
 const byUpload = (left: Batch, right: Batch): number =>
   Number(left.uploadedAt > right.uploadedAt) - Number(left.uploadedAt < right.uploadedAt);
 
-/** The batches that were noted so. */
+/** The batches listed there. */
 export const batchLinks = (table: BatchTable): Pick<BatchStore, 'ofContent' | 'ofObject' | 'ofSource'> => {
   const linked = async (partition: string): Promise<Batch[]> => {
     const items = await table.items(partition, '');

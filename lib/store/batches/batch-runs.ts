@@ -20,14 +20,14 @@ import type { Link } from './batch-links.ts';
 import type { BatchStore } from './batch-store.ts';
 import type { BatchTable, PutCondition } from './batch-table.ts';
 
-/** The life of a batch in the `batches` table: how it begins, what its runs bring in, and how it ends. */
+/** The life of a batch in the `batches` table: how it begins, how its runs progress, and how it ends. */
 
 const running: readonly BatchStatus[] = ['ingesting', 'analyzing', 'complete', 'incomplete'];
-/** Chunks may be on their way: too late to park. */
+/** Chunks may be in progress: too late to hold the batch. */
 const storing: readonly BatchStatus[] = ['analyzing', 'complete', 'incomplete'];
 const restartable: readonly BatchStatus[] = ['held', 'refused', 'incomplete', 'superseded', 'undone'];
 
-/** What a run found out, and the next one finds out again. */
+/** What each run finds out anew. */
 const findings = [
   'chunksDone',
   'chunksFailed',
@@ -74,7 +74,7 @@ const restart = async (
 
 type Beginnings = Pick<BatchStore, 'begin' | 'park' | 'beginReanalysis'>;
 
-/** How batches begin, or are kept from it. */
+/** How batches begin, or are held or refused. */
 export const batchBeginnings = (table: BatchTable, link: Link): Beginnings => ({
   async begin(header) {
     await link(header);
@@ -122,7 +122,7 @@ type RunProgress = Pick<
   'recordTotal' | 'chunkDone' | 'chunkFailed' | 'summariesDue' | 'summaryDone' | 'answersOf' | 'settle'
 >;
 
-/** What a run brings in, as long as it is the current one. */
+/** The progress of a run, as long as it is the current one. */
 export const runProgress = (table: BatchTable): RunProgress => {
   const set = ({ batchId, runId }: BatchRun, values: Item): Promise<Batch | undefined> =>
     table.update(batchId, { set: values, runId, statuses: running });

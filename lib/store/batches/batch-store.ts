@@ -8,24 +8,24 @@ import {
 } from '../../feedback/response/ledger.ts';
 import type { Batch, BatchHeader, BatchList, BatchRun, Reanalysis, RunPair } from './batch.ts';
 
-/** How many rows and answers of a cell a batch shares with earlier uploads. */
+/** How many rows and answers of a cell a batch has in common with earlier uploads. */
 export interface OverlapCounts {
   readonly duplicate: number;
   readonly updated: number;
-  /** Of the duplicates, those without id and respondent: perhaps two customers who said the same. */
+  /** Of the duplicates, those without id and respondent: possibly two customers who wrote the same. */
   readonly possibleDuplicate: number;
   /** The answers of the duplicates. */
   readonly answers: AnswerLedger;
 }
 
-/** Whose overlap, in which cell (`delivery#2026-05-31`), and as of which revision of the cell's summary. */
+/** The batch, the cell (`delivery#2026-05-31`), and the revision of the cell's summary. */
 export interface OverlapPlace {
   readonly batchId: string;
   readonly cell: string;
   readonly revision: number;
 }
 
-/** What a batch would bring into a month. */
+/** How much a batch would add to a month. */
 export interface MonthWish {
   /** `2026-06` */
   readonly month: string;
@@ -36,7 +36,7 @@ export interface MonthWish {
 /** Responses by batch. */
 export type Reserved = Readonly<Record<string, number>>;
 
-/** What a held batch asks, or what is wrong with a refused one. */
+/** The questions of a held batch, or the error of a refused one. */
 export type WhyParked = { readonly questions: readonly MappingQuestion[] } | { readonly error: ErrorView };
 
 export interface BatchPage {
@@ -48,22 +48,22 @@ export interface BatchPage {
 export interface BatchStore {
   read(batchId: string): Promise<Batch | undefined>;
   /**
-   * Starts the batch's first run, goes on with one that is under way, or starts the next run of a batch that ended
-   * without being stored, when this upload is newer than that run's. Any other batch is returned as it stands.
+   * Starts the batch's first run, continues one in progress, or starts the next run of a batch that ended
+   * without being stored, if this upload is newer than that run's. Any other batch is returned unchanged.
    * Throws `conflict` while the batch is still being undone.
    */
   begin(header: BatchHeader): Promise<Batch>;
-  /** Stores a batch that goes no further: held with its questions, or refused with its error. What earlier runs had stored is to be removed. */
+  /** Records a held batch with its questions, or a refused one with its error. What earlier runs had stored must be removed. */
   park(header: BatchHeader, why: WhyParked): Promise<void>;
-  /** Starts a new analysis of what is stored; it goes on as the run `r1` of a batch that no file knows and that has a list of its own. */
+  /** Starts a new analysis of stored feedback: run `r1` of a batch without a file, in a list of its own. */
   beginReanalysis(reanalysis: Reanalysis): Promise<void>;
-  /** All chunks are written: their number and the rows' ledger. Undefined when the run is no longer the current one. */
+  /** All chunks are written: their number and the ledger of rows. Undefined if the run is no longer the current one. */
   recordTotal(batch: Batch, chunksTotal: number, rows: RowLedger): Promise<Batch | undefined>;
   /** A chunk is stored. Undefined when the run is no longer the current one. */
   chunkDone(run: BatchRun, chunk: number, answers: AnswerLedger): Promise<Batch | undefined>;
   /** A chunk failed permanently. Undefined when the run is no longer the current one. */
   chunkFailed(run: BatchRun, chunk: number): Promise<Batch | undefined>;
-  /** The run's cells are being summarized, by so many messages. Undefined when the run is no longer the current one. */
+  /** The run's cells are being summarized, in so many messages. Undefined if the run is no longer the current one. */
   summariesDue(run: BatchRun, messages: number): Promise<Batch | undefined>;
   /** The cells of one of these messages are summarized. Undefined when the run is no longer the current one. */
   summaryDone(run: BatchRun, message: number): Promise<Batch | undefined>;
@@ -73,27 +73,27 @@ export interface BatchStore {
   settle(run: BatchRun, status: 'complete' | 'incomplete', answers: AnswerLedger): Promise<boolean>;
   /** Marks the batch as undone; from then on none of its runs is current. */
   withdraw(batchId: string, outcome: 'undone' | 'superseded'): Promise<void>;
-  /** The copies of a withdrawn batch are removed: it may be loaded again. */
+  /** The copies of an undone batch are removed: it may be loaded again. */
   recordRemoval(batchId: string): Promise<void>;
-  /** All batches of one content, under whatever mapping. */
+  /** All batches of one content, with any mapping. */
   ofContent(contentHash: string): Promise<Batch[]>;
   /** The batches that an object (a zip: each member) became, latest upload last. */
   ofObject(objectKey: string): Promise<Batch[]>;
   /** All batches of one source of ids. */
   ofSource(source: string): Promise<Batch[]>;
-  /** Notes on both batches that responses moved between these runs. */
+  /** Records on both batches that responses moved between these runs. */
   recordMoves(pair: RunPair): Promise<void>;
   /**
-   * Notes how many responses a batch brings into a month, in place of what was noted of it before, where `fits` says of all
-   * that the others brought that there is room. Of two batches at once, one is asked again with the other among them.
-   * False, and nothing noted, where there is none.
+   * Records how many responses a batch adds to a month, replacing its earlier record, if `fits` accepts it given
+   * the others. Of two batches at once, one is asked again with the other included.
+   * Returns false, and records nothing, if there is not enough room.
    */
   reserve(wish: MonthWish, fits: (others: Reserved) => boolean): Promise<boolean>;
-  /** The pairs that any run of the batch is of, whatever became of them. */
+  /** The pairs of any run of the batch, whatever their state. */
   movesOf(batchId: string): Promise<RunPair[]>;
-  /** Newest first. What is listed is batches unless said otherwise. */
+  /** Newest first. Lists batches by default. */
   list(limit: number, cursor?: string, which?: BatchList): Promise<BatchPage>;
-  /** Sets the overlap of a batch in one cell, as of a revision of the cell's summary; an older one is not taken. */
+  /** Sets the overlap of a batch in one cell, at a revision of the cell's summary; an older one is ignored. */
   putOverlap(place: OverlapPlace, counts: OverlapCounts): Promise<void>;
   /** The sum of a batch's overlaps. */
   overlapOf(batchId: string): Promise<OverlapCounts>;

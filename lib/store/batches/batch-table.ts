@@ -11,7 +11,7 @@ import { isWritten, unlessConditionFails } from '../dynamodb.ts';
 import type { Batch, BatchList, BatchStatus } from './batch.ts';
 import { batchOf, headerKey, type Item } from './batch-items.ts';
 
-/** A change of a batch's item that is made only in one of these statuses and only to this run. */
+/** A change of a batch's item, made only in one of these statuses and only for this run. */
 export interface BatchUpdate {
   readonly runId?: string;
   readonly statuses?: readonly BatchStatus[];
@@ -21,30 +21,30 @@ export interface BatchUpdate {
   readonly add?: Readonly<Record<string, number>>;
 }
 
-/** What must hold of the item that is under the key: that there is none, or, where there is one, its revision. */
+/** The condition on the item under the key: that there is none, or its revision. */
 export type PutCondition =
   | { readonly kind: 'new' }
   | { readonly kind: 'same-revision' | 'no-later-revision'; readonly revision: number };
 
-/** The few ways in which the `batches` table is read and written. */
+/** How the `batches` table is read and written. */
 export interface BatchTable {
   read(batchId: string): Promise<Batch | undefined>;
   /** All items of a partition whose name starts so, strongly consistent. */
   items(partition: string, prefix: string): Promise<Item[]>;
-  /** A page of an index's list, newest upload first; `endedAt` where there are more. */
+  /** A page of an index's list, newest upload first; `endedAt` if there are more. */
   listed(which: BatchList, page: PageWish): Promise<{ batches: Batch[]; endedAt: Item | undefined }>;
   put(item: Item): Promise<void>;
   /** One item, strongly consistent. */
   item(key: Item): Promise<Item | undefined>;
-  /** False, and nothing written, where the condition does not hold. */
+  /** False, and nothing written, if the condition is not met. */
   putIf(item: Item, condition: PutCondition): Promise<boolean>;
-  /** The batch after the change; undefined, and nothing changed, where it has another run or status, or is not there. */
+  /** The batch after the change; undefined, and nothing changed, if it has another run or status, or does not exist. */
   update(batchId: string, update: BatchUpdate): Promise<Batch | undefined>;
 }
 
 type Clauses = ReturnType<typeof clausesOf>;
 
-/** Every attribute by an alias, since many of their names are reserved words. */
+/** An alias for every attribute, since many of their names are reserved words. */
 const clausesOf = ({ runId, statuses, set = {}, remove = [], add = {} }: BatchUpdate) => {
   const names = new Map<string, string>();
   const values = new Map<string, unknown>();
@@ -90,7 +90,7 @@ const expressionOf = (update: BatchUpdate) => {
   };
 };
 
-/** Which page of a list: so many, and behind which item. */
+/** A page of a list: how many, and after which item. */
 export interface PageWish {
   readonly limit: number;
   readonly ExclusiveStartKey?: Item;

@@ -6,7 +6,7 @@ import type { AnswerLedger, RowLedger } from '../../feedback/response/ledger.ts'
 
 /**
  * `held`: a question is open, nothing is stored. `refused`: the file can't be read, `error` says why. `incomplete`: some
- * chunks failed permanently, the rest is stored and summarized. The others say what they say.
+ * chunks failed permanently, the rest is stored and summarized.
  */
 export const batchStatuses = [
   'held',
@@ -29,19 +29,19 @@ export interface BatchHeader {
   readonly contentHash: string;
   readonly uploadedAt: string;
   readonly shape?: FileShape;
-  /** Which other batches can hold the same responses (`sourceOfIds`). Absent where responses have no id of their own. */
+  /** Identifies other batches that may have the same responses (`sourceOfIds`). Absent if responses have no id of their own. */
   readonly source?: string;
 }
 
-/** Which stored feedback is analyzed again: all, or what lies in these bounds, both included. */
+/** Which stored feedback is analyzed again: all, or between these bounds, both included. */
 export interface ReanalysisScope {
   readonly touchpoint?: string | undefined;
-  /** Days or months. What has no date is only in a scope without bounds. */
+  /** Days or months. Undated feedback is only in a scope without bounds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** A reanalysis before its first message: its chunks are cells in place of rows. */
+/** A reanalysis before its first message: its chunks are cells instead of rows. */
 export interface Reanalysis {
   readonly reanalysisId: string;
   /** ISO instant. */
@@ -54,18 +54,18 @@ export interface Batch extends BatchHeader {
   readonly status: BatchStatus;
   /** `r1` for the first analysis of the batch, `r2` for the next one. */
   readonly runId: string;
-  /** Set where this is not a file but a new analysis of what is stored. */
+  /** Present if this is not a file but a new analysis of stored feedback. */
   readonly reanalysis?: ReanalysisScope;
   readonly questions?: readonly MappingQuestion[];
   /** Why the file was refused. */
   readonly error?: ErrorView;
-  /** Set while its copies are being removed: until then it can't be loaded again. */
+  /** Present while its copies are being removed: until then it can't be loaded again. */
   readonly removing?: boolean;
   /** Known when the whole file is read. */
   readonly chunksTotal?: number;
   readonly chunksDone: readonly number[];
   readonly chunksFailed: readonly number[];
-  /** Known when all chunks are done: how many messages have its cells summarized, and which of them are. */
+  /** Known when all chunks are done: how many messages summarize its cells, and which of them are done. */
   readonly summariesTotal?: number;
   readonly summariesDone: readonly number[];
   readonly rows?: RowLedger;
@@ -73,7 +73,7 @@ export interface Batch extends BatchHeader {
   readonly answers?: AnswerLedger;
 }
 
-/** The cells a run writes to, by touchpoint: what must be summarized, and where an undo finds the copies. */
+/** The cells that a run writes to, by touchpoint: what must be summarized, and where undo finds the copies. */
 export const manifest = z.object({
   chunks: z.int().nonnegative(),
   cells: z.record(z.string(), z.array(z.string())),
@@ -98,7 +98,7 @@ const runNumber = (runId: string): number => Number(runId.slice(1));
 export const earlierRuns = ({ batchId, runId }: BatchRun): BatchRun[] =>
   Array.from({ length: runNumber(runId) - 1 }, (_, index) => ({ batchId, runId: `r${index + 1}` }));
 
-/** Two runs of which the later one, `to`, puts responses of `from` into other cells; or one run and itself. */
+/** Two runs of which the later one, `to`, has responses of `from` in other cells; or one run with itself. */
 export interface RunPair {
   readonly from: BatchRun;
   readonly to: BatchRun;
@@ -118,7 +118,7 @@ export const isSummarized = ({ summariesTotal, summariesDone }: Batch): boolean 
   );
 };
 
-/** True while a run may still write: its messages are worth the work. */
+/** True while a run may still write: its messages must be processed. */
 export const isCurrent = (batch: Batch | undefined, runId: string): batch is Batch =>
   batch !== undefined && batch.runId === runId && !endedUnstored.has(batch.status);
 
@@ -130,9 +130,9 @@ export const isCounted = (batch: Batch | undefined, runId: string): batch is Bat
 
 export const isStored = ({ status }: Batch): boolean => status === 'complete' || status === 'incomplete';
 
-/** True of a batch whose copies nobody should see: there were none, or they are being removed. */
+/** True for a batch whose copies nobody should see: it has none, or they are being removed. */
 export const isTakenBack = ({ status }: Batch): boolean =>
   status === 'undone' || status === 'superseded' || status === 'refused';
 
-/** What the index `by-upload` lists, a partition each: what files became, and new analyses of what is stored. */
+/** The lists of the index `by-upload`, a partition each: batches of files, and reanalyses. */
 export type BatchList = 'batches' | 'reanalyses';

@@ -16,7 +16,7 @@ import { batchBeginnings, batchRemoval, runProgress } from './batch-runs.ts';
 import { type BatchStore, mergeOverlaps, noOverlap } from './batch-store.ts';
 import { type BatchTable, batchTable } from './batch-table.ts';
 
-/** Each loser of a race reads again; more rounds than there can be writers at once. */
+/** The loser of a race reads again; more rounds than there can be writers at once. */
 const attempts = 50;
 
 const monthReserve = (table: BatchTable): BatchStore['reserve'] => {
@@ -54,7 +54,7 @@ const batchOverlaps = (table: BatchTable): Pick<BatchStore, 'putOverlap' | 'over
   },
 });
 
-/** Batches over any table that is read and written so. */
+/** Batches over any table with these reads and writes. */
 export const batchStoreOver = (table: BatchTable): BatchStore => ({
   read: table.read,
   ...batchBeginnings(table, linkIn(table)),

@@ -2,7 +2,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 
-const loadLimits = z.strictObject({
+/** The whole file. */
+export const loadLimits = z.strictObject({
   /** Accepted responses of one file. */
   responsesPerBatch: z.int().positive().exactOptional(),
   /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */

@@ -13,19 +13,19 @@ export interface StoredTaxonomy {
   /** The file that it is in, for errors. */
   readonly name: string;
   /** Of the object; absent where the general theme pack is used. */
-  readonly mark?: string;
+  readonly tag?: string;
 }
 
 const pack = 'taxonomies/cx-core.yaml';
 
 /** The taxonomy under `config/`, or the general theme pack where there is none. */
 export const readStoredTaxonomy = async (
-  objects: Pick<ObjectStore, 'readMarked'>,
+  objects: Pick<ObjectStore, 'readTagged'>,
 ): Promise<StoredTaxonomy> => {
-  const stored = await objects.readMarked(objectKeys.taxonomy);
+  const stored = await objects.readTagged(objectKeys.taxonomy);
   return stored === undefined
     ? { text: await readFile(assetPath(pack), 'utf8'), name: pack }
-    : { text: stored.body.toString(), name: objectKeys.taxonomy, mark: stored.mark };
+    : { text: stored.body.toString(), name: objectKeys.taxonomy, tag: stored.tag };
 };
 
 /** Says which text it is, the general theme pack too. @example taxonomyTag('themes: []') // '4b1a6a0f3e2c9d75' */
@@ -91,6 +91,6 @@ export const replaceTaxonomy = async (
   { text, at }: { readonly text: string; readonly at: string },
 ): Promise<void> => {
   await objects.write(objectKeys.taxonomyVersion(at), before.text);
-  if (!(await objects.replace(objectKeys.taxonomy, text, before.mark)))
+  if (!(await objects.replace(objectKeys.taxonomy, text, { tag: before.tag, notes: {} })))
     throw taxonomyOvertaken(objectKeys.taxonomy, 'read it again, then edit');
 };

@@ -4,6 +4,7 @@ import { routes } from '../../../lib/api/contract/routes.ts';
 import { exampleHeader } from '../../store/examples.ts';
 import { answeredRoutes, checkAnswer } from '../fitting-answers.ts';
 import { createReportApi } from '../report-api.ts';
+import { scoredBy, shippedAnalyzer } from '../shipped-analyzer.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: checkout }] }]';
@@ -11,13 +12,20 @@ const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: che
 const asked = async () => {
   const { ask, store, effects } = apiWorld({
     journey,
+    analyzer: shippedAnalyzer(),
     metrics: {
       dimensions: ['channel'],
       personas: [{ id: 'online', where: { channel: ['web'] } }],
       weights: { by: 'channel', shares: { web: 0.5, shop: 0.5 } },
     },
   });
+  const explained = scoredBy(shippedAnalyzer(), 'The courier was lovely');
   await store(
+    responsesOn('2026-06-05', 40, (index) => ({
+      ...explained,
+      touchpoint: 'checkout',
+      responseId: `${index}-explained`,
+    })),
     responsesOn('2026-05-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
     responsesOn('2026-06-04', 40, (index) => ({ channel: index % 2 === 0 ? 'web' : 'shop' })),
   );
@@ -35,6 +43,7 @@ const asked = async () => {
     '/touchpoints/delivery/summaries?by=channel',
     '/stages/order/summaries?grain=month',
     '/config',
+    '/config/metrics',
     '/personas',
     '/personas/online/summaries',
     '/journey',
@@ -42,7 +51,9 @@ const asked = async () => {
     '/trends?metric=nps',
     '/changes?period=2026-06',
     '/findings?period=2026-06',
+    '/issues',
     '/touchpoints/delivery/feedback',
+    '/touchpoints/checkout/feedback/7-explained/explanation',
     '/comments?where=channel:web',
     '/drivers',
     '/scores',
@@ -56,7 +67,7 @@ const asked = async () => {
     '/batches/held/undo-preview',
     '/themes',
     '/themes/delivery-speed',
-    '/themes/discovered',
+    '/themes/discovered?touchpoint=delivery',
     '/taxonomy',
     '/corrections',
     `/reanalyses/${reanalysis['reanalysisId']}`,
@@ -64,7 +75,9 @@ const asked = async () => {
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
-  const { comments } = (await ask<{ comments: { responseId: string; written: string }[] }>('/comments')).body;
+  const { comments } = (
+    await ask<{ comments: { responseId: string; written: string }[] }>('/comments?touchpoint=delivery')
+  ).body;
   const [{ responseId, written } = { responseId: '', written: '' }] = comments;
   const review = {
     revision: 0,
@@ -82,6 +95,8 @@ const asked = async () => {
   const headers = { 'if-match': String(taxonomy['etag']) };
   const changed = await ask('/taxonomy', { method: 'POST', headers, body: JSON.stringify(step) });
   expect(changed.status).toBe(200);
+  const change = { method: 'PUT', body: '{"text":"minimumSample: 50"}', headers: { 'if-none-match': '*' } };
+  expect((await ask('/config/metrics', change)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');

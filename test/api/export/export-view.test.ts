@@ -69,7 +69,9 @@ describe('GET /export', () => {
 
   test('draws the journey by stage, suppressed figures included', async () => {
     const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
-    expect(svg).toMatch(/>order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \[.*\] n=80<\/title>/);
+    expect(svg).toMatch(
+      />order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \(95% CI .*, n = 80\)<\/title>/,
+    );
     expect(svg).toMatch(/>returns<\/text><text[^>]*>suppressed: below the minimum group size</);
   });
 

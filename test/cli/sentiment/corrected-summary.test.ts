@@ -29,7 +29,7 @@ const summaryUnder = async (version: string): Promise<string> => {
 test('summary shows shares as found and corrected, with intervals', async () => {
   const out = await summaryUnder('lexicon-1');
   expect(out).toContain('found → corrected by 300 labels');
-  expect(out).toMatch(/2026-05-31.*0% → 0% \[0%, \d+%\].*100% → 100% \[\d+%, 100%\]/u);
+  expect(out).toMatch(/2026-05-31.*0% → 0% \(0% to \d+%\).*100% → 100% \(\d+% to 100%\)/u);
 });
 
 test('summary ignores a calibration of another version', async () => {

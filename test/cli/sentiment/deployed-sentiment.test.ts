@@ -12,6 +12,7 @@ import { analyzeMessage } from '../../../lib/pipeline/messages.ts';
 import { bucketConfiguration } from '../../../lib/runtime/configuration.ts';
 import { dynamoBatchStore } from '../../../lib/store/batches/dynamo-batch-store.ts';
 import { dynamoFeedbackStore } from '../../../lib/store/feedback-store.ts';
+import { dynamoIssueStore } from '../../../lib/store/issue-store.ts';
 import { s3ObjectStore } from '../../../lib/store/object-store.ts';
 import { dynamoSummaryStore } from '../../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from '../../store/dynamo.ts';
@@ -59,6 +60,7 @@ beforeAll(async () => {
     objects,
     feedback: dynamoFeedbackStore(tables.client, 'feedback'),
     summaries: dynamoSummaryStore(tables.client, 'summaries'),
+    issues: dynamoIssueStore(tables.client, 'summaries'),
     batches: dynamoBatchStore(tables.client, 'batches'),
     ingestQueue: memoryQueue(),
     analyzeQueue: memoryQueue(),

@@ -56,21 +56,21 @@ describe('verbatim journey', () => {
     expect(text).toMatch(/Ordering\n +Checkout +·\n +Delivery +140/);
     expect(text).toContain('Blind spots: checkout (too few responses), renewal (no responses)');
     expect(text).toContain('· suppressed: below the minimum group size');
-    expect(text).toMatch(/nps:transactional weighted: \+60 \[.*\] n=140, effective 114, by channel/);
+    expect(text).toMatch(/nps:transactional weighted: \+60 \(.*\) n=140, effective 114, by channel/);
   });
 });
 
 describe('verbatim scorecard', () => {
   test('shows targets with their status, and trends', async () => {
     const text = await out('scorecard', '--from', '2026-05', '--to', '2026-05');
-    expect(text).toMatch(/The journey +nps:transactional +\+95 +0 \[.*\] +80 +missed +▼ -100\*/);
+    expect(text).toMatch(/The journey +nps:transactional +\+95 +0 \(.*\) +80 +missed +▼ -100\*/);
   });
 });
 
 describe('verbatim trends', () => {
   test('shows a line for each period, with bars and a sparkline', async () => {
     const text = await out('trends', '--metric', 'nps:transactional', '--from', '2026-05');
-    expect(text).toMatch(/2026-05-04 +40 +-100 \[/);
+    expect(text).toMatch(/2026-05-04 +40 +-100 \(/);
     expect(text).toContain('nps:transactional  ▁█');
   });
 });

@@ -28,7 +28,7 @@ describe('a score below its target', () => {
     const days = { 0: npsTally(900, 0), 1: npsTally(0, 50), 28: npsTally(0, 50), 29: npsTally(900, 0) };
     const [observation] = observe(target, watched([touchpointOf('delivery', days)]));
     expect(observation).toMatchObject({
-      text: 'NPS (transactional) of delivery was −100 [−100, −93] in the last 28 days (n = 100); target +30.',
+      text: 'NPS (transactional) of delivery was −100 (−100 to −93) in the last 28 days (n = 100); target +30.',
       evidence: '/touchpoints/delivery/summaries?grain=day&from=2026-05-04&to=2026-05-31',
     });
   });
@@ -55,7 +55,7 @@ describe('a drop', () => {
     expect(observe(drop, watched([fell]))).toMatchObject([
       {
         verdict: 'alarming',
-        text: 'NPS (transactional) of delivery was 0 [−19, +19] in the last 7 days, −50 [−71, −29] points compared with the 28 days before (n = 100).',
+        text: 'NPS (transactional) of delivery was 0 (−19 to +19) in the last 7 days, −50 (−71 to −29) points compared with the 28 days before (n = 100).',
         baseline: { value: 50, n: 400 },
       },
     ]);
@@ -102,7 +102,7 @@ describe('a spike of a theme', () => {
       {
         subject: 'delivery/speed',
         verdict: 'alarming',
-        text: '20% [15%, 26%] of answers at delivery mentioned "speed" in the last 7 days, 5% in the 28 days before (n = 200).',
+        text: '20% (15% to 26%) of answers at delivery mentioned "speed" in the last 7 days, 5% in the 28 days before (n = 200).',
         evidence: '/touchpoints/delivery/feedback?from=2026-05-25&to=2026-05-31&theme=speed',
       },
       { subject: 'delivery/staff', verdict: 'calm' },

@@ -17,7 +17,7 @@ describe('the sentences', () => {
       volume: '100 responses came in for Delivery in the week of 25 May 2026, after 100 in the week before.',
       coverage: '100 answers of 100 asked for stand behind what is said of texts; none was left unread.',
       'score:nps:transactional':
-        'NPS (transactional) was −50 [−65, −32], n 100: down from +20, −70 [−94, −43] points.',
+        'NPS (transactional) was −50 (−65 to −32), n 100: down from +20, −70 (−94 to −43) points.',
     });
   });
 
@@ -68,9 +68,9 @@ describe('the sentences', () => {
       { people: 50, label: 'negative', themes: ['speed'] },
     );
     expect(sentences(ofTouchpoint(loud, quiet))).toMatchObject({
-      'theme-up:speed': 'More was said about "speed": 25% [20%, 31%] of answers, up from 5%.',
+      'theme-up:speed': 'More was said about "speed": 25% (20% to 31%) of answers, up from 5%.',
       'negative:speed':
-        'Criticized most was "speed": 100% [93%, 100%] of the 50 answers that mention it are negative.',
+        'Criticized most was "speed": 100% (93% to 100%) of the 50 answers that mention it are negative.',
     });
   });
 
@@ -154,7 +154,7 @@ describe('for all touchpoints', () => {
       touchpoint('web', happy(50), happy(50)),
       touchpoint('store', angry(50), angry(50)),
     ]);
-    expect(sentences(apart)['touchpoints']).toMatch(/highest at web.*lowest at store, −100 \[[^\]]+\]\.$/);
+    expect(sentences(apart)['touchpoints']).toMatch(/highest at web.*lowest at store, −100 \([^)]+\)\.$/);
     const even = ofWhole([
       touchpoint('web', happy(50), happy(50)),
       touchpoint('store', happy(50), happy(50)),

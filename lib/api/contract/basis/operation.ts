@@ -20,6 +20,8 @@ export interface Operation {
   /** What may stand behind `?`; nothing may where it is absent. */
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Headers that it reads beside those of its body, with what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** True where a request without a body says nothing rather than something wrong. */
   readonly bodyOptional?: true;
   readonly status: 200 | 201 | 202;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { analysis, sentimentLabel } from '../../../analysis/analysis.ts';
+import { analysis, polarity, sentimentLabel, span } from '../../../analysis/analysis.ts';
+import type { Explanation } from '../../../analysis/analyzer-contract.ts';
 import { answerText, response } from '../../../feedback/response/response.ts';
 import { followUpStatus } from '../../../feedback/reviews/review.ts';
-import { list } from '../basis/agree.ts';
+import { list, schemaOf } from '../basis/agree.ts';
 import { answeredScope, count, yes } from '../basis/figures.ts';
 import { operation } from '../basis/operation.ts';
 import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from '../basis/parameters.ts';
@@ -132,6 +133,7 @@ export const listComments = operation(routes.listComments, {
       stage: stageId.optional(),
       label: sentimentLabel.optional().describe('With a theme, the label of that theme’s mention.'),
       theme: z.string().min(1).optional(),
+      issue: z.string().min(1).optional().describe('Of the touchpoint: an id of `GET /issues`.'),
       signal: z
         .string()
         .min(1)
@@ -159,8 +161,47 @@ export const listComments = operation(routes.listComments, {
     .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
       path: ['stage'],
       error: 'a touchpoint or a stage',
+    })
+    .refine(({ touchpoint, issue }) => issue === undefined || touchpoint !== undefined, {
+      path: ['issue'],
+      error: 'the touchpoint of the issue as well',
     }),
   status: 200,
   answer: comments,
+  errors: ['not-found'],
+});
+
+const explanationShape = {
+  clauses: list(polarity.extend({ span })).describe('Its statements in order: sentences, sides of a "but".'),
+  words: list(z.object({ span, weight: z.number() })).describe(
+    'How far each word moved the comment: above 0 towards positive, below 0 towards negative, in logits.',
+  ),
+};
+schemaOf<Explanation>()(z.object(explanationShape));
+
+const responseExplanation = z
+  .object({
+    touchpoint: stored.touchpoint,
+    responseId: stored.responseId,
+    explained: list(
+      z.object({ answer: count.describe('The index of the answer in the response.'), ...explanationShape }),
+    ).describe(
+      'Answers whose words decided; those of other languages are scored by engines that do not tell.',
+    ),
+    otherVersion: yes.describe(
+      'Another model scored it than the one that is deployed now: nothing is explained.',
+    ),
+  })
+  .meta({ id: 'ResponseExplanation' });
+export type ResponseExplanation = z.output<typeof responseExplanation>;
+
+export const explainResponse = operation(routes.explainResponse, {
+  summary: 'Why the comments of one response are felt so: their clauses, and the words that moved them.',
+  subject: 'feedback',
+  role: 'viewer',
+  params: z.strictObject({ touchpoint: touchpointId, response: z.string().min(1) }),
+  query: z.strictObject(range),
+  status: 200,
+  answer: responseExplanation,
   errors: ['not-found'],
 });

@@ -1,5 +1,5 @@
-import { slug } from '../../journey.ts';
 import { scaleKey } from '../../response/scale.ts';
+import { slug } from '../../slug.ts';
 import type { FoundColumn } from '../columns/finding.ts';
 
 /** A column with such a name is the rating of the whole: it keeps the plain key of its scale. */

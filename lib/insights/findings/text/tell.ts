@@ -423,6 +423,10 @@ const restOf = (asked: AskedPart, found: Found, telling: Telling): FindingsAnswe
     }));
 };
 
+/** Of the many issues only those that may have changed: `GET /issues` has all. */
+const isInTable = ({ what, status }: FindingsAnswer['unchanged'][number]): boolean =>
+  what.issue === undefined || status === 'proven' || status === 'likely';
+
 /** Everything that the list is asked for. */
 export interface ToTell {
   readonly asked: AskedPart;
@@ -502,7 +506,7 @@ export const tell = (
     findings,
     more: found.more,
     standing,
-    unchanged: rest,
+    unchanged: rest.filter(isInTable),
     notLookedAt,
     ...(suppressed && { suppressed: true as const }),
     ...((before.partial || after.partial) && { partial: true as const }),

@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError, type ConfigChange } from '../api.ts';
+import { notify } from '../toasts.ts';
+import {
+  type ConfigFileOf,
+  type ConfigValue,
+  configQuery,
+  type EditedName,
+  type Sent,
+  sendConfig,
+} from './config-query.ts';
+
+const keyOf = (name: string): string => `verbatim:draft:${name}`;
+
+/** What somebody was editing in this tab, also before they had to sign in again. */
+const storedDraft = <Name extends EditedName>(name: Name): Sent<Name> | undefined => {
+  const text = sessionStorage.getItem(keyOf(name));
+  // Only this file writes it, under the name of the value's type.
+  return text === null ? undefined : (JSON.parse(text) as Sent<Name>);
+};
+
+const keepDraft = (name: string, draft: object | undefined): void => {
+  if (draft === undefined) sessionStorage.removeItem(keyOf(name));
+  else sessionStorage.setItem(keyOf(name), JSON.stringify(draft));
+};
+
+/** Both come as JSON, with their keys in the order of the schema or of the edit of one of them. */
+const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+export interface ConfigDraft<Name extends EditedName> {
+  readonly file: ConfigFileOf<Name>;
+  readonly value: ConfigValue<Name>;
+  readonly isChanged: boolean;
+  /** Somebody else has stored another state since the editing began. */
+  readonly isOutdated: boolean;
+  /** What storing would change, once that was asked for. */
+  readonly review: ConfigChange | undefined;
+  readonly error: Error | null;
+  readonly isBusy: boolean;
+  change(value: ConfigValue<Name>): void;
+  discard(): void;
+  /** Goes on with this draft over what somebody else has stored. */
+  keepMine(): void;
+  check(): void;
+  save(): void;
+}
+
+/** A configuration file that is being edited: kept in this tab until it is stored, and stored only where nobody else was faster. */
+export const useConfigDraft = <Name extends EditedName>(name: Name, savedText: string) => {
+  const client = useQueryClient();
+  const query = useQuery(configQuery(name));
+  const [draft, setDraft] = useState(() => storedDraft(name));
+  const hold = (next: Sent<Name> | undefined): void => {
+    keepDraft(name, next);
+    setDraft(next);
+    checking.reset();
+    saving.reset();
+  };
+  const onError = (error: Error): void => {
+    if (error instanceof ApiError && error.code === 'changed-meanwhile')
+      void client.invalidateQueries({ queryKey: ['config', name] });
+  };
+  const checking = useMutation({ mutationFn: (sent: Sent<Name>) => sendConfig(name, sent, true), onError });
+  const saving = useMutation({
+    mutationFn: (sent: Sent<Name>) => sendConfig(name, sent, false),
+    onError,
+    onSuccess: ({ stored }) => {
+      client.setQueryData(['config', name], stored);
+      hold(undefined);
+      void client.invalidateQueries();
+      void notify(savedText);
+    },
+  });
+  const draftOf = (file: ConfigFileOf<Name>): ConfigDraft<Name> | undefined => {
+    const { tag, value: base } = file;
+    if (base === undefined) return undefined;
+    const value: ConfigValue<Name> = draft?.value ?? base;
+    const sent = { tag, value };
+    return {
+      file,
+      value,
+      isChanged: !isSame(value, base),
+      isOutdated: draft !== undefined && draft.tag !== tag,
+      review: checking.data,
+      error: saving.error ?? checking.error,
+      isBusy: saving.isPending || checking.isPending,
+      change: (next) => hold({ tag: draft === undefined ? tag : draft.tag, value: next }),
+      discard: () => hold(undefined),
+      keepMine: () => {
+        hold(sent);
+        checking.mutate(sent);
+      },
+      check: () => checking.mutate(sent),
+      save: () => saving.mutate(sent),
+    };
+  };
+  return { query, draftOf };
+};

@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { api } from '../shared/api.ts';
+import { comparedFigures } from '../shared/findings/presentation.ts';
+import { Opener } from '../shared/opener.tsx';
+import { Failed } from '../shared/states.tsx';
+import { notify } from '../shared/toasts.ts';
+import { type About, spanOf, themeName } from './about.ts';
+import { actionsQuery } from './touchpoint-queries.ts';
+
+/** Enters what was done at the touchpoint. Whoever may not is told who can. */
+export const AddAction = ({ about }: { readonly about: About }) => {
+  const { t } = about;
+  return (
+    <Opener
+      label={t('addAction')}
+      popup="dialog"
+      placement="bottom end"
+      boxClassName="tp-action"
+      face={t('addAction')}
+    >
+      {(close) => <ActionForm about={about} onDone={close} />}
+    </Opener>
+  );
+};
+
+interface ActionFormProps {
+  readonly about: About;
+  readonly onDone: () => void;
+}
+
+const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+const ActionForm = ({ about, onDone }: ActionFormProps) => {
+  const { t, id, answer } = about;
+  const client = useQueryClient();
+  const enter = useMutation({
+    mutationFn: (form: FormData) => {
+      const theme = textOf(form, 'theme');
+      const body = { date: textOf(form, 'date'), touchpoint: id, text: textOf(form, 'text') };
+      return api.enterAction({ body: theme === '' ? body : { ...body, theme } });
+    },
+    onSuccess: async ({ text }) => {
+      await client.invalidateQueries({ queryKey: actionsQuery.queryKey });
+      onDone();
+      await notify(t('actionSaved', { text }));
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    enter.mutate(new FormData(event.currentTarget));
+  };
+  const themes = [...new Set(comparedFigures(answer).compared.flatMap(({ what }) => what.theme ?? []))];
+  return (
+    <form onSubmit={submit}>
+      <p className="quiet">{t('actionHow')}</p>
+      <label>
+        {t('actionDate')}
+        <input type="date" name="date" required defaultValue={spanOf(about).to} />
+      </label>
+      <label>
+        {t('actionText')}
+        <input name="text" required maxLength={200} />
+      </label>
+      <label>
+        {t('actionTheme')}
+        <select name="theme">
+          <option value="">{t('anyTheme')}</option>
+          {themes.map((theme) => (
+            <option key={theme} value={theme}>
+              {themeName(about, theme)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {enter.error ? <Failed error={enter.error} onRetry={() => enter.reset()} /> : null}
+      <button type="submit" className="button" disabled={enter.isPending}>
+        {t('actionSave')}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { quadrants } from '../../lib/charts/quadrants.ts';
+import { Chart } from '../shared/chart.tsx';
+import type { Span } from '../shared/scope.ts';
+import { Part } from '../shared/states.tsx';
+import { type About, scoreOf, seriesOf, spanOf, volume } from './about.ts';
+import { Section } from './section.tsx';
+import { driversData, driversTable, type ShownDrivers } from './told/drivers.ts';
+import { trendSpan } from './told/trend.ts';
+import { driversQuery } from './touchpoint-queries.ts';
+
+const metrics = ['nps', 'csat', 'ces', 'rating', 'sentiment'] as const;
+
+/** The metric that is looked at; what moves the number of responses is not asked: then the score that the team steers by is. */
+const metricOf = (about: About) => {
+  const series = seriesOf(about);
+  return series === volume ? undefined : metrics.find((name) => series.startsWith(`${name}:`));
+};
+
+/** What the score is associated with, over the months up to the period: one month alone seldom tells. */
+export const Drivers = ({ about }: { readonly about: About }) => {
+  const { t, id, scope, format } = about;
+  const span = trendSpan(spanOf(about));
+  const metric = metricOf(about);
+  const query = useQuery(driversQuery({ touchpoint: id, ...span, where: scope.where }, metric));
+  const shown = query.data && 'drivers' in query.data ? query.data : undefined;
+  const series = shown?.score ?? seriesOf(about);
+  const name = scoreOf(about, series)?.what.name ?? t('score');
+  const n = format.count(shown?.explained?.n ?? 0);
+  return (
+    <Section
+      title={t('drivers', { score: name })}
+      className="tp-half"
+      height="26rem"
+      aside={
+        shown ? (
+          <span className="quiet">{t('driversSpan', { span: format.span(months(span)), n })}</span>
+        ) : null
+      }
+    >
+      <Part query={query} height="26rem">
+        {(drivers) =>
+          'drivers' in drivers && drivers.drivers.length > 0 ? (
+            <DriversOf drivers={drivers} span={span} about={about} />
+          ) : (
+            <p className="quiet">{t('noDrivers')}</p>
+          )
+        }
+      </Part>
+    </Section>
+  );
+};
+
+const months = ({ from, to }: Span): Span => ({ from: from.slice(0, 7), to: to.slice(0, 7) });
+
+interface DriversOfProps {
+  readonly drivers: ShownDrivers;
+  readonly span: Span;
+  readonly about: About;
+}
+
+const DriversOf = ({ drivers, span, about }: DriversOfProps) => {
+  const { t, format } = about;
+  const { from, to } = span;
+  const data = useMemo(() => driversData(drivers, { from, to }, about), [drivers, from, to, about]);
+  const draw = useCallback((width: number) => quadrants(data, width), [data]);
+  const sizes = drivers.drivers.map(({ mentions }) => mentions);
+  return (
+    <>
+      <Chart label={t('drivers', { score: t('score') })} draw={draw} table={driversTable(drivers, about)} />
+      <p className="quiet tp-note">
+        {t('driversNote', { low: format.count(Math.min(...sizes)), high: format.count(Math.max(...sizes)) })}
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../shared/api.ts';
+import type { Scope, Span } from '../shared/scope.ts';
+import { trendGrain, trendSpan } from './told/trend.ts';
+
+/** A series of a touchpoint over the weeks up to a period. */
+export const trendQuery = (touchpoint: string, metric: string, period: Span) => {
+  const span = trendSpan(period);
+  const asked = { touchpoint, metric, ...span, grain: trendGrain(span) };
+  return queryOptions({
+    queryKey: ['trend', asked],
+    queryFn: ({ signal }) => api.readTrend(asked, { signal }),
+  });
+};
+
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: ({ signal }) => api.listActions({}, { signal }),
+});
+
+/** What changed at one touchpoint, or over all of them, taken apart into customers and mix. */
+export const changesQuery = (period: Span, against: Scope['against'], touchpoint?: string) =>
+  queryOptions({
+    queryKey: ['changes', period, against, touchpoint],
+    queryFn: ({ signal }) => api.readChanges({ ...period, against, touchpoint }, { signal }),
+  });
+
+/** Its figures by month, up to that in which the period ends: themes are counted by the month. */
+export const monthsQuery = (touchpoint: string, period: Span) => {
+  const asked = { touchpoint, from: trendSpan(period).from.slice(0, 7), to: period.to.slice(0, 7) };
+  return queryOptions({
+    queryKey: ['touchpoint-months', asked],
+    queryFn: async ({ signal }) => {
+      const series = await api.touchpointSummaries({ ...asked, grain: 'month' }, { signal });
+      return 'summaries' in series ? series.summaries : [];
+    },
+  });
+};
+
+interface Narrowed extends Span {
+  readonly touchpoint: string;
+  readonly where: string | undefined;
+}
+
+export const driversQuery = (
+  asked: Narrowed,
+  metric: 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment' | undefined,
+) =>
+  queryOptions({
+    queryKey: ['drivers', asked, metric],
+    queryFn: ({ signal }) => api.readDrivers({ ...asked, metric }, { signal }),
+  });
+
+export const consistencyQuery = (asked: Narrowed, by: string) =>
+  queryOptions({
+    queryKey: ['consistency', asked, by],
+    queryFn: ({ signal }) => api.readConsistency({ ...asked, by }, { signal }),
+  });
+
+export const silenceQuery = (asked: Narrowed) =>
+  queryOptions({
+    queryKey: ['scores', asked],
+    queryFn: ({ signal }) => api.readScores(asked, { signal }),
+  });
+
+export const conflictsQuery = (asked: Narrowed) =>
+  queryOptions({
+    queryKey: ['conflicts', asked],
+    queryFn: ({ signal }) => api.readConflicts(asked, { signal }),
+  });
+
+/** The newest comments that match, and how many there are: what `/comments` counts under the same filters. */
+export const quotesQuery = (
+  asked: Narrowed,
+  { theme, label, score, signal: heard }: Scope,
+  limit: number,
+) => {
+  const [scale, values = ''] = score?.split('=') ?? [];
+  const [low = '', high = low] = values.split('..');
+  const filters = {
+    ...asked,
+    theme,
+    label,
+    signal: heard,
+    score: scale === undefined ? undefined : `${scale}:${low}-${high}`,
+  };
+  return queryOptions({
+    queryKey: ['quotes', filters, limit],
+    queryFn: ({ signal }) => api.listComments({ ...filters, limit }, { signal }),
+    staleTime: 300_000,
+  });
+};
+
+/** Why the comments of a response are felt so. */
+export const explanationQuery = (touchpoint: string, response: string, { from, to }: Span) =>
+  queryOptions({
+    queryKey: ['explanation', touchpoint, response],
+    queryFn: ({ signal }) => api.explainResponse({ touchpoint, response, from, to }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

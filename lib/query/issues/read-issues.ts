@@ -1,0 +1,158 @@
+import pMap from 'p-map';
+import type { Span } from '../../analysis/analysis.ts';
+import { latestCopies } from '../../feedback/response/copy.ts';
+import { idStartOf } from '../../feedback/response/identity/places.ts';
+import { hashOf } from '../../insights/issues/descriptor.ts';
+import {
+  countMentions,
+  type IssueCount,
+  type IssueWeek,
+  weeksOf,
+} from '../../insights/issues/recorded/count-mentions.ts';
+import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.ts';
+import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
+import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Stores } from '../../store/stores.ts';
+import { findPieces } from '../comments/pieces.ts';
+import type { AskedSpan } from '../read-disclosed.ts';
+import { readTouchpointIssues, type TouchpointIssue } from './touchpoint-issues.ts';
+
+type Reads = Pick<Stores, 'feedback' | 'summaries' | 'issues'>;
+
+export interface IssueQuoteShown {
+  readonly responseId: string;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** An issue on the days that were asked for. */
+export interface CountedIssue
+  extends IssueCount,
+    Omit<TouchpointIssue, 'mentions' | 'quotes' | 'descriptor'> {
+  readonly touchpoint: string;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** Of the answers read. */
+  readonly share: Figure;
+  readonly weeks: readonly IssueWeek[];
+  readonly quotes: readonly IssueQuoteShown[];
+}
+
+export interface CountedIssues {
+  /** The most said first. */
+  readonly issues: readonly CountedIssue[];
+  /** First and last day that issues were looked for in; absent where none were ever looked for. */
+  readonly lookedAt?: { readonly from: string; readonly to: string };
+  /** Something was left out for being of too few people. */
+  readonly partial: boolean;
+}
+
+/** What was read on the days of a touchpoint that may be quoted: answers by day. */
+const readAnswers = async (
+  effects: Reads,
+  settings: MetricsSettings,
+  { touchpoint, from, to }: AskedSpan & { readonly touchpoint: string },
+): Promise<{ readonly readOn: Map<string, number>; readonly partial: boolean }> => {
+  const { quotes } = thresholdsOf(settings);
+  const [{ pieces, outcome }, days] = await Promise.all([
+    findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint], from, to }),
+    effects.summaries.readSeries(touchpoint, 'day'),
+  ]);
+  const open = new Set(pieces.flatMap(({ cells }) => cells));
+  const read = days.filter(({ period }) => open.has(period));
+  return {
+    readOn: new Map(read.map(({ period, tally }) => [period, tally.answers.scored])),
+    partial: outcome.partial,
+  };
+};
+
+const shown = 3;
+const cellsAtOnce = 8;
+
+type Texts = ReadonlyMap<string, IssueQuoteShown>;
+const placeKey = ({ response, answer, span }: QuotePlace): string =>
+  `${response} ${answer} ${span.join('-')}`;
+
+/** The stored texts at some places, where they still say what was quoted. */
+const readTexts = async (
+  { feedback }: Pick<Reads, 'feedback'>,
+  touchpoint: string,
+  places: readonly QuotePlace[],
+): Promise<Texts> => {
+  const byDay = [...Map.groupBy(places, ({ day }) => day)];
+  const found = await pMap(
+    byDay,
+    async ([day, theirs]) => {
+      const copies = latestCopies(await feedback.readCell(touchpoint, day));
+      const byStart = new Map(copies.map((copy) => [idStartOf(copy.responseId), copy]));
+      return theirs.flatMap((place): [string, IssueQuoteShown][] => {
+        const copy = byStart.get(place.response);
+        const text = copy?.answers[place.answer]?.text;
+        if (copy === undefined || text === undefined) return [];
+        if (hashOf(text.slice(...place.span)) !== place.words) return [];
+        return [[placeKey(place), { responseId: copy.responseId, text, span: place.span }]];
+      });
+    },
+    { concurrency: cellsAtOnce },
+  );
+  return new Map(found.flat());
+};
+
+/** A quote stands for how most of those who speak of it feel, so those that feel so come first. */
+const asMostFeel = ({ quotes, mentions }: TouchpointIssue, { sentiment }: IssueCount): QuotePlace[] => {
+  const [most] = (['negative', 'positive', 'neutral'] as const).toSorted(
+    (one, other) => sentiment[other] - sentiment[one],
+  );
+  const labels = new Map(mentions.map(({ response, answer, label }) => [`${response} ${answer}`, label]));
+  const isMost = ({ response, answer }: QuotePlace): boolean => labels.get(`${response} ${answer}`) === most;
+  return quotes.toSorted((one, other) => Number(isMost(other)) - Number(isMost(one)));
+};
+
+/** Issues of a touchpoint on some days, as far as they may be told of. */
+export const readIssues = async (
+  effects: Reads,
+  settings: MetricsSettings,
+  asked: AskedSpan & { readonly touchpoint: string; readonly limit?: number },
+): Promise<CountedIssues> => {
+  const { touchpoint, limit } = asked;
+  const stored = await readTouchpointIssues(effects, touchpoint);
+  if (stored === undefined) return { issues: [], partial: false };
+  const { readOn, partial } = await readAnswers(effects, settings, asked);
+  const { figures, quotes } = thresholdsOf(settings);
+  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
+  const inside = new Map([...readOn].filter(([day]) => stored.from <= day && day <= stored.to));
+  const all = [...inside.values()].reduce((sum, count) => sum + count, 0);
+  const counted = stored.issues
+    .map((issue) => ({ issue, mentions: issue.mentions.filter(({ day }) => inside.has(day)) }))
+    .map(({ issue, mentions }) => ({ issue, mentions, count: countMentions(mentions) }))
+    .filter(({ count: { n, people } }) => n > 0 && people >= figures)
+    .toSorted((one, other) => other.count.n - one.count.n)
+    .slice(0, limit);
+  const placesOf = ({ issue, count }: (typeof counted)[number]): QuotePlace[] =>
+    count.people < quotes ? [] : asMostFeel(issue, count).filter(({ day }) => inside.has(day));
+  const texts = await readTexts(
+    effects,
+    touchpoint,
+    counted.flatMap((one) => placesOf(one).slice(0, shown)),
+  );
+  return {
+    lookedAt: { from: stored.from, to: stored.to },
+    partial,
+    issues: counted.map((one): CountedIssue => {
+      const { descriptor, mentions: _mentions, quotes: _quotes, ...issue } = one.issue;
+      const { firstSeen, lastSeen } = descriptor;
+      return {
+        ...issue,
+        ...one.count,
+        touchpoint,
+        ...(firstSeen === undefined ? {} : { firstSeen }),
+        ...(lastSeen === undefined ? {} : { lastSeen }),
+        share: make.share(one.count.n, all),
+        weeks: weeksOf(one.mentions, inside, figures),
+        quotes: placesOf(one)
+          .flatMap((place) => texts.get(placeKey(place)) ?? [])
+          .slice(0, shown),
+      };
+    }),
+  };
+};

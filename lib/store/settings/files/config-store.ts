@@ -1,0 +1,139 @@
+import { parse } from 'yaml';
+import { type ErrorView, errorView, VerbatimError } from '../../../errors.ts';
+import { readYaml } from '../../../yaml-source.ts';
+import { objectKeys } from '../../keys.ts';
+import type { ObjectStore, TaggedObject } from '../../object-store.ts';
+import { type ConfigName, configFiles } from './config-files.ts';
+import { editYaml } from './edit-yaml.ts';
+import { type ValueChange, valueChanges } from './value-changes.ts';
+
+/** Who wrote a file, and when. */
+export interface Authorship {
+  /** Absent where the file was put into the bucket by other means. */
+  readonly by?: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** A configuration file as it stands. */
+export interface StoredConfig {
+  /** Where it is in the bucket. */
+  readonly key: string;
+  /** What tells this state from any other; absent where there is no file yet. */
+  readonly tag?: string;
+  readonly written?: Authorship;
+  /** Its YAML; empty where there is no file yet. */
+  readonly text: string;
+  /** What it says, defaults filled in; absent where it can't be used. */
+  readonly value?: unknown;
+  /** Why it can't be used. */
+  readonly problem?: ErrorView;
+}
+
+/** @throws VerbatimError as the pipeline would when it reads the file */
+export const readValue = (name: ConfigName, text: string): unknown => {
+  const { key, code, schema, parse: read } = configFiles[name];
+  readYaml(text, key, { code, named: 'the file' });
+  read(text, key);
+  return schema.parse(parse(text) ?? startOf(name));
+};
+
+/** What an empty file says. */
+const startOf = (name: ConfigName): object => (name === 'journey' ? { stages: [] } : {});
+
+const usable = (name: ConfigName, text: string): Pick<StoredConfig, 'value' | 'problem'> => {
+  try {
+    return { value: readValue(name, text) };
+  } catch (error) {
+    if (!(error instanceof VerbatimError)) throw error;
+    return { problem: errorView(error) };
+  }
+};
+
+const authorshipOf = ({ writtenAt, notes: { by } }: TaggedObject): Authorship =>
+  by === undefined ? { at: writtenAt } : { by, at: writtenAt };
+
+/** The file as it stands. One that can't be used is read all the same: its text is what has to be mended. */
+export const readConfig = async (
+  objects: Pick<ObjectStore, 'readTagged'>,
+  name: ConfigName,
+): Promise<StoredConfig> => {
+  const { key } = configFiles[name];
+  const stored = await objects.readTagged(key);
+  const text = stored?.body.toString() ?? '';
+  return {
+    key,
+    ...(stored === undefined ? {} : { tag: stored.tag, written: authorshipOf(stored) }),
+    text,
+    ...usable(name, text),
+  };
+};
+
+/** What a file should become: its whole text, or only what it says, which keeps the comments. */
+export type ConfigContent = { readonly text: string } | { readonly value: unknown };
+
+/** A file as it would become. */
+export interface ConfigEdit {
+  readonly name: ConfigName;
+  readonly before: StoredConfig;
+  readonly text: string;
+  readonly changes: readonly ValueChange[];
+}
+
+const textOf = (before: StoredConfig, content: ConfigContent): string => {
+  if ('text' in content) return content.text;
+  if (before.problem !== undefined)
+    throw new VerbatimError('conflict', 'the stored file is broken and must be mended as text first', {
+      file: before.key,
+      got: before.problem.message,
+    });
+  return editYaml(before.text, { base: before.value, next: content.value });
+};
+
+/**
+ * What a change would do; stores nothing.
+ *
+ * @throws VerbatimError as the pipeline would when it reads the changed file
+ */
+export const planConfig = (name: ConfigName, before: StoredConfig, content: ConfigContent): ConfigEdit => {
+  const text = textOf(before, content);
+  return { name, before, text, changes: valueChanges(before.value, readValue(name, text)) };
+};
+
+const changedMeanwhile = ({ key, written }: StoredConfig): VerbatimError =>
+  new VerbatimError('changed-meanwhile', 'somebody else has changed the file meanwhile', {
+    file: key,
+    expected: 'read it again, then make your change to what it is now',
+    got: written === undefined ? 'no file' : `a change ${byWhom(written)}`,
+  });
+
+/** @throws VerbatimError `changed-meanwhile` where the file is another than the one that was edited */
+export const requireState = (stored: StoredConfig, expected: string | undefined): void => {
+  if (stored.tag !== expected) throw changedMeanwhile(stored);
+};
+
+const byWhom = ({ by, at }: Authorship): string => `${by === undefined ? '' : `by ${by} `}at ${at}`;
+
+interface Writing {
+  readonly objects: Pick<ObjectStore, 'readTagged' | 'replace' | 'write'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Stores a change, with who made it. What stood there before is kept under `config/history/`.
+ *
+ * @throws VerbatimError `changed-meanwhile`
+ */
+export const storeConfig = async (
+  { objects, now }: Writing,
+  { name, before, text }: ConfigEdit,
+  by: string,
+): Promise<StoredConfig> => {
+  if (text === before.text) return before;
+  if (before.tag !== undefined)
+    await objects.write(objectKeys.configVersion(name, now().toISOString()), before.text);
+  const written = await objects.replace(before.key, text, { tag: before.tag, notes: { by } });
+  const after = await readConfig(objects, name);
+  if (!written) throw changedMeanwhile(after);
+  return after;
+};

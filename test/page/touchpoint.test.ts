@@ -1,0 +1,230 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { z } from 'zod';
+import {
+  address,
+  apiAddress,
+  inaccessible,
+  looks,
+  open,
+  pageTest,
+  shoot,
+  visit,
+  widths,
+} from './page-test.ts';
+
+const ask = async (path: string): Promise<unknown> => (await fetch(`${apiAddress()}${path}`)).json();
+
+const findings = z.object({
+  compared: z.number(),
+  scores: z.array(
+    z.object({
+      what: z.object({ name: z.string() }),
+      figure: z.object({ value: z.number(), n: z.number() }),
+    }),
+  ),
+});
+const total = z.object({ total: z.object({ comments: z.number() }) });
+
+const path = '/touchpoints/checkout?period=2025-05';
+const title = { level: 1, name: 'Checkout: easy for 18%, after 41% in April' } as const;
+const sections = [
+  'By week',
+  'What changed since April',
+  'Different scores, or a different mix?',
+  'What they say',
+  'What moves Found it easy here',
+  'Side by side',
+  'Comments',
+];
+
+const parts = [
+  '.tp-trend .chart svg',
+  '.tp-themes tbody tr',
+  '.tp-half .chart svg >> nth=2',
+  '.tp-sides .chart svg >> nth=1',
+  '.tp-quotes mark',
+];
+
+/** Parts are loaded when they come near: goes to each, unfolds it where it is folded, and waits for what is in it. */
+const loadAll = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', title).waitFor();
+  for (const name of sections) {
+    const heading = page.getByRole('heading', { level: 2, name, exact: true });
+    await heading.scrollIntoViewIfNeeded();
+    const folded = page.locator('details:not([open])').filter({ has: heading });
+    if ((await folded.count()) > 0) await heading.click();
+  }
+  for (const part of parts) await page.locator(part).first().waitFor();
+};
+
+describe('why a touchpoint is as it is', () => {
+  pageTest('begins with its largest finding and the figures that the API has', async () => {
+    const { scores } = findings.parse(await ask('/findings?touchpoint=checkout&period=2025-05'));
+    await visit(path, async (page) => {
+      await page.getByRole('heading', title).waitFor();
+      const shown = await page.locator('.scores > li').allInnerTexts();
+      expect(shown.length).toBe(4);
+      for (const { what, figure } of scores) {
+        const text = shown.find((each) => each.startsWith(what.name));
+        expect(text).toContain(`n ${figure.n}`);
+      }
+      expect(await page.locator('.score-figure b').allInnerTexts()).toEqual(['18%', '−20', '47%', '−46']);
+    });
+  });
+
+  pageTest('the trend is read by keyboard, with what was expected, and leads to the comments of a week', () =>
+    visit(path, async (page) => {
+      const chart = page.getByRole('application', { name: /^Found it easy by week/ });
+      await chart.focus();
+      for (let week = 0; week < 7; week += 1) await page.keyboard.press('ArrowRight');
+      const sentence = 'Week of 14 April 2025: 14%, 7 to 28%, n 42. Expected: 68%, 58 to 79%. Unusual.';
+      await chart.getByText(sentence).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${address()}/comments?from=2025-04-14&to=2025-04-20&tp=checkout`);
+    }),
+  );
+
+  pageTest('another score is chosen beside the trend, stands in the address, and is gone back from', () =>
+    visit(path, async (page) => {
+      await page.getByRole('button', { name: 'NPS', exact: true }).first().click();
+      await page.waitForURL(/metric=nps:transactional/);
+      await page.getByRole('application', { name: /^NPS by week/ }).waitFor();
+      await page.goBack();
+      await page.getByRole('application', { name: /^Found it easy by week/ }).waitFor();
+    }),
+  );
+
+  pageTest('a theme leads to exactly the comments that it counts', () =>
+    visit(path, async (page) => {
+      await loadAll(page);
+      const row = page.locator('.tp-themes tbody tr').filter({ hasText: 'Billing and payment' });
+      const link = row.getByRole('link');
+      await expect.poll(() => link.innerText()).toMatch(/^\d+/);
+      const counted = Number.parseInt(await link.innerText(), 10);
+      const query = '/comments?touchpoint=checkout&from=2025-05&to=2025-05&theme=billing';
+      expect(total.parse(await ask(query)).total.comments).toBe(counted);
+      await link.click();
+      await page.waitForURL(`${address()}/comments?period=2025-05&tp=checkout&theme=billing`);
+      await page.getByText(`${counted} comments`).first().waitFor();
+    }),
+  );
+
+  pageTest('a clause that is focused says how it is felt and which words moved it', () =>
+    visit(`${path}&label=negative`, async (page) => {
+      await loadAll(page);
+      const clause = page.locator('.tp-clause').first();
+      await clause.focus();
+      const told = page.getByRole('tooltip');
+      expect(await told.innerText()).toMatch(
+        /^Clause: (negative|positive), [+−]0\.\d\d\.\s*\S+ [+−]\d\.\d\d/,
+      );
+      await page.keyboard.press('Escape');
+      expect(await told.count()).toBe(0);
+    }),
+  );
+
+  pageTest('all figures stand in the table of the first view, so many as were compared', async () => {
+    const { compared } = findings.parse(await ask('/findings?touchpoint=checkout&period=2025-05'));
+    await visit(path, async (page) => {
+      await loadAll(page);
+      await page.getByRole('link', { name: `All ${compared}` }).click();
+      await page.waitForURL(`${address()}/?period=2025-05&tp=checkout&as=table`);
+    });
+  });
+
+  pageTest('the scope bar names the touchpoint, and leads to another', () =>
+    visit(path, async (page) => {
+      await page.getByRole('button', { name: /Touchpoint: ?Checkout/i }).click();
+      await page.getByRole('option', { name: 'Delivery' }).click();
+      await page.waitForURL(`${address()}/touchpoints/delivery?period=2025-05`);
+      await page.getByRole('heading', { level: 1, name: /^Delivery: / }).waitFor();
+    }),
+  );
+
+  pageTest('an action that is added stands on the trend', () =>
+    visit(path, async (page) => {
+      await page.getByRole('button', { name: 'Add an action' }).click();
+      await page.getByLabel('Day').fill('2025-04-15');
+      await page.getByLabel('What was done').fill('Payment page redesigned');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.locator('.tp-trend-main svg').getByText('Payment page redesigned').waitFor();
+    }),
+  );
+});
+
+describe('the touchpoint view', () => {
+  for (const { width, theme } of looks)
+    pageTest(`at ${width} px, ${theme}, has no barrier that axe finds and fits its window`, () =>
+      visit(
+        path,
+        async (page) => {
+          await loadAll(page);
+          await shoot(page, `touchpoint-${width}-${theme}`);
+          expect(await inaccessible(page)).toEqual([]);
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        },
+        { width, theme },
+      ),
+    );
+
+  pageTest('on a phone folds its parts, and the trend begins at its latest end', () =>
+    visit(
+      path,
+      async (page) => {
+        await page.getByRole('heading', title).waitFor();
+        await page.locator('.tp-trend .chart svg').waitFor();
+        const left = await page.evaluate("document.querySelector('.tp-trend-scroll').scrollLeft");
+        expect(left).toBeGreaterThan(100);
+        const heading = page.getByRole('heading', { level: 2, name: 'Side by side' });
+        await heading.click();
+        await page.getByText('no significant difference by channel').waitFor();
+        await heading.click();
+        await page.getByText('no significant difference by channel').waitFor({ state: 'hidden' });
+      },
+      { width: widths.phone },
+    ),
+  );
+
+  pageTest('speaks German', () =>
+    visit(
+      path,
+      async (page) => {
+        await page.getByRole('heading', { level: 1, name: /^Kasse|^Checkout: / }).waitFor();
+        await page.getByRole('heading', { level: 2, name: 'Je Woche' }).waitFor();
+        await page.getByRole('heading', { level: 2, name: 'Was sie sagen' }).waitFor();
+      },
+      { locale: 'de-DE' },
+    ),
+  );
+
+  pageTest('a part that cannot be read says why in its own place, and is read again on request', async () => {
+    let broken = true;
+    const { page } = await open(path, {
+      before: async (opened) => {
+        await opened.route('**/api/drivers*', (route) =>
+          broken
+            ? route.fulfill({
+                status: 422,
+                json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
+              })
+            : route.continue(),
+        );
+      },
+    });
+    await page.getByRole('heading', { level: 2, name: /^What moves/ }).scrollIntoViewIfNeeded();
+    await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
+    await page.locator('.tp-sides .chart svg').first().waitFor();
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('application', { name: /^What moves/ }).waitFor();
+    await page.context().close();
+  });
+
+  pageTest('of a touchpoint that is not there says so', () =>
+    open('/touchpoints/nowhere').then(async ({ page }) => {
+      await page.getByRole('alert').getByText('touchpoint not found').waitFor();
+      await page.context().close();
+    }),
+  );
+});
