@@ -94,7 +94,7 @@ const measure = (texts: readonly string[]): AnalysisFigures => {
     'verbatim, full analysis': fullAnalysis(),
     ...createPeers(),
   });
-  const seconds = engines.map(() => [] as number[]);
+  const seconds = engines.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1)
     for (const [index, [, engine]] of engines.entries()) seconds[index]?.push(secondsOf(engine, texts));
   const best = (index: number) => texts.length / Math.min(...(seconds[index] ?? []));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { type LocalCloud, startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { generateCsv } from './feedback-file.ts';
 import { anyPort, temporaryDirectory, upload } from './local-cloud.ts';
@@ -40,9 +41,11 @@ const peaksOfFunctions = (): PeakMegabytes => {
   return peaks;
 };
 
+const batchList = z.object({ batches: z.array(z.object({ status: z.string() })) });
+
 const isRead = async (cloud: LocalCloud, key: string): Promise<boolean> => {
   const response = await fetch(`${cloud.endpoints.api}/batches?object=${encodeURIComponent(key)}`);
-  const { batches } = (await response.json()) as { batches: { status: string }[] };
+  const { batches } = batchList.parse(await response.json());
   return batches.some(({ status }) => status !== 'ingesting');
 };
 

@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import Table from 'cli-table3';
 import { parse } from 'csv-parse';
+import { z } from 'zod';
 import { type Random, seededRandom } from '../examples/random.ts';
 import { fileOnDisk } from '../lib/feedback/reading/disk.ts';
 import { openTable } from '../lib/feedback/reading/open.ts';
 
 /** One reading of a file in a process of its own. */
-interface Reading {
-  readonly rows: number;
-  readonly seconds: number;
+const reading = z.object({
+  rows: z.number(),
+  seconds: z.number(),
   /** Processor time, which other work on the machine changes less than the clock. */
-  readonly cpuSeconds: number;
-  readonly peakMegabytes: number;
-}
+  cpuSeconds: z.number(),
+  peakMegabytes: z.number(),
+});
+type Reading = Readonly<z.infer<typeof reading>>;
 
 export interface ReadingResult {
   readonly rows: number;
@@ -91,7 +93,7 @@ const inChild = async (reader: 'ours' | 'bare', path: string): Promise<Reading> 
     reader,
     path,
   ]);
-  return JSON.parse(stdout) as Reading;
+  return reading.parse(JSON.parse(stdout));
 };
 
 /** Of two readings the one that other work on the machine disturbed less; its memory is the larger of both. */

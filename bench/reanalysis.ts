@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { assetPath } from '../lib/assets.ts';
 import { startLocalCloud } from '../lib/local/cloud/cloud.ts';
 import { objectKeys } from '../lib/store/keys.ts';
@@ -17,6 +18,8 @@ const widerTaxonomy = (): string =>
   - { id: steep, name: Steep prices, seeds: [very expensive] }
 `;
 
+const reanalysis = z.object({ reanalysisId: z.string(), status: z.string() });
+
 export const measure = async (comments = 100_000): Promise<ReanalysisFigures> => {
   const { directory, remove } = temporaryDirectory();
   const cloud = await startLocalCloud({ directory, inMemory: true, ports: anyPort });
@@ -26,12 +29,12 @@ export const measure = async (comments = 100_000): Promise<ReanalysisFigures> =>
     await cloud.idle();
     await upload(cloud, objectKeys.taxonomy, widerTaxonomy());
     const start = performance.now();
-    const { reanalysisId } = (await (await fetch(reanalyses, { method: 'POST' })).json()) as {
-      reanalysisId: string;
-    };
+    const started = await fetch(reanalyses, { method: 'POST' });
+    const { reanalysisId } = reanalysis.parse(await started.json());
     await cloud.idle();
     const seconds = (performance.now() - start) / 1000;
-    const { status } = (await (await fetch(`${reanalyses}/${reanalysisId}`)).json()) as { status: string };
+    const done = await fetch(`${reanalyses}/${reanalysisId}`);
+    const { status } = reanalysis.parse(await done.json());
     if (status !== 'complete') throw new Error(`the reanalysis is ${status}`);
     return { comments, seconds };
   } finally {

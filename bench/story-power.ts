@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import Table from 'cli-table3';
+import { z } from 'zod';
 import { type Random, seededRandom } from '../examples/random.ts';
 import { discoverThemes } from '../lib/insights/discovery/discover.ts';
 import { phrasesOf } from '../lib/insights/discovery/phrases.ts';
 import type { IssueClause } from '../lib/insights/issues/clause.ts';
 import { compareIssues } from '../lib/insights/issues/find-issues.ts';
 import type { Issue } from '../lib/insights/issues/issue.ts';
+import { outOfRange } from '../lib/out-of-range.ts';
 import { heldOutIntents } from '../models/issues/held-out.ts';
+import { readJsonLines } from '../models/json-lines.ts';
 
 /*
  * Does it see a story begin? An earlier period of 2,000 comments of all labels but one, and a week of 500 of which some are of that label. Found
@@ -54,19 +56,22 @@ const foundFrom = 0.5;
 
 const dataDirectory = process.env['VERBATIM_DATA'] ?? join(import.meta.dirname, '../../shared/data');
 
+const labelledRow = z.object({
+  text: z.string(),
+  theme: z.union([z.string(), z.array(z.string())]).nullish(),
+});
+
 const readSet = (file: string): LabelledText[] =>
-  gunzipSync(readFileSync(join(dataDirectory, `${file}.jsonl.gz`)))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { text: string; theme?: string | readonly string[] | null })
-    .map(({ text, theme }) => ({ text, labels: [theme ?? []].flat() }));
+  readJsonLines(join(dataDirectory, `${file}.jsonl.gz`), labelledRow).map(({ text, theme }) => ({
+    text,
+    labels: [theme ?? []].flat(),
+  }));
 
 const shuffled = <Item>(items: readonly Item[], random: Random): Item[] => {
   const result = [...items];
   for (let index = result.length - 1; index > 0; index -= 1) {
     const other = random.integer(index + 1);
-    [result[index], result[other]] = [result[other] as Item, result[index] as Item];
+    [result[index], result[other]] = [result[other] ?? outOfRange(other), result[index] ?? outOfRange(index)];
   }
   return result;
 };
@@ -283,7 +288,10 @@ const falseMonths = (rows: readonly LabelledText[], months: number): number => {
 
 /** Compares a fifth of so many comments with the rest of them, once. */
 const measureSpeed = (rows: readonly LabelledText[], comments: number): void => {
-  const texts = Array.from({ length: comments }, (_, place) => rows[place % rows.length] as LabelledText);
+  const texts = Array.from(
+    { length: comments },
+    (_, place) => rows[place % rows.length] ?? outOfRange(place),
+  );
   const cut = Math.round(comments * 0.8);
   const [start, startCpu] = [performance.now(), process.cpuUsage()];
   const issues = compareIssues(

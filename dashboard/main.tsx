@@ -8,6 +8,8 @@ import './base.css';
 import { router } from './router.tsx';
 import { ApiError } from './shared/api.ts';
 import { applyPreferences } from './shared/preferences.ts';
+import { returnPath, session } from './shared/session/session.ts';
+import { SignInFailed } from './shell/sign-in-failed.tsx';
 
 /** What the API refuses, it refuses again; only no answer and its own failures are worth another try. */
 const isPassing = (error: unknown): boolean =>
@@ -26,10 +28,17 @@ const queryClient = new QueryClient({
 applyPreferences();
 const page = document.getElementById('page');
 if (page === null) throw new Error('index.html has no element "page"');
-createRoot(page).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+const root = createRoot(page);
+const show = (): void =>
+  root.render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+
+session().catch((error: unknown) => root.render(<SignInFailed error={error} />));
+// Who comes back from signing in goes on to the view that they came from: the router must not see this address.
+if (location.pathname === returnPath) void session().then(show, () => undefined);
+else show();

@@ -39,9 +39,9 @@ const api = createApi(context, {
 
 const answer = handle(api);
 
-/** The page asks below `/api/` of its own origin; what it asks for are the routes of the API. */
+/** The page calls `/api/` on its own origin; the rest of the path is a route of the API. */
 const withoutPrefix = (event: LambdaEvent): LambdaEvent =>
   'rawPath' in event ? { ...event, rawPath: event.rawPath.replace(/^\/api(?=\/)/, '') } : event;
 
-/** Answers the HTTP API. Who asks is established before it, by the API's authorizer; what they may ask for is decided here. */
+/** Answers the HTTP API. The API's authorizer establishes the caller; the role is checked here. */
 export const handler = (event: LambdaEvent) => answer(withoutPrefix(event));

@@ -4,6 +4,6 @@ import { log } from './log.ts';
 
 const { effects, configuration, environment } = connectReports(process.env, log);
 
-/** Every hour: issues the digests and looks at the alerts that are due by the configured schedules. */
+/** Every hour: issues the digests and checks the alert rules that are due by the configured schedules. */
 export const handler = (): Promise<void> =>
   runReports({ effects, configuration, zone: environment.REPORTING_TIME_ZONE });

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-// A bundle has taxonomies/ and models/ beside its one file; in the repository they are next to lib/.
+// A bundle has taxonomies/ and models/ next to its one file; in the repository they are next to lib/.
 const root = existsSync(join(here, 'taxonomies')) ? here : dirname(here);
 
 /**
- * Absolute path of a file that is shipped with the code: a theme pack or word list (`taxonomies/*.yaml`, `lexicons/*.yaml`) or what was made for it (`models/*.bin`, `models/*.wasm`).
+ * Absolute path of a file that is shipped with the code: a theme pack or word list (`taxonomies/*.yaml`, `lexicons/*.yaml`) or a generated file (`models/*.bin`, `models/*.wasm`).
  * The same relative path works from the repository and in a function's bundle.
  *
  * @example readFileSync(assetPath('taxonomies/cx-core.yaml'), 'utf8')

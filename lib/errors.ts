@@ -1,5 +1,5 @@
 /**
- * The one registry of what can go wrong: every error a user or an operator meets has a stable code from here.
+ * The registry of errors: every error that a user or an operator sees has a stable code from here.
  * `exit` is the command line's exit code (2 usage error, 3 invalid input, 4 held or not found, 5 a service is unreachable, 1 internal error);
  * `status` is the API's.
  */
@@ -45,13 +45,13 @@ const registry = {
 
 export type ErrorCode = keyof typeof registry;
 
-/** True for a code of the registry, such as one that an API's answer names. */
+/** True for a code of the registry, for example in an answer of the API. */
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(registry, code);
 
 /** Every code, in the order of the registry. */
 export const errorCodes: readonly ErrorCode[] = Object.keys(registry).filter(isErrorCode);
 
-/** Where in the input the trouble is, as far as it is known. `row` is 1 for the first data row. */
+/** The place in the input, as far as it is known. `row` is 1 for the first data row. */
 export interface Place {
   readonly file?: string;
   readonly row?: number;
@@ -60,7 +60,7 @@ export interface Place {
 
 export interface ErrorDetails extends Place {
   readonly expected?: string;
-  /** What was found. Never the text of a comment: say its kind or its size. */
+  /** What was found. Never the text of a comment: its kind or its size. */
   readonly got?: string;
   readonly cause?: unknown;
 }
@@ -99,7 +99,7 @@ export class VerbatimError extends Error {
   }
 }
 
-/** An error as data: what clients are told and what is stored, never its cause. */
+/** An error as data, for clients and for storage; without its cause. */
 export interface ErrorView extends Omit<ErrorDetails, 'cause'> {
   readonly code: ErrorCode;
   readonly message: string;
@@ -111,17 +111,17 @@ export const errorView = ({ code, message, details }: VerbatimError): ErrorView 
   return { code, message, ...place };
 };
 
-/** The error that a view is of. */
+/** The error of a view. */
 export const errorOf = ({ code, message, ...details }: ErrorView): VerbatimError =>
   new VerbatimError(code, message, details);
 
-/** The command line's exit code for any thrown value; 1 for what is not ours. */
+/** The command line's exit code for any thrown value; 1 for unexpected ones. */
 export const exitCodeOf = (error: unknown): number =>
   error instanceof VerbatimError ? registry[error.code].exit : 1;
 
-/** The API's status for an error of ours. */
+/** The API's status for an error of the registry. */
 export const statusOfCode = (code: ErrorCode): number => registry[code].status;
 
-/** The API's status for any thrown value; 500 for what is not ours. */
+/** The API's status for any thrown value; 500 for unexpected ones. */
 export const statusOf = (error: unknown): number =>
   error instanceof VerbatimError ? statusOfCode(error.code) : 500;

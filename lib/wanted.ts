@@ -30,11 +30,11 @@ const inWords = (issue: z.core.$ZodIssue): string | undefined => {
   }
 };
 
-/** A schema that words its own message says it better than the kind of its issue does. */
+/** A schema's own message is better than the kind of its issue. */
 const isOwnWording = (message: string): boolean => !/^(?:Invalid |Too |Unrecognized )/.test(message);
 
 /**
- * What a schema wanted where a value first failed it, for the `expected` of an error; undefined where that takes more than a phrase.
+ * What a schema expected where a value first failed, for the `expected` of an error; undefined if that takes more than a phrase.
  *
  * @example wantedBy(z.object({ seeds: z.array(z.string()) }).safeParse({}).error) // 'a list'
  */

@@ -3,24 +3,24 @@ import type { z } from 'zod';
 import { type ErrorCode, VerbatimError } from './errors.ts';
 import { wantedBy } from './wanted.ts';
 
-/** What a YAML file is, for its errors. */
+/** The kind of a YAML file, for its errors. */
 export interface YamlKind {
   readonly code: ErrorCode;
-  /** As a sentence begins with it: "the taxonomy". */
+  /** As a sentence begins: "the taxonomy". */
   readonly named: string;
 }
 
-/** What a place in the file should have been. */
+/** What was expected at a place in the file. */
 export interface YamlProblem {
-  /** From the top of the file; empty for the whole of it. */
+  /** From the top of the file; empty for the whole file. */
   readonly path: readonly PropertyKey[];
   readonly expected: string;
 }
 
 export interface YamlSource {
-  /** What the schema makes of the file. Throws for the first place that it refuses. */
+  /** The parsed content. Throws for the first place that the schema rejects. */
   check<Output>(schema: z.ZodType<Output>): Output;
-  /** Throws with the line of the place, its path, what was expected and the kind of what stands there. */
+  /** Throws with the line of the place, its path, what was expected and the kind of what was found. */
   refuse(problem: YamlProblem): never;
 }
 
@@ -43,7 +43,7 @@ const kindOf = (value: unknown): string => {
 };
 
 /**
- * Reads a YAML file so that its errors say where: file, line, path, expected, got.
+ * Reads a YAML file with errors that have a place: file, line, path, expected, got.
  *
  * @throws VerbatimError with the code of the kind where the text is not YAML.
  * @example readYaml('themes: 5', 'shop.yaml', { code: 'taxonomy-invalid', named: 'the taxonomy' }).check(schema)

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import Table from 'cli-table3';
+import { z } from 'zod';
 import { shippedSentimentModel } from '../lib/analysis/sentiment/model/shipped-model.ts';
 import { createMatcher } from '../lib/analysis/themes/matcher.ts';
 import { loadTaxonomy, type Taxonomy } from '../lib/analysis/themes/taxonomy.ts';
 import { readWords } from '../lib/analysis/words/words.ts';
+import { readJsonLines } from './json-lines.ts';
 import { confusionByLabel, f1, macroF1, microF1 } from './themes/measures.ts';
-import { type AspectText, scoreMentions } from './themes/mention-sentiment.ts';
+import { scoreMentions } from './themes/mention-sentiment.ts';
 import { naiveBayesByFolds } from './themes/naive-bayes.ts';
 import { type SignalTask, scoreSignal, signalTasks } from './themes/signal-scores.ts';
 import { type ThemeTask, themeTasks } from './themes/tasks.ts';
@@ -35,19 +36,15 @@ const hasSet = (dataDirectory: string, set: string): boolean =>
 
 const root = resolve(import.meta.dirname, '..');
 
-interface SetRow {
-  readonly text: string;
-  readonly split?: string;
-  readonly theme?: string | string[];
-  readonly aspects?: AspectText['aspects'];
-}
+const setRow = z.object({
+  text: z.string(),
+  split: z.string().exactOptional(),
+  theme: z.union([z.string(), z.array(z.string())]).exactOptional(),
+  aspects: z.array(z.object({ category: z.string(), polarity: z.string() })).exactOptional(),
+});
 
-const readSet = (dataDirectory: string, set: string): SetRow[] =>
-  gunzipSync(readFileSync(resolve(dataDirectory, `${set}.jsonl.gz`)))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as SetRow);
+const readSet = (dataDirectory: string, set: string): z.infer<typeof setRow>[] =>
+  readJsonLines(resolve(dataDirectory, `${set}.jsonl.gz`), setRow);
 
 const readRows = (dataDirectory: string, { set, split, labels, kind }: ThemeTask): LabelledRow[] =>
   readSet(dataDirectory, set)

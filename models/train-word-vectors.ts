@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readGeneralVectors } from './general-vectors.ts';
 import { cooccurrenceOf, embed } from './themes/cooccurrence.ts';
 import { countWords, readCorpus } from './themes/corpus.ts';
 import {
@@ -43,7 +44,7 @@ const seededRandom = (seed: number): (() => number) => {
 };
 
 const generalVectors = (path: string, words: readonly string[]): Matrix => {
-  const { vectors } = JSON.parse(readFileSync(path, 'utf8')) as { vectors: Record<string, number[]> };
+  const { vectors } = readGeneralVectors(path);
   const matrix = zeros(words.length, generalDimensions);
   words.forEach((word, row) => {
     const vector = Object.hasOwn(vectors, word) ? vectors[word] : undefined;

@@ -18,7 +18,7 @@ import { isLeftOut } from './read-as.ts';
 import { texts } from './texts.ts';
 import { fileName, shapeText } from './wording.ts';
 
-/** What became of a file: how far it is, where every row went, what is to be corrected. */
+/** A batch: its progress, the result for every row, and the rows to correct. */
 export const Batch = () => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
@@ -80,7 +80,7 @@ const BatchParts = ({ batch, onUndone }: BatchPartsProps) => {
 
 const isStored = ({ status }: BatchView): boolean => status === 'complete' || status === 'incomplete';
 
-/** Words on how far a batch is. */
+/** The progress of a batch in words. */
 const useStepTexts = ({ rows, mapping, ...batch }: BatchDetails) => {
   const t = useTexts(batchTexts);
   const own = useTexts(texts);
@@ -119,7 +119,7 @@ const BatchSteps = ({ batch }: { readonly batch: BatchDetails }) => {
   return <Steps steps={steps} />;
 };
 
-/** What is going on with a batch that is not simply loaded. */
+/** A notice if a batch is not simply loaded. */
 const BatchStanding = ({ batch }: { readonly batch: BatchDetails }) => {
   const t = useTexts(batchTexts);
   const format = useFormat();

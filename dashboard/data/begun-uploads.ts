@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StagedUpload } from '../shared/api.ts';
 
-/** Uploads by parts that were begun in this browser and not finished. A file is known again by its name, size and time of change. */
+/** Unfinished uploads in parts that were started in this browser. A file is recognized by its name, size and time of change. */
 
 const begunUpload = z.object({
   name: z.string(),
@@ -22,7 +22,7 @@ const remembered = (): BegunUpload[] => {
   try {
     return z.array(begunUpload).parse(JSON.parse(localStorage.getItem(storageKey) ?? '[]'));
   } catch {
-    // Not ours, or storage is blocked: nothing was begun.
+    // Invalid, or storage is blocked: no unfinished uploads.
     return [];
   }
 };
@@ -31,7 +31,7 @@ const remember = (uploads: readonly BegunUpload[]): void => {
   try {
     localStorage.setItem(storageKey, JSON.stringify(uploads.slice(0, maxRemembered)));
   } catch {
-    // Storage is blocked or full: the file is sent from its beginning next time.
+    // Storage is blocked or full: next time the file is sent from the beginning.
   }
 };
 

@@ -15,7 +15,7 @@ type Words = Translate<keyof (typeof uploadTexts)['en']>;
 interface ColumnTableProps {
   readonly table: { readonly mapping: Mapping; readonly distributions?: readonly Distribution[] };
   readonly said: MappingOverride;
-  /** Absent where the mapping is only shown. */
+  /** Absent where the mapping is read-only. */
   readonly onSay?: (said: MappingOverride) => void;
 }
 
@@ -34,7 +34,7 @@ const rowsOf = ({ mapping, distributions = [] }: ColumnTableProps['table']): Row
     },
   }));
 
-/** Every column with what it was taken for, and a list to say otherwise. */
+/** Every column with how it is read, and a list to change that. */
 export const ColumnTable = ({ table, said, onSay }: ColumnTableProps) => {
   const t = useTexts(uploadTexts);
   const [all, setAll] = useState(false);
@@ -212,7 +212,7 @@ const barsOf = ({ mapped, distribution }: Row, t: Words, format: Format): Histog
   }));
 };
 
-/** How the values are spread: as bars where they are numbers, else how many there are. */
+/** The distribution of the values: as bars for numbers, otherwise the number of distinct values. */
 const Spread = ({ row }: { readonly row: Row }) => {
   const t = useTexts(uploadTexts);
   const format = useFormat();

@@ -2,10 +2,10 @@ import { stringify } from 'csv-stringify/browser/esm/sync';
 import type { Mapping, MappingOverride, RejectedRow } from '../shared/api.ts';
 import { scaleOf } from './read-as.ts';
 
-/** What was written in place of a rejected cell, by the row's number. */
+/** The corrections of rejected cells, by row number. */
 export type CorrectedCells = Readonly<Record<number, string>>;
 
-/** A row of which one cell is wrong, and which cell. */
+/** A row with one wrong cell. */
 export interface CorrectableRow {
   readonly row: number;
   readonly column: string;
@@ -27,7 +27,7 @@ export const correctable = (
     : { row, column, code, cells, at, found: cells[at] ?? '' };
 };
 
-/** The rows with something written in, as a file of its own: the same columns, the same ids. */
+/** The corrected rows as a file of their own: the same columns, the same ids. */
 export const correctedCsv = (
   columns: readonly string[],
   rows: readonly CorrectableRow[],
@@ -42,7 +42,7 @@ export const correctedCsv = (
 
 const addedColumns = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `verbatim:${name}`);
 
-/** All rejected rows with why, for a spreadsheet: the file that can be corrected there and dropped again. */
+/** All rejected rows with their reasons, for a spreadsheet: the file can be corrected there and uploaded again. */
 export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRow[]): string => {
   const lines = rows.map(({ row, column = '', code, expected = '', got = '', cells = [] }) => [
     String(row),
@@ -53,11 +53,11 @@ export const rejectsCsv = (columns: readonly string[], rows: readonly RejectedRo
     ...cells,
   ]);
   const text = stringify([[...addedColumns, ...columns], ...lines], { escape_formulas: true });
-  // So that a spreadsheet takes it for UTF-8.
+  // So that a spreadsheet reads it as UTF-8.
   return `\uFEFF${text}`;
 };
 
-/** Reads another file as a mapping reads its own: everything is said, nothing is left to be inferred from a few rows. */
+/** The override that reads another file exactly as this mapping: nothing is left to be inferred from a few rows. */
 export const sayingAll = (mapping: Mapping): MappingOverride => {
   const { columns, touchpoint, timeZone, voice, solicited, source, independent } = mapping;
   return {
@@ -69,7 +69,7 @@ export const sayingAll = (mapping: Mapping): MappingOverride => {
   };
 };
 
-/** The ends of the scale that a cell has to lie between. */
+/** The ends of the scale of a cell. */
 export const boundsFor = (
   { columns }: Mapping,
   name: string,

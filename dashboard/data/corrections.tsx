@@ -11,10 +11,10 @@ import { heldQuestions } from './questions.ts';
 import { correctedBy } from './read-as.ts';
 import { uploadTexts } from './upload-texts.ts';
 
-/** Identifies a batch in one state: another mark says that something has become of the correction. */
+/** Identifies a batch in one state: another mark means that the correction had an effect. */
 const markOf = ({ batchId, runId, status }: BatchView): string => `${batchId} ${runId} ${status}`;
 
-/** Has a file read again, and leads to what it becomes. */
+/** Has a file read again, and goes to the resulting batch. */
 const useReadAgain = (batch: BatchDetails) => {
   const navigate = useNavigate();
   const [before, setBefore] = useState<ReadonlySet<string>>();
@@ -41,7 +41,7 @@ const useReadAgain = (batch: BatchDetails) => {
 const countOf = ({ columns = {}, confirm = [] }: MappingOverride): number =>
   Object.keys(columns).length + confirm.length;
 
-/** What is open of a held file; what a loaded one was read as, to be corrected. */
+/** The open questions of a held file, or the mapping of a loaded one, to change. */
 export const Corrections = ({ batch }: { readonly batch: BatchDetails }) => {
   const up = useTexts(uploadTexts);
   const [said, setSaid] = useState<MappingOverride>({});

@@ -8,7 +8,7 @@ const lookMilliseconds = 700;
 
 const firstPage: string | undefined = undefined;
 
-/** Every file that was loaded, the latest first. */
+/** All batches, latest first. */
 export const batchesQuery = infiniteQueryOptions({
   queryKey: ['batches', 'list'],
   queryFn: ({ pageParam, signal }) => api.listBatches({ limit: 50, cursor: pageParam }, { signal }),
@@ -16,7 +16,7 @@ export const batchesQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }: { readonly cursor?: string }) => cursor,
 });
 
-/** One batch, looked at again and again while it is being read, or undone. */
+/** One batch, polled while it is being read or undone. */
 export const batchQuery = (batch: string, leaving: boolean) =>
   queryOptions({
     queryKey: ['batch', batch],
@@ -27,7 +27,7 @@ export const batchQuery = (batch: string, leaving: boolean) =>
         : false,
   });
 
-/** The batches that an object becomes; there is none until it is begun to be read. */
+/** The batches of an object; none until reading begins. */
 export const objectQuery = (object: string) =>
   queryOptions({
     queryKey: ['batches', 'of', object],
@@ -35,7 +35,7 @@ export const objectQuery = (object: string) =>
     refetchInterval: lookMilliseconds,
   });
 
-/** What a staged file is taken for, under what was said of it. */
+/** How a staged file will be read, with these overrides. */
 export const previewQuery = (upload: string, said: MappingOverride) =>
   queryOptions({
     queryKey: ['upload', upload, said],

@@ -13,11 +13,11 @@ import { texts } from './texts.ts';
 import { send } from './uploads.ts';
 import { fileName } from './wording.ts';
 
-/** What was loaded, and the place where the next file is dropped. */
+/** The loaded files, and the place to upload the next one. */
 export const Data = () => {
   const t = useTexts(texts);
   const navigate = useNavigate();
-  /** One file is looked at at once; of several, each waits in the list. */
+  /** A single file is opened at once; several wait in the list. */
   const take = async (files: readonly File[]): Promise<void> => {
     const [first, ...others] = await Promise.all(files.map((file) => send(file)));
     if (first !== undefined && others.length === 0)

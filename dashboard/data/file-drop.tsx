@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 
 interface FileDropProps {
   readonly onFiles: (files: readonly File[]) => void;
-  /** Smaller, beside something else. */
+  /** Smaller, next to something else. */
   readonly small?: boolean;
   /** Default: that files can be dropped here. */
   readonly label?: string;
@@ -12,7 +12,7 @@ interface FileDropProps {
 
 const endings = ['.csv', '.tsv', '.txt', '.json', '.jsonl', '.ndjson', '.xlsx', '.gz', '.zip'];
 
-/** Takes files that are dropped, pasted or chosen. */
+/** Accepts files that are dropped, pasted or chosen. */
 export const FileDrop = ({ onFiles, small = false, label }: FileDropProps) => {
   const t = useTexts(texts);
   return (

@@ -7,7 +7,7 @@ import { useTexts } from '../shared/texts.ts';
 import { batchTexts } from './batch-texts.ts';
 import { answerSum, type LedgerSum, rowSum } from './ledger.ts';
 
-/** Where every row and every answer went: two bars, each as long as its sum. */
+/** The ledgers of rows and answers: two bars, each as long as its total. */
 export const LedgerBars = ({ batch }: { readonly batch: BatchView }) => {
   const t = useTexts(batchTexts);
   const rows = useMemo(() => rowSum(batch), [batch]);

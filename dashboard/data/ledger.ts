@@ -1,6 +1,6 @@
 import type { BatchView } from '../shared/api.ts';
 
-/** A part of a ledger's sum: its name, how many, and how it stands to the rest. */
+/** A part of a ledger: its name, its count, and its role in the sum. */
 export interface LedgerPart {
   readonly name:
     | 'accepted'
@@ -32,7 +32,7 @@ const ledgerSum = (total: number, parts: readonly LedgerPart[]): LedgerSum => ({
   balances: parts.reduce((sum, { count }) => sum + count, 0) === total,
 });
 
-/** Where every row of a file went. */
+/** The ledger of rows. */
 export const rowSum = ({ rows }: Pick<BatchView, 'rows'>): LedgerSum | undefined =>
   rows &&
   ledgerSum(rows.read, [
@@ -43,7 +43,7 @@ export const rowSum = ({ rows }: Pick<BatchView, 'rows'>): LedgerSum | undefined
     { name: 'excluded', count: sumOf(rows.excluded), tone: 'apart' },
   ]);
 
-/** Where every answer went that the loaded rows were asked for. */
+/** The ledger of the expected answers of the loaded rows. */
 export const answerSum = ({ answers }: Pick<BatchView, 'answers'>): LedgerSum | undefined =>
   answers &&
   ledgerSum(answers.asked, [
@@ -55,7 +55,7 @@ export const answerSum = ({ answers }: Pick<BatchView, 'answers'>): LedgerSum | 
 
 export const rejectedCount = ({ rows }: Pick<BatchView, 'rows'>): number => sumOf(rows?.rejected ?? {});
 
-/** Rows that are read and analyzed, by the chunks that are done. */
+/** Rows that are read and analyzed, estimated from finished chunks. */
 export const rowsDone = ({ rows, progress }: Pick<BatchView, 'rows' | 'progress'>): number => {
   const { chunksDone, chunksFailed, chunksTotal } = progress;
   if (rows === undefined || chunksTotal === undefined) return 0;

@@ -4,7 +4,7 @@ import { useTexts } from '../shared/texts.ts';
 import { type FileNps, type Groups, npsOf } from './match.ts';
 import { uploadTexts } from './upload-texts.ts';
 
-/** The NPS as the file has it, so that it can be compared with the survey tool before anything is loaded. */
+/** The NPS computed from the file, to compare with the survey tool before anything is loaded. */
 export const MatchCheck = ({ preview }: { readonly preview: TablePreview }) => {
   const t = useTexts(uploadTexts);
   const all = npsOf(preview);

@@ -1,7 +1,7 @@
 import { netInterval } from '../../lib/metrics/figures/intervals.ts';
 import type { Distribution, TablePreview } from '../shared/api.ts';
 
-/** What a column of promoters, passives and detractors counts. */
+/** The counts in a column of promoters, passives and detractors. */
 export interface Groups {
   readonly column: string;
   readonly agree: boolean;
@@ -10,7 +10,7 @@ export interface Groups {
   readonly detractors: number;
 }
 
-/** The NPS of a file as it stands there, to be compared with what the survey tool says. */
+/** The NPS of a file, to compare with that of the survey tool. */
 export interface FileNps {
   readonly column: string;
   /** Points. */
@@ -21,7 +21,7 @@ export interface FileNps {
   readonly promoters: number;
   readonly passives: number;
   readonly detractors: number;
-  /** The rows that it was counted over: fewer than all of a large file. */
+  /** The rows that were counted: fewer than all for a large file. */
   readonly rows: number;
   /** Whether the file's own column of groups has the same counts; absent without such a column. */
   readonly groups?: Groups;
@@ -30,7 +30,7 @@ export interface FileNps {
 const countIn = ({ values = [] }: Distribution, holds: (value: number) => boolean): number =>
   values.reduce((sum, { value, count }) => sum + (holds(Number(value.replace(',', '.'))) ? count : 0), 0);
 
-/** Tools number the answers 0 to 10 by 1 to 11: the value of the file less this is the answer. */
+/** Tools code the answers 0 to 10 as 1 to 11: the value in the file minus this is the answer. */
 const codedBy = (values: Readonly<Record<string, number>> | undefined): number =>
   values?.['11'] === 10 ? 1 : 0;
 
@@ -50,7 +50,7 @@ const groupsOf = ({ distributions }: TablePreview, counts: readonly number[]): P
   return {};
 };
 
-/** The NPS of each column of a file that is read as one, over the rows that were looked at. */
+/** The NPS of each column that is read as one, over the profiled rows. */
 export const npsOf = (preview: TablePreview): FileNps[] =>
   preview.mapping.columns.flatMap(({ column, meaning }) => {
     if (meaning.field !== 'rating' || meaning.scale.metric !== 'nps') return [];

@@ -9,7 +9,7 @@ interface PageHeadProps {
   readonly children?: ReactNode;
 }
 
-/** The way back, the file's name, what it is, and what can be done with it. */
+/** The way back, the file's name, its format, and the actions. */
 export const PageHead = ({ title, lead, children }: PageHeadProps) => {
   const t = useTexts(texts);
   return (
@@ -32,7 +32,7 @@ export interface Step {
   readonly state: 'done' | 'now' | 'next';
 }
 
-/** How far a file is: read, checked, loaded, balanced. */
+/** The steps of a file: read, checked, loaded, reconciled. */
 export const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
   <ol className="steps">
     {steps.map(({ title, text, state }) => (

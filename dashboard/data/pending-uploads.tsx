@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 import { forgetWaiting, type SendingFile, useUploads, type WaitingFile } from './uploads.ts';
 import { sizeText } from './wording.ts';
 
-/** Files that arrive, and those that arrived and wait for somebody to look at them. */
+/** Files being uploaded, and uploaded files that wait to be checked. */
 export const PendingUploads = () => {
   const t = useTexts(texts);
   const { sending, waiting } = useUploads();

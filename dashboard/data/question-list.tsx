@@ -18,7 +18,7 @@ interface QuestionListProps {
   readonly onSay: (said: MappingOverride) => void;
 }
 
-/** What only somebody who knows the survey can tell, with what the file says about it. */
+/** Questions that only someone who knows the survey can answer, with evidence from the file. */
 export const QuestionList = ({ asked, preview, said, onSay }: QuestionListProps) => (
   <ol className="questions">
     {asked.map((one, index) => (
@@ -33,7 +33,7 @@ export const QuestionList = ({ asked, preview, said, onSay }: QuestionListProps)
   </ol>
 );
 
-/** The upper ends of the scales that a question is about: the first, and the last. */
+/** The upper ends of the scales in a question: the first, and the last. */
 const endsOf = ({ answers }: AskedQuestion): { readonly low: string; readonly max: string } => {
   const ends = answers.flatMap(({ claim }) => /:\d+-(\d+)/.exec(claim)?.[1] ?? []);
   return { low: ends[0] ?? '', max: ends.at(-1) ?? '' };
@@ -107,11 +107,11 @@ const Question = ({ number, asked, preview, onAnswer }: QuestionProps) => {
   );
 };
 
-/** What the file's own values say about a question. */
+/** The evidence in the file's own values. */
 interface EvidenceProps {
   readonly preview: TablePreview;
   readonly column: string;
-  /** The end that most cells lie within, where that is the question. */
+  /** The end that most cells are within, if that is the question. */
   readonly end: number | undefined;
 }
 

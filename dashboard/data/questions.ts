@@ -13,13 +13,13 @@ import { scaleOf, withColumn } from './read-as.ts';
 export interface Answer {
   /** The text of the override: `submittedAt=Date:day-first`. */
   readonly option: string;
-  /** What it says without the column: `submittedAt:day-first`, `confirm:over-budget`. */
+  /** The text without the column: `submittedAt:day-first`, `confirm:over-budget`. */
   readonly claim: string;
-  /** The column that it speaks of. */
+  /** The column of the answer. */
   readonly column?: string;
 }
 
-/** Names may hold colons and equal signs: of the names that fit, the longest is meant. */
+/** Names may contain colons and equal signs: of the matching names, the longest is used. */
 const columnIn = (rest: string, names: readonly string[]): string | undefined =>
   names
     .filter((name) => rest === name || rest.startsWith(`${name}:`))
@@ -34,7 +34,7 @@ export const answerOf = (option: string, names: readonly string[]): Answer => {
   return { option, claim: `${field}${rest.slice(column.length)}`, column };
 };
 
-/** Somebody who can't tell has the column left out, where leaving it out is no answer already. */
+/** "I don't know" ignores the column, unless that is already one of the answers. */
 const leavingOut = ({ column, code }: Asking, answers: readonly Answer[]): Answer[] =>
   column === undefined ||
   code === 'too-many-touchpoints' ||
@@ -44,7 +44,7 @@ const leavingOut = ({ column, code }: Asking, answers: readonly Answer[]): Answe
     ? []
     : [{ option: `ignored=${column}`, claim: 'ignored', column }];
 
-/** What the API asks, and what the values of a scale let one ask beside it. */
+/** The questions of the API, and those that follow from the values of a scale. */
 export interface Asking extends Pick<MappingQuestion, 'column' | 'options'> {
   readonly code: MappingQuestion['code'] | 'scale-ends';
 }
@@ -72,12 +72,12 @@ const askedOf = (question: Asking, names: readonly string[], said: MappingOverri
 
 const keyOf = ({ code, column }: Asking): string => `${code} ${column}`;
 
-/** The ends that scales usually have. */
+/** The usual ends of scales. */
 const usualEnds = [5, 7, 10] as const;
-/** So few cells may be slips. */
+/** Up to this share of cells may be errors. */
 const maxShareOfSlips = 0.03;
 
-/** A few cells beyond the usual end of a scale are slips, or the scale goes further: nobody but the asker knows. */
+/** A few cells beyond the usual end of a scale are errors, or the scale goes further: only the author of the survey knows. */
 const endsQuestion = (
   { column, meaning }: ColumnMapping,
   { values = [] }: Distribution,
@@ -104,7 +104,7 @@ const endsQuestions = ({ mapping, distributions }: TablePreview): Asking[] =>
   });
 
 /**
- * The questions of a file, those that were answered with their answers among them, in the order in which they came up.
+ * The questions of a file, answered ones included, in the order in which they came up.
  *
  * @param first what was asked before anything was said
  * @param now what is open now
@@ -117,7 +117,7 @@ export const questionsOf = (first: TablePreview, now: Mapping, said: MappingOver
   return all.map((question) => askedOf(question, names, said));
 };
 
-/** What a held file waits for. */
+/** The questions of a held file. */
 export const heldQuestions = (
   { questions = [], mapping }: Pick<BatchDetails, 'questions' | 'mapping'>,
   said: MappingOverride,
@@ -139,7 +139,7 @@ const confirmations = ['too-many-touchpoints', 'too-many-undated', 'over-budget'
 
 const confirmed = (claim: string) => confirmations.find((one) => claim === `confirm:${one}`);
 
-/** What was said with one answer more. */
+/** The overrides with one more answer. */
 export const withAnswer = (said: MappingOverride, { claim, column }: Answer): MappingOverride => {
   if (column !== undefined) return withColumn(said, column, claim);
   const what = confirmed(claim);

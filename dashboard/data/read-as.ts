@@ -1,7 +1,7 @@
 import { columnMeaning } from '../../lib/feedback/mapping/mapping.ts';
 import type { ColumnMapping, ColumnMeaning, Mapping, MappingOverride } from '../shared/api.ts';
 
-/** What a column can be read as, in the order of the list; each is what an override says of a column. */
+/** What a column can be read as, in the order of the list; each is a value of an override. */
 export const readings = [
   'comment:open',
   'comment:reason',
@@ -64,11 +64,11 @@ export const scaleOf = (
   return { min: scale.min, max: scale.max };
 };
 
-/** True of a reading that can only be what the file says: it is no choice of its own. */
+/** True for a reading that can be chosen; others can only be inferred. */
 export const isOffered = (reading: Reading): reading is (typeof readings)[number] =>
   readings.some((offered) => offered === reading);
 
-/** The override with one column more, or less where it is read again as it was found. */
+/** The override with one column more, or one less if the column is read as inferred again. */
 export const withColumn = (
   said: MappingOverride,
   column: string,
@@ -82,7 +82,7 @@ export const withColumn = (
 
 export const isLeftOut = ({ meaning }: ColumnMapping): boolean => meaning.field === 'ignored';
 
-/** What a reading says of a column as far as it can be shown before the file is read again: scales are found out only then. */
+/** How a column looks with another reading before the file is read again: scales are inferred only then. */
 const meaningOf = (reading: string, before: ColumnMeaning): ColumnMeaning => {
   const [field = '', detail] = reading.split(':');
   const stated = columnMeaning.safeParse({ field, role: detail, order: detail, reason: '' });
@@ -95,7 +95,7 @@ const meaningOf = (reading: string, before: ColumnMeaning): ColumnMeaning => {
   return scale.success ? scale.data : before;
 };
 
-/** A mapping as it looks with corrections that were not read yet. */
+/** A mapping with corrections that are not applied yet. */
 export const correctedBy = (mapping: Mapping, { columns: said = {} }: MappingOverride): Mapping => ({
   ...mapping,
   columns: mapping.columns.map((mapped) => {

@@ -1,6 +1,6 @@
 import type { Language } from '../shared/preferences.ts';
 
-/** Why a column was left out, as the API says it, in German. */
+/** Why a column is ignored, in German, by the text of the API. */
 const german: Readonly<Record<string, string>> = {
   'added by Verbatim to a file of rejected rows': 'von Verbatim an zurückgewiesene Zeilen angefügt',
   'derived from the NPS answer': 'folgt aus der NPS-Antwort',
@@ -31,7 +31,7 @@ const german: Readonly<Record<string, string>> = {
   'set by you': 'wie Sie sagten',
 };
 
-/** The same of reasons that name another column. */
+/** The same for reasons that name another column. */
 const germanAbout: readonly (readonly [RegExp, string])[] = [
   [/^the same as "(.*)"$/, 'dasselbe wie „$1“'],
   [/^another id; "(.*)" is used$/, 'noch eine Kennung; es gilt „$1“'],
@@ -42,7 +42,7 @@ const germanAbout: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Why a column was left out, in the reader's language; in English where there are no words for it. */
+/** Why a column is ignored, in the reader's language; in English if there is no translation. */
 export const reasonText = (because: string, language: Language): string => {
   if (language === 'en') return because;
   const about = germanAbout.find(([pattern]) => pattern.test(because));

@@ -21,7 +21,7 @@ import { rejectedCount } from './ledger.ts';
 import { changeWaiting, send } from './uploads.ts';
 import { fileName } from './wording.ts';
 
-/** Rows that wait to be corrected: here, or in a spreadsheet and dropped again. */
+/** Rejected rows: correct them here, or in a spreadsheet and upload that. */
 export const Rejects = ({ batch }: { readonly batch: BatchDetails }) => {
   const query = useQuery(rejectsQuery(batch.batchId));
   const { mapping } = batch;
@@ -49,14 +49,14 @@ interface RejectedRowsProps {
   readonly hasMore: boolean;
 }
 
-/** Sends a file of rows under the mapping of the batch, and has it loaded without another look: nothing of it is new. */
+/** Uploads a file of rows with the mapping of the batch, and loads it without another check. */
 const useSendUnder = (mapping: Mapping) => {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async ({ file, isChecked }: { readonly file: File; readonly isChecked: boolean }) => {
       const said = sayingAll(mapping);
       const upload = await send(file, { said: isChecked ? said : {} });
-      if (upload === undefined) throw new ApiError(undefined, 'unreachable', 'the file did not arrive');
+      if (upload === undefined) throw new ApiError(undefined, 'unreachable', 'the connection failed');
       if (isChecked) {
         await api.confirmUpload({ upload, body: said });
         changeWaiting(upload, { confirmed: true });

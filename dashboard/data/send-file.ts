@@ -1,13 +1,13 @@
 import { ApiError, api, type StagedUpload } from '../shared/api.ts';
 import { begunUploadOf, forgetBegunUpload, noteBegunUpload } from './begun-uploads.ts';
 
-/** Larger files are put into the bucket by the command line. */
+/** Larger files are uploaded with the command line. */
 const maxBytes = 1024 * 1024 * 1024;
 
 export const isTooLarge = ({ size }: Blob): boolean => size > maxBytes;
 
 interface Sending {
-  /** Bytes that have left so far. */
+  /** Bytes sent so far. */
   readonly onProgress: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -15,7 +15,7 @@ interface Sending {
 const refused = (status: number | undefined, message: string): ApiError =>
   new ApiError(status, status === undefined ? 'unreachable' : 'conflict', message);
 
-/** By XMLHttpRequest: `fetch` does not say how much has left. */
+/** XMLHttpRequest, because `fetch` does not report upload progress. */
 const put = (url: string, body: Blob, { onProgress, signal }: Sending): Promise<void> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -24,19 +24,19 @@ const put = (url: string, body: Blob, { onProgress, signal }: Sending): Promise<
       request.status < 300 ? resolve() : reject(refused(request.status, 'the file was not taken')),
     );
     for (const ended of ['error', 'abort', 'timeout'])
-      request.addEventListener(ended, () => reject(refused(undefined, 'the file did not arrive')));
+      request.addEventListener(ended, () => reject(refused(undefined, 'the connection failed')));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.open('PUT', url);
     request.send(body);
   });
 
-/** Without a type: the URL is signed for the bytes with nothing beside them. */
+/** Without a type: the URL is signed for the bytes only. */
 const sliceOf = (file: File, from: number, bytes: number): Blob => file.slice(from, from + bytes, '');
 
-/** Before the URLs of the parts expire, they are asked for anew, and with them what has arrived. */
+/** Before the URLs of the parts expire, new ones are requested, with the parts that have arrived. */
 const partsAtOnce = 4;
 
-/** Sends the parts that have not arrived, and has one file made of them. */
+/** Sends the parts that have not arrived, and joins them. */
 const putParts = async (file: File, uploadId: string, { onProgress, signal }: Sending): Promise<void> => {
   for (;;) {
     const { parts } = await api.listUploadParts({ upload: uploadId }, { signal });
@@ -53,7 +53,7 @@ const putParts = async (file: File, uploadId: string, { onProgress, signal }: Se
   await api.joinUpload({ upload: uploadId }, { signal });
 };
 
-/** An upload that was begun for the same file, unless it is gone: a staged one is kept for a day. */
+/** An unfinished upload of the same file, if it still exists: a staged one is kept for a day. */
 const begunBefore = async (file: File, signal: AbortSignal): Promise<StagedUpload | undefined> => {
   const begun = begunUploadOf(file);
   if (begun === undefined) return undefined;
@@ -68,8 +68,8 @@ const begunBefore = async (file: File, signal: AbortSignal): Promise<StagedUploa
 };
 
 /**
- * Announces a file and puts its bytes where the API says: one of over 50 MB by parts, going on from those that have arrived when the same
- * file is sent again, also after the page was closed.
+ * Announces a file and uploads its bytes: one over 50 MB in parts, continuing after those that have arrived if the same
+ * file is sent again, even after the page was closed.
  *
  * @throws ApiError what the API refused, or that the bytes did not arrive
  */

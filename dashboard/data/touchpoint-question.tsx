@@ -13,7 +13,7 @@ interface TouchpointQuestionProps {
 const nobodyKnows = '';
 const another = ' other';
 
-/** Where all rows of a file belong that does not say so itself. */
+/** Asks for the touchpoint of a file that names none. */
 export const TouchpointQuestion = ({ said, onSay }: TouchpointQuestionProps) => {
   const t = useTexts(uploadTexts);
   const { data } = useQuery(touchpointsQuery);

@@ -11,11 +11,11 @@ import { fileName } from './wording.ts';
 
 interface UndoButtonProps {
   readonly batch: BatchView;
-  /** It is being taken back. */
+  /** Called when undoing has started. */
   readonly onUndone: () => void;
 }
 
-/** What goes if a file is taken back, and the button that does it. */
+/** A preview of undoing a file, and the button that does it. */
 export const UndoButton = ({ batch, onUndone }: UndoButtonProps) => {
   const t = useTexts(batchTexts);
   const name = fileName(batch.objectKey, batch.member);

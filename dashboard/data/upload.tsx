@@ -18,14 +18,14 @@ import { uploadTexts } from './upload-texts.ts';
 import { changeWaiting, forgetWaiting, useWaitingFile, type WaitingFile } from './uploads.ts';
 import { estimateOf, shapeText, sizeText } from './wording.ts';
 
-/** A file that arrived and was not loaded yet: what it is taken for, what is asked, and the button that loads it. */
+/** An uploaded file that is not loaded yet: how it is read, its questions, and the button that loads it. */
 export const Upload = () => {
   const { upload } = useParams({ from: '/data/uploads/$upload' });
   const file = useWaitingFile(upload);
   return file?.confirmed ? <HandedOver file={file} /> : <Check upload={upload} />;
 };
 
-/** What was said of the file: kept with the upload where this browser made it. */
+/** The overrides of the file: kept with the upload if this browser made it. */
 const useSaid = (upload: string): [MappingOverride, (said: MappingOverride) => void] => {
   const file = useWaitingFile(upload);
   const [own, setOwn] = useState<MappingOverride>({});
@@ -72,7 +72,7 @@ interface CheckPartsProps {
   readonly onSay: (said: MappingOverride) => void;
 }
 
-/** The form and the size of what arrived. */
+/** The format and the size of the upload. */
 const useLead = (tables: readonly TablePreview[], bytes: number | undefined): string => {
   const t = useTexts(texts);
   const { rows, exact } = rowsIn(tables);
@@ -123,7 +123,7 @@ const CheckParts = ({ upload, first, now, said, onSay }: CheckPartsProps) => {
   );
 };
 
-/** The same bytes are loaded: read the same way again, they change nothing. */
+/** The same bytes are loaded already: loading them again in the same way changes nothing. */
 const LoadedBefore = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
   const t = useTexts(uploadTexts);
   const [before] = tables.flatMap(({ loaded = [] }) => loaded);
@@ -180,7 +180,7 @@ const Columns = ({ table, said, onSay }: OneTableProps) => {
   );
 };
 
-/** Several tables are shown, and read as they are found: a correction would be of all of them. */
+/** Several tables are shown read-only: a correction would apply to all of them. */
 const Archive = ({ tables }: { readonly tables: readonly TablePreview[] }) => {
   const t = useTexts(uploadTexts);
   return (
@@ -241,7 +241,7 @@ interface LoadButtonProps {
   readonly said: MappingOverride;
   readonly rows: Rows;
   readonly isOpen: boolean;
-  /** The batch of the same bytes that is there already. */
+  /** The existing batch of the same bytes. */
   readonly known: string | undefined;
 }
 
@@ -286,7 +286,7 @@ const LoadButton = ({ upload, said, rows, isOpen, known }: LoadButtonProps) => {
   );
 };
 
-/** After this long without a batch of its own, the file was read the same way before. */
+/** After this time without a new batch, the file had been loaded in the same way before. */
 const knownAfterMilliseconds = 8_000;
 
 const useIsLate = (): boolean => {
@@ -298,7 +298,7 @@ const useIsLate = (): boolean => {
   return late;
 };
 
-/** Until its batch is begun; then the batch says how far it is. */
+/** Shown until its batch begins; the batch shows the progress. */
 const HandedOver = ({ file: { id, object, known } }: { readonly file: WaitingFile }) => {
   const t = useTexts(uploadTexts);
   const navigate = useNavigate();

@@ -6,8 +6,8 @@ import { ApiError, type MappingOverride } from '../shared/api.ts';
 import { isTooLarge, sendFile } from './send-file.ts';
 
 /**
- * Files on their way, and those that wait for somebody to look at them. What is waiting outlives a reload: a staged file stays for a
- * day, and what was already said of it should too.
+ * Files being uploaded, and those that wait to be checked. Waiting uploads survive a reload: a staged file is kept for a
+ * day, and so are its overrides.
  */
 
 const override = z.object({
@@ -26,13 +26,13 @@ const waiting = z.object({
   name: z.string(),
   bytes: z.number(),
   stagedAt: z.number(),
-  /** The object that it becomes. */
+  /** The object that it will be loaded as. */
   object: z.string(),
-  /** What was said of its mapping. */
+  /** The overrides of its mapping. */
   said: override,
-  /** It was handed over, and its batch is awaited. */
+  /** It was confirmed, and its batch is awaited. */
   confirmed: z.boolean(),
-  /** The batch of the same bytes that was there before. */
+  /** The batch of the same bytes that existed before. */
   known: z.string().exactOptional(),
 });
 export type WaitingFile = z.infer<typeof waiting>;
@@ -60,7 +60,7 @@ const kept = (): WaitingFile[] => {
     const files = z.array(waiting).parse(JSON.parse(localStorage.getItem(storageKey) ?? '[]'));
     return files.filter(({ stagedAt }) => Date.now() - stagedAt < dayMilliseconds);
   } catch {
-    // Not ours, or storage is blocked: nothing waits.
+    // Invalid, or storage is blocked: nothing waits.
     return [];
   }
 };
@@ -73,7 +73,7 @@ const change = (next: Partial<Uploads>): void => {
   try {
     localStorage.setItem(storageKey, JSON.stringify(current.waiting));
   } catch {
-    // Storage is blocked or full: it is known until the page is closed.
+    // Storage is blocked or full: it is kept until the page is closed.
   }
   for (const listener of listeners) listener();
 };
@@ -103,12 +103,12 @@ const withoutSending = (key: string): readonly SendingFile[] =>
   current.sending.filter((file) => file.key !== key);
 
 export interface SendOptions {
-  /** What is known of the mapping before it is looked at. */
+  /** What is known of the mapping before the check. */
   readonly said?: MappingOverride;
 }
 
 /**
- * Puts a file into staging. Whatever becomes of it is in {@link useUploads}.
+ * Uploads a file to staging. Its state is in {@link useUploads}.
  *
  * @returns the id of the upload, where it arrived
  */

@@ -4,7 +4,7 @@ import type { texts } from './texts.ts';
 
 type Words = Translate<keyof (typeof texts)['en']>;
 
-/** What a file is called without its folders and the mark that keeps two uploads of one name apart. */
+/** The name of a file without its folders and without the prefix that distinguishes uploads of the same name. */
 export const fileName = (objectKey: string, member?: string): string => {
   const name = (objectKey.split('/').at(-1) ?? objectKey).replace(/^[0-9a-f]{8}-/, '');
   return member === undefined ? name : `${name} › ${member}`;
@@ -31,7 +31,7 @@ const tools: Readonly<Record<NonNullable<FileShape['exportedBy']>, string>> = {
   'google-play': 'Google Play',
 };
 
-/** The form of a file in words. */
+/** The format of a file in words. */
 export const shapeText = (shape: FileShape, t: Words): string => {
   const { format, delimiter, encoding, compression, sheet, exportedBy } = shape;
   const form =
@@ -44,9 +44,9 @@ export const shapeText = (shape: FileShape, t: Words): string => {
   ].join(', ');
 };
 
-/** Rows a second that a laptop's local cloud loads, measured; a deployment is faster. */
+/** Rows per second loaded by the local cloud on a laptop, measured; a deployment is faster. */
 const rowsPerSecond = 400;
-/** Dollars a row in AWS, of a response with a respondent (docs/cost.md). */
+/** Dollars per row in AWS, for a response with a respondent (docs/cost.md). */
 const dollarsPerRow = 1.4e-6;
 
 export interface Estimate {
@@ -55,7 +55,7 @@ export interface Estimate {
   readonly dollars?: number;
 }
 
-/** How long loading so many rows takes, and what it costs where the page is not on this machine. */
+/** How long loading so many rows takes, and its cost if the page is not on this machine. */
 export const estimateOf = (rows: number, hostname: string): Estimate => {
   const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
   return {

@@ -6,6 +6,7 @@ import { JourneyParts } from '../shared/journey/journey-parts.tsx';
 import { journeyQuery } from '../shared/journey/journey-query.ts';
 import { texts } from '../shared/journey/texts.ts';
 import type { Span } from '../shared/scope.ts';
+import { useMay } from '../shared/session/session.ts';
 import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
@@ -47,6 +48,7 @@ const Filtered = ({ map }: { readonly map: JourneyMapData }) => {
 
 const EditLink = () => {
   const t = useTexts(editTexts);
+  if (!useMay('admin')) return null;
   return (
     <p>
       <Link className="link" to="/journey/edit">

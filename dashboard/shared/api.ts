@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createClient } from '../../lib/api/client/client.ts';
+import { sessionFetch } from './session/session.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
@@ -48,7 +49,7 @@ export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/que
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({
   base: new URL('/api', location.href),
-  fetch: (url, init) => fetch(url, init),
+  fetch: sessionFetch,
 });
 
 /** Responses that match, as `GET /comments` answers them. */

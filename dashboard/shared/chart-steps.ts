@@ -1,6 +1,6 @@
 import type { Picture } from '../../lib/charts/picture.ts';
 
-/** A point of a picture: which series, which of its points. */
+/** A point of a chart: its series, and its index. */
 export interface Place {
   readonly series: number;
   readonly point: number;
@@ -13,12 +13,12 @@ const steps: Readonly<Record<string, Place>> = {
   ArrowDown: { series: 1, point: 0 },
 };
 
-/** Whether a key moves over a picture's points. */
+/** Whether a key moves between the points of a chart. */
 export const isStep = (key: string): boolean => key in steps;
 
 const within = (index: number, length: number): number => Math.max(0, Math.min(length - 1, index));
 
-/** Where an arrow key leads: along a series, or to the same place of the next one. Past the ends it stays. */
+/** The next point for an arrow key: along a series, or to the same place in the next one. Past the ends it stays. */
 export const stepFrom = ({ series }: Picture, from: Place | undefined, key: string): Place | undefined => {
   const step = steps[key];
   if (step === undefined) return from;
@@ -27,7 +27,7 @@ export const stepFrom = ({ series }: Picture, from: Place | undefined, key: stri
   return { series: row, point: within(from.point + step.point, series[row]?.length ?? 0) };
 };
 
-/** The point nearest to a place, in pixels. */
+/** The point nearest to a position, in pixels. */
 export const nearestPoint = ({ series }: Picture, x: number, y: number): Place | undefined => {
   const all = series.flatMap((points, row) =>
     points.map((point, index) => ({

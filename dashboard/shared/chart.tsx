@@ -31,13 +31,13 @@ interface ChartProps {
 
 const texts = defineTexts({
   en: {
-    keys: 'Arrow keys read the figures, Enter opens what is behind one, t shows the table.',
+    keys: 'Arrow keys read the figures, Enter opens the comments of one, t shows the table.',
     table: 'As a table',
     picture: 'As a picture',
     chart: 'chart',
   },
   de: {
-    keys: 'Pfeiltasten lesen die Werte, Enter öffnet, was dahintersteht, t zeigt die Tabelle.',
+    keys: 'Pfeiltasten lesen die Werte, Enter öffnet die Kommentare dazu, t zeigt die Tabelle.',
     table: 'Als Tabelle',
     picture: 'Als Bild',
     chart: 'Diagramm',

@@ -12,13 +12,13 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const matching = (pattern: RegExp, expected: string) => z.string().regex(pattern, expected).optional();
 
 /**
- * What every view understands of the address, with the same names everywhere. An empty or unknown name is left out; a value
- * that means nothing is refused with the name and what was expected.
+ * The parameters of the address for every view. An empty or unknown parameter is ignored; an invalid value
+ * is refused with its name and what was expected.
  */
 export const scopeSearch = z.object({
   /** `2025-05`, `2025-05-12` (a day, or the week that begins then, by `grain`) or `2025-Q2`. */
   period: matching(periodPattern, 'a month (2025-05), a day (2025-05-12) or a quarter (2025-Q2)'),
-  /** Days or months, both ends included; in place of `period`. */
+  /** Days or months, both ends included; instead of `period`. */
   from: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
   to: matching(dayOrMonth, 'a month (2025-05) or a day (2025-05-12)'),
   against: oneOf('previous', 'season').optional(),
@@ -51,15 +51,15 @@ export const scopeSearch = z.object({
   open: id.optional(),
 });
 
-/** What is looked at: the search part of the address. */
+/** The filters of a view: the search part of the address. */
 export type Scope = z.infer<typeof scopeSearch>;
 
 const scopeProblem = z.object({ parameter: z.string(), got: z.string(), expected: z.string() });
 
-/** A part of the address that means nothing. */
+/** An invalid parameter of the address. */
 export type ScopeProblem = z.infer<typeof scopeProblem>;
 
-/** The search part of an address, checked; with a problem, without what is wrong. */
+/** The search part of an address, checked; with the problem, and without the invalid parameter. */
 export type ReadScope = Scope & { readonly problem?: ScopeProblem | undefined };
 
 /**
@@ -79,8 +79,8 @@ export const readScope = (search: Readonly<Record<string, unknown>>): ReadScope 
 };
 
 /**
- * The same for the router, which keeps what it is not told of, and checks again what it has checked: what is wrong is taken out by
- * name, and a problem stays one. An address holds text, so it can't name a problem itself.
+ * The same for the router, which keeps unknown parameters, and checks results again: an invalid parameter is removed by
+ * name, and its problem is kept. An address contains text, so it can't contain a problem itself.
  */
 export const validateScope = (search: Readonly<Record<string, unknown>>): ReadScope => {
   const { problem, ...scope } = readScope(search);
@@ -89,13 +89,13 @@ export const validateScope = (search: Readonly<Record<string, unknown>>): ReadSc
   return { ...scope, problem: known.success ? known.data : undefined };
 };
 
-/** `?a=1&b=2` as names and values. A name that stands twice keeps the last. */
+/** `?a=1&b=2` as names and values. Of a repeated name the last value counts. */
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search));
 
 /**
- * The other way, in the order of the schema, so that one scope has one address. Colons and commas stay readable. What means
- * nothing stays as it was: the reader is to see it.
+ * The inverse, in the order of the schema, so that one scope has one address. Colons and commas stay readable. Invalid
+ * values are kept, so that the reader sees them.
  */
 export const stringifySearch = (search: ReadScope): string => {
   const given = new Map<string, unknown>(Object.entries(search));
@@ -108,7 +108,7 @@ export const stringifySearch = (search: ReadScope): string => {
   return text === '' ? '' : `?${text}`;
 };
 
-/** What else narrows what is looked at, beside time, touchpoint and condition. */
+/** Other filters besides time, touchpoint and condition. */
 export const filterNames = [
   'theme',
   'issue',
@@ -122,7 +122,7 @@ export const filterNames = [
   'q',
 ] as const;
 
-/** What goes along from one view to the next: when, against what, and who is meant. */
+/** What is kept when the view changes: the period, the comparison and the condition. */
 const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;
 
 export const carried = (scope: Scope): Scope =>
@@ -157,7 +157,7 @@ const addMonths = (monthText: string, months: number): string => {
 };
 
 /**
- * The time that a scope asks for; undefined where it leaves that to the latest month with feedback.
+ * The time of a scope; undefined if it is left to the latest month with feedback.
  *
  * @example spanOf({ period: '2025-Q2' }) // { from: '2025-04', to: '2025-06' }
  */
@@ -176,7 +176,7 @@ const shiftQuarter = (period: string, by: number): string => {
 };
 
 /**
- * The period before (−1) or after (1) one. A range has none.
+ * The period before (−1) or after (1). A range has none.
  *
  * @example shiftPeriod('2025-05', -1) // '2025-04'
  */
@@ -187,7 +187,7 @@ export const shiftPeriod = (period: string, by: -1 | 1, grain?: Scope['grain']):
 };
 
 /**
- * The one period that another is compared with: the one before, or the same of last year. A range has none that has a name.
+ * The period that another is compared with: the one before, or the same of last year. Undefined for a range.
  *
  * @example comparedPeriod('2025-05', 'season') // '2024-05'
  */

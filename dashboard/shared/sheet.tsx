@@ -12,7 +12,7 @@ interface SheetProps {
   readonly children: ReactNode;
 }
 
-/** What stands beside the view where there is place for it, over the whole screen of a phone. Load it lazily. */
+/** A panel next to the view where there is room, over the whole screen on a phone. Load it lazily. */
 const Sheet = ({ title, onClose, children }: SheetProps) => {
   const t = useTexts(texts);
   return (

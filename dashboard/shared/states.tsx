@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from './api.ts';
+import { useSession } from './session/session.ts';
 import './states.css';
 import { defineTexts, useTexts } from './texts.ts';
 
@@ -13,6 +14,7 @@ const texts = defineTexts({
     stale: 'Last updated at {time, time, short}; the update failed.',
     retry: 'Try again',
     forbidden: 'You do not have access to this. Ask your Verbatim administrator.',
+    forbiddenAs: 'You are signed in as {name}.',
     emptyStore: 'Nothing is loaded yet',
     emptyStoreHow:
       'Upload a file with comments on the Data page: CSV, Excel or JSON, as your survey tool exports it.',
@@ -28,6 +30,7 @@ const texts = defineTexts({
     stale: 'Stand von {time, time, short}; die Aktualisierung schlug fehl.',
     retry: 'Noch einmal versuchen',
     forbidden: 'Sie haben darauf keinen Zugriff. Fragen Sie die Person, die Verbatim bei Ihnen verwaltet.',
+    forbiddenAs: 'Sie sind angemeldet als {name}.',
     emptyStore: 'Noch ist nichts geladen',
     emptyStoreHow:
       'Laden Sie auf der Seite „Daten“ eine Datei mit Kommentaren hoch: CSV, Excel oder JSON, so wie Ihr Umfragewerkzeug sie exportiert.',
@@ -39,7 +42,7 @@ const texts = defineTexts({
 
 const patienceMilliseconds = 200;
 
-/** A place of the final height that says after a moment that it is loading, so that nothing jumps and nothing flickers. */
+/** A placeholder of the final height that shows after a moment that it is loading, so that nothing jumps or flickers. */
 export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] }) => {
   const t = useTexts(texts);
   const [shown, setShown] = useState(false);
@@ -57,7 +60,7 @@ export const Skeleton = ({ height }: { readonly height: CSSProperties['height'] 
 const isForbidden = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 401 || error.status === 403);
 
-/** What the API said. What it got is left out: it may be no more than an address. */
+/** The message of the API. What was found is left out: it may be only an address. */
 const causeOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const { message, code, details } = error;
@@ -70,13 +73,15 @@ interface FailedProps {
   readonly onRetry: () => void;
 }
 
-/** A part that failed: only its own place, with the cause and a way to try again. */
+/** A part that failed: only its own place, with the cause and a retry button. */
 export const Failed = ({ error, onRetry }: FailedProps) => {
   const t = useTexts(texts);
+  const session = useSession();
   if (isForbidden(error))
     return (
       <p className="state" role="alert">
-        {t('forbidden')}
+        {t('forbidden')}{' '}
+        {session?.person === undefined ? null : t('forbiddenAs', { name: session.person.name })}
       </p>
     );
   const unreachable = error instanceof ApiError && error.status === undefined;
@@ -93,12 +98,12 @@ export const Failed = ({ error, onRetry }: FailedProps) => {
 
 interface PartProps<Data> {
   readonly query: UseQueryResult<Data>;
-  /** The height of what will stand here. */
+  /** The height of the content. */
   readonly height: CSSProperties['height'];
   readonly children: (data: Data) => ReactNode;
 }
 
-/** A part of a view that is read by itself: loading, shown, shown while it is read again, stale, or failed. */
+/** A part of a view with its own query: loading, shown, updating, stale, or failed. */
 export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
   const t = useTexts(texts);
   const { data, error, isFetching, isPlaceholderData, dataUpdatedAt, refetch } = query;
@@ -123,7 +128,7 @@ export const Part = <Data,>({ query, height, children }: PartProps<Data>) => {
   );
 };
 
-/** Nothing is stored at all: what to do first. */
+/** No data at all: what to do first. */
 export const EmptyStore = () => {
   const t = useTexts(texts);
   return (
@@ -138,7 +143,7 @@ export const EmptyStore = () => {
 };
 
 interface EmptyFilterProps {
-  /** The filter that leaves nothing, in words. */
+  /** The filter without matches, in words. */
   readonly filter: string;
   readonly onLift: () => void;
 }

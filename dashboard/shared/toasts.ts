@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** What the page says was done. */
+/** A notice that something was done. */
 export interface Notice {
   readonly text: string;
-  /** Takes back what the notice tells of. */
+  /** Undoes what the notice is about. */
   readonly undo?: () => void;
 }
 
@@ -12,7 +12,7 @@ const loadRegion = () => import('./toast-region.tsx');
 let needed = false;
 const listeners = new Set<() => void>();
 
-/** Says what was done, with a way to take it back while it stands there. */
+/** Shows that something was done, with a way to undo it while the notice is visible. */
 export const notify = async (text: string, undo?: () => void): Promise<void> => {
   const { addNotice } = await loadRegion();
   needed = true;
@@ -25,5 +25,5 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** True from the first notice on: before it, nothing of notices is loaded. */
+/** True from the first notice on: before it, no code of notices is loaded. */
 export const useAnyNotice = (): boolean => useSyncExternalStore(subscribe, () => needed);

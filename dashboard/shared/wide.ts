@@ -7,5 +7,5 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => query.removeEventListener('change', listener);
 };
 
-/** Whether there is place for columns beside each other; false on a phone. */
+/** Whether there is room for columns side by side; false on a phone. */
 export const useWide = (): boolean => useSyncExternalStore(subscribe, () => query.matches);

@@ -2,6 +2,7 @@ import { Button, Switch } from 'react-aria-components';
 import { Choice } from '../shared/choice.tsx';
 import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
 import { useTexts } from '../shared/texts.ts';
+import { SignedIn } from './signed-in.tsx';
 import { texts } from './texts.ts';
 
 const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
@@ -11,6 +12,7 @@ const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
   const shortcuts = useShortcutsOn();
   return (
     <>
+      <SignedIn />
       <Choice
         label={t('language')}
         value={language}

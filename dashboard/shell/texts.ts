@@ -67,6 +67,14 @@ export const texts = defineTexts({
       'Reading {files, plural, one {one file} other {# files}}, {share, number, percent} done. Figures update as it goes on.',
     loadingStart: 'Reading {files, plural, one {one file} other {# files}}. Figures update as it goes on.',
     more: 'More',
+    signedInAs: 'Signed in as {name}',
+    signOut: 'Sign out',
+    viewer: 'May read',
+    analyst: 'May read, load files and correct',
+    admin: 'May read, load files, correct and configure',
+    noRole: 'No role yet: an administrator of Verbatim grants one',
+    signInFailed: 'Signing in failed',
+    signInAgain: 'Sign in again',
   },
   de: {
     followup: 'Nachverfolgung',
@@ -135,5 +143,13 @@ export const texts = defineTexts({
     loadingStart:
       '{files, plural, one {Eine Datei wird} other {# Dateien werden}} gelesen. Die Zahlen aktualisieren sich dabei.',
     more: 'Mehr',
+    signedInAs: 'Angemeldet als {name}',
+    signOut: 'Abmelden',
+    viewer: 'Darf lesen',
+    analyst: 'Darf lesen, Dateien laden und berichtigen',
+    admin: 'Darf lesen, Dateien laden, berichtigen und einstellen',
+    noRole: 'Noch keine Rolle: Wer Verbatim verwaltet, vergibt sie',
+    signInFailed: 'Die Anmeldung ist fehlgeschlagen',
+    signInAgain: 'Noch einmal anmelden',
   },
 });

@@ -7,7 +7,7 @@ import { findMoves } from '../../lib/pipeline/undo/moves.ts';
 import type { Configuration } from '../../lib/store/settings/configuration.ts';
 import { consume, type QueueHandler } from './consume.ts';
 
-/** Scores the chunks of a batch, and what is stored anew; finds what moved between batches. */
+/** Scores the chunks of a batch and of a reanalysis; finds responses that moved between batches. */
 export const analyzeHandler = (
   effects: Effects,
   configuration: Pick<Configuration, 'analyzer'>,

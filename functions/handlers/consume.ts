@@ -4,18 +4,18 @@ import type { z } from 'zod';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Log } from '../../lib/pipeline/effects.ts';
 
-/** Codes and places only: the message of a foreign error may quote what it failed on. */
+/** Codes and places only: the message of a foreign error may quote its input. */
 const describe = (error: unknown): { code: string; name: string } => ({
   code: error instanceof VerbatimError ? error.code : 'internal',
   name: error instanceof Error ? error.name : typeof error,
 });
 
-/** Takes messages; says which of them failed. */
+/** Processes messages; returns those that failed. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
- * The handler of a queue: each message is checked against its schema and handled apart from its neighbours; the ones
- * that fail, and only they, go back to the queue.
+ * The handler of a queue: each message is checked against its schema and processed separately; only the ones
+ * that fail go back to the queue.
  */
 export const consume = <Message>(
   schema: z.ZodType<Message>,

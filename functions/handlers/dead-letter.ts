@@ -9,7 +9,7 @@ import {
 } from '../../lib/pipeline/messages.ts';
 import { consume, type QueueHandler } from './consume.ts';
 
-/** Marks what its queue gave up on as failed, so that the rest of its batch is finished and people can see it. */
+/** Marks dead letters as failed, so that the rest of their batch is finished and people can see it. */
 export const deadLetterHandler = (effects: Effects): QueueHandler =>
   consume(z.union([reanalyzeMessage, movesMessage, analyzeMessage, ingestMessage]), effects.log, (message) =>
     giveUp(effects, message),

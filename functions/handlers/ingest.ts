@@ -4,7 +4,7 @@ import { ingestMessage, objectsOf } from '../../lib/pipeline/messages.ts';
 import { undoBatch } from '../../lib/pipeline/undo/undo.ts';
 import { consume, type QueueHandler } from './consume.ts';
 
-/** Reads the files that were uploaded, and takes batches back. */
+/** Reads uploaded files, and undoes batches. */
 export const ingestHandler = (given: Omit<IngestContext, 'remainingMs'>): QueueHandler =>
   consume(ingestMessage, given.effects.log, async (message, context) => {
     if ('kind' in message && message.kind === 'undo') return undoBatch(given.effects, message);

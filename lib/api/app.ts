@@ -23,23 +23,23 @@ import { summaryRoutes } from './views/summaries-view.ts';
 import { touchpointRoutes } from './views/touchpoints-view.ts';
 import { trendRoutes } from './views/trends-view.ts';
 
-/** Clients get our own errors, with the place in a file that they are about; of any other error only that there was one. */
+/** Clients get our own errors, with their place in a file; of any other error only that there was one. */
 const errorBody = (error: Error) =>
   error instanceof VerbatimError ? errorView(error) : { code: 'internal', message: 'internal error' };
 
 export interface ApiOptions {
   /** Routes that need more than the context: of uploads, of reports. */
   readonly further?: readonly Route[];
-  /** Default: nobody looks. */
+  /** Default: nothing is logged. */
   readonly look?: LookAtAnswer;
-  /** Who sent a request. Default: an administrator, for where nobody else can ask. */
+  /** The caller of a request. Default: an administrator, where only one person has access. */
   readonly callerOf?: (context: Context) => Caller;
 }
 
-/** Marks the requests that the API makes to itself; nothing that arrives from outside can be it. */
+/** Marks the requests that the API makes to itself; no external request can have it. */
 const exporting = Object.freeze({ exporting: true });
 
-/** A view that an export asks for was admitted with the export. */
+/** The caller's role was checked for the export, which includes its view. */
 const admitting =
   (callerOf: (context: Context) => Caller): Checks['admit'] =>
   (operation, request) => {

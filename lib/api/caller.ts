@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import type { Operation, Role } from './contract/basis/operation.ts';
 
-/** Who asks, and how far that reaches. */
+/** The caller of a request, and what they may do. */
 export interface Caller {
-  /** Absent for somebody who signed in and was given no role yet. */
+  /** Absent for someone who signed in and has no role yet. */
   readonly role?: Role;
   /** As it is written down with what they change: an address of mail, the end of an ARN. Default: that it was on this machine. */
   readonly name?: string;
-  /** The only touchpoints that a viewer may ask for. Default: all. */
+  /** The only touchpoints that a viewer has access to. Default: all. */
   readonly touchpoints?: readonly string[];
 }
 
 const ranks: Readonly<Record<Role, number>> = { viewer: 1, analyst: 2, admin: 3 };
 
-/** Group that limits its viewers to a touchpoint: `touchpoint:delivery`; somebody in several may ask for each of them. */
+/** Group that limits its viewers to a touchpoint: `touchpoint:delivery`; members of several have access to each of them. */
 const touchpointGroup = 'touchpoint:';
 
 const claims = z.object({
@@ -33,14 +33,14 @@ const authorizer = z.union([
 const named = (name: string | undefined): Pick<Caller, 'name'> =>
   name === undefined ? {} : { name: name.replace(/^arn:.*:/, '') };
 
-/** API Gateway hands a list over as text. @example groupsIn('[viewer touchpoint:delivery]') // ['viewer', 'touchpoint:delivery'] */
+/** API Gateway passes a list as text. @example groupsIn('[viewer touchpoint:delivery]') // ['viewer', 'touchpoint:delivery'] */
 const groupsIn = (claim: string): string[] =>
   claim
     .replaceAll(/[[\],]/g, ' ')
     .split(' ')
     .filter(Boolean);
 
-/** The highest of the roles among groups; limits hold for viewers only. */
+/** The highest role among groups; limits apply to viewers only. */
 const callerIn = (groups: readonly string[]): Caller => {
   const role = (['admin', 'analyst', 'viewer'] as const).find((name) => groups.includes(name));
   if (role === undefined) return {};
@@ -51,8 +51,8 @@ const callerIn = (groups: readonly string[]): Caller => {
 };
 
 /**
- * Who sent a request, from what API Gateway's authorizer says of it: a script that signed with IAM may do what its policy lets it
- * ask for, a person what the groups of their token allow. Anybody else may do nothing.
+ * The caller of a request, from API Gateway's authorizer: a script that signed with IAM may do what its policy
+ * allows, a person what the groups of their token allow. Anyone else may do nothing.
  *
  * @example callerOf({ jwt: { claims: { 'cognito:groups': '[viewer touchpoint:delivery]' } } }) // { role: 'viewer', touchpoints: ['delivery'] }
  */
@@ -64,12 +64,12 @@ export const callerOf = (authorized: unknown): Caller => {
   return { ...callerIn(groupsIn(groups)), ...named(email ?? sub) };
 };
 
-/** The touchpoint that a request names in its path or behind `?`. */
+/** The touchpoint that a request names in its path or query. */
 const touchpointOf = ({ req }: Context): string | undefined =>
   req.param('touchpoint') ?? req.query('touchpoint');
 
 /**
- * Refuses what a caller may not ask for: a route above their role, and for somebody who is limited to touchpoints, everything but those.
+ * Refuses what a caller may not do: a route above their role, and for limited viewers, everything but their touchpoints.
  *
  * @throws VerbatimError `forbidden`
  */
@@ -85,7 +85,7 @@ export const requireAccess = (
     });
   const touchpoint = touchpointOf(context);
   if (touchpoints !== undefined && (touchpoint === undefined || !touchpoints.includes(touchpoint)))
-    throw new VerbatimError('forbidden', 'you may ask for some touchpoints only', {
+    throw new VerbatimError('forbidden', 'you have access to some touchpoints only', {
       expected: touchpoints.join(', '),
       got: touchpoint ?? 'all touchpoints',
     });

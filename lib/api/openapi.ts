@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const reference = (id: string): string => `#/components/schemas/${id}`;
 
-/** An answer may gain keys: a client that refuses what it does not know would break by that. */
+/** An answer may gain keys: a client that rejects unknown keys would break. */
 const isOpen = (schema: z.core.$ZodType): boolean =>
   schema instanceof z.ZodObject && schema.def.catchall === undefined;
 
@@ -59,7 +59,7 @@ const headersOf = ({ headers = {} }: Operation): Json[] =>
     schema: { type: 'string' },
   }));
 
-/** Every status that stands for an error of the route, with the codes it may have. */
+/** Every error status of the route, with the codes that it may have. */
 const errorResponses = ({ errors = [] }: Operation): Json => {
   const codes: ErrorCode[] = ['usage', ...errors, 'internal'];
   return Object.fromEntries(
@@ -136,7 +136,7 @@ const makeDocument = (): Json => ({
 
 let made: Json | undefined;
 
-/** The document; made at the first request for it, and kept. */
+/** The document; made on the first request, and cached. */
 export const openApiDocument = (): Json => {
   made ??= makeDocument();
   return made;

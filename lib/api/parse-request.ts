@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { VerbatimError } from '../errors.ts';
 import { wantedBy } from '../wanted.ts';
 
-/** Ends of a range that are the wrong way round would be answered with nothing, as if there were no feedback. */
+/** A range with its ends swapped would be empty, as if there were no feedback. */
 const checkOrder = (given: Readonly<Record<string, string>>): void => {
   const { from, to } = given;
-  // A month ends after its days: `~` is behind every day.
+  // A month ends after its days: `~` sorts after every day.
   if (from === undefined || to === undefined || from <= `${to}~`) return;
   throw new VerbatimError('usage', '"from" is after "to"', { expected: `"to" from ${from} on`, got: to });
 };
@@ -40,7 +40,7 @@ const jsonOf = async (context: Context, expected: string): Promise<unknown> => {
   }
 };
 
-/** An example says better what a body is than the names of its keys. */
+/** An example describes a body better than the names of its keys. */
 const bodyExpected = (schema: z.ZodType): string => {
   const examples = schema.meta()?.['examples'];
   return Array.isArray(examples) ? JSON.stringify(examples[0]) : 'JSON';

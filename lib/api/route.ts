@@ -5,7 +5,7 @@ import type { Answered, Operation, ParsedRequest } from './contract/basis/operat
 import { noParameters } from './contract/basis/parameters.ts';
 import { parseBody, parseParameters } from './parse-request.ts';
 
-/** A declared route with what answers it. */
+/** A declared route with its handler. */
 export interface Route {
   readonly operation: Operation;
   respond(context: Context, caller: Caller): Promise<unknown>;
@@ -15,8 +15,8 @@ export interface Route {
 export type CallerRequest<Declared> = ParsedRequest<Declared> & { readonly caller: Caller };
 
 /**
- * Answers a declared route. The request is parsed by the route's schemas, and what is returned must be what the route declares; where
- * a file was asked for, the handler makes the response itself.
+ * Answers a declared route. The request is parsed by the route's schemas, and the handler must return what the route declares; for
+ * a file, the handler makes the response itself.
  *
  * @example route(readJourney, async ({ query }) => readMap(api, query))
  */
@@ -31,7 +31,7 @@ export const route = <Declared extends Operation>(
       caller,
       params: params && parseParameters(params, context.req.param()),
       query: parseParameters(query, context.req.query()),
-      // A body that may be missing is read by the handler, which knows what its absence says.
+      // A body that may be missing is read by the handler, which knows what that means.
       body: body && bodyOptional === undefined ? await parseBody(body, context) : undefined,
     };
     // The schemas of the declaration have just parsed it.
@@ -39,13 +39,13 @@ export const route = <Declared extends Operation>(
   },
 });
 
-/** Looks at each answer before it leaves. Tests check it against its schema. */
+/** Checks each answer before it is sent. Tests compare it with its schema. */
 export type LookAtAnswer = (operation: Operation, answer: unknown) => void;
 
 /** @example pathPattern('/batches/{batch}') // '/batches/:batch' */
 const pathPattern = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-/** What is asked of a request before it is answered, and of its answer before it leaves. */
+/** What is checked in a request before it is answered, and in its answer before it is sent. */
 export interface Checks {
   /** Who sent it; throws for what they may not ask for. */
   readonly admit: (operation: Operation, context: Context) => Caller;
@@ -57,7 +57,7 @@ const tag = z.object({ etag: z.string() });
 const tagOf = ({ tagged }: Operation, answer: unknown): { readonly etag?: string } =>
   tagged ? { etag: `"${tag.parse(answer).etag}"` } : {};
 
-/** Has the API answer a route. */
+/** Adds a route to the API. */
 export const serve = (api: Hono, { operation, respond }: Route, { admit, look }: Checks): void => {
   api.on(operation.method, pathPattern(operation.path), async (context) => {
     const answer = await respond(context, admit(operation, context));

@@ -1,5 +1,5 @@
 /**
- * The headers that the page is served with, by the local server and by the deployment alike.
+ * The headers of the page, for both the local server and the deployment.
  *
  * @param connect origins beside the page's own that it may send to: where presigned uploads go
  * @example securityHeaders(['https://bucket.s3.eu-west-1.amazonaws.com'])['content-security-policy']

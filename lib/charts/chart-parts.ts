@@ -1,15 +1,15 @@
-/** What charts are made of: SVG that needs nothing from elsewhere, own fonts, colours and sizes, numbers and names only. */
+/** Parts of charts: self-contained SVG with its own fonts, colours and sizes, and only numbers and names. */
 
 export const ink = { title: '#1a202c', text: '#4a5568', pale: '#718096', rule: '#e2e8f0', mark: '#2b6cb0' };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** XML has no place for control characters, which names may hold, not even escaped. */
+/** XML does not allow control characters, not even escaped. */
 const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 export const escaped = (text: string): string =>
   text.replaceAll(notInXml, '\ufffd').replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? '');
 
-/** A place in pixels. @example at(12.345) // '12.3' */
+/** A position in pixels. @example at(12.345) // '12.3' */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);
 
 type Place = readonly [x: number, y: number];
@@ -21,7 +21,7 @@ export const text = (content: string, [x, y]: Place, more: string): string =>
 export const line = ([x1, y1]: Place, [x2, y2]: Place, more: string): string =>
   `<line x1="${at(x1)}" x2="${at(x2)}" y1="${at(y1)}" y2="${at(y2)}" ${more}/>`;
 
-/** The page of a chart: white, with its title and what it is in. */
+/** The page of a chart: white, with its title and unit. */
 export const chartPage = (
   size: { readonly width: number; readonly height: number; readonly left: number },
   { title, unit }: { readonly title: string; readonly unit: string },

@@ -5,7 +5,7 @@ export interface DivergingData {
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
-  /** The longest side among the bars that are under each other: what `longestSide` says of all. */
+  /** The longest side among the bars in one column, from `longestSide`. */
   readonly reach: number;
   readonly sentence: string;
   readonly href?: string;
@@ -13,13 +13,13 @@ export interface DivergingData {
 
 type Counts = Pick<DivergingData, 'negative' | 'neutral' | 'positive'>;
 
-/** How far a bar reaches from the middle of its neutral part. */
+/** How far a bar extends from the middle of its neutral part. */
 export const longestSide = (all: readonly Counts[]): number =>
   Math.max(1, ...all.map(({ negative, neutral, positive }) => neutral / 2 + Math.max(negative, positive)));
 
 const height = 18;
 
-/** Its sentiment, in counts: negative to the left and positive to the right of the middle of what is neutral, so that lengths compare. */
+/** A theme's sentiment in counts: negative to the left and positive to the right of the middle of neutral, so that lengths compare. */
 export const divergingBar = (data: DivergingData, width: number): Picture => {
   const { negative, neutral, positive, reach, sentence, href } = data;
   const scale = scaleLinear([-reach, reach], [0, width]);

@@ -15,7 +15,7 @@ import {
   words,
 } from './picture.ts';
 
-/** A figure of one of two times, with the time's name. */
+/** A figure of one of two periods, with the period's name. */
 export interface DumbbellEnd {
   readonly label: string;
   readonly drawn: Mark | Gap;
@@ -37,7 +37,7 @@ const rowHeight = 20;
 const axisAt = 2 * rowHeight + 4;
 const height = axisAt + 18;
 
-/** Before and after on one axis: a ring with its interval, a dot with its own, the target dotted. Whether intervals overlap is seen. */
+/** Before and after on one axis: a ring with its interval, a dot with its own, the target dotted. It shows whether intervals overlap. */
 export const dumbbell = (data: DumbbellData, width: number): Picture => {
   const { before, after, domain, target } = data;
   const [left, right] = [labelWidth, width - valueWidth];
@@ -65,7 +65,7 @@ export const dumbbell = (data: DumbbellData, width: number): Picture => {
   };
 };
 
-/** About as far from the target's words as the end of an axis needs to be read on its own. */
+/** The distance from the target's label that an axis end needs to be readable. */
 const clearance = 64;
 
 const ends = ({ domain, write, target }: DumbbellData, scale: (value: number) => number) =>

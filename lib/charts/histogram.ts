@@ -3,15 +3,15 @@ import { el, frame, type Picture } from './picture.ts';
 
 export interface HistogramBar {
   readonly count: number;
-  /** A value that does not belong: marked. */
+  /** An invalid value: marked. */
   readonly odd?: boolean;
-  /** The value and how many gave it. */
+  /** The value and its count. */
   readonly sentence: string;
 }
 
 const height = 22;
 
-/** How often each value was given, as a small row of bars. What was given at all is seen, however seldom. */
+/** How often each value was given, as a small row of bars. Rare values stay visible. */
 export const histogram = (bars: readonly HistogramBar[], width: number): Picture => {
   const x = scaleBand(
     bars.map((_, index) => index),

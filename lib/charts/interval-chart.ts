@@ -9,35 +9,35 @@ export interface IntervalMark {
   readonly n: number;
   /** Under the minimum sample: drawn hollow. */
   readonly uncertain?: boolean | undefined;
-  /** Not beyond chance: drawn pale. */
+  /** Not significant: drawn pale. */
   readonly pale?: boolean | undefined;
 }
 
 export interface IntervalColumn {
   readonly title: string;
-  /** What the numbers are: `points, −100 to 100`. */
+  /** The unit: `points, −100 to 100`. */
   readonly unit: string;
-  /** How a number is written on the axis. */
+  /** The format of numbers on the axis. */
   format(value: number): string;
 }
 
 export interface IntervalRow {
   readonly label: string;
-  /** Stands over the row: the stage that begins with it. */
+  /** Above the row: the stage that begins with it. */
   readonly heading?: string | undefined;
-  /** Stands in place of marks: why there are none. */
+  /** In place of marks: why there are none. */
   readonly note?: string | undefined;
-  /** By column; undefined where there is no figure. */
+  /** By column; undefined if there is no figure. */
   readonly marks: readonly (IntervalMark | undefined)[];
 }
 
 export interface IntervalChart {
   readonly title: string;
-  /** Of whom, and when. */
+  /** The scope and the period. */
   readonly subtitle: string;
   readonly columns: readonly IntervalColumn[];
   readonly rows: readonly IntervalRow[];
-  /** What else its marks mean, after what they always do. */
+  /** The meaning of further marks, after the standard legend. */
   readonly legend?: string;
 }
 
@@ -80,7 +80,7 @@ const panelOf = ({ columns, rows }: IntervalChart, column: IntervalColumn, index
   };
 };
 
-/** Where each row stands: a heading takes a line of its own. */
+/** The position of each row: a heading takes a line of its own. */
 const placesOf = (
   rows: readonly IntervalRow[],
 ): { readonly places: readonly number[]; readonly bottom: number } => {
@@ -94,7 +94,7 @@ const placesOf = (
   return { places, bottom: y };
 };
 
-/** The ends of the axis, and zero where it lies well between them: more would run into each other. */
+/** The ends of the axis, and zero if it is well between them: more labels would overlap. */
 const labelledTicks = (ticks: readonly number[]): number[] => {
   const [first = 0, last = 1] = [ticks[0], ticks.at(-1)];
   const distance = Math.min(-first, last) / (last - first);
@@ -132,7 +132,7 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
   const said = `${row.label}, ${column.title}: ${format(value)} (95% CI ${format(low)} to ${format(high)}, n = ${n})`;
   return [
     line([x(low), y], [x(high), y], `stroke="${colour}" stroke-width="3" stroke-opacity="0.45"`),
-    // A narrow interval would hide behind its point.
+    // A narrow interval would be hidden by its point.
     ...[low, high].map((bound) =>
       line([x(bound), y - capHeight], [x(bound), y + capHeight], `stroke="${colour}"`),
     ),
@@ -141,7 +141,7 @@ const markMarkup = (row: IntervalRow, y: number, { column, index, x, end }: Pane
   ].join('');
 };
 
-/** Rules don't run through the words. */
+/** Grid lines don't cross the text. */
 const noteLook = `font-size="10" fill="${ink.pale}" stroke="#ffffff" stroke-width="5" paint-order="stroke"`;
 
 const shortened = (label: string): string =>
@@ -162,8 +162,8 @@ const rowMarkup = (row: IntervalRow, y: number, panels: readonly Panel[]): strin
 
 /**
  * Rows of figures, each a point on its 95 % interval with its n, a panel and an axis for each column; hollow under the minimum sample,
- * pale where it is not beyond chance, a note where nothing may be disclosed. Every point says its numbers. Without rows the axes
- * stand alone.
+ * pale if not significant, a note if suppressed. Every point has its numbers as text. Without rows the axes
+ * are drawn alone.
  */
 export const intervalChart = (chart: IntervalChart): string => {
   const { places, bottom } = placesOf(chart.rows);

@@ -3,7 +3,7 @@ import { frame, type Gap, isGap, line, type Mark, type Picture, pointOf, ring, w
 
 export interface RowData {
   readonly drawn: Mark | Gap;
-  /** The ends of the axis, the same for all rows that are under each other. */
+  /** The ends of the axis, the same for all rows in one column. */
   readonly domain: readonly [number, number];
   /** The value of the period before: a ring above the line. */
   readonly before?: number;
@@ -14,7 +14,7 @@ const height = 30;
 const at = 20;
 const side = 8;
 
-/** One figure on an axis: a value on its interval, a ring for before, a bar for the target, a rule at zero. */
+/** One figure on an axis: a value on its interval, a ring for before, a bar for the target, a line at zero. */
 export const intervalRow = ({ drawn, domain, before, target }: RowData, width: number): Picture => {
   const scale = scaleLinear(domain, [side, width - side]).clamp(true);
   const hasZero = domain[0] < 0 && domain[1] > 0;

@@ -14,13 +14,13 @@ import {
   words,
 } from './picture.ts';
 
-/** A figure in a strip: on one axis with the others, each in a column of its own. */
+/** A figure in a strip: on the same axis as the others, each in a column of its own. */
 export interface StripColumn {
   readonly drawn: Mark | Gap;
   readonly target?: number;
-  /** How it stands to the target, as a sign: ✕ missed, ✓ met, ? too close to call. */
+  /** Its relation to the target: ✕ missed, ✓ met, ? too close to call. */
   readonly status?: { readonly sign: string; readonly verdict?: 'worse' | 'better' };
-  /** The value of before, where it changed beyond chance: ▲ 41 %. */
+  /** The value of before, if the change is significant: ▲ 41 %. */
   readonly before?: { readonly text: string; readonly verdict?: 'worse' | 'better' };
 }
 
@@ -28,7 +28,7 @@ export interface StripData {
   readonly columns: readonly StripColumn[];
   /** The ends of each column's axis. */
   readonly domain: readonly [number, number];
-  /** Writes the values over the axes; false draws the axes alone. Default true. */
+  /** Writes the values above the axes; false draws only the axes. Default true. */
   readonly labelled?: boolean;
 }
 

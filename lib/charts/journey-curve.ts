@@ -21,9 +21,9 @@ export interface CurveColumn {
   readonly drawn: Mark | Gap;
   /** The value of the period before. */
   readonly before?: number;
-  /** Under the dot, where it changed beyond chance. */
+  /** Under the dot, if the change is significant. */
   readonly note?: { readonly text: string; readonly verdict: 'worse' | 'better' };
-  /** True for the first touchpoint of a stage: a rule stands before it. */
+  /** True for the first touchpoint of a stage: a line is drawn before it. */
   readonly opensStage?: boolean;
 }
 
@@ -38,7 +38,7 @@ const top = 24;
 const bottom = 24;
 const axisWidth = 40;
 
-/** From the lowest to the highest of what is drawn, 0 always in it, on round numbers. */
+/** From the lowest to the highest drawn value, always including 0, on round numbers. */
 const scaleOf = (columns: readonly CurveColumn[]) => {
   const values = columns.flatMap(({ drawn, before }) => [
     ...(isGap(drawn) ? [] : [drawn.low, drawn.high]),
@@ -49,7 +49,7 @@ const scaleOf = (columns: readonly CurveColumn[]) => {
 
 /**
  * The journey's curve: a column for each touchpoint with its interval as a box. Touchpoints are categories: the line between
- * them only leads the eye, and there is no band between them. The axis is in 40 pixels left of the columns.
+ * them only guides the eye, and there is no band between them. The axis is in 40 pixels left of the columns.
  */
 export const journeyCurve = ({ columns, write }: CurveData, width: number): Picture => {
   const columnWidth = (width - axisWidth) / columns.length;

@@ -4,7 +4,7 @@ import { at, chartPage, escaped, ink, line, text, ticksOf } from './chart-parts.
 
 export interface ChartPoint {
   readonly label: string;
-  /** Absent where nothing was measured or may be disclosed: the line has a gap there. */
+  /** Absent if nothing was measured or it is suppressed: the line has a gap there. */
   readonly value?: number | undefined;
   readonly low?: number | undefined;
   readonly high?: number | undefined;
@@ -13,17 +13,17 @@ export interface ChartPoint {
   readonly uncertain?: boolean | undefined;
   /** Partly suppressed: marked with a star. */
   readonly partial?: boolean | undefined;
-  /** Unlike what came before: ringed. */
+  /** An anomaly: ringed. */
   readonly anomalous?: boolean | undefined;
-  /** Another version scores from here on: a dashed line stands before it, and none joins it to the point before. */
+  /** Another version scores from here on: a dashed line is drawn before it, and it is not joined to the point before. */
   readonly broken?: boolean | undefined;
 }
 
 export interface ChartSettings {
   readonly title: string;
-  /** What the numbers are: `NPS in points`. */
+  /** The unit: `NPS in points`. */
   readonly unit: string;
-  /** How a number is written on the axis. */
+  /** The format of numbers on the axis. */
   format(value: number): string;
 }
 
@@ -53,7 +53,7 @@ const frameOf = (points: readonly ChartPoint[]): Frame => {
   };
 };
 
-/** Indexes of points that one line joins: neither a gap nor a break lies between them. */
+/** Indexes of points on one line: no gap and no version change between them. */
 const runsOf = (points: readonly ChartPoint[]): number[][] => {
   const runs: number[][] = [];
   let open: number[] = [];
@@ -78,7 +78,7 @@ const runMarkup = (run: readonly number[], points: readonly ChartPoint[], frame:
   const upper = run.map((index) => end(index, 'high'));
   const lower = run.toReversed().map((index) => end(index, 'low'));
   const line = pathOf(run.map((index) => end(index, 'value')));
-  // A point alone has no band to stand in: its interval is a bar.
+  // A single point has no band: its interval is a bar.
   if (run.length === 1)
     return `<path d="${pathOf([...upper, ...lower])}" stroke="${ink.mark}" stroke-opacity="0.35" stroke-width="4"/>`;
   return `<path d="${pathOf([...upper, ...lower])}Z" fill="${ink.mark}" fill-opacity="0.18"/><path d="${line}" fill="none" stroke="${ink.mark}" stroke-width="2"/>`;
@@ -127,14 +127,14 @@ const axisMarkup = (points: readonly ChartPoint[], frame: Frame, { format }: Cha
 };
 
 /**
- * A series over time: line, 95 % band, axis and labels; gaps where nothing may be disclosed, a dashed line where the instrument changed,
- * hollow points under the minimum sample, rings around what is unlike before, a star where some are left out. Every point says its numbers. Without points the
- * axes stand alone.
+ * A series over time: line, 95 % band, axis and labels; gaps where suppressed, a dashed line where the version changed,
+ * hollow points under the minimum sample, rings around anomalies, a star if partly suppressed. Every point has its numbers as text. Without points the
+ * axes are drawn alone.
  */
 export const lineChart = (points: readonly ChartPoint[], settings: ChartSettings): string => {
   const frame = frameOf(points);
   const legend =
-    'line: figure; band: 95 % interval; hollow: too few; ring: unlike before; dashed: other version';
+    'line: figure; band: 95 % interval; hollow: under the minimum sample; ring: anomaly; dashed: other version';
   const star = points.some(({ partial }) => partial) ? '; *: partly suppressed' : '';
   return chartPage({ width, height, left: margin.left }, settings, [
     axisMarkup(points, frame, settings),

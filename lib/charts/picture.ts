@@ -1,8 +1,8 @@
 import { createElement, type ReactElement, type ReactNode, type SVGProps } from 'react';
 
 /**
- * Every picture is a pure function from figures and a width in pixels to SVG elements. Colours are CSS variables of the page
- * (`var(--worse-mark)`), or `currentColor`; `standalone` puts their values in for a file. Words come with the figures, already
+ * Every chart is a pure function from figures and a width in pixels to SVG elements. Colours are CSS variables of the page
+ * (`var(--worse-mark)`), or `currentColor`; `standalone` inserts their values for a file. Texts come with the figures, already
  * in the reader's language.
  */
 export interface Picture {
@@ -11,22 +11,22 @@ export interface Picture {
   /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** What the arrow keys move over: a row for each series, in the order of drawing. */
+  /** The points for the arrow keys: a row for each series, in drawing order. */
   readonly series: readonly (readonly Point[])[];
 }
 
-/** A place in a picture that says something. */
+/** A point of a chart, with its sentence. */
 export interface Point {
-  /** Pixels from the picture's left and top. */
+  /** Pixels from the chart's left and top. */
   readonly x: number;
   readonly y: number;
-  /** The whole fact, with interval and n. */
+  /** The complete statement, with interval and n. */
   readonly sentence: string;
-  /** Where the comments behind it are. */
+  /** A link to the comments that it counts. */
   readonly href?: string;
 }
 
-/** What a colour says; without a verdict a mark is ink. */
+/** The meaning of a colour; without a verdict a mark is black or white. */
 export type Verdict = 'worse' | 'better' | 'neutral';
 
 /** A figure as it is drawn: a value on its 95 % interval. */
@@ -43,7 +43,7 @@ export interface Mark {
   readonly href?: string;
 }
 
-/** In place of a mark: not asked, suppressed and nobody look different, and none looks like zero. */
+/** In place of a mark: "not asked", "suppressed" and "no responses" look different, and none looks like zero. */
 export interface Gap {
   readonly gap: 'not-asked' | 'suppressed' | 'nobody';
   readonly text: string;
@@ -64,7 +64,7 @@ export const line = (
   attributes: SVGProps<SVGElement> = {},
 ): ReactElement => el('line', { x1, y1, x2, y2, stroke: 'currentColor', ...attributes });
 
-/** Text with figures of one width. `y` is the baseline. */
+/** Text with tabular digits. `y` is the baseline. */
 export const words = (
   text: string,
   [x, y]: readonly [number, number],
@@ -82,7 +82,7 @@ export const textColour = (verdict?: Verdict): string =>
 
 export const tintColour = (verdict: Verdict = 'neutral'): string => `var(--${verdict}-tint)`;
 
-/** The outermost element. It is drawn for the eye: anyone who shows it says the same in words. */
+/** The outermost element. It is visual only: the component around it provides the text. */
 export const frame = (width: number, height: number, ...children: ReactNode[]): ReactElement =>
   el(
     'svg',

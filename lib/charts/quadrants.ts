@@ -9,7 +9,7 @@ export interface QuadrantPoint {
   readonly up: Pick<Mark, 'value' | 'low' | 'high'>;
   /** Mentions: the area of the ring. */
   readonly size: number;
-  /** Beyond chance: filled, in the colour of its verdict, its label strong. */
+  /** Significant: filled, in the colour of its verdict, its label bold. */
   readonly verdict?: 'worse' | 'better';
   readonly sentence: string;
   readonly href?: string;
@@ -75,8 +75,8 @@ const planOf = (data: QuadrantData, width: number): Plan => {
 };
 
 /**
- * What to look at first: impact against net sentiment, each theme with both intervals. The lines are zero, not medians: a theme
- * stands left of them because its impact is against the score, not because others are larger.
+ * Priorities: impact against net sentiment, each theme with both intervals. The lines are at zero, not at medians: a theme
+ * is left of the line because it lowers the score, not because others are larger.
  */
 export const quadrants = (data: QuadrantData, width: number): Picture => {
   const plan = planOf(data, width);
@@ -190,7 +190,7 @@ interface PlacedLabel {
   readonly box: Box;
 }
 
-/** About as wide as 12 px text of the page's font is. */
+/** The approximate width of 12 px text in the page's font. */
 const widthOf = (label: string): number => label.length * 6.4;
 
 const candidates = (point: QuadrantPoint, { x, y, radius }: Plan): PlacedLabel[] => {
@@ -216,7 +216,7 @@ const candidates = (point: QuadrantPoint, { x, y, radius }: Plan): PlacedLabel[]
 const overlaps = (one: Box, other: Box): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** A place for each label where it hides no other and stays inside, the strong ones first; where there is none, it is left to the sentence. */
+/** A position for each label where it covers no other and stays inside, bold ones first; if there is none, only the sentence has it. */
 const placeLabels = (points: readonly QuadrantPoint[], plan: Plan): readonly PlacedLabel[] => {
   const strongFirst = points.toSorted(
     (left, right) => Number(right.verdict !== undefined) - Number(left.verdict !== undefined),

@@ -17,21 +17,21 @@ import {
 export interface TrendPoint {
   /** Under the tick: the period. */
   readonly label: string;
-  /** Under the period: how many. */
+  /** Under the period: the number of responses. */
   readonly n: string;
   readonly drawn: Mark | Gap;
-  /** What the periods before let one expect; drawn beside the point. */
+  /** The range predicted by earlier periods; drawn next to the point. */
   readonly expected?: { readonly value: number; readonly low: number; readonly high: number };
-  /** Unlike what was expected: a ring around the dot, in the colour of its verdict. */
+  /** An anomaly: a ring around the dot, in the colour of its verdict. */
   readonly odd?: boolean;
-  /** The period is not over: hollow, and not joined. */
+  /** The period has not ended: hollow, and not joined. */
   readonly part?: boolean;
-  /** Another version scored it than the point before: a gap with a dotted rule. */
+  /** Another version scored it than the point before: a gap with a dotted line. */
   readonly broken?: boolean;
 }
 
 export interface TrendFlag {
-  /** The point it is at. */
+  /** The index of its point. */
   readonly at: number;
   readonly text: string;
   readonly detail?: string;
@@ -39,12 +39,12 @@ export interface TrendFlag {
 
 export interface TrendData {
   readonly points: readonly TrendPoint[];
-  /** The ends of the axis; what is drawn lies between them. */
+  /** The ends of the axis; all drawn values are between them. */
   readonly domain: readonly [number, number];
   readonly write: (value: number) => string;
   readonly target?: { readonly value: number; readonly text: string };
   readonly flags?: readonly TrendFlag[];
-  /** The points of the period that is looked at: shaded. */
+  /** The points of the selected period: shaded. */
   readonly shaded?: { readonly from: number; readonly to: number; readonly text: string };
   /** Pixels; default 230. Under 90 there are no axes: a small multiple. */
   readonly height?: number;
@@ -87,7 +87,7 @@ const planOf = (data: TrendData, width: number): Plan => {
   };
 };
 
-/** Runs of points that may be joined: no gap, no version break, no unfinished period in them. */
+/** Runs of points that may be joined: no gap, no version change, no unfinished period between them. */
 export const joinedRuns = (points: readonly TrendPoint[]): readonly (readonly number[])[] => {
   const runs: number[][] = [[]];
   for (const [index, { drawn, broken, part }] of points.entries()) {
@@ -99,8 +99,8 @@ export const joinedRuns = (points: readonly TrendPoint[]): readonly (readonly nu
 };
 
 /**
- * A figure over time on its band: the interval of each point, joined where points may be compared. A band says how sure each point
- * is; it has edges, and stops where the line does.
+ * A figure over time on its band: the interval of each point, joined where points may be compared. The band shows the certainty of each
+ * point; it has edges, and stops where the line does.
  */
 export const trendLine = (data: TrendData, width: number): Picture => {
   const plan = planOf(data, width);
@@ -256,7 +256,7 @@ const dot = ({ drawn, expected, odd = false, part = false }: TrendPoint, index: 
   ]);
 };
 
-/** A point that is joined to no other has no band: its interval is a line of its own. */
+/** A point that is not joined to another has no band: its interval is a line. */
 const ownInterval = ({ low, high }: Mark, index: number, { x, y, runs }: Plan) =>
   runs.some((run) => run.length > 1 && run.includes(index))
     ? undefined

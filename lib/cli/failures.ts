@@ -14,10 +14,13 @@ const systemFailures = {
 const isKnown = (code: unknown): code is keyof typeof systemFailures =>
   typeof code === 'string' && Object.hasOwn(systemFailures, code);
 
+/** Anything may be thrown, and have anything under these names. */
+type SystemDetails = Partial<Record<'code' | 'path' | 'address' | 'port', unknown>>;
+
 /** Any thrown value as a VerbatimError. An unexpected one is `internal`. */
 export const asVerbatimError = (thrown: unknown): VerbatimError => {
   if (thrown instanceof VerbatimError) return thrown;
-  const { code, path, address, port } = Object(thrown) as Record<string, unknown>;
+  const { code, path, address, port }: SystemDetails = Object(thrown);
   if (isKnown(code)) {
     const place = path ?? (port === undefined ? undefined : `${address}:${port}`);
     const [ours, message] = systemFailures[code];
@@ -50,7 +53,9 @@ export const reportFailure = (thrown: unknown, { terminal, environment }: Shell)
   }
   const error = asVerbatimError(thrown);
   terminal.note(`${terminal.style('red', 'verbatim:')} ${error.toString()}`);
-  if (environment['VERBATIM_DEBUG'] !== undefined)
-    terminal.note(String((error.cause as Error)?.stack ?? error.stack));
+  if (environment['VERBATIM_DEBUG'] !== undefined) {
+    const origin = error.cause instanceof Error ? error.cause : error;
+    terminal.note(String(origin.stack ?? error.stack));
+  }
   return exitCodeOf(error);
 };

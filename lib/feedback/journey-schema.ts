@@ -30,7 +30,7 @@ const stageSchema = z.strictObject({
   name: z.string().min(1).optional(),
   owner: z.string().min(1).optional(),
   targets,
-  touchpoints: z.array(touchpointSchema),
+  touchpoints: z.array(touchpointSchema).default([]),
 });
 
 /** The whole file, as the pipeline reads it and the page edits it. */

@@ -39,7 +39,7 @@ const invalid = (message: string, file: string, details: { expected?: string; go
 const checkedNames = (journey: Journey, file: string): void => {
   const ids = journey.stages.flatMap((stage) => stage.touchpoints.map(({ id }) => id));
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) invalid('a touchpoint stands in the journey twice', file, { got: twice });
+  if (twice !== undefined) invalid('a touchpoint is in the journey twice', file, { got: twice });
   idByName(journey, (name, [first, second]) =>
     invalid('two touchpoints share a name', file, { got: `"${name}" of ${first} and of ${second}` }),
   );

@@ -1,7 +1,8 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { bucketResource } from './bucket.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 
 /** What may be done with the objects under a prefix. */
@@ -9,7 +10,7 @@ export type ObjectAccess = 'read' | 'write' | 'delete';
 
 const objectActions: Record<ObjectAccess, readonly string[]> = {
   read: ['s3:GetObject'],
-  // A stream is written in parts, which are dropped when it fails.
+  // A stream is written in parts, which are dropped if it fails.
   write: ['s3:PutObject', 's3:AbortMultipartUpload'],
   delete: ['s3:DeleteObject'],
 };
@@ -18,8 +19,7 @@ const objectActions: Record<ObjectAccess, readonly string[]> = {
 export const allowObjects = (
   to: PipelineFunction,
   bucket: Bucket,
-  access: readonly ObjectAccess[],
-  prefixes: readonly string[],
+  { access, prefixes }: { readonly access: readonly ObjectAccess[]; readonly prefixes: readonly string[] },
 ): void => {
   for (const prefix of prefixes) {
     to.role.addToPrincipalPolicy(
@@ -28,7 +28,7 @@ export const allowObjects = (
         resources: [bucket.arnForObjects(`${prefix}*`)],
       }),
     );
-    const bucketId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+    const bucketId = Stack.of(bucket).getLogicalId(bucketResource(bucket));
     Validations.of(to.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${prefix}*]`,
       reason: `The names of the objects under ${prefix} are made at run time; the prefix is the smallest grant there is.`,
@@ -51,12 +51,17 @@ const writeActions = [
   'dynamodb:BatchWriteItem',
 ];
 
+export interface TableAccess {
+  readonly access: readonly ('read' | 'write')[];
+  /** Names of the indexes that may be queried. */
+  readonly indexes?: readonly string[];
+}
+
 /** Lets a function read or write a table: no scans, no table administration, indexes by name. */
 export const allowTable = (
   to: PipelineFunction,
   table: Table,
-  access: readonly ('read' | 'write')[],
-  indexes: readonly string[] = [],
+  { access, indexes = [] }: TableAccess,
 ): void => {
   const actions = [
     ...(access.includes('read') ? readActions : []),
@@ -72,7 +77,7 @@ export const allowTable = (
   );
 };
 
-/** Lets a function have sentiment found by Amazon Comprehend, in the languages that `config/languages.yaml` names. */
+/** Lets a function score sentiment with Amazon Comprehend, in the languages that `config/languages.yaml` names. */
 export const allowSentimentDetection = (to: PipelineFunction): void => {
   to.role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['comprehend:BatchDetectSentiment'], resources: ['*'] }),

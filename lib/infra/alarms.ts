@@ -10,21 +10,21 @@ import type { Construct } from 'constructs';
 interface AlarmProps {
   /** For example `ingest-errors`. */
   readonly name: string;
-  /** One sentence for the one who is woken up. */
+  /** One sentence for the person on call. */
   readonly meaning: string;
   readonly metric: IMetric;
-  /** Goes off at this value or above. */
+  /** Triggers at this value or above. */
   readonly threshold: number;
   /** Periods of the metric in a row that must be at the threshold; 1 by default. */
   readonly periods?: number;
 }
 
-/** Raises an alarm and tells someone. */
+/** Raises an alarm and notifies someone. */
 export type Raise = (scope: Construct, props: AlarmProps) => Alarm;
 
 export const alarmPeriod = Duration.minutes(5);
 
-/** A topic with a policy of its own has lost the default one, which lets the services of its account publish. */
+/** A topic with a policy of its own loses the default one, which lets the services of its account publish. */
 const letAlarmsPublish = (topic: Topic): void => {
   topic.addToResourcePolicy(
     new PolicyStatement({
@@ -37,7 +37,7 @@ const letAlarmsPublish = (topic: Topic): void => {
   );
 };
 
-/** The topic of all alarms, and the function that puts an alarm on it. Alarms carry counts, never feedback. */
+/** The topic of all alarms, and the function that adds an alarm to it. Alarms carry counts, never feedback. */
 export const createAlarms = (
   scope: Construct,
   stackName: string,

@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
 
-// Who asked, what kind of thing and how it went. Neither address nor query: those may name a respondent.
+// The caller, the kind of request and the outcome. Neither path nor query: those may name a respondent.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -20,7 +20,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** The HTTP API: one function answers every route, and IAM closes every route. */
+/** The HTTP API: one function answers every route, and every route requires IAM. */
 export class FeedbackApi extends Construct {
   /** Where the API is; requests are signed with SigV4 for `execute-api`. */
   readonly url: string;

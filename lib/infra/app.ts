@@ -12,7 +12,7 @@ import { VerbatimStack } from './verbatim-stack.ts';
  */
 export const createApp = (props: AppProps = {}): App => {
   const app = new App(props);
-  // The local cloud names things by their paths, independent of who synthesizes.
+  // The local cloud names resources by their paths, whoever synthesizes the stack.
   app.node.setContext('aws:cdk:enable-path-metadata', true);
   const settings = settingsFromContext((name) => app.node.tryGetContext(name));
   const { forPage } = new VerbatimStack(app, settings.stackName, settings);

@@ -4,7 +4,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  type CfnBucket,
+  CfnBucket,
   type CorsRule,
   HttpMethods,
   type IBucket,
@@ -20,8 +20,18 @@ const closed = {
   removalPolicy: RemovalPolicy.RETAIN,
 } as const;
 
-/** Chunks are read once, minutes after they were written; this long a dead-lettered one can still be looked at. */
+/** Chunks are read once, minutes after they were written; those of dead letters can be inspected for this long. */
 const chunksExpireAfter = Duration.days(14);
+
+/** The class and its interface disagree on `undefined` under exactOptionalPropertyTypes; they agree on everything else. */
+export const asInterface = (bucket: Bucket): IBucket => bucket as IBucket;
+
+/** The resource that a bucket is in the template. */
+export const bucketResource = (bucket: Bucket): CfnBucket => {
+  const resource = bucket.node.defaultChild;
+  if (resource instanceof CfnBucket) return resource;
+  throw new TypeError(`${bucket.node.path} has no resource of its own`);
+};
 
 const accessLog = (scope: Construct): Bucket => {
   const log = new Bucket(scope, 'AccessLog', {
@@ -36,8 +46,8 @@ const accessLog = (scope: Construct): Bucket => {
 };
 
 /**
- * Which pages a browser lets put files into the bucket: the page under its own domain, else pages of CloudFront, for the domain that
- * CloudFront gives out is known only after this stack. Either needs a signed URL, which the page alone is given.
+ * The pages from which a browser may upload files to the bucket: the page's own domain, otherwise pages of CloudFront, because the domain that
+ * CloudFront assigns is known only after this stack. Both need a signed URL, which only the page gets.
  */
 const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
   page
@@ -53,7 +63,7 @@ const pageMayPut = ({ page, pageDomain }: Settings): CorsRule[] =>
 /**
  * The one bucket that holds feedback: uploads/, staging/, chunks/, batches/, moves/, rejects/, config/, digests/.
  *
- * Not versioned, on purpose: erased data has to be gone, and an old version of a file would outlive its erasure
+ * Not versioned, on purpose: erased data must be gone, and an old version of a file would survive its erasure
  * (docs/adr/0050-unversioned-bucket.md).
  */
 export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
@@ -61,8 +71,7 @@ export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
     ...closed,
     versioned: false,
     cors: pageMayPut(settings),
-    // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
-    serverAccessLogsBucket: accessLog(scope) as IBucket,
+    serverAccessLogsBucket: asInterface(accessLog(scope)),
     lifecycleRules: [
       { id: 'chunks-are-read-once', prefix: 'chunks/', expiration: chunksExpireAfter },
       { id: 'staging-is-confirmed-or-dropped', prefix: 'staging/', expiration: Duration.days(1) },
@@ -73,7 +82,7 @@ export const feedbackBucket = (scope: Construct, settings: Settings): Bucket =>
 /**
  * Sends a message to `queue` for every object created under `prefix`.
  *
- * Written on the bucket itself, since the construct for it would bring a custom resource and a Python function of its own
+ * Set on the bucket itself, because the construct for it would add a custom resource and a Python function of its own
  * (docs/adr/0051-notifications-without-custom-resource.md). The queue's policy names the account and not the bucket:
  * naming the bucket would make a cycle, the bucket being created only after the policy lets it send.
  */
@@ -83,7 +92,7 @@ export const notifyOnCreated = (bucket: Bucket, prefix: string, queue: Queue): v
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account } },
     }),
   );
-  const resource = bucket.node.defaultChild as CfnBucket;
+  const resource = bucketResource(bucket);
   resource.notificationConfiguration = {
     queueConfigurations: [
       {

@@ -6,15 +6,15 @@ import { buildSync } from 'esbuild';
 
 const repository = resolve(import.meta.dirname, '../..');
 
-/** Read by packages at run time, found where Node looks for packages: what draws charts as PNG, and their font. */
+/** Read by packages at run time, in the place where Node looks for packages: the PNG renderer and its font. */
 const packageFiles = [
   'node_modules/@resvg/resvg-wasm/{package.json,index_bg.wasm}',
   'node_modules/dejavu-fonts-ttf/{package.json,LICENSE,ttf/DejaVuSans.ttf,ttf/DejaVuSans-Bold.ttf}',
 ];
 
-/** Copies what the code reads at run time beside it: theme packs, word lists and trained weights. lib/assets.ts finds them there. */
+/** Copies files that the code reads at run time: theme packs, word lists and trained weights. lib/assets.ts finds them there. */
 const copyAssets = (outputDirectory: string): void => {
-  // A bundle is known by its taxonomies/, so it is there even when it is empty.
+  // A bundle is recognized by its taxonomies/, so the directory exists even when it is empty.
   mkdirSync(join(outputDirectory, 'taxonomies'), { recursive: true });
   for (const file of globSync(['{taxonomies,lexicons}/*.yaml', 'models/*.{bin,wasm}', ...packageFiles], {
     cwd: repository,
@@ -25,8 +25,8 @@ const copyAssets = (outputDirectory: string): void => {
 };
 
 /**
- * Bundles functions into one directory: an ES module for each, named after its step, and what they share in modules beside them.
- * Everything is in it, the SDK included: what is deployed is what was tested.
+ * Bundles functions into one directory: an ES module for each, named after its step, and shared modules.
+ * Everything is included, also the SDK: what is deployed is what was tested.
  *
  * @param steps names of files under functions/, without their ending.
  */
@@ -60,7 +60,7 @@ export const functionsCode = (steps: readonly string[]): Code =>
   Code.fromAsset(join(repository, 'functions'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Asked for by the type and never used: the bundle is always made here.
+      // Required by the type and never used: the bundle is always made here.
       image: DockerImage.fromRegistry('unused'),
       local: {
         tryBundle: (outputDirectory) => {

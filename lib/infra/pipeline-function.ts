@@ -16,7 +16,7 @@ export interface PipelineFunctionProps {
   /** Name of the file under functions/ without its ending; names log group and alarms too. */
   readonly step: string;
   readonly description: string;
-  /** The bundle that has the step among others. */
+  /** The bundle that contains the step. */
   readonly code: Code;
   readonly timeout: Duration;
   /** 1,769 MB are one whole core; below, a function gets its share of one. */
@@ -25,7 +25,7 @@ export interface PipelineFunctionProps {
   readonly raise: Raise;
 }
 
-/** A Lambda function of functions/: arm64, own role, own log group that forgets, alarms on errors and throttles. */
+/** A Lambda function of functions/: arm64, its own role, a log group with retention, alarms on errors and throttles. */
 export class PipelineFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;

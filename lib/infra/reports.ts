@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -10,7 +10,7 @@ import type { PipelineFunction } from './pipeline-function.ts';
 import type { Settings } from './settings.ts';
 import type { Tables } from './tables.ts';
 
-/** The topic of digests and alerts: figures of customers, so it is encrypted, and apart from the operators' alarms. */
+/** The topic of digests and alerts: figures of customers, so it is encrypted, and separate from the operators' alarms. */
 export const createReportTopic = (scope: Construct, { stackName, reportEmail }: Settings): Topic => {
   const topic = new Topic(scope, 'Reports', {
     displayName: `${stackName} digests and alerts`,
@@ -27,21 +27,10 @@ interface ReportParts {
   readonly reportTopic: Topic;
 }
 
-const allow = (
-  to: PipelineFunction,
-  action: string,
-  resources: string[],
-  conditions?: Record<string, unknown>,
-) =>
-  to.role.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: [action],
-      resources,
-      ...(conditions === undefined ? {} : { conditions }),
-    }),
-  );
+const allow = (to: PipelineFunction, statement: PolicyStatementProps) =>
+  to.role.addToPrincipalPolicy(new PolicyStatement(statement));
 
-/** Mail and a model only where the deployment names them: a permission that nobody needs is not given. */
+/** Mail and a model only if the deployment names them, so that no unneeded permission is granted. */
 const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }: Settings): void => {
   const stack = Stack.of(report);
   if (digestSender !== undefined) {
@@ -50,7 +39,11 @@ const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }
     const identities = [digestSender, domain].map((resourceName) =>
       stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
     );
-    allow(report, 'ses:SendEmail', identities, { StringEquals: { 'ses:FromAddress': digestSender } });
+    allow(report, {
+      actions: ['ses:SendEmail'],
+      resources: identities,
+      conditions: { StringEquals: { 'ses:FromAddress': digestSender } },
+    });
   }
   if (narrativeModel !== undefined) {
     const model = stack.formatArn({
@@ -59,26 +52,27 @@ const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }
       resource: 'foundation-model',
       resourceName: narrativeModel,
     });
-    allow(report, 'bedrock:InvokeModel', [model]);
+    allow(report, { actions: ['bedrock:InvokeModel'], resources: [model] });
   }
 };
 
-/** What the reporting function may do; and of reports, what the API may: to enter an action, and no other item. */
+/** The permissions of the reporting function; and that of the API to record an action, and no other item. */
 export const allowReporting = (
-  report: PipelineFunction,
-  query: PipelineFunction,
+  { report, query }: Readonly<Record<'report' | 'query', PipelineFunction>>,
   { bucket, tables, reportTopic }: ReportParts,
   settings: Settings,
 ): void => {
   allowList(report, bucket);
-  allowObjects(report, bucket, ['read'], ['config/']);
-  allowObjects(report, bucket, ['read', 'write'], ['digests/']);
-  allowTable(report, tables.feedback, ['read']);
-  allowTable(report, tables.batches, ['read'], ['by-upload']);
-  allowTable(report, tables.summaries, ['read', 'write'], ['by-period']);
-  allow(report, 'sns:Publish', [reportTopic.topicArn]);
-  allow(query, 'dynamodb:PutItem', [tables.summaries.tableArn], {
-    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] },
+  allowObjects(report, bucket, { access: ['read'], prefixes: ['config/'] });
+  allowObjects(report, bucket, { access: ['read', 'write'], prefixes: ['digests/'] });
+  allowTable(report, tables.feedback, { access: ['read'] });
+  allowTable(report, tables.batches, { access: ['read'], indexes: ['by-upload'] });
+  allowTable(report, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  allow(report, { actions: ['sns:Publish'], resources: [reportTopic.topicArn] });
+  allow(query, {
+    actions: ['dynamodb:PutItem'],
+    resources: [tables.summaries.tableArn],
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] } },
   });
   allowOutside(report, settings);
 };

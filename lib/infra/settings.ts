@@ -1,10 +1,10 @@
 import { VerbatimError } from '../errors.ts';
 
-/** What a deployment chooses; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
+/** The settings of a deployment; each is a CDK context value (`cdk deploy -c reportingTimeZone=Europe/Berlin`). */
 export interface Settings {
   /** Name of the CloudFormation stack, `Verbatim` by default: two names make two deployments in one account. */
   readonly stackName: string;
-  /** IANA zone in which a day is a day, `UTC` by default. Fixed once feedback is stored: cells are days of it. */
+  /** IANA time zone that defines days, `UTC` by default. Fixed once feedback is stored: cells are its days. */
   readonly reportingTimeZone: string;
   /** ISO 3166 country whose phone numbers are written without a prefix, `US` by default. */
   readonly phoneCountry: string;
@@ -36,12 +36,13 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-const required = (
-  name: string,
-  value: unknown,
-  expected: string,
-  holds: (text: string) => boolean,
-): string => {
+interface Rule {
+  /** In words, for the error. */
+  readonly expected: string;
+  readonly holds: (text: string) => boolean;
+}
+
+const required = (name: string, value: unknown, { expected, holds }: Rule): string => {
   if (typeof value === 'string' && holds(value)) return value;
   throw new VerbatimError('usage', `context value ${name} is invalid`, {
     expected,
@@ -58,17 +59,19 @@ type OptionalName =
   | 'pageCertificateArn'
   | 'webAclArn';
 
-const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+$/.test(text);
+const address: Rule = {
+  expected: 'an e-mail address',
+  holds: (text) => /^[^@\s]+@[^@\s]+$/.test(text),
+};
 
 /** Checked where it is given; absent where it is not. */
 const optional = (
   context: (name: string) => unknown,
   name: OptionalName,
-  expected: string,
-  holds: (text: string) => boolean,
+  rule: Rule,
 ): Pick<Settings, OptionalName> => {
   const value = context(name);
-  return value === undefined ? {} : { [name]: required(name, value, expected, holds) };
+  return value === undefined ? {} : { [name]: required(name, value, rule) };
 };
 
 /**
@@ -79,35 +82,41 @@ const optional = (
  */
 export const settingsFromContext = (context: (name: string) => unknown): Settings => {
   return {
-    stackName: required('stackName', context('stackName') ?? 'Verbatim', 'a stack name', (name) =>
-      /^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(name),
-    ),
-    reportingTimeZone: required(
-      'reportingTimeZone',
-      context('reportingTimeZone') ?? 'UTC',
-      'an IANA time zone such as Europe/Berlin',
-      isTimeZone,
-    ),
-    phoneCountry: required(
-      'phoneCountry',
-      context('phoneCountry') ?? 'US',
-      'a two-letter country such as US',
-      (country) => /^[A-Z]{2}$/.test(country),
-    ),
+    stackName: required('stackName', context('stackName') ?? 'Verbatim', {
+      expected: 'a stack name',
+      holds: (name) => /^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(name),
+    }),
+    reportingTimeZone: required('reportingTimeZone', context('reportingTimeZone') ?? 'UTC', {
+      expected: 'an IANA time zone such as Europe/Berlin',
+      holds: isTimeZone,
+    }),
+    phoneCountry: required('phoneCountry', context('phoneCountry') ?? 'US', {
+      expected: 'a two-letter country such as US',
+      holds: (country) => /^[A-Z]{2}$/.test(country),
+    }),
     page:
-      required('page', String(context('page') ?? true), 'true or false', (text) =>
-        ['true', 'false'].includes(text),
-      ) === 'true',
-    ...optional(context, 'alarmEmail', 'an e-mail address', isAddress),
-    ...optional(context, 'reportEmail', 'an e-mail address', isAddress),
-    ...optional(context, 'digestSender', 'an e-mail address', isAddress),
-    ...optional(context, 'narrativeModel', 'the id of a foundation model', (id) =>
-      /^[a-z0-9][a-z0-9.:-]+$/.test(id),
-    ),
-    ...optional(context, 'pageDomain', 'a domain name', (name) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)),
-    ...optional(context, 'pageCertificateArn', 'the ARN of a certificate in us-east-1', (arn) =>
-      /^arn:aws[a-z-]*:acm:us-east-1:/.test(arn),
-    ),
-    ...optional(context, 'webAclArn', 'the ARN of a web ACL', (arn) => /^arn:aws[a-z-]*:wafv2:/.test(arn)),
+      required('page', String(context('page') ?? true), {
+        expected: 'true or false',
+        holds: (text) => ['true', 'false'].includes(text),
+      }) === 'true',
+    ...optional(context, 'alarmEmail', address),
+    ...optional(context, 'reportEmail', address),
+    ...optional(context, 'digestSender', address),
+    ...optional(context, 'narrativeModel', {
+      expected: 'the id of a foundation model',
+      holds: (id) => /^[a-z0-9][a-z0-9.:-]+$/.test(id),
+    }),
+    ...optional(context, 'pageDomain', {
+      expected: 'a domain name',
+      holds: (name) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name),
+    }),
+    ...optional(context, 'pageCertificateArn', {
+      expected: 'the ARN of a certificate in us-east-1',
+      holds: (arn) => /^arn:aws[a-z-]*:acm:us-east-1:/.test(arn),
+    }),
+    ...optional(context, 'webAclArn', {
+      expected: 'the ARN of a web ACL',
+      holds: (arn) => /^arn:aws[a-z-]*:wafv2:/.test(arn),
+    }),
   };
 };

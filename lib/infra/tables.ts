@@ -4,7 +4,11 @@ import type { Construct } from 'constructs';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-const table = (scope: Construct, id: string, partition: string, sort: string): Table =>
+const table = (
+  scope: Construct,
+  id: string,
+  { partition, sort }: Readonly<Record<'partition' | 'sort', string>>,
+): Table =>
   new Table(scope, id, {
     partitionKey: text(partition),
     sortKey: text(sort),
@@ -24,13 +28,13 @@ export interface Tables {
 
 /** Creates the tables with their indexes. `by-respondent` and `by-upload` are sparse: few items carry their key. */
 export const createTables = (scope: Construct): Tables => {
-  const feedback = table(scope, 'FeedbackTable', 'cell', 'copy');
+  const feedback = table(scope, 'FeedbackTable', { partition: 'cell', sort: 'copy' });
   feedback.addGlobalSecondaryIndex({
     indexName: 'by-respondent',
     partitionKey: text('respondent'),
     projectionType: ProjectionType.KEYS_ONLY,
   });
-  const summaries = table(scope, 'SummariesTable', 'series', 'period');
+  const summaries = table(scope, 'SummariesTable', { partition: 'series', sort: 'period' });
   summaries.addGlobalSecondaryIndex({
     indexName: 'by-period',
     partitionKey: text('when'),
@@ -38,7 +42,7 @@ export const createTables = (scope: Construct): Tables => {
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: ['headline'],
   });
-  const batches = table(scope, 'BatchesTable', 'batch', 'item');
+  const batches = table(scope, 'BatchesTable', { partition: 'batch', sort: 'item' });
   batches.addGlobalSecondaryIndex({
     indexName: 'by-upload',
     partitionKey: text('list'),

@@ -56,7 +56,7 @@ interface Parts {
 const createIdentityKey = (scope: Construct): Secret => {
   const secret = new Secret(scope, 'IdentityKey', {
     description:
-      'Key of response ids and respondent hashes; a new one would make every known response a new one',
+      'Key of response ids and respondent hashes; a new key would make every known response a new one',
     generateSecretString: {
       passwordLength: 64,
       excludeUppercase: true,
@@ -137,7 +137,7 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
     summarize: new PipelineFunction(scope, 'Summarize', {
       ...shared,
       step: 'summarize',
-      description: 'Recomputes the summaries of touched cells, days, weeks and months',
+      description: 'Recomputes the summaries of changed cells, days, weeks and months',
       timeout: timeouts.summarize,
       memoryMegabytes: 1769,
     }),
@@ -151,14 +151,14 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
     deadLetter: new PipelineFunction(scope, 'DeadLetter', {
       ...shared,
       step: 'dead-letter',
-      description: 'Marks what was given up as failed, so that the rest of its batch is finished',
+      description: 'Marks dead letters as failed, so that the rest of their batch is finished',
       timeout: timeouts.deadLetter,
       memoryMegabytes: 512,
     }),
     report: new PipelineFunction(scope, 'Report', {
       ...shared,
       step: 'report',
-      description: 'Issues digests and watches for alerts, by the configured schedules',
+      description: 'Issues digests and checks alert rules, by the configured schedules',
       timeout: timeouts.report,
       memoryMegabytes: 1024,
     }),
@@ -171,31 +171,34 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   const everyone = [ingest, analyze, summarize, query, deadLetter];
   for (const to of everyone) {
     allowList(to, bucket);
-    allowObjects(to, bucket, ['read'], ['config/', 'batches/', 'chunks/', 'moves/']);
-    allowTable(to, tables.batches, ['read', 'write'], ['by-upload']);
+    allowObjects(to, bucket, { access: ['read'], prefixes: ['config/', 'batches/', 'chunks/', 'moves/'] });
+    allowTable(to, tables.batches, { access: ['read', 'write'], indexes: ['by-upload'] });
   }
-  allowObjects(ingest, bucket, ['read'], ['uploads/']);
-  allowObjects(ingest, bucket, ['write', 'delete'], ['chunks/', 'batches/', 'rejects/']);
+  allowObjects(ingest, bucket, { access: ['read'], prefixes: ['uploads/'] });
+  allowObjects(ingest, bucket, {
+    access: ['write', 'delete'],
+    prefixes: ['chunks/', 'batches/', 'rejects/'],
+  });
   // Which cells responses left is written down before it is said there.
-  allowObjects(analyze, bucket, ['write'], ['moves/']);
-  allowObjects(query, bucket, ['read'], ['rejects/', 'digests/']);
+  allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
+  allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
   // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
-  allowObjects(query, bucket, ['read', 'write', 'delete'], ['staging/']);
+  allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
   // A mapping that is corrected is put beside the file, together with what was said of it before.
-  allowObjects(query, bucket, ['read', 'write'], ['uploads/']);
+  allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
   // What is edited on the page or by a command: each file with the state before under config/history/.
-  allowObjects(query, bucket, ['write'], ['config/']);
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
   // What is to be analyzed again is written down before its first message.
-  allowObjects(query, bucket, ['write'], ['batches/']);
+  allowObjects(query, bucket, { access: ['write'], prefixes: ['batches/'] });
 
-  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, ['read', 'write']);
+  for (const to of [ingest, analyze]) allowTable(to, tables.feedback, { access: ['read', 'write'] });
   // A search for moved responses that was given up may have left what no longer holds: it is removed.
-  allowTable(deadLetter, tables.feedback, ['write']);
-  allowTable(summarize, tables.feedback, ['read']);
-  allowTable(summarize, tables.summaries, ['read', 'write'], ['by-period']);
-  // What people say of responses is stored beside them.
-  allowTable(query, tables.feedback, ['read', 'write'], ['by-respondent']);
-  allowTable(query, tables.summaries, ['read'], ['by-period']);
+  allowTable(deadLetter, tables.feedback, { access: ['write'] });
+  allowTable(summarize, tables.feedback, { access: ['read'] });
+  allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
+  // Corrections and follow-up are stored beside the responses.
+  allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
+  allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.
   for (const to of everyone) queues.ingest.queue.grantSendMessages(to.role);
@@ -243,7 +246,7 @@ const connect = (scope: Construct, functions: Functions, parts: Parts): void => 
     );
   }
   new Rule(scope, 'Hourly', {
-    description: 'Recomputes what changed without a message, and reports what is due',
+    description: 'Recomputes summaries whose message was lost, and issues due reports',
     schedule: Schedule.rate(Duration.hours(1)),
     targets: [summarize, report].map(
       ({ handler }) => new LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1) }),
@@ -277,7 +280,7 @@ export class VerbatimStack extends Stack {
     const environment = environmentOf(parts, settings);
     const functions = createFunctions(this, environment, raise);
     grant(functions, parts);
-    allowReporting(functions.report, functions.query, parts, settings);
+    allowReporting(functions, parts, settings);
     connect(this, functions, parts);
     const api = new FeedbackApi(this, 'Api', functions.query);
     this.forPage = { api: api.http, query: functions.query.handler, feedbackBucket: parts.bucket };

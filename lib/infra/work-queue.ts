@@ -41,7 +41,7 @@ export class WorkQueue extends Construct {
   #alarms({ step, maxAge, raise }: WorkQueueProps): void {
     raise(this, {
       name: `${step}-dead-letters`,
-      meaning: `A message was given up by ${step}.`,
+      meaning: `A message to ${step} became a dead letter.`,
       // Received counts too: where a function consumes the dead letters, they are visible for an instant only.
       metric: new MathExpression({
         expression: 'MAX([FILL(waiting, 0), FILL(received, 0)])',

@@ -3,23 +3,23 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join, parse, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 
-/** What the inbox does to the world. */
+/** The effects of the inbox. */
 export interface InboxEffects {
-  /** Puts the file at this key. It may throw: then the file stays where it is. */
+  /** Uploads the file under this key. If it throws, the file stays where it is. */
   put(key: string, path: string): Promise<void>;
-  /** Called when a file is safely in the bucket and moved away. */
+  /** Called when a file is in the bucket and moved away. */
   onUploaded(key: string): void;
   onProblem(path: string, error: unknown): void;
 }
 
 export interface Inbox {
-  /** Resolves when uploads under way have ended. */
+  /** Resolves when running uploads have ended. */
   close(): Promise<void>;
 }
 
 /** Where files go once they are in the bucket; hidden, so that it is not watched itself. */
 const doneFolder = '.done';
-/** A file that has not grown for this long is whole. */
+/** A file that has not grown for this long is complete. */
 const settledAfterMs = 800;
 const unfinished = /(?:^|[/\\])(?:\.[^/\\]+|~\$[^/\\]*|[^/\\]+\.(?:tmp|part|partial|crdownload|swp))$/iu;
 
@@ -55,9 +55,9 @@ const takeFile = async (directory: string, path: string, effects: InboxEffects):
 };
 
 /**
- * Watches a folder: each file in it is put into the bucket once its size has settled, then moved to `.done/`. A file in
- * a subfolder is of that touchpoint. Files that came while nobody watched are taken as well; hidden, temporary and lock
- * files are left alone. A file that could not be put stays, and is tried again at the next start or when it changes.
+ * Watches a folder: each file in it is uploaded once its size is stable, then moved to `.done/`. A file in
+ * a subfolder belongs to that touchpoint. Files that arrived before the start are uploaded too; hidden, temporary and lock
+ * files are ignored. A file that could not be uploaded stays, and is retried at the next start or when it changes.
  */
 export const watchInbox = async (directory: string, effects: InboxEffects): Promise<Inbox> => {
   await mkdir(directory, { recursive: true });

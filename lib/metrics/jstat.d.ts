@@ -1,4 +1,4 @@
-/** The part of jstat that is used here; the package ships no types of its own. */
+/** The part of jstat that is used here; the package has no types of its own. */
 declare module 'jstat' {
   const distributions: {
     readonly studentt: {
@@ -6,7 +6,7 @@ declare module 'jstat' {
       cdf(value: number, degreesOfFreedom: number): number;
     };
     readonly centralF: { cdf(value: number, numeratorDegrees: number, denominatorDegrees: number): number };
-    /** The inverse of a regular square matrix, which it leaves as it is. */
+    /** The inverse of a regular square matrix, which it does not change. */
     inv(matrix: readonly (readonly number[])[]): number[][];
     readonly normal: { cdf(value: number, mean: number, deviation: number): number };
   };

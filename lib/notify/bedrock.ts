@@ -4,7 +4,7 @@ import type { Narrate } from '../pipeline/report/report-effects.ts';
 
 const maxTokens = 1200;
 
-/** Asks a foundation model of Amazon Bedrock. What it answers is text that nobody has checked yet. */
+/** Calls a foundation model of Amazon Bedrock. Its answer is unchecked text. */
 export const bedrockNarrate =
   (client: BedrockRuntimeClient, model: string): Narrate =>
   async (prompt) => {

@@ -11,7 +11,7 @@ import { cellsOfMonths, type MonthsByTouchpoint, readCellsOfMonths, readMonths }
 
 const monthsByDefault = 3;
 
-/** The days that are meant; by default the latest month with feedback and those just before it, `months` in all. */
+/** The requested days; by default the latest month with feedback and those just before it, `months` in all. */
 export const journeyRange = async (
   summaries: SummaryStore,
   { from, to, months = monthsByDefault }: AskedSpan & { readonly months?: number },
@@ -21,7 +21,7 @@ export const journeyRange = async (
   return rangeOf(from ?? addMonths(until.slice(0, 7), 1 - months), until);
 };
 
-/** The months that lie wholly in the days. */
+/** The months that are completely in the days. */
 export const wholeMonthsIn = ({ from, to }: DayRange): string[] => {
   const months: string[] = [];
   for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1))
@@ -29,13 +29,13 @@ export const wholeMonthsIn = ({ from, to }: DayRange): string[] => {
   return months;
 };
 
-/** From the first to the last month that the days touch, with the whole of a week that begins in them. */
+/** From the first to the last month of the days, including the whole of a week that begins in them. */
 const monthsOf = ({ from, to }: DayRange) => ({
   first: from.slice(0, 7),
   last: addDays(to, 6).slice(0, 7),
 });
 
-/** What the stored months tell: those that lie wholly in the days, taken together, and the versions of all. */
+/** The stored months that are completely in the days, summed, and the versions of all. */
 const disclosedByMonths = (
   stored: readonly StoredSummary[],
   range: DayRange,
@@ -54,7 +54,7 @@ const disclosedByMonths = (
   };
 };
 
-/** What may be disclosed of ratings, volume and sentiment of all touchpoints in a span of days, down to its days. */
+/** What may be disclosed of ratings, volume and sentiment of all touchpoints in a range of days, down to its days. */
 export const readAllMonths = async (
   summaries: SummaryStore,
   range: DayRange,
@@ -67,13 +67,13 @@ export const readAllMonths = async (
   );
 };
 
-/** What is stored of all touchpoints in a span of days. */
+/** What is stored of all touchpoints in a range of days. */
 export interface JourneyRead {
   readonly cells: MonthsByTouchpoint;
   readonly fullMonths: ReadonlyMap<string, readonly StoredSummary[]>;
 }
 
-/** Reads all touchpoints in a span of days. A week that begins in the days and ends after them is read whole. */
+/** Reads all touchpoints in a range of days. A week that begins in the range and ends after it is read completely. */
 export const readJourney = async (summaries: SummaryStore, range: DayRange): Promise<JourneyRead> => {
   const { first, last } = monthsOf(range);
   const months = await readMonths(summaries, first, last);
@@ -81,7 +81,7 @@ export const readJourney = async (summaries: SummaryStore, range: DayRange): Pro
   return { cells, fullMonths: Map.groupBy(months, ({ touchpoint }) => touchpoint) };
 };
 
-/** What may be disclosed of each touchpoint in days that were read, with themes and versions by the month; those without any feedback are left out. */
+/** What may be disclosed of each touchpoint in the days that were read, with themes and versions by month; those without feedback are left out. */
 export const feedbackIn = (
   { cells, fullMonths }: JourneyRead,
   range: DayRange,

@@ -5,7 +5,7 @@ const yearsLookedBack = 10;
 
 type Headlines = Pick<SummaryStore, 'readHeadlines'>;
 
-/** The latest month in which anything was said, looked for year by year; undefined where there is nothing in ten years. */
+/** The latest month with feedback, searched year by year; undefined if there is none in ten years. */
 export const latestMonth = async (summaries: Headlines, today: string): Promise<string | undefined> => {
   const thisYear = Number(today.slice(0, 4));
   for (let year = thisYear; year > thisYear - yearsLookedBack; year -= 1) {
@@ -16,7 +16,7 @@ export const latestMonth = async (summaries: Headlines, today: string): Promise<
   return undefined;
 };
 
-/** The latest day on which anything was said; `today` where there is nothing in ten years. */
+/** The latest day with feedback; `today` if there is none in ten years. */
 export const latestDay = async (summaries: Headlines, today: string): Promise<string> => {
   const month = await latestMonth(summaries, today);
   if (month === undefined) return today;

@@ -5,7 +5,7 @@ import { type DayRange, disclosedMonths } from '../disclosure/series.ts';
 import { lastDayOfMonth } from '../metrics/calendar/calendar.ts';
 import type { StoredSummary, SummaryStore } from '../store/summary-store.ts';
 
-/** A stored summary as the views of what may be disclosed take it. */
+/** A stored summary as the disclosure functions take it. */
 export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
   period,
   tally,
@@ -15,7 +15,7 @@ export const cellOf = ({ period, tally, versions }: StoredSummary): Cell => ({
   },
 });
 
-/** What may be disclosed of ranges of days of a touchpoint, to compare them. Their whole months are read: what may be disclosed of a day depends on its month. */
+/** What may be disclosed of ranges of days of a touchpoint, to compare them. Reads their whole months, because what may be disclosed of a day depends on its month. */
 export const readDisclosedRanges = async (
   summaries: Pick<SummaryStore, 'readSeries'>,
   { touchpoint, ranges }: { readonly touchpoint: string; readonly ranges: readonly DayRange[] },

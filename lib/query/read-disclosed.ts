@@ -17,7 +17,7 @@ import { cellOf } from './read-disclosed-ranges.ts';
 
 type Series = Pick<SummaryStore, 'readSeries'>;
 
-/** A time span as it is asked for: days or months, both included; open where one is missing. */
+/** A requested range: days or months, both included; open if one is missing. */
 export interface AskedSpan {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -25,16 +25,16 @@ export interface AskedSpan {
 
 const open: DayRange = { from: '0000-01-01', to: '9999-12-31' };
 
-/** The days of what was asked for; without an end, all of them. */
+/** The days of a requested range; without an end, all of them. */
 export const spanDays = ({ from, to }: AskedSpan): DayRange => rangeOf(from ?? open.from, to ?? open.to);
 
-/** The whole months that the days of the range lie in: what may be shown of a day depends on its month. */
+/** The whole months of the days: what may be disclosed of a day depends on its month. */
 const wholeMonths = ({ from, to }: DayRange): DayRange => ({
   from: `${from.slice(0, 7)}-01`,
   to: to >= open.to ? open.to : lastDayOfMonth(to.slice(0, 7)),
 });
 
-/** What may be shown of each month that the range touches, down to its days: two reads. */
+/** What may be disclosed of each month of the range, down to its days: two reads. */
 export const readDisclosedMonths = async (
   summaries: Series,
   { touchpoint, range }: { readonly touchpoint: string; readonly range: DayRange },
@@ -48,21 +48,21 @@ export const readDisclosedMonths = async (
   return disclosedMonths([...days, ...months].map(cellOf), threshold);
 };
 
-/** The periods of one length of a touchpoint, in a span. */
+/** The periods of one grain of a touchpoint, in a range. */
 export interface AskedSeries {
   readonly touchpoint: string;
   readonly grain: SeriesGrain;
   readonly span: AskedSpan;
 }
 
-/** What may be shown of the periods of a touchpoint that begin in the span, in order; periods without feedback are left out. */
+/** What may be disclosed of the periods of a touchpoint that begin in the range, in order; periods without feedback are left out. */
 export const readDisclosedSeries = async (
   summaries: Series,
   { touchpoint, grain, span }: AskedSeries,
   threshold: number,
 ): Promise<DisclosedPeriod[]> => {
   const range = spanDays(span);
-  // Where nothing is suppressed, and for months, what is stored tells all: days are read only to protect them.
+  // If nothing is suppressed, and for months, summaries are enough: days are read only to protect them.
   if (grain === 'month' || threshold === 0) {
     const nameOf = (day: string): string => (grain === 'month' ? day.slice(0, 7) : day);
     const stored = await summaries.readSeries(touchpoint, grain, {
@@ -82,7 +82,7 @@ export const readDisclosedSeries = async (
   return seriesOf(months, grain, range);
 };
 
-/** What may be shown of all feedback of a touchpoint: two reads. */
+/** What may be disclosed of all feedback of a touchpoint: two reads. */
 export const readDisclosedWhole = async (
   summaries: Series,
   touchpoint: string,

@@ -6,7 +6,7 @@ import type { SummaryStore } from '../store/summary-store.ts';
 import type { AskedSpan } from './read-disclosed.ts';
 import { cellOf } from './read-disclosed-ranges.ts';
 
-/** What reading facets takes. */
+/** The input of reading facets. */
 export interface FacetReader {
   readonly summaries: Pick<SummaryStore, 'readSeries' | 'readFacets'>;
   readonly settings: MetricsSettings;
@@ -15,8 +15,8 @@ export interface FacetReader {
 const touchpointsAtOnce = 8;
 
 /**
- * What may be disclosed of each month of a touchpoint by every declared dimension. All are read whichever is asked for: what one
- * dimension may show depends on what the others do.
+ * What may be disclosed of each month of a touchpoint by every declared dimension. All are always read, because what one
+ * dimension may disclose depends on the others.
  */
 export const readMonthFacets = async (
   { summaries, settings }: FacetReader,
@@ -40,7 +40,7 @@ export const readMonthFacets = async (
   });
 };
 
-/** The same of several touchpoints; months of different touchpoints are next to each other. */
+/** The same for several touchpoints; their months follow each other. */
 export const readFacetsOf = async (
   reader: FacetReader,
   touchpoints: readonly string[],

@@ -7,7 +7,7 @@ import type { SummaryKey } from '../store/keys.ts';
 import { type HeadlineCell, openMonthCells } from '../store/month-cells.ts';
 import { isEmpty, type MonthCells, type StoredSummary, type SummaryStore } from '../store/summary-store.ts';
 
-/** Reads what summaries say at a glance, of all touchpoints at once: volume, ratings and sentiment, without themes. */
+/** Reads the headlines of all touchpoints at once: volume, ratings and sentiment, without themes. */
 
 const noThemes = {};
 const noSignals = {};
@@ -23,7 +23,7 @@ interface TouchpointCell extends HeadlineCell {
   readonly touchpoint: string;
 }
 
-/** Headlines as the views of what may be disclosed take them, by touchpoint. */
+/** Headlines as the disclosure functions take them, by touchpoint. */
 export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<string, Cell[]> => {
   const cells = new Map<string, Cell[]>();
   for (const entry of entries) {
@@ -36,7 +36,7 @@ export const cellsByTouchpoint = (entries: readonly TouchpointCell[]): Map<strin
 
 type Months = Pick<SummaryStore, 'readHeadlines' | 'readMany' | 'readCells'>;
 
-/** The months of all touchpoints that hold feedback: a query for each year. */
+/** The months of all touchpoints with feedback: a query for each year. */
 const listMonths = async (summaries: Months, first: string, last: string): Promise<SummaryKey[]> => {
   const headlines = await summaries.readHeadlines('month', first, last);
   return headlines.map(({ touchpoint, grain, period }) => ({ touchpoint, grain, period }));
@@ -52,7 +52,7 @@ export const readMonths = async (
   return stored.filter((month) => month !== undefined).filter((month) => !isEmpty(month));
 };
 
-/** The cells of months that do not carry them: a query for each month from the first to the last, and one or two for what knows only its month. */
+/** The cells of months that do not carry them: a query for each month from the first to the last, and one or two for responses without a day. */
 const readMissing = async (
   summaries: Pick<SummaryStore, 'readHeadlines'>,
   months: readonly MonthCells[],
@@ -70,7 +70,7 @@ const readMissing = async (
   );
 };
 
-/** The cells that a month carries, by their weeks; a day is read only where it is asked for. */
+/** The cells that a month carries, by week; a day is parsed only on demand. */
 const carriedBy = (month: string, text: string): GroupedMonth => {
   const { periods, read, sum } = openMonthCells(month, text);
   const placesOf = (isMeant: (period: string) => boolean): number[] =>
@@ -95,7 +95,7 @@ const carriedBy = (month: string, text: string): GroupedMonth => {
 
 export type MonthsByTouchpoint = ReadonlyMap<string, readonly GroupedMonth[]>;
 
-/** All cells of some months, by touchpoint. Most months carry them; those of the others are read. */
+/** All cells of some months, by touchpoint. Most months carry them; the others' are read. */
 export const cellsOfMonths = async (
   summaries: Pick<SummaryStore, 'readHeadlines'>,
   months: readonly MonthCells[],

@@ -5,7 +5,7 @@ import type { Tally } from '../metrics/tally/tally.ts';
 import type { Stores } from '../store/stores.ts';
 import { noteDisclosed, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
-/** What may be disclosed of responses of one touchpoint, by the value of what is compared; what is suppressed is left out. */
+/** What may be disclosed of responses of one touchpoint, by the value of the dimension; suppressed values are left out. */
 export interface DisclosedParts {
   readonly touchpoint: string;
   readonly parts: Readonly<Record<string, Tally>>;
@@ -25,7 +25,7 @@ const countedBy =
   ({ touchpoint, cell }: ScanCell) =>
     feedback.countCell(touchpoint, cell);
 
-/** Months broken down by a dimension, of those who meet the plan's condition. */
+/** Months broken down by a dimension, with only the responses that meet the plan's condition. */
 async function* scanValues(
   { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
@@ -46,7 +46,7 @@ async function* scanValues(
   }
 }
 
-/** Touchpoints beside each other: what summaries hold of them is enough, where there are no conditions. */
+/** Touchpoints side by side: summaries are enough if there are no conditions. */
 async function* scanTouchpoints(
   { feedback }: Pick<Stores, 'feedback'>,
   plan: ScanPlan,
@@ -67,7 +67,7 @@ async function* scanTouchpoints(
 
 /**
  * What may be disclosed of the responses that meet a plan's conditions, by `touchpoint` or by the values of a dimension, piece by piece. A plan by
- * a dimension reads whole months. Throws `usage` where conditions and dimension are more than two dimensions.
+ * a dimension reads whole months. Throws `usage` if conditions and dimension are more than two dimensions.
  */
 export const scanParts = (
   effects: Pick<Stores, 'feedback'>,

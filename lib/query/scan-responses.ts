@@ -15,45 +15,45 @@ import { responsesIn, type StoredCell, type StoredRange, storedCells } from './s
 
 /** Which stored responses are read. */
 export interface ScanScope extends StoredRange {
-  /** All of them must hold, and the months that the range touches are read whole. Default: none. */
+  /** All of them must hold, and the months of the range are read whole. Default: none. */
   readonly where?: readonly Condition[] | undefined;
 }
 
 export interface ScanCell {
   readonly touchpoint: string;
   readonly cell: string;
-  /** What may be disclosed of the piece that it is read with: its day, week or month. */
+  /** What may be disclosed of its piece: its day, week or month. */
   readonly disclosed: Disclosed;
 }
 
-/** What a scan is going to read. */
+/** What a scan will read. */
 export interface ScanPlan {
-  /** Touchpoint by touchpoint, month by month, days in order, then what knows only the month; last what is `undated`. */
+  /** Touchpoint by touchpoint, month by month, days in order, then responses without a day; last `undated`. */
   readonly cells: readonly ScanCell[];
   /** Responses in them, before conditions. */
   readonly responses: number;
   /** Ratings in them that may be disclosed, by the key of their scale, before conditions. */
   readonly ratings: Readonly<Record<string, number>>;
-  /** Reading stops there. Default: none. */
+  /** When reading must stop. Default: never. */
   readonly deadline?: Deadline | undefined;
   readonly narrowing?: Narrowing;
-  /** What is shown by is weighed against these. */
+  /** The declared dimensions, which take precedence. */
   readonly dimensions: readonly Dimension[];
-  /** People; 0 reads everything. */
+  /** Respondents; 0 discloses everything. */
   readonly minRespondents: number;
-  /** Known when the scan is through. */
+  /** Known when the scan is finished. */
   readonly outcome: ScanOutcome;
 }
 
-/** What became of a scan. */
+/** The outcome of a scan. */
 export interface ScanOutcome {
   /** Some of the scope is not counted: it is below the minimum group size, or would reveal a group that is. */
   partial: boolean;
-  /** Something is. */
+  /** Something is counted. */
   found: boolean;
 }
 
-/** Where no limit is configured: what a request has time for. */
+/** The default limit: what a request has time for. */
 export const defaultScanLimit = 200_000;
 
 const cellsAhead = 8;
@@ -73,11 +73,11 @@ const ratingsIn = (cells: readonly (StoredCell & ScanCell)[]): Record<string, nu
 export interface ScanOptions {
   /** Responses. Default {@link defaultScanLimit}. */
   readonly limit?: number | undefined;
-  /** People; 0 reads everything. Default 5. */
+  /** Respondents; 0 discloses everything. Default 5. */
   readonly minRespondents?: number;
-  /** Those that are declared. Default: none. */
+  /** The declared dimensions. Default: none. */
   readonly dimensions?: readonly Dimension[] | undefined;
-  /** The months that the range touches are read whole: what is compared by a dimension is shown by the month. Default: where there are conditions. */
+  /** The months of the range are read whole, because dimensions are disclosed by month. Default: if there are conditions. */
   readonly byMonth?: boolean;
   /** Default: none. */
   readonly deadline?: Deadline;
@@ -92,7 +92,7 @@ const monthsOf = <Range extends StoredRange>(range: Range): Range => ({
   to: range.to?.slice(0, 7),
 });
 
-/** A month without a day is asked for where all of it is. */
+/** Responses without a day are requested if their whole month is. */
 const isAsked = ({ cell }: StoredCell, range: DayRange): boolean => {
   if (cellKind(cell) === 'undated') return true;
   const { from, to } = rangeOf(cell, cell);
@@ -105,7 +105,7 @@ const monthOf = ({ touchpoint, cell }: Pick<ScanCell, 'touchpoint' | 'cell'>): s
 const inMonths = <Each extends Pick<ScanCell, 'touchpoint' | 'cell'>>(cells: readonly Each[]): Each[] =>
   [...Map.groupBy(cells, monthOf).values()].flat();
 
-/** The cells that may be read with what may be disclosed of their pieces, and whether that is all that was asked for. */
+/** The cells that may be read, with what may be disclosed of their pieces, and whether that is everything requested. */
 const askedCells = async (
   { summaries }: Reading,
   scope: StoredRange,
@@ -129,8 +129,8 @@ const askedCells = async (
 };
 
 /**
- * The cells of a scope, as the summaries list them, strongly consistent; of nothing, none. Left out is what may not be counted
- * for confidentiality (`readableCells`). Throws `scan-too-large` before anything is read where they hold more responses
+ * The cells of a scope, as the summaries list them, strongly consistent. Leaves out what may not be counted
+ * (`readableCells`). Throws `scan-too-large` before anything is read if they have more responses
  * than the limit.
  */
 export const planScan = async (
@@ -170,7 +170,7 @@ const refuseWhenLate = ({ deadline, responses }: ScanPlan, read: number): void =
   });
 };
 
-/** A cell with the copies that count in it. */
+/** A cell with its copies that count. */
 interface ReadCell<Each> extends ScanCell {
   readonly copies: readonly Each[];
 }
@@ -178,8 +178,8 @@ interface ReadCell<Each> extends ScanCell {
 type ReadContent<Each> = (cell: ScanCell) => Promise<CellContent<Each>>;
 
 /**
- * Reads a few cells ahead: memory holds them and no more, however many there are. Throws `scan-too-slow` where the plan's deadline
- * is over before all is read.
+ * Reads a few cells in parallel: only those are in memory. Throws `scan-too-slow` if the plan's deadline
+ * passes before all is read.
  */
 async function* readAhead<Each extends CountedCopy>(
   plan: ScanPlan,
@@ -197,7 +197,7 @@ async function* readAhead<Each extends CountedCopy>(
   };
   for (const cell of plan.cells) {
     const content = read(cell);
-    // Told where it is awaited; unheard until then it would end the process.
+    // Thrown where it is awaited; until then an unhandled rejection would end the process.
     content.catch(() => undefined);
     ahead.push({ cell, content });
     if (ahead.length >= cellsAhead) yield* await next();
@@ -226,14 +226,14 @@ const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimensi
     },
     finish(): ReadMonth<Each> {
       const disclosed = parted.disclosed(plan.minRespondents);
-      // Whether nobody has a value is suppressed with the others: sides would tell of them.
+      // Whether any response has no value is suppressed with the others, because the sides would reveal it.
       if (Object.values(disclosed).every(isFullySuppressed)) plan.outcome.partial = true;
       return { touchpoint: cell.touchpoint, disclosed, kept };
     },
   };
 };
 
-/** Reads a plan's months, each broken down by a dimension or pair; what meets the plan's conditions is kept of each. */
+/** Reads a plan's months, each broken down by a dimension or pair; keeps what meets the plan's conditions. */
 export async function* partedMonths<Each extends CountedCopy>(
   plan: ScanPlan,
   dimension: Dimension,
@@ -251,7 +251,7 @@ export async function* partedMonths<Each extends CountedCopy>(
   if (month !== undefined) yield month.finish();
 }
 
-/** Says in a scan's outcome what is counted of a piece. */
+/** Records in a scan's outcome what is counted of a piece. */
 export const noteDisclosed = ({ outcome }: ScanPlan, piece: Disclosed): void => {
   if (isFullySuppressed(piece) || piece.incomplete) outcome.partial = true;
   if (!isFullySuppressed(piece)) outcome.found = true;

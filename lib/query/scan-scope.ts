@@ -13,7 +13,7 @@ export interface AskedScope extends AskedSpan {
   readonly where?: readonly Condition[] | undefined;
 }
 
-/** The scope as an answer repeats it: with the months that it is of, where it is by the month. */
+/** The scope as an answer repeats it: with its months, if it is monthly. */
 export const scopeOf = ({ touchpoint, from, to, where }: AskedScope, byMonth = where !== undefined) => {
   const nameOf = (bound: string): string => (byMonth ? bound.slice(0, 7) : bound);
   return {
@@ -24,22 +24,22 @@ export const scopeOf = ({ touchpoint, from, to, where }: AskedScope, byMonth = w
   };
 };
 
-/** What scans do to the world. */
+/** The effects of scans. */
 export interface ScanEffects extends Stores {
-  /** A clock that only goes forward, from any zero. */
+  /** A monotonic clock, from any zero. */
   readonly milliseconds: () => number;
 }
 
-/** What a scan works with. */
+/** The input of a scan. */
 export interface ScanContext {
   readonly effects: ScanEffects;
   readonly configuration: Configuration;
 }
 
-/** A request ends after 29 seconds: the rest is for what is worked out of the responses. */
+/** A request ends after 29 seconds: the rest is for computing. */
 const readingSeconds = 20;
 
-/** A scan, and what a team says of its figures. */
+/** A scan, and the team's settings of figures. */
 export interface PreparedScan {
   readonly plan: ScanPlan;
   readonly settings: MetricsSettings;
@@ -47,9 +47,9 @@ export interface PreparedScan {
 }
 
 export interface PrepareOptions {
-  /** Default: 20 seconds from now. What reads twice for one request passes the first one on. */
+  /** Default: 20 seconds from now. If one request reads twice, both share the first deadline. */
   readonly deadline?: Deadline | undefined;
-  /** Reads whole months. Default: where there are conditions. */
+  /** Read whole months. Default: if there are conditions. */
   readonly byMonth?: boolean;
 }
 
@@ -76,14 +76,14 @@ export const prepareScan = async (
   return { plan, settings, thresholds };
 };
 
-/** Once a scan is through: too few people are in its scope to show anything of it. */
+/** After the scan: its scope has too few respondents to show anything. */
 export const isSuppressed = ({ plan: { outcome } }: PreparedScan): boolean =>
   outcome.partial && !outcome.found;
 
-/** Before anything is read: all that is stored in its scope is below the minimum group size. */
+/** Before anything is read: everything stored in its scope is below the minimum group size. */
 export const isScopeSuppressed = (scan: PreparedScan): boolean =>
   scan.plan.cells.length === 0 && isSuppressed(scan);
 
-/** Once a scan is through: marks an answer from which some were left out for being too few. */
+/** After the scan: marks an answer that leaves out small groups. */
 export const partialOf = ({ plan: { outcome } }: PreparedScan): { readonly partial?: true } =>
   outcome.partial ? { partial: true } : {};

@@ -9,12 +9,12 @@ import type { SummaryStore } from '../store/summary-store.ts';
 export interface StoredRange {
   /** Default: all. */
   readonly touchpoint?: string | undefined;
-  /** Days or months. What has only a month is in where the whole month is; what has no date, where there are no bounds. */
+  /** Days or months. Responses without a day are included where the whole month is; undated ones only without bounds. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** A cell with what counts in it, as of its last summary. */
+/** A cell with its number of responses, from its last summary. */
 export interface StoredCell {
   readonly touchpoint: string;
   readonly cell: string;
@@ -50,7 +50,7 @@ const touchpointsOf = async (summaries: SummaryStore, { touchpoint }: StoredRang
 };
 
 /**
- * The cells of a range that hold feedback: touchpoint by touchpoint, days in order, then months without a day, then
+ * The cells of a range with feedback: touchpoint by touchpoint, days in order, then months without a day, then
  * `undated`.
  */
 export const storedCells = async (summaries: SummaryStore, range: StoredRange): Promise<StoredCell[]> => {
@@ -61,6 +61,6 @@ export const storedCells = async (summaries: SummaryStore, range: StoredRange): 
   return cells.flat();
 };
 
-/** How many responses count in them. */
+/** The number of their responses. */
 export const responsesIn = (cells: readonly StoredCell[]): number =>
   cells.reduce((sum, { tally }) => sum + tally.responses, 0);

@@ -16,7 +16,7 @@ export interface TouchpointPlace {
   readonly id: string;
   readonly name: string;
   readonly owner?: string;
-  /** Absent for a touchpoint that the journey does not know. */
+  /** Absent for a touchpoint outside the journey. */
   readonly stage?: { readonly id: string; readonly name: string };
 }
 
@@ -25,13 +25,13 @@ export interface FoundSoFar {
   readonly suppressed?: never;
   /** Something was left out: below the minimum group size. */
   readonly partial?: true;
-  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  /** More than rare themes and signals: responses, texts, or a rating. */
   readonly incomplete?: true;
   readonly responses: number;
   readonly figures: Figures;
 }
 
-/** A touchpoint with all its feedback so far. One that is configured and has none is listed with 0 responses. */
+/** A touchpoint with all its feedback so far. A configured one without feedback is listed with 0 responses. */
 export type TouchpointEntry = TouchpointPlace & (FoundSoFar | (Suppressed & { readonly responses?: never }));
 
 /** The touchpoints of the journey, in the order customers meet them. */
@@ -59,7 +59,7 @@ const entryOf = (place: TouchpointPlace, disclosed: Disclosed, options: FiguresO
 
 const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
 
-/** Where nothing is suppressed, two reads tell of all touchpoints; else what is shown depends on their months. */
+/** If nothing is suppressed, two reads cover all touchpoints; otherwise what is disclosed depends on their months. */
 const readWholes = async (
   summaries: SummaryStore,
   touchpoints: readonly string[],
@@ -83,7 +83,7 @@ export const placesWith = (journey: Journey, answered: Iterable<string>): Touchp
   return [...places, ...others.map((id) => ({ id, name: id }))];
 };
 
-/** The same with all that was ever heard of. */
+/** The same including every touchpoint that ever had feedback. */
 const listPlaces = async (
   summaries: SummaryStore,
   configuration: Configuration,
@@ -96,7 +96,7 @@ const listPlaces = async (
   return placesWith(journey, touchpoints);
 };
 
-/** The touchpoints in the order of the journey, then those it does not know by name. */
+/** The touchpoints in the order of the journey, then the others by name. */
 export const listTouchpoints = async (
   { summaries }: Stores,
   configuration: Configuration,
@@ -116,7 +116,7 @@ const isKnown = async (
   (await summaries.readMany([wholeOf(touchpoint)]))[0] !== undefined ||
   inJourneyOrder(await configuration.journey()).some(({ id }) => id === touchpoint);
 
-/** The touchpoint, if it has feedback or is in the journey; else `not-found`. */
+/** The touchpoint, if it has feedback or is in the journey; otherwise `not-found`. */
 export const requireTouchpoint = async (
   summaries: SummaryStore,
   configuration: Configuration,
@@ -126,20 +126,20 @@ export const requireTouchpoint = async (
   throw new VerbatimError('not-found', 'touchpoint not found', { got: touchpoint });
 };
 
-/** The touchpoints of a stage; `not-found` for one that the journey does not know. */
+/** The touchpoints of a stage; `not-found` for an unknown one. */
 export const stageTouchpoints = async (configuration: Configuration, id: string): Promise<string[]> => {
   const stage = (await configuration.journey()).stages.find((candidate) => candidate.id === id);
   if (stage !== undefined) return stage.touchpoints.map((touchpoint) => touchpoint.id);
   throw new VerbatimError('not-found', 'stage not found', { got: id });
 };
 
-/** What an answer is of: a touchpoint, a stage, or without either the whole journey. */
+/** The scope of an answer: a touchpoint, a stage, or without either the whole journey. */
 export interface JourneyPart {
   readonly touchpoint?: string | undefined;
   readonly stage?: string | undefined;
 }
 
-/** The touchpoints of a part of the journey; `not-found` for one that is not there. */
+/** The touchpoints of a part of the journey; `not-found` for an unknown one. */
 export const touchpointsIn = async (
   summaries: SummaryStore,
   configuration: Configuration,

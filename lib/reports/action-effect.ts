@@ -18,8 +18,8 @@ export interface ActionWindows {
 }
 
 /**
- * The whole weeks, from Monday, that an action is judged by: up to four before the week it began in, and up to four after. Of the
- * week it began in nothing is counted, unless it began on its Monday.
+ * The whole weeks, from Monday, before and after an action: up to four before the week in which it began, and up to four after. The
+ * week in which it began counts only if it began on its Monday.
  *
  * @param today in the reporting zone
  * @example actionWindows('2026-05-06', '2026-05-25') // before 2026-04-06 … 2026-05-03, after 2026-05-11 … 2026-05-24
@@ -36,11 +36,11 @@ export const actionWindows = (date: string, today: string): ActionWindows => {
   };
 };
 
-/** What an action was followed by. It says before and after, not because: other things happened too. */
+/** The figures before and after an action. It shows before and after, not cause and effect: other things happened too. */
 export interface ActionEffect extends ActionWindows {
-  /** Scores of the touchpoint, or where the action is about a theme, its share and its sentiment. */
+  /** Scores of the touchpoint, or, if the action is about a theme, its share and its sentiment. */
   readonly changes: readonly SeriesChange[];
-  /** True where one of the two is below the minimum group size to tell. */
+  /** True if before or after is below the minimum group size. */
   readonly suppressed: boolean;
 }
 
@@ -54,15 +54,15 @@ const mayCompare = (before: Disclosed, after: Disclosed) => {
     !(broken.sentiment && series.endsWith(':net')) && !(broken.themes && series.startsWith('theme:'));
 };
 
-/** What may be disclosed of the time before an action, and of that after it. */
+/** What may be disclosed of the time before an action, and of the time after it. */
 export interface BeforeAndAfter {
   readonly before: Disclosed;
   readonly after: Disclosed;
 }
 
 /**
- * The change of each series that an action concerns: difference with interval, and its false discovery rate over those of the
- * action. A series that one of the two does not have, or that two versions scored, is left out.
+ * The change of each series of an action: difference with interval, and its false discovery rate over the series of that
+ * action. A series that is missing before or after, or that two versions scored, is left out.
  */
 export const actionEffect = (
   { action, windows }: { readonly action: Action; readonly windows: ActionWindows },

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Something that was done, and from when on it should be seen. */
+/** Something that was done, and the day of its expected effect. */
 export interface Action {
   /** Lower-case words joined by hyphens. */
   readonly id: string;
-  /** The day from which on it works. */
+  /** The first day of its effect. */
   readonly date: string;
   readonly touchpoint: string;
-  /** What customers say about it should change; without it the scores. */
+  /** The theme whose feedback should change; without it the scores. */
   readonly theme?: string;
   readonly text: string;
 }

@@ -9,25 +9,25 @@ import {
 } from '../metrics/calendar/report-period.ts';
 import type { CalendarSettings, ReportSchedule } from './schedules.ts';
 
-/** One run: what a schedule asks for of one period. The two together are its id. */
+/** One run: a schedule and a period. The two together are its id. */
 export interface DueRun {
   readonly schedule: ReportSchedule;
   readonly period: ReportPeriod;
 }
 
-/** Missed runs of a schedule that are made up for at once; what lies further back is left. */
+/** Missed runs of a schedule that are made up at once; older ones are skipped. */
 export const maxCaughtUpRuns = 31;
 
 const secondsPerHour = 3600;
 
-/** The wall clock of a zone at an instant. @example wallClock(new Date('2026-05-31T22:30:00Z'), 'Europe/Berlin') // { day: '2026-06-01', hour: 0 } */
+/** The local time of a time zone at an instant. @example wallClock(new Date('2026-05-31T22:30:00Z'), 'Europe/Berlin') // { day: '2026-06-01', hour: 0 } */
 export const wallClock = (now: Date, zone: string): { readonly day: string; readonly hour: number } => {
   const wall = zoneClock(zone).toWallSeconds(Math.floor(now.getTime() / 1000));
   const text = new Date(wall * 1000).toISOString();
   return { day: text.slice(0, 10), hour: Math.floor((wall % (24 * secondsPerHour)) / secondsPerHour) };
 };
 
-/** The day on which a run is due: the first after its period, or the asked weekday from then on. */
+/** The day on which a run is due: the first after its period, or the configured weekday from then on. */
 const dueDay = ({ weekday }: ReportSchedule, { lastDay }: ReportPeriod): string => {
   const after = addDays(lastDay, 1);
   return weekday === undefined ? after : nextWeekday(after, weekday);
@@ -42,7 +42,7 @@ const isDue = (
   return day < now.day || (day === now.day && schedule.at <= now.hour);
 };
 
-/** The latest period whose run is due; the one before it is looked at where its weekday or hour is still to come. */
+/** The latest period whose run is due; the one before if its weekday or hour is still to come. */
 const latestDue = (
   schedule: ReportSchedule,
   now: { day: string; hour: number },
@@ -53,7 +53,7 @@ const latestDue = (
   return period;
 };
 
-/** From the one after the last that was done to the latest, as many as are caught up with. */
+/** From the period after the last finished one to the latest, at most as many as are made up. */
 const periodsToDo = (
   latest: ReportPeriod,
   cut: CalendarCut,
@@ -71,7 +71,7 @@ const periodsToDo = (
 };
 
 /**
- * The runs that are due and not done, for each schedule the oldest first: what was missed since its last run is made up for. A
+ * The runs that are due and not done, for each schedule the oldest first, including those missed since its last run. A
  * schedule that never ran starts with its latest period. Pure: the same clock and record give the same runs.
  *
  * @param zone the reporting zone

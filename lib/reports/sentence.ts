@@ -1,20 +1,20 @@
-/** A number as it is said: how it is written, and what it is. */
+/** A number in a sentence: its text and its value. */
 export interface NumberText {
   readonly text: string;
   readonly value: number;
 }
 
-/** What something is called: a touchpoint, a theme, a period. Digits in it are not figures. */
+/** The name of a touchpoint, a theme or a period. Digits in it are not figures. */
 export interface Name {
   readonly name: string;
 }
 
-/** A word that depends on what is told, such as `up`. It has no digits. */
+/** A word that varies, such as `up`. It has no digits. */
 export interface Word {
   readonly word: string;
 }
 
-/** Words, with every number and every name in them known apart. */
+/** A text with its numbers and names listed separately. */
 export interface Sentence {
   readonly text: string;
   readonly numbers: readonly NumberText[];
@@ -30,11 +30,11 @@ const textOf = (part: Part): string => {
   return 'name' in part ? part.name : part.text;
 };
 
-/** The sentence without words. */
+/** The empty sentence. */
 export const silence: Sentence = { text: '', numbers: [], names: [] };
 
 /**
- * A sentence in which nothing but numbers, names, words and other sentences can be filled in, so that no number comes in unseen.
+ * A sentence that can be filled only with numbers, names, words and other sentences, so that every number is listed.
  *
  * @example say`${count(12)} responses came in for ${{ name: 'Store 24' }}.`.numbers // [{ text: '12', value: 12 }]
  */
@@ -50,7 +50,7 @@ export const say = (words: TemplateStringsArray, ...parts: readonly Part[]): Sen
   }),
 });
 
-/** Sentences one after the other; those without words are left out. */
+/** Sentences one after the other; empty ones are left out. */
 export const joined = (sentences: readonly Sentence[], between: string): Sentence => {
   const spoken = sentences.filter(({ text }) => text !== '');
   return {

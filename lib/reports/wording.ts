@@ -3,7 +3,7 @@ import type { Figure } from '../metrics/figures/figure.ts';
 import type { Interval } from '../metrics/figures/intervals.ts';
 import { type Name, type NumberText, type Sentence, say } from './sentence.ts';
 
-/** How the numbers of a report are written. A minus is U+2212, so that it is never taken for a hyphen. */
+/** The format of numbers in reports. A minus is U+2212, so that it is not a hyphen. */
 
 /** `points` are −100..100, a `share` is 0..1 and written as a percentage, a `mean` is in the unit of its scale. */
 export type Unit = 'points' | 'share' | 'mean';

@@ -14,8 +14,8 @@ const prefixesOf = (objectKey: string): string[] => {
 };
 
 /**
- * The configuration under `config/` of the bucket, read on each call: changing it needs no deployment. Without a
- * journey every touchpoint goes by its own name.
+ * The configuration under `config/` of the bucket, read on each call: a change needs no deployment. Without a
+ * journey every touchpoint keeps its name.
  */
 export const bucketConfiguration = (objects: ObjectStore): Configuration => {
   return {

@@ -10,15 +10,15 @@ import {
 } from '../store/settings/sentiment-config.ts';
 import { readStoredTaxonomy } from '../store/settings/stored-taxonomy.ts';
 
-/** All that decides what an analyzer says. */
+/** Everything that determines the results of an analyzer. */
 interface AnalyzerSources {
   readonly taxonomy: { readonly text: string; readonly name: string };
   readonly sentiment: StoredSentiment | undefined;
-  /** Those that Comprehend scores. */
+  /** The languages scored by Comprehend. */
   readonly languages: readonly string[];
 }
 
-/** The themes that answers are filed under from now on; the taxonomy is parsed again only when it has changed. */
+/** The current themes; the taxonomy is parsed again only when it has changed. */
 export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyMap<string, ThemeName>>) => {
   let made: { readonly text: string; readonly themes: ReadonlyMap<string, ThemeName> } | undefined;
   return async () => {
@@ -49,7 +49,7 @@ const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {
   return { taxonomy, sentiment, languages };
 };
 
-/** Imported when first needed: language models take a while to load, and most functions never score a text. */
+/** Imported on first use: language models take a while to load, and most functions never score a text. */
 const compile = async (objects: ObjectStore, { taxonomy, sentiment }: AnalyzerSources): Promise<Analyzer> => {
   const { createAnalyzer } = await import('../analysis/analyzer.ts');
   const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
@@ -83,7 +83,7 @@ const withEngines = async (
 
 /**
  * The analyzer of a deployment, from what is under `config/` of its bucket at each call: its taxonomy (or the pack
- * `cx-core`), its adapted sentiment weights (or the shipped ones), and the engines of other languages. It is made again only
+ * `cx-core`), its adapted sentiment weights (or the built-in ones), and the engines of other languages. It is made again only
  * when one of them has changed.
  */
 export const configuredAnalyzer = (

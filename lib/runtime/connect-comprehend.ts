@@ -4,9 +4,10 @@ import {
   type BatchDetectSentimentResponse,
   ComprehendClient,
   ComprehendServiceException,
-  type LanguageCode,
+  LanguageCode,
   type SentimentScore,
 } from '@aws-sdk/client-comprehend';
+import { z } from 'zod';
 import type { BackoffEffects } from '../analysis/engines/backoff.ts';
 import type {
   BatchAnswer,
@@ -14,7 +15,7 @@ import type {
   SentimentScore as Score,
 } from '../analysis/engines/comprehend-requests.ts';
 
-/** Errors about what was sent. A missing permission or a language that is not offered is none: it concerns all texts. */
+/** Errors about the text that was sent. A missing permission or an unsupported language is not one: it concerns all texts. */
 const refusals = new Set([
   'InvalidRequestException',
   'TextSizeLimitExceededException',
@@ -22,7 +23,7 @@ const refusals = new Set([
   'ValidationException',
 ]);
 
-/** Answers of the service that may be others in a moment, and no answer at all. */
+/** Errors that may go away on a retry, and timeouts. */
 const isBusy = (error: Error): boolean =>
   error instanceof ComprehendServiceException
     ? error.$fault === 'server' || /throttl|too ?many|rate ?exceeded/i.test(error.name)
@@ -35,7 +36,7 @@ const whyNot = (error: unknown): BatchAnswer => {
   throw error;
 };
 
-/** A score that lacks a part is no answer: what is missing is not 0. */
+/** A score with a missing part is invalid: a missing value is not 0. */
 const scoreOf = (parts: SentimentScore | undefined): Score | undefined => {
   const { Positive: positive, Negative: negative, Neutral: neutral, Mixed: mixed } = parts ?? {};
   if (positive === undefined || negative === undefined || neutral === undefined || mixed === undefined)
@@ -54,6 +55,9 @@ const answerOf = ({ ResultList = [], ErrorList = [] }: BatchDetectSentimentRespo
   ),
 });
 
+/** The settings allow no other language (`comprehendLanguages`). */
+const languageCodes = z.enum(LanguageCode);
+
 /** Real requests to Amazon Comprehend. The client must not retry by itself: `maxAttempts: 1`. */
 export const comprehendEffects = (
   client: ComprehendClient,
@@ -61,7 +65,7 @@ export const comprehendEffects = (
 ): ComprehendEffects => ({
   ...waiting,
   async detect(texts, language) {
-    const request = { TextList: [...texts], LanguageCode: language as LanguageCode };
+    const request = { TextList: [...texts], LanguageCode: languageCodes.parse(language) };
     try {
       return answerOf(await client.send(new BatchDetectSentimentCommand(request)));
     } catch (error) {

@@ -16,7 +16,7 @@ export interface ReportConnections extends Omit<Connections, 'effects' | 'config
   readonly configuration: Connections['configuration'] & ReportConfiguration;
 }
 
-/** The real effects of reports, from the environment that the stack set. Mail and narrative are there where it names them. */
+/** The effects of reports, from the environment that the stack set. Mail and narrative exist if it names them. */
 export const connectReports = (variables: NodeJS.ProcessEnv, log: Log): ReportConnections => {
   const { effects, configuration, environment } = connect(variables, log);
   const { DIGEST_SENDER: sender, NARRATIVE_MODEL: model } = environment;

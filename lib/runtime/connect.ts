@@ -20,7 +20,7 @@ export interface Connections {
   readonly environment: Environment;
 }
 
-/** The real effects of a deployment, from the environment that its stack set. Throws where a variable is missing. */
+/** The effects of a deployment, from the environment that its stack set. Throws if a variable is missing. */
 export const connect = (variables: NodeJS.ProcessEnv, log: Log): Connections => {
   const env = environment.parse(variables);
   const tables = documentClient();

@@ -12,15 +12,15 @@ export const environment = z.object({
   SUMMARIZE_QUEUE_URL: z.string(),
   /** The key of ids and respondent hashes, 64 hexadecimal digits in Secrets Manager; never rotates. */
   IDENTITY_KEY_SECRET_ARN: z.string(),
-  /** IANA zone in which a day is a day, fixed for the deployment. */
+  /** IANA time zone that defines days, fixed for the deployment. */
   REPORTING_TIME_ZONE: z.string(),
   /** ISO 3166 country whose phone numbers are written without a prefix. */
   PHONE_COUNTRY: z.string().length(2),
-  /** The topic of digests and alerts. */
+  /** The topic for digests and alerts. */
   REPORT_TOPIC_ARN: z.string(),
-  /** A verified address of Amazon SES; without it nothing is mailed. */
+  /** A verified address of Amazon SES; without it no mail is sent. */
   DIGEST_SENDER: z.string().exactOptional(),
-  /** A foundation model of Amazon Bedrock; without it digests are the plain sentences. */
+  /** A foundation model of Amazon Bedrock; without it digests have their plain sentences. */
   NARRATIVE_MODEL: z.string().exactOptional(),
 });
 export type Environment = z.infer<typeof environment>;

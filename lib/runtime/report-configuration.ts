@@ -7,7 +7,7 @@ import { defaultCalendar, parseCalendar } from '../reports/schedules.ts';
 import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 
-/** What is configured of reports under `config/` of the bucket, read on each call: changing it needs no deployment. */
+/** The configuration of reports under `config/` of the bucket, read on each call: a change needs no deployment. */
 export const bucketReportConfiguration = (objects: Pick<ObjectStore, 'read'>): ReportConfiguration => {
   const read = async <Value>(
     key: string,

@@ -2,17 +2,17 @@ import { addPeople, finishPeople, type GrowingPeople } from '../metrics/tally/re
 import { fromPositions, type Headline, type Positions, positionsOf } from './headline.ts';
 import { jsonText } from './items/attributes.ts';
 
-/** What one cell of a month says at a glance. */
+/** The headline of one cell of a month. */
 export interface HeadlineCell {
-  /** `2026-05-31`, or `2026-05` of the responses that know no more than their month. */
+  /** `2026-05-31`, or `2026-05` for responses without a day. */
   readonly period: string;
   readonly headline: Headline;
 }
 
-/** A scale of the month with the values that were given on it; the ratings of a cell are counts in this order. */
+/** A scale of the month with the values given on it; the ratings of a cell are counts in this order. */
 type Scale = [key: string, values: number[]];
 type Counts = number[];
-/** The day of the month, 0 for what knows no day. */
+/** The day of the month, 0 for responses without a day. */
 type WrittenCell = [day: number, headline: Positions<Counts[]>];
 type Written = [scales: Scale[], cells: WrittenCell[]];
 
@@ -110,13 +110,13 @@ const sumOf = (all: readonly Positions<Counts[]>[]): Positions<Counts[]> => {
   return [...sums, finishPeople(people), answers, sentiment, ratings];
 };
 
-/** The cells of a month as they were written: what is asked for of them is read, alone or added up. */
+/** The cells of a month as they were written: parsed on demand, one by one or summed. */
 export interface WrittenCells {
   /** Of each cell, in order. */
   readonly periods: readonly string[];
   /** Some cells by their places in `periods`. */
   read(places: readonly number[]): HeadlineCell[];
-  /** The headline of some cells together: the same as of their tallies' sum, by position and so many times as fast. */
+  /** The headline of some cells together: the same as that of their summed tallies, by position and many times as fast. */
   sum(places: readonly number[]): Headline;
 }
 

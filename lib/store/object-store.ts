@@ -40,9 +40,9 @@ export type ObjectNotes = Readonly<Record<string, string>>;
 
 /** The bucket. */
 export interface ObjectStore {
-  /** The object as a file whose bytes are fetched as they are asked for; undefined where there is none. */
+  /** The object as a file whose bytes are fetched on demand; undefined if it does not exist. */
   open(key: string): Promise<SourceFile | undefined>;
-  /** The whole object; undefined where there is none. For small ones. */
+  /** The whole object; undefined if it does not exist. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
   /** The whole object with its tag; undefined where there is none. For small ones. */
   readTagged(key: string): Promise<TaggedObject | undefined>;
@@ -52,18 +52,18 @@ export interface ObjectStore {
    * or removed it meanwhile.
    */
   replace(key: string, body: string, condition: ReplaceCondition): Promise<boolean>;
-  /** Writes an object of unknown size in parts. It appears whole at the end, or, when `body` fails, not at all. */
+  /** Writes an object of unknown size in parts. It appears complete at the end, or, when `body` fails, not at all. */
   writeStream(key: string, body: Readable): Promise<void>;
-  /** Copies an object of at most 5 GB within the bucket. Throws where there is none. */
+  /** Copies an object of at most 5 GB within the bucket. Throws if it does not exist. */
   copy(from: string, to: string): Promise<void>;
   /**
-   * Writes an object of others within the bucket, one after another, without moving a byte through here. It appears whole at the end, or
-   * not at all. Each but the last has at least 5 MB.
+   * Joins objects within the bucket, in order, without transferring their bytes. The result appears complete at the end, or
+   * not at all. Each except the last has at least 5 MB.
    */
   join(parts: readonly string[], to: string): Promise<void>;
-  /** A URL that takes a PUT of exactly so many bytes to the key, until it expires. */
+  /** A URL that accepts a PUT of exactly so many bytes to the key, until it expires. */
   uploadUrl(key: string, sizeBytes: number, expiresInSeconds: number): Promise<string>;
-  /** No error where there is none. */
+  /** A missing object is not an error. */
   remove(key: string): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ const undefinedIfMissing = async <Result>(work: () => Promise<Result>): Promise<
   }
 };
 
-/** A key as it is in the header that names the source of a copy. */
+/** A key as it is written in the header that names the source of a copy. */
 const inCopySource = (bucket: string, key: string): string =>
   `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
@@ -98,7 +98,7 @@ const fetchRange = async (
   throw new VerbatimError('unreachable', 'the object has no body', { file: key });
 };
 
-/** A stream at once, its bytes when they arrive; anyone who stops reading closes the connection. */
+/** Returns a stream at once, its bytes when they arrive; stopping to read closes the connection. */
 const bytesOf = (from: Bucket, key: string, [start, end]: readonly [number, number]): Readable => {
   const bytes = new PassThrough();
   if (start >= end) return bytes.end();
@@ -156,7 +156,7 @@ const reading = (from: Bucket): Pick<ObjectStore, 'open' | 'read' | 'readTagged'
 
 const joinsAtOnce = 8;
 
-/** What an attempt that failed had joined is dropped by the bucket's lifecycle. */
+/** The bucket's lifecycle removes what a failed attempt had joined. */
 const joinObjects = async (
   { client, bucket }: Bucket,
   parts: readonly string[],

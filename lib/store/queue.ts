@@ -2,9 +2,9 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { VerbatimError } from '../errors.ts';
 import { limits } from './limits.ts';
 
-/** Where the messages of one step go. */
+/** The queue of one step. */
 export interface Queue<Message> {
-  /** Sends all messages; rejects when one was not taken. Those sent before may arrive all the same. */
+  /** Sends all messages; rejects if one was not accepted. Those sent before may still arrive. */
   send(messages: readonly Message[]): Promise<void>;
 }
 

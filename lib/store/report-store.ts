@@ -14,7 +14,7 @@ import { type AlertState, alertState } from '../reports/alerts/alert-state.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Item, numberIn, stringIn } from './items/attributes.ts';
 
-/** A digest that was issued, and where it lies in the bucket. */
+/** An issued digest, and its place in the bucket. */
 const issuedDigest = z.object({
   scope: z.string(),
   grain: z.enum(reportGrains),
@@ -23,7 +23,7 @@ const issuedDigest = z.object({
   suppressed: z.boolean(),
   /** ISO instant. */
   issuedAt: z.string(),
-  /** The schedule that asked for it. */
+  /** The schedule that issued it. */
   schedule: z.string(),
 });
 export type IssuedDigest = Readonly<z.infer<typeof issuedDigest>>;
@@ -38,27 +38,27 @@ export interface StoredAlert extends AlertState {
   readonly revision: number;
 }
 
-/** What is remembered of reports: runs, issued digests, alerts and actions. It is in the `summaries` table. */
+/** The records of reports: runs, issued digests, alerts and actions. They are in the `summaries` table. */
 export interface ReportStore {
-  /** By schedule the last period that is done. */
+  /** The last finished period of each schedule. */
   lastDone(): Promise<ReadonlyMap<string, string>>;
-  /** Takes a run for one worker: false where it is done, or another took a run of the schedule less than `leaseSeconds` ago. */
+  /** Claims a run for one worker: false if it is done, or if another worker claimed a run of the schedule less than `leaseSeconds` ago. */
   claimRun(run: RunId, now: Date, leaseSeconds: number): Promise<boolean>;
   finishRun(run: RunId): Promise<void>;
-  /** Lets another take a run that failed. */
+  /** Releases a failed run, so that another worker can claim it. */
   releaseRun(run: RunId): Promise<void>;
   putDigest(digest: IssuedDigest): Promise<void>;
   /** The digests issued for periods that begin in a year, the latest period first. */
   digestsOf(year: string): Promise<IssuedDigest[]>;
   alerts(): Promise<StoredAlert[]>;
-  /** Writes if the stored revision is still `revision` (undefined: none); false where it is not. */
+  /** Writes if the stored revision is still `revision` (undefined: none); otherwise false. */
   replaceAlert(alert: AlertState, revision: number | undefined): Promise<boolean>;
-  /** False, and nothing written, where an action has that id. */
+  /** False, and nothing written, if an action with that id exists. */
   putAction(action: Action): Promise<boolean>;
   actions(): Promise<Action[]>;
 }
 
-/** No touchpoint's id begins with an underscore, so these never meet the series of one. */
+/** No touchpoint id begins with an underscore, so these never mix with a touchpoint's series. */
 const partitions = {
   runs: '_runs',
   alerts: '_alerts',
@@ -98,14 +98,14 @@ const readAlert = (item: Item): StoredAlert => ({
 
 const readAction = (item: Item): Action => actionOf(actionSchema.parse(JSON.parse(stringIn(item, 'action'))));
 
-/** A change of what is remembered of a schedule's runs; `:period` stands for the run's. */
+/** A change of the record of a schedule's runs; `:period` is the period of the run. */
 interface RunChange {
   readonly change: string;
   readonly condition: string;
   readonly values?: Item;
 }
 
-/** The few ways in which reports read and write the table. */
+/** How reports read and write the table. */
 const reportTable = (client: DynamoDBDocumentClient, table: string) => ({
   async query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
     const items: Item[] = [];
@@ -117,7 +117,7 @@ const reportTable = (client: DynamoDBDocumentClient, table: string) => ({
   put: (Item: Item, condition: Partial<PutCommandInput> = {}): Promise<boolean> =>
     isWritten(() => client.send(new PutCommand({ TableName: table, Item, ...condition }))),
 
-  /** False where the condition is not met. */
+  /** False if the condition is not met. */
   changeRun: ({ schedule, period }: RunId, { change, condition, values = {} }: RunChange): Promise<boolean> =>
     isWritten(() =>
       client.send(
@@ -168,7 +168,7 @@ const reportRuns = (table: ReportTable): Runs => ({
       },
     }),
 
-  // A worker that was thought dead and comes late must not set the record back.
+  // A late worker that was taken for dead must not set the record back.
   async finishRun(run) {
     await table.changeRun(run, {
       change: 'SET done = :period REMOVE claimed, claimedAt',
@@ -181,7 +181,7 @@ const reportRuns = (table: ReportTable): Runs => ({
   },
 });
 
-/** The `summaries` table as the place of what is remembered of reports. */
+/** The records of reports in the `summaries` table. */
 export const dynamoReportStore = (client: DynamoDBDocumentClient, tableName: string): ReportStore => {
   const table = reportTable(client, tableName);
   return {

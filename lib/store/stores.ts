@@ -4,7 +4,7 @@ import type { IssueStore } from './issue-store.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SummaryStore } from './summary-store.ts';
 
-/** All that Verbatim keeps: the objects of its bucket and its three tables. */
+/** Everything that Verbatim stores: the objects of its bucket and its three tables. */
 export interface Stores {
   readonly objects: ObjectStore;
   readonly feedback: FeedbackStore;

@@ -31,9 +31,9 @@ export interface VersionCounts {
 export interface Summary extends SummaryKey {
   readonly tally: Tally;
   readonly versions: VersionCounts;
-  /** Of a cell: what its batches brought that earlier uploads had brought; zeros where that is no longer so. */
+  /** Of a cell: the overlaps of its batches with earlier uploads; zeros where there are none any more. */
   readonly overlaps?: Readonly<Record<string, OverlapCounts>>;
-  /** Of a month: what each of its cells says at a glance, as `writeMonthCells` writes it. Absent where that is too long, and in a series. */
+  /** Of a month: the headlines of its cells, as `writeMonthCells` writes them. Absent if too long, and in a series. */
   readonly cells?: string;
 }
 
@@ -46,7 +46,7 @@ export type Stored<Kind> = Kind & { readonly revision: number };
 export type StoredSummary = Stored<Summary>;
 export type StoredFacets = Stored<FacetSummary>;
 
-/** What stands of one period: as a whole, and by each dimension that was asked for, in their order. */
+/** What is stored for one period: the total, and by each requested dimension, in order. */
 export interface Standing {
   readonly whole: StoredSummary | undefined;
   readonly facets: readonly (StoredFacets | undefined)[];
@@ -57,26 +57,26 @@ export interface HeadlineEntry extends SummaryKey {
   readonly headline: Headline;
 }
 
-/** What a month carries of its cells. */
+/** The headlines of its cells that a month carries. */
 export type MonthCells = Pick<Summary, 'touchpoint' | 'period' | 'cells'>;
 
-/** Periods from one to another, both included; without an end, all that way. */
+/** Periods from one to another, both included; without an end, all later ones. */
 export interface PeriodSpan {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** What one series of facets is of. */
+/** The series of facets of one dimension. */
 export type FacetSeries = Pick<FacetKey, 'grain' | 'dimension'>;
 
 export interface SummaryStore {
-  /** What is under each key, in their order, strongly consistent; undefined where nothing was ever written. */
+  /** What is stored under each key, in order, strongly consistent; undefined if nothing was ever written. */
   readMany(keys: readonly SummaryKey[]): Promise<(StoredSummary | undefined)[]>;
   /** The same, with the facets of each by the dimensions. */
   readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;
-  /** What months carry of their cells, in any order, strongly consistent; nothing of a month that was never written. */
+  /** The headlines of cells that months carry, in any order, strongly consistent; none for a month that was never written. */
   readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
-  /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
+  /** Writes if the stored revision is still `revision` (undefined: none); otherwise false. */
   replace(summary: Summary | FacetSummary, revision: number | undefined): Promise<boolean>;
   /** A touchpoint's summaries of one grain with `from` ≤ period ≤ `to`, in order, strongly consistent. Empty ones are left out. */
   readSeries(touchpoint: string, grain: Grain, span?: PeriodSpan): Promise<StoredSummary[]>;
@@ -86,7 +86,7 @@ export interface SummaryStore {
   readHeadlines(grain: Grain, from: string, to: string): Promise<HeadlineEntry[]>;
 }
 
-/** True where there is nothing to show. */
+/** True if there is nothing to show. */
 export const isEmpty = (summary: Summary | FacetSummary): boolean =>
   'facets' in summary ? Object.keys(summary.facets).length === 0 : summary.tally.responses === 0;
 
@@ -101,7 +101,7 @@ const facetsText = jsonText<Facets>();
 const versionsText = jsonText<VersionCounts>();
 const overlapsText = jsonText<Required<Summary>['overlaps']>();
 
-/** An empty summary keeps its revision but leaves the index, so that no reader lists it. */
+/** An empty summary keeps its revision but is removed from the index, so that no reader lists it. */
 const indexOf = (summary: Summary): Item =>
   isEmpty(summary)
     ? {}
@@ -176,7 +176,7 @@ const wireKey = (key: SummaryKey | FacetKey): WireItem => {
   return { series: { S: series }, period: { S: period } };
 };
 
-/** A series leaves out what only the index needs, and what months carry of their cells. */
+/** A series omits what only the index needs, and the headlines that months carry. */
 const ofSeries = [
   ...['touchpoint', 'grain', 'period', 'revision'],
   ...['tally', 'versions', 'overlaps', 'dimension', 'facets'],
@@ -203,7 +203,7 @@ const indexQuery = (when: string, from: string, to: string) => ({
 const readAs = <Kind>(read: (item: Item) => Kind, item: Item | undefined): Kind | undefined =>
   item === undefined ? undefined : read(item);
 
-/** The few ways in which the table is read. */
+/** How the table is read. */
 const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
   const query = async <Kind>(
     wish: Omit<QueryCommandInput, 'TableName'>,
@@ -217,7 +217,7 @@ const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
   return {
     query,
 
-    /** What is under some keys, in any order. */
+    /** What is stored under some keys, in any order. */
     async items(
       keys: readonly (SummaryKey | FacetKey)[],
       chosen: Partial<KeysAndAttributes> = {},
@@ -242,7 +242,7 @@ const summaryTable = (client: DynamoDBDocumentClient, table: string) => {
 };
 type SummaryTable = ReturnType<typeof summaryTable>;
 
-/** Reads what is under some keys; gives what is under one of them. */
+/** Reads what is stored under some keys; returns a lookup by key. */
 const readByKey = async (
   table: SummaryTable,
   keys: readonly (SummaryKey | FacetKey)[],

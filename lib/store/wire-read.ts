@@ -13,21 +13,21 @@ import { jsonText } from './items/attributes.ts';
 import { untilProcessed } from './until-processed.ts';
 
 /**
- * Reads of strings and numbers, items as they come over the wire. The SDK copies each item twice on its way, by a schema and into
+ * Reads of strings and numbers, items in wire format. The SDK copies each item twice, by a schema and into
  * plain values: a tenth of the time of a view that reads thousands.
  */
 
 /** As DynamoDB writes it: `{ place: { S: '2026-05-31#delivery' } }`. */
 export type WireItem = Readonly<Record<string, AttributeValue>>;
 
-/** What a read takes of a client. */
+/** The client that a read needs. */
 export type WireClient = Pick<DynamoDBClient, 'send'>;
 
 /** An item of strings and numbers as plain values. @example plainItem({ revision: { N: '2' } }) // { revision: 2 } */
 export const plainItem = (item: WireItem): Record<string, string | number> =>
   Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? Number(N)]));
 
-/** The choice of some attributes, whatever words of them are reserved. */
+/** The selection of some attributes, also those that are reserved words. */
 export const projectionOf = (attributes: readonly string[]) => ({
   ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
   ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
@@ -44,7 +44,7 @@ const isAnswer = (response: unknown): response is WireAnswer =>
   'body' in response &&
   response.body instanceof Readable;
 
-/** Keeps the body of a good answer and gives the SDK an empty one to decode; errors and retries stay the SDK's. */
+/** Keeps the body of a successful response and gives the SDK an empty one to decode; errors and retries stay with the SDK. */
 const keepBody =
   (keep: (text: string) => void) =>
   <Input, Result extends { response: unknown }>(next: (input: Input) => Promise<Result>) =>
@@ -112,7 +112,7 @@ const batchOf = async (client: WireClient, keys: BatchGetItemCommandInput): Prom
   return batch;
 };
 
-/** What stands under up to 100 keys of a table, in any order, strongly consistent. What is handed back is asked for again, after a pause. */
+/** The items under up to 100 keys of a table, in any order, strongly consistent. Unprocessed keys are read again after a pause. */
 export const wireItems = async (
   client: WireClient,
   table: string,

@@ -1,37 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import type { SentimentLabel } from '../../lib/analysis/analysis.ts';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { readJsonLines } from '../json-lines.ts';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Where the labelled sets lie: `VERBATIM_DATA`, by default `../shared/data` beside the repository. */
 export const dataDirectory = process.env['VERBATIM_DATA'] ?? resolve(repository, '../shared/data');
 
-/** One row of a labelled set, as its file has it. */
-export interface DataRow {
-  readonly text: string;
-  readonly label?: 'neg' | 'neu' | 'pos';
-  readonly split?: string;
+const dataRow = z.object({
+  text: z.string(),
+  label: z.enum(['neg', 'neu', 'pos']).exactOptional(),
+  split: z.string().exactOptional(),
   /** True for whole sentences of the treebank; the other rows of it are phrases. */
-  readonly sentence?: boolean;
+  sentence: z.boolean().exactOptional(),
   /** Mean intensity −4..4 by 20 people. */
-  readonly score?: number;
-  readonly theme?: unknown;
-}
+  score: z.number().exactOptional(),
+  theme: z.unknown().optional(),
+});
+
+/** One row of a labelled set, as its file has it. */
+export type DataRow = Readonly<z.infer<typeof dataRow>>;
 
 const fileOf = (set: string): string => resolve(dataDirectory, `${set}.jsonl.gz`);
 
 export const hasSet = (set: string): boolean => existsSync(fileOf(set));
 
-export const readRows = (set: string): DataRow[] =>
-  gunzipSync(readFileSync(fileOf(set)))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as DataRow);
+export const readRows = (set: string): DataRow[] => readJsonLines(fileOf(set), dataRow);
 
 const labels = { neg: 'negative', neu: 'neutral', pos: 'positive' } as const;
 

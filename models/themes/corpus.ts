@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { readWords } from '../../lib/analysis/words/words.ts';
+import { readJsonLines } from '../json-lines.ts';
 
 /** The sets that word vectors are learned from, all marked `train`, with the most texts taken of each. */
 export const corpusSets: Readonly<Record<string, number>> = {
@@ -30,15 +30,13 @@ export const corpusSets: Readonly<Record<string, number>> = {
 const heldOut = new Set(['val', 'test']);
 const wordOnly = /^[a-z][a-z']*$/;
 
+const corpusRow = z.object({ text: z.string(), split: z.string().exactOptional() });
+
 /** Each text as its words, lower case; words with digits or other letters are left out. Rows of a test split are skipped. */
 export const readCorpus = (dataDirectory: string): string[][] =>
   Object.entries(corpusSets).flatMap(([set, limit]) =>
-    gunzipSync(readFileSync(resolve(dataDirectory, `${set}.jsonl.gz`)))
-      .toString('utf8')
-      .trim()
-      .split('\n')
+    readJsonLines(resolve(dataDirectory, `${set}.jsonl.gz`), corpusRow)
       .slice(0, limit)
-      .map((line) => JSON.parse(line) as { text: string; split?: string })
       .filter(({ split }) => !heldOut.has(split ?? ''))
       .map(({ text }) =>
         readWords(text)

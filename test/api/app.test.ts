@@ -101,9 +101,9 @@ describe('GET /touchpoints/{touchpoint}/summaries', () => {
   });
 
   test.each([
-    ['from=2026-02-30', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
-    ['from=0050-03', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
-    ['from=2026-13', 'parameter "from" is invalid', 'a day or month of the calendar, from 1900 to 2199'],
+    ['from=2026-02-30', 'parameter "from" is invalid', 'a valid day or month, from 1900 to 2199'],
+    ['from=0050-03', 'parameter "from" is invalid', 'a valid day or month, from 1900 to 2199'],
+    ['from=2026-13', 'parameter "from" is invalid', 'a valid day or month, from 1900 to 2199'],
     ['from=May', 'parameter "from" is invalid', 'a day such as 2026-05-31 or a month such as 2026-05'],
     ['from=2026-06&to=2026-05', '"from" is after "to"', '"to" from 2026-06 on'],
     ['from=2026-06-01&to=2026-05', '"from" is after "to"', '"to" from 2026-06-01 on'],

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Analyzer } from '../../lib/analysis/analyzer-contract.ts';
 import { createApi } from '../../lib/api/app.ts';
 import { uploadRoutes } from '../../lib/api/batches/uploads.ts';
@@ -42,7 +43,7 @@ export interface WorldOptions {
   readonly limits?: LoadLimits;
   readonly themes?: ReadonlyMap<string, ThemeName>;
   readonly milliseconds?: () => number;
-  readonly callerOf?: () => Caller;
+  readonly callerOf?: (context: Context) => Caller;
   /** Routes beside those of the world. */
   readonly further?: readonly Route[];
   readonly look?: LookAtAnswer;

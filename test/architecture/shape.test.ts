@@ -7,13 +7,11 @@ const maxParameters = 3;
 /** What a room still has of each. A number may fall, and never rise; a room that is not named here has none. */
 const leftOver: Readonly<Record<string, Partial<Record<'long' | 'wide' | 'claims', number>>>> = {
   analysis: { long: 2, wide: 26, claims: 119 },
-  api: { claims: 15 },
-  cli: { wide: 21, claims: 4 },
+  // The client of the API builds its calls from a list of routes and carries no schema; what a route is given was parsed by its schemas.
+  api: { claims: 3 },
   feedback: { long: 1, wide: 23, claims: 7 },
-  infra: { long: 1, wide: 7, claims: 7 },
-  insights: { long: 1, wide: 23, claims: 115 },
-  query: { long: 1, wide: 8, claims: 1 },
-  runtime: { claims: 1 },
+  // The bucket of the CDK and its own interface of a bucket disagree on `undefined`.
+  infra: { claims: 1 },
 };
 
 const rooms = Map.groupBy(shapesOf('lib/**/*.ts'), ({ file }) => file.split('/')[1] ?? '');

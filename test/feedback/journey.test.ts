@@ -79,3 +79,7 @@ test('a name shared by two touchpoints, and a touchpoint listed twice, are refus
   expect(failure(twice).details.got).toBe('"KASSE" of checkout and of order-delivery');
   expect(failure(yaml.replace('order-delivery', 'checkout')).message).toMatch(/twice/);
 });
+
+test('a stage may have no touchpoint yet', () => {
+  expect(parseJourney('stages: [{ id: buy }]').stages).toEqual([{ id: 'buy', touchpoints: [] }]);
+});

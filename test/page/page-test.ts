@@ -73,6 +73,8 @@ const isHere = (url: string): boolean =>
   /^(data|blob):/.test(url) || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
 
 export interface OpenOptions {
+  /** Where the page is; default: the page under test. */
+  readonly at?: string;
   readonly width?: number;
   readonly theme?: (typeof themes)[number];
   readonly locale?: string;
@@ -105,7 +107,7 @@ export const open = async (path: string, options: OpenOptions = {}): Promise<Ope
     if (!isHere(request.url())) faults.elsewhere.push(request.url());
   });
   await before?.(page);
-  await page.goto(`${address()}${path}`);
+  await page.goto(`${options.at ?? address()}${path}`);
   return {
     page,
     faults: async () => {

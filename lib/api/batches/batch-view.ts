@@ -59,7 +59,7 @@ export const batchView = async ({ batches }: Effects, batch: Batch): Promise<Bat
   };
 };
 
-/** The mapping that the batch was read under; undefined for a file that could not be read at all. */
+/** The mapping that the batch was read with; undefined for a file that could not be read at all. */
 export const mappingOf = async ({ objects }: Effects, batchId: string): Promise<Mapping | undefined> => {
   const stored = await objects.read(objectKeys.mapping(batchId));
   return stored === undefined ? undefined : mapping.parse(JSON.parse(stored.toString()));

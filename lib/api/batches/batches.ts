@@ -62,7 +62,7 @@ const previewOf = async (
   return { batchId: batch.batchId, ...preview, returning: await Promise.all(named) };
 };
 
-/** Earlier answers stay, except those that are given again. */
+/** Earlier answers are kept, unless given again. */
 const correct = async (
   effects: Effects,
   { batchId, objectKey }: Batch,
@@ -81,7 +81,7 @@ const correct = async (
   return objectKey;
 };
 
-/** `GET /batches` and below: what became of every upload, and how it is undone. */
+/** `GET /batches` and below: the state of every upload, and undo. */
 export const batchRoutes = (context: ApiContext): Route[] => {
   const { effects } = context;
   return [

@@ -37,7 +37,7 @@ const start = async (
   return viewNamed(effects, id);
 };
 
-/** Routes that have stored feedback analyzed again, and tell how far that is. */
+/** Routes that start a reanalysis and report its progress. */
 export const reanalysisRoutes = (context: ApiContext): Route[] => [
   route(startReanalysis, ({ query }) => start(context, query)),
   route(readReanalysis, ({ params }) => viewNamed(context.effects, params.reanalysis)),

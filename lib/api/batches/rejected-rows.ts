@@ -1,17 +1,19 @@
 import { parse } from 'csv-parse';
+import { z } from 'zod';
 import type { Effects } from '../../pipeline/effects.ts';
 import type { Batch } from '../../store/batches/batch.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import type { listRejects, RejectedRow } from '../contract/batches.ts';
 
-/** The object is written for spreadsheets: before what they take for a formula stands an apostrophe. */
+/** The object is written for spreadsheets: an apostrophe precedes anything that looks like a formula. */
 const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/u, '');
 
-const filled = <Key extends string>(key: Key, text: string | undefined): { [Name in Key]?: string } =>
-  text === undefined || text === '' ? {} : ({ [key]: unescaped(text) } as { [Name in Key]?: string });
+const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
 
-/** Columns that stand before the file's own: row, column, reason, expected, got. */
+const recordSchema = z.array(z.string());
+
+/** The columns before the file's own: row, column, reason, expected, got. */
 const addedColumns = 5;
 
 const cellsOf = (record: readonly string[]): string[] => record.slice(addedColumns).map(unescaped);
@@ -21,15 +23,15 @@ const entryOf = ({ objectKey, member }: Batch, record: readonly string[], cells:
   return {
     file: member === undefined ? objectKey : `${objectKey}/${member}`,
     row: Number(row),
-    ...filled('column', column),
+    ...(isFilled(column) ? { column: unescaped(column) } : {}),
     code,
-    ...filled('expected', expected),
-    ...filled('got', got),
+    ...(isFilled(expected) ? { expected: unescaped(expected) } : {}),
+    ...(isFilled(got) ? { got: unescaped(got) } : {}),
     ...(cells ? { cells: cellsOf(record) } : {}),
   };
 };
 
-/** The header, and the records from the one with the index `from` on, one more than `limit` where there are more. */
+/** The header, and the records from index `from` on, one more than `limit` if there are more. */
 const readRecords = async (
   { objects }: Effects,
   { batchId }: Batch,
@@ -40,20 +42,20 @@ const readRecords = async (
   const records: string[][] = [];
   if (file === undefined) return { header, records };
   let index = -1;
-  // A row may be rejected for having more cells than the header.
+  // A row may be rejected because it has more cells than the header.
   for await (const record of file.bytes().compose(parse({ relax_column_count: true }))) {
-    if (index === -1) header.push(...(record as string[]));
-    else if (index >= from) records.push(record as string[]);
+    if (index === -1) header.push(...recordSchema.parse(record));
+    else if (index >= from) records.push(recordSchema.parse(record));
     index += 1;
-    // Left here, the rest of the object is not read.
+    // Stops here; the rest of the object is not read.
     if (records.length > limit) break;
   }
   return { header, records };
 };
 
 /**
- * The rejected rows of a batch, page by page in the order of the file; a batch without any gives none. With their redacted cells where
- * they are asked for: whoever mends a row needs the rest of it.
+ * The rejected rows of a batch, page by page in the order of the file; a batch without any has none. With their redacted cells on
+ * request: correcting a row needs the rest of it.
  */
 export const rejectsPage = async (
   effects: Effects,

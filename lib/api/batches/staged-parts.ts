@@ -5,7 +5,7 @@ import { objectKeys } from '../../store/keys.ts';
 import { partBytes } from '../contract/uploads.ts';
 import { readRequest, urlExpiresInSeconds } from './staged-upload.ts';
 
-/** A large file is sent by parts, each an object under `staging/`: one that has arrived need not be sent again. */
+/** A large file is uploaded in parts, each an object under `staging/`: one that has arrived need not be sent again. */
 
 interface Part {
   readonly part: number;
@@ -27,7 +27,7 @@ interface ArrivedPart extends Part {
   readonly arrived: boolean;
 }
 
-/** The size says that it is whole: an object appears only when all of its bytes are there. */
+/** The size shows that it is complete: an object appears only when all of its bytes are there. */
 const partsThere = async (effects: Effects, uploadId: string): Promise<ArrivedPart[]> => {
   const { bytes } = await readRequest(effects, uploadId);
   const keys = objectKeys.staged(uploadId);
@@ -60,7 +60,7 @@ export const listParts = async (effects: Effects, uploadId: string) => ({
 });
 
 /**
- * Makes the staged file of its parts, and removes them. Asked again after that, it answers the same.
+ * Joins the parts into the staged file, and removes them. Can be repeated.
  *
  * @returns the size of the file in bytes
  * @throws VerbatimError `not-found`, and `conflict` while parts are missing

@@ -19,21 +19,21 @@ import {
   uploadRequest,
 } from '../contract/uploads.ts';
 
-/** Files that come out of a browser: they wait under `staging/` until somebody has seen what they are taken for. */
+/** Browser uploads: they wait under `staging/` until a person has seen how they will be read. */
 
 export const urlExpiresInSeconds = 900;
-/** Reading more, to see whether it was loaded before, would have somebody wait. */
+/** Reading more, to check whether it was loaded before, would take too long. */
 const maxBytesCompared = 100 * 1024 * 1024;
-/** Counting more would have somebody wait for a number. */
+/** Counting more rows would take too long. */
 const rowsCounted = 200_000;
 /** More tables of one archive are not previewed. */
 const tablesPreviewed = 20;
 
-/** Two files of one name are two objects: nothing that was loaded is overwritten. */
+/** Two files of the same name are two objects: nothing loaded is overwritten. */
 const objectKeyOf = (uploadId: string, { name, touchpoint }: UploadRequest): string =>
   `${uploadsPrefix}${touchpoint === undefined ? '' : `${touchpoint}/`}${uploadId.slice(0, 8)}-${name}`;
 
-/** Notes what was announced and gives the URL that takes its bytes; of a large file only its parts have URLs. */
+/** Records the announcement and returns the upload URL; for a large file only its parts have URLs. */
 export const stageFile = async (
   { objects }: Effects,
   request: UploadRequest,
@@ -59,7 +59,7 @@ interface Staged {
 
 const isUploadId = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
-/** The signature binds the size where the bucket checks it; here it is checked wherever that is. */
+/** The signature fixes the size where the bucket checks it; here it is checked in any case. */
 const checkSize = ({ sizeBytes }: SourceFile, { bytes }: UploadRequest): void => {
   if (sizeBytes === bytes) return;
   throw new VerbatimError('conflict', 'the file size differs from the announced one', {
@@ -95,7 +95,7 @@ interface Reading {
   readonly settings: PreviewSettings;
 }
 
-/** Batches of the same bytes that count: the file was loaded before. */
+/** Batches of the same bytes that count: the file is loaded already. */
 const loadedBefore = async (
   { batches }: Effects,
   { file }: Staged,
@@ -135,8 +135,8 @@ const previewOf = async (
 export type PreviewSettings = Pick<Settings, 'reportingTimeZone' | 'phoneCountry'>;
 
 /**
- * What a staged file is taken for, table by table (the first 20 of an archive), under what was saved for its prefix and
- * what a person says now.
+ * How a staged file will be read, table by table (the first 20 of an archive), with what is saved for its prefix and
+ * the given overrides.
  *
  * @throws VerbatimError `not-found`, `conflict` where the bytes are not there or not as many, and what reading throws
  */
@@ -164,14 +164,14 @@ export const previewStaged = async (
   return previews;
 };
 
-/** Whatever a browser said of it: what is no table is refused here, not after it has left `staging/`. */
+/** Whatever the browser said about it: a file that is not a table is refused here, before it leaves `staging/`. */
 const checkReadable = async (file: SourceFile, { sheet }: MappingOverride): Promise<void> => {
   if ((await listMembers(file)).length === 0) await openTable(file, sheet === undefined ? {} : { sheet });
 };
 
 /**
- * Hands a staged file over to be loaded: its mapping first, then the file, and only then it leaves `staging/`. Can be
- * repeated until it has left.
+ * Hands a staged file over for loading: first its mapping, then the file, and only then it leaves `staging/`. Can be
+ * repeated until then.
  *
  * @returns the object that it became
  * @throws VerbatimError `not-found`, `conflict` where the bytes are not as many as announced, and what opening the file throws

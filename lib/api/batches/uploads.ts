@@ -12,13 +12,13 @@ import { type Route, route } from '../route.ts';
 import { joinParts, listParts } from './staged-parts.ts';
 import { confirmStaged, type PreviewSettings, previewStaged, stageFile } from './staged-upload.ts';
 
-/** The mapping in the body; no body says nothing. */
+/** The mapping in the body; an empty body means none. */
 const overrideOf = async (context: Context): Promise<MappingOverride> => {
   const text = await context.req.text();
   return text.trim() === '' ? {} : parseMappingFile(text, 'the body');
 };
 
-/** Routes by which a page uploads a file, shows what it is taken for, and has it loaded. */
+/** Routes by which a page uploads a file, previews it, and has it loaded. */
 export const uploadRoutes = (api: ApiContext, settings: PreviewSettings): Route[] => [
   route(stageUpload, ({ body }) => stageFile(api.effects, body)),
   route(listUploadParts, ({ params }) => listParts(api.effects, params.upload)),

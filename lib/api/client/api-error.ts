@@ -1,9 +1,9 @@
 import { type ErrorCode, errorCodes, VerbatimError } from '../../errors.ts';
 
-/** What the API, or the way to it, refused: `code`, `message`, and in `details` the place, what was expected and what was found. */
+/** An error of the API, or of the connection to it: `code`, `message`, and in `details` the place, what was expected and what was found. */
 export class ApiError extends VerbatimError {
   override readonly name = 'ApiError';
-  /** Of HTTP; undefined where nobody answered. */
+  /** The HTTP status; undefined if no response arrived. */
   readonly status: number | undefined;
 
   constructor(
@@ -19,7 +19,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
-/** What answers in place of the API (a proxy, a gateway) has no code of ours, and a newer API may have codes that are not known here. */
+/** A proxy or gateway in front of the API has no such code, and a newer API may have codes that are unknown here. */
 const codeOf = (status: number, { code }: Values): ErrorCode => {
   const known = errorCodes.find((candidate) => candidate === code);
   return known ?? (status === 404 ? 'not-found' : 'unreachable');
@@ -33,7 +33,7 @@ const textDetails = (error: Values) =>
     }),
   );
 
-/** The error that a response is. Read by hand: the page asks before it has loaded any schema. */
+/** The error in a response. Parsed by hand: the page sends requests before it has loaded any schema. */
 export const refusalOf = async (response: Response, url: URL): Promise<ApiError> => {
   const { status } = response;
   const body: unknown = await response.json().catch(() => undefined);

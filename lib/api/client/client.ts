@@ -11,14 +11,14 @@ export interface ClientRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Sends a request: the browser's `fetch` with a token, or one that signs. */
+/** Sends a request: the browser's `fetch` with a token, or one that signs requests. */
 export type Fetch = (url: URL, init: ClientRequest) => Promise<Response>;
 
 export interface ClientOptions {
-  /** The API's URL. Routes stand below it, whether it ends in a slash or not. */
+  /** The API's URL, with or without a slash at the end. */
   readonly base: string | URL;
   readonly fetch: Fetch;
-  /** Looks at each answer before it is handed on; `checkAnswer` compares it with its schema. Default: nobody looks. */
+  /** Checks each answer before it is returned; `checkAnswer` compares it with its schema. Default: no check. */
   readonly check?: (name: keyof Operations, answer: unknown) => void;
 }
 
@@ -40,11 +40,11 @@ type Calls = {
 };
 
 /**
- * Every route as a function under its name in the contract. A request names the parameters of path and query alike, and has its
+ * Every route as a function under its name in the contract. A request has the parameters of path and query together, and its
  * body under `body`. All throw {@link ApiError}.
  */
 export interface ApiClient extends Calls {
-  /** The response itself, for what is not JSON: an export, a digest as a page. */
+  /** The response itself, if it is not JSON: an export, a digest as a page. */
   response<Name extends keyof Operations>(
     name: Name,
     request: RequestOf<Operations[Name]>,
@@ -60,7 +60,7 @@ const baseOf = (base: string | URL): URL => {
   return url;
 };
 
-/** The address of a request: what the braces of the path name is in the path, everything else behind `?`. */
+/** The address of a request: path parameters in the path, all others in the query. */
 const addressOf = (base: URL, path: string, { body: _body, ...values }: Values): URL => {
   const inPath = new Set<string>();
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -79,16 +79,16 @@ const initOf = ({ body }: Values, { signal, headers }: CallOptions): Omit<Client
   ...(signal === undefined ? {} : { signal }),
 });
 
-/** A caller that aborts a request sees the abort, not `unreachable`. */
+/** A caller that aborts a request gets the abort, not `unreachable`. */
 const unanswered = (url: URL, cause: unknown, signal: AbortSignal | undefined): unknown =>
   signal?.aborted || cause instanceof VerbatimError
     ? cause
     : new ApiError(undefined, 'unreachable', 'the API does not answer', { got: url.origin, cause });
 
-const names = Object.keys(routes) as (keyof Operations)[];
+const isRoute = (name: string): name is keyof Operations => Object.hasOwn(routes, name);
 
 /**
- * A client of the API. It knows routes and types, and no schema, so that the page may ask before it has loaded any.
+ * A client of the API. It knows routes and types, but no schema, so that the page can send requests before it has loaded any.
  *
  * @example
  * const api = createClient({ base: new URL('/api', location.href), fetch: (url, init) => fetch(url, init) });
@@ -113,6 +113,10 @@ export const createClient = ({ base, fetch, check = () => undefined }: ClientOpt
       return answer;
     };
   // The API is held to the types of the contract by the compiler and by its tests; `check` holds it to them here.
-  const calls = Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as Calls;
+  const calls = Object.fromEntries(
+    Object.keys(routes)
+      .filter(isRoute)
+      .map((name) => [name, call(name)]),
+  ) as unknown as Calls;
   return { ...calls, response: (name, request, options = {}) => send(name, { ...request }, options) };
 };

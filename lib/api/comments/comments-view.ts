@@ -27,7 +27,7 @@ interface Page {
   readonly match: Match;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Whether everything that matches is counted. */
+  /** Whether all matches are counted. */
   readonly isCounted: boolean;
   readonly reviews?: ReviewReader;
   readonly isChosen?: NonNullable<Search['isChosen']>;
@@ -58,7 +58,7 @@ const marksOf = ({ pieces, result }: Read) => ({
   ...(pieces.outcome.partial ? { partial: true as const } : {}),
 });
 
-/** The responses of a touchpoint that match, newest first. Nothing is shown where fewer respondents match than quoting takes. */
+/** The responses of a touchpoint that match, newest first. Nothing is shown if fewer respondents match than the minimum for quotes. */
 const readFeedback = async (
   context: ApiContext,
   { params, query }: ParsedRequest<typeof touchpointFeedback>,

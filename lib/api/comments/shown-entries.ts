@@ -3,7 +3,7 @@ import type { ShownOrder } from '../../query/comments/search-pieces.ts';
 import { copyKey } from '../../store/keys.ts';
 import type { FeedbackEntry } from '../contract/comments/feedback.ts';
 
-/** How responses are shown and ordered: by time, or where that would tell people apart, by their ids. */
+/** How responses are shown and ordered: by time, or, if that would identify people, by their ids. */
 export interface Manner extends ShownOrder {
   entryOf(copy: Copy, written: string): FeedbackEntry;
 }
@@ -18,7 +18,7 @@ const openManner: Manner = {
   }),
 };
 
-/** Without what tells who it was, or which group: ids of the source, respondent, account, attributes, time and place in the file. */
+/** Without what identifies a person or group: ids of the source, respondent, account, attributes, time and place in the file. */
 const confidentialManner = (threshold: number): Manner => ({
   threshold,
   orderOf: ({ responseId }) => responseId,
@@ -40,7 +40,7 @@ const confidentialManner = (threshold: number): Manner => ({
 });
 
 /**
- * How responses are shown under a threshold of quotes.
+ * How responses are shown under a minimum group size for quotes.
  *
  * @param quotes respondents; 0 shows everything, with all that is stored
  */

@@ -83,7 +83,7 @@ const batchShape = {
   answers: answerLedger.exactOptional().describe('Known when the batch is complete.'),
   progress,
   possibleDuplicates: count.describe(
-    'Duplicates without id and respondent: perhaps different customers who wrote the same.',
+    'Duplicates without id and respondent: possibly different customers who wrote the same.',
   ),
   rejects: z.string().exactOptional().describe('The object with the rejected rows.'),
 };
@@ -140,9 +140,9 @@ export const undoBatch = operation(routes.undoBatch, {
 const undoPreview = z
   .object({
     batchId: z.string(),
-    responses: count.describe('Responses that are counted now and then no longer.'),
+    responses: count.describe('Responses that would no longer count.'),
     comments: count.describe('Their comments.'),
-    touchpoints: list(z.string()).describe('Where responses of the batch are counted now.'),
+    touchpoints: list(z.string()).describe('Where responses of the batch count now.'),
     returning: list(
       z.object({
         batchId: z.string(),
@@ -150,7 +150,7 @@ const undoPreview = z
         uploadedAt: z.string(),
         responses: count,
       }),
-    ).describe('Responses that count again as an earlier upload had them, by its batch.'),
+    ).describe('Responses that would count again as in an earlier upload, by its batch.'),
   })
   .meta({ id: 'UndoPreview' });
 
@@ -166,23 +166,23 @@ export const previewUndo = operation(routes.previewUndo, {
   errors: ['not-found', 'conflict', 'scan-too-slow'],
 });
 
-/** Declared here, where batches are: uploads take it from here too. */
+/** Declared here with batches; uploads use it too. */
 export const override = mappingOverride.meta({
   id: 'MappingOverride',
-  description: 'What a person says of the file’s mapping; what is not said is inferred.',
+  description: 'Overrides of the file’s mapping; everything else is inferred.',
   examples: [{ columns: { Date: 'submittedAt:day-first' } }],
 });
 
 export const correctBatch = operation(routes.correctBatch, {
   summary:
-    'Has the file of a batch read again under what a person says of it: a held one is loaded, one that is loaded is replaced.',
+    'Reads the file of a batch again with these overrides: a held batch is loaded, a loaded one is replaced.',
   subject: 'batches',
   role: 'analyst',
   params: batchParams,
   body: override,
   status: 202,
   answer: z
-    .object({ object: z.string().describe('Follow it by the batches of this object.') })
+    .object({ object: z.string().describe('Follow it with the batches of this object.') })
     .meta({ id: 'CorrectionAccepted' }),
   errors: ['not-found', 'mapping-invalid'],
 });
@@ -209,7 +209,7 @@ export const listRejects = operation(routes.listRejects, {
   query: z.strictObject({
     limit: limitUpTo(1000, 100),
     cursor: z.coerce.number<number | string>().int().min(0).default(0),
-    cells: flag.describe('Also the rows themselves, redacted: what mending them takes.'),
+    cells: flag.describe('Also return the rows themselves, redacted, so that they can be corrected.'),
   }),
   status: 200,
   answer: z

@@ -13,12 +13,12 @@ const against = z.enum(['previous', 'season']);
 const reportedChange = schemaOf<ReportedChange>()(
   z.object({
     ...seriesChangeShape,
-    touchpoint: z.string().exactOptional().describe('Without it and `stage`, of the whole journey.'),
+    touchpoint: z.string().exactOptional().describe('Without it and `stage`: the whole journey.'),
     stage: z.string().exactOptional(),
     segment: z
       .object({ dimension: z.string(), value: z.string() })
       .exactOptional()
-      .describe('Of customers of one value of a declared dimension only.'),
+      .describe('Only customers with one value of a declared dimension.'),
     certain: z.boolean().describe('At most one in twenty of the changes with this mark is noise.'),
   }),
 ).meta({ id: 'ReportedChange' });
@@ -46,7 +46,7 @@ const changesView = z
     touchpoint: z.string().exactOptional(),
     before: side,
     after: side,
-    part: yes.describe('The period is not over: as many days of both are compared.'),
+    part: yes.describe('The period has not ended: the same number of days is compared in both.'),
     partial: yes,
     broken: z
       .record(z.string(), list(broken))
@@ -77,7 +77,7 @@ const trendPoint = schemaOf<TrendPoint>()(
     period: z.string(),
     suppressed: yes,
     partial: yes,
-    part: yes.describe('The period is not over, or ends after the requested range; never judged.'),
+    part: yes.describe('The period has not ended, or ends after the requested range; never judged.'),
     broken: yes.describe('Scored by another version than the point before: the two must not be compared.'),
     value: z.number().exactOptional().describe('For volume: the number of responses.'),
     figure: figure.exactOptional(),
@@ -116,7 +116,7 @@ export const readTrend = operation(routes.readTrend, {
         .string()
         .min(1)
         .describe(
-          'volume, sentiment:net, nps, csat, ces, rating, the key of a scale, theme:<id>:share or theme:<id>:net; default: the first of nps, csat, ces and rating that is there, else sentiment:net',
+          'volume, sentiment:net, nps, csat, ces, rating, the key of a scale, theme:<id>:share or theme:<id>:net; default: the first of nps, csat, ces and rating with ratings, otherwise sentiment:net',
         )
         .meta({ examples: ['nps'] })
         .optional(),

@@ -17,7 +17,7 @@ export type ExportedView = (typeof exportedViews)[number];
 export const exportFormats = ['csv', 'json', 'svg', 'png'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What the formats are called on the wire. */
+/** The content types of the formats. */
 export const exportContentTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',

@@ -12,18 +12,18 @@ export type {
 } from '../../insights/findings/finding.ts';
 
 /**
- * The whole journey is looked at in any case, and what is certain is certain over all of it: a touchpoint or a stage only chooses from
+ * Findings are always computed over the whole journey, and their significance too: a touchpoint or a stage only filters
  * the list.
  */
 export const readFindings = operation(routes.readFindings, {
-  summary: 'What changed and what still hurts, as one ranked list in plain words.',
+  summary: 'Changes and ongoing problems, as one ranked list in plain words.',
   subject: 'findings',
   role: 'viewer',
   query: z
     .strictObject({
       period: period
         .optional()
-        .describe('The day or month itself, in place of `from` and `to`; default: the latest month.'),
+        .describe('The day or month, instead of `from` and `to`; default: the latest month.'),
       ...range,
       against: z.enum(['previous', 'season']).default('previous'),
       touchpoint: touchpointId.optional(),

@@ -21,7 +21,7 @@ import { placeShape } from './touchpoints.ts';
 
 const themeFact = schemaOf<ThemeFact>()(
   z.object({ id: z.string(), mentions: count, share: figure, negative: figure, positive: figure }),
-).meta({ id: 'ThemeFact', description: 'A theme with its share of answers and how it is felt about.' });
+).meta({ id: 'ThemeFact', description: 'A theme with its share of answers and its sentiment.' });
 
 const signalFact = schemaOf<SignalFact>()(z.object({ id: z.string(), share: figure })).meta({
   id: 'SignalFact',
@@ -44,14 +44,14 @@ const entryShape = {
     z.object({
       period: z.string(),
       suppressed: yes,
-      part: yes.describe('The period is not over, or not completely in the range.'),
+      part: yes.describe('The period has not ended, or is not completely in the range.'),
       responses: count.exactOptional(),
       net: figure.exactOptional().describe('Absent if nothing was scored.'),
     }),
   ),
   versions: versionNames,
 };
-/** Proves that the shape is that of an entry of the map. */
+/** Proves that the shape equals that of an entry of the map. */
 schemaOf<JourneyEntry>()(z.object(entryShape));
 
 const mapTouchpoint = z.object({ ...placeShape, ...entryShape }).meta({ id: 'MapTouchpoint' });
@@ -113,7 +113,7 @@ const scorecardView = z
   .object({
     ...dayRange,
     before: z.object(dayRange).describe('What the trend is compared with.'),
-    part: yes.describe('The period is not over: as many days of both are compared.'),
+    part: yes.describe('The period has not ended: the same number of days is compared in both.'),
     rows: list(scorecardRow).describe('The journey as a whole, then its stages and touchpoints in order.'),
   })
   .meta({ id: 'Scorecard' });

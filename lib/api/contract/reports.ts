@@ -97,7 +97,7 @@ const digest = schemaOf<Digest>()(
     touchpoints: list(z.object({ ...named, responses: count, figure: figure.exactOptional() })),
     curve: list(z.object({ period: z.string(), name: z.string(), figure: figure.exactOptional() })),
   }),
-).meta({ id: 'Digest', description: 'What happened in a period: computed, and nothing else.' });
+).meta({ id: 'Digest', description: 'A computed report on a period.' });
 
 const narrative = schemaOf<Narrative>()(
   z.discriminatedUnion('accepted', [
@@ -106,7 +106,7 @@ const narrative = schemaOf<Narrative>()(
   ]),
 );
 
-/** A digest as it is kept. */
+/** A digest as it is stored. */
 export const finishedDigestShape = { digest, narrative: narrative.exactOptional() };
 
 const digestAnswer = z
@@ -127,10 +127,7 @@ const digestParams = z
         /^(\d{4}-\d{2}(-\d{2})?|latest)$/,
         'a day such as 2026-05-25, a month such as 2026-05, or latest',
       )
-      .refine(
-        (text) => text === 'latest' || isInCalendar(text),
-        'a day or month of the calendar, from 1900 to 2199',
-      ),
+      .refine((text) => text === 'latest' || isInCalendar(text), 'a valid day or month, from 1900 to 2199'),
   })
   .refine(
     ({ grain, period }) =>

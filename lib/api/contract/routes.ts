@@ -1,4 +1,5 @@
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
 
 /** With its parameters in braces: `GET /batches/{batch}`. */
 export type RouteSignature = `${Method} /${string}`;
@@ -60,9 +61,14 @@ export const routes = {
   confirmUpload: 'POST /uploads/{upload}/confirm',
 } as const satisfies Readonly<Record<string, RouteSignature>>;
 
+interface Route {
+  readonly method: Method;
+  readonly path: `/${string}`;
+}
+
 /** @example splitRoute('GET /batches/{batch}') // { method: 'GET', path: '/batches/{batch}' } */
-export const splitRoute = (signature: RouteSignature) => {
-  const [method, path] = signature.split(' ');
-  // The type of a signature says that both are there.
-  return { method, path } as { readonly method: Method; readonly path: `/${string}` };
+export const splitRoute = (signature: RouteSignature): Route => {
+  const method = methods.find((one) => signature.startsWith(`${one} /`));
+  if (method === undefined) throw new TypeError(`${signature} is not a method and a path`);
+  return { method, path: `/${signature.slice(`${method} /`.length)}` };
 };

@@ -56,7 +56,7 @@ const themeDriver = schemaOf<ThemeDriver>()(
     performance: figure.describe('Net sentiment of its mentions in points.'),
     quadrant: z.enum(['fix-first', 'keep-up', 'watch', 'leave']).exactOptional(),
     turned: yes.describe(
-      'Scores with and without it point the other way than the effect: other themes of the same comments explain that.',
+      'The plain scores with and without it contradict the effect: other themes in the same comments explain that.',
     ),
   }),
 ).meta({ id: 'ThemeDriver' });
@@ -119,7 +119,7 @@ export const readDrivers = operation(routes.readDrivers, {
         'nps, csat, ces, rating, sentiment or outcome:NAME',
       )
       .optional()
-      .describe('Default: the first of nps, csat, ces and rating that is there, else sentiment.'),
+      .describe('Default: the first of nps, csat, ces and rating with ratings, otherwise sentiment.'),
     scale: z.string().min(1).optional().describe('Default: the one most used.'),
     ...scanScope,
   }),
@@ -315,7 +315,7 @@ export const readCarryOver = operation(routes.readCarryOver, {
     metric: z
       .enum(['nps', 'csat', 'ces', 'rating'])
       .optional()
-      .describe('Default: the first of these that is there.'),
+      .describe('Default: the first of these with ratings.'),
     scale: z.string().min(1).optional(),
     lookback: z.coerce
       .number<number | string>()

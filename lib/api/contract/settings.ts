@@ -17,36 +17,32 @@ const settings = z
   .object({
     zone: z
       .string()
-      .describe('The reporting zone, in which a day is a day.')
+      .describe('The reporting time zone.')
       .meta({ examples: ['Europe/Berlin'] }),
-    today: z.string().describe('The day there now.'),
+    today: z.string().describe('Today in that time zone.'),
     confidentiality: z
       .object({ figures: count, quotes: count })
-      .describe('Under how many people figures and quotes are suppressed; 0 where confidentiality is off.'),
-    minimumSample: count.describe('Under it a figure is uncertain, and never ranked.'),
-    scanLimit: count.describe('Most responses that one request reads one by one.'),
-    dimensions: list(z.string()).describe(
-      'What summaries are broken down by, in addition to the touchpoint; a pair is `channel+plan`.',
-    ),
+      .describe('The minimum group sizes of figures and quotes; 0 if suppression is off.'),
+    minimumSample: count.describe('The n from which a figure is ranked and tested.'),
+    scanLimit: count.describe('The maximum number of responses that one request reads one by one.'),
+    dimensions: list(z.string()).describe('The declared dimensions; a pair is `channel+plan`.'),
     weightedBy: z.string().exactOptional().describe('The dimension that headlines are weighted by.'),
     satisfiedFrom: z
       .record(z.string(), z.number())
-      .describe(
-        'The lowest rating that counts as satisfied, by the key of its CSAT scale, where it is configured.',
-      ),
-    languages: list(z.string()).describe('Whose comments are scored, ISO 639-1.'),
+      .describe('The lowest satisfied rating, by the key of its CSAT scale, if configured.'),
+    languages: list(z.string()).describe('The languages that are scored, ISO 639-1.'),
     limits: z
       .object({
         responsesPerBatch: count.exactOptional(),
         responsesPerMonth: count.exactOptional(),
         newTouchpoints: count,
       })
-      .describe('How much may be loaded before a person is asked; what is absent has no limit.'),
+      .describe('How much may be loaded without asking a person; absent means no limit.'),
   })
   .meta({ id: 'Settings' });
 
 export const readSettings = operation(routes.readSettings, {
-  summary: 'What the deployment and the files under config/ settle.',
+  summary: 'The settings of the deployment and of the files under config/.',
   subject: 'settings',
   role: 'viewer',
   status: 200,

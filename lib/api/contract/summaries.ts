@@ -34,7 +34,7 @@ export type SentimentShares = z.output<typeof sentimentShares>;
 
 const periodShape = {
   period: z.string().describe('A day, the Monday of a week, or a month.'),
-  part: yes.describe('The period is not over yet, or only part of it was requested.'),
+  part: yes.describe('The period has not ended, or only part of it was requested.'),
   sentimentShares: sentimentShares
     .exactOptional()
     .describe('Only if a calibration of the scoring version is stored.'),
@@ -83,7 +83,7 @@ const facetsView = z
   .meta({ id: 'Facets' });
 export type FacetsView = z.output<typeof facetsView>;
 
-/** By a dimension, the one grain is the month, and the default. */
+/** By a dimension, the only grain and the default is the month. */
 const summariesQuery = z
   .strictObject({
     by: z.string().min(1).optional().describe('A declared dimension: the answer has `facets`.'),

@@ -8,17 +8,17 @@ import { operation } from './basis/operation.ts';
 import { batchStatus, fileShape, override } from './batches.ts';
 import { routes } from './routes.ts';
 
-/** Files that come out of a browser: announced, put, previewed, confirmed. */
+/** Browser uploads: announced, uploaded, previewed, confirmed. */
 
 const megabyte = 1024 * 1024;
 
-/** What one function can copy while a person waits. Larger files are put into `uploads/` themselves. */
+/** The most that one function can copy within a request. Larger files are uploaded to `uploads/` directly. */
 const maxBytes = 1024 * megabyte;
 
-/** A larger file is sent by parts, so that what has arrived need not be sent again. */
+/** A larger file is uploaded in parts, so that parts that have arrived need not be sent again. */
 export const maxBytesInOnePart = 50 * megabyte;
 
-/** Of every part but the last. */
+/** Of every part except the last. */
 export const partBytes = 25 * megabyte;
 
 const fileName = z
@@ -48,7 +48,7 @@ const stagedUpload = z
       .string()
       .exactOptional()
       .describe(
-        'PUT the file’s bytes to this URL, and nothing else. Absent of a file over 50 MB: it is sent by parts.',
+        'PUT the file’s bytes to this URL. Absent for a file over 50 MB, which is uploaded in parts.',
       ),
     expiresInSeconds: z.int(),
     object: z.string().describe('The object of the file once it is confirmed.'),
@@ -70,18 +70,17 @@ const uploadParams = z.strictObject({ upload: z.string().min(1) });
 const uploadPart = z
   .object({
     part: z.int().min(1),
-    from: count.describe('The file’s byte that it begins with.'),
+    from: count.describe('The index of its first byte in the file.'),
     bytes: count,
     url: z
       .string()
       .exactOptional()
-      .describe('PUT the bytes of the part to this URL. Absent of a part that has arrived.'),
+      .describe('PUT the bytes of the part to this URL. Absent if the part has arrived.'),
   })
   .meta({ id: 'UploadPart' });
 
 export const listUploadParts = operation(routes.listUploadParts, {
-  summary:
-    'The parts of a file over 50 MB, with a URL for each that has not arrived: to send it, or to go on.',
+  summary: 'The parts of a file over 50 MB, with a URL for each that has not arrived.',
   subject: 'uploads',
   role: 'analyst',
   params: uploadParams,
@@ -91,7 +90,7 @@ export const listUploadParts = operation(routes.listUploadParts, {
 });
 
 export const joinUpload = operation(routes.joinUpload, {
-  summary: 'Makes one file of the parts, when all have arrived.',
+  summary: 'Joins the parts into one file, when all have arrived.',
   subject: 'uploads',
   role: 'analyst',
   params: uploadParams,
@@ -105,19 +104,19 @@ const bins = list(z.object({ from: z.number(), to: z.number().exactOptional(), c
 const distribution = schemaOf<Distribution>()(
   z.object({
     column: z.string(),
-    rows: count.describe('Rows that were looked at: the first of the file.'),
-    empty: count.describe('Those of them that say nothing here.'),
-    distinct: count.exactOptional().describe('Different values; absent of personal data.'),
+    rows: count.describe('Rows profiled: the first of the file.'),
+    empty: count.describe('Those of them that are empty here.'),
+    distinct: count.exactOptional().describe('Distinct values; absent for personal data.'),
     values: list(z.object({ value: z.string(), count }))
       .exactOptional()
-      .describe('Each value, redacted, with its rows, where they are at most 20.'),
-    numbers: bins.exactOptional().describe('Ten classes of equal width, where different numbers are more.'),
-    characters: bins.exactOptional().describe('Classes of lengths in characters, of texts.'),
+      .describe('Each value, redacted, with its number of rows, if there are at most 20.'),
+    numbers: bins.exactOptional().describe('Ten classes of equal width, if there are more distinct numbers.'),
+    characters: bins.exactOptional().describe('For texts: classes of lengths in characters.'),
   }),
 ).meta({ id: 'Distribution' });
 
 const rowEstimate = schemaOf<RowEstimate>()(
-  z.object({ rows: count, exact: z.boolean().describe('False: there are at least so many.') }),
+  z.object({ rows: count, exact: z.boolean().describe('False: there are at least this many.') }),
 ).meta({ id: 'RowEstimate' });
 
 const tablePreview = z
@@ -126,12 +125,12 @@ const tablePreview = z
     shape: fileShape,
     rows: rowEstimate,
     mapping: mapping.describe('With redacted samples and its open `questions`.'),
-    distributions: list(distribution).describe('One a column, in the order of the file.'),
+    distributions: list(distribution).describe('One per column, in the order of the file.'),
     mappingFile: override.describe('The mapping to confirm with, to get the same result.'),
     loaded: list(z.object({ batchId: z.string(), uploadedAt: z.string(), status: batchStatus }))
       .exactOptional()
       .describe(
-        'Batches of the same bytes: read the same way again, nothing changes. Absent of a file over 100 MB: too long to wait for.',
+        'Batches of the same bytes: loading it again in the same way changes nothing. Absent for a file over 100 MB, which would take too long to check.',
       ),
   })
   .meta({ id: 'TablePreview' });

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FlatRow, FlatValue } from './flat-rows.ts';
 
-/** What a spreadsheet takes for a formula: OWASP, CSV Injection. */
+/** What a spreadsheet would run as a formula: OWASP, CSV Injection. */
 const formulaStart = /^[=+\-@\t\r]/;
 
-/** Text that a spreadsheet would compute gets an apostrophe before it; numbers stay numbers, also those below 0. */
+/** Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers, also negative ones. */
 const safe = (value: FlatValue): string | number => {
   if (value === undefined) return '';
   if (typeof value === 'number') return value;
@@ -14,7 +14,7 @@ const safe = (value: FlatValue): string | number => {
 
 /**
  * Rows as CSV (RFC 4180) with a header, in UTF-8 with a byte order mark, so that spreadsheets read every letter. Complete and exact:
- * each number with all its digits, 0 as `0`, what is missing as an empty cell. No rows give the header of no columns: ''.
+ * each number with all its digits, 0 as `0`, a missing value as an empty cell. No rows give an empty text.
  *
  * @example csvOf([{ touchpoint: '=cmd', value: 0, low: undefined }]) // '\uFEFFtouchpoint,value,low\r\n\'=cmd,0,\r\n'
  */

@@ -55,7 +55,7 @@ export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendVi
   );
 };
 
-/** What a row of a chart of headlines is of. */
+/** The subject of a row in a chart of headlines. */
 interface Charted {
   readonly label: string;
   readonly heading?: string | undefined;
@@ -67,7 +67,7 @@ interface Charted {
 const maxScales = 3;
 const sentiment = 'sentiment:net';
 
-/** The scales that most rows have, by name, then net sentiment; and those that there is no room for. */
+/** The scales that most rows have, by name, then net sentiment; and those for which there is no room. */
 const columnsOf = (
   rows: readonly Charted[],
 ): { readonly columns: readonly string[]; readonly leftOut: readonly string[] } => {
@@ -124,7 +124,7 @@ const headlineChart = (title: string, subtitle: string, rows: readonly Charted[]
   });
 };
 
-/** Rows under the stage that they begin. */
+/** Rows under the stage that starts with them. */
 const underStages = <Each extends { readonly name: string }>(
   groups: readonly { readonly name: string; readonly touchpoints: readonly Each[] }[],
 ): (Each & Charted)[] =>
@@ -154,7 +154,7 @@ export const touchpointsChart = ({
     touchpoints.map((touchpoint) => ({ ...touchpoint, label: touchpoint.name })),
   );
 
-/** Where another version scored sentiment than the period before, a heading says so: the two don't compare. */
+/** If another version scored sentiment than in the period before, a heading says so: the two can't be compared. */
 const underVersions = (summaries: readonly PeriodSummary[]) => {
   let last: string | undefined;
   return summaries.map((summary) => {
@@ -245,7 +245,7 @@ const everyoneText = ({ unit, everyone }: DriverReport): string[] => {
 const driverSubtitle = (report: DriverReport, partial: true | undefined): string =>
   [
     ...everyoneText(report),
-    'associated with, not caused by',
+    'association, not cause',
     ...(report.drivers.length > maxDrivers ? [`${maxDrivers} of ${report.drivers.length} themes`] : []),
     ...(partial ? ['partly suppressed'] : []),
   ].join('; ');

@@ -7,7 +7,7 @@ import type { DriversAnswer } from '../contract/scans.ts';
 import type { FacetsView, SummarySeries } from '../contract/summaries.ts';
 import { type FlatRow, figureColumns, figureRows } from './flat-rows.ts';
 
-/** The answers of views as tables: one line a figure, every line with the same columns. */
+/** The answers of views as tables: one line per figure, every line with the same columns. */
 
 export const touchpointRows = ({
   touchpoints,
@@ -156,7 +156,7 @@ const impactColumns = (driver: ThemeOrTouchpoint): FlatRow => ({
   enough: driver.enough,
 });
 
-/** The score of everybody, then one line a theme, a touchpoint or an imported series; where all is suppressed, one that says so. */
+/** The score of all respondents, then one line per theme, touchpoint or imported series; if all is suppressed, one line that says so. */
 export const driverRows = (answer: DriversAnswer): FlatRow[] => {
   if ('suppressed' in answer) return [{ score: answer.metric, suppressed: true }];
   const { score, unit, everyone, drivers, momentsOfTruth, series, partial = false } = answer;

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { pngOf } from '../../charts/files/render-png.ts';
 import { VerbatimError } from '../../errors.ts';
-import type { FeedbackPage } from '../contract/comments/feedback.ts';
+import type { AnswerOf, Operation } from '../contract/basis/operation.ts';
+import { readChanges, readTrend } from '../contract/changes.ts';
 import {
   type ExportedView,
   type ExportFormat,
@@ -8,6 +10,11 @@ import {
   exportedViews,
   exportView,
 } from '../contract/exports.ts';
+import { touchpointFeedback } from '../contract/comments/feedback.ts';
+import { readJourney, readScorecard } from '../contract/journey.ts';
+import { readDrivers } from '../contract/scans.ts';
+import { touchpointSummaries } from '../contract/summaries.ts';
+import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
 import { csvOf } from './csv-export.ts';
 import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
@@ -24,12 +31,22 @@ import { feedbackRows } from './feedback-rows.ts';
 import type { FlatRow } from './flat-rows.ts';
 
 /** A view's route and its answer as a table. An export is the view's own answer: whatever that suppresses is in no export either. */
-interface Exported {
+interface Exported<Answer = unknown> {
   readonly path: (query: URLSearchParams) => string;
-  readonly rows: (answer: never) => FlatRow[];
+  readonly rows: (answer: Answer) => FlatRow[];
   /** As SVG; absent where the view is a list of words or of differences. */
-  readonly chart?: (answer: never) => string;
+  readonly chart?: (answer: Answer) => string;
 }
+
+/** The answer comes as JSON: the schema of its route proves what it is. */
+const exported = <Declared extends Operation>(
+  { answer: schema }: Declared & { readonly answer: z.ZodType<AnswerOf<Declared>> },
+  { path, rows, chart }: Exported<AnswerOf<Declared>>,
+): Exported => ({
+  path,
+  rows: (answer) => rows(schema.parse(answer)),
+  ...(chart === undefined ? {} : { chart: (answer) => chart(schema.parse(answer)) }),
+});
 
 const taken = (query: URLSearchParams, name: string): string | undefined => {
   const value = query.get(name) ?? undefined;
@@ -48,25 +65,29 @@ const ofTouchpoint = (query: URLSearchParams, view: string): string => {
 };
 
 const views: Readonly<Record<ExportedView, Exported>> = {
-  touchpoints: { path: () => '/touchpoints', rows: touchpointRows, chart: touchpointsChart },
-  summaries: {
+  touchpoints: exported(listTouchpoints, {
+    path: () => '/touchpoints',
+    rows: touchpointRows,
+    chart: touchpointsChart,
+  }),
+  summaries: exported(touchpointSummaries, {
     path: (query) => ofTouchpoint(query, 'summaries'),
     rows: summaryRows,
     chart: summariesChart,
-  },
-  journey: { path: () => '/journey', rows: journeyRows, chart: journeyChart },
-  scorecard: { path: () => '/scorecard', rows: scorecardRows },
-  trends: { path: () => '/trends', rows: trendRows, chart: trendChart },
-  changes: { path: () => '/changes', rows: changeRows },
-  drivers: { path: () => '/drivers', rows: driverRows, chart: driversChart },
-  feedback: {
+  }),
+  journey: exported(readJourney, { path: () => '/journey', rows: journeyRows, chart: journeyChart }),
+  scorecard: exported(readScorecard, { path: () => '/scorecard', rows: scorecardRows }),
+  trends: exported(readTrend, { path: () => '/trends', rows: trendRows, chart: trendChart }),
+  changes: exported(readChanges, { path: () => '/changes', rows: changeRows }),
+  drivers: exported(readDrivers, { path: () => '/drivers', rows: driverRows, chart: driversChart }),
+  feedback: exported(touchpointFeedback, {
     path: (query) => ofTouchpoint(query, 'feedback'),
-    rows: ({ feedback }: FeedbackPage) => feedbackRows(feedback),
-  },
+    rows: ({ feedback }) => feedbackRows(feedback),
+  }),
 };
 
 const chartOf = (answer: unknown, { chart }: Exported): string => {
-  if (chart !== undefined) return chart(answer as never);
+  if (chart !== undefined) return chart(answer);
   const charted = exportedViews.filter((name) => views[name].chart !== undefined);
   throw new VerbatimError('usage', 'this view has no chart', { expected: `view=${charted.join(', ')}` });
 };
@@ -80,7 +101,7 @@ const written = async (
     case 'json':
       return JSON.stringify(answer);
     case 'csv':
-      return csvOf(view.rows(answer as never));
+      return csvOf(view.rows(answer));
     case 'svg':
       return chartOf(answer, view);
     default:
@@ -88,10 +109,10 @@ const written = async (
   }
 };
 
-/** Has the API answer a path, as if it had been asked from outside. */
+/** Has the API answer a path, as for an external request. */
 type Ask = (path: string) => Response | Promise<Response>;
 
-/** `GET /export`: any view as CSV or JSON, and as a chart what is one. */
+/** `GET /export`: any view as CSV or JSON, and some as a chart. */
 export const exportRoutes = (ask: Ask): Route[] => [
   route(exportView, async ({ query: { view: name, format } }, context) => {
     const query = new URL(context.req.url).searchParams;

@@ -1,7 +1,7 @@
 import type { FeedbackEntry } from '../contract/comments/feedback.ts';
 import type { FlatRow } from './flat-rows.ts';
 
-/** One line an answer; a response without any has one line. */
+/** One line per answer; a response without any has one line. */
 export const feedbackRows = (entries: readonly FeedbackEntry[]): FlatRow[] =>
   entries.flatMap((entry) => {
     const ratings = Object.fromEntries(Object.entries(entry.ratings));

@@ -17,7 +17,7 @@ export const figureColumns = (figure: Figure | undefined): FlatRow => ({
   enough: figure?.enough,
 });
 
-/** What is shown of some responses: marks, and figures where they are not suppressed. */
+/** Figures where they are not suppressed, and marks. */
 export interface FlatView {
   readonly suppressed?: true | undefined;
   readonly partial?: true | undefined;
@@ -26,16 +26,15 @@ export interface FlatView {
   readonly figures?: Figures | undefined;
 }
 
-/** Shares and means that no headline tells, by name. */
+/** Shares and means besides the headlines, by name. */
 const furtherFigures = ({ ratings, sentiment, answers }: Figures): [string, Figure][] => [
   ...Object.entries(ratings).flatMap(([key, rating]): [string, Figure][] => [
     [`${key}:mean`, rating.mean],
     ...(rating.metric === 'nps'
-      ? [
-          [`${key}:promoters`, rating.promoters] as [string, Figure],
-          [`${key}:passives`, rating.passives] as [string, Figure],
-          [`${key}:detractors`, rating.detractors] as [string, Figure],
-        ]
+      ? (['promoters', 'passives', 'detractors'] as const).map((name): [string, Figure] => [
+          `${key}:${name}`,
+          rating[name],
+        ])
       : []),
   ]),
   ...(sentiment === undefined

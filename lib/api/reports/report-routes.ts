@@ -38,16 +38,16 @@ import {
 } from '../contract/reports.ts';
 import { type Route, route } from '../route.ts';
 
-/** What the routes of reports need beside the API's own. */
+/** What the routes of reports need besides the API's context. */
 export interface ReportApi {
   readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'batches'> &
     Pick<ReportEffects, 'reports' | 'now'>;
   readonly configuration: Configuration & ReportConfiguration;
-  /** The reporting zone. */
+  /** The reporting time zone. */
   readonly zone: string;
 }
 
-/** The period that is meant; `latest` is the last one with feedback that is over. */
+/** The requested period; `latest` is the last complete one with feedback. */
 const periodAsked = async (
   { effects, zone }: ReportApi,
   calendar: CalendarSettings,

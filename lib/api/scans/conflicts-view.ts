@@ -52,7 +52,7 @@ const consistencyIn = async (
     : { ...head, ...partialOf(scan), tests: report.tests(scan.settings) };
 };
 
-/** What was said before and in the scope, at any touchpoint. */
+/** Earlier feedback and that of the scope, at any touchpoint. */
 const earlierScope = (
   from: string | undefined,
   to: string | undefined,
@@ -92,7 +92,7 @@ const carryOverIn = async (
   };
 };
 
-/** Where score and words disagree, where touchpoints differ by channel, and what unhappy people said before. */
+/** Where score and text disagree, where touchpoints differ by channel, and earlier feedback of dissatisfied respondents. */
 export const conflictRoutes = (context: ScanContext): Route[] => [
   route(readConflicts, ({ query }) => conflictsIn(context, query)),
   route(readConsistency, ({ query }) => consistencyIn(context, query)),

@@ -26,10 +26,10 @@ import { type Route, route } from '../route.ts';
 type Asked = ParsedRequest<typeof readDrivers>['query'];
 type AskedMetric = Asked & { readonly metric: string };
 
-/** In the order in which a team steers by them. */
+/** The order of the default. */
 const metricOrder = ['nps', 'csat', 'ces', 'rating'] as const;
 
-/** The first metric that is rated on in a scope; undefined where none is. */
+/** The first metric with ratings in a scope; undefined if there is none. */
 export const metricThere = ({
   ratings,
 }: Pick<ScanPlan, 'ratings'>): (typeof metricOrder)[number] | undefined =>
@@ -42,7 +42,7 @@ export const scalesOf = ({ ratings }: Pick<ScanPlan, 'ratings'>, metric: string)
     .toSorted(([one, n], [other, m]) => m - n || Number(one > other) - Number(one < other))
     .map(([key]) => key);
 
-/** The scale that was asked for, or the one most used. Throws `not-found` where no ratings on it may be disclosed. */
+/** The requested scale, or the most used one. Throws `not-found` if no ratings on it may be disclosed. */
 export const scaleOf = (
   { metric, scale }: { readonly metric: string; readonly scale?: string | undefined },
   scales: readonly string[],

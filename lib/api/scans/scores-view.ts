@@ -36,7 +36,7 @@ const burstsIn = async (context: ScanContext, scope: AskedScope): Promise<Bursts
   };
 };
 
-/** `GET /scores`: scores of everybody, of commenters and of the silent. `GET /bursts`: clones and bursts, and figures without them. */
+/** `GET /scores`: scores of all respondents, with and without comments. `GET /bursts`: clones and bursts, and figures without them. */
 export const scoreRoutes = (context: ScanContext): Route[] => [
   route(readScores, ({ query }) => scoresIn(context, query)),
   route(readBursts, ({ query }) => burstsIn(context, query)),

@@ -24,7 +24,7 @@ const reportedOf = (figure: ComparedFigure): ReportedChange => {
 const mostCertainFirst = (one: ComparedFigure, other: ComparedFigure): number =>
   Number(other.change.enough) - Number(one.change.enough) || one.change.p - other.change.p;
 
-/** By each declared dimension; figures by dimension are by the month, so only where whole months are compared. */
+/** By each declared dimension; figures by dimension are monthly, so only if whole months are compared. */
 const mixesBySegment = (
   touchpoints: readonly TouchpointMaterial[],
   settings: MetricsSettings,
@@ -52,8 +52,8 @@ const mixesOf = (inside: readonly TouchpointMaterial[], { settings }: FindingsMa
 };
 
 /**
- * Reads what changed between two periods, and how much of it is that other customers responded. What is certain is so over the whole
- * journey, also where a touchpoint is asked for: findings, digests and this list know one rule.
+ * Reads the changes between two periods, and how much of each comes from a different mix. Significance is computed over the whole
+ * journey, also for one touchpoint: findings, digests and this list use the same rule.
  */
 const readView = async (
   { effects, configuration, today: now }: ApiContext,

@@ -14,7 +14,7 @@ import {
 } from '../contract/themes/themes.ts';
 import { type Route, route } from '../route.ts';
 
-/** Responses that one request reads at most: it has under 29 seconds. */
+/** The maximum number of responses that one request reads: it has under 29 seconds. */
 const maxResponsesRead = 20_000;
 const cellsAtOnce = 8;
 
@@ -27,7 +27,7 @@ const refuseTooMany = (cells: readonly StoredCell[]): void => {
   });
 };
 
-/** Whether a comment has a theme depends on the taxonomy: under two of them the instrument changed, not the customers. */
+/** Whether a comment has a theme depends on the taxonomy: with two of them, a difference may come from the taxonomy, not from customers. */
 const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
   const read = copies.filter(({ answers }) => answers.length > 0);
   const versions = [...new Set(read.map(({ versions: { theme } }) => theme))].toSorted();
@@ -39,9 +39,9 @@ const refuseTwoTaxonomies = (copies: readonly Copy[]): void => {
 };
 
 /**
- * What customers write about in stored feedback, in their own words; compared to an earlier period, what of it is new. Reads
- * the texts of at most 20,000 responses, `scan-too-large` where the range holds more; `conflict` where unassigned comments are asked
- * for and several taxonomies assigned them.
+ * Topics of stored feedback in customers' own words; compared with an earlier period, the new ones. Reads
+ * the texts of at most 20,000 responses; `scan-too-large` above; `conflict` if unassigned comments are requested
+ * and several taxonomies scored them.
  */
 const discoveredThemes = async (
   { effects: { summaries, feedback }, configuration }: ApiContext,

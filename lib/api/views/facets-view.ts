@@ -45,7 +45,7 @@ const personaIn = (settings: MetricsSettings, id: string): Persona => {
 
 type PersonaRequest = ParsedRequest<typeof personaSummaries>;
 
-/** What a touchpoint's page shows, of customers of one kind, by the month. */
+/** The summaries of a persona, by month. */
 const readPersona = async (
   { effects: { summaries }, configuration, today }: ApiContext,
   { params, query: { touchpoint, ...span } }: PersonaRequest,

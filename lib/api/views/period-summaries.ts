@@ -6,11 +6,11 @@ import type { StoredCalibration } from '../../store/settings/sentiment-config.ts
 import type { PeriodSummary } from '../contract/summaries.ts';
 import { sentimentSharesOf } from './sentiment-shares.ts';
 
-/** What a view of a series depends on beside the series. */
+/** What a view of a series needs besides the series. */
 export interface SeriesContext {
   readonly settings: MetricsSettings;
   readonly calibration: StoredCalibration | undefined;
-  /** In the reporting zone: `2026-05-31`. */
+  /** In the reporting time zone: `2026-05-31`. */
   readonly today: string;
 }
 
@@ -31,7 +31,7 @@ export const summariesOf = (
   context: SeriesContext,
 ): PeriodSummary[] => series.map((one) => summaryOf(one, grain, context));
 
-/** Series added up period by period: what is shown of a stage is the sum of what is shown of its touchpoints. */
+/** Series added up period by period: a stage is the sum of what is disclosed of its touchpoints. */
 export const sumSeries = (all: readonly (readonly DisclosedPeriod[])[]): DisclosedPeriod[] =>
   [...Map.groupBy(all.flat(), ({ period }) => period)]
     .map(([period, same]) => ({ period, disclosed: sumDisclosed(same.map(({ disclosed }) => disclosed)) }))

@@ -12,7 +12,7 @@ import type { ParsedRequest } from '../contract/basis/operation.ts';
 import { readScorecard, type ScorecardView } from '../contract/journey.ts';
 import { type Route, route } from '../route.ts';
 
-/** An aim, and the touchpoints whose feedback it is judged by. */
+/** A target's place, and the touchpoints whose feedback counts for it. */
 interface Judged {
   readonly aim: Aim;
   readonly touchpoints: readonly string[];
@@ -21,7 +21,7 @@ interface Judged {
 const ownerOf = ({ owner }: { readonly owner?: string | undefined }) =>
   owner === undefined ? {} : { owner };
 
-/** In the order of a scorecard: the whole, then each stage with its touchpoints, then what the journey does not know. */
+/** In the order of a scorecard: the journey, then each stage with its touchpoints, then touchpoints outside the journey. */
 const aimsOf = (journey: Journey, answered: readonly string[]): Judged[] => {
   const inStages = journey.stages.flatMap((stage) => {
     const { id, name = id, targets = {}, touchpoints } = stage;

@@ -3,7 +3,7 @@ import type { Disclosed } from '../../disclosure/parts.ts';
 import type { StoredCalibration } from '../../store/settings/sentiment-config.ts';
 import type { SentimentShares } from '../contract/summaries.ts';
 
-/** Nothing where the answers were not all scored by the version that was checked. */
+/** Undefined unless all answers were scored by the calibrated version. */
 const correctedBy = (
   { tally: { sentiment }, versions }: Pick<Disclosed, 'tally' | 'versions'>,
   { version, confusion, labelled }: StoredCalibration,
@@ -18,8 +18,8 @@ const correctedBy = (
 };
 
 /**
- * `sentimentShares` of a summary, to be spread into it. Absent without a calibration, where another sentiment version
- * scored any of the answers, and where nothing was scored.
+ * `sentimentShares` of a summary, to be spread into it. Absent without a calibration, if another sentiment version
+ * scored any of the answers, and if nothing was scored.
  *
  * @example { ...summary, ...sentimentSharesOf(summary, calibration) }
  */

@@ -8,7 +8,7 @@ import type { Answered } from '../contract/basis/operation.ts';
 import { readSettings } from '../contract/settings.ts';
 import { type Route, route } from '../route.ts';
 
-/** Scored without any engine of others. */
+/** Scored without an external engine. */
 const ownLanguage = 'en';
 
 const readAll = async (
@@ -34,7 +34,7 @@ const readAll = async (
   };
 };
 
-/** `GET /config`: what the page shows of the settings. */
+/** `GET /config`: the settings that the page needs. */
 export const settingsRoutes = (context: ApiContext, zone: string): Route[] => [
   route(readSettings, () => readAll(context, zone)),
 ];

@@ -31,8 +31,8 @@ const checkedMetric = (metric: string): string => {
 };
 
 /**
- * The series that is meant: of a kind of score, that on the scale most used; of none, the first kind that is there, else net sentiment. Throws
- * `not-found` where nobody used one.
+ * The requested series: of a kind of score, that on the most used scale; by default, the first kind with ratings, otherwise net sentiment. Throws
+ * `not-found` if there is none.
  */
 const seriesMeant = (asked: string | undefined, periods: readonly DisclosedPeriod[]): string => {
   if (asked === 'volume' || asked?.includes(':')) return asked;

@@ -3,16 +3,16 @@ import { el, frame, group, type Picture, words } from '../picture.ts';
 
 export interface BarPart {
   readonly count: number;
-  /** Stands in the part where it fits. */
+  /** Written inside the part if it fits. */
   readonly text: string;
-  /** `kept` is what the rest is measured by, `rejected` waits for somebody, `apart` is neither. */
+  /** `kept` is the main part, `rejected` needs attention, `apart` is any other. */
   readonly tone: 'kept' | 'rejected' | 'apart';
   readonly sentence: string;
 }
 
 const height = 26;
 const gap = 2;
-/** Of a figure or a letter of 12 pixels, with room to spare. */
+/** Of a digit or a letter of 12 pixels, with some extra room. */
 const letterWidth = 7.2;
 
 const paint = {
@@ -21,7 +21,7 @@ const paint = {
   apart: { fill: 'var(--neutral-tint)', text: 'var(--ink)' },
 } as const;
 
-/** The shortest that a part is drawn: one row of a million is seen. */
+/** The minimum width of a part, so that one row of a million is visible. */
 const leastWidth = 4;
 
 interface Placed extends BarPart {
@@ -29,7 +29,7 @@ interface Placed extends BarPart {
   readonly width: number;
 }
 
-/** Parts of nothing take no room; the others share the width by their counts, none less than can be seen. */
+/** Empty parts take no room; the others share the width by their counts, none less than the minimum. */
 const placed = (parts: readonly BarPart[], width: number): Placed[] => {
   const shown = parts.filter(({ count }) => count > 0);
   const total = shown.reduce((sum, { count }) => sum + count, 0);
@@ -43,7 +43,7 @@ const placed = (parts: readonly BarPart[], width: number): Placed[] => {
   });
 };
 
-/** The parts of a sum, end to end: together they are as long as the whole. */
+/** The parts of a sum as one stacked bar. */
 export const partsBar = (parts: readonly BarPart[], width: number): Picture => {
   const places = placed(parts, width);
   return {

@@ -4,13 +4,13 @@ import { VerbatimError } from '../../errors.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Charts are set in one font, which is built in: a machine without any draws the same picture. */
+/** Charts use one built-in font, so that they look the same on any machine. */
 const fontFiles = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'];
 
 /** Twice the size of the chart: sharp in print and on dense screens. */
 const scale = 2;
 
-/** About 450 rows. While it is drawn, a picture takes some 35 KB of memory for each pixel of its height. */
+/** About 450 rows. Drawing takes about 35 KB of memory for each pixel of height. */
 const maxHeightPixels = 10_000;
 
 const refuseTooHigh = (height: number): void => {
@@ -21,7 +21,7 @@ const refuseTooHigh = (height: number): void => {
   });
 };
 
-/** Loaded once a process, and only where a picture is asked for: the renderer is a module of 2 MB. */
+/** Loaded once per process, on first use: the renderer is a module of 2 MB. */
 const load = async () => {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
   await initWasm(await readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')));
@@ -42,7 +42,7 @@ const drawn = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
   return png;
 };
 
-/** A chart as PNG. Every font that the chart names is drawn in the one that is built in. Throws `usage` for one over 10,000 pixels high. */
+/** A chart as PNG. All text is drawn in the built-in font. Throws `usage` for one over 10,000 pixels high. */
 export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
   loaded ??= load();
   const { Resvg, fontBuffers } = await loaded;

@@ -9,7 +9,7 @@ const colourNamed = (name: string, theme: Theme): string => {
 };
 
 /**
- * A picture as a file of its own: SVG with its colours in it, on their background, and with a title for those who don't see it.
+ * A chart as a file of its own: SVG with its colours and background, and a title for screen readers.
  *
  * @example standalone(divergingBar(counts, 300), { title: 'How checkout is felt', font: 'DejaVu Sans' })
  */

@@ -46,21 +46,26 @@ export const addAnalyze = (program: Command, shell: Shell): void => {
   );
 };
 
+interface AnalyzeWork {
+  readonly options: AnalyzeOptions;
+  readonly analyzer: Analyzer;
+  readonly sink: LineSink;
+  readonly nameFile: boolean;
+}
+
 const analyzeFile = async (
   shell: Shell,
   path: string,
-  options: AnalyzeOptions,
-  work: { readonly analyzer: Analyzer; readonly sink: LineSink; readonly nameFile: boolean },
+  { options, analyzer, sink, nameFile: ofSeveral }: AnalyzeWork,
 ): Promise<TableAnalysis[]> => {
   const tables: TableAnalysis[] = [];
   const members = await listMembers(fileOnDisk(resolve(shell.directory, path)));
-  const nameFile = work.nameFile || members.length > 1;
+  const nameFile = ofSeveral || members.length > 1;
   for await (const { table, said } of tablesOnDisk(shell, path, options)) {
     const mapping = await storelessMapping(table, said, options.timeZone);
     const onProgress = (rows: number): void => shell.terminal.status(`${table.name}  ${count(rows)} rows`);
-    tables.push(
-      await analyzeTable(table, mapping, { ...work, nameFile, onProgress, intake: storelessIntake(shell) }),
-    );
+    const work = { analyzer, sink, nameFile, onProgress, intake: storelessIntake(shell) };
+    tables.push(await analyzeTable(table, mapping, work));
   }
   shell.terminal.status('');
   return tables;
@@ -69,17 +74,13 @@ const analyzeFile = async (
 const analyzeFiles = async (
   shell: Shell,
   files: readonly string[],
-  options: AnalyzeOptions,
-  analyzer: Analyzer,
+  { options, analyzer }: Pick<AnalyzeWork, 'options' | 'analyzer'>,
 ): Promise<TableAnalysis[]> => {
   const sink = await openLineSink(shell, options.jsonl);
   try {
     const tables: TableAnalysis[] = [];
-    for (const path of files) {
-      tables.push(
-        ...(await analyzeFile(shell, path, options, { analyzer, sink, nameFile: files.length > 1 })),
-      );
-    }
+    const work: AnalyzeWork = { options, analyzer, sink, nameFile: files.length > 1 };
+    for (const path of files) tables.push(...(await analyzeFile(shell, path, work)));
     return tables;
   } finally {
     await sink.close();
@@ -98,7 +99,7 @@ const analyze = async (shell: Shell, files: readonly string[], options: AnalyzeO
     taxonomy,
     sentiment: await sentimentOfFile(shell, options.sentiment),
   });
-  const tables = await analyzeFiles(shell, files, options, analyzer);
+  const tables = await analyzeFiles(shell, files, { options, analyzer });
   const report: AnalysisReport = { analyzer: analyzer.versions, tables };
   if (options.json) return printJson(shell, reportJson(report));
   const say = options.jsonl === '-' ? shell.terminal.note : shell.terminal.print;

@@ -35,7 +35,7 @@ const explain = async (shell: Shell, text: string, json: boolean): Promise<void>
   const { terminal } = shell;
   terminal.print(
     [
-      levels(text, scored, sentences, terminal),
+      levels(text, { scored, sentences }, terminal),
       '',
       movers(text, words, terminal),
       '',
@@ -49,21 +49,23 @@ const explain = async (shell: Shell, text: string, json: boolean): Promise<void>
 
 type Level = Pick<ScoredClause, 'label' | 'score' | 'probabilities'>;
 
-const level = (name: string, part: Level, said: string, { style }: Terminal): string[] => {
-  const [negative = 0, neutral = 0, positive = 0] = part.probabilities ?? [];
-  const bar = sentimentBar({ negative, neutral, positive }, 12, style);
-  return [name, part.label, part.score.toFixed(2), bar, percent(negative), percent(positive), said];
-};
+const levelRow =
+  ({ style }: Terminal) =>
+  (name: string, part: Level, said: string): string[] => {
+    const [negative = 0, neutral = 0, positive = 0] = part.probabilities ?? [];
+    const bar = sentimentBar({ negative, neutral, positive }, 12, style);
+    return [name, part.label, part.score.toFixed(2), bar, percent(negative), percent(positive), said];
+  };
 
 const cut = (text: string, [start, end]: Span): string => text.slice(start, end);
 
 const levels = (
   text: string,
-  scored: ScoredText,
-  sentences: readonly ScoredClause[],
+  { scored, sentences }: { readonly scored: ScoredText; readonly sentences: readonly ScoredClause[] },
   terminal: Terminal,
-): string =>
-  grid(
+): string => {
+  const row = levelRow(terminal);
+  return grid(
     [
       { title: '' },
       { title: 'label' },
@@ -74,12 +76,13 @@ const levels = (
       { title: 'text' },
     ],
     [
-      level(scored.mixed ? 'comment (mixed)' : 'comment', scored, text, terminal),
-      ...sentences.map((part) => level('sentence', part, cut(text, part.span), terminal)),
-      ...scored.clauses.map((part) => level('clause', part, cut(text, part.span), terminal)),
+      row(scored.mixed ? 'comment (mixed)' : 'comment', scored, text),
+      ...sentences.map((part) => row('sentence', part, cut(text, part.span))),
+      ...scored.clauses.map((part) => row('clause', part, cut(text, part.span))),
     ],
     terminal,
   );
+};
 
 const maxWords = 10;
 

@@ -3,11 +3,19 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ClientRequest } from '../../api/client/client.ts';
 
+const bytesOf = (secret: ArrayBuffer | ArrayBufferView): Uint8Array =>
+  ArrayBuffer.isView(secret)
+    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
+    : new Uint8Array(secret);
+
 /** SHA-256 for the signer, by Node's crypto. */
 class NodeSha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string);
+    this.#hash =
+      secret === undefined
+        ? createHash('sha256')
+        : createHmac('sha256', typeof secret === 'string' ? secret : bytesOf(secret));
   }
   update(chunk: Uint8Array | string): void {
     this.#hash.update(chunk);

@@ -35,8 +35,8 @@ export const addBatches = (program: Command, shell: Shell): void => {
       const client = await apiOf(shell, options);
       if (batch === undefined) return listBatches(shell, client, options);
       return batch === 'undo'
-        ? undo(shell, client, undone, options)
-        : showBatch(shell, client, batch, options);
+        ? undo(shell, client, { ...options, undone })
+        : showBatch(shell, client, { ...options, batch });
     },
   );
 };
@@ -65,19 +65,17 @@ const listBatches = async (shell: Shell, client: ApiClient, options: BatchesOpti
 const showBatch = async (
   shell: Shell,
   client: ApiClient,
-  batchId: string,
-  options: BatchesOptions,
+  { batch: batchId, json }: BatchesOptions & { readonly batch: string },
 ): Promise<void> => {
   const batch = await client.readBatch({ batch: batchId });
-  if (options.json) return printJson(shell, batch);
+  if (json) return printJson(shell, batch);
   shell.terminal.print(batchPicture(batch, shell.terminal));
 };
 
 const undo = async (
   shell: Shell,
   client: ApiClient,
-  batchId: string | undefined,
-  options: BatchesOptions,
+  { undone: batchId, json }: BatchesOptions & { readonly undone: string | undefined },
 ): Promise<void> => {
   if (batchId === undefined) {
     throw new VerbatimError('usage', 'the batch id is missing', {
@@ -85,6 +83,6 @@ const undo = async (
     });
   }
   const answer = await client.undoBatch({ batch: batchId });
-  if (options.json) return printJson(shell, answer);
+  if (json) return printJson(shell, answer);
   shell.terminal.print(`Undoing ${batchId}. See: verbatim batches ${batchId}`);
 };

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import type { ApiClient } from '../../api/client/client.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import { localBucket } from '../connection/deployment-bucket.ts';
@@ -9,6 +10,12 @@ import { asVerbatimError } from '../failures.ts';
 export interface UploadTarget {
   putFile(key: string, file: SourceFile): Promise<void>;
   putText(key: string, text: string): Promise<void>;
+}
+
+/** Where files are put, and who says what became of them. */
+export interface UploadConnection {
+  readonly target: UploadTarget;
+  readonly client: ApiClient;
 }
 
 const targetOf = (client: S3Client, bucket: string): UploadTarget => {

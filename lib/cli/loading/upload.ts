@@ -82,9 +82,8 @@ const sha256Of = async (file: SourceFile): Promise<string> => {
 /** Uploads a file, its mapping first, and waits for the result. */
 const upload = async (
   shell: Shell,
-  path: string,
-  options: UploadOptions,
   client: ApiClient,
+  { path, ...options }: UploadOptions & { readonly path: string },
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted } = shell;
   const fullPath = resolve(shell.directory, path);
@@ -122,7 +121,7 @@ const uploadAll = async (shell: Shell, files: readonly string[], options: Upload
   const client = await apiOf(shell, options);
   const batches: BatchView[] = [];
   for (const path of files) {
-    const settled = await upload(shell, path, options, client);
+    const settled = await upload(shell, client, { ...options, path });
     batches.push(...settled);
     shell.terminal.status('');
     if (!options.json) for (const batch of settled) await printBatch(shell, client, batch);

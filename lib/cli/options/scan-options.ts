@@ -70,6 +70,9 @@ const suppressedText = ({ where }: ScanOptions): string => {
 
 type Drawn<Answer> = Exclude<Answer, { readonly suppressed: true }>;
 
+const isDrawn = <Answer extends Answered>(answer: Answer): answer is Drawn<Answer> =>
+  !('suppressed' in answer);
+
 /**
  * The answer of a scan if it is to be drawn. An answer requested as JSON, or suppressed, is printed here, and the result is
  * undefined.
@@ -81,10 +84,9 @@ export const answerToDraw = <Answer extends Answered>(
 ): Drawn<Answer> | undefined => {
   const { terminal } = shell;
   if (asked.json) printJson(shell, answer);
-  else if ('suppressed' in answer) terminal.print(suppressedText(asked));
-  else {
+  else if (isDrawn(answer)) {
     noteScope(asked, answer, terminal);
-    return answer as Drawn<Answer>;
-  }
+    return answer;
+  } else terminal.print(suppressedText(asked));
   return undefined;
 };

@@ -106,15 +106,19 @@ const refuseUseless = (check: AdaptationCheck, file: string): void => {
   );
 };
 
+interface Adaptation {
+  readonly shipped: SentimentWeights;
+  readonly adapted: SentimentWeights;
+  readonly check: AdaptationCheck;
+}
+
 const deploy = async (
   shell: Shell,
   bucket: ObjectStore,
-  shipped: string,
-  adapted: SentimentWeights,
-  check: AdaptationCheck,
+  { shipped, adapted, check }: Adaptation,
 ): Promise<void> => {
   const { version } = adapted;
-  const pointer = adaptedTo(await readSentimentPointer(bucket), shipped, {
+  const pointer = adaptedTo(await readSentimentPointer(bucket), shipped.version, {
     version,
     adaptedAt: shell.now().toISOString(),
     labels: check.labels,
@@ -136,7 +140,7 @@ const adapt = async (shell: Shell, file: string, options: AdaptOptions): Promise
   if (!options.json) shell.terminal.print(adaptationPicture(check, shell.terminal));
   refuseUseless(check, file);
   const adapted = adaptWeights(shipped, labelled);
-  if (bucket !== undefined) await deploy(shell, bucket, shipped.version, adapted, check);
+  if (bucket !== undefined) await deploy(shell, bucket, { shipped, adapted, check });
   else await writeFile(resolve(shell.directory, options.out ?? ''), encodeWeights(adapted));
   if (options.json) return printJson(shell, { version: adapted.version, ...check });
   shell.terminal.print(

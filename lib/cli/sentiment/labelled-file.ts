@@ -14,7 +14,7 @@ import { intake } from '../../feedback/response/intake.ts';
 import type { Outcome, TakenRow } from '../../feedback/response/outcome.ts';
 import { setUndecidedAside } from '../analyze/undecided.ts';
 import { storelessIntake, storelessMapping } from '../reading/storeless-intake.ts';
-import { tablesOnDisk } from '../reading/tables-on-disk.ts';
+import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.ts';
 import type { Shell } from '../shell.ts';
 
 /** A comment that a person labelled. */
@@ -126,9 +126,8 @@ const sampleOf = (places: readonly Place[]): LabelledSample => {
 
 const readTable = async (
   shell: Shell,
-  table: SourceTable,
+  { table, said }: TableWithOverride,
   labelColumn: string | undefined,
-  said: MappingOverride,
 ): Promise<LabelledSample> => {
   const index = labelColumnOf(table, labelColumn);
   const cells = await readLabelCells(table, index);
@@ -161,7 +160,7 @@ export const readLabelledFile = async (
   options: LabelledFileOptions,
 ): Promise<LabelledSample> => {
   let sample = nothing;
-  for await (const { table, said } of tablesOnDisk(shell, path, options))
-    sample = both(sample, await readTable(shell, table, options.label, said));
+  for await (const table of tablesOnDisk(shell, path, options))
+    sample = both(sample, await readTable(shell, table, options.label));
   return sample;
 };

@@ -1,11 +1,10 @@
-import type { ApiClient } from '../../api/client/client.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { listMembers } from '../../feedback/reading/open.ts';
 import { type Inbox, watchInbox } from '../../local/inbox.ts';
 import { objectKeys } from '../../store/keys.ts';
 import { asVerbatimError } from '../failures.ts';
 import { batchesOf, followUpload, statusMark } from '../loading/upload-progress.ts';
-import type { UploadTarget } from '../loading/upload-target.ts';
+import type { UploadConnection } from '../loading/upload-target.ts';
 import { batchPicture } from '../render/render-batch.ts';
 import type { Shell } from '../shell.ts';
 
@@ -15,8 +14,7 @@ const isMapping = (key: string): boolean => key.endsWith(objectKeys.mappingOverr
 export const feedInbox = (
   shell: Shell,
   directory: string,
-  target: UploadTarget,
-  client: ApiClient,
+  { target, client }: UploadConnection,
 ): Promise<Inbox> => {
   const { terminal, interrupted: signal } = shell;
   const before = new Map<string, { readonly marks: ReadonlySet<string>; readonly batches: number }>();

@@ -3,12 +3,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateExample, writeExample } from '../../../examples/generate.ts';
-import type { ApiClient } from '../../api/client/client.ts';
 import type { BatchView } from '../../api/contract/batches.ts';
 import { fileOnDisk } from '../../feedback/reading/disk.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import { followUpload, rowsAnalyzed } from '../loading/upload-progress.ts';
-import type { UploadTarget } from '../loading/upload-target.ts';
+import type { UploadConnection } from '../loading/upload-target.ts';
 import { bar } from '../render/bars.ts';
 import { count } from '../render/wording.ts';
 import type { Shell } from '../shell.ts';
@@ -33,8 +32,7 @@ const progressText = (analyzed: number, total: number): string =>
 export const loadExample = async (
   shell: Shell,
   directory: string,
-  target: UploadTarget,
-  client: ApiClient,
+  { target, client }: UploadConnection,
 ): Promise<readonly BatchView[]> => {
   const { terminal, interrupted: signal } = shell;
   terminal.note(

@@ -106,7 +106,7 @@ const start = async (shell: Shell, options: StartOptions): Promise<void> => {
   const interrupted = AbortSignal.any([shell.interrupted, trouble.signal]);
   if (!options.json && cloud.page) terminal.print(`The page: ${terminal.style('bold', cloud.page)}`);
   try {
-    await serve({ ...shell, interrupted }, options, directory, cloud);
+    await serve({ ...shell, interrupted }, { ...options, directory }, cloud);
   } catch (error) {
     throw trouble.signal.aborted ? trouble.signal.reason : error;
   } finally {
@@ -127,16 +127,12 @@ const eventText = (event: Exclude<LocalEvent, { kind: 'problem' }>, directory: s
   }
 };
 
-const serve = async (
-  shell: Shell,
-  options: StartOptions,
-  directory: string,
-  cloud: LocalCloud,
-): Promise<void> => {
+const serve = async (shell: Shell, options: StartOptions, cloud: LocalCloud): Promise<void> => {
+  const { directory } = options;
   const client = createApiClient(cloud.endpoints.api, shell.interrupted);
-  const target = localTarget(cloud);
+  const connection = { client, target: localTarget(cloud) };
   if (isExampleOrdered(directory) && options.example !== false) {
-    const batches = await untilInterrupted(shell, loadExample(shell, directory, target, client));
+    const batches = await untilInterrupted(shell, loadExample(shell, directory, connection));
     for (const batch of batches.filter(({ status }) => status !== 'complete')) {
       shell.terminal.note(batchPicture(batch, shell.terminal));
     }
@@ -145,11 +141,11 @@ const serve = async (
   }
   // What an older version stored lacks what its first hour would bring: issues.
   void cloud.invoke('summarize', { source: 'aws.events', 'detail-type': 'Scheduled Event' });
-  const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), target, client);
+  const inbox = await feedInbox(shell, resolve(shell.directory, options.inbox), connection);
   const { touchpoints } = await client.listTouchpoints();
   if (options.json)
     printJson(shell, { page: cloud.page, endpoints: cloud.endpoints, outputs: cloud.outputs, touchpoints });
-  else sayWhatIsUp(shell, options, cloud, touchpoints);
+  else sayWhatIsUp(shell, touchpoints, { ...options, cloud });
   if (!shell.interrupted.aborted) await once(shell.interrupted, 'abort');
   await inbox.close();
 };
@@ -172,10 +168,10 @@ const untilInterrupted = async <Result>({ interrupted }: Shell, work: Promise<Re
 
 const sayWhatIsUp = (
   { terminal }: Shell,
-  { inbox }: StartOptions,
-  { page = '', endpoints, outputs }: LocalCloud,
   touchpoints: Parameters<typeof journeyPicture>[0],
+  { inbox, cloud }: Pick<StartOptions, 'inbox'> & { readonly cloud: LocalCloud },
 ): void => {
+  const { page = '', endpoints, outputs } = cloud;
   const { style } = terminal;
   const hasFeedback = touchpoints.some(({ responses }) => responses !== 0);
   terminal.print(

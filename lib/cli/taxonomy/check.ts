@@ -85,6 +85,6 @@ const check = async (shell: Shell, files: readonly string[], options: CheckOptio
   terminal.print(seedsPicture(seeds, coverage, terminal));
   if (change !== undefined && inUse !== undefined)
     terminal.print(
-      `\n${terminal.style('bold', `Against ${inUse.version}`)}\n${changePicture(change, texts, Number(options.examples), terminal)}`,
+      `\n${terminal.style('bold', `Against ${inUse.version}`)}\n${changePicture(change, { texts, examples: Number(options.examples) }, terminal)}`,
     );
 };

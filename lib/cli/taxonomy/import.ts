@@ -47,17 +47,16 @@ export const addImport = (taxonomy: Command, shell: Shell): void => {
 const agreementIn = async (
   shell: Shell,
   taxonomy: Taxonomy,
-  file: string,
-  options: ImportOptions,
+  options: ImportOptions & { readonly comments: string },
 ): Promise<Agreement> => {
-  const responses = await readResponses(shell, [file], { ...options, keep: options.labels });
+  const responses = await readResponses(shell, [options.comments], { ...options, keep: options.labels });
   const labelled = responses.flatMap(({ attributes, answers: [answer] }) => {
     const label = attributes[options.labels];
     return label === undefined || answer === undefined ? [] : [{ label, text: answer.text }];
   });
   if (labelled.length === 0)
     throw new VerbatimError('labels-unreadable', 'no row has both a comment and a label', {
-      file,
+      file: options.comments,
       expected: '--labels with the name of the label column',
       got: options.labels,
     });
@@ -107,7 +106,7 @@ const importTopics = async (shell: Shell, file: string, options: ImportOptions):
   const taxonomy = loadTaxonomy(pack, options.out);
   const { comments } = options;
   const agreement =
-    comments === undefined ? undefined : await agreementIn(shell, taxonomy, comments, options);
+    comments === undefined ? undefined : await agreementIn(shell, taxonomy, { ...options, comments });
   await writeFile(resolve(shell.directory, options.out), pack, { flag: 'wx' });
   if (options.json) return printJson(shell, { taxonomy: taxonomy.version, themes: topics.length, agreement });
   shell.terminal.print(`${options.out}: ${plural(topics.length, 'theme')}`);

@@ -28,8 +28,7 @@ const mappingOf = async (
 
 const readTable = async (
   shell: Shell,
-  table: SourceTable,
-  mapping: Mapping,
+  { table, mapping }: { readonly table: SourceTable; readonly mapping: Mapping },
   into: Map<string, Response>,
 ): Promise<void> => {
   for await (const group of intake(table, mapping, storelessIntake(shell))) {
@@ -42,14 +41,15 @@ const readTable = async (
 
 const readFile = async (
   shell: Shell,
-  path: string,
-  options: ReadResponsesOptions,
+  { path, ...options }: ReadResponsesOptions & { readonly path: string },
   into: Map<string, Response>,
 ): Promise<void> => {
   const { keep, timeZone } = options;
   const kept: MappingOverride = keep === undefined ? {} : { columns: { [keep]: 'attribute' } };
-  for await (const { table, said } of tablesOnDisk(shell, path, options))
-    await readTable(shell, table, await mappingOf(table, mergeOverrides(said, kept), timeZone), into);
+  for await (const { table, said } of tablesOnDisk(shell, path, options)) {
+    const mapping = await mappingOf(table, mergeOverrides(said, kept), timeZone);
+    await readTable(shell, { table, mapping }, into);
+  }
 };
 
 /**
@@ -61,7 +61,7 @@ export const readResponses = async (
   options: ReadResponsesOptions,
 ): Promise<Response[]> => {
   const responses = new Map<string, Response>();
-  for (const path of files) await readFile(shell, path, options, responses);
+  for (const path of files) await readFile(shell, { ...options, path }, responses);
   shell.terminal.status('');
   return [...responses.values()];
 };

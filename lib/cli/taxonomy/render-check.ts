@@ -97,8 +97,7 @@ const examplesOf = (
 /** The effect of the change, for people; with examples if requested. */
 export const changePicture = (
   change: TaxonomyChange,
-  texts: readonly string[],
-  examples: number,
+  { texts, examples }: { readonly texts: readonly string[]; readonly examples: number },
   terminal: Terminal,
 ): string => {
   const { comments, coveredBefore, coveredAfter, changed, themes, moves } = change;

@@ -2,7 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { YAMLMap } from 'yaml';
-import { openTaxonomy, textOfDocument } from '../../analysis/taxonomy/taxonomy-document.ts';
+import {
+  openTaxonomy,
+  type TaxonomyDocument,
+  textOfDocument,
+} from '../../analysis/taxonomy/taxonomy-document.ts';
 import { loadTaxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { Lessons } from '../../analysis/themes/teaching/lessons.ts';
 import {
@@ -22,7 +26,7 @@ import type { Terminal } from '../terminal.ts';
 import { type TaxonomyPlaceOptions, taxonomyPlace, withTaxonomyPlace } from './taxonomy-place.ts';
 import { readThemeLabels, type ThemeLabelOptions } from './theme-labels.ts';
 
-interface TeachOptions extends TaxonomyPlaceOptions, ThemeLabelOptions {
+interface TeachOptions extends TaxonomyPlaceOptions, Omit<ThemeLabelOptions, 'taxonomy'> {
   readonly one?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -88,8 +92,7 @@ const picture = ({ texts, scores }: Teaching, terminal: Terminal): string =>
     ),
   ].join('\n');
 
-const withLessons = (text: string, name: string, lessons: Lessons, choice: boolean): string => {
-  const opened = openTaxonomy(text, name);
+const withLessons = (opened: TaxonomyDocument, lessons: Lessons, choice: boolean): string => {
   const block = new YAMLMap<string, unknown>();
   for (const [theme, lesson] of Object.entries(lessons))
     block.set(theme, opened.document.createNode(lesson, { flow: true }));
@@ -104,7 +107,7 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
   const before = await place.read();
   const taxonomy = loadTaxonomy(before.text, place.name);
   const { one: choice = false } = options;
-  const labelled = await readThemeLabels(shell, file, taxonomy, options);
+  const labelled = await readThemeLabels(shell, file, { ...options, taxonomy });
   const teaching = (choice ? teachChoice : teach)(taxonomy, labelled);
   if (!options.json) shell.terminal.print(picture(teaching, shell.terminal));
   const { lessons } = teaching;
@@ -114,7 +117,7 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
       expected: `more labels of a theme, at least ${minLabels} and some comments without it`,
     });
   const earlier = choice || taxonomy.choice ? {} : taxonomy.lessons;
-  const after = withLessons(before.text, place.name, { ...earlier, ...lessons }, choice);
+  const after = withLessons(openTaxonomy(before.text, place.name), { ...earlier, ...lessons }, choice);
   const { version } = loadTaxonomy(after, place.name);
   if (options.out === undefined) await place.replace(before, after);
   else await writeFile(resolve(shell.directory, options.out), after);

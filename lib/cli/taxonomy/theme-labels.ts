@@ -12,6 +12,8 @@ import { type TableWithOverride, tablesOnDisk } from '../reading/tables-on-disk.
 import type { Shell } from '../shell.ts';
 
 export interface ThemeLabelOptions {
+  /** Whose themes they are. */
+  readonly taxonomy: Taxonomy;
   /** Whether a comment has at most one theme. */
   readonly one?: boolean;
   readonly map: readonly string[];
@@ -79,8 +81,7 @@ const textsOf = (outcome: Outcome): string[] =>
 const readTable = async (
   shell: Shell,
   { table, said }: TableWithOverride,
-  taxonomy: Taxonomy,
-  { theme, one = false }: ThemeLabelOptions,
+  { taxonomy, theme, one = false }: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
   const column = themeColumnOf(table, theme);
   const index = table.columns.findIndex(({ name }) => name === column);
@@ -104,11 +105,10 @@ const readTable = async (
 export const readThemeLabels = async (
   shell: Shell,
   path: string,
-  taxonomy: Taxonomy,
   options: ThemeLabelOptions,
 ): Promise<LabelledText[]> => {
   const labelled: LabelledText[] = [];
   for await (const each of tablesOnDisk(shell, path, options))
-    labelled.push(...(await readTable(shell, each, taxonomy, options)));
+    labelled.push(...(await readTable(shell, each, options)));
   return labelled;
 };

@@ -155,17 +155,14 @@ const opensLine = (finding: Finding, answer: FindingsAnswer): string => {
   return parts.filter((part) => part !== '').join(' · ');
 };
 
-const findingPicture = (
-  finding: Finding,
-  index: number,
-  answer: FindingsAnswer,
-  { style }: Terminal,
-): string => {
-  const { verdict, text } = finding;
-  const head = `${index + 1} ${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
-  const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ', textWidth)];
-  return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
-};
+const findingPicture =
+  (answer: FindingsAnswer, { style }: Terminal) =>
+  (finding: Finding, index: number): string => {
+    const { verdict, text } = finding;
+    const head = `${index + 1} ${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
+    const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ', textWidth)];
+    return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
+  };
 
 const standingPicture = (
   { text, evidence }: StandingProblem,
@@ -186,7 +183,7 @@ const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => 
   const parts = [
     `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '', textWidth + 4)}`,
     scoresPicture(answer, terminal),
-    ...findings.map((finding, index) => findingPicture(finding, index, answer, terminal)),
+    ...findings.map(findingPicture(answer, terminal)),
     ...(more > 0 ? [terminal.style('dim', said.others(more))] : []),
     ...(standing.length === 0
       ? []

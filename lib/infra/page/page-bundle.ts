@@ -7,7 +7,7 @@ import { type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
-/** Which files of the page: the document, or everything that it names. */
+/** Which files of the page: the document, or the files that it refers to. */
 export type PagePart = 'document' | 'files';
 
 const isOf = (part: PagePart, path: string): boolean => path.endsWith('index.html') === (part === 'document');
@@ -30,14 +30,14 @@ const buildInto = (outputDirectory: string, part: PagePart): void => {
   }
 };
 
-/** A part of the page as it is built from its sources at synthesis, like the bundles of the functions. */
+/** A part of the page, built from its sources at synthesis, like the bundles of the functions. */
 export const pageSource = (part: PagePart): ISource =>
   Source.asset(join(repository, 'dashboard'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Asked for by the type and never used: the page is always built here.
+      // Required by the type and never used: the page is always built here.
       image: DockerImage.fromRegistry('unused'),
-      // Tells the two parts apart: the CDK bundles a directory once for each command.
+      // Distinguishes the two parts: the CDK bundles a directory once for each command.
       command: [part],
       local: {
         tryBundle: (outputDirectory) => {

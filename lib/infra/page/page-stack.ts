@@ -3,10 +3,11 @@ import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-ap
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket, CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { securityHeaders } from '../../api/security-headers.ts';
+import { asInterface, bucketResource } from '../bucket.ts';
 import type { Settings } from '../settings.ts';
 import { pageSource } from './page-bundle.ts';
 import { SignIn } from './sign-in.ts';
@@ -21,7 +22,7 @@ export interface PageStackProps extends StackProps {
   readonly feedbackBucket: Bucket;
 }
 
-/** The domain of sign-in is unique in a region: an account's number makes it so. */
+/** The domain of sign-in must be unique in a region: the account number makes it so. */
 const signInDomain = (stackName: string): string => `${stackName.toLowerCase()}-${Aws.ACCOUNT_ID}`;
 
 const domainOf = ({ pageDomain, pageCertificateArn }: Settings): { readonly domain?: PageDomain } =>
@@ -32,9 +33,9 @@ const domainOf = ({ pageDomain, pageCertificateArn }: Settings): { readonly doma
 const copied =
   'The function that copies the page into its bucket is the CDK’s own and runs at deployment only.';
 
-/** Each finding on the function behind `BucketDeployment`, on its own: the rules know no other way. */
+/** Each finding on the function of `BucketDeployment`, one by one, as the rules require. */
 const acknowledgeCopying = (stack: Stack, bucket: Bucket): void => {
-  const bucketId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
+  const bucketId = stack.getLogicalId(bucketResource(bucket));
   const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-<AWS::AccountId>-<AWS::Region>`;
   const findings = [
     'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
@@ -83,10 +84,10 @@ export class PageStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId }).overrideLogicalId('UserPoolId');
   }
 
-  /** A person's token opens what is under `/api/`, and nothing else: the routes beside it stay with IAM. */
+  /** A person's token is accepted under `/api/`, and nowhere else: other routes stay with IAM. */
   #openRoutes({ api, query }: PageStackProps, signIn: SignIn): void {
     new HttpRoute(this, 'PageRoute', {
-      // By its id: what belongs to the route then is in this stack, and the API's stack knows nothing of it.
+      // By its id: so what belongs to the route is in this stack, and the API's stack does not depend on it.
       httpApi: HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: api.apiId }),
       routeKey: HttpRouteKey.with('/api/{proxy+}', HttpMethod.ANY),
       integration: new HttpLambdaIntegration('PageQuery', query),
@@ -96,10 +97,10 @@ export class PageStack extends Stack {
     });
   }
 
-  /** Files whose names change with their content are kept for a year, the document and its configuration for no time. */
+  /** Files whose names change with their content are cached for a year, the document and its configuration not at all. */
   #publish(site: Site, signIn: Record<string, string>): void {
     const shared = {
-      destinationBucket: site.bucket as IBucket,
+      destinationBucket: asInterface(site.bucket),
       distribution: site.distribution,
       memoryLimit: 256,
     };
@@ -116,7 +117,7 @@ export class PageStack extends Stack {
       distributionPaths: ['/index.html', '/sign-in.json'],
       prune: false,
     });
-    // The document names the files: they have to be there before it.
+    // The document refers to the files: they must be there first.
     document.node.addDependency(kept);
     acknowledgeCopying(this, site.bucket);
   }

@@ -10,11 +10,11 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 
-/** What somebody who signs in may do; docs/access.md says what each includes. */
+/** The roles of people; docs/access.md says what each includes. */
 export const roleGroups = {
   viewer: 'Reads figures, findings, comments and reports; may be limited to touchpoints',
-  analyst: 'Also uploads files, asks for a new analysis and enters actions',
-  admin: 'Also takes batches back',
+  analyst: 'Also uploads files, starts reanalyses and records actions',
+  admin: 'Also undoes batches',
 } as const;
 
 export interface SignInProps {
@@ -25,8 +25,8 @@ export interface SignInProps {
 }
 
 /**
- * People sign in by the authorization code flow with PKCE: a public client without a secret, no implicit flow, no sign-up of
- * one's own. Accounts are made by an administrator, roles are groups.
+ * People sign in by the authorization code flow with PKCE: a public client without a secret, no implicit flow, no self
+ * sign-up. An administrator creates accounts, groups are roles.
  */
 export class SignIn extends Construct {
   readonly pool: UserPool;
@@ -80,7 +80,7 @@ export class SignIn extends Construct {
     this.#acknowledge();
   }
 
-  /** What tokens are issued by, and where the page exchanges its code for them. */
+  /** The issuer of tokens, and where the page exchanges its code for them. */
   get issuer(): string {
     return `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${this.pool.userPoolId}`;
   }

@@ -2,8 +2,10 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   Distribution,
+  type DistributionProps,
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
@@ -18,14 +20,9 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { asInterface } from '../bucket.ts';
 
 export interface PageDomain {
   readonly name: string;
@@ -37,13 +34,13 @@ export interface SiteProps {
   readonly apiHost: string;
   /** The page's Content-Security-Policy. */
   readonly contentSecurityPolicy: string;
-  /** A domain of one's own with its certificate (in us-east-1): TLS 1.2 and newer only. Default: CloudFront's domain and certificate. */
+  /** A custom domain with its certificate (in us-east-1): TLS 1.2 and newer only. Default: CloudFront's domain and certificate. */
   readonly domain?: PageDomain;
   /** ARN of a WAF web ACL (scope CLOUDFRONT) in front of the page; none by default. */
   readonly webAclArn?: string;
 }
 
-/** Every path of the page is one view of one document: what has no file ending is answered with it. */
+/** Every path of the page is a view of the same document: paths without a file extension return it. */
 const viewsAreOneDocument = `function handler(event) {
   var request = event.request;
   if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
@@ -56,9 +53,16 @@ const closed = {
   enforceSSL: true,
 } as const;
 
+const ofApi = (host: string): BehaviorOptions => ({
+  origin: new HttpOrigin(host),
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+});
+
 /**
  * The page behind CloudFront: a private bucket that only this distribution reads (origin access control), and the HTTP API under
- * `/api/` of the same origin, so that the page sends to nobody else.
+ * `/api/` of the same origin, so that the page connects to no other server.
  */
 export class Site extends Construct {
   readonly bucket: Bucket;
@@ -66,66 +70,66 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    // Built from the sources at any time: nothing in it has to outlive the stack.
+    // Built from the sources at any time: nothing in it must survive the stack.
     this.bucket = new Bucket(this, 'Files', {
       ...closed,
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: false,
     });
-    const log = new Bucket(this, 'AccessLog', {
-      ...closed,
-      // CloudFront delivers its log by an access control list.
-      objectOwnership: ObjectOwnership.OBJECT_WRITER,
-      removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: Duration.days(90) }],
-    });
-    const headers = this.#securityHeaders(props.contentSecurityPolicy);
+    const log = this.#accessLog();
     const secure = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: headers,
+      responseHeadersPolicy: this.#securityHeaders(props.contentSecurityPolicy),
       compress: true,
     };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Verbatim: the page and, under /api/, its data',
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(props.domain === undefined
-        ? {}
-        : {
-            domainNames: [props.domain.name],
-            certificate: Certificate.fromCertificateArn(this, 'Certificate', props.domain.certificateArn),
-            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-          }),
+      ...this.#ownDomain(props.domain),
       priceClass: PriceClass.PRICE_CLASS_100,
       enableLogging: true,
-      // The class and its interface disagree on `undefined` under exactOptionalPropertyTypes.
-      logBucket: log as IBucket,
+      logBucket: asInterface(log),
       ...(props.webAclArn === undefined ? {} : { webAclId: props.webAclArn }),
-      defaultBehavior: {
-        ...secure,
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
-        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        functionAssociations: [
-          {
-            eventType: FunctionEventType.VIEWER_REQUEST,
-            function: new EdgeFunction(this, 'Views', {
-              runtime: FunctionRuntime.JS_2_0,
-              code: FunctionCode.fromInline(viewsAreOneDocument),
-            }),
-          },
-        ],
-      },
-      additionalBehaviors: {
-        '/api/*': {
-          ...secure,
-          origin: new HttpOrigin(props.apiHost),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        },
-      },
+      defaultBehavior: { ...secure, ...this.#ofFiles() },
+      additionalBehaviors: { '/api/*': { ...secure, ...ofApi(props.apiHost) } },
     });
     this.#acknowledge(log);
+  }
+
+  #accessLog(): Bucket {
+    return new Bucket(this, 'AccessLog', {
+      ...closed,
+      // CloudFront delivers its log by an access control list.
+      objectOwnership: ObjectOwnership.OBJECT_WRITER,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+  }
+
+  #ownDomain(domain: PageDomain | undefined): Partial<DistributionProps> {
+    if (domain === undefined) return {};
+    return {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+  }
+
+  #ofFiles(): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(asInterface(this.bucket)),
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new EdgeFunction(this, 'Views', {
+            runtime: FunctionRuntime.JS_2_0,
+            code: FunctionCode.fromInline(viewsAreOneDocument),
+          }),
+        },
+      ],
+    };
   }
 
   #securityHeaders(contentSecurityPolicy: string): ResponseHeadersPolicy {

@@ -66,8 +66,7 @@ const draftsOfScopes = (all: readonly ComparedFigure[], told: readonly Told[]): 
 /** A wider place's own findings: what none of its parts tells of. */
 const widened = (
   drafts: readonly Draft[],
-  all: readonly ComparedFigure[],
-  told: readonly Told[],
+  { all, told }: { readonly all: readonly ComparedFigure[]; readonly told: readonly Told[] },
   material: FindingsMaterial,
 ): Draft[] => {
   const folded = foldInto(drafts, told, material);
@@ -103,8 +102,7 @@ const withSegments = (
 type Parts = Readonly<Record<string, BeforeAfter>>;
 
 const splitOver = (
-  by: string,
-  parts: Parts,
+  [by, parts]: readonly [by: string, parts: Parts],
   { series }: ComparedFigure,
   { settings }: FindingsMaterial,
 ): (MixSplit & { readonly by: string }) | undefined => {
@@ -143,7 +141,7 @@ const mixOfDraft = (draft: Draft, material: FindingsMaterial): Pick<Draft, 'mix'
   const places = Object.fromEntries(inside.map((touchpoint) => [touchpoint.id, touchpoint]));
   const ways = [...(inside.length > 1 ? ([['touchpoint', places]] as const) : []), ...segmentsOf(inside)];
   const [mix] = ways
-    .flatMap(([by, parts]) => splitOver(by, parts, lead, material) ?? [])
+    .flatMap((way) => splitOver(way, lead, material) ?? [])
     .filter(isTelling)
     .toSorted((one, other) => Math.abs(other.mix.value) - Math.abs(one.mix.value));
   return mix === undefined ? {} : { mix };
@@ -170,8 +168,8 @@ export const draftsOf = (figures: readonly ComparedFigure[], material: FindingsM
   ];
   const toldPlain = told.filter(withoutSegment);
   const ofTouchpoints = draftsOfScopes(plain, toldPlain.filter(touchpoints));
-  const ofStages = widened(ofTouchpoints, plain, toldPlain.filter(stages), material);
-  const ofJourney = widened(ofStages, plain, toldPlain.filter(whole), material);
+  const ofStages = widened(ofTouchpoints, { all: plain, told: toldPlain.filter(stages) }, material);
+  const ofJourney = widened(ofStages, { all: plain, told: toldPlain.filter(whole) }, material);
   const ofSegments = withSegments(
     ofJourney,
     told.filter((figure) => !withoutSegment(figure)),

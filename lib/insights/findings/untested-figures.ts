@@ -59,10 +59,13 @@ interface Responses {
   readonly weight: number;
 }
 
+interface ScoredResponses extends Responses {
+  readonly family: Family;
+}
+
 const scoresOf = (
   { before, after }: BeforeAfter,
-  family: Family,
-  { scope, weight }: Responses,
+  { family, scope, weight }: ScoredResponses,
   settings: MetricsSettings,
 ): UntestedFigure[] => {
   if (isFullySuppressed(before) || isFullySuppressed(after)) return [];
@@ -130,15 +133,14 @@ export const togetherAt = (touchpoints: readonly BeforeAfter[]): BeforeAfter => 
 /** Figures of several touchpoints together, without those that only one of them has: these are its own. */
 const pooledScores = (
   touchpoints: readonly TouchpointMaterial[],
-  family: Family,
-  responses: Responses,
+  responses: ScoredResponses,
   settings: MetricsSettings,
 ): UntestedFigure[] => {
   const holders = Map.groupBy(
     touchpoints.flatMap(({ after }) => [...headlinesOf(figuresOf(after.tally, settings)).keys()]),
     (series) => series,
   );
-  return scoresOf(togetherAt(touchpoints), family, responses, settings).filter(
+  return scoresOf(togetherAt(touchpoints), responses, settings).filter(
     ({ series }) => (holders.get(series)?.length ?? 0) > 1,
   );
 };
@@ -158,7 +160,7 @@ const segmentScores = (
     const { dimension, value, after } = segment;
     const scope = { touchpoint: id, segment: { dimension, value } };
     const weight = after.tally.responses / responsesInAll;
-    return scoresOf(segment, 'segments', { scope, weight }, settings);
+    return scoresOf(segment, { family: 'segments', scope, weight }, settings);
   });
 
 /** Customers of one value of a dimension over all touchpoints. */
@@ -177,7 +179,8 @@ const pooledSegments = (
     const { dimension, value } = first;
     const together = togetherAt(same);
     const weight = together.after.tally.responses / responsesInAll;
-    return scoresOf(together, 'segments', { scope: { segment: { dimension, value } }, weight }, settings);
+    const scope = { segment: { dimension, value } };
+    return scoresOf(together, { family: 'segments', scope, weight }, settings);
   });
 };
 
@@ -193,17 +196,17 @@ export const untestedFigures = (material: FindingsMaterial): UntestedFigure[] =>
     some.reduce((sum, { after }) => sum + after.tally.responses, 0) / inAll;
   const topics = touchpoints.map((touchpoint) => topicsAt(touchpoint, material));
   return [
-    ...pooledScores(touchpoints, 'journey', { scope: {}, weight: 1 }, settings),
+    ...pooledScores(touchpoints, { family: 'journey', scope: {}, weight: 1 }, settings),
     ...stages.flatMap(({ id }) => {
       const inStage = touchpoints.filter(({ stage }) => stage?.id === id);
-      const responses = { scope: { stage: id }, weight: weightOf(inStage) };
-      return inStage.length < 2 ? [] : pooledScores(inStage, 'places', responses, settings);
+      const responses = { family: 'places', scope: { stage: id }, weight: weightOf(inStage) } as const;
+      return inStage.length < 2 ? [] : pooledScores(inStage, responses, settings);
     }),
     ...topicFiguresOf(sumTopics(topics), { scope: {}, weight: 1 }, settings),
     ...touchpoints.flatMap((touchpoint, index) => {
       const responses = { scope: { touchpoint: touchpoint.id }, weight: weightOf([touchpoint]) };
       return [
-        ...scoresOf(touchpoint, 'places', responses, settings),
+        ...scoresOf(touchpoint, { ...responses, family: 'places' }, settings),
         ...topicFiguresOf(topics[index] ?? [], responses, settings),
         ...agreementFigures(touchpoint, responses, settings),
         ...segmentScores(touchpoint, inAll, settings),

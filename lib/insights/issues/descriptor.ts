@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WordVectors } from '../../analysis/words/word-vectors.ts';
+import { outOfRange } from '../../out-of-range.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { rowOf } from './space/dense.ts';
 import { meaningsOf } from './space/meaning.ts';
@@ -106,7 +107,7 @@ const meanMeaning = (clauses: readonly IssueClause[], vectors: WordVectors): Flo
   const mean = new Float32Array(rows.width);
   clauses.forEach((_, place) => {
     rowOf(rows, place).forEach((value, index) => {
-      mean[index] = (mean[index] as number) + value;
+      mean[index] = (mean[index] ?? outOfRange(index)) + value;
     });
   });
   return mean;
@@ -168,7 +169,7 @@ const cosine = (left: Int8Array, right: Int8Array): number => {
   if (left.length !== right.length || left.length === 0) return 0;
   let [product, leftSquares, rightSquares] = [0, 0, 0];
   left.forEach((value, index) => {
-    const other = right[index] as number;
+    const other = right[index] ?? outOfRange(index);
     product += value * other;
     leftSquares += value * value;
     rightSquares += other * other;

@@ -190,7 +190,7 @@ const quotesFrom = (
 ): IssueClause[] =>
   countPeopleIn(pick(clauses, places)) < thresholds.quotes
     ? []
-    : pick(clauses, coveringQuotes(places, clauses, space, count));
+    : pick(clauses, coveringQuotes(places, { clauses, space }, count));
 
 const quoteOf = ({ responseId, text, span }: IssueClause): IssueQuote => ({ responseId, text, span });
 
@@ -215,7 +215,7 @@ const nameGroups = (reading: Reading, said: SaidPhrases, groups: readonly Group[
   const named = new Map<string, NamedGroup>();
   for (const group of groups) {
     const naming = { fewestPeople: reading.fewestPeople, taken: named };
-    const name = nameGroup([...group.now, ...group.before], reading.clauses, said, naming);
+    const name = nameGroup([...group.now, ...group.before], said, naming);
     const same = named.get(name.name);
     if (name.name !== '')
       named.set(

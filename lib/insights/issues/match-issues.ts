@@ -119,7 +119,7 @@ export const standsFor = (id: string, issues: ReadonlyMap<string, IssueDescripto
   const passed = new Set<string>();
   let at = id;
   for (
-    let next = at as string | undefined;
+    let next: string | undefined = at;
     next !== undefined && !passed.has(next);
     next = issues.get(at)?.decision?.mergedInto
   ) {

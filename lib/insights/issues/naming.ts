@@ -11,6 +11,7 @@ export interface IssueName {
 
 /** What is said in a set of clauses: phrase keys by clause, and how each is usually worded. */
 export interface SaidPhrases {
+  readonly clauses: readonly IssueClause[];
   readonly keys: readonly ReadonlySet<string>[];
   readonly counts: ReadonlyMap<string, number>;
   readonly wordings: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -37,7 +38,7 @@ export const readPhrases = (clauses: readonly IssueClause[]): SaidPhrases => {
     }
     return new Set(said.keys());
   });
-  return { keys, counts, wordings };
+  return { clauses, keys, counts, wordings };
 };
 
 interface Candidate {
@@ -51,8 +52,16 @@ interface Candidate {
 const entropyPart = (count: number, expected: number): number =>
   count === 0 ? 0 : count * Math.log(count / expected);
 
+/** In how many clauses a phrase is said: of a group, and of all. */
+interface Occurrences {
+  readonly inside: number;
+  readonly groupSize: number;
+  readonly everywhere: number;
+  readonly all: number;
+}
+
 /** Dunning's log-likelihood ratio of saying the phrase in the group against outside it; 0 where it is said less inside. */
-const tellingOf = (inside: number, groupSize: number, everywhere: number, all: number): number => {
+const tellingOf = ({ inside, groupSize, everywhere, all }: Occurrences): number => {
   if (inside * all <= everywhere * groupSize) return 0;
   const outside = all - groupSize;
   const saidOutside = everywhere - inside;
@@ -66,13 +75,12 @@ const tellingOf = (inside: number, groupSize: number, everywhere: number, all: n
 
 const candidatesIn = (
   members: readonly number[],
-  clauses: readonly IssueClause[],
-  said: SaidPhrases,
+  { clauses, keys, counts }: SaidPhrases,
   fewestPeople: number,
 ): Candidate[] => {
   const byKey = new Map<string, number[]>();
   for (const member of members)
-    for (const key of said.keys[member] ?? []) byKey.set(key, [...(byKey.get(key) ?? []), member]);
+    for (const key of keys[member] ?? []) byKey.set(key, [...(byKey.get(key) ?? []), member]);
   const peopleOf = (places: readonly number[]): number =>
     new Set(places.flatMap((place) => clauses[place] ?? []).map(personOf)).size;
   return [...byKey]
@@ -80,7 +88,12 @@ const candidatesIn = (
     .map(([key, places]) => ({
       key,
       members: places,
-      telling: tellingOf(places.length, members.length, said.counts.get(key) ?? 0, clauses.length),
+      telling: tellingOf({
+        inside: places.length,
+        groupSize: members.length,
+        everywhere: counts.get(key) ?? 0,
+        all: clauses.length,
+      }),
     }))
     .filter(({ telling }) => telling > 0);
 };
@@ -127,11 +140,10 @@ const keywordsShown = 6;
  */
 export const nameGroup = (
   members: readonly number[],
-  clauses: readonly IssueClause[],
   said: SaidPhrases,
   { fewestPeople, taken }: { readonly fewestPeople: number; readonly taken: { has(name: string): boolean } },
 ): IssueName => {
-  const ranked = candidatesIn(members, clauses, said, fewestPeople).sort(mostTelling);
+  const ranked = candidatesIn(members, said, fewestPeople).sort(mostTelling);
   const phrases = apart(ranked, keywordsShown);
   const keywords = phrases.map(({ key }) => usualWording(key, said));
   const [first] = phrases;

@@ -1,5 +1,8 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { type ClauseSpace, likenessTo, likenessToGroup } from './space/similarity.ts';
+
+const maxQuotes = 3;
 
 /** How much a quote's likeness to a quote before it counts against its likeness to the whole. */
 const repetition = 0.5;
@@ -11,6 +14,12 @@ const isOfSomeoneElse = (clause: IssueClause, chosen: readonly IssueClause[]): b
       wordingOf(other).trim().toLowerCase() !== wordingOf(clause).trim().toLowerCase(),
   );
 
+/** Clauses, and their places. */
+interface QuotableSpace {
+  readonly clauses: readonly IssueClause[];
+  readonly space: ClauseSpace;
+}
+
 /**
  * Members that cover what the group says: the one most like all others, then those that are like the group and unlike the quotes
  * before (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Each of another person and in other words.
@@ -19,9 +28,8 @@ const isOfSomeoneElse = (clause: IssueClause, chosen: readonly IssueClause[]): b
  */
 export const coveringQuotes = (
   members: readonly number[],
-  clauses: readonly IssueClause[],
-  space: ClauseSpace,
-  count = 3,
+  { clauses, space }: QuotableSpace,
+  count = maxQuotes,
 ): number[] => {
   const central = likenessToGroup(space, members);
   const penalties = new Float32Array(space.size);
@@ -32,13 +40,13 @@ export const coveringQuotes = (
       .filter((place) => clauses[place] !== undefined && isOfSomeoneElse(clauses[place], quoted))
       .map((place) => ({
         place,
-        worth: (central[place] as number) - repetition * (penalties[place] as number),
+        worth: (central[place] ?? outOfRange(place)) - repetition * (penalties[place] ?? outOfRange(place)),
       }))
       .sort((left, right) => right.worth - left.worth || left.place - right.place);
     if (next === undefined) break;
     chosen.push(next.place);
     likenessTo(space, next.place).forEach((value, place) => {
-      penalties[place] = Math.max(penalties[place] as number, value);
+      penalties[place] = Math.max(penalties[place] ?? outOfRange(place), value);
     });
   }
   return chosen;

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { largest } from './space/largest.ts';
 import {
   type ClauseSpace,
@@ -49,14 +50,14 @@ const surveyLeaders = (space: ClauseSpace): Likeness => {
   likenessToEach(space, leaderPlaces(space.size), (place, likeness) => {
     for (let other = 0; other < space.size; other += 1) {
       if (other === place) continue;
-      const value = likeness[other] as number;
+      const value = likeness[other] ?? outOfRange(other);
       sum += value;
       squares += value * value;
     }
-    self += likeness[place] as number;
+    self += likeness[place] ?? outOfRange(place);
     count += space.size - 1;
     const nearest = largest(likeness, nearestForDensity, place);
-    const total = nearest.reduce((soFar, other) => soFar + (likeness[other] as number), 0);
+    const total = nearest.reduce((soFar, other) => soFar + (likeness[other] ?? outOfRange(other)), 0);
     leaders.push({ place, density: total / Math.max(1, nearest.length) });
   });
   const mean = sum / Math.max(1, count);
@@ -110,7 +111,8 @@ const closestPair = (
   likeness: readonly (readonly number[])[],
   groups: readonly Group[],
 ): [number, number] | undefined => {
-  let [most, pair] = [oneGroupFrom, undefined as [number, number] | undefined];
+  let most = oneGroupFrom;
+  let pair: [number, number] | undefined;
   likeness.forEach((row, left) => {
     row.forEach((value, right) => {
       const own = Math.sqrt((groups[left]?.within ?? 0) * (groups[right]?.within ?? 0));
@@ -124,7 +126,7 @@ const closestPair = (
 const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]): Group[] => {
   const groups = gathered.map((members) => groupOf(space, members));
   const likenessToBefore = (place: number): number[] =>
-    groups.slice(0, place).map((group) => likenessBetween(groups[place] as Group, group));
+    groups.slice(0, place).map((group) => likenessBetween(groups[place] ?? outOfRange(place), group));
   let likeness = groups.map((_, place) => likenessToBefore(place));
   for (let pair = closestPair(likeness, groups); pair !== undefined; pair = closestPair(likeness, groups)) {
     const [later, earlier] = pair;
@@ -134,7 +136,7 @@ const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]
     likeness = likeness.toSpliced(later, 1).map((row) => row.toSpliced(later, 1));
     likeness[earlier] = likenessToBefore(earlier);
     for (const [place, row] of likeness.entries())
-      if (place > earlier) row[earlier] = likenessBetween(groups[place] as Group, both);
+      if (place > earlier) row[earlier] = likenessBetween(groups[place] ?? outOfRange(place), both);
   }
   return groups;
 };
@@ -146,7 +148,8 @@ const withStragglers = (space: ClauseSpace, groups: readonly Group[], taken: Uin
   groups.forEach(({ members, within }, index) => {
     likenessToGroup(space, members).forEach((value, place) => {
       const closeness = value / (within || 1);
-      if (taken[place] === 1 || closeness < joinsFrom || closeness <= (most[place] as number)) return;
+      if (taken[place] === 1 || closeness < joinsFrom || closeness <= (most[place] ?? outOfRange(place)))
+        return;
       most[place] = closeness;
       home[place] = index;
     });

@@ -1,5 +1,6 @@
 import { lemmaOf } from '../../analysis/words/lemma.ts';
 import { readWords, type Word } from '../../analysis/words/words.ts';
+import { outOfRange } from '../../out-of-range.ts';
 import { roleOf } from '../discovery/topic-words.ts';
 
 /** A stretch of a clause that may name what it says. */
@@ -48,7 +49,7 @@ const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretc
   const found: Stretch[] = [];
   let isNamed = false;
   for (let end = at; end < Math.min(words.length, at + longestInWords); end += 1) {
-    const [before, word] = [words[end - 1], words[end] as Word];
+    const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
     if (end > at && before !== undefined && !isJoined(text, before, word)) break;
     isNamed ||= roleOf(word.normal) === 'topic';
     if (isNamed && !isWeak(word)) found.push(stretchOf(words.slice(at, end + 1)));

@@ -20,10 +20,10 @@ import { prepareDirectory, problemOf } from './problem.ts';
 import { synthesizedTemplate, withOwnBundles } from './synthesize.ts';
 import type { Synthesized } from './template.ts';
 
-/** What happens while the cloud is up that its owner may want to say. Neither carries text of a comment. */
+/** Events that the owner may want to print. None carries text of a comment. */
 export type LocalEvent =
   | { readonly kind: 'invocation-failed'; readonly function: string; readonly errorType: string }
-  /** A digest or an alert was published; its text stands in the outbox. */
+  /** A digest or an alert was published; its text is in the outbox. */
   | { readonly kind: 'notice'; readonly subject: string }
   | { readonly kind: 'problem'; readonly error: VerbatimError };
 
@@ -37,16 +37,16 @@ interface Ports {
 export interface LocalCloudOptions {
   /** Where data, logs and `endpoints.json` are kept, for example `.verbatim`. */
   readonly directory: string;
-  /** Keeps tables, messages and secrets in memory: a start from nothing, for tests. Objects are on disk all the same. */
+  /** Keeps tables, messages and secrets in memory: starts empty, for tests. Objects are on disk in any case. */
   readonly inMemory?: boolean;
   /** Ports on 127.0.0.1; 0 takes any that is free. */
   readonly ports?: Ports;
   /** What to run; the stack of this repository by default. */
   readonly synthesized?: Synthesized;
-  /** A failed message is tried again after this long, times the number of its tries; 1 by default. */
+  /** A failed message is retried after this long, times the number of its attempts; 1 by default. */
   readonly retryAfterSeconds?: number;
   readonly onEvent?: (event: LocalEvent) => void;
-  /** Serves the page as well: where it was built, and its port. Without it there is no page. */
+  /** Also serves the page: where it was built, and its port. Without it there is no page. */
   readonly page?: { readonly built: Promise<string>; readonly port: number };
 }
 
@@ -60,10 +60,10 @@ export interface LocalCloud {
   environment(functionName: string): Readonly<Record<string, string>>;
   /** Runs a function on an event, as its schedule would. Never rejects: a function that fails is an outcome. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
-  /** Waits until all queues are empty and nothing runs. Messages that were given up for good do not count. */
+  /** Waits until all queues are empty and nothing runs. Dead letters do not count. */
   idle(): Promise<void>;
   /**
-   * Stops taking work, lets what runs finish for up to `graceSeconds` (20 by default), and ends. What was not finished
+   * Stops taking work, lets running work finish for up to `graceSeconds` (20 by default), and ends. Unfinished work
    * is done at the next start.
    */
   stop(graceSeconds?: number): Promise<void>;
@@ -73,7 +73,7 @@ const defaultPorts: Ports = { api: 4700, s3: 4701, sqs: 4702, dynamodb: 4703 };
 
 type Stop = () => void | Promise<void>;
 
-/** One start: what was begun is stopped again, in reverse, when a later part fails. */
+/** One start: if a later part fails, started parts are stopped again, in reverse. */
 class Start {
   readonly #options: LocalCloudOptions;
   readonly #directory: string;
@@ -101,7 +101,7 @@ class Start {
   }
 
   async #run(): Promise<LocalCloud> {
-    // Awaited late: until then a build that fails must not end the process without a word.
+    // Awaited later: until then an unhandled rejection would end the process.
     this.#options.page?.built.catch(() => {});
     prepareDirectory(this.#directory);
     refuseSecond(this.#directory);
@@ -133,7 +133,7 @@ class Start {
   }
 
   async #startQueues(synthesized: Synthesized): Promise<{ plan: CloudPlan; queues: LocalQueues }> {
-    // Once before anything is started: a template that cannot run here is refused as a whole.
+    // Checked before anything is started: a template that cannot run here is refused as a whole.
     let plan = planCloud(synthesized, (name) => name);
     const queues = await startQueues(
       this.#path('messages.db') ?? ':memory:',
@@ -268,7 +268,7 @@ class Start {
   }
 
   async #idle(queues: LocalQueues): Promise<void> {
-    // First what runs, then what waits: whatever runs has its message still waiting to be deleted.
+    // First what runs, then what waits: running work still has to delete its message.
     while (this.#pools.values().some((pool) => pool.busy) || (await queues.pending()) > 0) await wait(50);
   }
 
@@ -278,7 +278,7 @@ class Start {
     const graceOver = wait(graceSeconds * 1000, undefined, { signal: grace.signal }).catch(() => {});
     await Promise.race([finished, graceOver]);
     grace.abort();
-    // What is still at work fails here, and its messages go back to their queues.
+    // Work still in progress fails here, and its messages go back to their queues.
     await Promise.all(this.#pools.values().map((pool) => pool.stop()));
     await finished;
     await this.#stopAll();

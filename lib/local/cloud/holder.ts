@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 
 const endpointsFile = z.object({
-  /** Process that holds the directory. */
+  /** Process that uses the directory. */
   pid: z.int(),
   endpoints: z.object({ api: z.string(), s3: z.string(), sqs: z.string(), dynamodb: z.string() }),
   /** Where the page answers, if it is served. */
@@ -21,13 +21,13 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, and somebody else's.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };
 
 /**
- * Where the local cloud over a directory answers, as another process (a command) finds it.
+ * The addresses of the local cloud over a directory, for other processes (a command).
  *
  * @returns undefined when none is up; a file that a crash left behind counts as none.
  */
@@ -39,7 +39,7 @@ export const readEndpoints = (directory: string): EndpointsFile | undefined => {
 };
 
 /**
- * Makes sure that no other process holds the directory.
+ * Makes sure that no other process uses the directory.
  *
  * @throws VerbatimError `conflict`, with who holds it and where its API is.
  */
@@ -53,7 +53,7 @@ export const refuseSecond = (directory: string): void => {
   );
 };
 
-/** Tells other processes where this one answers. Whole or not at all: a reader never sees half a file. */
+/** Writes the addresses for other processes. Completely or not at all: a reader never sees half a file. */
 export const writeEndpoints = (directory: string, file: EndpointsFile): void => {
   mkdirSync(directory, { recursive: true });
   const unfinished = `${pathIn(directory)}.${process.pid}`;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 
-/** What a resource is called: the value of `Ref` and of each `Fn::GetAtt` that is asked of it. */
+/** The names of a resource: the value of `Ref` and of each `Fn::GetAtt`. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Local stand-ins for the names that CloudFormation gives; an account of zeros belongs to nobody. */
+/** Local values for the names that CloudFormation assigns; account 000000000000 is nobody's. */
 export const region = 'us-east-1';
 export const account = '000000000000';
 
@@ -60,7 +60,7 @@ const functions: Readonly<Record<string, (argument: unknown, identities: Identit
 };
 
 /**
- * A template value with its `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` worked out.
+ * A template value with its `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` resolved.
  *
  * @throws VerbatimError `unknown-resource` for a name, an attribute or another function of the template.
  * @example resolve({ 'Fn::Join': ['', ['arn:', { Ref: 'Queue' }]] }, identities)

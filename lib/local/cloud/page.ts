@@ -16,7 +16,7 @@ const runBuild = async (repository: string, outputDirectory: string): Promise<vo
   try {
     await promisify(execFile)(process.execPath, [vite, 'build', 'dashboard', ...flags], {
       cwd: repository,
-      // Whatever this process runs for: with another value the page would be built for development.
+      // Set whatever the mode of this process: with another value the page would be built for development.
       env: { ...process.env, NODE_ENV: 'production' },
     });
   } catch (cause) {
@@ -28,7 +28,7 @@ const runBuild = async (repository: string, outputDirectory: string): Promise<vo
 };
 
 /**
- * The directory of the built page. The work of the first call (some three seconds) is kept until one of its sources changes.
+ * The directory of the built page. The result of the first call (about three seconds) is cached until one of its sources changes.
  *
  * @throws VerbatimError `internal` when the page does not build.
  */
@@ -49,11 +49,13 @@ export const ownCopy = (built: string, directory: string): string => {
 
 interface PageOptions {
   readonly directory: string;
-  /** Answers what the page asks under `/api/`, as if that were not there. */
+  /** Answers requests under `/api/`, with the prefix removed. */
   readonly api: RequestListener;
-  /** Origins beside its own that the page may send to. */
+  /** Other origins that the page may connect to. */
   readonly connect: readonly string[];
   readonly wish: PortWish;
+  /** Where people sign in, as the page reads it from `/sign-in.json`. Default: nobody does. */
+  readonly signIn?: Readonly<Record<string, string>>;
 }
 
 const prefix = '/api';
@@ -67,6 +69,7 @@ export const startPage = async ({
   api,
   connect,
   wish,
+  signIn = {},
 }: PageOptions): Promise<{ endpoint: string; stop: () => Promise<void> }> => {
   const headers = Object.entries(securityHeaders(connect));
   const files = sirv(directory, {
@@ -78,6 +81,8 @@ export const startPage = async ({
     localOnly((request, response) => {
       for (const [name, value] of headers) response.setHeader(name, value);
       const url = request.url ?? '/';
+      if (url === '/sign-in.json')
+        return response.setHeader('content-type', 'application/json').end(JSON.stringify(signIn));
       if (!url.startsWith(`${prefix}/`)) return files(request, response);
       request.url = url.slice(prefix.length);
       api(request, response);

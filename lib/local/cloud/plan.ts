@@ -3,7 +3,7 @@ import { VerbatimError } from '../../errors.ts';
 import { account, type Identities, type Identity, region, resolve } from './intrinsics.ts';
 import type { Synthesized, Template } from './template.ts';
 
-/** The local cloud to be: the part of a template that runs, with local names and all references worked out. */
+/** The plan of the local cloud: the part of a template that runs, with local names and all references resolved. */
 export interface CloudPlan {
   readonly buckets: readonly BucketPlan[];
   readonly queues: readonly QueuePlan[];
@@ -76,7 +76,7 @@ const properties = {
     MemorySize: z.number().default(128),
     Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
   }),
-  // Strict: a filter or another setting that is silently left out would make local and deployed differ.
+  // Strict: ignoring a filter or another setting would make local and deployed behaviour differ.
   'AWS::Lambda::EventSourceMapping': z.strictObject({
     EventSourceArn: z.string(),
     FunctionName: z.string(),
@@ -100,7 +100,7 @@ const properties = {
 } as const;
 type KnownType = keyof typeof properties;
 
-/** Types that mean nothing on a laptop, each with why. Anything else that is not known stops the start. */
+/** Types without meaning on a laptop, each with the reason. Any other unknown type stops the start. */
 const ignored: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'throttling and the access log: one person asks here',
   'AWS::CDK::Metadata': 'usage statistics of the CDK',
@@ -130,7 +130,7 @@ export type FunctionPlan = Omit<Named<'AWS::Lambda::Function'>, 'Code'> & {
 export type EventSourcePlan = Properties<'AWS::Lambda::EventSourceMapping'>;
 type SchedulePlan = Properties<'AWS::Events::Rule'> & { readonly everySeconds: number };
 
-// `Verbatim/IngestQueue/DeadLetters/Resource` → `ingest-queue-dead-letters`: what the file says, less what CDK adds.
+// `Verbatim/IngestQueue/DeadLetters/Resource` → `ingest-queue-dead-letters`: the path without what CDK adds.
 const localName = (logicalId: string, path: string | undefined): string => {
   const parts = path?.split('/').slice(1) ?? [logicalId];
   const own = parts.filter(

@@ -1,7 +1,7 @@
 import { mkdirSync, statfsSync } from 'node:fs';
 import { VerbatimError } from '../../errors.ts';
 
-/** Below this, a start is refused: an emulator that runs out of disk in the middle loses what it was about to write. */
+/** Below this, a start is refused: an emulator that runs out of disk space loses what it was about to write. */
 const minFreeBytes = 64 * 1024 * 1024;
 
 const diskFull = (directory: string, cause?: unknown): VerbatimError =>
@@ -14,7 +14,7 @@ const diskFull = (directory: string, cause?: unknown): VerbatimError =>
     },
   );
 
-/** What went wrong in a part of the local cloud, as an error with a code. */
+/** An error in a part of the local cloud, with a code. */
 export const problemOf = (error: unknown, directory: string): VerbatimError => {
   if (error instanceof VerbatimError) return error;
   const said =
@@ -27,7 +27,7 @@ export const problemOf = (error: unknown, directory: string): VerbatimError => {
 };
 
 /**
- * Makes the directory and checks that it can take data.
+ * Creates the directory and checks that it is writable and has space.
  *
  * @throws VerbatimError `disk-full`.
  */

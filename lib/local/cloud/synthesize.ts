@@ -7,7 +7,7 @@ import { VerbatimError } from '../../errors.ts';
 import { cachedBuild } from './build-cache.ts';
 import { assetManifest, type Synthesized, template } from './template.ts';
 
-/** The first line in which a tool that was run says what is wrong. */
+/** The first line of a tool's output that describes the error. */
 export const firstComplaint = (error: unknown): string => {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
   return said.split('\n').find((line) => /error/i.test(line)) ?? said.slice(0, 200);
@@ -15,7 +15,7 @@ export const firstComplaint = (error: unknown): string => {
 
 const cdkSettings = z.object({ context: z.record(z.string(), z.unknown()) });
 
-/** Runs the CDK app as the CDK command line would: context from cdk.json, output where it is told. */
+/** Runs the CDK app as the CDK command line would: context from cdk.json, output in the given directory. */
 const runApp = async (repository: string, outputDirectory: string): Promise<void> => {
   const { context } = cdkSettings.parse(JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')));
   const path = [join(repository, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
@@ -64,7 +64,7 @@ export const readAssembly = (directory: string): Synthesized => {
 };
 
 /**
- * The stack of this repository, synthesized and bundled. The work of the first call (some ten seconds) is kept under
+ * The stack of this repository, synthesized and bundled. The result of the first call (about ten seconds) is cached under
  * node_modules/.cache until a source changes.
  *
  * @throws VerbatimError `internal` when the stack does not synthesize.
@@ -74,7 +74,7 @@ export const synthesizedTemplate = async (
 ): Promise<Synthesized> => {
   const directory = await cachedBuild(repository, {
     name: 'cloud',
-    // Everything that can change a template or a bundle. The local cloud and the command line are in neither.
+    // Everything that can change a template or a bundle. The local cloud and the command line are not part of them.
     include: [
       'bin/app.ts',
       'cdk.json',
@@ -91,8 +91,8 @@ export const synthesizedTemplate = async (
 };
 
 /**
- * The same with its bundles copied below `directory`, where nobody else changes them: another process that synthesizes newer
- * sources throws away what it finds in the cache.
+ * The same with its bundles copied below `directory`: another process that synthesizes newer
+ * sources removes what is in the cache.
  */
 export const withOwnBundles = ({ template, bundles }: Synthesized, directory: string): Synthesized => {
   rmSync(directory, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts that are read of a synthesized CloudFormation template; properties are read by their type in plan.ts. */
+/** The parts of a synthesized CloudFormation template that are read; properties are read by type in plan.ts. */
 export const template = z.object({
   Resources: z.record(
     z.string(),
@@ -14,7 +14,7 @@ export const template = z.object({
 });
 export type Template = z.infer<typeof template>;
 
-/** The parts that are read of an asset manifest: which directory is uploaded under which key. */
+/** The parts of an asset manifest that are read: which directory is uploaded under which key. */
 export const assetManifest = z.object({
   files: z.record(
     z.string(),
@@ -25,7 +25,7 @@ export const assetManifest = z.object({
   ),
 });
 
-/** A template, and where the bundle of each function lies: absolute directories by asset key. */
+/** A template, and the directory of each function's bundle: absolute, by asset key. */
 export interface Synthesized {
   readonly template: Template;
   readonly bundles: ReadonlyMap<string, string>;

@@ -1,9 +1,9 @@
 import { region } from '../cloud/intrinsics.ts';
 
-/** Credentials that open nothing, so that no real ones get near; the emulated S3 knows one key, the others take any. */
+/** Invalid credentials, so that real ones are never used; the emulated S3 knows one key, the others accept any. */
 const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
-/** What every SDK client of the local cloud is made with, beside its endpoint. */
+/** The settings of every SDK client of the local cloud, besides its endpoint. */
 export const clientSettings = {
   region,
   credentials,
@@ -12,7 +12,7 @@ export const clientSettings = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 } as const;
 
-/** Where the local services are. */
+/** The addresses of the local services. */
 export interface Endpoints {
   readonly api: string;
   readonly s3: string;
@@ -20,7 +20,7 @@ export interface Endpoints {
   readonly dynamodb: string;
 }
 
-/** The environment that points an SDK client of a child process at the local services, and at nothing else. */
+/** The environment that directs the SDK clients of a child process to the local services, and nowhere else. */
 export const clientEnvironment = (
   endpoints: Endpoints,
   secrets: string,
@@ -31,7 +31,7 @@ export const clientEnvironment = (
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_EC2_METADATA_DISABLED: 'true',
-  // Whatever has no endpoint of its own below ends here, and is refused: nothing leaves this machine.
+  // Services without an endpoint below end here, and are refused: nothing leaves this machine.
   AWS_ENDPOINT_URL: secrets,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,

@@ -3,14 +3,14 @@ import { VerbatimError } from '../../errors.ts';
 import { listenOnLoopback, localOnly } from './loopback.ts';
 
 /**
- * DynamoDB in a process of its own, so that it has a processor core to itself.
- * `node dynamodb-process.ts PORT FLAG [DIRECTORY]`; says `{endpoint}` or `{code, message}` to its parent, and stops when told so.
+ * DynamoDB in a separate process, so that it has a processor core to itself.
+ * `node dynamodb-process.ts PORT FLAG [DIRECTORY]`; sends `{endpoint}` or `{code, message}` to its parent, and stops on its message.
  */
 const [port = '0', flag = '', directory] = process.argv.slice(2);
 
 const server = dynalite({ createTableMs: 0, ...(directory === undefined ? {} : { path: directory }) });
 
-// The emulator itself lets every origin in.
+// The emulator itself accepts every origin.
 const listeners = server.listeners('request');
 server.removeAllListeners('request');
 for (const listener of listeners) server.on('request', localOnly(listener));
@@ -30,7 +30,7 @@ const stop = (): void => {
   server.close(() => process.exit(0));
 };
 
-// Ctrl-C reaches this process too; it stays up for the functions that are still at work, until it is told.
+// Ctrl-C reaches this process too; it keeps running for functions that are still at work, until its parent stops it.
 process.on('SIGINT', () => {});
 process.on('message', stop);
 process.on('disconnect', stop);

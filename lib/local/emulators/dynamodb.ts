@@ -21,7 +21,7 @@ export interface LocalTables {
   stop(): Promise<void>;
 }
 
-/** What the process says first. */
+/** The first message of the process. */
 const greetingMessage = z.union([
   z.object({ endpoint: z.string() }),
   z.object({ code: z.enum(errorCodes), message: z.string() }),
@@ -40,7 +40,7 @@ const greeting = async (child: ChildProcess): Promise<string> => {
 const keys = (schema: readonly KeySchemaElement[]): string =>
   schema.map((key) => key.AttributeName).join('+');
 
-/** Creates a table unless it is there. One that is there with other keys holds data of another version. */
+/** Creates a table unless it exists. An existing one with other keys holds data of another version. */
 const ensureTable = async (client: DynamoDBClient, plan: TablePlan): Promise<void> => {
   const { name, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = plan;
   try {
@@ -72,7 +72,7 @@ export interface TablesOptions {
   readonly directory: string | undefined;
   readonly wish: PortWish;
   readonly tables: readonly TablePlan[];
-  /** Told when the process ends without having been asked to, with what it said last. */
+  /** Called when the process ends unexpectedly, with its last output. */
   readonly onEnd: (lastWords: string) => void;
 }
 

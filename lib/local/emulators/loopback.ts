@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
 import { VerbatimError } from '../../errors.ts';
 
-/** A port to be bound: 0 takes any that is free. `flag` is what the user can say to take another one. */
+/** A port to listen on: 0 takes any free one. `flag` is the option to choose another. */
 export interface PortWish {
   readonly port: number;
   readonly flag: string;
 }
 
-/** The error for a port that somebody else holds. */
+/** The error for a port in use. */
 export const portInUse = ({ port, flag }: PortWish, cause: unknown): VerbatimError =>
   new VerbatimError('port-in-use', `port ${port} on 127.0.0.1 is in use; choose another with ${flag}`, {
     cause,
@@ -17,7 +17,7 @@ const isTaken = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
 /**
- * Starts to listen on the loopback interface, and on no other.
+ * Listens on the loopback interface only.
  *
  * @returns where: `http://127.0.0.1:PORT`.
  * @throws VerbatimError `port-in-use`, naming the port and the flag.
@@ -34,8 +34,8 @@ export const listenOnLoopback = (server: Server, wish: PortWish): Promise<string
 const localName = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 /**
- * Whether a request comes from this machine's own programs or pages. Feedback must not be readable to a page on the web that
- * a browser on this machine has open: neither across origins, nor by a name of its own that resolves to 127.0.0.1.
+ * Whether a request comes from this machine's own programs or pages. A web page that is open in a browser on this machine must not read
+ * feedback: neither across origins, nor through a host name of its own that resolves to 127.0.0.1.
  */
 export const isLocalCaller = ({ host, origin }: IncomingHttpHeaders): boolean =>
   localName.test(host ?? '') && (origin === undefined || localName.test(origin.replace(/^https?:\/\//, '')));
@@ -48,7 +48,7 @@ export const localOnly =
     else response.writeHead(403).end();
   };
 
-/** Stops a server; connections that are kept alive are cut. */
+/** Stops a server; open connections are closed. */
 export const closeServer = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

@@ -14,8 +14,8 @@ const keptMessage = z.object({
 export type KeptMessage = Readonly<z.infer<typeof keptMessage>>;
 
 /**
- * What the queues hold, on disk: the emulated queues live in memory, and a message that was accepted must outlive a crash.
- * Written before the sender has its answer; a message sent twice is within what SQS promises, a lost one is not.
+ * The content of the queues, on disk: the emulated queues are in memory, and an accepted message must survive a crash.
+ * Written before the sender gets its response; SQS may deliver a message twice, but never loses one.
  */
 export class MessageJournal {
   readonly #database: DatabaseSync;
@@ -24,7 +24,7 @@ export class MessageJournal {
   constructor(path: string) {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     this.#database = new DatabaseSync(path);
-    // Outlives the end of this process at any point; what a power cut may take is the last instant before it.
+    // Survives the end of this process at any point; a power cut may lose the last instant before it.
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     this.#database.exec(
       'CREATE TABLE IF NOT EXISTS messages (messageId TEXT PRIMARY KEY, queue TEXT, body TEXT, attributes TEXT)',
@@ -41,7 +41,7 @@ export class MessageJournal {
     this.#database.prepare('DELETE FROM messages WHERE messageId = ?').run(messageId);
   }
 
-  /** Every message that is kept, the oldest first. */
+  /** All recorded messages, the oldest first. */
   all(): KeptMessage[] {
     return z.array(keptMessage).parse(this.#database.prepare('SELECT * FROM messages ORDER BY rowid').all());
   }

@@ -16,7 +16,7 @@ const mail = z.object({
   }),
 });
 
-/** Where notices and mails end that would leave the machine: files for anyone who is curious. */
+/** Where notifications and mails go that would leave the machine: files. */
 class Outbox {
   readonly #directory: string;
   readonly #topics: ReadonlySet<string>;
@@ -70,8 +70,8 @@ class Outbox {
 }
 
 /**
- * Serves `Publish` of SNS for the topics of the plan, and `SendEmail` of SES. A notice is a line of `notices.jsonl`, a mail a page
- * with its recipients beside it; nothing is sent to anyone.
+ * Serves `Publish` of SNS for the topics of the plan, and `SendEmail` of SES. A notification is a line of `notices.jsonl`, a mail a page
+ * with its recipients next to it; nothing is sent.
  */
 export const startOutbox = async (
   directory: string,

@@ -6,7 +6,7 @@ import type { BucketPlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
 
-/** Puts the notification of an object on a queue, given by its ARN. */
+/** Sends the notification of an object to a queue, given by its ARN. */
 export type Notify = (queueArn: string, body: string) => Promise<void>;
 
 /** A key as S3 writes it into its notifications: URL-encoded but for slashes, spaces as `+`. */
@@ -36,8 +36,8 @@ const notifyOf = async (buckets: readonly BucketPlan[], event: S3Event, notify: 
 };
 
 /**
- * Holds back the answer to a PUT until its notification is on the queue. A client that has its answer can be sure that the
- * object will be worked on, also when everything stops the next moment.
+ * Holds back the response to a PUT until its notification is on the queue. A client with a response can be sure that the
+ * object will be processed, even if everything stops the next moment.
  */
 const notifyBeforeAnswer = (server: S3rver, buckets: readonly BucketPlan[], notify: Notify): S3Middleware => {
   const requests = new AsyncLocalStorage<Promise<void>[]>();
@@ -75,7 +75,7 @@ const refuse = (context: S3Context): void => {
     '<Message>At least one of the pre-conditions you specified did not hold</Message></Error>';
 };
 
-/** PUT with `If-None-Match: *` or `If-Match`, as S3 has it: the check and the write are one step for each key. */
+/** PUT with `If-None-Match: *` or `If-Match`, as in S3: the check and the write are one step for each key. */
 const conditionalPut = (): S3Middleware => {
   const lastOfKey = new Map<string, Promise<unknown>>();
   const afterOthers = async (key: string, work: () => Promise<void>): Promise<void> => {
@@ -96,7 +96,7 @@ const conditionalPut = (): S3Middleware => {
   };
 };
 
-/** A client that closes its connection before it has read everything is not a trouble of the server's. */
+/** A client that closes its connection before it has read everything is not an error of the server. */
 const isReaderGone = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
@@ -105,7 +105,7 @@ const isReaderGone = (error: unknown): boolean =>
 const isClientError = (error: unknown): boolean =>
   error instanceof Error && 'expose' in error && error.expose === true;
 
-/** The rule of the deployed bucket, for the origin of the page that is served here. */
+/** The CORS rule of the deployed bucket, for the origin of the page that is served here. */
 const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origin: string): Promise<void> => {
   const client = new S3Client({ ...clientSettings, endpoint, forcePathStyle: true });
   const CORSRules = [{ AllowedMethods: ['PUT'], AllowedOrigins: [origin] }];
@@ -119,7 +119,7 @@ const allowPage = async (endpoint: string, buckets: readonly BucketPlan[], origi
 
 export interface ObjectStoreServer {
   readonly endpoint: string;
-  /** Lets a page of this origin, and of no other, put files by signed URLs. */
+  /** Lets a page of this origin, and of no other, upload files by signed URLs. */
   allowPage(origin: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -129,7 +129,7 @@ export interface ObjectStoreOptions {
   readonly wish: PortWish;
   readonly buckets: readonly BucketPlan[];
   readonly notify: Notify;
-  /** Told of every error that is the server's own, a full disk among them. */
+  /** Called with every error of the server itself, such as a full disk. */
   readonly onError: (error: unknown) => void;
 }
 

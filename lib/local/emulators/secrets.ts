@@ -9,7 +9,7 @@ import { closeServer, listenOnLoopback, localOnly } from './loopback.ts';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** A value as Secrets Manager would generate it from the template's own words. */
+/** A value as Secrets Manager would generate it from the settings in the template. */
 const generate = ({ GenerateSecretString: wish }: SecretPlan): string => {
   const letters = [...alphabet].filter(
     (letter) => !wish.ExcludeCharacters.includes(letter) && !(wish.ExcludeUppercase && /[A-Z]/.test(letter)),
@@ -22,7 +22,7 @@ type Values = z.infer<typeof savedValues>;
 
 const getRequest = z.object({ SecretId: z.string().default('') });
 
-/** The values by ARN, drawn once and kept: another key would make every known response a new one. */
+/** The values by ARN, generated once and stored: another key would make every known response a new one. */
 const loadValues = (path: string | undefined, secrets: readonly SecretPlan[]): Values => {
   const known =
     path !== undefined && existsSync(path) ? savedValues.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};

@@ -16,17 +16,17 @@ import { MessageJournal } from './message-journal.ts';
 export interface LocalQueues {
   readonly endpoint: string;
   readonly client: SQSClient;
-  /** Messages that were sent and not deleted, those in work included, those that were given up permanently not. */
+  /** Messages that were sent and not deleted, including those in progress, excluding dead letters. */
   pending(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** The URL under which a queue is known: by address, since the emulator's own host names resolve nowhere. */
+/** The URL of a queue by its address, because the emulator's own host names do not resolve. */
 export const queueUrl = (endpoint: string, name: string): string => `${endpoint}/${account}/${name}`;
 
 const queueNameOf = (url: unknown): string => String(url).split('/').at(-1) ?? '';
 
-/** The parts of calls to the queues that are followed. */
+/** The calls to the queues that the journal follows. */
 const entry = z.object({
   Id: z.string().optional(),
   MessageBody: z.string().optional(),
@@ -45,13 +45,13 @@ const queueResponse = z.object({
 });
 type QueueResponse = z.infer<typeof queueResponse>;
 
-/** What is sent along with a message, as text. */
+/** The attributes of a message, as text. */
 const messageAttributes = z.record(
   z.string(),
   z.object({ DataType: z.string(), StringValue: z.string().optional() }),
 );
 
-/** Follows the calls to the queues and keeps the journal: what was sent is kept, what was deleted is forgotten. */
+/** Follows the calls to the queues in the journal: records sent messages, removes deleted ones. */
 class Bookkeeper {
   readonly #journal: MessageJournal;
   readonly #messageIdByHandle = new Map<string, string>();
@@ -142,7 +142,7 @@ const countWaiting = async (client: SQSClient, url: string): Promise<number> => 
   return Number(Attributes?.ApproximateNumberOfMessages);
 };
 
-/** Sends again what was kept when the queues were last up. Kept under the new id before the old one is forgotten. */
+/** Sends the recorded messages again. Each is recorded under its new id before the old one is removed. */
 const sendAgain = async (client: SQSClient, endpoint: string, journal: MessageJournal): Promise<void> => {
   for (const { messageId, queue, body, attributes } of journal.all()) {
     const MessageAttributes = messageAttributes.parse(JSON.parse(attributes));
@@ -154,7 +154,7 @@ const sendAgain = async (client: SQSClient, endpoint: string, journal: MessageJo
 };
 
 /**
- * Starts the queues of the plan; what was sent and not deleted when they last ran is in them again.
+ * Starts the queues of the plan, with the messages that were sent and not deleted before.
  *
  * @param journalPath file of the journal, or `:memory:`.
  * @param plansAt makes the plans, once the endpoint that queue URLs begin with is known.

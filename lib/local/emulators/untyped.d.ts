@@ -1,4 +1,4 @@
-/** The few parts that are used of two packages that come without types. */
+/** Types for the parts of two untyped packages that are used here. */
 
 declare module 'dynalite' {
   import type { RequestListener, Server } from 'node:http';

@@ -17,14 +17,14 @@ export interface EventSourceOptions {
   readonly pool: FunctionPool;
   readonly client: SQSClient;
   readonly queueUrl: string;
-  /** Batches in work at the same time. */
+  /** Batches in progress at the same time. */
   readonly concurrency: number;
   /**
-   * A message that failed is tried again after this long, times the number of its tries. In the cloud it waits out its visibility
-   * timeout, which is up to an hour and a half: too long for someone who watches.
+   * A failed message is retried after this long, times the number of its attempts. In the cloud it waits for its visibility
+   * timeout, up to an hour and a half: too long for someone who watches.
    */
   readonly retryAfterSeconds: number;
-  /** Told when the queue can't be reached any more. */
+  /** Called when the queue can't be reached any more. */
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -54,7 +54,7 @@ export class EventSource {
     this.#loops = Array.from({ length: options.concurrency }, () => this.#loop().catch(options.onProblem));
   }
 
-  /** Takes no more messages, and is done when those in work are. */
+  /** Takes no more messages, and ends when those in progress are done. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#loops);
@@ -113,7 +113,7 @@ export class EventSource {
     );
   }
 
-  /** Ids of the messages to be tried again. A failed call, or an answer that says nothing usable, is all of them. */
+  /** Ids of the messages to retry: all of them if the call failed or returned nothing usable. */
   #failedOf(messages: readonly Message[], outcome: Outcome): ReadonlySet<string> {
     const all = new Set(messages.map(({ MessageId }) => MessageId ?? ''));
     if (!outcome.ok) return all;
@@ -122,7 +122,7 @@ export class EventSource {
     const answer = partialFailure.safeParse(outcome.payload);
     if (!answer.success) return all;
     const failed = new Set(answer.data.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    // An id that was not in the batch, the empty one too, fails all of it: so it is in the cloud.
+    // An unknown or empty id fails the whole batch, as in the cloud.
     return [...failed].every((id) => all.has(id)) ? failed : all;
   }
 
@@ -141,7 +141,7 @@ export class EventSource {
   }
 }
 
-/** Calls a function again and again; the first time after one period, as EventBridge does. */
+/** Calls a function periodically; the first time after one period, as EventBridge does. */
 export const startSchedule = (everySeconds: number, pools: readonly FunctionPool[]): (() => void) => {
   const stopping = new AbortController();
   const loop = async (): Promise<void> => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /**
- * What is in a Lambda sandbox between the Runtime API and a handler: asks for the next invocation, calls the handler, answers,
- * and again. Runs in a child process whose environment is the function's.
+ * The part of a Lambda sandbox between the Runtime API and a handler: requests the next invocation, calls the handler, responds,
+ * and repeats. Runs in a child process with the function's environment.
  */
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -69,9 +69,9 @@ const serveOne = async (handler: Handler): Promise<void> => {
   }
 };
 
-// Ctrl-C reaches the whole group of processes; the one that started this one decides when it ends.
+// Ctrl-C reaches the whole process group; the parent decides when this process ends.
 process.on('SIGINT', () => {});
-// Without the parent there is nobody to answer to: what was being worked on comes back with its message.
+// Without the parent there is nobody to respond to: unfinished work is retried with its message.
 process.on('disconnect', () => process.exit(0));
 
 const isHandler = (exported: unknown): exported is Handler => typeof exported === 'function';

@@ -10,13 +10,13 @@ export interface PoolOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Directory of the log files. */
   readonly logDirectory: string;
-  /** Processes at most; they are started when there is work for them and kept. */
+  /** Maximum number of processes; they are started on demand and kept. */
   readonly maxWorkers: number;
-  /** Told of every invocation that failed. */
+  /** Called with every failed invocation. */
   readonly onFailure: (functionName: string, errorType: string) => void;
 }
 
-/** A function: its invocations wait in line for a free process. */
+/** A function: its invocations wait in a queue for a free process. */
 export class FunctionPool implements WorkerOwner {
   readonly plan: FunctionPlan;
   readonly #options: PoolOptions;
@@ -34,7 +34,7 @@ export class FunctionPool implements WorkerOwner {
     mkdirSync(options.logDirectory, { recursive: true });
     this.#logFile = openSync(join(options.logDirectory, `${plan.name}.log`), 'a');
     this.#server = createServer((request, response) => this.#route(request, response));
-    // A child waits for its next invocation for as long as it takes.
+    // A child waits for its next invocation without a limit.
     this.#server.requestTimeout = 0;
     this.#server.keepAliveTimeout = 0;
   }
@@ -77,7 +77,7 @@ export class FunctionPool implements WorkerOwner {
     this.#workers.delete(worker.id);
     const index = this.#free.indexOf(worker);
     if (index >= 0) this.#free.splice(index, 1);
-    // A handler that cannot be loaded would be started for ever: what waited for it fails instead.
+    // A handler that cannot be loaded would be restarted forever: waiting invocations fail instead.
     if (neverReady) this.#line.shift()?.settle({ ok: false, errorType: 'Runtime.InitError' });
     this.#dispatch();
   }

@@ -84,7 +84,7 @@ export const apiListener =
 
 /**
  * Serves the HTTP API on the loopback interface: every request is one invocation of the function behind it. A function that fails
- * is a 500 without a word of why, as in the cloud; the log has it.
+ * returns 500 without the cause, as in the cloud; the cause is in the log.
  */
 export const startHttpApi = async (
   pool: FunctionPool,

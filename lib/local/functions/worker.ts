@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { limits } from '../../store/limits.ts';
 import type { FunctionPlan } from '../cloud/plan.ts';
 
-/** How an invocation ended. An error carries its type only: a message may quote what was being worked on. */
+/** How an invocation ended. An error carries only its type: a message may quote the input. */
 export type Outcome =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly errorType: string };
@@ -25,11 +25,11 @@ export interface WorkerSetup {
   readonly logFile: number;
 }
 
-/** What a worker asks of the pool it belongs to. */
+/** What a worker needs from its pool. */
 export interface WorkerOwner {
-  /** The worker is free: hand it an invocation when there is one. */
+  /** The worker is free: give it an invocation if there is one. */
   ready(worker: Worker): void;
-  /** The process is gone; `neverReady` when its handler could not even be loaded. */
+  /** The process has ended; `neverReady` if its handler could not even be loaded. */
   gone(worker: Worker, neverReady: boolean): void;
 }
 
@@ -86,7 +86,7 @@ export class Worker {
     this.#settle(path.endsWith('/response') ? answered(body) : failed(body));
   }
 
-  /** Hands the waiting child an invocation. It has as long as the template says; then the process is ended. */
+  /** Gives the waiting child an invocation. After the timeout of the template the process is ended. */
   assign(invocation: Invocation): void {
     const { plan } = this.#setup;
     this.#current = invocation;
@@ -105,7 +105,7 @@ export class Worker {
     this.#waiting = undefined;
   }
 
-  /** Ends the process, whatever it does. */
+  /** Ends the process in any state. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exited = once(this.#child, 'exit');

@@ -1,13 +1,13 @@
 import { dayNumber, daysInMonth, dayText, secondsPerDay } from '../../feedback/response/dates/days.ts';
 
 /**
- * The periods that a cell belongs to. Days are calendar days of the reporting zone; weeks start on Monday and are named
- * by their first day, so that the name of a week never depends on how years are cut into weeks.
+ * The periods that a cell belongs to. Days are calendar days of the reporting time zone; weeks start on Monday and are named
+ * by their first day, so that the name of a week does not depend on a numbering of weeks.
  */
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const monthPattern = /^\d{4}-\d{2}$/;
 
-/** Every month has these days, so that a day among them is found without a calendar. */
+/** Every month has these days, so that they need no calendar. */
 const daysOfEveryMonth = 28;
 
 const numberOf = (day: string): number => Date.parse(day) / (secondsPerDay * 1000);

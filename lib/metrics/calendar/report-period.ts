@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysBetween, daysSinceMonday, lastDayOfMonth } from './calendar.ts';
 
-/** What is reported on: calendar periods of the reporting zone. */
+/** Reporting periods: calendar periods of the reporting time zone. */
 export const reportGrains = ['day', 'week', 'month', 'quarter'] as const;
 export type ReportGrain = (typeof reportGrains)[number];
 
@@ -15,11 +15,11 @@ export const weekdays = [
 ] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** How a team cuts its time. */
+/** How a team defines weeks and quarters. */
 export interface CalendarCut {
   /** The first day of a week. Default: Monday. */
   readonly weekStart: Weekday;
-  /** The month, 1..12, in which quarters begin to be counted. Default: 1. */
+  /** The month, 1..12, in which the first quarter begins. Default: 1. */
   readonly fiscalYearStart: number;
 }
 

@@ -2,22 +2,22 @@ import { normalP, normalQuantile95 } from '../figures/distributions.ts';
 
 /** One period of a series: a day's NPS, volume or share. */
 export interface SeriesPoint {
-  /** Absent where nothing was measured: a day without feedback is not a day of 0. */
+  /** Absent if nothing was measured: a day without feedback is not a day of 0. */
   readonly value?: number | undefined;
-  /** The standard error of the value itself, where it is a figure of a sample: (high − low) / 3.92. Default 0. */
+  /** The standard error of the value itself, if it is a figure of a sample: (high − low) / 3.92. Default 0. */
   readonly standardError?: number | undefined;
 }
 
-/** What the baseline says of a point. */
+/** How a point compares with its baseline. */
 export interface Judged {
-  /** What the same season's earlier points let one expect. */
+  /** What the earlier points of the same season predict. */
   readonly expected: number;
-  /** Where nineteen in twenty ordinary points fall. */
+  /** The range of nineteen in twenty normal points. */
   readonly low: number;
   readonly high: number;
-  /** How many robust standard deviations the value is from what was expected. */
+  /** The distance from the expected value, in robust standard deviations. */
   readonly score: number;
-  /** The chance, 0..1, of a score at least this far from 0 in an ordinary series. */
+  /** The chance, 0..1, of a score at least this far from 0 in a normal series. */
   readonly p: number;
   readonly anomalous: boolean;
 }
@@ -25,9 +25,9 @@ export interface Judged {
 export interface AnomalyOptions {
   /** Points in a season. Default 7: days of a week. */
   readonly season?: number;
-  /** Seasons looked back on. Default 8. */
+  /** Number of seasons to look back. Default 8. */
   readonly seasons?: number;
-  /** Earlier points of the same season that it takes to judge. Default 4. */
+  /** Earlier points of the same season needed to judge. Default 4. */
   readonly minimumSeasons?: number;
   /** The score from which a point is anomalous. Default 3.5 (Iglewicz and Hoaglin 1993). */
   readonly limit?: number;
@@ -38,14 +38,14 @@ type Settings = Required<AnomalyOptions>;
 
 const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
 
-/** The median of sorted values, of which the one at index `without` is left out. Not for fewer than one value that stays. */
+/** The median of sorted values without the one at index `without`. At least one value must remain. */
 const medianOfSorted = (sorted: Float64Array, without = sorted.length): number => {
   const last = sorted.length - (without < sorted.length ? 2 : 1);
   const at = (place: number): number => sorted[place < without ? place : place + 1] ?? Number.NaN;
   return (at(Math.floor(last / 2)) + at(Math.ceil(last / 2))) / 2;
 };
 
-/** The values of a window by the season's phase (the weekday), so that phases are never compared with one another. */
+/** The values of a window by the season's phase (the weekday), so that phases are never compared with each other. */
 const byPhase = (window: readonly SeriesPoint[], season: number): Float64Array[] => {
   const phases = Array.from({ length: season }, (): number[] => []);
   for (const [index, { value }] of window.entries())
@@ -53,13 +53,13 @@ const byPhase = (window: readonly SeriesPoint[], season: number): Float64Array[]
   return phases.map(ascending);
 };
 
-/** How far each value is from the median of the others of its phase: as far as the next one may be from all of them. */
+/** The distance of each value from the median of the others of its phase. */
 const deviationsIn = (phase: Float64Array): number[] =>
   phase.length < 2 ? [] : Array.from(phase, (value, index) => Math.abs(value - medianOfSorted(phase, index)));
 
 /**
- * The standard deviation of an ordinary point around the median of its phase: from the median of the deviations, or
- * where more than half of them are 0, from their mean (Iglewicz and Hoaglin 1993).
+ * The standard deviation of a normal point around the median of its phase: from the median of the deviations, or
+ * if more than half of them are 0, from their mean (Iglewicz and Hoaglin 1993).
  */
 const scatterOf = (phases: readonly Float64Array[]): number => {
   const deviations = ascending(phases.flatMap(deviationsIn));
@@ -69,7 +69,7 @@ const scatterOf = (phases: readonly Float64Array[]): number => {
   return (1.2533 * deviations.reduce((sum, deviation) => sum + deviation, 0)) / deviations.length;
 };
 
-/** What part of the scatter is not the sampling error that the points had themselves. */
+/** The share of the spread that is not sampling error of the points themselves. */
 const processVariance = (window: readonly SeriesPoint[], scatter: number): number => {
   const errors = window.flatMap(({ value, standardError = 0 }) =>
     value === undefined ? [] : [standardError],
@@ -105,9 +105,9 @@ const judge = (
 };
 
 /**
- * Judges each point of a series by the points before it: by the median of the same phase of the last seasons (the last
- * eight Mondays), and by how widely points scatter around the medians of their phases. Medians keep one past anomaly
- * from hiding the next. `undefined` for a point without a value, with too short a past, or in a series without any scatter.
+ * Judges each point of a series by the points before it: by the median of the same phase in the last seasons (the last
+ * eight Mondays), and by the spread of points around the medians of their phases. Medians keep one past anomaly
+ * from hiding the next. `undefined` for a point without a value, with too little history, or in a series without any variation.
  *
  * Source: median and MAD with a limit of 3.5 as in Iglewicz and Hoaglin, How to Detect and Handle Outliers (ASQC 1993).
  *

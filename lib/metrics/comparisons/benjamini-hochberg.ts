@@ -1,8 +1,8 @@
 import { sortBy } from 'remeda';
 
 /**
- * The false discovery rate, 0..1, at which each of a family of tests would be called: reporting all with at most 0.05
- * means that of those reported about one in twenty is noise. In the order of the input; of no tests, none.
+ * The false discovery rate, 0..1, at which each of a family of tests is significant: reporting all with at most 0.05
+ * means that about one in twenty of those reported is noise. In the order of the input; empty for no tests.
  * Source: Benjamini and Hochberg, JRSS B 57 (1995) 289–300, in the adjusted form of Yekutieli and Benjamini (1999).
  *
  * @param ps the p of every series that was looked at, also of those that will not be shown

@@ -7,7 +7,7 @@ export interface Change<Compared extends Figure = Figure> {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
-  /** The chance, 0..1, of a difference at least this large where nothing has changed. Under 0.05 just when the interval leaves out 0. */
+  /** The chance, 0..1, of a difference at least this large if nothing has changed. Under 0.05 exactly when the interval excludes 0. */
   readonly p: number;
   readonly before: Compared;
   readonly after: Compared;
@@ -18,9 +18,9 @@ export interface Change<Compared extends Figure = Figure> {
 const marginOf = (one: number, other: number): number => Math.hypot(one, other);
 
 /**
- * How much a figure has changed between two samples of different people: NPS, a share or a mean against the same figure
- * of another period, touchpoint or group. The interval is put together from the two intervals (MOVER), which for shares
- * with Wilson intervals is Newcombe's method 10. The p is read off the interval.
+ * The change of a figure between two samples of different people: NPS, a share or a mean, compared with the same figure
+ * of another period, touchpoint or group. The interval is computed from the two intervals (MOVER), which for shares
+ * with Wilson intervals is Newcombe's method 10. The p follows from the interval.
  *
  * Sources: Newcombe, Statistics in Medicine 17 (1998) 873–890; Zou and Donner, Statistics in Medicine 27 (2008)
  * 1693–1702; Altman and Bland, BMJ 343 (2011) d2304 (p from an interval).

@@ -5,7 +5,7 @@ import type { RatingFigures } from '../figures/rating-figures.ts';
 import { falseDiscoveryRates } from './benjamini-hochberg.ts';
 import { type Change, changeOf } from './change.ts';
 
-/** The one figure that stands for a scale: NPS, the satisfied share, low effort, or mean stars. */
+/** The headline of a scale: NPS, the satisfied share, low effort, or mean stars. */
 export const headlineOf = (ratings: RatingFigures): Figure => {
   switch (ratings.metric) {
     case 'nps':
@@ -25,7 +25,7 @@ const themeSeries = ([id, theme]: [string, ThemeFigures]): [string, Figure][] =>
 ];
 
 /**
- * The series that are looked at for change, by name: the headline of each scale under the scale's key, `sentiment:net`,
+ * The series that are compared, by name: the headline of each scale under the scale's key, `sentiment:net`,
  * and for each theme `theme:<id>:share` and `theme:<id>:net`.
  */
 export const seriesOf = (figures: Figures): ReadonlyMap<string, Figure> =>
@@ -37,13 +37,13 @@ export const seriesOf = (figures: Figures): ReadonlyMap<string, Figure> =>
 
 export interface SeriesChange extends Change {
   readonly series: string;
-  /** The false discovery rate, 0..1, over all series that were looked at and had enough on both sides; else 1. */
+  /** The false discovery rate, 0..1, over all compared series that reach the minimum sample in both periods; otherwise 1. */
   readonly falseDiscoveryRate: number;
 }
 
 /**
- * What changed between two periods, over all series that both have, most certain first. Only series that reach the
- * minimum sample on both sides are tested; the others follow with a rate of 1. Report those with a rate of at most 0.05.
+ * Changes between two periods, over all series that both have, most certain first. Only series that reach the
+ * minimum sample in both are tested; the others follow with a rate of 1. Report those with a rate of at most 0.05.
  */
 export const changesBetween = (before: Figures, after: Figures): SeriesChange[] => {
   const earlier = seriesOf(before);

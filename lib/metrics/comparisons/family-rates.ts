@@ -3,10 +3,10 @@ import { falseDiscoveryRates } from './benjamini-hochberg.ts';
 const level = 0.05;
 
 /**
- * False discovery rates, 0..1, of tests that fall into families, such as scores and themes: within a family those of Benjamini and
- * Hochberg, times the number of families for each that has anything at all to call. Of all that is called at a rate of at most 0.05 about
- * one in twenty is noise, in each family that is called from; and where nothing has changed anywhere, anything is called in one look of
- * twenty, however many families there are. In the order of the input. A family without tests counts for nothing.
+ * False discovery rates, 0..1, of tests in families, such as scores and themes: within a family those of Benjamini and
+ * Hochberg, multiplied by the number of families for each family with a significant result. Of all results at a rate of at most 0.05 about
+ * one in twenty is noise, in each family with results; and if nothing has changed anywhere, there is any result in one of
+ * twenty checks, for any number of families. In the order of the input. A family without tests does not count.
  *
  * Source: Benjamini and Bogomolov, JRSS B 76 (2014) 297–318; families are chosen by Simes, Biometrika 73 (1986) 751–754.
  *

@@ -2,14 +2,14 @@ import { fP } from '../figures/distributions.ts';
 import type { Bounds } from '../figures/intervals.ts';
 import type { Moments } from '../figures/moments.ts';
 
-/** Whether groups have one mean. */
+/** Whether groups have the same mean. */
 export interface Homogeneity {
-  /** Welch's F, and the chance of one as large where all groups have the same mean. */
+  /** Welch's F, and the chance of one as large if all groups have the same mean. */
   readonly statistic: number;
   readonly p: number;
 }
 
-/** A mean and its variance after three scores were added, as for its interval: where all say the same, the variance is not 0. */
+/** A mean and its variance after three scores were added, as for its interval: if all scores are equal, the variance is not 0. */
 const adjusted = ({ n, mean, variance }: Moments, { min, max }: Bounds) => {
   const size = n + 3;
   const middle = (min + max) / 2;
@@ -20,8 +20,8 @@ const adjusted = ({ n, mean, variance }: Moments, { min, max }: Bounds) => {
 };
 
 /**
- * Tests whether groups of different sizes and scatters have the same mean score; of two groups it is Welch's t. A Wald test
- * with the degrees of freedom that small groups need. Undefined of fewer than two groups.
+ * Tests whether groups of different sizes and variances have the same mean score; for two groups it is Welch's t. A Wald test
+ * with degrees of freedom for small groups. Undefined for fewer than two groups.
  *
  * Source: Welch, Biometrika 38 (1951) 330–336.
  *

@@ -14,12 +14,12 @@ export interface SegmentEffect {
   readonly mix: number;
 }
 
-/** How a change of a mean score splits up. `customers + mix = difference`, to rounding. */
+/** The parts of a change of a mean score. `customers + mix = difference`, except for rounding. */
 export interface MixSplit {
   readonly difference: number;
-  /** What the same mix of segments would have changed by: customers of a segment score otherwise than they did. */
+  /** The change with the same mix of segments: customers of a segment score differently. */
   readonly customers: Effect;
-  /** What the shift between segments changed: other customers responded. */
+  /** The change from the shift between segments: different customers responded. */
   readonly mix: Effect;
   /** The same by segment, the largest first. */
   readonly segments: readonly SegmentEffect[];
@@ -59,7 +59,7 @@ const pooledVariance = (segments: Segments): number => {
   return degrees === 0 ? 0 : squares / degrees;
 };
 
-/** The variance of a segment's mean. A few people say little of their own variance, so three borrowed from all join them. */
+/** The variance of a segment's mean. Few respondents give a poor estimate of it, so three ratings from all are added. */
 const meanVariance = ({ n, variance }: Moments, pooled: number): number =>
   (Math.max(n - 1, 0) * variance + 3 * pooled) / (n + 2) / n;
 
@@ -68,7 +68,7 @@ const nobody: Moments = { n: 0, mean: 0, variance: 0 };
 const cellOf = (segment: string, before: Period, after: Period): Cell => {
   const [earlier, later] = [before.segments[segment] ?? nobody, after.segments[segment] ?? nobody];
   const weights = [earlier.n / before.n, later.n / after.n] as const;
-  // Who comes or goes has no rate in one period: the whole effect is mix.
+  // A new or missing segment has no rate in one period: the whole effect is mix.
   if (earlier.n === 0 || later.n === 0) {
     const known = earlier.n === 0 ? later : earlier;
     const ofMean = meanVariance(known, (earlier.n === 0 ? after : before).pooled);
@@ -107,9 +107,9 @@ const effect = (value: number, variance: number): Effect => {
 };
 
 /**
- * How much of the change of a mean score is mix (other segments responded) and how much is customers (the same segments
- * score otherwise). The score is any mean of scores a response: NPS, CSAT, low effort, stars, sentiment (`scoreMoments`).
- * `undefined` where one period is empty. A segment that only one period has counts as mix.
+ * How much of the change of a mean score is mix (different segments responded) and how much is customers (the same segments
+ * score differently). The score is any mean over responses: NPS, CSAT, low effort, stars, sentiment (`scoreMoments`).
+ * `undefined` if one period is empty. A segment in only one period counts as mix.
  *
  * Sources: Kitagawa, JASA 50 (1955) 1168–1194, the two-component form with mean weights and mean rates; Oaxaca,
  * International Economic Review 14 (1973) 693–709. Intervals by the delta method, weights and rates both random.
@@ -126,7 +126,7 @@ export const mixOf = (before: Segments, after: Segments): MixSplit | undefined =
   const segments = cells.map((cell) => ({
     segment: cell.segment,
     customers: meanWeight(cell) * rateChange(cell),
-    // Against the middle of all: to gain in weight helps only where the segment scores better than the others.
+    // Relative to the overall mean: a larger weight helps only if the segment scores better than the others.
     mix: weightChange(cell) * (meanRate(cell) - middle),
   }));
   return {

@@ -2,7 +2,7 @@ import { daysBetween, firstDayOfWeek } from '../calendar/calendar.ts';
 import { tP, tQuantile95 } from '../figures/distributions.ts';
 import type { Interval } from '../figures/intervals.ts';
 
-/** Scores of one touchpoint on one day beside the day's value of an operational series: waiting time, first response. */
+/** Scores of one touchpoint on one day, with the day's value of an operational series such as waiting time. */
 export interface DayOfSeries {
   readonly touchpoint: string;
   readonly day: string;
@@ -12,31 +12,31 @@ export interface DayOfSeries {
   readonly sum: number;
 }
 
-/** What the score is associated with a series by; nothing here says that it is caused by it. */
+/** The association of a score with a series; it does not prove a cause. */
 export interface SeriesAssociation {
   /** Responses and days that have both. */
   readonly n: number;
   readonly days: number;
-  /** How much a day's value strays from the level and trend of its touchpoint (standard deviation), in the unit of the series. */
+  /** How much a day's value varies around the level and trend of its touchpoint (standard deviation), in the unit of the series. */
   readonly deviation: number;
-  /** The score with the series higher by one, in the unit of the score. */
+  /** The change of the score if the series is higher by one, in the unit of the score. */
   readonly effect: Interval & { readonly value: number };
   readonly p: number;
 }
 
-/** Weeks of touchpoints under which there is nothing to test. */
+/** Weeks of touchpoints needed for a test. */
 const minWeeks = 8;
 
 interface Residual extends DayOfSeries {
-  /** Away from the level and the trend of its touchpoint. */
+  /** Relative to the level and the trend of its touchpoint. */
   readonly x: number;
   readonly rest: number;
 }
 
-/** What rounding leaves of values that do not vary, or only by their trend, as a part of their squares. */
+/** What rounding leaves of values without variation, or with only a trend, as a share of their squares. */
 const roundingSquares = 1e-20;
 
-/** What is left of a touchpoint's values and scores when their levels and straight trends are taken out (Frisch and Waugh). */
+/** The values and scores of a touchpoint without their levels and linear trends (Frisch and Waugh). */
 const residuals = (days: readonly DayOfSeries[]): Residual[] => {
   const n = days.reduce((sum, day) => sum + day.n, 0);
   const timeOf = ({ day }: DayOfSeries): number => daysBetween('1970-01-01', day);
@@ -57,8 +57,8 @@ const residuals = (days: readonly DayOfSeries[]): Residual[] => {
 const weekOf = ({ touchpoint, day }: DayOfSeries): string => `${touchpoint}#${firstDayOfWeek(day)}`;
 
 /**
- * Cluster-robust variance of the slope: days of one week are alike, and responses of one day share its value. A week's own
- * pull on the slope (leverage) is allowed for as in a jackknife, for there may be few.
+ * Cluster-robust variance of the slope: days of one week are similar, and responses of one day share its value. The leverage of
+ * each week is corrected as in a jackknife, because there may be few.
  */
 const varianceOf = (days: readonly Residual[], slope: number, squares: number): number => {
   const weeks = [...Map.groupBy(days, weekOf).values()];
@@ -70,10 +70,10 @@ const varianceOf = (days: readonly Residual[], slope: number, squares: number): 
 };
 
 /**
- * How the score is associated with an operational series, within touchpoints: a touchpoint that is slow and disliked throughout says
- * nothing, its slow days against its quick days do; nor do two things that both grow. Regression of responses on their day's value
- * with a level and a straight trend for each touchpoint; the interval is robust against days of a week that are alike. Undefined where fewer than eight weeks of
- * touchpoints have both, or the series does not vary but for its trend.
+ * How the score is associated with an operational series, within touchpoints: a touchpoint that is always slow and disliked is no
+ * evidence, its slow days compared with its quick days are; nor are two growing series. Regression of responses on their day's value
+ * with a level and a linear trend for each touchpoint; the interval is robust against similar days within a week. Undefined for fewer than eight weeks of
+ * touchpoints with both, or if the series does not vary apart from its trend.
  *
  * Sources: Frisch and Waugh, Econometrica 1 (1933) 387–401; Moulton, Review of Economics and Statistics 72 (1990) 334–338; Bell and McCaffrey, Survey
  * Methodology 28 (2002) 169–181.

@@ -2,19 +2,19 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
-/** The scores of one period of a series: how many gave each, by the score as a number (`{ '-100': 12, '0': 3, '100': 5 }`). */
+/** The scores of one period of a series: how often each was given, by the score as a number (`{ '-100': 12, '0': 3, '100': 5 }`). */
 export type ScoreCounts = Readonly<Record<string, number>>;
 
 /** Neighbouring periods that differ from all others together. */
 export interface Spell {
-  /** Indices of the first and the last period in it. With the last of the series as its last, it is a step that still holds. */
+  /** Indices of its first and last period. If it ends with the series, it is a step that still lasts. */
   readonly first: number;
   readonly last: number;
-  /** The chance, 0..1, of so great a difference anywhere in the series where every period is like the others. */
+  /** The chance, 0..1, of so large a difference anywhere in the series if all periods are alike. */
   readonly p: number;
 }
 
-/** On either side; of fewer scores a mean says little. */
+/** On either side; with fewer scores a mean says little. */
 const minScores = 10;
 const permutations = 499;
 const level = 0.05;
@@ -94,15 +94,15 @@ const shuffle = (scores: Float64Array, random: RandomGenerator): void => {
   }
 };
 
-/** What begins with the series and ends in it is the other side of a step: the step is what came after. */
+/** A run from the start of the series is the other side of a step: the step is what came after. */
 const asStep = ({ first, last }: Found, periods: number): Pick<Spell, 'first' | 'last'> =>
   first === 0 ? { first: last + 1, last: periods - 1 } : { first, last };
 
 /**
- * When a series changed: the run of neighbouring periods whose scores differ most from all others, if chance seldom makes such a run
- * anywhere (p of at most 0.05). A step is a run that lasts to the end. The p is that of the greatest contrast when scores change places
- * between periods at random, so it holds for any scores and any sizes of periods; the chance is seeded, the same series gives the same answer.
- * Undefined where nothing stands out, or there are fewer than ten scores on a side.
+ * When a series changed: the run of consecutive periods whose scores differ most from all others, if that is significant
+ * (p of at most 0.05). A step is a run that lasts to the end. The p is that of the largest contrast when scores are permuted
+ * between periods, so it is valid for any scores and any sizes of periods; the random numbers are seeded, so results are reproducible.
+ * Undefined if nothing is significant, or there are fewer than ten scores on a side.
  *
  * Source: circular binary segmentation, Olshen, Venkatraman, Lucito and Wigler, Biostatistics 5 (2004) 557–572; one step of it.
  *

@@ -2,16 +2,16 @@ import { normalQuantile95, tQuantile95 } from '../figures/distributions.ts';
 import { type Figure, type FigureMaker, figureMaker } from '../figures/figure.ts';
 import type { Bounds } from '../figures/intervals.ts';
 
-/** What clustering leaves of a sample. */
+/** The effect of clustering on a sample. */
 export interface EffectiveSample {
-  /** The variance of the mean against that of as many independent responses; at least 1. */
+  /** The variance of the mean relative to that of as many independent responses; at least 1. */
   readonly designEffect: number;
-  /** Independent responses that would be as certain. */
+  /** The number of independent responses with the same certainty. */
   readonly effectiveN: number;
   readonly clusters: number;
 }
 
-/** A figure whose interval allows for several responses of one respondent or account. */
+/** A figure whose interval accounts for several responses of one respondent or account. */
 export interface ClusteredFigure extends Figure, EffectiveSample {}
 
 interface Cluster {
@@ -19,7 +19,7 @@ interface Cluster {
   sum: number;
 }
 
-/** Scores of responses, and whose they are. Adding is in any order; scores that are whole numbers add up exactly. */
+/** Scores of responses, with their clusters. Can be added in any order; scores that are whole numbers add up exactly. */
 export class ClusteredScores {
   readonly #clusters = new Map<number, Cluster>();
   #n = 0;
@@ -54,14 +54,14 @@ export class ClusteredScores {
     return this.#n < 2 ? 0 : Math.max(0, this.#squareSum - this.#n * this.mean ** 2) / (this.#n - 1);
   }
 
-  /** How many have the score. */
+  /** The number of responses with this score. */
   count(score: number): number {
     return this.#counts.get(score) ?? 0;
   }
 
   /**
-   * Design effect: the cluster-robust variance of the mean over that of independent responses. Where all gave one score,
-   * nothing is known of how alike clusters are, and each counts once.
+   * Design effect: the cluster-robust variance of the mean over that of independent responses. If all gave the same score,
+   * the similarity within clusters is unknown, and each cluster counts once.
    */
   get designEffect(): number {
     const clusters = this.#clusters.size;
@@ -73,7 +73,7 @@ export class ClusteredScores {
     return Math.max(1, robust / (this.variance / this.#n));
   }
 
-  /** How alike the scores of one cluster are, 0..1: the analysis-of-variance estimate. */
+  /** The intraclass correlation of scores, 0..1: the analysis-of-variance estimate. */
   get #alike(): number {
     const [n, clusters] = [this.#n, this.#clusters.size];
     const squares = this.#clusters.values().reduce((sum, cluster) => sum + cluster.n ** 2, 0);
@@ -97,7 +97,7 @@ export class ClusteredScores {
     return Math.max(1, sum ** 2 / squareSum - 1);
   }
 
-  /** What the responses are worth. Where everybody gave one, themselves; of none, nothing. */
+  /** The effective sample. If every respondent gave one response, it is the number of responses; zero for none. */
   effective(): EffectiveSample {
     const clusters = this.#clusters.size;
     if (clusters === this.#n) return { designEffect: 1, effectiveN: this.#n, clusters };
@@ -107,13 +107,13 @@ export class ClusteredScores {
   }
 }
 
-/** How a mean of scores is shown: as a net score of −100, 0 and 100, as a share of 0 and 1, or as a mean on a scale. */
+/** How a mean of scores is presented: as a net score of −100, 0 and 100, as a share of 0 and 1, or as a mean on a scale. */
 export type ScoreKind = 'net' | 'share' | Bounds;
 
 /**
- * The figure of scores of which some come from one respondent or account: its interval is that of the same figure of as
- * many independent responses as they are worth, its n the responses counted, and it is `enough` if what they are worth
- * is. Undefined of none.
+ * A figure of scores of which some come from one respondent or account: its interval is that of the same figure with the effective
+ * number of responses, its n is the number of responses, and it is `enough` if the effective number is.
+ * Undefined without scores.
  *
  * Sources: Kish, Survey Sampling (Wiley 1965); Rao and Scott, Annals of Statistics 12 (1984) 46–60; Korn and Graubard,
  * Survey Methodology 24 (1998) 193–201 (degrees of freedom); Franco, Little, Louis and Slud, Journal of Survey

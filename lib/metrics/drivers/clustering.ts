@@ -7,7 +7,7 @@ export interface ClusteredObservation extends DriverObservation {
   readonly cluster: number;
 }
 
-/** What all observations with the same features have in common. */
+/** What all observations with the same features share. */
 interface Shape {
   readonly present: readonly number[];
   readonly expected: number;
@@ -15,14 +15,14 @@ interface Shape {
   readonly weights: Float64Array;
 }
 
-/** Enough for the combinations that come often; the others are computed each time. */
+/** Enough for frequent combinations; the others are computed each time. */
 const rememberedShapes = 10_000;
 
 /** What each observation adds to the error of each coefficient, summed by cluster. */
 class Scores {
   readonly #fit: Fit;
   readonly #places: ReadonlyMap<string, number>;
-  /** The inverse times the means: what the centring takes from every observation. */
+  /** The inverse times the means: what centring subtracts from every observation. */
   readonly #centre: readonly number[];
   readonly #sums: Float64Array;
   readonly #squares: Float64Array;
@@ -30,7 +30,7 @@ class Scores {
   readonly #sizes = new Int32Array(clusterGroups);
   /** Clusters with an observation, in the order of first sight. */
   readonly #met: number[] = [];
-  /** By the very list of features, which observations share. */
+  /** By the list of features, as the same object: observations share it. */
   readonly #shapes = new Map<readonly string[], Shape>();
 
   constructor(line: Fit, moments: DriverMoments) {
@@ -96,9 +96,9 @@ class Scores {
 }
 
 /**
- * What several responses of one respondent or account do to the certainty of each feature's effect: the ratio of the
- * cluster-robust variance of its coefficient to that of independent responses, never below 1, for `regress`. Each at 1
- * where everybody gave one response, but for the noise of grouping; empty where there is no fit.
+ * The effect of several responses of one respondent or account on the certainty of each feature's effect: the ratio of the
+ * cluster-robust variance of its coefficient to that of independent responses, never below 1, for `regress`. Each is 1
+ * if every respondent gave one response, apart from the noise of grouping; empty if there is no fit.
  *
  * Sources: Liang and Zeger, Biometrika 73 (1986) 13–22; Cameron and Miller, Journal of Human Resources 50 (2015) 317–372.
  *

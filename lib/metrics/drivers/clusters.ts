@@ -1,4 +1,4 @@
-/** Whose a response is: one account or one respondent may have given several, and those are not independent. */
+/** The cluster of a response: one account or respondent may have given several, and those are not independent. */
 interface Attributed {
   readonly account?: string | undefined;
   /** Keyed hash. */
@@ -7,8 +7,8 @@ interface Attributed {
 }
 
 /**
- * Clusters are distinguished by a number below this. Two that share one are only added up, which leaves variances right on
- * average: 16,384 random groups of clusters tell them to about 1 %, in memory that does not grow with the responses
+ * Clusters have a number below this. Two with the same number are added up, which leaves variances correct on
+ * average: 16,384 random groups of clusters estimate them to about 1 %, in memory that does not grow with the responses
  * (Wolter, Introduction to Variance Estimation, 2nd ed., Springer 2007, chapter 2).
  */
 export const clusterGroups = 16_384;
@@ -20,6 +20,6 @@ const hashOf = (key: string): number => {
   return (hash ^ (hash >>> 15)) >>> 0;
 };
 
-/** The group of clusters that a response is in: of its account, else of its respondent, else of itself alone. */
+/** The group of clusters of a response: of its account, otherwise of its respondent, otherwise of itself. */
 export const clusterOf = ({ account, respondent, responseId }: Attributed): number =>
   hashOf(account === undefined ? (respondent ?? responseId) : `account ${account}`) % clusterGroups;

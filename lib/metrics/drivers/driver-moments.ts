@@ -1,14 +1,14 @@
 import { sortBy } from 'remeda';
 
-/** One response as the driver analysis sees it. */
+/** One response in the driver analysis. */
 export interface DriverObservation {
   /** What is explained: the score of a response (`scoreOf`), or its sentiment in hundredths. Whole numbers merge exactly. */
   readonly outcome: number;
-  /** The themes that its answers mention, each once. Only of questions that everybody was asked, regardless of their score. */
+  /** The themes that its answers mention, each once. Only of questions that everybody was asked, for any score. */
   readonly themes: readonly string[];
-  /** What must not be taken for an effect of the themes: touchpoint, channel, language. */
+  /** Controls, whose effect must not be attributed to themes: touchpoint, channel, language. */
   readonly controls?: readonly string[];
-  /** `featuresOf` the same, where it is known: many observations share one list. */
+  /** The same as `featuresOf`, if already computed: many observations share one list. */
   readonly features?: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface FeatureMoments {
 }
 
 /**
- * All that a regression on features that are there or not needs of the data. Features are `theme:<id>` and `control:<id>`.
+ * What a regression on binary features needs of the data. Features are `theme:<id>` and `control:<id>`.
  * Sums of whole numbers: merging is exact, associative, commutative, with {@link emptyDriverMoments} as identity.
  */
 export interface DriverMoments extends FeatureMoments {

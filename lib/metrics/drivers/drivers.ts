@@ -5,26 +5,26 @@ import type { Interval } from '../figures/intervals.ts';
 import type { DriverMoments } from './driver-moments.ts';
 import { type Clustering, type Coefficient, regress } from './regression.ts';
 
-/** What is associated with a score. Nothing here says that the theme causes it. */
+/** An association with a score. It does not prove that the theme causes it. */
 export interface Driver {
   readonly theme: string;
   /** Responses that mention it. */
   readonly mentions: number;
   /** The share, 0..1, of all responses that mention it. */
   readonly frequency: number;
-  /** The mean score of responses with the theme and without it, as they are. */
+  /** The mean score of responses with the theme and without it, uncorrected. */
   readonly scoreWith: number;
   readonly scoreWithout: number;
-  /** With against without, corrected for the other themes and the controls, in the unit of the score. */
+  /** With minus without, corrected for the other themes and the controls, in the unit of the score. */
   readonly effect: Interval & { readonly value: number };
   readonly p: number;
-  /** Over all themes that are enough; 1 for the others. */
+  /** Over all themes with a sufficient sample; 1 for the others. */
   readonly falseDiscoveryRate: number;
-  /** Effect × frequency: what the theme adds to the whole score. */
+  /** Effect × frequency: how much the theme contributes to the overall score. */
   readonly impact: Interval & { readonly value: number };
-  /** The whole score if its mentions were gone: the mean less the impact. */
+  /** The overall score without its mentions: the mean minus the impact. */
   readonly scoreIfGone: number;
-  /** At least the minimum sample mentions it, and as many do not. Others are shown as uncertain and come last. */
+  /** At least the minimum sample mentions it, and as many do not. Others are marked as uncertain and listed last. */
   readonly enough: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface DriverOptions {
   readonly minimumSample?: number;
   /** Default 1; see `regress`. */
   readonly ridge?: number;
-  /** By feature, where one respondent or account gave several responses: `clusteringOf`. Default: all are independent. */
+  /** By feature, if one respondent or account gave several responses: `clusteringOf`. Default: all are independent. */
   readonly clustering?: ReadonlyMap<string, Clustering>;
 }
 
@@ -68,8 +68,8 @@ const byImpact = <Each extends Driver>(drivers: readonly Each[]): Each[] =>
   sortBy(drivers, [({ impact }) => Math.abs(impact.value), 'desc'], ({ theme }) => theme);
 
 /**
- * What is associated with a score, the largest impact first, themes under the minimum sample last. Report those with a
- * false discovery rate of at most 0.05, as "associated with". Empty where there are not more responses than features.
+ * Themes associated with a score, the largest impact first, themes under the minimum sample last. Report those with a
+ * false discovery rate of at most 0.05, as "associated with". Empty if there are not more responses than features.
  *
  * @example driversOf(driverMomentsOf(observations))[0] // { theme: 'delivery', effect: { value: -41, … }, impact: { value: -8.2, … }, … }
  */

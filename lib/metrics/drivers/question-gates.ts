@@ -1,18 +1,18 @@
-/** Responses by rating, of the files that ask a question: all of them, and those that answered it. */
+/** Responses by rating, of the files with a question: all of them, and those that answered it. */
 export interface QuestionReplies {
   readonly rated: ReadonlyMap<number, number>;
   readonly answered: ReadonlyMap<number, number>;
 }
 
-/** Ratings to which a question was shown, both ends included. */
+/** Ratings that the question was asked of, both ends included. */
 export interface Gate {
   readonly from: number;
   readonly to: number;
 }
 
-/** So many replies must be missing before they are missed. */
+/** Replies that must be missing before a gate is reported. */
 const minExpected = 10;
-/** Beyond a gate stand slips only. */
+/** Outside a gate there are only errors. */
 const maxLeak = 0.02;
 
 const totalOf = (counts: ReadonlyMap<number, number>): number =>
@@ -25,10 +25,10 @@ const rangesOf = (values: readonly number[]): Gate[] =>
   values.flatMap((from, index) => values.slice(index).map((to) => ({ from, to })));
 
 /**
- * The ratings that a question was shown to, where it was shown to some only: "What went wrong?" below 7. Its themes then
- * go with low scores because low scores were asked. A question is gated where replies from outside a range of ratings are
- * at most 2 % of what an equal share of replies would be, and that is 10 or more (by chance: under 1 in 20,000); of several
- * such ranges it is the one that most replies are missing outside of. Undefined where everybody was asked, or too few to tell.
+ * The ratings that a question was asked of, if not of all: "What went wrong?" below 7. Its themes then
+ * go with low scores because only low scores were asked. A question is gated if replies from outside a range of ratings are
+ * at most 2 % of an equal share of replies, and that would be 10 or more (by chance: under 1 in 20,000); of several
+ * such ranges it is the one with the most missing replies outside. Undefined if everybody was asked, or there are too few to decide.
  *
  * @example gateOf({ rated: new Map([[3, 100], [9, 100]]), answered: new Map([[3, 60]]) }) // { from: 3, to: 3 }
  */

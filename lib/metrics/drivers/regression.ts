@@ -3,7 +3,7 @@ import { tP, tQuantile95 } from '../figures/distributions.ts';
 import type { Interval } from '../figures/intervals.ts';
 import type { DriverMoments, FeatureMoments } from './driver-moments.ts';
 
-/** What a feature is associated with, all other features held equal. */
+/** The association of a feature, all other features held equal. */
 export interface Coefficient extends Interval {
   readonly feature: string;
   /** In the unit of the outcome. */
@@ -30,7 +30,7 @@ const coefficient = (feature: string, value: number, { error, degrees }: Uncerta
   return { feature, value, low: value - margin, high: value + margin, p };
 };
 
-/** The features that vary: one that nobody has, or everybody, explains nothing. */
+/** The features that vary: one that no observation has, or all have, explains nothing. */
 const varying = ({ n, features }: DriverMoments): string[] =>
   Object.entries(features)
     .filter(([, { n: having }]) => having > 0 && having < n)
@@ -55,8 +55,8 @@ const centred = (moments: DriverMoments, features: readonly string[]) => {
 };
 
 /**
- * How much the variance of a difference of two means grows where the two groups scatter differently (Welch 1947 against
- * Student): mentions of a complaint among happy customers scatter more than the rest. A group borrows five from both.
+ * How much the variance of a difference of two means grows if the two groups have different variances (Welch 1947 versus
+ * Student): mentions of a complaint among happy customers vary more than the rest. Each group is shrunk by five of both.
  */
 const unequalScatter = ({ n, sum, squareSum, features }: DriverMoments, feature: string): number => {
   const having = features[feature] ?? { n: 0, sum: 0, squareSum: 0 };
@@ -73,7 +73,7 @@ const smallerGroup = ({ n, features }: DriverMoments, feature: string): number =
   return Math.min(having, n - having);
 };
 
-/** A fitted line: what the outcome is expected to be, feature by feature. */
+/** A fitted line: the expected outcome, feature by feature. */
 export interface Fit {
   readonly features: readonly string[];
   /** By feature, in their order. */
@@ -88,9 +88,9 @@ export interface Fit {
 }
 
 /**
- * The ridge regression of the outcome on all features at once, from moments alone. The penalty is worth `ridge` responses
- * for each feature: it keeps features that always come together solvable, and is nothing against real numbers of
- * mentions. Undefined where there are not more responses than features. Features that do not vary are left out.
+ * The ridge regression of the outcome on all features at once, from moments alone. The penalty has the weight of `ridge` responses
+ * for each feature: it makes features that always occur together solvable, and is negligible compared with real numbers of
+ * mentions. Undefined if there are not more responses than features. Features that do not vary are left out.
  *
  * Source: Hoerl and Kennard, Technometrics 12 (1970) 55–67.
  *
@@ -119,11 +119,11 @@ export const fitLine = (moments: DriverMoments, ridge = 1): Fit | undefined => {
   };
 };
 
-/** What several responses of one respondent or account do to the certainty of an effect. */
+/** The effect of several responses of one respondent or account on the certainty of an effect. */
 export interface Clustering {
-  /** How many times the variance of independent responses; at least 1. */
+  /** The variance relative to that of independent responses; at least 1. */
   readonly designEffect: number;
-  /** Clusters that have the feature, or that have it not, whichever are fewer. */
+  /** Clusters with the feature, or without it, whichever are fewer. */
   readonly clusters: number;
 }
 

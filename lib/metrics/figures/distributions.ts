@@ -3,7 +3,7 @@ import jstat from 'jstat';
 /** The two-sided 95 % quantile of the standard normal distribution: every interval of the project is a 95 % interval. */
 export const normalQuantile95 = 1.959963984540054;
 
-/** Above this many degrees of freedom t and normal agree to five digits, and jstat's t loses digits of its own. */
+/** Above this many degrees of freedom t and normal agree to five digits, and jstat's t loses precision. */
 const normalFrom = 100_000;
 
 /**

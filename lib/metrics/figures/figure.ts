@@ -3,8 +3,8 @@ import { meanInterval, netInterval, wilsonInterval } from './intervals.ts';
 import type { Moments } from './moments.ts';
 
 /**
- * A number that can be defended: what it is, its 95 % interval, how many are behind it, and whether those are enough
- * to rank it. A figure of nothing does not exist: it is absent, never 0.
+ * A value with its 95 % interval, its n, and whether n is enough
+ * to rank it. Without data a figure is absent, never 0.
  */
 export interface Figure extends Interval {
   readonly value: number;
@@ -27,7 +27,7 @@ export interface FigureMaker {
   mean(moments: Moments, bounds: Bounds): Figure;
 }
 
-/** The maker of figures under a minimum sample. */
+/** Makes figures with a minimum sample. */
 export const figureMaker = (minimumSample: number): FigureMaker => {
   const figure = (value: number, { low, high }: Interval, n: number): Figure => ({
     value,

@@ -29,15 +29,15 @@ export interface ThemeFigures extends PolarityFigures {
 
 export interface AnswerFigures {
   readonly counts: AnswerLedger;
-  /** Of the answers asked for: the share where something was typed. */
+  /** Of the expected answers: the share where something was typed. */
   readonly commented?: Figure;
-  /** Of the answers where something was typed: the share that says something and was scored. */
+  /** Of the answers where something was typed: the share that has content and was scored. */
   readonly informative?: Figure;
-  /** Of the answers that say something: the share that could not be read, for its language. */
+  /** Of the answers with content: the share that could not be read because of its language. */
   readonly unread?: Figure;
 }
 
-/** All that is shown of a tally. A figure whose n is 0 is absent. */
+/** All figures of a tally. A figure whose n is 0 is absent. */
 export interface Figures {
   readonly minimumSample: number;
   /** The volume. */
@@ -105,8 +105,8 @@ const mapPresent = <Value, Mapped>(
   );
 
 /**
- * The figures of a tally: NPS, CSAT, CES and ratings by scale, sentiment, themes and the reach of the text analysis,
- * each with its n and 95 % interval. Pure; of the empty tally only the zero counts are left. Scales never pool.
+ * The figures of a tally: NPS, CSAT, CES and ratings by scale, sentiment, themes and the coverage of the text analysis,
+ * each with its n and 95 % interval. Pure; the empty tally has only zero counts. Scales are never combined.
  * Formulas, sources and worked examples: docs/metrics.md.
  *
  * @example figuresOf(tally).ratings['nps:transactional'] // { metric: 'nps', nps: { value: 50, low: 39.03, high: 59.49, n: 200, enough: true }, … }

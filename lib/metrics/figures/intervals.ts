@@ -18,7 +18,7 @@ interface Estimate {
   readonly margin: number;
 }
 
-/** The interval around an adjusted estimate, on its scale, stretched to hold the raw value where it must. */
+/** The interval around an adjusted estimate, on its scale, widened to include the raw value if necessary. */
 const around = ({ estimate, margin }: Estimate, raw: number, { min, max }: Bounds): Interval => ({
   low: Math.max(min, Math.min(estimate - margin, raw)),
   high: Math.min(max, Math.max(estimate + margin, raw)),
@@ -44,8 +44,8 @@ export const wilsonInterval = (successes: number, n: number): Interval => {
 
 /**
  * The interval of a net score `(up − down) / n`, −1..1, by the adjusted Wald method: three people are added, ¾ of one to
- * each of up and down. The raw score is what is shown; in tiny samples where everyone agrees the interval is stretched
- * to hold it. `n` is above 0.
+ * each of up and down. The raw score is shown; in tiny samples where everyone agrees the interval is widened
+ * to include it. `n` is above 0.
  * Source: Rocks, The American Statistician 70 (2016) 365–372.
  *
  * @example netInterval(15, 8, 36) // { low: -0.0628, high: 0.4218 }
@@ -60,8 +60,8 @@ export const netInterval = (up: number, down: number, n: number): Interval => {
 
 /**
  * The interval of a mean rating: the t interval after three ratings are added, ¾ at each end of the scale and 1½ in its
- * middle. On a scale of −1, 0 and 1 this is the adjustment of {@link netInterval}. A plain t interval holds the truth in
- * as little as 82 % of samples of 30 where nearly everyone gives the top rating, and is a point where everyone does
+ * middle. On a scale of −1, 0 and 1 this is the adjustment of {@link netInterval}. A plain t interval holds the true value in
+ * only 82 % of samples of 30 where nearly everyone gives the top rating, and is a point where everyone does
  * (measured: docs/adr/0071). Cut at the ends of the scale; `n` is above 0.
  *
  * @example meanInterval({ n: 30, mean: 5, variance: 0 }, { min: 1, max: 5 }) // { low: 4.5644, high: 5 }

@@ -5,7 +5,7 @@ import type { Dimension } from '../tally/dimensions.ts';
 import type { FiguresOptions } from './figures.ts';
 import { metricsSettings } from './metrics-settings-schema.ts';
 
-/** Under how many respondents something is suppressed. */
+/** The minimum group sizes. */
 export interface ConfidentialityThresholds {
   /** Figures. Default 5. */
   readonly figures: number;
@@ -15,7 +15,7 @@ export interface ConfidentialityThresholds {
 
 export const defaultThresholds: ConfidentialityThresholds = { figures: 5, quotes: 10 };
 
-/** Customers of a kind: all whose values are listed, of one dimension or of two. */
+/** A persona: customers with all of the listed values, of one dimension or of two. */
 export interface Persona {
   readonly id: string;
   readonly name?: string;
@@ -28,23 +28,23 @@ export interface Weights {
   readonly shares: Readonly<Record<string, number>>;
 }
 
-/** What a team says of its figures. */
+/** A team's settings of figures. */
 export interface MetricsSettings extends FiguresOptions {
   /** Saved rules over declared dimensions. */
   readonly personas?: readonly Persona[];
-  /** What share of all customers each value of a dimension has: figures are weighted to it. Default: unweighted. */
+  /** The share of all customers for each value of a dimension: figures are weighted to it. Default: unweighted. */
   readonly weights?: Weights;
-  /** Under how many people figures (default 5) and quotes (default 10) are suppressed; `off` where nothing was promised. */
+  /** The minimum group sizes of figures (default 5) and quotes (default 10); `off` for no suppression. */
   readonly confidentiality?: 'off' | Partial<ConfidentialityThresholds>;
-  /** What summaries are broken down by, beside the touchpoint: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
+  /** The dimensions that summaries are broken down by: `channel`, an attribute of the files, a pair `channel+plan`. Default: none. */
   readonly dimensions?: readonly Dimension[];
-  /** Most responses that one question may read one by one. Default 200,000. */
+  /** The maximum number of responses that one request may read one by one. Default 200,000. */
   readonly scanLimit?: number;
 }
 
 /**
- * The content of `config/metrics.yaml`: what a team counts as satisfied, how few answers are too few, and what
- * its summaries are broken down by.
+ * The content of `config/metrics.yaml`: satisfied ranges, minimum sample, and the dimensions that
+ * summaries are broken down by.
  *
  * @throws VerbatimError `usage` with the place and what is allowed there
  * @example parseMetricsSettings('satisfiedFrom: { "csat:1-5": 5 }', 'config/metrics.yaml') // top box only
@@ -61,7 +61,7 @@ export const parseMetricsSettings = (text: string, file: string): MetricsSetting
 };
 
 /**
- * Under how many people figures and quotes are suppressed; 0 where confidentiality is off.
+ * The minimum group sizes of figures and quotes; 0 if suppression is off.
  *
  * @example thresholdsOf({}) // { figures: 5, quotes: 10 }
  */

@@ -9,7 +9,7 @@ export interface Moments {
 
 const none: Moments = { n: 0, mean: 0, variance: 0 };
 
-/** Counts by value as numbers, in the order of the values: sums come out the same however the record was built. */
+/** Counts by value as numbers, in the order of the values, so that sums do not depend on how the record was built. */
 const byValue = (counts: Readonly<Record<string, number>>): [value: number, count: number][] =>
   Object.entries(counts)
     .map(([value, count]): [number, number] => [Number(value), count])

@@ -1,10 +1,10 @@
 import { sortBy } from 'remeda';
 import type { Figure } from './figure.ts';
 
-/** One of the things that are compared: a touchpoint, a theme, a segment. */
+/** An item to rank: a touchpoint, a theme, a segment. */
 export interface Contender {
   readonly id: string;
-  /** Absent where nothing was counted. */
+  /** Absent if nothing was counted. */
   readonly figure?: Figure | undefined;
   /** The share, 0..1, of its answers that could not be read. Only for figures of text. */
   readonly unread?: number | undefined;
@@ -13,7 +13,7 @@ export interface Contender {
 export interface Ranked {
   readonly id: string;
   readonly figure: Figure;
-  /** The best and the worst place that the intervals leave open, from 1. Equal where the place is certain. */
+  /** The best and the worst place that the intervals allow, from 1. Equal if the place is certain. */
   readonly best: number;
   readonly worst: number;
 }
@@ -31,7 +31,7 @@ export interface Ranking {
 export interface RankOptions {
   /** Default true. False for shares of detractors, of complaints and the like. */
   readonly higherIsBetter?: boolean;
-  /** Above this share of unread answers a segment is not ranked. Default 0.2. */
+  /** Above this share of unread answers an item is not ranked. Default 0.2. */
   readonly maxUnread?: number;
 }
 
@@ -42,7 +42,7 @@ const reasonAgainst = ({ figure, unread }: Contender, maxUnread: number): Unrank
 };
 
 /**
- * Ranks figures as far as their intervals allow: a place counts those that lie wholly above, so two whose intervals
+ * Ranks figures as far as their intervals allow: a place counts the intervals that are entirely above, so two that
  * overlap share places, and nothing under the minimum sample is ranked. Best value first; equal values by id.
  * Source: Klein, Wright and Wieczorek, JRSS C 69 (2020) 589–606 (ranks from overlapping intervals).
  *

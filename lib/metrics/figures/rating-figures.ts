@@ -30,7 +30,7 @@ export interface CsatFigures extends OfScale<'csat'> {
 
 export interface CesFigures extends OfScale<'ces'> {
   readonly direction: 'easy' | 'effort';
-  /** The share, 0..1, of ratings in the third of the scale that means little effort, `lowEffortLimit` included. */
+  /** The share, 0..1, of ratings in the third of the scale that means low effort, `lowEffortLimit` included. */
   readonly lowEffort: Figure;
   /** The lowest such rating on an `easy` scale, the highest on an `effort` scale. */
   readonly lowEffortLimit: number;
@@ -84,7 +84,7 @@ export interface RatingSettings {
 }
 
 /**
- * The figures of one scale from its counts by value; `undefined` where nobody rated.
+ * The figures of one scale from its counts by value; `undefined` without ratings.
  *
  * @param key the scale's key, as in a tally
  */

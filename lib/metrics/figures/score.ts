@@ -11,7 +11,7 @@ const isLowEffort = (scale: Extract<Scale, { metric: 'ces' }>, rating: number): 
   scale.direction === 'easy' ? rating >= lowEffortLimit(scale) : rating <= lowEffortLimit(scale);
 
 /**
- * What one rating adds to the headline of its scale, so that the headline is the mean of these scores: −100, 0 or 100
+ * The contribution of one rating to the headline of its scale, so that the headline is the mean of these scores: −100, 0 or 100
  * for NPS; 0 or 1 for CSAT (satisfied) and CES (low effort); the rating itself for stars.
  *
  * @param satisfied the lowest rating that counts as satisfied (CSAT only); default by the scale's length
@@ -31,7 +31,7 @@ export const scoreOf = (scale: Scale, rating: number, satisfied?: number): numbe
 };
 
 /**
- * How many gave each score, from the counts of a scale by value. Their mean is the headline.
+ * How often each score was given, from the counts of a scale by value. Their mean is the headline.
  *
  * @example scoreCounts('nps:transactional', { 10: 3, 7: 2, 0: 1 }) // { '100': 3, '0': 2, '-100': 1 }
  */

@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** A figure of each stratum, and the stratum's share of those whom the figure is to stand for. */
+/** A figure of each stratum, and the stratum's share of the population. */
 export interface Stratum {
   /** 0..1. */
   readonly share: number;
@@ -8,13 +8,13 @@ export interface Stratum {
 }
 
 export interface WeightedFigure extends Figure {
-  /** How many responses of equal weight would tell as much (Kish). `enough` is decided on it. */
+  /** The number of equally weighted responses with the same certainty (Kish). It decides `enough`. */
   readonly effectiveN: number;
 }
 
 /**
- * The figure as it would be if each stratum had responded in its true share (post-stratification): Σ share × figure. The interval is
- * put together from those of the strata (MOVER); effective n is (Σ w)² ∕ Σ w² over the weights of responses. Shares are
+ * The figure if each stratum had responded in its true share (post-stratification): Σ share × figure. The interval is
+ * combined from those of the strata (MOVER); effective n is (Σ w)² ∕ Σ w² over the weights of responses. Shares are
  * scaled to add up to 1. `undefined` without strata.
  *
  * Sources: Holt and Smith, JRSS A 142 (1979) 33–46; Kish, Survey Sampling (Wiley 1965) 11.7; Zou and Donner, Statistics in

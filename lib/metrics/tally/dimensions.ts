@@ -1,7 +1,7 @@
 import type { CountedCopy } from '../../feedback/response/copy.ts';
 
 /**
- * What responses are broken down by: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`
+ * A dimension of responses: `channel`, `language`, `account`, `voice`, or any attribute of the file by its name; two joined by `+`
  * are a pair.
  */
 export type Dimension = string;
@@ -31,11 +31,11 @@ const single = (copy: CountedCopy, name: string): string | undefined => {
 
 const joint = ' + ';
 
-/** A value as it is in that of a pair, where the joint must be found again. */
+/** A value as it is written in a pair, so that the separator stays unique. */
 const inPair = (value: string): string => value.replace(/(?:^| +)\+ +| +\+$/g, '+');
 
 /**
- * Two values as that of a pair: joined by ` + `, which in either of them is written `+`; empty where both are. One value is itself.
+ * The value of a pair: joined by ` + `, which in either of them is written `+`; empty if both are. One value is itself.
  *
  * @example pairOf(['web', 'Internet + TV']) // 'web + Internet+TV'
  */
@@ -45,14 +45,14 @@ export const pairOf = (values: readonly string[]): string => {
   return values.every((value) => value === '') ? '' : values.map(inPair).join(joint);
 };
 
-/** The two values of that of a pair. @example valuesOfPair('web + gold') // ['web', 'gold'] */
+/** The two values of a pair's value. @example valuesOfPair('web + gold') // ['web', 'gold'] */
 export const valuesOfPair = (pair: string): [first: string, second: string] => {
   const end = pair.indexOf(joint);
   return end < 0 ? ['', ''] : [pair.slice(0, end), pair.slice(end + joint.length)];
 };
 
 /**
- * What is next to the first or the second value in that of a pair; undefined where the pair has another one there.
+ * The other value of a pair's value; undefined if the pair has a different one there.
  *
  * @example besideIn('web + gold', 1, 'gold') // 'web'
  */
@@ -62,7 +62,7 @@ export const besideIn = (pair: string, side: 0 | 1, value: string): string | und
 };
 
 /**
- * The value of a response in a dimension, at most 100 characters; undefined where it has none. The value of a pair is its two values as
+ * The value of a response in a dimension, at most 100 characters; undefined if it has none. The value of a pair is its two values as
  * {@link pairOf} joins them, a missing one empty.
  *
  * @example valueIn('channel+plan')(copy) // 'web + gold'

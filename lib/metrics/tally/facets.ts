@@ -1,18 +1,18 @@
 import { type CountedResponse, startTallier, sumTallies, type Tallier, type Tally } from './tally.ts';
 import { widestJson } from './tally-size.ts';
 
-/** A set of responses broken down by the values of a dimension, or `too-many` where it has more values, or more to say of them, than is kept. */
+/** A set of responses broken down by the values of a dimension, or `too-many` if it has too many values, or is too large. */
 export type Facets = Readonly<Record<string, Tally>> | 'too-many';
 
-/** A dimension with more values in one summary is kept no longer: it would be a list of people, not a dimension. */
+/** A dimension with more values in one summary is dropped: it would identify people. */
 export const maxFacets = 200;
 
-/** What an item of a table holds, 400 KB, less room for its key. */
+/** What an item of a table can hold, 400 KB, minus room for its key. */
 export const maxFacetsBytes = 400_000;
 
 /**
- * By the most that they can take, not by what they take: marks of respondents that become `many` take less, and whether the days of a month
- * fit must neither depend on their order nor on whether they are summed or counted at once.
+ * Computed from the maximum size, not the actual size: respondents that become `many` take less, and whether the days of a month
+ * fit must not depend on their order, or on whether they are summed or counted at once.
  */
 const hasRoom = (facets: Readonly<Record<string, Tally>>): boolean => {
   let bytes = 2;
@@ -25,7 +25,7 @@ const within = (facets: Readonly<Record<string, Tally>>): Facets =>
   Object.keys(facets).length > maxFacets || !hasRoom(facets) ? 'too-many' : facets;
 
 /**
- * Parts responses by `value`, keys sorted; those without a value are under `""`.
+ * Groups responses by `value`, keys sorted; those without a value are under `""`.
  *
  * @example facetsOf([web, store, web], ({ channel }) => channel)['web'].responses // 2
  */
@@ -38,20 +38,20 @@ export const facetsOf = <Counted extends CountedResponse>(
   return parter.finish();
 };
 
-/** Parts responses one by one. */
+/** Groups responses one by one. */
 export interface Parter<Counted> {
   add(response: Counted): void;
   finish(): Facets;
 }
 
-/** Begins to part nothing by `value`; see {@link facetsOf}. */
+/** Starts with no responses; see {@link facetsOf}. */
 export const startParter = <Counted extends CountedResponse>(
   value: (response: Counted) => string | undefined,
 ): Parter<Counted> => {
   const talliers = new Map<string, Tallier>();
   const tallierOf = (name: string): Tallier | undefined => {
     const known = talliers.get(name);
-    // One too many tells enough: a list of people would fill the memory.
+    // One value too many is enough to know: all values of a unique column would fill the memory.
     if (known !== undefined || talliers.size > maxFacets) return known;
     const begun = startTallier();
     talliers.set(name, begun);

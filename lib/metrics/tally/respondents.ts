@@ -1,10 +1,10 @@
 /**
- * Distinct respondents behind a count, exact while they are few: that is all that confidentiality asks of it. Sorted marks
- * of fewer than {@link manyPeople} respondents, or `many`. Merging is associative and commutative; of nothing it is `[]`.
+ * The distinct respondents of a count, exact while there are few: suppression needs no more. Sorted hashes
+ * of fewer than {@link manyPeople} respondents, or `many`. Merging is associative and commutative; `[]` for none.
  */
 export type People = readonly string[] | 'many';
 
-/** From here on only `many` is known; no threshold of confidentiality may be greater. */
+/** From here on only `many` is known; no threshold may be greater. */
 export const manyPeople = 10;
 
 export interface Author {
@@ -13,10 +13,10 @@ export interface Author {
   readonly respondent?: string | undefined;
 }
 
-/** Long enough that two of a few respondents never share it, short enough for an item of every day. */
+/** Long enough that two of a few respondents never share it, short enough for an item per day. */
 const markLength = 6;
 
-/** Whose response it is: a response without a respondent is its own. */
+/** The respondent of a response: a response without one is its own. */
 export const markOf = ({ respondent, responseId }: Author): string =>
   (respondent ?? responseId).slice(0, markLength);
 
@@ -35,19 +35,19 @@ export const finishPeople = (people: GrowingPeople): People =>
   people === 'many' ? people : [...people].toSorted();
 
 /**
- * How many they are: exact under {@link manyPeople}, else {@link manyPeople}, which reads as "at least".
+ * Their number: exact under {@link manyPeople}, otherwise {@link manyPeople}, which means "at least".
  *
  * @example countPeople(['a1b2c3', 'd4e5f6']) // 2
  */
 export const countPeople = (people: People): number => (people === 'many' ? manyPeople : people.length);
 
-/** Who is behind something: respondents where they are known, else a count that takes each response for a person. */
+/** The respondents of something: distinct ones where known, otherwise a count of responses. */
 export type Respondents = People | number;
 
 export const countRespondents = (respondents: Respondents): number =>
   typeof respondents === 'number' ? respondents : countPeople(respondents);
 
-/** Heads of disjoint responses together: a person in both counts once, if known. */
+/** The respondents of disjoint responses together: a person in both counts once, if known. */
 export const addRespondents = (left: Respondents, right: Respondents): Respondents => {
   if (typeof left === 'number' || typeof right === 'number')
     return countRespondents(left) + countRespondents(right);

@@ -6,24 +6,24 @@ const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(v
 /** What a count takes where nothing was counted yet: `0`. */
 const zero = 1;
 const nobody = jsonBytes([]);
-/** As many as are distinguished, each six characters in quotation marks. */
+/** The maximum number of hashes, each six characters in quotation marks. */
 const allMarks = jsonBytes(Array.from({ length: manyPeople - 1 }, () => 'a1b2c3'));
 const emptyTheme = { negative: 0, neutral: 0, positive: 0, scoreSum: 0, scoreSquareSum: 0, people: [] };
 
-/** So many digits a sum of hundredths has more than a count, its sign with them, and a sum of their squares. */
+/** The digits by which a sum of hundredths, with its sign, and a sum of their squares exceed a count. */
 const digitsOfScore = 3;
 const digitsOfSquare = 4;
 
 const wideTheme = (digits: number): number =>
   jsonBytes(emptyTheme) + 5 * (digits - zero) + digitsOfScore + digitsOfSquare + (allMarks - nobody);
 
-/** Each name with a colon and a comma, and what is behind it. */
+/** Each name with a colon and a comma, and its value. */
 const namedBytes = (names: readonly string[], each: number): number =>
   names.reduce((sum, name) => sum + jsonBytes(name) + 2 + each, 0);
 
 /**
- * The most that the JSON of a tally can take, in bytes: with every count as long as that of all its responses and answers, and all marks
- * of respondents. Never less than what it takes, and never less than of a part of the tally: so what is too large stays too large,
+ * The maximum size of the JSON of a tally, in bytes: with every count as long as that of all its responses and answers, and all hashes
+ * of respondents. Never less than its actual size, and never less than that of a part of the tally: so what is too large stays too large,
  * whatever is added.
  *
  * @example widestJson(emptyTally) // 349

@@ -12,7 +12,7 @@ import {
 } from './respondents.ts';
 
 /**
- * What is counted of a set of responses. Only whole numbers, so that merging is exact, associative and commutative:
+ * The counts of a set of responses. Only whole numbers, so that merging is exact, associative and commutative:
  * a month is the sum of its days, in any order, to the last bit. Scores are summed in hundredths (−100..100).
  */
 export interface PolarityTally {
@@ -25,7 +25,7 @@ export interface PolarityTally {
   readonly scoreSquareSum: number;
 }
 
-/** A theme: the answers that mention it, and whose they are. */
+/** A theme: the answers that mention it, and their respondents. */
 export interface ThemeTally extends PolarityTally {
   readonly people: People;
 }
@@ -33,7 +33,7 @@ export interface ThemeTally extends PolarityTally {
 export interface Tally {
   readonly responses: number;
   readonly unfinished: number;
-  /** Whose responses they are. */
+  /** The respondents. */
   readonly people: People;
   readonly answers: AnswerLedger;
   readonly sentiment: PolarityTally & { readonly mixed: number };
@@ -41,11 +41,11 @@ export interface Tally {
   readonly ratings: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Answers that mention the theme, by theme and by their sentiment about it. */
   readonly themes: Readonly<Record<string, ThemeTally>>;
-  /** Answers in which a signal sounds, by signal. */
+  /** Answers with a signal, by signal. */
   readonly signals: Readonly<Record<string, number>>;
 }
 
-/** What a tally counts of one response. */
+/** The part of a response that a tally counts. */
 export interface CountedResponse extends Author {
   readonly unfinished?: true | undefined;
   readonly ratings: Readonly<Record<string, number>>;
@@ -54,7 +54,7 @@ export interface CountedResponse extends Author {
   readonly answers: readonly { readonly analysis: Analysis }[];
 }
 
-/** The same shape with its counts open to being raised: tallies are built by mutation, then handed out as read-only. */
+/** The same shape with mutable counts: tallies are built by mutation, then returned as read-only. */
 type Growing<Counts> = { -readonly [Key in keyof Counts]: Counts[Key] };
 
 interface GrowingTheme extends Growing<PolarityTally> {
@@ -187,7 +187,7 @@ const addTally = (into: GrowingTally, tally: Tally): void => {
 const sorted = <Value>(entries: Iterable<[string, Value]>): Record<string, Value> =>
   Object.fromEntries([...entries].sort(([left], [right]) => (left < right ? -1 : 1)));
 
-/** Whole numbers are in their order, before all other keys: where the last is one there is nothing to sort. */
+/** Whole numbers come in order, before all other keys: if the last is one there is nothing to sort. */
 const sortedKeys = (counts: Record<string, number>): Record<string, number> =>
   /^\d+$/.test(Object.keys(counts).at(-1) ?? '0') ? counts : sorted(Object.entries(counts));
 
@@ -198,7 +198,7 @@ const mapValues = <Value, Mapped>(
   change: (value: Value) => Mapped,
 ): Map<string, Mapped> => new Map([...map].map(([key, value]) => [key, change(value)]));
 
-/** Keys are sorted, so that equal tallies are equal as JSON too, in any order they were counted in. */
+/** Keys are sorted, so that equal tallies have equal JSON, in any order of counting. */
 const finishTally = (grown: GrowingTally): Tally => ({
   ...grown,
   people: finishPeople(grown.people),
@@ -211,8 +211,8 @@ const finishTally = (grown: GrowingTally): Tally => ({
 export const emptyTally: Tally = finishTally(startTally());
 
 /**
- * The tally of a set of responses. Every answer that was asked for lands in one count: an answer without an analysis
- * (the comment column was left empty) is `no-comment`. Of nothing it is {@link emptyTally}. Throws `internal` where a
+ * The tally of a set of responses. Every expected answer is in exactly one count: an answer without an analysis
+ * (the comment column was left empty) is `no-comment`. Without responses it is {@link emptyTally}. Throws `internal` if a
  * response has more answers than its file has comment columns.
  *
  * @example tallyOf([{ ratings: { 'nps:relationship': 0 }, asked: 1, answers: [] }]).ratings // { 'nps:relationship': { '0': 1 } }
@@ -223,19 +223,19 @@ export const tallyOf = (responses: Iterable<CountedResponse>): Tally => {
   return tallier.finish();
 };
 
-/** Tallies responses one by one, for where they are too many to stand side by side. */
+/** Counts responses one by one, if there are too many to hold at once. */
 export interface Tallier {
   add(response: CountedResponse): void;
   finish(): Tally;
 }
 
-/** Begins a tally of nothing; see {@link tallyOf}. */
+/** Starts with the empty tally; see {@link tallyOf}. */
 export const startTallier = (): Tallier => {
   const grown = startTally();
   return { add: (response) => countResponse(grown, response), finish: () => finishTally(grown) };
 };
 
-/** The tally of disjoint sets of responses together; of none it is {@link emptyTally}. Use it to sum days to a month. */
+/** The tally of disjoint sets of responses together; {@link emptyTally} for none. Use it to sum days to a month. */
 export const sumTallies = (tallies: Iterable<Tally>): Tally => {
   const grown = startTally();
   for (const tally of tallies) addTally(grown, tally);

@@ -15,7 +15,7 @@ interface Felt {
   readonly theme?: string | undefined;
 }
 
-/** What an answer is asked to be; what is absent is not asked. */
+/** The filters of an answer; an absent one does not apply. */
 export interface Wanted extends Felt {
   readonly signal?: string | undefined;
   readonly language?: string | undefined;
@@ -44,13 +44,13 @@ const hasSignal = ({ analysis }: AnalyzedAnswer, signal: string | undefined): bo
 const isIn = ({ analysis }: AnalyzedAnswer, language: string | undefined): boolean =>
   language === undefined || ('language' in analysis && analysis.language === language);
 
-/** Letters as they are searched: regardless of their case, and however they are encoded. */
+/** Text normalized for search: regardless of case and of Unicode form. */
 const searchable = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer, index: number) => boolean): number[] =>
   copy.answers.flatMap((answer, index) => (isMeant(answer, index) ? [index] : []));
 
-/** The responses of a touchpoint's page: all of them, or those with an answer that is felt so. */
+/** The responses of a touchpoint's page: all of them, or those with an answer with this sentiment. */
 export const matchFeedback =
   (asked: Felt): Match =>
   (copy) => {
@@ -65,7 +65,7 @@ const isScored = ({ ratings }: Copy, score: ScoreBucket | undefined): boolean =>
   return rating !== undefined && score.low <= rating && rating <= score.high;
 };
 
-/** Comments are answers that say something. One that matches meets everything that is asked for at once. */
+/** Comments are answers with content. A match meets all filters at once. */
 export const matchComments = (asked: Wanted & { readonly score?: ScoreBucket | undefined }): Match => {
   const words = searchable(asked.q ?? '');
   const { answers } = asked;

@@ -10,13 +10,13 @@ import type { Stores } from '../../store/stores.ts';
 import { type AskedSpan, spanDays } from '../read-disclosed.ts';
 import { planScan, type ScanPlan } from '../scan-responses.ts';
 
-/** Cells of a touchpoint that are read and shown together, so that they single out nobody. */
+/** Cells of a touchpoint whose texts are disclosed only together, so that they single out nobody. */
 export interface Piece {
   readonly touchpoint: string;
-  /** What an entry of it says of when it was written. */
+  /** When an entry of it was written, as far as it is shown. */
   readonly label: string;
   readonly cells: readonly string[];
-  /** What of its copies may be read. */
+  /** What may be read of its copies. */
   keep(copies: readonly Copy[]): readonly Copy[];
 }
 
@@ -25,19 +25,19 @@ export interface Pieces {
   readonly pieces: readonly Piece[];
   /** Responses in them. */
   readonly responses: number;
-  /** Whether something in the asked time is in none of them, or was left out of one when it was read. */
+  /** Whether something in the requested time is in no piece, or was left out of one when it was read. */
   readonly outcome: { readonly partial: boolean };
 }
 
-/** What finding pieces takes. */
+/** The input of finding pieces. */
 export interface PieceReader {
   readonly effects: Pick<Stores, 'summaries' | 'feedback'>;
   readonly settings: MetricsSettings;
-  /** Respondents that a piece has at least. */
+  /** The minimum number of respondents of a piece. */
   readonly quotes: number;
 }
 
-/** Whose texts, and of when. */
+/** The requested touchpoints and time. */
 export interface AskedPieces extends AskedSpan {
   readonly touchpoints: readonly string[];
   readonly where?: readonly Condition[] | undefined;
@@ -59,7 +59,7 @@ const storedCellsOf = async ({ summaries }: PieceReader['effects'], touchpoint: 
 
 const keepAll = (copies: readonly Copy[]): readonly Copy[] => copies;
 
-/** Blocks of days of enough respondents, those that lie wholly in the time. */
+/** Blocks of days with enough respondents, those that are completely in the requested time. */
 const blocksOf = async (
   { effects, quotes }: PieceReader,
   touchpoint: string,
@@ -85,7 +85,7 @@ const blocksOf = async (
   };
 };
 
-/** Of a month, those who meet the conditions, where their group may be shown beside all others of the dimension. */
+/** The responses of a month that meet the conditions, if their group may be disclosed together with the dimension's other groups. */
 const keepNarrowed =
   ({ narrowing, dimensions, minRespondents, outcome }: ScanPlan) =>
   (copies: readonly Copy[]): readonly Copy[] => {
@@ -123,7 +123,7 @@ const monthsOf = async (
   };
 };
 
-/** Days newest first, then months, then what has no date; pieces that hold several kinds by their latest cell. */
+/** Days newest first, then months, then undated responses; pieces of several kinds by their latest cell. */
 const rankOf = ({ cells }: Piece): string => {
   const last = cells.at(-1) ?? '';
   if (last === 'undated') return '0';

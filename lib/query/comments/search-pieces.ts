@@ -15,7 +15,7 @@ import type { Deadline } from '../deadline.ts';
 import type { ReviewReader } from '../reviews/read-reviews.ts';
 import type { Piece } from './pieces.ts';
 
-/** The last entry of the page before: its piece, and its place in there; `''` is the place after all of the piece. */
+/** The last entry of the page before: its piece, and its place in it; `''` means after the whole piece. */
 const position = z.object({ touchpoint: z.string().exactOptional(), block: z.string(), entry: z.string() });
 type Position = z.infer<typeof position>;
 
@@ -32,15 +32,15 @@ const decode = (cursor: string): Position => {
   }
 };
 
-/** The order of responses, and how many respondents must match for anything to be shown. */
+/** The order of responses, and how many respondents must match before anything is shown. */
 export interface ShownOrder {
   /** 0 shows everything. */
   readonly threshold: number;
-  /** Greater is newer, and comes first. */
+  /** Larger is newer, and comes first. */
   orderOf(copy: Copy): string;
 }
 
-/** The indexes of a response's answers that match; undefined where the response does not. */
+/** The indexes of a response's answers that match; undefined if the response does not. */
 export type Match = (copy: Copy) => readonly number[] | undefined;
 
 export interface Search {
@@ -53,7 +53,7 @@ export interface Search {
   readonly isChosen?: (review: StoredReview | undefined) => boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Everything is read and counted, as far as the deadline lets. Default: as much as the page takes. */
+  /** Read and count everything, as far as the deadline allows. Default: only what the page needs. */
   readonly countUntil?: Deadline;
 }
 
@@ -66,14 +66,14 @@ export interface Found {
 }
 
 export interface SearchResult {
-  /** Those of the page. */
+  /** The entries of the page. */
   readonly found: readonly Found[];
-  /** False where fewer respondents match than the manner's threshold: nothing may be disclosed, the counts included. */
+  /** False if fewer respondents match than the threshold: nothing may be disclosed, not even counts. */
   readonly enough: boolean;
   readonly cursor?: string;
   /** Responses that were read. */
   readonly examined: number;
-  /** Those of them that match, and their answers that do. */
+  /** Matching responses, and their matching answers. */
   readonly responses: number;
   readonly comments: number;
 }
@@ -100,13 +100,13 @@ const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): P
   return { piece, copies, reviews: said };
 };
 
-/** Reads pieces in order, a few ahead where all are wanted. */
+/** Reads pieces in order, several in parallel if all are needed. */
 async function* readInOrder(search: Search, pieces: readonly Piece[]): AsyncGenerator<ReadPiece> {
   const depth = search.countUntil === undefined ? 1 : piecesAhead;
   const ahead: Promise<ReadPiece>[] = [];
   for (const piece of pieces) {
     const read = readPiece(search, piece);
-    // Told where it is awaited; unheard until then it would end the process.
+    // Thrown where it is awaited; until then an unhandled rejection would end the process.
     read.catch(() => undefined);
     ahead.push(read);
     if (ahead.length < depth) continue;
@@ -116,7 +116,7 @@ async function* readInOrder(search: Search, pieces: readonly Piece[]): AsyncGene
   for (const read of ahead) yield await read;
 }
 
-/** Counts what matches, piece by piece, and whose it is. */
+/** Counts matches, piece by piece, and their respondents. */
 class Tally {
   examined = 0;
   responses = 0;
@@ -132,7 +132,7 @@ class Tally {
     return countPeople(finishPeople(this.#people)) >= this.#search.manner.threshold;
   }
 
-  /** What matches of a piece, in its order. */
+  /** The matches of a piece, in order. */
   add({ piece, copies, reviews }: ReadPiece): Found[] {
     this.examined += copies.length;
     const found = piece.keep(copies).flatMap((copy): Found[] => {
@@ -153,7 +153,7 @@ class Tally {
 const isAt = ({ touchpoint, label }: Piece, after: Position | undefined): boolean =>
   label === after?.block && touchpoint === (after.touchpoint ?? touchpoint);
 
-/** Respondents are counted from the first piece on, wherever the page begins, so that a cursor can't lead past the count. */
+/** Respondents are counted from the first piece on, wherever the page begins, so that a cursor can't bypass the count. */
 const countBefore = async (search: Search, before: readonly Piece[]): Promise<Tally> => {
   const tally = new Tally(search);
   if (tally.enough) return tally;
@@ -164,7 +164,7 @@ const countBefore = async (search: Search, before: readonly Piece[]): Promise<Ta
   return tally;
 };
 
-/** The cursor of what follows the page: after its last entry, or where reading stopped, after the last piece. */
+/** The cursor of what follows the page: after its last entry, or, if reading stopped, after the last piece. */
 const cursorAfter = (
   { manner, limit }: Search,
   found: readonly Found[],
@@ -180,8 +180,8 @@ const cursorAfter = (
 };
 
 /**
- * Reads pieces until there is one response more than the page takes, or all of them where everything is counted. Pieces before
- * the page are read only as far as counting respondents takes.
+ * Reads pieces until there is one response more than the page needs, or all of them if everything is counted. Pieces before
+ * the page are read only as far as needed to count respondents.
  */
 export const searchPieces = async (search: Search, pieces: readonly Piece[]): Promise<SearchResult> => {
   const { manner, limit, cursor, countUntil } = search;

@@ -3,16 +3,16 @@ import { addMonths } from '../../metrics/calendar/calendar.ts';
 import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Span } from '../../reports/digest/digest-material.ts';
 
-/** The days and months that a digest is of. */
+/** The days and months of a digest. */
 
-/** The months that the days touch, in order. */
+/** The months of the days, in order. */
 export const monthsIn = ({ from, to }: DayRange): string[] => {
   const months: string[] = [];
   for (let month = from.slice(0, 7); month <= to.slice(0, 7); month = addMonths(month, 1)) months.push(month);
   return months;
 };
 
-/** The days of the period, as far as they are told. */
+/** The days of the period, as far as they are over. */
 export const nowIn = ({ period, through }: Span): DayRange => ({
   from: period.firstDay,
   to: through ?? period.lastDay,
@@ -24,5 +24,5 @@ export const beforeIn = ({ previous, previousThrough }: Span): DayRange => ({
   to: previousThrough ?? previous.lastDay,
 });
 
-/** Whether periods of a grain are made of whole months. */
+/** Whether periods of a grain consist of whole months. */
 export const isOfMonths = (grain: ReportPeriod['grain']): boolean => grain === 'month' || grain === 'quarter';

@@ -8,7 +8,7 @@ import type { Stores } from '../../store/stores.ts';
 import { cellsByTouchpoint, readCellsOfMonths } from '../read-headlines.ts';
 import { isOfMonths, monthsIn } from './digest-spans.ts';
 
-/** The periods before that of a digest: what its charts show. */
+/** The periods before that of a digest, for its charts. */
 
 type Reads = Pick<Stores, 'summaries'>;
 
@@ -21,7 +21,7 @@ const pastPeriods: Readonly<Record<ReportPeriod['grain'], number>> = {
 
 const daysOf = ({ firstDay, lastDay }: ReportPeriod): DayRange => ({ from: firstDay, to: lastDay });
 
-/** A period of the past: what may be disclosed of each touchpoint that was received. */
+/** An earlier period: what may be disclosed of each touchpoint with feedback. */
 export interface Past {
   readonly period: ReportPeriod;
   readonly disclosed: ReadonlyMap<string, Disclosed>;
@@ -68,7 +68,7 @@ const pastDays = async (
   }));
 };
 
-/** The headlines of the last periods: a handful of queries for all touchpoints. */
+/** The headlines of the last periods: a few queries for all touchpoints. */
 export const readPast = (
   stores: Reads,
   { span, cut }: { readonly span: Span; readonly cut: CalendarCut },
@@ -82,7 +82,7 @@ export const readPast = (
     : pastDays(stores, { periods, range }, threshold);
 };
 
-/** What may be disclosed a touchpoint, or of all together, in those periods. */
+/** What may be disclosed of a touchpoint, or of all together, in those periods. */
 export const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
   past.map(({ period, disclosed }) => {
     const own =

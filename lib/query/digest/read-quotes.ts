@@ -10,7 +10,7 @@ import type { Scope, Span } from '../../reports/digest/digest-material.ts';
 import type { Stores } from '../../store/stores.ts';
 import { nowIn } from './digest-spans.ts';
 
-/** What digests could quote. */
+/** The candidates for quotes of digests. */
 
 type Reads = Pick<Stores, 'feedback'>;
 
@@ -23,7 +23,7 @@ const daysIn = ({ from, to }: DayRange): string[] => {
   return days;
 };
 
-/** What could be quoted of a touchpoint, newest day first, until there is enough to choose from. */
+/** The candidates of a touchpoint, newest day first, until there are enough to choose from. */
 const candidatesOf = async (
   { feedback }: Reads,
   touchpoint: string,
@@ -38,7 +38,7 @@ const candidatesOf = async (
   return candidates;
 };
 
-/** Of touchpoints that enough people mentioned: a quote says at which touchpoint it was said. */
+/** Only of touchpoints with enough respondents: a quote names its touchpoint. */
 export const readCandidates = async (
   stores: Reads,
   scopes: readonly { readonly scope: Scope; readonly now: Disclosed }[],

@@ -34,8 +34,8 @@ export const readFindings = async (
   asked: AskedFindings,
 ): Promise<FindingsAnswer> => {
   const { effects, configuration, actions = [] } = context;
-  const read = await readFindingsMaterial(effects, configuration, asked, actions);
-  const summarized = { ...read, issues: await readIssueSeries(effects, read) };
+  const read = await readFindingsMaterial(effects, configuration, asked);
+  const summarized = { ...read, actions, issues: await readIssueSeries(effects, read) };
   const look = await lookThrough(context, summarized);
   const material = withLook(summarized, look);
   const undated = find(material, asked);

@@ -7,7 +7,6 @@ import type { Journey } from '../../feedback/journey.ts';
 import { type Against, comparedRanges } from '../../insights/changes/compared-ranges.ts';
 import type {
   BeforeAfter,
-  DoneAction,
   FindingsMaterial,
   SegmentMaterial,
   TouchpointMaterial,
@@ -71,10 +70,25 @@ const rangesOf = ({ before, after }: BeforeAfterDays): Ranges => ({
   lastYear: { before: aYearBefore(before), after: aYearBefore(after) },
 });
 
+const allOf = ({ before, after, lastYear }: Ranges): DayRange[] => [
+  before,
+  after,
+  lastYear.before,
+  lastYear.after,
+];
+
+/** Where it is read, which days, and by which thresholds. */
+interface Reading extends Pick<Reads, 'summaries'> {
+  readonly ranges: Ranges;
+  readonly settings: MetricsSettings;
+}
+
+type DisclosedIn = (range: DayRange) => Disclosed;
+
 /** A touchpoint's stored summaries that a range is made of: whole months, else days, with all days of the months they lie in. */
 interface StoredRanges {
   readonly cells: readonly Cell[];
-  disclosedIn(range: DayRange): Disclosed;
+  readonly disclosedIn: DisclosedIn;
 }
 
 /** The cells of whole months, as what may be shown of a day depends on its month; each month once. */
@@ -112,25 +126,19 @@ const runsOf = (months: readonly string[]): [string, string][] => {
 };
 
 /** Of days each part is compared whole or not at all. */
-const readDays = async (
-  reads: Pick<Reads, 'summaries'>,
-  touchpoint: string,
-  ranges: readonly DayRange[],
-  threshold: number,
-): Promise<StoredRanges> => {
-  const cells = await readCells(reads, touchpoint, ranges);
-  const months = disclosedMonths(cells, threshold);
+const readDays = async (reading: Reading, touchpoint: string): Promise<StoredRanges> => {
+  const cells = await readCells(reading, touchpoint, allOf(reading.ranges));
+  const months = disclosedMonths(cells, thresholdsOf(reading.settings).figures);
   return { cells, disclosedIn: (range) => comparableInRange(months, cells, range) };
 };
 
 /** Whole months are shown by themselves: a read for each hundred of them tells of all touchpoints. */
 const readMonths = async (
-  { summaries }: Pick<Reads, 'summaries'>,
+  { summaries, ranges, settings }: Reading,
   touchpoints: readonly string[],
-  ranges: readonly DayRange[],
-  threshold: number,
 ): Promise<Map<string, StoredRanges>> => {
-  const months = [...new Set(ranges.flatMap(monthsTouched))];
+  const { figures: threshold } = thresholdsOf(settings);
+  const months = [...new Set(allOf(ranges).flatMap(monthsTouched))];
   const keys = touchpoints.flatMap((touchpoint) =>
     months.map((period): SummaryKey => ({ touchpoint, grain: 'month', period })),
   );
@@ -148,14 +156,11 @@ const readMonths = async (
 };
 
 const readStored = async (
-  reads: Pick<Reads, 'summaries'>,
+  reading: Reading,
   touchpoints: readonly string[],
-  { before, after, lastYear }: Ranges,
-  threshold: number,
 ): Promise<Map<string, StoredRanges>> => {
-  const ranges = [before, after, lastYear.before, lastYear.after];
-  if (ranges.every(isWholeMonths)) return readMonths(reads, touchpoints, ranges, threshold);
-  const read = await pMap(touchpoints, (touchpoint) => readDays(reads, touchpoint, ranges, threshold), {
+  if (allOf(reading.ranges).every(isWholeMonths)) return readMonths(reading, touchpoints);
+  const read = await pMap(touchpoints, (touchpoint) => readDays(reading, touchpoint), {
     concurrency: touchpointsAtOnce,
   });
   return new Map(touchpoints.map((touchpoint, index) => [touchpoint, read[index] ?? nothingStored]));
@@ -185,10 +190,8 @@ const facetsIn = (facets: readonly MonthFacets[], range: DayRange): MonthFacets[
 };
 
 const readSegments = async (
-  { summaries }: Pick<Reads, 'summaries'>,
+  { summaries, ranges: { before, after }, settings }: Reading,
   touchpoint: string,
-  { before, after }: Ranges,
-  settings: MetricsSettings,
 ): Promise<SegmentMaterial[]> => {
   const dimensions = (settings.dimensions ?? []).filter((dimension) => !dimension.includes('+'));
   if (dimensions.length === 0 || !isWholeMonths(before) || !isWholeMonths(after)) return [];
@@ -215,13 +218,13 @@ const targetsAt = (journey: Journey, id: string): Pick<TouchpointMaterial, 'targ
   return found?.targets === undefined ? {} : { targets: found.targets };
 };
 
-const beforeAfterIn = ({ disclosedIn }: StoredRanges, { before, after }: BeforeAfterDays): BeforeAfter => ({
+const beforeAfterIn = (disclosedIn: DisclosedIn, { before, after }: BeforeAfterDays): BeforeAfter => ({
   before: disclosedIn(before),
   after: disclosedIn(after),
 });
 
-const lastYearIn = (stored: StoredRanges, { lastYear }: Ranges): { readonly lastYear?: BeforeAfter } => {
-  const then = beforeAfterIn(stored, lastYear);
+const lastYearIn = (disclosedIn: DisclosedIn, { lastYear }: Ranges): { readonly lastYear?: BeforeAfter } => {
+  const then = beforeAfterIn(disclosedIn, lastYear);
   return then.before.tally.responses === 0 || then.after.tally.responses === 0 ? {} : { lastYear: then };
 };
 
@@ -241,46 +244,54 @@ export const readWeeks = async (
   return new Map(touchpoints.map((touchpoint, index) => [touchpoint, series[index] ?? []]));
 };
 
-/** What findings are made of: of all touchpoints, whichever are asked for. */
+/** The touchpoints of the journey in its order, and those that were heard of beside it. */
+const readTouchpoints = async (
+  reading: Reading,
+  journey: Journey,
+  heard: readonly string[],
+): Promise<TouchpointMaterial[]> => {
+  const { ranges, settings } = reading;
+  const places = placesWith(journey, heard);
+  const { figures } = thresholdsOf(settings);
+  const ids = places.map(({ id }) => id);
+  const [stored, segments] = await Promise.all([
+    readStored(reading, ids),
+    pMap(ids, (id) => readSegments(reading, id), { concurrency: touchpointsAtOnce }),
+  ]);
+  return places.map((place, index) => {
+    const { cells, disclosedIn } = stored.get(place.id) ?? nothingStored;
+    return {
+      ...place,
+      ...targetsAt(journey, place.id),
+      ...beforeAfterIn(disclosedIn, ranges),
+      few: { before: fewIn(cells, ranges.before, figures), after: fewIn(cells, ranges.after, figures) },
+      segments: segments[index] ?? [],
+      ...lastYearIn(disclosedIn, ranges),
+    };
+  });
+};
+
+/** What findings are made of: of all touchpoints, whichever are asked for. What was done is told by those who keep it. */
 export const readFindingsMaterial = async (
-  reads: Pick<Reads, 'summaries'>,
+  { summaries }: Pick<Reads, 'summaries'>,
   configuration: FindingsSettings,
   { range, against, today }: AskedPeriods,
-  actions: readonly DoneAction[] = [],
 ): Promise<FindingsMaterial> => {
   const [journey, settings, themes, heard] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
     configuration.themes(),
-    reads.summaries.readHeadlines('all', wholeTime, wholeTime),
+    summaries.readHeadlines('all', wholeTime, wholeTime),
   ]);
   const { before, after, part } = comparedRanges(range, against, today);
-  const ranges = rangesOf({ before, after });
-  const places = placesWith(
-    journey,
-    heard.map(({ touchpoint }) => touchpoint),
-  );
-  const { figures } = thresholdsOf(settings);
-  const ids = places.map(({ id }) => id);
-  const [stored, segments] = await Promise.all([
-    readStored(reads, ids, ranges, figures),
-    pMap(ids, (id) => readSegments(reads, id, ranges, settings), { concurrency: touchpointsAtOnce }),
-  ]);
-  const touchpoints = places.map((place, index): TouchpointMaterial => {
-    const theirs = stored.get(place.id) ?? nothingStored;
-    return {
-      ...place,
-      ...targetsAt(journey, place.id),
-      ...beforeAfterIn(theirs, ranges),
-      few: { before: fewIn(theirs.cells, before, figures), after: fewIn(theirs.cells, after, figures) },
-      segments: segments[index] ?? [],
-      ...lastYearIn(theirs, ranges),
-    };
-  });
   return {
     period: { ...after, ...(part ? { part: true } : {}) },
     against: { ...before, kind: against },
-    touchpoints,
+    touchpoints: await readTouchpoints(
+      { summaries, settings, ranges: rangesOf({ before, after }) },
+      journey,
+      heard.map(({ touchpoint }) => touchpoint),
+    ),
     stages: journey.stages.map(({ id, name, targets }) => ({
       id,
       name: name ?? id,
@@ -288,7 +299,7 @@ export const readFindingsMaterial = async (
     })),
     ...(journey.targets === undefined ? {} : { targets: journey.targets }),
     issues: [],
-    actions,
+    actions: [],
     themes,
     settings,
   };

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Figure } from '../../metrics/figures/figure.ts';
 
-/** What a rule saw at one look. */
+/** The result of one check of a rule. */
 export interface Observation {
   readonly rule: string;
-  /** What it looked at: a touchpoint, a touchpoint and a theme, a source. */
+  /** The subject: a touchpoint, a touchpoint and a theme, a source. */
   readonly subject: string;
-  /** `alarming` raises; `calm` clears; anything between leaves it as it is. */
+  /** `alarming` raises; `calm` clears; anything between changes nothing. */
   readonly verdict: 'alarming' | 'between' | 'calm';
   /** One sentence with its numbers. */
   readonly text: string;
   /** A path of the HTTP API that opens what was counted. */
   readonly evidence: string;
-  /** What is measured against, once it is raised. */
+  /** What later checks compare with, once it is raised. */
   readonly baseline?: Figure;
 }
 
@@ -24,7 +24,7 @@ const figure = z.object({
   enough: z.boolean(),
 });
 
-/** What is remembered of a rule and a subject: what it saw, but for the verdict. */
+/** The stored state of a rule and a subject: the last result, without the verdict. */
 export const alertState = z.object({
   rule: z.string(),
   subject: z.string(),
@@ -34,14 +34,14 @@ export const alertState = z.object({
   raised: z.boolean(),
   /** When it last was raised or cleared, ISO instant. */
   since: z.string(),
-  /** False until the last change was told. */
+  /** False until the last change was sent. */
   told: z.boolean(),
 });
 export type AlertState = Readonly<z.infer<typeof alertState>>;
 
 /**
- * What becomes of an alert by an observation: raised by an alarming one, cleared by a calm one, else as it was. Undefined where
- * nothing is to be remembered: calm, and never raised. While it is raised, its text follows what is seen and its baseline stays.
+ * The state after a check: an alarming result raises it, a calm one clears it, otherwise it is unchanged. Undefined if
+ * nothing needs to be stored: calm, and never raised. While it is raised, its text is updated and its baseline kept.
  */
 export const nextState = (
   before: AlertState | undefined,

@@ -4,20 +4,20 @@ import { count, plural } from '../wording.ts';
 import type { RuleOf } from './alert-rule-schema.ts';
 import type { Observation } from './alert-state.ts';
 
-/** The days on which something came from a source: files into a folder, or answers at a touchpoint. In order, each once. */
+/** The days with uploads to a folder, or with answers at a touchpoint. In order, each once. */
 export interface SourceDays {
   readonly source: string;
-  /** What it is called in a sentence: `the folder delivery`. */
+  /** Its name in a sentence: `the folder delivery`. */
   readonly name: string;
-  /** A path of the HTTP API where what came can be looked up. */
+  /** A path of the HTTP API that shows what arrived. */
   readonly evidence: string;
   readonly days: readonly string[];
 }
 
-/** Fewer gaps say nothing of how a source sends. */
+/** Fewer gaps are not enough to know a source. */
 export const minGaps = 4;
 const gapsLookedAt = 40;
-/** A gap of at least this share of the longest is one of its kind. */
+/** A gap of at least this share of the longest counts as one between bursts. */
 const sameKind = 0.2;
 
 const steps = 60;
@@ -52,9 +52,9 @@ const gapsOf = (days: readonly string[]): number[] =>
   days.slice(1).map((day, index) => daysFrom(days[index] ?? day, day));
 
 /**
- * The days after which a source is called silent, by its gaps. A source that sends in bursts has many short gaps within them and few
- * long ones between: only the long ones, those of the longest's kind, say how long it may be silent. Of one alone that is 99 times as
- * long at a level of 1 %: nothing can be said yet.
+ * The number of days after which a source is reported silent, by its gaps. A source that sends in bursts has many short gaps within them and few
+ * long ones between: only the long ones show how long it may be silent. With a single long gap that is 99 times as
+ * long at a level of 1 %: too little is known yet.
  */
 const longestSilence = (gaps: readonly number[], level: number): number => {
   const longest = Math.max(...gaps);
@@ -76,7 +76,7 @@ const observeSource = (
     {
       rule: rule.id,
       subject: source,
-      // A new file ends the silence, and makes it a gap like the others.
+      // A new file ends the silence, which becomes a gap like the others.
       verdict:
         silent > longestSilence(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
       text: say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
@@ -87,8 +87,8 @@ const observeSource = (
 };
 
 /**
- * Which sources that used to send have stopped. One that sent on fewer than five days is not looked at. The level is shared
- * among those that are (Bonferroni): it is that of calling any of them.
+ * The sources that have stopped sending. One that sent on fewer than five days is not checked. The level is shared
+ * among those that are (Bonferroni): it is the chance of reporting any of them.
  *
  * @param today the day up to which something could have come
  */

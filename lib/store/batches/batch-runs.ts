@@ -52,7 +52,7 @@ const isUnknown: PutCondition = { kind: 'new' };
 
 const known = async (table: BatchTable, batchId: string): Promise<Batch> => {
   const batch = await table.read(batchId);
-  if (batch === undefined) throw new Error(`batch ${batchId} vanished between two reads`);
+  if (batch === undefined) throw new Error(`batch ${batchId} disappeared between two reads`);
   return batch;
 };
 

@@ -6,13 +6,13 @@ import { copyKey, departureKey } from '../keys.ts';
 import { type Item, itemKind, jsonText, stringIn } from './attributes.ts';
 import { readAnalysis, type WrittenAnalysis, writeAnalysis } from './written-analysis.ts';
 
-/** How copies and departures stand as items in the `feedback` table. */
+/** How copies and departures are stored as items in the `feedback` table. */
 
 type WrittenText = [question: string, role: AnswerText['role'], text: string];
 
 /**
- * Texts stand apart from what was received in them, so that one can be read without the other. Both are JSON in one attribute:
- * as nested maps they would take several times the work to write and to read.
+ * Texts and their analyses are separate, so that one can be read without the other. Both are JSON in one attribute:
+ * nested maps would take several times as long to write and to read.
  */
 const textsText = jsonText<WrittenText[]>();
 const analysesText = jsonText<WrittenAnalysis[]>();
@@ -22,7 +22,7 @@ const responsesText = jsonText<readonly string[]>();
 export const analysesOf = ({ answers }: Pick<CountedCopy, 'answers'>): string =>
   analysesText.write(answers.map(({ analysis }) => writeAnalysis(analysis)));
 
-/** A copy as an item; what {@link readCountedCopy} takes at its word is checked here, by the compiler. */
+/** A copy as an item; the compiler checks here what {@link readCountedCopy} does not check. */
 export const copyItem = ({ cell: day, answers, ...rest }: Copy): StoredCopy & Item => ({
   ...rest,
   ...copyKey({ ...rest, cell: day }),
@@ -61,7 +61,7 @@ export const readDeparture = (item: Item): Departure => {
   return { ...rest, cell: day, responses: responsesText.read(responses) };
 };
 
-/** All but the answers. The day is the cell of the response: `cell` is the partition's key. */
+/** All attributes except the answers. The day is the cell of the response: `cell` is the partition key. */
 const storedCopy = response.omit({ answers: true, cell: true }).extend({
   day: response.shape.cell,
   batchId: z.string(),
@@ -80,8 +80,8 @@ const answersIn = (analyses: string | undefined): CountedCopy['answers'] =>
     : analysesText.read(analyses).map((written) => ({ analysis: readAnalysis(written) }));
 
 /**
- * A cell of 100,000 responses is held in memory at once. So the answers stay as they are written until someone asks, and the
- * fields are named one by one: objects that are filled by computed keys take three times the room.
+ * A cell of 100,000 responses is held in memory at once. So the answers stay unparsed until they are needed, and the
+ * fields are named one by one: objects with computed keys take three times the memory.
  */
 class WrittenCopy implements CountedCopy {
   readonly row;
@@ -142,7 +142,7 @@ class WrittenCopy implements CountedCopy {
 /** A copy without its texts. */
 export const readCountedCopy = (item: Item): CountedCopy => {
   if (isCopy(item)) return new WrittenCopy(item);
-  throw new VerbatimError('internal', 'an item of a cell is no copy');
+  throw new VerbatimError('internal', 'an item of a cell is not a copy');
 };
 
 export const readCopy = (item: Item): Copy => {

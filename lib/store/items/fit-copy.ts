@@ -3,10 +3,10 @@ import { limits } from '../limits.ts';
 import { analysesOf, copyItem } from './copy-items.ts';
 import { itemBytes } from './item-size.ts';
 
-/** Why an answer is stored unread: with all that is found in it, its response would be larger than an item of the table. */
+/** Why an answer is stored unread: with its full analysis, its response would be larger than an item of the table. */
 const failure = 'ANALYSIS_TOO_LARGE';
 
-/** A word of five letters can take twelve bytes of places, and that for each of its themes: a shorter response always fits. */
+/** A word of five letters can take twelve bytes of spans, for each of its themes: a shorter response always fits. */
 const alwaysFits = 4_000;
 
 const lengthOf = ({ answers }: Copy): number => answers.reduce((sum, { text }) => sum + text.length, 0);
@@ -22,8 +22,8 @@ const unread = (answer: AnalyzedAnswer): AnalyzedAnswer =>
     : answer;
 
 /**
- * A copy that an item of the table can hold: where more is found in its answers, those with the most are left unread, with the reason. What
- * customers wrote is stored all the same. A response that was accepted always fits so.
+ * A copy that fits into an item of the table: if its analyses are too large, the largest are stored as unread, with the reason. The
+ * texts are stored all the same. So an accepted response always fits.
  */
 export const fitCopy = (copy: Copy): Copy => {
   if (lengthOf(copy) <= alwaysFits) return copy;

@@ -2,7 +2,7 @@ import type { Item } from './attributes.ts';
 
 const sum = (sizes: Iterable<number>): number => [...sizes].reduce((total, size) => total + size, 0);
 
-/** Significant digits, two a byte: in pairs that end at the decimal point, so that an even number of them may begin in the middle of one. */
+/** Significant digits, two per byte, in pairs aligned at the decimal point. */
 const numberBytes = (value: number): number => {
   if (value === 0) return 1;
   const [mantissa = '', exponent = ''] = Math.abs(value).toExponential().split('e');
@@ -31,8 +31,8 @@ const valueBytes = (value: unknown): number => {
 };
 
 /**
- * The size of an item as DynamoDB counts it, in bytes: names and texts in UTF-8, two digits of a number a byte and one more, three
- * for a map or a list and one for each entry (developer guide, "DynamoDB item sizes and formats"). What is undefined is not there.
+ * The size of an item as DynamoDB counts it, in bytes: names and texts in UTF-8, one byte per two digits of a number plus one, three
+ * for a map or a list plus one per entry (developer guide, "DynamoDB item sizes and formats"). Undefined attributes do not count.
  *
  * @example itemBytes({ period: '2026-05', n: 12 }) // 16
  */

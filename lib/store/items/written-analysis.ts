@@ -29,7 +29,7 @@ type WrittenScored = [
   signals?: WrittenSignal[],
 ];
 
-/** An analysis as the table holds it: by position, scores and confidences in hundredths, a third of its size with names. */
+/** An analysis as it is stored: by position, scores and confidences in hundredths, a third of its size with names. */
 export type WrittenAnalysis =
   | WrittenScored
   | [status: 'no-content']

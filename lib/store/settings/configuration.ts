@@ -4,7 +4,7 @@ import type { MappingOverride } from '../../feedback/mapping/mapping-override.ts
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import type { LoadLimits } from './load-limits.ts';
 
-/** What people call a theme, and the theme above it; a theme without a name goes by its id. */
+/** The display name of a theme, and its parent theme; a theme without a name has its id. */
 export interface ThemeName {
   readonly name?: string;
   /** By language, where it has others. */
@@ -16,11 +16,11 @@ export interface ThemeName {
 export interface Configuration {
   journey(): Promise<Journey>;
   analyzer(): Promise<Analyzer>;
-  /** Themes by id: what people call them, and the theme above. */
+  /** Themes by id: their display names and parents. */
   themes(): Promise<ReadonlyMap<string, ThemeName>>;
-  /** What counts as satisfied, how few answers are too few, what summaries are broken down by. */
+  /** The satisfied ranges, the minimum sample and the declared dimensions. */
   metrics(): Promise<MetricsSettings>;
-  /** How much may be loaded before a person is asked. */
+  /** How much may be loaded without asking a person. */
   limits(): Promise<LoadLimits>;
   /** The mapping saved for the longest prefix of the key that has one. */
   savedMapping(objectKey: string): Promise<MappingOverride | undefined>;

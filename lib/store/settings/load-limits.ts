@@ -8,16 +8,16 @@ export const loadLimits = z.strictObject({
   responsesPerBatch: z.int().positive().exactOptional(),
   /** Accepted responses of all files of a calendar month (UTC), by when they were uploaded. */
   responsesPerMonth: z.int().positive().exactOptional(),
-  /** Touchpoints of one file that neither the journey nor any feedback knows. Default 500. */
+  /** Touchpoints of one file that are neither in the journey nor in stored feedback. Default 500. */
   newTouchpoints: z.int().positive().exactOptional(),
   /** Responses without a date of one touchpoint, all files together. Default 200,000. */
   undatedResponses: z.int().positive().exactOptional(),
 });
 
-/** How much may be loaded before a person is asked. What is absent has no limit, but for new touchpoints and responses without a date. */
+/** How much may be loaded without asking a person. Absent means no limit, except for new touchpoints and undated responses. */
 export type LoadLimits = z.infer<typeof loadLimits>;
 
-/** More than this is a column of free text taken for touchpoints, not a journey. */
+/** More than this means that a column of free text is mapped as the touchpoint. */
 export const usualNewTouchpoints = 500;
 
 /** They are summarized together each time one is added: more would not fit into the memory of a function. */

@@ -3,7 +3,7 @@ import { VerbatimError } from '../../errors.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { readChecked } from './sentiment-config.ts';
 
-/** What a team imported to hold against its scores, under `config/` of the bucket. */
+/** Series and outcomes that a team imported to compare with its scores, under `config/` of the bucket. */
 
 /** Values of an operational series: touchpoint, day, value. */
 const storedSeries = z.object({
@@ -13,7 +13,7 @@ const storedSeries = z.object({
 });
 export type StoredSeries = z.infer<typeof storedSeries>;
 
-/** What came of responses, 0 or 1: by Verbatim's id of the response, the source's own, or the keyed hash of the respondent. */
+/** The outcome of responses, 0 or 1: by Verbatim's id of the response, the source's own, or the keyed hash of the respondent. */
 const storedOutcome = z.object({
   name: z.string(),
   importedAt: z.iso.datetime(),
@@ -33,7 +33,7 @@ const keys = {
 type Reading = Pick<ObjectStore, 'read'>;
 type Writing = Pick<ObjectStore, 'read' | 'write'>;
 
-/** The names of all that was imported. */
+/** The names of all imports. */
 export const readOperations = async (objects: Reading): Promise<OperationsIndex> =>
   (await readChecked(objects, keys.index, storedIndex)) ?? { series: [], outcomes: [] };
 
@@ -53,7 +53,7 @@ export const readSeriesValues = async (
   return all;
 };
 
-/** An outcome by id of the response. Throws `not-found` where none of that name was imported. */
+/** An outcome by id of the response. Throws `not-found` if none of that name was imported. */
 export const readOutcome = async (objects: Reading, name: string): Promise<ReadonlyMap<string, 0 | 1>> => {
   const { outcomes } = await readOperations(objects);
   const stored = outcomes.includes(name)
@@ -69,14 +69,14 @@ export const readOutcome = async (objects: Reading, name: string): Promise<Reado
 const withName = (names: readonly string[], name: string): string[] =>
   [...new Set([...names, name])].toSorted();
 
-/** Keeps a series in place of the one of that name. Its values are there before its name is. */
+/** Stores a series, replacing the one of that name. Its values are written before its name. */
 export const saveSeries = async (objects: Writing, series: StoredSeries): Promise<void> => {
   await objects.write(keys.series(series.name), JSON.stringify(series));
   const index = await readOperations(objects);
   await objects.write(keys.index, JSON.stringify({ ...index, series: withName(index.series, series.name) }));
 };
 
-/** Keeps an outcome in place of the one of that name. */
+/** Stores an outcome, replacing the one of that name. */
 export const saveOutcome = async (objects: Writing, outcome: StoredOutcome): Promise<void> => {
   await objects.write(keys.outcomes(outcome.name), JSON.stringify(outcome));
   const index = await readOperations(objects);

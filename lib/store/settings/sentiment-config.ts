@@ -5,16 +5,16 @@ import { wantedBy } from '../../wanted.ts';
 import { objectKeys } from '../keys.ts';
 import type { ObjectStore } from '../object-store.ts';
 
-/** What a deployment keeps of its own about sentiment, under `config/` of its bucket. */
+/** A deployment's own settings of sentiment, under `config/` of its bucket. */
 const counts = z.object({
   negative: z.int().nonnegative(),
   neutral: z.int().nonnegative(),
   positive: z.int().nonnegative(),
 });
 
-/** A labelled sample's confusion, by expected and then by found label, and what it was found with. */
+/** The confusion matrix of a labelled sample, by expected and then by found label, and what it was measured with. */
 export const storedCalibration = z.object({
-  /** The sentiment version that was checked. Shares of any other version are not corrected by it. */
+  /** The sentiment version that was checked. Shares of other versions are not corrected by it. */
   version: z.string(),
   /** Labelled comments. */
   labelled: z.int().positive(),
@@ -23,13 +23,13 @@ export const storedCalibration = z.object({
 });
 export type StoredCalibration = z.infer<typeof storedCalibration>;
 
-/** Which version of the English model a deployment scores with, and how it came to that. */
+/** The version of the English model that a deployment uses, and its history. */
 export const storedSentiment = z.object({
-  /** That of an adaptation, or the shipped one after everything was rolled back. */
+  /** The version of an adaptation, or the built-in one after everything was rolled back. */
   version: z.string(),
-  /** The versions before it, the latest last: where rollbacks lead. */
+  /** The earlier versions, the latest last: rollbacks go there. */
   previous: z.array(z.string()),
-  /** All that were ever made, oldest first. */
+  /** All adaptations, oldest first. */
   adaptations: z.array(
     z.object({
       version: z.string(),
@@ -45,7 +45,7 @@ export type StoredSentiment = z.infer<typeof storedSentiment>;
 
 export type StoredAdaptation = StoredSentiment['adaptations'][number];
 
-/** The pointer once an adaptation scores. `shipped`: the version that scores where there is no pointer yet. */
+/** The pointer to a new adaptation. `shipped`: the version in use if there is no pointer yet. */
 export const adaptedTo = (
   pointer: StoredSentiment | undefined,
   shipped: string,
@@ -61,14 +61,14 @@ export const adaptedTo = (
   };
 };
 
-/** The pointer after a rollback; undefined where there is nothing to go back to. */
+/** The pointer after a rollback; undefined if there is no earlier version. */
 export const rolledBack = (pointer: StoredSentiment | undefined): StoredSentiment | undefined => {
   const version = pointer?.previous.at(-1);
   if (pointer === undefined || version === undefined) return undefined;
   return { ...pointer, version, previous: pointer.previous.slice(0, -1) };
 };
 
-/** A JSON object of the bucket; undefined where there is none. Throws `file-corrupt` for what is not as the schema says. */
+/** A JSON object of the bucket; undefined if it does not exist. Throws `file-corrupt` if it does not match the schema. */
 export const readChecked = async <Schema extends z.ZodType>(
   objects: Pick<ObjectStore, 'read'>,
   key: string,
@@ -86,18 +86,18 @@ export const readChecked = async <Schema extends z.ZodType>(
   });
 };
 
-/** Undefined where the deployment has none. Throws `file-corrupt` for anything but a calibration. */
+/** Undefined if the deployment has none. Throws `file-corrupt` if it is not a calibration. */
 export const readCalibration = (objects: Pick<ObjectStore, 'read'>): Promise<StoredCalibration | undefined> =>
   readChecked(objects, objectKeys.calibration, storedCalibration);
 
-/** Undefined where the deployment never adapted. Throws `file-corrupt` for anything but a pointer. */
+/** Undefined if the deployment never adapted. Throws `file-corrupt` if it is not a pointer. */
 export const readSentimentPointer = (
   objects: Pick<ObjectStore, 'read'>,
 ): Promise<StoredSentiment | undefined> => readChecked(objects, objectKeys.sentiment, storedSentiment);
 
 /**
- * The weights that a deployment scores with; undefined where it scores with the shipped ones. Throws `not-found` where the
- * pointer names weights that are not there.
+ * The weights that a deployment uses; undefined if it uses the built-in ones. Throws `not-found` if the
+ * pointer names missing weights.
  */
 export const readDeployedWeights = async (
   objects: Pick<ObjectStore, 'read'>,
@@ -113,7 +113,7 @@ export const readDeployedWeights = async (
   });
 };
 
-/** The languages that a deployment has Comprehend score; none where it configures none. */
+/** The languages that a deployment scores with Comprehend; none if it configures none. */
 export const readLanguages = async (objects: Pick<ObjectStore, 'read'>): Promise<string[]> => {
   const configured = await objects.read(objectKeys.languages);
   return configured === undefined ? [] : parseLanguageSettings(configured.toString(), objectKeys.languages);

@@ -154,7 +154,7 @@ describe('GET /export', () => {
       responsesOn('2025-02-03', 3, { touchpoint: 'store' }),
     );
     const svg = await (await world.api.request('/export?view=drivers&format=svg')).text();
-    expect(svg).toContain('not caused by; partly suppressed');
+    expect(svg).toContain('association, not cause; partly suppressed');
     const text = await (await world.api.request('/export?view=drivers')).text();
     const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
     expect(new Set(rows.map(({ partial }) => partial))).toEqual(new Set(['true']));

@@ -90,3 +90,8 @@ test('a copy of the page remains when the build is deleted', async () => {
   writeFileSync(join(built, 'page/new.txt'), 'newer');
   expect(() => rmSync(join(copy, 'new.txt'))).toThrow('ENOENT');
 });
+
+test('nobody has to sign in on this machine', async () => {
+  const { body, headers } = await ask('/sign-in.json');
+  expect([headers['content-type'], body]).toEqual(['application/json', '{}']);
+});

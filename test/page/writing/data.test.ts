@@ -193,7 +193,7 @@ describe('a file', () => {
       async (page) => {
         await heading(page, 'Data').waitFor();
         await choose(page, fileOf('retry.csv', survey('r', 5)));
-        await page.getByText('Not uploaded: the file did not arrive').waitFor();
+        await page.getByText('Not uploaded: the connection failed').waitFor();
         expect(await inaccessible(page)).toEqual([]);
         await page.getByRole('button', { name: 'Try again' }).click();
         await page.getByRole('link', { name: 'Check and load' }).waitFor();

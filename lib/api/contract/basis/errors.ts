@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ErrorView, errorCodes } from '../../../errors.ts';
 import { schemaOf } from './agree.ts';
 
-/** An error as data: of a request, of a batch that was refused. */
+/** An error as data: of a request, or of a refused batch. */
 export const errorView = schemaOf<ErrorView>()(
   z.object({
     code: z.enum(errorCodes).describe('Stable: for clients to act on.'),

@@ -12,7 +12,7 @@ import type { RatingFigures } from '../../../metrics/figures/rating-figures.ts';
 import type { PolarityTally } from '../../../metrics/tally/tally.ts';
 import { list, schemaOf } from './agree.ts';
 
-/** Figures and counts, as they are in many answers. docs/metrics.md defines each. */
+/** Figures and counts that many answers share. docs/metrics.md defines each. */
 
 export const yes = z.literal(true).exactOptional();
 export const count = z.int().nonnegative();
@@ -204,7 +204,7 @@ export const view = schemaOf<View>()(z.union([z.object(suppressedShape), z.objec
 
 const conditions = list(schemaOf<Condition>()(z.object({ dimension: z.string(), value: z.string() })));
 
-/** How an answer that is about a scope begins: with what was understood. */
+/** The beginning of an answer about a scope: the scope as it was understood. */
 export const answeredScope = {
   touchpoint: z.string().exactOptional(),
   from: z.string().exactOptional(),

@@ -3,35 +3,35 @@ import type { ErrorCode } from '../../../errors.ts';
 import { type Method, type RouteSignature, splitRoute } from '../routes.ts';
 import type { Frozen } from './agree.ts';
 
-/** What somebody must be at least to be answered: viewers read, analysts load and correct, admins configure and undo. */
+/** The role that a route needs at least: viewers read, analysts load and correct, admins configure and undo. */
 export type Role = 'viewer' | 'analyst' | 'admin';
 
-/** A route as both sides know it: the API serves it, the client asks it, the OpenAPI document describes it. */
+/** A route for both sides: the API serves it, the client calls it, the OpenAPI document describes it. */
 export interface Operation {
   readonly method: Method;
   /** With its parameters in braces: `/batches/{batch}`. */
   readonly path: `/${string}`;
-  /** One line of what it answers. */
+  /** What it answers, in one line. */
   readonly summary: string;
   readonly subject: string;
   readonly role: Role;
-  /** What is in the braces of the path. */
+  /** The parameters in the path. */
   readonly params?: z.ZodType;
-  /** What may stand behind `?`; nothing may where it is absent. */
+  /** The parameters of the query; none are allowed if absent. */
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** Headers that it reads beside those of its body, with what they say. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** True where a request without a body says nothing rather than something wrong. */
+  /** True if a request may have no body. */
   readonly bodyOptional?: true;
   readonly status: 200 | 201 | 202;
   /** True where the `etag` of the answer is its header `ETag` too. */
   readonly tagged?: true;
   /** The JSON that is answered. */
   readonly answer: z.ZodType;
-  /** Content types that can be asked for instead of JSON. */
+  /** Content types that can be requested instead of JSON. */
   readonly files?: readonly string[];
-  /** Codes that it answers beside `usage` and `internal`. */
+  /** Error codes besides `usage` and `internal`. */
   readonly errors?: readonly ErrorCode[];
 }
 
@@ -59,7 +59,7 @@ type OrUndefined<Input> = {
   readonly [Key in keyof Input]: Input[Key] | (undefined extends Input[Key] ? undefined : never);
 };
 
-/** What a client says: the parameters of path and query by name, and `body` where there is one. Those that are undefined are left out. */
+/** What a client sends: the parameters of path and query by name, and `body` if there is one. Undefined ones are left out. */
 export type RequestOf<Route> = OrUndefined<Given<Route, 'params'> & Given<Route, 'query'>> &
   (Route extends { readonly bodyOptional: true }
     ? { readonly body?: Given<Route, 'body'> | undefined }
@@ -67,7 +67,7 @@ export type RequestOf<Route> = OrUndefined<Given<Route, 'params'> & Given<Route,
       ? { readonly body: Given<Route, 'body'> }
       : unknown);
 
-/** What a handler is given, as the schemas have parsed it. */
+/** What a handler receives, as parsed by the schemas. */
 export interface ParsedRequest<Route> {
   readonly params: Parsed<Route, 'params'>;
   readonly query: Parsed<Route, 'query'>;
@@ -81,5 +81,5 @@ export type AnswerOf<Route> = Route extends { readonly answer: infer Schema exte
   ? z.output<Schema>
   : never;
 
-/** The same where it is made: it may be of parts that cannot be changed. */
+/** The same where it is created: its parts may be read-only. */
 export type Answered<Route> = Frozen<AnswerOf<Route>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is behind `?` in the requests of several routes. Names that a route does not list are an error, not ignored. */
+/** Query parameters of several routes. Names that a route does not list are an error, not ignored. */
 
 const periodExpected = 'a day such as 2026-05-31 or a month such as 2026-05';
 
@@ -8,11 +8,11 @@ const periodExpected = 'a day such as 2026-05-31 or a month such as 2026-05';
 export const isInCalendar = (text: string): boolean =>
   z.iso.date().safeParse(text.length === 7 ? `${text}-01` : text).success && text >= '1900' && text < '2200';
 
-/** A day or a month that is in the calendar, from 1900 to 2199: no feedback is of another time, and no arithmetic has to be right there. */
+/** A valid day or month from 1900 to 2199: feedback has no other dates, and date arithmetic need not support them. */
 export const period = z
   .string()
   .regex(/^\d{4}-\d{2}(-\d{2})?$/, periodExpected)
-  .refine(isInCalendar, 'a day or month of the calendar, from 1900 to 2199');
+  .refine(isInCalendar, 'a valid day or month, from 1900 to 2199');
 
 export const cursor = z.string().min(1).describe('The `cursor` of the previous page.');
 
@@ -39,7 +39,7 @@ export const stageId = z
   .min(1)
   .meta({ examples: ['buy'] });
 
-/** A span of time, and one touchpoint or all of them. */
+/** A period, and one touchpoint or all of them. */
 export const scope = { touchpoint: touchpointId.optional().describe('This touchpoint only.'), ...range };
 
 const conditionsIn = (text: string) =>
@@ -54,12 +54,12 @@ export const where = z
   .transform(conditionsIn)
   .describe('One or two conditions on dimensions: `channel:web` or `channel:web,plan:gold`.');
 
-/** What is behind `?` in every request that reads stored responses. */
+/** The query of every request that reads stored responses. */
 export const scanScope = { ...scope, where: where.optional() };
 
 export const grain = z.enum(['day', 'week', 'month']);
 
 export const flag = z.enum(['true', 'false']).default('false');
 
-/** The parameters of a route that has none. */
+/** The parameters of a route without any. */
 export const noParameters = z.strictObject({});

@@ -12,7 +12,7 @@ import { reviewView } from './reviews.ts';
 
 const stored = response.shape;
 
-/** What is shown whatever the settings say of confidentiality. */
+/** Shown whatever the settings of suppression. */
 const openShape = {
   touchpoint: stored.touchpoint,
   responseId: stored.responseId,
@@ -31,7 +31,7 @@ const openShape = {
   versions: z.object({ sentiment: z.string(), theme: z.string() }),
 };
 
-/** Only where confidentiality is off. */
+/** Only if suppression is off. */
 const closedShape = {
   row: stored.row.optional(),
   sourceId: stored.sourceId,
@@ -98,9 +98,7 @@ const commentEntry = z
     ...openShape,
     ...closedShape,
     review: reviewView.exactOptional(),
-    matched: list(z.int().nonnegative()).describe(
-      'The indexes of the answers that meet all that was asked for.',
-    ),
+    matched: list(z.int().nonnegative()).describe('The indexes of the answers that meet all filters.'),
   })
   .meta({ id: 'CommentEntry' });
 
@@ -111,11 +109,11 @@ const comments = z
     total: z
       .object({ responses: count, comments: count })
       .exactOptional()
-      .describe('All that match, of what was examined; on the first page only.'),
+      .describe('All matches in what was examined; on the first page only.'),
     examined: z
       .object({ responses: count, of: count })
       .exactOptional()
-      .describe('Responses read, of those in the scope: where fewer were, `total` is a lower bound.'),
+      .describe('Responses read, of those in the scope: if fewer, `total` is a lower bound.'),
     comments: list(commentEntry),
     suppressed: yes.describe('Fewer people match than the minimum group size for quotes.'),
     partial: yes,
@@ -144,7 +142,7 @@ export const listComments = operation(routes.listComments, {
         .string()
         .regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de')
         .optional()
-        .describe('That the comment is in.'),
+        .describe('The language of the comment.'),
       corrected: z
         .enum(['true', 'false'])
         .optional()

@@ -163,7 +163,7 @@ export const german: Language = {
     lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>
     `${what === 'sentiment' ? 'die Stimmung wird' : 'Themen werden'} nicht verglichen: eine neuere Version bewertet sie jetzt`,
-  since: ({ week, through, inside, outside }, unit, what, spell) => {
+  since: ({ week, through, inside, outside, unit, what, spell }) => {
     if (spell === 'step') return `Seit der Woche vom ${dayAndMonth(week)}.`;
     const isOne = through === week || through === undefined;
     const weeks = isOne
@@ -180,11 +180,11 @@ export const german: Language = {
     const doubt = likely ? ' Nicht sicher.' : '';
     return `${level(topic.after.value, 'share')} der Kommentare handeln von „${topic.name}“ (${felt(topic)})${was}.${doubt}`;
   },
-  feltCause: ({ name, n, inBefore }, before, after, likely) =>
+  feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
     `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
   also: (told) => `${capital(changed(told))}.`,
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
-  mix: (part, whole, by, unit) =>
+  mix: ({ part, whole, by, unit }) =>
     `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
@@ -206,7 +206,7 @@ export const german: Language = {
       open: `Ziel ${level(value, unit)}, zu knapp`,
       'too-few': `Ziel ${level(value, unit)}, zu wenige`,
     })[status],
-  compared: (before, unit, inBefore, verdict) => {
+  compared: ({ before, unit, inBefore, verdict }) => {
     const was = `${inBefore} ${level(before.value, unit)}`;
     if (verdict === 'unchanged') return `${was}, keine signifikante Änderung`;
     if (verdict.startsWith('likely')) return `${was}, nicht sicher`;

@@ -156,7 +156,7 @@ export const english: Language = {
   mixChanged: (told, by) => `${changed(told)}, because of a different customer mix (${by})`,
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
-  since: ({ week, through, inside, outside }, unit, what, spell) => {
+  since: ({ week, through, inside, outside, unit, what, spell }) => {
     if (spell === 'step') return `Since the week of ${dayAndMonth(week)}.`;
     const weeks =
       through === week || through === undefined
@@ -174,14 +174,14 @@ export const english: Language = {
     const doubt = likely ? ' Not certain.' : '';
     return `${level(topic.after.value, 'share')} of comments are about “${topic.name}” (${felt(topic)})${was}.${doubt}`;
   },
-  feltCause: ({ name, n, inBefore }, before, after, likely) =>
+  feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
     `Comments on “${name}” (n ${count(n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, after ${level(before.value, 'points')} ${inBefore}.${likely ? ' Not certain.' : ''}`,
   also: (told) => {
     const text = changed(told);
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   },
   confined: (place) => `Only ${place}: no significant change elsewhere.`,
-  mix: (part, whole, by, unit) =>
+  mix: ({ part, whole, by, unit }) =>
     `${part} of the ${whole}${unitWord(unit)} come from a different mix by ${by}.`,
   action: ({ date, text }) => `${dayAndMonth(date)}: ${text}.`,
   notCertain: ({ low, high, unit }) =>
@@ -203,7 +203,7 @@ export const english: Language = {
       open: `target ${level(value, unit)}, too close to call`,
       'too-few': `target ${level(value, unit)}, too few responses`,
     })[status],
-  compared: (before, unit, inBefore, verdict) => {
+  compared: ({ before, unit, inBefore, verdict }) => {
     const was = `${level(before.value, unit)} ${inBefore}`;
     if (verdict === 'unchanged') return `${was}, no significant change`;
     if (verdict.startsWith('likely')) return `${was}, not certain`;

@@ -25,6 +25,37 @@ export interface ToldTopic {
   readonly inBefore: string;
 }
 
+/** How a topic was felt about: net sentiment before and after. */
+export interface Feeling {
+  readonly before: ShownFigure;
+  readonly after: ShownFigure;
+}
+
+/** Since when a figure is otherwise. */
+export interface ToldSince extends Since {
+  readonly what: What;
+  readonly unit: Unit;
+  /** It still is, it was within the period, or it was before. */
+  readonly spell: 'step' | 'within' | 'earlier';
+}
+
+/** How much of a change comes from other customers having answered. */
+export interface ToldMix {
+  /** Both in words. */
+  readonly part: string;
+  readonly whole: string;
+  readonly by: string;
+  readonly unit: Unit;
+}
+
+/** A score beside what it was. */
+export interface ToldComparison {
+  readonly before: ShownFigure;
+  readonly unit: Unit;
+  readonly inBefore: string;
+  readonly verdict: string;
+}
+
 /** The size of a list. */
 export interface ToldList {
   /** Proven changes, listed or not. */
@@ -67,12 +98,12 @@ export interface Language extends Numbers {
   silent(lastDay: string | undefined): string;
   instrumentChanged(what: 'sentiment' | 'themes'): string;
   /** Each of these is a sentence. */
-  since(since: Since, unit: Unit, what: What, spell: 'step' | 'within' | 'earlier'): string;
+  since(since: ToldSince): string;
   cause(topic: ToldTopic, likely: boolean): string;
-  feltCause(topic: ToldTopic, before: ShownFigure, after: ShownFigure, likely: boolean): string;
+  feltCause(topic: ToldTopic, feeling: Feeling, likely: boolean): string;
   also(told: Told): string;
   confined(place: string): string;
-  mix(mixPart: string, whole: string, by: string, unit: Unit): string;
+  mix(told: ToldMix): string;
   action(action: FindingAction): string;
   notCertain(difference: Difference): string;
   seasonal(): string;
@@ -83,7 +114,7 @@ export interface Language extends Numbers {
   driver(scale: string, effect: Interval & { readonly value: number }, unit: Unit): string;
   scoreOf(what: What, figure: ShownFigure, unit: Unit): string;
   target(value: number, unit: Unit, status: 'met' | 'missed' | 'open' | 'too-few'): string;
-  compared(before: ShownFigure, unit: Unit, inBefore: string, verdict: string): string;
+  compared(told: ToldComparison): string;
   notCompared(): string;
   heading(list: ToldList): string;
   summary(list: ToldList): string;

@@ -1,3 +1,4 @@
+import type { Disclosed } from '../../../disclosure/parts.ts';
 import { parseScaleKey } from '../../../feedback/response/scale.ts';
 import { addDays } from '../../../metrics/calendar/calendar.ts';
 import { figuresOf } from '../../../metrics/figures/figures.ts';
@@ -19,7 +20,7 @@ import type {
   Where,
 } from '../finding.ts';
 import { isMix } from '../journey-drafts.ts';
-import type { FindingsMaterial, KnownDriver, Targets } from '../material.ts';
+import type { BeforeAfter, FindingsMaterial, KnownDriver, Targets } from '../material.ts';
 import { isBroken } from '../place-drafts.ts';
 import { metricOf, orderOf, scaleOfMean, unitOf } from '../scales.ts';
 import type { StandingDraft } from '../standing.ts';
@@ -58,7 +59,9 @@ const scaleNameOf = (series: string, language: Language): string => {
   return language.metricName(metricOf(series), asked);
 };
 
-const whatOf = (series: string, move: TopicMove | undefined, language: Language, checks?: string): What => {
+type Series = Pick<ComparedFigure, 'series' | 'move' | 'checks'>;
+
+const whatOf = ({ series, move, checks }: Series, language: Language): What => {
   if (checks !== undefined) return { series, metric: 'conflict', name: scaleNameOf(checks, language) };
   if (move !== undefined) {
     const { kind, id, name } = move.topic;
@@ -73,7 +76,7 @@ const differenceOf = ({ change, unit, falseDiscoveryRate }: ComparedFigure): Dif
 };
 
 const toldOf = (figure: ComparedFigure, { language, inBefore }: Telling): Told => ({
-  what: whatOf(figure.series, figure.move, language, figure.checks),
+  what: whatOf(figure, language),
   unit: figure.unit,
   verdict: figure.verdict,
   before: figure.change.before,
@@ -83,7 +86,7 @@ const toldOf = (figure: ComparedFigure, { language, inBefore }: Telling): Told =
 
 const foldedOf = (figure: ComparedFigure, telling: Telling): Folded => ({
   where: whereOf(figure.scope, telling),
-  what: whatOf(figure.series, figure.move, telling.language, figure.checks),
+  what: whatOf(figure, telling.language),
   unit: figure.unit,
   verdict: figure.verdict,
   certainty: figure.status === 'proven' ? 'proven' : 'likely',
@@ -129,9 +132,7 @@ const toldCause = (cause: Cause, { language, inBefore }: Telling): string => {
     feeling !== undefined &&
     isBeyondZero(feeling.difference) &&
     (difference === undefined || !isBeyondZero(difference));
-  return isOnlyFelt
-    ? language.feltCause(told, feeling.before, feeling.after, isLikely)
-    : language.cause(told, isLikely);
+  return isOnlyFelt ? language.feltCause(told, feeling, isLikely) : language.cause(told, isLikely);
 };
 
 const kindOf = (draft: FoundDraft): Finding['kind'] => {
@@ -146,14 +147,17 @@ const sinceSentence = (draft: FoundDraft, told: Told, { language, material }: Te
   if (since === undefined) return [];
   const isEarlier = since.through !== undefined && addDays(since.through, 6) < material.period.from;
   const spell = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
-  const move = since.series === told.what.series ? draft.lead.move : undefined;
-  return [language.since(since, unitOf(since.series), whatOf(since.series, move, language), spell)];
+  const { series } = since;
+  const { move } = draft.lead;
+  const what = whatOf({ series, ...(series === told.what.series && move && { move }) }, language);
+  return [language.since({ ...since, unit: unitOf(series), what, spell })];
 };
 
 const mixSentence = ({ mix, lead }: FoundDraft, { language }: Telling): string[] => {
   if (mix === undefined) return [];
   const write = (value: number): string => language.difference(value, lead.unit);
-  return [language.mix(write(mix.mix.value), write(mix.difference), mix.by, lead.unit)];
+  const [part, whole] = [write(mix.mix.value), write(mix.difference)];
+  return [language.mix({ part, whole, by: mix.by, unit: lead.unit })];
 };
 
 /** Other scores of the same place that moved with it. */
@@ -176,7 +180,11 @@ const instrumentSentence = ({ lead }: FoundDraft, language: Language): string[] 
     ? []
     : [language.checkInstrument(scaleNameOf(lead.checks, language))];
 
-const detailOf = (draft: FoundDraft, causes: readonly Cause[], told: Told, telling: Telling): string => {
+const detailOf = (
+  draft: FoundDraft,
+  { causes, told }: { readonly causes: readonly Cause[]; readonly told: Told },
+  telling: Telling,
+): string => {
   const { language } = telling;
   const { confined } = draft;
   return [
@@ -237,7 +245,7 @@ const findingOf = (draft: FoundDraft, telling: Telling): Finding => {
     effect: effectOf(lead),
     text: {
       headline: `${where.name}: ${changed}`,
-      detail: detailOf(draft, causes, told, telling),
+      detail: detailOf(draft, { causes, told }, telling),
     },
   };
 };
@@ -264,7 +272,7 @@ const scoreAt = (draft: StandingDraft, telling: Telling): StandingProblem['score
   if (first === undefined || figure === undefined) return undefined;
   const target = targets[first];
   return {
-    what: whatOf(first, undefined, language),
+    what: whatOf({ series: first }, language),
     unit: unitOf(first),
     figure,
     ...(target === undefined ? {} : { target, status: targetStatus(target, figure) }),
@@ -353,19 +361,18 @@ const insideOf = ({ touchpoint, stage }: AskedPart, { touchpoints }: FindingsMat
   );
 
 /** The figure of a series at a place; where one touchpoint alone has the series, that touchpoint's. */
-const comparedAt = (
-  series: string,
-  { touchpoint, stage }: AskedPart,
-  found: Found,
-  material: FindingsMaterial,
-): ComparedFigure | undefined => {
-  const plain = found.figures.filter(
-    ({ scope, series: one }) => scope.segment === undefined && one === series,
-  );
+const comparedAt = ({ touchpoint, stage }: AskedPart, found: Found, material: FindingsMaterial) => {
   const wanted = scopeKey({ ...(touchpoint && { touchpoint }), ...(stage && { stage }) });
   const inside = new Set(insideOf({ touchpoint, stage }, material).map(({ id }) => id));
-  const alone = plain.filter(({ scope }) => scope.touchpoint !== undefined && inside.has(scope.touchpoint));
-  return plain.find(({ scope }) => scopeKey(scope) === wanted) ?? (alone.length === 1 ? alone[0] : undefined);
+  return (series: string): ComparedFigure | undefined => {
+    const plain = found.figures.filter(
+      ({ scope, series: one }) => scope.segment === undefined && one === series,
+    );
+    const alone = plain.filter(({ scope }) => scope.touchpoint !== undefined && inside.has(scope.touchpoint));
+    return (
+      plain.find(({ scope }) => scopeKey(scope) === wanted) ?? (alone.length === 1 ? alone[0] : undefined)
+    );
+  };
 };
 
 const headlineScores = (asked: AskedPart, found: Found, telling: Telling): HeadlineScore[] => {
@@ -375,10 +382,11 @@ const headlineScores = (asked: AskedPart, found: Found, telling: Telling): Headl
     { ...(asked.touchpoint && { touchpoint: asked.touchpoint }), ...(asked.stage && { stage: asked.stage }) },
     material,
   );
+  const comparedOf = comparedAt(asked, found, material);
   return [...now]
     .toSorted(([one, { n }], [other, { n: m }]) => orderOf(one) - orderOf(other) || m - n)
     .map(([series, figure]): HeadlineScore => {
-      const compared = comparedAt(series, asked, found, material);
+      const compared = comparedOf(series);
       const verdict = verdictOfScore(compared);
       const target = targets[series];
       const status = target === undefined ? undefined : knownStatus(targetStatus(target, figure));
@@ -387,10 +395,10 @@ const headlineScores = (asked: AskedPart, found: Found, telling: Telling): Headl
         ...(target === undefined || status === undefined ? [] : [language.target(target, unit, status)]),
         compared === undefined
           ? language.notCompared()
-          : language.compared(compared.change.before, unit, inBefore, verdict),
+          : language.compared({ before: compared.change.before, unit, inBefore, verdict }),
       ];
       return {
-        what: whatOf(series, undefined, language),
+        what: whatOf({ series }, language),
         unit,
         figure,
         ...(compared && { previous: compared.change.before, difference: differenceOf(compared) }),
@@ -414,7 +422,7 @@ const restOf = (asked: AskedPart, found: Found, telling: Telling): FindingsAnswe
     .filter((figure) => !held.has(figure) && isAsked(figure))
     .map((figure) => ({
       where: whereOf(figure.scope, telling),
-      what: whatOf(figure.series, figure.move, telling.language, figure.checks),
+      what: whatOf(figure, telling.language),
       unit: figure.unit,
       before: figure.change.before,
       after: figure.change.after,
@@ -437,80 +445,111 @@ export interface ToTell {
   readonly unreadByLanguage?: Readonly<Record<string, number>>;
 }
 
+/** How many figures were compared, and what came of them. */
+const countsOf = (found: Found, rest: FindingsAnswer['unchanged']) => {
+  const listed = [...heldBy(found.listed)];
+  const held = listed.filter(({ status }) => status === 'proven').length;
+  return {
+    compared: rest.filter(({ status }) => status !== 'too-few').length + listed.length,
+    changed: rest.filter(({ status }) => status === 'proven').length + held,
+    held,
+  };
+};
+
+const coverageOf = (touchpoints: readonly BeforeAfter[], { tally }: Disclosed) => {
+  const { scored: read, asked, 'unsupported-language': unread } = tally.answers;
+  return {
+    responses: tally.responses,
+    touchpoints: touchpoints.filter((one) => one.after.tally.responses > 0).length,
+    asked,
+    read,
+    unread,
+  };
+};
+
+const periodsIn = (
+  { period, against }: FindingsMaterial,
+  { before, after }: BeforeAfter,
+  language: Language,
+): Pick<FindingsAnswer, 'period' | 'against'> => ({
+  period: {
+    from: period.from,
+    to: period.to,
+    name: language.periodName(period),
+    responses: after.tally.responses,
+    ...(period.part && { part: true as const }),
+  },
+  against: {
+    from: against.from,
+    to: against.to,
+    name: language.periodName(against),
+    responses: before.tally.responses,
+    kind: against.kind,
+  },
+});
+
+const suppressionIn = ({ before, after }: BeforeAfter): Pick<FindingsAnswer, 'suppressed' | 'partial'> => ({
+  ...(after.partial && after.tally.responses === 0 && { suppressed: true as const }),
+  ...((before.partial || after.partial) && { partial: true as const }),
+});
+
+interface ListParts {
+  readonly counts: ReturnType<typeof countsOf>;
+  readonly coverage: ReturnType<typeof coverageOf>;
+  readonly findings: readonly Finding[];
+  readonly standing: readonly StandingProblem[];
+}
+
+/** What the heading and the summary say of the whole list. */
+const listOf = (
+  found: Found,
+  { counts, coverage, findings, standing }: ListParts,
+  { language, inBefore, material: { period, against } }: Telling,
+): ToldList => ({
+  proven: found.proven,
+  likely: findings.filter(({ certainty }) => certainty === 'likely').length,
+  instruments: findings.filter(({ kind }) => kind === 'instrument').length,
+  ...counts,
+  ...coverage,
+  now: language.inPeriod(period, period),
+  inBefore,
+  against: language.shortPeriod(against, period),
+  worst: standing[0]?.text.headline,
+});
+
 /** A list of findings in words: the answer of `GET /findings`. */
 export const tell = (
   found: Found,
   material: FindingsMaterial,
-  { asked, language, counts, notLookedAt = [], unreadByLanguage }: ToTell,
+  { asked, language, counts: evidence, notLookedAt = [], unreadByLanguage }: ToTell,
 ): FindingsAnswer => {
-  const { period, against } = material;
-  const telling = { material, language, counts, inBefore: language.inPeriod(against, period) };
+  const inBefore = language.inPeriod(material.against, material.period);
+  const telling = { material, language, counts: evidence, inBefore };
   const inside = insideOf(asked, material);
-  const { before, after } = togetherAt(inside);
+  const together = togetherAt(inside);
   const standing = found.standing.map((draft) => standingProblemOf(draft, telling));
   const findings = found.listed.map((draft) => findingOf(draft, telling));
   const rest = restOf(asked, found, telling);
-  const held = [...heldBy(found.listed)];
-  const provenHeld = held.filter(({ status }) => status === 'proven').length;
-  const tested = rest.filter(({ status }) => status !== 'too-few').length + held.length;
-  const changed = rest.filter(({ status }) => status === 'proven').length + provenHeld;
-  const { scored, asked: askedFor, 'unsupported-language': unread } = after.tally.answers;
-  const list: ToldList = {
-    proven: found.proven,
-    likely: findings.filter(({ certainty }) => certainty === 'likely').length,
-    instruments: findings.filter(({ kind }) => kind === 'instrument').length,
-    compared: tested,
-    changed,
-    held: provenHeld,
-    now: language.inPeriod(period, period),
-    inBefore: telling.inBefore,
-    against: language.shortPeriod(against, period),
-    responses: after.tally.responses,
-    touchpoints: inside.filter((one) => one.after.tally.responses > 0).length,
-    read: scored,
-    unread,
-    worst: standing[0]?.text.headline,
-  };
-  const suppressed = after.partial && after.tally.responses === 0;
+  const counts = countsOf(found, rest);
+  const coverage = coverageOf(inside, together.after);
+  const list = listOf(found, { counts, coverage, findings, standing }, telling);
+  const suppression = suppressionIn(together);
   return {
     lang: language.code,
-    period: {
-      from: period.from,
-      to: period.to,
-      name: language.periodName(period),
-      responses: after.tally.responses,
-      ...(period.part && { part: true as const }),
-    },
-    against: {
-      from: against.from,
-      to: against.to,
-      name: language.periodName(against),
-      responses: before.tally.responses,
-      kind: against.kind,
-    },
+    ...periodsIn(material, together, language),
     ...(asked.touchpoint === undefined ? {} : { touchpoint: asked.touchpoint }),
     ...(asked.stage === undefined ? {} : { stage: asked.stage }),
     ...(found.steersBy === undefined ? {} : { steersBy: found.steersBy }),
-    compared: tested,
-    changed,
-    held: provenHeld,
-    coverage: {
-      responses: list.responses,
-      touchpoints: list.touchpoints,
-      asked: askedFor,
-      read: scored,
-      unread,
-      ...(unreadByLanguage && { unreadByLanguage }),
-    },
+    ...counts,
+    coverage: { ...coverage, ...(unreadByLanguage && { unreadByLanguage }) },
     scores: headlineScores(asked, found, telling),
     findings,
     more: found.more,
     standing,
     unchanged: rest.filter(isInTable),
     notLookedAt,
-    ...(suppressed && { suppressed: true as const }),
-    ...((before.partial || after.partial) && { partial: true as const }),
-    text: suppressed
+    ...suppression,
+    text: suppression.suppressed
       ? { heading: language.suppressed(), detail: '' }
       : { heading: language.heading(list), detail: language.summary(list) },
   };

@@ -1,3 +1,4 @@
+import { doubleAt, floatAt } from './elements.ts';
 /** Rows of equal length in one array: row `i` stands from `i * width`. */
 export interface DenseRows {
   readonly width: number;
@@ -13,7 +14,7 @@ export const normalize = (row: Float32Array): void => {
   for (const value of row) squares += value * value;
   if (squares === 0) return;
   const scale = 1 / Math.sqrt(squares);
-  for (let index = 0; index < row.length; index += 1) row[index] = (row[index] as number) * scale;
+  for (let index = 0; index < row.length; index += 1) row[index] = floatAt(row, index) * scale;
 };
 
 export const normalizeRows = (rows: DenseRows): DenseRows => {
@@ -27,13 +28,13 @@ const gramOf = ({ width, values }: DenseRows): Float64Array => {
   const gram = new Float64Array(width * width);
   for (let at = 0; at < values.length; at += width)
     for (let i = 0; i < width; i += 1) {
-      const value = values[at + i] as number;
+      const value = floatAt(values, at + i);
       if (value === 0) continue;
       for (let j = i; j < width; j += 1)
-        gram[i * width + j] = (gram[i * width + j] as number) + value * (values[at + j] as number);
+        gram[i * width + j] = doubleAt(gram, i * width + j) + value * floatAt(values, at + j);
     }
   for (let i = 0; i < width; i += 1)
-    for (let j = 0; j < i; j += 1) gram[i * width + j] = gram[j * width + i] as number;
+    for (let j = 0; j < i; j += 1) gram[i * width + j] = doubleAt(gram, j * width + i);
   return gram;
 };
 
@@ -41,7 +42,7 @@ const timesVector = (matrix: Float64Array, vector: Float64Array): Float64Array =
   const width = vector.length;
   return Float64Array.from({ length: width }, (_, i) => {
     let sum = 0;
-    for (let j = 0; j < width; j += 1) sum += (matrix[i * width + j] as number) * (vector[j] as number);
+    for (let j = 0; j < width; j += 1) sum += doubleAt(matrix, i * width + j) * doubleAt(vector, j);
     return sum;
   });
 };
@@ -63,9 +64,9 @@ const leadingDirection = (gram: Float64Array, width: number): Float64Array => {
 const withoutDirection = ({ width, values }: DenseRows, direction: Float64Array): void => {
   for (let at = 0; at < values.length; at += width) {
     let along = 0;
-    for (let i = 0; i < width; i += 1) along += (values[at + i] as number) * (direction[i] as number);
+    for (let i = 0; i < width; i += 1) along += floatAt(values, at + i) * doubleAt(direction, i);
     for (let i = 0; i < width; i += 1)
-      values[at + i] = (values[at + i] as number) - along * (direction[i] as number);
+      values[at + i] = floatAt(values, at + i) - along * doubleAt(direction, i);
   }
 };
 

@@ -1,9 +1,22 @@
+import { floatAt, intAt } from './elements.ts';
+
+interface Insertion {
+  readonly place: number;
+  /** How many places are sorted so far. */
+  readonly filled: number;
+}
+
+/** The value of the place with this rank, from 0. */
+const valueAtRank = (values: Float32Array, places: Int32Array, rank: number): number => {
+  const place = intAt(places, rank);
+  return floatAt(values, place);
+};
+
 /** Puts a place where its value belongs among places that are sorted, the largest first; the last one may fall out. */
-const insert = (places: Int32Array, filled: number, place: number, values: Float32Array): void => {
-  const value = values[place] as number;
+const insert = (values: Float32Array, places: Int32Array, { place, filled }: Insertion): void => {
+  const value = floatAt(values, place);
   let at = Math.min(filled, places.length - 1);
-  for (; at > 0 && (values[places[at - 1] as number] as number) < value; at -= 1)
-    places[at] = places[at - 1] as number;
+  for (; at > 0 && valueAtRank(values, places, at - 1) < value; at -= 1) places[at] = intAt(places, at - 1);
   places[at] = place;
 };
 
@@ -18,10 +31,10 @@ export const largest = (values: Float32Array, count: number, excluded = -1): Int
   let filled = 0;
   let least = Number.NEGATIVE_INFINITY;
   for (let place = 0; place < values.length && places.length > 0; place += 1) {
-    if (place === excluded || (filled === places.length && (values[place] as number) <= least)) continue;
-    insert(places, filled, place, values);
+    if (place === excluded || (filled === places.length && floatAt(values, place) <= least)) continue;
+    insert(values, places, { place, filled });
     filled = Math.min(filled + 1, places.length);
-    least = values[places[filled - 1] as number] as number;
+    least = valueAtRank(values, places, filled - 1);
   }
   return places.subarray(0, filled);
 };

@@ -1,5 +1,6 @@
 import { seededFractions } from '../stories/chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
+import { doubleAt, floatAt, intAt } from './elements.ts';
 import type { SparseRows } from './word-features.ts';
 
 /** Rounds of subspace iteration: after three, clauses have the neighbours that they keep. */
@@ -19,27 +20,32 @@ const randomBlock = (height: number, width: number): Block => {
   return { width, values: Float64Array.from({ length: height * width }, () => random() - 0.5) };
 };
 
-const addRow = (into: Block, row: number, from: Block, other: number, weight: number): void => {
-  const { width } = into;
-  const [to, start] = [row * width, other * width];
-  for (let index = 0; index < width; index += 1)
-    into.values[to + index] =
-      (into.values[to + index] as number) + weight * (from.values[start + index] as number);
-};
+/** Adds a row of one block, times a weight, to a row of another. */
+const rowAdder =
+  (into: Block, from: Block) =>
+  (row: number, other: number, weight: number): void => {
+    const { width } = into;
+    const [to, start] = [row * width, other * width];
+    for (let index = 0; index < width; index += 1)
+      into.values[to + index] =
+        doubleAt(into.values, to + index) + weight * doubleAt(from.values, start + index);
+  };
 
 const times = ({ starts, features, weights }: SparseRows, block: Block): Block => {
   const result = { width: block.width, values: new Float64Array((starts.length - 1) * block.width) };
+  const add = rowAdder(result, block);
   for (let row = 0; row + 1 < starts.length; row += 1)
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
-      addRow(result, row, block, features[at] as number, weights[at] as number);
+    for (let at = intAt(starts, row); at < intAt(starts, row + 1); at += 1)
+      add(row, intAt(features, at), floatAt(weights, at));
   return result;
 };
 
 const transposedTimes = ({ starts, features, weights, featureCount }: SparseRows, block: Block): Block => {
   const result = { width: block.width, values: new Float64Array(featureCount * block.width) };
+  const add = rowAdder(result, block);
   for (let row = 0; row + 1 < starts.length; row += 1)
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
-      addRow(result, features[at] as number, block, row, weights[at] as number);
+    for (let at = intAt(starts, row); at < intAt(starts, row + 1); at += 1)
+      add(intAt(features, at), row, floatAt(weights, at));
   return result;
 };
 
@@ -48,10 +54,10 @@ const productsOfColumns = ({ width, values }: Block): Float64Array => {
   const products = new Float64Array(width * width);
   for (let row = 0; row < values.length; row += width)
     for (let left = 0; left < width; left += 1) {
-      const value = values[row + left] as number;
+      const value = doubleAt(values, row + left);
       for (let right = 0; right <= left; right += 1)
         products[left * width + right] =
-          (products[left * width + right] as number) + value * (values[row + right] as number);
+          doubleAt(products, left * width + right) + value * doubleAt(values, row + right);
     }
   return products;
 };
@@ -64,19 +70,19 @@ const rowProducts = (
 ): number => {
   let sum = 0;
   for (let inner = 0; inner < other; inner += 1)
-    sum += (triangle[row * width + inner] as number) * (triangle[other * width + inner] as number);
+    sum += doubleAt(triangle, row * width + inner) * doubleAt(triangle, other * width + inner);
   return sum;
 };
 
 /** Cholesky's factor in the lower triangle, in place; the column of a dependent column becomes 0. */
 const factorize = (products: Float64Array, width: number): Float64Array => {
   for (let column = 0; column < width; column += 1) {
-    const before = products[column * width + column] as number;
+    const before = doubleAt(products, column * width + column);
     const rest = before - rowProducts(products, width, [column, column]);
     const pivot = rest > before * leastOwnLength ? Math.sqrt(rest) : 0;
     products[column * width + column] = pivot;
     for (let row = column + 1; row < width; row += 1) {
-      const value = (products[row * width + column] as number) - rowProducts(products, width, [row, column]);
+      const value = doubleAt(products, row * width + column) - rowProducts(products, width, [row, column]);
       products[row * width + column] = pivot === 0 ? 0 : value / pivot;
     }
   }
@@ -89,10 +95,10 @@ const orthonormal = (block: Block): Block => {
   const factor = factorize(productsOfColumns(block), width);
   for (let row = 0; row < values.length; row += width)
     for (let column = 0; column < width; column += 1) {
-      const pivot = factor[column * width + column] as number;
-      let value = values[row + column] as number;
+      const pivot = doubleAt(factor, column * width + column);
+      let value = doubleAt(values, row + column);
       for (let inner = 0; inner < column; inner += 1)
-        value -= (values[row + inner] as number) * (factor[column * width + inner] as number);
+        value -= doubleAt(values, row + inner) * doubleAt(factor, column * width + inner);
       values[row + column] = pivot === 0 ? 0 : value / pivot;
     }
   return block;
@@ -102,7 +108,7 @@ const columnLengths = ({ width, values }: Block): Float64Array => {
   const squares = new Float64Array(width);
   for (let at = 0; at < values.length; at += 1) {
     const column = at % width;
-    squares[column] = (squares[column] as number) + (values[at] as number) ** 2;
+    squares[column] = doubleAt(squares, column) + doubleAt(values, at) ** 2;
   }
   return squares.map(Math.sqrt);
 };
@@ -120,6 +126,6 @@ export const latentRows = (rows: SparseRows, dimensions: number): DenseRows => {
   for (let round = 0; round < rounds; round += 1)
     left = orthonormal(times(rows, transposedTimes(rows, left)));
   const scales = columnLengths(transposedTimes(rows, left)).map(Math.sqrt);
-  const values = Float32Array.from(left.values, (value, at) => value * (scales[at % width] as number));
+  const values = Float32Array.from(left.values, (value, at) => value * doubleAt(scales, at % width));
   return normalizeRows({ width, values });
 };

@@ -1,5 +1,6 @@
 import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { type DenseRows, normalizeRows, rowOf } from './dense.ts';
+import { floatAt } from './elements.ts';
 
 /** How much a word weighs that makes up this share of all words: half. Rarer ones weigh up to twice as much. */
 const halfWeightShare = 0.003;
@@ -22,7 +23,7 @@ const countWords = (
 
 const addScaled = (into: Float32Array, row: Float32Array, weight: number): void => {
   for (let index = 0; index < into.length; index += 1)
-    into[index] = (into[index] as number) + weight * (row[index] as number);
+    into[index] = floatAt(into, index) + weight * floatAt(row, index);
 };
 
 const sumWords = (

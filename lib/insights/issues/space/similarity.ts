@@ -1,4 +1,6 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { type DenseRows, rowOf } from './dense.ts';
+import { floatAt, intAt } from './elements.ts';
 import type { SparseRows } from './word-features.ts';
 
 /**
@@ -20,20 +22,19 @@ export interface IndexedRows extends SparseRows {
 
 export const indexRows = (rows: SparseRows): IndexedRows => {
   const postingStarts = new Int32Array(rows.featureCount + 1);
-  for (const feature of rows.features)
-    postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + 1;
+  for (const feature of rows.features) postingStarts[feature + 1] = intAt(postingStarts, feature + 1) + 1;
   for (let feature = 0; feature < rows.featureCount; feature += 1)
-    postingStarts[feature + 1] = (postingStarts[feature + 1] as number) + (postingStarts[feature] as number);
+    postingStarts[feature + 1] = intAt(postingStarts, feature + 1) + intAt(postingStarts, feature);
   const next = postingStarts.slice();
   const postingRows = new Int32Array(rows.features.length);
   const postingWeights = new Float32Array(rows.features.length);
   for (let row = 0; row + 1 < rows.starts.length; row += 1)
-    for (let at = rows.starts[row] as number; at < (rows.starts[row + 1] as number); at += 1) {
-      const feature = rows.features[at] as number;
-      const place = next[feature] as number;
+    for (let at = intAt(rows.starts, row); at < intAt(rows.starts, row + 1); at += 1) {
+      const feature = intAt(rows.features, at);
+      const place = intAt(next, feature);
       next[feature] = place + 1;
       postingRows[place] = row;
-      postingWeights[place] = rows.weights[at] as number;
+      postingWeights[place] = floatAt(rows.weights, at);
     }
   return { ...rows, postingStarts, postingRows, postingWeights };
 };
@@ -47,8 +48,8 @@ interface Point {
 
 const sparseRow = (rows: SparseRows, row: number): Map<number, number> => {
   const weights = new Map<number, number>();
-  for (let at = rows.starts[row] as number; at < (rows.starts[row + 1] as number); at += 1)
-    weights.set(rows.features[at] as number, rows.weights[at] as number);
+  for (let at = intAt(rows.starts, row); at < intAt(rows.starts, row + 1); at += 1)
+    weights.set(intAt(rows.features, at), floatAt(rows.weights, at));
   return weights;
 };
 
@@ -71,7 +72,7 @@ const sumPoint = ({ dense, sparse }: ClauseSpace, members: readonly number[]): P
   for (const member of members) {
     const row = rowOf(dense, member);
     for (let index = 0; index < sum.length; index += 1)
-      sum[index] = (sum[index] as number) + (row[index] as number);
+      sum[index] = floatAt(sum, index) + floatAt(row, index);
   }
   return { dense: sum, sparse: sparse.map((rows) => sumOf(rows, members)) };
 };
@@ -82,29 +83,30 @@ const addDense = ({ dense, size }: ClauseSpace, point: Float32Array, into: Float
     const start = row * width;
     let sum = 0;
     for (let index = 0; index < width; index += 1)
-      sum += (values[start + index] as number) * (point[index] as number);
+      sum += floatAt(values, start + index) * floatAt(point, index);
     into[row] = sum;
   }
 };
+
+type Four = readonly [Float32Array, Float32Array, Float32Array, Float32Array];
 
 /** Four points at a time: a row that was fetched serves four. */
 const addDenseToFour = (
   { dense, size }: ClauseSpace,
   points: Float32Array,
-  into: readonly Float32Array[],
+  [first, second, third, fourth]: Four,
 ): void => {
   const { width, values } = dense;
-  const [first, second, third, fourth] = into as [Float32Array, Float32Array, Float32Array, Float32Array];
   for (let row = 0; row < size; row += 1) {
     const start = row * width;
     let [a, b, c, d] = [0, 0, 0, 0];
     for (let index = 0; index < width; index += 1) {
-      const value = values[start + index] as number;
+      const value = floatAt(values, start + index);
       const at = 4 * index;
-      a += value * (points[at] as number);
-      b += value * (points[at + 1] as number);
-      c += value * (points[at + 2] as number);
-      d += value * (points[at + 3] as number);
+      a += value * floatAt(points, at);
+      b += value * floatAt(points, at + 1);
+      c += value * floatAt(points, at + 2);
+      d += value * floatAt(points, at + 3);
     }
     first[row] = a;
     second[row] = b;
@@ -115,10 +117,10 @@ const addDenseToFour = (
 
 const addSparse = (rows: IndexedRows, point: ReadonlyMap<number, number>, into: Float32Array): void => {
   for (const [feature, weight] of point) {
-    const end = rows.postingStarts[feature + 1] as number;
-    for (let at = rows.postingStarts[feature] as number; at < end; at += 1) {
-      const row = rows.postingRows[at] as number;
-      into[row] = (into[row] as number) + weight * (rows.postingWeights[at] as number);
+    const end = intAt(rows.postingStarts, feature + 1);
+    for (let at = intAt(rows.postingStarts, feature); at < end; at += 1) {
+      const row = intAt(rows.postingRows, at);
+      into[row] = floatAt(into, row) + weight * floatAt(rows.postingWeights, at);
     }
   }
 };
@@ -161,12 +163,13 @@ export const likenessToEach = (
   rows: readonly number[],
   visit: (row: number, likeness: Float32Array) => void,
 ): void => {
-  const buffers = Array.from({ length: atOnce }, () => new Float32Array(space.size));
+  const buffer = (): Float32Array => new Float32Array(space.size);
+  const buffers: Four = [buffer(), buffer(), buffer(), buffer()];
   for (let start = 0; start < rows.length; start += atOnce) {
     const four = rows.slice(start, start + atOnce);
     addDenseToFour(space, interleaved(space, four), buffers);
     four.forEach((row, place) => {
-      const likeness = buffers[place] as Float32Array;
+      const likeness = buffers[place] ?? outOfRange(place);
       for (const sparse of space.sparse) addSparse(sparse, sparseRow(sparse, row), likeness);
       visit(row, likeness);
     });
@@ -185,8 +188,8 @@ const selfLikeness = (space: ClauseSpace, row: number): number => {
 export const likenessToGroup = (space: ClauseSpace, members: readonly number[]): Float32Array => {
   const likeness = likenessToPoint(space, sumPoint(space, members), new Float32Array(space.size));
   const count = Math.max(1, members.length);
-  const own = new Map(members.map((member) => [member, likeness[member] as number]));
-  for (let row = 0; row < space.size; row += 1) likeness[row] = (likeness[row] as number) / count;
+  const own = new Map(members.map((member) => [member, floatAt(likeness, member)]));
+  for (let row = 0; row < space.size; row += 1) likeness[row] = floatAt(likeness, row) / count;
   for (const [member, sum] of own)
     likeness[member] = (sum - selfLikeness(space, member)) / Math.max(1, members.length - 1);
   return likeness;
@@ -202,7 +205,7 @@ const sparseDot = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, 
 const pointDot = (left: Point, right: Point): number => {
   let sum = 0;
   for (let index = 0; index < left.dense.length; index += 1)
-    sum += (left.dense[index] as number) * (right.dense[index] as number);
+    sum += floatAt(left.dense, index) * floatAt(right.dense, index);
   return left.sparse.reduce(
     (soFar, rows, block) => soFar + sparseDot(rows, right.sparse[block] ?? new Map()),
     sum,

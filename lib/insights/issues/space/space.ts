@@ -1,5 +1,6 @@
 import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { type DenseRows, normalizeRows, withoutCommonDirections } from './dense.ts';
+import { floatAt } from './elements.ts';
 import { latentRows } from './latent.ts';
 import { meaningsByRarity, meaningsOf } from './meaning.ts';
 import { type ClauseSpace, indexRows } from './similarity.ts';
@@ -22,7 +23,7 @@ const sideBySide = (
     const scale = Math.sqrt(weight);
     for (let row = 0; row < size; row += 1)
       for (let index = 0; index < rows.width; index += 1)
-        values[row * width + offset + index] = scale * (rows.values[row * rows.width + index] as number);
+        values[row * width + offset + index] = scale * floatAt(rows.values, row * rows.width + index);
     offset += rows.width;
   }
   return { width, values };

@@ -1,5 +1,6 @@
 import { lemmaOf } from '../../../analysis/words/lemma.ts';
 import { readWords } from '../../../analysis/words/words.ts';
+import { outOfRange } from '../../../out-of-range.ts';
 
 /** The words of a clause: as written for word vectors, by lemma for counting, with the sentence each is in. */
 export interface ClauseWords {
@@ -63,14 +64,16 @@ const weighted = (names: readonly (readonly string[])[]): SparseRows => {
   );
   const starts = Int32Array.from({ length: names.length + 1 });
   rows.forEach((row, index) => {
-    starts[index + 1] = (starts[index] as number) + row.length;
+    starts[index + 1] = (starts[index] ?? outOfRange(index)) + row.length;
   });
-  const lengths = rows.map((row) => Math.hypot(...row.map((id) => rarity[id] as number)) || 1);
+  const lengths = rows.map((row) => Math.hypot(...row.map((id) => rarity[id] ?? outOfRange(id))) || 1);
   return {
     starts,
     features: Int32Array.from(rows.flat()),
     weights: Float32Array.from(
-      rows.flatMap((row, index) => row.map((id) => (rarity[id] as number) / (lengths[index] as number))),
+      rows.flatMap((row, index) =>
+        row.map((id) => (rarity[id] ?? outOfRange(id)) / (lengths[index] ?? outOfRange(index))),
+      ),
     ),
     featureCount: kept.length,
   };

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
 import { type ClauseSpace, type IndexedRows, likenessToEach } from '../space/similarity.ts';
 
@@ -36,7 +37,10 @@ const sizesFor = (size: number): number[] => {
 const thinned = (places: readonly number[]): number[] => {
   if (places.length <= mostCentres) return [...places];
   const step = places.length / mostCentres;
-  return Array.from({ length: mostCentres }, (_, index) => places[Math.floor(index * step)] as number);
+  return Array.from(
+    { length: mostCentres },
+    (_, index) => places[Math.floor(index * step)] ?? outOfRange(index),
+  );
 };
 
 const neighbourhoods = (space: ClauseSpace, later: Uint8Array): Candidate[] => {

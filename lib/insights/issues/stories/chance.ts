@@ -1,7 +1,9 @@
+import { outOfRange } from '../../../out-of-range.ts';
+
 /** ln n! for n = 0..most. */
 const logFactorials = (most: number): Float64Array => {
   const logs = new Float64Array(most + 1);
-  for (let n = 1; n <= most; n += 1) logs[n] = (logs[n - 1] as number) + Math.log(n);
+  for (let n = 1; n <= most; n += 1) logs[n] = (logs[n - 1] ?? outOfRange(n - 1)) + Math.log(n);
   return logs;
 };
 
@@ -23,7 +25,7 @@ export const upperTails = ({ all, later }: TwoPeriods, sizes: readonly number[])
   const choose = (n: number, k: number): number =>
     k < 0 || k > n
       ? Number.NEGATIVE_INFINITY
-      : (logs[n] as number) - (logs[k] as number) - (logs[n - k] as number);
+      : (logs[n] ?? outOfRange(n)) - (logs[k] ?? outOfRange(k)) - (logs[n - k] ?? outOfRange(n - k));
   return sizes.map((size) => {
     const tails = new Float64Array(size + 1);
     let tail = 0;
@@ -50,8 +52,8 @@ export const seededFractions = (seed: number): (() => number) => {
 export const shuffle = (values: Uint8Array, random: () => number): void => {
   for (let index = values.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
-    const value = values[index] as number;
-    values[index] = values[other] as number;
+    const value = values[index] ?? outOfRange(index);
+    values[index] = values[other] ?? outOfRange(other);
     values[other] = value;
   }
 };

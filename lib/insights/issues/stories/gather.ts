@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
 import { type ClauseSpace, likenessToGroup } from '../space/similarity.ts';
 
@@ -20,15 +21,17 @@ const alikeFrom = 0.5;
 
 const alikeEnough = (ranked: Int32Array, likeness: Float32Array, members: readonly number[]): Int32Array => {
   const own =
-    members.reduce((sum, member) => sum + (likeness[member] as number), 0) / Math.max(1, members.length);
-  return ranked.filter((place) => (likeness[place] as number) >= alikeFrom * own);
+    members.reduce((sum, member) => sum + (likeness[member] ?? outOfRange(member)), 0) /
+    Math.max(1, members.length);
+  return ranked.filter((place) => (likeness[place] ?? outOfRange(place)) >= alikeFrom * own);
 };
 
 /** How many of the ranked clauses make up the group: where the later period stands out most. */
 const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
   let [best, bestSize, count] = [0, 0, 0];
   for (let size = 1; size <= ranked.length; size += 1) {
-    count += later[ranked[size - 1] as number] as number;
+    const place = ranked[size - 1] ?? outOfRange(size - 1);
+    count += later[place] ?? outOfRange(place);
     const gain = gainOf(count, size, share);
     if (gain > best) [best, bestSize] = [gain, size];
   }

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import type { ClauseSpace } from '../space/similarity.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import { seededFractions, shuffle, type TwoPeriods, upperTails } from './chance.ts';
@@ -33,7 +34,7 @@ const seed = 20_250;
 const createTails = (periods: TwoPeriods): ((size: number) => Float64Array) => {
   const known = new Map<number, Float64Array>();
   return (size) => {
-    const tails = known.get(size) ?? (upperTails(periods, [size])[0] as Float64Array);
+    const tails = known.get(size) ?? upperTails(periods, [size])[0] ?? outOfRange(0);
     known.set(size, tails);
     return tails;
   };
@@ -64,9 +65,12 @@ const bestSize = (
 ): [logP: number, size: number] => {
   let [best, size, count, at] = [0, 0, 0, 0];
   for (let index = 0; index < sizes.length; index += 1) {
-    const next = sizes[index] as number;
-    for (; at < next; at += 1) count += later[places[at] as number] as number;
-    const logP = (tails[index] as Float64Array)[count] as number;
+    const next = sizes[index] ?? outOfRange(index);
+    for (; at < next; at += 1) {
+      const place = places[at] ?? outOfRange(at);
+      count += later[place] ?? outOfRange(place);
+    }
+    const logP = tails[index]?.[count] ?? outOfRange(count);
     if (logP < best) [best, size] = [logP, next];
   }
   return [best, size];
@@ -77,7 +81,7 @@ const periodsOfResponses = ({ later, responses }: Periods): Uint8Array => {
   const count = responses.reduce((most, response) => Math.max(most, response + 1), 0);
   const periods = new Uint8Array(count);
   responses.forEach((response, place) => {
-    periods[response] = later[place] as number;
+    periods[response] = later[place] ?? outOfRange(place);
   });
   return periods;
 };
@@ -89,8 +93,10 @@ const leastByChance = (all: readonly Tested[], periods: Periods, permutations: n
   const later = periods.later.slice();
   return Array.from({ length: permutations }, () => {
     shuffle(shuffled, random);
-    for (let place = 0; place < later.length; place += 1)
-      later[place] = shuffled[periods.responses[place] as number] as number;
+    for (let place = 0; place < later.length; place += 1) {
+      const response = periods.responses[place] ?? outOfRange(place);
+      later[place] = shuffled[response] ?? outOfRange(response);
+    }
     let least = 0;
     for (const tested of all) least = Math.min(least, bestSize(tested, later)[0]);
     return least;

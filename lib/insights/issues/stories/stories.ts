@@ -29,13 +29,12 @@ const gatheredFrom = (space: ClauseSpace, later: Uint8Array, { candidate, around
 };
 
 /** The story of a burst, without the clauses of stories before it. */
-const storyOf = (space: ClauseSpace, later: Uint8Array, burst: Burst, known: ReadonlySet<number>): Story => {
-  const gathered = gatheredFrom(space, later, burst);
+const storyOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<number>): Story => {
   const isOpen = (place: number): boolean => !known.has(place);
   return {
     members: gathered.later.filter(isOpen),
     earlier: gathered.earlier.filter(isOpen),
-    familyP: burst.familyP,
+    familyP,
   };
 };
 
@@ -50,7 +49,7 @@ export const findStories = (
   for (const burst of scanForBursts(space, periods, options)) {
     if (stories.length >= options.limit) break;
     if (isKnown(burst, periods.later, known)) continue;
-    const story = storyOf(space, periods.later, burst, known);
+    const story = storyOf(gatheredFrom(space, periods.later, burst), burst, known);
     for (const place of [...burst.around.slice(0, 1), ...story.members, ...story.earlier]) known.add(place);
     if (story.members.length > 0) stories.push(story);
   }

@@ -1,0 +1,10 @@
+/**
+ * For an index that is in range by construction: the compiler need not be told so, and a mistake is an error and no NaN.
+ * Costs nothing where it is never reached.
+ *
+ * @throws RangeError always
+ * @example const weight = weights[index] ?? outOfRange(index);
+ */
+export const outOfRange = (index: number): never => {
+  throw new RangeError(`index ${index} is out of range`);
+};
