@@ -18,6 +18,9 @@ export const parametersOf = (scope: Scope, { from, to }: Span) => {
     signal: scope.signal,
     score: score && `${score.scale}:${score.low}-${score.high}`,
     language: scope.lang,
+    followUp: scope.followup,
+    owner: scope.owner,
+    corrected: scope.corrected,
     where: scope.where,
     q: scope.q,
   };

@@ -3,6 +3,7 @@ import type { CommentAnswer, CommentEntry } from '../shared/api.ts';
 import { placesOf } from '../shared/marked/segments.ts';
 import { themeText } from '../shared/theme-text.ts';
 import { MarkedText } from './marked-text.tsx';
+import type { Corrected } from './review.ts';
 import { signalText, type Words, writtenText } from './words.ts';
 
 interface CommentProps {
@@ -30,17 +31,34 @@ export const Comment = ({ headId, entry, words, isOpen, onOpen }: CommentProps) 
         >
           {touchpoint}
         </button>{' '}
-        <span className="quiet">{[date, ...words.scores(entry.ratings)].join(' · ')}</span>
+        <span className="quiet">
+          {[date, ...words.scores(entry.ratings), ...followUpTexts(entry, words)].join(' · ')}
+        </span>
       </p>
       {entry.matched.map((index) => {
         const answer = entry.answers[index];
-        return answer === undefined ? null : <Answer key={index} answer={answer} words={words} />;
+        if (answer === undefined) return null;
+        const said = entry.review?.corrections.find((one) => one.answer === index);
+        return <Answer key={index} answer={answer} said={said} words={words} />;
       })}
     </>
   );
 };
 
-const Answer = ({ answer, words }: { readonly answer: CommentAnswer; readonly words: Words }) => {
+const followUpTexts = ({ review }: CommentEntry, { t }: Words): string[] => {
+  const followUp = review?.followUp;
+  if (followUp === undefined) return [];
+  const status = t(`follow-${followUp.status}`);
+  return [followUp.owner === undefined ? status : `${status}, ${followUp.owner}`];
+};
+
+interface AnswerProps {
+  readonly answer: CommentAnswer;
+  readonly said: Corrected | undefined;
+  readonly words: Words;
+}
+
+const Answer = ({ answer, said, words }: AnswerProps) => {
   const places = useMemo(() => placesOf(answer), [answer]);
   return (
     <>
@@ -48,8 +66,17 @@ const Answer = ({ answer, words }: { readonly answer: CommentAnswer; readonly wo
         <MarkedText text={answer.text} places={places} />
       </p>
       <Labels answer={answer} words={words} />
+      {said === undefined ? null : <p className="comment-note corrected">{correctedText(said, words)}</p>}
     </>
   );
+};
+
+const correctedText = ({ label, themes }: Corrected, { t }: Words): string => {
+  const parts = [
+    ...(label === undefined ? [] : [t(label)]),
+    ...(themes === undefined ? [] : [themes.length === 0 ? t('noTheme') : themes.map(themeText).join(', ')]),
+  ];
+  return t('correctedTo', { what: parts.join('; ') });
 };
 
 /** The language that a comment is in, for those who hear it read. */

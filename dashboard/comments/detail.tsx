@@ -4,6 +4,8 @@ import { type Place, placesOf, wordsOf } from '../shared/marked/segments.ts';
 import { themeText } from '../shared/theme-text.ts';
 import { notify } from '../shared/toasts.ts';
 import { languageOf } from './comment.tsx';
+import { Correct } from './correct.tsx';
+import { FollowUp } from './follow-up.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { signalText, type Words, writtenText } from './words.ts';
 
@@ -29,9 +31,12 @@ export const Detail = ({ entry, words }: DetailProps) => {
         <Fact name={t('scores')}>{scores.length === 0 ? t('noScores') : scores.join(' · ')}</Fact>
         <Fact name={t('who')}>{said.join(', ')}</Fact>
       </dl>
-      {entry.answers.map((answer) => (
-        <DetailAnswer key={`${answer.role} ${answer.question}`} answer={answer} words={words} />
+      {entry.answers.map((answer, index) => (
+        <DetailAnswer key={`${answer.role} ${answer.question}`} answer={answer} words={words}>
+          <Correct entry={entry} index={index} words={words} />
+        </DetailAnswer>
       ))}
+      <FollowUp entry={entry} words={words} />
       <dl className="facts">
         <Fact name={t('responseId')}>
           <CopiedId id={entry.responseId} words={words} />
@@ -77,10 +82,11 @@ const CopiedId = ({ id, words: { t } }: { readonly id: string; readonly words: W
 interface AnswerProps {
   readonly answer: CommentAnswer;
   readonly words: Words;
+  readonly children: ReactNode;
 }
 
 /** A comment with its places; pointing at a theme shows its words. */
-const DetailAnswer = ({ answer, words }: AnswerProps) => {
+const DetailAnswer = ({ answer, words, children }: AnswerProps) => {
   const { t } = words;
   const [lit, setLit] = useState<string>();
   const places = useMemo(() => placesOf(answer), [answer]);
@@ -101,6 +107,7 @@ const DetailAnswer = ({ answer, words }: AnswerProps) => {
           <p className="quiet">{t('wordsHow')}</p>
         </>
       )}
+      {children}
     </section>
   );
 };

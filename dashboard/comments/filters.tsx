@@ -6,7 +6,7 @@ import { filterNames, type Scope } from '../shared/scope.ts';
 import { themeText } from '../shared/theme-text.ts';
 import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { readScore, scaleText, valuesOf, writeScore } from './scores.ts';
-import { signals, signalText, type Words } from './words.ts';
+import { followUps, signals, signalText, type Words } from './words.ts';
 
 /** Languages that are offered; the address takes any. */
 const offeredLanguages = [
@@ -61,6 +61,19 @@ export const Filters = ({ words }: FiltersProps) => (
       options={offeredLanguages.map((id) => ({ id, text: words.language(id) }))}
     />
     <OneOf name="stage" words={words} options={useStages()} />
+    <OneOf
+      name="followup"
+      words={words}
+      options={(['none', ...followUps] as const).map((id) => ({ id, text: words.t(`follow-${id}`) }))}
+    />
+    <OneOf
+      name="corrected"
+      words={words}
+      options={(['true', 'false'] as const).map((id) => ({
+        id,
+        text: words.t(id === 'true' ? 'yes' : 'no'),
+      }))}
+    />
   </div>
 );
 
@@ -104,7 +117,7 @@ const useScales = (): string[] => {
 };
 
 interface OneOfProps extends FiltersProps {
-  readonly name: 'label' | 'theme' | 'issue' | 'signal' | 'lang' | 'stage';
+  readonly name: 'label' | 'theme' | 'issue' | 'signal' | 'lang' | 'stage' | 'followup' | 'corrected';
   readonly options: readonly Option<string>[];
 }
 

@@ -26,6 +26,9 @@ export const signals = [
   'emotion:delight',
 ] as const satisfies readonly CommentsText[];
 
+/** How far following a response up can be. */
+export const followUps = ['open', 'in-progress', 'done'] as const;
+
 /** A signal in words; one that is newer than this page by its id. */
 export const signalText = (id: string, t: Translate<CommentsText>): string => {
   const known = signals.find((signal) => signal === id);

@@ -3,10 +3,11 @@ import { createClient } from '../../lib/api/client/client.ts';
 import { sessionFetch } from './session/session.ts';
 
 export { ApiError } from '../../lib/api/client/api-error.ts';
-/** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
 export type { BatchDetails, BatchView, RejectedRow, UndoPreview } from '../../lib/api/contract/batches.ts';
 export type { ChangesView, TrendView } from '../../lib/api/contract/changes.ts';
-export type { ResponseExplanation } from '../../lib/api/contract/feedback.ts';
+export type { ResponseExplanation } from '../../lib/api/contract/comments/feedback.ts';
+/** What the API answers with. Views take these types from here, so that it is one place that knows where they stand. */
+export type { ReviewChange, ReviewView as Review } from '../../lib/api/contract/comments/reviews.ts';
 export type {
   Finding,
   FindingsAnswer,
@@ -22,6 +23,12 @@ export type {
 } from '../../lib/api/contract/scans.ts';
 export type { ConfigChange, ConfigFile } from '../../lib/api/contract/settings.ts';
 export type { SummarySeries } from '../../lib/api/contract/summaries.ts';
+export type {
+  TaxonomyPreview,
+  TaxonomyStepBody as TaxonomyStep,
+  TaxonomyView,
+} from '../../lib/api/contract/themes/taxonomy.ts';
+export type { DiscoveredThemes, ThemeDetails, ThemesAnswer } from '../../lib/api/contract/themes/themes.ts';
 export type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 export type { Distribution } from '../../lib/feedback/mapping/columns/distribution.ts';
 export type {
@@ -37,6 +44,7 @@ export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
 export type { Figures } from '../../lib/metrics/figures/figures.ts';
+export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/query/themes/read-themes.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({
@@ -74,6 +82,12 @@ export const latestMonthQuery = queryOptions({
     const { after } = await api.readChanges({}, { signal });
     return after.from.slice(0, 7);
   },
+});
+
+/** The themes that comments are filed under from now on. */
+export const taxonomyQuery = queryOptions({
+  queryKey: ['taxonomy'],
+  queryFn: ({ signal }) => api.readTaxonomy({}, { signal }),
 });
 
 /** What the deployment settles: thresholds, zone, limits. */

@@ -34,6 +34,10 @@ export const scopeSearch = z.object({
     /^[a-z]+:[^=]+=-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?$/,
     'a score (nps:transactional=0..6)',
   ),
+  /** What people say of a response: how far following it up is, by whom, and whether it was corrected. */
+  followup: oneOf('none', 'open', 'in-progress', 'done').optional(),
+  owner: id.optional(),
+  corrected: oneOf('true', 'false').optional(),
   lang: matching(/^[a-z]{2,3}$/, 'a language (en)'),
   /** One or two conditions: `channel:web,plan:gold`. */
   where: matching(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)?$/, 'one or two conditions (channel:web,plan:gold)'),
@@ -105,7 +109,18 @@ export const stringifySearch = (search: ReadScope): string => {
 };
 
 /** Other filters besides time, touchpoint and condition. */
-export const filterNames = ['theme', 'issue', 'label', 'signal', 'score', 'lang', 'q'] as const;
+export const filterNames = [
+  'theme',
+  'issue',
+  'label',
+  'signal',
+  'score',
+  'lang',
+  'followup',
+  'owner',
+  'corrected',
+  'q',
+] as const;
 
 /** What is kept when the view changes: the period, the comparison and the condition. */
 const carriedNames = ['period', 'from', 'to', 'against', 'where'] as const;

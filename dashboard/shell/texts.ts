@@ -2,6 +2,9 @@ import { defineTexts } from '../shared/texts.ts';
 
 export const texts = defineTexts({
   en: {
+    followup: 'Follow-up',
+    owner: 'Owner',
+    corrected: 'Corrected',
     skip: 'Skip to content',
     views: 'Views',
     findings: 'Findings',
@@ -75,6 +78,9 @@ export const texts = defineTexts({
     signInAgain: 'Sign in again',
   },
   de: {
+    followup: 'Nachverfolgung',
+    owner: 'Zuständig',
+    corrected: 'Korrigiert',
     skip: 'Zum Inhalt springen',
     views: 'Ansichten',
     findings: 'Ergebnisse',

@@ -5,10 +5,13 @@ import { batchRoutes } from './batches/batches.ts';
 import { reanalysisRoutes } from './batches/reanalyses.ts';
 import { type Caller, requireAccess } from './caller.ts';
 import { commentRoutes } from './comments/comments-view.ts';
+import { reviewRoutes } from './comments/reviews.ts';
 import { exportRoutes } from './export/export-view.ts';
 import { openApiDocument, signatureOf } from './openapi.ts';
 import { type Checks, type LookAtAnswer, type Route, serve } from './route.ts';
 import { scanRoutes } from './scans/scans.ts';
+import { taxonomyRoutes } from './themes/taxonomy-view.ts';
+import { themeRoutes } from './themes/themes-view.ts';
 import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
@@ -59,9 +62,12 @@ const routesOf = (context: ApiContext, deciders: Deciders): Route[] => [
   ...findingRoutes(context),
   ...issueRoutes(context, deciders),
   ...commentRoutes(context),
+  ...reviewRoutes(context),
   ...scanRoutes(context),
   ...batchRoutes(context),
   ...discoveredRoutes(context),
+  ...themeRoutes(context),
+  ...taxonomyRoutes(context),
   ...reanalysisRoutes(context),
 ];
 

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { z } from 'zod';
 import type { Caller } from './caller.ts';
 import type { Answered, Operation, ParsedRequest } from './contract/basis/operation.ts';
 import { noParameters } from './contract/basis/parameters.ts';
@@ -51,6 +52,11 @@ export interface Checks {
   readonly look: LookAtAnswer;
 }
 
+const tag = z.object({ etag: z.string() });
+
+const tagOf = ({ tagged }: Operation, answer: unknown): { readonly etag?: string } =>
+  tagged ? { etag: `"${tag.parse(answer).etag}"` } : {};
+
 /** Adds a route to the API. */
 export const serve = (api: Hono, { operation, respond }: Route, { admit, look }: Checks): void => {
   api.on(operation.method, pathPattern(operation.path), async (context) => {
@@ -59,7 +65,7 @@ export const serve = (api: Hono, { operation, respond }: Route, { admit, look }:
     look(operation, answer);
     return new Response(JSON.stringify(answer), {
       status: operation.status,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...tagOf(operation, answer) },
     });
   });
 };

@@ -14,6 +14,7 @@ import { addAlerts } from './reports/alerts.ts';
 import { addDigest } from './reports/digest.ts';
 import { addAdapt } from './sentiment/adapt.ts';
 import { addCalibrate } from './sentiment/calibrate.ts';
+import { addCorrections } from './sentiment/corrections.ts';
 import type { Shell } from './shell.ts';
 import { addStart } from './start/start.ts';
 import { addIssues } from './taxonomy/issues.ts';
@@ -69,6 +70,7 @@ const commands = [
   addImportSeries,
   addBatches,
   addCalibrate,
+  addCorrections,
   addAdapt,
   addReanalyze,
   addTaxonomy,

@@ -196,7 +196,8 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowTable(deadLetter, tables.feedback, { access: ['write'] });
   allowTable(summarize, tables.feedback, { access: ['read'] });
   allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
-  allowTable(query, tables.feedback, { access: ['read'], indexes: ['by-respondent'] });
+  // Corrections and follow-up are stored beside the responses.
+  allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
   allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
   // The step that brings in the last piece of a batch finishes it: has it summarized, and older batches of its content undone.

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Analyzer } from '../analysis/analyzer-contract.ts';
 import type { ComprehendEffects } from '../analysis/engines/comprehend-requests.ts';
-import { assetPath } from '../assets.ts';
-import { objectKeys } from '../store/keys.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { ThemeName } from '../store/settings/configuration.ts';
 import {
@@ -11,6 +8,7 @@ import {
   readSentimentPointer,
   type StoredSentiment,
 } from '../store/settings/sentiment-config.ts';
+import { readStoredTaxonomy } from '../store/settings/stored-taxonomy.ts';
 
 /** Everything that determines the results of an analyzer. */
 interface AnalyzerSources {
@@ -20,20 +18,11 @@ interface AnalyzerSources {
   readonly languages: readonly string[];
 }
 
-const defaultTaxonomy = 'taxonomies/cx-core.yaml';
-
-const readTaxonomy = async (objects: ObjectStore): Promise<AnalyzerSources['taxonomy']> => {
-  const configured = await objects.read(objectKeys.taxonomy);
-  return configured === undefined
-    ? { text: await readFile(assetPath(defaultTaxonomy), 'utf8'), name: defaultTaxonomy }
-    : { text: configured.toString(), name: objectKeys.taxonomy };
-};
-
 /** The current themes; the taxonomy is parsed again only when it has changed. */
 export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyMap<string, ThemeName>>) => {
   let made: { readonly text: string; readonly themes: ReadonlyMap<string, ThemeName> } | undefined;
   return async () => {
-    const { text, name } = await readTaxonomy(objects);
+    const { text, name } = await readStoredTaxonomy(objects);
     if (made?.text === text) return made.themes;
     const { loadTaxonomy } = await import('../analysis/themes/taxonomy.ts');
     const themes = new Map(
@@ -41,6 +30,7 @@ export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyM
         theme.id,
         {
           ...(theme.name === theme.id ? {} : { name: theme.name }),
+          ...(theme.names === undefined ? {} : { names: theme.names }),
           ...(theme.parent === undefined ? {} : { parent: theme.parent }),
         },
       ]),
@@ -52,7 +42,7 @@ export const configuredThemes = (objects: ObjectStore): (() => Promise<ReadonlyM
 
 const readSources = async (objects: ObjectStore): Promise<AnalyzerSources> => {
   const [taxonomy, sentiment, languages] = await Promise.all([
-    readTaxonomy(objects),
+    readStoredTaxonomy(objects),
     readSentimentPointer(objects),
     readLanguages(objects),
   ]);
@@ -103,7 +93,7 @@ export const configuredAnalyzer = (
   let made: { readonly sources: string; readonly analyzer: Analyzer } | undefined;
   return async () => {
     const sources = await readSources(objects);
-    const mark = JSON.stringify([sources.taxonomy, sources.sentiment?.version, sources.languages]);
+    const mark = JSON.stringify([sources.taxonomy.text, sources.sentiment?.version, sources.languages]);
     if (made?.sources !== mark) {
       const analyzer = await compile(objects, sources);
       made = { sources: mark, analyzer: await withEngines(analyzer, sources.languages, openComprehend) };

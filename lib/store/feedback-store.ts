@@ -1,5 +1,6 @@
 import {
   type DynamoDBDocumentClient,
+  PutCommand,
   paginateQuery,
   type QueryCommandInput,
   UpdateCommand,
@@ -7,6 +8,7 @@ import {
 import pMap from 'p-map';
 import type { AnalyzerVersions } from '../analysis/analyzer-contract.ts';
 import type { CellContent, Copy, CountedCopy, Departure } from '../feedback/response/copy.ts';
+import type { Review } from '../feedback/reviews/review.ts';
 import { isWritten, writeInBatches } from './dynamodb.ts';
 import type { Item } from './items/attributes.ts';
 import {
@@ -19,7 +21,8 @@ import {
   readCountedCopy,
   readDeparture,
 } from './items/copy-items.ts';
-import { type CopyKey, cellPartitions, copyKey } from './keys.ts';
+import { readReview, reviewItem, type StoredReview } from './items/review-items.ts';
+import { type CopyKey, cellPartitions, copyKey, reviewPartition } from './keys.ts';
 import { projectionOf } from './wire-read.ts';
 
 /** A copy with a new analysis, and the versions of the analysis that it replaces. */
@@ -34,7 +37,7 @@ export interface FeedbackStore {
   put(copies: readonly Copy[]): Promise<void>;
   /** Stores departures of copies; storing the same again changes nothing. */
   putDepartures(departures: readonly Departure[]): Promise<void>;
-  /** Removes copies and departures; a missing one is not an error. */
+  /** Removes copies, departures and reviews; a missing one is not an error. */
   remove(keys: readonly CopyKey[]): Promise<void>;
   /**
    * Gives stored copies their new analyses. A copy that was removed meanwhile stays removed; one that was stored or
@@ -45,6 +48,10 @@ export interface FeedbackStore {
   readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
+  /** What people say of the responses of a touchpoint in a month, or of those without a date (`undated`). */
+  readReviews(touchpoint: string, span: string): Promise<StoredReview[]>;
+  /** Stores a review over the one whose revision it was made on (undefined: there was none); false, and nothing is stored, where that changed. */
+  writeReview(review: Review, revision: number | undefined): Promise<boolean>;
 }
 
 /** All attributes except the texts. */
@@ -65,6 +72,13 @@ const rewriteOf = ({ copy, replaces }: Rewrite) => ({
     ':theme': replaces.theme,
     ...(copy.answers.length === 0 ? {} : { ':analyses': analysesOf(copy) }),
   },
+});
+
+const reviewPut = (review: Review, revision: number | undefined) => ({
+  Item: reviewItem(review, (revision ?? 0) + 1),
+  ...(revision === undefined
+    ? { ConditionExpression: 'attribute_not_exists(cell)' }
+    : { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': revision } }),
 });
 
 const queryOf = (partition: string) => ({
@@ -88,6 +102,20 @@ const readContent = async <Kind>(
   }
   return { copies, departures };
 };
+
+const reviewsIn = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): Pick<FeedbackStore, 'readReviews' | 'writeReview'> => ({
+  async readReviews(touchpoint, span) {
+    const query = { TableName, ...queryOf(reviewPartition(touchpoint, span)) };
+    const pages = await Array.fromAsync(paginateQuery({ client }, query));
+    return pages.flatMap(({ Items = [] }) => Items.map(readReview));
+  },
+
+  writeReview: (review, revision) =>
+    isWritten(() => client.send(new PutCommand({ TableName, ...reviewPut(review, revision) }))),
+});
 
 /** The `feedback` table. */
 export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: string): FeedbackStore => {
@@ -132,5 +160,7 @@ export const dynamoFeedbackStore = (client: DynamoDBDocumentClient, table: strin
 
     countCell: (touchpoint, cell) =>
       readContent(pagesOf(cellPartitions(touchpoint, cell), withoutTexts), readCountedCopy),
+
+    ...reviewsIn(client, table),
   };
 };

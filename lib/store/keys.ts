@@ -1,4 +1,5 @@
 import type { Copy, Departure } from '../feedback/response/copy.ts';
+import type { Review } from '../feedback/reviews/review.ts';
 import type { RunPair } from './batches/batch.ts';
 
 /** The keys of the tables. A public contract: docs/tables.md documents them, and a test compares the two. */
@@ -36,6 +37,26 @@ export const departureKey = ({
   cell: `${touchpoint}#${cell}#0`,
   copy: `~${to}.${toRun}#${from}.${fromRun}#${String(page).padStart(6, '0')}`,
 });
+
+/**
+ * Reviews stand apart from the copies that they are of, so that counting reads none of them: together by touchpoint and month.
+ *
+ * @example reviewKey(review) // { cell: 'delivery#2026-05#reviews', copy: 'kJx…#9fQ…' }
+ */
+export const reviewKey = ({
+  touchpoint,
+  cell,
+  responseId,
+  batchId,
+}: Pick<Review, 'touchpoint' | 'cell' | 'responseId' | 'batchId'>): CopyKey => ({
+  cell: reviewPartition(touchpoint, reviewSpan(cell)),
+  copy: `${responseId}#${batchId}`,
+});
+
+/** The month of a cell, or `undated`. */
+export const reviewSpan = (cell: string): string => (cell === 'undated' ? cell : cell.slice(0, 7));
+
+export const reviewPartition = (touchpoint: string, span: string): string => `${touchpoint}#${span}#reviews`;
 
 /**
  * `day` has the cells of one day, `month-only` and `undated` the cells without one; `week`, `month` and `all` are sums.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedbackPage } from '../../lib/api/contract/feedback.ts';
+import type { FeedbackPage } from '../../lib/api/contract/comments/feedback.ts';
 import type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
 import { exampleCopy } from '../store/examples.ts';

@@ -18,7 +18,7 @@ import type {
   UndoBatch,
 } from '../../lib/pipeline/messages.ts';
 import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
-import type { Configuration } from '../../lib/store/settings/configuration.ts';
+import type { Configuration, ThemeName } from '../../lib/store/settings/configuration.ts';
 import type { LoadLimits } from '../../lib/store/settings/load-limits.ts';
 import { exampleCopy } from '../store/examples.ts';
 import {
@@ -41,6 +41,7 @@ export interface WorldOptions {
   readonly objects?: MemoryObjects;
   readonly savedMapping?: Configuration['savedMapping'];
   readonly limits?: LoadLimits;
+  readonly themes?: ReadonlyMap<string, ThemeName>;
   readonly milliseconds?: () => number;
   readonly callerOf?: (context: Context) => Caller;
   /** Routes beside those of the world. */
@@ -57,6 +58,7 @@ export const apiWorld = ({
   objects = memoryObjectStore(),
   savedMapping = async () => undefined,
   limits = {},
+  themes = new Map(),
   milliseconds = () => 0,
   callerOf,
   further = [],
@@ -79,7 +81,7 @@ export const apiWorld = ({
       if (analyzer === undefined) throw new Error('the API analyzes nothing');
       return analyzer;
     },
-    themes: async () => new Map(),
+    themes: async () => themes,
     metrics: async () => metrics,
     limits: async () => limits,
     savedMapping,

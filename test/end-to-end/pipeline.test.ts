@@ -6,7 +6,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { generateExample } from '../../examples/generate.ts';
 import type { BatchView } from '../../lib/api/contract/batches.ts';
-import type { FeedbackPage } from '../../lib/api/contract/feedback.ts';
+import type { FeedbackPage } from '../../lib/api/contract/comments/feedback.ts';
 import type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.ts';
 import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';

@@ -9,11 +9,11 @@ import { dynamoFeedbackStore, type FeedbackStore } from '../../lib/store/feedbac
 import { dynamoIssueStore, type IssueStore } from '../../lib/store/issue-store.ts';
 import { copyItem } from '../../lib/store/items/copy-items.ts';
 import { itemBytes } from '../../lib/store/items/item-size.ts';
-import { copyKey, departureKey, type SummaryKey } from '../../lib/store/keys.ts';
+import { copyKey, departureKey, reviewKey, type SummaryKey } from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
 import { dynamoSummaryStore, type Summary, type SummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables } from './dynamo.ts';
-import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
+import { exampleCopy, exampleDeparture, exampleHeader, exampleReview } from './examples.ts';
 import { memoryBatchStore, memoryFeedbackStore, memoryIssueStore, memorySummaryStore } from './memory.ts';
 
 let tables: TestTables;
@@ -65,6 +65,31 @@ describe.each(stores)('feedback $kind', ({ feedback }) => {
       { ...copy, answers: copy.answers.map(({ analysis }) => ({ analysis })) },
       silent,
     ]);
+  });
+
+  test('a review is stored over the one that it was made on, and over no other', async () => {
+    const store = feedback();
+    const review = exampleReview({ touchpoint: 'reviewed' });
+    const done = {
+      ...review,
+      followUp: { status: 'done', by: 'b@x.org', at: '2026-06-03T00:00:00.000Z' },
+    } as const;
+    expect(await store.writeReview(review, undefined)).toBe(true);
+    expect(await store.writeReview(done, undefined)).toBe(false);
+    expect(await store.readReviews('reviewed', '2026-05')).toEqual([{ ...review, revision: 1 }]);
+    expect(await store.writeReview(done, 1)).toBe(true);
+    expect(await store.writeReview(review, 1)).toBe(false);
+    expect(await store.readReviews('reviewed', '2026-05')).toEqual([{ ...done, revision: 2 }]);
+  });
+
+  test('a review is not among the copies of its cell, and is removed by its key', async () => {
+    const store = feedback();
+    const review = exampleReview({ touchpoint: 'apart' });
+    await store.writeReview(review, undefined);
+    expect(await store.readCell('apart', '2026-05-31')).toEqual({ copies: [], departures: [] });
+    expect(await store.readReviews('apart', '2026-06')).toEqual([]);
+    await store.remove([reviewKey(review)]);
+    expect(await store.readReviews('apart', '2026-05')).toEqual([]);
   });
 
   test('a copy stored twice is stored once, as in the last write', async () => {

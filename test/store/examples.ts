@@ -1,5 +1,7 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
 import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
+import type { Review } from '../../lib/feedback/reviews/review.ts';
+import { textMark } from '../../lib/feedback/reviews/reviewed.ts';
 import type { BatchHeader } from '../../lib/store/batches/batch.ts';
 
 const scored: Analysis = {
@@ -52,5 +54,26 @@ export const exampleHeader = (changes: Partial<BatchHeader> = {}): BatchHeader =
   objectKey: 'uploads/delivery/may.csv',
   contentHash: 'content-1',
   uploadedAt: '2026-06-01T00:00:00.000Z',
+  ...changes,
+});
+
+/** What somebody says of the copy above. */
+export const exampleReview = (changes: Partial<Review> = {}): Review => ({
+  touchpoint: 'delivery',
+  cell: '2026-05-31',
+  responseId: 'response-1',
+  batchId: 'batch-1',
+  respondent: 'hash',
+  corrections: [
+    {
+      question: 'Why?',
+      text: textMark('Quick'),
+      label: 'negative',
+      themes: ['speed'],
+      by: 'a@x.org',
+      at: '2026-06-02T00:00:00.000Z',
+    },
+  ],
+  followUp: { status: 'open', owner: 'Support', by: 'a@x.org', at: '2026-06-02T00:00:00.000Z' },
   ...changes,
 });

@@ -31,7 +31,15 @@ import {
   readCountedCopy,
   readDeparture,
 } from '../../lib/store/items/copy-items.ts';
-import { cellPartitions, copyKey, indexPartitions, seriesKey } from '../../lib/store/keys.ts';
+import { readReview, reviewItem } from '../../lib/store/items/review-items.ts';
+import {
+  cellPartitions,
+  copyKey,
+  indexPartitions,
+  reviewKey,
+  reviewPartition,
+  seriesKey,
+} from '../../lib/store/keys.ts';
 import { limits } from '../../lib/store/limits.ts';
 import type { ObjectNotes, ObjectStore } from '../../lib/store/object-store.ts';
 import type { Queue } from '../../lib/store/queue.ts';
@@ -91,9 +99,20 @@ export const memoryFeedbackStore = (throttling: Throttling = {}): MemoryFeedback
     readCell: (touchpoint, cell) => contentOf(touchpoint, cell, readCopy),
     countCell: (touchpoint, cell) =>
       contentOf(touchpoint, cell, ({ texts: _texts, ...item }) => readCountedCopy(item)),
+    readReviews: async (touchpoint, span) =>
+      (await table.items(reviewPartition(touchpoint, span))).map(readReview),
+    async writeReview(review, revision) {
+      const stored = table.get(reviewKey(review));
+      if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;
+      table.put(reviewItem(review, (revision ?? 0) + 1));
+      return true;
+    },
     dump: () =>
       Object.fromEntries(
-        table.all().map(([key, item]) => [key, isDeparture(item) ? readDeparture(item) : readCopy(item)]),
+        table
+          .all()
+          .filter(([, item]) => item['revision'] === undefined)
+          .map(([key, item]) => [key, isDeparture(item) ? readDeparture(item) : readCopy(item)]),
       ),
   };
 };

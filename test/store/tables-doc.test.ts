@@ -14,7 +14,7 @@ import { dynamoIssueStore } from '../../lib/store/issue-store.ts';
 import { dynamoReportStore } from '../../lib/store/report-store.ts';
 import { dynamoSummaryStore } from '../../lib/store/summary-store.ts';
 import { startTestTables, type TestTables, tableNames } from './dynamo.ts';
-import { exampleCopy, exampleDeparture, exampleHeader } from './examples.ts';
+import { exampleCopy, exampleDeparture, exampleHeader, exampleReview } from './examples.ts';
 
 const page = readFileSync(new URL('../../docs/tables.md', import.meta.url), 'utf8');
 
@@ -30,6 +30,10 @@ beforeAll(async () => {
   await dynamoFeedbackStore(tables.client, 'feedback').putDepartures([
     exampleDeparture({ touchpoint: 'left' }),
   ]);
+  await dynamoFeedbackStore(tables.client, 'feedback').writeReview(
+    exampleReview({ touchpoint: 'reviewed' }),
+    undefined,
+  );
   const summaries = dynamoSummaryStore(tables.client, 'summaries');
   const content = { touchpoint: 'delivery', tally: tallyOf(copies), versions };
   await summaries.replace(

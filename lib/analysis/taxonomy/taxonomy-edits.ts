@@ -166,7 +166,12 @@ const move = (opened: TaxonomyDocument, { theme: id, parent }: EditOf<'move'>): 
 
 const rename = (opened: TaxonomyDocument, { theme: id, name }: EditOf<'rename'>): Plan => {
   const theme = themeAt(opened, id);
-  return { words: `rename ${id} to ${name}`, touched: [id], work: () => theme.set('name', name) };
+  const work = (): void => {
+    theme.set('name', name);
+    // They said the old name in other languages.
+    theme.delete('names');
+  };
+  return { words: `rename ${id} to ${name}`, touched: [id], work };
 };
 
 const planOf = (opened: TaxonomyDocument, edit: TaxonomyEdit): Plan => {

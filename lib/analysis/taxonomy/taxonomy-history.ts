@@ -43,12 +43,16 @@ export const usedIds = (opened: TaxonomyDocument): ReadonlySet<string> =>
     ...entriesOf(opened).flatMap((entry) => themesBefore(entry).map(({ theme }) => idOf(theme))),
   ]);
 
-/** An edit that is made and remembered. */
-export interface RememberedEdit {
-  /** In words, e.g. `merge refunds into returns`. */
+/** An edit in words, and when it was made. */
+export interface Remembered {
+  /** E.g. `merge refunds into returns`. */
   readonly edit: string;
   /** ISO instant. */
   readonly at: string;
+}
+
+/** An edit that is made and remembered. */
+export interface RememberedEdit extends Remembered {
   /** Ids of the themes that it changes or removes. */
   readonly touched: readonly string[];
   readonly work: () => void;
@@ -56,7 +60,6 @@ export interface RememberedEdit {
 
 /** Makes an edit and remembers it. */
 export const remembering = (opened: TaxonomyDocument, { edit, at, touched, work }: RememberedEdit): void => {
-  const { document } = opened;
   const before = touched
     .map((id) => ({ place: placeOf(opened, id), theme: themeAt(opened, id).clone() }))
     .sort((left, right) => left.place - right.place);
@@ -74,8 +77,42 @@ export const remembering = (opened: TaxonomyDocument, { edit, at, touched, work 
       list.items.push(item);
     }
   }
-  const history = historyOf(opened);
-  if (history === undefined) document.set(key, document.createNode([]));
+  addEntry(opened, entry);
+};
+
+/** The edits of a taxonomy in words, the latest first; ISO instants. */
+export const editsOf = (text: string, name: string): Remembered[] =>
+  entriesOf(openTaxonomy(text, name))
+    .map((entry) => ({ edit: String(entry.get('edit')), at: String(entry.get('at')) }))
+    .toReversed();
+
+/** In the entry of an edit that put another text in place of the whole: where the one before it is kept. */
+const earlierKey = 'earlier';
+
+/** Where the text is kept that the latest edit replaced as a whole; undefined where it changed single themes, or nothing was edited. */
+export const earlierText = (text: string, name: string): string | undefined => {
+  const earlier = entriesOf(openTaxonomy(text, name)).at(-1)?.get(earlierKey);
+  return earlier === undefined ? undefined : String(earlier);
+};
+
+/**
+ * Notes in a text that it took the place of another one as a whole.
+ *
+ * @param earlier where the other one is kept
+ * @throws VerbatimError `taxonomy-invalid` for a text that is no taxonomy
+ */
+export const rememberReplacing = (
+  text: string,
+  name: string,
+  { edit, at, earlier }: Remembered & { readonly earlier: string },
+): string => {
+  const opened = openTaxonomy(text, name);
+  addEntry(opened, opened.document.createNode({ at, edit, [earlierKey]: earlier }));
+  return checkedText(opened).text;
+};
+
+const addEntry = (opened: TaxonomyDocument, entry: unknown): void => {
+  if (historyOf(opened) === undefined) opened.document.set(key, opened.document.createNode([]));
   historyOf(opened)?.items.push(entry);
 };
 

@@ -19,6 +19,10 @@ const themeSchema = z.strictObject({
   id: z.string().regex(/^\P{C}{1,80}$/u, 'an id of 1 to 80 printable characters'),
   /** For people. The default is the id. */
   name: z.string().min(1).optional(),
+  /** Its name in other languages: `names: { de: Lieferung }`. */
+  names: z
+    .record(z.string().regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de'), z.string().min(1))
+    .optional(),
   /** The id of the theme above, at most one level up. */
   parent: z.string().optional(),
   description: z.string().optional(),

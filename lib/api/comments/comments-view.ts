@@ -1,16 +1,23 @@
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { matchComments, matchFeedback } from '../../query/comments/matching.ts';
 import { type AskedPieces, findPieces, type Pieces } from '../../query/comments/pieces.ts';
-import { type Match, type SearchResult, searchPieces } from '../../query/comments/search-pieces.ts';
+import {
+  type Match,
+  type Search,
+  type SearchResult,
+  searchPieces,
+} from '../../query/comments/search-pieces.ts';
 import { deadlineIn } from '../../query/deadline.ts';
 import { answersOfIssue } from '../../query/issues/touchpoint-issues.ts';
+import { chosenBy, type ReviewReader, reviewReader } from '../../query/reviews/read-reviews.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { explainResponse, listComments, touchpointFeedback } from '../contract/feedback.ts';
+import { explainResponse, listComments, touchpointFeedback } from '../contract/comments/feedback.ts';
 import { type Route, route } from '../route.ts';
 import { explain } from './explanation-view.ts';
+import { reviewViewOf } from './reviews.ts';
 import { type Manner, mannerFor } from './shown-entries.ts';
 
 /** A request ends after 29 seconds. */
@@ -22,6 +29,8 @@ interface Page {
   readonly cursor?: string | undefined;
   /** Whether all matches are counted. */
   readonly isCounted: boolean;
+  readonly reviews?: ReviewReader;
+  readonly isChosen?: NonNullable<Search['isChosen']>;
 }
 
 interface Read {
@@ -65,32 +74,39 @@ const readFeedback = async (
   return { feedback: shown.map(({ copy, label }) => read.manner.entryOf(copy, label)), ...marksOf(read) };
 };
 
-/** The first page of a search counts all matches; later ones only continue. */
-const readComments = async (
-  context: ApiContext,
-  {
-    touchpoint,
-    stage,
-    from,
-    to,
-    where,
-    limit,
-    cursor,
-    issue,
-    ...wanted
-  }: ParsedRequest<typeof listComments>['query'],
-): Promise<Answered<typeof listComments>> => {
-  const { effects, configuration } = context;
-  const [settings, touchpoints] = await Promise.all([
-    configuration.metrics(),
-    touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
-  ]);
-  const isCounted = cursor === undefined;
+type AskedComments = ParsedRequest<typeof listComments>['query'];
+
+/** What of the comments is wanted: the first page of a search counts all that matches, those behind it only go on. */
+const pageOf = async (
+  effects: ApiContext['effects'],
+  { touchpoint, limit, cursor, corrected, followUp, owner, issue, ...wanted }: AskedComments,
+): Promise<Page> => {
+  const isChosen = chosenBy({ followUp, owner, ...(corrected && { corrected: corrected === 'true' }) });
   const answers =
     issue === undefined || touchpoint === undefined
       ? undefined
       : await answersOfIssue(effects, touchpoint, issue);
-  const page = { match: matchComments({ ...wanted, answers }), limit, cursor, isCounted };
+  return {
+    match: matchComments({ ...wanted, answers }),
+    limit,
+    cursor,
+    isCounted: cursor === undefined,
+    reviews: reviewReader(effects.feedback),
+    ...(isChosen === undefined ? {} : { isChosen }),
+  };
+};
+
+const readComments = async (
+  context: ApiContext,
+  query: AskedComments,
+): Promise<Answered<typeof listComments>> => {
+  const { touchpoint, stage, from, to, where } = query;
+  const { effects, configuration } = context;
+  const [settings, touchpoints, page] = await Promise.all([
+    configuration.metrics(),
+    touchpointsIn(effects.summaries, configuration, { touchpoint, stage }),
+    pageOf(effects, query),
+  ]);
   const read = await readPage({ ...context, settings }, { touchpoints, from, to, where }, page);
   const { enough, found, responses, comments, examined } = read.result;
   const counts = {
@@ -100,10 +116,11 @@ const readComments = async (
   return {
     ...scopeOf({ touchpoint, from, to, where }),
     ...(stage === undefined ? {} : { stage }),
-    ...(isCounted && enough ? counts : {}),
-    comments: (enough ? found : []).map(({ copy, label, matched }) => ({
+    ...(page.isCounted && enough ? counts : {}),
+    comments: (enough ? found : []).map(({ copy, label, matched, review }) => ({
       ...read.manner.entryOf(copy, label),
       matched,
+      ...(review === undefined ? {} : { review: reviewViewOf(copy, review) }),
     })),
     ...marksOf(read),
   };

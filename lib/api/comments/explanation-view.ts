@@ -7,7 +7,7 @@ import { findPieces } from '../../query/comments/pieces.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import type { explainResponse } from '../contract/feedback.ts';
+import type { explainResponse } from '../contract/comments/feedback.ts';
 
 /** The model reads English; what another engine scored, it cannot explain. */
 const isReadByModel = ({ analysis }: AnalyzedAnswer): boolean =>

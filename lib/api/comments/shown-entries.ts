@@ -1,7 +1,7 @@
 import type { Copy } from '../../feedback/response/copy.ts';
 import type { ShownOrder } from '../../query/comments/search-pieces.ts';
 import { copyKey } from '../../store/keys.ts';
-import type { FeedbackEntry } from '../contract/feedback.ts';
+import type { FeedbackEntry } from '../contract/comments/feedback.ts';
 
 /** How responses are shown and ordered: by time, or, if that would identify people, by their ids. */
 export interface Manner extends ShownOrder {

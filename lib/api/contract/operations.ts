@@ -10,8 +10,9 @@ import {
   undoBatch,
 } from './batches.ts';
 import { readChanges, readTrend } from './changes.ts';
+import { explainResponse, listComments, touchpointFeedback } from './comments/feedback.ts';
+import { listCorrections, reviewResponse } from './comments/reviews.ts';
 import { exportView } from './exports.ts';
-import { explainResponse, listComments, touchpointFeedback } from './feedback.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
 import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlerts } from './reports.ts';
@@ -26,7 +27,15 @@ import {
 } from './scans.ts';
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
-import { decideIssue, discoverThemes, listIssues, undoIssueDecision } from './themes.ts';
+import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
+import {
+  decideIssue,
+  discoverThemes,
+  listIssues,
+  listThemes,
+  readTheme,
+  undoIssueDecision,
+} from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -50,6 +59,8 @@ export const operations = {
   touchpointFeedback,
   explainResponse,
   listComments,
+  reviewResponse,
+  listCorrections,
   readDrivers,
   readScores,
   readBursts,
@@ -63,7 +74,12 @@ export const operations = {
   previewUndo,
   correctBatch,
   listRejects,
+  listThemes,
+  readTheme,
   discoverThemes,
+  readTaxonomy,
+  changeTaxonomy,
+  previewTaxonomy,
   startReanalysis,
   readReanalysis,
   listDigests,

@@ -3,6 +3,7 @@ import { pngOf } from '../../charts/files/render-png.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerOf, Operation } from '../contract/basis/operation.ts';
 import { readChanges, readTrend } from '../contract/changes.ts';
+import { touchpointFeedback } from '../contract/comments/feedback.ts';
 import {
   type ExportedView,
   type ExportFormat,
@@ -10,7 +11,6 @@ import {
   exportedViews,
   exportView,
 } from '../contract/exports.ts';
-import { touchpointFeedback } from '../contract/feedback.ts';
 import { readJourney, readScorecard } from '../contract/journey.ts';
 import { readDrivers } from '../contract/scans.ts';
 import { touchpointSummaries } from '../contract/summaries.ts';

@@ -1,4 +1,4 @@
-import type { FeedbackEntry } from '../contract/feedback.ts';
+import type { FeedbackEntry } from '../contract/comments/feedback.ts';
 import type { FlatRow } from './flat-rows.ts';
 
 /** One line per answer; a response without any has one line. */

@@ -7,7 +7,11 @@ import { discoverThemes as discover } from '../../insights/discovery/discover.ts
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { responsesIn, type StoredCell, storedCells } from '../../query/stored-cells.ts';
 import type { ApiContext } from '../api-context.ts';
-import { type DiscoveredParameters, type DiscoveredThemes, discoverThemes } from '../contract/themes.ts';
+import {
+  type DiscoveredParameters,
+  type DiscoveredThemes,
+  discoverThemes,
+} from '../contract/themes/themes.ts';
 import { type Route, route } from '../route.ts';
 
 /** The maximum number of responses that one request reads: it has under 29 seconds. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
-import type { DiscoveredThemes } from '../../api/contract/themes.ts';
+import type { DiscoveredThemes } from '../../api/contract/themes/themes.ts';
 import { type ListeningScope, listen } from '../../insights/discovery/collect-responses.ts';
 import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes } from '../../insights/discovery/discover.ts';

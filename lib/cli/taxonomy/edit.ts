@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { editTaxonomy, type TaxonomyEdit } from '../../analysis/taxonomy/taxonomy-edits.ts';
-import { undoEdit } from '../../analysis/taxonomy/taxonomy-history.ts';
+import type { TaxonomyEdit } from '../../analysis/taxonomy/taxonomy-edits.ts';
 import { VerbatimError } from '../../errors.ts';
 import { collect } from '../options/reading-options.ts';
 import type { Shell } from '../shell.ts';
@@ -23,7 +22,7 @@ const nextSteps =
 const apply = async (shell: Shell, options: TaxonomyPlaceOptions, edit: TaxonomyEdit): Promise<void> => {
   const place = taxonomyPlace(shell, options);
   const before = await place.read();
-  const made = editTaxonomy(before, place.name, edit, shell.now().toISOString());
+  const made = await place.step(before, { edit });
   await place.replace(before, made.text);
   shell.terminal.print(`${place.name}: ${made.edit}`);
   shell.terminal.note(nextSteps);
@@ -32,7 +31,7 @@ const apply = async (shell: Shell, options: TaxonomyPlaceOptions, edit: Taxonomy
 const takeBack = async (shell: Shell, options: TaxonomyPlaceOptions): Promise<void> => {
   const place = taxonomyPlace(shell, options);
   const before = await place.read();
-  const made = undoEdit(before, place.name);
+  const made = await place.step(before, { undo: true });
   await place.replace(before, made.text);
   shell.terminal.print(`${place.name}: undid "${made.edit}"`);
 };

@@ -1,4 +1,4 @@
-import type { DiscoveredThemes } from '../../api/contract/themes.ts';
+import type { DiscoveredThemes } from '../../api/contract/themes/themes.ts';
 import type { DiscoveredTheme, Quote } from '../../insights/discovery/discover.ts';
 import { sentimentBar } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';

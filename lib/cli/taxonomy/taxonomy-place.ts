@@ -1,21 +1,32 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { assetPath } from '../../assets.ts';
-import { VerbatimError } from '../../errors.ts';
+import { editTaxonomy } from '../../analysis/taxonomy/taxonomy-edits.ts';
+import { undoEdit } from '../../analysis/taxonomy/taxonomy-history.ts';
 import { objectKeys } from '../../store/keys.ts';
+import {
+  readStoredTaxonomy,
+  replaceTaxonomy,
+  type StoredTaxonomy,
+  type TakenStep,
+  type TaxonomyStep,
+  takeStep,
+  taxonomyOvertaken,
+} from '../../store/settings/stored-taxonomy.ts';
 import { type BucketOptions, deploymentBucket, withBucketOptions } from '../connection/deployment-bucket.ts';
 import type { Shell } from '../shell.ts';
 
 /** Where the taxonomy of a team is stored. */
 export interface TaxonomyPlace {
   readonly name: string;
-  read(): Promise<string>;
+  read(): Promise<StoredTaxonomy>;
+  /** What comes of an edit, or of taking the latest back; nothing is written. */
+  step(before: StoredTaxonomy, step: Exclude<TaxonomyStep, { text: string }>): Promise<TakenStep>;
   /**
    * Takes the place of what was read; a bucket keeps that under `config/taxonomy/history/`. Throws `conflict` where
    * somebody else has changed it meanwhile.
    */
-  replace(before: string, after: string): Promise<void>;
+  replace(before: StoredTaxonomy, after: string): Promise<void>;
 }
 
 export interface TaxonomyPlaceOptions extends BucketOptions {
@@ -27,21 +38,16 @@ export const withTaxonomyPlace = (command: Command): Command =>
     command.option('--taxonomy <file>', 'taxonomy file to edit; default: that of the deployment'),
   );
 
-const refuseChanged = (name: string, before: string, now: string): void => {
-  if (now !== before)
-    throw new VerbatimError('conflict', 'the taxonomy was changed by someone else in the meantime', {
-      file: name,
-      expected: 'run the command again',
-    });
-};
-
 const inFile = (shell: Shell, name: string): TaxonomyPlace => {
   const path = resolve(shell.directory, name);
   return {
     name,
-    read: () => readFile(path, 'utf8'),
+    read: async () => ({ text: await readFile(path, 'utf8'), name }),
+    step: async ({ text }, step) =>
+      'undo' in step ? undoEdit(text, name) : editTaxonomy(text, name, step.edit, shell.now().toISOString()),
     replace: async (before, after) => {
-      refuseChanged(name, before, await readFile(path, 'utf8'));
+      if (before.text !== (await readFile(path, 'utf8')))
+        throw taxonomyOvertaken(name, 'run the command again');
       // A crash leaves the old file or the new one, never half of it.
       await writeFile(`${path}.new`, after);
       await rename(`${path}.new`, path);
@@ -49,20 +55,14 @@ const inFile = (shell: Shell, name: string): TaxonomyPlace => {
   };
 };
 
-const pack = 'taxonomies/cx-core.yaml';
-
 const inBucket = (shell: Shell, options: BucketOptions): TaxonomyPlace => {
   const bucket = deploymentBucket(shell, options);
-  const read = async (): Promise<string> =>
-    (await bucket.read(objectKeys.taxonomy))?.toString() ?? (await readFile(assetPath(pack), 'utf8'));
+  const at = shell.now().toISOString();
   return {
     name: objectKeys.taxonomy,
-    read,
-    replace: async (before, after) => {
-      await bucket.write(objectKeys.taxonomyVersion(shell.now().toISOString()), before);
-      refuseChanged(objectKeys.taxonomy, before, await read());
-      await bucket.write(objectKeys.taxonomy, after);
-    },
+    read: () => readStoredTaxonomy(bucket),
+    step: (before, step) => takeStep(bucket, before, { step, at }),
+    replace: (before, text) => replaceTaxonomy(bucket, before, { text, at }),
   };
 };
 

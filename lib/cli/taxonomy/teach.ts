@@ -105,7 +105,7 @@ const withLessons = (opened: TaxonomyDocument, lessons: Lessons, choice: boolean
 const run = async (shell: Shell, file: string, options: TeachOptions): Promise<void> => {
   const place = taxonomyPlace(shell, options);
   const before = await place.read();
-  const taxonomy = loadTaxonomy(before, place.name);
+  const taxonomy = loadTaxonomy(before.text, place.name);
   const { one: choice = false } = options;
   const labelled = await readThemeLabels(shell, file, { ...options, taxonomy });
   const teaching = (choice ? teachChoice : teach)(taxonomy, labelled);
@@ -117,7 +117,7 @@ const run = async (shell: Shell, file: string, options: TeachOptions): Promise<v
       expected: `more labels of a theme, at least ${minLabels} and some comments without it`,
     });
   const earlier = choice || taxonomy.choice ? {} : taxonomy.lessons;
-  const after = withLessons(openTaxonomy(before, place.name), { ...earlier, ...lessons }, choice);
+  const after = withLessons(openTaxonomy(before.text, place.name), { ...earlier, ...lessons }, choice);
   const { version } = loadTaxonomy(after, place.name);
   if (options.out === undefined) await place.replace(before, after);
   else await writeFile(resolve(shell.directory, options.out), after);

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
 import type { SentimentLabel } from '../../analysis/analysis.ts';
 import type { ApiClient } from '../../api/client/client.ts';
+import type { FeedbackEntry, FeedbackPage } from '../../api/contract/comments/feedback.ts';
 import {
   type ExportedView,
   type ExportFormat,
   exportedViews,
   exportFormats,
 } from '../../api/contract/exports.ts';
-import type { FeedbackEntry, FeedbackPage } from '../../api/contract/feedback.ts';
 import { csvOf } from '../../api/export/csv-export.ts';
 import { feedbackRows } from '../../api/export/feedback-rows.ts';
 import { VerbatimError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { SentimentLabel } from '../../analysis/analysis.ts';
-import type { FeedbackEntry } from '../../api/contract/feedback.ts';
+import type { FeedbackEntry } from '../../api/contract/comments/feedback.ts';
 import type { AnalyzedAnswer } from '../../feedback/response/copy.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';

@@ -1,8 +1,9 @@
 import pMap from 'p-map';
+import { uniqueBy } from 'remeda';
 import type { CellName, Copy } from '../../feedback/response/copy.ts';
 import { type Batch, type BatchHeader, type BatchRun, earlierRuns } from '../../store/batches/batch.ts';
 import type { WhyParked } from '../../store/batches/batch-store.ts';
-import { copyKey } from '../../store/keys.ts';
+import { copyKey, reviewKey, reviewSpan } from '../../store/keys.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest, summarizeMessages } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, removeVoidDepartures } from './departures.ts';
@@ -36,6 +37,26 @@ const removeWhere = async (
   );
 };
 
+/** What people said of the copies of a batch goes with them. */
+const removeReviews = async (
+  { feedback }: Pick<Effects, 'feedback'>,
+  cells: readonly CellName[],
+  batchId: string,
+): Promise<void> => {
+  const spans = uniqueBy(
+    cells.map(({ touchpoint, cell }) => ({ touchpoint, span: reviewSpan(cell) })),
+    ({ touchpoint, span }) => `${touchpoint}#${span}`,
+  );
+  await pMap(
+    spans,
+    async ({ touchpoint, span }) => {
+      const reviews = await feedback.readReviews(touchpoint, span);
+      await feedback.remove(reviews.filter((review) => review.batchId === batchId).map(reviewKey));
+    },
+    { concurrency: cellsAtOnce },
+  );
+};
+
 /** Removes from some cells what earlier runs of a batch stored; a run that began since has a later upload. */
 export const removeOutdated = (
   effects: Pick<Effects, 'feedback'>,
@@ -54,6 +75,7 @@ export const removeAll = async (effects: Effects, batch: Batch): Promise<number>
   const { batchId, uploadedAt } = batch;
   const cells = await cellsOfRuns(effects, [...earlierRuns(batch), batch]);
   await removeWhere(effects, cells, (copy) => copy.batchId === batchId && copy.uploadedAt <= uploadedAt);
+  await removeReviews(effects, cells, batchId);
   const others = await removeVoidDepartures(effects, batchId);
   await effects.summarizeQueue.send(summarizeMessages(byTouchpoint([...cells, ...others])));
   await effects.batches.recordRemoval(batchId);

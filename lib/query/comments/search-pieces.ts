@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import { reviewOf } from '../../feedback/reviews/reviewed.ts';
 import {
   addMark,
   countPeople,
@@ -9,7 +10,9 @@ import {
   markOf,
 } from '../../metrics/tally/respondents.ts';
 import type { FeedbackStore } from '../../store/feedback-store.ts';
+import type { StoredReview } from '../../store/items/review-items.ts';
 import type { Deadline } from '../deadline.ts';
+import type { ReviewReader } from '../reviews/read-reviews.ts';
 import type { Piece } from './pieces.ts';
 
 /** The last entry of the page before: its piece, and its place in it; `''` means after the whole piece. */
@@ -44,6 +47,10 @@ export interface Search {
   readonly feedback: Pick<FeedbackStore, 'readCell'>;
   readonly manner: ShownOrder;
   readonly match: Match;
+  /** What people say of responses. Default: it is not looked up. */
+  readonly reviews?: ReviewReader;
+  /** Chooses among those that match by what people say of them: that singles out nobody, so it hides nothing from the others. */
+  readonly isChosen?: (review: StoredReview | undefined) => boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
   /** Read and count everything, as far as the deadline allows. Default: only what the page needs. */
@@ -55,6 +62,7 @@ export interface Found {
   readonly label: string;
   /** Indexes of the answers that match. */
   readonly matched: readonly number[];
+  readonly review?: StoredReview;
 }
 
 export interface SearchResult {
@@ -75,17 +83,21 @@ const piecesAhead = 8;
 interface ReadPiece {
   readonly piece: Piece;
   readonly copies: readonly Copy[];
+  readonly reviews: readonly StoredReview[];
 }
 
-const readPiece = async ({ feedback, manner }: Search, piece: Piece): Promise<ReadPiece> => {
-  const contents = await Promise.all(piece.cells.map((cell) => feedback.readCell(piece.touchpoint, cell)));
+const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): Promise<ReadPiece> => {
+  const [contents, said = []] = await Promise.all([
+    Promise.all(piece.cells.map((cell) => feedback.readCell(piece.touchpoint, cell))),
+    reviews?.(piece),
+  ]);
   const { orderOf } = manner;
   const copies = contents
     .flatMap((content) => latestCopies(content))
     .toSorted(
       (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
     );
-  return { piece, copies };
+  return { piece, copies, reviews: said };
 };
 
 /** Reads pieces in order, several in parallel if all are needed. */
@@ -121,18 +133,20 @@ class Tally {
   }
 
   /** The matches of a piece, in order. */
-  add({ piece, copies }: ReadPiece): Found[] {
+  add({ piece, copies, reviews }: ReadPiece): Found[] {
     this.examined += copies.length;
     const found = piece.keep(copies).flatMap((copy): Found[] => {
       const matched = this.#search.match(copy);
-      return matched === undefined ? [] : [{ copy, label: piece.label, matched }];
+      if (matched === undefined) return [];
+      const review = reviewOf(copy, reviews);
+      return [{ copy, label: piece.label, matched, ...(review === undefined ? {} : { review }) }];
     });
-    for (const { copy, matched } of found) {
-      this.#people = addMark(this.#people, markOf(copy));
-      this.comments += matched.length;
-    }
-    this.responses += found.length;
-    return found;
+    for (const { copy } of found) this.#people = addMark(this.#people, markOf(copy));
+    const { isChosen = () => true } = this.#search;
+    const chosen = found.filter(({ review }) => isChosen(review));
+    this.comments += chosen.reduce((sum, { matched }) => sum + matched.length, 0);
+    this.responses += chosen.length;
+    return chosen;
   }
 }
 

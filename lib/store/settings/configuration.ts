@@ -7,6 +7,8 @@ import type { LoadLimits } from './load-limits.ts';
 /** The display name of a theme, and its parent theme; a theme without a name has its id. */
 export interface ThemeName {
   readonly name?: string;
+  /** By language, where it has others. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly parent?: string;
 }
 

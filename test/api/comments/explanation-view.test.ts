@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ResponseExplanation } from '../../../lib/api/contract/feedback.ts';
+import type { ResponseExplanation } from '../../../lib/api/contract/comments/feedback.ts';
 import { scoredBy, shippedAnalyzer } from '../shipped-analyzer.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 

@@ -78,12 +78,36 @@ const asked = async () => {
     '/batches/batch-1',
     '/batches/batch-1/rejects?cells=true',
     '/batches/held/undo-preview',
+    '/themes',
+    '/themes/delivery-speed',
     '/themes/discovered?touchpoint=delivery',
+    '/taxonomy',
+    '/corrections',
     `/reanalyses/${reanalysis['reanalysisId']}`,
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
   expect((await ask(`/uploads/${uploadId}/parts`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/join`)).status).toBe(200);
+  const { comments } = (
+    await ask<{ comments: { responseId: string; written: string }[] }>('/comments?touchpoint=delivery')
+  ).body;
+  const [{ responseId, written } = { responseId: '', written: '' }] = comments;
+  const review = {
+    revision: 0,
+    corrections: [{ answer: 0, label: 'positive' }],
+    followUp: { status: 'open' },
+  };
+  const reviewed = await ask(
+    `/touchpoints/delivery/feedback/${encodeURIComponent(responseId)}/review?written=${encodeURIComponent(written)}`,
+    { method: 'PUT', body: JSON.stringify(review) },
+  );
+  expect(reviewed.status).toBe(200);
+  const step = { edit: { kind: 'rename', theme: 'staff', name: 'People' } };
+  expect((await post('/taxonomy/preview', step)).status).toBe(200);
+  const { body: taxonomy } = await ask('/taxonomy');
+  const headers = { 'if-match': String(taxonomy['etag']) };
+  const changed = await ask('/taxonomy', { method: 'POST', headers, body: JSON.stringify(step) });
+  expect(changed.status).toBe(200);
   const change = { method: 'PUT', body: '{"text":"minimumSample: 50"}', headers: { 'if-none-match': '*' } };
   expect((await ask('/config/metrics', change)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);

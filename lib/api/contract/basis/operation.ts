@@ -25,6 +25,8 @@ export interface Operation {
   /** True if a request may have no body. */
   readonly bodyOptional?: true;
   readonly status: 200 | 201 | 202;
+  /** True where the `etag` of the answer is its header `ETag` too. */
+  readonly tagged?: true;
   /** The JSON that is answered. */
   readonly answer: z.ZodType;
   /** Content types that can be requested instead of JSON. */

@@ -1,16 +1,145 @@
 import { z } from 'zod';
-import { span } from '../../analysis/analysis.ts';
-import type { DiscoveredTheme } from '../../insights/discovery/discover.ts';
-import type { Concentration } from '../../insights/issues/concentrations.ts';
-import { issueDecision } from '../../insights/issues/issue-descriptor.ts';
-import type { LoudSource } from '../../insights/issues/loud-source.ts';
-import type { IssueWeek } from '../../insights/issues/recorded/count-mentions.ts';
-import { decidedEditShape, issueEdit } from '../../insights/issues/recorded/decisions.ts';
-import { list, schemaOf } from './basis/agree.ts';
-import { answeredScope, count, dayRange, effect, figure, yes } from './basis/figures.ts';
-import { operation } from './basis/operation.ts';
-import { flag, limitUpTo, scope, touchpointId } from './basis/parameters.ts';
-import { routes } from './routes.ts';
+import { sentimentLabel, span } from '../../../analysis/analysis.ts';
+import type { DiscoveredTheme } from '../../../insights/discovery/discover.ts';
+import type { Concentration } from '../../../insights/issues/concentrations.ts';
+import { issueDecision } from '../../../insights/issues/issue-descriptor.ts';
+import type { LoudSource } from '../../../insights/issues/loud-source.ts';
+import type { IssueWeek } from '../../../insights/issues/recorded/count-mentions.ts';
+import { decidedEditShape, issueEdit } from '../../../insights/issues/recorded/decisions.ts';
+import type { ThemeChange, ThemeEntry, ThemeFacts } from '../../../query/themes/read-themes.ts';
+import type { ThemePhrase, ThemeQuote } from '../../../query/themes/theme-words.ts';
+import { list, schemaOf } from '../basis/agree.ts';
+import { answeredScope, count, dayRange, effect, figure, intervalShape, yes } from '../basis/figures.ts';
+import { operation } from '../basis/operation.ts';
+import { flag, limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
+import { routes } from '../routes.ts';
+
+const facts = schemaOf<ThemeFacts>()(
+  z.object({
+    mentions: count.describe('Comments that speak of it.'),
+    negative: count,
+    neutral: count,
+    positive: count,
+    share: figure.describe('Of scored comments, 0..1.'),
+    net: figure,
+  }),
+).meta({ id: 'ThemeFacts' });
+
+const themeChange = schemaOf<ThemeChange>()(
+  z.object({
+    difference: z.number().describe('After minus before.'),
+    ...intervalShape,
+    enough: z.boolean(),
+    certain: z
+      .boolean()
+      .exactOptional()
+      .describe('Beyond chance over the whole journey, as `GET /findings` has it; absent for a stage.'),
+  }),
+);
+
+const themeEntry = schemaOf<ThemeEntry>()(
+  z.object({
+    id: z.string(),
+    name: z.string().exactOptional().describe('Default: the id.'),
+    names: z.record(z.string(), z.string()).exactOptional().describe('By language.'),
+    parent: z.string().exactOptional(),
+    removed: yes.describe('The taxonomy has it no more; comments have it until they are read again.'),
+    suppressed: yes.describe('Fewer people than the minimum group size speak of it, or nobody.'),
+    facts: facts.exactOptional().describe('Absent where nobody speaks of it, or too few.'),
+    share: themeChange.exactOptional(),
+    net: themeChange.exactOptional(),
+  }),
+).meta({ id: 'Theme' });
+
+const side = z.object(dayRange);
+
+const themePart = {
+  period: period.optional().describe('The day or month, instead of `from` and `to`.'),
+  ...range,
+  touchpoint: touchpointId.optional(),
+  stage: stageId.optional(),
+};
+
+const themesQuery = z
+  .strictObject({ ...themePart, against: z.enum(['previous', 'season']).default('previous') })
+  .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
+    path: ['stage'],
+    error: 'a touchpoint or a stage',
+  });
+
+export const listThemes = operation(routes.listThemes, {
+  summary: 'Every theme with its frequency, sentiment and change, over all touchpoints or some.',
+  subject: 'themes',
+  role: 'viewer',
+  query: themesQuery,
+  status: 200,
+  answer: z
+    .object({
+      before: side,
+      after: side,
+      part: yes.describe('The period is not over: as many days of both are compared.'),
+      partial: yes,
+      comments: count.describe('Scored comments of the period.'),
+      themes: list(themeEntry),
+      broken: list(z.string()).describe(
+        'Touchpoints whose comments another version read in the period before: there, nothing is compared.',
+      ),
+      outdated: yes.describe('Some comments were read by another taxonomy than the configured one.'),
+    })
+    .meta({ id: 'Themes' }),
+  errors: ['not-found'],
+});
+export type ThemesAnswer = z.output<typeof listThemes.answer>;
+
+const themePlace = z.object({
+  touchpoint: z.string(),
+  name: z.string(),
+  suppressed: yes,
+  facts: facts.exactOptional(),
+});
+
+export const readTheme = operation(routes.readTheme, {
+  summary: 'One theme: at which touchpoints, by which words, and what customers say of it.',
+  subject: 'themes',
+  role: 'viewer',
+  params: z.strictObject({ theme: z.string().min(1) }),
+  query: z
+    .strictObject(themePart)
+    .refine(({ touchpoint, stage }) => touchpoint === undefined || stage === undefined, {
+      path: ['stage'],
+      error: 'a touchpoint or a stage',
+    }),
+  status: 200,
+  answer: z
+    .object({
+      theme: z.string(),
+      ...dayRange,
+      places: list(themePlace).describe('In the order of the journey.'),
+      phrases: list(schemaOf<ThemePhrase>()(z.object({ wording: z.string(), comments: count }))).describe(
+        'By which it was found, the most frequent first.',
+      ),
+      quotes: list(
+        schemaOf<ThemeQuote>()(
+          z.object({
+            touchpoint: z.string(),
+            responseId: z.string(),
+            text: z.string(),
+            excerpt: z.boolean(),
+            label: sentimentLabel.describe('How the theme is felt about.'),
+            spans: list(span),
+          }),
+        ),
+      ),
+      examined: z
+        .object({ responses: count, of: count })
+        .describe('Responses read for phrases and quotes, of those in the scope.'),
+      suppressed: yes.describe('Too few people speak of it to show their words.'),
+      partial: yes,
+    })
+    .meta({ id: 'ThemeDetails' }),
+  errors: ['not-found'],
+});
+export type ThemeDetails = z.output<typeof readTheme.answer>;
 
 const discoveredTheme = schemaOf<DiscoveredTheme>()(
   z.object({

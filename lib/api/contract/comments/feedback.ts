@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { analysis, polarity, sentimentLabel, span } from '../../analysis/analysis.ts';
-import type { Explanation } from '../../analysis/analyzer-contract.ts';
-import { answerText, response } from '../../feedback/response/response.ts';
-import { list, schemaOf } from './basis/agree.ts';
-import { answeredScope, count, yes } from './basis/figures.ts';
-import { operation } from './basis/operation.ts';
-import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from './basis/parameters.ts';
-import { routes } from './routes.ts';
+import { analysis, polarity, sentimentLabel, span } from '../../../analysis/analysis.ts';
+import type { Explanation } from '../../../analysis/analyzer-contract.ts';
+import { answerText, response } from '../../../feedback/response/response.ts';
+import { followUpStatus } from '../../../feedback/reviews/review.ts';
+import { list, schemaOf } from '../basis/agree.ts';
+import { answeredScope, count, yes } from '../basis/figures.ts';
+import { operation } from '../basis/operation.ts';
+import { cursor, limitUpTo, range, scanScope, stageId, touchpointId } from '../basis/parameters.ts';
+import { routes } from '../routes.ts';
+import { reviewView } from './reviews.ts';
 
 const stored = response.shape;
 
@@ -95,6 +97,7 @@ const commentEntry = z
   .object({
     ...openShape,
     ...closedShape,
+    review: reviewView.exactOptional(),
     matched: list(z.int().nonnegative()).describe('The indexes of the answers that meet all filters.'),
   })
   .meta({ id: 'CommentEntry' });
@@ -140,6 +143,15 @@ export const listComments = operation(routes.listComments, {
         .regex(/^[a-z]{2}$/, 'a language of ISO 639-1 such as de')
         .optional()
         .describe('The language of the comment.'),
+      corrected: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('Only those that were corrected, or were not.'),
+      followUp: z
+        .enum([...followUpStatus.options, 'none'])
+        .optional()
+        .describe('How far following it up is.'),
+      owner: z.string().min(1).max(80).optional().describe('Who follows it up.'),
       q: z.string().trim().min(1).max(200).optional().describe('Words in the comment, in any case.'),
       limit: limitUpTo(200, 50),
       cursor: cursor.optional(),

@@ -1,0 +1,44 @@
+import type { FollowUp } from '../../feedback/reviews/review.ts';
+import type { FeedbackStore } from '../../store/feedback-store.ts';
+import type { StoredReview } from '../../store/items/review-items.ts';
+import { reviewSpan } from '../../store/keys.ts';
+import type { Piece } from '../comments/pieces.ts';
+
+/** What people say of the responses of some cells. */
+export type ReviewReader = (piece: Pick<Piece, 'touchpoint' | 'cells'>) => Promise<readonly StoredReview[]>;
+
+/** Reads each month of a touchpoint once, however many pieces lie in it. */
+export const reviewReader = (feedback: Pick<FeedbackStore, 'readReviews'>): ReviewReader => {
+  const reads = new Map<string, Promise<StoredReview[]>>();
+  const spanAt = (touchpoint: string, span: string): Promise<StoredReview[]> => {
+    const key = `${touchpoint}#${span}`;
+    const read = reads.get(key) ?? feedback.readReviews(touchpoint, span);
+    reads.set(key, read);
+    return read;
+  };
+  return async ({ touchpoint, cells }) => {
+    const spans = [...new Set(cells.map(reviewSpan))];
+    return (await Promise.all(spans.map((span) => spanAt(touchpoint, span)))).flat();
+  };
+};
+
+/** What comments can be chosen by, of what people say of them; what is absent is not asked. */
+export interface ReviewFilter {
+  readonly corrected?: boolean | undefined;
+  /** `none`: nobody follows it up. */
+  readonly followUp?: FollowUp['status'] | 'none' | undefined;
+  readonly owner?: string | undefined;
+}
+
+/** True for reviews that meet all that is asked; undefined where nothing is. */
+export const chosenBy = ({
+  corrected,
+  followUp,
+  owner,
+}: ReviewFilter): ((review: StoredReview | undefined) => boolean) | undefined => {
+  if (corrected === undefined && followUp === undefined && owner === undefined) return undefined;
+  return (review) =>
+    (corrected === undefined || corrected === (review?.corrections.length ?? 0) > 0) &&
+    (followUp === undefined || followUp === (review?.followUp?.status ?? 'none')) &&
+    (owner === undefined || owner === review?.followUp?.owner);
+};
