@@ -1,8 +1,130 @@
-import { defineTexts, useTexts } from '../shared/texts.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { api } from '../shared/api.ts';
+import { ConfigPart } from '../shared/config/config-part.tsx';
+import { useFormat } from '../shared/format.ts';
+import { Failed } from '../shared/states.tsx';
+import { useTexts } from '../shared/texts.ts';
+import './alerts.css';
+import { Raised, SeenList } from './raised.tsx';
+import { RuleForm } from './rule-form.tsx';
+import { kinds, newRule, type Rule, type Rules, unusedId } from './rules.ts';
+import { texts } from './texts.ts';
 
-const texts = defineTexts({ en: { title: 'Alerts' }, de: { title: 'Warnungen' } });
-
+/** What was raised, and the rules that raise it. */
 export const Alerts = () => {
   const t = useTexts(texts);
-  return <h1>{t('title')}</h1>;
+  return (
+    <>
+      <h1>{t('title')}</h1>
+      <Raised />
+      <section className="alert-section">
+        <h2>{t('rules')}</h2>
+        <p className="quiet">
+          {t('rulesHow')} {t('points')}
+        </p>
+        <ConfigPart name="alerts" names={() => ({})}>
+          {({ value, change }) => <RuleList rules={value} onChange={change} />}
+        </ConfigPart>
+      </section>
+    </>
+  );
+};
+
+const scalesQuery = {
+  queryKey: ['scales'],
+  queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
+    const { rows } = await api.readScorecard({}, { signal });
+    return rows.filter(({ scope }) => scope === 'journey').map(({ kpi }) => kpi);
+  },
+};
+
+interface RuleListProps {
+  readonly rules: Rules;
+  readonly onChange: (rules: Rules) => void;
+}
+
+const RuleList = ({ rules: { rules }, onChange }: RuleListProps) => {
+  const t = useTexts(texts);
+  const { data: series = [] } = useQuery(scalesQuery);
+  const replace = (index: number, next: Rule): void => onChange({ rules: rules.with(index, next) });
+  return (
+    <>
+      {rules.length === 0 ? <p>{t('noRules')}</p> : null}
+      <ul>
+        {rules.map((rule, index) => (
+          <RuleForm
+            // Its name is edited here: only its place stays.
+            // biome-ignore lint/suspicious/noArrayIndexKey: rules change places only by being taken out
+            key={`${index} of ${rules.length}`}
+            rule={rule}
+            series={series}
+            onChange={(next) => replace(index, next)}
+            onRemove={() => onChange({ rules: rules.toSpliced(index, 1) })}
+          />
+        ))}
+      </ul>
+      <AddRule rules={rules} onChange={onChange} />
+      <Trial rules={rules} />
+    </>
+  );
+};
+
+const AddRule = ({
+  rules,
+  onChange,
+}: { readonly rules: readonly Rule[] } & Pick<RuleListProps, 'onChange'>) => {
+  const t = useTexts(texts);
+  return (
+    <details className="add-rule">
+      <summary>{t('add')}</summary>
+      <div className="save-actions">
+        {kinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="button"
+            onClick={() => {
+              const id = unusedId(
+                rules.map((rule) => rule.id),
+                kind,
+              );
+              onChange({ rules: [...rules, newRule(kind, id)] });
+            }}
+          >
+            {t(kind)}
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+};
+
+/** What the rules as they are edited would have raised. */
+const Trial = ({ rules }: { readonly rules: Rule[] }) => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const trial = useMutation({ mutationFn: () => api.tryAlerts({ body: { rules } }) });
+  if (rules.length === 0) return null;
+  return (
+    <div className="trial">
+      <button type="button" className="button" disabled={trial.isPending} onClick={() => trial.mutate()}>
+        {t('tryOut')}
+      </button>
+      <div role="status">
+        {trial.data === undefined ? null : (
+          <>
+            <p>
+              {t('tried', {
+                day: format.day(trial.data.day),
+                alarming: trial.data.alarming.length,
+                checked: trial.data.checked,
+              })}
+            </p>
+            <SeenList seen={trial.data.alarming} />
+          </>
+        )}
+      </div>
+      {trial.error === null ? null : <Failed error={trial.error} onRetry={() => trial.mutate()} />}
+    </div>
+  );
 };

@@ -1,8 +1,89 @@
-import { defineTexts, useTexts } from '../shared/texts.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { settingsQuery } from '../shared/api.ts';
+import { useFormat } from '../shared/format.ts';
+import { Part } from '../shared/states.tsx';
+import { useTexts } from '../shared/texts.ts';
+import { Schedules } from './schedules.tsx';
+import './settings.css';
+import { texts } from './texts.ts';
+import { Thresholds } from './thresholds.tsx';
 
-const texts = defineTexts({ en: { title: 'Settings' }, de: { title: 'Einstellungen' } });
-
+/** What is settled for everybody: thresholds, schedules, who may do what. */
 export const Settings = () => {
   const t = useTexts(texts);
-  return <h1>{t('title')}</h1>;
+  return (
+    <div className="settings">
+      <h1>{t('title')}</h1>
+      <Thresholds />
+      <Schedules />
+      <Fixed />
+      <section className="settings-section">
+        <h2>{t('elsewhere')}</h2>
+        <ul>
+          <li>
+            <Link className="link" to="/journey/edit">
+              {t('journey')}
+            </Link>
+          </li>
+          <li>
+            <Link className="link" to="/alerts">
+              {t('alertRules')}
+            </Link>
+          </li>
+          <li>
+            <Link className="link" to="/themes">
+              {t('themes')}
+            </Link>
+          </li>
+        </ul>
+      </section>
+      <WhoMay />
+    </div>
+  );
+};
+
+const Fixed = () => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const query = useQuery(settingsQuery);
+  const limit = (value: number | undefined): string =>
+    value === undefined ? t('noLimit') : format.count(value);
+  return (
+    <section className="settings-section">
+      <h2>{t('fixed')}</h2>
+      <Part query={query} height="8rem">
+        {({ zone, languages, limits }) => (
+          <dl className="settings-list">
+            <dt>{t('zone')}</dt>
+            <dd>{zone}</dd>
+            <dt>{t('languages')}</dt>
+            <dd>{languages.join(', ')}</dd>
+            <dt>{t('limitsBatch')}</dt>
+            <dd>{limit(limits.responsesPerBatch)}</dd>
+            <dt>{t('limitsMonth')}</dt>
+            <dd>{limit(limits.responsesPerMonth)}</dd>
+          </dl>
+        )}
+      </Part>
+    </section>
+  );
+};
+
+const WhoMay = () => {
+  const t = useTexts(texts);
+  return (
+    <section className="settings-section">
+      <h2>{t('who')}</h2>
+      <p className="quiet">{t('whoHow')}</p>
+      <dl className="settings-list">
+        {(['viewer', 'analyst', 'admin'] as const).map((role) => (
+          <div key={role} className="settings-pair">
+            <dt>{role}</dt>
+            <dd>{t(role)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
 };

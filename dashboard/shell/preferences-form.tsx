@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Switch } from 'react-aria-components';
 import { Choice } from '../shared/choice.tsx';
 import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
@@ -36,6 +37,9 @@ const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
         <span className="switch-track" aria-hidden="true" />
         {t('shortcuts')}
       </Switch>
+      <Link className="link" to="/settings/$" params={{ _splat: '' }}>
+        {t('settings')}
+      </Link>
       <Button className="link" onPress={onHelp}>
         {t('help')}
       </Button>

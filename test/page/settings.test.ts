@@ -97,3 +97,38 @@ describe('the editor of the journey', () => {
     ),
   );
 });
+
+describe('the settings', () => {
+  for (const { width, theme } of looks)
+    pageTest(`at ${width} px, ${theme}, have no barrier that axe finds`, () =>
+      visit(
+        '/settings/',
+        async (page) => {
+          await page.getByRole('button', { name: 'Add a digest' }).click();
+          await page.getByRole('listitem', { name: 'digest' }).waitFor();
+          await page.getByText('UTC', { exact: true }).waitFor();
+          await shoot(page, `settings-${width}-${theme}`);
+          expect(await inaccessible(page)).toEqual([]);
+        },
+        { width, theme },
+      ),
+    );
+
+  pageTest('store a schedule that is added', async () => {
+    try {
+      await visit('/', async (page) => {
+        await page.getByRole('button', { name: /Preferences in this browser/ }).click();
+        await page.getByRole('link', { name: 'Settings for everybody' }).click();
+        await page.getByRole('button', { name: 'Add a digest' }).click();
+        await page.getByRole('listitem', { name: 'digest' }).getByLabel('Every').selectOption('month');
+        await page.getByRole('button', { name: 'Show what changes' }).click();
+        await page.getByText('digest added').waitFor();
+        await page.getByRole('button', { name: 'Save this change' }).click();
+        await page.getByText('Saved', { exact: true }).waitFor();
+      });
+      expect((await readFile('calendar')).text).toContain('every: month');
+    } finally {
+      await putFile('calendar', '');
+    }
+  });
+});

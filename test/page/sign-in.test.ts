@@ -67,7 +67,7 @@ const visitAs = (name: string, path: string, act: (page: Page) => Promise<void>)
   );
 
 const openMenu = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: /Settings of this browser/ }).click();
+  await page.getByRole('button', { name: /Preferences in this browser/ }).click();
 };
 
 describe('signing in', () => {

@@ -14,7 +14,7 @@ import { exportView } from './exports.ts';
 import { explainResponse, listComments, touchpointFeedback } from './feedback.ts';
 import { readFindings } from './findings.ts';
 import { readJourney, readScorecard } from './journey.ts';
-import { enterAction, listActions, listAlerts, listDigests, readDigest } from './reports.ts';
+import { enterAction, listActions, listAlerts, listDigests, readDigest, tryAlerts } from './reports.ts';
 import type { routes } from './routes.ts';
 import {
   readBursts,
@@ -69,6 +69,7 @@ export const operations = {
   listDigests,
   readDigest,
   listAlerts,
+  tryAlerts,
   listActions,
   enterAction,
   readSettings,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ReportPeriod, reportGrains } from '../../metrics/calendar/report-period.ts';
 import type { ActionEffect } from '../../reports/action-effect.ts';
 import { type Action, actionSchema } from '../../reports/action-schema.ts';
+import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
 import type { AlertState } from '../../reports/alerts/alert-state.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import type { Narrative } from '../../reports/digest/narrative.ts';
@@ -181,6 +182,24 @@ export const listAlerts = operation(routes.listAlerts, {
   query: z.strictObject({ now: flag.describe('Also check the rules now.') }),
   status: 200,
   answer: alertList,
+});
+
+export const tryAlerts = operation(routes.tryAlerts, {
+  summary: 'What rules would have raised on the last day with feedback. Nothing is stored or sent.',
+  subject: 'reports',
+  role: 'analyst',
+  body: alertRulesSchema.meta({
+    id: 'AlertRules',
+    examples: [{ rules: [{ id: 'nps', kind: 'below-target', series: 'nps:transactional', target: 30 }] }],
+  }),
+  status: 200,
+  answer: z
+    .object({
+      day: z.string().describe('The last day with feedback: the rules look back from its end.'),
+      checked: count.describe('What the rules looked at, calm or not.'),
+      alarming: list(z.object(observationShape)),
+    })
+    .meta({ id: 'AlertTrial' }),
 });
 
 const actionShape = {

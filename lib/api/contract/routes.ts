@@ -44,6 +44,7 @@ export const routes = {
   listDigests: 'GET /digests',
   readDigest: 'GET /digests/{scope}/{grain}/{period}',
   listAlerts: 'GET /alerts',
+  tryAlerts: 'POST /alerts/try',
   listActions: 'GET /actions',
   enterAction: 'POST /actions',
   readSettings: 'GET /config',

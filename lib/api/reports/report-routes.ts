@@ -24,6 +24,7 @@ import { wallClock } from '../../reports/due-runs.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
+import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
 import {
   type ActionList,
   type AlertList,
@@ -35,6 +36,7 @@ import {
   listAlerts,
   listDigests,
   readDigest,
+  tryAlerts,
 } from '../contract/reports.ts';
 import { type Route, route } from '../route.ts';
 
@@ -137,6 +139,35 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
   return { alerts, alarming };
 };
 
+/** The middle of a day is in that day in every zone. */
+const dayAfter = (day: string): Date => {
+  const noon = new Date(`${day}T12:00:00Z`);
+  noon.setUTCDate(noon.getUTCDate() + 1);
+  return noon;
+};
+
+/** As if it were the day after the last one with feedback. */
+const triedRules = async (
+  { effects, configuration, zone }: ReportApi,
+  { rules }: ParsedRequest<typeof tryAlerts>['body'],
+): Promise<Answered<typeof tryAlerts>> => {
+  const day = await latestDay(effects.summaries, wallClock(effects.now(), zone).day);
+  const now = (): Date => dayAfter(day);
+  const alertRules = async () => rules;
+  const seen = await lookAround({
+    effects: { ...effects, now },
+    configuration: { ...configuration, alertRules },
+    zone,
+  });
+  return {
+    day,
+    checked: seen.length,
+    alarming: seen
+      .filter(({ verdict }) => verdict === 'alarming')
+      .map(({ rule, subject, text, evidence }) => ({ rule, subject, text, evidence })),
+  };
+};
+
 const actionsInOrder = async ({ effects, configuration }: ReportApi): Promise<Action[]> => {
   const planned = await configuration.plannedActions();
   const known = new Set(planned.map(({ id }) => id));
@@ -184,6 +215,7 @@ export const reportRoutes = (api: ReportApi): Route[] => {
       answerIn(context, format, await digestAnswer(api, params, fresh === 'true')),
     ),
     route(listAlerts, ({ query: { now } }) => alertList(api, now === 'true')),
+    route(tryAlerts, ({ body }) => triedRules(api, body)),
     route(listActions, () => judgedActions(api)),
     route(enterAction, async ({ body }) => {
       const action = actionOf(body);

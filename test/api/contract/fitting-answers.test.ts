@@ -103,6 +103,9 @@ const askedOfReports = async () => {
   await issue();
   for (const path of ['/digests', '/digests/_all/week/latest', '/alerts?now=true', '/actions'])
     expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  const rules = { rules: [{ id: 'nps', kind: 'below-target', series: 'nps:transactional', target: 100 }] };
+  const tried = await ask('/alerts/try', { method: 'POST', body: JSON.stringify(rules) });
+  expect([tried.status, tried.text]).toEqual([200, expect.stringContaining('"rule":"nps"')]);
   const body = JSON.stringify({ date: '2026-05-18', touchpoint: 'delivery', text: 'New courier' });
   expect((await ask('/actions', { method: 'POST', body })).status).toBe(201);
 };

@@ -1,0 +1,63 @@
+import { useId } from 'react';
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max?: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A whole number. Half a number is none yet: the field keeps it, who listens hears of the whole one. */
+export const NumberField = ({ label, value, min, max, onChange }: NumberFieldProps) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={min}
+        max={max}
+        step={1}
+        defaultValue={value}
+        onChange={({ target }) => {
+          if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber);
+        }}
+      />
+    </div>
+  );
+};
+
+interface ListFieldProps {
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly onChange: (values: string[]) => void;
+}
+
+/** A list, parted by commas. */
+export const ListField = ({ label, values, onChange }: ListFieldProps) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        defaultValue={values.join(', ')}
+        onChange={({ target }) =>
+          onChange(
+            target.value
+              .split(',')
+              .map((value) => value.trim())
+              .filter(Boolean),
+          )
+        }
+      />
+    </div>
+  );
+};
