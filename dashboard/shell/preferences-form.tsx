@@ -6,7 +6,13 @@ import { useTexts } from '../shared/texts.ts';
 import { SignedIn } from './signed-in.tsx';
 import { texts } from './texts.ts';
 
-const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
+interface PreferencesFormProps {
+  readonly onHelp: () => void;
+  /** Somebody goes on to another view. */
+  readonly onLeave: () => void;
+}
+
+const PreferencesForm = ({ onHelp, onLeave }: PreferencesFormProps) => {
   const t = useTexts(texts);
   const language = useLanguage();
   const theme = useTheme();
@@ -37,7 +43,7 @@ const PreferencesForm = ({ onHelp }: { readonly onHelp: () => void }) => {
         <span className="switch-track" aria-hidden="true" />
         {t('shortcuts')}
       </Switch>
-      <Link className="link" to="/settings/$" params={{ _splat: '' }}>
+      <Link className="link" to="/settings/$" params={{ _splat: '' }} onClick={onLeave}>
         {t('settings')}
       </Link>
       <Button className="link" onPress={onHelp}>

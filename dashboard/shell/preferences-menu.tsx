@@ -37,6 +37,7 @@ export const Preferences = ({ onHelp, children }: PreferencesProps) => {
             {children}
           </nav>
           <PreferencesForm
+            onLeave={close}
             onHelp={() => {
               close();
               onHelp();
