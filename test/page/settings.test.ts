@@ -86,11 +86,14 @@ describe('the editor of the journey', () => {
     visit(
       '/journey/edit',
       async (page) => {
+        const easy = touchpoint(page, 'Checkout').getByLabel('Found it easy, 1-7');
+        await easy.fill('99');
         await touchpoint(page, 'Checkout').getByRole('textbox', { name: 'Touchpoint' }).fill('Delivery');
         await page.getByRole('button', { name: 'Show what changes' }).click();
         await page.getByText('two touchpoints share a name').waitFor();
         await page.getByRole('button', { name: 'Discard' }).click();
         await page.getByText('Nothing changed yet.').waitFor();
+        expect(await easy.inputValue()).toBe('60');
         expect(page.url()).toBe(`${address()}/journey/edit`);
       },
       { refusals: true },

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Part } from '../states.tsx';
 import { useTexts } from '../texts.ts';
 import type { EditedName } from './config-query.ts';
@@ -30,7 +30,7 @@ export const ConfigPart = <Name extends EditedName>({ name, names, children }: C
           );
         return (
           <>
-            {children(draft)}
+            <Fragment key={draft.beginning}>{children(draft)}</Fragment>
             <SaveBar draft={draft} names={names(draft)} />
           </>
         );

@@ -32,6 +32,8 @@ export interface ConfigDraft<Name extends EditedName> {
   readonly file: ConfigFileOf<Name>;
   readonly value: ConfigValue<Name>;
   readonly isChanged: boolean;
+  /** Counts the times that the form began anew: fields that keep what is typed must forget it then. */
+  readonly beginning: number;
   /** Somebody else has stored another state since the editing began. */
   readonly isOutdated: boolean;
   /** What storing would change, once that was asked for. */
@@ -51,9 +53,11 @@ export const useConfigDraft = <Name extends EditedName>(name: Name, savedText: s
   const client = useQueryClient();
   const query = useQuery(configQuery(name));
   const [draft, setDraft] = useState(() => storedDraft(name));
+  const [beginning, setBeginning] = useState(0);
   const hold = (next: Sent<Name> | undefined): void => {
     keepDraft(name, next);
     setDraft(next);
+    if (next === undefined) setBeginning((before) => before + 1);
     checking.reset();
     saving.reset();
   };
@@ -81,6 +85,7 @@ export const useConfigDraft = <Name extends EditedName>(name: Name, savedText: s
       file,
       value,
       isChanged: !isSame(value, base),
+      beginning,
       isOutdated: draft !== undefined && draft.tag !== tag,
       review: checking.data,
       error: saving.error ?? checking.error,
