@@ -99,8 +99,8 @@ describe('why a touchpoint is as it is', () => {
     visit(path, async (page) => {
       await loadAll(page);
       const row = page.locator('.tp-topics tbody tr').filter({ hasText: 'Billing and payment' });
-      const link = row.getByRole('link');
-      await expect.poll(() => link.innerText()).toMatch(/^\d+/);
+      const link = row.getByRole('link', { name: /^\d/ });
+      await link.waitFor();
       const counted = Number.parseInt(await link.innerText(), 10);
       const query = '/comments?touchpoint=checkout&from=2025-05&to=2025-05&theme=billing';
       expect(total.parse(await ask(query)).total.comments).toBe(counted);
@@ -114,8 +114,8 @@ describe('why a touchpoint is as it is', () => {
     visit(path, async (page) => {
       await loadAll(page);
       const row = page.locator('.tp-topics').filter({ hasText: 'Issues' }).locator('tbody tr').first();
-      const link = row.getByRole('link');
-      await expect.poll(() => link.innerText()).toMatch(/^\d+/);
+      const link = row.getByRole('link', { name: /^\d/ });
+      await link.waitFor();
       const counted = Number.parseInt(await link.innerText(), 10);
       await link.click();
       await page.waitForURL(/\/comments\?period=2025-05&tp=checkout&issue=i-/);
