@@ -1,4 +1,4 @@
-import { doubleAt, intAt } from '../../lib/insights/issues/space/elements.ts';
+import { doubleAt, intAt } from '../../lib/elements.ts';
 import { outOfRange } from '../../lib/out-of-range.ts';
 import { createRandom, type Random, shuffle } from '../sentiment/random.ts';
 import { type Matrix, zeros } from '../themes/matrix.ts';

@@ -1,3 +1,4 @@
+import { doubleAt, floatAt } from '../../lib/elements.ts';
 import type { Valences } from './lexicons.ts';
 import { normal, type Random } from './random.ts';
 import type { WordVectors } from './word-vectors.ts';
@@ -26,8 +27,8 @@ export const initialVectors = (
       let sum = 0;
       for (let column = 0; column < pretrained.dimensions; column += 1)
         sum +=
-          (pretrained.rows[from + column] as number) *
-          (directions.values[index * pretrained.dimensions + column] as number);
+          floatAt(pretrained.rows, from + column) *
+          doubleAt(directions.values, index * pretrained.dimensions + column);
       vectors[at + index] = sum * pretrainedLength;
     }
   };

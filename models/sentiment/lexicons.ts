@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { scan } from '../../lib/analysis/sentiment/tokens/scan-text.ts';
 import { createTokens } from '../../lib/analysis/sentiment/tokens/token-columns.ts';
+import { outOfRange } from '../../lib/out-of-range.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -18,7 +19,7 @@ const collect = (
   for (const [word, valence] of Object.entries(list)) {
     scan(word, tokens);
     if (tokens.count !== 1) continue;
-    const hash = tokens.hash[0] as number;
+    const hash = tokens.hash[0] ?? outOfRange(0);
     const found = into.get(hash) ?? [0, 0];
     found[place] = Number(valence) / most;
     into.set(hash, found);

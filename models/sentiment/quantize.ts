@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodeWeights, type SentimentWeights } from '../../lib/analysis/sentiment/model/model-file.ts';
 import type { Vocabulary } from '../../lib/analysis/sentiment/tokens/token-vocabulary.ts';
+import { floatAt } from '../../lib/elements.ts';
 import type { Combination } from './combine.ts';
 import type { ConvolutionModel } from './train-convolution.ts';
 import type { NgramModel } from './train-ngrams.ts';
@@ -21,14 +22,13 @@ const quantizeVectors = ({ vectors, dimensions }: ConvolutionModel) => {
     { length: dimensions },
     (_, column) =>
       reach(
-        Float32Array.from(
-          { length: vectors.length / dimensions },
-          (_, row) => vectors[row * dimensions + column] as number,
+        Float32Array.from({ length: vectors.length / dimensions }, (_, row) =>
+          floatAt(vectors, row * dimensions + column),
         ),
       ) / steps,
   );
   const quantized = Int8Array.from(vectors, (value, index) =>
-    inSteps(value, scales[index % dimensions] as number),
+    inSteps(value, floatAt(scales, index % dimensions)),
   );
   return { scales, vectors: quantized };
 };
@@ -37,7 +37,7 @@ const pairs = (output: Float32Array, factor: number): Float32Array => {
   const filters = output.length / 2;
   return Float32Array.from(
     output,
-    (_, index) => factor * (output[(index % 2) * filters + (index >> 1)] as number),
+    (_, index) => factor * floatAt(output, (index % 2) * filters + (index >> 1)),
   );
 };
 

@@ -1,4 +1,5 @@
 import { windowSize } from '../../lib/analysis/sentiment/model/convolution.ts';
+import { floatAt, intAt } from '../../lib/elements.ts';
 import { createPriors, lossSlope } from './loss.ts';
 import { normal, type Random, shuffle } from './random.ts';
 import type { Example } from './training-set.ts';
@@ -67,11 +68,11 @@ const createProjector = (model: ConvolutionModel) => {
       ];
       let [a, b, c, d] = [0, 0, 0, 0];
       for (let index = 0; index < dimensions; index += 1) {
-        const value = vectors[from + index] as number;
-        a += (kernel[k0 + index] as number) * value;
-        b += (kernel[k1 + index] as number) * value;
-        c += (kernel[k2 + index] as number) * value;
-        d += (kernel[k3 + index] as number) * value;
+        const value = floatAt(vectors, from + index);
+        a += floatAt(kernel, k0 + index) * value;
+        b += floatAt(kernel, k1 + index) * value;
+        c += floatAt(kernel, k2 + index) * value;
+        d += floatAt(kernel, k3 + index) * value;
       }
       rows[id * length + row] = a;
       rows[id * length + row + 1] = b;
@@ -112,17 +113,17 @@ const poolText = (model: ConvolutionModel, projector: Projector, words: Int32Arr
   places.fill(-1);
   const outside = projector.startOf(-1);
   for (let index = 0; index < words.length; index += 1) {
-    const before = index > 0 ? projector.startOf(words[index - 1] as number) : outside;
-    const here = projector.startOf(words[index] as number) + filters;
+    const before = index > 0 ? projector.startOf(intAt(words, index - 1)) : outside;
+    const here = projector.startOf(intAt(words, index)) + filters;
     const after =
-      (index + 1 < words.length ? projector.startOf(words[index + 1] as number) : outside) + 2 * filters;
+      (index + 1 < words.length ? projector.startOf(intAt(words, index + 1)) : outside) + 2 * filters;
     for (let filter = 0; filter < filters; filter += 1) {
       const value =
-        (rows[before + filter] as number) +
-        (rows[here + filter] as number) +
-        (rows[after + filter] as number) +
-        (filterBias[filter] as number);
-      if (value > (values[filter] as number)) {
+        floatAt(rows, before + filter) +
+        floatAt(rows, here + filter) +
+        floatAt(rows, after + filter) +
+        floatAt(filterBias, filter);
+      if (value > floatAt(values, filter)) {
         values[filter] = value;
         places[filter] = index;
       }
@@ -149,10 +150,10 @@ const update = (
   to = values.length,
 ): void => {
   for (let index = from; index < to; index += 1) {
-    const slope = (slopes[index] as number) + decay * (values[index] as number);
-    const square = (squares[index] as number) + slope * slope;
+    const slope = floatAt(slopes, index) + decay * floatAt(values, index);
+    const square = floatAt(squares, index) + slope * slope;
     squares[index] = square;
-    values[index] = (values[index] as number) - (rate * slope) / Math.sqrt(square);
+    values[index] = floatAt(values, index) - (rate * slope) / Math.sqrt(square);
     slopes[index] = 0;
   }
 };
@@ -183,13 +184,13 @@ const createBackward = (model: ConvolutionModel) => {
     const [vector, weights] = [id * dimensions, row * dimensions];
     for (let index = 0; index < dimensions; index += 1) {
       kernel.slopes[weights + index] =
-        (kernel.slopes[weights + index] as number) + slope * (vectors.values[vector + index] as number);
+        floatAt(kernel.slopes, weights + index) + slope * floatAt(vectors.values, vector + index);
       vectors.slopes[vector + index] =
-        (vectors.slopes[vector + index] as number) + slope * (kernel.values[weights + index] as number);
+        floatAt(vectors.slopes, vector + index) + slope * floatAt(kernel.values, weights + index);
     }
   };
   const throughFilter = (filter: number, place: number, words: Int32Array, slope: number): void => {
-    filterBias.slopes[filter] = (filterBias.slopes[filter] as number) + slope;
+    filterBias.slopes[filter] = floatAt(filterBias.slopes, filter) + slope;
     for (let offset = 0; offset < windowSize; offset += 1) {
       const id = words[place + offset - 1] ?? -1;
       if (id >= 0) throughWord(id, offset * filters + filter, slope);
@@ -202,16 +203,15 @@ const createBackward = (model: ConvolutionModel) => {
     slopes: readonly [number, number],
   ): void => {
     for (let filter = 0; filter < filters; filter += 1) {
-      const place = pool.places[filter] as number;
-      const factor = mask[filter] as number;
+      const place = intAt(pool.places, filter);
+      const factor = floatAt(mask, filter);
       if (factor === 0 || place < 0) continue;
-      const value = factor * (pool.values[filter] as number);
+      const value = factor * floatAt(pool.values, filter);
       const slope =
         factor *
-        (slopes[0] * (model.output[filter] as number) +
-          slopes[1] * (model.output[filters + filter] as number));
-      output.slopes[filter] = (output.slopes[filter] as number) + slopes[0] * value;
-      output.slopes[filters + filter] = (output.slopes[filters + filter] as number) + slopes[1] * value;
+        (slopes[0] * floatAt(model.output, filter) + slopes[1] * floatAt(model.output, filters + filter));
+      output.slopes[filter] = floatAt(output.slopes, filter) + slopes[0] * value;
+      output.slopes[filters + filter] = floatAt(output.slopes, filters + filter) + slopes[1] * value;
       throughFilter(filter, place, words, slope);
     }
   };
@@ -233,9 +233,9 @@ const outputOf = (
   let negative = 0;
   let positive = 0;
   for (let filter = 0; filter < filters; filter += 1) {
-    const value = (values[filter] as number) * (mask[filter] as number);
-    negative += (output[filter] as number) * value;
-    positive += (output[filters + filter] as number) * value;
+    const value = floatAt(values, filter) * floatAt(mask, filter);
+    negative += floatAt(output, filter) * value;
+    positive += floatAt(output, filters + filter) * value;
   }
   return [negative, positive];
 };

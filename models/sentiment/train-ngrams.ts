@@ -1,5 +1,7 @@
 import { ngramScale } from '../../lib/analysis/sentiment/model/ngrams.ts';
 import { createHashTable, findKey, type HashTable } from '../../lib/analysis/sentiment/tokens/hash-table.ts';
+import { doubleAt, floatAt, intAt } from '../../lib/elements.ts';
+import { outOfRange } from '../../lib/out-of-range.ts';
 import { createPriors, lossSlope } from './loss.ts';
 import { type Random, shuffle } from './random.ts';
 import type { Example } from './training-set.ts';
@@ -22,14 +24,15 @@ const sketchBits = 24;
 const frequentKeys = (examples: readonly Example[], minCount: number): Uint32Array => {
   const sketch = new Uint8Array(2 ** sketchBits);
   const slot = (key: number): number => Math.imul(key, 0x85ebca6b) >>> (32 - sketchBits);
+  const seenAt = (at: number): number => sketch[at] ?? outOfRange(at);
   const kept = new Set<number>();
   for (const { ngrams } of examples)
-    for (let index = 0; index < ngrams.length; index += 1) {
-      const at = slot(ngrams[index] as number);
-      if ((sketch[at] as number) < 255) sketch[at] = (sketch[at] as number) + 1;
+    for (const key of ngrams) {
+      const at = slot(key);
+      if (seenAt(at) < 255) sketch[at] = seenAt(at) + 1;
     }
   for (const { ngrams } of examples)
-    for (const key of ngrams) if ((sketch[slot(key)] as number) >= minCount) kept.add(key);
+    for (const key of ngrams) if (seenAt(slot(key)) >= minCount) kept.add(key);
   return Uint32Array.from(kept).sort();
 };
 
@@ -69,9 +72,9 @@ export const trainNgrams = (
   const priors = createPriors(0.02);
 
   const step = (at: number, slope: number): void => {
-    const square = (squares[at] as number) + slope * slope;
+    const square = floatAt(squares, at) + slope * slope;
     squares[at] = square;
-    weights[at] = (weights[at] as number) - (rate * slope) / Math.sqrt(square);
+    weights[at] = floatAt(weights, at) - (rate * slope) / Math.sqrt(square);
   };
   const learn = ({ example, positions }: Prepared): void => {
     const scale = ngramScale(example.ngrams.length);
@@ -85,7 +88,7 @@ export const trainNgrams = (
     );
     priors.learn(example.source, slope);
     for (let index = 0; index < positions.length; index += 1) {
-      const at = 2 * (positions[index] as number);
+      const at = 2 * intAt(positions, index);
       step(at, scale * slope[0]);
       step(at + 1, scale * slope[1]);
     }
@@ -98,9 +101,9 @@ const sumWeights = (weights: Float32Array, positions: Int32Array): [number, numb
   let negative = 0;
   let positive = 0;
   for (let index = 0; index < positions.length; index += 1) {
-    const at = 2 * (positions[index] as number);
-    negative += weights[at] as number;
-    positive += weights[at + 1] as number;
+    const at = 2 * intAt(positions, index);
+    negative += floatAt(weights, at);
+    positive += floatAt(weights, at + 1);
   }
   return [negative, positive];
 };
@@ -108,7 +111,7 @@ const sumWeights = (weights: Float32Array, positions: Int32Array): [number, numb
 const countsOf = (examples: readonly Example[], table: HashTable): Int32Array => {
   const counts = new Int32Array(table.keys.length);
   for (const { ngrams } of examples)
-    for (const position of positionsOf(table, ngrams)) counts[position] = (counts[position] as number) + 1;
+    for (const position of positionsOf(table, ngrams)) counts[position] = intAt(counts, position) + 1;
   return counts;
 };
 
@@ -119,14 +122,14 @@ export const strongestKeys = (examples: readonly Example[], model: NgramModel, s
   const counts = countsOf(examples, createHashTable(model.keys));
   const strength = Float64Array.from(model.keys, (_, index) => {
     const most = Math.max(
-      Math.abs(model.weights[2 * index] as number),
-      Math.abs(model.weights[2 * index + 1] as number),
+      Math.abs(floatAt(model.weights, 2 * index)),
+      Math.abs(floatAt(model.weights, 2 * index + 1)),
     );
-    return most * Math.sqrt(Math.min(counts[index] as number, maxCounted));
+    return most * Math.sqrt(Math.min(intAt(counts, index), maxCounted));
   });
   const order = Array.from(model.keys, (_, index) => index);
-  order.sort((a, b) => (strength[b] as number) - (strength[a] as number) || a - b);
-  return Uint32Array.from(order.slice(0, size), (index) => model.keys[index] as number).sort();
+  order.sort((a, b) => doubleAt(strength, b) - doubleAt(strength, a) || a - b);
+  return Uint32Array.from(order.slice(0, size), (index) => model.keys[index] ?? outOfRange(index)).sort();
 };
 
 /** Trains on all n-grams that occur often enough, keeps the `size` strongest, and trains these again alone. */

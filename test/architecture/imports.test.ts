@@ -17,6 +17,7 @@ const rooms = [
     'lib/yaml-source.ts',
     'lib/lexicon.ts',
     'lib/out-of-range.ts',
+    'lib/elements.ts',
   ],
   ['lib/analysis'],
   ['lib/feedback'],

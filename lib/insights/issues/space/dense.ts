@@ -1,4 +1,4 @@
-import { doubleAt, floatAt } from './elements.ts';
+import { doubleAt, floatAt } from '../../../elements.ts';
 /** Rows of equal length in one array: row `i` stands from `i * width`. */
 export interface DenseRows {
   readonly width: number;

@@ -1,4 +1,4 @@
-import { floatAt, intAt } from './elements.ts';
+import { floatAt, intAt } from '../../../elements.ts';
 
 interface Insertion {
   readonly place: number;

@@ -1,6 +1,6 @@
+import { doubleAt, floatAt, intAt } from '../../../elements.ts';
 import { seededFractions } from '../stories/chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
-import { doubleAt, floatAt, intAt } from './elements.ts';
 import type { SparseRows } from './word-features.ts';
 
 /** Rounds of subspace iteration: after three, clauses have the neighbours that they keep. */

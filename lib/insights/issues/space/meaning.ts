@@ -1,6 +1,6 @@
 import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
+import { floatAt } from '../../../elements.ts';
 import { type DenseRows, normalizeRows, rowOf } from './dense.ts';
-import { floatAt } from './elements.ts';
 
 /** How much a word weighs that makes up this share of all words: half. Rarer ones weigh up to twice as much. */
 const halfWeightShare = 0.003;

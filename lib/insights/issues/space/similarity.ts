@@ -1,6 +1,6 @@
+import { floatAt, intAt } from '../../../elements.ts';
 import { outOfRange } from '../../../out-of-range.ts';
 import { type DenseRows, rowOf } from './dense.ts';
-import { floatAt, intAt } from './elements.ts';
 import type { SparseRows } from './word-features.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
+import { floatAt } from '../../../elements.ts';
 import { type DenseRows, normalizeRows, withoutCommonDirections } from './dense.ts';
-import { floatAt } from './elements.ts';
 import { latentRows } from './latent.ts';
 import { meaningsByRarity, meaningsOf } from './meaning.ts';
 import { type ClauseSpace, indexRows } from './similarity.ts';

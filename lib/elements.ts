@@ -1,4 +1,4 @@
-import { outOfRange } from '../../../out-of-range.ts';
+import { outOfRange } from './out-of-range.ts';
 
 /** Elements of arrays by an index that is in range by construction. One function for each kind of array: one for all would be slow. */
 
