@@ -95,7 +95,7 @@ const partsIn = (groups: readonly Group[]): Part[] => {
 };
 
 /** The respondents of a month, and its groups. */
-interface PartedTotal {
+interface BrokenDownTotal {
   readonly total: number;
   readonly groups: readonly Group[];
   readonly sums: readonly Sum[];
@@ -104,7 +104,7 @@ interface PartedTotal {
 /** The groups in which a part must be suppressed: all of them if the month suppresses it. What the month discloses can't be suppressed here. */
 const suppressedGroups = (
   part: Part,
-  { total, groups, sums }: PartedTotal,
+  { total, groups, sums }: BrokenDownTotal,
   threshold: number,
 ): ReadonlySet<string> => {
   if (total < threshold) return new Set(groups.map(({ id }) => id));

@@ -3,7 +3,7 @@ import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { besideIn, type Dimension } from '../metrics/tally/dimensions.ts';
 import type { Tally } from '../metrics/tally/tally.ts';
 import type { Stores } from '../store/stores.ts';
-import { noteDisclosed, partedMonths, type ScanCell, type ScanPlan } from './scan-responses.ts';
+import { monthsByDimension, noteDisclosed, type ScanCell, type ScanPlan } from './scan-responses.ts';
 
 /** What may be disclosed of responses of one touchpoint, by the value of the dimension; suppressed values are left out. */
 export interface DisclosedParts {
@@ -36,7 +36,7 @@ async function* scanValues(
   const side = mix.startsWith(`${narrowing?.dimension}+`) ? 0 : 1;
   const comparedIn = (name: string) =>
     narrowing === undefined ? name : besideIn(name, side, narrowing.value);
-  const months = partedMonths(plan, mix, countedBy(feedback));
+  const months = monthsByDimension(plan, mix, countedBy(feedback));
   for await (const { touchpoint, disclosed } of months) {
     const values = Object.entries(disclosed).flatMap(([name, piece]) => {
       const value = comparedIn(name);
@@ -58,7 +58,7 @@ async function* scanTouchpoints(
       yield { touchpoint, parts: disclosedOf(plan, [[touchpoint, disclosed]]) };
     return;
   }
-  const months = partedMonths(plan, narrowing.dimension, countedBy(feedback));
+  const months = monthsByDimension(plan, narrowing.dimension, countedBy(feedback));
   for await (const { touchpoint, disclosed } of months) {
     const piece = disclosed[narrowing.value];
     yield { touchpoint, parts: disclosedOf(plan, piece === undefined ? [] : [[touchpoint, piece]]) };

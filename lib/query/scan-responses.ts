@@ -1,6 +1,6 @@
 import { asDisclosed } from '../disclosure/disclosed-copy.ts';
+import { startMonthByDimension } from '../disclosure/month-by-dimension.ts';
 import { type Condition, type Narrowing, narrowingTo } from '../disclosure/narrowing.ts';
-import { startPartedMonth } from '../disclosure/parted-month.ts';
 import { type Disclosed, isFullySuppressed } from '../disclosure/parts.ts';
 import { readableCells } from '../disclosure/readable-cells.ts';
 import { type DayRange, rangeOf } from '../disclosure/series.ts';
@@ -214,18 +214,18 @@ export interface ReadMonth<Each> {
 }
 
 const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimension, cell: ScanCell) => {
-  const parted = startPartedMonth(dimension, plan.dimensions);
+  const month = startMonthByDimension(dimension, plan.dimensions);
   const kept: Each[] = [];
   return {
     name: monthOf(cell),
     add(copies: readonly Each[]): void {
       for (const copy of copies) {
-        parted.add(copy);
+        month.add(copy);
         if (plan.narrowing?.keeps(copy)) kept.push(copy);
       }
     },
     finish(): ReadMonth<Each> {
-      const disclosed = parted.disclosed(plan.minRespondents);
+      const disclosed = month.disclosed(plan.minRespondents);
       // Whether any response has no value is suppressed with the others, because the sides would reveal it.
       if (Object.values(disclosed).every(isFullySuppressed)) plan.outcome.partial = true;
       return { touchpoint: cell.touchpoint, disclosed, kept };
@@ -234,7 +234,7 @@ const startMonth = <Each extends CountedCopy>(plan: ScanPlan, dimension: Dimensi
 };
 
 /** Reads a plan's months, each broken down by a dimension or pair; keeps what meets the plan's conditions. */
-export async function* partedMonths<Each extends CountedCopy>(
+export async function* monthsByDimension<Each extends CountedCopy>(
   plan: ScanPlan,
   dimension: Dimension,
   read: ReadContent<Each>,
@@ -262,7 +262,7 @@ async function* scanMeeting<Each extends CountedCopy>(
   { dimension, value }: Narrowing,
   read: ReadContent<Each>,
 ): AsyncGenerator<Each[]> {
-  for await (const { disclosed, kept } of partedMonths(plan, dimension, read)) {
+  for await (const { disclosed, kept } of monthsByDimension(plan, dimension, read)) {
     const piece = disclosed[value];
     if (piece === undefined) continue;
     noteDisclosed(plan, piece);

@@ -73,7 +73,7 @@ export interface WorldOptions {
   readonly remainingMs?: () => number;
   /** How much may be loaded before a person is asked; no limits by default. */
   readonly limits?: LoadLimits | (() => Promise<LoadLimits>);
-  /** What summaries are parted by; the channel by default. */
+  /** The declared dimensions; the channel by default. */
   readonly dimensions?: readonly string[];
   /** The journey; one with `delivery` and `checkout` by default. */
   readonly journey?: Configuration['journey'];

@@ -33,21 +33,21 @@ export const facetsOf = <Counted extends CountedResponse>(
   responses: Iterable<Counted>,
   value: (response: Counted) => string | undefined,
 ): Facets => {
-  const parter = startParter(value);
-  for (const response of responses) parter.add(response);
-  return parter.finish();
+  const counter = startFacetCounter(value);
+  for (const response of responses) counter.add(response);
+  return counter.finish();
 };
 
 /** Groups responses one by one. */
-export interface Parter<Counted> {
+export interface FacetCounter<Counted> {
   add(response: Counted): void;
   finish(): Facets;
 }
 
 /** Starts with no responses; see {@link facetsOf}. */
-export const startParter = <Counted extends CountedResponse>(
+export const startFacetCounter = <Counted extends CountedResponse>(
   value: (response: Counted) => string | undefined,
-): Parter<Counted> => {
+): FacetCounter<Counted> => {
   const talliers = new Map<string, Tallier>();
   const tallierOf = (name: string): Tallier | undefined => {
     const known = talliers.get(name);

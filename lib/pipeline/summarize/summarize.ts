@@ -3,7 +3,7 @@ import { sortBy } from 'remeda';
 import { type CellName, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import { cellKind, firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { type Dimension, valueIn } from '../../metrics/tally/dimensions.ts';
-import { startParter } from '../../metrics/tally/facets.ts';
+import { startFacetCounter } from '../../metrics/tally/facets.ts';
 import { startTallier } from '../../metrics/tally/tally.ts';
 import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
@@ -45,17 +45,17 @@ const countVersions = (
 /** Counts the copies that count, each read once, as a whole and by each dimension. */
 const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimension[]): Computed => {
   const tallier = startTallier();
-  const parters = dimensions.map((dimension) => startParter(valueIn(dimension)));
+  const counters = dimensions.map((dimension) => startFacetCounter(valueIn(dimension)));
   const versions = { sentiment: {}, theme: {} };
   for (const written of copies) {
     const copy = { ...written, answers: written.answers };
     tallier.add(copy);
     countVersions(versions, copy);
-    for (const parter of parters) parter.add(copy);
+    for (const counter of counters) counter.add(copy);
   }
   return {
     whole: { tally: tallier.finish(), versions },
-    facets: parters.map((parter) => parter.finish()),
+    facets: counters.map((counter) => counter.finish()),
   };
 };
 

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { asDisclosed } from '../../disclosure/disclosed-copy.ts';
+import { startMonthByDimension } from '../../disclosure/month-by-dimension.ts';
 import type { Condition } from '../../disclosure/narrowing.ts';
-import { startPartedMonth } from '../../disclosure/parted-month.ts';
 import { isFullySuppressed } from '../../disclosure/parts.ts';
 import { blocksWithin, quotableBlocks } from '../../disclosure/quotable-blocks.ts';
 import type { Copy } from '../../feedback/response/copy.ts';
@@ -90,7 +90,7 @@ const keepNarrowed =
   ({ narrowing, dimensions, minRespondents, outcome }: ScanPlan) =>
   (copies: readonly Copy[]): readonly Copy[] => {
     if (narrowing === undefined) return copies;
-    const month = startPartedMonth(narrowing.dimension, dimensions);
+    const month = startMonthByDimension(narrowing.dimension, dimensions);
     for (const copy of copies) month.add(copy);
     const group = month.disclosed(minRespondents)[narrowing.value];
     if (group === undefined) return [];

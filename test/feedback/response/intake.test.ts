@@ -122,18 +122,18 @@ test('NPS 0 is a score', async () => {
 });
 
 describe('date and time in two columns', () => {
-  const parted = { Date: meanings.Date, Time: { field: 'submittedTime' }, Comment: comment } satisfies Record<
+  const split = { Date: meanings.Date, Time: { field: 'submittedTime' }, Comment: comment } satisfies Record<
     string,
     ColumnMeaning
   >;
-  const takeParted = (rows: readonly (readonly string[])[], order: 'iso' | 'epoch-seconds' = 'iso') =>
+  const takeSplit = (rows: readonly (readonly string[])[], order: 'iso' | 'epoch-seconds' = 'iso') =>
     outcomesOf(
-      tableOf(Object.keys(parted), rows),
-      mappingOf({ ...parted, Date: { field: 'submittedAt', order } }, { timeZone: 'Europe/Berlin' }),
+      tableOf(Object.keys(split), rows),
+      mappingOf({ ...split, Date: { field: 'submittedAt', order } }, { timeZone: 'Europe/Berlin' }),
     );
 
   test('are one moment; without a time it is a day', async () => {
-    const outcomes = await takeParted([
+    const outcomes = await takeSplit([
       ['2026-05-31', '10:20', 'Great'],
       ['2026-05-31', 'N/A', 'Great'],
       ['', '10:20', 'Great'],
@@ -148,7 +148,7 @@ describe('date and time in two columns', () => {
   });
 
   test('an impossible time rejects its row', async () => {
-    expect(await takeParted([['2026-05-31', '25:61', 'Great']])).toEqual([
+    expect(await takeSplit([['2026-05-31', '25:61', 'Great']])).toEqual([
       expect.objectContaining({
         kind: 'rejected',
         reason: 'date-unreadable',
@@ -160,7 +160,7 @@ describe('date and time in two columns', () => {
   });
 
   test('a time without a date column is refused', async () => {
-    await expect(takeParted([], 'epoch-seconds')).rejects.toThrow(/needs a date column/);
+    await expect(takeSplit([], 'epoch-seconds')).rejects.toThrow(/needs a date column/);
     const alone = outcomesOf(tableOf(['Time'], []), mappingOf({ Time: { field: 'submittedTime' } }));
     await expect(alone).rejects.toMatchObject({
       code: 'mapping-invalid',

@@ -27,9 +27,9 @@ const inChannels = (chance: () => number, { n, risks }: ChannelPlan, touchpoint 
   );
 const testsOf = (copies: readonly Copy[], by = 'channel', options = {}) => {
   const report = new ConsistencyReport(by);
-  const partedBy = by === 'touchpoint' ? ({ touchpoint }: Copy) => touchpoint : valueIn(by);
+  const dimensionOf = by === 'touchpoint' ? ({ touchpoint }: Copy) => touchpoint : valueIn(by);
   for (const piece of Map.groupBy(copies, ({ touchpoint, cell }) => `${touchpoint}#${cell}`).values())
-    report.add(piece[0]?.touchpoint ?? '', Object(facetsOf(piece, partedBy)));
+    report.add(piece[0]?.touchpoint ?? '', Object(facetsOf(piece, dimensionOf)));
   return report.tests(options);
 };
 

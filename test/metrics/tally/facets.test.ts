@@ -33,7 +33,7 @@ describe('sumFacets', () => {
   const counted = fc.array(fc.tuple(countedResponse, fc.constantFrom('web', 'app', '__proto__')), {
     maxLength: 12,
   });
-  const parted = (some: readonly [CountedResponse, string][]): Facets =>
+  const brokenDown = (some: readonly [CountedResponse, string][]): Facets =>
     facetsOf(
       some.map(([response, value]) => ({ ...response, value })),
       ({ value }) => value,
@@ -42,7 +42,7 @@ describe('sumFacets', () => {
   it('the sum of parts equals the facets of the total, in any order', () => {
     fc.assert(
       fc.property(fc.array(counted, { maxLength: 4 }), (days) => {
-        expect(bytes(sumFacets(days.map(parted).toReversed()))).toBe(bytes(parted(days.flat())));
+        expect(bytes(sumFacets(days.map(brokenDown).toReversed()))).toBe(bytes(brokenDown(days.flat())));
       }),
       runs,
     );

@@ -1,13 +1,13 @@
 import { VerbatimError } from '../errors.ts';
 import type { CountedCopy } from '../feedback/response/copy.ts';
 import { type Dimension, valueIn } from '../metrics/tally/dimensions.ts';
-import { maxFacets, startParter } from '../metrics/tally/facets.ts';
+import { maxFacets, startFacetCounter } from '../metrics/tally/facets.ts';
 import { startTallier } from '../metrics/tally/tally.ts';
 import { disclosedBy, relatedTo } from './disclosed-facets.ts';
 import { type Disclosed, nothingDisclosed } from './parts.ts';
 
 /** A month of one touchpoint, broken down by a dimension while its responses are read. */
-export interface PartedMonth {
+export interface MonthByDimension {
   /** Adds a response. */
   add(copy: CountedCopy): void;
   /**
@@ -20,18 +20,21 @@ export interface PartedMonth {
 }
 
 /** Starts to break a month down by a dimension or pair, declared or not. */
-export const startPartedMonth = (dimension: Dimension, declared: readonly Dimension[]): PartedMonth => {
+export const startMonthByDimension = (
+  dimension: Dimension,
+  declared: readonly Dimension[],
+): MonthByDimension => {
   const names = [...new Set([...declared, dimension, ...relatedTo(dimension, declared)])];
-  const parters = names.map((name) => startParter(valueIn(name)));
+  const counters = names.map((name) => startFacetCounter(valueIn(name)));
   const tallier = startTallier();
   return {
     add(copy) {
       tallier.add(copy);
-      for (const parter of parters) parter.add(copy);
+      for (const counter of counters) counter.add(copy);
     },
     disclosed(threshold) {
       const facets = Object.fromEntries(
-        parters.map((parter, index) => [names[index] ?? '', parter.finish()] as const),
+        counters.map((counter, index) => [names[index] ?? '', counter.finish()] as const),
       );
       if (facets[dimension] === 'too-many')
         throw new VerbatimError('usage', 'the dimension has too many values for conditions and comparisons', {

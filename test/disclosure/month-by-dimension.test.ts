@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startPartedMonth } from '../../lib/disclosure/parted-month.ts';
+import { startMonthByDimension } from '../../lib/disclosure/month-by-dimension.ts';
 import { deducible } from '../../lib/disclosure/suppression.ts';
 import { exampleCopy } from '../store/examples.ts';
 
@@ -19,7 +19,7 @@ const copiesOf = (groups: readonly Group[]) =>
 
 /** Responses shown by each value. */
 const disclosedBy = (dimension: string, groups: readonly Group[], declared: readonly string[] = []) => {
-  const month = startPartedMonth(dimension, declared);
+  const month = startMonthByDimension(dimension, declared);
   for (const copy of copiesOf(groups)) month.add(copy);
   return Object.fromEntries(
     Object.entries(month.disclosed(5)).map(([value, { tally }]) => [value, tally.responses]),
@@ -47,7 +47,7 @@ describe('a month broken down by a dimension', () => {
   });
 
   it('counts respondents, not responses', () => {
-    const month = startPartedMonth('channel', []);
+    const month = startMonthByDimension('channel', []);
     for (let one = 0; one < 20; one += 1)
       month.add(exampleCopy({ responseId: `${one}`, respondent: `anna-${one % 4}`, channel: 'web' }));
     for (const copy of copiesOf([[30, 'store']])) month.add(copy);
@@ -126,9 +126,9 @@ describe('a month broken down by a dimension', () => {
   });
 
   it('discloses everything where there is no threshold; an empty month gives an empty result', () => {
-    const month = startPartedMonth('channel', []);
+    const month = startMonthByDimension('channel', []);
     for (const copy of copiesOf([[1, 'web']])) month.add(copy);
     expect(month.disclosed(0)['web']?.tally.responses).toBe(1);
-    expect(startPartedMonth('channel', []).disclosed(5)).toEqual({});
+    expect(startMonthByDimension('channel', []).disclosed(5)).toEqual({});
   });
 });
