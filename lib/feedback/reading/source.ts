@@ -14,10 +14,39 @@ export interface SourceFile {
   bytes(start?: number, end?: number): Readable;
 }
 
+/** What a text can be written in, by the names of `TextDecoder`. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-7',
+  'koi8-r',
+  'koi8-u',
+  'macintosh',
+  'x-mac-cyrillic',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'gb18030',
+  'big5',
+] as const;
+
 /** The format that was found; printed by `preview` and stored with the batch. */
 export const fileShape = z.object({
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
+  encoding: z.enum(encodings).exactOptional(),
   delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
   compression: z.literal('gzip').exactOptional(),
   /** The sheet read, of a workbook. */

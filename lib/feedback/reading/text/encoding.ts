@@ -1,18 +1,23 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { VerbatimError } from '../../../errors.ts';
 import type { FileShape } from '../source.ts';
+import { isDoubleByte, judgeEncoding, linesBeyondAscii } from './legacy-encoding.ts';
 import { markIllFormed, sequenceAt, unfinishedBytes } from './utf8.ts';
 
 export type Encoding = NonNullable<FileShape['encoding']>;
 
 /**
  * The encoding of a file is decided before its first row, on at most this much of it. A byte order mark decides. Otherwise
- * NULs on one side of all pairs mean UTF-16. Otherwise the non-ASCII sequences are counted: Windows-1252 if fewer
- * than one in four is UTF-8, otherwise UTF-8, where rows with a broken sequence are rejected. Nothing is guessed
+ * NULs on one side of all pairs mean UTF-16. Otherwise the non-ASCII sequences are counted: an older encoding if fewer
+ * than one in four is UTF-8 (three in four where letters have two bytes), otherwise UTF-8, where rows with a broken sequence
+ * are rejected. Nothing is guessed
  * row by row, so one file has one encoding, and a broken sequence never becomes other letters.
  */
 const surveyedBytes = 16 * 1024 * 1024;
 const enoughSequences = 1_000;
+/** So many bytes beyond ASCII tell one older encoding from another (measured: docs/adr/0095). Fewer are Windows-1252. */
+const enoughToJudge = 6;
+const judgedBytes = 64 * 1024;
 
 /** Counts of non-ASCII bytes. `cut`: the start of a UTF-8 sequence without its end, as in some careless exports. */
 interface Evidence {
@@ -23,6 +28,8 @@ interface Evidence {
   foreign: number;
   /** Stray bytes after two others, each different from the one before: whole words are Cyrillic or Greek, a line of dots is neither. */
   inRuns: number;
+  /** Lines with bytes beyond ASCII, the first of them. */
+  lines: Buffer;
 }
 
 const undefinedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
@@ -38,6 +45,8 @@ const weighSequence = (evidence: Evidence, bytes: Buffer, at: number, length: nu
 
 const weigh = (evidence: Evidence, bytes: Buffer): void => {
   if (isAscii(bytes)) return;
+  const room = judgedBytes - evidence.lines.length;
+  if (room > 0) evidence.lines = Buffer.concat([evidence.lines, linesBeyondAscii(bytes, room)]);
   let run = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceAt(bytes, at);
@@ -50,13 +59,18 @@ const weigh = (evidence: Evidence, bytes: Buffer): void => {
 
 const sequences = (evidence: Evidence): number => evidence.whole + evidence.cut + evidence.stray;
 
-const byEvidence = (evidence: Evidence, file: string): Encoding => {
-  if (evidence.stray <= 3 * (evidence.whole + evidence.cut)) return 'utf-8';
+const byEvidence = async (evidence: Evidence, file: string): Promise<Encoding> => {
+  const unicode = evidence.whole + evidence.cut;
+  if (3 * evidence.stray <= unicode) return 'utf-8';
+  const judged = sequences(evidence) < enoughToJudge ? undefined : await judgeEncoding(evidence.lines);
+  // Letters of two bytes are often whole or cut sequences by accident; letters of one are not.
+  if (evidence.stray <= 3 * unicode) return judged !== undefined && isDoubleByte(judged) ? judged : 'utf-8';
+  if (judged !== undefined) return judged;
   const isWestern = evidence.foreign === 0 && evidence.inRuns < 0.3 * evidence.stray;
   if (isWestern) return 'windows-1252';
   throw new VerbatimError('file-encoding', 'unknown text encoding', {
     file,
-    expected: 'UTF-8, UTF-16 or Windows-1252',
+    expected: 'UTF-8, UTF-16 or an encoding of Windows or the Mac',
     got:
       evidence.foreign > 0
         ? 'bytes that none of them has'
@@ -91,10 +105,10 @@ export const evidentUtf16 = (head: Buffer): Encoding | undefined => {
 /**
  * The encoding of a text, by the rule above. Reads no more than it needs. An empty text is UTF-8.
  *
- * @throws VerbatimError `file-encoding` for bytes that neither UTF-8, UTF-16 nor Windows-1252 has, or that only another script would put so
+ * @throws VerbatimError `file-encoding` for bytes that no encoding here has, and for too few to tell another script from Western letters
  */
 export const surveyEncoding = async (bytes: AsyncIterable<Buffer>, file: string): Promise<Encoding> => {
-  const evidence: Evidence = { whole: 0, cut: 0, stray: 0, foreign: 0, inRuns: 0 };
+  const evidence: Evidence = { whole: 0, cut: 0, stray: 0, foreign: 0, inRuns: 0, lines: Buffer.alloc(0) };
   let seenBytes = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const next of bytes) {

@@ -7,11 +7,13 @@ import {
   toUtf8,
 } from '../../../../lib/feedback/reading/text/encoding.ts';
 import { failure, read } from '../reading.ts';
+import { encode, type Language, sentences, usualEncodings } from './sentences.ts';
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+const languages = Object.keys(sentences).filter((name): name is Language => name in usualEncodings);
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 const encodingOf = (bytes: Buffer): Promise<Encoding> => surveyEncoding(inChunks(bytes, 1 << 16), 'x.csv');
 const windows1252 = (text: string): Buffer =>
@@ -49,16 +51,34 @@ describe('the encoding of a text', () => {
     expect(await encodingOf(Buffer.concat([ascii, windows1252('café au lait')]))).toBe('windows-1252');
   });
 
+  test.each(
+    languages.flatMap((language) =>
+      usualEncodings[language].map((encoding) => [language, encoding] as const),
+    ),
+  )('comments in %s that were written as %s are read letter by letter', async (language, encoding) => {
+    for (const comment of [sentences[language].join('\n'), sentences[language].slice(0, 2).join('\n')]) {
+      const bytes = encode(comment, encoding);
+      const found = await encodingOf(bytes);
+      expect(new TextDecoder(found).decode(bytes)).toBe(new TextDecoder(encoding).decode(bytes));
+    }
+  });
+
+  test('an English file with typographic marks alone is Windows-1252', async () => {
+    const english =
+      'It’s slow.\nI don’t like it, that’s all.\nWasn’t worth 5 €.\nThey’re kind, but it’s late.\n';
+    expect(await encodingOf(windows1252(english))).toBe('windows-1252');
+  });
+
+  test('the letters to judge by may come late', async () => {
+    const ascii = Buffer.alloc(3_000_000, 'plain text\n');
+    const late = Buffer.concat([ascii, encode(sentences.polish.join('\n'), 'windows-1250')]);
+    expect(await encodingOf(late)).toBe('windows-1250');
+  });
+
   test.each([
-    [
-      'Cyrillic',
-      Buffer.from(
-        '\u00cf\u00f0\u00e8\u00e2\u00e5\u00f2, \u00e2\u00f1\u00ba \u00f5\u00ee\u00f0\u00ee\u00f8\u00ee',
-        'latin1',
-      ),
-    ],
-    ['Greek', Buffer.from('\u00ea\u00e1\u00eb\u00e7\u00ec\u00dd\u00f1\u00e1 \u00f3\u00e1\u00f2', 'latin1')],
-  ])('%s in one byte a letter is refused, not read as Western letters', async (_, bytes) => {
+    ['Cyrillic', encode('птица,', 'windows-1251')],
+    ['Greek', encode('ποιος,', 'windows-1253')],
+  ])('a word of %s alone is refused, not read as Western letters', async (_, bytes) => {
     await expect(encodingOf(bytes)).rejects.toMatchObject({
       code: 'file-encoding',
       details: { got: 'whole words of bytes beyond ASCII, as in Cyrillic or Greek' },
@@ -156,7 +176,7 @@ describe('tables by encoding', () => {
       Buffer.from(',1\n'),
     ]);
     expect(await failure('x.csv', bytes)).toBe(
-      'x.csv: unknown text encoding (expected UTF-8, UTF-16 or Windows-1252, got bytes that none of them has) [file-encoding]',
+      'x.csv: unknown text encoding (expected UTF-8, UTF-16 or an encoding of Windows or the Mac, got bytes that none of them has) [file-encoding]',
     );
   });
 });
