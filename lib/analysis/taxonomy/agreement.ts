@@ -27,10 +27,9 @@ export interface JudgedComment {
   readonly themes: ReadonlySet<string>;
 }
 
-const share = <Name extends string>(name: Name, part: number, whole: number) =>
-  (whole === 0 ? {} : { [name]: part / whole }) as { [Key in Name]?: number };
+type Counted = Pick<ThemeAgreement, 'labelled' | 'found' | 'both'>;
 
-const kappaOf = (both: number, labelled: number, found: number, n: number): { kappa?: number } => {
+const kappaOf = ({ both, labelled, found }: Counted, n: number): { kappa?: number } => {
   const agreed = (n - labelled - found + 2 * both) / n;
   const byChance = (labelled * found + (n - labelled) * (n - found)) / n ** 2;
   return byChance === 1 ? {} : { kappa: (agreed - byChance) / (1 - byChance) };
@@ -45,9 +44,9 @@ const agreementOn = (theme: string, comments: readonly JudgedComment[]): ThemeAg
     labelled,
     found,
     both,
-    ...share('precision', both, found),
-    ...share('recall', both, labelled),
-    ...(comments.length === 0 ? {} : kappaOf(both, labelled, found, comments.length)),
+    ...(found === 0 ? {} : { precision: both / found }),
+    ...(labelled === 0 ? {} : { recall: both / labelled }),
+    ...(comments.length === 0 ? {} : kappaOf({ both, labelled, found }, comments.length)),
   };
 };
 
@@ -62,7 +61,8 @@ export const agreementOf = (ids: readonly string[], comments: readonly JudgedCom
   const sum = (countOf: (theme: ThemeAgreement) => number): number =>
     themes.reduce((total, theme) => total + countOf(theme), 0);
   const pairs = sum(({ labelled, found }) => labelled + found);
-  return { comments: comments.length, themes, ...share('microF1', 2 * sum(({ both }) => both), pairs) };
+  const both = sum((theme) => theme.both);
+  return { comments: comments.length, themes, ...(pairs === 0 ? {} : { microF1: (2 * both) / pairs }) };
 };
 
 /**

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { createMatcher } from '../themes/matcher.ts';
 import type { Taxonomy, Theme } from '../themes/taxonomy.ts';
 import { readWords } from '../words/words.ts';
@@ -33,7 +34,7 @@ const seedsOf = ({ themes }: Taxonomy): Seed[] =>
 export const createSeedProbe = (taxonomy: Taxonomy): SeedProbe => {
   const seeds = seedsOf(taxonomy);
   const alone = seeds.map(({ theme, seed }, index): Theme => {
-    const { parent: _parent, ...rest } = taxonomy.themes[theme] as Theme;
+    const { parent: _parent, ...rest } = taxonomy.themes[theme] ?? outOfRange(theme);
     return { ...rest, id: String(index), seeds: [seed], examples: [] };
   });
   const matcher = createMatcher({ ...taxonomy, related: false, themes: alone });

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml';
 import { VerbatimError } from '../../errors.ts';
 import { loadTaxonomy, type Taxonomy } from '../themes/taxonomy.ts';
 
@@ -54,9 +54,19 @@ export const themeAt = (opened: TaxonomyDocument, id: string): YAMLMap => {
 export const listOf = ({ document }: TaxonomyDocument, theme: YAMLMap, key: string): YAMLSeq => {
   const list = theme.get(key);
   if (isSeq(list)) return list;
-  const fresh = document.createNode([]) as YAMLSeq;
+  const fresh = new YAMLSeq(document.schema);
   theme.set(key, fresh);
   return fresh;
+};
+
+/** A mapping that is not yet in the document. */
+export const mapOf = (
+  { document }: TaxonomyDocument,
+  content: Readonly<Record<string, unknown>>,
+): YAMLMap => {
+  const map = new YAMLMap(document.schema);
+  for (const [key, value] of Object.entries(content)) map.set(key, document.createNode(value));
+  return map;
 };
 
 /** The phrases of a list, those of lists inside it too. */

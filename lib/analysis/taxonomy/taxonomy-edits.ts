@@ -1,9 +1,10 @@
-import { isNode, isScalar, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isNode, isScalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { VerbatimError } from '../../errors.ts';
 import {
   checkedText,
   idOf,
   listOf,
+  mapOf,
   openTaxonomy,
   phrasesIn,
   placeOf,
@@ -56,12 +57,12 @@ const freshId = (opened: TaxonomyDocument, name: string, wanted: string | undefi
 };
 
 const newTheme = (
-  { document }: TaxonomyDocument,
+  opened: TaxonomyDocument,
   content: { id: string; name: string; parent: string | undefined; seeds: readonly string[] },
 ): YAMLMap => {
   const { parent, seeds, ...rest } = content;
-  const theme = document.createNode({ ...rest, ...(parent === undefined ? {} : { parent }) }) as YAMLMap;
-  theme.set('seeds', document.createNode([...seeds], { flow: true }));
+  const theme = mapOf(opened, { ...rest, ...(parent === undefined ? {} : { parent }) });
+  theme.set('seeds', opened.document.createNode([...seeds], { flow: true }));
   return theme;
 };
 
@@ -82,13 +83,10 @@ const childrenOf = (opened: TaxonomyDocument, id: string): YAMLMap[] =>
   themeMaps(opened).filter((theme) => theme.get('parent') === id);
 
 /** A list that holds one phrase a line takes a list of phrases as one more line. */
-const append = (opened: TaxonomyDocument, from: YAMLMap, into: YAMLMap, key: string): void => {
-  if (!from.has(key)) return;
-  const target = listOf(opened, into, key);
+const append = (target: YAMLSeq, source: YAMLSeq): void => {
   const known = new Set(phrasesIn(target));
   const isKnown = (item: unknown): boolean => isScalar(item) && known.has(String(item.value));
-  for (const item of listOf(opened, from, key).items)
-    if (isNode(item) && !isKnown(item)) target.items.push(item.clone() as Node);
+  for (const item of source.items) if (isNode(item) && !isKnown(item)) target.items.push(item.clone());
 };
 
 /** What an edit touches, and how it is made. */
@@ -125,7 +123,8 @@ const merge = (opened: TaxonomyDocument, { from, into }: EditOf<'merge'>): Plan 
     words: `merge ${from} into ${into}`,
     touched: [from, into, ...children.map(idOf)],
     work: () => {
-      for (const key of ['seeds', 'excludes', 'examples']) append(opened, source, target, key);
+      for (const key of ['seeds', 'excludes', 'examples'])
+        if (source.has(key)) append(listOf(opened, target, key), listOf(opened, source, key));
       for (const child of children) setParent(child, into);
       opened.themes.items.splice(placeOf(opened, from), 1);
     },
@@ -143,7 +142,8 @@ const split = (opened: TaxonomyDocument, { from, name, seeds, id: wanted }: Edit
       expected: phrasesIn(list).join(', '),
     });
   const id = freshId(opened, name, wanted);
-  const parent = source.get('parent') as string | undefined;
+  const written = source.get('parent');
+  const parent = typeof written === 'string' ? written : undefined;
   return {
     words: `split ${id} from ${from}`,
     touched: [from],
@@ -202,6 +202,6 @@ export const editTaxonomy = (
 ): { readonly text: string; readonly edit: string } => {
   const opened = openTaxonomy(text, name);
   const { words, touched, work } = planOf(opened, edit);
-  remembering(opened, { edit: words, at }, touched, work);
+  remembering(opened, { edit: words, at, touched, work });
   return { text: checkedText(opened).text, edit: words };
 };

@@ -4,9 +4,12 @@ import {
   checkedText,
   idOf,
   listOf,
+  mapOf,
   openTaxonomy,
+  phrasesIn,
   placeOf,
   type TaxonomyDocument,
+  themeAt,
   themeMaps,
 } from './taxonomy-document.ts';
 
@@ -40,40 +43,33 @@ export const usedIds = (opened: TaxonomyDocument): ReadonlySet<string> =>
     ...entriesOf(opened).flatMap((entry) => themesBefore(entry).map(({ theme }) => idOf(theme))),
   ]);
 
-/** What is remembered of the themes before an edit. */
-export interface Remembered {
+/** An edit that is made and remembered. */
+export interface RememberedEdit {
   /** In words, e.g. `merge refunds into returns`. */
   readonly edit: string;
   /** ISO instant. */
   readonly at: string;
+  /** Ids of the themes that it changes or removes. */
+  readonly touched: readonly string[];
+  readonly work: () => void;
 }
 
-/**
- * Makes an edit and remembers it.
- *
- * @param touched ids of the themes that the edit changes or removes
- */
-export const remembering = (
-  opened: TaxonomyDocument,
-  { edit, at }: Remembered,
-  touched: readonly string[],
-  work: () => void,
-): void => {
+/** Makes an edit and remembers it. */
+export const remembering = (opened: TaxonomyDocument, { edit, at, touched, work }: RememberedEdit): void => {
   const { document } = opened;
   const before = touched
-    .map((id) => ({ place: placeOf(opened, id), id }))
-    .sort((left, right) => left.place - right.place)
-    .map(({ place }) => ({ place, theme: (opened.themes.items[place] as YAMLMap).clone() }));
+    .map((id) => ({ place: placeOf(opened, id), theme: themeAt(opened, id).clone() }))
+    .sort((left, right) => left.place - right.place);
   const known = new Set(themeMaps(opened).map(idOf));
   work();
   const added = themeMaps(opened)
     .map(idOf)
     .filter((id) => !known.has(id));
-  const entry = document.createNode({ at, edit, ...(added.length > 0 ? { added } : {}) }) as YAMLMap;
+  const entry = mapOf(opened, { at, edit, ...(added.length > 0 ? { added } : {}) });
   if (before.length > 0) {
     const list = listOf(opened, entry, 'before');
     for (const { place, theme } of before) {
-      const item = document.createNode({ place }) as YAMLMap;
+      const item = mapOf(opened, { place });
       item.set('theme', theme);
       list.items.push(item);
     }
@@ -86,7 +82,7 @@ export const remembering = (
 const restore = (opened: TaxonomyDocument, entry: YAMLMap): void => {
   const { themes } = opened;
   const added = entry.get('added');
-  const gone = new Set(isSeq(added) ? (added.toJSON() as string[]) : []);
+  const gone = new Set(isSeq(added) ? phrasesIn(added) : []);
   themes.items = themes.items.filter((item) => !(isMap(item) && gone.has(idOf(item))));
   for (const { place, theme } of themesBefore(entry)) {
     const now = placeOf(opened, idOf(theme));

@@ -24,6 +24,8 @@ const words = z.union([
   z.string().transform((text) => text.replace(/[[\]'"]/g, '').split(/[,;|]/)),
 ]);
 const rows = z.array(z.record(z.string(), z.unknown()));
+/** The topics alone, or under the key `topics`. */
+const listedRows = z.union([rows, z.object({ topics: rows }).transform(({ topics }) => topics)]);
 /** Topics by id, each a list of words. */
 const wordsById = z.record(z.string(), z.array(wordEntry));
 
@@ -57,7 +59,7 @@ const rowsOf = (text: string, file: string): Row[] => {
   const value = readJson(text, file);
   const byId = wordsById.safeParse(value);
   if (byId.success) return Object.entries(byId.data).map(([id, list]) => ({ id, words: list }));
-  const listed = rows.safeParse(Array.isArray(value) ? value : (value as Row)['topics']);
+  const listed = listedRows.safeParse(value);
   if (listed.success) return listed.data;
   throw new VerbatimError('taxonomy-invalid', 'unknown format of topics', {
     file,

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { pairHash } from '../words/word-hash.ts';
 import { edgesOf, type PatternNode, wordsAfter } from './pattern.ts';
 import { type KnownWord, numberOf } from './vocabulary.ts';
@@ -24,7 +25,7 @@ export const beginningsOf = (root: PatternNode): Beginnings => {
   for (const [word, node] of starts) alone[word] = node.meanings.length > 0 ? 1 : 0;
   for (const hash of hashes) {
     const at = (hash >>> 5) & (pairs.length - 1);
-    pairs[at] = (pairs[at] as number) | (1 << hash);
+    pairs[at] = (pairs[at] ?? outOfRange(at)) | (1 << hash);
   }
   return { alone, pairs };
 };
@@ -38,12 +39,18 @@ export const mayBegin = (
   first: number,
   end: number,
 ): boolean => {
-  const word = numberOf(known[first] as KnownWord);
+  const word = numberOf(known[first] ?? outOfRange(first));
   if (word === 0 || word >= alone.length) return false;
   if (alone[word] === 1) return true;
   for (let place = first + 1; place < end; place += 1) {
-    const hash = pairHash(word, numberOf(known[place] as KnownWord));
-    if ((((pairs[(hash >>> 5) & (pairs.length - 1)] as number) >>> hash) & 1) === 1) return true;
+    const hash = pairHash(word, numberOf(known[place] ?? outOfRange(place)));
+    if (
+      (((pairs[(hash >>> 5) & (pairs.length - 1)] ?? outOfRange((hash >>> 5) & (pairs.length - 1))) >>>
+        hash) &
+        1) ===
+      1
+    )
+      return true;
   }
   return false;
 };

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import type { Word } from '../words/words.ts';
 import { type Beginnings, beginningsOf, mayBegin } from './beginnings.ts';
 import type { Found } from './longest.ts';
@@ -43,7 +44,7 @@ const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
   let contentWords = 0;
   let hasCopula = false;
   for (let place = path.at + 1; place < end; place += 1) {
-    const word = known[place] as KnownWord;
+    const word = known[place] ?? outOfRange(place);
     if (words[place]?.sentence !== sentence || contentWords > text.contentWordsInGap) return;
     if (numberOf(word) > 0) step(text, path, place, hasCopula && contentWords === 0, found);
     if (!isFiller(word)) contentWords += 1;
@@ -53,7 +54,7 @@ const reachOn = (text: ScannedText, path: Path, found: Found[]): void => {
 
 /** @param isBridge Whether what stands between ties a turned phrase together: "food *was* cold". */
 const step = (text: ScannedText, path: Path, place: number, isBridge: boolean, found: Found[]): void => {
-  const word = text.known[place] as KnownWord;
+  const word = text.known[place] ?? outOfRange(place);
   const number = numberOf(word);
   const next = path.node.next.get(number);
   const turned = isBridge ? path.node.turned.get(number) : undefined;
@@ -86,7 +87,7 @@ export const scan = (text: ScannedText, { starts, beginnings }: Automaton): Foun
   const found: Found[] = [];
   for (let first = 0; first < known.length; first += 1) {
     if (!mayBegin(beginnings, known, first, endOfReach(text, first))) continue;
-    const word = known[first] as KnownWord;
+    const word = known[first] ?? outOfRange(first);
     const node = starts[numberOf(word)];
     if (node !== undefined)
       follow(text, { node, first, at: first, length: 1, confidence: confidenceOf(word) }, found);

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { lemmaOf } from '../words/lemma.ts';
 import { functionWords } from './function-words.ts';
 import { createSpelling } from './spelling.ts';
@@ -23,7 +24,7 @@ export const numberOf = (word: KnownWord): number => word >> numberShift;
 
 /** 0..1: how surely it stands for it. */
 export const confidenceOf = (word: KnownWord): number =>
-  confidences[(word >> evidenceShift) & evidenceMask] as number;
+  confidences[(word >> evidenceShift) & evidenceMask] ?? outOfRange((word >> evidenceShift) & evidenceMask);
 
 /** Whether it may stand inside any phrase (see function-words.ts). */
 export const isFiller = (word: KnownWord): boolean => (word & fillerBit) > 0;

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { extendHash } from './word-hash.ts';
 
 /** A word as it is written, wherever it stands: what is found out about it once holds at all its places. */
@@ -54,8 +55,8 @@ export const formAt = (text: string, start: number, end: number): WordForm => {
   if (written.length > maxWrittenLength) return newForm(written);
   if (forms.length === maxForms) forgetAll();
   let slot = hashBetween(text, start, end) & (slots.length - 1);
-  for (let index = slots[slot] as number; index > 0; index = slots[slot] as number) {
-    const form = forms[index - 1] as RememberedForm;
+  for (let index = slots[slot] ?? outOfRange(slot); index > 0; index = slots[slot] ?? outOfRange(slot)) {
+    const form = forms[index - 1] ?? outOfRange(index - 1);
     if (form.written === written) return form;
     slot = (slot + 1) & (slots.length - 1);
   }
@@ -78,7 +79,7 @@ export const rememberByForm = (
   const found = new Int32Array(maxForms);
   return ({ normal, form }) => {
     const slot = form & (maxForms - 1);
-    if (numbers[slot] === form) return found[slot] as number;
+    if (numbers[slot] === form) return found[slot] ?? outOfRange(slot);
     const value = findOut(normal);
     numbers[slot] = form;
     found[slot] = value;

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../out-of-range.ts';
 import { formAt, withApostrophe } from './word-forms.ts';
 
 /** A word of a text. Punctuation, emoji and blanks lie between words. */
@@ -45,7 +46,7 @@ const kindAt = (text: string, at: number): number => {
 const firstSurrogate = 0xd800;
 
 const widthAt = (text: string, at: number): number =>
-  text.charCodeAt(at) < firstSurrogate || (text.codePointAt(at) as number) <= 0xffff ? 1 : 2;
+  text.charCodeAt(at) < firstSurrogate || (text.codePointAt(at) ?? outOfRange(at)) <= 0xffff ? 1 : 2;
 
 const isLetter = (kind: number): boolean => kind === letter || kind === capital;
 
@@ -56,7 +57,7 @@ const continues = (text: string, at: number, kind: number): boolean =>
 /** One of the letters that most words are made of. */
 const isBasicLetter = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);
-  return code < basicCharacters && isLetter(basicKinds[code] as number);
+  return code < basicCharacters && isLetter(basicKinds[code] ?? outOfRange(code));
 };
 
 const endOfWord = (text: string, start: number): number => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { VerbatimError } from '../../../errors.ts';
+import { outOfRange } from '../../../out-of-range.ts';
 import type { SentimentWeights } from '../model/model-file.ts';
 import { likeliestLabel } from '../model/trained-model.ts';
 import {
@@ -28,13 +29,13 @@ const added = (
   const ngramWeights = Int8Array.from(weights.ngramWeights);
   ngrams.forEach((value, index) => {
     const at = 2 * (positions[index >> 1] ?? 0) + (index & 1);
-    const steps = Math.round((ngramWeights[at] as number) + value / weights.ngramStep);
+    const steps = Math.round((ngramWeights[at] ?? outOfRange(at)) + value / weights.ngramStep);
     ngramWeights[at] = Math.max(-127, Math.min(127, steps));
   });
   return {
     ...weights,
     bias: [weights.bias[0] + bias[0], weights.bias[1] + bias[1]],
-    filterWeights: weights.filterWeights.map((value, index) => value + (filters[index] as number)),
+    filterWeights: weights.filterWeights.map((value, index) => value + (filters[index] ?? outOfRange(index))),
     ngramWeights,
   };
 };

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import type { SentimentLabel } from '../../analysis.ts';
 import type { SentimentWeights } from '../model/model-file.ts';
 import { ngramScale } from '../model/ngrams.ts';
@@ -76,13 +77,13 @@ const correctedLogits = (sample: Sample, { bias, filters, ngrams }: Correction):
   let negative = sample.base.negative + bias[0];
   let positive = sample.base.positive + bias[1];
   for (let index = 0; index < sample.filters.length; index += 1) {
-    const value = sample.filters[index] as number;
-    negative += value * (filters[2 * index] as number);
-    positive += value * (filters[2 * index + 1] as number);
+    const value = sample.filters[index] ?? outOfRange(index);
+    negative += value * (filters[2 * index] ?? outOfRange(2 * index));
+    positive += value * (filters[2 * index + 1] ?? outOfRange(2 * index + 1));
   }
   for (const slot of sample.slots) {
-    negative += sample.scale * (ngrams[2 * slot] as number);
-    positive += sample.scale * (ngrams[2 * slot + 1] as number);
+    negative += sample.scale * (ngrams[2 * slot] ?? outOfRange(2 * slot));
+    positive += sample.scale * (ngrams[2 * slot + 1] ?? outOfRange(2 * slot + 1));
   }
   return { negative, positive };
 };
@@ -108,11 +109,12 @@ const learn = (sample: Sample, correction: Correction, rate: number): void => {
     bias[side] -= biasRate * step;
     for (let index = 0; index < sample.filters.length; index += 1) {
       const at = 2 * index + side;
-      filters[at] = (filters[at] as number) - filterRate * step * (sample.filters[index] as number);
+      filters[at] =
+        (filters[at] ?? outOfRange(at)) - filterRate * step * (sample.filters[index] ?? outOfRange(index));
     }
     for (const slot of sample.slots) {
       const at = 2 * slot + side;
-      ngrams[at] = (ngrams[at] as number) - ngramRate * step * sample.scale;
+      ngrams[at] = (ngrams[at] ?? outOfRange(at)) - ngramRate * step * sample.scale;
     }
   }
 };
@@ -120,7 +122,8 @@ const learn = (sample: Sample, correction: Correction, rate: number): void => {
 /** Draws the correction back towards none: what was learned from many texts is not given up for a few. */
 const shrink = ({ filters, ngrams }: Correction, factor: number): void => {
   for (const values of [filters, ngrams])
-    for (let index = 0; index < values.length; index += 1) values[index] = (values[index] as number) * factor;
+    for (let index = 0; index < values.length; index += 1)
+      values[index] = (values[index] ?? outOfRange(index)) * factor;
 };
 
 /** The correction that changes nothing. */

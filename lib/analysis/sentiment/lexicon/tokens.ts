@@ -17,11 +17,15 @@ export interface Token {
 const wink = winkNLP(model, ['sbd', 'negation']);
 const { its } = wink;
 
-const sentenceOfToken = (sentences: readonly number[][], count: number): number[] => {
+/** The library's types know of strings alone; a sentence comes as its first and last token, a flag as a boolean. */
+type Output = readonly unknown[];
+
+const sentenceOfToken = (sentences: Output, count: number): number[] => {
   const indexes = new Array<number>(count).fill(0);
-  sentences.forEach(([first = 0, last = 0], index) => {
-    indexes.fill(index, first, last + 1);
-  });
+  for (const [index, span] of sentences.entries()) {
+    const [first, last] = Array.isArray(span) ? span : [];
+    indexes.fill(index, Number(first ?? 0), Number(last ?? 0) + 1);
+  }
   return indexes;
 };
 
@@ -33,13 +37,10 @@ const sentenceOfToken = (sentences: readonly number[][], count: number): number[
 export const readTokens = (text: string): Token[] => {
   const document = wink.readDoc(text);
   const tokens = document.tokens();
-  const values = tokens.out(its.value) as string[];
-  const kinds = tokens.out(its.type) as string[];
-  const negations = tokens.out(its.negationFlag) as unknown as boolean[];
-  const sentences = sentenceOfToken(
-    document.sentences().out(its.span) as unknown as number[][],
-    values.length,
-  );
+  const values = tokens.out(its.value);
+  const kinds = tokens.out(its.type);
+  const negations = tokens.out(its.negationFlag);
+  const sentences = sentenceOfToken(document.sentences().out(its.span), values.length);
   let end = 0;
   const read = values.map((value, index): Token => {
     const start = text.indexOf(value, end);
@@ -48,7 +49,7 @@ export const readTokens = (text: string): Token[] => {
       value,
       kind: kinds[index] ?? 'unk',
       span: [start, end],
-      negated: negations[index] ?? false,
+      negated: Boolean(negations[index]),
       sentence: sentences[index] ?? 0,
     };
   });

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { createFilterKernels, type FilterKernels } from './filter-kernels.ts';
 import { minSum, stepsIn, storedSteps, valueOfSteps } from './filter-steps.ts';
 
@@ -54,10 +55,11 @@ const fillKernel = (
   const scaled = new Float64Array(dimensions);
   for (let row = 0; row < rowSteps.length; row += 1) {
     for (let at = 0; at < dimensions; at += 1)
-      scaled[at] = (scales[at] as number) * (kernel[row * dimensions + at] as number);
+      scaled[at] =
+        (scales[at] ?? outOfRange(at)) * (kernel[row * dimensions + at] ?? outOfRange(row * dimensions + at));
     const step = largestIn(scaled) / maxStep || 1;
     for (let at = 0; at < dimensions; at += 1)
-      matrix[row * stride + at] = Math.round((scaled[at] as number) / step);
+      matrix[row * stride + at] = Math.round((scaled[at] ?? outOfRange(at)) / step);
     rowSteps[row] = stepsIn(step);
   }
   return rowSteps;
@@ -82,10 +84,10 @@ const project = ({ weights, kernels, rowSteps }: Projections, id: number, at: nu
   const { dimensions, vectors, filters } = weights;
   const { vector, products, rows } = kernels;
   for (let index = 0; index < dimensions; index += 1)
-    vector[index] = vectors[id * dimensions + index] as number;
+    vector[index] = vectors[id * dimensions + index] ?? outOfRange(id * dimensions + index);
   kernels.project();
   for (let row = 0; row < windowSize * filters; row += 1)
-    rows[at + row] = storedSteps((products[row] as number) * (rowSteps[row] as number));
+    rows[at + row] = storedSteps((products[row] ?? outOfRange(row)) * (rowSteps[row] ?? outOfRange(row)));
 };
 
 const addRow = (projections: Projections, id: number): number => {
@@ -99,7 +101,7 @@ const addRow = (projections: Projections, id: number): number => {
 /** Where the word's row starts. Id −1 is an unknown word. */
 export const rowStart = (projections: Projections, id: number): number => {
   if (id < 0) return 0;
-  const row = projections.rowOf[id] as number;
+  const row = projections.rowOf[id] ?? outOfRange(id);
   return (row === 0 ? addRow(projections, id) : row) * rowLength(projections.weights);
 };
 
@@ -109,7 +111,11 @@ export const projectionOf = (
   start: number,
   place: number,
   filter: number,
-): number => valueOfSteps(kernels.rows[start + place * weights.filters + filter] as number);
+): number =>
+  valueOfSteps(
+    kernels.rows[start + place * weights.filters + filter] ??
+      outOfRange(start + place * weights.filters + filter),
+  );
 
 /**
  * Fills `pool` (a sum of steps for each filter) with the largest value over the windows around tokens `[first, last)`. Windows see one word beyond either end, as far as the text (`0..count`) reaches. `starts` holds the row
@@ -125,9 +131,9 @@ export const poolWindows = (
 ): void => {
   kernels.pool.fill(minSum);
   for (let index = first; index < last; index += 1) {
-    const before = index > 0 ? (starts[index - 1] as number) : 0;
-    const after = index + 1 < count ? (starts[index + 1] as number) : 0;
-    kernels.raise(before, starts[index] as number, after);
+    const before = index > 0 ? (starts[index - 1] ?? outOfRange(index - 1)) : 0;
+    const after = index + 1 < count ? (starts[index + 1] ?? outOfRange(index + 1)) : 0;
+    kernels.raise(before, starts[index] ?? outOfRange(index), after);
   }
   pool.set(kernels.pool);
 };

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import type { Span } from '../../analysis.ts';
 import { projectionOf, windowSize } from './convolution.ts';
 import { ngramScale } from './ngrams.ts';
@@ -11,17 +12,18 @@ export interface WordWeight {
 }
 
 const add = (weights: Float64Array, index: number, amount: number): void => {
-  if (index >= 0 && index < weights.length) weights[index] = (weights[index] as number) + amount;
+  if (index >= 0 && index < weights.length) weights[index] = (weights[index] ?? outOfRange(index)) + amount;
 };
 
 const shareNgrams = ({ ngrams, positions, weights }: Reading, shares: Float64Array): void => {
   const unit = ngramScale(ngrams.count) * weights.ngramStep;
   for (let index = 0; index < ngrams.count; index += 1) {
-    const position = positions[index] as number;
+    const position = positions[index] ?? outOfRange(index);
     if (position < 0) continue;
     const moved =
-      (weights.ngramWeights[2 * position + 1] as number) - (weights.ngramWeights[2 * position] as number);
-    const [first, last] = [ngrams.first[index] as number, ngrams.last[index] as number];
+      (weights.ngramWeights[2 * position + 1] ?? outOfRange(2 * position + 1)) -
+      (weights.ngramWeights[2 * position] ?? outOfRange(2 * position));
+    const [first, last] = [ngrams.first[index] ?? outOfRange(index), ngrams.last[index] ?? outOfRange(index)];
     for (let token = first; token <= last; token += 1)
       add(shares, token, (unit * moved) / (last - first + 1));
   }
@@ -31,7 +33,7 @@ const shareNgrams = ({ ngrams, positions, weights }: Reading, shares: Float64Arr
 const windowParts = ({ projections, starts, tokens }: Reading, filter: number, place: number): number[] =>
   Array.from({ length: windowSize }, (_, offset) => {
     const token = place + offset - 1;
-    const start = token >= 0 && token < tokens.count ? (starts[token] as number) : 0;
+    const start = token >= 0 && token < tokens.count ? (starts[token] ?? outOfRange(token)) : 0;
     return projectionOf(projections, start, offset, filter);
   });
 
@@ -44,9 +46,11 @@ const shareFilter = (reading: Reading, filter: number, shares: Float64Array): vo
     const value = sum(windowParts(reading, filter, token));
     if (value > largest) [place, largest] = [token, value];
   }
-  const bias = convolution.filterBias[filter] as number;
+  const bias = convolution.filterBias[filter] ?? outOfRange(filter);
   if (largest + bias <= 0) return;
-  const moved = (filterWeights[2 * filter + 1] as number) - (filterWeights[2 * filter] as number);
+  const moved =
+    (filterWeights[2 * filter + 1] ?? outOfRange(2 * filter + 1)) -
+    (filterWeights[2 * filter] ?? outOfRange(2 * filter));
   windowParts(reading, filter, place).forEach((part, offset) => {
     add(shares, place + offset - 1, moved * part);
   });
@@ -64,7 +68,7 @@ export const wordWeights = (reading: Reading): WordWeight[] => {
   for (let filter = 0; filter < weights.convolution.filters; filter += 1)
     shareFilter(reading, filter, shares);
   return Array.from(shares, (weight, index) => ({
-    span: [tokens.start[index] as number, tokens.end[index] as number],
+    span: [tokens.start[index] ?? outOfRange(index), tokens.end[index] ?? outOfRange(index)],
     weight,
   }));
 };

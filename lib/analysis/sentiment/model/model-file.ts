@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { VerbatimError } from '../../../errors.ts';
 import type { ConvolutionWeights } from './convolution.ts';
 
@@ -23,7 +24,7 @@ export interface SentimentWeights {
 const magic = 'VBSENT02';
 const alignment = 4;
 
-const header = (weights: SentimentWeights) => ({
+const header = (weights: SentimentWeights): Readonly<Header> => ({
   version: weights.version,
   words: weights.words.length,
   spellingTargets: weights.spellingTargets,
@@ -31,10 +32,23 @@ const header = (weights: SentimentWeights) => ({
   filters: weights.convolution.filters,
   ngrams: weights.ngrams.length,
   ngramStep: weights.ngramStep,
-  bias: weights.bias,
-  lengthBias: weights.lengthBias,
+  bias: [...weights.bias],
+  lengthBias: [...weights.lengthBias],
 });
-type Header = ReturnType<typeof header>;
+
+const weightPair = z.tuple([z.number(), z.number()]);
+const headerSchema = z.object({
+  version: z.string(),
+  words: z.int(),
+  spellingTargets: z.int(),
+  dimensions: z.int(),
+  filters: z.int(),
+  ngrams: z.int(),
+  ngramStep: z.number(),
+  bias: weightPair,
+  lengthBias: weightPair,
+});
+type Header = z.infer<typeof headerSchema>;
 
 const bytesOf = (array: ArrayBufferView): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
@@ -86,7 +100,7 @@ const readHeader = (bytes: Uint8Array): { header: Header; end: number } => {
     });
   const end = start + new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true);
   const json = new TextDecoder().decode(bytes.subarray(start, end)).replace(/\0+$/, '');
-  return { header: JSON.parse(json) as Header, end };
+  return { header: headerSchema.parse(JSON.parse(json)), end };
 };
 
 /** Cuts one array after the other from a buffer. */

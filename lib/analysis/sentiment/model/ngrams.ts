@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { hashOf, pairHash } from '../../words/word-hash.ts';
 import type { Tokens } from '../tokens/token-columns.ts';
 import { wordClass } from '../tokens/word-classes.ts';
@@ -41,13 +42,15 @@ const push = (ngrams: Ngrams, key: number, first: number, last: number): void =>
   ngrams.count = at + 1;
 };
 
+const wordAt = (tokens: Tokens, index: number): number => tokens.hash[index] ?? outOfRange(index);
+
 const pushSequences = (ngrams: Ngrams, tokens: Tokens, index: number): void => {
-  const word = tokens.hash[index] as number;
+  const word = wordAt(tokens, index);
   if (index + 1 >= tokens.count) return;
-  const pair = pairHash(word, tokens.hash[index + 1] as number);
+  const pair = pairHash(word, wordAt(tokens, index + 1));
   push(ngrams, pair, index, index + 1);
   if (index + 2 >= tokens.count) return;
-  const third = tokens.hash[index + 2] as number;
+  const third = wordAt(tokens, index + 2);
   push(ngrams, pairHash(pair, third), index, index + 2);
   push(ngrams, pairHash(pairHash(word, skipped), third), index, index + 2);
 };
@@ -64,8 +67,8 @@ export const readNgrams = (tokens: Tokens, ngrams: Ngrams): Ngrams => {
   let negatedUntil = 0;
   let turned = false;
   for (let index = 0; index < tokens.count; index += 1) {
-    const word = tokens.hash[index] as number;
-    const classes = tokens.classes[index] as number;
+    const word = wordAt(tokens, index);
+    const classes = tokens.classes[index] ?? outOfRange(index);
     ngrams.from[index] = ngrams.count;
     if (classes & wordClass.scopeEnd) negatedUntil = index;
     push(ngrams, word, index, index);

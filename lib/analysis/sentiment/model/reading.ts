@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { clauseBounds } from '../tokens/clause-bounds.ts';
 import { createHashTable, findKey } from '../tokens/hash-table.ts';
 import { scan } from '../tokens/scan-text.ts';
@@ -49,7 +50,7 @@ const readWords = (reading: Reading, text: string): void => {
   reading.starts = withRoomFor(reading.starts, tokens.count);
   readWordIds(vocabulary, text, tokens, reading.ids);
   for (let index = 0; index < tokens.count; index += 1)
-    reading.starts[index] = rowStart(projections, reading.ids[index] as number);
+    reading.starts[index] = rowStart(projections, reading.ids[index] ?? outOfRange(index));
 };
 
 const findNgrams = (reading: Reading): void => {
@@ -57,7 +58,7 @@ const findNgrams = (reading: Reading): void => {
   readNgrams(tokens, ngrams);
   reading.positions = withRoomFor(reading.positions, ngrams.count);
   for (let index = 0; index < ngrams.count; index += 1)
-    reading.positions[index] = findKey(ngramTable, ngrams.key[index] as number);
+    reading.positions[index] = findKey(ngramTable, ngrams.key[index] ?? outOfRange(index));
 };
 
 /** Reads a text: its tokens, word ids, n-grams and clauses. */
@@ -90,15 +91,15 @@ export const startLogits = ({ bias, lengthBias }: SentimentWeights, tokens: numb
 /** Adds the weights of the n-grams that lie wholly within tokens `[first, last)`. */
 export const addNgrams = (reading: Reading, first: number, last: number, logits: Logits): void => {
   const { ngrams, positions, weights } = reading;
-  const end = ngrams.from[last] as number;
+  const end = ngrams.from[last] ?? outOfRange(last);
   let [negative, positive, count] = [0, 0, 0];
-  for (let index = ngrams.from[first] as number; index < end; index += 1) {
-    if ((ngrams.last[index] as number) >= last) continue;
+  for (let index = ngrams.from[first] ?? outOfRange(first); index < end; index += 1) {
+    if ((ngrams.last[index] ?? outOfRange(index)) >= last) continue;
     count += 1;
-    const position = positions[index] as number;
+    const position = positions[index] ?? outOfRange(index);
     if (position < 0) continue;
-    negative += weights.ngramWeights[2 * position] as number;
-    positive += weights.ngramWeights[2 * position + 1] as number;
+    negative += weights.ngramWeights[2 * position] ?? outOfRange(2 * position);
+    positive += weights.ngramWeights[2 * position + 1] ?? outOfRange(2 * position + 1);
   }
   const scale = ngramScale(count) * weights.ngramStep;
   logits.negative += scale * negative;
@@ -122,7 +123,10 @@ export const filterValues = (
 ): Float64Array => {
   const { filterBias } = convolution;
   for (let filter = 0; filter < pool.length; filter += 1)
-    values[filter] = Math.max(0, valueOfSum(pool[filter] as number) + (filterBias[filter] as number));
+    values[filter] = Math.max(
+      0,
+      valueOfSum(pool[filter] ?? outOfRange(filter)) + (filterBias[filter] ?? outOfRange(filter)),
+    );
   return values;
 };
 
@@ -134,9 +138,9 @@ export const addFilters = (
 ): void => {
   let [negative, positive] = [0, 0];
   for (let filter = 0; filter < values.length; filter += 1) {
-    const value = values[filter] as number;
-    negative += value * (filterWeights[2 * filter] as number);
-    positive += value * (filterWeights[2 * filter + 1] as number);
+    const value = values[filter] ?? outOfRange(filter);
+    negative += value * (filterWeights[2 * filter] ?? outOfRange(2 * filter));
+    positive += value * (filterWeights[2 * filter + 1] ?? outOfRange(2 * filter + 1));
   }
   logits.negative += negative;
   logits.positive += positive;

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import type { SentimentLabel } from '../../analysis.ts';
 import type { ScoredClause, ScoredText, SentimentModel } from '../sentiment-model.ts';
 import { type WordWeight, wordWeights } from './explain.ts';
@@ -48,7 +49,7 @@ const withoutWords: ScoredText = {
 
 const raise = (pool: Uint16Array, other: Uint16Array): void => {
   for (let index = 0; index < pool.length; index += 1)
-    pool[index] = Math.max(pool[index] as number, other[index] as number);
+    pool[index] = Math.max(pool[index] ?? outOfRange(index), other[index] ?? outOfRange(index));
 };
 
 /** Logits of every clause and, last, of the whole text; the text's filters are the largest of its clauses'. */
@@ -69,7 +70,7 @@ const createScorer = (reading: Reading) => {
     const { bounds } = reading;
     textPool.fill(minSum);
     const clauses = bounds.slice(1).map((last, index) => {
-      const logits = scoreClause(bounds[index] as number, last);
+      const logits = scoreClause(bounds[index] ?? outOfRange(index), last);
       raise(textPool, clausePool);
       return logits;
     });
@@ -92,8 +93,9 @@ const clauseOf = (
   probabilities: Probabilities,
 ): ScoredClause => ({
   span: [
-    tokens.start[bounds[index] as number] as number,
-    tokens.end[(bounds[index + 1] as number) - 1] as number,
+    tokens.start[bounds[index] ?? outOfRange(index)] ?? outOfRange(bounds[index] ?? outOfRange(index)),
+    tokens.end[(bounds[index + 1] ?? outOfRange(index + 1)) - 1] ??
+      outOfRange((bounds[index + 1] ?? outOfRange(index + 1)) - 1),
   ],
   label: likeliestLabel(probabilities),
   score: scoreOf(probabilities),

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 /** What a character is for the scanner; the order carries no meaning. */
 export const kinds = {
   space: 0,
@@ -29,6 +30,6 @@ const wideKind = (code: number): number => {
 
 export const kindAt = (text: string, index: number): number => {
   const code = text.charCodeAt(index);
-  return code < 128 ? (asciiKinds[code] as number) : wideKind(code);
+  return code < 128 ? (asciiKinds[code] ?? outOfRange(code)) : wideKind(code);
 };
 export const isWordKind = (kind: number): boolean => kind === kinds.letter || kind === kinds.digit;

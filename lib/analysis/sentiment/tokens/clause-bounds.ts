@@ -1,13 +1,18 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import type { Tokens } from './token-columns.ts';
 import { wordClass } from './word-classes.ts';
 
 const endsClause = wordClass.sentenceEnd | wordClass.clauseMark;
 
 const isIn = (classes: number, tokens: Tokens, index: number): boolean =>
-  ((tokens.classes[index] as number) & classes) > 0;
+  ((tokens.classes[index] ?? outOfRange(index)) & classes) > 0;
 
 const lineBreakBefore = (text: string, tokens: Tokens, index: number): boolean => {
-  for (let at = tokens.end[index - 1] as number; at < (tokens.start[index] as number); at += 1)
+  for (
+    let at = tokens.end[index - 1] ?? outOfRange(index - 1);
+    at < (tokens.start[index] ?? outOfRange(index));
+    at += 1
+  )
     if (text.charCodeAt(at) === 10) return true;
   return false;
 };
@@ -24,11 +29,13 @@ const startsClause = (text: string, tokens: Tokens, index: number): boolean =>
  */
 export const clauseBounds = (text: string, tokens: Tokens): number[] => {
   const bounds = [0];
+  let first = 0;
   let hasWord = false;
   for (let index = 0; index < tokens.count; index += 1) {
     const isWord = !isIn(wordClass.mark, tokens, index);
-    if (hasWord && isWord && startsAfter(text, tokens, bounds.at(-1) as number, index)) {
+    if (hasWord && isWord && startsBetween(text, tokens, { first, last: index })) {
       bounds.push(index);
+      first = index;
       hasWord = false;
     }
     hasWord ||= isWord;
@@ -37,9 +44,13 @@ export const clauseBounds = (text: string, tokens: Tokens): number[] => {
   return bounds;
 };
 
-/** True when a new clause starts between the last word before `index` and the token at `index`. */
-const startsAfter = (text: string, tokens: Tokens, first: number, index: number): boolean => {
-  for (let at = index; at > first; at -= 1) {
+/** True when a new clause starts between the last word before the token at `last` and that token. */
+const startsBetween = (
+  text: string,
+  tokens: Tokens,
+  { first, last }: { readonly first: number; readonly last: number },
+): boolean => {
+  for (let at = last; at > first; at -= 1) {
     if (startsClause(text, tokens, at)) return true;
     if (!isIn(wordClass.mark, tokens, at - 1)) return false;
   }

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 /** Finds the position of a 32-bit key in a list of keys. Open addressing, at most three quarters full. */
 export interface HashTable {
   readonly keys: Uint32Array;
@@ -20,12 +21,12 @@ export const createHashTable = (keys: Uint32Array): HashTable => {
   const present = new Uint32Array(2 ** Math.ceil(Math.log2((keys.length * bitsPerKey) / 32 + 1)));
   const mask = slots.length - 1;
   for (let index = 0; index < keys.length; index += 1) {
-    const hash = mixed(keys[index] as number);
+    const hash = mixed(keys[index] ?? outOfRange(index));
     const word = (hash >>> 10) & (present.length - 1);
-    present[word] = (present[word] as number) | (1 << (hash >>> 5));
+    present[word] = (present[word] ?? outOfRange(word)) | (1 << (hash >>> 5));
     let slot = slotOf(hash, slots);
     while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-    slots[slot] = keys[index] as number;
+    slots[slot] = keys[index] ?? outOfRange(index);
     slots[slot + 1] = index + 1;
   }
   return { keys, slots, present };
@@ -34,11 +35,17 @@ export const createHashTable = (keys: Uint32Array): HashTable => {
 /** Position of `key` in the table's keys, or −1. */
 export const findKey = ({ slots, present }: HashTable, key: number): number => {
   const hash = mixed(key);
-  if ((((present[(hash >>> 10) & (present.length - 1)] as number) >>> (hash >>> 5)) & 1) === 0) return -1;
+  if (
+    (((present[(hash >>> 10) & (present.length - 1)] ?? outOfRange((hash >>> 10) & (present.length - 1))) >>>
+      (hash >>> 5)) &
+      1) ===
+    0
+  )
+    return -1;
   const mask = slots.length - 1;
   let slot = slotOf(hash, slots);
   while (slots[slot + 1] !== 0) {
-    if (slots[slot] === (key | 0)) return (slots[slot + 1] as number) - 1;
+    if (slots[slot] === (key | 0)) return (slots[slot + 1] ?? outOfRange(slot + 1)) - 1;
     slot = (slot + 2) & mask;
   }
   return -1;

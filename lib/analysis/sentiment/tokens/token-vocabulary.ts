@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { extendHash, hashOf, lowerCode, squeezedHash } from '../../words/word-hash.ts';
 import { createHashTable, findKey, type HashTable } from './hash-table.ts';
 import type { Tokens } from './token-columns.ts';
@@ -43,7 +44,8 @@ const readLetters = (text: string, start: number, end: number): number => {
 
 const hashOfLetters = (hash: number, from: number, length: number): number => {
   let extended = hash;
-  for (let index = from; index < length; index += 1) extended = extendHash(extended, codes[index] as number);
+  for (let index = from; index < length; index += 1)
+    extended = extendHash(extended, codes[index] ?? outOfRange(index));
   return extended >>> 0;
 };
 
@@ -56,10 +58,10 @@ const likelier = (best: number, targets: HashTable, hash: number): number => {
 /** The likeliest word that comes of one slip at `index`, after the letters whose hash is `prefix`. */
 const likeliestSlip = (targets: HashTable, index: number, prefix: number, length: number): number => {
   let best = -1;
-  const code = codes[index] as number;
   if (index < length) best = likelier(best, targets, hashOfLetters(prefix, index + 1, length));
   if (index + 1 < length) {
-    const swapped = extendHash(extendHash(prefix, codes[index + 1] as number), code);
+    const [code, next] = [codes[index] ?? outOfRange(index), codes[index + 1] ?? outOfRange(index + 1)];
+    const swapped = extendHash(extendHash(prefix, next), code);
     best = likelier(best, targets, hashOfLetters(swapped, index + 2, length));
   }
   for (let letter = firstLetter; letter < firstLetter + letterCount; letter += 1) {
@@ -73,7 +75,7 @@ const likeliestSlip = (targets: HashTable, index: number, prefix: number, length
 /** The most frequent word one slip away (Norvig 2007: a letter lost, added, changed or swapped with the next), first letter kept. */
 const spelledId = ({ targets }: Vocabulary, length: number): number => {
   let best = -1;
-  let prefix = extendHash(hashOf(''), codes[0] as number);
+  let prefix = extendHash(hashOf(''), codes[0] ?? outOfRange(0));
   for (let index = 1; index <= length; index += 1) {
     const id = likeliestSlip(targets, index, prefix, length);
     if (id >= 0 && (best < 0 || id < best)) best = id;
@@ -87,11 +89,12 @@ const isName = (text: string, start: number, index: number): boolean => {
   return index > 0 && code >= 65 && code <= 90;
 };
 
-const isStretched = (tokens: Tokens, index: number): boolean => ((tokens.stress[index] as number) & 2) > 0;
+const isStretched = (tokens: Tokens, index: number): boolean =>
+  ((tokens.stress[index] ?? outOfRange(index)) & 2) > 0;
 
 const search = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number): number => {
-  const start = tokens.start[index] as number;
-  const end = tokens.end[index] as number;
+  const start = tokens.start[index] ?? outOfRange(index);
+  const end = tokens.end[index] ?? outOfRange(index);
   const squeezed = isStretched(tokens, index)
     ? findKey(vocabulary.table, squeezedHash(text, start, end))
     : -1;
@@ -108,7 +111,7 @@ const remember = (vocabulary: Vocabulary, key: number, id: number): number => {
 
 const meantId = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number): number => {
   // A stretched word is read in another way than one of the same hash that is not: the two are kept apart.
-  const key = (tokens.hash[index] as number) * 2 + (isStretched(tokens, index) ? 1 : 0);
+  const key = (tokens.hash[index] ?? outOfRange(index)) * 2 + (isStretched(tokens, index) ? 1 : 0);
   const known = vocabulary.meant.get(key);
   return known ?? remember(vocabulary, key, search(vocabulary, text, tokens, index));
 };
@@ -122,14 +125,14 @@ const isDoubtful = (
   id: number,
 ): boolean => {
   if (id >= 0) return id >= spellingTargets && isStretched(tokens, index);
-  const shouted = ((tokens.stress[index] as number) & 1) > 0;
-  return shouted || !isName(text, tokens.start[index] as number, index);
+  const shouted = ((tokens.stress[index] ?? outOfRange(index)) & 1) > 0;
+  return shouted || !isName(text, tokens.start[index] ?? outOfRange(index), index);
 };
 
 const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: number, id: number): number => {
   const meant = meantId(vocabulary, text, tokens, index);
   if (meant < 0) return id;
-  const hash = vocabulary.table.keys[meant] as number;
+  const hash = vocabulary.table.keys[meant] ?? outOfRange(meant);
   tokens.hash[index] = hash;
   tokens.classes[index] = classesOf(hash);
   return meant;
@@ -142,7 +145,7 @@ const meantOr = (vocabulary: Vocabulary, text: string, tokens: Tokens, index: nu
 export const readWordIds = (vocabulary: Vocabulary, text: string, tokens: Tokens, ids: Int32Array): void => {
   const { table } = vocabulary;
   for (let index = 0; index < tokens.count; index += 1) {
-    const id = findKey(table, tokens.hash[index] as number);
+    const id = findKey(table, tokens.hash[index] ?? outOfRange(index));
     ids[index] = isDoubtful(vocabulary, text, tokens, index, id)
       ? meantOr(vocabulary, text, tokens, index, id)
       : id;

@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../out-of-range.ts';
 import { hashOf } from '../../words/word-hash.ts';
 
 /** What a word or mark does to its neighbours, as bits that can be combined. */
@@ -30,7 +31,7 @@ const register = (hash: number, flag: number): void => {
   let slot = slotOf(hash);
   while (slotFlags[slot] !== 0 && slotHashes[slot] !== hash) slot = (slot + 1) % size;
   slotHashes[slot] = hash;
-  slotFlags[slot] = (slotFlags[slot] as number) | flag;
+  slotFlags[slot] = (slotFlags[slot] ?? outOfRange(slot)) | flag;
 };
 for (const [flag, words] of members) for (const word of words.split(' ')) register(hashOf(word), flag);
 
@@ -42,7 +43,7 @@ for (const [flag, words] of members) for (const word of words.split(' ')) regist
 export const classesOf = (hash: number): number => {
   let slot = slotOf(hash);
   while (slotFlags[slot] !== 0) {
-    if (slotHashes[slot] === hash) return slotFlags[slot] as number;
+    if (slotHashes[slot] === hash) return slotFlags[slot] ?? outOfRange(slot);
     slot = (slot + 1) % size;
   }
   return 0;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { outOfRange } from '../../../out-of-range.ts';
 import { wordVectors } from '../../words/word-vectors.ts';
 import { readWords } from '../../words/words.ts';
 import { createMatcher } from '../matcher.ts';
@@ -110,7 +111,7 @@ const fitTheme = ({ samples, names }: Samples, theme: string): Lesson => {
     probabilities: (logits) => logits.map(probability),
     features: names,
   });
-  return lesson as Lesson;
+  return lesson ?? outOfRange(0);
 };
 
 const says = (lesson: Lesson, { read }: Sample): boolean => readLesson(lesson, read).logit >= 0;
@@ -122,7 +123,9 @@ const scoreTheme = (all: Samples, theme: string): TaughtScore => {
   if (Math.min(labelled, samples.length - labelled) < minLabels)
     return { theme, labelled, before, after: before, kept: false };
   const ofFold = byFolds(all, (part) => fitTheme(part, theme));
-  const after = f1Of(samples, theme, (sample, index) => says(ofFold[index % folds] as Lesson, sample));
+  const after = f1Of(samples, theme, (sample, index) =>
+    says(ofFold[index % folds] ?? outOfRange(index % folds), sample),
+  );
   return { theme, labelled, before, after, kept: after > before };
 };
 
@@ -163,7 +166,7 @@ const fitChoice = ({ samples, names }: Samples, themes: readonly string[]): Less
     probabilities: shares,
     features: names,
   });
-  return Object.fromEntries(themes.map((theme, index) => [theme, lessons[index] as Lesson]));
+  return Object.fromEntries(themes.map((theme, index) => [theme, lessons[index] ?? outOfRange(index)]));
 };
 
 /**
@@ -185,7 +188,7 @@ export const teachChoice = (taxonomy: Taxonomy, labelled: readonly LabelledText[
     return named.map((theme) => f1Of(samples, theme, (_sample, index) => guesses[index] === theme));
   };
   const before = measure(() => untaught);
-  const after = measure((index) => ofFold[index % folds] as Lessons);
+  const after = measure((index) => ofFold[index % folds] ?? outOfRange(index % folds));
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const kept = sum(after) > sum(before);
   const scores = named.map((theme, index) => ({
