@@ -14,7 +14,7 @@ export interface SourceFile {
   bytes(start?: number, end?: number): Readable;
 }
 
-/** The encodings that can be read, by the names of `TextDecoder`. */
+/** What a text can be written in, by the names of `TextDecoder`. */
 export const encodings = [
   'utf-8',
   'utf-16le',

@@ -8,8 +8,9 @@ export type Encoding = NonNullable<FileShape['encoding']>;
 
 /**
  * The encoding of a file is decided before its first row, on at most this much of it. A byte order mark decides. Otherwise
- * NULs on one side of all pairs mean UTF-16. Otherwise the non-ASCII sequences are counted: an older encoding if
- * fewer than one in four is UTF-8 (in one of two bytes a letter: three in four), else UTF-8, in which the rows that hold a broken sequence are rejected. Nothing is guessed
+ * NULs on one side of all pairs mean UTF-16. Otherwise the non-ASCII sequences are counted: an older encoding if fewer
+ * than one in four is UTF-8 (three in four where letters have two bytes), otherwise UTF-8, where rows with a broken sequence
+ * are rejected. Nothing is guessed
  * row by row, so one file has one encoding, and a broken sequence never becomes other letters.
  */
 const surveyedBytes = 16 * 1024 * 1024;
