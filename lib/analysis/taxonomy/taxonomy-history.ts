@@ -43,12 +43,16 @@ export const usedIds = (opened: TaxonomyDocument): ReadonlySet<string> =>
     ...entriesOf(opened).flatMap((entry) => themesBefore(entry).map(({ theme }) => idOf(theme))),
   ]);
 
-/** An edit that is made and remembered. */
-export interface RememberedEdit {
-  /** In words, e.g. `merge refunds into returns`. */
+/** An edit in words, and when it was made. */
+export interface Remembered {
+  /** E.g. `merge refunds into returns`. */
   readonly edit: string;
   /** ISO instant. */
   readonly at: string;
+}
+
+/** An edit that is made and remembered. */
+export interface RememberedEdit extends Remembered {
   /** Ids of the themes that it changes or removes. */
   readonly touched: readonly string[];
   readonly work: () => void;
@@ -56,7 +60,6 @@ export interface RememberedEdit {
 
 /** Makes an edit and remembers it. */
 export const remembering = (opened: TaxonomyDocument, { edit, at, touched, work }: RememberedEdit): void => {
-  const { document } = opened;
   const before = touched
     .map((id) => ({ place: placeOf(opened, id), theme: themeAt(opened, id).clone() }))
     .sort((left, right) => left.place - right.place);
