@@ -54,7 +54,7 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
   const answered = feedbackIn(read, range, thresholdsOf(settings).figures);
   const touchpoints = placesWith(journey, answered.keys()).map((place) => ({
     ...place,
-    ...journeyEntry(feedbackAt(answered, place.id), { range, grain, today }, { settings, themes }),
+    ...journeyEntry(feedbackAt(answered, place.id), { range, grain, today }, { settings, themes, place }),
   }));
   return {
     ...range,

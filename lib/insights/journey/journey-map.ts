@@ -14,6 +14,7 @@ import {
   type SeriesGrain,
   seriesOf,
 } from '../../disclosure/series.ts';
+import { slug } from '../../feedback/slug.ts';
 import {
   defaultMinimumSample,
   type Figure,
@@ -162,12 +163,20 @@ const topTheme = (spoken: readonly Spoken[], felt: Feeling, themes: ThemeTree): 
   return top;
 };
 
+/** A theme of the touchpoint's own name says no more than where it was. */
+const saysWhere = ({ id, name }: MapSettings['place'], theme: string): boolean =>
+  [slug(id), slug(name)].includes(slug(theme));
+
 /**
  * What hurts and what pleases most; never the same theme, nor one and a part of it. Only their figures are worked out: a map has
  * thousands of themes.
  */
-const topThemes = (tally: Tally, themes: ThemeTree, make: FigureMaker): Pick<Voices, 'pain' | 'praise'> => {
-  const spoken = Object.entries(tally.themes);
+const topThemes = (
+  tally: Tally,
+  { themes, place }: Pick<MapSettings, 'themes' | 'place'>,
+  make: FigureMaker,
+): Pick<Voices, 'pain' | 'praise'> => {
+  const spoken = Object.entries(tally.themes).filter(([id]) => !saysWhere(place, id));
   const pain = topTheme(spoken, 'negative', themes);
   const isOther = ([id]: Spoken): boolean =>
     pain === undefined || (!isAbove(id, pain[0], themes) && !isAbove(pain[0], id, themes));
@@ -188,19 +197,20 @@ const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boo
   return { id: found[0], share: make.share(found[1], tally.answers.scored) };
 };
 
-/** What a team says of its figures and themes. */
+/** What a team says of its figures and themes, and which touchpoint it is. */
 export interface MapSettings {
+  readonly place: { readonly id: string; readonly name: string };
   readonly settings: MetricsSettings;
   readonly themes: ThemeTree;
 }
 
 /** What hurts and what pleases most, the loudest emotion, and how many ask. */
-const voicesOf = (tally: Tally, { settings, themes }: MapSettings): Voices => {
-  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
+const voicesOf = (tally: Tally, known: MapSettings): Voices => {
+  const make = figureMaker(known.settings.minimumSample ?? defaultMinimumSample);
   const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
   const question = topSignal(tally, make, (id) => id === 'question');
   return {
-    ...topThemes(tally, themes, make),
+    ...topThemes(tally, known, make),
     ...(emotion && { emotion }),
     ...(question && { question }),
   };

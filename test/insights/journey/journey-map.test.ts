@@ -25,7 +25,7 @@ const voicesOf = (spoken: Readonly<Record<string, ReturnType<typeof felt>>>) => 
   const { pain, praise } = journeyEntry(
     { ...unmentioned, wholeMonths },
     { range: { from: '2026-05-01', to: '2026-05-31' }, grain: 'month', today: '2026-06-10' },
-    { settings: {}, themes },
+    { settings: {}, themes, place: { id: 'returns-desk', name: 'Returns' } },
   );
   return [pain?.id, praise?.id];
 };
@@ -47,6 +47,10 @@ describe('what hurts and what pleases most', () => {
       'digital',
       undefined,
     ]);
+  });
+
+  test('is no theme of the name of the touchpoint', () => {
+    expect(voicesOf({ returns: felt(50, 1), staff: felt(2, 1) })).toEqual(['staff', undefined]);
   });
 
   test('is neither a theme and one above it', () => {
