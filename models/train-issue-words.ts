@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { wordVectors } from '../lib/analysis/words/word-vectors.ts';
 import { readWords } from '../lib/analysis/words/words.ts';
 import { encodeMeanings } from '../lib/insights/issues/space/word-meanings.ts';
+import { outOfRange } from '../lib/out-of-range.ts';
 import { readGeneralVectors } from './general-vectors.ts';
 import { type ContrastTask, learnMeaning } from './issues/contrast.ts';
 import { heldOutIntents } from './issues/held-out.ts';
@@ -134,7 +135,7 @@ const startWeights = (
 ): Float64Array => {
   const counts = new Float64Array(words.length).fill(1);
   for (const word of tasks.flatMap(({ texts }) => texts.flatMap((text) => [...text])))
-    counts[word] = (counts[word] as number) + 1;
+    counts[word] = (counts[word] ?? outOfRange(word)) + 1;
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count, place) => {
     const rank = ranks.get(words[place] ?? '') ?? words.length;

@@ -63,6 +63,8 @@ export const touchpointsQuery = queryOptions({
   queryFn: ({ signal }) => api.listTouchpoints({}, { signal }),
 });
 
+export type Issue = Awaited<ReturnType<typeof api.listIssues>>['issues'][number];
+
 /** The issues of a touchpoint in a span of time, the most said first; of all its days without one. */
 export const issuesQuery = (
   touchpoint: string,

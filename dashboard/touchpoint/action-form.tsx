@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { api } from '../shared/api.ts';
+import { ApiError, api } from '../shared/api.ts';
 import { comparedFigures } from '../shared/findings/presentation.ts';
 import { Opener } from '../shared/opener.tsx';
 import { Failed } from '../shared/states.tsx';
@@ -28,6 +28,20 @@ interface ActionFormProps {
   readonly about: About;
   readonly onDone: () => void;
 }
+
+interface NotEnteredProps {
+  readonly error: Error;
+  readonly about: About;
+  readonly onRetry: () => void;
+}
+
+/** Why it was not entered: viewers may not, and are told who can change that. */
+const NotEntered = ({ error, about, onRetry }: NotEnteredProps) =>
+  error instanceof ApiError && error.status === 403 ? (
+    <p role="alert">{about.t('mayNot')}</p>
+  ) : (
+    <Failed error={error} onRetry={onRetry} />
+  );
 
 const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 
@@ -73,7 +87,7 @@ const ActionForm = ({ about, onDone }: ActionFormProps) => {
           ))}
         </select>
       </label>
-      {enter.error ? <Failed error={enter.error} onRetry={() => enter.reset()} /> : null}
+      {enter.error ? <NotEntered error={enter.error} about={about} onRetry={() => enter.reset()} /> : null}
       <button type="submit" className="button" disabled={enter.isPending}>
         {t('actionSave')}
       </button>

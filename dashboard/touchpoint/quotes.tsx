@@ -24,7 +24,7 @@ interface OfTouchpoint {
 /** What people wrote, with the clauses marked as they are felt. */
 export const Quotes = ({ about }: OfTouchpoint) => {
   const { t, id, scope } = about;
-  const filter = { theme: scope.theme, label: scope.label };
+  const filter = { theme: scope.theme, issue: scope.issue, label: scope.label };
   const asked = { touchpoint: id, ...spanOf(about), where: scope.where };
   const query = useQuery({ ...quotesQuery(asked, filter, shownQuotes), placeholderData: keepPreviousData });
   return (
@@ -84,10 +84,7 @@ const QuotesOf = ({ page, filter, about }: QuotesOfProps) => {
     <>
       <p className="tp-quotes-head">
         <span className="quiet">
-          {t('ofExamined', {
-            count: t('canRead', { count: total.comments }),
-            examined: t('responses', { count: examined?.responses ?? 0 }).replace(/\.$/, ''),
-          })}
+          {t('ofExamined', { comments: total.comments, examined: examined?.responses ?? 0 })}
         </span>
         <Link className="link" to={commentsHref(about, filter)}>
           {t('openAll', { count: format.count(total.comments) })}

@@ -3,7 +3,7 @@ import { Changes, Mix } from './changes.tsx';
 import { Drivers } from './drivers.tsx';
 import { Quotes } from './quotes.tsx';
 import { Sides } from './sides.tsx';
-import { Themes } from './theme-table.tsx';
+import { Topics } from './topics.tsx';
 
 /** What stands below the trend. It is a chunk of its own; each part asks for its figures when it comes near. */
 const Rest = ({ about }: { readonly about: About }) => (
@@ -12,7 +12,7 @@ const Rest = ({ about }: { readonly about: About }) => (
       <Changes about={about} />
       <Mix about={about} />
     </div>
-    <Themes about={about} />
+    <Topics about={about} />
     <div className="tp-pair">
       <Drivers about={about} />
       <Sides about={about} />

@@ -60,7 +60,7 @@ const DimensionChoice = ({ about, chosen }: OfTouchpoint & { readonly chosen: st
   const declared = (data?.dimensions ?? []).filter((name) => !name.includes('+') && name !== first);
   if (declared.length === 0) return null;
   return (
-    <div className="tp-switch">
+    <fieldset className="tp-switch" aria-label={about.t('dimension')}>
       {[first, ...declared].map((name) => (
         <button
           type="button"
@@ -72,7 +72,7 @@ const DimensionChoice = ({ about, chosen }: OfTouchpoint & { readonly chosen: st
           {dimensionName(name, about)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 };
 

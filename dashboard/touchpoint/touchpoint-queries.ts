@@ -72,7 +72,7 @@ export const conflictsQuery = (asked: Narrowed) =>
 /** The newest comments that match, and how many there are: what `/comments` counts under the same filters. */
 export const quotesQuery = (
   asked: Narrowed,
-  { theme, label, score, signal: heard }: Scope,
+  { theme, issue, label, score, signal: heard }: Scope,
   limit: number,
 ) => {
   const [scale, values = ''] = score?.split('=') ?? [];
@@ -80,6 +80,7 @@ export const quotesQuery = (
   const filters = {
     ...asked,
     theme,
+    issue,
     label,
     signal: heard,
     score: scale === undefined ? undefined : `${scale}:${low}-${high}`,

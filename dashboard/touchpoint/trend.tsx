@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { histogram } from '../../lib/charts/histogram.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
@@ -49,7 +49,7 @@ export const Trend = ({ about }: { readonly about: About }) => {
 const SeriesChoice = ({ about, chosen }: { readonly about: About; readonly chosen: string }) => {
   const setScope = useSetScope();
   return (
-    <div className="tp-switch">
+    <fieldset className="tp-switch" aria-label={about.t('figure')}>
       {seriesIn(about).map((series) => (
         <button
           type="button"
@@ -61,7 +61,7 @@ const SeriesChoice = ({ about, chosen }: { readonly about: About; readonly chose
           {nameOf(about, series)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 };
 
@@ -94,11 +94,10 @@ const TrendOf = ({ trend, about }: { readonly trend: TrendView; readonly about: 
 
 const Multiples = ({ about }: { readonly about: About }) => {
   const all = seriesIn(about);
-  const results = useQueries({ queries: all.map((series) => trendQuery(about.id, series, spanOf(about))) });
   return (
     <ul className="tp-multiples">
-      {all.map((series, index) => (
-        <Multiple key={series} series={series} trend={results[index]?.data} about={about} />
+      {all.map((series) => (
+        <Multiple key={series} series={series} about={about} />
       ))}
     </ul>
   );
@@ -106,12 +105,12 @@ const Multiples = ({ about }: { readonly about: About }) => {
 
 interface MultipleProps {
   readonly series: string;
-  readonly trend: TrendView | undefined;
   readonly about: About;
 }
 
-const Multiple = ({ series, trend, about }: MultipleProps) => {
-  const { t } = about;
+const Multiple = ({ series, about }: MultipleProps) => {
+  const { t, id } = about;
+  const { data: trend } = useQuery(trendQuery(id, series, spanOf(about)));
   const setScope = useSetScope();
   const draw = useCallback((width: number) => smallPicture(trend, about, width), [trend, about]);
   const last = trend?.points.at(-1);

@@ -16,7 +16,7 @@ import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
 import { findingRoutes } from './views/findings-view.ts';
-import { issueRoutes } from './views/issues-view.ts';
+import { type Deciders, issueRoutes } from './views/issues-view.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -34,6 +34,8 @@ export interface ApiOptions {
   readonly look?: LookAtAnswer;
   /** The caller of a request. Default: an administrator, where only one person has access. */
   readonly callerOf?: (context: Context) => Caller;
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
 }
 
 /** Marks the requests that the API makes to itself; no external request can have it. */
@@ -49,31 +51,40 @@ const admitting =
     return caller;
   };
 
+const routesOf = (context: ApiContext, deciders: Deciders): Route[] => [
+  ...touchpointRoutes(context),
+  ...summaryRoutes(context),
+  ...personaRoutes(context),
+  ...journeyRoutes(context),
+  ...scorecardRoutes(context),
+  ...trendRoutes(context),
+  ...changeRoutes(context),
+  ...findingRoutes(context),
+  ...issueRoutes(context, deciders),
+  ...commentRoutes(context),
+  ...reviewRoutes(context),
+  ...scanRoutes(context),
+  ...batchRoutes(context),
+  ...discoveredRoutes(context),
+  ...themeRoutes(context),
+  ...taxonomyRoutes(context),
+  ...reanalysisRoutes(context),
+];
+
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
 export const createApi = (
   context: ApiContext,
-  { further = [], look = () => undefined, callerOf = () => ({ role: 'admin' }) }: ApiOptions = {},
+  {
+    further = [],
+    look = () => undefined,
+    callerOf = () => ({ role: 'admin' }),
+    now = () => new Date(),
+  }: ApiOptions = {},
 ): Hono => {
   const api = new Hono();
   const routes = [
-    ...touchpointRoutes(context),
-    ...summaryRoutes(context),
-    ...personaRoutes(context),
-    ...journeyRoutes(context),
-    ...scorecardRoutes(context),
-    ...trendRoutes(context),
-    ...changeRoutes(context),
-    ...findingRoutes(context),
-    ...issueRoutes(context),
-    ...commentRoutes(context),
-    ...reviewRoutes(context),
-    ...scanRoutes(context),
+    ...routesOf(context, { callerOf, now }),
     ...exportRoutes((path) => api.request(path, undefined, exporting)),
-    ...batchRoutes(context),
-    ...discoveredRoutes(context),
-    ...themeRoutes(context),
-    ...taxonomyRoutes(context),
-    ...reanalysisRoutes(context),
     ...further,
   ];
   const checks = { look, admit: admitting(callerOf) };

@@ -3,6 +3,8 @@ import { el, frame, type Picture } from './picture.ts';
 
 export interface HistogramBar {
   readonly count: number;
+  /** Suppressed: an empty box, which no count of zero looks like. */
+  readonly suppressed?: boolean;
   /** An invalid value: marked. */
   readonly odd?: boolean;
   /** The value and its count. */
@@ -25,14 +27,16 @@ export const histogram = (bars: readonly HistogramBar[], width: number): Picture
     svg: frame(
       width,
       height,
-      ...bars.map(({ count, odd }, index) =>
-        el('rect', {
-          x: x(index),
-          y: height - tall(count),
-          width: x.bandwidth(),
-          height: tall(count),
-          fill: odd ? 'var(--worse-mark)' : 'var(--neutral-mark)',
-        }),
+      ...bars.map(({ count, odd, suppressed }, index) =>
+        suppressed
+          ? suppressedBox(x(index) ?? 0, x.bandwidth())
+          : el('rect', {
+              x: x(index),
+              y: height - tall(count),
+              width: x.bandwidth(),
+              height: tall(count),
+              fill: odd ? 'var(--worse-mark)' : 'var(--neutral-mark)',
+            }),
       ),
     ),
     series: [
@@ -44,3 +48,13 @@ export const histogram = (bars: readonly HistogramBar[], width: number): Picture
     ],
   };
 };
+
+const suppressedBox = (x: number, width: number) =>
+  el('rect', {
+    x: x + 0.5,
+    y: 0.5,
+    width: Math.max(0, width - 1),
+    height: height - 1,
+    stroke: 'var(--axis)',
+    strokeDasharray: '2 2',
+  });

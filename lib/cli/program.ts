@@ -17,6 +17,7 @@ import { addCalibrate } from './sentiment/calibrate.ts';
 import { addCorrections } from './sentiment/corrections.ts';
 import type { Shell } from './shell.ts';
 import { addStart } from './start/start.ts';
+import { addIssues } from './taxonomy/issues.ts';
 import { addTaxonomy } from './taxonomy/taxonomy.ts';
 import { addTeach } from './taxonomy/teach.ts';
 import { addBursts } from './views/bursts.ts';
@@ -56,6 +57,7 @@ const commands = [
   addScorecard,
   addTrends,
   addFindings,
+  addIssues,
   addChanges,
   addExport,
   addFeedback,

@@ -6,10 +6,10 @@ import { slug } from './slug.ts';
 
 export type { Journey } from './journey-schema.ts';
 
-/** The journey of a deployment without configuration: every touchpoint goes by its own name. */
+/** The journey of a deployment without configuration: every touchpoint keeps its name. */
 export const emptyJourney: Journey = { stages: [] };
 
-/** Where responses go whose file names no touchpoint. */
+/** The touchpoint of responses whose file names none. */
 export const unassignedTouchpoint = 'unassigned';
 
 const comparable = (name: string): string => slug(name).replaceAll('-', '');
@@ -46,8 +46,8 @@ const checkedNames = (journey: Journey, file: string): void => {
 };
 
 /**
- * Reads `config/journey.yaml`. An empty file is the empty journey. Throws `journey-invalid` with the line for what is no
- * YAML or no journey, for a touchpoint that stands there twice, and for a name that two touchpoints share.
+ * Reads `config/journey.yaml`. An empty file is the empty journey. Throws `journey-invalid` with the line for invalid
+ * YAML or an invalid journey, for a touchpoint that is in it twice, and for a name that two touchpoints share.
  */
 export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Journey => {
   const lines = new LineCounter();
@@ -71,11 +71,11 @@ export const parseJourney = (yamlText: string, file = 'config/journey.yaml'): Jo
   return result.data;
 };
 
-/** Most names kept in memory of one file: a column of a million different names must not fill it. */
+/** Maximum number of names of one file kept in memory: a column of a million different names must not fill it. */
 const rememberedNames = 10_000;
 
 /**
- * A function from what a file calls a touchpoint to its id: that of the journey, by id, name or alias, else its slug,
+ * Returns a function from a touchpoint name in a file to its id: that of the journey, by id, name or alias, otherwise its slug,
  * and `unassigned` for a blank.
  *
  * @example touchpointNamer(journey)('E-Mail Support ') // 'support'
@@ -92,5 +92,5 @@ export const touchpointNamer = (journey: Journey): ((raw: string) => string) => 
   };
 };
 
-/** The id of one touchpoint's name; see {@link touchpointNamer}, which is faster for many. */
+/** The id for one touchpoint name; see {@link touchpointNamer}, which is faster for many. */
 export const canonicalTouchpoint = (journey: Journey, raw: string): string => touchpointNamer(journey)(raw);

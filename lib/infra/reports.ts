@@ -56,7 +56,7 @@ const allowOutside = (report: PipelineFunction, { digestSender, narrativeModel }
   }
 };
 
-/** The permissions of the reporting function; and that of the API to record an action, and no other item. */
+/** The permissions of the reporting function; and that of the API to record an action or a decision about an issue, and no other item. */
 export const allowReporting = (
   { report, query }: Readonly<Record<'report' | 'query', PipelineFunction>>,
   { bucket, tables, reportTopic }: ReportParts,
@@ -72,7 +72,7 @@ export const allowReporting = (
   allow(query, {
     actions: ['dynamodb:PutItem'],
     resources: [tables.summaries.tableArn],
-    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] } },
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions', '_issue-decisions'] } },
   });
   allowOutside(report, settings);
 };

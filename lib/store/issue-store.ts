@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { type IssueDecisions, issueDecisions } from '../insights/issues/recorded/decisions.ts';
 import { type RecordedIssues, recordedIssues } from '../insights/issues/recorded/recorded-issues.ts';
 import { ifStill, isWritten } from './dynamodb.ts';
 import { type Item, numberIn, stringIn } from './items/attributes.ts';
@@ -13,6 +14,8 @@ export type IssuesMark = z.infer<typeof issuesMark>;
 
 export type StoredIssues = RecordedIssues & { readonly revision: number };
 
+export type StoredDecisions = IssueDecisions & { readonly revision: number };
+
 /** The issues of touchpoints. They are in the `summaries` table, one item for each touchpoint. */
 export interface IssueStore {
   /** Strongly consistent; undefined where none were ever looked for. */
@@ -21,12 +24,34 @@ export interface IssueStore {
   replace(issues: RecordedIssues, revision: number | undefined): Promise<boolean>;
   /** Of every touchpoint that has any; eventually consistent. */
   marks(): Promise<IssuesMark[]>;
+  /** What people decided about issues of a touchpoint, by the id of the issue; strongly consistent. */
+  decisions(touchpoint: string): Promise<StoredDecisions[]>;
+  /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
+  replaceDecisions(decisions: IssueDecisions, revision: number | undefined): Promise<boolean>;
 }
 
 /** No touchpoint's id begins with an underscore, so this never meets the series of one. */
 export const issuesSeries = '_issues';
 
 export const issuesKey = (touchpoint: string) => ({ series: issuesSeries, period: touchpoint });
+
+/** Apart from what is found: the API may write here, and nowhere else but among actions. */
+export const decisionsSeries = '_issue-decisions';
+
+export const decisionsPrefix = (touchpoint: string): string => `${touchpoint}#`;
+
+/** What was decided about an issue, as an item of the table. */
+export const decisionsItem = (decisions: IssueDecisions, revision: number): Item => ({
+  series: decisionsSeries,
+  period: `${decisionsPrefix(decisions.touchpoint)}${decisions.descriptor.id}`,
+  revision,
+  decisions: JSON.stringify(decisions),
+});
+
+export const readDecisionsItem = (item: Item): StoredDecisions => ({
+  ...issueDecisions.parse(JSON.parse(stringIn(item, 'decisions'))),
+  revision: numberIn(item, 'revision'),
+});
 
 const itemOf = (issues: RecordedIssues, revision: number): Item => {
   const { touchpoint, method } = issues;
@@ -57,6 +82,22 @@ export const readIssuesItem = (item: Item): StoredIssues => ({
 export const readIssuesMark = (item: Item): IssuesMark =>
   issuesMark.parse(JSON.parse(stringIn(item, 'headline')));
 
+const marksQuery = (table: string) => ({
+  TableName: table,
+  IndexName: 'by-period',
+  KeyConditionExpression: '#when = :when',
+  ExpressionAttributeNames: { '#when': 'when' },
+  ExpressionAttributeValues: { ':when': issuesSeries },
+});
+
+const decisionsQuery = (table: string, touchpoint: string) => ({
+  TableName: table,
+  KeyConditionExpression: 'series = :series AND begins_with(#period, :touchpoint)',
+  ExpressionAttributeNames: { '#period': 'period' },
+  ExpressionAttributeValues: { ':series': decisionsSeries, ':touchpoint': decisionsPrefix(touchpoint) },
+  ConsistentRead: true,
+});
+
 export const dynamoIssueStore = (client: DynamoDBDocumentClient, table: string): IssueStore => ({
   async read(touchpoint) {
     const { Item } = await client.send(
@@ -78,15 +119,26 @@ export const dynamoIssueStore = (client: DynamoDBDocumentClient, table: string):
 
   async marks() {
     const marks: IssuesMark[] = [];
-    const query = {
-      TableName: table,
-      IndexName: 'by-period',
-      KeyConditionExpression: '#when = :when',
-      ExpressionAttributeNames: { '#when': 'when' },
-      ExpressionAttributeValues: { ':when': issuesSeries },
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query))
+    for await (const { Items = [] } of paginateQuery({ client }, marksQuery(table)))
       marks.push(...Items.map(readIssuesMark));
     return marks;
   },
+
+  async decisions(touchpoint) {
+    const decisions: StoredDecisions[] = [];
+    for await (const { Items = [] } of paginateQuery({ client }, decisionsQuery(table, touchpoint)))
+      decisions.push(...Items.map(readDecisionsItem));
+    return decisions;
+  },
+
+  replaceDecisions: (decisions, revision) =>
+    isWritten(() =>
+      client.send(
+        new PutCommand({
+          TableName: table,
+          Item: decisionsItem(decisions, (revision ?? 0) + 1),
+          ...ifStill(revision),
+        }),
+      ),
+    ),
 });

@@ -1,3 +1,5 @@
+import { doubleAt, intAt } from '../../lib/insights/issues/space/elements.ts';
+import { outOfRange } from '../../lib/out-of-range.ts';
 import { createRandom, type Random, shuffle } from '../sentiment/random.ts';
 import { type Matrix, zeros } from '../themes/matrix.ts';
 
@@ -32,12 +34,12 @@ const createAdam = (values: Float64Array) => {
   return (gradient: Float64Array, rate: number, step: number): void => {
     const [meanScale, varianceScale] = [1 / (1 - 0.9 ** step), 1 / (1 - 0.999 ** step)];
     for (let at = 0; at < values.length; at += 1) {
-      const slope = gradient[at] as number;
-      const m = 0.9 * (mean[at] as number) + 0.1 * slope;
-      const v = 0.999 * (variance[at] as number) + 0.001 * slope * slope;
+      const slope = doubleAt(gradient, at);
+      const m = 0.9 * doubleAt(mean, at) + 0.1 * slope;
+      const v = 0.999 * doubleAt(variance, at) + 0.001 * slope * slope;
       mean[at] = m;
       variance[at] = v;
-      values[at] = (values[at] as number) - (rate * m * meanScale) / (Math.sqrt(v * varianceScale) + 1e-8);
+      values[at] = doubleAt(values, at) - (rate * m * meanScale) / (Math.sqrt(v * varianceScale) + 1e-8);
     }
   };
 };
@@ -63,11 +65,11 @@ const multiply = (
   const result = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row += 1)
     for (let at = 0; at < inner; at += 1) {
-      const value = a[row * inner + at] as number;
+      const value = doubleAt(a, row * inner + at);
       if (value === 0) continue;
       for (let column = 0; column < columns; column += 1)
         result[row * columns + column] =
-          (result[row * columns + column] as number) + value * (b[at * columns + column] as number);
+          doubleAt(result, row * columns + column) + value * doubleAt(b, at * columns + column);
     }
   return result;
 };
@@ -76,7 +78,7 @@ const transpose = (a: Float64Array, rows: number, columns: number): Float64Array
   const result = new Float64Array(a.length);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1)
-      result[column * rows + row] = a[row * columns + column] as number;
+      result[column * rows + row] = doubleAt(a, row * columns + column);
   return result;
 };
 
@@ -84,9 +86,9 @@ const transpose = (a: Float64Array, rows: number, columns: number): Float64Array
 const normalizeInPlace = (rows: Float64Array, width: number): Float64Array =>
   Float64Array.from({ length: rows.length / width }, (_, row) => {
     let squares = 1e-12;
-    for (let at = row * width; at < (row + 1) * width; at += 1) squares += (rows[at] as number) ** 2;
+    for (let at = row * width; at < (row + 1) * width; at += 1) squares += doubleAt(rows, at) ** 2;
     const length = Math.sqrt(squares);
-    for (let at = row * width; at < (row + 1) * width; at += 1) rows[at] = (rows[at] as number) / length;
+    for (let at = row * width; at < (row + 1) * width; at += 1) rows[at] = doubleAt(rows, at) / length;
     return length;
   });
 
@@ -117,8 +119,8 @@ const slopeByLikeness = (likeness: Float64Array, labels: readonly number[]): Flo
       if (other === row) return;
       const target = labels[other] === label ? 1 / same : 0;
       const value = (chance - target) / (size * temperature);
-      slope[row * size + other] = (slope[row * size + other] as number) + value;
-      slope[other * size + row] = (slope[other * size + row] as number) + value;
+      slope[row * size + other] = doubleAt(slope, row * size + other) + value;
+      slope[other * size + row] = doubleAt(slope, other * size + row) + value;
     });
   });
   return slope;
@@ -156,10 +158,10 @@ const sumWords = (
   const width = table.columns;
   const sums = new Float64Array(labels.length * width);
   words.forEach((word, at) => {
-    const weight = Math.exp(logWeights[word] as number);
-    const [from, to] = [word * width, (owners[at] as number) * width];
+    const weight = Math.exp(doubleAt(logWeights, word));
+    const [from, to] = [word * width, intAt(owners, at) * width];
     for (let index = 0; index < width; index += 1)
-      sums[to + index] = (sums[to + index] as number) + weight * (table.values[from + index] as number);
+      sums[to + index] = doubleAt(sums, to + index) + weight * doubleAt(table.values, from + index);
   });
   return sums;
 };
@@ -170,9 +172,9 @@ const beforeNormalizing = (slope: Float64Array, units: Float64Array, lengths: Fl
   lengths.forEach((length, row) => {
     let along = 0;
     for (let at = row * width; at < (row + 1) * width; at += 1)
-      along += (slope[at] as number) * (units[at] as number);
+      along += doubleAt(slope, at) * doubleAt(units, at);
     for (let at = row * width; at < (row + 1) * width; at += 1)
-      slope[at] = ((slope[at] as number) - along * (units[at] as number)) / length;
+      slope[at] = (doubleAt(slope, at) - along * doubleAt(units, at)) / length;
   });
   return slope;
 };
@@ -188,18 +190,18 @@ const gradientsOf = (table: Matrix, { map, logWeights }: LearnedMeaning, batch: 
   const bySum = multiply(byOutput, transpose(map.values, width, dimensions), [size, dimensions, width]);
   const byWeight = new Float64Array(logWeights.length);
   batch.words.forEach((word, at) => {
-    const [from, to] = [word * width, (batch.owners[at] as number) * width];
+    const [from, to] = [word * width, intAt(batch.owners, at) * width];
     let product = 0;
     for (let index = 0; index < width; index += 1)
-      product += (table.values[from + index] as number) * (bySum[to + index] as number);
-    byWeight[word] = (byWeight[word] as number) + Math.exp(logWeights[word] as number) * product;
+      product += doubleAt(table.values, from + index) * doubleAt(bySum, to + index);
+    byWeight[word] = doubleAt(byWeight, word) + Math.exp(doubleAt(logWeights, word)) * product;
   });
   return { byMap: multiply(transpose(sums, size, width), byOutput, [width, size, dimensions]), byWeight };
 };
 
 const pull = (gradient: Float64Array, values: Float64Array, start: Float64Array, strength: number): void => {
   for (let at = 0; at < gradient.length; at += 1)
-    gradient[at] = (gradient[at] as number) + strength * ((values[at] as number) - (start[at] as number));
+    gradient[at] = doubleAt(gradient, at) + strength * (doubleAt(values, at) - doubleAt(start, at));
 };
 
 const drawTask = <Task extends ContrastTask>(tasks: readonly Task[], random: Random): Task => {
@@ -208,7 +210,7 @@ const drawTask = <Task extends ContrastTask>(tasks: readonly Task[], random: Ran
     left -= weight;
     return left < 0;
   });
-  return drawn ?? (tasks[0] as Task);
+  return drawn ?? tasks[0] ?? outOfRange(0);
 };
 
 /**

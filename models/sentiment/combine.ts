@@ -50,7 +50,7 @@ const fitJudged = (opinions: readonly Opinion[]): { factors: Pair; bias: Pair } 
   const factors: Pair = [0.5, 0.5];
   const bias: Pair = [0, 0];
   for (let iteration = 0; iteration < iterations; iteration += 1) {
-    const slopes = { factors: [0, 0] as Pair, bias: [0, 0] as Pair };
+    const slopes: { factors: Pair; bias: Pair } = { factors: [0, 0], bias: [0, 0] };
     for (const { opinion, weight } of judged) {
       const { convolution, ngrams, label, source } = opinion;
       const [n, p] = logits(opinion, factors, bias);

@@ -31,7 +31,7 @@ export const createPeers = (): Readonly<Record<string, Engine>> => {
   return {
     sentiment: (text) => bySign(sentiment.analyze(text).score),
     'wink-sentiment': (text) => bySign(winkSentiment(text).normalizedScore),
-    'wink-nlp': (text) => bySign(nlp.readDoc(text).out(nlp.its.sentiment) as unknown as number),
+    'wink-nlp': (text) => bySign(Number(nlp.readDoc(text).out(nlp.its.sentiment))),
     'vader-sentiment': (text) => bySign(vader.polarity_scores(text).compound, vaderBand),
   };
 };

@@ -1,3 +1,5 @@
+import { outOfRange } from '../../lib/out-of-range.ts';
+
 export type Random = () => number;
 
 /** A seeded source of numbers in 0 ≤ x < 1: mulberry32 (Ettinger 2017). The same seed gives the same numbers everywhere. */
@@ -19,8 +21,8 @@ export const normal = (random: Random): number =>
 export const shuffle = <T>(items: T[], random: Random): T[] => {
   for (let index = items.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
-    const item = items[index] as T;
-    items[index] = items[other] as T;
+    const item = items[index] ?? outOfRange(index);
+    items[index] = items[other] ?? outOfRange(other);
     items[other] = item;
   }
   return items;

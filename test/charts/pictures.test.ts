@@ -224,6 +224,16 @@ describe('diverging bars', () => {
 });
 
 describe('a histogram', () => {
+  test('of a suppressed count has an empty box where a count of zero has none', () => {
+    const bars = [
+      { count: 0, suppressed: true, sentence: 'suppressed' },
+      { count: 0, sentence: 'none' },
+      { count: 4, sentence: 'four' },
+    ];
+    const boxes = drawn(histogram(bars, 90)).all('rect[stroke-dasharray]');
+    expect(boxes.length).toBe(1);
+  });
+
   test('shows a count of one next to a count of a thousand, and nothing for zero', () => {
     const bars = [1000, 1, 0].map((count) => ({ count, sentence: '' }));
     const heights = drawn(histogram(bars, 90))

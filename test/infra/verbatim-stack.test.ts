@@ -402,7 +402,9 @@ describe('reports', () => {
     expect(puts).toMatchObject([
       {
         Action: 'dynamodb:PutItem',
-        Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions'] } },
+        Condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['_actions', '_issue-decisions'] },
+        },
       },
     ]);
   });

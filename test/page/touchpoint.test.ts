@@ -98,7 +98,7 @@ describe('why a touchpoint is as it is', () => {
   pageTest('a theme leads to exactly the comments that it counts', () =>
     visit(path, async (page) => {
       await loadAll(page);
-      const row = page.locator('.tp-themes tbody tr').filter({ hasText: 'Billing and payment' });
+      const row = page.locator('.tp-topics tbody tr').filter({ hasText: 'Billing and payment' });
       const link = row.getByRole('link');
       await expect.poll(() => link.innerText()).toMatch(/^\d+/);
       const counted = Number.parseInt(await link.innerText(), 10);
@@ -106,6 +106,19 @@ describe('why a touchpoint is as it is', () => {
       expect(total.parse(await ask(query)).total.comments).toBe(counted);
       await link.click();
       await page.waitForURL(`${address()}/comments?period=2025-05&tp=checkout&theme=billing`);
+      await page.getByText(`${counted} comments`).first().waitFor();
+    }),
+  );
+
+  pageTest('an issue leads to exactly the comments that it counts', () =>
+    visit(path, async (page) => {
+      await loadAll(page);
+      const row = page.locator('.tp-topics').filter({ hasText: 'Issues' }).locator('tbody tr').first();
+      const link = row.getByRole('link');
+      await expect.poll(() => link.innerText()).toMatch(/^\d+/);
+      const counted = Number.parseInt(await link.innerText(), 10);
+      await link.click();
+      await page.waitForURL(/\/comments\?period=2025-05&tp=checkout&issue=i-/);
       await page.getByText(`${counted} comments`).first().waitFor();
     }),
   );
@@ -151,6 +164,26 @@ describe('why a touchpoint is as it is', () => {
       await page.locator('.tp-trend-main svg').getByText('Payment page redesigned').waitFor();
     }),
   );
+});
+
+pageTest('a viewer who adds an action is told who may', async () => {
+  const { page } = await open(path, {
+    before: async (opened) => {
+      await opened.route('**/api/actions', (route) =>
+        route.request().method() === 'POST'
+          ? route.fulfill({
+              status: 403,
+              json: { error: { code: 'forbidden', message: 'your role does not allow this' } },
+            })
+          : route.continue(),
+      );
+    },
+  });
+  await page.getByRole('button', { name: 'Add an action' }).click();
+  await page.getByLabel('What was done').fill('Payment page redesigned');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('alert').getByText('Only analysts may add an action.').waitFor();
+  await page.context().close();
 });
 
 describe('the touchpoint view', () => {

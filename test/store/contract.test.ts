@@ -591,6 +591,18 @@ describe.each([
     expect(await store.marks()).toContainEqual({ touchpoint: 'looked-at', method: 1 });
   });
 
+  test('have what people decided about them beside them, written over no other revision than was read', async () => {
+    const store = issues();
+    const decisions = (id: string, touchpoint = 'decided') => ({
+      ...{ touchpoint, descriptor: { id, name: 'rain', words: {}, meaning: '', sample: [] } },
+      edits: [{ edit: { kind: 'mute' as const }, at: '2026-06-01T08:00:00.000Z', by: 'somebody' }],
+    });
+    expect(await store.replaceDecisions(decisions('i-2'), undefined)).toBe(true);
+    expect(await store.replaceDecisions(decisions('i-1', 'decided-elsewhere'), undefined)).toBe(true);
+    expect(await store.replaceDecisions(decisions('i-2'), undefined)).toBe(false);
+    expect(await store.decisions('decided')).toEqual([{ ...decisions('i-2'), revision: 1 }]);
+  });
+
   test('are not written over another revision than was read', async () => {
     const store = issues();
     await store.replace(found('raced'), undefined);

@@ -10,9 +10,14 @@ import { batchStoreOver } from '../../lib/store/batches/dynamo-batch-store.ts';
 import type { FeedbackStore, Rewrite } from '../../lib/store/feedback-store.ts';
 import { readHeadline } from '../../lib/store/headline.ts';
 import {
+  decisionsItem,
+  decisionsPrefix,
+  decisionsSeries,
   type IssueStore,
   issuesItem,
   issuesKey,
+  issuesSeries,
+  readDecisionsItem,
   readIssuesItem,
   readIssuesMark,
   type StoredIssues,
@@ -190,7 +195,11 @@ export interface MemoryIssues extends IssueStore {
 
 export const memoryIssueStore = (): MemoryIssues => {
   const table = new MemoryTable({ partition: 'series', sort: 'period' });
-  const items = () => table.all().map(([, item]) => item);
+  const items = () =>
+    table
+      .all()
+      .map(([, item]) => item)
+      .filter(({ series }) => series === issuesSeries);
   return {
     async read(touchpoint) {
       const item = table.get(issuesKey(touchpoint));
@@ -203,6 +212,17 @@ export const memoryIssueStore = (): MemoryIssues => {
       return true;
     },
     marks: async () => items().map(readIssuesMark),
+    decisions: async (touchpoint) => {
+      const prefix = decisionsPrefix(touchpoint);
+      return (await table.items(decisionsSeries, (sort) => sort.startsWith(prefix))).map(readDecisionsItem);
+    },
+    async replaceDecisions(decisions, revision) {
+      const item = decisionsItem(decisions, (revision ?? 0) + 1);
+      const stored = table.get(item);
+      if ((stored === undefined ? undefined : numberIn(stored, 'revision')) !== revision) return false;
+      table.put(item);
+      return true;
+    },
     dump: () => items().map(readIssuesItem),
   };
 };

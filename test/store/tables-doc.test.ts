@@ -94,6 +94,14 @@ const storeReports = async (): Promise<void> => {
     },
     undefined,
   );
+  await dynamoIssueStore(tables.client, 'summaries').replaceDecisions(
+    {
+      touchpoint: 'delivery',
+      descriptor: { id: 'i-1', name: 'rain', words: {}, meaning: '', sample: [] },
+      edits: [],
+    },
+    undefined,
+  );
   await reports.putAction({ id: 'courier', date: '2026-05-04', touchpoint: 'delivery', text: 'New courier' });
 };
 

@@ -32,7 +32,7 @@ export const changesOf = ({ id, answer }: Pick<About, 'id' | 'answer'>): Compare
 const inPoints = (value: number, unit: Unit): number => (unit === 'share' ? 100 * value : value);
 
 const nameOf = (one: Compared, { t }: About): string =>
-  one.what.theme === undefined ? one.what.name : t('speakOf', { theme: one.what.name });
+  isScore(one) ? one.what.name : t('speakOf', { theme: one.what.name });
 
 const sentenceOf = (one: Compared, about: About): string => {
   const { t, format, wording, answer } = about;
@@ -71,7 +71,7 @@ const changeRow = (one: Compared, about: About): IntervalRow => {
       enough: status === 'proven',
       text: format.difference(difference.value, unit),
       sentence: sentenceOf(one, about),
-      href: commentsHref(about, what.theme === undefined ? {} : { theme: what.theme }),
+      href: commentsHref(about, { theme: what.theme, issue: what.issue }),
       ...verdictOf(one),
     },
   };

@@ -28,7 +28,14 @@ import {
 import { readConfig, readSettings, writeConfig } from './settings.ts';
 import { listPersonas, personaSummaries, stageSummaries, touchpointSummaries } from './summaries.ts';
 import { changeTaxonomy, previewTaxonomy, readTaxonomy } from './themes/taxonomy.ts';
-import { discoverThemes, listIssues, listThemes, readTheme } from './themes/themes.ts';
+import {
+  decideIssue,
+  discoverThemes,
+  listIssues,
+  listThemes,
+  readTheme,
+  undoIssueDecision,
+} from './themes/themes.ts';
 import { listTouchpoints } from './touchpoints.ts';
 import { confirmUpload, joinUpload, listUploadParts, previewUpload, stageUpload } from './uploads.ts';
 
@@ -47,6 +54,8 @@ export const operations = {
   readChanges,
   readFindings,
   listIssues,
+  decideIssue,
+  undoIssueDecision,
   touchpointFeedback,
   explainResponse,
   listComments,

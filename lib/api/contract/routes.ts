@@ -20,6 +20,8 @@ export const routes = {
   readChanges: 'GET /changes',
   readFindings: 'GET /findings',
   listIssues: 'GET /issues',
+  decideIssue: 'POST /touchpoints/{touchpoint}/issues/{issue}/decisions',
+  undoIssueDecision: 'DELETE /touchpoints/{touchpoint}/issues/{issue}/decisions',
   touchpointFeedback: 'GET /touchpoints/{touchpoint}/feedback',
   explainResponse: 'GET /touchpoints/{touchpoint}/feedback/{response}/explanation',
   listComments: 'GET /comments',

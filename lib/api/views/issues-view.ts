@@ -1,11 +1,15 @@
+import type { Context } from 'hono';
 import pMap from 'p-map';
 import { evidencePath } from '../../insights/findings/evidence.ts';
+import type { Stamp } from '../../insights/issues/recorded/decisions.ts';
+import { decideIssue as decide, decidedView, undoDecision } from '../../pipeline/issues/decide-issue.ts';
 import { type CountedIssue, readIssues } from '../../query/issues/read-issues.ts';
 import { scopeOf } from '../../query/scan-scope.ts';
 import { touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
+import type { Caller } from '../caller.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
-import { listIssues } from '../contract/themes/themes.ts';
+import { decideIssue, listIssues, undoIssueDecision } from '../contract/themes/themes.ts';
 import { type Route, route } from '../route.ts';
 
 const touchpointsAtOnce = 4;
@@ -33,6 +37,7 @@ const readView = async (
   query: Query,
 ): Promise<Answered<typeof listIssues>> => {
   const { touchpoint, from, to, theme, limit } = query;
+  const muted = query.muted === 'true';
   const [settings, themes, touchpoints] = await Promise.all([
     configuration.metrics(),
     configuration.themes(),
@@ -45,7 +50,7 @@ const readView = async (
     touchpoints,
     async (id) => ({
       touchpoint: id,
-      ...(await readIssues(effects, settings, { touchpoint: id, from, to })),
+      ...(await readIssues(effects, settings, { touchpoint: id, from, to, muted })),
     }),
     { concurrency: touchpointsAtOnce },
   );
@@ -64,7 +69,24 @@ const readView = async (
   };
 };
 
-/** `GET /issues` */
-export const issueRoutes = (context: ApiContext): Route[] => [
+/** Who decides, and when. */
+export interface Deciders {
+  callerOf(context: Context): Caller;
+  now(): Date;
+}
+
+const stampOf = ({ callerOf, now }: Deciders, context: Context): Stamp => {
+  const { name } = callerOf(context);
+  return { at: now().toISOString(), ...(name === undefined ? {} : { by: name }) };
+};
+
+/** `GET /issues`, and what people decide about one. */
+export const issueRoutes = (context: ApiContext, deciders: Deciders): Route[] => [
   route(listIssues, ({ query }) => readView(context, query)),
+  route(decideIssue, async ({ params, body: edit }, request) =>
+    decidedView(await decide(context.effects, params, { edit, ...stampOf(deciders, request) })),
+  ),
+  route(undoIssueDecision, async ({ params }, request) =>
+    decidedView(await undoDecision(context.effects, params, stampOf(deciders, request))),
+  ),
 ];

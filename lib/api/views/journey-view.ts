@@ -45,15 +45,16 @@ const readMap = async (context: ApiContext, { grain, ...span }: Asked): Promise<
   const { effects, configuration } = context;
   const today = context.today();
   const range = await journeyRange(effects.summaries, span, today);
-  const [journey, settings, read] = await Promise.all([
+  const [journey, settings, themes, read] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
+    configuration.themes(),
     readStored(effects.summaries, range),
   ]);
   const answered = feedbackIn(read, range, thresholdsOf(settings).figures);
   const touchpoints = placesWith(journey, answered.keys()).map((place) => ({
     ...place,
-    ...journeyEntry(feedbackAt(answered, place.id), { range, grain, today }, settings),
+    ...journeyEntry(feedbackAt(answered, place.id), { range, grain, today }, { settings, themes }),
   }));
   return {
     ...range,

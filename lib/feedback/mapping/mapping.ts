@@ -17,7 +17,7 @@ export const scaleSchema = z.discriminatedUnion('metric', [
   z.object({ metric: z.literal('rating'), min: z.int(), max: z.int(), ...named }),
 ]);
 
-/** The order of day and month in numeric dates; `iso` where the year stands first or the month is a word. */
+/** The order of day and month in numeric dates; `iso` if the year comes first or the month is a word. */
 export const dateOrder = z.enum([
   'iso',
   'day-first',
@@ -27,7 +27,7 @@ export const dateOrder = z.enum([
   'excel-serial',
 ]);
 
-/** What a column is, with all that reading it takes. */
+/** What a column is, with everything needed to read it. */
 export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('comment'), role: answerRole, transcript: z.boolean().optional() }),
   /** `values` turns the file's words into numbers of the scale ("good" → 1); words not in it are rejected, `absent` words are missing. */
@@ -37,9 +37,9 @@ export const columnMeaning = z.discriminatedUnion('field', [
     wording: z.string().optional(),
     values: z.record(z.string(), z.number()).optional(),
   }),
-  /** `midnightIsDay`: midnight stands for "no time was written", as in dates out of a workbook. */
+  /** `midnightIsDay`: midnight means that no time was written, as in dates from a workbook. */
   z.object({ field: z.literal('submittedAt'), order: dateOrder, midnightIsDay: z.boolean().optional() }),
-  /** The time of day of `submittedAt`, where a column of its own holds it. */
+  /** The time of day of `submittedAt`, in a column of its own. */
   z.object({ field: z.literal('submittedTime') }),
   z.object({ field: z.literal('touchpoint') }),
   z.object({ field: z.literal('responseId') }),
@@ -48,12 +48,12 @@ export const columnMeaning = z.discriminatedUnion('field', [
   z.object({ field: z.literal('channel') }),
   z.object({ field: z.literal('language') }),
   z.object({ field: z.literal('voice') }),
-  /** Tells preview, test and spam rows from real ones (Qualtrics `Status`). */
+  /** Distinguishes preview, test and spam rows from real ones (Qualtrics `Status`). */
   z.object({ field: z.literal('status') }),
-  /** False where the respondent stopped before the end. */
+  /** False if the respondent stopped before the end. */
   z.object({ field: z.literal('finished') }),
   z.object({ field: z.literal('attribute') }),
-  /** Read by nobody: personal data, derived columns, running numbers, answers of the company. */
+  /** Ignored: personal data, derived columns, running numbers, answers of the company. */
   z.object({
     field: z.literal('ignored'),
     reason: z.string(),
@@ -68,20 +68,20 @@ export const columnMapping = z.object({
   column: z.string(),
   question: z.string().optional(),
   meaning: columnMeaning,
-  /** 0..1: 1 where a person said so. */
+  /** 0..1: 1 if set by a person. */
   confidence: z.number().min(0).max(1),
-  /** Why, in a few words for people. */
+  /** The reason, in a few words. */
   because: z.string(),
   /** Up to three redacted values. */
   samples: z.array(z.string()).max(3),
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
-/** Questions that are not about a column: a person says yes to them, and the file is loaded. */
+/** Questions that are not about a column: a person confirms, and the file is loaded. */
 export const confirmation = z.enum(['too-many-touchpoints', 'too-many-undated', 'over-budget']);
 export type Confirmation = z.infer<typeof confirmation>;
 
-/** Something only a person can know. A batch with an open question is held. */
+/** A question that only a person can answer. A batch with an open question is held. */
 export const mappingQuestion = z.object({
   code: z.enum([
     'date-order',
@@ -96,7 +96,7 @@ export const mappingQuestion = z.object({
   ]),
   column: z.string().optional(),
   ask: z.string(),
-  /** What may be answered; each is the text of an override, e.g. `submittedAt=Date:day-first`. */
+  /** The possible answers; each is the text of an override, e.g. `submittedAt=Date:day-first`. */
   options: z.array(z.string()),
 });
 export type MappingQuestion = z.infer<typeof mappingQuestion>;
@@ -118,8 +118,8 @@ export const mapping = z.object({
 export type Mapping = z.infer<typeof mapping>;
 
 /**
- * What a person says about a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.
- * All of it is optional; what is not said is inferred.
+ * A person's overrides of a file's mapping: the content of `FILE.mapping.json` and of `config/mappings/<prefix>.json`.
+ * All of it is optional; the rest is inferred.
  *
  * @example { "columns": { "Q1": "nps", "Effort": "ces:1-7:easy", "Notes": "ignored" }, "timeZone": "Europe/Berlin" }
  */
@@ -130,7 +130,7 @@ export const mappingOverride = z.strictObject({
   sheet: z.string().min(1).exactOptional(),
   /** IANA zone of dates without an offset. */
   timeZone: z.string().exactOptional(),
-  /** The touchpoint of all rows of the file, whatever a column or the key says. */
+  /** The touchpoint of all rows of the file, whatever a column or the key contains. */
   touchpoint: z.string().min(1).exactOptional(),
   voice: voice.exactOptional(),
   solicited: z.boolean().exactOptional(),
@@ -138,13 +138,13 @@ export const mappingOverride = z.strictObject({
   source: z.string().min(1).exactOptional(),
   /** Equal rows without id and respondent in two files are two responses. */
   independent: z.boolean().exactOptional(),
-  /** The order of day and month in the date column, whichever that is. */
+  /** The order of day and month in the date column. */
   dateOrder: dateOrder.exactOptional(),
-  /** SHA-256 of the file it mentions, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
+  /** SHA-256 of the file that it applies to, 64 hexadecimal digits: another file of that name is read without it. Default: any. */
   forContent: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits')
     .exactOptional(),
-  /** What holds the file no longer. It says nothing about what is read, so the batch stays the same. */
+  /** The limits that a person has confirmed. They do not affect how the file is read, so the batch stays the same. */
   confirm: z.array(confirmation).exactOptional(),
 });

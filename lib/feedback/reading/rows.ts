@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts';
 import type { SourceColumn, SourceRow } from './source.ts';
 import { brokenMark, type Damage } from './text/encoding.ts';
 
-/** What a record is held against to become a row. */
+/** What a record is checked against to become a row. */
 export interface RowRules {
   readonly file: string;
   readonly columns: readonly SourceColumn[];
@@ -54,7 +54,7 @@ const damaged = (record: readonly string[], row: number, rules: RowRules): Verba
       });
 };
 
-/** The cells as they may be shown beside a problem: one for each column, oversized ones empty, broken bytes as U+FFFD. */
+/** The cells as they may be shown next to a problem: one for each column, oversized ones empty, broken bytes as U+FFFD. */
 const showable = (record: readonly string[], rules: RowRules): readonly string[] =>
   rules.columns.map((_, index) => {
     const cell = record[index] ?? '';
@@ -70,7 +70,7 @@ const fitted = (record: readonly string[], width: number): readonly string[] => 
 
 /**
  * A record as a row. Missing cells at the end are empty (spreadsheets leave them out), empty cells beyond the header are
- * nothing; other cells beyond it, an oversized cell, NUL bytes and broken bytes are the row's problem.
+ * ignored; other cells beyond it, an oversized cell, NUL bytes and broken bytes are a problem of the row.
  */
 export const rowOf = (record: readonly string[], row: number, rules: RowRules): SourceRow => {
   const problem =
@@ -80,8 +80,8 @@ export const rowOf = (record: readonly string[], row: number, rules: RowRules): 
 };
 
 /**
- * Each item of the batches, one by one. Made by hand because an async generator takes three turns of the event loop an
- * item, and a file has millions. Every iteration starts again; leaving it early closes the batches.
+ * Each item of the batches, one by one. Written by hand because an async generator takes three turns of the event loop per
+ * item, and a file has millions. Every iteration starts from the beginning; stopping early closes the batches.
  */
 export const eachOf = <T>(batches: () => AsyncIterator<readonly T[]>): AsyncIterable<T> => ({
   [Symbol.asyncIterator]: (): AsyncIterator<T> => {
@@ -109,7 +109,7 @@ export const eachOf = <T>(batches: () => AsyncIterator<readonly T[]>): AsyncIter
   },
 });
 
-/** The data rows of record batches: the first `headerRecords` are left out, the rest numbered from 1. */
+/** The data rows of record batches: the first `headerRecords` are skipped, the others numbered from 1. */
 export async function* numberedRows(
   batches: AsyncIterable<readonly (readonly string[])[]>,
   headerRecords: number,

@@ -3,18 +3,18 @@ import { z } from 'zod';
 import type { VerbatimError } from '../../errors.ts';
 
 /**
- * A file as the readers see it: a name, a size and bytes that can be asked for more than once and from any place (a zip
- * is read from its end). Shells make one from a path on disk or from an object in S3.
+ * A file for the readers: a name, a size and bytes that can be read more than once and from any place (a zip
+ * is read from its end). It is made from a path on disk or from an object in S3.
  */
 export interface SourceFile {
-  /** The file's name or key; its ending is a hint, never a proof. */
+  /** The file's name or key; its extension is only a hint. */
   readonly name: string;
   readonly sizeBytes: number;
   /** The bytes from `start` (default 0) to before `end` (default: the size). */
   bytes(start?: number, end?: number): Readable;
 }
 
-/** What the file turned out to be; printed by `preview` and stored with the batch. */
+/** The format that was found; printed by `preview` and stored with the batch. */
 export const fileShape = z.object({
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'text']),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).exactOptional(),
@@ -22,7 +22,7 @@ export const fileShape = z.object({
   compression: z.literal('gzip').exactOptional(),
   /** The sheet read, of a workbook. */
   sheet: z.string().exactOptional(),
-  /** The tool whose export this is, where its header gives it away. */
+  /** The tool that exported it, if its header shows that. */
   exportedBy: z
     .enum(['qualtrics', 'surveymonkey', 'google-forms', 'typeform', 'zendesk', 'app-store', 'google-play'])
     .exactOptional(),
@@ -30,9 +30,9 @@ export const fileShape = z.object({
 export type FileShape = Readonly<z.infer<typeof fileShape>>;
 
 export interface SourceColumn {
-  /** Unique in the table: a second `Comment` is named `Comment (2)`, a nameless one `column 3`. */
+  /** Unique in the table: a second `Comment` is named `Comment (2)`, a column without a name `column 3`. */
   readonly name: string;
-  /** The wording of the question, where the file has it apart from the name (Qualtrics, SurveyMonkey). */
+  /** The wording of the question, if the file has it in addition to the name (Qualtrics, SurveyMonkey). */
   readonly question?: string;
 }
 
@@ -41,7 +41,7 @@ export interface SourceRow {
   /** From 1 for the first data row, counting every data row of the file, also bad ones. */
   readonly row: number;
   readonly cells: readonly string[];
-  /** Set where the row itself is unreadable (ragged, a cell too large): it is rejected with this, never dropped. */
+  /** Set if the row itself is unreadable (ragged, a cell too large): it is rejected with this, never dropped. */
   readonly problem?: VerbatimError;
 }
 
@@ -51,7 +51,7 @@ export interface SourceTable {
   readonly name: string;
   readonly shape: FileShape;
   readonly columns: readonly SourceColumn[];
-  /** The IANA zone that the file itself states for its dates (Qualtrics). */
+  /** The IANA time zone of the dates, if the file states it (Qualtrics). */
   readonly timeZone?: string;
   rows(): AsyncIterable<SourceRow>;
 }

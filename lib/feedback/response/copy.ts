@@ -8,25 +8,25 @@ export interface AnalyzedAnswer extends AnswerText {
 }
 
 /**
- * A copy is a response as one batch brought it, with its analysis. Batches never overwrite each other: a response that
- * came with two batches has two copies, and readers keep the latest ({@link latestCopies}).
+ * A copy is a response as one batch loaded it, with its analysis. Batches never overwrite each other: a response in
+ * two batches has two copies, and readers use the latest ({@link latestCopies}).
  */
 export interface Copy extends Omit<Response, 'answers'> {
   readonly answers: readonly AnalyzedAnswer[];
   readonly batchId: string;
-  /** When the batch's file was put, ISO instant. */
+  /** When the batch's file was uploaded, ISO instant. */
   readonly uploadedAt: string;
   readonly versions: AnalyzerVersions;
 }
 
-/** A copy without its texts: all that counting needs. */
+/** A copy without its texts: all that is needed for counting. */
 export interface CountedCopy extends Omit<Copy, 'answers'> {
   readonly answers: readonly { readonly analysis: Analysis }[];
 }
 
 /**
- * What a later upload says of the copies that another batch has in a cell: these responses have left it, for the later one
- * puts them into another cell. Belongs to both batches, and goes with either.
+ * A record that responses have left a cell: the copies of another batch no longer count there, because the later upload
+ * has them in another cell. It belongs to both batches, and is removed with either.
  */
 export interface Departure {
   readonly touchpoint: string;
@@ -34,29 +34,29 @@ export interface Departure {
   /** The batch whose copies left. */
   readonly from: string;
   readonly fromRun: string;
-  /** The batch that says so. The same one where a later row of the file does. */
+  /** The later batch. The same one if a later row of the file moved them. */
   readonly to: string;
   readonly toRun: string;
-  /** When the file of `to` was put, ISO instant. */
+  /** When the file of `to` was uploaded, ISO instant. */
   readonly uploadedAt: string;
-  /** From 0: of many responses there are several. */
+  /** From 0: many responses need several. */
   readonly page: number;
   /** Each by the first ten characters of its id. */
   readonly responses: readonly string[];
 }
 
-/** Which cell: a touchpoint, and a day, a month or `undated`. */
+/** A cell: a touchpoint, and a day, a month or `undated`. */
 export type CellName = Pick<Copy, 'touchpoint' | 'cell'>;
 
-/** All that is in a cell. */
+/** The content of a cell. */
 export interface CellContent<Each> {
   readonly copies: readonly Each[];
   readonly departures: readonly Departure[];
 }
 
-/** What tells copies apart and orders them. */
+/** Identifies and orders copies. */
 type Identified = Pick<Copy, 'responseId' | 'batchId' | 'uploadedAt' | 'occurrence' | 'fingerprint'>;
-/** What orders batches. */
+/** The order of batches. */
 type Uploaded = Pick<Copy, 'batchId' | 'uploadedAt'>;
 
 const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
@@ -71,10 +71,10 @@ const byRow = (left: Identified, right: Identified): number =>
 const groupByResponse = <Each extends Identified>(copies: Iterable<Each>): Map<string, Each[]> =>
   Map.groupBy(copies, (copy) => copy.responseId);
 
-/** The first upload that says of a copy that it left its cell; undefined where it stands. */
+/** The first upload that moved a copy out of its cell; undefined if it still counts there. */
 type LeftFor = (copy: Identified) => Uploaded | undefined;
 
-/** A batch that was uploaded again since is not mentioned: what it says is later. */
+/** A batch that was uploaded again since does not count here: its upload is later. */
 const leftFor = (departures: readonly Departure[]): LeftFor => {
   if (departures.length === 0) return () => undefined;
   const departed = new Map<string, Uploaded[]>();
@@ -95,7 +95,7 @@ const leftFor = (departures: readonly Departure[]): LeftFor => {
 
 /**
  * The copy that counts of each response: of the latest upload, and in it of the last row. None of a response that has left
- * the cell by then. In the order of first sight.
+ * the cell. In the order of first occurrence.
  */
 export const latestCopies = <Each extends Identified>({ copies, departures }: CellContent<Each>): Each[] => {
   const left = leftFor(departures);
@@ -105,15 +105,15 @@ export const latestCopies = <Each extends Identified>({ copies, departures }: Ce
 };
 
 /**
- * What a batch brought that an earlier upload had already brought: `duplicates` said the same, `updates` something else,
- * which may be another cell. Rows that repeat a row of their own file are the file's own affair and are not in here.
+ * What a batch has in common with earlier uploads: `duplicates` have the same content, `updates` a different one,
+ * possibly another cell. Rows that repeat a row of their own file are not included.
  */
 export interface Overlap<Each> {
   readonly duplicates: readonly Each[];
   readonly updates: readonly Each[];
 }
 
-/** A row that overlaps: of which batch, and whether it said the same as the earlier copy. */
+/** A row that overlaps: its batch, and whether its content was the same as in the earlier copy. */
 interface Overlapping<Each> {
   readonly batchId: string;
   readonly kind: keyof Overlap<Each>;
@@ -126,7 +126,7 @@ const neighbours = <Each extends Identified>(copies: readonly Each[]): [Each, Ea
     .map((copy, index): [Each, Each | undefined] => [copy, copies[index + 1]])
     .filter(([copy, next]) => next?.batchId !== copy.batchId);
 
-/** Who comes just after a copy: the batch that moves its response away, or the next one of the cell. */
+/** What follows a copy: the batch that moves its response away, or the next one of the cell. */
 const overlappingWith = <Each extends Identified>(
   copy: Each,
   next: Each | undefined,
@@ -140,8 +140,8 @@ const overlappingWith = <Each extends Identified>(
 };
 
 /**
- * The overlap of every batch that has one, from all that is in a cell. Each row overlaps with the upload just before it
- * that has its response, in the cell where that upload puts it. A pure function of what is stored, in any order.
+ * The overlap of every batch that has one, from the content of a cell. Each row overlaps with the upload just before it
+ * that has its response, in the cell where that upload has it. A pure function of what is stored, in any order.
  */
 export const overlapsByBatch = <Each extends Identified>({
   copies,

@@ -1,7 +1,7 @@
 const looksLikeFigure = /^[\d\s.,:;/+\-%TZ]{1,40}$/;
 
 /**
- * What a cell holds, for an error: a figure as it stands, of anything else only its size, for it may be a comment or a
+ * A description of a cell for an error: a number as it is, anything else only by its size, because it may be a comment or a
  * name.
  *
  * @example describeCell('11') // '"11"'

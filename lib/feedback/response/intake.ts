@@ -19,7 +19,7 @@ export interface IntakeContext {
   readonly identityKey: Buffer;
   readonly batchId: string;
   readonly journey: Journey;
-  /** IANA zone in which a day is a day. */
+  /** IANA time zone that defines days. */
   readonly reportingTimeZone: string;
   /** ISO 3166 country whose phone numbers are written without a prefix. */
   readonly phoneCountry: string;
@@ -27,11 +27,11 @@ export interface IntakeContext {
   readonly keyTouchpoint?: string;
   /** When the file arrived, an ISO instant: the same on every retry. */
   readonly receivedAt: string;
-  /** Notes where the responses with an id of their own stand. Default: notes that nobody reads. */
+  /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places;
 }
 
-/** Rows handed on at a time: waiting for them costs little, holding them too. */
+/** Rows returned at a time: neither waiting for them nor holding them costs much. */
 const groupSize = 256;
 /** A longer id is still distinguished by its hash, but not kept. */
 const maxSourceIdLength = 200;
@@ -42,7 +42,7 @@ const present = <Key extends string, Value>(
   value: Value | undefined,
 ): { [Name in Key]?: Value } | Record<never, never> => (value === undefined ? {} : { [key]: value });
 
-/** All that a row says, for telling whether two copies of it differ. */
+/** All content of a row, to see whether two copies differ. */
 const contentOf = (row: ReadRow): unknown[] => [
   row.touchpoint,
   row.date?.submittedAt,
@@ -112,7 +112,7 @@ const responseOf = (
   return response;
 };
 
-/** A row that the reader of the file could not read, with the reader's reason. */
+/** A row that could not be read, with the reader's reason. */
 const unreadable = ({ row, cells }: SourceRow, { code, details }: VerbatimError): RejectedRow => {
   const { column, expected, got } = details;
   const reason = unreadableReasons.find((known) => known === code) ?? 'row-unreadable';
@@ -132,7 +132,7 @@ const sourceIdOf = (cells: readonly string[], plan: RowPlan): string => {
   return cell === undefined || isAbsent(cell) ? '' : cell.trim();
 };
 
-/** A function that takes the rows of one file, in their order, each once. */
+/** Returns a function that takes the rows of one file, in order, each once. */
 const rowTaker = (
   table: SourceTable,
   mapping: Mapping,
@@ -184,9 +184,9 @@ const rowTaker = (
 };
 
 /**
- * What becomes of every data row of a table, once and in the order of the file, in groups of up to 256. Reads the table
- * once, in constant memory but for the ids (18 to 27 bytes a row). Throws `mapping-invalid` where the mapping does not
- * fit the table, and what reading the file throws.
+ * The outcome of every data row of a table, once and in the order of the file, in groups of up to 256. Reads the table
+ * once, in constant memory except for the ids (18 to 27 bytes per row). Throws `mapping-invalid` if the mapping does not
+ * fit the table, and the errors of reading the file.
  *
  * @example for await (const group of intake(table, mapping, context)) ledger = mergeRowLedgers(ledger, rowLedger(group));
  */

@@ -4,24 +4,24 @@ import type { Response } from './response.ts';
 import type { ExclusionReason } from './row-status.ts';
 import type { EditedText } from './text/edited-text.ts';
 
-/** What became of one data row. Every row of a file has exactly one outcome. */
+/** The outcome of one data row. Every row of a file has exactly one. */
 
-/** The reasons that the reader of a file finds, before the mapping is asked. */
+/** Reasons found by the reader of the file, before the mapping is applied. */
 export const unreadableReasons = [
   /** More cells than the header has columns. */
   'row-ragged',
-  /** A line or an element of JSON that is broken or no object. */
+  /** A line or an element of JSON that is broken or not an object. */
   'row-unreadable',
   'cell-too-large',
   'cell-nul-byte',
-  /** Bytes that are no text in the encoding of the file. */
+  /** Bytes that are not text in the encoding of the file. */
   'cell-encoding',
 ] as const satisfies readonly ErrorCode[];
 export type UnreadableReason = (typeof unreadableReasons)[number];
 
 export type RejectionReason =
   | UnreadableReason
-  /** No cell of the row holds anything. */
+  /** All cells of the row are empty. */
   | 'row-empty'
   /** A comment of more than 64 KB. */
   | 'text-too-large'
@@ -36,20 +36,20 @@ export interface Rejection {
   readonly reason: RejectionReason;
   readonly column?: string;
   readonly expected?: string;
-  /** Never the text of a comment: a figure, or a kind and a size. */
+  /** Never the text of a comment: a number, or a kind and a size. */
   readonly got?: string;
 }
 
-/** `accepted`: counts. `updated`: counts in place of an earlier row of the file with the same id. */
+/** `accepted`: counts. `updated`: counts instead of an earlier row of the file with the same id. */
 export interface TakenRow {
   readonly kind: 'accepted' | 'updated';
   readonly row: number;
   readonly response: Response;
-  /** Beside each of `response.answers`: its text, which maps spans back to the cell. */
+  /** For each of `response.answers`, its text, which maps spans back to the cell. */
   readonly texts: readonly EditedText[];
 }
 
-/** The same id and the same content as a row before it: counted, not stored again. */
+/** The same id and the same content as an earlier row: counted, not stored again. */
 interface DuplicateRow {
   readonly kind: 'duplicate';
   readonly row: number;

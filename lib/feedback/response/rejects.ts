@@ -5,11 +5,11 @@ import { identityKeyOf, pseudonym } from './identity/identity.ts';
 import type { RejectedRow } from './outcome.ts';
 import { redact } from './text/redact.ts';
 
-/** Columns that rejects add in front of the file's own; a mapping ignores them, so a corrected file can be dropped as it is. */
+/** Columns that rejects add before the file's own; a mapping ignores them, so a corrected file can be uploaded as it is. */
 const rejectsPrefix = 'verbatim:';
 const added = ['row', 'column', 'reason', 'expected', 'got'].map((name) => `${rejectsPrefix}${name}`);
 
-/** Rejected rows as CSV: why, and the redacted cells. */
+/** Rejected rows as CSV: the reason, and the redacted cells. */
 export interface RejectsFormat {
   readonly header: string;
   line(row: RejectedRow): string;
@@ -22,7 +22,7 @@ const csv = (cells: readonly (string | number)[]): string =>
 /** Turns a cell into what may be written of it. */
 type Showing = (cell: string) => string;
 
-/** A respondent stays the same person in the corrected file: Verbatim knows its own pseudonyms again. */
+/** A respondent stays the same person in the corrected file: Verbatim recognizes its own pseudonyms. */
 const respondentShowing = (identityKey: Buffer | undefined): Showing => {
   if (identityKey === undefined) return () => '[respondent]';
   const key = identityKeyOf(identityKey);
@@ -35,7 +35,7 @@ const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | 
   return mapping.columns.map(({ meaning }) => {
     if (meaning.field === 'respondent')
       return (cell) => (isPlaceholderName(cell) ? redacted(cell) : respondent(cell));
-    // Ids are stored as they are; a long number in one only looks like a phone, and a mended row must keep its own.
+    // Ids are stored as they are; a long number in one only looks like a phone number, and a corrected row must keep its own.
     if (meaning.field === 'responseId') return (cell) => (cell.includes('@') ? redacted(cell) : cell);
     return meaning.field === 'ignored' && meaning.personal === true ? () => '' : redacted;
   });
@@ -43,7 +43,7 @@ const showings = (mapping: Mapping, phoneCountry: string, identityKey: Buffer | 
 
 /**
  * The format of the rejects of files under a mapping: comments redacted, respondents as pseudonyms (without a key as
- * `[respondent]`, which is nobody), other personal columns empty.
+ * `[respondent]`, which is no respondent), other personal columns empty.
  *
  * @example rejectsFormat(mapping, 'US').header // 'verbatim:row,verbatim:column,verbatim:reason,verbatim:expected,verbatim:got,Date,NPS\n'
  */

@@ -13,10 +13,10 @@ export interface Compared {
 }
 
 export interface ReportedChange extends SeriesChange {
-  /** Without it and `stage`, of the whole journey. */
+  /** Without it and `stage`: the whole journey. */
   readonly touchpoint?: string;
   readonly stage?: string;
-  /** Of customers of one value of a declared dimension only. */
+  /** Only customers with one value of a declared dimension. */
   readonly segment?: { readonly dimension: string; readonly value: string };
   /** At most one in twenty of the changes with this mark is noise. */
   readonly certain: boolean;
@@ -25,13 +25,13 @@ export interface ReportedChange extends SeriesChange {
 /** What is not compared because another version scored it. */
 export type Broken = keyof VersionBreaks;
 
-/** What two periods have scored by different versions. */
+/** What different versions scored in the two periods. */
 export const brokenIn = ({ before, after }: Compared): Broken[] => {
   const { sentiment, themes } = breaksBetween(before.versions, after.versions);
   return [...(sentiment ? (['sentiment'] as const) : []), ...(themes ? (['themes'] as const) : [])];
 };
 
-/** How the change of one headline splits into mix and customers, over the parts of a dimension. */
+/** The change of one headline split into mix and customers, over the parts of a dimension. */
 export interface ReportedMix extends MixSplit {
   /** `touchpoint`, or a declared dimension. */
   readonly by: string;
@@ -49,8 +49,8 @@ const ratingKeys = (parts: Parts): string[] =>
   Object.values(parts).flatMap(({ tally }) => Object.keys(tally.ratings));
 
 /**
- * How much of the change of each headline is that other customers responded, and how much that customers score otherwise: over
- * the touchpoints, or the values of a dimension. A headline that only one period has is left out.
+ * How much of the change of each headline is mix (different customers responded), and how much is customers (the same ones score differently): over
+ * the touchpoints, or the values of a dimension. A headline of only one period is left out.
  */
 export const mixReport = (
   by: string,

@@ -1,20 +1,20 @@
 import type { DayRange } from '../../disclosure/series.ts';
 import { addDays, addMonths, daysBetween, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 
-/** What a period is compared with: the one just before it, or the same season a year before. */
+/** The period of comparison: the one just before, or the same season a year before. */
 export type Against = 'previous' | 'season';
 
 export interface ComparedRanges {
   readonly before: DayRange;
   readonly after: DayRange;
-  /** The period is not over: as many days of both are compared. */
+  /** The period has not ended: the same number of days is compared in both. */
   readonly part: boolean;
 }
 
 /** @example daysIn({ from: '2026-05-01', to: '2026-05-31' }) // 31 */
 export const daysIn = ({ from, to }: DayRange): number => daysBetween(from, to) + 1;
 
-/** The number of months that the days are, or undefined where they are not whole months. */
+/** The number of months in the days, or undefined if they are not whole months. */
 const monthsIn = ({ from, to }: DayRange): number | undefined => {
   const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
   if (!from.endsWith('-01') || to !== lastDayOfMonth(last)) return undefined;
@@ -37,8 +37,8 @@ const earlier = (range: DayRange, against: Against): DayRange => {
 };
 
 /**
- * The days to compare, like with like: whole months with as many whole months, other days with as many days of the same weekdays. Of a
- * period that is not over, the days up to yesterday are compared with as many days of the earlier period.
+ * The days to compare: whole months with as many whole months, other days with as many days of the same weekdays. Of an
+ * unfinished period, the days up to yesterday are compared with the same number of days of the earlier period.
  *
  * @param today in the reporting zone
  * @example comparedRanges({ from: '2026-05-01', to: '2026-05-31' }, 'previous', '2026-07-15').before // 2026-04-01 … 2026-04-30

@@ -9,7 +9,7 @@ const themePattern = /^(?:theme|issue):(.*):(share|net)$/s;
 
 type ScoreCounts = Readonly<Record<string, number>>;
 
-/** Answers by what each adds to net sentiment. */
+/** Answers by their contribution to net sentiment. */
 export const netCounts = ({
   negative,
   neutral,
@@ -30,7 +30,7 @@ const themeCounts = ({ themes, answers }: Tally, theme: string, kind: string | u
 };
 
 /**
- * The scores that a series is the mean of, in its unit, by how many gave each. Of a series that nobody gave rise to, none.
+ * The scores whose mean is the series, in its unit, with their counts. Empty for a series without data.
  *
  * @param series the key of a scale, `sentiment:net`, `theme:<id>:share` or `theme:<id>:net`
  */
@@ -46,14 +46,14 @@ export const scoresOfSeries = (
     : themeCounts(tally, theme, kind);
 };
 
-/** Their moments. Of a series that nobody gave rise to, those of nothing. */
+/** Their moments. Zero for a series without data. */
 export const momentsOfSeries = (
   series: string,
   tally: Tally,
   options: Pick<FiguresOptions, 'satisfiedFrom'>,
 ): Moments => momentsOfCounts(scoresOfSeries(series, tally, options));
 
-/** Between what the scores of a series lie. @example boundsOfSeries('sentiment:net') // { min: -100, max: 100 } */
+/** The range of the scores of a series. @example boundsOfSeries('sentiment:net') // { min: -100, max: 100 } */
 export const boundsOfSeries = (series: string): Bounds => {
   const [, , kind] = themePattern.exec(series) ?? [];
   if (series === 'sentiment:net' || kind === 'net') return { min: -100, max: 100 };

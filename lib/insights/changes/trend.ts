@@ -10,33 +10,33 @@ import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts'
 /** One period of a trend. Without value and figure nothing was measured: that is not 0. */
 export interface TrendPoint {
   readonly period: string;
-  /** Too few people to tell. */
+  /** Suppressed: below the minimum group size. */
   readonly suppressed?: true;
-  /** Some were left out for being too few to tell of. */
+  /** Partly suppressed. */
   readonly partial?: true;
-  /** The period is not over, or ends after the time that was asked for; never judged. */
+  /** The period has not ended, or ends after the requested range; never judged. */
   readonly part?: true;
   /** Another version scored it than the point before: the two must not be compared. */
   readonly broken?: true;
   /** Only of `volume`: responses. */
   readonly value?: number;
   readonly figure?: Figure;
-  /** What the points before it let one expect; absent where they are too few. */
+  /** The range predicted by earlier points; absent if there are too few. */
   readonly judged?: Judged;
 }
 
 export interface TrendTime {
   readonly grain: SeriesGrain;
-  /** Points before it only serve to judge. */
+  /** Earlier points are only used to judge. */
   readonly range: DayRange;
-  /** In the reporting zone. */
+  /** In the reporting time zone. */
   readonly today: string;
 }
 
 /** The number of responses, the name of a headline, or `theme:<id>:share` and `theme:<id>:net`. */
 export type TrendMetric = string;
 
-/** Points in a season, by the length of a period: days of a week, months of a year; weeks are compared with one another. */
+/** Points in a season, by the length of a period: days of a week, months of a year; weeks are compared with each other. */
 const seasons = { day: 7, week: 1, month: 12 } as const;
 const seasonsLookedBack = 8;
 
@@ -50,14 +50,14 @@ const firstPeriod = (grain: SeriesGrain, day: string): string => {
   return grain === 'week' ? firstDayOfWeek(day) : day;
 };
 
-/** The first day that must be read to judge what begins on `from`. @example warmUpFrom('day', '2026-05-01') // '2026-03-06' */
+/** The first day that must be read to judge points from `from` on. @example warmUpFrom('day', '2026-05-01') // '2026-03-06' */
 export const warmUpFrom = (grain: SeriesGrain, from: string): string => {
   const points = seasons[grain] * seasonsLookedBack;
   if (grain === 'month') return `${addMonths(from.slice(0, 7), -points)}-01`;
   return addDays(firstPeriod(grain, from), -points * (grain === 'week' ? 7 : 1));
 };
 
-/** Every period from the first that was heard to the last, so that a gap in time is a gap in the series. */
+/** Every period from the first with data to the last, so that a gap in time is a gap in the series. */
 const withGaps = (
   series: readonly DisclosedPeriod[],
   grain: SeriesGrain,
@@ -70,7 +70,7 @@ const withGaps = (
   return all;
 };
 
-/** A theme that nobody mentioned is a share of 0, where answers were read and nothing is suppressed. */
+/** A theme without mentions has a share of 0, if answers were read and nothing is suppressed. */
 const unmentioned = (
   metric: TrendMetric,
   disclosed: Disclosed,
@@ -93,19 +93,19 @@ const measured = (
   const figure =
     figuresByName(figuresOf(disclosed.tally, settings)).get(metric) ??
     unmentioned(metric, disclosed, settings);
-  // A theme that is not there may be one that too few people mentioned.
+  // A missing theme may be one that is suppressed.
   if (figure === undefined && metric.startsWith('theme:') && disclosed.partial) return { suppressed: true };
   return { ...(figure && { figure }), ...partial };
 };
 
-/** What scored a point, as far as it bears on the metric; '' for what nobody scores. */
+/** The version that scored a point, as far as it affects the metric; '' if none does. */
 const instrumentOf = (metric: TrendMetric, { sentiment, theme }: VersionNames): string => {
   if (metric === 'sentiment:net') return sentiment.join(' ');
   if (!metric.startsWith('theme:')) return '';
   return metric.endsWith(':net') ? [...sentiment, '·', ...theme].join(' ') : theme.join(' ');
 };
 
-/** Whether each point was scored by another version than the last one that was scored at all. */
+/** Whether each point was scored by another version than the last scored one. */
 const breaksIn = (metric: TrendMetric, all: readonly (Disclosed | undefined)[]): boolean[] => {
   let last = '';
   return all.map((disclosed) => {
@@ -126,7 +126,7 @@ const judgedRun = (run: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[]
   return run.map((point, index) => (judged[index] ? { ...point, judged: judged[index] } : point));
 };
 
-/** Points are judged by those since the last break alone. */
+/** Points are judged only by those since the last version change. */
 const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendPoint[] => {
   const starts = [...points.entries()].filter(([, { broken }]) => broken).map(([index]) => index);
   const bounds = [0, ...starts, points.length];
@@ -134,8 +134,8 @@ const judgedPoints = (points: readonly TrendPoint[], grain: SeriesGrain): TrendP
 };
 
 /**
- * One measure over time, gaps included: each point with its interval, marked where the instrument changed, where the period is
- * not over and where it is unlike what the points before it let one expect.
+ * One metric over time, gaps included: each point with its interval, marked where the version changed, where the period has
+ * not ended and where it is an anomaly compared with earlier points.
  *
  * @param series in order, with as much of the past as it takes to judge ({@link warmUpFrom})
  */

@@ -1,6 +1,6 @@
 import { sumVersions, type VersionNames } from '../../disclosure/parts.ts';
 
-/** What must not be compared: the instrument changed, not the customers. Ratings are measured by nobody but the customer and never break. */
+/** What must not be compared: the model or taxonomy changed, not the customers. Ratings do not depend on them and never break. */
 export interface VersionBreaks {
   readonly sentiment: boolean;
   readonly themes: boolean;

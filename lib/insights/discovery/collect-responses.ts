@@ -10,7 +10,7 @@ interface AnalyzedResponse {
   readonly answers: readonly { readonly text: string; readonly analysis: Analysis }[];
 }
 
-/** What is said in a set of responses, and how many comments say something that the taxonomy has no theme for. */
+/** The comments of a set of responses, and how many have no theme in the taxonomy. */
 export interface Listened {
   /** Those with a scored comment; their `comments` are the ones in scope. */
   readonly responses: DiscoveryResponse[];
@@ -19,7 +19,7 @@ export interface Listened {
   readonly unassigned: number;
 }
 
-/** The comments of a response that were scored: only those can be read. */
+/** The scored comments of a response: only those can be used. */
 const scoredIn = ({ answers }: AnalyzedResponse) =>
   answers.flatMap(({ text, analysis }) =>
     analysis.status === 'scored'

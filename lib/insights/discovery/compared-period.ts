@@ -1,7 +1,7 @@
 import { VerbatimError } from '../../errors.ts';
 import { addDays, daysBetween, lastDayOfMonth } from '../../metrics/calendar/calendar.ts';
 
-/** A stretch of time, both ends included; each a day such as 2026-05-31 or a month such as 2026-05. */
+/** A period, both ends included; each a day such as 2026-05-31 or a month such as 2026-05. */
 export interface ComparedPeriod {
   readonly from: string;
   readonly to: string;
@@ -20,7 +20,7 @@ const lastDay = (period: string): string => (isMonth(period) ? lastDayOfMonth(pe
 const monthBefore = (month: string): string => addDays(`${month}-01`, -1).slice(0, 7);
 
 /**
- * The period just before that is as long: of a month the month before it, of other stretches as many days.
+ * The period just before of the same length: for a month the month before it, for other ranges as many days.
  *
  * @example previousPeriod({ from: '2026-03', to: '2026-03' }) // { from: '2026-02', to: '2026-02' }
  */
@@ -33,7 +33,7 @@ export const previousPeriod = ({ from, to }: ComparedPeriod): ComparedPeriod => 
 const periodPattern = /^(\d{4}-\d{2}(?:-\d{2})?)(?:\.\.(\d{4}-\d{2}(?:-\d{2})?))?$/;
 
 /**
- * The period that `against` names: a day or month, two of them with `..` between, or `previous`, which needs both ends of the
+ * The period of `against`: a day or month, two of them with `..` between, or `previous`, which needs both ends of the
  * period itself. Undefined gives undefined; anything else throws `usage`.
  *
  * @example comparedPeriod('2026-01..2026-03', {}) // { from: '2026-01', to: '2026-03' }
@@ -53,8 +53,8 @@ export const comparedPeriod = (
 };
 
 /**
- * Whether a cell lies in the period: a day, or a month of which every day does, since nobody knows which of them it was.
- * What has no date lies in none.
+ * Whether a cell is in the period: a day, or a month if all of its days are, because its day is unknown.
+ * Undated cells are in none.
  */
 export const isIn = (cell: string, { from, to }: OpenPeriod): boolean =>
   /^\d/.test(cell) &&

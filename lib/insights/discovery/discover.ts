@@ -13,7 +13,7 @@ import {
 } from './phrase-tally.ts';
 import { type Phrase, phrasesOf } from './phrases.ts';
 
-/** A stretch of a comment that says a phrase of the group. */
+/** A part of a comment that contains a phrase of the group. */
 export interface Quote {
   readonly responseId: string;
   /** The whole comment, redacted as it is stored. */
@@ -22,29 +22,29 @@ export interface Quote {
   readonly spans: readonly Span[];
 }
 
-/** How the phrase that changed most compares to the earlier period; absent where the earlier figures would reveal a group below the minimum size. */
+/** The comparison of the most changed phrase with the earlier period; absent if it would reveal a group below the minimum size. */
 export interface DiscoveredChange {
-  /** Responses of the earlier period that say it. */
+  /** Responses of the earlier period with the phrase. */
   readonly earlier: number;
   readonly logOddsRatio: number;
   readonly z: number;
   readonly p: number;
 }
 
-/** Something that many customers mention, named in their words. */
+/** A topic of many customers, named in their words. */
 export interface DiscoveredTheme {
   readonly name: string;
-  /** In the customers' words, the name first; what to adopt as seeds. */
+  /** In customers' words, the name first; candidates for seeds. */
   readonly phrases: readonly { readonly wording: string; readonly responses: number }[];
-  /** Responses that say any of the phrases, and their share of all that were listened to. */
+  /** Responses with any of the phrases, and their share of all. */
   readonly responses: number;
   readonly share: number;
-  /** Responses by the sentiment of the first comment that says it. */
+  /** Responses by the sentiment of the first comment with the phrase. */
   readonly sentiment: { readonly negative: number; readonly neutral: number; readonly positive: number };
-  /** Only where there is an earlier period: the ceiling that the false discovery rate stays under. */
+  /** Only with an earlier period: the upper limit of the false discovery rate. */
   readonly falseDiscoveryRateUnder?: number;
   readonly change?: DiscoveredChange;
-  /** Empty where too few people mention it to be quoted. */
+  /** Empty if too few people mention it for quotes. */
   readonly quotes: readonly Quote[];
 }
 
@@ -55,15 +55,15 @@ export interface Discovery {
 }
 
 export interface DiscoverOptions {
-  /** Themes given at most. Default 20. */
+  /** Maximum number of themes. Default 20. */
   readonly limit?: number;
-  /** The false discovery rate of what is called new. Default 0.05. */
+  /** The false discovery rate for new topics. Default 0.05. */
   readonly falseDiscoveryRate?: number;
   /** Fewer than 5 people are not a topic, whatever the threshold of figures. At most 10. */
   readonly thresholds?: ConfidentialityThresholds;
 }
 
-/** Phrases that are grouped: those behind them in rank would not be shown. */
+/** Phrases that are grouped: those ranked lower would not be shown. */
 const phrasesGrouped = 400;
 const quotesDisclosed = 3;
 const minTopicSize = 5;
@@ -99,11 +99,11 @@ const saidMoreNow = (
         : { change: { earlier: earlierResponses, logOddsRatio: ratio, z, p } }),
     }));
 
-/** The responses in an order of their own, so that the order they came in decides nothing: by id, which is a hash. */
+/** The responses in a fixed order, by id, which is a hash, so that their input order does not matter. */
 const inFixedOrder = (responses: Iterable<DiscoveryResponse>): DiscoveryResponse[] =>
   sortBy([...responses], ({ responseId }) => responseId);
 
-/** A response with the phrases of its comments that are looked at. */
+/** A response with the phrases of its comments in scope. */
 interface ReadResponse {
   readonly response: DiscoveryResponse;
   readonly said: readonly (readonly Phrase[])[];
@@ -126,7 +126,7 @@ const placed = (keys: Iterable<string>, read: readonly ReadResponse[]): PlacedPh
   return [...places].map(([key, where]) => ({ key, places: where }));
 };
 
-/** Where a comment says one of the phrases; stretches that overlap are one. */
+/** The places of the phrases in a comment; overlapping ones are joined. */
 const spansOf = (said: readonly Phrase[], keys: ReadonlySet<string>): Span[] => {
   const spans: Span[] = [];
   for (const { key, start, end } of said) {
@@ -144,7 +144,7 @@ interface Said {
   readonly spans: readonly Span[];
 }
 
-/** The first comment of each response that says a phrase of the group. */
+/** The first comment of each response with a phrase of the group. */
 const saidIn = (group: PhraseGroup, read: readonly ReadResponse[]): Said[] => {
   const keys = new Set(group.phrases.map(({ key }) => key));
   return [...group.places]
@@ -163,7 +163,7 @@ const saidIn = (group: PhraseGroup, read: readonly ReadResponse[]): Said[] => {
 const peopleIn = (said: readonly Said[]): number =>
   new Set(said.map(({ response }) => markOf(response))).size;
 
-/** Quotes of different people and different words, the shortest comments first: they are about little else. */
+/** Quotes of different people and wordings, the shortest comments first, because they are about little else. */
 const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
   if (peopleIn(said) < minPeople) return [];
   const texts = new Map(said.map((one) => [one.comment.text.trim().toLowerCase(), one]));
@@ -172,7 +172,7 @@ const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
     .map(({ response: { responseId }, comment: { text }, spans }) => ({ responseId, text, spans }));
 };
 
-/** What was looked at, and what of it may be a theme. */
+/** The responses in scope, and the phrases that may become topics. */
 interface Findings {
   readonly candidates: ReadonlyMap<string, Candidate>;
   readonly read: readonly ReadResponse[];
@@ -199,10 +199,10 @@ const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: 
 };
 
 /**
- * What customers write about, found in their own words: without an earlier period what is said most, with one what is said
- * more than before, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
- * responses alone, not on their order. A phrase said by fewer people than the thresholds ask for (5, 10 to be
- * quoted) is never in it. No responses give no themes.
+ * Topics of customers in their own words: without an earlier period the most frequent ones, with one those that have become
+ * more frequent, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
+ * responses alone, not on their order. A phrase below the minimum group size (5, or 10 for
+ * quotes) is never included. No responses give no topics.
  *
  * @param now the responses of the period, only with the comments that are to be listened to
  * @param before those of the earlier period

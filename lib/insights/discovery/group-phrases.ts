@@ -1,23 +1,23 @@
 import { firstBy } from 'remeda';
 
-/** A phrase with the responses that say it, by their place in any fixed list. */
+/** A phrase with its responses, by their index in a fixed list. */
 export interface PlacedPhrase {
   readonly key: string;
   readonly places: ReadonlySet<number>;
 }
 
-/** Phrases that mention one thing; the first one names it. */
+/** Phrases of one topic; the first one names it. */
 export interface PhraseGroup {
   readonly phrases: readonly PlacedPhrase[];
-  /** The responses that say any of them. */
+  /** The responses with any of them. */
   readonly places: ReadonlySet<number>;
 }
 
-/** Dice's coefficient from which two phrases count as said together. */
+/** Dice's coefficient from which two phrases count as used together. */
 const togetherFrom = 0.3;
-/** A longer phrase is a topic of its own beside one word of it that fewer than this share of the word's responses say. */
+/** A longer phrase is a topic of its own if fewer than this share of the responses with one of its words contain it. */
 const ofOneTopicFrom = 0.2;
-/** A part of a longer phrase says no more than it where this share of its responses say the longer one. */
+/** A part of a longer phrase is redundant if this share of its responses contain the longer one. */
 const sameFrom = 0.7;
 
 const common = (left: PlacedPhrase, right: PlacedPhrase): number => {
@@ -33,7 +33,7 @@ const wordsOf = ({ key }: PlacedPhrase): string[] => key.split(' ');
 const holds = (longer: PlacedPhrase, shorter: PlacedPhrase): boolean =>
   ` ${longer.key} `.includes(` ${shorter.key} `);
 
-/** Whether the words of one are all in the other: they share a head, or name the same in another order. */
+/** Whether all words of one are in the other: they share a head, or have another order. */
 const sharesWords = (left: PlacedPhrase, right: PlacedPhrase): boolean => {
   const [few, many] = [wordsOf(left), wordsOf(right)].sort((one, other) => one.length - other.length);
   return few?.every((word) => many?.includes(word)) ?? false;
@@ -47,7 +47,7 @@ const belongsTo = (leader: PlacedPhrase, phrase: PlacedPhrase): boolean =>
   isOfOneTopic(leader, phrase) ||
   (2 * common(leader, phrase)) / (leader.places.size + phrase.places.size) >= togetherFrom;
 
-/** Phrases without those that are only the usual part of a longer one: "gift" where nearly all say "gift card". */
+/** Phrases without those that are usually part of a longer one: "gift" if nearly all say "gift card". */
 const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
   phrases.filter(
     (phrase) =>
@@ -59,7 +59,7 @@ const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
       ),
   );
 
-/** The phrase that stands for most of the group; of equals the longer, then the first in the alphabet. */
+/** The most typical phrase of the group; if equal, the longer one, then by alphabet. */
 const nameFirst = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] => {
   const specific = phrases.filter(({ key }) => key.includes(' '));
   const most = Math.max(...phrases.map(({ places }) => places.size));
@@ -74,8 +74,8 @@ const nameFirst = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] => {
 };
 
 /**
- * Groups phrases that share their words or are said by the same people. Each phrase, in the order given, joins the first
- * group whose leader it belongs to, else it leads a group of its own: deterministic, and a group never drifts from its leader.
+ * Groups phrases that share words or respondents. Each phrase, in the given order, joins the first
+ * group whose leader matches, otherwise it leads a new group: deterministic, and a group never drifts from its leader.
  *
  * @param ranked the phrases, best first, each once
  */

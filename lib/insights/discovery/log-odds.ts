@@ -1,4 +1,4 @@
-/** A phrase in two sets of responses: how many say it, of how many. */
+/** A phrase in two sets of responses: its count and the total in each. */
 export interface TwoShares {
   readonly said: number;
   readonly of: number;
@@ -6,15 +6,15 @@ export interface TwoShares {
   readonly ofBefore: number;
 }
 
-/** How strong the prior is, in responses. */
+/** The weight of the prior, in responses. */
 const priorResponses = 500;
 
 /**
- * The log-odds ratio of a phrase in one set of responses against another, with an informative Dirichlet prior: the
- * shares of the two sets together, as strong as 500 responses, which draws rare phrases to no difference. `z` is the ratio in
- * standard errors and ranks the phrases; above 0 the phrase is said more in the first set. The phrase is said in at least one response.
+ * The log-odds ratio of a phrase between two sets of responses, with an informative Dirichlet prior: the
+ * shares of both sets together, with the weight of 500 responses, which shrinks rare phrases to no difference. `z` is the ratio in
+ * standard errors and ranks the phrases; above 0 the phrase is more frequent in the first set. The phrase must occur at least once.
  * Source: Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16 (2008) 372–403, equations 16, 20 and 22,
- * with responses in place of words.
+ * with responses instead of words.
  *
  * @example logOddsRatio({ said: 20, of: 1000, saidBefore: 0, ofBefore: 1000 }).z // 3.31
  */
@@ -46,8 +46,8 @@ const logFactorial = (n: number): number =>
 const logChoose = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
 /**
- * Fisher's exact p, 0..1, two-sided by doubling: the chance, if both sets speak alike, of a split of the phrase at least
- * this uneven. It decides what is called new: the normal approximation of z fails where a phrase was not said before.
+ * Fisher's exact p, 0..1, two-sided by doubling: the chance of a split of the phrase at least this uneven if both sets
+ * are alike. It decides what is new: the normal approximation of z fails if a phrase never occurred before.
  * Source: Fisher 1934; doubling after Yates, JRSS A 147 (1984) 426–463.
  *
  * @example exactP({ said: 3, of: 4, saidBefore: 1, ofBefore: 4 }) // 0.4857

@@ -5,17 +5,17 @@ import { countPeople } from '../../metrics/tally/respondents.ts';
 import { exactP, logOddsRatio } from './log-odds.ts';
 import { type PhraseCount, type PhraseTally, sumPhraseTallies } from './phrase-tally.ts';
 
-/** A phrase of the period, with how it compares to the earlier one. */
+/** A phrase of the period, compared with the earlier one. */
 export interface PhraseChange {
   readonly key: string;
   readonly count: PhraseCount;
-  /** Responses of the earlier period; absent where those who said it are below the minimum group size. */
+  /** Responses of the earlier period; absent if they are below the minimum group size. */
   readonly earlierResponses?: number;
-  /** Of the log-odds ratio, in standard errors; ranks. Above 0: said more now. */
+  /** The log-odds ratio in standard errors, for ranking. Above 0: more frequent now. */
   readonly z: number;
   readonly ratio: number;
   readonly p: number;
-  /** The false discovery rate at which the change would be called, over every phrase that was compared. */
+  /** The false discovery rate of the change, over every compared phrase. */
   readonly falseDiscoveryRate: number;
 }
 
@@ -24,10 +24,10 @@ const none: PhraseCount = { responses: 0, negative: 0, neutral: 0, positive: 0, 
 const isEnough = ({ people }: PhraseCount, threshold: number): boolean => countPeople(people) >= threshold;
 
 /**
- * Every phrase that is said by enough people in the two periods together is compared and corrected for; those said by too
- * few people now are left out of the result then. Choosing by the sum keeps the test exact, as Fisher's test is given the
- * sum (independent filtering: Bourgon, Gentleman and Huber, PNAS 107 (2010) 9546–9551). Most changed first, then by phrase; of an
- * empty period, none.
+ * Every phrase with enough respondents in both periods together is compared and corrected for; those with too
+ * few now are removed from the result afterwards. Selecting by the sum keeps the test exact, because Fisher's test is conditional on
+ * the sum (independent filtering: Bourgon, Gentleman and Huber, PNAS 107 (2010) 9546–9551). Most changed first, then by phrase; empty
+ * for an empty period.
  *
  * @param threshold people under whom a phrase is never shown, at most 10
  */

@@ -10,7 +10,7 @@ import {
 } from '../../metrics/tally/respondents.ts';
 import { phrasesOf } from './phrases.ts';
 
-/** One response with the comments in it that phrases are looked for in. */
+/** One response with its comments in scope. */
 export interface DiscoveryResponse {
   readonly responseId: string;
   /** Keyed hash of the respondent; without one the response counts as a person of its own. */
@@ -18,19 +18,19 @@ export interface DiscoveryResponse {
   readonly comments: readonly { readonly text: string; readonly sentiment: Polarity }[];
 }
 
-/** How often a phrase was said: in responses, not in occurrences. Whole numbers, so that days add up. */
+/** The frequency of a phrase: in responses, not in occurrences. Whole numbers, so that days add up. */
 export interface PhraseCount {
   readonly responses: number;
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
-  /** Responses by wording: inflections count as one phrase and are shown as most people say them. */
+  /** Responses by wording: inflections count as one phrase and are shown in the most frequent form. */
   readonly wordings: Readonly<Record<string, number>>;
   readonly people: People;
 }
 
 export interface PhraseTally {
-  /** All responses that were listened to, also those without a phrase. */
+  /** All responses in scope, also those without a phrase. */
   readonly responses: number;
   readonly phrases: ReadonlyMap<string, PhraseCount>;
 }
@@ -83,7 +83,7 @@ const finish = (responses: number, grown: ReadonlyMap<string, GrowingCount>): Ph
   return { responses, phrases };
 };
 
-/** The phrases of a set of responses; of none, none. The same for any order of them. */
+/** The phrases of a set of responses, in any order of them. */
 export const countPhrases = (responses: Iterable<DiscoveryResponse>): PhraseTally => {
   const phrases = new Map<string, GrowingCount>();
   let collected = 0;
@@ -104,7 +104,7 @@ const addCount = (into: GrowingCount, count: PhraseCount): void => {
   into.people = addPeople(into.people, count.people);
 };
 
-/** The tally of disjoint sets of responses together: associative, commutative, and of none the tally of nothing. */
+/** The tally of disjoint sets of responses together: associative and commutative, with the empty tally as identity. */
 export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally => {
   const phrases = new Map<string, GrowingCount>();
   let responses = 0;
@@ -115,6 +115,6 @@ export const sumPhraseTallies = (tallies: Iterable<PhraseTally>): PhraseTally =>
   return finish(responses, phrases);
 };
 
-/** The phrase as most people say it; of wordings said as often, the first in the alphabet. */
+/** The most frequent wording of the phrase; if equal, the first by alphabet. */
 export const usualWording = ({ wordings }: PhraseCount): string =>
   firstBy(Object.entries(wordings), [([, count]) => count, 'desc'], ([wording]) => wording)?.[0] ?? '';

@@ -2,9 +2,9 @@ import { lemmaOf } from '../../analysis/words/lemma.ts';
 import { readWords, type Word } from '../../analysis/words/words.ts';
 import { roleOf, type WordRole } from './topic-words.ts';
 
-/** A stretch of a text that may name what it is about. */
+/** A part of a text that may name its topic. */
 export interface Phrase {
-  /** Equal for all inflections of a phrase, whatever articles are in it: the words' lemmas. */
+  /** Equal for all inflections of a phrase, with any articles: the words' lemmas. */
   readonly key: string;
   /** As the customer wrote it, in lower case. */
   readonly wording: string;
@@ -16,7 +16,7 @@ export interface Phrase {
 interface ReadWord extends Word {
   readonly role: WordRole;
   readonly lemma: string;
-  /** Whether only blanks, a hyphen or a slash part it from the word before. */
+  /** Whether only spaces, a hyphen or a slash separate it from the word before. */
   readonly joins: boolean;
 }
 
@@ -30,17 +30,17 @@ const remembered = new Map<string, Pick<ReadWord, 'role' | 'lemma'>>();
 const look = (word: string): Pick<ReadWord, 'role' | 'lemma'> => {
   const known = remembered.get(word);
   if (known !== undefined) return known;
-  // A bound on memory; forgetting changes no answer.
+  // Limits memory; dropping entries changes no result.
   if (remembered.size >= rememberedWords) remembered.clear();
   const fresh = { role: roleOf(word), lemma: lemmaOf(word) };
   remembered.set(word, fresh);
   return fresh;
 };
 
-/** Addresses, handles, and what redaction left ("[email]"): nobody names a topic by them. */
+/** Addresses, handles, and redaction marks ("[email]"): never part of a topic. */
 const addresses = /(?:https?:\/\/|www\.)\S+|[@#]\w+|\[\w+\]/gi;
 
-/** The text with its addresses blanked, every offset as it was. */
+/** The text with its addresses blanked out, so that offsets stay the same. */
 const withoutAddresses = (text: string): string =>
   /[@#[]|:\/\/|www\./i.test(text) ? text.replace(addresses, (address) => '\n'.repeat(address.length)) : text;
 
@@ -64,7 +64,7 @@ const mayOpen = ({ role }: ReadWord): boolean => role === 'topic' || role === 'o
 const mayClose = (word: ReadWord, before: ReadWord | undefined): boolean =>
   isContent(word) || (word.role === 'particle' && before?.role === 'topic');
 
-/** The words from a place on that one phrase may hold. */
+/** The words from a place on that fit into one phrase. */
 const runFrom = (words: readonly ReadWord[], at: number): ReadWord[] => {
   const run: ReadWord[] = [];
   let contentWords = 0;
@@ -79,7 +79,7 @@ const runFrom = (words: readonly ReadWord[], at: number): ReadWord[] => {
 
 const spaced = (before: string, word: string): string => (before === '' ? word : `${before} ${word}`);
 
-/** Every phrase that opens at a word, the shortest first. */
+/** Every phrase that begins at a word, the shortest first. */
 const phrasesFrom = (words: readonly ReadWord[], at: number): Phrase[] => {
   const opener = words[at];
   if (opener === undefined || !mayOpen(opener)) return [];
@@ -96,8 +96,8 @@ const phrasesFrom = (words: readonly ReadWord[], at: number): Phrase[] => {
 };
 
 /**
- * The phrases of one to four words that may name a topic, wherever they are in the text: no punctuation inside, no
- * function word at their ends, at least one word that is more than a verdict. No words give no phrases.
+ * The phrases of one to four words that may name a topic, anywhere in the text: no punctuation inside, no
+ * function word at their ends, at least one word that is not just an opinion. No words give no phrases.
  *
  * @example phrasesOf('The gift card was declined.').map(({ wording }) => wording) // ['gift', 'gift card', 'card', 'declined']
  */

@@ -3,9 +3,9 @@ import { lemmaOf } from '../../analysis/words/lemma.ts';
 import { lexicon, wordSet } from '../../lexicon.ts';
 
 /**
- * What a word can do in a phrase. A `topic` word names something; an `opinion` only judges, so that it needs a topic beside
- * it ("bad service"); a `negator` may open a phrase ("can't log in"), a `particle` may close it ("sign up"); a `link` may
- * stand inside ("lack of stock"); a `break` ends every phrase.
+ * The role of a word in a phrase. A `topic` word names something; an `opinion` only judges, so that it needs a topic next to
+ * it ("bad service"); a `negator` may begin a phrase ("can't log in"), a `particle` may end it ("sign up"); a `link` may
+ * be inside ("lack of stock"); a `break` ends every phrase.
  */
 export type WordRole = 'topic' | 'opinion' | 'negator' | 'particle' | 'link' | 'break';
 

@@ -19,23 +19,23 @@ import type { DriverSample } from './driver-sample.ts';
 import type { ScoreToExplain } from './explained.ts';
 import { type Quadrant, quadrantOf } from './quadrants.ts';
 
-/** A theme that the score is associated with. */
+/** A theme associated with the score. */
 export interface ThemeDriver extends Driver {
-  /** Net sentiment of its mentions in points: how well it goes. */
+  /** Net sentiment of its mentions in points. */
   readonly performance: Figure;
-  /** Only of themes that are enough. */
+  /** Only for themes with a sufficient sample. */
   readonly quadrant?: Quadrant;
-  /** Its scores with and without it point the other way: other themes of the same comments explain that. */
+  /** The plain scores with and without it contradict the effect: other themes in the same comments explain that. */
   readonly turned?: true;
 }
 
-/** A touchpoint against all others: its impact is what it adds to the whole score. */
+/** A touchpoint compared with all others: its impact is its contribution to the overall score. */
 export type MomentOfTruth = Omit<Driver, 'theme' | 'mentions'> & {
   readonly touchpoint: string;
   readonly responses: number;
 };
 
-/** An operational series that the score is associated with. */
+/** An operational series associated with the score. */
 export interface SeriesDriver extends SeriesAssociation {
   readonly series: string;
   readonly falseDiscoveryRate: number;
@@ -44,18 +44,18 @@ export interface SeriesDriver extends SeriesAssociation {
 export interface DriverReport {
   readonly score: string;
   readonly unit: ScoreToExplain['unit'];
-  /** What every line says: the score is associated with it. Nothing says that it is caused by it. */
+  /** An association with the score. It does not prove a cause. */
   readonly reading: 'associated with';
-  /** Of everybody who has a score; absent where nobody has, or where it would give away the score of a few who said nothing. */
+  /** Of all respondents with a score; absent if there is none, or if it would reveal the score of a few without comments. */
   readonly everyone?: ClusteredFigure;
-  /** What is explained: those among them who said something readable. Absent where nobody did, or too few. */
+  /** What is explained: respondents with the score and a readable comment. Absent if there are none, or too few. */
   readonly explained?: { readonly n: number; readonly mean: number };
-  /** Questions whose answers were left out, and the ratings that they were shown to. */
+  /** Questions that were left out, and the ratings they were asked of. */
   readonly leftOut: readonly { readonly question: string; readonly shownTo: Gate }[];
   readonly drivers: readonly ThemeDriver[];
-  /** How many themes were left out because too few people mention them, or anything else. */
+  /** The number of suppressed themes: too few people mention them, or all but too few. */
   readonly suppressedThemes: number;
-  /** The largest impact first; empty where there is one touchpoint. */
+  /** The largest impact first; empty for a single touchpoint. */
   readonly momentsOfTruth: readonly MomentOfTruth[];
   readonly series: readonly SeriesDriver[];
 }
@@ -66,13 +66,13 @@ export type SeriesValues = ReadonlyMap<string, number>;
 export interface DriverReportOptions {
   /** Default 30. */
   readonly minimumSample?: number;
-  /** Themes and touchpoints of fewer people are left out. Default 5. */
+  /** Themes and touchpoints with fewer people are left out. Default 5. */
   readonly minRespondents?: number;
   /** By name. Default: none. */
   readonly series?: ReadonlyMap<string, SeriesValues>;
 }
 
-/** What every part of the report goes by. */
+/** The common input of the report's parts. */
 interface Rules {
   readonly divisor: number;
   readonly minimumSample: number;
@@ -103,7 +103,7 @@ const inUnit = <Each extends Driver>(driver: Each, divisor: number): Each => ({
 const withQuadrant = (driver: ThemeDriver): ThemeDriver =>
   driver.enough ? { ...driver, quadrant: quadrantOf(driver) } : driver;
 
-/** Proven, and its scores as they are say the opposite: what is said beside it explains these. */
+/** Significant, while the plain scores say the opposite: other themes in the same comments explain these. */
 const isTurned = ({ effect, scoreWith, scoreWithout, falseDiscoveryRate, enough }: Driver): boolean =>
   enough && falseDiscoveryRate <= 0.05 && effect.value * (scoreWith - scoreWithout) < 0;
 
@@ -127,7 +127,7 @@ const themeDrivers = (
   return { drivers: disclosed.map(withQuadrant), suppressedThemes: all.length - disclosed.length };
 };
 
-/** Each touchpoint against the rest, alone in its equation: they part the responses among them. */
+/** Each touchpoint compared with the rest, in an equation of its own: every response has exactly one. */
 const momentsOfTruth = (
   sample: DriverSample,
   { divisor, minimumSample, minRespondents }: Rules,
@@ -183,7 +183,7 @@ const seriesDrivers = (
 
 /**
  * What a score is associated with: themes, touchpoints and operational series, each with interval and false discovery rate
- * over its kind, the largest impact first. Of a sample without scores everything is empty.
+ * within its kind, the largest impact first. Empty without scores.
  */
 export const driverReport = (
   sample: DriverSample,
@@ -196,7 +196,7 @@ export const driverReport = (
 ): DriverReport => {
   const rules = { divisor: explain.divisor, minimumSample, minRespondents };
   const moments = driverMomentsOf(sample.observations());
-  // Everybody less those who are explained are those who said nothing: a few of them must not follow.
+  // All respondents minus those who are explained are those without comments: a few of them must not be deducible.
   const silent = sample.scores.n - moments.n;
   return {
     score: explain.name,

@@ -11,17 +11,17 @@ import { addMarks, type LabelCounts, ThemeMentions } from './theme-mentions.ts';
 
 /** What is explained: a score of each response, or of each answer. */
 export interface Explained {
-  /** The response's score; undefined where it has none and is left out. Whole numbers. */
+  /** The response's score; undefined if it has none and is left out. Whole numbers. */
   readonly ofResponse?: (copy: Copy) => number | undefined;
-  /** The answer's score, where answers are explained each on its own, within their question. */
+  /** The answer's score, if answers are explained separately, within their question. */
   readonly ofAnswer?: (analysis: Scored) => number;
-  /** What a response was rated, where questions may have been shown to some ratings only. */
+  /** The rating of a response, for questions that may have been asked of some ratings only. */
   readonly rating?: (copy: Copy) => number | undefined;
 }
 
 export type Scored = Extract<Analysis, { status: 'scored' }>;
 
-/** What one cell adds to the test of an operational series. */
+/** The contribution of one cell to the test of an operational series. */
 export interface CellScores {
   readonly touchpoint: string;
   readonly cell: string;
@@ -36,8 +36,8 @@ const controlsOf = ({ touchpoint, voice, solicited }: Copy): string[] => [
 ];
 
 /**
- * What the driver analysis keeps of the stored responses of a period. Which questions were shown to some scores only is known at the
- * end; their answers are left out when it is read.
+ * What the driver analysis keeps of the stored responses of a period. Which questions were asked of some scores only is known at the
+ * end; their answers are left out of the result.
  */
 export class DriverSample {
   readonly #explained: Explained;
@@ -52,7 +52,7 @@ export class DriverSample {
     this.#explained = explained;
   }
 
-  /** Takes a response in, once; one that has no score is left out. */
+  /** Adds a response; one without a score is left out. */
   add(copy: Copy): void {
     const { ofResponse } = this.#explained;
     if (ofResponse === undefined) this.#addAnswers(copy);
@@ -104,7 +104,7 @@ export class DriverSample {
     cell.sum += outcome;
   }
 
-  /** Questions that were shown to some ratings only, and to which. */
+  /** Questions that were asked of some ratings only, and of which. */
   get gatedQuestions(): { readonly question: string; readonly shownTo: Gate }[] {
     return this.#columns.questions.toSorted().flatMap((question) => {
       const shownTo = this.#replies.gateOf(question);
@@ -112,22 +112,22 @@ export class DriverSample {
     });
   }
 
-  /** Observations with a readable answer to a question that everybody was asked: their themes, and touchpoint and the like as controls. */
+  /** Observations with a readable answer to a question that everybody was asked: their themes, and controls such as the touchpoint. */
   observations(): Generator<ClusteredObservation> {
     return this.#columns.byTheme(this.gatedQuestions.map(({ question }) => question));
   }
 
-  /** All observations, each with its touchpoint in place of a theme. */
+  /** All observations, each with its touchpoint instead of a theme. */
   byTouchpoint(): Generator<ClusteredObservation> {
     return this.#columns.byTouchpoint();
   }
 
-  /** Whose scores a touchpoint has. */
+  /** The respondents with a score at a touchpoint. */
   peopleAt(touchpoint: string): GrowingPeople {
     return this.#people.get(touchpoint) ?? new Set();
   }
 
-  /** Whether those who have a score are some, and fewer than these. */
+  /** Whether the respondents with a score are more than none, but fewer than these. */
   isOfFewerThan(people: number): boolean {
     const all = [...this.#people.values()].reduce(addMarks, new Set<string>());
     return all !== 'many' && all.size > 0 && all.size < people;

@@ -1,11 +1,11 @@
 import type { Interval } from '../../metrics/figures/intervals.ts';
 
-/** What to do about a theme. */
+/** The recommendation for a theme. */
 export type Quadrant = 'fix-first' | 'keep-up' | 'watch' | 'leave';
 
 /** A theme by its effect on the score and its sentiment. */
 interface Placed {
-  /** With against without, all else equal, in the unit of the score. */
+  /** With minus without, all else equal, in the unit of the score. */
   readonly effect: { readonly value: number };
   /** Over all themes. */
   readonly falseDiscoveryRate: number;
@@ -16,11 +16,11 @@ interface Placed {
 const maxFalseDiscoveryRate = 0.05;
 
 /**
- * What is proven decides, and its sign: a theme that goes with a lower score is to be fixed, one that goes with a higher score to be kept
- * up. Where nothing is proven, what is criticized beyond chance is to be watched, and the rest left.
+ * A significant effect and its sign decide: a theme that goes with a lower score is to be fixed, one that goes with a higher score to be kept
+ * up. Without a significant effect, a theme with significant criticism is watched, and the others left.
  *
- * After Martilla and James, Journal of Marketing 41 (1977) 77–79, with a test in place of their medians: at the medians half of all themes
- * would be important, whatever they do.
+ * After Martilla and James, Journal of Marketing 41 (1977) 77–79, with a test instead of their medians: with medians half of all themes
+ * would always be important.
  *
  * @example quadrantOf({ effect: { value: -24 }, falseDiscoveryRate: 0.001, performance: { low: 10, high: 40 } }) // 'fix-first'
  */

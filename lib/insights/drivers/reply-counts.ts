@@ -19,7 +19,7 @@ const addAll = (into: Counts, counts: ReadonlyMap<number, number>): void => {
   for (const [value, count] of counts) into.set(value, (into.get(value) ?? 0) + count);
 };
 
-/** Who answered which question, by their rating: from it is seen which questions were shown to some ratings only. */
+/** Who answered which question, by their rating: it shows which questions were asked of some ratings only. */
 export class ReplyCounts {
   /** By batch. */
   readonly #rated = new Map<string, Counts>();
@@ -41,7 +41,7 @@ export class ReplyCounts {
     }
   }
 
-  /** To which ratings a question was shown; undefined where to all. Once everything is added. */
+  /** The ratings that a question was asked of; undefined if all. Only once everything is added. */
   gateOf(question: string): Gate | undefined {
     if (this.#gates.has(question)) return this.#gates.get(question);
     const rated: Counts = new Map();

@@ -16,16 +16,16 @@ const noMentions = (): Mentions => ({
 export const addMarks = (people: GrowingPeople, added: GrowingPeople): GrowingPeople =>
   added === 'many' ? 'many' : [...added].reduce(addMark, people);
 
-/** One theme, as it is mentioned in an answer. */
+/** One mention of a theme in an answer. */
 export interface Mention {
   readonly question: string;
   readonly theme: string;
   readonly label: SentimentLabel;
-  /** Whose answer it is. */
+  /** Its respondent. */
   readonly mark: string;
 }
 
-/** How themes are felt about, by the question in whose answers they are mentioned. */
+/** The sentiment of themes, by the question in whose answers they are mentioned. */
 export class ThemeMentions {
   /** By theme, then by question. */
   readonly #mentions = new Map<string, Map<string, Mentions>>();
@@ -39,7 +39,7 @@ export class ThemeMentions {
     mentions.people = addMark(mentions.people, mark);
   }
 
-  /** Of a theme, in answers to the questions that are meant. */
+  /** The sentiment of a theme in answers to the given questions. */
   of(
     theme: string,
     isMeant: (question: string) => boolean,

@@ -11,6 +11,8 @@ export interface CauseDraft {
   readonly certainty: Certainty;
   /** Among the topics of that place. */
   readonly falseDiscoveryRate: number;
+  /** It is compared with the weeks before this Monday, in place of the earlier period. */
+  readonly sinceWeek?: string;
 }
 
 /** A finding before it is put into words: one figure that leads, and what else tells of the same cause. */

@@ -7,6 +7,7 @@ import type { FindingsMaterial, WeeksByTouchpoint } from './material.ts';
 import { steeringScale } from './scales.ts';
 import { clarityOf, sinceOf } from './since.ts';
 import { type StandingDraft, standingOf } from './standing.ts';
+import { withStepCauses } from './step-causes.ts';
 import { figuresNow, scopeKey, togetherAt } from './untested-figures.ts';
 
 /** The findings of two periods: what is told, and in what order, before it is put into words. */
@@ -19,6 +20,7 @@ export interface FoundDraft extends Draft {
 
 export interface Found {
   readonly steersBy: string | undefined;
+  readonly asked: AskedPart;
   /** All that was compared, of the whole journey. */
   readonly figures: readonly ComparedFigure[];
   /** Those that are listed, the first first. */
@@ -82,11 +84,13 @@ export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMa
     .filter((id) => isWide || proven.some(({ scope }) => scope.touchpoint === id));
 };
 
-/** The same list with since when, as far as the weeks tell it. */
-export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTouchpoint): Found => ({
-  ...found,
-  listed: found.listed.map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) })),
-});
+/** The same list with since when, as far as the weeks tell it, and with the issues that moved then. */
+export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTouchpoint): Found => {
+  const listed = found.listed
+    .map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) }))
+    .map((draft) => withStepCauses(draft, material, weeks));
+  return { ...found, listed, standing: standingOf(listed, material, found.asked) };
+};
 
 /**
  * One ranked list of what changed and what still hurts. It is made over the whole journey, also where a touchpoint or a stage is asked for:
@@ -103,6 +107,7 @@ export const find = (material: FindingsMaterial, asked: AskedPart = {}): Found =
   const whole = figuresNow(togetherAt(touchpoints), settings);
   return {
     steersBy: steeringScale(whole, settings.minimumSample ?? defaultMinimumSample),
+    asked,
     figures,
     listed,
     more: part.length - listed.length,

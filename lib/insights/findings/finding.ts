@@ -127,6 +127,8 @@ const cause = z.object({
   neutral: z.number().int(),
   positive: z.number().int(),
   certainty,
+  /** `before` is of the weeks before this Monday, since when the score is what it is; without it, of the earlier period. */
+  sinceWeek: day.optional(),
   /** One loud source: this many of the answers have the same words, or come from one account. */
   sameWords: z.number().int().optional(),
 });

@@ -2,7 +2,7 @@ import type { Span } from '../../analysis/analysis.ts';
 import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { IssueClause } from './clause.ts';
 import type { Concentration } from './concentrations.ts';
-import type { IssueDescriptor } from './descriptor.ts';
+import type { IssueDescriptor } from './issue-descriptor.ts';
 import type { LoudSource } from './loud-source.ts';
 
 /** A stretch of a comment that shows what an issue is about. */

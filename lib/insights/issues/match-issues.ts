@@ -1,4 +1,5 @@
-import { type IssueDescriptor, likenessOfIssues } from './descriptor.ts';
+import { likenessOfIssues } from './descriptor.ts';
+import type { IssueDescriptor } from './issue-descriptor.ts';
 
 /** What became of an issue from one period to the next. */
 export interface IssueMatches {

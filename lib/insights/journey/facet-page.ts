@@ -11,14 +11,14 @@ import { type WeightedFigure, weightedFigure } from '../../metrics/figures/weigh
 import { pairOf } from '../../metrics/tally/dimensions.ts';
 import { type View, viewOf } from './period-view.ts';
 
-/** The headlines that customers are compared by: one for each scale under its key, and `sentiment:net`. */
+/** The headlines for comparing customers: one for each scale under its key, and `sentiment:net`. */
 export const headlinesOf = (figures: Figures): Map<string, Figure> =>
   new Map([
     ...Object.entries(figures.ratings).map(([key, ratings]) => [key, headlineOf(ratings)] as const),
     ...(figures.sentiment ? [['sentiment:net', figures.sentiment.net] as const] : []),
   ]);
 
-/** One value of a dimension over all months that were asked for, and month by month. */
+/** One value of a dimension over all requested months, and month by month. */
 export interface FacetEntry {
   /** `""` for responses without one. */
   readonly value: string;
@@ -26,14 +26,14 @@ export interface FacetEntry {
   readonly months: readonly DisclosedPeriod[];
 }
 
-/** A headline weighted to the shares that the settings give, or the values of which nothing may be disclosed or nothing is there. */
+/** A headline weighted to the configured shares, or the values that are suppressed or missing. */
 export type WeightedHeadline = WeightedFigure | { readonly missing: readonly string[] };
 
 export interface FacetPage {
   readonly facets: readonly FacetEntry[];
-  /** By headline: the values as far as their intervals tell them apart. */
+  /** By headline: the ranks of the values as far as intervals allow. */
   readonly rankings: Readonly<Record<string, Ranking>>;
-  /** By headline; only where the settings weight by this dimension. */
+  /** By headline; only if the settings weight by this dimension. */
   readonly weighted?: Readonly<Record<string, WeightedHeadline>>;
 }
 
@@ -88,7 +88,7 @@ const weightedHeadline = (
 
 /**
  * A dimension's values side by side: figures, months, and ranks as far as intervals allow. Months of several touchpoints may
- * are next to each other; their facets are added up.
+ * follow each other; their facets are added up.
  */
 export const facetPage = (
   months: readonly MonthFacets[],
@@ -126,13 +126,13 @@ export const facetPage = (
   };
 };
 
-/** The declared dimension that a persona's rule is identified by: its one dimension, or its pair in either order. */
+/** The declared dimension of a persona's rule: its one dimension, or its pair in either order. */
 export const dimensionOf = ({ where }: Persona, declared: readonly string[]): string | undefined => {
   const names = Object.keys(where);
   return [names.join('+'), names.toReversed().join('+')].find((name) => declared.includes(name));
 };
 
-/** The values of a dimension or pair that a persona's rule takes in. */
+/** The values of a dimension or pair in a persona's rule. */
 export const valuesOf = ({ where }: Persona, dimension: string): Set<string> => {
   const [first = '', second] = dimension.split('+');
   const firsts = where[first] ?? [];

@@ -27,13 +27,13 @@ import { type Ranking, rankOf } from '../../metrics/figures/rank.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 import { headlinesOf } from './facet-page.ts';
 
-/** What may be disclosed of a touchpoint in the time of a map. */
+/** What may be disclosed of a touchpoint in the period of a map. */
 export interface TouchpointFeedback {
-  /** Without themes and signals: every month that the time touches, down to its days. */
+  /** Without themes and signals: every month of the period, down to its days. */
   readonly months: readonly DisclosedMonth[];
-  /** With them: the months that lie wholly in the time, taken together. */
+  /** With themes and signals: the months that are completely in the period, summed. */
   readonly wholeMonths: Disclosed;
-  /** That scored the months which the time touches. */
+  /** The versions that scored the months of the period. */
   readonly versions: VersionNames;
 }
 
@@ -44,8 +44,8 @@ export const unmentioned: TouchpointFeedback = {
 };
 
 /**
- * Why little can be said of a touchpoint: nobody responded; fewer did than the minimum sample, or than may be disclosed; nobody
- * was asked in words.
+ * Why a touchpoint is a blind spot: no responses; fewer than the minimum sample or group size; no open
+ * question.
  */
 export type BlindSpot = 'none' | 'too-few' | 'no-open-question';
 
@@ -58,14 +58,15 @@ export interface ThemeFact {
   readonly positive: Figure;
 }
 
-/** A signal, and the share of scored answers in which it sounds. */
+/** A signal, and the share of scored answers with it. */
 export interface SignalFact {
   readonly id: string;
   readonly share: Figure;
 }
 
-/** What customers write about most, from the whole months of the time. */
+/** The main topics of customers, from the whole months of the period. */
 export interface Voices {
+  /** Themes that most complain about, and that most praise; never the same. */
   readonly pain?: ThemeFact;
   readonly praise?: ThemeFact;
   readonly emotion?: SignalFact;
@@ -75,10 +76,10 @@ export interface Voices {
 export interface CurvePoint {
   readonly period: string;
   readonly suppressed?: true;
-  /** The period is not over, or not wholly in the time. */
+  /** The period has not ended, or is not completely in the range. */
   readonly part?: true;
   readonly responses?: number;
-  /** Absent where nothing was scored. */
+  /** Absent if nothing was scored. */
   readonly net?: Figure;
 }
 
@@ -90,14 +91,14 @@ export interface JourneyEntry extends Voices {
   readonly responses?: number;
   readonly figures?: Figures;
   readonly curve: readonly CurvePoint[];
-  /** That scored the months which the time touches. Two of a kind break the curve. */
+  /** The versions that scored the months of the period. Two of a kind break the curve. */
   readonly versions: VersionNames;
 }
 
 export interface MapTime {
   readonly range: DayRange;
   readonly grain: SeriesGrain;
-  /** In the reporting zone. */
+  /** In the reporting time zone. */
   readonly today: string;
 }
 
@@ -122,10 +123,60 @@ const most = <Item>(items: readonly Item[], size: (item: Item) => number): Item 
     [size, 'desc'],
   );
 
-/** The theme with the most mentions with this sentiment. Only its figures are worked out: a map has thousands of themes. */
-const topTheme = (tally: Tally, felt: 'negative' | 'positive', make: FigureMaker): ThemeFact | undefined => {
-  const found = most(Object.entries(tally.themes), ([, theme]) => theme[felt]);
-  return found && themeFact(found, tally.answers.scored, make);
+/** The theme above each theme, by id. */
+export type ThemeTree = ReadonlyMap<string, { readonly parent?: string }>;
+
+type Feeling = 'negative' | 'positive';
+type Spoken = readonly [id: string, theme: PolarityTally];
+
+const isAbove = (upper: string, lower: string, themes: ThemeTree): boolean => {
+  const passed = new Set<string>();
+  for (let at = themes.get(lower)?.parent; at !== undefined && !passed.has(at); at = themes.get(at)?.parent) {
+    if (at === upper) return true;
+    passed.add(at);
+  }
+  return false;
+};
+
+/** What says how it was and not what. */
+const generic = 'overall';
+/** What a theme must make of the one above it to stand for it. */
+const mostOf = 0.5;
+
+/**
+ * The theme with the most mentions of this sentiment; in its place, of the themes below it that make most of it, the one that makes most.
+ * Only of those is it said that more feel so than the opposite.
+ */
+const topTheme = (spoken: readonly Spoken[], felt: Feeling, themes: ThemeTree): Spoken | undefined => {
+  const opposite = felt === 'negative' ? 'positive' : 'negative';
+  const leaning = spoken.filter(([id, theme]) => id !== generic && theme[felt] > theme[opposite]);
+  let top = most(leaning, ([, theme]) => theme[felt]);
+  for (let part = top; part !== undefined; ) {
+    top = part;
+    const [whole, counts] = part;
+    const parts = leaning.filter(
+      ([id, theme]) => themes.get(id)?.parent === whole && theme[felt] >= mostOf * counts[felt],
+    );
+    part = most(parts, ([, theme]) => theme[felt]);
+  }
+  return top;
+};
+
+/**
+ * What hurts and what pleases most; never the same theme, nor one and a part of it. Only their figures are worked out: a map has
+ * thousands of themes.
+ */
+const topThemes = (tally: Tally, themes: ThemeTree, make: FigureMaker): Pick<Voices, 'pain' | 'praise'> => {
+  const spoken = Object.entries(tally.themes);
+  const pain = topTheme(spoken, 'negative', themes);
+  const isOther = ([id]: Spoken): boolean =>
+    pain === undefined || (!isAbove(id, pain[0], themes) && !isAbove(pain[0], id, themes));
+  const praise = topTheme(spoken.filter(isOther), 'positive', themes);
+  const { scored } = tally.answers;
+  return {
+    ...(pain && { pain: themeFact(pain, scored, make) }),
+    ...(praise && { praise: themeFact(praise, scored, make) }),
+  };
 };
 
 const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boolean) => {
@@ -137,22 +188,25 @@ const topSignal = (tally: Tally, make: FigureMaker, isMeant: (id: string) => boo
   return { id: found[0], share: make.share(found[1], tally.answers.scored) };
 };
 
-/** The theme with the most negative mentions, the one with the most positive, the loudest emotion, and how many ask. */
-export const voicesOf = (tally: Tally, { minimumSample = defaultMinimumSample }: MetricsSettings): Voices => {
-  const make = figureMaker(minimumSample);
-  const pain = topTheme(tally, 'negative', make);
-  const praise = topTheme(tally, 'positive', make);
+/** What a team says of its figures and themes. */
+export interface MapSettings {
+  readonly settings: MetricsSettings;
+  readonly themes: ThemeTree;
+}
+
+/** What hurts and what pleases most, the loudest emotion, and how many ask. */
+const voicesOf = (tally: Tally, { settings, themes }: MapSettings): Voices => {
+  const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
   const emotion = topSignal(tally, make, (id) => id.startsWith('emotion:'));
   const question = topSignal(tally, make, (id) => id === 'question');
   return {
-    ...(pain && { pain }),
-    ...(praise && { praise }),
+    ...topThemes(tally, themes, make),
     ...(emotion && { emotion }),
     ...(question && { question }),
   };
 };
 
-/** Why little can be said; `undefined` where there is enough. */
+/** The reason of a blind spot; `undefined` if there is enough data. */
 export const blindSpotOf = (disclosed: Disclosed, settings: MetricsSettings): BlindSpot | undefined => {
   if (isFullySuppressed(disclosed)) return 'too-few';
   const { responses, answers } = disclosed.tally;
@@ -179,12 +233,13 @@ const netOf = ({ sentiment }: Tally, { minimumSample = defaultMinimumSample }: M
   return { net: figureMaker(minimumSample).net(sentiment.positive, sentiment.negative, n) };
 };
 
-/** All that the map says of one touchpoint. */
+/** The entry of one touchpoint in the map. */
 export const journeyEntry = (
   { months, wholeMonths, versions }: TouchpointFeedback,
   time: MapTime,
-  settings: MetricsSettings,
+  known: MapSettings,
 ): JourneyEntry => {
+  const { settings } = known;
   const disclosed = disclosedInRange(months, time.range);
   const blind = blindSpotOf(disclosed, settings);
   const marks = { ...(blind && { blind }), curve: curveOf(months, time, settings) };
@@ -195,16 +250,16 @@ export const journeyEntry = (
     ...marks,
     responses: disclosed.tally.responses,
     figures: figuresOf(disclosed.tally, settings),
-    ...voicesOf(wholeMonths.tally, settings),
+    ...voicesOf(wholeMonths.tally, known),
     versions,
   };
 };
 
-/** What may be disclosed of all touchpoints together in the time. */
+/** What may be disclosed of all touchpoints together in the period. */
 export const journeyTotal = (all: readonly TouchpointFeedback[], range: DayRange): Disclosed =>
   sumDisclosed(all.map(({ months }) => disclosedInRange(months, range)));
 
-/** Touchpoints ranked by each headline that any has, as far as intervals allow; text not where too much of it is unread. */
+/** Touchpoints ranked by each headline, as far as intervals allow; no ranking of text if too much of it is unread. */
 export const journeyRankings = (
   entries: readonly (Pick<JourneyEntry, 'figures'> & { readonly id: string })[],
 ): Record<string, Ranking> => {

@@ -2,7 +2,7 @@ import { type Disclosed, isFullySuppressed, type VersionNames } from '../../disc
 import { type Figures, type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';
 import type { PolarityTally, Tally } from '../../metrics/tally/tally.ts';
 
-/** A tally without the marks of respondents: what leaves the system. */
+/** A tally without the hashes of respondents: what may be shown. */
 export interface PublicTally extends Omit<Tally, 'people' | 'themes'> {
   readonly themes: Readonly<Record<string, PolarityTally>>;
 }
@@ -14,7 +14,7 @@ export const publicTally = ({ people: _people, themes, ...tally }: Tally): Publi
   ),
 });
 
-/** Too few people responded for anything to be shown, n included. */
+/** Too few respondents for anything to be shown, n included. */
 export interface Suppressed {
   readonly suppressed: true;
   readonly partial?: never;
@@ -27,7 +27,7 @@ export interface Visible {
   readonly suppressed?: never;
   /** Something was left out: below the minimum group size. */
   readonly partial?: true;
-  /** Of that: responses, what was written, or a rating; not only rare themes and signals. */
+  /** More than rare themes and signals: responses, texts, or a rating. */
   readonly incomplete?: true;
   readonly tally: PublicTally;
   /** The versions that scored the answers. Two of a kind break a trend. */

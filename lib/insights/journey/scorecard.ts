@@ -6,7 +6,7 @@ import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts'
 import { breaksBetween } from '../changes/version-breaks.ts';
 import { headlinesOf } from './facet-page.ts';
 
-/** What a KPI is of, who answers for it, and what was aimed at: by headline, in its unit. */
+/** The place of a KPI, its owner, and its targets: by headline, in its unit. */
 export interface Aim {
   readonly scope: 'touchpoint' | 'stage' | 'journey';
   readonly id: string;
@@ -16,8 +16,8 @@ export interface Aim {
 }
 
 /**
- * `met` and `missed` where the whole interval is on one side of the target; `open` where it holds the target; `too-few`
- * under the minimum sample; `unknown` where there is no figure.
+ * `met` and `missed` if the whole interval is on one side of the target; `open` if it includes the target; `too-few`
+ * under the minimum sample; `unknown` if there is no figure.
  */
 export type TargetStatus = 'met' | 'missed' | 'open' | 'too-few' | 'unknown';
 
@@ -26,17 +26,17 @@ export interface ScorecardRow extends Omit<Aim, 'targets'> {
   readonly kpi: string;
   readonly target?: number;
   readonly actual?: Figure;
-  /** Too few people to tell. */
+  /** Suppressed: below the minimum group size. */
   readonly suppressed?: true;
-  /** Only where there is a target. */
+  /** Only if there is a target. */
   readonly status?: TargetStatus;
-  /** Against the period before. Absent where that has no figure, and where another version scored it. */
+  /** Compared with the period before. Absent if that has no figure, or if another version scored it. */
   readonly trend?: Change;
   /** Another version scored the period before: there is no trend. */
   readonly broken?: true;
 }
 
-/** Where a figure stands to its target; the target itself counts as met. */
+/** The status of a figure; exactly the target counts as met. */
 export const targetStatus = (target: number, actual: Figure | undefined): TargetStatus => {
   if (actual === undefined) return 'unknown';
   if (!actual.enough) return 'too-few';
@@ -48,7 +48,7 @@ const headlines = (disclosed: Disclosed, settings: MetricsSettings): Map<string,
   headlinesOf(figuresOf(disclosed.tally, settings));
 
 /**
- * The rows of one aim: each headline it has a figure of, and each it has a target for.
+ * The rows of one place: each headline with a figure or a target.
  *
  * @param before what may be shown of the period before, `after` of the period itself
  */

@@ -1,12 +1,12 @@
 import type { Span } from '../../analysis/analysis.ts';
 
-/** Longest quote, in UTF-16 units; a longer sentence is cut between two words. */
+/** Maximum length of a quote, in UTF-16 units; a longer sentence is cut between two words. */
 const maxQuoteLength = 240;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The span without the blanks at its ends. */
+/** The span without spaces at its ends. */
 const trimmed = (text: string, [from, to]: Span): Span => {
   const part = text.slice(from, to);
   const start = from + part.length - part.trimStart().length;
@@ -22,7 +22,7 @@ const sentenceAt = (text: string, at: number): Span => {
 
 const wordStart = (text: string, at: number): number => words.segment(text).containing(at)?.index ?? at;
 
-/** A part of a sentence with the place in its middle, whole words, no longer than a quote may be. */
+/** A part of a sentence around the place, in whole words, no longer than a quote may be. */
 const around = (text: string, [from, to]: Span, at: number): Span => {
   const middle = Math.max(from, Math.min(at - maxQuoteLength / 2, to - maxQuoteLength));
   const start = middle <= from ? from : wordStart(text, middle) + length(wordAt(text, middle));
@@ -37,9 +37,9 @@ const wordAt = (text: string, at: number): Span => {
 };
 
 /**
- * What is quoted of a text so that a place in it is read in its sentence: the whole text where it is short, else the
- * sentence, else a part of the sentence in whole words, at most 240 characters. Half-open UTF-16 offsets without blanks
- * at the ends; `[0, 0]` of a text without anything but blanks.
+ * The span of a text that is quoted, so that a place in it is read in its sentence: the whole text if it is short, otherwise the
+ * sentence, otherwise a part of the sentence in whole words, at most 240 characters. Half-open UTF-16 offsets without spaces
+ * at the ends; `[0, 0]` for a blank text.
  *
  * @param at the offset that must be in the quote
  * @example quotableSpan('Fine. ' + 'The parcel came late. '.repeat(20), 10) // [6, 27]

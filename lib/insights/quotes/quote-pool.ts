@@ -10,16 +10,16 @@ import {
 /** Enough to choose a handful from. */
 const maxCandidates = 2000;
 
-/** Ids are keyed hashes, so the least of them are a sample by chance that is the same in any order. */
+/** Ids are keyed hashes, so the smallest are a random sample that does not depend on the order. */
 const byResponse = (left: QuoteCandidate, right: QuoteCandidate): number =>
   Number(left.responseId > right.responseId) - Number(left.responseId < right.responseId) ||
   left.answer - right.answer;
 
-/** Candidates for quotes of one group, a few thousand of however many there are. */
+/** Candidates for quotes of one group: a sample of a few thousand. */
 export class QuotePool {
   #candidates: QuoteCandidate[] = [];
 
-  /** Takes the answers of a response that may be quoted; `isMeant` says which of them are of what the group stands for. */
+  /** Adds the quotable answers of a response; `isMeant` selects those that illustrate the group. */
   add(copy: Copy, isMeant: (candidate: QuoteCandidate) => boolean = () => true): void {
     this.#candidates.push(...quoteCandidates(copy).filter(isMeant));
     if (this.#candidates.length > 2 * maxCandidates)

@@ -4,7 +4,7 @@ import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
 import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { quotableSpan } from './quotable-span.ts';
 
-/** The words of a customer, and where they stand: in which answer of which stored response. */
+/** The words of a customer, and their place: the answer of a stored response. */
 interface Quoted {
   readonly touchpoint: string;
   readonly cell: string;
@@ -15,29 +15,29 @@ interface Quoted {
   readonly span: Span;
   /** The words of the span. */
   readonly text: string;
-  /** True where the answer says more than is quoted. */
+  /** True if the answer is longer than the quote. */
   readonly excerpt: boolean;
   readonly question: string;
   readonly label: SentimentLabel;
 }
 
-/** An answer that could be quoted. */
+/** A candidate for a quote. */
 export interface QuoteCandidate extends Quoted {
-  /** Whose it is: the keyed hash of the respondent, or the response's id. It is in no quote. */
+  /** Its respondent: the keyed hash, or the response's id. It is in no quote. */
   readonly author: string;
   /** −1..1. */
   readonly score: number;
-  /** Its sentiment about each theme that is found inside the span. */
+  /** Its sentiment about each theme found inside the span. */
   readonly themes: readonly { readonly id: string; readonly label: SentimentLabel }[];
 }
 
 export interface Quote extends Quoted {
-  /** The themes it mentions, in order; only those that as many respondents mention as quoting takes. */
+  /** The themes it mentions, in order; only those with the minimum number of respondents for quotes. */
   readonly themes: readonly string[];
 }
 
 export interface QuoteOptions {
-  /** Of fewer respondents nobody is quoted, and a theme of fewer is not named. Default 10. */
+  /** The minimum number of respondents for quotes, and for naming a theme. Default 10. */
   readonly minRespondents?: number;
 }
 
@@ -68,11 +68,11 @@ const candidateOf = (copy: Copy, answer: number, { text, question, analysis }: A
   ];
 };
 
-/** What could be quoted of a stored response: each scored answer once. Of one without scored answers, nothing. */
+/** The candidates of a stored response: each scored answer once. */
 export const quoteCandidates = (copy: Copy): QuoteCandidate[] =>
   copy.answers.flatMap((answer, index) => candidateOf(copy, index, answer));
 
-/** True where the quote is in the stored response word for word. */
+/** True if the quote is in the stored response word for word. */
 export const isVerified = ({ responseId, answer, span, text }: Quote, copy: Copy): boolean =>
   copy.responseId === responseId && text !== '' && copy.answers[answer]?.text.slice(...span) === text;
 
@@ -83,7 +83,7 @@ const authorsByTheme = (candidates: readonly QuoteCandidate[]): Map<string, Set<
   return authors;
 };
 
-/** What a candidate covers: themes, each with one sentiment; its own label where no theme at all may be named. */
+/** What a candidate covers: themes, each with one sentiment; its own label if no theme may be named. */
 const aspectsOf = ({ themes, label }: QuoteCandidate, named: ReadonlySet<string>): string[] =>
   named.size === 0
     ? [label]
@@ -94,7 +94,7 @@ interface Weighed {
   readonly aspects: readonly string[];
 }
 
-/** How many mention an aspect: the more they are, the sooner it is covered. */
+/** How many mention an aspect: the more, the earlier it is covered. */
 const weightsOf = (weighed: readonly Weighed[]): Map<string, number> => {
   const authors = new Map<string, Set<string>>();
   for (const { candidate, aspects } of weighed)
@@ -103,7 +103,7 @@ const weightsOf = (weighed: readonly Weighed[]): Map<string, number> => {
   return new Map([...authors].map(([aspect, { size }]) => [aspect, size]));
 };
 
-/** A quote of a sentence or two says most; with a hole in it, or of two words, it says little. */
+/** A quote of one or two sentences is best; one with a redaction, or of two words, says little. */
 const goodLength: Span = [40, 160];
 
 const unfitness = ({ text, score }: QuoteCandidate): number => {
@@ -120,7 +120,7 @@ const fittestFirst = (left: QuoteCandidate, right: QuoteCandidate): number =>
 
 const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
-/** Two texts repeat each other where they share two thirds of the words of the shorter one. */
+/** Two texts repeat each other if they share two thirds of the words of the shorter one. */
 const repeats = (one: string, other: string): boolean => {
   const [words, others] = [wordsOf(one), wordsOf(other)];
   const shared = [...words].filter((word) => others.has(word)).length;
@@ -130,7 +130,7 @@ const repeats = (one: string, other: string): boolean => {
 const saysAgain = (candidate: QuoteCandidate, chosen: readonly QuoteCandidate[]): boolean =>
   chosen.some(({ author, text }) => author === candidate.author || repeats(text, candidate.text));
 
-/** The next candidate: what covers most that is not covered yet; undefined where nothing covers anything. */
+/** The next candidate: the one that covers most of what is not covered yet; undefined if none does. */
 const bestOf = (
   left: readonly Weighed[],
   weights: ReadonlyMap<string, number>,
@@ -178,9 +178,9 @@ const quoteOf = (
 ): Quote => ({ ...quoted, themes: themes.map(({ id }) => id).filter((id) => named.has(id)) });
 
 /**
- * Quotes that together cover what was said and do not repeat each other, at most `count`, the most widely shared first: greedy
- * maximum coverage of the themes by their sentiment, each weighed by its respondents. Nobody is quoted twice; the
- * same candidates give the same quotes in any order. Empty where the candidates are of fewer than ten respondents.
+ * At most `count` quotes that together cover the main topics without repetition, the most frequent topic first: greedy
+ * maximum coverage of the themes by their sentiment, each weighted by its respondents. Nobody is quoted twice; the
+ * same candidates give the same quotes in any order. Empty if the candidates have fewer than ten respondents.
  *
  * Source: Nemhauser, Wolsey and Fisher, Mathematical Programming 14 (1978) 265–294 (greedy covers at least 63 % of the best).
  *

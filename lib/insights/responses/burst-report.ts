@@ -14,11 +14,11 @@ export interface Clones {
   readonly from: string;
   readonly to: string;
   readonly responses: number;
-  /** Different people, counted as far as ten. */
+  /** Distinct respondents, counted up to ten. */
   readonly people: number;
 }
 
-/** A day with far more responses than its weekday lets one expect. */
+/** A day with far more responses than expected for its weekday. */
 export interface Burst {
   readonly touchpoint: string;
   readonly day: string;
@@ -31,7 +31,7 @@ export interface Burst {
 export interface BurstReport {
   readonly clones: readonly Clones[];
   readonly bursts: readonly Burst[];
-  /** The headline figures as they are, without clones, and without the days of bursts, by series. */
+  /** The headline figures of all responses, without clones, and without the days of bursts, by series. */
   readonly figures: Readonly<
     Record<string, { readonly all: Figure; readonly withoutClones?: Figure; readonly withoutBursts?: Figure }>
   >;
@@ -43,13 +43,13 @@ interface Cell {
   readonly tally: Tally;
 }
 
-/** A day of fewer is not a burst, and too few to be named. */
+/** A day with fewer is not a burst, and too small to be named. */
 const minBurstSize = 10;
 
 const keyOf = ({ touchpoint, cell }: { readonly touchpoint: string; readonly cell: string }): string =>
   `${touchpoint}#${cell}`;
 
-/** Every day from the first to the last, so that weekdays stand seven apart. */
+/** Every day from the first to the last, so that equal weekdays are seven apart. */
 const volumesOf = (days: readonly Cell[]): { readonly day: string; readonly value?: number }[] => {
   const counts = new Map(days.map(({ cell, tally }) => [cell, tally.responses]));
   const [first = '', last = ''] = [[...counts.keys()].toSorted()[0], [...counts.keys()].toSorted().at(-1)];
@@ -91,8 +91,8 @@ const headlines = (tally: Tally, options: FiguresOptions): ReadonlyMap<string, F
   seriesOf(figuresOf(tally, options));
 
 /**
- * What should be looked at before figures of a period are believed: cloned texts and bursts of volume, and what the figures are
- * without them. Nothing is taken out of any other figure.
+ * What to check before trusting the figures of a period: copied texts and bursts of volume, and the figures
+ * without them. No other figure is changed.
  */
 export class BurstSearch {
   readonly #clones: CloneSearch;
@@ -102,7 +102,7 @@ export class BurstSearch {
     this.#clones = new CloneSearch(rules);
   }
 
-  /** First reading: the copies of one cell that count. */
+  /** First read: the copies of one cell that count. */
   meet(copies: readonly Copy[]): void {
     for (const copy of copies) this.#clones.meet(copy);
     const [first] = copies;
@@ -114,12 +114,12 @@ export class BurstSearch {
       });
   }
 
-  /** Second reading: the same copies again. */
+  /** Second read: the same copies again. */
   add(copies: readonly Copy[]): void {
     for (const copy of copies) this.#clones.add(copy);
   }
 
-  /** Series of fewer ratings or answers than `minRespondents` (default 5) are left out, and so is what differs by fewer. */
+  /** Series with fewer ratings or answers than `minRespondents` (default 5) are left out, and so are differences of fewer. */
   report(options: FiguresOptions & { readonly minRespondents?: number } = {}): BurstReport {
     const { minRespondents = defaultThresholds.figures } = options;
     const showable = (whole: Figure, rest: Figure | undefined): Figure | undefined =>
@@ -155,7 +155,7 @@ export class BurstSearch {
     };
   }
 
-  /** The tally of everything but the clones: counts are subtracted, and nobody asks it for people. */
+  /** The tally without the clones: counts are subtracted; its respondents are not used. */
   #without(groups: readonly CloneGroup[]): Tally {
     const cloned = new Map<string, CountedCopy>();
     for (const { responses } of groups)
@@ -165,7 +165,7 @@ export class BurstSearch {
   }
 }
 
-/** The same names with less. */
+/** The same names with smaller counts. */
 const lessCounts = <Key extends string>(
   from: Readonly<Record<Key, number>>,
   counts: Readonly<Partial<Record<Key, number>>>,
@@ -175,7 +175,7 @@ const lessCounts = <Key extends string>(
   return left;
 };
 
-/** What is left of a tally when a part of it is taken away; themes and signals are not needed here, and left out. */
+/** What remains of a tally without a part of it; themes and signals are not needed here, and left out. */
 const less = (whole: Tally, part: Tally): Tally => ({
   ...whole,
   responses: whole.responses - part.responses,

@@ -6,16 +6,16 @@ import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/fi
 import { defaultThresholds } from '../../metrics/figures/metrics-settings.ts';
 import { type Pole, polesOn } from './poles.ts';
 
-/** What people said earlier: a theme they complained about, or that their rating was at the low end already. */
+/** Earlier feedback: a theme that was complained about, or a low rating. */
 export interface CarriedOver {
   readonly touchpoint: string;
   /** `theme:<id>` complained about, or `unhappy` by rating. */
   readonly what: string;
-  /** Of those who are unhappy now, the share, 0..1, who had said so there before. */
+  /** Of those who are dissatisfied now, the share, 0..1, with this earlier feedback. */
   readonly unhappy: Figure;
-  /** The same of those who are not. */
+  /** The same for those who are not. */
   readonly others: Figure;
-  /** The unhappy against the others. */
+  /** The dissatisfied compared with the others. */
   readonly difference: Change;
   readonly falseDiscoveryRate: number;
 }
@@ -35,14 +35,14 @@ interface Now {
 
 type Group = 'unhappy' | 'others';
 
-/** By respondent, what he said at one touchpoint. */
+/** By respondent, their feedback at one touchpoint. */
 type Said = Record<Group, Map<string, Set<string>>>;
 
-/** A week has no place between days: its month has. */
+/** A week can't be ordered among days: its month is used. */
 const momentOf = ({ submittedAt, datePrecision, cell }: CountedCopy): string =>
   datePrecision === 'week' ? cell : (submittedAt ?? cell);
 
-/** By what both know: of a day and a time of that day, neither is before the other. */
+/** By the common precision: a day and a time on that day are in no order. */
 const isBefore = (one: string, other: string): boolean => {
   const known = Math.min(one.length, other.length);
   return one.slice(0, known) < other.slice(0, known);
@@ -58,9 +58,9 @@ const complaintsIn = ({ answers }: CountedCopy): string[] =>
   );
 
 /**
- * What respondents who are unhappy now said at touchpoints before, against those who are not unhappy, in two readings: first
- * the responses of now, then earlier ones. People are identified by keyed hash; responses without one, or without a date, can't
- * be followed. Each person counts once for each thing said.
+ * Earlier feedback of respondents who are dissatisfied now, compared with the others, in two reads: first
+ * current responses, then earlier ones. People are identified by keyed hash; responses without one, or without a date, can't
+ * be followed. Each person counts once for each item.
  */
 export class CarryOver {
   readonly #poleOf: (scale: string, rating: number) => Pole | undefined;
@@ -77,7 +77,7 @@ export class CarryOver {
     this.#poleOf = polesOn({ [scale]: satisfied });
   }
 
-  /** First reading. Who rated several times is as unhappy as the last time. */
+  /** First read. The latest rating of a respondent counts. */
   meet(copy: CountedCopy): void {
     const rating = copy.ratings[this.#scale];
     const { respondent, responseId, cell } = copy;
@@ -88,7 +88,7 @@ export class CarryOver {
     this.#now.set(respondent, { isUnhappy: this.#poleOf(this.#scale, rating) === 'unhappy', at, responseId });
   }
 
-  /** Second reading: what was said before; responses of now and later ones are passed over. */
+  /** Second read: earlier feedback; current and later responses are skipped. */
   add(copy: CountedCopy): void {
     const now = copy.respondent === undefined ? undefined : this.#now.get(copy.respondent);
     if (now === undefined || copy.respondent === undefined || copy.cell === 'undated') return;
@@ -108,13 +108,13 @@ export class CarryOver {
     return [...complaintsIn(copy), ...(isUnhappy ? ['unhappy'] : [])];
   }
 
-  /** How many people can be followed: who rated now, and of them who is unhappy. */
+  /** How many people can be followed: respondents with a current rating, and the dissatisfied among them. */
   get people(): { readonly unhappy: number; readonly others: number } {
     const unhappy = this.#now.values().reduce((count, { isUnhappy }) => count + Number(isUnhappy), 0);
     return { unhappy, others: this.#now.size - unhappy };
   }
 
-  /** The most certain differences first. Touchpoints where either group is too small are left out. */
+  /** The most certain differences first. Touchpoints with too few people in either group are left out. */
   carriedOver(options: CarryOverOptions = {}): CarriedOver[] {
     const all = [...this.#said].flatMap(([touchpoint, said]) => linesOf(touchpoint, said, options));
     const tested = all.filter(({ difference }) => difference.enough);

@@ -10,17 +10,17 @@ import {
 } from '../../metrics/tally/respondents.ts';
 
 export interface CloneRules {
-  /** Texts with fewer different words are said by many of their own accord. Default 6. */
+  /** Texts with fewer distinct words are often written independently. Default 6. */
   readonly minWords?: number;
-  /** People who said the same within a few days. Default 5. */
+  /** Minimum number of people with the same text. Default 5. */
   readonly minRespondents?: number;
-  /** Days that they are within, the first and the last counted. Default 3. */
+  /** Maximum number of days between them, both ends included. Default 3. */
   readonly withinDays?: number;
 }
 
 const defaults = { minWords: 6, minRespondents: 5, withinDays: 3 };
 
-/** The same words, regardless of their order, number, case, signs and digits; undefined for a text of few. */
+/** The words, regardless of order, number, case, punctuation and digits; undefined for a text with few. */
 const signatureOf = (text: string, minWords: number): string | undefined => {
   const words = new Set(
     text
@@ -31,7 +31,7 @@ const signatureOf = (text: string, minWords: number): string | undefined => {
   return words.size < minWords ? undefined : [...words].toSorted().join(' ');
 };
 
-/** Two independent 32-bit hashes as one whole number: two of a million texts share it once in ten thousand sets. */
+/** Two independent 32-bit hashes as one whole number: a collision among a million texts occurs in one of ten thousand sets. */
 const hashOf = (text: string): number => {
   let [one, other] = [0x811c9dc5, 0x9747b28c];
   for (let at = 0; at < text.length; at += 1) {
@@ -51,11 +51,11 @@ const hashesOf = ({ answers }: Copy, minWords: number): number[] => [
   ),
 ];
 
-/** Responses that say nearly the same, of different people, within a few days. */
+/** Nearly identical responses of different people, within a few days. */
 export interface CloneGroup {
   readonly responses: readonly CountedCopy[];
   readonly people: number;
-  /** The first and last day; `undated` and months stand for themselves. */
+  /** The first and last day; `undated` and months are their own range. */
   readonly from: string;
   readonly to: string;
 }
@@ -63,8 +63,8 @@ export interface CloneGroup {
 const sketchSize = 2 ** 24;
 
 /**
- * Finds near-identical texts in two readings, in memory that does not grow with the responses: the first reading counts
- * texts by hash, the second keeps those that came often enough.
+ * Finds nearly identical texts in two reads, in memory that does not grow with the responses: the first read counts
+ * texts by hash, the second keeps the frequent ones.
  *
  * @example
  * const search = new CloneSearch();
@@ -81,7 +81,7 @@ export class CloneSearch {
     this.#rules = { ...defaults, ...rules };
   }
 
-  /** First reading: every response once. */
+  /** First read: every response once. */
   meet(copy: Copy): void {
     for (const hash of hashesOf(copy, this.#rules.minWords)) {
       const at = hash % sketchSize;
@@ -89,7 +89,7 @@ export class CloneSearch {
     }
   }
 
-  /** Second reading: the same responses again. */
+  /** Second read: the same responses again. */
   add(copy: Copy): void {
     for (const hash of hashesOf(copy, this.#rules.minWords)) {
       if ((this.#sketch[hash % sketchSize] ?? 0) < this.#rules.minRespondents) continue;
@@ -99,7 +99,7 @@ export class CloneSearch {
     }
   }
 
-  /** The groups found, the most people first. Only responses that lie close to enough others are in them. */
+  /** The groups found, the most people first. They have only responses that are close in time to enough others. */
   groups(): CloneGroup[] {
     return sortBy(
       [...this.#kept.values()].flatMap((copies) => groupsIn(copies, this.#rules)),
@@ -124,10 +124,10 @@ const lastDayFrom = (cell: string, days: number): string =>
 
 const idOf = ({ cell, responseId }: CountedCopy): string => `${cell}#${responseId}`;
 
-/** Places in a list: from the first to before the last. */
+/** Indexes in a list: from the first to before the last. */
 type Range = readonly [from: number, to: number];
 
-/** Ranges in order, those that overlap made one. */
+/** Ranges in order, overlapping ones joined. */
 const joined = (ranges: readonly Range[]): Range[] => {
   const all: Range[] = [];
   for (const [from, to] of ranges) {
@@ -138,7 +138,7 @@ const joined = (ranges: readonly Range[]): Range[] => {
   return all;
 };
 
-/** Windows of a few days that hold enough people, joined where they share responses. */
+/** Windows of a few days with enough people, joined where they share responses. */
 const groupsIn = (
   copies: readonly CountedCopy[],
   { minRespondents, withinDays }: Required<CloneRules>,

@@ -21,17 +21,17 @@ import { QuotePool } from '../quotes/quote-pool.ts';
 import type { Quote, QuoteCandidate } from '../quotes/quotes.ts';
 import { type Pole, polesOn } from './poles.ts';
 
-/** Score and words that disagree: promoters who complain, or detractors who praise. */
+/** A conflict of score and text: promoters who complain, or detractors who praise. */
 export interface Conflict {
   readonly scale: string;
   readonly kind: 'promoters-who-complain' | 'detractors-who-praise';
   /** Responses in conflict. */
   readonly responses: number;
-  /** Their share, 0..1, of those at that end of the scale who wrote something that was read. */
+  /** Their share, 0..1, of those at that end of the scale with a readable comment. */
   readonly share: ClusteredFigure;
   /** What they mention, most responses first; themes below the minimum group size are left out. */
   readonly themes: readonly { readonly theme: string; readonly responses: number }[];
-  /** Empty where they are fewer than ten people. */
+  /** Empty if they are fewer than ten people. */
   readonly quotes: readonly Quote[];
 }
 
@@ -49,13 +49,13 @@ const against: Record<Pole, { kind: Conflict['kind']; label: SentimentLabel; ask
   unhappy: { kind: 'detractors-who-praise', label: 'positive', asked: 'praise' },
 };
 
-/** Feelings of what was said unasked: who is asked for faults and names one is not a contradiction. */
+/** The sentiment of unprompted comments: naming faults on request is not a contradiction. */
 const feelingsOf = ({ answers }: Copy, asked: string): Sentiment[] =>
   answers.flatMap(({ analysis, role }) =>
     analysis.status === 'scored' && role !== asked ? [analysis.sentiment] : [],
   );
 
-/** Felt so and not otherwise: an answer of two minds is not a contradiction either. */
+/** Clearly one sentiment: a mixed answer is not a contradiction either. */
 const isWholly = (feelings: readonly Sentiment[], label: SentimentLabel): boolean =>
   feelings.some((feeling) => feeling.label === label) &&
   feelings.every((feeling) => !feeling.mixed && (feeling.label === label || feeling.label === 'neutral'));
@@ -69,7 +69,7 @@ const themesOf = ({ answers }: Copy, label: SentimentLabel): Set<string> =>
     ),
   );
 
-/** Evidence is itself of the label that it stands for: the answer, and what of a longer one is quoted. */
+/** A quote has the label that it illustrates: both the answer, and the quoted part of a longer one. */
 const speaksFor = ({ label: felt, excerpt, themes }: QuoteCandidate, label: SentimentLabel): boolean =>
   felt === label &&
   (!excerpt ||
@@ -145,7 +145,7 @@ class End {
   }
 }
 
-/** Where scores and words of the same response disagree, scale by scale. */
+/** Conflicts of score and text in the same response, scale by scale. */
 export class ConflictReport {
   readonly #options: ConflictOptions;
   readonly #ends = new Map<string, Record<Pole, End>>();
@@ -156,7 +156,7 @@ export class ConflictReport {
     this.#poleOf = polesOn(options.satisfiedFrom);
   }
 
-  /** Takes a response in, once. */
+  /** Adds a response. */
   add(copy: Copy): void {
     for (const [scale, rating] of Object.entries(copy.ratings)) {
       const ends = this.#ends.get(scale) ?? { happy: new End('happy'), unhappy: new End('unhappy') };
@@ -166,7 +166,7 @@ export class ConflictReport {
     }
   }
 
-  /** By scale; conflicts below the minimum group size, and those that would give the rest away, are left out. */
+  /** By scale; conflicts below the minimum group size, and those that would reveal the rest, are left out. */
   conflicts(): Conflict[] {
     return sortBy([...this.#ends], ([scale]) => scale).flatMap(([scale, { happy, unhappy }]) =>
       [happy, unhappy].flatMap((end) => end.conflict(scale, this.#options)),

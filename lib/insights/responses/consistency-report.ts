@@ -13,23 +13,23 @@ export interface ConsistencyPart {
   readonly figure: Figure;
 }
 
-/** One figure of a touchpoint over the values of a dimension: where the promise holds and where it does not. */
+/** One figure of a touchpoint over the values of a dimension: where it is consistent and where not. */
 export interface Consistency extends Homogeneity {
-  /** Absent where touchpoints themselves are compared. */
+  /** Absent if touchpoints themselves are compared. */
   readonly touchpoint?: string;
   /** As in changes: the key of a scale, `sentiment:net`, `theme:<id>:share`, `theme:<id>:net`. */
   readonly series: string;
   /** Best first; those under the minimum sample are left out. */
   readonly parts: readonly ConsistencyPart[];
-  /** Best less worst, in the unit of the figure. */
+  /** Best minus worst, in the unit of the figure. */
   readonly spread: number;
-  /** Over all that was tested. */
+  /** Over all tests. */
   readonly falseDiscoveryRate: number;
 }
 
 const whole = '';
 
-/** What was counted of one value, and its figures by series. */
+/** The counts of one value, and its figures by series. */
 interface Part {
   readonly value: string;
   readonly tally: Tally;
@@ -67,8 +67,8 @@ const testOf = (
 
 /**
  * Whether a touchpoint and its themes are the same over the values of a dimension, or, by `touchpoint`, a theme over
- * touchpoints. Each series is tested where two values or more reach the minimum sample, and gets its false discovery rate over
- * all that was tested; report those of at most 0.05.
+ * touchpoints. Each series with at least two values above the minimum sample is tested, with the false discovery rate over
+ * all tests; report those of at most 0.05.
  */
 export class ConsistencyReport {
   readonly #byTouchpoint: boolean;
@@ -78,7 +78,7 @@ export class ConsistencyReport {
     this.#byTouchpoint = dimension === 'touchpoint';
   }
 
-  /** Takes in what may be disclosed of a piece of a touchpoint, once, by the value of the dimension. */
+  /** Adds what may be disclosed of a piece of a touchpoint, by the value of the dimension. */
   add(touchpoint: string, parts: Readonly<Record<string, Tally>>): void {
     const group = this.#byTouchpoint ? whole : touchpoint;
     const known = this.#parts.get(group) ?? new Map<string, Tally[]>();
@@ -87,7 +87,7 @@ export class ConsistencyReport {
       known.set(value, [...(known.get(value) ?? []), tally]);
   }
 
-  /** The most certain differences first. Empty where nothing can be compared. */
+  /** The most certain differences first. Empty if nothing can be compared. */
   tests(options: FiguresOptions = {}): Consistency[] {
     const settings = { ...options, minimumSample: options.minimumSample ?? defaultMinimumSample };
     const tested = [...this.#parts].flatMap(([touchpoint, parts]) => testsOf(touchpoint, parts, settings));

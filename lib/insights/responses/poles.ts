@@ -1,7 +1,7 @@
 import { parseScaleKey, type Scale, satisfiedFrom } from '../../feedback/response/scale.ts';
 import { lowEffortLimit } from '../../metrics/figures/rating-figures.ts';
 
-/** Which end of its scale a rating is at: promoters and detractors, satisfied and dissatisfied, little and much effort. */
+/** The end of its scale that a rating is at: promoters and detractors, satisfied and dissatisfied, low and high effort. */
 export type Pole = 'happy' | 'unhappy';
 
 interface Ends {
@@ -19,7 +19,7 @@ const endsOf = (scale: Scale, satisfied: number | undefined): Ends => {
 };
 
 /**
- * The pole of each rating of a scale, mirrored where a high number is much effort; undefined in the middle.
+ * The pole of each rating of a scale, mirrored if a high number is high effort; undefined in the middle.
  *
  * @param satisfied the lowest rating that counts as satisfied (CSAT only); default by the scale's length
  * @example poleOn('nps:transactional')(6) // 'unhappy'
@@ -36,7 +36,7 @@ export const poleOn = (key: string, satisfied?: number): ((rating: number) => Po
 };
 
 /**
- * The poles of ratings on any scale: what a scale's ends are is worked out once.
+ * The poles of ratings on any scale, computed once per scale.
  *
  * @param satisfiedFrom as in {@link poleOn}, by the key of its scale
  * @example polesOn()('nps:transactional', 6) // 'unhappy'

@@ -19,15 +19,15 @@ import {
 } from '../../metrics/tally/respondents.ts';
 import { ratingToExplain, type ScoreToExplain } from '../drivers/explained.ts';
 
-/** A score of one scale: everybody's, and beside it that of those who wrote something and of those who did not. */
+/** A score of one scale: of all respondents, of those with and of those without comments. */
 export interface ScaleScores {
   readonly scale: string;
   readonly unit: ScoreToExplain['unit'];
   readonly everyone: ClusteredFigure;
-  /** Both are absent where one of them is below the minimum group size, or of nobody. */
+  /** Both are absent if one of them is empty or below the minimum group size. */
   readonly commenters?: ClusteredFigure;
   readonly silent?: ClusteredFigure;
-  /** Commenters against the silent. */
+  /** With comments compared with without. */
   readonly difference?: Change<ClusteredFigure>;
 }
 
@@ -40,11 +40,11 @@ export interface ScoreReportOptions {
   readonly satisfiedFrom?: Readonly<Record<string, number>>;
 }
 
-/** Something was typed, and said something. */
+/** There is a comment, and it has content. */
 const isCommenter = ({ answers }: CountedCopy): boolean =>
   answers.some(({ analysis }) => analysis.status !== 'no-content');
 
-/** Who was asked nothing, or must not be disclosed by their texts, neither wrote nor kept silent. */
+/** A respondent who was not asked, or whose texts are suppressed, counts on neither side. */
 const groupOf = (copy: CountedCopy): Group => {
   if (copy.asked === 0) return 'unasked';
   return isCommenter(copy) ? 'commenters' : 'silent';
@@ -85,7 +85,7 @@ class Sample {
   }
 }
 
-/** The scores of a set of responses by scale, with intervals that allow for several responses of one respondent or account. */
+/** The scores of a set of responses by scale, with intervals that account for several responses of one respondent or account. */
 export class ScoreReport {
   readonly #samples = new Map<string, Sample>();
   readonly #options: ScoreReportOptions;
@@ -94,7 +94,7 @@ export class ScoreReport {
     this.#options = options;
   }
 
-  /** Takes a response in, once. */
+  /** Adds a response. */
   add(copy: CountedCopy): void {
     for (const [scale, rating] of Object.entries(copy.ratings)) {
       const sample = this.#samples.get(scale) ?? new Sample(scale, this.#options.satisfiedFrom?.[scale]);

@@ -95,7 +95,8 @@ const findOnce = async (
   const source = sourceOf(clauses, [thresholdsOf(settings), settings.dimensions ?? []]);
   if (previous?.source === source && previous.method === methodOfIssues) return true;
   const found = clauses.length === 0 ? [] : await trace(said, settings);
-  const issues = recordIssues(found, { touchpoint, from, to, source }, { previous });
+  const decided = (await effects.issues.decisions(touchpoint)).map(({ descriptor }) => descriptor);
+  const issues = recordIssues(found, { touchpoint, from, to, source }, { previous, decided });
   const isStored = await effects.issues.replace(issues, previous?.revision);
   if (isStored)
     effects.log('issues found', { touchpoint, clauses: clauses.length, issues: issues.issues.length });

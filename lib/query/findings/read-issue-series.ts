@@ -7,11 +7,13 @@ import type {
   Spoken,
   TouchpointMaterial,
 } from '../../insights/findings/material.ts';
+import { mondaysFrom } from '../../insights/findings/step-causes.ts';
 import { countMentions, type DatedMention, weeksOf } from '../../insights/issues/recorded/count-mentions.ts';
+import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import { firstDayOfWeek } from '../../metrics/calendar/calendar.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
-import { readTouchpointIssues, type TouchpointIssue } from '../issues/touchpoint-issues.ts';
+import { isMuted, readTouchpointIssues, type TouchpointIssues } from '../issues/touchpoint-issues.ts';
 
 /** The issues of touchpoints as findings are made of them. */
 
@@ -25,23 +27,23 @@ const spokenIn = (mentions: readonly DatedMention[], range: DayRange, least: num
   return people > 0 && people < least ? 'few' : sentiment;
 };
 
-/** The weeks that may be told of, by their Monday. */
-const spokenByWeek = (mentions: readonly DatedMention[], least: number): Map<string, Spoken> => {
-  const days = new Map(mentions.map(({ day }) => [day, 1]));
+/** The weeks of a span that may be told of, by their Monday, those without a mention among them. */
+const spokenByWeek = (
+  mentions: readonly DatedMention[],
+  { from, to }: DayRange,
+  least: number,
+): Map<string, Spoken> => {
+  const days = new Map(mondaysFrom(from, to).map((day) => [day, 1]));
   const told = new Set(
     weeksOf(mentions, days, least).flatMap(({ week, n }) => (n === undefined ? [] : [week])),
   );
   const byWeek = Map.groupBy(mentions, ({ day }) => firstDayOfWeek(day));
-  return new Map(
-    [...byWeek]
-      .filter(([week]) => told.has(week))
-      .map(([week, some]) => [week, countMentions(some).sentiment]),
-  );
+  return new Map([...told].map((week) => [week, countMentions(byWeek.get(week) ?? []).sentiment]));
 };
 
 const seriesOf = (
-  { id, name, themes, mentions }: TouchpointIssue,
-  touchpoint: string,
+  { id, name, themes, mentions }: DecidedIssue,
+  { touchpoint, ...lookedAt }: Pick<TouchpointIssues, 'touchpoint' | 'from' | 'to'>,
   { period, against, settings }: FindingsMaterial,
 ): IssueSeries => {
   const { figures } = thresholdsOf(settings);
@@ -51,7 +53,7 @@ const seriesOf = (
     ...(theme === undefined ? {} : { theme }),
     before: spokenIn(mentions, against, figures),
     after: spokenIn(mentions, period, figures),
-    weeks: spokenByWeek(mentions, figures),
+    weeks: spokenByWeek(mentions, lookedAt, figures),
   };
 };
 
@@ -69,7 +71,9 @@ export const readIssueSeries = async (
     async ({ id }) => {
       const stored = await readTouchpointIssues(effects, id);
       if (stored === undefined || stored.from > material.against.from) return [];
-      return stored.issues.map((issue) => seriesOf(issue, id, material));
+      return stored.issues
+        .filter((issue) => !isMuted(issue))
+        .map((issue) => seriesOf(issue, stored, material));
     },
     { concurrency: touchpointsAtOnce },
   );

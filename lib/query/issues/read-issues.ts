@@ -3,19 +3,21 @@ import type { Span } from '../../analysis/analysis.ts';
 import { latestCopies } from '../../feedback/response/copy.ts';
 import { idStartOf } from '../../feedback/response/identity/places.ts';
 import { hashOf } from '../../insights/issues/descriptor.ts';
+import type { IssueDescriptor } from '../../insights/issues/issue-descriptor.ts';
 import {
   countMentions,
   type IssueCount,
   type IssueWeek,
   weeksOf,
 } from '../../insights/issues/recorded/count-mentions.ts';
+import type { DecidedIssue } from '../../insights/issues/recorded/decided-issues.ts';
 import type { QuotePlace } from '../../insights/issues/recorded/recorded-issues.ts';
 import { defaultMinimumSample, type Figure, figureMaker } from '../../metrics/figures/figure.ts';
 import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
 import { findPieces } from '../comments/pieces.ts';
 import type { AskedSpan } from '../read-disclosed.ts';
-import { readTouchpointIssues, type TouchpointIssue } from './touchpoint-issues.ts';
+import { isMuted, readTouchpointIssues } from './touchpoint-issues.ts';
 
 type Reads = Pick<Stores, 'feedback' | 'summaries' | 'issues'>;
 
@@ -26,12 +28,11 @@ export interface IssueQuoteShown {
 }
 
 /** An issue on the days that were asked for. */
-export interface CountedIssue
-  extends IssueCount,
-    Omit<TouchpointIssue, 'mentions' | 'quotes' | 'descriptor'> {
+export interface CountedIssue extends IssueCount, Omit<DecidedIssue, 'mentions' | 'quotes' | 'descriptor'> {
   readonly touchpoint: string;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
+  readonly decision?: NonNullable<IssueDescriptor['decision']>;
   /** Of the answers read. */
   readonly share: Figure;
   readonly weeks: readonly IssueWeek[];
@@ -99,7 +100,7 @@ const readTexts = async (
 };
 
 /** A quote stands for how most of those who speak of it feel, so those that feel so come first. */
-const asMostFeel = ({ quotes, mentions }: TouchpointIssue, { sentiment }: IssueCount): QuotePlace[] => {
+const asMostFeel = ({ quotes, mentions }: DecidedIssue, { sentiment }: IssueCount): QuotePlace[] => {
   const [most] = (['negative', 'positive', 'neutral'] as const).toSorted(
     (one, other) => sentiment[other] - sentiment[one],
   );
@@ -112,9 +113,9 @@ const asMostFeel = ({ quotes, mentions }: TouchpointIssue, { sentiment }: IssueC
 export const readIssues = async (
   effects: Reads,
   settings: MetricsSettings,
-  asked: AskedSpan & { readonly touchpoint: string; readonly limit?: number },
+  asked: AskedSpan & { readonly touchpoint: string; readonly muted?: boolean },
 ): Promise<CountedIssues> => {
-  const { touchpoint, limit } = asked;
+  const { touchpoint, muted = false } = asked;
   const stored = await readTouchpointIssues(effects, touchpoint);
   if (stored === undefined) return { issues: [], partial: false };
   const { readOn, partial } = await readAnswers(effects, settings, asked);
@@ -123,11 +124,11 @@ export const readIssues = async (
   const inside = new Map([...readOn].filter(([day]) => stored.from <= day && day <= stored.to));
   const all = [...inside.values()].reduce((sum, count) => sum + count, 0);
   const counted = stored.issues
+    .filter((issue) => isMuted(issue) === muted)
     .map((issue) => ({ issue, mentions: issue.mentions.filter(({ day }) => inside.has(day)) }))
     .map(({ issue, mentions }) => ({ issue, mentions, count: countMentions(mentions) }))
     .filter(({ count: { n, people } }) => n > 0 && people >= figures)
-    .toSorted((one, other) => other.count.n - one.count.n)
-    .slice(0, limit);
+    .toSorted((one, other) => other.count.n - one.count.n);
   const placesOf = ({ issue, count }: (typeof counted)[number]): QuotePlace[] =>
     count.people < quotes ? [] : asMostFeel(issue, count).filter(({ day }) => inside.has(day));
   const texts = await readTexts(
@@ -140,13 +141,14 @@ export const readIssues = async (
     partial,
     issues: counted.map((one): CountedIssue => {
       const { descriptor, mentions: _mentions, quotes: _quotes, ...issue } = one.issue;
-      const { firstSeen, lastSeen } = descriptor;
+      const { firstSeen, lastSeen, decision } = descriptor;
       return {
         ...issue,
         ...one.count,
         touchpoint,
         ...(firstSeen === undefined ? {} : { firstSeen }),
         ...(lastSeen === undefined ? {} : { lastSeen }),
+        ...(decision === undefined ? {} : { decision }),
         share: make.share(one.count.n, all),
         weeks: weeksOf(one.mentions, inside, figures),
         quotes: placesOf(one)

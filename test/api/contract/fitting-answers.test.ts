@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../../lib/api/contract/operations.ts';
 import { routes } from '../../../lib/api/contract/routes.ts';
+import type { RecordedIssues } from '../../../lib/insights/issues/recorded/recorded-issues.ts';
 import { exampleHeader } from '../../store/examples.ts';
 import { answeredRoutes, checkAnswer } from '../fitting-answers.ts';
 import { createReportApi } from '../report-api.ts';
@@ -8,6 +9,19 @@ import { scoredBy, shippedAnalyzer } from '../shipped-analyzer.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
 const journey = 'stages: [{ id: order, touchpoints: [{ id: delivery }, { id: checkout }] }]';
+
+const noIssues: RecordedIssues = {
+  ...{ touchpoint: 'delivery', method: 1, from: '2026-05-01', to: '2026-06-30', source: 'hash' },
+  ...{ issues: [], unseen: [], splits: [], merges: [] },
+};
+
+const parking: RecordedIssues['issues'][number] = {
+  descriptor: { id: 'i-1', name: 'parking', words: {}, meaning: '', sample: [] },
+  ...{ keywords: ['parking'], themes: [], concentrations: [], quotes: [] },
+  change: { direction: 'rose', errorRate: 0.01, doublingDays: { value: 7, low: 5, high: 12 } },
+  loudSource: { kind: 'wording', share: 0.75 },
+  mentions: Array.from({ length: 12 }, (_, index) => [`response-${index}`, 0, 3, 'negative', index]),
+};
 
 const asked = async () => {
   const { ask, store, effects } = apiWorld({
@@ -51,7 +65,6 @@ const asked = async () => {
     '/trends?metric=nps',
     '/changes?period=2026-06',
     '/findings?period=2026-06',
-    '/issues',
     '/touchpoints/delivery/feedback',
     '/touchpoints/checkout/feedback/7-explained/explanation',
     '/comments?where=channel:web',
@@ -99,6 +112,11 @@ const asked = async () => {
   expect((await ask('/config/metrics', change)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/preview`)).status).toBe(200);
   expect((await post(`/uploads/${uploadId}/confirm`)).status).toBe(202);
+  await effects.issues.replace({ ...noIssues, issues: [parking] }, undefined);
+  expect((await ask('/issues')).status).toBe(200);
+  const decisions = '/touchpoints/delivery/issues/i-1/decisions';
+  expect((await post(decisions, { kind: 'mute' })).status).toBe(201);
+  expect((await ask(decisions, { method: 'DELETE' })).status).toBe(200);
   await effects.objects.write(exampleHeader().objectKey, 'Comment,NPS\n');
   expect((await post('/batches/batch-1/mapping', { source: 'crm' })).status).toBe(202);
   expect((await ask('/batches/batch-1', { method: 'DELETE' })).status).toBe(202);

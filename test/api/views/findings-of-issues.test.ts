@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerOf } from '../../../lib/api/contract/basis/operation.ts';
 import type { listComments } from '../../../lib/api/contract/comments/feedback.ts';
+import type { Copy } from '../../../lib/feedback/response/copy.ts';
 import type { FindingsAnswer } from '../../../lib/insights/findings/finding.ts';
+import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import { findTouchpointIssues } from '../../../lib/pipeline/issues/find-issues.ts';
 import { seededChance } from '../../metrics/chance.ts';
 import { spokenCopies } from '../../pipeline/issues/spoken-copies.ts';
+import { exampleCopy } from '../../store/examples.ts';
 import { apiWorld } from '../world.ts';
 
 type Comments = AnswerOf<typeof listComments>;
@@ -64,5 +67,54 @@ describe('GET /findings', () => {
     const { get } = await worldOf(30);
     const { findings, unchanged } = await get<FindingsAnswer>('/findings?from=2025-06&to=2026-05');
     expect([...findings, ...unchanged].filter(({ what }) => what.issue !== undefined)).toEqual([]);
+  });
+});
+
+/** Thirteen weeks of a checkout: from 13 April on scores are low, and every fifth comment is about a page for payments. */
+const checkoutCopies = (): Copy[] => {
+  const chance = seededChance(8);
+  const spokenOf = ['parking space', 'opening hours', 'loyalty points', 'paper invoice', 'coffee machine'];
+  const pick = (some: readonly string[]): string => some[Math.floor(chance() * some.length)] ?? '';
+  return Array.from({ length: 13 * 7 * 8 }, (_, index) => {
+    const day = addDays('2026-03-02', Math.floor(index / 8));
+    const isLater = day >= '2026-04-13';
+    const subject = isLater && chance() < 0.2 ? 'new payment page' : pick(spokenOf);
+    const score = { label: 'negative', score: -0.5, mixed: false } as const;
+    return exampleCopy({
+      ...{ responseId: `${index}-at-checkout-`.padEnd(22, '0'), touchpoint: 'checkout' },
+      ...{ cell: day, submittedAt: `${day}T10:00:00Z` },
+      ratings: { 'nps:transactional': isLater ? 2 + Math.floor(3 * chance()) : 7 + Math.floor(4 * chance()) },
+      answers: [
+        {
+          ...{ question: 'Why?', role: 'open' },
+          text: `${pick(['the', 'your', 'my'])} ${subject} ${pick(['again', 'please', 'today'])}`,
+          analysis: { status: 'scored', language: 'en', sentiment: score, themes: [] },
+        },
+      ],
+    });
+  });
+};
+
+describe('a score that fell before the periods meet', () => {
+  test('is told with the issue that came with the step, compared with the weeks before it', async () => {
+    const world = apiWorld();
+    await world.store(checkoutCopies());
+    await findTouchpointIssues(world.effects, world.configuration, {
+      kind: 'issues',
+      touchpoint: 'checkout',
+    });
+    const answer = await world.get<FindingsAnswer>(`/findings?${period}`);
+    const [fall] = answer.findings.filter(({ what }) => what.metric === 'nps');
+    expect(fall?.since?.week).toBe('2026-04-13');
+    expect(fall?.causes).toMatchObject([
+      {
+        ...{ kind: 'issue', name: expect.stringContaining('payment'), certainty: 'proven' },
+        ...{ sinceWeek: '2026-04-13', before: { value: 0, n: 6 * 7 * 8 } },
+      },
+    ]);
+    expect(fall?.text.detail).toContain('after 0% before 13 April');
+    expect(fall?.evidence.parameters['issue']).toBe(fall?.causes[0]?.id);
+    expect(fall?.evidence.comments).toBe(fall?.causes[0]?.n);
+    expect(answer.standing.filter(({ what }) => what.issue === fall?.causes[0]?.id)).toEqual([]);
   });
 });

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  describeIssue,
-  type IssueDescriptor,
-  issueDescriptor,
-  likenessOfIssues,
-  surroundingsOf,
-} from '../../../lib/insights/issues/descriptor.ts';
+import { describeIssue, likenessOfIssues, surroundingsOf } from '../../../lib/insights/issues/descriptor.ts';
+import { type IssueDescriptor, issueDescriptor } from '../../../lib/insights/issues/issue-descriptor.ts';
 import { matchIssues, standsFor } from '../../../lib/insights/issues/match-issues.ts';
 import { clause, sayings, withoutMeanings } from './speak.ts';
 

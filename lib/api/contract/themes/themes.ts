@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { sentimentLabel, span } from '../../../analysis/analysis.ts';
 import type { DiscoveredTheme } from '../../../insights/discovery/discover.ts';
 import type { Concentration } from '../../../insights/issues/concentrations.ts';
+import { issueDecision } from '../../../insights/issues/issue-descriptor.ts';
 import type { LoudSource } from '../../../insights/issues/loud-source.ts';
 import type { IssueWeek } from '../../../insights/issues/recorded/count-mentions.ts';
+import { decidedEditShape, issueEdit } from '../../../insights/issues/recorded/decisions.ts';
 import type { ThemeChange, ThemeEntry, ThemeFacts } from '../../../query/themes/read-themes.ts';
 import type { ThemePhrase, ThemeQuote } from '../../../query/themes/theme-words.ts';
 import { list, schemaOf } from '../basis/agree.ts';
 import { answeredScope, count, dayRange, effect, figure, intervalShape, yes } from '../basis/figures.ts';
 import { operation } from '../basis/operation.ts';
-import { limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
+import { flag, limitUpTo, period, range, scope, stageId, touchpointId } from '../basis/parameters.ts';
 import { routes } from '../routes.ts';
 
 const facts = schemaOf<ThemeFacts>()(
@@ -213,6 +215,8 @@ const loudSource = schemaOf<LoudSource>()(
   z.object({ kind: z.enum(['account', 'respondent', 'wording']), share: z.number() }),
 );
 
+const decision = issueDecision.meta({ id: 'IssueDecision' });
+
 const issue = z
   .object({
     id: z.string().describe('Stays the same from week to week.'),
@@ -226,6 +230,8 @@ const issue = z
     sentiment: z.object({ negative: count, neutral: count, positive: count }),
     firstSeen: z.string().exactOptional(),
     lastSeen: z.string().exactOptional(),
+    decision: decision.exactOptional().describe('What people decided about it.'),
+    mergedFrom: list(z.string()).describe('Issues that were merged into it.'),
     change: z
       .object({
         direction: z.enum(['began', 'rose', 'fell', 'unchanged']),
@@ -253,6 +259,7 @@ const issueList = z
     partial: yes.describe('Something was left out: below the minimum group size.'),
   })
   .meta({ id: 'Issues' });
+export type IssueList = z.output<typeof issueList>;
 
 export const listIssues = operation(routes.listIssues, {
   summary: 'What customers name, below themes, on any days of the last half year.',
@@ -261,9 +268,43 @@ export const listIssues = operation(routes.listIssues, {
   query: z.strictObject({
     ...scope,
     theme: z.string().min(1).optional().describe('Issues of this theme, or of a theme below it.'),
-    limit: limitUpTo(200, 50),
+    muted: flag.describe('Only those that were muted, in place of all others.'),
+    limit: limitUpTo(500, 50),
   }),
   status: 200,
   answer: issueList,
   errors: ['not-found'],
+});
+
+const issueParams = z.strictObject({ touchpoint: touchpointId, issue: z.string().min(1) });
+
+const decided = z
+  .object({
+    touchpoint: z.string(),
+    issue: z.string(),
+    decision: decision.describe('What holds now.'),
+    edits: list(z.object(decidedEditShape)).describe('The first first; what was undone is marked.'),
+  })
+  .meta({ id: 'DecidedIssue' });
+export type DecidedIssueView = z.output<typeof decided>;
+
+export const decideIssue = operation(routes.decideIssue, {
+  summary: 'Renames, merges, adopts as a theme or mutes an issue.',
+  subject: 'issues',
+  role: 'analyst',
+  params: issueParams,
+  body: issueEdit.meta({ id: 'IssueEdit', examples: [{ kind: 'rename', name: 'Parcels in the rain' }] }),
+  status: 201,
+  answer: decided,
+  errors: ['not-found', 'conflict'],
+});
+
+export const undoIssueDecision = operation(routes.undoIssueDecision, {
+  summary: 'Undoes what was decided last about an issue.',
+  subject: 'issues',
+  role: 'analyst',
+  params: issueParams,
+  status: 200,
+  answer: decided,
+  errors: ['not-found', 'conflict'],
 });

@@ -4,7 +4,7 @@ import type { Limits } from '../limits.ts';
 import { type Dialect, lineEnds } from './dialect.ts';
 import { trimOversized } from './oversized.ts';
 
-/** Whose records are read, and how many of the first are its header: for naming the place of an error. */
+/** Which file is read, and how many header records it has: for the place of an error. */
 export interface RecordsOf {
   readonly file: string;
   readonly headerRecords: number;
@@ -30,13 +30,13 @@ const failureOf = (error: unknown, place: Place, limits: Limits): unknown => {
   return new VerbatimError('file-corrupt', "the row can't be read", { ...place, got: error.code });
 };
 
-/** Settles when the parser is done with what it was given: with an error where it stopped. */
+/** Settles when the parser has processed its input: with an error if it stopped. */
 const fed = (give: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> =>
   new Promise((settle) => give((error) => settle(error ?? undefined)));
 
 /**
- * The records of a delimited text, header included, in batches as they come. Empty lines are not records. What was read
- * before a failure is delivered before the failure is thrown.
+ * The records of a delimited text, header included, in batches. Empty lines are not records. Records before a failure
+ * are returned before the failure is thrown.
  *
  * @throws VerbatimError `file-corrupt` for a quote that is never closed, `cell-too-large` for a row without an end
  */
@@ -67,7 +67,7 @@ export async function* csvRecords(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: limits.recordBytes,
-    // Records are taken here and never pushed, so none is lost when the parser fails later in the same chunk.
+    // Records are collected here, so none is lost when the parser fails later in the same chunk.
     on_record: (record: string[]) => {
       batch.push(record);
       return null;

@@ -1,21 +1,21 @@
 import { byteKinds, cellStart, inQuotes, nextState, quotesEnclose } from './quoting.ts';
 
-/** Stands in for the delimiter of a text of one column, in which it does not occur: commas there are the customers'. */
+/** A delimiter that does not occur, for a text with one column: commas there belong to the comments. */
 export const noDelimiter = '\u001f';
 
-/** How a delimited text is written. `quoted` is false where a double quote is a character like any other. */
+/** The dialect of a delimited text. `quoted` is false if a double quote is an ordinary character. */
 export interface Dialect {
   readonly delimiter: ',' | ';' | '\t' | '|' | typeof noDelimiter;
   readonly quoted: boolean;
 }
 
-/** Any of the three line ends, in one file too: an export edited by hand has several. */
+/** Any of the three line endings, also mixed: an export edited by hand has several. */
 export const lineEnds = ['\r\n', '\n', '\r'];
 
 const delimiters = [',', '\t', ';', '|'] as const;
 const sampleRecords = 200;
 
-/** The widths of the records in the sample that are whole: not of one that ends in open quotes. */
+/** The number of cells of the complete records in the sample: not of one with an open quote at the end. */
 const widthsIn = (sample: Buffer, dialect: Dialect): readonly number[] => {
   const kindOf = byteKinds(dialect.delimiter, dialect.quoted);
   const delimiter = dialect.delimiter.charCodeAt(0);
@@ -39,7 +39,7 @@ const widthsIn = (sample: Buffer, dialect: Dialect): readonly number[] => {
   return widths;
 };
 
-/** A sample rarely ends where a record does: its last line is left out, unless the sample is the whole file. */
+/** A sample rarely ends at the end of a record: its last line is left out, unless the sample is the whole file. */
 const wholeLines = (sample: Buffer, complete: boolean): Buffer => {
   if (complete) return sample;
   const end = Math.max(sample.lastIndexOf(10), sample.lastIndexOf(13));
@@ -49,14 +49,14 @@ const wholeLines = (sample: Buffer, complete: boolean): Buffer => {
 interface Fit {
   readonly dialect: Dialect;
   readonly width: number;
-  /** The part of the records that are as wide as the first, 0..1. */
+  /** The share of the records with as many cells as the first, 0..1. */
   readonly agreement: number;
   readonly records: number;
-  /** Most of the records after the first have this width, or 1 where no width is most of theirs. */
+  /** The number of cells that most records after the first have, or 1 if there is none. */
   readonly usualWidth: number;
 }
 
-/** A table below a title that stands alone in its line: nearly all its records agree on more columns than one. */
+/** A table below a title in a line of its own: nearly all its records agree on more than one column. */
 const nearlyAll = 0.8;
 
 const usualWidthOf = ([, ...widths]: readonly number[]): number => {
@@ -79,7 +79,7 @@ const fitOf = (sample: Buffer, dialect: Dialect): Fit => {
   };
 };
 
-/** Agreement first; of equals the one that cuts into more columns. Ties keep the order of `delimiters`. */
+/** Agreement first; if equal, the one that gives more columns. Ties keep the order of `delimiters`. */
 const better = (left: Fit, right: Fit): Fit => {
   if (right.width < 2) return left;
   if (left.width < 2) return right;
@@ -89,9 +89,9 @@ const better = (left: Fit, right: Fit): Fit => {
 };
 
 /**
- * How the text is delimited, from its first records, or nothing where it is not a table. `strict` is for names that promise
- * none (.txt): there commas are usual in sentences, so all records must agree on at least two columns, and be two or
- * more. Otherwise a text whose first record has no delimiter is a table of one column, unless it is the title of one.
+ * The dialect of a text, from its first records, or undefined if it is not a table. `strict` is for file names that do not suggest
+ * a table (.txt): commas are usual in sentences, so all records must agree on at least two columns, and be two or
+ * more. Otherwise a text whose first record has no delimiter is a table with one column, unless it is a title.
  *
  * @example sniffDialect(Buffer.from('a;b\n1;2\n'), true, { strict: false }) // { delimiter: ';', quoted: true }
  */

@@ -6,22 +6,22 @@ import { markIllFormed, sequenceAt, unfinishedBytes } from './utf8.ts';
 export type Encoding = NonNullable<FileShape['encoding']>;
 
 /**
- * What a file is written in is decided before its first row, on at most this much of it. A byte order mark decides. Else
- * every NUL on one side of the pairs means UTF-16, and the sequences beyond ASCII are weighed: Windows-1252 where fewer
- * than one in four is UTF-8, else UTF-8, in which the rows that hold a broken sequence are rejected. Nothing is guessed
+ * The encoding of a file is decided before its first row, on at most this much of it. A byte order mark decides. Otherwise
+ * NULs on one side of all pairs mean UTF-16. Otherwise the non-ASCII sequences are counted: Windows-1252 if fewer
+ * than one in four is UTF-8, otherwise UTF-8, where rows with a broken sequence are rejected. Nothing is guessed
  * row by row, so one file has one encoding, and a broken sequence never becomes other letters.
  */
 const surveyedBytes = 16 * 1024 * 1024;
 const enoughSequences = 1_000;
 
-/** What the bytes beyond ASCII say. `cut`: the start of a UTF-8 sequence without its end, as a careless export leaves it. */
+/** Counts of non-ASCII bytes. `cut`: the start of a UTF-8 sequence without its end, as in some careless exports. */
 interface Evidence {
   whole: number;
   cut: number;
   stray: number;
-  /** Stray bytes that Windows-1252 has no character for. */
+  /** Stray bytes without a character in Windows-1252. */
   foreign: number;
-  /** Stray bytes behind two others, each unlike the one before: whole words are Cyrillic or Greek, a line of dots is neither. */
+  /** Stray bytes after two others, each different from the one before: whole words are Cyrillic or Greek, a line of dots is neither. */
   inRuns: number;
 }
 
@@ -74,7 +74,7 @@ const marks: readonly (readonly [Encoding, Buffer])[] = [
 export const markedEncoding = (head: Buffer): Encoding | undefined =>
   marks.find(([, mark]) => head.subarray(0, mark.length).equals(mark))?.[0];
 
-/** UTF-16 without a mark: every third pair or more has a NUL on one side, hardly any on the other. */
+/** UTF-16 without a mark: at least every third pair has a NUL on one side, hardly any on the other. */
 export const evidentUtf16 = (head: Buffer): Encoding | undefined => {
   const pairs = Math.floor(Math.min(head.length, 4096) / 2);
   let even = 0;
@@ -111,14 +111,14 @@ export const surveyEncoding = async (bytes: AsyncIterable<Buffer>, file: string)
   return byEvidence(evidence, file);
 };
 
-/** What was found wrong with the bytes so far; rows are looked through only once something was. */
+/** The problems found in the bytes so far; rows are searched only if there are any. */
 export interface Damage {
   found: boolean;
 }
 
 /**
- * Stands where a sequence of bytes was broken: a noncharacter, which no text holds, so that a row can be rejected for
- * it however the bytes were cut into chunks. U+FFFD would not do: files hold it from earlier accidents.
+ * Marks a broken sequence of bytes: a noncharacter, which occurs in no text, so that a row is rejected
+ * for any split into chunks. U+FFFD would not do: some files contain it already.
  */
 export const brokenMark = '\ufffe';
 const brokenMarkBytes = Buffer.from(brokenMark);
@@ -166,7 +166,7 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-/** The text as UTF-8, whole sequences in every chunk, without a byte order mark. What is broken is marked and noted. */
+/** The text as UTF-8, complete sequences in every chunk, without a byte order mark. Broken sequences are marked and recorded. */
 export const toUtf8 = (
   bytes: AsyncIterable<Buffer>,
   encoding: Encoding,

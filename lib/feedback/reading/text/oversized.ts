@@ -3,11 +3,11 @@ import { byteKinds, cellStart, nextState } from './quoting.ts';
 
 const quote = 0x22;
 
-/** How far a text was followed: the state after its last byte, and the size of the cell that is open there. */
+/** The state of the parser after the last byte of a text, and the size of its open cell. */
 interface Position {
   readonly state: number;
   readonly cellBytes: number;
-  /** Where in the last chunk the cell ended that the chunk began in; its length where it did not. */
+  /** Where the cell that was open at the start of the last chunk ended; its length if it did not. */
   readonly firstEnd: number;
 }
 
@@ -25,14 +25,14 @@ const follow = (from: Position, chunk: Buffer, kindOf: Uint8Array): Position => 
   return { state, cellBytes: chunk.length - lastEnd - 1, firstEnd };
 };
 
-/** The quotes of the rest of a cell, so that the parser still sees where it ends, and all that comes after it. */
+/** The quotes of the rest of a cell, so that the parser still sees its end, and everything after it. */
 const withoutRest = (chunk: Buffer, end: number): Buffer =>
   Buffer.concat([chunk.subarray(0, end).filter((byte) => byte === quote), chunk.subarray(end)]);
 
 /**
- * Lets a delimited text through, chunk by chunk, but for the bulk of cells that are far too large: a 50 MB cell then
- * costs little more memory than the largest one allowed. A cut cell is still larger than the limit, which is how its row
- * is found out, and the text around it reads as before.
+ * Passes a delimited text on, chunk by chunk, without most of the content of far too large cells: a 50 MB cell then
+ * takes little more memory than the largest allowed one. A cut cell is still over the limit, so its row
+ * is detected, and the text around it is unchanged.
  */
 export const trimOversized = (dialect: Dialect, cellCharacters: number): ((chunk: Buffer) => Buffer) => {
   const kindOf = byteKinds(dialect.delimiter, dialect.quoted);

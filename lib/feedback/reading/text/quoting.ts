@@ -2,13 +2,13 @@ const quote = 0x22;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Where in a cell a byte stands: at its start, in a cell without quotes, inside quotes, or right behind a quote inside them. */
+/** The position of a byte in a cell: at its start, in a cell without quotes, inside quotes, or just after a quote inside them. */
 export const cellStart = 0;
 const bare = 1;
 export const inQuotes = 2;
 const afterQuote = 3;
 
-/** What a byte does: nothing, quote, or end the cell. */
+/** The kind of a byte: ordinary, quote, or end of the cell. */
 const other = 0;
 const quoting = 1;
 const ending = 2;
@@ -16,7 +16,7 @@ const kinds = 3;
 
 /**
  * The parser's rules: a quote opens only at the start of a cell, two of them inside are one, and after the closing one
- * anything but an end goes on without quotes. One row a state, one column a kind of byte.
+ * anything except an end continues without quotes. One row per state, one column per kind of byte.
  */
 // biome-ignore format: it is a table
 const transitions = Uint8Array.of(
@@ -39,8 +39,8 @@ export const nextState = (state: number, kind: number): number =>
   transitions[state * kinds + kind] ?? cellStart;
 
 /**
- * Whether double quotes enclose cells in this sample: not where more of them break off inside a cell than end with it, as
- * in exports that quote nothing. A sample without quotes is taken as quoted.
+ * Whether double quotes enclose cells in this sample: not if more of them end inside a cell than at its end, as
+ * in exports without quoting. A sample without quotes counts as quoted.
  */
 export const quotesEnclose = (sample: Buffer, delimiter: string): boolean => {
   const kindOf = byteKinds(delimiter, true);

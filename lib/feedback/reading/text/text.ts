@@ -21,7 +21,7 @@ interface TextSource {
 }
 
 const sampleBytes = 256 * 1024;
-/** Names that promise a table: their text is read as one even where no delimiter is found. */
+/** File extensions of tables: such a text is read as a table even if no delimiter is found. */
 const tableEndings = new Set(['.csv', '.tsv', '.tab', '.psv']);
 /** A text's first line that is a header and no comment. */
 const headerWord = /^"?(comments?|feedback|reviews?|text|verbatims?|responses?|answers?)"?$/i;
@@ -66,7 +66,7 @@ const plainTable = (text: TextSource, limits: Limits): SourceTable => {
   };
 };
 
-/** The innermost ending: `.csv` of `may.csv` and `may.csv.gz`. */
+/** The innermost extension: `.csv` of `may.csv` and `may.csv.gz`. */
 const endingOf = (name: string): string => extname(name.toLowerCase().replace(/\.gz$/, ''));
 
 const linesTable = (
@@ -116,7 +116,7 @@ const sampleOf = async (text: TextSource): Promise<{ readonly head: Buffer; read
   headOf({ name: text.name, open: () => text.open({ found: false }) }, sampleBytes);
 
 /**
- * The table that a text is: delimited, JSON, JSON Lines or a comment a line, by its content.
+ * The table in a text: delimited, JSON, JSON Lines or one comment per line, by its content.
  *
  * @throws VerbatimError on an empty, unreadable or header-only text
  */

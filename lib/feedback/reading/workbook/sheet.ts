@@ -3,7 +3,7 @@ import type { Limits } from '../limits.ts';
 import { dateText } from './serial.ts';
 import { parsedXml, type XmlHandlers } from './xml.ts';
 
-/** What the cells of a sheet refer to. */
+/** The parts of a workbook that cells refer to. */
 export interface SheetContext {
   readonly file: string;
   readonly strings: readonly string[];
@@ -39,7 +39,7 @@ const numberText = (value: string, style: number, context: SheetContext): string
   const number = Number(value);
   if (Number.isNaN(number)) return value;
   const date = context.dateStyles.has(style) ? dateText(number, context.from1904) : undefined;
-  // Of sixteen digits and more a double may not keep the last ones: they stay as they are written.
+  // A double may lose the last digits of sixteen and more: such numbers stay as they are written.
   return date ?? (/^\d{16,}$/.test(value) ? value : String(number));
 };
 

@@ -10,29 +10,29 @@ import { type ZoneClock, zoneClock } from './zone-clock.ts';
 export type DateOrder = z.infer<typeof dateOrder>;
 
 export interface DateReading {
-  /** How numeric dates are ordered. Dates that say it themselves (year first, month as a word) are read under any order. */
+  /** The order of numeric dates. Unambiguous dates (year first, month as a word) are read with any order. */
   readonly order: DateOrder;
-  /** True where midnight stands for "no time was written": such dates are days. Default false. */
+  /** True if midnight means that no time was written: such dates are days. Default false. */
   readonly midnightIsDay?: boolean;
   /** IANA zone of dates without an offset. */
   readonly timeZone: string;
-  /** IANA zone in which a day is a day. */
+  /** IANA time zone that defines days. */
   readonly reportingTimeZone: string;
-  /** When the file arrived, an ISO instant: nothing in it was written more than a day later. */
+  /** When the file arrived, an ISO instant: no date may be more than a day later. */
   readonly receivedAt: string;
 }
 
 export type ReadDate = Required<Pick<Response, 'submittedAt' | 'datePrecision' | 'cell'>>;
 export type DateProblem = 'date-unreadable' | 'date-out-of-range';
 
-/** Nothing that customers typed is older than the computers they typed it on. */
+/** No feedback is older than this. */
 const earliestYear = 1970;
 /** Day 0 of a spreadsheet's calendar, with its 29 February 1900, counted from 1970-01-01. */
 const excelEpochDay = -25_569;
 
 const two = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
-/** `2026-05-31` of a day counted from 1970-01-01. Remembers: exports hold few days and many rows. */
+/** `2026-05-31` of a day counted from 1970-01-01. Cached: exports have few days and many rows. */
 const dayWriter = (): ((day: number) => string) => {
   const written = new Map<number, string>();
   return (day) => {
@@ -64,7 +64,7 @@ const calendarOf = (reading: DateReading): Calendar => {
   };
 };
 
-/** A two-digit year lies in the hundred years before the file arrived. */
+/** A two-digit year is in the hundred years before the file arrived. */
 const fullYear = (written: WrittenDate, latestYear: number): number => {
   if (!written.twoDigitYear) return written.year;
   const inThisCentury = latestYear - (latestYear % 100) + written.year;
@@ -104,7 +104,7 @@ const atInstant = (seconds: number, calendar: Calendar): ReadDate | DateProblem 
   };
 };
 
-/** A span within one month counts in that month; a longer one has no period of its own that figures are made of. */
+/** A span within one month counts in that month; a longer one has no period with figures. */
 const acrossDays = (
   { precision, text, firstDay, lastDay }: WrittenSpan,
   calendar: Calendar,
@@ -115,13 +115,13 @@ const acrossDays = (
   return { submittedAt: text, datePrecision: precision, cell };
 };
 
-/** What is known of the time of day beside a date: a column's own time cell, and what midnight means in the date's. */
+/** What is known of the time of day of a date: its own time column, and the meaning of midnight. */
 interface TimeOfDay {
   readonly time: WrittenTime | undefined;
   readonly midnightIsDay: boolean;
 }
 
-/** Without an offset, the time is on the clocks of the file's zone. */
+/** Without an offset, the time is in the file's time zone. */
 const atTime = (
   day: number,
   { secondOfDay, offsetSeconds }: WrittenTime,
@@ -153,7 +153,7 @@ const placed = (
 
 const number = /^\d{1,16}(?:[.,]\d+)?$/;
 
-/** A spreadsheet's serial is wall time in the file's zone; a whole number is a day. */
+/** A spreadsheet's serial is local time in the file's time zone; a whole number is a day. */
 const fromSerial = (
   serial: number,
   time: WrittenTime | undefined,
@@ -177,20 +177,20 @@ const countedReader = (order: DateOrder, calendar: Calendar): CountReader | unde
   return read[order];
 };
 
-/** Reads the date in a cell, with the time of day that another cell of the row tells, where one does. */
+/** Reads the date in a cell, with the time of day from another cell of the row, if any. */
 export type DateReader = (cell: string, time?: WrittenTime) => ReadDate | DateProblem | undefined;
 
 /**
  * A reader of the cells of one date column. A cell of white space gives undefined (undated). A time of day keeps its
- * seconds, not their fractions. A wall time that occurs twice when clocks go back is the first of both; one that is
+ * seconds, not their fractions. A local time that occurs twice when clocks go back is the first of both; one that is
  * skipped when they go forward is read with the offset before the change. A month stays a month, a day stays the day
- * that was written, whatever the zones. A week within one month counts in that month; other weeks, quarters and years
- * are kept as written, and `undated`. Two-digit years lie in the hundred years before `receivedAt`.
+ * as written, in any time zone. A week within one month counts in that month; other weeks, quarters and years
+ * are kept as written, and `undated`. Two-digit years are in the hundred years before `receivedAt`.
  *
- * A time from another cell makes a day a moment, and wins over the date's own; beside what is longer than a day it says
- * nothing. Seconds since 1970 have theirs already.
+ * A time from another cell makes a day a moment, and wins over the date's own; with anything longer than a day it is
+ * ignored. Seconds since 1970 have their own time.
  *
- * `date-unreadable`: not a date in any known form, or a day that no calendar has.
+ * `date-unreadable`: not a date in any known form, or an invalid day.
  * `date-out-of-range`: before 1970 or more than a day after `receivedAt`.
  *
  * @example dateReader({ order: 'month-first', timeZone: 'UTC', reportingTimeZone: 'UTC', receivedAt })('2/24/2015 11:35')

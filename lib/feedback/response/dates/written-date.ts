@@ -2,11 +2,11 @@ import { isWeekday, monthNamed } from './calendar-words.ts';
 import { readSpan, readWeekday, type WrittenSpan } from './written-span.ts';
 import { type Groups, timeIn, timePattern, type WrittenTime } from './written-time.ts';
 
-/** Reads dates as people and tools write them. Knows nothing of time zones: it says what is written. */
+/** Reads dates as people and tools write them. Without time zones: only what is written. */
 
 export type NumericOrder = 'day-first' | 'month-first';
 
-/** What a date says, as far as it goes. `day` is absent in a month, `secondOfDay` in a day. */
+/** The parts of a date. `day` is absent in a month, `secondOfDay` in a day. */
 export interface WrittenDate extends Partial<WrittenTime> {
   /** As written: 15 stays 15. */
   readonly year: number;
@@ -15,7 +15,7 @@ export interface WrittenDate extends Partial<WrittenTime> {
   readonly day?: number;
 }
 
-/** `1/2/2026` is a question; everything else says itself which number is the month. */
+/** `1/2/2026` is ambiguous; everything else shows which number is the month. */
 export interface NumericDate {
   readonly first: number;
   readonly second: number;
@@ -125,7 +125,7 @@ const inWeeks = (text: string): WrittenDate | WrittenSpan | undefined => {
   return day === undefined ? readSpan(text) : { ...day, twoDigitYear: false };
 };
 
-/** "So, 22.11.2026" says the day twice. */
+/** "So, 22.11.2026" contains the day twice. */
 const withoutWeekday = (text: string): string => {
   const [begin = '', word = ''] = /^(\p{L}+)\.?,?\s+(?=\d+\D)/u.exec(text) ?? [];
   return word !== '' && isWeekday(word) ? text.slice(begin.length) : text;
@@ -156,8 +156,8 @@ export const inOrder = ({ first, second, rest }: NumericDate, order: NumericOrde
   order === 'day-first' ? { ...rest, day: first, month: second } : { ...rest, day: second, month: first };
 
 /**
- * What a trimmed cell says, undefined where it is not a date in any form known here. Whether such a day exists is not
- * checked; a number that no clock shows makes `secondOfDay` or `offsetSeconds` NaN.
+ * The date in a trimmed cell, undefined if it is not a date in any known form. Whether such a day exists is not
+ * checked; an impossible time makes `secondOfDay` or `offsetSeconds` NaN.
  *
  * @example readWrittenDate('28-Jul-18') // { year: 18, twoDigitYear: true, month: 7, day: 28 }
  */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { dayNumber } from './days.ts';
 
-/** Reads what is longer than a day and no month: weeks, quarters and years. */
+/** Reads dates longer than a day other than months: weeks, quarters and years. */
 
 /** A stretch of whole days, counted from 1970-01-01, both included. */
 export interface WrittenSpan {
@@ -26,7 +26,7 @@ const yearAndQuarter = /^(\d{4})(?:\s?[/,.-]\s?|\s)?Q([1-4])$/i;
 const bareYear = /^\d{4}$/;
 
 /**
- * The calendar date of a day of a week, `month` from 1; undefined where the text is none, or the year has no such week.
+ * The calendar date of a day of a week, `month` from 1; undefined for any other text, or if the year has no such week.
  *
  * @example readWeekday('2026-W47-3') // { year: 2026, month: 11, day: 18 }
  */
@@ -60,7 +60,7 @@ const yearSpan = (year: number): WrittenSpan => ({
 });
 
 /**
- * The week (ISO 8601), quarter or year that a text names; undefined where it names none, or one that the year has not.
+ * The week (ISO 8601), quarter or year in a text; undefined for any other text, or one that the year does not have.
  *
  * @example readSpan('KW 47/2026') // { precision: 'week', text: '2026-W47', firstDay: 20773, lastDay: 20779 }
  */

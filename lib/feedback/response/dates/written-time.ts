@@ -1,9 +1,9 @@
-/** Reads times of day as people and tools write them. Knows no date and no zone: it says what is written. */
+/** Reads times of day as people and tools write them. Without dates and time zones: only what is written. */
 
 export interface WrittenTime {
-  /** NaN where no clock shows that. 24:00 is the day's last second and one more. */
+  /** NaN if impossible. 24:00 is allowed. */
   readonly secondOfDay: number;
-  /** The offset from UTC that is written beside it; absent where it has none. */
+  /** The offset from UTC next to it; absent if it has none. */
   readonly offsetSeconds?: number;
 }
 
@@ -13,13 +13,13 @@ export type Groups = readonly (string | undefined)[];
 const half = String.raw`[AaPp]\.?\s?[Mm]`;
 const offset = String.raw`(?:UTC|GMT|Z)?[+-]\d{1,2}(?::?\d{2})?|[Zz]|[A-Z]{3,4}`;
 const minuteAndSecond = String.raw`(?:[:.]|\s?[hH]\s?)(\d{2})(?:[:.](\d{2})(?:[.,:]\d+)?)?`;
-/** An hour alone is a time only where the word beside it says so. */
+/** An hour alone is a time only if the word next to it says so. */
 const hourAlone = String.raw`(?=\s?(?:${half}|[hH]|Uhr)\b)`;
 
 /** The source of a pattern with five groups: hour, minute, second, half of the day, offset. */
 export const timePattern = String.raw`(\d{1,2})(?:${minuteAndSecond}|${hourAlone})(?:\s?(?:[hH]|Uhr)\b)?\s*(${half}\b\.?)?\s*(${offset})?(?:\s*[[(][^\])]*[\])]|\s+[A-Z]{3,4})?`;
 
-/** Abbreviations that mean one offset wherever they are written in feedback exports. Others are not read: IST alone has three. */
+/** Abbreviations with a single meaning in feedback exports. Others are not read: IST alone has three. */
 const offsetHours: Readonly<Record<string, number>> = {
   Z: 0,
   z: 0,
@@ -52,7 +52,7 @@ const offsetHours: Readonly<Record<string, number>> = {
   NZDT: 13,
 };
 
-/** Seconds, undefined where none is written, NaN where it means nothing. */
+/** Seconds, undefined if none is written, NaN if impossible. */
 const writtenOffset = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const hours = offsetHours[text];
@@ -69,7 +69,7 @@ const hourOf = (hour: number, ofTwelve: string | undefined): number => {
   return (hour % 12) + (ofTwelve[0]?.toLowerCase() === 'p' ? 12 : 0);
 };
 
-/** Seconds of the day; NaN where no clock shows that. A leap second is the last second. */
+/** Seconds of the day; NaN if impossible. A leap second counts as the last second. */
 const secondOfDay = (groups: Groups, at: number): number => {
   const hour = hourOf(Number(groups[at]), groups[at + 3]);
   const minute = Number(groups[at + 1] ?? 0);
@@ -91,8 +91,8 @@ export const timeIn = (groups: Groups, at: number): WrittenTime | undefined => {
 const timeAlone = new RegExp(`^(?:(?:1899-12-3[01]|1900-01-0[01])[T ])?${timePattern}$`);
 
 /**
- * What a trimmed cell says that holds a time of day and no date; undefined where it is none in any form known here, or
- * none that a clock shows.
+ * The time of day in a trimmed cell without a date; undefined if it is not in a known form, or
+ * impossible.
  *
  * @example readWrittenTime('2:30 pm CET') // { secondOfDay: 52200, offsetSeconds: 3600 }
  */

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { createOccurrenceTable } from './occurrence-table.ts';
 import { createPlaces, type Place, type Places } from './places.ts';
 
-/** Gives responses their ids: one id for one response in any file it comes, and two for two customers who write "Great". */
+/** Gives responses their ids: a response has the same id in any file, and two customers who write "Great" have two. */
 
 /** 22 URL-safe characters hold 132 bits. */
 const idCharacters = 22;
@@ -16,8 +16,8 @@ const keyed = (key: KeyObject, kind: string, parts: readonly unknown[]): string 
     .digest('base64url');
 
 /**
- * Of the digest that the id is cut from, the part that is never published keys the fingerprint: one plain hash instead
- * of a second HMAC, and still nobody without the key can try out texts against it.
+ * The unpublished part of the digest that the id is cut from keys the fingerprint: one plain hash instead
+ * of a second HMAC, and nobody without the key can test texts against it.
  */
 const fingerprintOf = (digest: string, content: readonly unknown[]): string =>
   hash('sha256', `${digest.slice(idCharacters)}${JSON.stringify(content)}`, 'base64url').slice(
@@ -25,28 +25,28 @@ const fingerprintOf = (digest: string, content: readonly unknown[]): string =>
     fingerprintCharacters,
   );
 
-/** Case and spacing of a name or address do not make another person. */
+/** Case and spacing of a name or address do not make a different person. */
 const normalName = (name: string): string =>
   name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
-/** A pseudonym that Verbatim itself wrote into a rejects file, so that the corrected row is the same person's. */
+/** A pseudonym that Verbatim itself wrote into a rejects file, so that the corrected row belongs to the same person. */
 const ownPseudonym = /^person:([A-Za-z0-9_-]{22})$/;
 
 /** The keyed hash of a name, an address or a user id, 22 URL-safe characters. Case and spacing do not matter. */
 export const respondentHash = (key: KeyObject, name: string): string =>
   ownPseudonym.exec(name)?.[1] ?? keyed(key, 'respondent', [normalName(name)]).slice(0, idCharacters);
 
-/** How the respondent is in a rejects file; {@link respondentHash} gives the same hash for it again. */
+/** The respondent in a rejects file; {@link respondentHash} gives the same hash for it again. */
 export const pseudonym = (key: KeyObject, name: string): string => `person:${respondentHash(key, name)}`;
 
-/** What a response without an id of its own is identified by. Questions are next to what was said to them. */
+/** What identifies a response without an id of its own. Questions are next to their answers. */
 export interface Said {
   readonly touchpoint: string;
   readonly submittedAt: string | undefined;
   readonly respondent: string | undefined;
   /** Question and text as uploaded (only white space around it removed), for each answer. */
   readonly texts: readonly (readonly [question: string, text: string])[];
-  /** Question and value: two ratings without a text are two responses where they differ. */
+  /** Question and value: two ratings without a text are two responses if they differ. */
   readonly ratings: readonly (readonly [question: string, value: number])[];
 }
 
@@ -55,15 +55,15 @@ export interface Identified {
   /** 0 for the first row with this id in its file, 1 for the row that updates it, and so on. */
   readonly occurrence: number;
   readonly fingerprint: string;
-  /** True where the row before it with this id said exactly the same. */
+  /** True if the row before it with this id had the same content. */
   readonly duplicate: boolean;
 }
 
 export interface Identity {
   respondent(name: string): string;
-  /** For a response with an id of its own, and where its row puts it. `content` is all that the row says. */
+  /** For a response with an id of its own, with its cell. `content` is all content of the row. */
   bySourceId(sourceId: string, content: readonly unknown[], place: Place): Identified;
-  /** For a response that is identified by what it says; equal ones of a file get an ordinal each. */
+  /** For a response identified by its content; equal ones of a file get an ordinal each. */
   byContent(said: Said, content: readonly unknown[]): Identified;
 }
 
@@ -71,9 +71,9 @@ export interface IdentityOptions {
   readonly identityKey: Buffer;
   /** The namespace of the file's own ids. */
   readonly source: string;
-  /** Set where equal rows of two files are two responses: the batch's id. */
+  /** Set if equal rows of two files are two responses: the batch's id. */
   readonly independentBatch?: string;
-  /** Notes where the responses with an id of their own stand. Default: notes that nobody reads. */
+  /** Records the cells of responses with an id of their own. Default: not recorded. */
   readonly places?: Places | undefined;
 }
 

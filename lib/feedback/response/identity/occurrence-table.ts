@@ -1,9 +1,9 @@
 /**
- * Counts how often 64-bit hashes occur in a file, in typed arrays: 9 to 14 bytes for each different hash, 18 to 27 where
- * something is kept beside it, so five million rows take some 100 MB where a Map of strings takes gigabytes. Two
+ * Counts how often 64-bit hashes occur in a file, in typed arrays: 9 to 14 bytes for each different hash, 18 to 27 if
+ * data are kept with it, so five million rows take about 100 MB where a Map of strings takes gigabytes. Two
  * different values share a hash with a probability of n²/2⁶⁵: 7 × 10⁻⁷ for five million rows (birthday bound).
  *
- * Spread over segments that grow alone, so that growing never doubles the whole.
+ * Divided into segments that grow separately, so that growing never doubles the whole.
  */
 const segmentCount = 256;
 const fullestShare = 0.9;
@@ -19,7 +19,7 @@ const ownBits = 0xff_ffff;
 const lowBits = 0xffff_ffffn;
 const noteWord = 2;
 const placeWord = 3;
-/** From here on a count is in a map of its own: few values are that common. */
+/** From here on a count is in a map of its own: few values are so frequent. */
 const manyTimes = 0xff;
 
 interface Segment {
@@ -60,13 +60,13 @@ const grown = (segment: Segment): Segment => {
   return { ...larger, used: segment.used };
 };
 
-/** What is known of a hash when it is met again. */
+/** What is known of a hash when it occurs again. */
 export interface Met {
-  /** How often it was met before: 0 for the first time. */
+  /** How often it occurred before: 0 for the first time. */
   readonly earlier: number;
-  /** True where the note was the same the last time. */
+  /** True if the note was the same the last time. */
   readonly isRepeated: boolean;
-  /** The place that it had; 0 where it is new. */
+  /** Its previous place; 0 if it is new. */
   readonly formerPlace: number;
 }
 
@@ -77,16 +77,16 @@ export interface PlacedHashes {
 }
 
 interface Counting {
-  /** Meets a digest, written in base64url: its first 64 bits count. How often it was met before. */
+  /** Adds a digest, written in base64url: its first 64 bits are used. Returns how often it occurred before. */
   meet(digest: string): number;
-  /** What the table takes in memory. */
+  /** The memory of the table. */
   readonly bytes: number;
 }
 
 interface Noting extends Counting {
-  /** As `meet`, with a note (a digest too, of which 32 bits count) and a place: the same note as the last time leaves no trace. */
+  /** As `meet`, with a note (a digest too, of which 32 bits are used) and a place: the same note as the last time changes nothing. */
   meetChanged(digest: string, note: string, place: number): Met;
-  /** All that was met, part by part in the order of the hashes. */
+  /** All entries, part by part in the order of the hashes. */
   inOrder(): Iterable<PlacedHashes>;
 }
 
@@ -114,7 +114,7 @@ const placedIn = (segment: Segment, index: number): PlacedHashes => {
 /** Only counts. */
 export const createOccurrenceTable = (): Counting => tableOf(hashWords);
 
-/** Counts, and keeps a note and a place beside each hash. */
+/** Counts, and keeps a note and a place for each hash. */
 export const createNotingTable = (): Noting => tableOf(hashWords + keptWords);
 
 const tableOf = (slotWords: number): Noting => {

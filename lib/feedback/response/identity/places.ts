@@ -3,16 +3,16 @@ import type { Mapping } from '../../mapping/mapping.ts';
 import { createNotingTable, type Met } from './occurrence-table.ts';
 
 /**
- * Where the responses of a batch stand that have an id of their own, packed so that two batches can be compared: of a
- * response that another batch puts into another cell only the later copy counts.
+ * The cells of a batch's responses with an id of their own, packed so that two batches can be compared: of a
+ * response that another batch has in another cell only the later copy counts.
  *
  * A line of JSON ({@link Head}), then 12 bytes for each response in the order of their ids: the first 64 bits of the id and
- * the number of the cell where its last row in the file puts it; then as many for each cell that it had left by then.
+ * the number of the cell of its last row in the file; then as many for each cell that it had left by then.
  */
 const head = z.object({
   /** Touchpoint and cell, by number. */
   cells: z.array(z.tuple([z.string(), z.string()]).readonly()),
-  /** Responses that stand somewhere. */
+  /** The number of responses. */
   standing: z.int().nonnegative(),
 });
 type Head = z.infer<typeof head>;
@@ -24,12 +24,12 @@ const hashBytes = 8;
 /** Of a response's id in base64url: 60 of its 132 bits. */
 const idStartLength = 10;
 
-/** What a response is named by where it left a cell: the first ten characters of its id. */
+/** How a response is identified where it left a cell: the first ten characters of its id. */
 export const idStartOf = (responseId: string): string => responseId.slice(0, idStartLength);
 
 /**
- * Which other files can hold the same responses: those with the same source of ids. Where the place of the upload names
- * the touchpoint, only those under the same one, for two folders are two touchpoints and no move. Undefined where
+ * Identifies other files that can have the same responses: those with the same source of ids. If the folder of the upload names
+ * the touchpoint, only those in the same one, because two folders are two touchpoints, not a move. Undefined if
  * responses have no id of their own.
  */
 export const sourceOfIds = ({ columns, source, touchpoint }: Mapping): string | undefined => {
@@ -37,11 +37,11 @@ export const sourceOfIds = ({ columns, source, touchpoint }: Mapping): string | 
   return touchpoint.from === 'column' ? source : `${source}@${touchpoint.value ?? ''}`;
 };
 
-/** Notes where the responses of a file stand, while it is read. */
+/** Records the cells of a file's responses while it is read. */
 export interface Places {
-  /** Meets a row. A row that says the same as the last one of its response leaves no trace. */
+  /** Adds a row. A row with the same content as the last one of its response changes nothing. */
   meet(digest: string, fingerprint: string, place: Place): Met;
-  /** All of it, part by part. */
+  /** All entries, part by part. */
   packed(): Iterable<Buffer>;
 }
 
@@ -88,7 +88,7 @@ export const createPlaces = (): Places => {
   };
 };
 
-/** Entries as they come, packed: as objects of their own, a million would take 240 MB. */
+/** Entries are packed as they come: as separate objects, a million would take 240 MB. */
 const createEntryLog = () => {
   let packed = Buffer.alloc(1024 * entryBytes);
   let end = 0;
@@ -121,14 +121,14 @@ const packEntries = (hashes: BigUint64Array, places: Uint32Array): Buffer => {
   return packed;
 };
 
-/** What {@link Places.packed} gave, to be compared. */
+/** The content of {@link Places.packed}, for comparing. */
 export interface PackedPlaces {
   readonly cells: readonly Place[];
   readonly standing: Buffer;
   readonly left: Buffer;
 }
 
-/** Throws where the bytes are no packed places. */
+/** Throws if the bytes are not packed places. */
 export const readPlaces = (bytes: Buffer): PackedPlaces => {
   const headEnd = bytes.indexOf('\n') + 1;
   const { cells, standing } = head.parse(JSON.parse(bytes.toString('utf8', 0, headEnd)));
@@ -163,7 +163,7 @@ const cellAt = (entries: Buffer, at: number): number => entries.readUInt32BE(at 
 const compareHashes = (left: Buffer, at: number, right: Buffer, to: number): number =>
   left.readUInt32BE(at) - right.readUInt32BE(to) || left.readUInt32BE(at + 4) - right.readUInt32BE(to + 4);
 
-/** Goes through the responses that are in both, with the place of each among either's entries. */
+/** Iterates over the responses in both, with the place of each in either. */
 const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: number) => void): void => {
   let at = 0;
   let to = 0;
@@ -175,7 +175,7 @@ const forEachCommon = (left: Buffer, right: Buffer, visit: (at: number, to: numb
   }
 };
 
-/** The cells of the earlier batch that responses have left by the later one, which puts them into another cell. */
+/** The cells of the earlier batch that responses have left, because the later one has them in another cell. */
 export const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCell[] => {
   const numbers = new Map(
     earlier.cells.map(([touchpoint, cell], number) => [`${touchpoint}#${cell}`, number]),
@@ -189,7 +189,7 @@ export const movedBetween = (earlier: PackedPlaces, later: PackedPlaces): LeftCe
   return left.leftCells();
 };
 
-/** The cells that responses have left within their own file: a later row with their id puts them into another cell. */
+/** The cells that responses have left within their own file: a later row with their id has them in another cell. */
 export const movedWithin = ({ cells, standing, left }: PackedPlaces): LeftCell[] => {
   const gone = leavings(cells);
   let to = 0;

@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import type { Edit } from './edited-text.ts';
 
-/** Takes tags out of a text and unescapes entities, where the text has any. "I <3 it" and "a < b" have none. */
+/** Removes tags from a text and unescapes entities, if the text has any. "I <3 it" and "a < b" have none. */
 
 const tag = /<\/?([a-z][a-z0-9]{0,12})(?:\s[^<>]{0,2000})?\/?>|<!--[\s\S]{0,2000}?-->/gi;
 const breaksLine = new Set([
@@ -22,10 +22,10 @@ const breaksLine = new Set([
 const invisible = /<(script|style)\b[^>]{0,2000}>[\s\S]{0,4000}?<\/\1>/gi;
 const entityPattern = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/gi;
 
-/** What stands where a number names no character, and what no text holds. */
+/** Replaces a number without a character, and characters that texts do not contain. */
 const noCharacter = /[^\P{Cc}\t\n\r]|\ufffd/u;
 
-/** What an entity stands for; undefined where it stands for nothing. A name is known in small letters too, however it is written. */
+/** The character of an entity; undefined for an unknown one. Names are recognized in lower case too. */
 const character = (entity: string): string | undefined => {
   const small = entity.toLowerCase();
   const exact = decodeHTMLStrict(entity);
@@ -49,7 +49,7 @@ const withoutTags = (text: string): Edit[] =>
   edits(text, tag, ([, name]) => (breaksLine.has(name?.toLowerCase() ?? '') ? '\n' : ''));
 const unescaped = (text: string): Edit[] => edits(text, entityPattern, ([entity]) => character(entity));
 
-/** The layers of edits that turn HTML into text, each made of what the one before it left; none for plain text. */
+/** The layers of edits that turn HTML into text, each applied to the result of the one before; none for plain text. */
 export const htmlEdits = (text: string): ((text: string) => Edit[])[] => [
   ...(text.includes('<') ? [withoutInvisible, withoutTags] : []),
   ...(text.includes('&') ? [unescaped] : []),

@@ -1,9 +1,9 @@
 import type { Edit } from './edited-text.ts';
 import { type Line, linesOf } from './text-lines.ts';
 
-/** Tells what a customer wrote in a mail from what their program added: quoted mail, forwarded headers, signatures. */
+/** Separates what a customer wrote in a mail from what their program added: quoted mail, forwarded headers, signatures. */
 
-/** From here on everything is somebody else's mail. */
+/** From here on everything is someone else's mail. */
 const quoteBegins = [
   /^\s*-{2,}\s*(?:original message|original-nachricht|ursprüngliche nachricht|forwarded message|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|reply above this line)\b/i,
   /^\s*begin forwarded message:?\s*$/i,
@@ -22,7 +22,7 @@ const signatureBegins = [
 ];
 const farewell =
   /^\s*(?:(?:kind|best|warm|many|with kind)? ?(?:regards|wishes)|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|mit (?:freundlichen|besten|lieben) grü(?:ß|ss)en|(?:viele|beste|liebe|freundliche) grü(?:ß|ss)e|mfg|cordialement|bien à vous|sincères salutations|saludos(?: cordiales)?|un saludo|atentamente|cordiali saluti|distinti saluti|atenciosamente|met vriendelijke groet(?:en)?)\s*[,.!]?\s*$/i;
-/** A farewell with more than this behind it is not a farewell. */
+/** A farewell with more than this after it is not a farewell. */
 const maxCardLines = 8;
 
 const indexWhere = (lines: readonly Line[], test: (line: Line, index: number) => boolean): number => {
@@ -39,7 +39,7 @@ const quoteStart = (lines: readonly Line[]): number =>
     ({ text }, index) => quoteBegins.some((begins) => begins.test(text)) || beginsHeaderBlock(lines, index),
   );
 
-/** A farewell must have words of the customer before it, and only a few lines behind it. */
+/** A farewell must have words of the customer before it, and only a few lines after it. */
 const isFarewell = (lines: readonly Line[], index: number): boolean =>
   index > 0 && lines.length - index <= maxCardLines && farewell.test(lines[index]?.text ?? '');
 

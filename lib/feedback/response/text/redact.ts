@@ -26,17 +26,17 @@ interface Finding {
   readonly kind: PersonalKind;
 }
 
-/** One look decides for most comments: an at sign, or seven digits with nothing but number punctuation between them. */
+/** A quick check for most comments: an at sign, or seven digits with nothing but number punctuation between them. */
 const worthALook = /@|\d(?:[\s().\-/]{0,3}\d){6}/;
 const digitRuns = /\d(?:[\s().\-/]{0,3}\d){6,}/g;
-/** A longer run of digits is not a number that anybody ordered or paid under: it goes as a whole, unread. */
+/** A longer run of digits is not a number of anything: it is redacted as a whole. */
 const longestRun = 400;
-/** What stands this near tells a phone from a time of day or a price. */
+/** What distinguishes a phone number from a time of day or a price, this close to it. */
 const besideRun = 8;
 const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu;
 const cardLike = /(?<![\d-])\d(?:[ -]?\d){12,18}(?!\d)/g;
 const ibanStart = /\b[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])/gi;
-/** Words that announce a number of the company's own: such a number is not a phone. */
+/** Words before a number of the company's own: such a number is not a phone number. */
 const announcesReference =
   /(?:order|ticket|invoice|booking|reservation|confirmation|tracking|reference|ref|case|claim|account|policy|serial|sku|item|product|parcel|shipment|package|transaction|id|bestell\w*|auftrag\w*|sendung\w*|rechnung\w*|commande|pedido|ordine)\s*(?:number|num|no|nr|nummer|id|code)?\s*(?:is|was)?[\s.:#-]*$|#\s*$/i;
 
@@ -77,7 +77,7 @@ const findIbans = (text: string): Finding[] =>
 const isReference = (text: string, at: number): boolean =>
   text[at] !== '+' && announcesReference.test(text.slice(Math.max(0, at - 40), at));
 
-/** Looks at runs of digits alone, with what is next to them: the library takes long for whole texts. */
+/** Searches only runs of digits with what is next to them: the library is slow on whole texts. */
 const findPhones = (text: string, phoneCountry: string): Finding[] => {
   const country = isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {};
   return [...text.matchAll(digitRuns)].flatMap(({ index, 0: run }): Finding[] => {

@@ -1,7 +1,7 @@
 import type { Edit } from './edited-text.ts';
 import { type Line, linesOf } from './text-lines.ts';
 
-/** Reads chats and threads, "Speaker: what they said" line by line, and tells the customer's turns from the company's. */
+/** Reads chats and threads, "Speaker: what they said" line by line, and distinguishes the customer's turns from the company's. */
 
 const customerRole =
   /\b(?:customer|client|user|visitor|guest|consumer|caller|shopper|buyer|passenger|patient|member|subscriber|requester|end[- ]user|kunde|kundin|besucher(?:in)?|cliente|usuario|usuário|utilisateur|klant)\b/i;
@@ -34,7 +34,7 @@ const turnsOf = (lines: readonly Line[]): Turn[] => {
   return openings.map((opening, index) => ({ ...opening, end: openings[index + 1]?.start ?? end }));
 };
 
-/** Where a speaker is named as the customer, only those are; otherwise everyone not named as the company. Undefined: nobody can tell. */
+/** If a speaker is named as the customer, only that one; otherwise everyone not named as the company. Undefined: unclear. */
 const customerTest = (speakers: readonly string[]): ((speaker: string) => boolean) | undefined => {
   const isCustomer = (speaker: string): boolean => customerRole.test(speaker) && !companyRole.test(speaker);
   if (speakers.some(isCustomer)) return isCustomer;
@@ -43,15 +43,15 @@ const customerTest = (speakers: readonly string[]): ((speaker: string) => boolea
     : undefined;
 };
 
-/** True for a text of at least two turns in which the customer's can be told. */
+/** True for a text of at least two turns in which the customer is clear. */
 export const isTranscript = (text: string): boolean => {
   const speakers = turnsOf(linesOf(text)).map(({ speaker }) => speaker);
   return speakers.length >= 2 && customerTest(speakers) !== undefined;
 };
 
 /**
- * The edits that leave of a transcript the customer's words alone: other speakers' turns, all labels, and what stands
- * before the first turn go. Where nobody can tell who the customer is, nothing goes.
+ * The edits that leave only the customer's words of a transcript: other speakers' turns, all labels, and text
+ * before the first turn are removed. If it is unclear who the customer is, nothing is removed.
  */
 export const transcriptEdits = (text: string): Edit[] => {
   const turns = turnsOf(linesOf(text));

@@ -156,6 +156,7 @@ export const german: Language = {
   topicNetName: (topic) => topic,
   periodName,
   inPeriod,
+  beforeDay: (day) => `vor dem ${dayAndMonth(day)}`,
   shortPeriod,
   changed,
   mixChanged: (told, by) => `${changed(told)}, weil andere Kunden geantwortet haben (${by})`,

@@ -151,6 +151,7 @@ export const english: Language = {
   topicNetName: (topic) => topic,
   periodName,
   inPeriod,
+  beforeDay: (day) => `before ${dayAndMonth(day)}`,
   shortPeriod,
   changed,
   mixChanged: (told, by) => `${changed(told)}, because of a different customer mix (${by})`,

@@ -90,6 +90,8 @@ export interface Language extends Numbers {
   periodName(range: DayRange): string;
   /** In a sentence; the year only where it is not that of `beside`. @example inPeriod(april, may) // 'in April' */
   inPeriod(range: DayRange, beside: DayRange): string;
+  /** @example beforeDay('2025-04-14') // 'before 14 April' */
+  beforeDay(day: string): string;
   /** The same as a subject. @example shortPeriod(april, may) // 'April' */
   shortPeriod(range: DayRange, beside: DayRange): string;
   /** What a figure did, after the name of its place: `easy for 18%, after 41% in April`. */

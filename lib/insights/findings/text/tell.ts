@@ -95,7 +95,7 @@ const foldedOf = (figure: ComparedFigure, telling: Telling): Folded => ({
   difference: differenceOf(figure),
 });
 
-const causeOf = ({ move, certainty, falseDiscoveryRate }: CauseDraft): Cause => {
+const causeOf = ({ move, certainty, falseDiscoveryRate, sinceWeek }: CauseDraft): Cause => {
   const { topic, share } = move;
   const { negative, neutral, positive } = topic.after;
   const { before, after, difference: value, low, high, p } = share;
@@ -111,6 +111,7 @@ const causeOf = ({ move, certainty, falseDiscoveryRate }: CauseDraft): Cause => 
     neutral,
     positive,
     certainty,
+    ...(sinceWeek === undefined ? {} : { sinceWeek }),
     ...feelingOf(move, falseDiscoveryRate),
   };
 };
@@ -124,7 +125,8 @@ const feelingOf = ({ net }: TopicMove, falseDiscoveryRate: number): Pick<Cause, 
 };
 
 /** A topic that is spoken of as much as before, and felt about otherwise, is told by how it is felt about. */
-const toldCause = (cause: Cause, { language, inBefore }: Telling): string => {
+const toldCause = (cause: Cause, { language, inBefore: inPeriod }: Telling): string => {
+  const inBefore = cause.sinceWeek === undefined ? inPeriod : language.beforeDay(cause.sinceWeek);
   const told = { ...cause, inBefore };
   const isLikely = cause.certainty === 'likely';
   const { feeling, difference } = cause;

@@ -1,8 +1,9 @@
 import { idStartOf } from '../../../feedback/response/identity/places.ts';
 import { daysBetween } from '../../../metrics/calendar/calendar.ts';
 import { type IssueClause, personOf, wordingOf } from '../clause.ts';
-import { hashOf, type IssueDescriptor } from '../descriptor.ts';
+import { hashOf } from '../descriptor.ts';
 import type { TracedIssue } from '../issue.ts';
+import type { IssueDescriptor } from '../issue-descriptor.ts';
 import { matchIssues } from '../match-issues.ts';
 import type { Mention, QuotePlace, RecordedIssue, RecordedIssues } from './recorded-issues.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sentimentLabel, span } from '../../../analysis/analysis.ts';
-import { issueDescriptor } from '../descriptor.ts';
+import { issueDescriptor } from '../issue-descriptor.ts';
 
 /**
  * What is stored of the issues of a touchpoint: everything that figures of any days are counted from, and no text of a comment. Names,
