@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { editTaxonomy } from '../../analysis/taxonomy/taxonomy-edits.ts';
 import type { ApiClient } from '../../api/client/client.ts';
 import type { DecidedIssueView, IssueList } from '../../api/contract/themes/themes.ts';
 import { VerbatimError } from '../../errors.ts';
@@ -172,7 +171,7 @@ const adopt = async (shell: Shell, issue: string, options: AdoptOptions): Promis
   const theme = slug(found.name);
   const seeds = options.seed.length === 0 ? found.keywords : options.seed;
   const edit = { kind: 'adopt', name: found.name, id: theme, seeds, parent: options.parent } as const;
-  const made = editTaxonomy(before.text, place.name, edit, shell.now().toISOString());
+  const made = await place.step(before, { edit });
   await place.replace(before, made.text);
   const body = { kind: 'adopt', theme } as const;
   sayDecided(shell, options, await client.decideIssue({ touchpoint, issue, body }));
