@@ -9,15 +9,18 @@ import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { lookAround } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';
+import { digestTeller } from '../../query/digest/tell-digest.ts';
+import { knownActions } from '../../query/findings/known-actions.ts';
+import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import { latestDay } from '../../query/latest-day.ts';
 import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
-import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
+import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
 import { type DigestMaterial, wholeScope } from '../../reports/digest/digest-material.ts';
 import { periodNamed, spanOf } from '../../reports/digest/report-span.ts';
 import { wallClock } from '../../reports/due-runs.ts';
@@ -40,7 +43,7 @@ import { type Route, route } from '../route.ts';
 
 /** What the routes of reports need besides the API's context. */
 export interface ReportApi {
-  readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'batches'> &
+  readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'issues' | 'batches'> &
     Pick<ReportEffects, 'reports' | 'now'>;
   readonly configuration: Configuration & ReportConfiguration;
   /** The reporting time zone. */
@@ -81,29 +84,47 @@ const materialOf = async (
 
 const finishedDigest = z.object(finishedDigestShape);
 
+/** As it was issued; one of a form that is no longer written counts as not issued, and is computed again. */
 const readIssued = async (
   { effects }: ReportApi,
   scope: string,
   { grain, period }: ReportPeriod,
 ): Promise<DigestAnswer | undefined> => {
   const stored = await effects.objects.read(objectKeys.digest({ scope, grain, period }, 'json'));
-  return stored === undefined
-    ? undefined
-    : { ...finishedDigest.parse(JSON.parse(stored.toString())), issued: true };
+  if (stored === undefined) return undefined;
+  const { data } = finishedDigest.safeParse(JSON.parse(stored.toString()));
+  return data && { ...data, issued: true };
 };
+
+const todayOf = ({ effects, zone }: ReportApi): string => wallClock(effects.now(), zone).day;
+
+const findingsContext = async (api: ReportApi): Promise<FindingsContext> => ({
+  effects: { ...api.effects, milliseconds: () => api.effects.now().getTime() },
+  configuration: api.configuration,
+  actions: await knownActions(api),
+});
+
+/** How a digest is asked for: anew, and in which language. */
+interface DigestForm {
+  readonly fresh: boolean;
+  /** Default: as it was issued, else English. */
+  readonly lang?: DigestLanguage | undefined;
+}
 
 const digestAnswer = async (
   api: ReportApi,
   asked: DigestParameters,
-  fresh: boolean,
+  { fresh, lang }: DigestForm,
 ): Promise<DigestAnswer> => {
   const calendar = await api.configuration.calendar();
   const period = await periodAsked(api, calendar, asked);
   const issued = fresh ? undefined : await readIssued(api, asked.scope, period);
-  if (issued !== undefined) return issued;
+  if (issued !== undefined && (lang === undefined || issued.digest.lang === lang)) return issued;
   const settings = await api.configuration.metrics();
   const material = await materialOf(api, { scope: asked.scope, period, calendar }, thresholdsOf(settings));
-  return { digest: digestOf(material, settings), issued: false };
+  const telling = { span: material.span, today: todayOf(api), lang: lang ?? 'en' };
+  const tell = await digestTeller(await findingsContext(api), telling);
+  return { digest: await tell(material), issued: false };
 };
 
 const answerIn = (
@@ -137,15 +158,6 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
   return { alerts, alarming };
 };
 
-const actionsInOrder = async ({ effects, configuration }: ReportApi): Promise<Action[]> => {
-  const planned = await configuration.plannedActions();
-  const known = new Set(planned.map(({ id }) => id));
-  const entered = (await effects.reports.actions()).filter(({ id }) => !known.has(id));
-  return [...planned, ...entered].toSorted(
-    (left, right) => Number(left.date < right.date) - Number(left.date > right.date),
-  );
-};
-
 const effectOf = async (
   { effects, zone }: ReportApi,
   action: Action,
@@ -165,7 +177,7 @@ const effectOf = async (
 };
 
 const judgedActions = async (api: ReportApi): Promise<ActionList> => {
-  const [actions, settings] = await Promise.all([actionsInOrder(api), api.configuration.metrics()]);
+  const [actions, settings] = await Promise.all([knownActions(api), api.configuration.metrics()]);
   const judged = actions.map(async (action) => ({
     ...action,
     effect: await effectOf(api, action, settings),
@@ -180,8 +192,8 @@ export const reportRoutes = (api: ReportApi): Route[] => {
     route(listDigests, async ({ query: { year = wallClock(effects.now(), zone).day.slice(0, 4) } }) => ({
       digests: await effects.reports.digestsOf(year),
     })),
-    route(readDigest, async ({ params, query: { format, fresh } }, context) =>
-      answerIn(context, format, await digestAnswer(api, params, fresh === 'true')),
+    route(readDigest, async ({ params, query: { format, fresh, lang } }, context) =>
+      answerIn(context, format, await digestAnswer(api, params, { fresh: fresh === 'true', lang })),
     ),
     route(listAlerts, ({ query: { now } }) => alertList(api, now === 'true')),
     route(listActions, () => judgedActions(api)),

@@ -28,8 +28,10 @@ test('digest shows the last complete period with feedback, and the evidence of e
   const { verbatim } = await serve();
   const { exit, out } = await verbatim('digest');
   expect(exit).toBe(0);
-  expect(out).toMatch(/^The whole journey, the week of 25 May 2026\n\n 1\. 40 responses came in/);
-  expect(out).toContain('3. GET /digests/_all/week/2026-05-25?format=json');
+  expect(out).toMatch(
+    /^The whole journey, the week of 25 May 2026\n\nOne thing changed in the week of 25 May\. 40 responses [\s\S]+\n\nWhat changed\n 1 {3}Delivery: NPS and comments contradict/,
+  );
+  expect(out).toContain(' 1. GET /comments?touchpoint=delivery&from=2026-05-25&to=2026-05-31');
 });
 
 test('digest writes a page and Markdown', async () => {
