@@ -50,6 +50,13 @@ const reportPeriod = schemaOf<ReportPeriod>()(
   z.object({ grain: reportGrain, period: z.string(), firstDay: z.string(), lastDay: z.string() }),
 ).meta({ id: 'ReportPeriod' });
 
+/** `pptx` is a presentation. */
+const digestFormats = ['json', 'md', 'html', 'pptx'] as const;
+export type DigestFormat = (typeof digestFormats)[number];
+
+/** The content type of a presentation. */
+export const pptxType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
+
 const reportLanguage = z.enum(digestLanguages);
 
 const named = { id: z.string(), name: z.string() };
@@ -152,13 +159,13 @@ export const readDigest = operation(routes.readDigest, {
   role: 'viewer',
   params: digestParams,
   query: z.strictObject({
-    format: z.enum(['json', 'md', 'html']).default('json'),
+    format: z.enum(digestFormats).default('json'),
     lang: reportLanguage.optional().describe('Default: as it was issued, else English.'),
     fresh: flag,
   }),
   status: 200,
   answer: digestAnswer,
-  files: ['text/markdown', 'text/html'],
+  files: ['text/markdown', 'text/html', pptxType],
   errors: ['not-found'],
 });
 

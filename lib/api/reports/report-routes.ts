@@ -18,6 +18,7 @@ import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
+import type { Digest } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
 import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
@@ -25,18 +26,21 @@ import { type DigestMaterial, wholeScope } from '../../reports/digest/digest-mat
 import { periodNamed, spanOf } from '../../reports/digest/report-span.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
+import { digestSlides } from '../../reports/slides/digest-slides.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import {
   type ActionList,
   type AlertList,
   type DigestAnswer,
+  type DigestFormat,
   type DigestParameters,
   enterAction,
   finishedDigestShape,
   listActions,
   listAlerts,
   listDigests,
+  pptxType,
   readDigest,
 } from '../contract/reports.ts';
 import { type Route, route } from '../route.ts';
@@ -127,11 +131,14 @@ const digestAnswer = async (
   return { digest: await tell(material), issued: false };
 };
 
-const answerIn = (
+const fileName = ({ scope, span: { period } }: Digest, ending: string): string =>
+  `verbatim-${scope.id === wholeScope.id ? 'journey' : scope.id}-${period.grain}-${period.period}.${ending}`;
+
+const answerIn = async (
   context: Context,
-  format: 'json' | 'md' | 'html',
+  format: DigestFormat,
   answer: DigestAnswer,
-): DigestAnswer | Response => {
+): Promise<DigestAnswer | Response> => {
   switch (format) {
     case 'json':
       return answer;
@@ -142,6 +149,11 @@ const answerIn = (
     case 'html':
       return new Response(digestPage(answer.digest, openingOf(answer)), {
         headers: { 'content-type': 'text/html; charset=UTF-8' },
+      });
+    case 'pptx':
+      return context.body(await digestSlides(answer.digest), 200, {
+        'content-type': pptxType,
+        'content-disposition': `attachment; filename="${fileName(answer.digest, 'pptx')}"`,
       });
   }
 };

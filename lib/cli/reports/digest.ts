@@ -36,6 +36,7 @@ interface DigestOptions extends ApiCommandOptions {
   readonly fresh?: boolean;
   readonly html?: string;
   readonly markdown?: string;
+  readonly slides?: string;
   readonly list?: boolean;
   readonly lang?: 'en' | 'de';
 }
@@ -45,6 +46,7 @@ Examples:
   verbatim digest                                       the whole journey, last complete week
   verbatim digest --touchpoint delivery --grain month --period 2025-03
   verbatim digest --period 2025-03-24 --html week.html  a self-contained page with charts
+  verbatim digest --grain month --slides month.pptx     the last month as slides, one finding each
   verbatim digest --list                                digests issued by schedules
 
 Schedules stand in config/calendar.yaml of the bucket.`;
@@ -62,6 +64,7 @@ export const addDigest = (program: Command, shell: Shell): void => {
     .option('--fresh', 'compute it again, even if it was issued')
     .option('--html <file>', 'write it as an HTML page')
     .option('--markdown <file>', 'write it as Markdown')
+    .option('--slides <file>', 'write it as a PowerPoint presentation, with charts that can be edited')
     .addOption(
       new Option('--lang <language>', 'English or German; default: as issued, or English').choices(
         digestLanguages,
@@ -109,6 +112,7 @@ const writeForms = async (shell: Shell, client: ApiClient, options: DigestOption
   const forms = [
     { file: options.html, format: 'html' },
     { file: options.markdown, format: 'md' },
+    { file: options.slides, format: 'pptx' },
   ] as const;
   for (const { file, format } of forms) {
     if (file === undefined) continue;

@@ -28,6 +28,8 @@ export interface DigestWords {
   readonly tooFew: string;
   /** Under a title: how much is behind it. */
   coverage(responses: string, answers: string): string;
+  /** How many comments a finding counts. */
+  comments(count: string): string;
   /** Of a period that is not over. */
   upTo(day: string): string;
   /** What a picture shows. */
@@ -57,6 +59,7 @@ const inEnglish: DigestWords = {
   partial: 'Groups below the minimum size are left out of all counts, to protect anonymity.',
   tooFew: 'sample too small',
   coverage: (responses, answers) => `${responses} responses, ${answers} answers read`,
+  comments: (count) => `${count} comments are behind it.`,
   upTo: (day) => `up to ${day}`,
   curve: (score) => `${score} over time, with its interval`,
   signals: (told) => `Among the answers, ${told}.`,
@@ -92,6 +95,7 @@ const inGerman: DigestWords = {
   partial: 'Zu kleine Gruppen sind in keiner Zahl enthalten, damit niemand erkannt wird.',
   tooFew: 'zu wenige',
   coverage: (responses, answers) => `${responses} Antwortbögen, ${answers} Antworten gelesen`,
+  comments: (count) => `${count} Kommentare stehen dahinter.`,
   upTo: (day) => `bis ${day}`,
   curve: (score) => `${score} im Lauf der Zeit, mit Intervall`,
   signals: (told) => `Von den Antworten: ${told}.`,

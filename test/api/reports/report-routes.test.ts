@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../../pipeline/report-world.ts';
+import { opened } from '../../reports/slides/opened.ts';
 import { createReportApi } from '../report-api.ts';
 
 describe('GET /digests', () => {
@@ -116,7 +117,20 @@ describe('GET /digests', () => {
     expect([page.type, page.text.slice(0, 15)]).toEqual(['text/html; charset=UTF-8', '<!doctype html>']);
   });
 
-  test('has a digest for a touchpoint of the journey without responses, but not for an unknown one', async () => {
+  test('answers as a presentation that can be downloaded', async () => {
+    const { api } = await createReportApi();
+    const answer = await api.request('/digests/_all/week/2026-05-25?format=pptx');
+    expect(answer.headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    );
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="verbatim-journey-week-2026-05-25.pptx"',
+    );
+    const { slides } = opened(new Uint8Array(await answer.arrayBuffer()));
+    expect(slides[0]?.[0]).toBe('The whole journey, the week of 25 May 2026');
+  });
+
+  test('has a digest for a touchpoint of the journey without responses, but not for an unknown one', async () => 
     const { json } = await createReportApi();
     const { body } = await json('/digests/checkout/week/2026-05-25');
     expect((body['digest'] as { facts: { text: string }[] }).facts.map(({ text }) => text)).toEqual([
@@ -135,8 +149,7 @@ describe('GET /digests', () => {
     const { json } = await createReportApi();
     const { status, body } = await json(path);
     expect([status, body['error']]).toMatchObject([400, { code: 'usage' }]);
-  });
-});
+  }););
 
 describe('GET /alerts', () => {
   const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';

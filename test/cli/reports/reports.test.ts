@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createReportApi } from '../../api/report-api.ts';
 import type { ReportSettings } from '../../pipeline/report-world.ts';
+import { opened } from '../../reports/slides/opened.ts';
 import { directoryWith, runIn } from '../memory-shell.ts';
 import { serveApi } from '../served-api.ts';
 
@@ -43,6 +44,14 @@ test('digest writes a page and Markdown', async () => {
   expect(err).toBe('Written: may.html\nWritten: may.md\n');
   expect(readFileSync(join(directory, 'may.html'), 'utf8')).toContain('<title>Delivery, May 2026</title>');
   expect(readFileSync(join(directory, 'may.md'), 'utf8')).toMatch(/^# Delivery, May 2026\n/);
+});
+
+test('digest writes slides', async () => {
+  const { verbatim, directory } = await serve();
+  const { err } = await verbatim('digest', '--lang', 'de', '--slides', 'woche.pptx');
+  expect(err).toBe('Written: woche.pptx\n');
+  const { slides } = opened(readFileSync(join(directory, 'woche.pptx')));
+  expect(slides[0]?.[0]).toBe('Die ganze Reise, die Woche vom 25. Mai 2026');
 });
 
 test('digest --list shows issued digests', async () => {
