@@ -130,7 +130,7 @@ describe('GET /digests', () => {
     expect(slides[0]?.[0]).toBe('The whole journey, the week of 25 May 2026');
   });
 
-  test('has a digest for a touchpoint of the journey without responses, but not for an unknown one', async () => 
+  test('has a digest for a touchpoint of the journey without responses, but not for an unknown one', async () => {
     const { json } = await createReportApi();
     const { body } = await json('/digests/checkout/week/2026-05-25');
     expect((body['digest'] as { facts: { text: string }[] }).facts.map(({ text }) => text)).toEqual([
@@ -149,7 +149,8 @@ describe('GET /digests', () => {
     const { json } = await createReportApi();
     const { status, body } = await json(path);
     expect([status, body['error']]).toMatchObject([400, { code: 'usage' }]);
-  }););
+  });
+});
 
 describe('GET /alerts', () => {
   const alerts = 'rules: [{ id: nps, kind: below-target, series: "nps:transactional", target: 30, days: 7 }]';

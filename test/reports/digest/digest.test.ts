@@ -19,7 +19,7 @@ describe('a digest', () => {
     expect(factsOf(material).map(({ id, text }) => [id, text])).toEqual([
       [
         'summary',
-        'One thing changed in the week of 25 May. 100 responses at one touchpoint; 100 answers read. 2 figures compared with the week of 18 May: 2 changed beyond chance.',
+        'One thing changed in the week of 25 May. 100 responses at one touchpoint; 100 answers scored. 2 figures compared with the week of 18 May: 2 changed significantly.',
       ],
       [
         'finding:score:delivery:nps:transactional',
@@ -37,8 +37,8 @@ describe('a digest', () => {
     const same = counted(slow, { people: 80, nps: 10, label: 'positive' });
     const material = ofTouchpoint(same, same);
     expect(factsOf(material).map(({ text }) => text)).toEqual([
-      'Nothing changed beyond chance in the week of 25 May.',
-      '100 responses at one touchpoint; 100 answers read. 3 figures compared with the week of 18 May. What hurts most: Delivery: “speed”: 20% of comments (13 to 29%), all 20 negative.',
+      'No significant change in the week of 25 May.',
+      '100 responses at one touchpoint; 100 answers scored. 3 figures compared with the week of 18 May. Biggest problem: Delivery: “speed”: 20% of comments (13 to 29%), all 20 negative.',
       'NPS +100 (+91 to +100, n 80), Net sentiment +60 (+43 to +74, n 100).',
     ]);
     expect(scoreRows(toldOf(material))).toEqual([]);
@@ -103,7 +103,7 @@ describe('a digest', () => {
   test('compares a part of a period with as many days', () => {
     const part = { ...span, through: '2026-05-28', previousThrough: '2026-05-21' };
     expect(sentences(ofTouchpoint(calm, calm, { span: part }))['summary']).toContain(
-      'Nothing changed beyond chance from 25 to 28 May.',
+      'No significant change from 25 to 28 May.',
     );
   });
 });
@@ -155,7 +155,7 @@ describe('of the whole', () => {
       ofWhole([touchpoint('web', happy(50), happy(150)), touchpoint('store', angry(150), angry(50))]),
     );
     expect(told['finding:mix:_all:nps:transactional']).toBe(
-      'All touchpoints: NPS fell from +50 to −50, because other customers were heard (touchpoint). −100 of the −100 points come from a different mix by touchpoint.',
+      'All touchpoints: NPS fell from +50 to −50, because of a different customer mix (touchpoint). −100 of the −100 points come from a different mix by touchpoint.',
     );
   });
 
@@ -179,7 +179,7 @@ describe('in German', () => {
     const digest = tell(ofTouchpoint(upset, calm));
     expect(digest.title).toBe('Delivery, die Woche vom 25. Mai 2026');
     expect(digest.facts.map(({ text }) => text)).toEqual([
-      'In der Woche vom 25. Mai hat sich eines geändert. 100 Antwortbögen an einem Kontaktpunkt; 100 Antworten gelesen. 2 Werte mit der Woche vom 18. Mai verglichen: 2 haben sich über den Zufall hinaus geändert.',
+      'In der Woche vom 25. Mai hat sich eines geändert. 100 Antwortbögen an einem Kontaktpunkt; 100 Antworten bewertet. 2 Werte mit der Woche vom 18. Mai verglichen: 2 haben sich signifikant geändert.',
       'Delivery: NPS fiel von +20 auf −50. Stimmung der Kommentare fiel von +20 auf −50.',
     ]);
   });

@@ -46,7 +46,7 @@ describe('the slides of a digest', () => {
     expect(slides.map(([title]) => title)).toEqual([
       'The whole journey, the week of 25 May 2026',
       'Delivery: NPS fell from +20 to −50',
-      'Still hurting',
+      'Ongoing problems',
       'Scores',
       'NPS over time, with its interval',
       'What comments speak of',
@@ -109,8 +109,8 @@ describe('the slides of a digest', () => {
     expect(slides).toEqual([
       [
         'Delivery, the week of 25 May 2026',
-        'Nothing changed beyond chance in the week of 25 May',
-        '100 responses at one touchpoint; 100 answers read. 2 figures compared with the week of 18 May.',
+        'No significant change in the week of 25 May',
+        '100 responses at one touchpoint; 100 answers scored. 2 figures compared with the week of 18 May.',
         'NPS +20 (+1 to +38, n 100), Net sentiment +20 (+1 to +38, n 100).',
       ],
     ]);
@@ -130,7 +130,7 @@ describe('the slides of a digest', () => {
     expect(slides.map(([title]) => title)).toEqual([
       'Die ganze Reise, die Woche vom 25. Mai 2026',
       'Delivery: NPS fiel von +20 auf −50',
-      'Schmerzt weiter',
+      'Anhaltende Probleme',
       'Werte',
       'NPS im Lauf der Zeit, mit Intervall',
       'Wovon Kommentare handeln',
