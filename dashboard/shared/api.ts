@@ -13,7 +13,7 @@ export type {
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
-export type { ActionList } from '../../lib/api/contract/reports.ts';
+export type { ActionList, DigestAnswer } from '../../lib/api/contract/reports.ts';
 export type {
   ConflictsAnswer,
   ConsistencyAnswer,
@@ -37,6 +37,7 @@ export type { ThemeFact } from '../../lib/insights/journey/journey-map.ts';
 export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
 export type { Figures } from '../../lib/metrics/figures/figures.ts';
+export type { Digest } from '../../lib/reports/digest/digest.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({
