@@ -5,6 +5,7 @@ import { callerOf } from '../lib/api/caller.ts';
 import { reportRoutes } from '../lib/api/reports/report-routes.ts';
 import { configRoutes } from '../lib/api/views/config-view.ts';
 import { settingsRoutes } from '../lib/api/views/settings-view.ts';
+import { knownActions } from '../lib/query/findings/known-actions.ts';
 import { wallClock } from '../lib/reports/due-runs.ts';
 import { connect } from '../lib/runtime/connect.ts';
 import { bucketReportConfiguration } from '../lib/runtime/report-configuration.ts';
@@ -15,17 +16,18 @@ import { log } from './log.ts';
 const { effects, configuration, environment } = connect(process.env, log);
 const zone = environment.REPORTING_TIME_ZONE;
 const now = () => new Date();
-const context = {
-  effects,
-  configuration,
-  today: () => wallClock(now(), zone).day,
-  milliseconds: () => performance.now(),
-};
 const uploads = { reportingTimeZone: zone, phoneCountry: environment.PHONE_COUNTRY };
 const reports = {
   effects: { ...effects, reports: dynamoReportStore(documentClient(), environment.SUMMARIES_TABLE), now },
   configuration: { ...configuration, ...bucketReportConfiguration(effects.objects) },
   zone,
+};
+const context = {
+  effects,
+  configuration,
+  today: () => wallClock(now(), zone).day,
+  milliseconds: () => performance.now(),
+  actions: () => knownActions(reports),
 };
 const api = createApi(context, {
   further: [

@@ -9,6 +9,7 @@ export const kinds = [
   'drop',
   'theme-spike',
   'signal',
+  'finding',
   'silence',
 ] as const satisfies readonly Kind[];
 
@@ -25,6 +26,8 @@ export const newRule = (kind: Kind, id: string): Rule => {
       return { id, kind, days: 7, against: 28, factor: 1.5, level };
     case 'signal':
       return { id, kind, signal: 'urgency', days: 1, atLeast: 10 };
+    case 'finding':
+      return { id, kind, days: 28 };
     case 'silence':
       return { id, kind, of: 'folders', level };
   }

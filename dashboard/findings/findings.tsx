@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { type FindingsAnswer, touchpointsQuery } from '../shared/api.ts';
+import { FindingItem } from '../shared/findings/finding-item.tsx';
 import { useFormat } from '../shared/format.ts';
 import type { JourneyMapData } from '../shared/journey/journey-map-data.ts';
 import { partOf } from '../shared/journey/journey-map-data.ts';
@@ -12,13 +13,12 @@ import { Part, Skeleton } from '../shared/states.tsx';
 import { useTexts } from '../shared/texts.ts';
 import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { ComparedTable } from './compared-table.tsx';
-import { FindingItem } from './finding-item.tsx';
 import './findings.css';
 import { findingsQuery } from '../shared/findings/findings-query.ts';
 import type { Wording } from '../shared/findings/presentation.ts';
 import { Scores } from '../shared/findings/scores.tsx';
+import { Standing } from '../shared/findings/standing.tsx';
 import { texts } from '../shared/findings/texts.ts';
-import { Standing } from './standing.tsx';
 import { useSteady } from './steady.ts';
 
 const JourneyParts = lazy(() =>

@@ -14,7 +14,7 @@ export type {
   HeadlineScore,
 } from '../../lib/api/contract/findings.ts';
 export type { JourneyView, MapTouchpoint, ScorecardView } from '../../lib/api/contract/journey.ts';
-export type { ActionList } from '../../lib/api/contract/reports.ts';
+export type { ActionList, DigestAnswer } from '../../lib/api/contract/reports.ts';
 export type {
   ConflictsAnswer,
   ConsistencyAnswer,
@@ -45,6 +45,7 @@ export type { ScorecardRow } from '../../lib/insights/journey/scorecard.ts';
 export type { Figure } from '../../lib/metrics/figures/figure.ts';
 export type { Figures } from '../../lib/metrics/figures/figures.ts';
 export type { ThemeChange, ThemeEntry as Theme, ThemeFacts } from '../../lib/query/themes/read-themes.ts';
+export type { Digest } from '../../lib/reports/digest/digest.ts';
 
 /** The API, by the contract that it is served under. Every view asks through here, and nowhere else. */
 export const api = createClient({

@@ -15,8 +15,8 @@ import { texts } from './texts.ts';
 const Notices = lazy(() => import('../shared/toast-region.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 
-/** Files, settings and rules are of no period and no touchpoint. */
-const hasNoScope = /^\/(?:data|settings|alerts|journey\/edit)(?:\/|$)/;
+/** Files, settings and rules are of no period and no touchpoint; digests have theirs in their path. */
+const hasNoScope = /^\/(?:data|settings|reports|alerts|journey\/edit)(?:\/|$)/;
 
 /** The frame of every view: navigation, what is looked at in words, the view, notices. */
 export const Shell = () => {

@@ -45,17 +45,3 @@ export const comparableInRange = (
   );
   return wholeParts(disclosedInRange(months, range), sumTallies(within.map(({ tally }) => tally)));
 };
-
-/** Both without the themes that one discloses and the other suppresses: only the others can be compared. */
-export const comparableThemes = (
-  before: Disclosed,
-  now: Disclosed,
-): readonly [before: Disclosed, now: Disclosed] => {
-  const isIn = (other: Disclosed) => (part: Part) =>
-    !part.startsWith('theme:') || !other.partial || other.tally.themes[named(part)] !== undefined;
-  const kept = (disclosed: Disclosed, other: Disclosed): Disclosed => ({
-    ...disclosed,
-    tally: keepParts(disclosed.tally, isIn(other)),
-  });
-  return [kept(before, now), kept(now, before)];
-};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultCut, reportGrains, weekdays } from '../metrics/calendar/report-period.ts';
+import { digestLanguages } from './digest/digest-material.ts';
 
 const schedule = z
   .strictObject({
@@ -10,16 +11,18 @@ const schedule = z
     weekday: z.enum(weekdays).exactOptional(),
     touchpoints: z.array(z.string().min(1)).exactOptional(),
     recipients: z.array(z.email()).max(50).exactOptional(),
+    language: z.enum(digestLanguages).exactOptional(),
   })
   .refine(({ weekday, every }) => weekday === undefined || every === 'week', {
     path: ['weekday'],
     message: 'every: week, or no weekday',
   })
   .refine(
-    ({ kind, touchpoints, recipients }) => kind === 'digest' || (touchpoints ?? recipients) === undefined,
+    ({ kind, touchpoints, recipients, language }) =>
+      kind === 'digest' || (touchpoints ?? recipients ?? language) === undefined,
     {
       path: ['kind'],
-      message: 'digest, if touchpoints or recipients are given',
+      message: 'digest, if touchpoints, recipients or a language are given',
     },
   );
 

@@ -9,6 +9,7 @@ import {
 } from '../metrics/calendar/report-period.ts';
 import { wantedBy } from '../wanted.ts';
 import { calendarSchema } from './calendar-schema.ts';
+import type { DigestLanguage } from './digest/digest-material.ts';
 
 /** Something that is to happen once for each period, after it is over. */
 export interface ReportSchedule {
@@ -24,6 +25,8 @@ export interface ReportSchedule {
   readonly touchpoints?: readonly string[];
   /** Of digests: who gets the page by mail, where the deployment has an address to send from. Default: nobody. */
   readonly recipients?: readonly string[];
+  /** Of digests. Default: English. */
+  readonly language?: DigestLanguage;
 }
 
 /** What `config/calendar.yaml` says. Days are days of the reporting zone, which is fixed for the deployment. */

@@ -30,9 +30,6 @@ const textOf = (part: Part): string => {
   return 'name' in part ? part.name : part.text;
 };
 
-/** The empty sentence. */
-export const silence: Sentence = { text: '', numbers: [], names: [] };
-
 /**
  * A sentence that can be filled only with numbers, names, words and other sentences, so that every number is listed.
  *
@@ -49,13 +46,3 @@ export const say = (words: TemplateStringsArray, ...parts: readonly Part[]): Sen
     return 'name' in part ? [part.name] : [];
   }),
 });
-
-/** Sentences one after the other; empty ones are left out. */
-export const joined = (sentences: readonly Sentence[], between: string): Sentence => {
-  const spoken = sentences.filter(({ text }) => text !== '');
-  return {
-    text: spoken.map(({ text }) => text).join(between),
-    numbers: spoken.flatMap(({ numbers }) => numbers),
-    names: spoken.flatMap(({ names }) => names),
-  };
-};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comparableInRange, comparableThemes } from '../../lib/disclosure/comparable.ts';
+import { comparableInRange } from '../../lib/disclosure/comparable.ts';
 import type { Cell } from '../../lib/disclosure/disclosed-month.ts';
 import { isFullySuppressed, sumDisclosed } from '../../lib/disclosure/parts.ts';
 import { disclosedMonths } from '../../lib/disclosure/series.ts';
@@ -53,21 +53,6 @@ test('the total is the sum of what is disclosed per touchpoint', () => {
   const store = comparable(cellsOf({ '2026-05-04': [{ people: 3, nps: 0 }] }), week.from, week.to);
   expect(sumDisclosed([web, store])).toMatchObject({ tally: { responses: 20 }, partial: true });
   expect(isFullySuppressed(sumDisclosed([store]))).toBe(true);
-});
-
-test('does not compare themes that one period suppresses; compares themes with no mentions', () => {
-  const speed = (people: number) => [
-    { people: 20, label: 'positive' as const },
-    { people, label: 'negative' as const, themes: ['speed'] },
-  ];
-  const of = (groups: readonly Group[]) => comparable(cellsOf({ '2026-05-04': groups }), week.from, week.to);
-  const themesOf = (before: readonly Group[], now: readonly Group[]) =>
-    Object.keys(comparableThemes(of(before), of(now))[1].tally.themes);
-  expect([
-    themesOf(speed(3), speed(9)),
-    themesOf(speed(6), speed(9)),
-    themesOf([{ people: 20 }], speed(9)),
-  ]).toEqual([[], ['speed'], ['speed']]);
 });
 
 test('the difference between two ranges never discloses fewer than five respondents', () => {

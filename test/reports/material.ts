@@ -1,7 +1,12 @@
 import type { Analysis } from '../../lib/analysis/analysis.ts';
-import type { Counted } from '../../lib/disclosure/parts.ts';
+import type { Counted, Disclosed } from '../../lib/disclosure/parts.ts';
+import { find } from '../../lib/insights/findings/find.ts';
+import type { FindingsAnswer } from '../../lib/insights/findings/finding.ts';
+import type { FindingsMaterial } from '../../lib/insights/findings/material.ts';
+import { english } from '../../lib/insights/findings/text/en.ts';
+import { tell } from '../../lib/insights/findings/text/tell.ts';
 import { periodOf, previousPeriod } from '../../lib/metrics/calendar/report-period.ts';
-import { type CountedResponse, sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
+import { type CountedResponse, emptyTally, sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import {
   type DigestMaterial,
   type Scope,
@@ -51,6 +56,42 @@ const responsesOf = ({ people, nps, label, themes = [], signals = [] }: Group): 
       answers: label === undefined ? [] : [{ analysis: heard(label, themes, signals) }],
     };
   });
+
+const disclosed = (one: Counted | undefined): Disclosed =>
+  one === undefined
+    ? { tally: emptyTally, partial: false, versions: { sentiment: [], theme: [] } }
+    : { ...one, partial: false };
+
+const placesOf = ({ scope, touchpoints, now, before }: DigestMaterial) =>
+  touchpoints.length === 0 ? [{ ...scope, now, before }] : touchpoints;
+
+/** What the findings of a digest's material are, without a store: nothing is counted that they open. */
+export const findingsOf = (material: DigestMaterial, language = english): FindingsAnswer => {
+  const { period, through, previous, previousThrough } = material.span;
+  const findable: FindingsMaterial = {
+    period: {
+      from: period.firstDay,
+      to: through ?? period.lastDay,
+      ...(through === undefined ? {} : { part: true }),
+    },
+    against: { from: previous.firstDay, to: previousThrough ?? previous.lastDay, kind: 'previous' },
+    touchpoints: placesOf(material).map(({ id, name, now, before }) => ({
+      id,
+      name,
+      before: disclosed(before),
+      after: disclosed(now),
+      few: { before: new Set(), after: new Set() },
+      segments: [],
+    })),
+    stages: [],
+    issues: [],
+    actions: [],
+    themes: new Map(),
+    settings: {},
+  };
+  const asked = material.touchpoints.length === 0 ? { touchpoint: material.scope.id } : {};
+  return tell(find(findable, asked), findable, { asked, language, counts: new Map() });
+};
 
 /** The count of some groups of customers. */
 export const counted = (...groups: Group[]): Counted => ({

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { findingsAnswer } from '../../insights/findings/finding.ts';
 import { type ReportPeriod, reportGrains } from '../../metrics/calendar/report-period.ts';
 import type { ActionEffect } from '../../reports/action-effect.ts';
 import { type Action, actionSchema } from '../../reports/action-schema.ts';
 import { alertRulesSchema } from '../../reports/alerts/alert-rule-schema.ts';
 import type { AlertState } from '../../reports/alerts/alert-state.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
+import { digestLanguages, digestSections } from '../../reports/digest/digest-material.ts';
 import type { Narrative } from '../../reports/digest/narrative.ts';
 import { list, schemaOf } from './basis/agree.ts';
 import { count, dayRange, figure, seriesChange } from './basis/figures.ts';
@@ -49,10 +51,20 @@ const reportPeriod = schemaOf<ReportPeriod>()(
   z.object({ grain: reportGrain, period: z.string(), firstDay: z.string(), lastDay: z.string() }),
 ).meta({ id: 'ReportPeriod' });
 
+/** `pptx` is a presentation. */
+const digestFormats = ['json', 'md', 'html', 'pptx'] as const;
+export type DigestFormat = (typeof digestFormats)[number];
+
+/** The content type of a presentation. */
+export const pptxType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
+
+const reportLanguage = z.enum(digestLanguages);
+
 const named = { id: z.string(), name: z.string() };
 
 const digest = schemaOf<Digest>()(
   z.object({
+    lang: reportLanguage,
     scope: z.object(named),
     span: z.object({
       period: reportPeriod,
@@ -60,15 +72,21 @@ const digest = schemaOf<Digest>()(
       previous: reportPeriod,
       previousThrough: z.string().exactOptional(),
     }),
-    periodName: z.string(),
+    title: z.string(),
     suppressed: z.boolean(),
     partial: z.boolean(),
+    findings: findingsAnswer
+      .exactOptional()
+      .describe('The list that it tells; absent where nothing of it is told.'),
     facts: list(
       z.object({
         text: z.string(),
         numbers: list(z.object({ text: z.string(), value: z.number() })),
         names: list(z.string()),
         id: z.string(),
+        section: z.enum(digestSections),
+        headline: z.string().describe('What the text begins with.'),
+        verdict: z.enum(['better', 'worse', 'neither']).exactOptional(),
         direction: z.enum(['up', 'down']).exactOptional(),
         evidence: z.string().describe('The API path of what was counted.'),
       }),
@@ -82,17 +100,16 @@ const digest = schemaOf<Digest>()(
         name: z.string(),
         unit: z.enum(['points', 'share', 'mean']),
         figure,
-        change: seriesChange.exactOptional(),
       }),
     ),
     themes: list(
       z.object({
         id: z.string(),
+        name: z.string(),
         mentions: count,
         share: figure,
         negative: figure,
         positive: figure,
-        change: seriesChange.exactOptional(),
       }),
     ),
     touchpoints: list(z.object({ ...named, responses: count, figure: figure.exactOptional() })),
@@ -142,10 +159,14 @@ export const readDigest = operation(routes.readDigest, {
   subject: 'reports',
   role: 'viewer',
   params: digestParams,
-  query: z.strictObject({ format: z.enum(['json', 'md', 'html']).default('json'), fresh: flag }),
+  query: z.strictObject({
+    format: z.enum(digestFormats).default('json'),
+    lang: reportLanguage.optional().describe('Default: as it was issued, else English.'),
+    fresh: flag,
+  }),
   status: 200,
   answer: digestAnswer,
-  files: ['text/markdown', 'text/html'],
+  files: ['text/markdown', 'text/html', pptxType],
   errors: ['not-found'],
 });
 

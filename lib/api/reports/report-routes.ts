@@ -9,19 +9,24 @@ import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
 import { lookAround } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';
+import { digestTeller } from '../../query/digest/tell-digest.ts';
+import { knownActions } from '../../query/findings/known-actions.ts';
+import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import { latestDay } from '../../query/latest-day.ts';
 import { readDisclosedRanges } from '../../query/read-disclosed-ranges.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import { type ActionEffect, actionEffect, actionWindows } from '../../reports/action-effect.ts';
 import type { Action } from '../../reports/action-schema.ts';
 import { actionOf } from '../../reports/actions.ts';
-import { digestOf } from '../../reports/digest/digest.ts';
+import type { Digest } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
 import { digestMarkdown } from '../../reports/digest/digest-markdown.ts';
+import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
 import { type DigestMaterial, wholeScope } from '../../reports/digest/digest-material.ts';
 import { periodNamed, spanOf } from '../../reports/digest/report-span.ts';
 import { wallClock } from '../../reports/due-runs.ts';
 import type { CalendarSettings } from '../../reports/schedules.ts';
+import { digestSlides } from '../../reports/slides/digest-slides.ts';
 import { objectKeys } from '../../store/keys.ts';
 import type { Configuration } from '../../store/settings/configuration.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -29,12 +34,14 @@ import {
   type ActionList,
   type AlertList,
   type DigestAnswer,
+  type DigestFormat,
   type DigestParameters,
   enterAction,
   finishedDigestShape,
   listActions,
   listAlerts,
   listDigests,
+  pptxType,
   readDigest,
   tryAlerts,
 } from '../contract/reports.ts';
@@ -42,7 +49,7 @@ import { type Route, route } from '../route.ts';
 
 /** What the routes of reports need besides the API's context. */
 export interface ReportApi {
-  readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'batches'> &
+  readonly effects: Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'issues' | 'batches'> &
     Pick<ReportEffects, 'reports' | 'now'>;
   readonly configuration: Configuration & ReportConfiguration;
   /** The reporting time zone. */
@@ -83,36 +90,57 @@ const materialOf = async (
 
 const finishedDigest = z.object(finishedDigestShape);
 
+/** As it was issued; one of a form that is no longer written counts as not issued, and is computed again. */
 const readIssued = async (
   { effects }: ReportApi,
   scope: string,
   { grain, period }: ReportPeriod,
 ): Promise<DigestAnswer | undefined> => {
   const stored = await effects.objects.read(objectKeys.digest({ scope, grain, period }, 'json'));
-  return stored === undefined
-    ? undefined
-    : { ...finishedDigest.parse(JSON.parse(stored.toString())), issued: true };
+  if (stored === undefined) return undefined;
+  const { data } = finishedDigest.safeParse(JSON.parse(stored.toString()));
+  return data && { ...data, issued: true };
 };
+
+const todayOf = ({ effects, zone }: ReportApi): string => wallClock(effects.now(), zone).day;
+
+const findingsContext = async (api: ReportApi): Promise<FindingsContext> => ({
+  effects: { ...api.effects, milliseconds: () => api.effects.now().getTime() },
+  configuration: api.configuration,
+  actions: await knownActions(api),
+});
+
+/** How a digest is asked for: anew, and in which language. */
+interface DigestForm {
+  readonly fresh: boolean;
+  /** Default: as it was issued, else English. */
+  readonly lang?: DigestLanguage | undefined;
+}
 
 const digestAnswer = async (
   api: ReportApi,
   asked: DigestParameters,
-  fresh: boolean,
+  { fresh, lang }: DigestForm,
 ): Promise<DigestAnswer> => {
   const calendar = await api.configuration.calendar();
   const period = await periodAsked(api, calendar, asked);
   const issued = fresh ? undefined : await readIssued(api, asked.scope, period);
-  if (issued !== undefined) return issued;
+  if (issued !== undefined && (lang === undefined || issued.digest.lang === lang)) return issued;
   const settings = await api.configuration.metrics();
   const material = await materialOf(api, { scope: asked.scope, period, calendar }, thresholdsOf(settings));
-  return { digest: digestOf(material, settings), issued: false };
+  const telling = { span: material.span, today: todayOf(api), lang: lang ?? 'en' };
+  const tell = await digestTeller(await findingsContext(api), telling);
+  return { digest: await tell(material), issued: false };
 };
 
-const answerIn = (
+const fileName = ({ scope, span: { period } }: Digest, ending: string): string =>
+  `verbatim-${scope.id === wholeScope.id ? 'journey' : scope.id}-${period.grain}-${period.period}.${ending}`;
+
+const answerIn = async (
   context: Context,
-  format: 'json' | 'md' | 'html',
+  format: DigestFormat,
   answer: DigestAnswer,
-): DigestAnswer | Response => {
+): Promise<DigestAnswer | Response> => {
   switch (format) {
     case 'json':
       return answer;
@@ -123,6 +151,11 @@ const answerIn = (
     case 'html':
       return new Response(digestPage(answer.digest, openingOf(answer)), {
         headers: { 'content-type': 'text/html; charset=UTF-8' },
+      });
+    case 'pptx':
+      return context.body(await digestSlides(answer.digest), 200, {
+        'content-type': pptxType,
+        'content-disposition': `attachment; filename="${fileName(answer.digest, 'pptx')}"`,
       });
   }
 };
@@ -168,15 +201,6 @@ const triedRules = async (
   };
 };
 
-const actionsInOrder = async ({ effects, configuration }: ReportApi): Promise<Action[]> => {
-  const planned = await configuration.plannedActions();
-  const known = new Set(planned.map(({ id }) => id));
-  const entered = (await effects.reports.actions()).filter(({ id }) => !known.has(id));
-  return [...planned, ...entered].toSorted(
-    (left, right) => Number(left.date < right.date) - Number(left.date > right.date),
-  );
-};
-
 const effectOf = async (
   { effects, zone }: ReportApi,
   action: Action,
@@ -196,7 +220,7 @@ const effectOf = async (
 };
 
 const judgedActions = async (api: ReportApi): Promise<ActionList> => {
-  const [actions, settings] = await Promise.all([actionsInOrder(api), api.configuration.metrics()]);
+  const [actions, settings] = await Promise.all([knownActions(api), api.configuration.metrics()]);
   const judged = actions.map(async (action) => ({
     ...action,
     effect: await effectOf(api, action, settings),
@@ -211,8 +235,8 @@ export const reportRoutes = (api: ReportApi): Route[] => {
     route(listDigests, async ({ query: { year = wallClock(effects.now(), zone).day.slice(0, 4) } }) => ({
       digests: await effects.reports.digestsOf(year),
     })),
-    route(readDigest, async ({ params, query: { format, fresh } }, context) =>
-      answerIn(context, format, await digestAnswer(api, params, fresh === 'true')),
+    route(readDigest, async ({ params, query: { format, fresh, lang } }, context) =>
+      answerIn(context, format, await digestAnswer(api, params, { fresh: fresh === 'true', lang })),
     ),
     route(listAlerts, ({ query: { now } }) => alertList(api, now === 'true')),
     route(tryAlerts, ({ body }) => triedRules(api, body)),

@@ -8,7 +8,7 @@ import { readFindings } from '../contract/findings.ts';
 import { type Route, route } from '../route.ts';
 
 const readView = async (
-  { effects, configuration, today: now, milliseconds }: ApiContext,
+  { effects, configuration, today: now, milliseconds, actions = async () => [] }: ApiContext,
   { period, from = period, to = period, ...asked }: ParsedRequest<typeof readFindings>['query'],
 ): Promise<FindingsAnswer> => {
   const today = now();
@@ -16,7 +16,8 @@ const readView = async (
     await requireTouchpoint(effects.summaries, configuration, asked.touchpoint);
   if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
   const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
-  return readList({ effects: { ...effects, milliseconds }, configuration }, { ...asked, range, today });
+  const context = { effects: { ...effects, milliseconds }, configuration, actions: await actions() };
+  return readList(context, { ...asked, range, today });
 };
 
 /** `GET /findings` */

@@ -4,13 +4,28 @@ import { type Command, Option } from 'commander';
 import type { ApiClient } from '../../api/client/client.ts';
 import type { DigestAnswer } from '../../api/contract/reports.ts';
 import { type ReportGrain, reportGrains } from '../../metrics/calendar/report-period.ts';
-import { digestTitle, partialText, suppressedText } from '../../reports/digest/digest-markdown.ts';
-import { wholeScope } from '../../reports/digest/digest-material.ts';
+import type { Digest } from '../../reports/digest/digest.ts';
+import {
+  evidenceOf,
+  factsIn,
+  isQuiet,
+  markOf,
+  type NumberedFact,
+  scoreRows,
+} from '../../reports/digest/digest-markdown.ts';
+import {
+  type DigestQuote,
+  type DigestSection,
+  digestLanguages,
+  wholeScope,
+} from '../../reports/digest/digest-material.ts';
+import { wordsIn } from '../../reports/digest/digest-words.ts';
 import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { sparkline } from '../render/bars.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { wrapped } from '../render/wrapped.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -21,7 +36,9 @@ interface DigestOptions extends ApiCommandOptions {
   readonly fresh?: boolean;
   readonly html?: string;
   readonly markdown?: string;
+  readonly slides?: string;
   readonly list?: boolean;
+  readonly lang?: 'en' | 'de';
 }
 
 const examples = `
@@ -29,6 +46,7 @@ Examples:
   verbatim digest                                       the whole journey, last complete week
   verbatim digest --touchpoint delivery --grain month --period 2025-03
   verbatim digest --period 2025-03-24 --html week.html  a self-contained page with charts
+  verbatim digest --grain month --slides month.pptx     the last month as slides, one finding each
   verbatim digest --list                                digests issued by schedules
 
 Schedules stand in config/calendar.yaml of the bucket.`;
@@ -36,7 +54,7 @@ Schedules stand in config/calendar.yaml of the bucket.`;
 export const addDigest = (program: Command, shell: Shell): void => {
   const command = program
     .command('digest')
-    .description('summarize a period in at most ten sentences, with figures')
+    .description('say what changed in a period, what still hurts, and the scores')
     .option('--touchpoint <id>', 'one touchpoint; default: the whole journey')
     .addOption(new Option('--grain <grain>', 'length of the period').choices(reportGrains).default('week'))
     .option(
@@ -46,6 +64,12 @@ export const addDigest = (program: Command, shell: Shell): void => {
     .option('--fresh', 'compute it again, even if it was issued')
     .option('--html <file>', 'write it as an HTML page')
     .option('--markdown <file>', 'write it as Markdown')
+    .option('--slides <file>', 'write it as a PowerPoint presentation, with charts that can be edited')
+    .addOption(
+      new Option('--lang <language>', 'English or German; default: as issued, or English').choices(
+        digestLanguages,
+      ),
+    )
     .option('--list', 'list the digests issued this year')
     .option('--json', 'print JSON')
     .addHelpText('after', examples);
@@ -68,11 +92,12 @@ const listDigests = async (shell: Shell, options: DigestOptions): Promise<void> 
   );
 };
 
-const askedOf = ({ touchpoint, grain, period, fresh }: DigestOptions) => ({
+const askedOf = ({ touchpoint, grain, period, fresh, lang }: DigestOptions) => ({
   scope: touchpoint ?? wholeScope.id,
   grain,
   period: period ?? 'latest',
   fresh: fresh === true ? ('true' as const) : undefined,
+  lang,
 });
 
 const showDigest = async (shell: Shell, options: DigestOptions): Promise<void> => {
@@ -87,6 +112,7 @@ const writeForms = async (shell: Shell, client: ApiClient, options: DigestOption
   const forms = [
     { file: options.html, format: 'html' },
     { file: options.markdown, format: 'md' },
+    { file: options.slides, format: 'pptx' },
   ] as const;
   for (const { file, format } of forms) {
     if (file === undefined) continue;
@@ -96,27 +122,67 @@ const writeForms = async (shell: Shell, client: ApiClient, options: DigestOption
   }
 };
 
+const indent = '     ';
+
+const numbered = (fact: NumberedFact): string => {
+  const number = `${String(fact.place).padStart(2)} ${markOf(fact)} `;
+  return number + wrapped(fact.text, indent).slice(indent.length);
+};
+
+const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote, { style }: Terminal): string =>
+  `  “${text.replaceAll(/\s+/g, ' ')}${excerpt ? ' …' : ''}” ${style('dim', touchpoint)}`;
+
 const digestPicture = ({ digest, narrative }: DigestAnswer, terminal: Terminal): string => {
-  const title = terminal.style('bold', digestTitle(digest));
-  if (digest.suppressed) return `${title}\n\n${suppressedText}`;
-  const sentences = digest.facts.map(({ text }, index) => `${String(index + 1).padStart(2)}. ${text}`);
-  const [first] = digest.headlines;
-  const curve = sparkline(digest.curve.map(({ figure }) => figure?.value)).trim();
-  const quotes = digest.quotes.map(
-    ({ text, excerpt, touchpoint }) =>
-      `  “${text}${excerpt ? ' …' : ''}” ${terminal.style('dim', touchpoint)}`,
-  );
-  const evidence = digest.facts.map(
-    ({ evidence: path }, index) => `${String(index + 1).padStart(2)}. GET ${path}`,
-  );
-  const parts = [
+  const words = wordsIn(digest);
+  const title = terminal.style('bold', digest.title);
+  if (digest.suppressed) return `${title}\n\n${words.suppressed}`;
+  const part = (name: string, lines: readonly string[]): string[] =>
+    lines.length === 0 ? [] : [[terminal.style('bold', name), ...lines].join('\n')];
+  const section = (name: DigestSection) => factsIn(digest, name).map(numbered);
+  return [
     title,
     ...(narrative?.accepted === true ? [narrative.text] : []),
-    sentences.join('\n'),
-    ...(first === undefined || curve === '' ? [] : [`${first.name} by period  ${curve}`]),
-    ...(quotes.length === 0 ? [] : [`In their words:\n${quotes.join('\n')}`]),
-    ...(digest.partial ? [partialText] : []),
-    terminal.style('dim', `Evidence for each sentence:\n${evidence.join('\n')}`),
+    factsIn(digest, 'summary')
+      .map(({ text }) => wrapped(text, ''))
+      .join('\n'),
+    ...part(words.changed, section('changed')),
+    ...part(words.standing, section('standing')),
+    ...part(words.signalsHeading, section('signals')),
+    ...part(words.scores, scoreLines(digest, terminal)),
+    ...(isQuiet(digest) ? [] : detailParts(digest, terminal)),
+    ...(digest.partial ? [words.partial] : []),
+    terminal.style('dim', evidenceText(digest)),
+  ].join('\n\n');
+};
+
+const evidenceText = (digest: Digest): string =>
+  [
+    `${wordsIn(digest).evidence}:`,
+    ...evidenceOf(digest).map((path, index) => `${String(index).padStart(2)}. GET ${path}`),
+  ].join('\n');
+
+const scoreLines = (digest: Digest, terminal: Terminal): string[] => {
+  const rows = scoreRows(digest);
+  if (rows.length === 0) return [];
+  const [now, interval, people, compared] = wordsIn(digest).scoreHeads;
+  const columns = [
+    { title: '' },
+    { title: now, align: 'right' },
+    { title: interval },
+    { title: people, align: 'right' },
+    { title: compared },
+  ] as const;
+  return [grid(columns, rows, terminal)];
+};
+
+const detailParts = (digest: Digest, terminal: Terminal): string[] => {
+  const words = wordsIn(digest);
+  const [first] = digest.headlines;
+  const curve = sparkline(digest.curve.map(({ figure }) => figure?.value)).trim();
+  return [
+    ...(first === undefined || curve === '' ? [] : [`${words.curve(first.name).split(',')[0]}  ${curve}`]),
+    ...(digest.quotes.length === 0
+      ? []
+      : [[`${words.quotes}:`, ...digest.quotes.map((quote) => quoteLine(quote, terminal))].join('\n')]),
   ];
-  return parts.join('\n\n');
 };

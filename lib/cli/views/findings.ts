@@ -7,6 +7,7 @@ import { apiOf } from '../connection/api-client.ts';
 import { type ApiCommandOptions, withApiOptions } from '../options/api-options.ts';
 import { grid } from '../render/grid.ts';
 import { printJson } from '../render/json.ts';
+import { wrapped } from '../render/wrapped.ts';
 import type { Shell } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -101,18 +102,6 @@ const languageOf = ({ lang }: Pick<FindingsAnswer, 'lang'>): Language => (lang =
 const colours = { better: 'green', worse: 'red', neither: 'bold' } as const;
 const marks = { better: '▲', worse: '▼', neither: '•' } as const;
 
-const wrapped = (text: string, indent: string, width: number): string => {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const open = lines.at(-1);
-    if (open !== undefined && `${open} ${word}`.length <= width) lines[lines.length - 1] = `${open} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => `${indent}${line}`).join('\n');
-};
-
-const textWidth = 96;
-
 const scoreRow = ({ what, figure, unit, text, verdict }: HeadlineScore, language: Language): string[] => [
   what.name,
   language.level(figure.value, unit),
@@ -160,7 +149,7 @@ const findingPicture =
   (finding: Finding, index: number): string => {
     const { verdict, text } = finding;
     const head = `${index + 1} ${style(colours[verdict], marks[verdict])} ${style('bold', text.headline)}`;
-    const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ', textWidth)];
+    const detail = text.detail === '' ? [] : [wrapped(text.detail, '    ')];
     return [head, ...detail, style('dim', `    ${opensLine(finding, answer)}`)].join('\n');
   };
 
@@ -181,7 +170,7 @@ const findingsPicture = (answer: FindingsAnswer, terminal: Terminal): string => 
   const { text, findings, standing, lang, more } = answer;
   const said = words[lang];
   const parts = [
-    `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '', textWidth + 4)}`,
+    `${terminal.style('bold', text.heading)}\n${wrapped(text.detail, '')}`,
     scoresPicture(answer, terminal),
     ...findings.map(findingPicture(answer, terminal)),
     ...(more > 0 ? [terminal.style('dim', said.others(more))] : []),

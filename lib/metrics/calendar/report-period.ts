@@ -89,21 +89,6 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
-const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** @example dayName('2026-05-31') // '31 May 2026' */
 export const dayName = (day: string): string => dayFormat.format(Date.parse(day));
-
-/** A period in words. @example periodName(week) // 'the week of 25 May 2026' */
-export const periodName = ({ grain, period, firstDay, lastDay }: ReportPeriod): string => {
-  switch (grain) {
-    case 'day':
-      return dayName(period);
-    case 'week':
-      return `the week of ${dayName(period)}`;
-    case 'month':
-      return monthFormat.format(Date.parse(firstDay));
-    case 'quarter':
-      return `the quarter from ${monthFormat.format(Date.parse(firstDay))} to ${monthFormat.format(Date.parse(lastDay))}`;
-  }
-};

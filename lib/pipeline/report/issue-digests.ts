@@ -2,10 +2,13 @@ import pMap from 'p-map';
 import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { gatherDigests } from '../../query/digest/gather-digest.ts';
+import { digestTeller } from '../../query/digest/tell-digest.ts';
+import { knownActions } from '../../query/findings/known-actions.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
-import { digestOf } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
-import { digestMarkdown, digestTitle, suppressedText } from '../../reports/digest/digest-markdown.ts';
+import { digestMarkdown, factsIn, scoreRows } from '../../reports/digest/digest-markdown.ts';
+import { digestSections } from '../../reports/digest/digest-material.ts';
+import { wordsIn } from '../../reports/digest/digest-words.ts';
 import { type Narrative, narrativeOf } from '../../reports/digest/narrative.ts';
 import { spanOf } from '../../reports/digest/report-span.ts';
 import type { DueRun } from '../../reports/due-runs.ts';
@@ -22,8 +25,9 @@ export interface FinishedDigest {
 
 const digestsAtOnce = 4;
 
+/** A narrative is checked by English words: digests in other languages have none. */
 const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<FinishedDigest> =>
-  narrate === undefined || digest.suppressed
+  narrate === undefined || digest.suppressed || digest.lang !== 'en'
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
@@ -53,22 +57,45 @@ const store = async (
     scope: scope.id,
     grain,
     period,
-    title: digestTitle(finished.digest),
+    title: finished.digest.title,
     suppressed,
     issuedAt: now().toISOString(),
     schedule,
   });
 };
 
+/** The sentences under their headings, and the scores a line each. */
+const sentencesOf = (digest: Digest): string[] => {
+  const words = wordsIn(digest);
+  const headings = {
+    summary: undefined,
+    changed: words.changed,
+    standing: words.standing,
+    signals: words.signalsHeading,
+  };
+  const sections = digestSections.map((section) => ({
+    heading: headings[section],
+    lines: factsIn(digest, section).map(({ place, text }) =>
+      section === 'summary' ? text : `${place}. ${text}`,
+    ),
+  }));
+  const scores = scoreRows(digest).map(
+    ([name, value, range, people, text]) => `${name} ${value} (${range}, n ${people}): ${text}`,
+  );
+  return [...sections, { heading: words.scores, lines: scores }]
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ heading, lines }) => [...(heading === undefined ? [] : [heading]), ...lines].join('\n'));
+};
+
 /** Figures only: subscribers on a phone or in a chat get no words of a customer. */
 const noticeText = ({ digest }: FinishedDigest, all: readonly FinishedDigest[]): string => {
-  const { span, suppressed, facts } = digest;
+  const { span, suppressed, title } = digest;
   const where = all.map(({ digest: one }) =>
     [`- ${one.scope.name}:`, objectKeys.digest({ scope: one.scope.id, ...span.period }, 'html')].join(' '),
   );
   return [
-    digestTitle(digest),
-    suppressed ? suppressedText : facts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
+    title,
+    ...(suppressed ? [wordsIn(digest).suppressed] : sentencesOf(digest)),
     ['In the bucket:', ...where].join('\n'),
     `verbatim digest --grain ${span.period.grain} --period ${span.period.period}`,
   ].join('\n\n');
@@ -90,7 +117,7 @@ const mailPages = async (
     return [];
   }
   const pages = (touchpoints.length === 0 ? all.slice(0, 1) : all.slice(1)).map((finished) => ({
-    subject: digestTitle(finished.digest),
+    subject: finished.digest.title,
     html: files(finished).html,
   }));
   const sent = await Promise.allSettled(
@@ -116,14 +143,22 @@ export const issueDigests = async (
     cut,
     thresholds: thresholdsOf(options),
   });
+  const tell = await digestTeller(
+    {
+      effects: { ...effects, milliseconds: () => effects.now().getTime() },
+      configuration,
+      actions: await knownActions({ effects, configuration }),
+    },
+    { span, today: wallClock(effects.now(), zone).day, lang: schedule.language ?? 'en' },
+  );
   const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
-  const finished = await pMap([whole, ...asked], (material) => finish(effects, digestOf(material, options)), {
+  const finished = await pMap([whole, ...asked], async (material) => finish(effects, await tell(material)), {
     concurrency: digestsAtOnce,
   });
   for (const one of finished) await store(effects, one, schedule.id);
   const [first] = finished;
   if (first === undefined) return [];
-  await effects.notify({ subject: digestTitle(first.digest), text: noticeText(first, finished) });
+  await effects.notify({ subject: first.digest.title, text: noticeText(first, finished) });
   const unsent = await mailPages(effects, run, finished);
   effects.log('digests issued', {
     schedule: schedule.id,

@@ -38,7 +38,7 @@ export interface ReportEffects
 /** The input of the report step. */
 export interface ReportContext {
   readonly effects: ReportEffects;
-  readonly configuration: Pick<Configuration, 'journey' | 'metrics'> & ReportConfiguration;
+  readonly configuration: Pick<Configuration, 'journey' | 'metrics' | 'themes'> & ReportConfiguration;
   /** The reporting time zone. */
   readonly zone: string;
 }

@@ -1,5 +1,8 @@
 import pMap from 'p-map';
+import type { FindingsAnswer } from '../../insights/findings/finding.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
+import { knownActions } from '../../query/findings/known-actions.ts';
+import { readFindings } from '../../query/findings/read-findings.ts';
 import { cellOf } from '../../query/read-disclosed-ranges.ts';
 import type { AlertRule } from '../../reports/alerts/alert-rule-schema.ts';
 import { type AlertState, nextState, type Observation } from '../../reports/alerts/alert-state.ts';
@@ -13,9 +16,9 @@ import type { ReportConfiguration, ReportContext, ReportEffects } from './report
 
 /** The input of a check. */
 interface Lookout {
-  readonly effects: Pick<ReportEffects, 'summaries' | 'batches' | 'reports' | 'now'>;
-  readonly configuration: Pick<Configuration, 'journey' | 'metrics'> &
-    Pick<ReportConfiguration, 'alertRules'>;
+  readonly effects: Pick<ReportEffects, 'summaries' | 'feedback' | 'issues' | 'batches' | 'reports' | 'now'>;
+  readonly configuration: Pick<Configuration, 'journey' | 'metrics' | 'themes'> &
+    Pick<ReportConfiguration, 'alertRules' | 'plannedActions'>;
   /** The reporting time zone. */
   readonly zone: string;
 }
@@ -30,6 +33,7 @@ const daysNeeded = (rules: readonly AlertRule[]): number =>
   Math.max(
     0,
     ...rules.map((rule) => {
+      if (rule.kind === 'finding') return 0;
       if (rule.kind === 'silence') return rule.of === 'touchpoints' ? touchpointDaysLookedAt : 0;
       return rule.days + ('against' in rule ? rule.against : 0);
     }),
@@ -91,6 +95,27 @@ const readFolders = async (
   }));
 };
 
+/** What changed in the days that rules of findings look at; windows end yesterday. */
+const readFindingsOf = async (
+  { effects, configuration }: Lookout,
+  rules: readonly AlertRule[],
+  today: string,
+): Promise<Pick<Watched, 'findings'>> => {
+  const spans = new Set(rules.flatMap((rule) => (rule.kind === 'finding' ? [rule.days] : [])));
+  if (spans.size === 0) return {};
+  const context = {
+    effects: { ...effects, milliseconds: () => effects.now().getTime() },
+    configuration,
+    actions: await knownActions({ effects, configuration }),
+  };
+  const findings = new Map<number, FindingsAnswer>();
+  for (const days of spans) {
+    const range = { from: addDays(today, -days), to: addDays(today, -1) };
+    findings.set(days, await readFindings(context, { range, against: 'previous', today, lang: 'en' }));
+  }
+  return { findings };
+};
+
 const readWatched = async (
   lookout: Lookout,
   rules: readonly AlertRule[],
@@ -104,6 +129,7 @@ const readWatched = async (
     folders: await readFolders(lookout, rules, today),
     states: stored,
     options: await configuration.metrics(),
+    ...(await readFindingsOf(lookout, rules, today)),
   };
   return { watched, stored };
 };

@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import { comparableThemes } from '../../disclosure/comparable.ts';
 import { disclosedAlone } from '../../disclosure/disclosed-month.ts';
 import { type Counted, type Disclosed, isFullySuppressed, sumDisclosed } from '../../disclosure/parts.ts';
 import type { Journey } from '../../feedback/journey.ts';
@@ -128,9 +127,6 @@ const enoughIn = (
 
 const wholeMaterial = (gathered: Gathered): DigestMaterial => {
   const { feedbackOfScopes, candidates, minRespondents } = gathered;
-  const pairs = feedbackOfScopes.map(({ before, now }) => comparableThemes(before, now));
-  const before = sumDisclosed(pairs.map(([earlier]) => earlier));
-  const now = sumDisclosed(pairs.map(([, later]) => later));
   const whole = {
     scope: wholeScope,
     now: sumDisclosed(feedbackOfScopes.map((one) => one.now)),
@@ -138,9 +134,6 @@ const wholeMaterial = (gathered: Gathered): DigestMaterial => {
   };
   return {
     ...disclosedOf(gathered, whole),
-    ...(isFullySuppressed(before) || isFullySuppressed(now)
-      ? {}
-      : { comparable: { before: before.tally, now: now.tally } }),
     touchpoints: feedbackOfScopes.flatMap((one) =>
       one.now.tally.responses === 0
         ? []

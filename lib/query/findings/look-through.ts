@@ -12,13 +12,16 @@ import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
 import { deadlineIn } from '../deadline.ts';
 import { planScan, scanCopies } from '../scan-responses.ts';
-import type { ScanContext } from '../scan-scope.ts';
+import type { ScanEffects } from '../scan-scope.ts';
 
 /** What of findings takes a look at each response: whether scores and words agree, loud sources, drivers, languages that were not read. */
 
 /** Above so many responses in both periods nothing is looked through: the list must come while somebody waits. */
 const maxResponses = 30_000;
 const maxSeconds = 10;
+
+/** What looking does to the world. */
+export type LookEffects = Pick<ScanEffects, 'summaries' | 'feedback' | 'milliseconds'>;
 
 type ByTouchpoint = ReadonlyMap<string, readonly Copy[]>;
 
@@ -30,7 +33,7 @@ export interface Look {
 }
 
 const readCopies = async (
-  { effects }: ScanContext,
+  effects: LookEffects,
   { settings }: FindingsMaterial,
   range: { readonly from: string; readonly to: string },
 ): Promise<ByTouchpoint> => {
@@ -126,11 +129,11 @@ const orReason = async <Value>(look: () => Promise<Value>): Promise<Value | stri
 };
 
 /** Looks through the responses of both periods, where they are few enough. */
-export const lookThrough = async (context: ScanContext, material: FindingsMaterial): Promise<Look> => {
+export const lookThrough = async (effects: LookEffects, material: FindingsMaterial): Promise<Look> => {
   const read = await orReason(() =>
     Promise.all([
-      readCopies(context, material, material.against),
-      readCopies(context, material, material.period),
+      readCopies(effects, material, material.against),
+      readCopies(effects, material, material.period),
     ]),
   );
   if (typeof read === 'string')

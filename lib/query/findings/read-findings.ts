@@ -1,12 +1,12 @@
 import { type AskedPart, dated, find, touchpointsToDate } from '../../insights/findings/find.ts';
 import type { FindingsAnswer } from '../../insights/findings/finding.ts';
-import type { DoneAction } from '../../insights/findings/material.ts';
+import type { DoneAction, FindingsMaterial } from '../../insights/findings/material.ts';
 import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import { tell } from '../../insights/findings/text/tell.ts';
-import type { ScanContext } from '../scan-scope.ts';
+import type { Stores } from '../../store/stores.ts';
 import { countEvidence } from './count-evidence.ts';
-import { lookThrough, withLook } from './look-through.ts';
+import { type Look, type LookEffects, lookThrough, withLook } from './look-through.ts';
 import { readIssueSeries } from './read-issue-series.ts';
 import {
   type AskedPeriods,
@@ -15,40 +15,50 @@ import {
   readWeeks,
 } from './read-material.ts';
 
-export interface AskedFindings extends AskedPeriods, AskedPart {
-  readonly lang: 'en' | 'de';
-}
-
-export interface FindingsContext extends ScanContext {
-  readonly configuration: ScanContext['configuration'] & FindingsSettings;
+export interface FindingsContext {
+  readonly effects: LookEffects & Pick<Stores, 'issues'>;
+  readonly configuration: FindingsSettings;
   /** What was done; default: nothing. */
   readonly actions?: readonly DoneAction[];
 }
 
-/**
- * Finds, counts and tells: the answer of `GET /findings`. Read are the summaries of all touchpoints, whichever are asked for, the responses
- * of both periods where they are few enough, and of the touchpoints that have a finding their weeks and whom its comments are of.
- */
-export const readFindings = async (
-  context: FindingsContext,
-  asked: AskedFindings,
-): Promise<FindingsAnswer> => {
-  const { effects, configuration, actions = [] } = context;
+/** All that the findings of two periods are made of: of any part of the journey. */
+export interface GatheredFindings {
+  readonly material: FindingsMaterial;
+  readonly look: Look;
+}
+
+/** Reads the summaries of all touchpoints, and the responses of both periods where they are few enough. */
+export const gatherFindings = async (
+  { effects, configuration, actions = [] }: FindingsContext,
+  asked: AskedPeriods,
+): Promise<GatheredFindings> => {
   const read = await readFindingsMaterial(effects, configuration, asked);
   const summarized = { ...read, actions, issues: await readIssueSeries(effects, read) };
-  const look = await lookThrough(context, summarized);
-  const material = withLook(summarized, look);
+  const look = await lookThrough(effects, summarized);
+  return { material: withLook(summarized, look), look };
+};
+
+/** The list of the whole journey, a stage or a touchpoint, in words, with the comments that each finding counts. */
+export const tellFindings = async (
+  { effects }: Pick<FindingsContext, 'effects'>,
+  { material, look: { unreadByLanguage, notLookedAt } }: GatheredFindings,
+  { lang, ...asked }: AskedPart & { readonly lang: 'en' | 'de' },
+): Promise<FindingsAnswer> => {
   const undated = find(material, asked);
   const weeks = await readWeeks(effects, touchpointsToDate(undated, material), material);
   const found = dated(undated, material, weeks);
-  const counts = await countEvidence(effects, found, material);
-  const language = asked.lang === 'de' ? german : english;
-  const { unreadByLanguage, notLookedAt } = look;
   return tell(found, material, {
     asked,
-    language,
-    counts,
+    language: lang === 'de' ? german : english,
+    counts: await countEvidence(effects, found, material),
     notLookedAt,
     ...(unreadByLanguage && { unreadByLanguage }),
   });
 };
+
+/** The answer of `GET /findings`. */
+export const readFindings = async (
+  context: FindingsContext,
+  asked: AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' },
+): Promise<FindingsAnswer> => tellFindings(context, await gatherFindings(context, asked), asked);

@@ -63,6 +63,9 @@ const signal = z.strictObject({
   atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 
+/** What findings call worse, and proven: the same list as the page and digests have, of the last days after as many before. */
+const finding = z.strictObject({ ...common, kind: z.literal('finding'), days: days(28) });
+
 const silence = z.strictObject({
   id: common.id,
   kind: z.literal('silence'),
@@ -73,7 +76,7 @@ const silence = z.strictObject({
   level,
 });
 
-const rule = z.discriminatedUnion('kind', [belowTarget, drop, spike, signal, silence]);
+const rule = z.discriminatedUnion('kind', [belowTarget, drop, spike, signal, finding, silence]);
 export type AlertRule = z.infer<typeof rule>;
 export type RuleOf<Kind extends AlertRule['kind']> = Extract<AlertRule, { kind: Kind }>;
 

@@ -1,6 +1,7 @@
 import type { Counted } from '../../disclosure/parts.ts';
 import { sumVersions } from '../../disclosure/parts.ts';
 import { breaksBetween } from '../../insights/changes/version-breaks.ts';
+import type { FindingsAnswer } from '../../insights/findings/finding.ts';
 import { addDays } from '../../metrics/calendar/calendar.ts';
 import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochberg.ts';
 import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
@@ -42,6 +43,8 @@ export interface Watched {
   /** By {@link stateKey}. */
   readonly states: ReadonlyMap<string, AlertState>;
   readonly options: MetricsSettings;
+  /** By the days of a rule: what changed in them. Only where a rule asks for it. */
+  readonly findings?: ReadonlyMap<number, FindingsAnswer>;
 }
 
 /** @example stateKey({ rule: 'nps', subject: 'delivery' }) // 'nps#delivery' */
@@ -257,6 +260,36 @@ const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] 
   });
 };
 
+/** A finding stays raised as long as it is in the list. */
+const observeFindings = (rule: RuleOf<'finding'>, { findings, states }: Watched): Observation[] => {
+  const listed = (findings?.get(rule.days)?.findings ?? []).filter(
+    ({ verdict, where }) =>
+      verdict === 'worse' && (rule.touchpoints?.includes(where.touchpoint?.id ?? '') ?? true),
+  );
+  const seen = listed.map(
+    ({ id, certainty, text, evidence }): Observation => ({
+      rule: rule.id,
+      subject: id,
+      verdict: certainty === 'proven' ? 'alarming' : 'between',
+      text: [`${text.headline}.`, text.detail].filter((part) => part !== '').join(' '),
+      evidence: evidence.path,
+    }),
+  );
+  const over = [...states.values()]
+    .filter((state) => state.rule === rule.id && state.raised)
+    .filter(({ subject }) => !listed.some(({ id }) => id === subject))
+    .map(
+      ({ subject, text, evidence }): Observation => ({
+        rule: rule.id,
+        subject,
+        verdict: 'calm',
+        text,
+        evidence,
+      }),
+    );
+  return [...seen, ...over];
+};
+
 /** Touchpoints are late together, with the file that they come in: what counts is how far the others have gone on. */
 const observeSilentTouchpoints = (
   rule: RuleOf<'silence'>,
@@ -289,6 +322,8 @@ export const observe = (rule: AlertRule, watched: Watched): Observation[] => {
       return observeSpike(rule, watched);
     case 'signal':
       return observeSignal(rule, watched);
+    case 'finding':
+      return observeFindings(rule, watched);
     case 'silence':
       return rule.of === 'folders'
         ? observeSilence(rule, watched.folders, watched.today)

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { level, type Unit } from '../wording.ts';
+import type { Unit } from '../wording.ts';
 import type { CurvePoint, ThemeLine } from './digest.ts';
 import type { Headline } from './digest-figures.ts';
+import type { DigestWords } from './digest-words.ts';
 
 /** Charts of a digest as SVG that needs nothing from elsewhere. Everything in them is also in the text beside them. */
 
@@ -56,18 +57,22 @@ const runMarkup = (run: readonly number[], points: readonly CurvePoint[], scale:
   return html`<path class="band" d="${path(band)}Z"/><path class="curve" d="${path(run.map((index) => place(index, 'value')))}"/>`;
 };
 
-const tick = (value: number, scale: Scale, unit: Unit): Markup => {
+/** How figures of a picture are written. */
+interface Written {
+  readonly scale: Scale;
+  readonly unit: Unit;
+  readonly words: DigestWords;
+}
+
+const tick = (value: number, { scale, unit, words }: Written): Markup => {
   const y = round(yAt(value, scale));
-  return html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}"/><text class="tick" x="${margin.left - 6}" y="${y}" text-anchor="end" dominant-baseline="middle">${level(value, unit).text}</text>`;
+  return html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}"/><text class="tick" x="${margin.left - 6}" y="${y}" text-anchor="end" dominant-baseline="middle">${words.language.level(value, unit)}</text>`;
 };
 
-const dot = (
-  { figure, name }: CurvePoint,
-  x: number,
-  { scale, unit }: { readonly scale: Scale; readonly unit: Unit },
-): Markup | '' => {
+const dot = ({ figure, name }: CurvePoint, x: number, { scale, unit, words }: Written): Markup | '' => {
   if (figure === undefined) return '';
-  const drafts = `${name}: ${level(figure.value, unit).text}, n ${figure.n}${figure.enough ? '' : ', sample too small'}`;
+  const { language, tooFew } = words;
+  const drafts = `${name}: ${language.level(figure.value, unit)}, n ${figure.n}${figure.enough ? '' : `, ${tooFew}`}`;
   return html`<circle class="${figure.enough ? 'dot' : 'dot few'}" cx="${round(x)}" cy="${round(yAt(figure.value, scale))}" r="3.5"><title>${drafts}</title></circle>`;
 };
 
@@ -75,22 +80,33 @@ const dot = (
  * The curve of a headline with the band of its intervals. A period without a figure is a gap; one under the minimum sample
  * has a hollow dot. Nothing where no period has a figure.
  */
-export const curveChart = ({ name, unit }: Headline, points: readonly CurvePoint[]): Markup | '' => {
+export const curveChart = (
+  { name, unit }: Headline,
+  points: readonly CurvePoint[],
+  words: DigestWords,
+): Markup | '' => {
   const runs = runsOf(points);
   if (runs.length === 0) return '';
   const scale = scaleOf(points);
+  const written = { scale, unit, words };
   const label = (index: number, anchor: string): Markup =>
     html`<text class="tick" x="${round(xAt(index, points.length))}" y="${height - 8}" text-anchor="${anchor}">${points[index]?.period}</text>`;
   const middle = (scale.low + scale.high) / 2;
-  return html`<figure><figcaption>${name}, with its interval</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name} over time">${[scale.low, middle, scale.high].map((value) => tick(value, scale, unit))}${runs.map((run) => runMarkup(run, points, scale))}${points.map((point, index) => dot(point, xAt(index, points.length), { scale, unit }))}${label(0, 'start')}${points.length > 1 ? label(points.length - 1, 'end') : ''}</svg></figure>`;
+  return html`<figure><figcaption>${words.curve(name)}</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${words.curve(name)}">${[scale.low, middle, scale.high].map((value) => tick(value, written))}${runs.map((run) => runMarkup(run, points, scale))}${points.map((point, index) => dot(point, xAt(index, points.length), written))}${label(0, 'start')}${points.length > 1 ? label(points.length - 1, 'end') : ''}</svg></figure>`;
 };
 
 const barHeight = 24;
 const barStart = 190;
 const barWidth = 360;
 
-const themeBar = (theme: ThemeLine, index: number, longest: number): Markup => {
-  const { id, share, negative, positive } = theme;
+interface ThemeWritten {
+  readonly longest: number;
+  readonly words: DigestWords;
+}
+
+const themeBar = (theme: ThemeLine, index: number, { longest, words }: ThemeWritten): Markup => {
+  const { language } = words;
+  const { name, share, negative, positive } = theme;
   const whole = (barWidth * share.value) / longest;
   const y = index * barHeight + 4;
   const parts = [
@@ -98,13 +114,13 @@ const themeBar = (theme: ThemeLine, index: number, longest: number): Markup => {
     { kind: 'neutral', from: negative.value, part: 1 - negative.value - positive.value },
     { kind: 'positive', from: 1 - positive.value, part: positive.value },
   ];
-  const drafts = `${level(share.value, 'share').text} (${level(negative.value, 'share').text} negative)`;
-  return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${id.replaceAll(/[-_]/g, ' ')}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${drafts}</text>`;
+  const drafts = `${language.level(share.value, 'share')} (${language.level(negative.value, 'share')} ${words.negative})`;
+  return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${name}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${drafts}</text>`;
 };
 
 /** The themes as bars: as long as they are often mentioned, broken down by their sentiment. Nothing of no themes. */
-export const themeChart = (themes: readonly ThemeLine[]): Markup | '' => {
+export const themeChart = (themes: readonly ThemeLine[], words: DigestWords): Markup | '' => {
   if (themes.length === 0) return '';
   const longest = Math.max(...themes.map(({ share }) => share.value));
-  return html`<figure><figcaption>Themes by share of answers: <span class="key negative"></span> negative <span class="key neutral"></span> neutral <span class="key positive"></span> positive</figcaption><svg viewBox="0 0 ${width + 60} ${themes.length * barHeight + 8}" role="img" aria-label="Themes by share of answers">${themes.map((theme, index) => themeBar(theme, index, longest))}</svg></figure>`;
+  return html`<figure><figcaption>${words.themes}: <span class="key negative"></span> ${words.negative} <span class="key neutral"></span> ${words.neutral} <span class="key positive"></span> ${words.positive}</figcaption><svg viewBox="0 0 ${width + 60} ${themes.length * barHeight + 8}" role="img" aria-label="${words.themes}">${themes.map((theme, index) => themeBar(theme, index, { longest, words }))}</svg></figure>`;
 };

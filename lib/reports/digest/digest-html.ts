@@ -1,9 +1,18 @@
 import { html, raw } from 'hono/html';
-import { levelWithin, type Unit } from '../wording.ts';
+import type { Unit } from '../wording.ts';
 import type { Digest, TouchpointLine } from './digest.ts';
 import { curveChart, themeChart } from './digest-charts.ts';
-import { digestTitle, partialText, suppressedText } from './digest-markdown.ts';
-import type { DigestQuote } from './digest-material.ts';
+import {
+  detailOf,
+  evidenceOf,
+  factsIn,
+  isQuiet,
+  markOf,
+  type NumberedFact,
+  scoreRows,
+} from './digest-markdown.ts';
+import type { DigestQuote, DigestSection } from './digest-material.ts';
+import { type DigestWords, wordsIn } from './digest-words.ts';
 
 type Markup = ReturnType<typeof html>;
 
@@ -27,27 +36,61 @@ td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-nu
 const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote): Markup =>
   html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
 
-const touchpointRow = ({ name, responses, figure }: TouchpointLine, unit: Unit): Markup =>
-  html`<tr><td>${name}</td><td class="number">${responses}</td><td>${figure === undefined ? '' : levelWithin(figure, unit).text}${figure?.enough === false ? ' (sample too small)' : ''}</td></tr>`;
+const touchpointRow = (
+  { name, responses, figure }: TouchpointLine,
+  unit: Unit,
+  words: DigestWords,
+): Markup => {
+  const { language, tooFew } = words;
+  const within =
+    figure === undefined
+      ? ''
+      : `${language.level(figure.value, unit)} (${language.range(figure, unit)}, n ${language.count(figure.n)})`;
+  return html`<tr><td>${name}</td><td class="number">${language.count(responses)}</td><td>${within}${figure?.enough === false ? `, ${tooFew}` : ''}</td></tr>`;
+};
 
-const touchpointTable = ({ touchpoints, headlines: [first] }: Digest): Markup | '' =>
+const touchpointTable = ({ touchpoints, headlines: [first] }: Digest, words: DigestWords): Markup | '' =>
   touchpoints.length === 0 || first === undefined
     ? ''
-    : html`<h2>By touchpoint</h2><table><thead><tr><th>Touchpoint</th><th class="number">Responses</th><th>${first.name}</th></tr></thead><tbody>${touchpoints.map((line) => touchpointRow(line, first.unit))}</tbody></table>`;
+    : html`<h2>${words.touchpoints}</h2><table><thead><tr><th>${words.touchpoint}</th><th class="number">${words.responses}</th><th>${first.name}</th></tr></thead><tbody>${touchpoints.map((line) => touchpointRow(line, first.unit, words))}</tbody></table>`;
 
-const body = (digest: Digest, opening: string | undefined): Markup => {
-  const { facts, quotes, headlines, curve, themes } = digest;
-  const [first] = headlines;
-  return html`${opening === undefined ? '' : html`<p>${opening}</p>`}
-<ol>${facts.map(({ text }) => html`<li>${text}</li>`)}</ol>
-${digest.partial ? html`<p class="sub">${partialText}</p>` : ''}
-${first === undefined ? '' : curveChart(first, curve)}
-${themeChart(themes)}
-${touchpointTable(digest)}
-${quotes.length === 0 ? '' : html`<h2>In their words</h2>${quotes.map(quoteMarkup)}`}
-<h2>What each sentence counted</h2>
-<ol>${facts.map(({ evidence }) => html`<li><code>GET ${evidence}</code></li>`)}</ol>`;
+const scoreTable = (digest: Digest, words: DigestWords): Markup | '' => {
+  const rows = scoreRows(digest);
+  if (rows.length === 0) return '';
+  const [now, interval, people, compared] = words.scoreHeads;
+  return html`<h2>${words.scores}</h2><table><thead><tr><th></th><th class="number">${now}</th><th>${interval}</th><th class="number">${people}</th><th>${compared}</th></tr></thead><tbody>${rows.map(
+    ([name, value, range, n, text]) =>
+      html`<tr><td>${name}</td><td class="number">${value}</td><td>${range}</td><td class="number">${n}</td><td>${text}</td></tr>`,
+  )}</tbody></table>`;
 };
+
+const factList = (digest: Digest, section: DigestSection, title: string): Markup | '' => {
+  const facts = factsIn(digest, section);
+  if (facts.length === 0) return '';
+  const item = (fact: NumberedFact): Markup =>
+    html`<li value="${fact.place}">${markOf(fact)} <strong>${fact.headline}.</strong> ${detailOf(fact)}</li>`;
+  return html`<h2>${title}</h2><ol>${facts.map(item)}</ol>`;
+};
+
+const details = (digest: Digest, words: DigestWords): Markup => {
+  const [first] = digest.headlines;
+  return html`${first === undefined ? '' : curveChart(first, digest.curve, words)}
+${themeChart(digest.themes, words)}
+${touchpointTable(digest, words)}
+${digest.quotes.length === 0 ? '' : html`<h2>${words.quotes}</h2>${digest.quotes.map(quoteMarkup)}`}`;
+};
+
+const body = (digest: Digest, words: DigestWords, opening: string | undefined): Markup =>
+  html`${opening === undefined ? '' : html`<p>${opening}</p>`}
+${factsIn(digest, 'summary').map((fact) => html`<p><strong>${fact.headline}.</strong> ${detailOf(fact)}</p>`)}
+${factList(digest, 'changed', words.changed)}
+${factList(digest, 'standing', words.standing)}
+${factList(digest, 'signals', words.signalsHeading)}
+${scoreTable(digest, words)}
+${isQuiet(digest) ? '' : details(digest, words)}
+${digest.partial ? html`<p class="sub">${words.partial}</p>` : ''}
+<h2>${words.evidence}</h2>
+<ol start="0">${evidenceOf(digest).map((path) => html`<li><code>GET ${path}</code></li>`)}</ol>`;
 
 /**
  * A digest as one page that needs nothing from elsewhere: no scripts, no fonts, no images, and a policy that lets a browser
@@ -56,10 +99,11 @@ ${quotes.length === 0 ? '' : html`<h2>In their words</h2>${quotes.map(quoteMarku
  * @param opening what stands before the sentences: the same rephrased, or why it is not
  */
 export const digestPage = (digest: Digest, opening?: string): string => {
-  const title = digestTitle(digest);
-  const { coverage } = digest;
+  const words = wordsIn(digest);
+  const { title, coverage, lang } = digest;
+  const { count } = words.language;
   return String(html`<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,7 +113,7 @@ export const digestPage = (digest: Digest, opening?: string): string => {
 </head>
 <body>
 <h1>${title}</h1>
-${digest.suppressed ? html`<p>${suppressedText}</p>` : html`<p class="sub">${coverage.responses} responses, ${coverage.scored} answers read</p>${body(digest, opening)}`}
+${digest.suppressed ? html`<p>${words.suppressed}</p>` : html`<p class="sub">${words.coverage(count(coverage.responses), count(coverage.scored))}</p>${body(digest, words, opening)}`}
 </body>
 </html>
 `);

@@ -1,6 +1,7 @@
-import { dayName } from '../../metrics/calendar/report-period.ts';
+import type { HeadlineScore } from '../../insights/findings/finding.ts';
 import type { Digest } from './digest.ts';
-import type { DigestQuote } from './digest-material.ts';
+import type { DigestQuote, DigestSection, Fact } from './digest-material.ts';
+import { type DigestWords, wordsIn } from './digest-words.ts';
 
 /** What has a meaning of its own in Markdown, or in HTML inside it. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
@@ -8,37 +9,100 @@ const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (
 const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
   `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
-/** What is said of a digest that tells nothing. */
-export const suppressedText = 'Suppressed: fewer respondents than the minimum group size.';
+/** A period without news: its scores stand in a line of their own. */
+export const isQuiet = ({ facts }: Pick<Digest, 'facts'>): boolean =>
+  facts.every(({ section }) => section === 'summary');
 
-/** What is said of a digest that leaves something out. */
-export const partialText = 'Groups below the minimum size are left out of all counts, to protect anonymity.';
+/** A sentence with its place in the list, from 1; the summary has none. */
+export interface NumberedFact extends Fact {
+  readonly place: number;
+}
 
-/** The heading of a digest. */
-export const digestTitle = ({ scope, periodName, span }: Digest): string =>
-  `${scope.name.charAt(0).toUpperCase()}${scope.name.slice(1)}, ${periodName}${span.through === undefined ? '' : ` (up to ${dayName(span.through)})`}`;
+/** The sentences of one part of a digest. */
+export const factsIn = ({ facts }: Pick<Digest, 'facts'>, section: DigestSection): NumberedFact[] => {
+  const summaries = facts.filter((fact) => fact.section === 'summary').length;
+  return facts
+    .map((fact, index) => ({ ...fact, place: index + 1 - summaries }))
+    .filter((fact) => fact.section === section);
+};
+
+/** Good or bad news, before a sentence; a space where it is neither. */
+export const markOf = ({ verdict }: Pick<Fact, 'verdict'>): string =>
+  verdict === 'better' ? '▲' : verdict === 'worse' ? '▼' : ' ';
+
+/** What opens what was counted: first of all the summary, then of each sentence by its place. */
+export const evidenceOf = ({ facts }: Pick<Digest, 'facts'>): readonly string[] => {
+  const [first] = facts;
+  return [
+    ...(first === undefined ? [] : [first.evidence]),
+    ...facts.filter(({ section }) => section !== 'summary').map(({ evidence }) => evidence),
+  ];
+};
+
+/** What follows the headline of a sentence. */
+export const detailOf = ({ text, headline }: Fact): string => text.slice(headline.length + 1).trim();
+
+const scoreMark = (verdict: HeadlineScore['verdict']): string =>
+  verdict === 'better' ? '▲ ' : verdict === 'worse' ? '▼ ' : '';
+
+/** A score as a row: its name, figure, interval, n, and what it is compared with. Nothing of a period without news. */
+export const scoreRows = (digest: Digest): string[][] => {
+  const { language } = wordsIn(digest);
+  const row = ({ what, figure, unit, text, verdict }: HeadlineScore): string[] => [
+    what.name,
+    language.level(figure.value, unit),
+    language.range(figure, unit),
+    language.count(figure.n),
+    scoreMark(verdict) + text,
+  ];
+  return isQuiet(digest) ? [] : (digest.findings?.scores ?? []).map(row);
+};
+
+const factLine = (fact: NumberedFact): string => {
+  const start = fact.section === 'summary' ? [] : [`${fact.place}.`, markOf(fact).trim()];
+  const sentence = [`**${escaped(fact.headline)}.**`, escaped(detailOf(fact))];
+  return [...start, ...sentence].filter((part) => part !== '').join(' ');
+};
+
+const tableLines = (digest: Digest, { scoreHeads }: DigestWords): string[] => {
+  const rows = scoreRows(digest);
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(['', ...scoreHeads]), '|---|--:|---|--:|---|', ...rows.map(line)];
+};
+
+const body = (digest: Digest, words: DigestWords): string[] => {
+  const part = (title: string, lines: readonly string[], between: string): string[] =>
+    lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
+  const facts = (section: DigestSection) => factsIn(digest, section).map(factLine);
+  const quotes = isQuiet(digest) ? [] : digest.quotes.map(quoteLine);
+  return [
+    facts('summary').join('\n\n'),
+    ...part(words.changed, facts('changed'), '\n'),
+    ...part(words.standing, facts('standing'), '\n'),
+    ...part(words.signalsHeading, facts('signals'), '\n'),
+    ...part(words.scores, tableLines(digest, words), '\n'),
+    ...part(words.quotes, quotes, '\n\n'),
+    ...(digest.partial ? [words.partial] : []),
+    ...part(
+      words.evidence,
+      evidenceOf(digest).map((path, index) => `${index}. \`GET ${path}\``),
+      '\n',
+    ),
+  ];
+};
 
 /**
- * A digest as Markdown: the sentences, the quotes, and how to open what each sentence counted.
+ * A digest as Markdown: what changed, what still hurts, the scores in a table, the quotes, and how to open what each sentence counted.
  *
  * @param opening what stands before the sentences: the same rephrased, or why it is not
  */
 export const digestMarkdown = (digest: Digest, opening?: string): string => {
-  const { facts, quotes, suppressed, partial } = digest;
-  const part = (title: string, lines: readonly string[], between: string): string[] =>
-    lines.length === 0 ? [] : [`## ${title}`, lines.join(between)];
-  const body = suppressed
-    ? [suppressedText]
-    : [
-        ...(opening === undefined ? [] : [escaped(opening)]),
-        facts.map(({ text }, index) => `${index + 1}. ${escaped(text)}`).join('\n'),
-        ...(partial ? [partialText] : []),
-        ...part('In their words', quotes.map(quoteLine), '\n\n'),
-        ...part(
-          'Evidence for each sentence',
-          facts.map(({ evidence }, index) => `${index + 1}. \`GET ${evidence}\``),
-          '\n',
-        ),
-      ];
-  return `${[`# ${escaped(digestTitle(digest))}`, ...body].join('\n\n')}\n`;
+  const words = wordsIn(digest);
+  const parts = [
+    `# ${escaped(digest.title)}`,
+    ...(digest.suppressed || opening === undefined ? [] : [escaped(opening)]),
+    ...(digest.suppressed ? [words.suppressed] : body(digest, words)),
+  ];
+  return `${parts.join('\n\n')}\n`;
 };

@@ -1,4 +1,5 @@
 import type { Counted } from '../../disclosure/parts.ts';
+import type { Verdict } from '../../insights/findings/finding.ts';
 import type { Quote } from '../../insights/quotes/quotes.ts';
 import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Tally } from '../../metrics/tally/tally.ts';
@@ -48,8 +49,6 @@ export interface DigestMaterial {
   readonly before?: Counted;
   /** Of the whole: its touchpoints, those suppressed left out. Of a touchpoint: none. */
   readonly touchpoints: readonly TouchpointCounts[];
-  /** The two where they are compared theme by theme: without themes that one of them suppresses. Default: the two themselves. */
-  readonly comparable?: { readonly now: Tally; readonly before: Tally };
   /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
   /** Oldest first, the period itself last. */
@@ -57,10 +56,23 @@ export interface DigestMaterial {
   readonly quotes: readonly DigestQuote[];
 }
 
+/** The languages that a digest is written in. */
+export const digestLanguages = ['en', 'de'] as const;
+export type DigestLanguage = (typeof digestLanguages)[number];
+
+/** The parts of a digest, in the order in which they are read. */
+export const digestSections = ['summary', 'changed', 'standing', 'signals'] as const;
+export type DigestSection = (typeof digestSections)[number];
+
 /** A sentence of a digest, and where what it says can be looked up. */
 export interface Fact extends Sentence {
-  /** What it is about: `volume`, `score:nps:transactional`, `theme-up:speed`. */
+  /** What it is about: `summary`, `finding:score:delivery:nps:transactional`, `standing:store:theme:speed`. */
   readonly id: string;
+  readonly section: DigestSection;
+  /** What the text begins with, without a full stop. */
+  readonly headline: string;
+  /** Of a finding: whether it is good or bad news of customers. */
+  readonly verdict?: Verdict;
   /** Where it says that something went up or down. */
   readonly direction?: 'up' | 'down';
   /** A path of the HTTP API that opens what was counted. */

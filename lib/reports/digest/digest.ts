@@ -1,22 +1,33 @@
 import { sortBy } from 'remeda';
 import type { VersionBreaks } from '../../insights/changes/version-breaks.ts';
-import { periodName } from '../../metrics/calendar/report-period.ts';
-import type { SeriesChange } from '../../metrics/comparisons/changes.ts';
+import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import { themeNameIn } from '../../insights/findings/topics.ts';
+import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import type { FiguresOptions } from '../../metrics/figures/figures.ts';
 import { factsOf } from './digest-facts.ts';
 import { type DigestFigures, digestFigures, figureOfSeries, type Headline } from './digest-figures.ts';
-import type { DigestMaterial, DigestQuote, Fact, PastPeriod, Scope, Span } from './digest-material.ts';
+import type { DigestLanguage } from './digest-material.ts';
+import {
+  type DigestMaterial,
+  type DigestQuote,
+  type Fact,
+  type PastPeriod,
+  type Scope,
+  type Span,
+  wholeScope,
+} from './digest-material.ts';
+import { type DigestWords, wordsIn } from './digest-words.ts';
 
 export interface ThemeLine {
   readonly id: string;
+  readonly name: string;
   readonly mentions: number;
   /** Of the scored answers, 0..1. */
   readonly share: Figure;
   /** Of the answers that mention it, 0..1. */
   readonly negative: Figure;
   readonly positive: Figure;
-  readonly change?: SeriesChange;
 }
 
 export interface TouchpointLine extends Scope {
@@ -34,13 +45,17 @@ export interface CurvePoint {
 
 /** What happened in a period: computed, and nothing else. */
 export interface Digest {
+  readonly lang: DigestLanguage;
   readonly scope: Scope;
   readonly span: Span;
-  readonly periodName: string;
+  /** `The whole journey, the week of 25 May 2026 (up to 28 May 2026)`. */
+  readonly title: string;
   /** True if suppressed: below the minimum group size, or other digests would reveal such a group. */
   readonly suppressed: boolean;
   /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
+  /** The list that it tells, with every figure and what it opens. Absent where nothing of it is told. */
+  readonly findings?: FindingsAnswer;
   /** At most ten, the first first. */
   readonly facts: readonly Fact[];
   readonly quotes: readonly DigestQuote[];
@@ -58,15 +73,28 @@ export interface Digest {
   readonly curve: readonly CurvePoint[];
 }
 
+/** What beside its counts a digest is told with. */
+export interface DigestTelling {
+  /** Of its scope; in its language. */
+  readonly findings: FindingsAnswer;
+  readonly options?: FiguresOptions;
+  /** Names of themes by id; one without goes by its id in words. */
+  readonly themes?: ReadonlyMap<string, { readonly name?: string }>;
+}
+
 const themesDisclosed = 8;
 
-const themeLines = ({ figures, changes }: DigestFigures): ThemeLine[] =>
+const themeLines = ({ figures }: DigestFigures, names: NonNullable<DigestTelling['themes']>): ThemeLine[] =>
   sortBy(Object.entries(figures.themes), [([, { mentions }]) => mentions, 'desc'], ([id]) => id)
     .slice(0, themesDisclosed)
-    .map(([id, { mentions, share, negative, positive }]) => {
-      const change = changes.get(`theme:${id}:share`);
-      return { id, mentions, share, negative, positive, ...(change === undefined ? {} : { change }) };
-    });
+    .map(([id, { mentions, share, negative, positive }]) => ({
+      id,
+      name: themeNameIn({ themes: names }, id),
+      mentions,
+      share,
+      negative,
+      positive,
+    }));
 
 const touchpointLines = (
   { touchpoints }: DigestMaterial,
@@ -78,55 +106,74 @@ const touchpointLines = (
     return { id, name, responses: now.tally.responses, ...(figure === undefined ? {} : { figure }) };
   });
 
+const nameOf = ({ firstDay, lastDay }: ReportPeriod, { language }: DigestWords): string =>
+  language.periodName({ from: firstDay, to: lastDay });
+
 const curveOf = (
   past: readonly PastPeriod[],
   [first]: readonly Headline[],
-  options: FiguresOptions,
+  { options = {}, findings }: DigestTelling,
 ): CurvePoint[] =>
   past.map(({ period, tally }) => {
     const figure =
       tally === undefined || first === undefined ? undefined : figureOfSeries(tally, first.series, options);
-    return { period: period.period, name: periodName(period), ...(figure === undefined ? {} : { figure }) };
+    const name = nameOf(period, wordsIn(findings));
+    return { period: period.period, name, ...(figure === undefined ? {} : { figure }) };
   });
 
+/** The whole by its name in the language; a touchpoint by its own. */
+const scopeIn = ({ id, name }: Scope, words: DigestWords): Scope => ({
+  id,
+  name: id === wholeScope.id ? words.whole : name,
+});
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const titleOf = ({ scope, span: { period, through } }: DigestMaterial, words: DigestWords): string => {
+  const part =
+    through === undefined
+      ? ''
+      : ` (${words.upTo(words.language.periodName({ from: through, to: through }))})`;
+  return `${capital(scopeIn(scope, words).name)}, ${nameOf(period, words)}${part}`;
+};
+
+/** What a digest is of. */
+const labelled = (material: DigestMaterial, lang: DigestLanguage) => {
+  const words = wordsIn({ lang });
+  const { scope, span } = material;
+  return { lang, scope: scopeIn(scope, words), span, title: titleOf(material, words) };
+};
+
 const nothing = {
+  facts: [],
   quotes: [],
   breaks: { sentiment: false, themes: false },
   headlines: [],
   themes: [],
   touchpoints: [],
   curve: [],
-} as const;
-
-const unspoken = ({ scope, span }: DigestMaterial): Digest => ({
-  scope,
-  span,
-  periodName: periodName(span.period),
-  suppressed: true,
-  partial: true,
-  facts: [],
   coverage: { responses: 0, asked: 0, scored: 0 },
-  ...nothing,
-});
+} as const;
 
 /**
  * The digest of a period: at most ten plain sentences, each with the numbers it is made of and where to look them up, quotes,
  * and what the charts show. Pure: the same material gives the same digest. A suppressed scope gives a digest that
  * tells nothing; one in which nobody answered says so.
  */
-export const digestOf = (material: DigestMaterial, options: FiguresOptions = {}): Digest => {
-  const { now, scope, span } = material;
-  if (now === undefined) return unspoken(material);
-  const computed = digestFigures({ ...material, now }, options);
+export const digestOf = (material: DigestMaterial, telling: DigestTelling): Digest => {
+  const { findings, options = {}, themes = new Map() } = telling;
+  const { now } = material;
+  const label = labelled(material, findings.lang);
+  if (now === undefined) return { ...label, suppressed: true, partial: true, ...nothing };
+  const computed = digestFigures({ ...material, now }, wordsIn(findings).language, options);
   const { figures, breaks, headlines } = computed;
   const { counts, unread } = figures.answers;
   return {
-    scope,
-    span,
-    periodName: periodName(span.period),
+    ...label,
     suppressed: false,
     partial: material.partial,
-    facts: factsOf(computed),
+    findings,
+    facts: factsOf(material, findings),
     quotes: material.quotes,
     coverage: {
       responses: figures.responses,
@@ -136,8 +183,8 @@ export const digestOf = (material: DigestMaterial, options: FiguresOptions = {})
     },
     breaks,
     headlines,
-    themes: themeLines(computed),
+    themes: themeLines(computed, themes),
     touchpoints: touchpointLines(material, headlines, options),
-    curve: curveOf(material.past, headlines, options),
+    curve: curveOf(material.past, headlines, telling),
   };
 };

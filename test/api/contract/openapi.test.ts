@@ -95,6 +95,7 @@ describe('GET /openapi.json', () => {
       'application/json',
       'text/markdown',
       'text/html',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     ]);
   });
 });

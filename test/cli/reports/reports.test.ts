@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createReportApi } from '../../api/report-api.ts';
 import type { ReportSettings } from '../../pipeline/report-world.ts';
+import { opened } from '../../reports/slides/opened.ts';
 import { directoryWith, runIn } from '../memory-shell.ts';
 import { serveApi } from '../served-api.ts';
 
@@ -28,8 +29,10 @@ test('digest shows the last complete period with feedback, and the evidence of e
   const { verbatim } = await serve();
   const { exit, out } = await verbatim('digest');
   expect(exit).toBe(0);
-  expect(out).toMatch(/^The whole journey, the week of 25 May 2026\n\n 1\. 40 responses came in/);
-  expect(out).toContain('3. GET /digests/_all/week/2026-05-25?format=json');
+  expect(out).toMatch(
+    /^The whole journey, the week of 25 May 2026\n\nOne thing changed in the week of 25 May\. 40 responses [\s\S]+\n\nWhat changed\n 1 {3}Delivery: NPS and comments contradict/,
+  );
+  expect(out).toContain(' 1. GET /comments?touchpoint=delivery&from=2026-05-25&to=2026-05-31');
 });
 
 test('digest writes a page and Markdown', async () => {
@@ -41,6 +44,14 @@ test('digest writes a page and Markdown', async () => {
   expect(err).toBe('Written: may.html\nWritten: may.md\n');
   expect(readFileSync(join(directory, 'may.html'), 'utf8')).toContain('<title>Delivery, May 2026</title>');
   expect(readFileSync(join(directory, 'may.md'), 'utf8')).toMatch(/^# Delivery, May 2026\n/);
+});
+
+test('digest writes slides', async () => {
+  const { verbatim, directory } = await serve();
+  const { err } = await verbatim('digest', '--lang', 'de', '--slides', 'woche.pptx');
+  expect(err).toBe('Written: woche.pptx\n');
+  const { slides } = opened(readFileSync(join(directory, 'woche.pptx')));
+  expect(slides[0]?.[0]).toBe('Die ganze Reise, die Woche vom 25. Mai 2026');
 });
 
 test('digest --list shows issued digests', async () => {

@@ -5,7 +5,6 @@ import {
   dayCount,
   defaultCut,
   nextWeekday,
-  periodName,
   periodOf,
   previousPeriod,
   reportGrains,
@@ -32,15 +31,6 @@ test('the next weekday from that same weekday is today', () => {
   expect([nextWeekday('2026-06-01', 'monday'), nextWeekday('2026-06-01', 'sunday')]).toEqual([
     '2026-06-01',
     '2026-06-07',
-  ]);
-});
-
-test('periods have their usual names', () => {
-  expect(reportGrains.map((grain) => periodName(periodOf(grain, '2026-05-31')))).toEqual([
-    '31 May 2026',
-    'the week of 25 May 2026',
-    'May 2026',
-    'the quarter from April 2026 to June 2026',
   ]);
 });
 

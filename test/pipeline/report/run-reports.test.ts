@@ -47,7 +47,9 @@ describe('digests', () => {
     await run(world);
     const { digest } = digestAt(world, 'digests/delivery/week/2026-05-25.json');
     expect(digest.facts.map(({ text }) => text)).toContainEqual(
-      expect.stringMatching(/^NPS \(transactional\) was −100 .*, n 40: down from \+100, −200 .* points\.$/),
+      expect.stringMatching(
+        /^Delivery: NPS and comments contradict each other .* NPS fell from \+100 to −100\./,
+      ),
     );
     expect(digest.quotes.length).toBeGreaterThan(0);
     const { copies } = await world.effects.feedback.readCell('delivery', '2026-05-27');
@@ -168,7 +170,7 @@ describe('digests', () => {
     const world = await start();
     await run(world, { narrate: async () => '[1] There were 70 responses.' });
     expect(world.objects.contents.get('digests/_all/week/2026-05-25.md')?.toString()).toContain(
-      '\n\nThere were 70 responses.\n\n1. 70 responses came in',
+      '\n\nThere were 70 responses.\n\n**One thing changed in the week of 25 May.** 70 responses',
     );
   });
 });
@@ -188,6 +190,28 @@ describe('alerts', () => {
           /^NPS \(transactional\) of delivery was 0 .*; target \+30\.\n\nEvidence: GET \/touchpoints\/delivery\/summaries\?grain=day&from=2026-05-04&to=2026-05-31\n/i,
         ),
       },
+    ]);
+  });
+
+  test('follow the findings: what is proven to be worse is raised, in the words of the list, and cleared when it is not in it', async () => {
+    const silent = (count: number, day: string, nps: number) =>
+      customers(count, day, 'delivery', nps).map((copy) => ({ ...copy, answers: [] }));
+    const world = await createReportWorld({ alerts: 'rules: [{ id: news, kind: finding, days: 7 }]' }, [
+      ...silent(60, '2026-05-20', 10),
+      ...silent(60, '2026-05-27', 0),
+    ]);
+    await run(world);
+    await world.store([...silent(60, '2026-06-01', 10), ...silent(60, '2026-06-08', 10)]);
+    world.at('2026-06-12T07:30:00Z');
+    await run(world);
+    expect(world.notices).toMatchObject([
+      {
+        subject: 'Alert: news, score:delivery:nps:transactional',
+        text: expect.stringMatching(
+          /^Delivery: NPS fell from \+100 to −100\..*\n\nEvidence: GET \/comments\?touchpoint=delivery&from=2026-05-25&to=2026-05-31\n/s,
+        ),
+      },
+      { subject: 'Cleared: news, score:delivery:nps:transactional' },
     ]);
   });
 

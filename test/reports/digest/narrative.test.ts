@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Quote } from '../../../lib/insights/quotes/quotes.ts';
 import { type Digest, digestOf } from '../../../lib/reports/digest/digest.ts';
 import { acceptNarrative, narrativeOf, narrativePrompt } from '../../../lib/reports/digest/narrative.ts';
-import { counted, ofTouchpoint } from '../material.ts';
+import { counted, findingsOf, ofTouchpoint } from '../material.ts';
 
 const quote: Quote = {
   touchpoint: 'delivery',
@@ -26,9 +26,10 @@ const now = counted(
   { people: 25, nps: 10, label: 'positive' },
   { people: 75, nps: 3, label: 'negative', themes: ['speed'] },
 );
-const digest: Digest = digestOf(ofTouchpoint(now, before, { quotes: [quote] }));
+const material = ofTouchpoint(now, before, { quotes: [quote] });
+const digest: Digest = digestOf(material, { findings: findingsOf(material) });
 const at = (id: string): number => 1 + digest.facts.findIndex((fact) => fact.id === id);
-const score = at('score:nps:transactional');
+const score = at('finding:score:delivery:nps:transactional');
 
 const accept = (text: string) => acceptNarrative(text, digest);
 
@@ -44,7 +45,7 @@ describe('a narrative', () => {
 
   test('may quote a quote', () => {
     expect(
-      accept(`[${at('negative:speed')}] Criticized most was “speed”: “It came 12 days late.”`).accepted,
+      accept(`[${score}] NPS dropped to −50, and of “speed” is said: “It came 12 days late.”`).accepted,
     ).toBe(true);
   });
 

@@ -103,8 +103,9 @@ const felt = ({ n, negative, positive }: ToldTopic): string => {
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const heading = ({ proven, likely, now, compared }: ToldList): string => {
+const heading = ({ proven, likely, now, compared, responses }: ToldList): string => {
   const when = capital(now);
+  if (responses === 0) return `${when} hat niemand geantwortet`;
   if (compared === 0) return `${when} ließ sich nichts vergleichen`;
   if (proven === 1) return `${when} hat sich eines geändert`;
   if (proven > 1) return `${when} haben sich ${small[proven] ?? count(proven)} Dinge geändert`;
@@ -124,7 +125,8 @@ const coverage = ({ responses, touchpoints, read, unread }: ToldList): string =>
 };
 
 const summary = (list: ToldList): string => {
-  const { compared, changed: moved, held, against, worst, proven } = list;
+  const { compared, changed: moved, held, against, worst, proven, responses } = list;
+  if (responses === 0) return '';
   if (compared === 0) return coverage(list);
   const pain = worst === undefined ? '' : ` Größtes Problem: ${worst}.`;
   const looked = `${figuresIn(compared)} mit ${against.replace(/^die Woche/, 'der Woche')} verglichen`;

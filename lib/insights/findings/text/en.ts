@@ -103,7 +103,8 @@ const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 const inWords = (value: number): string => small[value] ?? count(value);
 const plural = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
-const heading = ({ proven, likely, now, compared }: ToldList): string => {
+const heading = ({ proven, likely, now, compared, responses }: ToldList): string => {
+  if (responses === 0) return `Nobody answered ${now}`;
   if (compared === 0) return `Nothing could be compared ${now}`;
   if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
   return likely > 0 ? `No certain change ${now}` : `No significant change ${now}`;
@@ -120,7 +121,8 @@ const coverage = ({ responses, touchpoints, read, unread }: ToldList): string =>
 };
 
 const summary = (list: ToldList): string => {
-  const { compared, changed: moved, held, against, worst, proven } = list;
+  const { compared, changed: moved, held, against, worst, proven, responses } = list;
+  if (responses === 0) return '';
   if (compared === 0) return coverage(list);
   const pain = worst === undefined ? '' : ` Biggest problem: ${worst}.`;
   if (proven === 0) return `${coverage(list)} ${plural(compared, 'figure')} compared with ${against}.${pain}`;

@@ -54,7 +54,8 @@ const whereOf = (
   };
 };
 
-const scaleNameOf = (series: string, language: Language): string => {
+/** What a score is called. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
+export const scaleNameOf = (series: string, language: Language): string => {
   const asked = series === 'sentiment:net' ? undefined : parseScaleKey(series).name;
   return language.metricName(metricOf(series), asked);
 };
@@ -377,6 +378,13 @@ const comparedAt = ({ touchpoint, stage }: AskedPart, found: Found, material: Fi
   };
 };
 
+/** A score by its name; of two of one name, each with its scale too. @example 'Satisfied (1–5)' */
+const headlineName = (series: string, all: Iterable<string>, language: Language): string => {
+  const name = scaleNameOf(series, language);
+  const isAlone = [...all].every((other) => other === series || scaleNameOf(other, language) !== name);
+  return isAlone ? name : `${name} (${(series.split(':')[1] ?? '').replace('-', '–')})`;
+};
+
 const headlineScores = (asked: AskedPart, found: Found, telling: Telling): HeadlineScore[] => {
   const { material, language, inBefore } = telling;
   const now = headlinesOf(figuresOf(togetherAt(insideOf(asked, material)).after.tally, material.settings));
@@ -400,7 +408,7 @@ const headlineScores = (asked: AskedPart, found: Found, telling: Telling): Headl
           : language.compared({ before: compared.change.before, unit, inBefore, verdict }),
       ];
       return {
-        what: whatOf({ series }, language),
+        what: { ...whatOf({ series }, language), name: headlineName(series, now.keys(), language) },
         unit,
         figure,
         ...(compared && { previous: compared.change.before, difference: differenceOf(compared) }),

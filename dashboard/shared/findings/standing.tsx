@@ -1,5 +1,6 @@
-import { EvidenceLink } from '../shared/findings/evidence-link.tsx';
-import { beforeName, type Wording } from '../shared/findings/presentation.ts';
+import './finding.css';
+import { EvidenceLink } from './evidence-link.tsx';
+import { beforeName, type Wording } from './presentation.ts';
 
 /** The place is set apart; the sentence begins with it. */
 const restOf = (headline: string, place: string): string =>

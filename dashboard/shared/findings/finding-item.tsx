@@ -1,8 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import { dumbbell } from '../../lib/charts/dumbbell.ts';
-import type { Finding } from '../shared/api.ts';
-import { Chart } from '../shared/chart.tsx';
-import { EvidenceLink } from '../shared/findings/evidence-link.tsx';
+import { dumbbell } from '../../../lib/charts/dumbbell.ts';
+import type { Finding } from '../api.ts';
+import { Chart } from '../chart.tsx';
+import './finding.css';
+import { EvidenceLink } from './evidence-link.tsx';
 import {
   differenceInterval,
   dumbbellOf,
@@ -11,7 +12,7 @@ import {
   unitText,
   verdictOf,
   type Wording,
-} from '../shared/findings/presentation.ts';
+} from './presentation.ts';
 
 interface FindingProps {
   readonly finding: Finding;

@@ -1,0 +1,115 @@
+import { german } from '../../insights/findings/text/de.ts';
+import { english } from '../../insights/findings/text/en.ts';
+import type { Language } from '../../insights/findings/text/language.ts';
+import type { DigestLanguage } from './digest-material.ts';
+
+/** What a digest says beside its findings, in one language. */
+export interface DigestWords {
+  readonly language: Language;
+  /** What the digest of all touchpoints is of. */
+  readonly whole: string;
+  readonly changed: string;
+  readonly standing: string;
+  readonly scores: string;
+  /** Heads of the table of scores, without that of their names. */
+  readonly scoreHeads: readonly [now: string, interval: string, people: string, compared: string];
+  readonly signalsHeading: string;
+  readonly themes: string;
+  readonly negative: string;
+  readonly neutral: string;
+  readonly positive: string;
+  readonly touchpoints: string;
+  readonly touchpoint: string;
+  readonly responses: string;
+  readonly quotes: string;
+  readonly evidence: string;
+  readonly suppressed: string;
+  readonly partial: string;
+  readonly tooFew: string;
+  /** Under a title: how much is behind it. */
+  coverage(responses: string, answers: string): string;
+  /** How many comments a finding counts. */
+  comments(count: string): string;
+  /** Of a period that is not over. */
+  upTo(day: string): string;
+  /** What a picture shows. */
+  curve(score: string): string;
+  signals(told: string): string;
+  readonly signal: Readonly<Record<string, string>>;
+}
+
+const inEnglish: DigestWords = {
+  language: english,
+  whole: 'the whole journey',
+  changed: 'What changed',
+  standing: 'Ongoing problems',
+  scores: 'Scores',
+  scoreHeads: ['now', '95% interval', 'n', 'compared'],
+  signalsHeading: 'Signals',
+  themes: 'What comments speak of',
+  negative: 'negative',
+  neutral: 'neutral',
+  positive: 'positive',
+  touchpoints: 'By touchpoint',
+  touchpoint: 'Touchpoint',
+  responses: 'Responses',
+  quotes: 'In their words',
+  evidence: 'Evidence for each sentence',
+  suppressed: 'Suppressed: fewer respondents than the minimum group size. This is not zero.',
+  partial: 'Groups below the minimum size are left out of all counts, to protect anonymity.',
+  tooFew: 'sample too small',
+  coverage: (responses, answers) => `${responses} responses, ${answers} answers scored`,
+  comments: (count) => `${count} comments are behind it.`,
+  upTo: (day) => `up to ${day}`,
+  curve: (score) => `${score} over time, with its interval`,
+  signals: (told) => `Among the answers, ${told}.`,
+  signal: {
+    'churn-intent': 'speak of leaving',
+    urgency: 'ask for help at once',
+    'bug-report': 'report that something is broken',
+    'high-effort': 'tell of much effort',
+    warns: 'warn others',
+    competitor: 'name a competitor',
+  },
+};
+
+const inGerman: DigestWords = {
+  language: german,
+  whole: 'die ganze Reise',
+  changed: 'Was sich geändert hat',
+  standing: 'Anhaltende Probleme',
+  scores: 'Werte',
+  scoreHeads: ['jetzt', '95-%-Intervall', 'n', 'verglichen'],
+  signalsHeading: 'Signale',
+  themes: 'Wovon Kommentare handeln',
+  negative: 'negativ',
+  neutral: 'neutral',
+  positive: 'positiv',
+  touchpoints: 'Nach Kontaktpunkt',
+  touchpoint: 'Kontaktpunkt',
+  responses: 'Antwortbögen',
+  quotes: 'In ihren Worten',
+  evidence: 'Beleg für jeden Satz',
+  suppressed:
+    'Nicht gezeigt: weniger Personen als die kleinste Gruppe, die gezeigt wird. Das ist keine Null.',
+  partial: 'Zu kleine Gruppen sind in keiner Zahl enthalten, damit niemand erkannt wird.',
+  tooFew: 'zu wenige',
+  coverage: (responses, answers) => `${responses} Antwortbögen, ${answers} Antworten bewertet`,
+  comments: (count) => `${count} Kommentare stehen dahinter.`,
+  upTo: (day) => `bis ${day}`,
+  curve: (score) => `${score} im Lauf der Zeit, mit Intervall`,
+  signals: (told) => `Von den Antworten: ${told}.`,
+  signal: {
+    'churn-intent': 'sprechen vom Weggehen',
+    urgency: 'bitten um sofortige Hilfe',
+    'bug-report': 'melden, dass etwas nicht funktioniert',
+    'high-effort': 'erzählen von viel Mühe',
+    warns: 'warnen andere',
+    competitor: 'nennen einen Wettbewerber',
+  },
+};
+
+const byLanguage: Readonly<Record<DigestLanguage, DigestWords>> = { en: inEnglish, de: inGerman };
+
+/** @example wordsIn({ lang: 'de' }).scores // 'Werte' */
+export const wordsIn = ({ lang }: { readonly lang: DigestLanguage }): DigestWords => byLanguage[lang];

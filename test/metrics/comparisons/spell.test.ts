@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { type ScoreCounts, spellOf } from '../../../lib/metrics/comparisons/spell.ts';
+import { drawCounts, seededChance, shareTrue } from '../chance.ts';
+
+const calm: ScoreCounts = { '-100': 6, '0': 4, '100': 10 };
+const bad: ScoreCounts = { '-100': 16, '0': 3, '100': 1 };
+
+describe('a spell', () => {
+  test('that lasts to the end is a step, dated to its first period', () => {
+    expect(spellOf([calm, calm, calm, calm, bad, bad])).toEqual({ first: 4, last: 5, p: 0.002 });
+  });
+
+  test('that begins with the series is a step after it', () => {
+    expect(spellOf([bad, bad, calm, calm, calm, calm])).toMatchObject({ first: 2, last: 5 });
+  });
+
+  test('that is over is told from its first to its last period', () => {
+    expect(spellOf([calm, calm, bad, calm, calm, calm])).toMatchObject({ first: 2, last: 2 });
+  });
+
+  test('is not found in periods that are alike, nor in too few scores', () => {
+    expect(spellOf([calm, calm, calm, calm])).toBeUndefined();
+    expect(spellOf([{ '100': 5 }, { '-100': 5 }])).toBeUndefined();
+    expect(spellOf([])).toBeUndefined();
+  });
+
+  test('is the same for the same series', () => {
+    const series = [calm, bad, calm, bad, bad];
+    expect(spellOf(series)).toEqual(spellOf(series));
+  });
+});
+
+const week = (chance: () => number, promoters: number, n: number): ScoreCounts => {
+  const [down = 0, middle = 0, up = 0] = drawCounts(chance, [0.7 - promoters, 0.3, promoters], n);
+  return { '-100': down, '0': middle, '100': up };
+};
+
+test('it is called in one quiet series of twenty, whatever the sizes of its weeks', () => {
+  const called = shareTrue(
+    400,
+    5,
+    (chance) =>
+      spellOf(Array.from({ length: 13 }, (_, index) => week(chance, 0.4, index % 3 === 0 ? 8 : 30))) !==
+      undefined,
+  );
+  expect(called).toBeGreaterThan(0.02);
+  expect(called).toBeLessThan(0.08);
+});
+
+test('a step of 40 points in weeks of 50 is dated to its week, or the next to it, in nine of ten', () => {
+  const chance = seededChance(3);
+  const dated = Array.from({ length: 60 }, () => {
+    const weeks = Array.from({ length: 13 }, (_, index) => week(chance, index < 9 ? 0.45 : 0.25, 50));
+    return spellOf(weeks);
+  }).filter((spell) => spell !== undefined && spell.last === 12 && Math.abs(spell.first - 9) <= 1);
+  expect(dated.length).toBeGreaterThanOrEqual(54);
+});
