@@ -318,7 +318,8 @@ describe('a crash', () => {
       String(1 + (index % 3)).padStart(2, '0'),
       index % 2 === 0 ? 'delivery' : 'checkout',
       String(index % 11),
-      'slow',
+      // Issues are found in what is said, each time anew: a few say something.
+      index % 50 === 0 ? 'slow' : '',
     ),
   ).join('\n')}`;
 

@@ -71,6 +71,10 @@ const numbersOfResponses = (clauses: readonly IssueClause[]): Int32Array => {
   });
 };
 
+/** Below the minimum group size nothing is an issue. */
+const fewestPeopleOf = ({ thresholds = defaultThresholds }: Pick<IssueOptions, 'thresholds'>): number =>
+  Math.max(fewestOfAnIssue, thresholds.figures);
+
 const readClauses = (
   earlier: Iterable<IssueClause>,
   later: Iterable<IssueClause>,
@@ -91,11 +95,10 @@ const readClauses = (
       meanings,
     ),
     thresholds,
-    fewestPeople: Math.max(fewestOfAnIssue, thresholds.figures),
+    fewestPeople: fewestPeopleOf({ thresholds }),
   };
 };
 
-/** Below the minimum group size nothing is an issue. */
 const isOfEnoughPeople = ({ clauses, fewestPeople }: Reading, places: readonly number[]): boolean =>
   countPeopleIn(pick(clauses, places)) >= fewestPeople;
 
@@ -331,8 +334,9 @@ export const traceIssues = (
   later: Iterable<IssueClause>,
   options: IssueOptions = {},
 ): TracedIssue[] => {
-  const reading = readClauses(earlier, later, options);
-  if (!isOfEnoughPeople(reading, [...reading.clauses.keys()])) return [];
+  const [before, now] = [[...earlier], [...later]];
+  if (countPeopleIn([...before, ...now]) < fewestPeopleOf(options)) return [];
+  const reading = readClauses(before, now, options);
   const shared = {
     ...sharedBy(reading, meaningsIn(options)),
     segments: segmentsOfAll(reading.clauses),
