@@ -23,7 +23,7 @@ const counts = z.object({
 const countOf = async (query: string) => {
   const answer = await fetch(`${apiAddress()}/comments?from=2025-05&to=2025-05&limit=1&${query}`);
   const { total, examined } = counts.parse(await answer.json());
-  return { ...total, title: `Comments: ${total.responses} of ${examined.responses} examined` };
+  return { ...total, title: `${total.responses} of ${examined.responses} responses` };
 };
 
 const heading = (page: Page, name: string | RegExp) =>
@@ -161,11 +161,11 @@ describe('the comments', () => {
 
   pageTest('of fewer people than may be quoted are not shown, and a filter can be taken away', () =>
     visit('/comments?tp=checkout&q=zzz', async (page) => {
-      await heading(page, 'Comments: not shown');
+      await heading(page, 'Comments are suppressed');
       await page.getByText('This does not mean that there are none').waitFor();
       await page.getByRole('button', { name: 'Remove filter: Search: zzz' }).click();
       await page.waitForURL(`${address()}/comments?tp=checkout`);
-      await heading(page, /examined$/);
+      await heading(page, /responses$/);
     }),
   );
 
@@ -188,7 +188,7 @@ describe('the comments', () => {
   );
 
   pageTest('speak German', () =>
-    visit(checkout, (page) => heading(page, /^Kommentare: \d+ von \d+ geprüften$/), { locale: 'de-DE' }),
+    visit(checkout, (page) => heading(page, /^\d+ von \d+ Antwortbögen$/), { locale: 'de-DE' }),
   );
 });
 
@@ -228,7 +228,7 @@ describe('comments that are not what they should be', () => {
     await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
     broken = false;
     await page.getByRole('button', { name: 'Try again' }).click();
-    await heading(page, /examined$/);
+    await heading(page, /responses$/);
     await page.context().close();
   });
 });

@@ -88,9 +88,9 @@ describe('Monday', () => {
           const shown = await headlines();
           await page.locator('.finding h3').first().hover();
           isLoading = false;
-          await page.getByRole('button', { name: 'Show the newer list' }).waitFor();
+          await page.getByRole('button', { name: 'Show the new list' }).waitFor();
           expect(await headlines()).toEqual(shown);
-          await page.getByRole('button', { name: 'Show the newer list' }).click();
+          await page.getByRole('button', { name: 'Show the new list' }).click();
           expect(await headlines()).toEqual(shown.toReversed());
         },
         { before },
