@@ -15,7 +15,7 @@ import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
 import { ComparedTable } from './compared-table.tsx';
 import './findings.css';
 import { findingsQuery } from '../shared/findings/findings-query.ts';
-import type { Wording } from '../shared/findings/presentation.ts';
+import { comparedFigures, type Wording } from '../shared/findings/presentation.ts';
 import { Scores } from '../shared/findings/scores.tsx';
 import { Standing } from '../shared/findings/standing.tsx';
 import { texts } from '../shared/findings/texts.ts';
@@ -116,7 +116,7 @@ const Title = ({ wording: { t, scope, answer } }: { readonly wording: Wording })
             className="link"
             onClick={() => setScope({ as: isTable ? undefined : 'table' })}
           >
-            {isTable ? t('asFindings') : t('all', { count: answer.compared })}
+            {isTable ? t('asFindings') : t('all', { count: comparedFigures(answer).compared.length })}
           </button>
         )}
       </p>

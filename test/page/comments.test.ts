@@ -55,6 +55,7 @@ describe('the comments', () => {
     'are corrected and followed up, shown so in the list, filtered by it, and the correction is undone',
     () =>
       visit('/comments?tp=returns&q=refund', async (page) => {
+        page.setDefaultTimeout(8_000);
         await first(page).getByRole('button').click();
         await page
           .getByRole('button', { name: /^Correct sentiment/ })
@@ -62,7 +63,7 @@ describe('the comments', () => {
           .click();
         await page.getByRole('option', { name: 'neutral', exact: true }).click();
         await first(page).getByText('Corrected: neutral').waitFor();
-        await page.getByText(/^Corrected by local/).waitFor();
+        await page.getByText(/^Corrected by /).waitFor();
         await page.getByRole('button', { name: /^Status/ }).click();
         await page.getByRole('option', { name: 'in progress' }).click();
         await first(page).getByText('in progress').waitFor();

