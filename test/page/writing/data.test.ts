@@ -58,8 +58,8 @@ const check = async (page: Page, name: string, text: string): Promise<void> => {
 };
 
 const answer = async (page: Page): Promise<void> => {
-  await page.getByRole('radio', { name: 'Yes, 7 means it was easy' }).check();
-  await page.getByText('no question is open').waitFor();
+  await page.getByRole('radio', { name: 'Yes, 7 means easy' }).check();
+  await page.getByText('no open questions').waitFor();
 };
 
 const load = async (page: Page): Promise<void> => {
@@ -241,7 +241,7 @@ describe('a file of 60 MB', () => {
           await page.route(/part-2/, (route) => route.abort());
           await heading(page, 'Data').waitFor();
           await page.locator('input[type=file]').first().setInputFiles(path);
-          await page.getByRole('button', { name: 'Send again' }).waitFor({ timeout: minutes });
+          await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: minutes });
           expect(put).toEqual(['part-1', 'part-2']);
           await page.unroute(/part-2/);
           await page.reload();
