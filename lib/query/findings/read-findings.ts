@@ -14,6 +14,7 @@ import {
   readFindingsMaterial,
   readWeeks,
 } from './read-material.ts';
+import { readOnce } from './read-once.ts';
 
 export interface FindingsContext {
   readonly effects: LookEffects & Pick<Stores, 'issues'>;
@@ -26,6 +27,8 @@ export interface FindingsContext {
 export interface GatheredFindings {
   readonly material: FindingsMaterial;
   readonly look: Look;
+  /** Feedback, without reading again what the look has read. */
+  readonly feedback: LookEffects['feedback'];
 }
 
 /** Reads the summaries of all touchpoints, and the responses of both periods where they are few enough. */
@@ -35,14 +38,15 @@ export const gatherFindings = async (
 ): Promise<GatheredFindings> => {
   const read = await readFindingsMaterial(effects, configuration, asked);
   const summarized = { ...read, actions, issues: await readIssueSeries(effects, read) };
-  const look = await lookThrough(effects, summarized);
-  return { material: withLook(summarized, look), look };
+  const { keeping, kept } = readOnce(effects.feedback);
+  const look = await lookThrough({ ...effects, feedback: keeping }, summarized);
+  return { material: withLook(summarized, look), look, feedback: kept };
 };
 
 /** The list of the whole journey, a stage or a touchpoint, in words, with the comments that each finding counts. */
 export const tellFindings = async (
   { effects }: Pick<FindingsContext, 'effects'>,
-  { material, look: { unreadByLanguage, notLookedAt } }: GatheredFindings,
+  { material, look: { unreadByLanguage, notLookedAt }, feedback }: GatheredFindings,
   { lang, ...asked }: AskedPart & { readonly lang: 'en' | 'de' },
 ): Promise<FindingsAnswer> => {
   const undated = find(material, asked);
@@ -51,7 +55,7 @@ export const tellFindings = async (
   return tell(found, material, {
     asked,
     language: lang === 'de' ? german : english,
-    counts: await countEvidence(effects, found, material),
+    counts: await countEvidence({ ...effects, feedback }, found, material),
     notLookedAt,
     ...(unreadByLanguage && { unreadByLanguage }),
   });
