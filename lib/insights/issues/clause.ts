@@ -32,13 +32,17 @@ export const countPeopleIn = (clauses: readonly IssueClause[]): number => new Se
 const compare = (left: string | number, right: string | number): number =>
   left < right ? -1 : Number(left > right);
 
-/** The clauses in an order of their own, so that neither their order nor how they were batched decides anything. */
+/**
+ * The clauses in an order of their own, so that neither their order nor how they were batched decides anything. By what they say first: ids
+ * are hashed with a key that every deployment has for itself, and the same feedback has the same issues in each.
+ */
 export const inFixedOrder = (clauses: Iterable<IssueClause>): IssueClause[] =>
   [...clauses].sort(
     (left, right) =>
-      compare(left.responseId, right.responseId) ||
-      (left.answer ?? 0) - (right.answer ?? 0) ||
+      compare(left.text, right.text) ||
       left.span[0] - right.span[0] ||
       left.span[1] - right.span[1] ||
-      compare(left.text, right.text),
+      compare(left.day ?? '', right.day ?? '') ||
+      compare(left.responseId, right.responseId) ||
+      (left.answer ?? 0) - (right.answer ?? 0),
   );

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { IssueClause } from '../../../lib/insights/issues/clause.ts';
 import { compareIssues, findIssues, type IssueOptions } from '../../../lib/insights/issues/find-issues.ts';
 import type { Issue } from '../../../lib/insights/issues/issue.ts';
 import { seededChance } from '../../metrics/chance.ts';
@@ -169,6 +171,21 @@ test('the same clauses give the same issues, in any order', () => {
     ),
     { numRuns: 5 },
   );
+});
+
+test('the same comments give the same issues under the ids of any deployment', () => {
+  const counted = (rename: (id: string) => string) => {
+    const renamed = ([...all]: readonly IssueClause[]) =>
+      all.map((one) => ({ ...one, responseId: rename(one.responseId) }));
+    return compareIssues(renamed(before), renamed(now), options).map((issue) => {
+      const { descriptor, people, share, change, quotes } = issue;
+      return [descriptor.name, people, share, change, quotes.map(({ text }) => text)];
+    });
+  };
+  const hashed = (key: string) => (id: string) => createHash('sha256').update(`${key} ${id}`).digest('hex');
+  const [one, other] = ['one', 'other'].map((key) => counted(hashed(key)));
+  expect(one?.length).toBeGreaterThan(3);
+  expect(one).toEqual(other);
 });
 
 test('the same clauses give the same issues however they were split into batches', () => {
