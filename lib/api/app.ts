@@ -16,7 +16,7 @@ import { changeRoutes } from './views/changes-view.ts';
 import { discoveredRoutes } from './views/discovered-themes.ts';
 import { personaRoutes } from './views/facets-view.ts';
 import { findingRoutes } from './views/findings-view.ts';
-import { type Deciders, issueRoutes } from './views/issues-view.ts';
+import { issueRoutes } from './views/issues-view.ts';
 import { journeyRoutes } from './views/journey-view.ts';
 import { scorecardRoutes } from './views/scorecard-view.ts';
 import { summaryRoutes } from './views/summaries-view.ts';
@@ -51,7 +51,7 @@ const admitting =
     return caller;
   };
 
-const routesOf = (context: ApiContext, deciders: Deciders): Route[] => [
+const routesOf = (context: ApiContext, now: () => Date): Route[] => [
   ...touchpointRoutes(context),
   ...summaryRoutes(context),
   ...personaRoutes(context),
@@ -60,15 +60,15 @@ const routesOf = (context: ApiContext, deciders: Deciders): Route[] => [
   ...trendRoutes(context),
   ...changeRoutes(context),
   ...findingRoutes(context),
-  ...issueRoutes(context, deciders),
+  ...issueRoutes(context, now),
   ...commentRoutes(context),
-  ...reviewRoutes(context),
+  ...reviewRoutes(context, now),
   ...scanRoutes(context),
   ...batchRoutes(context),
   ...discoveredRoutes(context),
   ...themeRoutes(context),
-  ...taxonomyRoutes(context),
-  ...reanalysisRoutes(context),
+  ...taxonomyRoutes(context, now),
+  ...reanalysisRoutes(context, now),
 ];
 
 /** The HTTP API: requests in, JSON out. Its routes are listed at `/` and described at `/openapi.json`; docs/api.md documents each. */
@@ -83,7 +83,7 @@ export const createApi = (
 ): Hono => {
   const api = new Hono();
   const routes = [
-    ...routesOf(context, { callerOf, now }),
+    ...routesOf(context, now),
     ...exportRoutes((path) => api.request(path, undefined, exporting)),
     ...further,
   ];

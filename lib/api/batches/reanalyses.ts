@@ -29,16 +29,17 @@ const viewNamed = async ({ batches }: Effects, id: string): Promise<ReanalysisVi
 const start = async (
   { effects, configuration }: ApiContext,
   scope: ParsedRequest<typeof startReanalysis>['query'],
+  requestedAt: string,
 ): Promise<ReanalysisView> => {
   const { touchpoint } = scope;
   if (touchpoint !== undefined) await requireTouchpoint(effects.summaries, configuration, touchpoint);
   const id = randomUUID();
-  await requestReanalysis(effects, { id, scope, requestedAt: new Date().toISOString() });
+  await requestReanalysis(effects, { id, scope, requestedAt });
   return viewNamed(effects, id);
 };
 
 /** Routes that start a reanalysis and report its progress. */
-export const reanalysisRoutes = (context: ApiContext): Route[] => [
-  route(startReanalysis, ({ query }) => start(context, query)),
+export const reanalysisRoutes = (context: ApiContext, now: () => Date): Route[] => [
+  route(startReanalysis, ({ query }) => start(context, query, now().toISOString())),
   route(readReanalysis, ({ params }) => viewNamed(context.effects, params.reanalysis)),
 ];

@@ -114,14 +114,13 @@ const stale = (): VerbatimError =>
 const change = async (
   context: ApiContext,
   { params, query, body }: ParsedRequest<typeof reviewResponse>,
-  by: string,
+  signature: Signature,
 ): Promise<Answered<typeof reviewResponse>> => {
   const { feedback, summaries } = context.effects;
   const touchpoint = await requireTouchpoint(summaries, context.configuration, params.touchpoint);
   const copy = await readCopyOf(context, { touchpoint, response: params.response, written: query.written });
   const before = reviewOf(copy, await feedback.readReviews(touchpoint, reviewSpan(copy.cell)));
   if ((before?.revision ?? 0) !== body.revision) throw stale();
-  const signature = { by, at: new Date().toISOString() };
   const followUp = followUpOf(body, before?.followUp, signature);
   const { cell, responseId, batchId, respondent } = copy;
   const review: Review = {
@@ -176,7 +175,9 @@ const list = async (
 const unknownName = 'local';
 
 /** `PUT /touchpoints/{touchpoint}/feedback/{response}/review`, `GET /corrections` */
-export const reviewRoutes = (context: ApiContext): Route[] => [
-  route(reviewResponse, (request) => change(context, request, request.caller.name ?? unknownName)),
+export const reviewRoutes = (context: ApiContext, now: () => Date): Route[] => [
+  route(reviewResponse, (request) =>
+    change(context, request, { by: request.caller.name ?? unknownName, at: now().toISOString() }),
+  ),
   route(listCorrections, ({ query }) => list(context, query)),
 ];

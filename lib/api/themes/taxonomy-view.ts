@@ -64,14 +64,16 @@ const requireSeen = ({ text }: StoredTaxonomy, { req }: Context): void => {
   throw taxonomyOvertaken(objectKeys.taxonomy, tag);
 };
 
-const now = (): string => new Date().toISOString();
+/** ISO instant of the request. */
+interface Dated {
+  readonly at: string;
+}
 
 const change = async (
   { effects: { objects } }: ApiContext,
-  { body }: ParsedRequest<typeof changeTaxonomy>,
+  { body, at }: ParsedRequest<typeof changeTaxonomy> & Dated,
   request: Context,
 ): Promise<Answered<typeof changeTaxonomy>> => {
-  const at = now();
   const before = await readStoredTaxonomy(objects);
   requireSeen(before, request);
   const { text } = await takeStep(objects, before, { step: body, at });
@@ -84,14 +86,14 @@ const namesOf = (...taxonomies: readonly Taxonomy[]): Record<string, string> =>
 
 const preview = async (
   { effects, configuration, milliseconds }: ApiContext,
-  { body, query: { touchpoint, from, to } }: ParsedRequest<typeof previewTaxonomy>,
+  { body, query: { touchpoint, from, to }, at }: ParsedRequest<typeof previewTaxonomy> & Dated,
 ): Promise<Answered<typeof previewTaxonomy>> => {
   const [stored, settings, touchpoints] = await Promise.all([
     readStoredTaxonomy(effects.objects),
     configuration.metrics(),
     touchpointsIn(effects.summaries, configuration, { touchpoint }),
   ]);
-  const { text, edit } = await takeStep(effects.objects, stored, { step: body, at: now() });
+  const { text, edit } = await takeStep(effects.objects, stored, { step: body, at });
   const [before, after] = [loaded(stored), loaded({ text, name: objectKeys.taxonomy })];
   const { texts, examined, suppressed, partial } = await readTexts(
     { effects, settings, milliseconds, seconds: readingSeconds },
@@ -113,8 +115,8 @@ const preview = async (
 };
 
 /** `GET /taxonomy`, `POST /taxonomy`, `POST /taxonomy/preview` */
-export const taxonomyRoutes = (context: ApiContext): Route[] => [
+export const taxonomyRoutes = (context: ApiContext, now: () => Date): Route[] => [
   route(readTaxonomy, async () => viewOf(await readStoredTaxonomy(context.effects.objects))),
-  route(changeTaxonomy, (request, raw) => change(context, request, raw)),
-  route(previewTaxonomy, (request) => preview(context, request)),
+  route(changeTaxonomy, (request, raw) => change(context, { ...request, at: now().toISOString() }, raw)),
+  route(previewTaxonomy, (request) => preview(context, { ...request, at: now().toISOString() })),
 ];

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import pMap from 'p-map';
 import { evidencePath } from '../../insights/findings/evidence.ts';
 import type { Stamp } from '../../insights/issues/recorded/decisions.ts';
@@ -70,23 +69,18 @@ const readView = async (
 };
 
 /** Who decides, and when. */
-export interface Deciders {
-  callerOf(context: Context): Caller;
-  now(): Date;
-}
-
-const stampOf = ({ callerOf, now }: Deciders, context: Context): Stamp => {
-  const { name } = callerOf(context);
-  return { at: now().toISOString(), ...(name === undefined ? {} : { by: name }) };
-};
+const stampOf = ({ name }: Caller, at: Date): Stamp => ({
+  at: at.toISOString(),
+  ...(name === undefined ? {} : { by: name }),
+});
 
 /** `GET /issues`, and what people decide about one. */
-export const issueRoutes = (context: ApiContext, deciders: Deciders): Route[] => [
+export const issueRoutes = (context: ApiContext, now: () => Date): Route[] => [
   route(listIssues, ({ query }) => readView(context, query)),
-  route(decideIssue, async ({ params, body: edit }, request) =>
-    decidedView(await decide(context.effects, params, { edit, ...stampOf(deciders, request) })),
+  route(decideIssue, async ({ params, body: edit, caller }) =>
+    decidedView(await decide(context.effects, params, { edit, ...stampOf(caller, now()) })),
   ),
-  route(undoIssueDecision, async ({ params }, request) =>
-    decidedView(await undoDecision(context.effects, params, stampOf(deciders, request))),
+  route(undoIssueDecision, async ({ params, caller }) =>
+    decidedView(await undoDecision(context.effects, params, stampOf(caller, now()))),
   ),
 ];
