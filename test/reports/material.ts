@@ -4,7 +4,7 @@ import { find } from '../../lib/insights/findings/find.ts';
 import type { FindingsAnswer } from '../../lib/insights/findings/finding.ts';
 import type { FindingsMaterial } from '../../lib/insights/findings/material.ts';
 import { english } from '../../lib/insights/findings/text/en.ts';
-import { tell } from '../../lib/insights/findings/text/tell.ts';
+import { presentFindings } from '../../lib/insights/findings/text/present-findings.ts';
 import { periodOf, previousPeriod } from '../../lib/metrics/calendar/report-period.ts';
 import { type CountedResponse, emptyTally, sumTallies, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import {
@@ -90,7 +90,7 @@ export const findingsOf = (material: DigestMaterial, language = english): Findin
     settings: {},
   };
   const asked = material.touchpoints.length === 0 ? { touchpoint: material.scope.id } : {};
-  return tell(find(findable, asked), findable, { asked, language, counts: new Map() });
+  return presentFindings(find(findable, asked), findable, { asked, language, counts: new Map() });
 };
 
 /** The count of some groups of customers. */

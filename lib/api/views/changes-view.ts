@@ -6,7 +6,7 @@ import {
 } from '../../insights/changes/change-report.ts';
 import { type ComparedFigure, comparedFigures } from '../../insights/findings/compared-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
-import { togetherAt } from '../../insights/findings/untested-figures.ts';
+import { sumBeforeAfter } from '../../insights/findings/untested-figures.ts';
 import type { MetricsSettings } from '../../metrics/figures/metrics-settings.ts';
 import { readFindingsMaterial } from '../../query/findings/read-material.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
@@ -32,7 +32,7 @@ const mixesBySegment = (
   const segments = touchpoints.flatMap((touchpoint) => touchpoint.segments);
   return [...Map.groupBy(segments, ({ dimension }) => dimension)].flatMap(([dimension, theirs]) => {
     const values = [...Map.groupBy(theirs, ({ value }) => value)].map(
-      ([value, same]) => [value, togetherAt(same)] as const,
+      ([value, same]) => [value, sumBeforeAfter(same)] as const,
     );
     const before = Object.fromEntries(values.map(([value, both]) => [value, both.before]));
     const after = Object.fromEntries(values.map(([value, both]) => [value, both.after]));
@@ -64,7 +64,7 @@ const readView = async (
   const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
   const material = await readFindingsMaterial(effects, configuration, { range, against, today });
   const inside = material.touchpoints.filter(({ id }) => touchpoint === undefined || id === touchpoint);
-  const { before, after } = togetherAt(inside);
+  const { before, after } = sumBeforeAfter(inside);
   const { kind: _kind, ...earlier } = material.against;
   const { part, ...later } = material.period;
   return {

@@ -3,12 +3,12 @@ import { type ComparedFigure, comparedFigures } from './compared-figures.ts';
 import { type Draft, figuresIn, strongestFirst } from './draft.ts';
 import type { Since } from './finding.ts';
 import { confinedTo, draftsOf } from './journey-drafts.ts';
-import type { FindingsMaterial, WeeksByTouchpoint } from './material.ts';
+import type { AskedPart, FindingsMaterial, WeeksByTouchpoint } from './material.ts';
 import { steeringScale } from './scales.ts';
 import { clarityOf, sinceOf } from './since.ts';
 import { type StandingDraft, standingOf } from './standing.ts';
 import { withStepCauses } from './step-causes.ts';
-import { figuresNow, scopeKey, togetherAt } from './untested-figures.ts';
+import { figuresNow, scopeKey, sumBeforeAfter } from './untested-figures.ts';
 
 /** The findings of two periods: what is told, and in what order, before it is put into words. */
 
@@ -29,12 +29,6 @@ export interface Found {
   readonly more: number;
   readonly proven: number;
   readonly standing: readonly StandingDraft[];
-}
-
-/** What of the list is asked for. */
-export interface AskedPart {
-  readonly touchpoint?: string | undefined;
-  readonly stage?: string | undefined;
 }
 
 const maxListed = 5;
@@ -104,7 +98,7 @@ export const find = (material: FindingsMaterial, asked: AskedPart = {}): Found =
   const drafts = draftsOf(figures, material).toSorted(newsFirst);
   const part = drafts.filter((draft) => isIn(draft, asked, material));
   const listed = part.slice(0, maxListed).map((draft) => ({ ...draft, ...confinedOf(draft, figures) }));
-  const whole = figuresNow(togetherAt(touchpoints), settings);
+  const whole = figuresNow(sumBeforeAfter(touchpoints), settings);
   return {
     steersBy: steeringScale(whole, settings.minimumSample ?? defaultMinimumSample),
     asked,

@@ -97,3 +97,18 @@ export interface FindingsMaterial {
   /** By theme; only where the responses were looked through. */
   readonly drivers?: ReadonlyMap<string, KnownDriver>;
 }
+
+/** The part of the journey that is asked for: a touchpoint, a stage, or all of it. */
+export interface AskedPart {
+  readonly touchpoint?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+export const touchpointsIn = (
+  { touchpoint, stage }: AskedPart,
+  { touchpoints }: Pick<FindingsMaterial, 'touchpoints'>,
+): TouchpointMaterial[] =>
+  touchpoints.filter(
+    ({ id, stage: own }) =>
+      (touchpoint === undefined || id === touchpoint) && (stage === undefined || own?.id === stage),
+  );

@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../metrics/figures/intervals.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Draft } from './draft.ts';
 import { figuresIn } from './draft.ts';
-import type { FindingsMaterial, TouchpointMaterial } from './material.ts';
+import { type AskedPart, type FindingsMaterial, type TouchpointMaterial, touchpointsIn } from './material.ts';
 import {
   mentionsOf,
   type SpokenOf,
@@ -96,15 +96,10 @@ const standingAt = (
 export const standingOf = (
   drafts: readonly Draft[],
   material: FindingsMaterial,
-  {
-    touchpoint: one,
-    stage,
-  }: { readonly touchpoint?: string | undefined; readonly stage?: string | undefined } = {},
+  asked: AskedPart = {},
 ): StandingDraft[] => {
   const inAll = material.touchpoints.reduce((sum, { after }) => sum + after.tally.responses, 0);
-  return material.touchpoints
-    .filter(({ id }) => one === undefined || id === one)
-    .filter((touchpoint) => stage === undefined || touchpoint.stage?.id === stage)
+  return touchpointsIn(asked, material)
     .flatMap((touchpoint): StandingDraft[] => {
       const pain = standingAt(touchpoint, drafts, material);
       if (pain === undefined) return [];

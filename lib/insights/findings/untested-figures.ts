@@ -125,7 +125,7 @@ const agreementFigures = (
 };
 
 /** What may be shown of several touchpoints together. */
-export const togetherAt = (touchpoints: readonly BeforeAfter[]): BeforeAfter => ({
+export const sumBeforeAfter = (touchpoints: readonly BeforeAfter[]): BeforeAfter => ({
   before: sumDisclosed(touchpoints.map(({ before }) => before)),
   after: sumDisclosed(touchpoints.map(({ after }) => after)),
 });
@@ -140,7 +140,7 @@ const pooledScores = (
     touchpoints.flatMap(({ after }) => [...headlinesOf(figuresOf(after.tally, settings)).keys()]),
     (series) => series,
   );
-  return scoresOf(togetherAt(touchpoints), responses, settings).filter(
+  return scoresOf(sumBeforeAfter(touchpoints), responses, settings).filter(
     ({ series }) => (holders.get(series)?.length ?? 0) > 1,
   );
 };
@@ -177,7 +177,7 @@ const pooledSegments = (
     const [first] = same;
     if (first === undefined || same.length < 2) return [];
     const { dimension, value } = first;
-    const together = togetherAt(same);
+    const together = sumBeforeAfter(same);
     const weight = together.after.tally.responses / responsesInAll;
     const scope = { segment: { dimension, value } };
     return scoresOf(together, { family: 'segments', scope, weight }, settings);

@@ -6,7 +6,7 @@ import { ratingToExplain, sentimentToExplain } from '../../insights/drivers/expl
 import type { FindingsMaterial, KnownDriver, TouchpointMaterial } from '../../insights/findings/material.ts';
 import { steeringScale } from '../../insights/findings/scales.ts';
 import { type Agreement, agreementOf, loudResponses } from '../../insights/findings/source-checks.ts';
-import { figuresNow, togetherAt } from '../../insights/findings/untested-figures.ts';
+import { figuresNow, sumBeforeAfter } from '../../insights/findings/untested-figures.ts';
 import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { tallyOf } from '../../metrics/tally/tally.ts';
@@ -100,7 +100,7 @@ const unreadIn = (copies: ByTouchpoint): Record<string, number> => {
 /** What the scale that the team steers by is associated with, all else equal. */
 const driversIn = (copies: ByTouchpoint, { touchpoints, settings }: FindingsMaterial): Look['drivers'] => {
   const minimumSample = settings.minimumSample ?? defaultMinimumSample;
-  const scale = steeringScale(figuresNow(togetherAt(touchpoints), settings), minimumSample);
+  const scale = steeringScale(figuresNow(sumBeforeAfter(touchpoints), settings), minimumSample);
   if (scale === undefined) return new Map();
   const explain =
     scale === 'sentiment:net' ? sentimentToExplain : ratingToExplain(scale, settings.satisfiedFrom?.[scale]);

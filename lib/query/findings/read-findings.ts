@@ -1,9 +1,9 @@
-import { type AskedPart, dated, find, touchpointsToDate } from '../../insights/findings/find.ts';
+import { dated, find, touchpointsToDate } from '../../insights/findings/find.ts';
 import type { FindingsAnswer } from '../../insights/findings/finding.ts';
-import type { DoneAction, FindingsMaterial } from '../../insights/findings/material.ts';
+import type { AskedPart, DoneAction, FindingsMaterial } from '../../insights/findings/material.ts';
 import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
-import { tell } from '../../insights/findings/text/tell.ts';
+import { presentFindings } from '../../insights/findings/text/present-findings.ts';
 import type { Stores } from '../../store/stores.ts';
 import { countEvidence } from './count-evidence.ts';
 import { type Look, type LookEffects, lookThrough, withLook } from './look-through.ts';
@@ -52,7 +52,7 @@ export const tellFindings = async (
   const undated = find(material, asked);
   const weeks = await readWeeks(effects, touchpointsToDate(undated, material), material);
   const found = dated(undated, material, weeks);
-  return tell(found, material, {
+  return presentFindings(found, material, {
     asked,
     language: lang === 'de' ? german : english,
     counts: await countEvidence({ ...effects, feedback }, found, material),

@@ -2,7 +2,7 @@ import { brokenIn } from '../../insights/changes/change-report.ts';
 import { comparedFigures } from '../../insights/findings/compared-figures.ts';
 import type { FindingsMaterial, TouchpointMaterial } from '../../insights/findings/material.ts';
 import { moveOf, sumTopics, type TopicMove, topicsAt } from '../../insights/findings/topics.ts';
-import { togetherAt } from '../../insights/findings/untested-figures.ts';
+import { sumBeforeAfter } from '../../insights/findings/untested-figures.ts';
 import type { Change } from '../../metrics/comparisons/change.ts';
 import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.ts';
 import { figuresOf } from '../../metrics/figures/figures.ts';
@@ -119,7 +119,7 @@ const provenChanges = (material: FindingsMaterial): ReadonlySet<string> =>
 /** Every theme of the taxonomy, and those that comments still have, over a part of the journey. */
 export const themesOf = (material: FindingsMaterial, part: ThemesPart): ThemesRead => {
   const inside = touchpointsOf(material, part);
-  const { after } = togetherAt(inside);
+  const { after } = sumBeforeAfter(inside);
   const facts = factsOf({ after }, material);
   const moves = movesAt(inside, material);
   const proven = provenChanges(material);

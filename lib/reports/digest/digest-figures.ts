@@ -3,7 +3,7 @@ import type { Counted } from '../../disclosure/parts.ts';
 import { breaksBetween, type VersionBreaks } from '../../insights/changes/version-breaks.ts';
 import { orderOf } from '../../insights/findings/scales.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
-import { scaleNameOf } from '../../insights/findings/text/tell.ts';
+import { scaleNameOf } from '../../insights/findings/text/names.ts';
 import { headlineOf, seriesOf } from '../../metrics/comparisons/changes.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
 import { type Figures, type FiguresOptions, figuresOf } from '../../metrics/figures/figures.ts';

@@ -1,7 +1,7 @@
 import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
-import type { Language, Told, ToldList, ToldTopic } from './language.ts';
+import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
 import { numbersOf } from './numbers.ts';
 
 const numbers = numbersOf('de-DE', 'bis');
@@ -51,10 +51,10 @@ const inPeriod = (period: DayRange, beside: DayRange): string => {
 const bounded = ({ value, atMost }: ShownFigure, unit: Unit): string =>
   atMost ? `unter ${level(value, unit)}` : level(value, unit);
 
-const rose = ({ before, after }: Pick<Told, 'before' | 'after'>): string =>
+const rose = ({ before, after }: Pick<FigureChange, 'before' | 'after'>): string =>
   after.value < before.value ? 'fiel' : 'stieg';
 
-const ofStars = ({ what: { scale } }: Pick<Told, 'what'>, value: number): string =>
+const ofStars = ({ what: { scale } }: Pick<FigureChange, 'what'>, value: number): string =>
   scale?.max === 5
     ? `${level(value, 'mean')} Sterne`
     : `${level(value, 'mean')} von ${count(scale?.max ?? 0)}`;
@@ -64,35 +64,35 @@ const asked = (name: string): string => {
   return what === undefined ? '' : ` (${what})`;
 };
 
-const changed = (told: Told): string => {
-  const { what, unit, before, after, inBefore } = told;
+const changed = (change: FigureChange): string => {
+  const { what, unit, before, after, inBefore } = change;
   const [now, was] = [level(after.value, unit), bounded(before, unit)];
   switch (what.metric) {
     case 'nps':
-      return `${what.name} ${rose(told)} von ${was} auf ${now}`;
+      return `${what.name} ${rose(change)} von ${was} auf ${now}`;
     case 'sentiment':
-      return `Stimmung der Kommentare ${rose(told)} von ${was} auf ${now}`;
+      return `Stimmung der Kommentare ${rose(change)} von ${was} auf ${now}`;
     case 'csat':
       return `${now} zufrieden${asked(what.name)}, ${inBefore} ${was}`;
     case 'ces':
       return `${now} fanden es einfach${asked(what.name)}, ${inBefore} ${was}`;
     case 'rating':
-      return `${ofStars(told, after.value)}${asked(what.name)}, ${inBefore} ${level(before.value, unit)}`;
+      return `${ofStars(change, after.value)}${asked(what.name)}, ${inBefore} ${level(before.value, unit)}`;
     case 'conflict':
       return `${what.name} und Kommentare widersprechen sich in ${now} der Antwortbögen, ${inBefore} ${was}`;
     default:
-      return changedTopic(told);
+      return changedTopic(change);
   }
 };
 
-const changedTopic = ({ what, unit, before, after, inBefore, verdict }: Told): string => {
+const changedTopic = ({ what, unit, before, after, inBefore, verdict }: FigureChange): string => {
   const name = what.name;
   if (unit === 'points')
     return `Kommentare zu „${name}“ sind ${verdict === 'worse' ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, unit)}, ${inBefore} ${level(before.value, unit)}`;
   return `${bounded(after, unit)} der Kommentare handeln von „${name}“, ${inBefore} ${bounded(before, unit)}`;
 };
 
-const felt = ({ n, negative, positive }: ToldTopic): string => {
+const felt = ({ n, negative, positive }: MentionedTopic): string => {
   if (negative === n) return `alle ${count(n)} negativ`;
   if (positive === n) return `alle ${count(n)} positiv`;
   return negative >= positive
@@ -103,7 +103,7 @@ const felt = ({ n, negative, positive }: ToldTopic): string => {
 const small = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-const heading = ({ proven, likely, now, compared, responses }: ToldList): string => {
+const heading = ({ proven, likely, now, compared, responses }: ListSummary): string => {
   const when = capital(now);
   if (responses === 0) return `${when} hat niemand geantwortet`;
   if (compared === 0) return `${when} ließ sich nichts vergleichen`;
@@ -117,14 +117,14 @@ const responsesIn = (value: number): string =>
 const answersIn = (value: number): string => `${count(value)} ${value === 1 ? 'Antwort' : 'Antworten'}`;
 const figuresIn = (value: number): string => `${count(value)} ${value === 1 ? 'Wert' : 'Werte'}`;
 
-const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
+const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string => {
   const where = touchpoints === 1 ? 'einem Kontaktpunkt' : `${count(touchpoints)} Kontaktpunkten`;
   const share = level(unread / Math.max(1, read + unread), 'share');
   const missing = unread === 0 ? '' : `, ${count(unread)} (${share}) in nicht unterstützten Sprachen`;
   return `${responsesIn(responses)} an ${where}; ${answersIn(read)} bewertet${missing}.`;
 };
 
-const summary = (list: ToldList): string => {
+const summary = (list: ListSummary): string => {
   const { compared, changed: moved, held, against, worst, proven, responses } = list;
   if (responses === 0) return '';
   if (compared === 0) return coverage(list);
@@ -161,7 +161,7 @@ export const german: Language = {
   beforeDay: (day) => `vor dem ${dayAndMonth(day)}`,
   shortPeriod,
   changed,
-  mixChanged: (told, by) => `${changed(told)}, weil andere Kunden geantwortet haben (${by})`,
+  mixChanged: (change, by) => `${changed(change)}, weil andere Kunden geantwortet haben (${by})`,
   silent: (lastDay) =>
     lastDay === undefined ? 'kein Feedback' : `kein Feedback seit dem ${dayAndMonth(lastDay)}`,
   instrumentChanged: (what) =>
@@ -185,7 +185,7 @@ export const german: Language = {
   },
   feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
     `Kommentare zu „${name}“ (n ${count(n)}) sind ${after.value < before.value ? 'negativer' : 'positiver'}: Stimmung ${level(after.value, 'points')}, ${inBefore} ${level(before.value, 'points')}.${likely ? ' Nicht sicher.' : ''}`,
-  also: (told) => `${capital(changed(told))}.`,
+  also: (change) => `${capital(changed(change))}.`,
   confined: (place) => `Nur ${place}: sonst keine signifikante Änderung.`,
   mix: ({ part, whole, by, unit }) =>
     `${part} von ${whole}${unitWord(unit).replace('Punkte', 'Punkten')} kommen von einer anderen Mischung (${by}).`,

@@ -1,7 +1,7 @@
 import type { DayRange } from '../../../disclosure/series.ts';
 import { addDays, lastDayOfMonth } from '../../../metrics/calendar/calendar.ts';
 import type { ShownFigure, Unit } from '../finding.ts';
-import type { Language, Told, ToldList, ToldTopic } from './language.ts';
+import type { FigureChange, Language, ListSummary, MentionedTopic } from './language.ts';
 import { numbersOf } from './numbers.ts';
 
 const numbers = numbersOf('en-GB', 'to');
@@ -50,10 +50,10 @@ const inPeriod = (period: DayRange, beside: DayRange): string => {
 const bounded = ({ value, atMost }: ShownFigure, unit: Unit): string =>
   atMost ? `under ${level(value, unit)}` : level(value, unit);
 
-const rose = ({ before, after }: Pick<Told, 'before' | 'after'>): string =>
+const rose = ({ before, after }: Pick<FigureChange, 'before' | 'after'>): string =>
   after.value < before.value ? 'fell' : 'rose';
 
-const ofStars = ({ what: { scale } }: Pick<Told, 'what'>, value: number): string =>
+const ofStars = ({ what: { scale } }: Pick<FigureChange, 'what'>, value: number): string =>
   scale?.max === 5 ? `${level(value, 'mean')} stars` : `${level(value, 'mean')} of ${count(scale?.max ?? 0)}`;
 
 const asked = (name: string): string => {
@@ -61,28 +61,28 @@ const asked = (name: string): string => {
   return what === undefined ? '' : ` (${what})`;
 };
 
-const changed = (told: Told): string => {
-  const { what, unit, before, after, inBefore } = told;
+const changed = (change: FigureChange): string => {
+  const { what, unit, before, after, inBefore } = change;
   const [now, was] = [level(after.value, unit), bounded(before, unit)];
   switch (what.metric) {
     case 'nps':
-      return `${what.name} ${rose(told)} from ${was} to ${now}`;
+      return `${what.name} ${rose(change)} from ${was} to ${now}`;
     case 'sentiment':
-      return `sentiment of comments ${rose(told)} from ${was} to ${now}`;
+      return `sentiment of comments ${rose(change)} from ${was} to ${now}`;
     case 'csat':
       return `${now} satisfied${asked(what.name)}, after ${was} ${inBefore}`;
     case 'ces':
       return `easy for ${now}${asked(what.name)}, after ${was} ${inBefore}`;
     case 'rating':
-      return `${ofStars(told, after.value)}${asked(what.name)}, after ${level(before.value, unit)} ${inBefore}`;
+      return `${ofStars(change, after.value)}${asked(what.name)}, after ${level(before.value, unit)} ${inBefore}`;
     case 'conflict':
       return `${what.name} and comments contradict each other in ${now} of responses, after ${was} ${inBefore}`;
     default:
-      return changedTopic(told);
+      return changedTopic(change);
   }
 };
 
-const changedTopic = ({ what, unit, before, after, inBefore, verdict }: Told): string => {
+const changedTopic = ({ what, unit, before, after, inBefore, verdict }: FigureChange): string => {
   const name = what.name;
   if (unit === 'points')
     return `comments on “${name}” are ${verdict === 'worse' ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, unit)}, after ${level(before.value, unit)} ${inBefore}`;
@@ -91,7 +91,7 @@ const changedTopic = ({ what, unit, before, after, inBefore, verdict }: Told): s
   return `${level(after.value, unit)} of comments are about “${name}”, after ${bounded(before, unit)} ${inBefore}`;
 };
 
-const felt = ({ n, negative, positive }: ToldTopic): string => {
+const felt = ({ n, negative, positive }: MentionedTopic): string => {
   if (negative === n) return `all ${count(n)} negative`;
   if (positive === n) return `all ${count(n)} positive`;
   return negative >= positive
@@ -103,14 +103,14 @@ const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 const inWords = (value: number): string => small[value] ?? count(value);
 const plural = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
-const heading = ({ proven, likely, now, compared, responses }: ToldList): string => {
+const heading = ({ proven, likely, now, compared, responses }: ListSummary): string => {
   if (responses === 0) return `Nobody answered ${now}`;
   if (compared === 0) return `Nothing could be compared ${now}`;
   if (proven > 0) return `${inWords(proven)} thing${proven === 1 ? '' : 's'} changed ${now}`;
   return likely > 0 ? `No certain change ${now}` : `No significant change ${now}`;
 };
 
-const coverage = ({ responses, touchpoints, read, unread }: ToldList): string => {
+const coverage = ({ responses, touchpoints, read, unread }: ListSummary): string => {
   const where = touchpoints === 1 ? 'one touchpoint' : plural(touchpoints, 'touchpoint');
   const share = level(unread / Math.max(1, read + unread), 'share');
   const missing =
@@ -120,7 +120,7 @@ const coverage = ({ responses, touchpoints, read, unread }: ToldList): string =>
   return `${plural(responses, 'response')} at ${where}; ${plural(read, 'answer')} scored${missing}.`;
 };
 
-const summary = (list: ToldList): string => {
+const summary = (list: ListSummary): string => {
   const { compared, changed: moved, held, against, worst, proven, responses } = list;
   if (responses === 0) return '';
   if (compared === 0) return coverage(list);
@@ -156,7 +156,7 @@ export const english: Language = {
   beforeDay: (day) => `before ${dayAndMonth(day)}`,
   shortPeriod,
   changed,
-  mixChanged: (told, by) => `${changed(told)}, because of a different customer mix (${by})`,
+  mixChanged: (change, by) => `${changed(change)}, because of a different customer mix (${by})`,
   silent: (lastDay) => (lastDay === undefined ? 'no feedback' : `no feedback since ${dayAndMonth(lastDay)}`),
   instrumentChanged: (what) => `${what} are not compared: a newer version scores them now`,
   since: ({ week, through, inside, outside, unit, what, spell }) => {
@@ -179,8 +179,8 @@ export const english: Language = {
   },
   feltCause: ({ name, n, inBefore }, { before, after }, likely) =>
     `Comments on “${name}” (n ${count(n)}) are ${after.value < before.value ? 'more negative' : 'more positive'}: net sentiment ${level(after.value, 'points')}, after ${level(before.value, 'points')} ${inBefore}.${likely ? ' Not certain.' : ''}`,
-  also: (told) => {
-    const text = changed(told);
+  also: (change) => {
+    const text = changed(change);
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   },
   confined: (place) => `Only ${place}: no significant change elsewhere.`,

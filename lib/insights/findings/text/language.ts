@@ -4,18 +4,18 @@ import type { Difference, FindingAction, ShownFigure, Since, Unit, Verdict, What
 import type { Numbers } from './numbers.ts';
 
 /** What one figure did, as a sentence needs it. */
-export interface Told {
+export interface FigureChange {
   readonly what: What;
   readonly unit: Unit;
   readonly verdict: Verdict;
   readonly before: ShownFigure;
   readonly after: ShownFigure;
-  /** `in April`, said of `before`. */
+  /** `in April`: the period of `before`. */
   readonly inBefore: string;
 }
 
-/** A topic that comments speak of, as a sentence needs it. */
-export interface ToldTopic {
+/** A topic that comments mention, as a sentence needs it. */
+export interface MentionedTopic {
   readonly name: string;
   readonly before?: ShownFigure | undefined;
   readonly after: ShownFigure;
@@ -25,22 +25,22 @@ export interface ToldTopic {
   readonly inBefore: string;
 }
 
-/** How a topic was felt about: net sentiment before and after. */
+/** Net sentiment of the comments that mention a topic, before and after. */
 export interface Feeling {
   readonly before: ShownFigure;
   readonly after: ShownFigure;
 }
 
-/** Since when a figure is otherwise. */
-export interface ToldSince extends Since {
+/** Since when a figure is different: a step, or a spell of some weeks. */
+export interface StepOrSpell extends Since {
   readonly what: What;
   readonly unit: Unit;
   /** It still is, it was within the period, or it was before. */
   readonly spell: 'step' | 'within' | 'earlier';
 }
 
-/** How much of a change comes from other customers having answered. */
-export interface ToldMix {
+/** How much of a change comes from a different mix of customers. */
+export interface MixPart {
   /** Both in words. */
   readonly part: string;
   readonly whole: string;
@@ -49,7 +49,7 @@ export interface ToldMix {
 }
 
 /** A score beside what it was. */
-export interface ToldComparison {
+export interface ScoreComparison {
   readonly before: ShownFigure;
   readonly unit: Unit;
   readonly inBefore: string;
@@ -57,7 +57,7 @@ export interface ToldComparison {
 }
 
 /** The size of a list. */
-export interface ToldList {
+export interface ListSummary {
   /** Proven changes, listed or not. */
   readonly proven: number;
   readonly likely: number;
@@ -77,7 +77,7 @@ export interface ToldList {
   readonly worst?: string | undefined;
 }
 
-/** One language: names, numbers, dates and every sentence that a list of findings can say. Plain words; subject, verb, figure. */
+/** One language: names, numbers, dates and every sentence that a list of findings can hold. Plain words; subject, verb, figure. */
 export interface Language extends Numbers {
   readonly code: 'en' | 'de';
   readonly everywhere: string;
@@ -95,30 +95,30 @@ export interface Language extends Numbers {
   /** The same as a subject. @example shortPeriod(april, may) // 'April' */
   shortPeriod(range: DayRange, beside: DayRange): string;
   /** What a figure did, after the name of its place: `easy for 18%, after 41% in April`. */
-  changed(told: Told): string;
-  mixChanged(told: Told, by: string): string;
+  changed(change: FigureChange): string;
+  mixChanged(change: FigureChange, by: string): string;
   silent(lastDay: string | undefined): string;
   instrumentChanged(what: 'sentiment' | 'themes'): string;
   /** Each of these is a sentence. */
-  since(since: ToldSince): string;
-  cause(topic: ToldTopic, likely: boolean): string;
-  feltCause(topic: ToldTopic, feeling: Feeling, likely: boolean): string;
-  also(told: Told): string;
+  since(since: StepOrSpell): string;
+  cause(topic: MentionedTopic, likely: boolean): string;
+  feltCause(topic: MentionedTopic, feeling: Feeling, likely: boolean): string;
+  also(change: FigureChange): string;
   confined(place: string): string;
-  mix(told: ToldMix): string;
+  mix(mix: MixPart): string;
   action(action: FindingAction): string;
   notCertain(difference: Difference): string;
   seasonal(): string;
   repeated(responses: number): string;
   checkInstrument(scale: string): string;
-  standing(topic: ToldTopic): string;
+  standing(topic: MentionedTopic): string;
   /** What goes with it, over the whole journey and all else equal. */
   driver(scale: string, effect: Interval & { readonly value: number }, unit: Unit): string;
   scoreOf(what: What, figure: ShownFigure, unit: Unit): string;
   target(value: number, unit: Unit, status: 'met' | 'missed' | 'open' | 'too-few'): string;
-  compared(told: ToldComparison): string;
+  compared(score: ScoreComparison): string;
   notCompared(): string;
-  heading(list: ToldList): string;
-  summary(list: ToldList): string;
+  heading(list: ListSummary): string;
+  summary(list: ListSummary): string;
   suppressed(): string;
 }

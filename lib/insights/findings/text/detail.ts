@@ -1,0 +1,90 @@
+import { addDays } from '../../../metrics/calendar/calendar.ts';
+import type { ComparedFigure } from '../compared-figures.ts';
+import { type FoundDraft, isSeasonal } from '../find.ts';
+import type { Cause, FindingAction } from '../finding.ts';
+import { isBroken } from '../place-drafts.ts';
+import { orderOf, unitOf } from '../scales.ts';
+import { scopeKey } from '../untested-figures.ts';
+import { causeSentence } from './causes.ts';
+import { changeIn } from './compared-fields.ts';
+import type { FigureChange } from './language.ts';
+import { scaleNameOf, type Wording, whatOf } from './names.ts';
+
+/** The sentences below the headline of a finding. */
+
+const maxCauses = 2;
+const maxOtherScores = 2;
+
+/** A figure as a sentence needs it. */
+export const figureChange = (figure: ComparedFigure, { language, inBefore }: Wording): FigureChange => ({
+  what: whatOf(figure, language),
+  unit: figure.unit,
+  verdict: figure.verdict,
+  before: figure.change.before,
+  after: figure.change.after,
+  inBefore,
+});
+
+const sinceSentence = ({ since, lead }: FoundDraft, { language, material }: Wording): string[] => {
+  if (since === undefined) return [];
+  const isEarlier = since.through !== undefined && addDays(since.through, 6) < material.period.from;
+  const spell = since.through === undefined ? 'step' : isEarlier ? 'earlier' : 'within';
+  const { series } = since;
+  const { move } = lead;
+  const what = whatOf({ series, ...(series === lead.series && move && { move }) }, language);
+  return [language.since({ ...since, unit: unitOf(series), what, spell })];
+};
+
+const confinedSentence = ({ confined }: FoundDraft, { language }: Wording): string[] => {
+  const segment = confined?.scope.segment;
+  return segment === undefined
+    ? []
+    : [language.confined(language.segmentName(segment.dimension, segment.value))];
+};
+
+/** Other scores of the same place that moved with it. */
+const otherScores = ({ lead, folded }: FoundDraft, wording: Wording): string[] =>
+  folded
+    .filter(({ scope, move }) => move === undefined && scopeKey(scope) === scopeKey(lead.scope))
+    .filter(({ status }) => status === 'proven')
+    .toSorted((one, other) => orderOf(one.series) - orderOf(other.series))
+    .slice(0, maxOtherScores)
+    .map((figure) => wording.language.also(figureChange(figure, wording)));
+
+const mixSentence = ({ mix, lead }: FoundDraft, { language }: Wording): string[] => {
+  if (mix === undefined) return [];
+  const write = (value: number): string => language.difference(value, lead.unit);
+  const [part, whole] = [write(mix.mix.value), write(mix.difference)];
+  return [language.mix({ part, whole, by: mix.by, unit: lead.unit })];
+};
+
+/** What was done at the place of a finding in either period. */
+export const actionsAt = ({ scope }: FoundDraft, { material }: Wording): FindingAction[] =>
+  material.actions
+    .filter(({ touchpoint }) => touchpoint === scope.touchpoint)
+    .filter(({ date }) => material.against.from <= date && date <= material.period.to)
+    .map((action) => ({ ...action }));
+
+const instrumentSentence = ({ lead }: FoundDraft, { language }: Wording): string[] =>
+  lead.checks === undefined || !isBroken(lead)
+    ? []
+    : [language.checkInstrument(scaleNameOf(lead.checks, language))];
+
+const doubtSentence = ({ lead }: FoundDraft, { language }: Wording): string[] => {
+  if (lead.repeated !== undefined) return [language.repeated(lead.repeated)];
+  return lead.status === 'proven' ? [] : [language.notCertain(changeIn(lead).difference)];
+};
+
+/** Since when, what comments mention, what else moved, what was done, and how sure it is. May be empty. */
+export const detailOf = (draft: FoundDraft, causes: readonly Cause[], wording: Wording): string =>
+  [
+    ...sinceSentence(draft, wording),
+    ...confinedSentence(draft, wording),
+    ...causes.slice(0, maxCauses).map((cause) => causeSentence(cause, wording)),
+    ...otherScores(draft, wording),
+    ...mixSentence(draft, wording),
+    ...(isSeasonal(draft) ? [wording.language.seasonal()] : []),
+    ...actionsAt(draft, wording).map((action) => wording.language.action(action)),
+    ...instrumentSentence(draft, wording),
+    ...doubtSentence(draft, wording),
+  ].join(' ');

@@ -1,0 +1,86 @@
+import { targetStatus } from '../../journey/scorecard.ts';
+import type { ComparedFigure } from '../compared-figures.ts';
+import type { Found } from '../find.ts';
+import type { HeadlineScore } from '../finding.ts';
+import { type AskedPart, type FindingsMaterial, touchpointsIn } from '../material.ts';
+import { orderOf, unitOf } from '../scales.ts';
+import { figuresNow, scopeKey, sumBeforeAfter } from '../untested-figures.ts';
+import { changeIn } from './compared-fields.ts';
+import { scaleNameOf, type Wording, whatOf } from './names.ts';
+import { knownStatus, targetsOf } from './targets.ts';
+
+/** The scores of what was asked for, each beside its target and what it was. */
+
+const verdictOn = (figure: ComparedFigure | undefined): HeadlineScore['verdict'] => {
+  if (figure === undefined) return 'not-compared';
+  const { status, verdict } = figure;
+  if (verdict === 'neither' || status === 'unchanged' || status === 'too-few') return 'unchanged';
+  return status === 'proven' ? verdict : `likely-${verdict}`;
+};
+
+/** The figure of a series at a place; where one touchpoint alone has the series, that touchpoint's. */
+const comparedAt = ({ touchpoint, stage }: AskedPart, found: Found, material: FindingsMaterial) => {
+  const wanted = scopeKey({ ...(touchpoint && { touchpoint }), ...(stage && { stage }) });
+  const inside = new Set(touchpointsIn({ touchpoint, stage }, material).map(({ id }) => id));
+  return (series: string): ComparedFigure | undefined => {
+    const plain = found.figures.filter(
+      ({ scope, series: one }) => scope.segment === undefined && one === series,
+    );
+    const alone = plain.filter(({ scope }) => scope.touchpoint !== undefined && inside.has(scope.touchpoint));
+    return (
+      plain.find(({ scope }) => scopeKey(scope) === wanted) ?? (alone.length === 1 ? alone[0] : undefined)
+    );
+  };
+};
+
+/** A score by its name; of two of one name, each with its scale too. @example 'Satisfied (1–5)' */
+const headlineName = (series: string, all: Iterable<string>, language: Wording['language']): string => {
+  const name = scaleNameOf(series, language);
+  const isAlone = [...all].every((other) => other === series || scaleNameOf(other, language) !== name);
+  return isAlone ? name : `${name} (${(series.split(':')[1] ?? '').replace('-', '–')})`;
+};
+
+const previousOf = (compared: ComparedFigure | undefined): Pick<HeadlineScore, 'previous' | 'difference'> => {
+  if (compared === undefined) return {};
+  const { before: previous, difference } = changeIn(compared);
+  return { previous, difference };
+};
+
+const comparedSentence = (compared: ComparedFigure | undefined, { language, inBefore }: Wording): string =>
+  compared === undefined
+    ? language.notCompared()
+    : language.compared({
+        before: compared.change.before,
+        unit: compared.unit,
+        inBefore,
+        verdict: verdictOn(compared),
+      });
+
+export const headlineScores = (asked: AskedPart, found: Found, wording: Wording): HeadlineScore[] => {
+  const { material, language } = wording;
+  const now = figuresNow(sumBeforeAfter(touchpointsIn(asked, material)), material.settings);
+  const targets = targetsOf(asked, material);
+  const comparedOf = comparedAt(asked, found, material);
+  return [...now]
+    .toSorted(([one, { n }], [other, { n: m }]) => orderOf(one) - orderOf(other) || m - n)
+    .map(([series, figure]): HeadlineScore => {
+      const compared = comparedOf(series);
+      const value = targets[series];
+      const unit = unitOf(series);
+      const target =
+        value === undefined ? undefined : { value, status: knownStatus(targetStatus(value, figure)) };
+      const sentences = [
+        ...(target ? [language.target(target.value, unit, target.status)] : []),
+        comparedSentence(compared, wording),
+      ];
+      return {
+        what: { ...whatOf({ series }, language), name: headlineName(series, now.keys(), language) },
+        unit,
+        figure,
+        ...previousOf(compared),
+        verdict: verdictOn(compared),
+        ...(target && { target }),
+        text: sentences.join(' · '),
+      };
+    });
+};

@@ -1,0 +1,65 @@
+import { parseScaleKey } from '../../../feedback/response/scale.ts';
+import type { ComparedFigure } from '../compared-figures.ts';
+import type { EvidenceCount } from '../evidence.ts';
+import type { What, Where } from '../finding.ts';
+import type { FindingsMaterial } from '../material.ts';
+import { metricOf, scaleOfMean } from '../scales.ts';
+import type { Topic } from '../topics.ts';
+import type { Scope } from '../untested-figures.ts';
+import type { Language } from './language.ts';
+
+/** Places and measures by name, in the language of the reader. */
+
+/** What every sentence of a list of findings is written from. */
+export interface Wording {
+  readonly material: FindingsMaterial;
+  readonly language: Language;
+  /** How many comments each finding counts, by the path of the query that returns them. */
+  readonly counts: ReadonlyMap<string, EvidenceCount>;
+  /** `in April`: the earlier period in a sentence. */
+  readonly inBefore: string;
+}
+
+export const whereOf = (
+  { touchpoint: id, stage: stageId, segment }: Scope,
+  { material, language }: Pick<Wording, 'material' | 'language'>,
+): Where => {
+  const touchpoint = material.touchpoints.find((one) => one.id === id);
+  const stage = touchpoint?.stage ?? material.stages.find((one) => one.id === stageId);
+  const place = touchpoint?.name ?? stage?.name ?? language.everywhere;
+  const owner = touchpoint?.owner === undefined ? {} : { owner: touchpoint.owner };
+  return {
+    ...(touchpoint && { touchpoint: { id: touchpoint.id, name: touchpoint.name, ...owner } }),
+    ...(stage && { stage: { id: stage.id, name: stage.name } }),
+    ...(segment && { segment }),
+    name:
+      segment === undefined ? place : `${place}, ${language.segmentName(segment.dimension, segment.value)}`,
+  };
+};
+
+/** What a score is called. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
+export const scaleNameOf = (series: string, language: Language): string => {
+  const asked = series === 'sentiment:net' ? undefined : parseScaleKey(series).name;
+  return language.metricName(metricOf(series), asked);
+};
+
+/** A figure of a topic. @example whatOfTopic(topic, 'theme:billing:share').metric // 'theme' */
+export const whatOfTopic = (
+  { kind, id, name }: Pick<Topic, 'kind' | 'id' | 'name'>,
+  series: string,
+): What => ({
+  series,
+  metric: kind,
+  name,
+  [kind]: id,
+});
+
+/** What a figure measures: a score, a topic, or how often a score and comments contradict each other. */
+export const whatOf = (
+  { series, move, checks }: Pick<ComparedFigure, 'series' | 'move' | 'checks'>,
+  language: Language,
+): What => {
+  if (checks !== undefined) return { series, metric: 'conflict', name: scaleNameOf(checks, language) };
+  if (move !== undefined) return whatOfTopic(move.topic, series);
+  return { series, metric: metricOf(series), name: scaleNameOf(series, language), ...scaleOfMean(series) };
+};

@@ -1,0 +1,63 @@
+import type { ComparedFigure } from '../compared-figures.ts';
+import { effectOf } from '../draft.ts';
+import { evidenceAskedBy, evidenceOf } from '../evidence.ts';
+import type { FoundDraft } from '../find.ts';
+import type { Finding, Folded } from '../finding.ts';
+import { isMix } from '../journey-drafts.ts';
+import { isBroken } from '../place-drafts.ts';
+import { scopeKey } from '../untested-figures.ts';
+import { causeOf } from './causes.ts';
+import { certaintyOf, changeIn, differenceOf, measureOf } from './compared-fields.ts';
+import { actionsAt, detailOf, figureChange } from './detail.ts';
+import { type Wording, whatOf, whereOf } from './names.ts';
+
+/** One finding in words. */
+
+const kindOf = (draft: FoundDraft): Finding['kind'] => {
+  if (draft.lead.move !== undefined) return draft.lead.move.topic.kind;
+  if (draft.lead.checks !== undefined) return isBroken(draft.lead) ? 'instrument' : 'conflict';
+  if (isMix(draft)) return 'mix';
+  return draft.lead.series === 'sentiment:net' ? 'sentiment' : 'score';
+};
+
+const foldedOf = (figure: ComparedFigure, wording: Wording): Folded => ({
+  ...measureOf(figure, wording),
+  verdict: figure.verdict,
+  certainty: certaintyOf(figure),
+  ...changeIn(figure),
+});
+
+const headlineOf = (draft: FoundDraft, kind: Finding['kind'], wording: Wording): string => {
+  const { lead, scope, mix } = draft;
+  const { language } = wording;
+  const change = figureChange(lead, wording);
+  const changed = kind === 'mix' && mix ? language.mixChanged(change, mix.by) : language.changed(change);
+  return `${whereOf(scope, wording).name}: ${changed}`;
+};
+
+export const presentFinding = (draft: FoundDraft, wording: Wording): Finding => {
+  const { lead, scope, folded, mix } = draft;
+  const { material, counts } = wording;
+  const kind = kindOf(draft);
+  const causes = draft.causes.map(causeOf);
+  const actions = actionsAt(draft, wording);
+  return {
+    id: `${kind}:${scopeKey(scope)}:${lead.series}`,
+    kind,
+    verdict: kind === 'mix' ? 'neither' : draft.verdict,
+    certainty: certaintyOf(lead),
+    where: whereOf(scope, wording),
+    what: whatOf(lead, wording.language),
+    unit: lead.unit,
+    ...(draft.since && { since: draft.since }),
+    ...changeIn(lead),
+    ...(mix && { mix: { by: mix.by, customers: mix.customers, mix: mix.mix } }),
+    ...(lead.lastYear && { lastYear: differenceOf(lead.lastYear, lead.unit, 1) }),
+    causes,
+    ...(actions.length > 0 && { actions }),
+    evidence: evidenceOf(evidenceAskedBy(draft, material), counts),
+    alsoExplains: folded.map((figure) => foldedOf(figure, wording)),
+    effect: effectOf(lead),
+    text: { headline: headlineOf(draft, kind, wording), detail: detailOf(draft, causes, wording) },
+  };
+};

@@ -1,0 +1,151 @@
+import type { Disclosed } from '../../../disclosure/parts.ts';
+import type { DayRange } from '../../../disclosure/series.ts';
+import type { ComparedFigure } from '../compared-figures.ts';
+import type { EvidenceCount } from '../evidence.ts';
+import { type Found, heldBy } from '../find.ts';
+import type { Finding, FindingsAnswer, StandingProblem } from '../finding.ts';
+import { type AskedPart, type BeforeAfter, type FindingsMaterial, touchpointsIn } from '../material.ts';
+import { sumBeforeAfter } from '../untested-figures.ts';
+import { changeIn, measureOf } from './compared-fields.ts';
+import { headlineScores } from './headline-scores.ts';
+import type { Language, ListSummary } from './language.ts';
+import type { Wording } from './names.ts';
+import { presentFinding } from './present-finding.ts';
+import { presentStanding } from './present-standing.ts';
+
+/** The answer of `GET /findings`: the list of findings, its table and its heading. */
+
+type TableRow = FindingsAnswer['unchanged'][number];
+
+/** The figures of what was asked for that are in no listed finding. */
+const otherFigures = (asked: AskedPart, found: Found, wording: Wording): TableRow[] => {
+  const held = heldBy(found.listed);
+  const inside = new Set(touchpointsIn(asked, wording.material).map(({ id }) => id));
+  const isAsked = ({ scope }: ComparedFigure): boolean => {
+    if (scope.touchpoint !== undefined) return inside.has(scope.touchpoint);
+    if (asked.touchpoint !== undefined) return false;
+    return asked.stage === undefined || scope.stage === asked.stage;
+  };
+  return found.figures
+    .filter((figure) => !held.has(figure) && isAsked(figure))
+    .map((figure) => ({ ...measureOf(figure, wording), ...changeIn(figure), status: figure.status }));
+};
+
+/** Of the many issues only those that may have changed: `GET /issues` has all. */
+const isInTable = ({ what, status }: TableRow): boolean =>
+  what.issue === undefined || status === 'proven' || status === 'likely';
+
+/** How many figures were compared, and what came of them. */
+const countsOf = (found: Found, others: readonly TableRow[]) => {
+  const listed = [...heldBy(found.listed)];
+  const held = listed.filter(({ status }) => status === 'proven').length;
+  return {
+    compared: others.filter(({ status }) => status !== 'too-few').length + listed.length,
+    changed: others.filter(({ status }) => status === 'proven').length + held,
+    held,
+  };
+};
+
+const coverageOf = (touchpoints: readonly BeforeAfter[], { tally }: Disclosed) => {
+  const { scored: read, asked, 'unsupported-language': unread } = tally.answers;
+  return {
+    responses: tally.responses,
+    touchpoints: touchpoints.filter((one) => one.after.tally.responses > 0).length,
+    asked,
+    read,
+    unread,
+  };
+};
+
+const spanOf = (range: DayRange, { tally }: Disclosed, language: Language) => ({
+  from: range.from,
+  to: range.to,
+  name: language.periodName(range),
+  responses: tally.responses,
+});
+
+const periodsIn = (
+  { period, against }: FindingsMaterial,
+  { before, after }: BeforeAfter,
+  language: Language,
+): Pick<FindingsAnswer, 'period' | 'against'> => ({
+  period: { ...spanOf(period, after, language), ...(period.part && { part: true as const }) },
+  against: { ...spanOf(against, before, language), kind: against.kind },
+});
+
+const suppressionIn = ({ before, after }: BeforeAfter): Pick<FindingsAnswer, 'suppressed' | 'partial'> => ({
+  ...(after.partial && after.tally.responses === 0 && { suppressed: true as const }),
+  ...((before.partial || after.partial) && { partial: true as const }),
+});
+
+interface ListParts {
+  readonly counts: ReturnType<typeof countsOf>;
+  readonly coverage: ReturnType<typeof coverageOf>;
+  readonly findings: readonly Finding[];
+  readonly standing: readonly StandingProblem[];
+}
+
+/** What the heading and the summary say of the whole list. */
+const summaryOf = (
+  found: Found,
+  { counts, coverage, findings, standing }: ListParts,
+  { language, inBefore, material: { period, against } }: Wording,
+): ListSummary => ({
+  proven: found.proven,
+  likely: findings.filter(({ certainty }) => certainty === 'likely').length,
+  instruments: findings.filter(({ kind }) => kind === 'instrument').length,
+  ...counts,
+  ...coverage,
+  now: language.inPeriod(period, period),
+  inBefore,
+  against: language.shortPeriod(against, period),
+  worst: standing[0]?.text.headline,
+});
+
+/** Everything that the list is asked for. */
+export interface Presentation {
+  readonly asked: AskedPart;
+  readonly language: Language;
+  /** What each query of the evidence returns, by its path. */
+  readonly counts: ReadonlyMap<string, EvidenceCount>;
+  readonly notLookedAt?: FindingsAnswer['notLookedAt'];
+  readonly unreadByLanguage?: Readonly<Record<string, number>>;
+}
+
+/** A list of findings in words: the answer of `GET /findings`. Pure. */
+export const presentFindings = (
+  found: Found,
+  material: FindingsMaterial,
+  { asked, language, counts: evidence, notLookedAt = [], unreadByLanguage }: Presentation,
+): FindingsAnswer => {
+  const inBefore = language.inPeriod(material.against, material.period);
+  const wording = { material, language, counts: evidence, inBefore };
+  const inside = touchpointsIn(asked, material);
+  const sum = sumBeforeAfter(inside);
+  const standing = found.standing.map((draft) => presentStanding(draft, wording));
+  const findings = found.listed.map((draft) => presentFinding(draft, wording));
+  const others = otherFigures(asked, found, wording);
+  const counts = countsOf(found, others);
+  const coverage = coverageOf(inside, sum.after);
+  const list = summaryOf(found, { counts, coverage, findings, standing }, wording);
+  const suppression = suppressionIn(sum);
+  return {
+    lang: language.code,
+    ...periodsIn(material, sum, language),
+    ...(asked.touchpoint && { touchpoint: asked.touchpoint }),
+    ...(asked.stage && { stage: asked.stage }),
+    ...(found.steersBy && { steersBy: found.steersBy }),
+    ...counts,
+    coverage: { ...coverage, ...(unreadByLanguage && { unreadByLanguage }) },
+    scores: headlineScores(asked, found, wording),
+    findings,
+    more: found.more,
+    standing,
+    unchanged: others.filter(isInTable),
+    notLookedAt,
+    ...suppression,
+    text: suppression.suppressed
+      ? { heading: language.suppressed(), detail: '' }
+      : { heading: language.heading(list), detail: language.summary(list) },
+  };
+};
