@@ -46,7 +46,7 @@ export const segmentsOfAll = (clauses: readonly IssueClause[]): ReadonlyMap<stri
  */
 export const concentrationsOf = (
   { issue, all, allCount }: IssueAmongAll,
-  fewestPeople: number,
+  minPeople: number,
   rate = 0.05,
 ): Concentration[] => {
   const inside = byValue(issue);
@@ -70,7 +70,7 @@ export const concentrationsOf = (
     .map(({ p: _, ...entry }, index) => ({ ...entry, falseDiscoveryRate: rates[index] ?? 1 }))
     .filter(
       ({ people, shareOfIssue, shareElsewhere, falseDiscoveryRate }) =>
-        people >= fewestPeople && shareOfIssue > shareElsewhere && falseDiscoveryRate <= rate,
+        people >= minPeople && shareOfIssue > shareElsewhere && falseDiscoveryRate <= rate,
     )
     .map(({ people: _, ...entry }) => entry)
     .sort(

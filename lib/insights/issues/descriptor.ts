@@ -38,14 +38,14 @@ const documentCounts = (clauses: readonly IssueClause[]): Map<string, number> =>
 };
 
 /** A word is kept if so many people use it; rarer ones could identify someone. */
-const fewestPeople = 5;
+const minPeople = 5;
 
 const wordsOfEnoughPeople = (clauses: readonly IssueClause[]): ReadonlySet<string> => {
   const people = new Map<string, Set<string>>();
   for (const clause of clauses)
     for (const lemma of clauseWords(wordingOf(clause)).lemmas)
       people.set(lemma, (people.get(lemma) ?? new Set()).add(personOf(clause)));
-  return new Set([...people].filter(([, { size }]) => size >= fewestPeople).map(([lemma]) => lemma));
+  return new Set([...people].filter(([, { size }]) => size >= minPeople).map(([lemma]) => lemma));
 };
 
 /** The words that a group uses more often than all clauses do, weighted by how much more and how often. */

@@ -76,7 +76,7 @@ const tellingOf = ({ inside, groupSize, everywhere, all }: Occurrences): number 
 const candidatesIn = (
   members: readonly number[],
   { clauses, keys, counts }: SaidPhrases,
-  fewestPeople: number,
+  minPeople: number,
 ): Candidate[] => {
   const byKey = new Map<string, number[]>();
   for (const member of members)
@@ -84,7 +84,7 @@ const candidatesIn = (
   const peopleOf = (places: readonly number[]): number =>
     new Set(places.flatMap((place) => clauses[place] ?? []).map(personOf)).size;
   return [...byKey]
-    .filter(([, places]) => peopleOf(places) >= fewestPeople)
+    .filter(([, places]) => peopleOf(places) >= minPeople)
     .map(([key, places]) => ({
       key,
       members: places,
@@ -141,9 +141,9 @@ const keywordsShown = 6;
 export const nameGroup = (
   members: readonly number[],
   said: SaidPhrases,
-  { fewestPeople, taken }: { readonly fewestPeople: number; readonly taken: { has(name: string): boolean } },
+  { minPeople, taken }: { readonly minPeople: number; readonly taken: { has(name: string): boolean } },
 ): IssueName => {
-  const ranked = candidatesIn(members, said, fewestPeople).sort(mostTelling);
+  const ranked = candidatesIn(members, said, minPeople).sort(mostTelling);
   const phrases = apart(ranked, keywordsShown);
   const keywords = phrases.map(({ key }) => usualWording(key, said));
   const [first] = phrases;
