@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { ApiError, api } from '../shared/api.ts';
+import { Opener } from '../shared/controls/opener.tsx';
 import { comparedFigures } from '../shared/findings/presentation.ts';
-import { Opener } from '../shared/opener.tsx';
 import { Failed } from '../shared/states.tsx';
-import { notify } from '../shared/toasts.ts';
+import { notify } from '../shared/toasts/toasts.ts';
 import { type About, spanOf, themeName } from './about.ts';
 import { actionsQuery } from './touchpoint-queries.ts';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { quadrants } from '../../lib/charts/quadrants.ts';
-import { Chart } from '../shared/chart.tsx';
-import type { Span } from '../shared/scope.ts';
+import { Chart } from '../shared/charts/chart.tsx';
+import type { Span } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, scoreOf, seriesOf, spanOf, volume } from './about.ts';
 import { Section } from './section.tsx';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { settingsQuery } from '../shared/api.ts';
+import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useSetScope } from '../shared/use-scope.ts';
 import { type About, scoreOf, seriesOf, spanOf } from './about.ts';
 import { Rows } from './changes.tsx';
 import { CommentsLink } from './comments-link.tsx';

@@ -1,4 +1,4 @@
-import { defineTexts, type Texts } from '../shared/texts.ts';
+import { defineTexts, type Texts } from '../shared/texts/texts.ts';
 
 export const texts = defineTexts({
   en: {

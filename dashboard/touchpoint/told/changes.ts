@@ -1,8 +1,8 @@
 import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/interval-rows.ts';
 import type { ChangesView, FindingsAnswer } from '../../shared/api.ts';
-import type { ChartTable } from '../../shared/chart.tsx';
+import type { ChartTable } from '../../shared/charts/chart.tsx';
 import { beforeName, comparedFigures, differenceInterval } from '../../shared/findings/presentation.ts';
-import type { Unit } from '../../shared/format.ts';
+import type { Unit } from '../../shared/texts/format.ts';
 import { type About, commentsHref, unitOf } from '../about.ts';
 
 type Compared = FindingsAnswer['unchanged'][number];

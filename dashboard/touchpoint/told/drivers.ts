@@ -1,9 +1,9 @@
 import type { QuadrantData, QuadrantPoint } from '../../../lib/charts/quadrants.ts';
 import type { DriversAnswer } from '../../shared/api.ts';
-import type { ChartTable } from '../../shared/chart.tsx';
+import type { ChartTable } from '../../shared/charts/chart.tsx';
 import { timeOf } from '../../shared/findings/presentation.ts';
-import type { Format, Unit } from '../../shared/format.ts';
-import type { Span } from '../../shared/scope.ts';
+import type { Span } from '../../shared/scope/scope.ts';
+import type { Format, Unit } from '../../shared/texts/format.ts';
 import { type About, commentsHref, themeName } from '../about.ts';
 
 export type ShownDrivers = Extract<DriversAnswer, { readonly drivers: unknown }>;

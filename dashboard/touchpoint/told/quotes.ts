@@ -1,6 +1,6 @@
 import type { CommentAnswer, ResponseExplanation } from '../../shared/api.ts';
-import type { Format } from '../../shared/format.ts';
 import { type Place, placesOf } from '../../shared/marked/segments.ts';
+import type { Format } from '../../shared/texts/format.ts';
 
 type Explained = ResponseExplanation['explained'][number];
 type Clause = Explained['clauses'][number];

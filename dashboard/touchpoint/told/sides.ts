@@ -2,11 +2,11 @@ import type { IntervalRow, IntervalRowsData } from '../../../lib/charts/bars/int
 import { boundsOf, parseScaleKey } from '../../../lib/feedback/response/scale.ts';
 import { poleOn } from '../../../lib/insights/responses/poles.ts';
 import type { ConflictsAnswer, ConsistencyAnswer, Figure, ScoresAnswer } from '../../shared/api.ts';
-import type { ChartTable } from '../../shared/chart.tsx';
+import type { ChartTable } from '../../shared/charts/chart.tsx';
 import { differenceInterval, domainOf } from '../../shared/findings/presentation.ts';
-import type { Unit } from '../../shared/format.ts';
-import type { Scope } from '../../shared/scope.ts';
-import { themeText } from '../../shared/theme-text.ts';
+import type { Scope } from '../../shared/scope/scope.ts';
+import type { Unit } from '../../shared/texts/format.ts';
+import { themeText } from '../../shared/texts/theme-text.ts';
 import { type About, scoreOf, themeName, unitOf } from '../about.ts';
 
 export type Test = Extract<ConsistencyAnswer, { readonly tests: unknown }>['tests'][number];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FindingsAnswer, Issue, ShownFigure, TrendView } from '../../shared/api.ts';
 import { texts as findingTexts } from '../../shared/findings/texts.ts';
-import { formatOf } from '../../shared/format.ts';
-import { translator } from '../../shared/texts.ts';
+import { formatOf } from '../../shared/texts/format.ts';
+import { translator } from '../../shared/texts/texts.ts';
 import { type About, commentsHref, leadOf, scoresOf, seriesOf, themeName } from '../about.ts';
 import { texts } from '../texts.ts';
 import { changesData, changesOf, mixData, mixSentence } from './changes.ts';

@@ -1,6 +1,6 @@
 import type { Figure, Figures, Issue } from '../../shared/api.ts';
 import { beforeName, comparedFigures } from '../../shared/findings/presentation.ts';
-import type { Scope } from '../../shared/scope.ts';
+import type { Scope } from '../../shared/scope/scope.ts';
 import { type About, themeName } from '../about.ts';
 
 /** What comments are about, a theme or an issue: how much it is spoken of, how it is felt, and since when. */

@@ -1,9 +1,9 @@
 import type { Gap, Mark } from '../../../lib/charts/picture.ts';
 import type { TrendData, TrendFlag, TrendPoint } from '../../../lib/charts/trend-line.ts';
 import type { ActionList, TrendView } from '../../shared/api.ts';
-import type { ChartTable } from '../../shared/chart.tsx';
-import type { Unit } from '../../shared/format.ts';
-import type { Span } from '../../shared/scope.ts';
+import type { ChartTable } from '../../shared/charts/chart.tsx';
+import type { Span } from '../../shared/scope/scope.ts';
+import type { Unit } from '../../shared/texts/format.ts';
 import { type About, commentsHref, scoreOf, spanOf, unitOf, volume } from '../about.ts';
 
 type Point = TrendView['points'][number];
