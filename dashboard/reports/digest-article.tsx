@@ -52,7 +52,7 @@ export const DigestArticle = ({
       {digest.findings === undefined ? (
         <p className="suppressed">{t('suppressedHow')}</p>
       ) : (
-        <Told digest={digest} answer={digest.findings} words={words} />
+        <FindingSections digest={digest} answer={digest.findings} words={words} />
       )}
       {digest.partial && !digest.suppressed ? <p className="quiet">{t('partial')}</p> : null}
     </article>
@@ -66,7 +66,7 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
   </section>
 );
 
-const Told = ({ digest, answer, words }: DigestProps & { readonly answer: FindingsAnswer }) => {
+const FindingSections = ({ digest, answer, words }: DigestProps & { readonly answer: FindingsAnswer }) => {
   const t = useTexts(findingTexts);
   const scope = useScope();
   const { format } = words;

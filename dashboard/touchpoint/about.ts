@@ -4,9 +4,9 @@ import { carried, type Scope, type Span, stringifySearch } from '../shared/scope
 import type { Format, Unit } from '../shared/texts/format.ts';
 import type { Translate } from '../shared/texts/texts.ts';
 import { themeText } from '../shared/texts/theme-text.ts';
-import type { TouchpointText } from './texts.ts';
+import type { TouchpointText } from './texts/texts.ts';
 
-/** What every section of the view is told of: the touchpoint, the time, and how things are put into words. */
+/** What every section of the view receives: the touchpoint, the time, and how things are put into words. */
 export interface About {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface About {
   readonly scope: Scope;
   readonly format: Format;
   readonly t: Translate<TouchpointText>;
-  /** The same for what is told of findings. */
+  /** The same for findings. */
   readonly wording: Wording;
 }
 

@@ -13,7 +13,6 @@ import { carried } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, periodName, spanOf } from './about.ts';
 import { CommentsLink } from './comments-link.tsx';
-import { Section } from './section.tsx';
 import {
   feelingSentence,
   issueRows,
@@ -21,8 +20,9 @@ import {
   type TopicRow,
   themeRows,
   timesSentence,
-} from './told/topics.ts';
-import { trendSpan } from './told/trend.ts';
+} from './presentation/topics.ts';
+import { trendSpan } from './presentation/trend.ts';
+import { Section } from './section.tsx';
 import { monthsQuery } from './touchpoint-queries.ts';
 
 const shownFirst = 8;

@@ -15,7 +15,7 @@ import { useTexts } from '../shared/texts/texts.ts';
 import { type About, periodName, scoresOf } from './about.ts';
 import { AddAction } from './action-form.tsx';
 import { CommentsLink } from './comments-link.tsx';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 import './touchpoint.css';
 import { Trend } from './trend.tsx';
 

@@ -8,8 +8,8 @@ import { valueText } from '../shared/findings/presentation.ts';
 import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, periodName, scoreOf, scoresOf, seriesOf, spanOf, volume } from './about.ts';
+import { pointSentence, trendData, trendTable } from './presentation/trend.ts';
 import { Section } from './section.tsx';
-import { pointSentence, trendData, trendTable } from './told/trend.ts';
 import { actionsQuery, trendQuery } from './touchpoint-queries.ts';
 
 const heights = { main: '18rem', trend: 250, small: 52 } as const;

@@ -105,7 +105,7 @@ const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => 
   }, [takesFocus, box]);
   const picture = useMemo(() => (width === 0 ? undefined : draw(width)), [draw, width]);
   const [place, setPlace] = useState<Place>();
-  const [told, setTold] = useState(false);
+  const [isAnnounced, setAnnounced] = useState(false);
   const point: Point | undefined = place && picture?.series[place.series]?.[place.point];
 
   const follow = (): void => {
@@ -115,7 +115,7 @@ const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => 
     if (picture === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
     if (isStep(event.key)) {
       event.preventDefault();
-      setTold(true);
+      setAnnounced(true);
       setPlace(stepFrom(picture, place, event.key));
     } else if (event.key === 'Enter') follow();
     else if (event.key === 't') onTable();
@@ -124,7 +124,7 @@ const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     if (picture === undefined) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
-    setTold(false);
+    setAnnounced(false);
     setPlace(nearestPoint(picture, event.clientX - left, event.clientY - top));
   };
 
@@ -147,7 +147,7 @@ const Drawn = ({ label, draw, keys, role, onTable, takesFocus }: DrawnProps) => 
       {picture?.svg}
       {point && picture ? <Sentence point={point} width={picture.width} /> : null}
       <div className="unseen" aria-live="polite">
-        {told ? point?.sentence : ''}
+        {isAnnounced ? point?.sentence : ''}
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ type Clause = Explained['clauses'][number];
 type Word = Explained['words'][number];
 
 /** A clause of a comment: how it is felt, and the words in it that moved it most. */
-export interface ToldClause extends Clause {
+export interface ExplainedClause extends Clause {
   readonly words: readonly { readonly text: string; readonly weight: number }[];
 }
 
@@ -21,7 +21,7 @@ const isInside = ({ span: [from, to] }: Word, { span: [start, end] }: Clause): b
 const hasLetters = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text);
 
 /** The clauses of a comment with their strongest words. */
-export const clausesOf = (text: string, { clauses, words }: Explained): ToldClause[] =>
+export const clausesOf = (text: string, { clauses, words }: Explained): ExplainedClause[] =>
   clauses.map((clause) => ({
     ...clause,
     words: words
@@ -33,7 +33,10 @@ export const clausesOf = (text: string, { clauses, words }: Explained): ToldClau
   }));
 
 /** What is marked: clauses that are felt one way, and before they are known the words of themes. */
-export const markedPlaces = (answer: CommentAnswer, clauses: readonly ToldClause[] | undefined): Place[] => {
+export const markedPlaces = (
+  answer: CommentAnswer,
+  clauses: readonly ExplainedClause[] | undefined,
+): Place[] => {
   if (clauses === undefined || clauses.length === 0)
     return placesOf(answer).filter(({ felt }) => felt !== undefined);
   return clauses.flatMap(({ span, label, score }, index) =>
@@ -42,7 +45,7 @@ export const markedPlaces = (answer: CommentAnswer, clauses: readonly ToldClause
 };
 
 /** The words that moved a clause, and which way. @example movedText(words, format) // 'smooth +0.93 · paid −0.21' */
-export const movedText = (words: ToldClause['words'], { polarity }: Format): string =>
+export const movedText = (words: ExplainedClause['words'], { polarity }: Format): string =>
   words.map(({ text, weight }) => `${text} ${signed(weight, polarity)}`).join(' · ');
 
 export const signed = (value: number, write: (value: number) => string): string =>

@@ -119,7 +119,7 @@ export const changesTable = (about: About): ChartTable => {
 };
 
 /** What of a change is that customers score otherwise, and what that other customers were heard. */
-export interface MixTold {
+export interface NamedMix {
   readonly mix: Mix;
   /** What its parts are called: the names of touchpoints, or the values as they are. */
   readonly nameOf: (segment: string) => string;
@@ -165,7 +165,7 @@ const totalRow = (
   };
 };
 
-export const mixData = ({ mix, nameOf: named }: MixTold, about: About): IntervalRowsData => {
+export const mixData = ({ mix, nameOf: named }: NamedMix, about: About): IntervalRowsData => {
   const { t, id } = about;
   const unit = unitOf(about, mix.series);
   const parts = partsOf(mix, id).map(({ segment, customers }): IntervalRow => {
@@ -195,13 +195,16 @@ export const mixData = ({ mix, nameOf: named }: MixTold, about: About): Interval
   };
 };
 
-export const mixTable = (told: MixTold, about: About): ChartTable => {
+export const mixTable = (
+  { mix: { series, segments }, nameOf: named }: NamedMix,
+  about: About,
+): ChartTable => {
   const { t } = about;
-  const unit = unitOf(about, told.mix.series);
+  const unit = unitOf(about, series);
   return {
     columns: [t('part.of'), t('customers'), t('mixOf')],
-    rows: told.mix.segments.map(({ segment, customers, mix }) => [
-      told.nameOf(segment),
+    rows: segments.map(({ segment, customers, mix }) => [
+      named(segment),
       partText(customers, unit, about),
       partText(mix, unit, about),
     ]),
@@ -209,7 +212,7 @@ export const mixTable = (told: MixTold, about: About): ChartTable => {
 };
 
 /** The same in a sentence: by how much all of it changed, how much of that is this touchpoint, and how much is mix. */
-export const mixSentence = ({ mix, nameOf: named }: MixTold, about: About): string => {
+export const mixSentence = ({ mix, nameOf: named }: NamedMix, about: About): string => {
   const { t, id, answer } = about;
   const unit = unitOf(about, mix.series);
   const name = answer.scores.find(({ what }) => what.series === mix.series)?.what.name ?? mix.series;
