@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { parseSearch, stringifySearch, validateScope } from './shared/scope.ts';
+import { parseSearch, stringifySearch, validateScope } from './shared/scope/scope.ts';
 import { NotFound, Shell, ViewFailed } from './shell/shell.tsx';
 
 const root = createRootRoute({
@@ -70,12 +70,12 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute,
     path: '/data/uploads/$upload',
-    component: lazyRouteComponent(() => import('./data/upload.tsx'), 'Upload'),
+    component: lazyRouteComponent(() => import('./data/upload/upload.tsx'), 'Upload'),
   }),
   createRoute({
     getParentRoute,
     path: '/data/batches/$batch',
-    component: lazyRouteComponent(() => import('./data/batch.tsx'), 'Batch'),
+    component: lazyRouteComponent(() => import('./data/batch/batch.tsx'), 'Batch'),
   }),
   createRoute({
     getParentRoute,

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
-import { useFormat } from '../shared/format.ts';
 import { Failed } from '../shared/states.tsx';
-import { useTexts } from '../shared/texts.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import './alerts.css';
 import { Raised, SeenList } from './raised.tsx';
 import { RuleForm } from './rule-form.tsx';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../shared/api.ts';
-import { useFormat } from '../shared/format.ts';
 import { Part } from '../shared/states.tsx';
-import { useTexts } from '../shared/texts.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { placeOf } from './rules.ts';
 import { texts } from './texts.ts';
 

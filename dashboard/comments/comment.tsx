@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CommentAnswer, CommentEntry } from '../shared/api.ts';
 import { placesOf } from '../shared/marked/segments.ts';
-import { themeText } from '../shared/theme-text.ts';
+import { themeText } from '../shared/texts/theme-text.ts';
+import type { Corrected } from './detail/review.ts';
 import { MarkedText } from './marked-text.tsx';
-import type { Corrected } from './review.ts';
 import { signalText, type Words, writtenText } from './words.ts';
 
 interface CommentProps {

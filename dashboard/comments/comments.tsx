@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { settingsQuery } from '../shared/api.ts';
-import { filterNames, type Scope, type Span } from '../shared/scope.ts';
+import { filterNames, type Scope, type Span } from '../shared/scope/scope.ts';
+import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { Part, Skeleton } from '../shared/states.tsx';
-import { notify } from '../shared/toasts.ts';
-import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { notify } from '../shared/toasts/toasts.ts';
 import { useWide } from '../shared/wide.ts';
-import { CommentList } from './comment-list.tsx';
+import { CommentList } from './list/comment-list.tsx';
 import './comments.css';
 import type { CommentEntry } from '../shared/api.ts';
-import { type CommentParameters, parametersOf } from './api-parameters.ts';
-import type { PageStart } from './comments-query.ts';
-import { Detail } from './detail.tsx';
-import { countFilters, Filters } from './filters.tsx';
-import { type Starts, useStarts } from './use-comments.ts';
+import { Detail } from './detail/detail.tsx';
+import { type CommentParameters, parametersOf } from './list/api-parameters.ts';
+import type { PageStart } from './list/comments-query.ts';
+import { countFilters, Filters } from './list/filters.tsx';
+import { type Starts, useStarts } from './list/use-comments.ts';
 import { useWords } from './use-words.ts';
 import type { Words } from './words.ts';
 
-const Sheet = lazy(() => import('../shared/sheet.tsx'));
+const Sheet = lazy(() => import('../shared/controls/sheet.tsx'));
 
 const height = '38rem';
 
@@ -273,7 +273,7 @@ const Export = ({
     const controller = new AbortController();
     setRunning(controller);
     try {
-      const { readCsv } = await import('./export-comments.ts');
+      const { readCsv } = await import('./list/export-comments.ts');
       save(await readCsv(parameters, controller.signal), 'verbatim-comments.csv');
       await notify(t('exported'));
     } catch {

@@ -1,5 +1,5 @@
 import { boundsOf, parseScaleKey, type Scale } from '../../lib/feedback/response/scale.ts';
-import type { Translate } from '../shared/texts.ts';
+import type { Translate } from '../shared/texts/texts.ts';
 import type { CommentsText } from './texts.ts';
 
 type Words = Translate<CommentsText>;

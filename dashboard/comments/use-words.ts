@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { touchpointsQuery } from '../shared/api.ts';
-import { useFormat } from '../shared/format.ts';
-import { localeOf, useTexts } from '../shared/texts.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { localeOf, useTexts } from '../shared/texts/texts.ts';
 import { scoreText } from './scores.ts';
 import { texts } from './texts.ts';
 import type { Words } from './words.ts';

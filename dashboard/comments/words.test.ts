@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatOf } from '../shared/format.ts';
-import { translator } from '../shared/texts.ts';
+import { formatOf } from '../shared/texts/format.ts';
+import { translator } from '../shared/texts/texts.ts';
 import { readScore, scoreText, valuesOf, writeScore } from './scores.ts';
 import { texts } from './texts.ts';
 import { signalText, writtenText } from './words.ts';

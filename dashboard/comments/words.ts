@@ -1,6 +1,6 @@
-import type { Format } from '../shared/format.ts';
-import type { Translate } from '../shared/texts.ts';
-import { themeText } from '../shared/theme-text.ts';
+import type { Format } from '../shared/texts/format.ts';
+import type { Translate } from '../shared/texts/texts.ts';
+import { themeText } from '../shared/texts/theme-text.ts';
 import type { CommentsText } from './texts.ts';
 
 /** The signals that are listened for, in the order of docs/analyze.md. */

@@ -7,13 +7,13 @@ import type {
   MappingQuestion,
   TablePreview,
 } from '../shared/api.ts';
-import { boundsFor, correctable, correctedCsv, rejectsCsv, sayingAll } from './corrected-rows.ts';
+import { boundsFor, correctable, correctedCsv, rejectsCsv, sayingAll } from './batch/corrected-rows.ts';
+import { isShownAlone, warningsOf } from './columns/notes.ts';
+import { answerOf, questionsOf, shownQuestions, withAnswer } from './columns/questions.ts';
+import { readingOf, scaleOf, withColumn } from './columns/read-as.ts';
+import { reasonText } from './columns/reasons.ts';
 import { answerSum, rowSum, rowsDone } from './ledger.ts';
-import { npsOf } from './match.ts';
-import { isShownAlone, warningsOf } from './notes.ts';
-import { answerOf, questionsOf, shownQuestions, withAnswer } from './questions.ts';
-import { readingOf, scaleOf, withColumn } from './read-as.ts';
-import { reasonText } from './reasons.ts';
+import { npsOf } from './upload/match.ts';
 import { estimateOf, fileName } from './wording.ts';
 
 const mapped = (column: string, meaning: ColumnMeaning, because = 'few distinct values'): ColumnMapping => ({

@@ -1,16 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { BatchView } from '../shared/api.ts';
-import { useFormat } from '../shared/format.ts';
 import { Part } from '../shared/states.tsx';
-import { localeOf, useTexts } from '../shared/texts.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { localeOf, useTexts } from '../shared/texts/texts.ts';
 import './data.css';
 import { batchesQuery } from './data-queries.ts';
-import { FileDrop } from './file-drop.tsx';
 import { rejectedCount, rowsDone } from './ledger.ts';
-import { PendingUploads } from './pending-uploads.tsx';
+import { FileDrop } from './sending/file-drop.tsx';
+import { PendingUploads } from './sending/pending-uploads.tsx';
+import { send } from './sending/uploads.ts';
 import { texts } from './texts.ts';
-import { send } from './uploads.ts';
 import { fileName } from './wording.ts';
 
 /** The loaded files, and the place to upload the next one. */

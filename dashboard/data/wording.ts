@@ -1,5 +1,5 @@
 import type { FileShape } from '../shared/api.ts';
-import type { Translate } from '../shared/texts.ts';
+import type { Translate } from '../shared/texts/texts.ts';
 import type { texts } from './texts.ts';
 
 type Words = Translate<keyof (typeof texts)['en']>;

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
 
 interface AddFieldProps {

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { api, type ScorecardView } from '../shared/api.ts';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import '../shared/journey/journey.css';
-import { type Translate, useTexts } from '../shared/texts.ts';
+import { type Translate, useTexts } from '../shared/texts/texts.ts';
 import { AddField } from './add-field.tsx';
 import './edit-journey.css';
 import { editTexts } from './edit-texts.ts';

@@ -5,11 +5,11 @@ import { type JourneyMapData, partOf } from '../shared/journey/journey-map-data.
 import { JourneyParts } from '../shared/journey/journey-parts.tsx';
 import { journeyQuery } from '../shared/journey/journey-query.ts';
 import { texts } from '../shared/journey/texts.ts';
-import type { Span } from '../shared/scope.ts';
+import type { Span } from '../shared/scope/scope.ts';
+import { useScope, useSetScope, useSpan } from '../shared/scope/use-scope.ts';
 import { useMay } from '../shared/session/session.ts';
 import { EmptyFilter, EmptyStore, Part, Skeleton } from '../shared/states.tsx';
-import { useTexts } from '../shared/texts.ts';
-import { useScope, useSetScope, useSpan } from '../shared/use-scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
 
 const height = '38rem';

@@ -1,4 +1,4 @@
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { AddField } from './add-field.tsx';
 import { editTexts } from './edit-texts.ts';
 import {

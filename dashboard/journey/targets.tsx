@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { type Translate, useTexts } from '../shared/texts.ts';
+import { type Translate, useTexts } from '../shared/texts/texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { type Targets, withTarget } from './journey-draft.ts';
 

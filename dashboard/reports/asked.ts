@@ -1,5 +1,5 @@
 import type { Digest } from '../shared/api.ts';
-import type { Scope } from '../shared/scope.ts';
+import type { Scope } from '../shared/scope/scope.ts';
 
 export const grains = ['day', 'week', 'month', 'quarter'] as const;
 export type Grain = (typeof grains)[number];

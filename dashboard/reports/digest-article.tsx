@@ -3,14 +3,14 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { divergingBar } from '../../lib/charts/diverging-bar.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { Digest, DigestAnswer, FindingsAnswer } from '../shared/api.ts';
-import { Chart, Sketch } from '../shared/chart.tsx';
+import { Chart, Sketch } from '../shared/charts/chart.tsx';
 import { FindingItem } from '../shared/findings/finding-item.tsx';
 import type { Wording } from '../shared/findings/presentation.ts';
 import { Standing } from '../shared/findings/standing.tsx';
 import { texts as findingTexts } from '../shared/findings/texts.ts';
-import { useFormat } from '../shared/format.ts';
-import { useTexts } from '../shared/texts.ts';
-import { useScope } from '../shared/use-scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import type { AskedDigest } from './asked.ts';
 import { DigestControls } from './digest-controls.tsx';
 import { curveOf, curveTable, type ThemeBar, themeBars, type Words } from './pictures.ts';
@@ -52,7 +52,7 @@ export const DigestArticle = ({
       {digest.findings === undefined ? (
         <p className="suppressed">{t('suppressedHow')}</p>
       ) : (
-        <Told digest={digest} answer={digest.findings} words={words} />
+        <FindingSections digest={digest} answer={digest.findings} words={words} />
       )}
       {digest.partial && !digest.suppressed ? <p className="quiet">{t('partial')}</p> : null}
     </article>
@@ -66,7 +66,7 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
   </section>
 );
 
-const Told = ({ digest, answer, words }: DigestProps & { readonly answer: FindingsAnswer }) => {
+const FindingSections = ({ digest, answer, words }: DigestProps & { readonly answer: FindingsAnswer }) => {
   const t = useTexts(findingTexts);
   const scope = useScope();
   const { format } = words;

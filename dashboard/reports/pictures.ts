@@ -3,10 +3,10 @@ import { longestSide } from '../../lib/charts/diverging-bar.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
 import type { TrendData } from '../../lib/charts/trend-line.ts';
 import type { Digest, Figure } from '../shared/api.ts';
-import type { ChartTable } from '../shared/chart.tsx';
-import type { Format, Unit } from '../shared/format.ts';
-import { stringifySearch } from '../shared/scope.ts';
-import type { Texts, Translate } from '../shared/texts.ts';
+import type { ChartTable } from '../shared/charts/chart.tsx';
+import { stringifySearch } from '../shared/scope/scope.ts';
+import type { Format, Unit } from '../shared/texts/format.ts';
+import type { Texts, Translate } from '../shared/texts/texts.ts';
 import type { texts } from './texts.ts';
 
 type Key = typeof texts extends Texts<infer Name> ? Name : never;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Digest, touchpointsQuery } from '../shared/api.ts';
-import { stringifySearch } from '../shared/scope.ts';
-import { useTexts } from '../shared/texts.ts';
+import { stringifySearch } from '../shared/scope/scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 
 /** Where a quoted response is, among the others of its touchpoint. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Digest } from '../shared/api.ts';
-import { formatOf } from '../shared/format.ts';
-import { translator } from '../shared/texts.ts';
+import { formatOf } from '../shared/texts/format.ts';
+import { translator } from '../shared/texts/texts.ts';
 import { askedBy, askedIn, beside, inGrain } from './asked.ts';
 import { curveOf, curveTable, domainAround, themeBars, type Words } from './pictures.ts';
 import { texts } from './texts.ts';

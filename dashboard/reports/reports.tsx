@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLanguage } from '../shared/preferences.ts';
-import { carried } from '../shared/scope.ts';
+import { carried } from '../shared/scope/scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useTexts } from '../shared/texts.ts';
-import { useScope } from '../shared/use-scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { useWide } from '../shared/wide.ts';
 import { type AskedDigest, askedBy, askedIn } from './asked.ts';
 import { DigestArticle } from './digest-article.tsx';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { ConfigPart } from '../shared/config/config-part.tsx';
 import type { ConfigValue } from '../shared/config/config-query.ts';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { ListField, NumberField } from './fields.tsx';
 import { texts } from './texts.ts';
 

@@ -3,7 +3,7 @@ import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from './api.ts';
 import { useSession } from './session/session.ts';
 import './states.css';
-import { defineTexts, useTexts } from './texts.ts';
+import { defineTexts, useTexts } from './texts/texts.ts';
 
 const texts = defineTexts({
   en: {

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { api, settingsQuery, touchpointsQuery } from '../shared/api.ts';
-import { useTexts } from '../shared/texts.ts';
-import { useScope } from '../shared/use-scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 
 /** Values are looked up at so many touchpoints at most. */

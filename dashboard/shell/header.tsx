@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent, ReactNode, RefObject } from 'react';
-import { carried } from '../shared/scope.ts';
-import { useTexts } from '../shared/texts.ts';
-import { useScope } from '../shared/use-scope.ts';
+import { carried } from '../shared/scope/scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { Preferences } from './preferences-menu.tsx';
 import { texts } from './texts.ts';
 import { views } from './views.ts';

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api } from '../shared/api.ts';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 
 const busy = new Set(['ingesting', 'analyzing']);

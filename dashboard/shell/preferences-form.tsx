@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Switch } from 'react-aria-components';
-import { Choice } from '../shared/choice.tsx';
+import { Choice } from '../shared/controls/choice.tsx';
 import { choose, useLanguage, useShortcutsOn, useTheme } from '../shared/preferences.ts';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { SignedIn } from './signed-in.tsx';
 import { texts } from './texts.ts';
 

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
-import { Opener } from '../shared/opener.tsx';
+import { Opener } from '../shared/controls/opener.tsx';
 import { useLanguage } from '../shared/preferences.ts';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 
 const PreferencesForm = lazy(() => import('./preferences-form.tsx'));

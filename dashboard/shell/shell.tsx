@@ -1,10 +1,10 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { ReadScope, ScopeProblem } from '../shared/scope.ts';
-import { useTexts } from '../shared/texts.ts';
-import { useAnyNotice } from '../shared/toasts.ts';
-import { useScope } from '../shared/use-scope.ts';
+import type { ReadScope, ScopeProblem } from '../shared/scope/scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
+import { useTexts } from '../shared/texts/texts.ts';
+import { useAnyNotice } from '../shared/toasts/toasts.ts';
 import { Header, Tabs } from './header.tsx';
 import { LoadingStrip } from './loading-strip.tsx';
 import { ScopeBar } from './scope-bar.tsx';
@@ -12,7 +12,7 @@ import './shell.css';
 import { useShortcuts } from './shortcuts.ts';
 import { texts } from './texts.ts';
 
-const Notices = lazy(() => import('../shared/toast-region.tsx'));
+const Notices = lazy(() => import('../shared/toasts/toast-region.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 
 /** Files, settings and rules are of no period and no touchpoint; digests have theirs in their path. */

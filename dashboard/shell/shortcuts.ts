@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { isForPage } from '../shared/page-keys.ts';
 import { useShortcutsOn } from '../shared/preferences.ts';
-import { carried, shiftPeriod } from '../shared/scope.ts';
-import { usePeriod, useScope, useSetScope } from '../shared/use-scope.ts';
+import { carried, shiftPeriod } from '../shared/scope/scope.ts';
+import { usePeriod, useScope, useSetScope } from '../shared/scope/use-scope.ts';
 import { views } from './views.ts';
 
 interface Actions {

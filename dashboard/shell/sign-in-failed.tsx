@@ -1,4 +1,4 @@
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 import '../shared/states.css';
 

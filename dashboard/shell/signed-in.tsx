@@ -1,5 +1,5 @@
 import { useSession } from '../shared/session/session.ts';
-import { useTexts } from '../shared/texts.ts';
+import { useTexts } from '../shared/texts/texts.ts';
 import { texts } from './texts.ts';
 
 /** Who signed in, as what, and the way out. Nothing where nobody signs in. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError, type DiscoveredThemes } from '../shared/api.ts';
-import type { Span } from '../shared/scope.ts';
+import type { Span } from '../shared/scope/scope.ts';
+import { useScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useScope } from '../shared/use-scope.ts';
-import { useBeginEdit } from './edit-provider.tsx';
+import { useBeginEdit } from './edits/edit-provider.tsx';
 import { type DiscoveredKind, discoveredQuery } from './themes-query.ts';
 import { shareText, type Wording } from './wording.ts';
 

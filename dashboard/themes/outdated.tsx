@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ApiError, api } from '../shared/api.ts';
-import { useFormat } from '../shared/format.ts';
-import { useTexts } from '../shared/texts.ts';
-import { notify } from '../shared/toasts.ts';
+import { useFormat } from '../shared/texts/format.ts';
+import { useTexts } from '../shared/texts/texts.ts';
+import { notify } from '../shared/toasts/toasts.ts';
 import { texts } from './texts.ts';
 import { reanalysisQuery } from './themes-query.ts';
 

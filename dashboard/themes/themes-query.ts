@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, type TaxonomyStep } from '../shared/api.ts';
-import { monthsUntil, type Scope, type Span } from '../shared/scope.ts';
+import { monthsUntil, type Scope, type Span } from '../shared/scope/scope.ts';
 
 /** The part of the journey that an address asks for, as the API takes it: a touchpoint lies in one stage. */
 const partOf = ({ tp, stage }: Scope) => ({

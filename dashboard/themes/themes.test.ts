@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Theme, ThemeFacts, TrendView } from '../shared/api.ts';
-import { formatOf } from '../shared/format.ts';
-import { translator } from '../shared/texts.ts';
-import { startOf, stepOf } from './edits.ts';
+import { formatOf } from '../shared/texts/format.ts';
+import { translator } from '../shared/texts/texts.ts';
+import { startOf, stepOf } from './edits/edits.ts';
 import { texts } from './texts.ts';
-import { treeOf } from './tree.ts';
-import { trendData, trendTable } from './trend.ts';
+import { trendData, trendTable } from './theme/trend.ts';
+import { treeOf } from './tree/tree.ts';
 import { changeText, nameOf, sentenceOf, shareText, verdictOf, type Wording } from './wording.ts';
 
 const wording: Wording = { t: translator(texts, 'en'), format: formatOf('en-GB'), before: 'April 2025' };

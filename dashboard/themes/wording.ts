@@ -1,7 +1,7 @@
 import type { Theme, ThemeChange, ThemeFacts } from '../shared/api.ts';
-import type { Format } from '../shared/format.ts';
-import type { Translate } from '../shared/texts.ts';
-import { themeName } from '../shared/theme-text.ts';
+import type { Format } from '../shared/texts/format.ts';
+import type { Translate } from '../shared/texts/texts.ts';
+import { themeName } from '../shared/texts/theme-text.ts';
 import type { ThemesText } from './texts.ts';
 
 /** What everything of this view is put into words with. */

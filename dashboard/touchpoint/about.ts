@@ -1,12 +1,12 @@
 import type { FindingsAnswer, HeadlineScore } from '../shared/api.ts';
 import { shownScores, timeOf, type Wording } from '../shared/findings/presentation.ts';
-import type { Format, Unit } from '../shared/format.ts';
-import { carried, type Scope, type Span, stringifySearch } from '../shared/scope.ts';
-import type { Translate } from '../shared/texts.ts';
-import { themeText } from '../shared/theme-text.ts';
-import type { TouchpointText } from './texts.ts';
+import { carried, type Scope, type Span, stringifySearch } from '../shared/scope/scope.ts';
+import type { Format, Unit } from '../shared/texts/format.ts';
+import type { Translate } from '../shared/texts/texts.ts';
+import { themeText } from '../shared/texts/theme-text.ts';
+import type { TouchpointText } from './texts/texts.ts';
 
-/** What every section of the view is told of: the touchpoint, the time, and how things are put into words. */
+/** What every section of the view receives: the touchpoint, the time, and how things are put into words. */
 export interface About {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface About {
   readonly scope: Scope;
   readonly format: Format;
   readonly t: Translate<TouchpointText>;
-  /** The same for what is told of findings. */
+  /** The same for findings. */
   readonly wording: Wording;
 }
 

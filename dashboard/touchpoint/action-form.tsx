@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { ApiError, api } from '../shared/api.ts';
+import { Opener } from '../shared/controls/opener.tsx';
 import { comparedFigures } from '../shared/findings/presentation.ts';
-import { Opener } from '../shared/opener.tsx';
 import { Failed } from '../shared/states.tsx';
-import { notify } from '../shared/toasts.ts';
+import { notify } from '../shared/toasts/toasts.ts';
 import { type About, spanOf, themeName } from './about.ts';
 import { actionsQuery } from './touchpoint-queries.ts';
 
-/** Enters what was done at the touchpoint. Whoever may not is told who can. */
+/** Enters what was done at the touchpoint. Whoever may not is shown who can. */
 export const AddAction = ({ about }: { readonly about: About }) => {
   const { t } = about;
   return (
@@ -35,7 +35,7 @@ interface NotEnteredProps {
   readonly onRetry: () => void;
 }
 
-/** Why it was not entered: viewers may not, and are told who can change that. */
+/** Why it was not entered: viewers may not, and are shown who can change that. */
 const NotEntered = ({ error, about, onRetry }: NotEnteredProps) =>
   error instanceof ApiError && error.status === 403 ? (
     <p role="alert">{about.t('mayNot')}</p>

@@ -3,13 +3,20 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { type ChangesView, touchpointsQuery } from '../shared/api.ts';
-import { Chart, type ChartTable } from '../shared/chart.tsx';
+import { Chart, type ChartTable } from '../shared/charts/chart.tsx';
 import { beforeName } from '../shared/findings/presentation.ts';
-import { carried, stringifySearch } from '../shared/scope.ts';
+import { carried, stringifySearch } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, leadOf, spanOf } from './about.ts';
+import {
+  changesData,
+  changesTable,
+  mixData,
+  mixSentence,
+  mixTable,
+  type NamedMix,
+} from './presentation/changes.ts';
 import { Section } from './section.tsx';
-import { changesData, changesTable, type MixTold, mixData, mixSentence, mixTable } from './told/changes.ts';
 import { changesQuery } from './touchpoint-queries.ts';
 
 /** Figures under each other, readable by keyboard and as a table. */
@@ -74,7 +81,7 @@ export const Mix = ({ about }: { readonly about: About }) => {
           return mix === undefined ? (
             <p className="quiet">{t('noMix')}</p>
           ) : (
-            <MixOf told={{ mix, nameOf }} about={about} />
+            <MixOf named={{ mix, nameOf }} about={about} />
           );
         }}
       </Part>
@@ -82,9 +89,9 @@ export const Mix = ({ about }: { readonly about: About }) => {
   );
 };
 
-const MixOf = ({ told, about }: { readonly told: MixTold; readonly about: About }) => (
+const MixOf = ({ named, about }: { readonly named: NamedMix; readonly about: About }) => (
   <>
-    <p>{mixSentence(told, about)}</p>
-    <Rows label={about.t('mix')} data={mixData(told, about)} table={mixTable(told, about)} />
+    <p>{mixSentence(named, about)}</p>
+    <Rows label={about.t('mix')} data={mixData(named, about)} table={mixTable(named, about)} />
   </>
 );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Scope } from '../shared/scope.ts';
+import type { Scope } from '../shared/scope/scope.ts';
 import { type About, commentsHref, spanOf } from './about.ts';
 import { quotesQuery } from './touchpoint-queries.ts';
 

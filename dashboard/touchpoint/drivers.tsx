@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { quadrants } from '../../lib/charts/quadrants.ts';
-import { Chart } from '../shared/chart.tsx';
-import type { Span } from '../shared/scope.ts';
+import { Chart } from '../shared/charts/chart.tsx';
+import type { Span } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, scoreOf, seriesOf, spanOf, volume } from './about.ts';
+import { driversData, driversTable, type ShownDrivers } from './presentation/drivers.ts';
+import { trendSpan } from './presentation/trend.ts';
 import { Section } from './section.tsx';
-import { driversData, driversTable, type ShownDrivers } from './told/drivers.ts';
-import { trendSpan } from './told/trend.ts';
 import { driversQuery } from './touchpoint-queries.ts';
 
 const metrics = ['nps', 'csat', 'ces', 'rating', 'sentiment'] as const;

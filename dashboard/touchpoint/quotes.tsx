@@ -3,16 +3,16 @@ import { Link } from '@tanstack/react-router';
 import { useId, useMemo, useState } from 'react';
 import { boundsOf, parseScaleKey } from '../../lib/feedback/response/scale.ts';
 import type { CommentAnswer, CommentEntry, CommentsPage } from '../shared/api.ts';
-import { Choice } from '../shared/choice.tsx';
+import { Choice } from '../shared/controls/choice.tsx';
 import { comparedFigures } from '../shared/findings/presentation.ts';
 import '../shared/marked/marked.css';
 import { segmentsOf } from '../shared/marked/segments.ts';
-import type { Scope } from '../shared/scope.ts';
+import type { Scope } from '../shared/scope/scope.ts';
+import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useSetScope } from '../shared/use-scope.ts';
 import { type About, commentsHref, scoreOf, spanOf, themeName } from './about.ts';
+import { clausesOf, type ExplainedClause, markedPlaces, movedText, signed } from './presentation/quotes.ts';
 import { Section } from './section.tsx';
-import { clausesOf, markedPlaces, movedText, signed, type ToldClause } from './told/quotes.ts';
 import { explanationQuery, quotesQuery } from './touchpoint-queries.ts';
 
 const shownQuotes = 5;
@@ -145,12 +145,12 @@ const Quote = ({ entry, filter, about }: QuoteProps) => {
 
 interface QuotedAnswerProps extends OfTouchpoint {
   readonly answer: CommentAnswer;
-  readonly clauses: readonly ToldClause[] | undefined;
+  readonly clauses: readonly ExplainedClause[] | undefined;
 }
 
 const QuotedAnswer = ({ answer, clauses, about }: QuotedAnswerProps) => {
   const segments = useMemo(() => segmentsOf(answer.text, markedPlaces(answer, clauses)), [answer, clauses]);
-  const clauseAt = (start: number): ToldClause | undefined =>
+  const clauseAt = (start: number): ExplainedClause | undefined =>
     clauses?.find(({ span: [from, to] }) => from <= start && start < to);
   const { analysis } = answer;
   return (
@@ -193,28 +193,28 @@ const AnswerThemes = ({ analysis, about }: OfTouchpoint & Pick<CommentAnswer, 'a
 interface ClauseProps extends OfTouchpoint {
   readonly text: string;
   readonly className: string;
-  readonly clause: ToldClause | undefined;
+  readonly clause: ExplainedClause | undefined;
 }
 
 /** A clause that says, pointed at or focused, how it is felt and which words moved it. */
 const Clause = ({ text, className, clause, about }: ClauseProps) => {
   const id = useId();
-  const [isTold, setTold] = useState(false);
+  const [isExplained, setExplained] = useState(false);
   if (clause === undefined) return <mark className={className}>{text}</mark>;
   return (
     <mark
       className={`${className} tp-clause`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what moved a clause is told at focus as it is when pointed at
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what moved a clause is shown at focus as it is when pointed at
       tabIndex={0}
-      aria-describedby={isTold ? id : undefined}
-      onPointerEnter={() => setTold(true)}
-      onPointerLeave={() => setTold(false)}
-      onFocus={() => setTold(true)}
-      onBlur={() => setTold(false)}
-      onKeyDown={({ key }) => key === 'Escape' && setTold(false)}
+      aria-describedby={isExplained ? id : undefined}
+      onPointerEnter={() => setExplained(true)}
+      onPointerLeave={() => setExplained(false)}
+      onFocus={() => setExplained(true)}
+      onBlur={() => setExplained(false)}
+      onKeyDown={({ key }) => key === 'Escape' && setExplained(false)}
     >
       {text}
-      {isTold ? <Moved id={id} clause={clause} about={about} /> : null}
+      {isExplained ? <Moved id={id} clause={clause} about={about} /> : null}
     </mark>
   );
 };
@@ -223,7 +223,7 @@ const Moved = ({
   id,
   clause: { label, score, words },
   about: { t, format },
-}: OfTouchpoint & { readonly id: string; readonly clause: ToldClause }) => (
+}: OfTouchpoint & { readonly id: string; readonly clause: ExplainedClause }) => (
   <span className="tp-moved" id={id} role="tooltip">
     <b>{t('clause', { label: t(label), score: signed(score, format.polarity) })}</b>
     <span>{movedText(words, format)}</span>

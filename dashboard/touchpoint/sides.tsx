@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { settingsQuery } from '../shared/api.ts';
+import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useSetScope } from '../shared/use-scope.ts';
 import { type About, scoreOf, seriesOf, spanOf } from './about.ts';
 import { Rows } from './changes.tsx';
 import { CommentsLink } from './comments-link.tsx';
-import { Section } from './section.tsx';
 import {
   type Conflict,
   conflictScope,
@@ -21,7 +20,8 @@ import {
   type Test,
   testData,
   testSentence,
-} from './told/sides.ts';
+} from './presentation/sides.ts';
+import { Section } from './section.tsx';
 import { conflictsQuery, consistencyQuery, silenceQuery } from './touchpoint-queries.ts';
 
 interface OfTouchpoint {

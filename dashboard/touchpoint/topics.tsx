@@ -7,13 +7,12 @@ import { intervalRow } from '../../lib/charts/interval-row.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import { type Figure, issuesQuery, type SummarySeries } from '../shared/api.ts';
-import { Sketch } from '../shared/chart.tsx';
+import { Sketch } from '../shared/charts/chart.tsx';
 import { beforeName } from '../shared/findings/presentation.ts';
-import { carried } from '../shared/scope.ts';
+import { carried } from '../shared/scope/scope.ts';
 import { Part } from '../shared/states.tsx';
 import { type About, periodName, spanOf } from './about.ts';
 import { CommentsLink } from './comments-link.tsx';
-import { Section } from './section.tsx';
 import {
   feelingSentence,
   issueRows,
@@ -21,8 +20,9 @@ import {
   type TopicRow,
   themeRows,
   timesSentence,
-} from './told/topics.ts';
-import { trendSpan } from './told/trend.ts';
+} from './presentation/topics.ts';
+import { trendSpan } from './presentation/trend.ts';
+import { Section } from './section.tsx';
 import { monthsQuery } from './touchpoint-queries.ts';
 
 const shownFirst = 8;

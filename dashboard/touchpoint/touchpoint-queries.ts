@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../shared/api.ts';
-import type { Scope, Span } from '../shared/scope.ts';
-import { trendGrain, trendSpan } from './told/trend.ts';
+import type { Scope, Span } from '../shared/scope/scope.ts';
+import { trendGrain, trendSpan } from './presentation/trend.ts';
 
 /** A series of a touchpoint over the weeks up to a period. */
 export const trendQuery = (touchpoint: string, metric: string, period: Span) => {

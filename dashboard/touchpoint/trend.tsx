@@ -3,13 +3,13 @@ import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { histogram } from '../../lib/charts/histogram.ts';
 import { trendLine } from '../../lib/charts/trend-line.ts';
 import type { TrendView } from '../shared/api.ts';
-import { Chart, Sketch } from '../shared/chart.tsx';
+import { Chart, Sketch } from '../shared/charts/chart.tsx';
 import { valueText } from '../shared/findings/presentation.ts';
+import { useSetScope } from '../shared/scope/use-scope.ts';
 import { Part } from '../shared/states.tsx';
-import { useSetScope } from '../shared/use-scope.ts';
 import { type About, periodName, scoreOf, scoresOf, seriesOf, spanOf, volume } from './about.ts';
+import { pointSentence, trendData, trendTable } from './presentation/trend.ts';
 import { Section } from './section.tsx';
-import { pointSentence, trendData, trendTable } from './told/trend.ts';
 import { actionsQuery, trendQuery } from './touchpoint-queries.ts';
 
 const heights = { main: '18rem', trend: 250, small: 52 } as const;

@@ -70,9 +70,17 @@ const importsOf = (file: string): Import[] => {
 };
 
 const files = globSync('{bin,functions,lib}/**/*.ts', { cwd: repository });
+/** The page, with its styles and tests. */
+const pageFiles = globSync('dashboard/**/*.{ts,tsx,css,html,md}', {
+  cwd: repository,
+  exclude: ['dashboard/dist/**'],
+});
 const imports = files.flatMap(importsOf);
 
 const lies = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
+/** The view of the page that a file is of; what views share and what is around them is of none. */
+const viewOf = (file: string): string | undefined =>
+  /^dashboard\/(?!shared\/|shell\/|public\/)([^/]+)\//.exec(file)?.[1];
 /** -1 for a package. */
 const roomOf = (file: string): number =>
   rooms.findIndex((places) => places.some((place) => lies(file, place)));
@@ -131,8 +139,18 @@ describe('the source tree', () => {
     expect(circleAmong(circle)).toEqual(['b', 'c', 'b']);
   });
 
+  test('of the page has views that import nothing of each other', () => {
+    const views = new Set(pageFiles.map(viewOf));
+    expect(views.size).toBeGreaterThan(7);
+    const across = pageFiles
+      .flatMap(importsOf)
+      .filter(({ from, target }) => viewOf(from) !== undefined && viewOf(target) !== undefined)
+      .filter(({ from, target }) => viewOf(from) !== viewOf(target));
+    expect(across.map(named)).toEqual([]);
+  });
+
   test(`has at most ${maxFilesPerFolder} files side by side`, () => {
-    const folders = Map.groupBy(files, dirname);
+    const folders = Map.groupBy([...files, ...pageFiles], dirname);
     const wide = [...folders].filter(([, inside]) => inside.length > maxFilesPerFolder);
     expect(wide.map(([folder, inside]) => `${folder}: ${inside.length}`)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { Part } from '../states.tsx';
-import { useTexts } from '../texts.ts';
+import { useTexts } from '../texts/texts.ts';
 import type { EditedName } from './config-query.ts';
 import { SaveBar } from './save-bar.tsx';
 import { texts } from './texts.ts';

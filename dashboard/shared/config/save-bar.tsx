@@ -1,5 +1,5 @@
 import { ApiError, type ConfigChange } from '../api.ts';
-import { localeOf, useTexts } from '../texts.ts';
+import { localeOf, useTexts } from '../texts/texts.ts';
 import { type ChangeWords, changeWords } from './change-words.ts';
 import './config.css';
 import type { ConfigFileOf, EditedName } from './config-query.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError, type ConfigChange } from '../api.ts';
-import { notify } from '../toasts.ts';
+import { notify } from '../toasts/toasts.ts';
 import {
   type ConfigFileOf,
   type ConfigValue,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { dumbbell } from '../../../lib/charts/dumbbell.ts';
 import type { Finding } from '../api.ts';
-import { Chart } from '../chart.tsx';
+import { Chart } from '../charts/chart.tsx';
 import './finding.css';
 import { EvidenceLink } from './evidence-link.tsx';
 import {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import type { Language } from '../preferences.ts';
-import { type Scope, spanOf } from '../scope.ts';
+import { type Scope, spanOf } from '../scope/scope.ts';
 
 /** What the address asks for. Where it names no time, the API takes the latest month, so that nothing waits for that. */
 const parametersOf = (scope: Scope, lang: Language) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
-import { formatOf } from '../format.ts';
-import { translator } from '../texts.ts';
+import { formatOf } from '../texts/format.ts';
+import { translator } from '../texts/texts.ts';
 import {
   beforeName,
   comparedFigures,

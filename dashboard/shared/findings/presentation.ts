@@ -2,10 +2,10 @@ import type { DumbbellData } from '../../../lib/charts/dumbbell.ts';
 import type { RowData } from '../../../lib/charts/interval-row.ts';
 import type { Mark, Verdict } from '../../../lib/charts/picture.ts';
 import type { Evidence, Finding, FindingsAnswer, HeadlineScore, ShownFigure } from '../api.ts';
-import type { ChartTable } from '../chart.tsx';
-import type { Format, Unit } from '../format.ts';
-import { carried, type Scope, stringifySearch } from '../scope.ts';
-import type { Texts, Translate } from '../texts.ts';
+import type { ChartTable } from '../charts/chart.tsx';
+import { carried, type Scope, stringifySearch } from '../scope/scope.ts';
+import type { Format, Unit } from '../texts/format.ts';
+import type { Texts, Translate } from '../texts/texts.ts';
 import type { texts } from './texts.ts';
 
 type Key = typeof texts extends Texts<infer Name> ? Name : never;

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { intervalRow } from '../../../lib/charts/interval-row.ts';
 import type { HeadlineScore } from '../api.ts';
-import { Sketch } from '../chart.tsx';
+import { Sketch } from '../charts/chart.tsx';
 import './scores.css';
 import { scoreParts, scoreRow, shownScores, valueText, type Wording } from './presentation.ts';
 

@@ -1,8 +1,8 @@
 import type { Gap, Mark } from '../../../lib/charts/picture.ts';
 import type { Figure } from '../api.ts';
-import type { Format, Unit } from '../format.ts';
-import { carried, type Scope, stringifySearch } from '../scope.ts';
-import type { Texts, Translate } from '../texts.ts';
+import { carried, type Scope, stringifySearch } from '../scope/scope.ts';
+import type { Format, Unit } from '../texts/format.ts';
+import type { Texts, Translate } from '../texts/texts.ts';
 import type { Headline, JourneyMapData, Metric, Stop } from './journey-map-data.ts';
 import type { texts } from './texts.ts';
 

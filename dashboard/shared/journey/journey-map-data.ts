@@ -1,5 +1,5 @@
 import type { JourneyView, MapTouchpoint, ScorecardRow, ScorecardView, ThemeFact } from '../api.ts';
-import type { Scope, Span } from '../scope.ts';
+import type { Scope, Span } from '../scope/scope.ts';
 
 export type Metric = 'nps' | 'csat' | 'ces' | 'rating' | 'sentiment';
 

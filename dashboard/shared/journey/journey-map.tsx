@@ -3,9 +3,9 @@ import { type CSSProperties, type ReactNode, useCallback, useMemo } from 'react'
 import { intervalStrip } from '../../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../../lib/charts/journey-curve.ts';
 import type { ThemeFact } from '../api.ts';
-import { Chart } from '../chart.tsx';
-import { carried } from '../scope.ts';
-import { themeText } from '../theme-text.ts';
+import { Chart } from '../charts/chart.tsx';
+import { carried } from '../scope/scope.ts';
+import { themeText } from '../texts/theme-text.ts';
 import { beforeText, periodText, type Wording } from './drawn.ts';
 import { byStage, type Metric, type Stop } from './journey-map-data.ts';
 import { curveOf, stripOf, tableOf } from './pictures.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useFormat } from '../format.ts';
-import type { Scope } from '../scope.ts';
-import { useTexts } from '../texts.ts';
-import { useScope, useSetScope } from '../use-scope.ts';
+import type { Scope } from '../scope/scope.ts';
+import { useScope, useSetScope } from '../scope/use-scope.ts';
+import { useFormat } from '../texts/format.ts';
+import { useTexts } from '../texts/texts.ts';
 import { periodText, type Wording } from './drawn.ts';
 import './journey.css';
 import { JourneyList } from './journey-list.tsx';

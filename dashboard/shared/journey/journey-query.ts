@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import type { Span } from '../scope.ts';
+import type { Span } from '../scope/scope.ts';
 import { journeyMap } from './journey-map-data.ts';
 
 /** The map and the scorecard of one time, put together: what is at each touchpoint. */

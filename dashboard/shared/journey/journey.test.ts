@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isGap } from '../../../lib/charts/picture.ts';
 import type { Figure, JourneyView, MapTouchpoint, ScorecardRow, ScorecardView } from '../api.ts';
-import { formatOf } from '../format.ts';
-import { translator } from '../texts.ts';
+import { formatOf } from '../texts/format.ts';
+import { translator } from '../texts/texts.ts';
 import { drawnOf, type Wording } from './drawn.ts';
 import { byStage, journeyMap, partOf } from './journey-map-data.ts';
 import { curveOf, domainOf, stripOf, tableOf } from './pictures.ts';

@@ -1,7 +1,7 @@
 import type { StripColumn, StripData } from '../../../lib/charts/interval-strip.ts';
 import type { CurveData } from '../../../lib/charts/journey-curve.ts';
 import { isGap } from '../../../lib/charts/picture.ts';
-import type { ChartTable } from '../chart.tsx';
+import type { ChartTable } from '../charts/chart.tsx';
 import { changeOf, drawnOf, units, type Wording } from './drawn.ts';
 import type { Headline, Metric, Stop } from './journey-map-data.ts';
 

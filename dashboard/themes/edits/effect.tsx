@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { type TaxonomyPreview, touchpointsQuery } from '../../shared/api.ts';
+import { useFormat } from '../../shared/texts/format.ts';
+import { useTexts } from '../../shared/texts/texts.ts';
+import { texts } from '../texts.ts';
+
+interface EffectProps {
+  readonly preview: TaxonomyPreview;
+  /** In words. */
+  readonly period: string;
+}
+
+const mostRows = 8;
+
+/** What an edit would change, before it is done. */
+export const Effect = ({ preview, period }: EffectProps) => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const { effect, examined, sameReading, partial } = preview;
+  return (
+    <section className="edit-effect" aria-live="polite" aria-label={t('effect')}>
+      <h3>{t('effect')}</h3>
+      {sameReading ? <p>{t('sameReading')}</p> : null}
+      {effect === undefined ? <p>{t('effectWithheld', { period })}</p> : null}
+      {effect === undefined || sameReading ? null : (
+        <>
+          <p>
+            {t('effectLead', { changed: effect.changed, comments: format.count(effect.comments), period })}{' '}
+            {t('effectCovered', {
+              before: format.count(effect.coveredBefore),
+              after: format.count(effect.coveredAfter),
+            })}
+          </p>
+          {examined.responses < examined.of ? (
+            <p>
+              {t('effectExamined', {
+                examined: format.count(examined.responses),
+                of: format.count(examined.of),
+              })}
+            </p>
+          ) : null}
+          {partial ? <p className="quiet">{t('effectPartial')}</p> : null}
+          <EffectTables effect={effect} names={preview.names} />
+          <p className="quiet">{t('readAgainAfter')}</p>
+        </>
+      )}
+    </section>
+  );
+};
+
+interface TablesProps {
+  readonly effect: NonNullable<TaxonomyPreview['effect']>;
+  readonly names: TaxonomyPreview['names'];
+}
+
+const EffectTables = ({ effect, names }: TablesProps) => {
+  const t = useTexts(texts);
+  const format = useFormat();
+  const { data } = useQuery(touchpointsQuery);
+  const nameOf = (id: string): string => names[id] ?? id;
+  const places = new Map(data?.touchpoints.map(({ id, name }) => [id, name]));
+  const touched = effect.touchpoints.filter(({ changed }) => changed > 0);
+  if (effect.changed === 0) return null;
+  return (
+    <>
+      {effect.moves.length === 0 ? null : (
+        <>
+          <h4>{t('moves')}</h4>
+          <ul className="edit-moves">
+            {effect.moves.slice(0, mostRows).map(({ from, to, comments }) => (
+              <li key={`${from} ${to}`}>
+                {t('movesFromTo', { from: nameOf(from), to: nameOf(to) })}{' '}
+                <span className="number">{format.count(comments)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('theme')}</th>
+            <th scope="col" className="number">
+              {t('now')}
+            </th>
+            <th scope="col" className="number">
+              {t('afterwards')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {effect.themes.slice(0, mostRows).map(({ theme, before, after }) => (
+            <tr key={theme}>
+              <th scope="row">{nameOf(theme)}</th>
+              <td className="number">{format.count(before)}</td>
+              <td className="number">{format.count(after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('place')}</th>
+            <th scope="col" className="number">
+              {t('comments')}
+            </th>
+            <th scope="col" className="number">
+              {t('changedColumn')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {touched.map(({ touchpoint, comments, changed }) => (
+            <tr key={touchpoint}>
+              <th scope="row">{places.get(touchpoint) ?? touchpoint}</th>
+              <td className="number">{format.count(comments)}</td>
+              <td className="number">{format.count(changed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+};
