@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type Random, seededRandom } from '../examples/random.ts';
-import { findBrowser } from '../test/page/find-browser.ts';
+import { launchBrowser } from '../test/page/find-browser.ts';
 import { startProduct } from '../test/page/start-product.ts';
 import { commentOf } from './feedback-file.ts';
 
@@ -121,13 +121,8 @@ const views = {
 
 /** Prints times and frames. */
 export const run = async (): Promise<void> => {
-  const executablePath = await findBrowser();
-  if (executablePath === undefined) throw new Error('no Chromium was found: name one in VERBATIM_CHROMIUM');
+  const browser = await launchBrowser();
   const started = await startProduct({ example: false });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--headless', '--no-sandbox', '--disable-gpu'],
-  });
   try {
     await load(started.api, feedback());
     for (const [name, { path, figure }] of Object.entries(views)) {

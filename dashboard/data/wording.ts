@@ -46,7 +46,7 @@ export const shapeText = (shape: FileShape, t: Words): string => {
 
 /** Rows per second loaded by the local cloud on a laptop, measured; a deployment is faster. */
 const rowsPerSecond = 400;
-/** Dollars per row in AWS, for a response with a respondent (docs/cost.md). */
+/** Dollars per row in AWS, for a response with a respondent (metered: $1.40 a million). */
 const dollarsPerRow = 1.4e-6;
 
 export interface Estimate {

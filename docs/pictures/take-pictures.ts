@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { findBrowser } from '../../test/page/find-browser.ts';
+import { launchBrowser } from '../../test/page/find-browser.ts';
 import { startProduct } from '../../test/page/start-product.ts';
 
 /**
@@ -16,13 +15,8 @@ const pictures = {
   'touchpoint.png': { path: '/touchpoints/checkout', until: 'main svg' },
 } as const;
 
-const executablePath = await findBrowser();
-if (executablePath === undefined) throw new Error('no Chromium was found: name one in VERBATIM_CHROMIUM');
+const browser = await launchBrowser();
 const started = await startProduct({ example: true });
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
-});
 try {
   const page = await browser.newPage({ viewport: size, locale: 'en-GB', reducedMotion: 'reduce' });
   for (const [name, { path, until }] of Object.entries(pictures)) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { VerbatimError } from '../../lib/errors.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
 import { emptyAnswerLedger, emptyRowLedger } from '../../lib/feedback/response/ledger.ts';
-import { exampleCopy, exampleHeader } from '../store/examples.ts';
+import { exampleCopy, exampleHeader, scoredAnswer } from '../store/examples.ts';
 import { apiWorld } from './world.ts';
 
 const journeyText = `
@@ -18,17 +18,10 @@ const said = (responseId: string, submittedAt: string, changes: Partial<Copy> = 
   exampleCopy({ responseId, submittedAt, cell: submittedAt.slice(0, 10), ...changes });
 
 const withLabel = (label: 'negative' | 'neutral' | 'positive', theme: string): Copy['answers'] => [
-  {
-    question: 'Why?',
-    role: 'open',
-    text: 'words',
-    analysis: {
-      status: 'scored',
-      language: 'en',
-      sentiment: { label, mixed: false, score: 0 },
-      themes: [{ id: theme, confidence: 1, sentiment: { label: 'neutral', score: 0 }, spans: [[0, 5]] }],
-    },
-  },
+  scoredAnswer('words', {
+    label,
+    themes: [{ id: theme, confidence: 1, sentiment: { label: 'neutral', score: 0 }, spans: [[0, 5]] }],
+  }),
 ];
 
 const idsOf = (body: Record<string, unknown>): unknown[] =>

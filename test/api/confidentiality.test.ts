@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FeedbackPage } from '../../lib/api/contract/comments/feedback.ts';
 import type { SummarySeries } from '../../lib/api/contract/summaries.ts';
 import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
-import { exampleCopy } from '../store/examples.ts';
+import { exampleCopy, scoredAnswer } from '../store/examples.ts';
 import { apiWorld, responsesOn } from './world.ts';
 
 const journey = `
@@ -14,17 +14,10 @@ stages:
 const labelled = (label: 'negative' | 'positive', theme: string) =>
   exampleCopy({
     answers: [
-      {
-        question: 'Why?',
-        role: 'open',
-        text: `words of ${label}`,
-        analysis: {
-          status: 'scored',
-          language: 'en',
-          sentiment: { label, mixed: false, score: 0 },
-          themes: [{ id: theme, confidence: 1, sentiment: { label, score: 0 }, spans: [[0, 5]] }],
-        },
-      },
+      scoredAnswer(`words of ${label}`, {
+        label,
+        themes: [{ id: theme, confidence: 1, sentiment: { label, score: 0 }, spans: [[0, 5]] }],
+      }),
     ],
   }).answers;
 

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { generateExample } from '../../examples/generate.ts';
 import type { BatchView } from '../../lib/api/contract/batches.ts';
@@ -11,10 +10,10 @@ import type { StagedUpload, TablePreview } from '../../lib/api/contract/uploads.
 import type { Mapping } from '../../lib/feedback/mapping/mapping.ts';
 import { answersAddUp, rowsAddUp } from '../../lib/feedback/response/ledger.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
-import { clientSettings } from '../../lib/local/emulators/clients.ts';
 import type { Figure } from '../../lib/metrics/figures/figure.ts';
 import type { RatingFigures } from '../../lib/metrics/figures/rating-figures.ts';
 import type { TouchpointEntry } from '../../lib/query/touchpoint-list.ts';
+import { askOf, putInto } from './of-cloud.ts';
 
 /** Real files through real SDK clients, the bundled functions in processes of their own, and back through the API. */
 
@@ -41,17 +40,8 @@ const headlineFigure = (rating: RatingFigures): Figure => {
   return rating.metric === 'csat' ? rating.satisfied : rating.mean;
 };
 
-const put = async (key: string, body: Uint8Array | string): Promise<void> => {
-  const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
-  await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
-  client.destroy();
-};
-
-const ask = async <Answer>(path: string): Promise<Answer> => {
-  const answer = await fetch(`${cloud.endpoints.api}${path}`);
-  expect(answer.status, path).toBe(200);
-  return (await answer.json()) as Answer;
-};
+const put = (key: string, body: Uint8Array | string): Promise<void> => putInto(cloud, key, body);
+const ask = <Answer>(path: string): Promise<Answer> => askOf<Answer>(cloud, path);
 
 const batchesOf = async (key: string): Promise<BatchView[]> =>
   (await ask<{ batches: BatchView[] }>(`/batches?object=${encodeURIComponent(key)}`)).batches;

@@ -1,11 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DigestAnswer, DigestList } from '../../lib/api/contract/reports.ts';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/cloud/cloud.ts';
-import { clientSettings } from '../../lib/local/emulators/clients.ts';
+import { askOf, putInto } from './of-cloud.ts';
 
 /** The bundled report function in a process of its own, as the hourly rule calls it. */
 
@@ -14,17 +13,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 let directory: string;
 let cloud: LocalCloud;
 
-const put = async (key: string, body: string): Promise<void> => {
-  const client = new S3Client({ ...clientSettings, endpoint: cloud.endpoints.s3, forcePathStyle: true });
-  await client.send(new PutObjectCommand({ Bucket: cloud.outputs['Bucket'], Key: key, Body: body }));
-  client.destroy();
-};
-
-const ask = async <Answer>(path: string): Promise<Answer> => {
-  const answer = await fetch(`${cloud.endpoints.api}${path}`);
-  expect(answer.status, path).toBe(200);
-  return (await answer.json()) as Answer;
-};
+const put = (key: string, body: Uint8Array | string): Promise<void> => putInto(cloud, key, body);
+const ask = <Answer>(path: string): Promise<Answer> => askOf<Answer>(cloud, path);
 
 const rows = Array.from(
   { length: 40 },

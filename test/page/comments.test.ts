@@ -3,17 +3,8 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import {
-  address,
-  apiAddress,
-  inaccessible,
-  looks,
-  open,
-  pageTest,
-  shoot,
-  visit,
-  widths,
-} from './page-test.ts';
+import { failing } from './failing-route.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
 const counts = z.object({
   total: z.object({ responses: z.number(), comments: z.number() }),
@@ -21,8 +12,8 @@ const counts = z.object({
 });
 
 const countOf = async (query: string) => {
-  const answer = await fetch(`${apiAddress()}/comments?from=2025-05&to=2025-05&limit=1&${query}`);
-  const { total, examined } = counts.parse(await answer.json());
+  const answer = await ask(`/comments?from=2025-05&to=2025-05&limit=1&${query}`);
+  const { total, examined } = counts.parse(answer);
   return { ...total, title: `${total.responses} of ${examined.responses} responses` };
 };
 
@@ -44,46 +35,12 @@ describe('the comments', () => {
           expect(await inaccessible(page)).toEqual([]);
           await first(page).getByRole('button').click();
           await page.getByRole('heading', { name: 'The response' }).waitFor();
-          await page.screenshot({ path: `test/page/artefacts/comments-open-${width}-${theme}.png` });
+          await shoot(page, `comments-open-${width}-${theme}`);
           expect(await inaccessible(page)).toEqual([]);
         },
         { width, theme },
       ),
     );
-
-  pageTest(
-    'are corrected and followed up, shown so in the list, filtered by it, and the correction is undone',
-    () =>
-      visit('/comments?tp=returns&q=refund', async (page) => {
-        page.setDefaultTimeout(8_000);
-        await first(page).getByRole('button').click();
-        await page
-          .getByRole('button', { name: /^Correct sentiment/ })
-          .first()
-          .click();
-        await page.getByRole('option', { name: 'neutral', exact: true }).click();
-        await first(page).getByText('Corrected: neutral').waitFor();
-        await page.getByText(/^Corrected by /).waitFor();
-        await page.getByRole('button', { name: /^Status/ }).click();
-        await page.getByRole('option', { name: 'in progress' }).click();
-        await first(page).getByText('in progress').waitFor();
-        expect(await inaccessible(page)).toEqual([]);
-        await page.screenshot({ path: 'test/page/artefacts/comments-corrected.png' });
-        await page.goto(`${address()}/comments?tp=returns&corrected=true&followup=in-progress`);
-        await first(page).getByText('Corrected: neutral').waitFor();
-        expect(await page.getByRole('article').count()).toBe(1);
-        await first(page).getByRole('button').click();
-        await page
-          .getByRole('button', { name: /^Correct sentiment/ })
-          .first()
-          .click();
-        await page.getByRole('option', { name: /^as scored/ }).click();
-        await first(page).getByText('Corrected: neutral').waitFor({ state: 'detached' });
-        await page.getByRole('button', { name: /^Status/ }).click();
-        await page.getByRole('option', { name: 'not followed up' }).click();
-        await first(page).getByText('in progress').waitFor({ state: 'detached' });
-      }),
-  );
 
   pageTest('say how many of those that were examined match, as the API counts them', async () => {
     const [searched, felt] = await Promise.all([
@@ -212,24 +169,16 @@ describe('comments that are not what they should be', () => {
     ),
   );
 
-  pageTest('say why they can’t be read, and are read again on request', async () => {
-    let broken = true;
-    const { page } = await open(checkout, {
-      before: async (opened) => {
-        await opened.route('**/api/comments*', (route) =>
-          broken
-            ? route.fulfill({
-                status: 422,
-                json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
-              })
-            : route.continue(),
-        );
+  pageTest('say why they can’t be read, and are read again on request', () => {
+    const comments = failing('comments');
+    return visit(
+      checkout,
+      async (page) => {
+        await comments.saysWhy(page);
+        await comments.readAgain(page);
+        await heading(page, /responses$/);
       },
-    });
-    await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
-    broken = false;
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await heading(page, /responses$/);
-    await page.context().close();
+      comments.options,
+    );
   });
 });

@@ -1,17 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import {
-  address,
-  apiAddress,
-  inaccessible,
-  looks,
-  open,
-  pageTest,
-  shoot,
-  visit,
-  widths,
-} from './page-test.ts';
+import { failing } from './failing-route.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
 const answer = z.object({
   compared: z.number(),
@@ -26,8 +17,6 @@ const answer = z.object({
 });
 
 const total = z.object({ total: z.object({ responses: z.number() }) });
-
-const ask = async (path: string): Promise<unknown> => (await fetch(`${apiAddress()}${path}`)).json();
 
 const title = { level: 1, name: 'Five things changed in May' } as const;
 const journey = { level: 2, name: 'The journey in May 2025' } as const;
@@ -168,28 +157,17 @@ describe('the first view', () => {
     }),
   );
 
-  pageTest(
-    'says why findings could not be read, keeps the journey, and reads them again on request',
-    async () => {
-      let broken = true;
-      const { page } = await open('/', {
-        before: async (opened) => {
-          await opened.route('**/api/findings*', (route) =>
-            broken
-              ? route.fulfill({
-                  status: 422,
-                  json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
-                })
-              : route.continue(),
-          );
-        },
-      });
-      await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
-      await page.getByRole('heading', journey).waitFor();
-      broken = false;
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await page.getByRole('heading', title).waitFor();
-      await page.context().close();
-    },
-  );
+  pageTest('says why findings could not be read, keeps the journey, and reads them again on request', () => {
+    const findings = failing('findings');
+    return visit(
+      '/',
+      async (page) => {
+        await findings.saysWhy(page);
+        await page.getByRole('heading', journey).waitFor();
+        await findings.readAgain(page);
+        await page.getByRole('heading', title).waitFor();
+      },
+      findings.options,
+    );
+  });
 });

@@ -1,14 +1,13 @@
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { address, apiAddress, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
 const mapAnswer = z.object({
   stages: z.array(z.object({ touchpoints: z.array(z.object({ name: z.string(), responses: z.number() })) })),
 });
 
 const responsesByName = async (): Promise<(readonly [string, string])[]> => {
-  const answer = await fetch(`${apiAddress()}/journey?from=2025-05&to=2025-05`);
-  const { stages } = mapAnswer.parse(await answer.json());
+  const { stages } = mapAnswer.parse(await ask('/journey?from=2025-05&to=2025-05'));
   return stages.flatMap(({ touchpoints }) =>
     touchpoints.map(({ name, responses }) => [name, responses.toLocaleString('en-GB')] as const),
   );

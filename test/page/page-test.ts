@@ -1,26 +1,16 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
+import { launchBrowser } from './find-browser.ts';
 import type { PageUnderTest } from './start-once.ts';
 
 export const widths = { phone: 390, desk: 1280 } as const;
 export const themes = ['light', 'dark'] as const;
 
 const heights = { [widths.phone]: 844, [widths.desk]: 900 } as const;
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const under = inject('pageUnderTest');
 
@@ -36,10 +26,12 @@ const present = (): PageUnderTest => {
 export const address = (): string => present().address;
 /** Where its API answers the command line. */
 export const apiAddress = (): string => present().api;
+/** What its API answers at a path. */
+export const ask = async (path: string): Promise<unknown> => (await fetch(`${apiAddress()}${path}`)).json();
 
 let browser: Browser | undefined;
 beforeAll(async () => {
-  if (under !== undefined) browser = await chromium.launch({ executablePath: under.browser, args: flags });
+  if (under !== undefined) browser = await launchBrowser(under.browser);
 });
 afterAll(async () => {
   await browser?.close();
@@ -55,7 +47,7 @@ const collectViolations = `
 `;
 
 /** What went wrong in an open page, whatever it shows. */
-export interface Faults {
+interface Faults {
   /** Errors and warnings of the console, and errors that nobody caught. */
   readonly console: string[];
   /** Requests to anything but this machine. */
@@ -64,7 +56,7 @@ export interface Faults {
   readonly policy: string[];
 }
 
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   readonly faults: () => Promise<Faults>;
 }
@@ -82,11 +74,11 @@ export interface OpenOptions {
   /** Requests are refused on purpose: the browser says so in its console. */
   readonly refusals?: boolean;
   /** Called before the page is opened: to slow or fail requests. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens a path of the page in a browser context of its own. Wait for what you look for. */
-export const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
+const open = async (path: string, options: OpenOptions = {}): Promise<OpenPage> => {
   const { width = widths.desk, theme = 'light', locale = 'en-GB', before } = options;
   const context = await browser?.newContext({
     viewport: { width, height: width === widths.phone ? heights[widths.phone] : heights[widths.desk] },
@@ -163,10 +155,25 @@ export const inaccessible = async (page: Page): Promise<string[]> => {
 
 const artefacts = join(import.meta.dirname, 'artefacts');
 
-/** Keeps a picture of the whole page in test/page/artefacts, which git ignores. */
+/** All that holds what customers wrote: comments and quotes, cells of their files and what is typed over them. */
+const customersWords = [
+  'q',
+  'blockquote',
+  '.comment-text',
+  '.tp-quote > p',
+  '.samples',
+  '.rejects .found',
+  '.rejects .field',
+].join();
+
+/** Keeps a picture of the page in test/page/artefacts, which git ignores, with customers' words covered. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
   mkdirSync(artefacts, { recursive: true });
-  await page.screenshot({ path: join(artefacts, `${name}.png`), fullPage: true });
+  await page.screenshot({
+    path: join(artefacts, `${name}.png`),
+    fullPage: true,
+    mask: [page.locator(customersWords)],
+  });
 };
 
 /** Every width and theme that views are looked at in. */

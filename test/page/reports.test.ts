@@ -3,17 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { opened } from '../reports/slides/opened.ts';
-import {
-  address,
-  apiAddress,
-  inaccessible,
-  looks,
-  open,
-  pageTest,
-  shoot,
-  visit,
-  widths,
-} from './page-test.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
 const digestAnswer = z.object({
   digest: z.object({
@@ -23,10 +13,7 @@ const digestAnswer = z.object({
   }),
 });
 
-const readMay = async () => {
-  const response = await fetch(`${apiAddress()}/digests/_all/month/2025-05?lang=en`);
-  return digestAnswer.parse(await response.json()).digest;
-};
+const readMay = async () => digestAnswer.parse(await ask('/digests/_all/month/2025-05?lang=en')).digest;
 
 const may = '/reports/_all/month/2025-05';
 const title = { level: 1, name: 'The whole journey, May 2025' } as const;
@@ -132,16 +119,20 @@ describe('a digest', () => {
       ),
     );
 
-  pageTest('says why it could not be read, and keeps the list', async () => {
-    const { page } = await open(may, {
-      before: async (opening) => {
-        await opening.route('**/api/digests/_all/**', (route) =>
-          route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'out of order' } } }),
-        );
+  pageTest('says why it could not be read, and keeps the list', () =>
+    visit(
+      may,
+      async (page) => {
+        await page.getByRole('alert').getByText('out of order · [internal]').waitFor();
+        await page.getByRole('link', { name: 'Last week' }).waitFor();
       },
-    });
-    await page.getByRole('alert').getByText('out of order · [internal]').waitFor();
-    await page.getByRole('link', { name: 'Last week' }).waitFor();
-    await page.context().close();
-  });
+      {
+        refusals: true,
+        before: (page) =>
+          page.route('**/api/digests/_all/**', (route) =>
+            route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'out of order' } } }),
+          ),
+      },
+    ),
+  );
 });

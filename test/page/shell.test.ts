@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { address, inaccessible, looks, open, pageTest, visit, widths } from './page-test.ts';
+import { failing } from './failing-route.ts';
+import { address, inaccessible, looks, pageTest, visit, widths } from './page-test.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const headingText = async (page: Page): Promise<string> => (await heading(page).innerText()).trim();
@@ -223,28 +224,19 @@ describe('the reader’s choices', () => {
   );
 });
 
-/** Lets requests of a route fail while it says so. */
-const failing = (path: string, isFailing: () => boolean) => async (page: Page) => {
-  await page.route(`**/api${path}*`, (route: Route) =>
-    isFailing()
-      ? route.fulfill({
-          status: 422,
-          json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
-        })
-      : route.continue(),
-  );
-};
-
 describe('a part that fails', () => {
-  pageTest('says why in its place, and is read again on request', async () => {
-    let broken = true;
-    const { page } = await open('/journey', { before: failing('/journey', () => broken) });
-    await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
-    expect(await page.getByRole('navigation', { name: 'Views' }).first().isVisible()).toBe(true);
-    broken = false;
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await arrive(page, 'The journey in May 2025');
-    await page.context().close();
+  pageTest('says why in its place, and is read again on request', () => {
+    const journey = failing('journey');
+    return visit(
+      '/journey',
+      async (page) => {
+        await journey.saysWhy(page);
+        expect(await page.getByRole('navigation', { name: 'Views' }).first().isVisible()).toBe(true);
+        await journey.readAgain(page);
+        await arrive(page, 'The journey in May 2025');
+      },
+      journey.options,
+    );
   });
 });
 

@@ -1,19 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import {
-  address,
-  apiAddress,
-  inaccessible,
-  looks,
-  open,
-  pageTest,
-  shoot,
-  visit,
-  widths,
-} from './page-test.ts';
-
-const ask = async (path: string): Promise<unknown> => (await fetch(`${apiAddress()}${path}`)).json();
+import { failing } from './failing-route.ts';
+import { address, ask, inaccessible, looks, pageTest, shoot, visit, widths } from './page-test.ts';
 
 const findings = z.object({
   compared: z.number(),
@@ -154,37 +143,31 @@ describe('why a touchpoint is as it is', () => {
       await page.getByRole('heading', { level: 1, name: /^Delivery: / }).waitFor();
     }),
   );
+});
 
-  pageTest('an action that is added stands on the trend', () =>
-    visit(path, async (page) => {
+pageTest('a viewer who adds an action is told who may', () =>
+  visit(
+    path,
+    async (page) => {
       await page.getByRole('button', { name: 'Add an action' }).click();
-      await page.getByLabel('Day').fill('2025-04-15');
       await page.getByLabel('What was done').fill('Payment page redesigned');
       await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.locator('.tp-trend-main svg').getByText('Payment page redesigned').waitFor();
-    }),
-  );
-});
-
-pageTest('a viewer who adds an action is told who may', async () => {
-  const { page } = await open(path, {
-    before: async (opened) => {
-      await opened.route('**/api/actions', (route) =>
-        route.request().method() === 'POST'
-          ? route.fulfill({
-              status: 403,
-              json: { error: { code: 'forbidden', message: 'your role does not allow this' } },
-            })
-          : route.continue(),
-      );
+      await page.getByRole('alert').getByText('Only analysts may add an action.').waitFor();
     },
-  });
-  await page.getByRole('button', { name: 'Add an action' }).click();
-  await page.getByLabel('What was done').fill('Payment page redesigned');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('alert').getByText('Only analysts may add an action.').waitFor();
-  await page.context().close();
-});
+    {
+      refusals: true,
+      before: (page) =>
+        page.route('**/api/actions', (route) =>
+          route.request().method() === 'POST'
+            ? route.fulfill({
+                status: 403,
+                json: { error: { code: 'forbidden', message: 'your role does not allow this' } },
+              })
+            : route.continue(),
+        ),
+    },
+  ),
+);
 
 describe('the touchpoint view', () => {
   for (const { width, theme } of looks)
@@ -231,33 +214,26 @@ describe('the touchpoint view', () => {
     ),
   );
 
-  pageTest('a part that cannot be read says why in its own place, and is read again on request', async () => {
-    let broken = true;
-    const { page } = await open(path, {
-      before: async (opened) => {
-        await opened.route('**/api/drivers*', (route) =>
-          broken
-            ? route.fulfill({
-                status: 422,
-                json: { error: { code: 'scan-too-slow', message: 'it took too long' } },
-              })
-            : route.continue(),
-        );
+  pageTest('a part that cannot be read says why in its own place, and is read again on request', () => {
+    const drivers = failing('drivers');
+    return visit(
+      path,
+      async (page) => {
+        await page.getByRole('heading', { level: 2, name: /^What moves/ }).scrollIntoViewIfNeeded();
+        await drivers.saysWhy(page);
+        await page.locator('.tp-sides .chart svg').first().waitFor();
+        await drivers.readAgain(page);
+        await page.getByRole('application', { name: /^What moves/ }).waitFor();
       },
-    });
-    await page.getByRole('heading', { level: 2, name: /^What moves/ }).scrollIntoViewIfNeeded();
-    await page.getByRole('alert').getByText('it took too long · [scan-too-slow]').waitFor();
-    await page.locator('.tp-sides .chart svg').first().waitFor();
-    broken = false;
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('application', { name: /^What moves/ }).waitFor();
-    await page.context().close();
+      drivers.options,
+    );
   });
 
   pageTest('of a touchpoint that is not there says so', () =>
-    open('/touchpoints/nowhere').then(async ({ page }) => {
-      await page.getByRole('alert').getByText('touchpoint not found').waitFor();
-      await page.context().close();
-    }),
+    visit(
+      '/touchpoints/nowhere',
+      (page) => page.getByRole('alert').getByText('touchpoint not found').waitFor(),
+      { refusals: true },
+    ),
   );
 });

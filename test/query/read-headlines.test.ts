@@ -2,33 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosedOfMonths } from '../../lib/disclosure/series.ts';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import type { Effects } from '../../lib/pipeline/effects.ts';
-import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { readCellsOfMonths } from '../../lib/query/read-headlines.ts';
 import { copyKey } from '../../lib/store/keys.ts';
 import { writeMonthCells } from '../../lib/store/month-cells.ts';
 import type { SummaryStore } from '../../lib/store/summary-store.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
+import { startStores } from './stored.ts';
 
 /** Feedback that is put and taken away, and summarized after each change as the pipeline does. */
 const startWorld = () => {
-  const effects = {
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    log: () => undefined,
-    summarizeQueue: memoryQueue(),
-  };
-  const summarize = (touchpoint: string, cells: string[], summaries: SummaryStore = effects.summaries) =>
-    summarizeTouchpoint(
-      { ...effects, summaries } as unknown as Effects,
-      { metrics: async () => ({}) },
-      {
-        touchpoint,
-        cells,
-      },
-    );
+  const { effects, summarize } = startStores();
   const change = async (copies: readonly Copy[], how: 'put' | 'remove'): Promise<void> => {
     await (how === 'put' ? effects.feedback.put(copies) : effects.feedback.remove(copies.map(copyKey)));
     for (const [touchpoint, theirs] of Map.groupBy(copies, (copy) => copy.touchpoint))

@@ -9,12 +9,11 @@ import { type Dimension, valueIn } from '../../lib/metrics/tally/dimensions.ts';
 import { facetsOf } from '../../lib/metrics/tally/facets.ts';
 import { countPeople } from '../../lib/metrics/tally/respondents.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
-import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { scanParts } from '../../lib/query/scan-facets.ts';
 import { planScan, type ScanScope, scanCopies } from '../../lib/query/scan-responses.ts';
 import { heard } from '../insights/responses.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
+import { startStores } from './stored.ts';
 
 const dimensions: Dimension[] = ['channel', 'plan', 'channel+plan'];
 
@@ -59,20 +58,10 @@ const copyOf = ({ day, respondent, channel, plan, rating, theme }: Said, index: 
 };
 
 const storeOf = async (copies: readonly Copy[]) => {
-  const effects = {
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    log: () => undefined,
-    summarizeQueue: memoryQueue(),
-  };
+  const { effects, summarize } = startStores();
   await effects.feedback.put([...copies]);
   const cells = [...new Set(copies.map(({ cell }) => cell))];
-  await summarizeTouchpoint(
-    effects as never,
-    { metrics: async () => ({}) },
-    { touchpoint: 'delivery', cells },
-  );
+  await summarize('delivery', cells);
   return effects;
 };
 

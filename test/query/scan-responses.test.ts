@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Copy } from '../../lib/feedback/response/copy.ts';
-import { summarizeTouchpoint } from '../../lib/pipeline/summarize/summarize.ts';
 import { planScan, type ScanScope, scanCopies, scanCounted } from '../../lib/query/scan-responses.ts';
 import { exampleCopy } from '../store/examples.ts';
-import { memoryBatchStore, memoryFeedbackStore, memoryQueue, memorySummaryStore } from '../store/memory.ts';
+import { startStores } from './stored.ts';
 
 const storeOf = async (...copies: Copy[]) => {
-  const effects = {
-    feedback: memoryFeedbackStore(),
-    summaries: memorySummaryStore(),
-    batches: memoryBatchStore(),
-    log: () => undefined,
-    summarizeQueue: memoryQueue(),
-  };
+  const { effects, summarize } = startStores();
   await effects.feedback.put(copies);
-  for (const { touchpoint, cell } of copies)
-    await summarizeTouchpoint(effects as never, { metrics: async () => ({}) }, { touchpoint, cells: [cell] });
+  for (const { touchpoint, cell } of copies) await summarize(touchpoint, [cell]);
   return effects;
 };
 

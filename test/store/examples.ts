@@ -1,17 +1,35 @@
-import type { Analysis } from '../../lib/analysis/analysis.ts';
+import type { Analysis, SentimentLabel } from '../../lib/analysis/analysis.ts';
 import type { Copy, Departure } from '../../lib/feedback/response/copy.ts';
 import type { Review } from '../../lib/feedback/reviews/review.ts';
 import { textMark } from '../../lib/feedback/reviews/reviewed.ts';
 import type { BatchHeader } from '../../lib/store/batches/batch.ts';
 
-const scored: Analysis = {
-  status: 'scored',
-  language: 'en',
-  sentiment: { label: 'positive', mixed: false, score: 0.5 },
+type Answer = Copy['answers'][number];
+
+interface Scored {
+  readonly label?: SentimentLabel;
+  readonly score?: number;
+  readonly themes?: Extract<Analysis, { status: 'scored' }>['themes'];
+}
+
+/** An answer that is scored: neutral, 0 and without a theme by default. */
+export const scoredAnswer = (
+  text: string,
+  { label = 'neutral', score = 0, themes = [] }: Scored = {},
+): Answer => ({
+  question: 'Why?',
+  role: 'open',
+  text,
+  analysis: { status: 'scored', language: 'en', sentiment: { label, mixed: false, score }, themes },
+});
+
+const quick = scoredAnswer('Quick', {
+  label: 'positive',
+  score: 0.5,
   themes: [
     { id: 'delivery', confidence: 0.9, sentiment: { label: 'positive', score: 0.5 }, spans: [[0, 5]] },
   ],
-};
+});
 
 /** A copy as it is in the table, with what a test wants different. */
 export const exampleCopy = (changes: Partial<Copy> = {}): Copy => ({
@@ -28,7 +46,7 @@ export const exampleCopy = (changes: Partial<Copy> = {}): Copy => ({
   ratings: { 'nps:transactional': 9 },
   attributes: {},
   asked: 1,
-  answers: [{ question: 'Why?', role: 'open', text: 'Quick', analysis: scored }],
+  answers: [quick],
   batchId: 'batch-1',
   uploadedAt: '2026-06-01T00:00:00.000Z',
   versions: { sentiment: 'lexicon-1', theme: 'cx-core-1' },

@@ -70,7 +70,7 @@ const correct = async (
 ): Promise<string> => {
   const { objects } = effects;
   if ((await objects.open(objectKey)) === undefined)
-    throw new VerbatimError('not-found', 'the file is not stored any more', { file: objectKey });
+    throw new VerbatimError('not-found', 'the file is no longer stored', { file: objectKey });
   const columns = (await mappingOf(effects, batchId))?.columns.map(({ column }) => column);
   const checked = parseMappingFile(JSON.stringify(said), 'the body');
   if (columns !== undefined) checkColumns(checked, columns, objectKey);

@@ -33,7 +33,7 @@ export const explain = async (
   const { pieces } = await findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint], from, to });
   const copy = await findResponse(effects.feedback, pieces, params.response);
   if (copy === undefined)
-    throw new VerbatimError('not-found', 'there is no such response, or it may not be shown', {
+    throw new VerbatimError('not-found', 'response not found, or below the minimum group size', {
       expected: `the responseId of an entry of GET /touchpoints/${touchpoint}/feedback`,
     });
   const { responseId } = copy;

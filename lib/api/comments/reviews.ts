@@ -58,8 +58,8 @@ const readCopyOf = async (
     const found = copies.find(({ responseId }) => responseId === response);
     if (found !== undefined) return found;
   }
-  throw new VerbatimError('not-found', 'the response is not there', {
-    expected: 'a response with its time, as GET /comments tells them',
+  throw new VerbatimError('not-found', 'response not found', {
+    expected: 'a response with its time, as returned by GET /comments',
     got: response,
   });
 };
@@ -107,7 +107,7 @@ const followUpOf = (
 };
 
 const stale = (): VerbatimError =>
-  new VerbatimError('conflict', 'somebody else has just changed what is said of this response', {
+  new VerbatimError('conflict', 'somebody else has just changed this response', {
     expected: 'read it again',
   });
 

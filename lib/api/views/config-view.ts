@@ -29,7 +29,7 @@ const answerOf = (file: ConfigName, stored: StoredConfig): ConfigFile =>
 const stateNamed = (context: Context): string | undefined => {
   const tag = context.req.header('if-match');
   if (tag !== undefined || context.req.header('if-none-match') === '*') return tag;
-  throw new VerbatimError('usage', 'the change does not say what it was made to', {
+  throw new VerbatimError('usage', 'the change does not name the version that it changes', {
     expected: 'the header if-match with the tag of the file, or if-none-match: * where there was none',
   });
 };

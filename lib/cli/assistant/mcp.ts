@@ -13,7 +13,7 @@ Examples:
   verbatim mcp                                    the local cloud in this folder
   verbatim mcp --api https://….execute-api.eu-central-1.amazonaws.com`;
 
-/** Until whoever started it closes its end, or Ctrl-C. */
+/** Until the assistant closes its end, or Ctrl-C. */
 const untilClosed = async (shell: Shell): Promise<void> => {
   await Promise.race([once(process.stdin, 'close'), once(shell.interrupted, 'abort')]);
 };

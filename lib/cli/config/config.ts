@@ -64,9 +64,9 @@ const withName = (command: Command, description: string): Command =>
 const stateRow = ({ file, key, written, problem }: ConfigFile): string[] => [
   file,
   key,
-  written === undefined ? 'not there: defaults hold' : written.at,
+  written === undefined ? 'not stored: defaults apply' : written.at,
   written?.by ?? '',
-  problem === undefined ? '' : `broken: ${problem.message}`,
+  problem === undefined ? '' : `invalid: ${problem.message}`,
 ];
 
 const listFiles = async (shell: Shell, options: ApiCommandOptions): Promise<void> => {
@@ -81,7 +81,7 @@ const printFile = async (shell: Shell, file: ConfigName, options: ApiCommandOpti
   const stored = await (await apiOf(shell, options)).readConfig({ file });
   if (options.json) return printJson(shell, stored);
   if (stored.tag === undefined)
-    throw new VerbatimError('not-found', 'there is no such file yet: defaults hold', { file: stored.key });
+    throw new VerbatimError('not-found', 'not stored: defaults apply', { file: stored.key });
   shell.terminal.print(stored.text.trimEnd());
 };
 
@@ -90,7 +90,7 @@ const isName = (name: string): name is ConfigName => configNames.some((known) =>
 const nameOf = (path: string, as: string | undefined): ConfigName => {
   const name = as ?? basename(path).replace(/\.ya?ml$/, '');
   if (isName(name)) return name;
-  throw new VerbatimError('usage', 'it is not clear which file this is', {
+  throw new VerbatimError('usage', 'unknown configuration file', {
     file: path,
     expected: `--as ${configNames.join(', ')}`,
   });
@@ -104,7 +104,7 @@ const textIn = async (path: string): Promise<string> => {
   }
 };
 
-/** The header that says which state is changed: somebody who stores at the same moment is not overwritten. */
+/** The header that names the version that is changed, so that no newer one is overwritten. */
 const stateOf = ({ tag }: ConfigFile): Readonly<Record<string, string>> =>
   tag === undefined ? { 'if-none-match': '*' } : { 'if-match': tag };
 
@@ -113,7 +113,7 @@ interface Sending {
   readonly check: boolean;
 }
 
-/** What is wrong in a file is said of the file that was given. */
+/** Errors name the file that was given, not the stored one. */
 const under = (path: string, error: unknown): unknown =>
   error instanceof ApiError && error.details.file?.startsWith('config/')
     ? new VerbatimError(error.code, error.message, { ...error.details, file: path })

@@ -22,7 +22,7 @@ interface ImportOptions extends BucketOptions {
 
 const examples = `
 A series has the columns date (2026-05-31), touchpoint and value; an outcome has response (its id) and value (1 or 0).
-A second import under the same name takes the place of the first.
+A second import under the same name replaces the first.
 
 Examples:
   verbatim import-series waiting.csv --name waiting-time       minutes by day; then: verbatim drivers

@@ -27,7 +27,7 @@ Examples:
 
 Nothing is loaded. Correct the mapping with --map, here and in \`verbatim upload\`, or with a file
 FILE.mapping.json next to the file, which \`preview\`, \`analyze\` and \`upload\` read: --write-mapping
-makes it, with all that is shown and said.`;
+writes it, with everything that is shown and every --map.`;
 
 export const addPreview = (program: Command, shell: Shell): void => {
   const command = program

@@ -23,7 +23,7 @@ Examples:
   verbatim reanalyze --touchpoint delivery --from 2025-03 --to 2025-04
   verbatim reanalyze --no-wait --json             start it and print its id
 
-Needed after the taxonomy or the sentiment model changed: until then old and new figures do not compare.`;
+Needed after the taxonomy or the sentiment model changed: until then, old and new figures are not comparable.`;
 
 export const addReanalyze = (program: Command, shell: Shell): void => {
   const command = program

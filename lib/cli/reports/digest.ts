@@ -49,12 +49,12 @@ Examples:
   verbatim digest --grain month --slides month.pptx     the last month as slides, one finding each
   verbatim digest --list                                digests issued by schedules
 
-Schedules stand in config/calendar.yaml of the bucket.`;
+Schedules are in config/calendar.yaml in the bucket.`;
 
 export const addDigest = (program: Command, shell: Shell): void => {
   const command = program
     .command('digest')
-    .description('say what changed in a period, what still hurts, and the scores')
+    .description('show what changed in a period, ongoing problems, and the scores')
     .option('--touchpoint <id>', 'one touchpoint; default: the whole journey')
     .addOption(new Option('--grain <grain>', 'length of the period').choices(reportGrains).default('week'))
     .option(

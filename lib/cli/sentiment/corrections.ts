@@ -22,7 +22,7 @@ interface CorrectionsOptions extends ApiCommandOptions {
 }
 
 const examples = `
-Comments that were corrected on the page, as a labelled file. Figures don't follow a correction until the model has learned from it.
+Comments are corrected on the page. Figures change only after adapt or teach has learned from the corrections.
 
 Examples:
   verbatim corrections --for adapt --out labels.csv   then: verbatim adapt labels.csv
@@ -32,7 +32,7 @@ Examples:
 export const addCorrections = (program: Command, shell: Shell): void => {
   const command = program
     .command('corrections')
-    .description('export corrected comments, for adapt or teach to learn from')
+    .description('export corrected comments as a labelled file for adapt or teach')
     .addOption(
       new Option('--for <command>', 'sentiment labels for adapt, or themes for teach')
         .choices(learners)
@@ -67,8 +67,8 @@ const run = async (shell: Shell, options: CorrectionsOptions): Promise<void> => 
   const rows = rowsFor[options.for](answer.corrections);
   if (options.json) return printJson(shell, { ...answer, rows });
   if (rows.length === 0)
-    throw new VerbatimError('not-found', 'nothing was corrected that could be learned from', {
-      expected: 'comments corrected on the page, of a time in which at least ten people wrote',
+    throw new VerbatimError('not-found', 'no corrected comments to export', {
+      expected: 'comments corrected on the page, in a period with comments of at least ten respondents',
     });
   if (out === undefined) return shell.terminal.print(csvOf(rows).trimEnd());
   await writeFile(resolve(shell.directory, out), csvOf(rows));

@@ -35,8 +35,8 @@ Examples:
   verbatim start --fresh --example      delete all data and load the example again
   verbatim start --port 5700            the other ports follow: 5701 to 5704
 
-It stays up until Ctrl-C. Files put into ./inbox are loaded; those in ./inbox/delivery are of that touchpoint.
-Exit codes: 0 stopped, 130 interrupted while it loaded (the next start goes on), 5 a port taken or the disk full.`;
+It runs until Ctrl-C. Files in ./inbox are loaded; files in ./inbox/delivery belong to that touchpoint.
+Exit codes: 0 stopped, 130 interrupted while loading (the next start continues), 5 port in use or disk full.`;
 
 const portNumber = (text: string): number => {
   const port = Number(text);

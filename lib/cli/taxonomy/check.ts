@@ -23,7 +23,7 @@ Examples:
   verbatim taxonomy check survey.csv --taxonomy my-themes.yaml
   verbatim taxonomy check survey.csv --taxonomy new.yaml --against in-use.yaml --examples 2
 
-With --against it says what putting --taxonomy in its place would do, before it is done.`;
+With --against, it shows what replacing those themes by --taxonomy would change.`;
 
 export const addCheck = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy

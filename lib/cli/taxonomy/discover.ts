@@ -31,7 +31,7 @@ Examples:
   verbatim taxonomy discover survey.csv --scope all --from 2025-04 --to 2025-04 --against previous
   verbatim taxonomy discover --touchpoint delivery --from 2025-04 --to 2025-04 --against 2025-01..2025-03
 
-With --against, only what is said more than before is shown, tested. Without files the stored feedback is asked.`;
+With --against, only topics that are significantly more frequent than before. Without files, it searches the stored feedback.`;
 
 export const addDiscover = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy

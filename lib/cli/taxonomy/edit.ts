@@ -80,7 +80,7 @@ const addMove = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('move')
     .description('move a theme under another, or to the top')
-    .argument('<theme>', 'touchpoint id')
+    .argument('<theme>', 'theme id')
     .option('--under <parent>', 'id of the parent theme')
     .option('--top', 'to the top level');
   withTaxonomyPlace(command).action((theme: string, options: MoveOptions) => {
@@ -97,8 +97,8 @@ const addRename = (taxonomy: Command, shell: Shell): void => {
   const command = taxonomy
     .command('rename')
     .description('rename a theme; its id stays')
-    .argument('<theme>', 'touchpoint id')
-    .argument('<name>', 'its new name');
+    .argument('<theme>', 'theme id')
+    .argument('<name>', 'new name');
   withTaxonomyPlace(command).action((theme: string, name: string, options: TaxonomyPlaceOptions) =>
     apply(shell, options, { kind: 'rename', theme, name }),
   );

@@ -88,9 +88,8 @@ const rowOf = (issue: Listed): string[] => {
 };
 
 const listPicture = ({ issues, lookedAt }: IssueList, terminal: Terminal): string => {
-  if (lookedAt.length === 0)
-    return 'No issues were looked for yet: they are found when feedback is summarized.';
-  if (issues.length === 0) return 'No issues here.';
+  if (lookedAt.length === 0) return 'No issues yet: they are found when feedback is summarized.';
+  if (issues.length === 0) return 'No issues match.';
   const titles = [
     'id',
     'touchpoint',
@@ -120,7 +119,7 @@ const touchpointOf = async (client: ApiClient, issue: string, given: string | un
     if (found !== undefined) return found.touchpoint;
   }
   throw new VerbatimError('not-found', 'issue not found', {
-    expected: 'an id of `verbatim issues list`, or its --touchpoint as well',
+    expected: 'an id from `verbatim issues list`; for an issue that is not listed, also --touchpoint',
     got: issue,
   });
 };
@@ -137,7 +136,7 @@ const sayDecided = (shell: Shell, { json }: ApiCommandOptions, decided: DecidedI
     ...(adoptedAs === undefined ? [] : [`theme ${adoptedAs}`]),
     ...(isMuted === true ? ['muted'] : []),
   ];
-  shell.terminal.print(`${decided.issue}: ${parts.length === 0 ? 'as it was found' : parts.join(', ')}`);
+  shell.terminal.print(`${decided.issue}: ${parts.length === 0 ? 'no decision' : parts.join(', ')}`);
 };
 
 /** Who decides about which issue, and where the API is. */
@@ -182,20 +181,20 @@ const adopt = async (shell: Shell, issue: string, options: AdoptOptions): Promis
 
 const withIssue = (command: Command): Command =>
   command
-    .argument('<issue>', 'its id')
-    .option('--touchpoint <id>', 'its touchpoint; default: the one that lists it')
+    .argument('<issue>', 'issue id')
+    .option('--touchpoint <id>', 'its touchpoint; default: looked up')
     .option('--json', 'print JSON');
 
 const addList = (issues: Command, shell: Shell): void => {
   const list = issues
     .command('list')
-    .description('list what customers name, below themes')
-    .option('--touchpoint <id>', 'of one touchpoint')
+    .description('list recurring issues, more specific than themes')
+    .option('--touchpoint <id>', 'one touchpoint only')
     .option('--from <day>', 'first day or month')
     .option('--to <day>', 'last day or month')
-    .option('--theme <id>', 'of this theme, or of one below it')
-    .option('--muted', 'those that were muted')
-    .option('--limit <n>', 'how many at most', '20')
+    .option('--theme <id>', 'this theme and its subthemes only')
+    .option('--muted', 'list the muted issues')
+    .option('--limit <n>', 'maximum number of issues', '20')
     .option('--json', 'print JSON');
   withApiOptions(list).action((options: ListOptions) => showList(shell, options));
 };
@@ -203,28 +202,33 @@ const addList = (issues: Command, shell: Shell): void => {
 const addDecisions = (issues: Command, shell: Shell): void => {
   const decision = (name: string, description: string): Command =>
     withApiOptions(withIssue(issues.command(name).description(description)));
-  decision('rename', 'give an issue another name')
-    .argument('<name>', 'its name')
+  decision('rename', 'rename an issue')
+    .argument('<name>', 'new name')
     .action((issue: string, name: string, options: DecideOptions) =>
       decide({ shell, issue, options }, { kind: 'rename', name }),
     );
-  decision('merge', 'make an issue part of another one of its touchpoint')
-    .argument('<into>', 'id of the other')
+  decision('merge', 'merge an issue into another of the same touchpoint')
+    .argument('<into>', 'id of the issue to merge into')
     .action((issue: string, into: string, options: DecideOptions) =>
       decide({ shell, issue, options }, { kind: 'merge', into }),
     );
-  decision('mute', 'leave an issue out of lists and findings').action(
-    (issue: string, options: DecideOptions) => decide({ shell, issue, options }, { kind: 'mute' }),
+  decision('mute', 'hide an issue from lists and findings').action((issue: string, options: DecideOptions) =>
+    decide({ shell, issue, options }, { kind: 'mute' }),
   );
-  decision('undo', 'undo what was decided last about an issue').action(
+  decision('undo', 'undo the latest decision about an issue').action(
     (issue: string, options: DecideOptions) => undo(shell, issue, options),
   );
 };
 
 const addAdopt = (issues: Command, shell: Shell): void => {
-  const command = withIssue(issues.command('adopt').description('make a theme of an issue'))
+  const command = withIssue(issues.command('adopt').description('make an issue a theme'))
     .option('--parent <theme>', 'parent theme')
-    .option('--seed <phrase>', 'a phrase that means the theme; default: the words of the issue', collect, [])
+    .option(
+      '--seed <phrase>',
+      'a phrase that means the theme; default: the keywords of the issue',
+      collect,
+      [],
+    )
     .option('--api <url>', 'URL of the API; requests to other machines are signed with your AWS credentials');
   withTaxonomyPlace(command).action((issue: string, options: AdoptOptions) => adopt(shell, issue, options));
 };
@@ -232,7 +236,7 @@ const addAdopt = (issues: Command, shell: Shell): void => {
 export const addIssues = (program: Command, shell: Shell): void => {
   const issues = program
     .command('issues')
-    .description('list what customers name below themes, and decide what it is called')
+    .description('list recurring issues, more specific than themes; rename, merge, mute or adopt them')
     .helpCommand(false)
     .addHelpText('after', examples);
   addList(issues, shell);

@@ -22,7 +22,14 @@ export const addCarryOver = (program: Command, shell: Shell): void => {
   const command = program
     .command('carry-over')
     .description('show what dissatisfied respondents said at earlier touchpoints, compared with the others')
-    .addOption(new Option('--metric <metric>', 'dissatisfied by').choices(['nps', 'csat', 'ces', 'rating']))
+    .addOption(
+      new Option('--metric <metric>', 'score by which respondents count as dissatisfied').choices([
+        'nps',
+        'csat',
+        'ces',
+        'rating',
+      ]),
+    )
     .option('--scale <key>', 'scale, if the metric has several; default: the most used')
     .option('--lookback <days>', 'days to look back before --from, 1 to 1100', '180')
     .addHelpText('after', examples);

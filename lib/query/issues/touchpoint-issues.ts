@@ -32,7 +32,7 @@ export const requireIssue = async (
   const now = known === undefined ? id : idNow(id, known);
   const issue = known?.issues.find((each) => each.id === now || each.mergedFrom.includes(now));
   if (issue !== undefined) return issue;
-  throw new VerbatimError('not-found', 'issue not found', { expected: 'an id of GET /issues', got: id });
+  throw new VerbatimError('not-found', 'issue not found', { expected: 'an id from GET /issues', got: id });
 };
 
 /** The answers that speak of an issue. Throws `not-found` for an id that no issue of the touchpoint has or had. */

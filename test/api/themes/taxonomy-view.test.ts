@@ -5,6 +5,7 @@ import type {
   TaxonomyView,
 } from '../../../lib/api/contract/themes/taxonomy.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
+import { scoredAnswer } from '../../store/examples.ts';
 import { memoryObjectStore } from '../../store/memory.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
@@ -19,19 +20,7 @@ themes:
 const saying = (texts: readonly string[], changes: Partial<Copy> = {}): Copy[] =>
   responsesOn('2026-05-04', texts.length, (index) => ({
     responseId: `${index}${changes.touchpoint ?? 'delivery'}`,
-    answers: [
-      {
-        question: 'Why?',
-        role: 'open',
-        text: texts[index] ?? '',
-        analysis: {
-          status: 'scored',
-          language: 'en',
-          sentiment: { label: 'negative', score: -0.5, mixed: false },
-          themes: [],
-        },
-      },
-    ],
+    answers: [scoredAnswer(texts[index] ?? '', { label: 'negative', score: -0.5 })],
     ...changes,
   }));
 

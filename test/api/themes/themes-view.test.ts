@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SentimentLabel } from '../../../lib/analysis/analysis.ts';
 import type { ThemeDetails, ThemesAnswer } from '../../../lib/api/contract/themes/themes.ts';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
+import { scoredAnswer } from '../../store/examples.ts';
 import { memoryObjectStore } from '../../store/memory.ts';
 import { apiWorld, responsesOn } from '../world.ts';
 
@@ -22,20 +23,13 @@ const said = (
   responsesOn(day, count, (index) => ({
     responseId: `${index}${changes.touchpoint ?? ''}${day}${label}`,
     answers: [
-      {
-        question: 'Why?',
-        role: 'open',
-        text: `${text} ${index}`,
-        analysis: {
-          status: 'scored',
-          language: 'en',
-          sentiment: { label: label ?? 'neutral', score: 0, mixed: false },
-          themes:
-            label === undefined
-              ? []
-              : [{ id: 'courier', confidence: 1, sentiment: { label, score: 0 }, spans: [[4, 11]] }],
+      scoredAnswer(
+        `${text} ${index}`,
+        label && {
+          label,
+          themes: [{ id: 'courier', confidence: 1, sentiment: { label, score: 0 }, spans: [[4, 11]] }],
         },
-      },
+      ),
     ],
     ...changes,
   }));

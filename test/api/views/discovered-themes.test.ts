@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Copy } from '../../../lib/feedback/response/copy.ts';
-import { exampleCopy } from '../../store/examples.ts';
+import { exampleCopy, scoredAnswer } from '../../store/examples.ts';
 import { apiWorld } from '../world.ts';
 
 /** What the tests look at by name. */
@@ -23,22 +23,15 @@ const sayings = (
       cell: day,
       submittedAt: `${day}T10:00:00Z`,
       answers: [
-        {
-          question: 'Why?',
-          role: 'open',
-          text: `${text} ${index}`,
-          analysis: {
-            status: 'scored',
-            language: 'en',
-            sentiment: { label: 'negative', score: -0.5, mixed: false },
-            themes: themes.map((id) => ({
-              id,
-              confidence: 1,
-              sentiment: { label: 'negative', score: -0.5 },
-              spans: [[0, 1]],
-            })),
-          },
-        },
+        scoredAnswer(`${text} ${index}`, {
+          ...{ label: 'negative', score: -0.5 },
+          themes: themes.map((id) => ({
+            id,
+            confidence: 1,
+            sentiment: { label: 'negative', score: -0.5 },
+            spans: [[0, 1]],
+          })),
+        }),
       ],
       ...changes,
     }),

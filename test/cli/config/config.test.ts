@@ -62,7 +62,7 @@ test('config list shows every file, with who changed it and when', async () => {
   await verbatim('put', 'journey.yaml');
   const { out } = await verbatim('list');
   expect(out).toMatch(/journey +config\/journey\.yaml +2026-06-01T12:00:00\.000Z +local/);
-  expect(out).toMatch(/alerts +config\/alerts\.yaml +not there: defaults hold/);
+  expect(out).toMatch(/alerts +config\/alerts\.yaml +not stored: defaults apply/);
 });
 
 test('a file of another name says what it is', async () => {

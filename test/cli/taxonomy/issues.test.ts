@@ -42,14 +42,14 @@ describe('verbatim issues', () => {
     const { id } = await issueOf('rain');
     expect((await ran('rename', id, 'Wet parcels')).out).toBe(`${id}: named "Wet parcels"\n`);
     expect((await issueOf('Wet parcels')).id).toBe(id);
-    expect((await ran('undo', id)).out).toBe(`${id}: as it was found\n`);
+    expect((await ran('undo', id)).out).toBe(`${id}: no decision\n`);
   });
 
   test('merges issues, and undoes it by the id that is merged', async () => {
     const [one, other] = [await issueOf('parking'), await issueOf('invoice')];
     expect((await ran('merge', one.id, other.id)).out).toBe(`${one.id}: part of ${other.id}\n`);
     expect((await issueOf('invoice')).n).toBe(one.n + other.n);
-    expect((await ran('undo', one.id)).out).toBe(`${one.id}: as it was found\n`);
+    expect((await ran('undo', one.id)).out).toBe(`${one.id}: no decision\n`);
   });
 
   test('mutes an issue, lists it among the muted ones, and brings it back', async () => {
@@ -57,7 +57,7 @@ describe('verbatim issues', () => {
     expect((await ran('mute', id)).out).toBe(`${id}: muted\n`);
     expect((await ran('list')).out).not.toContain(id);
     expect((await ran('list', '--muted')).out).toContain(id);
-    expect((await ran('undo', id)).out).toBe(`${id}: as it was found\n`);
+    expect((await ran('undo', id)).out).toBe(`${id}: no decision\n`);
   });
 
   test('adopts an issue as a theme of the taxonomy, with its words as seeds', async () => {

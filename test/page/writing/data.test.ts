@@ -7,10 +7,9 @@ import { z } from 'zod';
 import {
   address,
   apiAddress,
+  ask,
   inaccessible,
   looks,
-  type OpenOptions,
-  open,
   pageTest,
   shoot,
   visit,
@@ -71,24 +70,8 @@ const batches = z.object({
   batches: z.array(z.object({ batchId: z.string(), objectKey: z.string(), status: z.string() })),
 });
 const batchesNamed = async (name: string) => {
-  const answered = await fetch(`${apiAddress()}/batches?limit=100`);
-  const { batches: all } = batches.parse(await answered.json());
+  const { batches: all } = batches.parse(await ask('/batches?limit=100'));
   return all.filter(({ objectKey }) => objectKey.endsWith(name));
-};
-
-/** As `visit`, where a request is refused: the browser says so in its console. */
-const visitRefused = async (
-  path: string,
-  act: (page: Page) => Promise<void>,
-  options?: OpenOptions,
-): Promise<void> => {
-  const { page, faults } = await open(path, options);
-  try {
-    await act(page);
-    expect(await faults()).toMatchObject({ elsewhere: [], policy: [] });
-  } finally {
-    await page.context().close();
-  }
 };
 
 const minutes = 60_000;
@@ -177,18 +160,22 @@ describe('a file', () => {
   );
 
   pageTest('of several waits in the list, and one that is no table says so', () =>
-    visitRefused('/data', async (page) => {
-      await heading(page, 'Data').waitFor();
-      await choose(page, fileOf('one.csv', survey('o', 5)), fileOf('two.csv', '%PDF-1.7 and more'));
-      const waiting = page.getByRole('listitem').filter({ hasText: 'two.csv' });
-      await waiting.getByRole('link', { name: 'Check and load' }).click();
-      await page.getByText('file-binary').waitFor();
-    }),
+    visit(
+      '/data',
+      async (page) => {
+        await heading(page, 'Data').waitFor();
+        await choose(page, fileOf('one.csv', survey('o', 5)), fileOf('two.csv', '%PDF-1.7 and more'));
+        const waiting = page.getByRole('listitem').filter({ hasText: 'two.csv' });
+        await waiting.getByRole('link', { name: 'Check and load' }).click();
+        await page.getByText('file-binary').waitFor();
+      },
+      { refusals: true },
+    ),
   );
 
   pageTest('that does not arrive can be sent again', async () => {
     let refused = 0;
-    await visitRefused(
+    await visit(
       '/data',
       async (page) => {
         await heading(page, 'Data').waitFor();
@@ -200,6 +187,7 @@ describe('a file', () => {
         expect(refused).toBe(1);
       },
       {
+        refusals: true,
         before: async (page) => {
           await page.route('**/staging/**', async (route) => {
             if (route.request().method() !== 'PUT' || refused > 0) return route.continue();
@@ -231,28 +219,32 @@ describe('a file of 60 MB', () => {
   pageTest(
     'is sent by parts, and goes on where it stopped after the page was closed',
     () =>
-      visitRefused('/data', async (page) => {
-        const path = largeFile();
-        try {
-          const put: string[] = [];
-          page.on('request', (request) => {
-            if (request.method() === 'PUT') put.push(/part-\d/.exec(request.url())?.[0] ?? 'whole');
-          });
-          await page.route(/part-2/, (route) => route.abort());
-          await heading(page, 'Data').waitFor();
-          await page.locator('input[type=file]').first().setInputFiles(path);
-          await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: minutes });
-          expect(put).toEqual(['part-1', 'part-2']);
-          await page.unroute(/part-2/);
-          await page.reload();
-          await heading(page, 'Data').waitFor();
-          await page.locator('input[type=file]').first().setInputFiles(path);
-          await heading(page, 'large.csv').waitFor({ timeout: minutes });
-          expect(put).toEqual(['part-1', 'part-2', 'part-2', 'part-3']);
-        } finally {
-          rmSync(dirname(path), { recursive: true });
-        }
-      }),
+      visit(
+        '/data',
+        async (page) => {
+          const path = largeFile();
+          try {
+            const put: string[] = [];
+            page.on('request', (request) => {
+              if (request.method() === 'PUT') put.push(/part-\d/.exec(request.url())?.[0] ?? 'whole');
+            });
+            await page.route(/part-2/, (route) => route.abort());
+            await heading(page, 'Data').waitFor();
+            await page.locator('input[type=file]').first().setInputFiles(path);
+            await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: minutes });
+            expect(put).toEqual(['part-1', 'part-2']);
+            await page.unroute(/part-2/);
+            await page.reload();
+            await heading(page, 'Data').waitFor();
+            await page.locator('input[type=file]').first().setInputFiles(path);
+            await heading(page, 'large.csv').waitFor({ timeout: minutes });
+            expect(put).toEqual(['part-1', 'part-2', 'part-2', 'part-3']);
+          } finally {
+            rmSync(dirname(path), { recursive: true });
+          }
+        },
+        { refusals: true },
+      ),
     3 * minutes,
   );
 });
@@ -297,8 +289,6 @@ describe('the files', () => {
   );
 
   pageTest('that are unknown say so', () =>
-    visitRefused('/data/batches/nothing', async (page) => {
-      await page.getByText('File not found.').waitFor();
-    }),
+    visit('/data/batches/nothing', (page) => page.getByText('File not found.').waitFor(), { refusals: true }),
   );
 });

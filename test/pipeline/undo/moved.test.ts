@@ -5,6 +5,7 @@ import { rowsAddUp } from '../../../lib/feedback/response/ledger.ts';
 import { undoBatch } from '../../../lib/pipeline/undo/undo.ts';
 import type { Batch } from '../../../lib/store/batches/batch.ts';
 import { createWorld, type World, type WorldOptions } from '../world.ts';
+import { batchOf, type Uploaded, uploadWithIds } from './uploaded.ts';
 
 /** A response that changes its day or its touchpoint between two uploads. */
 
@@ -15,9 +16,7 @@ interface Row {
   readonly nps: number;
 }
 
-interface File {
-  readonly key: string;
-  readonly uploadedAt: string;
+interface File extends Uploaded {
   readonly rows: readonly Row[];
 }
 
@@ -29,11 +28,7 @@ const contentOf = ({ rows }: File): string =>
     ),
   ].join('\n');
 
-/** Few rows that repeat each other's ids are taken for ids only where somebody says so. */
-const put = async (world: World, file: File): Promise<void> => {
-  await world.objects.write(`${file.key}.mapping.json`, '{"columns": {"Response ID": "responseId"}}');
-  await world.upload(file.key, contentOf(file), file.uploadedAt);
-};
+const put = (world: World, file: File): Promise<void> => uploadWithIds(world, file, contentOf(file));
 
 const loaded = async (files: readonly File[], options: WorldOptions = {}): Promise<World> => {
   const world = createWorld(options);
@@ -42,12 +37,6 @@ const loaded = async (files: readonly File[], options: WorldOptions = {}): Promi
     await world.drain();
   }
   return world;
-};
-
-const batchOf = async (world: World, { key }: File): Promise<Batch> => {
-  const batch = (await world.batches.ofObject(key)).at(-1);
-  if (batch === undefined) throw new Error(`${key} became no batch`);
-  return batch;
 };
 
 const undo = async (world: World, file: File): Promise<void> =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { previewUndo, type UndoPreview } from '../../../lib/pipeline/undo/preview-undo.ts';
-import type { Batch } from '../../../lib/store/batches/batch.ts';
 import { exampleHeader } from '../../store/examples.ts';
 import { createWorld, type World } from '../world.ts';
+import { batchOf, type Uploaded, uploadWithIds } from './uploaded.ts';
 
 interface Row {
   readonly id: number;
@@ -12,9 +12,7 @@ interface Row {
   readonly comment: string;
 }
 
-interface File {
-  readonly key: string;
-  readonly uploadedAt: string;
+interface File extends Uploaded {
   readonly rows: readonly Row[];
 }
 
@@ -42,17 +40,10 @@ const contentOf = ({ rows }: File): string =>
 const loaded = async (files: readonly File[]): Promise<World> => {
   const world = createWorld();
   for (const one of files) {
-    await world.objects.write(`${one.key}.mapping.json`, '{"columns": {"Response ID": "responseId"}}');
-    await world.upload(one.key, contentOf(one), one.uploadedAt);
+    await uploadWithIds(world, one, contentOf(one));
     await world.drain();
   }
   return world;
-};
-
-const batchOf = async (world: World, { key }: File): Promise<Batch> => {
-  const batch = (await world.batches.ofObject(key)).at(-1);
-  if (batch === undefined) throw new Error(`${key} became no batch`);
-  return batch;
 };
 
 const inTime = { seconds: 20, isOver: () => false };

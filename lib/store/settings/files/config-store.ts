@@ -83,7 +83,7 @@ export interface ConfigEdit {
 const textOf = (before: StoredConfig, content: ConfigContent): string => {
   if ('text' in content) return content.text;
   if (before.problem !== undefined)
-    throw new VerbatimError('conflict', 'the stored file is broken and must be mended as text first', {
+    throw new VerbatimError('conflict', 'the stored file is invalid: correct it as text first', {
       file: before.key,
       got: before.problem.message,
     });
@@ -103,7 +103,7 @@ export const planConfig = (name: ConfigName, before: StoredConfig, content: Conf
 const changedMeanwhile = ({ key, written }: StoredConfig): VerbatimError =>
   new VerbatimError('changed-meanwhile', 'somebody else has changed the file meanwhile', {
     file: key,
-    expected: 'read it again, then make your change to what it is now',
+    expected: 'read it again, then change the current version',
     got: written === undefined ? 'no file' : `a change ${byWhom(written)}`,
   });
 
