@@ -5,6 +5,7 @@ import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketPlan } from '../cloud/plan.ts';
 import { clientSettings } from './clients.ts';
 import { closeServer, listenOnLoopback, localOnly, type PortWish } from './loopback.ts';
+import { keepObjectsWhole, oneAtATime } from './whole-objects.ts';
 
 /** Sends the notification of an object to a queue, given by its ARN. */
 export type Notify = (queueArn: string, body: string) => Promise<void>;
@@ -76,24 +77,10 @@ const refuse = (context: S3Context): void => {
 };
 
 /** PUT with `If-None-Match: *` or `If-Match`, as in S3: the check and the write are one step for each key. */
-const conditionalPut = (): S3Middleware => {
-  const lastOfKey = new Map<string, Promise<unknown>>();
-  const afterOthers = async (key: string, work: () => Promise<void>): Promise<void> => {
-    const mine = (lastOfKey.get(key) ?? Promise.resolve()).then(work, work);
-    lastOfKey.set(key, mine);
-    try {
-      await mine;
-    } finally {
-      if (lastOfKey.get(key) === mine) lastOfKey.delete(key);
-    }
-  };
-  return (context, next) => {
-    if (context.method !== 'PUT' || 'partNumber' in context.query) return next();
-    return afterOthers(context.path, async () => {
-      if (conditionHolds(await currentTag(context), context)) await next();
-      else refuse(context);
-    });
-  };
+const conditionalPut: S3Middleware = async (context, next) => {
+  if (context.method !== 'PUT' || 'partNumber' in context.query) return next();
+  if (conditionHolds(await currentTag(context), context)) await next();
+  else refuse(context);
 };
 
 /** A client that closes its connection before it has read everything is not an error of the server. */
@@ -153,7 +140,8 @@ export const startObjectStore = async ({
     configureBuckets: buckets.map(({ name }) => ({ name })),
   });
   // First in line: the routes are the server's own last middleware.
-  s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), conditionalPut());
+  s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), oneAtATime(), conditionalPut);
+  keepObjectsWhole(s3.store);
   s3.on('error', (error: unknown) => {
     if (!isClientError(error) && !isReaderGone(error)) onError(error);
   });

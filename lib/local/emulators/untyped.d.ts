@@ -11,13 +11,20 @@ declare module 'dynalite' {
 declare module '@20minutes/s3rver' {
   import type { EventEmitter } from 'node:events';
   import type { RequestListener } from 'node:http';
+  import type { Readable } from 'node:stream';
 
+  export interface S3Store {
+    getMetadata(bucket: string, key: string): Promise<{ etag: string }>;
+    getResourcePath(bucket: string, key: string, resource: 'metadata.json'): string;
+    /** Writes a body to a path, and returns its length in bytes and its MD5 in hexadecimal. */
+    putContent(path: string, body: Buffer | Readable): Promise<[number, string]>;
+  }
   export interface S3Context {
     readonly method: string;
     readonly path: string;
     readonly query: Record<string, string | string[] | undefined>;
     readonly headers: Record<string, string | undefined>;
-    readonly store: { getMetadata(bucket: string, key: string): Promise<{ etag: string }> };
+    readonly store: S3Store;
     status: number;
     type: string;
     body: unknown;
@@ -38,6 +45,7 @@ declare module '@20minutes/s3rver' {
       vhostBuckets: boolean;
       configureBuckets: readonly { name: string }[];
     });
+    readonly store: S3Store;
     readonly middleware: S3Middleware[];
     configureBuckets(): Promise<unknown>;
     callback(): RequestListener;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -127,4 +127,21 @@ test('a page may put files once it is allowed to, only from its origin, and noth
   expect(await preflight(page)).toBe(200);
   expect(await preflight('http://127.0.0.1:4705')).toBe(403);
   expect(await preflight(page, 'GET')).toBe(403);
+});
+
+test('an object is read whole while it is overwritten again and again', async () => {
+  const bodies = ['{"a":1}', `{"long":"${'x'.repeat(20_000)}"}`];
+  await put('config/a.json', bodies[0] ?? '');
+  const seen = new Set<string | undefined>();
+  await Promise.all([
+    ...Array.from({ length: 40 }, (_, index) => put('config/a.json', bodies[index % 2] ?? '')),
+    ...Array.from({ length: 80 }, async () => seen.add(await read('config/a.json'))),
+  ]);
+  expect([...seen].filter((body) => !bodies.includes(body ?? ''))).toEqual([]);
+});
+
+test('an object whose stored description is broken is still read, and does not stop the store', async () => {
+  await put('config/a.json', '{"a":1}');
+  await writeFile(join(directory, 'box/config/a.json._S3rver_metadata.json'), '');
+  expect(await read('config/a.json')).toBe('{"a":1}');
 });
