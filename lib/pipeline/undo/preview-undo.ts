@@ -2,11 +2,12 @@ import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type CellContent, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import type { Deadline } from '../../query/deadline.ts';
-import { type Batch, earlierRuns } from '../../store/batches/batch.ts';
+import { type Batch, earlierRuns, isTakenBack } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, cellsLeftFor } from './departures.ts';
 import { cellsOfRuns } from './remove-copies.ts';
+import { supersededBy } from './undo.ts';
 
 /** What undoing a batch changes. */
 export interface UndoPreview {
@@ -90,6 +91,7 @@ export const previewUndo = async (
     changes.flatMap(({ returning }) => returning.map((one) => [one.responseId, one.batchId])),
   );
   const going = changes.flatMap((change) => change.going).filter(({ responseId }) => !back.has(responseId));
+  const superseded = isTakenBack(batch) ? undefined : await supersededBy(reading.batches, batch);
   const byBatch = Map.groupBy(back.values(), (batchId) => batchId);
   return {
     responses: going.length,
@@ -97,6 +99,11 @@ export const previewUndo = async (
     touchpoints: [
       ...new Set(changes.filter((change) => change.going.length > 0).map(({ touchpoint }) => touchpoint)),
     ].toSorted(),
-    returning: [...byBatch].map(([batchId, { length }]) => ({ batchId, responses: length })),
+    returning: [
+      ...[...byBatch].map(([batchId, { length }]) => ({ batchId, responses: length })),
+      ...(superseded === undefined
+        ? []
+        : [{ batchId: superseded.batchId, responses: superseded.rows?.accepted ?? 0 }]),
+    ],
   };
 };

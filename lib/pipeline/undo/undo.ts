@@ -1,18 +1,43 @@
 import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
-import type { UndoBatch } from '../messages.ts';
+import type { IngestObject, UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
 
 /**
- * Undoes a batch: marks it first, so that no late chunk stays, then removes the copies and departures of its runs, and
- * has the cells summarized again. Can be repeated. A batch that is unknown, or was uploaded again meanwhile, is left unchanged.
+ * Undoes a batch: marks it first, so that no late chunk stays, then removes the copies and departures of its runs, has the
+ * cells summarized again, and what it superseded loaded again. Can be repeated. A batch that is unknown, or was uploaded again
+ * meanwhile, is left unchanged.
  */
 export const undoBatch = async (effects: Effects, { batchId, outcome }: UndoBatch): Promise<void> => {
   const batch = await effects.batches.read(batchId);
   if (batch === undefined || (outcome === 'superseded' && (await isStandingAgain(effects, batch)))) return;
   await effects.batches.withdraw(batchId, outcome);
   const cells = await removeAll(effects, batch);
-  effects.log('batch undone', { batchId, outcome, cells });
+  const returning = outcome === 'undone' ? await supersededBy(effects.batches, batch) : undefined;
+  if (returning !== undefined) await effects.ingestQueue.send([reloadOf(returning)]);
+  effects.log('batch undone', { batchId, outcome, cells, returning: returning?.batchId });
+};
+
+/** Just after its upload, so that it is a new run and stays before all that came later. */
+const reloadOf = ({ objectKey, uploadedAt, member }: Batch): IngestObject => ({
+  kind: 'ingest',
+  key: objectKey,
+  uploadedAt: new Date(Date.parse(uploadedAt) + 1).toISOString(),
+  ...(member === undefined ? {} : { member }),
+});
+
+/**
+ * The upload of the same content that a batch superseded and that counts again once it is undone: the latest one of another
+ * object. Absent where a third upload of the content counts.
+ */
+export const supersededBy = async (
+  batches: Pick<Effects['batches'], 'ofContent'>,
+  { batchId, contentHash, objectKey }: Batch,
+): Promise<Batch | undefined> => {
+  const others = (await batches.ofContent(contentHash)).filter((other) => other.batchId !== batchId);
+  return others.every(isTakenBack)
+    ? others.findLast((other) => other.status === 'superseded' && other.objectKey !== objectKey)
+    : undefined;
 };
 
 /** True if there is no later upload of the same content since the message was sent. */
