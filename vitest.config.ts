@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'],
           exclude: ['test/page/**'],
+          // One core of two would be left idle.
+          maxWorkers: '100%',
         },
       },
       {
