@@ -1,5 +1,5 @@
 import type { DivergingData } from '../../lib/charts/diverging-bar.ts';
-import { longestSide } from '../../lib/charts/diverging-bar.ts';
+import { maxSide } from '../../lib/charts/diverging-bar.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
 import type { TrendData } from '../../lib/charts/trend-line.ts';
 import type { Digest, Figure } from '../shared/api.ts';
@@ -129,7 +129,7 @@ export interface ThemeBar extends DivergingData {
 
 /** Themes by how often they are mentioned, each with its sentiment. */
 export const themeBars = (digest: Digest, { t, format }: Words): ThemeBar[] => {
-  const reach = longestSide(digest.themes.map(countsOf));
+  const reach = maxSide(digest.themes.map(countsOf));
   return digest.themes.map((theme) => {
     const { id, name, share, mentions } = theme;
     const counts = countsOf(theme);

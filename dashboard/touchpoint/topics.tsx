@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
+import { divergingBar, maxSide } from '../../lib/charts/diverging-bar.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import type { Gap, Mark } from '../../lib/charts/picture.ts';
@@ -211,7 +211,7 @@ const Feeling = ({ row, rows, about }: TopicProps) => {
       divergingBar(
         {
           ...row.counts,
-          reach: longestSide(rows.map(({ counts }) => counts)),
+          reach: maxSide(rows.map(({ counts }) => counts)),
           sentence: feelingSentence(row, about),
         },
         width,

@@ -14,7 +14,7 @@ export interface DivergingData {
 type Counts = Pick<DivergingData, 'negative' | 'neutral' | 'positive'>;
 
 /** How far a bar extends from the middle of its neutral part. */
-export const longestSide = (all: readonly Counts[]): number =>
+export const maxSide = (all: readonly Counts[]): number =>
   Math.max(1, ...all.map(({ negative, neutral, positive }) => neutral / 2 + Math.max(negative, positive)));
 
 const height = 18;

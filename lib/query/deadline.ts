@@ -1,4 +1,4 @@
-/** Until when something may take. */
+/** A limit of time. */
 export interface Deadline {
   readonly seconds: number;
   isOver(): boolean;

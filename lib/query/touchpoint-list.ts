@@ -20,7 +20,7 @@ export interface TouchpointPlace {
   readonly stage?: { readonly id: string; readonly name: string };
 }
 
-/** What is shown of a touchpoint's feedback. */
+/** What is disclosed of a touchpoint's feedback. */
 export interface FoundSoFar {
   readonly suppressed?: never;
   /** Something was left out: below the minimum group size. */

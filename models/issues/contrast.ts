@@ -92,13 +92,13 @@ const normalizeInPlace = (rows: Float64Array, width: number): Float64Array =>
     return length;
   });
 
-/** The chances of each other text to be drawn as this one's neighbour, by likeness; its own is 0. */
-const neighbourChances = (likeness: Float64Array, row: number): Float64Array => {
-  const most = likeness.reduce(
+/** The chances of each other text to be drawn as this one's neighbour, by similarity; its own is 0. */
+const neighbourChances = (similarity: Float64Array, row: number): Float64Array => {
+  const most = similarity.reduce(
     (largest, value, other) => (other === row ? largest : Math.max(largest, value)),
     -1,
   );
-  const chances = likeness.map((value, other) =>
+  const chances = similarity.map((value, other) =>
     other === row ? 0 : Math.exp((value - most) / temperature),
   );
   const total = chances.reduce((sum, value) => sum + value, 0);
@@ -106,16 +106,16 @@ const neighbourChances = (likeness: Float64Array, row: number): Float64Array => 
 };
 
 /**
- * The slope of the supervised contrastive loss (Khosla et al., NeurIPS 2020, equation 2) by the likeness of each pair, made
+ * The slope of the supervised contrastive loss (Khosla et al., NeurIPS 2020, equation 2) by the similarity of each pair, made
  * symmetric: texts of one label are to be nearer to each other than to any other text of the batch.
  */
-const slopeByLikeness = (likeness: Float64Array, labels: readonly number[]): Float64Array => {
+const slopeBySimilarity = (similarity: Float64Array, labels: readonly number[]): Float64Array => {
   const size = labels.length;
   const slope = new Float64Array(size * size);
   labels.forEach((label, row) => {
     const same = labels.filter((other) => other === label).length - 1;
     if (same === 0) return;
-    neighbourChances(likeness.subarray(row * size, (row + 1) * size), row).forEach((chance, other) => {
+    neighbourChances(similarity.subarray(row * size, (row + 1) * size), row).forEach((chance, other) => {
       if (other === row) return;
       const target = labels[other] === label ? 1 / same : 0;
       const value = (chance - target) / (size * temperature);
@@ -184,8 +184,8 @@ const gradientsOf = (table: Matrix, { map, logWeights }: LearnedMeaning, batch: 
   const sums = sumWords(table, logWeights, batch);
   const units = multiply(sums, map.values, [size, width, dimensions]);
   const lengths = normalizeInPlace(units, dimensions);
-  const likeness = multiply(units, transpose(units, size, dimensions), [size, dimensions, size]);
-  const slope = multiply(slopeByLikeness(likeness, batch.labels), units, [size, size, dimensions]);
+  const similarity = multiply(units, transpose(units, size, dimensions), [size, dimensions, size]);
+  const slope = multiply(slopeBySimilarity(similarity, batch.labels), units, [size, size, dimensions]);
   const byOutput = beforeNormalizing(slope, units, lengths);
   const bySum = multiply(byOutput, transpose(map.values, width, dimensions), [size, dimensions, width]);
   const byWeight = new Float64Array(logWeights.length);

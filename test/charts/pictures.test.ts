@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
-import { divergingBar, longestSide } from '../../lib/charts/diverging-bar.ts';
+import { divergingBar, maxSide } from '../../lib/charts/diverging-bar.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
 import { standalone } from '../../lib/charts/files/standalone.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
@@ -208,7 +208,7 @@ describe('diverging bars', () => {
       { negative: 8, neutral: 4, positive: 2 },
       { negative: 1, neutral: 0, positive: 3 },
     ];
-    expect(longestSide(bars)).toBe(10);
+    expect(maxSide(bars)).toBe(10);
     const { all } = drawn(
       divergingBar({ negative: 8, neutral: 4, positive: 2, reach: 10, sentence: '' }, 200),
     );

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type DivergingData, divergingBar, longestSide } from '../../../lib/charts/diverging-bar.ts';
+import { type DivergingData, divergingBar, maxSide } from '../../../lib/charts/diverging-bar.ts';
 import type { Theme, ThemeFacts, ThemesAnswer } from '../../shared/api.ts';
 import { Sketch } from '../../shared/charts/chart.tsx';
 import type { Scope } from '../../shared/scope/scope.ts';
@@ -17,7 +17,7 @@ interface TreeProps {
 export const ThemeTree = ({ answer, wording }: TreeProps) => {
   const order = orderOf(useScope());
   const tree = useMemo(() => treeOf(answer.themes, order), [answer.themes, order]);
-  const reach = longestSide(answer.themes.flatMap(({ facts }) => facts ?? []));
+  const reach = maxSide(answer.themes.flatMap(({ facts }) => facts ?? []));
   return <Branches branches={tree} reach={reach} wording={wording} />;
 };
 

@@ -8,7 +8,7 @@ import { listMembers, openTable } from '../../feedback/reading/open.ts';
 import { estimateRows } from '../../feedback/reading/row-estimate.ts';
 import type { SourceFile } from '../../feedback/reading/source.ts';
 import type { Effects, Settings } from '../../pipeline/effects.ts';
-import { isTakenBack } from '../../store/batches/batch.ts';
+import { isWithdrawn } from '../../store/batches/batch.ts';
 import { objectKeys, uploadsPrefix } from '../../store/keys.ts';
 import type { ApiContext } from '../api-context.ts';
 import {
@@ -103,7 +103,7 @@ const loadedBefore = async (
 ): Promise<NonNullable<TablePreview['loaded']>> => {
   const { contentHash } = await contentOf(file, member);
   return (await batches.ofContent(contentHash))
-    .filter((batch) => !isTakenBack(batch))
+    .filter((batch) => !isWithdrawn(batch))
     .map(({ batchId, uploadedAt, status }) => ({ batchId, uploadedAt, status }));
 };
 

@@ -7,9 +7,9 @@ import { type MetricsSettings, thresholdsOf } from '../../metrics/figures/metric
 import type { Effects } from '../../pipeline/effects.ts';
 import { openingOf } from '../../pipeline/report/issue-digests.ts';
 import type { ReportConfiguration, ReportEffects } from '../../pipeline/report/report-effects.ts';
-import { lookAround } from '../../pipeline/report/watch-alerts.ts';
+import { currentObservations } from '../../pipeline/report/watch-alerts.ts';
 import { gatherDigest, gatherDigests } from '../../query/digest/gather-digest.ts';
-import { digestTeller } from '../../query/digest/tell-digest.ts';
+import { digestWriter } from '../../query/digest/write-digest.ts';
 import { knownActions } from '../../query/findings/known-actions.ts';
 import type { FindingsContext } from '../../query/findings/read-findings.ts';
 import { latestDay } from '../../query/latest-day.ts';
@@ -129,7 +129,7 @@ const digestAnswer = async (
   const settings = await api.configuration.metrics();
   const material = await materialOf(api, { scope: asked.scope, period, calendar }, thresholdsOf(settings));
   const telling = { span: material.span, today: todayOf(api), lang: lang ?? 'en' };
-  const tell = await digestTeller(await findingsContext(api), telling);
+  const tell = await digestWriter(await findingsContext(api), telling);
   return { digest: await tell(material), issued: false };
 };
 
@@ -165,7 +165,7 @@ const alertList = async ({ effects, configuration, zone }: ReportApi, now: boole
     ({ revision: _revision, baseline: _baseline, ...alert }) => alert,
   );
   if (!now) return { alerts };
-  const seen = await lookAround({ effects, configuration, zone });
+  const seen = await currentObservations({ effects, configuration, zone });
   const alarming = seen
     .filter(({ verdict }) => verdict === 'alarming')
     .map(({ verdict: _verdict, baseline: _baseline, ...observation }) => observation);
@@ -187,7 +187,7 @@ const triedRules = async (
   const day = await latestDay(effects.summaries, wallClock(effects.now(), zone).day);
   const now = (): Date => dayAfter(day);
   const alertRules = async () => rules;
-  const seen = await lookAround({
+  const seen = await currentObservations({
     effects: { ...effects, now },
     configuration: { ...configuration, alertRules },
     zone,

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
-import { listen } from '../../insights/discovery/collect-responses.ts';
+import { collectResponses } from '../../insights/discovery/collect-responses.ts';
 import { comparedPeriod } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes as discover } from '../../insights/discovery/discover.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
@@ -64,8 +64,8 @@ const discoveredThemes = async (
   };
   const [copies, earlierCopies] = [await copiesIn(cells), await copiesIn(earlierCells)];
   if (scope === 'unassigned') refuseTwoTaxonomies([...copies, ...earlierCopies]);
-  const { responses, comments, unassigned } = listen(copies, scope);
-  const earlier = against === undefined ? undefined : listen(earlierCopies, scope).responses;
+  const { responses, comments, unassigned } = collectResponses(copies, scope);
+  const earlier = against === undefined ? undefined : collectResponses(earlierCopies, scope).responses;
   const thresholds = thresholdsOf(await configuration.metrics());
   const discovery = discover(responses, earlier, { limit, thresholds });
   return { ...discovery, ...(against === undefined ? {} : { against }), comments, unassigned };

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createAnalyzer } from '../../analysis/analyzer.ts';
 import type { DiscoveredThemes } from '../../api/contract/themes/themes.ts';
-import { type ListeningScope, listen } from '../../insights/discovery/collect-responses.ts';
+import { type CollectionScope, collectResponses } from '../../insights/discovery/collect-responses.ts';
 import { comparedPeriod, isIn } from '../../insights/discovery/compared-period.ts';
 import { discoverThemes } from '../../insights/discovery/discover.ts';
 import { apiOf } from '../connection/api-client.ts';
@@ -20,7 +20,7 @@ interface DiscoverOptions extends ReadingCommandOptions, ApiCommandOptions {
   readonly from?: string;
   readonly to?: string;
   readonly against?: string;
-  readonly scope: ListeningScope;
+  readonly scope: CollectionScope;
   readonly limit: string;
   readonly json?: boolean;
 }
@@ -66,11 +66,11 @@ const inFiles = async (
   const analyzer = createAnalyzer({ taxonomy: await readTaxonomy(shell, options.taxonomy) });
   const all = analyzeResponses(analyzer, await readResponses(shell, files, options));
   const isBounded = from !== undefined || to !== undefined;
-  const now = listen(isBounded ? all.filter(({ cell }) => isIn(cell, { from, to })) : all, scope);
+  const now = collectResponses(isBounded ? all.filter(({ cell }) => isIn(cell, { from, to })) : all, scope);
   const earlier =
     against === undefined
       ? undefined
-      : listen(
+      : collectResponses(
           all.filter(({ cell }) => isIn(cell, against)),
           scope,
         ).responses;

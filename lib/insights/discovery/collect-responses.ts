@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import type { DiscoveryResponse } from './phrase-tally.ts';
 
 /** `unassigned`: only comments that no theme was found in. */
-export type ListeningScope = 'unassigned' | 'all';
+export type CollectionScope = 'unassigned' | 'all';
 
 interface AnalyzedResponse {
   readonly responseId: string;
@@ -11,7 +11,7 @@ interface AnalyzedResponse {
 }
 
 /** The comments of a set of responses, and how many have no theme in the taxonomy. */
-export interface Listened {
+export interface CollectedResponses {
   /** Those with a scored comment; their `comments` are the ones in scope. */
   readonly responses: DiscoveryResponse[];
   /** Scored comments, and those of them without a theme. */
@@ -28,7 +28,10 @@ const scoredIn = ({ answers }: AnalyzedResponse) =>
   );
 
 /** Prepares analyzed responses for `discoverThemes`. Responses without a scored comment are left out. */
-export const listen = (responses: Iterable<AnalyzedResponse>, scope: ListeningScope): Listened => {
+export const collectResponses = (
+  responses: Iterable<AnalyzedResponse>,
+  scope: CollectionScope,
+): CollectedResponses => {
   const collected: DiscoveryResponse[] = [];
   let [comments, unassigned] = [0, 0];
   for (const response of responses) {

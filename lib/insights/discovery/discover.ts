@@ -76,14 +76,14 @@ interface Candidate {
   readonly change?: DiscoveredChange;
 }
 
-const mostFrequent = (tally: PhraseTally, minPeople: number): Candidate[] =>
+const byFrequency = (tally: PhraseTally, minPeople: number): Candidate[] =>
   sortBy(
     [...tally.phrases].filter(([, { people }]) => countPeople(people) >= minPeople),
     [([, { responses }]) => responses, 'desc'],
     ([key]) => key,
   ).map(([key, count]) => ({ key, count }));
 
-const saidMoreNow = (
+const increased = (
   now: PhraseTally,
   before: PhraseTally,
   { rate, minPeople }: { readonly rate: number; readonly minPeople: number },
@@ -106,7 +106,7 @@ const inFixedOrder = (responses: Iterable<DiscoveryResponse>): DiscoveryResponse
 /** A response with the phrases of its comments in scope. */
 interface ReadResponse {
   readonly response: DiscoveryResponse;
-  readonly said: readonly (readonly Phrase[])[];
+  readonly phrases: readonly (readonly Phrase[])[];
 }
 
 const readFor = (
@@ -115,21 +115,21 @@ const readFor = (
 ): ReadResponse[] =>
   responses.map((response) => ({
     response,
-    said: response.comments.map(({ text }) => phrasesOf(text).filter(({ key }) => candidates.has(key))),
+    phrases: response.comments.map(({ text }) => phrasesOf(text).filter(({ key }) => candidates.has(key))),
   }));
 
 const placed = (keys: Iterable<string>, read: readonly ReadResponse[]): PlacedPhrase[] => {
   const places = new Map([...keys].map((key): [string, Set<number>] => [key, new Set()]));
-  read.forEach(({ said }, place) => {
-    for (const { key } of said.flat()) places.get(key)?.add(place);
+  read.forEach(({ phrases }, place) => {
+    for (const { key } of phrases.flat()) places.get(key)?.add(place);
   });
   return [...places].map(([key, where]) => ({ key, places: where }));
 };
 
 /** The places of the phrases in a comment; overlapping ones are joined. */
-const spansOf = (said: readonly Phrase[], keys: ReadonlySet<string>): Span[] => {
+const spansOf = (phrases: readonly Phrase[], keys: ReadonlySet<string>): Span[] => {
   const spans: Span[] = [];
-  for (const { key, start, end } of said) {
+  for (const { key, start, end } of phrases) {
     if (!keys.has(key)) continue;
     const last = spans.at(-1);
     if (last !== undefined && start < last[1]) spans[spans.length - 1] = [last[0], Math.max(last[1], end)];
@@ -138,20 +138,20 @@ const spansOf = (said: readonly Phrase[], keys: ReadonlySet<string>): Span[] => 
   return spans;
 };
 
-interface Said {
+interface PhraseMatch {
   readonly response: DiscoveryResponse;
   readonly comment: DiscoveryResponse['comments'][number];
   readonly spans: readonly Span[];
 }
 
 /** The first comment of each response with a phrase of the group. */
-const saidIn = (group: PhraseGroup, read: readonly ReadResponse[]): Said[] => {
+const matchesIn = (group: PhraseGroup, read: readonly ReadResponse[]): PhraseMatch[] => {
   const keys = new Set(group.phrases.map(({ key }) => key));
   return [...group.places]
     .sort((left, right) => left - right)
-    .flatMap((place): Said[] => {
-      const { response, said } = read[place] ?? { said: [] };
-      const spans = said.map((phrases) => spansOf(phrases, keys));
+    .flatMap((place): PhraseMatch[] => {
+      const { response, phrases } = read[place] ?? { phrases: [] };
+      const spans = phrases.map((found) => spansOf(found, keys));
       const first = spans.findIndex(({ length }) => length > 0);
       const comment = response?.comments[first];
       return response === undefined || comment === undefined
@@ -160,13 +160,13 @@ const saidIn = (group: PhraseGroup, read: readonly ReadResponse[]): Said[] => {
     });
 };
 
-const peopleIn = (said: readonly Said[]): number =>
-  new Set(said.map(({ response }) => markOf(response))).size;
+const peopleIn = (matches: readonly PhraseMatch[]): number =>
+  new Set(matches.map(({ response }) => markOf(response))).size;
 
 /** Quotes of different people and wordings, the shortest comments first, because they are about little else. */
-const quotesFrom = (said: readonly Said[], minPeople: number): Quote[] => {
-  if (peopleIn(said) < minPeople) return [];
-  const texts = new Map(said.map((one) => [one.comment.text.trim().toLowerCase(), one]));
+const quotesFrom = (matches: readonly PhraseMatch[], minPeople: number): Quote[] => {
+  if (peopleIn(matches) < minPeople) return [];
+  const texts = new Map(matches.map((one) => [one.comment.text.trim().toLowerCase(), one]));
   return sortBy([...texts.values()], ({ comment }) => comment.text.length)
     .slice(0, quotesDisclosed)
     .map(({ response: { responseId }, comment: { text }, spans }) => ({ responseId, text, spans }));
@@ -179,32 +179,32 @@ interface Findings {
 }
 
 const themeOf = (group: PhraseGroup, { candidates, read }: Findings, minQuoted: number): DiscoveredTheme => {
-  const said = saidIn(group, read);
+  const matches = matchesIn(group, read);
   const members = group.phrases.flatMap(({ key }) => candidates.get(key) ?? []);
-  const felt = { negative: 0, neutral: 0, positive: 0 };
-  for (const { comment } of said) felt[comment.sentiment.label] += 1;
+  const counts = { negative: 0, neutral: 0, positive: 0 };
+  for (const { comment } of matches) counts[comment.sentiment.label] += 1;
   const rates = members.flatMap(({ falseDiscoveryRate = [] }) => falseDiscoveryRate);
   const ceiling = rateCeilings.find((rate) => Math.min(...rates) <= rate);
   const [first] = members;
   return {
     name: first === undefined ? '' : usualWording(first.count),
     phrases: members.map(({ count }) => ({ wording: usualWording(count), responses: count.responses })),
-    responses: said.length,
-    share: said.length / read.length,
-    sentiment: felt,
+    responses: matches.length,
+    share: matches.length / read.length,
+    sentiment: counts,
     ...(rates.length > 0 && ceiling !== undefined ? { falseDiscoveryRateUnder: ceiling } : {}),
     ...(first?.change === undefined ? {} : { change: first.change }),
-    quotes: quotesFrom(said, minQuoted),
+    quotes: quotesFrom(matches, minQuoted),
   };
 };
 
 /**
- * Topics of customers in their own words: without an earlier period the most frequent ones, with one those that have become
+ * Topics of customers in their own words: without an earlier period the most frequent ones, otherwise those that became
  * more frequent, tested by Fisher's exact test under the false discovery rate of Benjamini and Hochberg. Depends on the
  * responses alone, not on their order. A phrase below the minimum group size (5, or 10 for
  * quotes) is never included. No responses give no topics.
  *
- * @param now the responses of the period, only with the comments that are to be listened to
+ * @param now the responses of the period, with the comments in scope
  * @param before those of the earlier period
  */
 export const discoverThemes = (
@@ -215,11 +215,11 @@ export const discoverThemes = (
   const responses = inFixedOrder(now);
   const tally = countPhrases(responses);
   const earlier = before === undefined ? undefined : countPhrases(before);
-  const fewest = Math.max(minTopicSize, thresholds.figures);
+  const minPeople = Math.max(minTopicSize, thresholds.figures);
   const ranked =
     earlier === undefined
-      ? mostFrequent(tally, fewest)
-      : saidMoreNow(tally, earlier, { rate: falseDiscoveryRate, minPeople: fewest });
+      ? byFrequency(tally, minPeople)
+      : increased(tally, earlier, { rate: falseDiscoveryRate, minPeople });
   const candidates = new Map(ranked.slice(0, phrasesGrouped).map((one) => [one.key, one]));
   const read = readFor(candidates, responses);
   return {

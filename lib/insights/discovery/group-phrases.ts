@@ -14,11 +14,11 @@ export interface PhraseGroup {
 }
 
 /** Dice's coefficient from which two phrases count as used together. */
-const togetherFrom = 0.3;
+const minOverlapToGroup = 0.3;
 /** A longer phrase is a topic of its own if fewer than this share of the responses with one of its words contain it. */
-const ofOneTopicFrom = 0.2;
+const minOverlapOfOneTopic = 0.2;
 /** A part of a longer phrase is redundant if this share of its responses contain the longer one. */
-const sameFrom = 0.7;
+const minOverlapOfSame = 0.7;
 
 const common = (left: PlacedPhrase, right: PlacedPhrase): number => {
   const [few, many] =
@@ -41,11 +41,11 @@ const sharesWords = (left: PlacedPhrase, right: PlacedPhrase): boolean => {
 
 const isOfOneTopic = (leader: PlacedPhrase, phrase: PlacedPhrase): boolean =>
   sharesWords(leader, phrase) &&
-  (leader.key.includes(' ') || phrase.places.size >= ofOneTopicFrom * leader.places.size);
+  (leader.key.includes(' ') || phrase.places.size >= minOverlapOfOneTopic * leader.places.size);
 
 const belongsTo = (leader: PlacedPhrase, phrase: PlacedPhrase): boolean =>
   isOfOneTopic(leader, phrase) ||
-  (2 * common(leader, phrase)) / (leader.places.size + phrase.places.size) >= togetherFrom;
+  (2 * common(leader, phrase)) / (leader.places.size + phrase.places.size) >= minOverlapToGroup;
 
 /** Phrases without those that are usually part of a longer one: "gift" if nearly all say "gift card". */
 const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
@@ -55,7 +55,7 @@ const withoutParts = (phrases: readonly PlacedPhrase[]): PlacedPhrase[] =>
         (longer) =>
           longer.key !== phrase.key &&
           holds(longer, phrase) &&
-          longer.places.size >= sameFrom * phrase.places.size,
+          longer.places.size >= minOverlapOfSame * phrase.places.size,
       ),
   );
 

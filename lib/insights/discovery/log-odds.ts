@@ -1,9 +1,9 @@
 /** A phrase in two sets of responses: its count and the total in each. */
 export interface TwoShares {
-  readonly said: number;
-  readonly of: number;
-  readonly saidBefore: number;
-  readonly ofBefore: number;
+  readonly count: number;
+  readonly total: number;
+  readonly earlierCount: number;
+  readonly earlierTotal: number;
 }
 
 /** The weight of the prior, in responses. */
@@ -16,14 +16,19 @@ const priorResponses = 500;
  * Source: Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16 (2008) 372–403, equations 16, 20 and 22,
  * with responses instead of words.
  *
- * @example logOddsRatio({ said: 20, of: 1000, saidBefore: 0, ofBefore: 1000 }).z // 3.31
+ * @example logOddsRatio({ count: 20, total: 1000, earlierCount: 0, earlierTotal: 1000 }).z // 3.31
  */
-export const logOddsRatio = ({ said, of, saidBefore, ofBefore }: TwoShares): { ratio: number; z: number } => {
-  const prior = (priorResponses * (said + saidBefore)) / (of + ofBefore);
-  const oddsOf = (count: number, n: number): number =>
-    Math.log((count + prior) / (n + priorResponses - count - prior));
-  const ratio = oddsOf(said, of) - oddsOf(saidBefore, ofBefore);
-  return { ratio, z: ratio / Math.sqrt(1 / (said + prior) + 1 / (saidBefore + prior)) };
+export const logOddsRatio = ({
+  count,
+  total,
+  earlierCount,
+  earlierTotal,
+}: TwoShares): { ratio: number; z: number } => {
+  const prior = (priorResponses * (count + earlierCount)) / (total + earlierTotal);
+  const oddsOf = (mentions: number, n: number): number =>
+    Math.log((mentions + prior) / (n + priorResponses - mentions - prior));
+  const ratio = oddsOf(count, total) - oddsOf(earlierCount, earlierTotal);
+  return { ratio, z: ratio / Math.sqrt(1 / (count + prior) + 1 / (earlierCount + prior)) };
 };
 
 const stirlingFrom = 32;
@@ -50,17 +55,17 @@ const logChoose = (n: number, k: number): number => logFactorial(n) - logFactori
  * are alike. It decides what is new: the normal approximation of z fails if a phrase never occurred before.
  * Source: Fisher 1934; doubling after Yates, JRSS A 147 (1984) 426–463.
  *
- * @example exactP({ said: 3, of: 4, saidBefore: 1, ofBefore: 4 }) // 0.4857
+ * @example exactP({ count: 3, total: 4, earlierCount: 1, earlierTotal: 4 }) // 0.4857
  */
-export const exactP = ({ said, of, saidBefore, ofBefore }: TwoShares): number => {
-  const all = said + saidBefore;
-  const ways = logChoose(of + ofBefore, all);
-  const chanceOf = (count: number): number =>
-    Math.exp(logChoose(of, count) + logChoose(ofBefore, all - count) - ways);
-  const least = Math.max(0, all - ofBefore);
-  const most = Math.min(all, of);
-  const isMore = said * ofBefore > saidBefore * of;
+export const exactP = ({ count, total, earlierCount, earlierTotal }: TwoShares): number => {
+  const all = count + earlierCount;
+  const ways = logChoose(total + earlierTotal, all);
+  const chanceOf = (split: number): number =>
+    Math.exp(logChoose(total, split) + logChoose(earlierTotal, all - split) - ways);
+  const min = Math.max(0, all - earlierTotal);
+  const max = Math.min(all, total);
+  const isMore = count * earlierTotal > earlierCount * total;
   let tail = 0;
-  for (let count = said; count >= least && count <= most; count += isMore ? 1 : -1) tail += chanceOf(count);
+  for (let split = count; split >= min && split <= max; split += isMore ? 1 : -1) tail += chanceOf(split);
   return Math.min(1, 2 * tail);
 };

@@ -21,7 +21,8 @@ export interface PhraseChange {
 
 const none: PhraseCount = { responses: 0, negative: 0, neutral: 0, positive: 0, wordings: {}, people: [] };
 
-const isEnough = ({ people }: PhraseCount, threshold: number): boolean => countPeople(people) >= threshold;
+const hasEnoughPeople = ({ people }: PhraseCount, threshold: number): boolean =>
+  countPeople(people) >= threshold;
 
 /**
  * Every phrase with enough respondents in both periods together is compared and corrected for; those with too
@@ -38,23 +39,23 @@ export const phraseChanges = (
 ): PhraseChange[] => {
   const together = sumPhraseTallies([now, before]);
   const compared = [...together.phrases]
-    .filter(([, count]) => isEnough(count, threshold))
+    .filter(([, count]) => hasEnoughPeople(count, threshold))
     .map(([key]) => key)
     .sort();
   const changes = compared.map((key) => {
     const count = now.phrases.get(key) ?? none;
     const earlier = before.phrases.get(key) ?? none;
     const shares = {
-      said: count.responses,
-      of: now.responses,
-      saidBefore: earlier.responses,
-      ofBefore: before.responses,
+      count: count.responses,
+      total: now.responses,
+      earlierCount: earlier.responses,
+      earlierTotal: before.responses,
     };
-    const isTold = earlier.responses === 0 || isEnough(earlier, threshold);
+    const isDisclosable = earlier.responses === 0 || hasEnoughPeople(earlier, threshold);
     return {
       key,
       count,
-      ...(isTold ? { earlierResponses: earlier.responses } : {}),
+      ...(isDisclosable ? { earlierResponses: earlier.responses } : {}),
       ...logOddsRatio(shares),
       p: exactP(shares),
     };
@@ -62,6 +63,6 @@ export const phraseChanges = (
   const rates = falseDiscoveryRates(changes.map(({ p }) => p));
   const rated = changes
     .map((change, index) => ({ ...change, falseDiscoveryRate: rates[index] ?? 1 }))
-    .filter(({ count }) => isEnough(count, threshold));
+    .filter(({ count }) => hasEnoughPeople(count, threshold));
   return sortBy(rated, [({ z }) => z, 'desc'], ({ key }) => key);
 };

@@ -9,18 +9,18 @@ import {
   untestedFigures,
 } from './untested-figures.ts';
 
-/** `proven` at a false discovery rate of at most 0.05; `likely` where its own interval leaves out zero. */
+/** `proven`: false discovery rate of at most 0.05. `likely`: its own interval excludes zero. */
 export type FigureStatus = 'proven' | 'likely' | 'unchanged' | 'too-few';
 
-/** One figure in both periods, and what to think of the difference. */
+/** A figure in both periods, with the status of its difference. */
 export interface ComparedFigure extends UntestedFigure {
   readonly falseDiscoveryRate: number;
   readonly status: FigureStatus;
-  /** It is not proven without the responses that repeat one source, so many. It is no more than likely then. */
+  /** Responses that repeat one source, if the difference is not proven without them. It is `likely` at most. */
   readonly repeated?: number;
-  /** The same two parts of the year a year before. */
+  /** The same part of the year, one year before. */
   readonly lastYear?: Change;
-  /** It came a year before in the same way, and no less than can be told apart from it. */
+  /** A year before, the difference had the same direction and was not significantly smaller. */
   readonly seasonal: boolean;
 }
 
@@ -36,14 +36,14 @@ const keyOf = (scope: Scope, series: string): string => `${scopeKey(scope)} ${se
 
 type ByKey<Value> = ReadonlyMap<string, Value>;
 
-/** What is known of a figure; of a segment without knowledge of its own, what is known of its place. */
+/** What is known about a figure; for a segment without facts of its own, those of its place. */
 const knownOf = <Value>({ scope, series }: UntestedFigure, known: ByKey<Value>): Value | undefined => {
   const { segment, ...place } = scope;
   const own = known.get(keyOf(scope, series));
   return own === undefined && segment !== undefined ? known.get(keyOf(place, series)) : own;
 };
 
-/** The false discovery rate of each, by the families that they fall into. */
+/** The false discovery rate of each figure, by family. */
 const ratesOf = (figures: readonly UntestedFigure[]): ReadonlyMap<UntestedFigure, number> => {
   const tested = figures.filter(({ change }) => change.enough);
   const families = [...Map.groupBy(tested, ({ family }) => family).values()];
@@ -55,16 +55,16 @@ const ratesOf = (figures: readonly UntestedFigure[]): ReadonlyMap<UntestedFigure
   );
 };
 
-const isLoud = ({ quiet }: TouchpointMaterial): boolean => quiet !== undefined;
+const hasLoudSource = ({ quiet }: TouchpointMaterial): boolean => quiet !== undefined;
 
 const responsesRepeated = ({ touchpoint }: Scope, loud: readonly TouchpointMaterial[]): number =>
   loud
     .filter(({ id }) => touchpoint === undefined || id === touchpoint)
     .reduce((sum, { quiet }) => sum + (quiet?.repeated ?? 0), 0);
 
-/** Figures that are not proven once the responses that repeat one source are taken out, with how many these are. */
+/** Figures that are not proven without the responses that repeat one source, with the number of those responses. */
 const madeByOneSource = (material: FindingsMaterial): ByKey<number> => {
-  const loud = material.touchpoints.filter(isLoud);
+  const loud = material.touchpoints.filter(hasLoudSource);
   if (loud.length === 0) return new Map();
   const quiet = untestedFigures({
     ...material,
@@ -83,7 +83,7 @@ const madeByOneSource = (material: FindingsMaterial): ByKey<number> => {
   );
 };
 
-/** The differences of a year before, where every touchpoint has its own of that time. */
+/** The differences of a year before, where every touchpoint has data of that time. */
 const lastYearOf = (material: FindingsMaterial): ByKey<Change> => {
   const touchpoints = material.touchpoints.flatMap(({ agreement: _agreement, ...touchpoint }) =>
     touchpoint.lastYear === undefined ? [] : [{ ...touchpoint, ...touchpoint.lastYear, segments: [] }],
@@ -96,7 +96,7 @@ const lastYearOf = (material: FindingsMaterial): ByKey<Change> => {
   );
 };
 
-/** What came a year before was at least so much of it. */
+/** The difference of a year before was at least as large. */
 const minRepeated = 0.5;
 
 const asFigure = ({ difference, low, high }: Change) => ({
@@ -113,10 +113,9 @@ const isSeasonal = ({ change }: UntestedFigure, lastYear: Change | undefined): b
   !isBeyondZero(changeOf(asFigure(lastYear), asFigure(change)));
 
 /**
- * Every figure that both periods have, each with its false discovery rate. Scores of the journey, of its places, of segments, what is
- * spoken of, and the agreement of scores and words are families of their own ({@link familyRates}). What comes back every year is no
- * news: it is rated among all, and everything else without it. This is the one rule for what is proven: pages, digests and lists choose
- * from these figures and test none again.
+ * Every figure that both periods have, with its false discovery rate. Scores of the journey, of its places and of segments, topics, and the
+ * agreement of scores and comments are separate families ({@link familyRates}). Seasonal differences are rated among all figures, the
+ * others without them. This is the only rule for what is proven: pages, digests and lists choose from these figures and test nothing again.
  */
 export const comparedFigures = (material: FindingsMaterial): ComparedFigure[] => {
   const years = lastYearOf(material);

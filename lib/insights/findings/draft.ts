@@ -5,60 +5,60 @@ import { orderOf } from './scales.ts';
 import type { TopicMove } from './topics.ts';
 import type { Scope } from './untested-figures.ts';
 
-/** What goes with a change: a topic that moved the same way at the same place. */
+/** What changed together with a figure: a topic that moved the same way at the same place. */
 export interface CauseDraft {
   readonly move: TopicMove;
   readonly certainty: Certainty;
   /** Among the topics of that place. */
   readonly falseDiscoveryRate: number;
-  /** It is compared with the weeks before this Monday, in place of the earlier period. */
+  /** Compared with the weeks before this Monday instead of the earlier period. */
   readonly sinceWeek?: string;
 }
 
-/** A finding before it is put into words: one figure that leads, and what else tells of the same cause. */
+/** A finding before it is put into words: the leading figure, and the other figures with the same cause. */
 export interface Draft {
   readonly scope: Scope;
   readonly verdict: Verdict;
   readonly lead: ComparedFigure;
   readonly folded: readonly ComparedFigure[];
   readonly causes: readonly CauseDraft[];
-  /** By what a change of the lead is split, where that says something. */
+  /** How the change of the leading figure splits, if that is informative. */
   readonly mix?: MixSplit & { readonly by: string };
 }
 
-/** A figure that may be a finding: proven, or likely and seldom noise. */
-export type Told = ComparedFigure & { readonly status: Certainty };
+/** A figure that may become a finding: proven, or likely with a limited false discovery rate. */
+export type ReportableFigure = ComparedFigure & { readonly status: Certainty };
 
-/** Above this a figure that is not proven is told in the table only: every fourth of these would be noise. */
+/** Figures above this that are not proven are only in the table: a quarter of them would be noise. */
 const maxLikelyRate = 0.25;
 
-export const isTold = (figure: ComparedFigure): figure is Told =>
+export const isReportable = (figure: ComparedFigure): figure is ReportableFigure =>
   figure.status === 'proven' || (figure.status === 'likely' && figure.falseDiscoveryRate <= maxLikelyRate);
 
-/** Points on the scale that the team steers by, over all customers: what one difference moves, and how many it touches. */
+/** The effect on the main score over all customers, in points: the difference times the share of responses it concerns. */
 export const effectOf = ({ points, weight }: ComparedFigure): number => points.value * weight;
 
 const strength = (figure: ComparedFigure): number => Math.abs(effectOf(figure));
 
-/** Proven before likely, then the larger effect; the same in any order of the input. */
+/** Proven before likely, then the larger effect; independent of the order of the input. */
 export const strongestFirst = (one: ComparedFigure, other: ComparedFigure): number =>
   Number(other.status === 'proven') - Number(one.status === 'proven') ||
   strength(other) - strength(one) ||
   Number(one.series > other.series) - Number(one.series < other.series);
 
-/** Of scores of one place: proven before likely, then in the order in which a team steers by them. */
+/** Scores of one place: proven before likely, then by priority of the score. */
 const leadingFirst = (one: ComparedFigure, other: ComparedFigure): number =>
   Number(other.status === 'proven') - Number(one.status === 'proven') ||
   orderOf(one.series) - orderOf(other.series) ||
   strongestFirst(one, other);
 
-/** Scores of one place that moved the same way, as one draft; undefined of none. */
-export const scoreDraft = (scores: readonly Told[]): Draft | undefined => {
+/** Scores of one place that moved the same way, as one draft; undefined without any. */
+export const scoreDraft = (scores: readonly ReportableFigure[]): Draft | undefined => {
   const [lead, ...folded] = scores.toSorted(leadingFirst);
   return lead && { scope: lead.scope, verdict: lead.verdict, lead, folded, causes: [] };
 };
 
-/** All that a draft tells of. */
+/** All figures of a draft. */
 export const figuresIn = ({ lead, folded }: Draft): ComparedFigure[] => [lead, ...folded];
 
 export const withFolded = (draft: Draft, more: readonly ComparedFigure[]): Draft => ({

@@ -4,10 +4,10 @@ import type { FindingsMaterial } from './material.ts';
 import type { StandingDraft } from './standing.ts';
 import type { Scope } from './untested-figures.ts';
 
-/** The comments that a finding counts: what is asked of `GET /comments`. */
+/** The comments that a finding counts, as parameters of `GET /comments`. */
 export type EvidenceAsked = Readonly<Record<string, string>>;
 
-/** What a query returns, or that some of it is of too few people to be shown. */
+/** What a query returns, or whether some of it is below the minimum group size. */
 export interface EvidenceCount {
   readonly responses: number;
   readonly comments: number;
@@ -30,7 +30,7 @@ const topicOf = ({ lead, causes }: FoundDraft): EvidenceAsked => {
   return topic === undefined ? {} : { [topic.kind]: topic.id };
 };
 
-/** Of a finding: the comments that speak of what it is about, else all comments of its place. */
+/** The comments of a finding: those that mention its topic, otherwise all comments of its place. */
 export const evidenceAskedBy = (draft: FoundDraft, material: FindingsMaterial): EvidenceAsked => ({
   ...placeOf(draft.scope),
   ...daysOf(material),
@@ -42,7 +42,7 @@ export const evidenceOfStanding = (
   material: FindingsMaterial,
 ): EvidenceAsked => ({ touchpoint: touchpoint.id, ...daysOf(material), [topic.kind]: topic.id });
 
-/** What a query returns, as the answer says it. */
+/** What a query returns, as fields of the answer. */
 export const evidenceOf = (asked: EvidenceAsked, counts: ReadonlyMap<string, EvidenceCount>): Evidence => {
   const path = evidencePath(asked);
   const { responses, comments, partial } = counts.get(path) ?? { responses: 0, comments: 0, partial: true };

@@ -10,22 +10,22 @@ import { type StandingDraft, standingOf } from './standing.ts';
 import { withStepCauses } from './step-causes.ts';
 import { figuresNow, scopeKey, sumBeforeAfter } from './untested-figures.ts';
 
-/** The findings of two periods: what is told, and in what order, before it is put into words. */
+/** The findings of two periods: which, and in what order, before they are put into words. */
 
 export interface FoundDraft extends Draft {
   readonly since?: Since;
-  /** The segment that a touchpoint's change is confined to. */
+  /** The segment that a touchpoint's change is limited to. */
   readonly confined?: ComparedFigure;
 }
 
 export interface Found {
   readonly steersBy: string | undefined;
   readonly asked: AskedPart;
-  /** All that was compared, of the whole journey. */
+  /** All compared figures of the whole journey. */
   readonly figures: readonly ComparedFigure[];
-  /** Those that are listed, the first first. */
+  /** Those that are listed, in order. */
   readonly listed: readonly FoundDraft[];
-  /** How many more there are, and how many of all are proven. */
+  /** How many more there are, and how many figures are proven in all. */
   readonly more: number;
   readonly proven: number;
   readonly standing: readonly StandingDraft[];
@@ -40,11 +40,11 @@ const isIn = ({ scope }: Draft, { touchpoint, stage }: AskedPart, material: Find
   return (scope.stage ?? own) === stage;
 };
 
-/** One of its figures came a year before in the same way: what they tell of together comes with the season. */
+/** One of its figures had the same difference a year before: the finding is seasonal. */
 export const isSeasonal = (draft: Draft): boolean =>
   figuresIn(draft).some(({ seasonal, scope }) => seasonal && scopeKey(scope) === scopeKey(draft.scope));
 
-/** News before what comes with the season. */
+/** Others before seasonal ones. */
 const newsFirst = (one: Draft, other: Draft): number =>
   Number(isSeasonal(one)) - Number(isSeasonal(other)) || strongestFirst(one.lead, other.lead);
 
@@ -53,7 +53,7 @@ const confinedOf = (draft: Draft, figures: readonly ComparedFigure[]): Pick<Foun
   return confined === undefined ? {} : { confined };
 };
 
-/** Of all scores that are proven at the place of a finding, that whose weeks tell it most clearly. */
+/** Of all scores that are proven at the place of a finding, the one whose weeks show the step most clearly. */
 const sinceIn = (
   draft: Draft,
   material: FindingsMaterial,
@@ -69,7 +69,7 @@ const sinceIn = (
   return since === undefined ? {} : { since };
 };
 
-/** The touchpoints whose weeks say since when. */
+/** The touchpoints whose weeks show when the change began. */
 export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMaterial): string[] => {
   const proven = listed.filter(({ lead, scope }) => lead.status === 'proven' && scope.segment === undefined);
   const isWide = proven.some(({ scope }) => scope.touchpoint === undefined);
@@ -78,7 +78,7 @@ export const touchpointsToDate = ({ listed }: Found, { touchpoints }: FindingsMa
     .filter((id) => isWide || proven.some(({ scope }) => scope.touchpoint === id));
 };
 
-/** The same list with since when, as far as the weeks tell it, and with the issues that moved then. */
+/** The same list with the week in which each change began, where the weeks show it, and with the issues that changed then. */
 export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTouchpoint): Found => {
   const listed = found.listed
     .map((draft) => ({ ...draft, ...sinceIn(draft, material, weeks) }))
@@ -87,8 +87,8 @@ export const dated = (found: Found, material: FindingsMaterial, weeks: WeeksByTo
 };
 
 /**
- * One ranked list of what changed and what still hurts. It is made over the whole journey, also where a touchpoint or a stage is asked for:
- * what is proven on one page is proven on all. Pure: the same material gives the same list.
+ * One ranked list of changes and ongoing problems. It is always computed over the whole journey, even for a touchpoint or a stage: what is
+ * proven on one page is proven on all. Pure: the same input gives the same list.
  *
  * @example find(material, { touchpoint: 'checkout' }).listed
  */
@@ -110,6 +110,6 @@ export const find = (material: FindingsMaterial, asked: AskedPart = {}): Found =
   };
 };
 
-/** The figures that the listed findings tell of. */
-export const heldBy = (listed: readonly Draft[]): Set<ComparedFigure> =>
+/** The figures of the listed findings. */
+export const figuresInFindings = (listed: readonly Draft[]): Set<ComparedFigure> =>
   new Set(listed.flatMap((draft) => [...figuresIn(draft)]));

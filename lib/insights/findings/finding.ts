@@ -1,10 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The answer of `GET /findings`: what changed in a period and what still hurts, as one ranked list. The page, digests, alerts and the
- * command line show this list and no other. Nothing here needs more than zod: a browser reads it as it stands.
- *
- * Numbers: `points` are −100..100, a `share` is 0..1, a `mean` is in the unit of its scale (stars). Every interval is of 95 %.
+ * The answer of `GET /findings`: what changed in a period and which problems continue, as one ranked list. The page, digests, alerts and
+ * the command line show this same list. This file imports only zod, so that a browser can load it. Numbers: `points` are −100..100, a
+ * `share` is 0..1, a `mean` is in the unit of its scale (stars). All intervals are 95%.
  */
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-05-31');
@@ -12,58 +11,58 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-05-31');
 const unit = z.enum(['points', 'share', 'mean']);
 export type Unit = z.infer<typeof unit>;
 
-/** A number that can be defended. `enough` is false under the minimum sample: show it as uncertain, never rank it. */
+/** A figure with its interval. `enough` is false below the minimum sample: show it as uncertain, never rank it. */
 const figure = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
   n: z.number().int(),
   enough: z.boolean(),
-  /** Fewer people than may be told of: the value is the most that it can be. Say `under 2%`. */
+  /** Fewer people than the threshold: the value is an upper bound. Show `under 2%`. */
   atMost: z.literal(true).optional(),
 });
 export type ShownFigure = z.infer<typeof figure>;
 
-/** After minus before, with its interval. Of shares, in shares: 0.08 is 8 percentage points. */
+/** After minus before, with its interval. For shares in shares: 0.08 is 8 percentage points. */
 const difference = z.object({
   value: z.number(),
   low: z.number(),
   high: z.number(),
   unit,
-  /** The chance of a difference at least this large where nothing has changed, 0..1. */
+  /** The p-value, two-sided, 0..1. */
   p: z.number(),
-  /** Of the whole list: reporting all with at most 0.05 means that about one in twenty reported is noise. */
+  /** Over the whole list: if all with at most 0.05 are reported, about one in twenty of them is noise. */
   falseDiscoveryRate: z.number(),
 });
 export type Difference = z.infer<typeof difference>;
 
-/** `neither` for what is no good or bad news of customers: an instrument, a mix of customers. It is shown in ink, not in a colour. */
+/** `neither`: neither good nor bad news about customers (an instrument, a change of mix). Shown without colour. */
 const verdict = z.enum(['better', 'worse', 'neither']);
 export type Verdict = z.infer<typeof verdict>;
 
 /**
- * `proven`: false discovery rate of at most 0.05. `likely`: the interval leaves out zero, but among so many figures one such may be
- * chance; it is called not certain, never chance.
+ * `proven`: false discovery rate of at most 0.05. `likely`: the interval excludes zero, but among so many figures it may be a false
+ * positive. Present it as not certain.
  */
 const certainty = z.enum(['proven', 'likely']);
 export type Certainty = z.infer<typeof certainty>;
 
 const placeName = z.object({ id: z.string(), name: z.string() });
 
-/** Where it is. Without touchpoint and stage: the whole journey. */
+/** The place. Without touchpoint and stage: the whole journey. */
 const where = z.object({
   touchpoint: placeName.extend({ owner: z.string().optional() }).optional(),
   stage: placeName.optional(),
-  /** Customers of one value of a declared dimension only. */
+  /** Only customers with this value of a declared dimension. */
   segment: z.object({ dimension: z.string(), value: z.string() }).optional(),
-  /** All of it in the language of the request: `Checkout`, `Checkout, channel app`, `All touchpoints`. */
+  /** The whole place in the language of the request: `Checkout`, `Checkout, channel app`, `All touchpoints`. */
   name: z.string(),
 });
 export type Where = z.infer<typeof where>;
 
-/** Which figure. */
+/** The figure. */
 const what = z.object({
-  /** As everywhere in the API: a scale's key (`nps:transactional`), `sentiment:net`, `theme:<id>:share`, `issue:<id>:share`; else the kind. */
+  /** As everywhere in the API: a scale's key (`nps:transactional`), `sentiment:net`, `theme:<id>:share`, `issue:<id>:share`; otherwise the kind. */
   series: z.string(),
   metric: z.enum([
     'nps',
@@ -87,22 +86,22 @@ const what = z.object({
 });
 export type What = z.infer<typeof what>;
 
-/** A step, or a spell, in the weekly figures. Only where a permutation test finds it (p at most 0.05). */
+/** A step or a temporary change in the weekly figures. Only if a permutation test finds it (p at most 0.05). */
 const since = z.object({
-  /** The series whose weeks say so: that of the finding, or of another score of the same place. */
+  /** The series in which it was found: that of the finding, or another score of the same place. */
   series: z.string(),
   /** The Monday of its first week. */
   week: day,
-  /** The Monday of its last week, where the figure went back: a spell, not a step. */
+  /** The Monday of its last week if the figure went back. */
   through: day.optional(),
-  /** The figure in those weeks, and in the others that were looked at. */
+  /** The figure in those weeks, and in the other weeks. */
   inside: figure,
   outside: figure,
   p: z.number(),
 });
 export type Since = z.infer<typeof since>;
 
-/** How much of a difference is that customers score otherwise, and how much that other customers were heard. They add up. */
+/** How much of a difference is due to customers scoring differently, and how much to a different customer mix. They add up. */
 const mix = z.object({
   /** `touchpoint`, or a declared dimension. */
   by: z.string(),
@@ -110,26 +109,26 @@ const mix = z.object({
   mix: z.object({ value: z.number(), low: z.number(), high: z.number() }),
 });
 
-/** What comments speak of where the figure changed. It goes with the change; it is not proven to cause it. */
+/** What comments mention where the figure changed. It changed together with the figure; a cause is not proven. */
 const cause = z.object({
   kind: z.enum(['theme', 'issue']),
   id: z.string(),
   name: z.string(),
-  /** Of the answers read there. Absent before where nobody spoke of it and nothing is suppressed: a share of 0 has its n in `after`. */
+  /** Share of the scored answers there. `before` is absent if nobody mentioned it and nothing is suppressed: the n of that share of 0 is in `after`. */
   before: figure.optional(),
   after: figure,
   difference: difference.optional(),
-  /** How it is felt about, in points, where both periods have enough to say so: a topic may be spoken of as much as before, and otherwise. */
+  /** Its net sentiment in points, if both periods have enough mentions: the sentiment may change while the share does not. */
   feeling: z.object({ before: figure, after: figure, difference }).optional(),
-  /** Answers that speak of it in the period, and how. They add up to `n`. */
+  /** Answers that mention it in the period, by sentiment. They add up to `n`. */
   n: z.number().int(),
   negative: z.number().int(),
   neutral: z.number().int(),
   positive: z.number().int(),
   certainty,
-  /** `before` is of the weeks before this Monday, since when the score is what it is; without it, of the earlier period. */
+  /** `before` covers the weeks before this Monday, when the score changed; without it, the earlier period. */
   sinceWeek: day.optional(),
-  /** One loud source: this many of the answers have the same words, or come from one account. */
+  /** One loud source: this many of the answers have the same wording, or come from one account. */
   sameWords: z.number().int().optional(),
 });
 export type Cause = z.infer<typeof cause>;
@@ -144,8 +143,8 @@ const action = z.object({
 export type FindingAction = z.infer<typeof action>;
 
 /**
- * The comments that it counts, of the later period: `GET` of the path, and following its cursor, returns exactly so many responses, whose
- * `matched` answers are so many comments.
+ * The comments that it counts, of the later period: `GET` of the path, with all pages, returns exactly this many responses, with this many
+ * `matched` answers.
  */
 const evidence = z.object({
   /** `/comments?touchpoint=checkout&from=2025-05-01&to=2025-05-31&theme=billing` */
@@ -153,12 +152,12 @@ const evidence = z.object({
   parameters: z.record(z.string(), z.string()),
   responses: z.number().int(),
   comments: z.number().int(),
-  /** Why it is less than the figures count, or nothing: what is left is of too few people to be quoted. */
+  /** Why it is less than the figures count, or none at all: the remaining comments are of too few people to be quoted. */
   withheld: z.literal('too-few-people').optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
 
-/** Another figure that tells of the same cause, and so has no finding of its own. */
+/** Another figure with the same cause, which therefore is not a separate finding. */
 const folded = z.object({
   where,
   what,
@@ -171,17 +170,17 @@ const folded = z.object({
 });
 export type Folded = z.infer<typeof folded>;
 
-/** Plain words, in the language of the request. Neither holds markup, or words of a customer. */
+/** Plain text in the language of the request, without markup and without words of customers. */
 const text = z.object({
   /** One sentence without a full stop: `Checkout: easy for 18%, after 41% in April`. */
   headline: z.string(),
-  /** Since when, what comments speak of, mix, what was done: sentences. May be empty. */
+  /** When it began, what comments mention, customer mix, actions: sentences. May be empty. */
   detail: z.string(),
 });
 
 const finding = z
   .object({
-    /** Of the figure and its place, not of the period: the same next month. */
+    /** Identifies the figure and its place, not the period: the same next month. */
     id: z.string(),
     kind: z.enum([
       'score',
@@ -200,42 +199,42 @@ const finding = z
     what,
     unit,
     since: since.optional(),
-    /** Absent where nothing is compared: silence, an instrument. */
+    /** Absent if nothing is compared: silence, an instrument. */
     before: figure.optional(),
     after: figure.optional(),
     difference: difference.optional(),
     mix: mix.optional(),
-    /** The difference of the same two parts of the year a year before, where there is one: what comes back each year is no news. */
+    /** The difference of the same part of the year one year before, if available; shows whether a change is seasonal. */
     lastYear: difference.optional(),
     /** The strongest first. */
     causes: z.array(cause),
     actions: z.array(action).optional(),
     evidence,
     alsoExplains: z.array(folded),
-    /** Points on the scale that the team steers by, over all customers of the journey: what the list is ranked by. Its sign is that of `verdict`. */
+    /** Effect on the main score, in points over all customers of the journey: the list is ranked by it. Its sign is that of `verdict`. */
     effect: z.number(),
     text,
   })
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof finding>;
 
-/** Something that hurts as much as it did: the most negative of what comments speak of at a touchpoint, by impact. */
+/** A problem that did not change: the topic with the most negative impact at a touchpoint. */
 const standingProblem = z
   .object({
     id: z.string(),
     where,
     what,
-    /** Share of the answers read there that speak of it. */
+    /** Share of the scored answers there that mention it. */
     share: figure,
     n: z.number().int(),
     negative: z.number().int(),
-    /** The touchpoint's own score, where it has a target. */
+    /** The touchpoint's own score, if it has a target. */
     score: z
       .object({ what, unit, figure, target: z.number().optional(), status: z.string().optional() })
       .optional(),
-    /** Points of the scale that the team steers by, over all customers of the journey; negative. */
+    /** Points of the main score over all customers of the journey; negative. */
     impact: z.number(),
-    /** The score is associated with it beyond chance, all else equal. */
+    /** The score is significantly associated with it, all else equal. */
     driver: z
       .object({ effect: z.number(), low: z.number(), high: z.number(), unit, falseDiscoveryRate: z.number() })
       .optional(),
@@ -245,7 +244,7 @@ const standingProblem = z
   .meta({ id: 'StandingProblem' });
 export type StandingProblem = z.infer<typeof standingProblem>;
 
-/** A headline figure of what was asked for. */
+/** A headline figure of the requested part. */
 const headlineScore = z
   .object({
     what,
@@ -253,10 +252,13 @@ const headlineScore = z
     figure,
     previous: figure.optional(),
     difference: difference.optional(),
-    /** `better` and `worse` where proven; `likely-…` where the interval leaves out zero and it is not; `unchanged` within chance; `not-compared` where there is nothing to compare. */
+    /**
+     * `better` and `worse` if proven; `likely-…` if only the interval excludes zero; `unchanged` if not significant; `not-compared` if
+     * there is nothing to compare with.
+     */
     verdict: z.enum(['better', 'worse', 'likely-better', 'likely-worse', 'unchanged', 'not-compared']),
     target: z.object({ value: z.number(), status: z.enum(['met', 'missed', 'open', 'too-few']) }).optional(),
-    /** `after +8 in April, within chance` */
+    /** `+8 since April, no significant change` */
     text: z.string(),
   })
   .meta({ id: 'HeadlineScore' });
@@ -267,38 +269,38 @@ const span = z.object({ from: day, to: day, name: z.string(), responses: z.numbe
 export const findingsAnswer = z
   .object({
     lang: z.enum(['en', 'de']),
-    /** `part`: it is not over, as many days of both are compared. */
+    /** `part`: the period is not over; the same number of days is compared. */
     period: span.extend({ part: z.literal(true).optional() }),
     against: span.extend({ kind: z.enum(['previous', 'season']) }),
-    /** What was asked for; without either, the whole journey. */
+    /** The requested part; without either, the whole journey. */
     touchpoint: z.string().optional(),
     stage: z.string().optional(),
-    /** The scale that the list is ranked by: its key, or `sentiment:net`. Absent where nothing was scored. */
+    /** The main score that the list is ranked by: its key, or `sentiment:net`. Absent if nothing was scored. */
     steersBy: z.string().optional(),
-    /** Figures that were compared, those proven to have changed, and how many of these the findings hold. */
+    /** Compared figures, those proven to have changed, and how many of these the findings contain. */
     compared: z.number().int(),
     changed: z.number().int(),
     held: z.number().int(),
     coverage: z.object({
       responses: z.number().int(),
       touchpoints: z.number().int(),
-      /** Answers asked for, and those that were read. */
+      /** Answers in the requested part, and those that were scored. */
       asked: z.number().int(),
       read: z.number().int(),
-      /** Answers that say something and were not read, in all, and by language where the responses could be looked through. */
+      /** Answers with content that were not scored, in total, and by language if the responses could be checked. */
       unread: z.number().int(),
       unreadByLanguage: z.record(z.string(), z.number().int()).optional(),
     }),
     scores: z.array(headlineScore),
     /** At most five, proven before likely, the largest effect first. */
     findings: z.array(finding),
-    /** How many more there are, beyond those listed. */
+    /** How many more there are beyond those listed. */
     more: z.number().int(),
     /** At most three, the largest impact first. */
     standing: z.array(standingProblem),
     /**
-     * Every figure of what was asked for that is in no listed finding, for one table. `unchanged` within chance, `likely` where it is not certain,
-     * `too-few` under the minimum sample, `proven` where its finding is not among the five, or what it says follows from one that is.
+     * Every figure of the requested part that is in no listed finding, for one table. `unchanged`: not significant; `likely`: not certain;
+     * `too-few`: below the minimum sample; `proven`: its finding is not among the five, or follows from one that is.
      */
     unchanged: z.array(
       z.object({
@@ -311,11 +313,11 @@ export const findingsAnswer = z
         status: z.enum(['proven', 'likely', 'unchanged', 'too-few']),
       }),
     ),
-    /** What could not be looked at, and why: `scan-too-large`, `by-month-only`. */
+    /** What could not be checked, and why: `scan-too-large`, `by-month-only`. */
     notLookedAt: z.array(z.object({ what: z.string(), reason: z.string() })),
-    /** All that is there is of too few people. Then the lists are empty: this is not zero. */
+    /** Everything is below the minimum group size. The lists are empty, which does not mean zero. */
     suppressed: z.literal(true).optional(),
-    /** Something was left out for being of too few people. */
+    /** Something was left out because it is below the minimum group size. */
     partial: z.literal(true).optional(),
     text: z.object({ heading: z.string(), detail: z.string() }),
   })

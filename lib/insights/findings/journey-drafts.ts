@@ -2,12 +2,23 @@ import { changeOf } from '../../metrics/comparisons/change.ts';
 import { type MixSplit, mixOf } from '../../metrics/comparisons/mix.ts';
 import { momentsOfSeries } from '../changes/series-moments.ts';
 import type { ComparedFigure } from './compared-figures.ts';
-import { type Draft, figuresIn, isTold, scoreDraft, strongestFirst, type Told, withFolded } from './draft.ts';
+import {
+  type Draft,
+  figuresIn,
+  isReportable,
+  type ReportableFigure,
+  scoreDraft,
+  strongestFirst,
+  withFolded,
+} from './draft.ts';
 import type { BeforeAfter, FindingsMaterial, TouchpointMaterial } from './material.ts';
 import { draftsAt } from './place-drafts.ts';
 import { isBeyondZero, type Scope, scopeKey } from './untested-figures.ts';
 
-/** From what is told of at each place to one list: a touchpoint stands for its stage and for the journey, and nothing is told twice. */
+/**
+ * Combines the findings of all places into one list: a touchpoint's finding covers the same change of its stage and of the journey, so that
+ * nothing is reported twice.
+ */
 
 const withoutSegment = ({ scope }: ComparedFigure): boolean => scope.segment === undefined;
 
@@ -23,13 +34,13 @@ const byStrength = (drafts: readonly Draft[]): Draft[] =>
 
 const isProven = ({ lead }: Draft): boolean => lead.status === 'proven';
 
-/** A scale that is not to be believed at a touchpoint explains what it did of wider places too. */
+/** A scale that can't be trusted at a touchpoint also explains its changes at wider places. */
 const foldsScale = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean =>
   contains(figure.scope, draft.scope, material) &&
   draft.folded.some(({ series, verdict }) => series === figure.series && verdict === figure.verdict);
 
-/** Whether a draft tells why a figure of a wider place moved: the same way, within it, no less certain; of a topic, the same one. */
-const tellsOf = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean => {
+/** Whether a draft explains a figure of a wider place: same direction, inside it, at least as certain; for a topic, the same topic. */
+const explains = (draft: Draft, figure: ComparedFigure, material: FindingsMaterial): boolean => {
   if (draft.lead.checks !== undefined) return foldsScale(draft, figure, material);
   if (draft.verdict !== figure.verdict || !contains(figure.scope, draft.scope, material)) return false;
   if (figure.status === 'proven' && !isProven(draft)) return false;
@@ -41,46 +52,51 @@ const tellsOf = (draft: Draft, figure: ComparedFigure, material: FindingsMateria
   );
 };
 
-/** Gives each wider figure to the strongest draft that tells of it; the rest comes back. */
+/** Gives each figure of a wider place to the strongest draft that explains it, and returns the rest. */
 const foldInto = (
   drafts: readonly Draft[],
-  wider: readonly Told[],
+  wider: readonly ReportableFigure[],
   material: FindingsMaterial,
-): { readonly drafts: Draft[]; readonly left: Told[] } => {
+): { readonly drafts: Draft[]; readonly left: ReportableFigure[] } => {
   const ordered = byStrength(drafts);
-  const takers = Map.groupBy(wider, (figure) => ordered.find((draft) => tellsOf(draft, figure, material)));
+  const explained = Map.groupBy(wider, (figure) =>
+    ordered.find((draft) => explains(draft, figure, material)),
+  );
   return {
-    drafts: ordered.map((draft) => withFolded(draft, takers.get(draft) ?? [])),
-    left: takers.get(undefined) ?? [],
+    drafts: ordered.map((draft) => withFolded(draft, explained.get(draft) ?? [])),
+    left: explained.get(undefined) ?? [],
   };
 };
 
 const groupsByScope = <Each extends ComparedFigure>(figures: readonly Each[]): Map<string, Each[]> =>
   Map.groupBy(figures, ({ scope }) => scopeKey(scope));
 
-const draftsOfScopes = (all: readonly ComparedFigure[], told: readonly Told[]): Draft[] => {
+const draftsOfScopes = (all: readonly ComparedFigure[], reportable: readonly ReportableFigure[]): Draft[] => {
   const figures = groupsByScope(all);
-  return [...groupsByScope(told)].flatMap(([key, theirs]) => draftsAt(figures.get(key) ?? [], theirs));
+  return [...groupsByScope(reportable)].flatMap(([key, theirs]) => draftsAt(figures.get(key) ?? [], theirs));
 };
 
-/** A wider place's own findings: what none of its parts tells of. */
+/** The findings of a wider place that none of its parts explains. */
 const widened = (
   drafts: readonly Draft[],
-  { all, told }: { readonly all: readonly ComparedFigure[]; readonly told: readonly Told[] },
+  {
+    all,
+    reportable,
+  }: { readonly all: readonly ComparedFigure[]; readonly reportable: readonly ReportableFigure[] },
   material: FindingsMaterial,
 ): Draft[] => {
-  const folded = foldInto(drafts, told, material);
+  const folded = foldInto(drafts, reportable, material);
   return [...folded.drafts, ...draftsOfScopes(all, folded.left)];
 };
 
-/** Customers of one value of a dimension whose place has a finding of its own are part of that; else they are one. */
+/** Segments of a place that has a finding are part of that finding; otherwise they are a finding of their own. */
 const withSegments = (
   drafts: readonly Draft[],
-  told: readonly Told[],
+  reportable: readonly ReportableFigure[],
   material: FindingsMaterial,
 ): Draft[] => {
   const isAtTouchpoint = ({ scope }: ComparedFigure): boolean => scope.touchpoint !== undefined;
-  const placed = foldInto(drafts, told.filter(isAtTouchpoint), material);
+  const placed = foldInto(drafts, reportable.filter(isAtTouchpoint), material);
   const segments = [...groupsByScope(placed.left).values()].flatMap((figures) =>
     (['worse', 'better'] as const).flatMap(
       (verdict) => scoreDraft(figures.filter((figure) => figure.verdict === verdict)) ?? [],
@@ -88,7 +104,7 @@ const withSegments = (
   );
   const pooled = foldInto(
     [...placed.drafts, ...segments],
-    told.filter((figure) => !isAtTouchpoint(figure)),
+    reportable.filter((figure) => !isAtTouchpoint(figure)),
     material,
   );
   const own = [...groupsByScope(pooled.left).values()].flatMap((figures) =>
@@ -130,10 +146,10 @@ const segmentsOf = (touchpoints: readonly TouchpointMaterial[]): Map<string, Par
   );
 };
 
-/** Whether a split says something: the mix moved the figure beyond chance. */
+/** Whether a split is informative: the effect of the mix is significant. */
 const isTelling = ({ mix }: MixSplit): boolean => isBeyondZero(mix);
 
-/** The split of a score's change, over touchpoints or over the dimension whose mix moved it most; undefined where no mix did. */
+/** The split of a score's change, by touchpoint or by the dimension with the largest effect of mix; undefined if no effect of mix is significant. */
 const mixOfDraft = (draft: Draft, material: FindingsMaterial): Pick<Draft, 'mix'> => {
   const { lead, scope } = draft;
   if (lead.move !== undefined || lead.checks !== undefined || scope.segment !== undefined) return {};
@@ -147,7 +163,7 @@ const mixOfDraft = (draft: Draft, material: FindingsMaterial): Pick<Draft, 'mix'
   return mix === undefined ? {} : { mix };
 };
 
-/** Most of it is that other customers were heard, and the same customers did not change beyond chance. */
+/** Most of the change is due to a different customer mix, and the remaining change is not significant. */
 export const isMix = ({ mix }: Draft): boolean =>
   mix !== undefined &&
   Math.abs(mix.mix.value) > Math.abs(mix.customers.value) &&
@@ -155,32 +171,36 @@ export const isMix = ({ mix }: Draft): boolean =>
   !isBeyondZero(mix.customers);
 
 /**
- * The findings of all places, each cause once, the strongest first: scores and topics of touchpoints, then what of stages, of the journey and
- * of segments none of these tells of.
+ * The findings of all places, each cause once, the strongest first: scores and topics of touchpoints, then what these do not explain of
+ * stages, the journey and segments.
  */
 export const draftsOf = (figures: readonly ComparedFigure[], material: FindingsMaterial): Draft[] => {
-  const told = figures.filter(isTold);
+  const reportable = figures.filter(isReportable);
   const plain = figures.filter(withoutSegment);
   const [touchpoints, stages, whole] = [
     ({ scope }: ComparedFigure) => scope.touchpoint !== undefined,
     ({ scope }: ComparedFigure) => scope.stage !== undefined,
     ({ scope }: ComparedFigure) => scope.touchpoint === undefined && scope.stage === undefined,
   ];
-  const toldPlain = told.filter(withoutSegment);
-  const ofTouchpoints = draftsOfScopes(plain, toldPlain.filter(touchpoints));
-  const ofStages = widened(ofTouchpoints, { all: plain, told: toldPlain.filter(stages) }, material);
-  const ofJourney = widened(ofStages, { all: plain, told: toldPlain.filter(whole) }, material);
+  const reportablePlain = reportable.filter(withoutSegment);
+  const ofTouchpoints = draftsOfScopes(plain, reportablePlain.filter(touchpoints));
+  const ofStages = widened(
+    ofTouchpoints,
+    { all: plain, reportable: reportablePlain.filter(stages) },
+    material,
+  );
+  const ofJourney = widened(ofStages, { all: plain, reportable: reportablePlain.filter(whole) }, material);
   const ofSegments = withSegments(
     ofJourney,
-    told.filter((figure) => !withoutSegment(figure)),
+    reportable.filter((figure) => !withoutSegment(figure)),
     material,
   );
   return byStrength(ofSegments).map((draft) => ({ ...draft, ...mixOfDraft(draft, material) }));
 };
 
 /**
- * The one value of a dimension that a place's change is confined to: its customers changed beyond chance, the others did not, and the two
- * differ beyond chance. Undefined where there is none.
+ * The one value of a dimension that a place's change is limited to: its customers changed significantly, the others did not, and the two
+ * differ significantly. Otherwise undefined.
  */
 export const confinedTo = (
   { scope, lead }: Draft,
@@ -204,7 +224,7 @@ export const confinedTo = (
   });
 };
 
-/** Whether one segment changed otherwise than another that did not change beyond chance. */
+/** Whether a segment changed differently from another that did not change significantly. */
 const isOtherwise = ({ change }: ComparedFigure, other: ComparedFigure): boolean => {
   const figureOf = ({ difference, low, high }: ComparedFigure['change']) => ({
     value: difference,

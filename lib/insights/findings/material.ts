@@ -6,9 +6,9 @@ import type { Compared } from '../changes/change-report.ts';
 import type { Against } from '../changes/compared-ranges.ts';
 import type { Agreement } from './source-checks.ts';
 
-/** What findings are made of: what may be shown of two periods, and what a team says of its journey. Nothing else is read. */
+/** The input of findings: what may be disclosed of two periods, and the team's configuration. Nothing else is read. */
 
-/** Two periods of the same customers, of whom may be shown so much. */
+/** What may be disclosed of the same customers in two periods. */
 export type BeforeAfter = Compared;
 
 interface Named {
@@ -16,10 +16,10 @@ interface Named {
   readonly name: string;
 }
 
-/** What is aimed at, by headline, in its unit. */
+/** Targets by headline, in its unit. */
 export type Targets = Readonly<Record<string, number>>;
 
-/** Customers of one value of a declared dimension, at one touchpoint. */
+/** Customers with one value of a declared dimension, at one touchpoint. */
 export interface SegmentMaterial extends BeforeAfter {
   readonly dimension: string;
   readonly value: string;
@@ -29,42 +29,42 @@ export interface TouchpointMaterial extends BeforeAfter, Named {
   readonly owner?: string;
   readonly stage?: Named;
   readonly targets?: Targets;
-  /** Themes that fewer people speak of than may be told of: of these it is known that they are few. */
+  /** Themes mentioned by fewer people than the threshold: only that is known. */
   readonly few: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
   readonly segments: readonly SegmentMaterial[];
-  /** The same two parts of the year a year before, where anything was said. */
+  /** The same part of the year one year before, if there was feedback. */
   readonly lastYear?: BeforeAfter;
-  /** How often words contradict scores, by the key of each scale; only where the responses were looked through. */
+  /** How often comments contradict scores, by the key of each scale; only if the responses were checked. */
   readonly agreement?: ReadonlyMap<string, { readonly before: Agreement; readonly after: Agreement }>;
-  /** The later period without the responses that repeat one source; only where there are any. */
+  /** The later period without the responses that repeat one source; only if there are any. */
   readonly quiet?: { readonly after: Disclosed; readonly repeated: number };
 }
 
-/** How often, and how, something is spoken of in answers. */
-export interface Spoken {
+/** How often something is mentioned in answers, by sentiment. */
+export interface MentionCounts {
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
 }
 
 /**
- * An issue below a theme at one touchpoint, over time. Until issues are discovered, the themes of each touchpoint stand in for them.
+ * An issue at one touchpoint over time. Until issues are found, the themes of each touchpoint are used instead.
  */
 export interface IssueSeries extends Named {
   readonly touchpoint: string;
-  /** The theme that it is an issue of. */
+  /** The theme that the issue belongs to. */
   readonly theme?: string;
-  /** Answers that speak of it; `few` where fewer people do than may be told of. */
-  readonly before: Spoken | 'few';
-  readonly after: Spoken | 'few';
+  /** Answers that mention it; `few` below the minimum group size. */
+  readonly before: MentionCounts | 'few';
+  readonly after: MentionCounts | 'few';
   /** By the Monday of each week. */
-  readonly weeks: ReadonlyMap<string, Spoken>;
+  readonly weeks: ReadonlyMap<string, MentionCounts>;
 }
 
-/** The last weeks up to the end of the period, in order, by touchpoint. They are read only of places that have a finding. */
+/** The last weeks up to the end of the period, in order, by touchpoint. Read only for places with a finding. */
 export type WeeksByTouchpoint = ReadonlyMap<string, readonly DisclosedPeriod[]>;
 
-/** What a theme does to the scale that the team steers by, all else equal; with its false discovery rate over all themes. */
+/** The association of a theme with the main score, all else equal; with its false discovery rate over all themes. */
 export interface KnownDriver {
   readonly scale: string;
   readonly unit: 'points' | 'share' | 'mean';
@@ -72,7 +72,7 @@ export interface KnownDriver {
   readonly falseDiscoveryRate: number;
 }
 
-/** Something that was done. */
+/** An action that was taken. */
 export interface DoneAction {
   readonly id: string;
   readonly date: string;
@@ -91,14 +91,14 @@ export interface FindingsMaterial {
   readonly targets?: Targets;
   readonly issues: readonly IssueSeries[];
   readonly actions: readonly DoneAction[];
-  /** Names and parents of themes, by id; a theme without a name goes by its id in words. */
+  /** Names and parents of themes, by id; a theme without a name is shown by its id in words. */
   readonly themes: ReadonlyMap<string, { readonly name?: string; readonly parent?: string }>;
   readonly settings: MetricsSettings;
-  /** By theme; only where the responses were looked through. */
+  /** By theme; only if the responses were checked. */
   readonly drivers?: ReadonlyMap<string, KnownDriver>;
 }
 
-/** The part of the journey that is asked for: a touchpoint, a stage, or all of it. */
+/** The requested part of the journey: a touchpoint, a stage, or all of it. */
 export interface AskedPart {
   readonly touchpoint?: string | undefined;
   readonly stage?: string | undefined;

@@ -4,9 +4,9 @@ import type { Bounds } from '../../metrics/figures/intervals.ts';
 import { boundsOfSeries } from '../changes/series-moments.ts';
 import type { Unit, What } from './finding.ts';
 
-/** What a series is measured in, and how far its differences go on the scale of −100..100 that findings are ranked on. */
+/** The unit of each series, and its scale factor to the −100..100 that findings are ranked on. */
 
-/** What customers were asked goes before what a model read. */
+/** What customers were asked comes before what a model scored. */
 const metricOrder = ['nps', 'csat', 'ces', 'rating', 'sentiment'] as const;
 export type ScoreMetric = (typeof metricOrder)[number];
 
@@ -14,10 +14,10 @@ export type ScoreMetric = (typeof metricOrder)[number];
 export const metricOf = (series: string): ScoreMetric =>
   series === 'sentiment:net' ? 'sentiment' : parseScaleKey(series).metric;
 
-/** 0 for the scale that a team steers by first. */
+/** 0 for the scale with the highest priority. */
 export const orderOf = (series: string): number => metricOrder.indexOf(metricOf(series));
 
-/** The unit of a series, of a theme's and an issue's too. */
+/** The unit of a series, including those of themes and issues. */
 export const unitOf = (series: string): Unit => {
   if (/:net$/.test(series)) return 'points';
   if (/:share$|^conflict:/.test(series)) return 'share';
@@ -32,8 +32,8 @@ const widthOf = ({ min, max }: Bounds): number => max - min;
 export const pointsPerUnit = (series: string): number => 200 / widthOf(boundsOfSeries(series));
 
 /**
- * The scale that a team steers by: NPS where enough people gave one, else CSAT, CES, stars, else net sentiment; of several of a kind the one
- * most used. Undefined where nothing was scored.
+ * The main score: NPS if enough people gave one, otherwise CSAT, CES, stars, net sentiment; the one most used if there are several of a
+ * kind. Undefined if nothing was scored.
  *
  * @param headlines of the whole journey, by series
  */

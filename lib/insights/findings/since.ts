@@ -13,7 +13,7 @@ import { unitOf } from './scales.ts';
 import { mentionsOf } from './topics.ts';
 import type { Scope } from './untested-figures.ts';
 
-/** Since when a figure is what it is: the week of the step, or the weeks in which it was otherwise. */
+/** When a change began: the week of the step, or the weeks in which the figure was different. */
 
 interface Week {
   readonly week: string;
@@ -25,7 +25,7 @@ const isIn = (scope: Scope, touchpoint: TouchpointMaterial): boolean => {
   return scope.stage === undefined || scope.stage === touchpoint.stage?.id;
 };
 
-/** Weeks are told of by touchpoint, not by segment. */
+/** Weeks are read by touchpoint, not by segment. */
 const weeksOf = (
   scope: Scope,
   { touchpoints }: FindingsMaterial,
@@ -50,10 +50,10 @@ const scoresIn = (
   { issues, settings }: FindingsMaterial,
 ): ScoreCounts => {
   if (move?.topic.kind !== 'issue') return scoresOfSeries(series, disclosed.tally, settings);
-  const spoken = issues.find(({ id }) => id === move.topic.id)?.weeks.get(period);
-  if (spoken === undefined) return {};
-  if (series.endsWith(':net')) return netCounts(spoken);
-  const mentions = mentionsOf(spoken);
+  const mentionCounts = issues.find(({ id }) => id === move.topic.id)?.weeks.get(period);
+  if (mentionCounts === undefined) return {};
+  if (series.endsWith(':net')) return netCounts(mentionCounts);
+  const mentions = mentionsOf(mentionCounts);
   return { 0: Math.max(0, disclosed.tally.answers.scored - mentions), 1: mentions };
 };
 
@@ -64,7 +64,7 @@ const together = (all: readonly ScoreCounts[]): ScoreCounts => {
   return sum;
 };
 
-/** The figure of a series, of scores counted by value. */
+/** The figure of a series from scores counted by value. */
 const figureOfScores = (series: string, counts: ScoreCounts, minimumSample: number): Figure => {
   const make = figureMaker(minimumSample);
   const moments = momentsOfCounts(counts);
@@ -78,7 +78,7 @@ const figureOfScores = (series: string, counts: ScoreCounts, minimumSample: numb
   }
 };
 
-/** Whether it goes the way of the difference: weeks of the earlier period that stand out downwards are why the later one is higher. */
+/** Whether it has the direction of the difference: low weeks of the earlier period are why the later one is higher. */
 const goesThatWay = (since: Since, figure: ComparedFigure, { period }: FindingsMaterial): boolean => {
   const isEarlier = since.through !== undefined && addDays(since.through, 6) < period.from;
   const way = since.inside.value - since.outside.value;
@@ -86,8 +86,8 @@ const goesThatWay = (since: Since, figure: ComparedFigure, { period }: FindingsM
 };
 
 /**
- * The step or the spell in the weeks of a figure that explains its difference, where weeks differ beyond chance ({@link spellOf}).
- * Undefined where nothing stands out, or what does goes the other way, or began before both periods.
+ * The step or the temporary change in the weeks of a figure that explains its difference, if weeks differ significantly ({@link spellOf}).
+ * Undefined if there is none, or it has the opposite direction or began before both periods.
  */
 export const sinceOf = (
   figure: ComparedFigure,
@@ -116,11 +116,11 @@ export const sinceOf = (
     outside: figureOf(false),
     p: spell.p,
   };
-  const isTold = goesThatWay(since, figure, material) && addDays(last.week, 6) >= material.against.from;
-  return isTold ? since : undefined;
+  const isReportable = goesThatWay(since, figure, material) && addDays(last.week, 6) >= material.against.from;
+  return isReportable ? since : undefined;
 };
 
-/** How far apart the weeks of a step or a spell are from the others, in standard errors. */
+/** How far the weeks of a step or a temporary change are from the others, in standard errors. */
 export const clarityOf = ({ inside, outside }: Since): number => {
   const { difference, low, high } = changeOf(outside, inside);
   return high === low ? 0 : Math.abs(difference) / (high - low);

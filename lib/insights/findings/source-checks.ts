@@ -3,9 +3,9 @@ import type { Copy, CountedCopy } from '../../feedback/response/copy.ts';
 import { CloneSearch } from '../responses/clones.ts';
 import { polesOn } from '../responses/poles.ts';
 
-/** What of a period's responses is worth a look before a change is believed: scores that contradict words, and one source that is loud. */
+/** Checks of a period's responses before a change is trusted: scores that contradict comments, and one source that dominates. */
 
-/** Of responses at an end of a scale whose words are all good or all bad: how many say the opposite of their score. */
+/** Of responses at an end of a scale whose comments are all positive or all negative: how many contradict their score. */
 export interface Agreement {
   readonly n: number;
   readonly conflicts: number;
@@ -22,7 +22,7 @@ const labelOf = ({ answers }: CountedCopy): SentimentLabel | undefined => {
 };
 
 /**
- * How well scores and words agree, by the key of each scale.
+ * How well scores and comments agree, by the key of each scale.
  *
  * @param satisfiedFrom as in the settings of metrics
  */
@@ -46,14 +46,14 @@ export const agreementOf = (
   return found;
 };
 
-/** From so many responses in a period on, one respondent is a loud source. */
+/** One respondent with this many responses in a period is a loud source. */
 const loudFrom = 10;
 
 const sameWords = (copies: readonly Copy[]): Set<string> => {
   const search = new CloneSearch();
   for (const copy of copies) search.meet(copy);
   for (const copy of copies) search.add(copy);
-  // Of a group of clones the first counts: somebody said it.
+  // The first of several copies counts: somebody wrote it.
   return new Set(
     search.groups().flatMap(({ responses }) => responses.slice(1).map(({ responseId }) => responseId)),
   );
@@ -72,8 +72,8 @@ const oneRespondent = (copies: readonly Copy[]): Set<string> => {
 };
 
 /**
- * The responses that repeat one source: the same words of several people within three days, or ten and more responses of one
- * respondent. The first of each stays. Empty where nobody is loud.
+ * The responses that repeat one source: the same wording from several people within three days, or ten or more responses of one respondent.
+ * The first of each is not included. Empty if there is no such source.
  */
 export const loudResponses = (copies: readonly Copy[]): Set<string> =>
   new Set([...sameWords(copies), ...oneRespondent(copies)]);

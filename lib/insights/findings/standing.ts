@@ -7,41 +7,41 @@ import { figuresIn } from './draft.ts';
 import { type AskedPart, type FindingsMaterial, type TouchpointMaterial, touchpointsIn } from './material.ts';
 import {
   mentionsOf,
-  type SpokenOf,
   type Topic,
+  type TopicCounts,
   type TopicFigures,
   topicFigures,
   topicsNow,
 } from './topics.ts';
 
-/** What hurts as much as it did: at each touchpoint the topic that takes most from its net sentiment. */
+/** Ongoing problems: at each touchpoint the topic that lowers its net sentiment most. */
 
 export interface StandingDraft {
   readonly touchpoint: TouchpointMaterial;
   readonly topic: Pick<Topic, 'kind' | 'id' | 'name'>;
-  readonly spoken: SpokenOf;
+  readonly counts: TopicCounts;
   readonly share: TopicFigures['share'];
   /** Points of net sentiment over all answers of the journey; negative. */
   readonly impact: number;
 }
 
-/** Of fewer complaints no standing problem is made. */
+/** Fewer negative mentions do not make an ongoing problem. */
 const minNegative = 10;
-/** What a part must make of its theme to stand for it. */
-const mostOf = 0.5;
+/** The share of a theme's impact that a part must have to replace it. */
+const minShareOfTheme = 0.5;
 const maxStanding = 3;
 
-/** A theme of the touchpoint's own name says no more than where it was. */
-const saysWhere = ({ id, name }: TouchpointMaterial, topic: Pick<Topic, 'id' | 'name'>): boolean =>
+/** A theme with the touchpoint's own name adds no information. */
+const namesTouchpoint = ({ id, name }: TouchpointMaterial, topic: Pick<Topic, 'id' | 'name'>): boolean =>
   [slug(id), slug(name)].some((place) => [slug(topic.id), slug(topic.name)].includes(place));
 
-/** Most of those who speak of it complain, beyond chance. */
-const isPain = (spoken: SpokenOf, least: number): boolean =>
-  spoken.negative >= Math.max(least, minNegative) &&
-  wilsonInterval(spoken.negative, mentionsOf(spoken)).low > mostOf;
+/** Significantly more than half of its mentions are negative. */
+const isPainPoint = (counts: TopicCounts, least: number): boolean =>
+  counts.negative >= Math.max(least, minNegative) &&
+  wilsonInterval(counts.negative, mentionsOf(counts)).low > minShareOfTheme;
 
 /** The topics that the findings of a place are about. */
-const toldAt = (touchpoint: string, drafts: readonly Draft[]): Set<string> =>
+const reportedTopicsAt = (touchpoint: string, drafts: readonly Draft[]): Set<string> =>
   new Set(
     drafts
       .filter(({ scope }) => scope.touchpoint === touchpoint)
@@ -51,23 +51,23 @@ const toldAt = (touchpoint: string, drafts: readonly Draft[]): Set<string> =>
       ]),
   );
 
-type Pain = Pick<StandingDraft, 'topic' | 'spoken' | 'share'> & {
+type PainPoint = Pick<StandingDraft, 'topic' | 'counts' | 'share'> & {
   readonly parents: readonly string[];
   readonly added: number;
 };
 
-/** The worst topic; its strongest part in its place where that makes most of it. */
-const worstOf = (pains: readonly Pain[]): Pain | undefined => {
-  const sorted = pains.toSorted((one, other) => one.added - other.added);
+/** The topic with the most negative impact, or its strongest part if that has most of the impact. */
+const worstOf = (painPoints: readonly PainPoint[]): PainPoint | undefined => {
+  const sorted = painPoints.toSorted((one, other) => one.added - other.added);
   const [worst] = sorted;
   const part = sorted.find(
     ({ parents, added }) =>
-      worst !== undefined && parents.includes(worst.topic.id) && added <= mostOf * worst.added,
+      worst !== undefined && parents.includes(worst.topic.id) && added <= minShareOfTheme * worst.added,
   );
   return part ?? worst;
 };
 
-/** A theme is wide: at a place that has just become worse it holds what is new as well. An issue does not. */
+/** Themes are broad: at a place that just got worse, they include what is new. Issues do not. */
 const isWorseAt = (touchpoint: string, drafts: readonly Draft[]): boolean =>
   drafts.some(({ scope, verdict }) => scope.touchpoint === touchpoint && verdict === 'worse');
 
@@ -75,24 +75,24 @@ const standingAt = (
   touchpoint: TouchpointMaterial,
   drafts: readonly Draft[],
   material: FindingsMaterial,
-): Pain | undefined => {
+): PainPoint | undefined => {
   const { settings } = material;
   const make = figureMaker(settings.minimumSample ?? defaultMinimumSample);
-  const told = toldAt(touchpoint.id, drafts);
+  const reported = reportedTopicsAt(touchpoint.id, drafts);
   const isWorse = isWorseAt(touchpoint.id, drafts);
   return worstOf(
     topicsNow(touchpoint, material)
       .filter(({ kind }) => kind === 'issue' || !isWorse)
-      .filter((topic) => isPain(topic.spoken, thresholdsOf(settings).figures))
-      .filter((topic) => !told.has(topic.id) && !saysWhere(touchpoint, topic))
-      .map(({ kind, id, name, parents, spoken }) => {
-        const { share, added } = topicFigures(spoken, make);
-        return { topic: { kind, id, name }, parents, spoken, share, added: added.value };
+      .filter((topic) => isPainPoint(topic.counts, thresholdsOf(settings).figures))
+      .filter((topic) => !reported.has(topic.id) && !namesTouchpoint(touchpoint, topic))
+      .map(({ kind, id, name, parents, counts }) => {
+        const { share, added } = topicFigures(counts, make);
+        return { topic: { kind, id, name }, parents, counts, share, added: added.value };
       }),
   );
 };
 
-/** At most three, the largest impact first; what a finding is about is not told again. */
+/** At most three, the largest impact first; topics of findings are not repeated. */
 export const standingOf = (
   drafts: readonly Draft[],
   material: FindingsMaterial,
@@ -101,11 +101,11 @@ export const standingOf = (
   const inAll = material.touchpoints.reduce((sum, { after }) => sum + after.tally.responses, 0);
   return touchpointsIn(asked, material)
     .flatMap((touchpoint): StandingDraft[] => {
-      const pain = standingAt(touchpoint, drafts, material);
-      if (pain === undefined) return [];
-      const { topic, spoken, share, added } = pain;
+      const painPoint = standingAt(touchpoint, drafts, material);
+      if (painPoint === undefined) return [];
+      const { topic, counts, share, added } = painPoint;
       return [
-        { touchpoint, topic, spoken, share, impact: (added * touchpoint.after.tally.responses) / inAll },
+        { touchpoint, topic, counts, share, impact: (added * touchpoint.after.tally.responses) / inAll },
       ];
     })
     .toSorted((one, other) => one.impact - other.impact)

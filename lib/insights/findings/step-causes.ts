@@ -4,35 +4,35 @@ import { defaultMinimumSample } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { CauseDraft, Draft } from './draft.ts';
 import type { Since } from './finding.ts';
-import type { FindingsMaterial, IssueSeries, Spoken, WeeksByTouchpoint } from './material.ts';
-import { mentionsOf, moveOf, type SpokenOf, type Topic, type TopicMove, topicsNow } from './topics.ts';
+import type { FindingsMaterial, IssueSeries, MentionCounts, WeeksByTouchpoint } from './material.ts';
+import { mentionsOf, moveOf, type Topic, type TopicCounts, type TopicMove, topicsNow } from './topics.ts';
 import { isBeyondZero } from './untested-figures.ts';
 
 /** A score that fell in April and stays low in May has its cause in April: an issue is compared with the weeks before the step. */
 
 const provenRate = 0.05;
-const mostCauses = 2;
+const maxCauses = 2;
 
-const noMentions: Spoken = { negative: 0, neutral: 0, positive: 0 };
+const noMentions: MentionCounts = { negative: 0, neutral: 0, positive: 0 };
 
-/** What was said of an issue in the weeks before a step; a suppressed week for as much as it can be. */
-const spokenBefore = (
+/** The mentions of an issue in the weeks before a step; a suppressed week counts with its upper bound. */
+const countsBefore = (
   { weeks }: IssueSeries,
   read: readonly (readonly [week: string, scored: number])[],
   most: number,
-): SpokenOf => {
+): TopicCounts => {
   const sum = { ...noMentions, scored: 0 };
   for (const [week, scored] of read) {
-    const spoken = weeks.get(week) ?? { ...noMentions, negative: most };
-    sum.negative += spoken.negative;
-    sum.neutral += spoken.neutral;
-    sum.positive += spoken.positive;
+    const counts = weeks.get(week) ?? { ...noMentions, negative: most };
+    sum.negative += counts.negative;
+    sum.neutral += counts.neutral;
+    sum.positive += counts.positive;
     sum.scored += scored;
   }
   return sum;
 };
 
-/** The whole weeks before the step in which anything was read, with the answers read in each. */
+/** The whole weeks before the step with scored answers, and their number in each. */
 const weeksBefore = (
   touchpoint: string,
   { week }: Since,
@@ -43,7 +43,7 @@ const weeksBefore = (
     .map(({ period, disclosed }) => [period, disclosed.tally.answers.scored] as const)
     .filter(([, scored]) => scored > 0);
 
-/** How each issue of a touchpoint moved from the weeks before the step to the period. */
+/** How each issue of a touchpoint changed from the weeks before the step to the period. */
 const movesSince = (
   { touchpoint, since }: { readonly touchpoint: string; readonly since: Since },
   material: FindingsMaterial,
@@ -59,21 +59,21 @@ const movesSince = (
     .filter((issue) => issue.touchpoint === touchpoint)
     .flatMap((issue) => {
       const known = now.get(issue.id);
-      if (known === undefined || mentionsOf(known.spoken) === 0) return [];
-      const { kind, id, name, parents, spoken } = known;
-      const before = spokenBefore(issue, read, most);
-      const topic: Topic = { kind, id, name, parents, before, after: spoken, feelingBroken: true };
+      if (known === undefined || mentionsOf(known.counts) === 0) return [];
+      const { kind, id, name, parents, counts } = known;
+      const before = countsBefore(issue, read, most);
+      const topic: Topic = { kind, id, name, parents, before, after: counts, feelingBroken: true };
       return [moveOf(topic, settings.minimumSample ?? defaultMinimumSample)];
     });
 };
 
-/** Since the week of a step that is not older than the periods; undefined for a spell. */
+/** The week of a step that is not older than the periods; undefined for a temporary change. */
 const stepOf = (since: Since | undefined): Since | undefined =>
   since === undefined || since.through !== undefined ? undefined : since;
 
 /**
- * The issues that moved with the step of a touchpoint's finding, the same way as it; none where its causes have an issue that is proven.
- * Those that stand for a theme among its causes take its place.
+ * The issues that changed with the step of a touchpoint's finding, in the same direction; none if one of its causes is a proven issue.
+ * Issues replace the theme they belong to.
  */
 export const withStepCauses = <Each extends Draft & { readonly since?: Since }>(
   draft: Each,
@@ -112,10 +112,10 @@ const causesSince = ({ verdict }: Draft, { week }: Since, moves: readonly TopicM
       return goesThatWay && falseDiscoveryRate <= provenRate;
     })
     .toSorted((one, other) => Math.abs(other.move.added.difference) - Math.abs(one.move.added.difference))
-    .slice(0, mostCauses);
+    .slice(0, maxCauses);
 };
 
-/** Every Monday from a day to another. */
+/** Every Monday from one day to another. */
 export const mondaysFrom = (from: string, to: string): string[] => {
   const mondays: string[] = [];
   for (let week = firstDayOfWeek(from); week <= to; week = addDays(week, 7)) mondays.push(week);

@@ -2,14 +2,14 @@ import { type Change, changeOf } from '../../metrics/comparisons/change.ts';
 import { type Figure, type FigureMaker, figureMaker } from '../../metrics/figures/figure.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { brokenIn } from '../changes/change-report.ts';
-import type { FindingsMaterial, IssueSeries, Spoken, TouchpointMaterial } from './material.ts';
+import type { FindingsMaterial, IssueSeries, MentionCounts, TouchpointMaterial } from './material.ts';
 
-/** What comments speak of at a place, in both periods: themes and issues in one shape. */
+/** The topics of comments at a place in both periods: themes and issues in one shape. */
 
-/** Answers of one period that speak of a topic, among those that were read. */
-export interface SpokenOf extends Spoken {
+/** Answers of one period that mention a topic, among those that were scored. */
+export interface TopicCounts extends MentionCounts {
   readonly scored: number;
-  /** Fewer people than may be told of: as many as it can be, in the way that says least. */
+  /** Fewer people than the threshold: counted as many as it can be, in the most conservative way. */
   readonly atMost?: true;
 }
 
@@ -19,17 +19,18 @@ export interface Topic {
   readonly name: string;
   /** The themes above it, the nearest first. */
   readonly parents: readonly string[];
-  readonly before: SpokenOf;
-  readonly after: SpokenOf;
-  /** Another version of what read the texts scored the earlier period: how it is felt about can't be compared. */
+  readonly before: TopicCounts;
+  readonly after: TopicCounts;
+  /** The earlier period was scored by another sentiment version, so its sentiment can't be compared. */
   readonly feelingBroken: boolean;
 }
 
-export const mentionsOf = ({ negative, neutral, positive }: Spoken): number => negative + neutral + positive;
+export const mentionsOf = ({ negative, neutral, positive }: MentionCounts): number =>
+  negative + neutral + positive;
 
 const words = (id: string): string => id.replaceAll(/[-_]/g, ' ');
 
-/** The name of a theme: its own, else its id in words. */
+/** The name of a theme: its own, otherwise its id in words. */
 export const themeNameIn = ({ themes }: Pick<FindingsMaterial, 'themes'>, id: string): string =>
   themes.get(id)?.name ?? words(id);
 
@@ -44,37 +45,40 @@ const themesAbove = ({ themes }: Pick<FindingsMaterial, 'themes'>, id: string): 
 const themesOfIssue = ({ theme }: IssueSeries, material: Pick<FindingsMaterial, 'themes'>): string[] =>
   theme === undefined ? [] : [theme, ...themesAbove(material, theme)];
 
-const nobody: Spoken = { negative: 0, neutral: 0, positive: 0 };
+const nobody: MentionCounts = { negative: 0, neutral: 0, positive: 0 };
 
-/** A theme in one period: counted, known to be few, nobody's, or undefined where more is suppressed than a few people. */
-const spokenIn = (
+/** A theme in one period: counted, known to be few, not mentioned, or undefined if more than a few people are suppressed. */
+const countsInPeriod = (
   { tally, partial }: TouchpointMaterial['after'],
   id: string,
   few: ReadonlySet<string>,
-): Spoken | 'few' | undefined => {
+): MentionCounts | 'few' | undefined => {
   const counted = tally.themes[id];
   if (counted !== undefined) return counted;
   if (few.has(id)) return 'few';
   return partial ? undefined : nobody;
 };
 
-const spokenOf = (spoken: Spoken | 'few', scored: number, most: number): SpokenOf =>
-  spoken === 'few' ? { ...nobody, negative: most, scored, atMost: true } : { ...spoken, scored };
+const topicCounts = (counts: MentionCounts | 'few', scored: number, most: number): TopicCounts =>
+  counts === 'few' ? { ...nobody, negative: most, scored, atMost: true } : { ...counts, scored };
 
 const topicOf = (
   {
     before,
     after,
-  }: { readonly before: Spoken | 'few' | undefined; readonly after: Spoken | 'few' | undefined },
+  }: {
+    readonly before: MentionCounts | 'few' | undefined;
+    readonly after: MentionCounts | 'few' | undefined;
+  },
   scored: readonly [number, number],
   most: number,
 ): Pick<Topic, 'before' | 'after'> | undefined => {
   if (before === undefined || after === undefined) return undefined;
   if (before === 'few' && after === 'few') return undefined;
-  return { before: spokenOf(before, scored[0], most), after: spokenOf(after, scored[1], most) };
+  return { before: topicCounts(before, scored[0], most), after: topicCounts(after, scored[1], most) };
 };
 
-/** What says how it was and not what: never the cause of anything. */
+/** Themes that say how it was, not what: they are never a cause. */
 const generic: ReadonlySet<string> = new Set(['overall']);
 
 const themesAt = (
@@ -89,8 +93,11 @@ const themesAt = (
     .filter((id) => !generic.has(id))
     .toSorted()
     .flatMap((id) => {
-      const spoken = { before: spokenIn(before, id, few.before), after: spokenIn(after, id, few.after) };
-      const counted = topicOf(spoken, scored, most);
+      const counts = {
+        before: countsInPeriod(before, id, few.before),
+        after: countsInPeriod(after, id, few.after),
+      };
+      const counted = topicOf(counts, scored, most);
       if (counted === undefined) return [];
       const name = themeNameIn(material, id);
       return [{ kind: 'theme' as const, id, name, parents: themesAbove(material, id), ...counted }];
@@ -113,7 +120,7 @@ const issuesAt = (
     });
 };
 
-/** What is spoken of at a touchpoint; nothing where another version found the themes of the earlier period. */
+/** The topics of a touchpoint; none if the themes of the earlier period are of another version. */
 export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMaterial): Topic[] => {
   const broken = brokenIn(touchpoint);
   if (broken.includes('themes')) return [];
@@ -127,11 +134,11 @@ export const topicsAt = (touchpoint: TouchpointMaterial, material: FindingsMater
   }));
 };
 
-/** What is spoken of at a touchpoint in the later period alone, whatever scored the earlier one; nothing that only a few speak of. */
+/** The topics of a touchpoint in the later period alone, without those that only a few people mention; the version of the earlier period does not matter. */
 export const topicsNow = (
   touchpoint: TouchpointMaterial,
   material: FindingsMaterial,
-): (Pick<Topic, 'kind' | 'id' | 'name' | 'parents'> & { readonly spoken: SpokenOf })[] => {
+): (Pick<Topic, 'kind' | 'id' | 'name' | 'parents'> & { readonly counts: TopicCounts })[] => {
   const { scored } = touchpoint.after.tally.answers;
   const issues = material.issues
     .filter((issue) => issue.touchpoint === touchpoint.id)
@@ -139,20 +146,21 @@ export const topicsNow = (
       const { id, name, after } = issue;
       if (after === 'few') return [];
       const parents = themesOfIssue(issue, material);
-      return [{ kind: 'issue' as const, id, name, parents, spoken: spokenOf(after, scored, 0) }];
+      return [{ kind: 'issue' as const, id, name, parents, counts: topicCounts(after, scored, 0) }];
     });
-  const themes = Object.entries(touchpoint.after.tally.themes).map(([id, spoken]) => ({
+  const themes = Object.entries(touchpoint.after.tally.themes).map(([id, counts]) => ({
     kind: 'theme' as const,
     id,
     name: themeNameIn(material, id),
     parents: themesAbove(material, id),
-    spoken: spokenOf(spoken, scored, 0),
+    counts: topicCounts(counts, scored, 0),
   }));
   return [...issues, ...themes].filter(({ id }) => !generic.has(id));
 };
 
-const sumSpoken = (all: readonly SpokenOf[]): SpokenOf => {
-  const sumOf = (key: keyof Spoken | 'scored'): number => all.reduce((sum, spoken) => sum + spoken[key], 0);
+const sumTopicCounts = (all: readonly TopicCounts[]): TopicCounts => {
+  const sumOf = (key: keyof MentionCounts | 'scored'): number =>
+    all.reduce((sum, counts) => sum + counts[key], 0);
   return {
     negative: sumOf('negative'),
     neutral: sumOf('neutral'),
@@ -162,7 +170,7 @@ const sumSpoken = (all: readonly SpokenOf[]): SpokenOf => {
   };
 };
 
-/** The same themes over several touchpoints, as far as each can be compared at its own. */
+/** The same themes over several touchpoints, as far as each can be compared there. */
 export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
   const themes = all.flat().filter(({ kind }) => kind === 'theme');
   return [...Map.groupBy(themes, ({ id }) => id).values()].flatMap((same) => {
@@ -171,8 +179,8 @@ export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
     return [
       {
         ...first,
-        before: sumSpoken(same.map(({ before }) => before)),
-        after: sumSpoken(same.map(({ after }) => after)),
+        before: sumTopicCounts(same.map(({ before }) => before)),
+        after: sumTopicCounts(same.map(({ after }) => after)),
         feelingBroken: same.some(({ feelingBroken }) => feelingBroken),
       },
     ];
@@ -182,15 +190,15 @@ export const sumTopics = (all: readonly (readonly Topic[])[]): Topic[] => {
 /** The figures of a topic in one period. */
 export interface TopicFigures {
   readonly share: Figure & { readonly atMost?: true };
-  /** How it is felt about, in points; absent where nobody, or few, spoke of it. */
+  /** Its net sentiment in points; absent if nobody, or few people, mentioned it. */
   readonly net?: Figure;
-  /** What it adds to net sentiment over all answers, in points. */
+  /** Its contribution to net sentiment over all answers, in points. */
   readonly added: Figure;
 }
 
-export const topicFigures = (spoken: SpokenOf, make: FigureMaker): TopicFigures => {
-  const { negative, positive, scored, atMost } = spoken;
-  const mentions = mentionsOf(spoken);
+export const topicFigures = (counts: TopicCounts, make: FigureMaker): TopicFigures => {
+  const { negative, positive, scored, atMost } = counts;
+  const mentions = mentionsOf(counts);
   return {
     share: { ...make.share(mentions, scored), ...(atMost ? { atMost } : {}) },
     ...(mentions === 0 || atMost ? {} : { net: make.net(positive, negative, mentions) }),
@@ -198,12 +206,12 @@ export const topicFigures = (spoken: SpokenOf, make: FigureMaker): TopicFigures 
   };
 };
 
-/** How a topic moved. */
+/** How a topic changed. */
 export interface TopicMove {
   readonly topic: Topic;
   readonly share: Change;
   readonly net?: Change;
-  /** The difference that it makes to net sentiment, in points. */
+  /** Its contribution to the change of net sentiment, in points. */
   readonly added: Change;
 }
 

@@ -11,7 +11,7 @@ import type { BeforeAfter, FindingsMaterial, SegmentMaterial, TouchpointMaterial
 import { pointsPerUnit, unitOf } from './scales.ts';
 import { moveOf, sumTopics, type Topic, type TopicMove, topicsAt } from './topics.ts';
 
-/** Where a figure is of. Without touchpoint and stage it is of the whole journey. */
+/** The scope of a figure. Without touchpoint and stage: the whole journey. */
 export interface Scope {
   readonly touchpoint?: string;
   readonly stage?: string;
@@ -25,10 +25,10 @@ export const scopeKey = ({ touchpoint, stage, segment }: Scope): string =>
     ...(segment === undefined ? [] : [`${segment.dimension}=${segment.value}`]),
   ].join('|');
 
-/** What is held to one false discovery rate. */
+/** Figures that share one false discovery rate. */
 export type Family = 'journey' | 'places' | 'segments' | 'themes' | 'issues' | 'instruments';
 
-/** One figure in both periods, and the difference. */
+/** A figure in both periods, with the difference. */
 export interface UntestedFigure {
   readonly scope: Scope;
   readonly family: Family;
@@ -36,13 +36,13 @@ export interface UntestedFigure {
   readonly series: string;
   readonly unit: Unit;
   readonly change: Change;
-  /** What the difference is on a scale of −100..100; of a topic what it makes of net sentiment. */
+  /** The difference on a scale of −100..100; for a topic its contribution to net sentiment. */
   readonly points: Interval & { readonly value: number };
-  /** The share of the period's responses that is of its scope, 0..1. */
+  /** The share of the period's responses that are in its scope, 0..1. */
   readonly weight: number;
   readonly verdict: Verdict;
   readonly move?: TopicMove;
-  /** The scale whose scores are compared with words; then the series is how often they contradict each other. */
+  /** The scale whose scores are compared with comments; the series then is how often they contradict each other. */
   readonly checks?: string;
 }
 
@@ -51,7 +51,7 @@ const verdictOf = (difference: number): Verdict => {
   return difference < 0 ? 'worse' : 'better';
 };
 
-/** Whether an interval of a difference leaves out zero. */
+/** Whether the interval of a difference excludes zero. */
 export const isBeyondZero = ({ low, high }: Interval): boolean => low > 0 || high < 0;
 
 interface Responses {
@@ -82,7 +82,7 @@ const scoresOf = (
   });
 };
 
-/** A topic is good or bad news by what it makes of net sentiment; where that is within chance, by how its mentions are felt about. */
+/** A topic is good or bad news by its contribution to net sentiment; if that is not significant, by the sentiment of its mentions. */
 const verdictOfMove = ({ added, net }: TopicMove, kind: 'share' | 'net'): Verdict => {
   if (isBeyondZero(added)) return verdictOf(added.difference);
   return kind === 'net' && net !== undefined ? verdictOf(net.difference) : 'neither';
@@ -107,7 +107,7 @@ const topicFiguresOf = (
   { minimumSample = defaultMinimumSample }: MetricsSettings,
 ): UntestedFigure[] => topics.flatMap((topic) => figuresOfMove(moveOf(topic, minimumSample), responses));
 
-/** How often words contradict scores. Neither good nor bad news of customers. */
+/** How often comments contradict scores. Neither good nor bad news about customers. */
 const agreementFigures = (
   { agreement = new Map() }: TouchpointMaterial,
   { scope, weight }: Responses,
@@ -124,13 +124,13 @@ const agreementFigures = (
   });
 };
 
-/** What may be shown of several touchpoints together. */
+/** What may be disclosed of several touchpoints together. */
 export const sumBeforeAfter = (touchpoints: readonly BeforeAfter[]): BeforeAfter => ({
   before: sumDisclosed(touchpoints.map(({ before }) => before)),
   after: sumDisclosed(touchpoints.map(({ after }) => after)),
 });
 
-/** Figures of several touchpoints together, without those that only one of them has: these are its own. */
+/** Figures of several touchpoints together, without those that only one of them has: these belong to it. */
 const pooledScores = (
   touchpoints: readonly TouchpointMaterial[],
   responses: ScoredResponses,
@@ -145,8 +145,8 @@ const pooledScores = (
   );
 };
 
-/** Segments of a dimension that parts its customers: one value alone is the place itself. */
-const partingSegments = (segments: readonly SegmentMaterial[]): SegmentMaterial[] =>
+/** Segments of dimensions with at least two values: a single value equals the place itself. */
+const comparableSegments = (segments: readonly SegmentMaterial[]): SegmentMaterial[] =>
   [...Map.groupBy(segments, ({ dimension }) => dimension).values()]
     .filter((same) => new Set(same.map(({ value }) => value)).size > 1)
     .flat();
@@ -156,21 +156,21 @@ const segmentScores = (
   responsesInAll: number,
   settings: MetricsSettings,
 ): UntestedFigure[] =>
-  partingSegments(segments).flatMap((segment) => {
+  comparableSegments(segments).flatMap((segment) => {
     const { dimension, value, after } = segment;
     const scope = { touchpoint: id, segment: { dimension, value } };
     const weight = after.tally.responses / responsesInAll;
     return scoresOf(segment, { family: 'segments', scope, weight }, settings);
   });
 
-/** Customers of one value of a dimension over all touchpoints. */
+/** Customers with one value of a dimension, over all touchpoints. */
 const pooledSegments = (
   touchpoints: readonly TouchpointMaterial[],
   responsesInAll: number,
   settings: MetricsSettings,
 ): UntestedFigure[] => {
   const byValue = Map.groupBy(
-    partingSegments(touchpoints.flatMap(({ segments }) => segments)),
+    comparableSegments(touchpoints.flatMap(({ segments }) => segments)),
     ({ dimension, value }) => JSON.stringify([dimension, value]),
   );
   return [...byValue.values()].flatMap((same) => {
@@ -185,8 +185,8 @@ const pooledSegments = (
 };
 
 /**
- * Every figure that both periods have: scores of the journey, its stages, touchpoints and segments, what is spoken of, and how well scores and
- * words agree.
+ * Every figure that both periods have: scores of the journey, its stages, touchpoints and segments, topics, and how well scores and
+ * comments agree.
  */
 export const untestedFigures = (material: FindingsMaterial): UntestedFigure[] => {
   const { touchpoints, stages, settings } = material;
@@ -216,6 +216,6 @@ export const untestedFigures = (material: FindingsMaterial): UntestedFigure[] =>
   ];
 };
 
-/** The figures of a scope now, by series. */
+/** The figures of a scope in the later period, by series. */
 export const figuresNow = ({ after }: BeforeAfter, settings: MetricsSettings): Map<string, Figure> =>
   headlinesOf(figuresOf(after.tally, settings));

@@ -62,7 +62,12 @@ export const concentrationsOf = (
       said: clauses.length,
       shareOfIssue: clauses.length / issue.length,
       shareElsewhere: elsewhere / Math.max(1, outsideCount),
-      p: exactP({ said: clauses.length, of: issue.length, saidBefore: elsewhere, ofBefore: outsideCount }),
+      p: exactP({
+        count: clauses.length,
+        total: issue.length,
+        earlierCount: elsewhere,
+        earlierTotal: outsideCount,
+      }),
     };
   });
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));

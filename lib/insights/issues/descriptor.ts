@@ -49,7 +49,7 @@ const wordsOfEnoughPeople = (clauses: readonly IssueClause[]): ReadonlySet<strin
 };
 
 /** The words that a group uses more often than all clauses do, weighted by how much more and how often. */
-const tellingWords = (
+const distinctiveWords = (
   clauses: readonly IssueClause[],
   { counts, size }: Surroundings,
 ): Record<string, number> => {
@@ -124,7 +124,7 @@ export const describeIssue = (
   return {
     id: `i-${hashOf(sample.join(' '))}`,
     name,
-    words: tellingWords(clauses, surroundings),
+    words: distinctiveWords(clauses, surroundings),
     meaning: toBytes(meanMeaning(clauses, surroundings.vectors)),
     sample,
     ...(firstSeen === undefined ? {} : { firstSeen }),
@@ -170,9 +170,9 @@ const sharedResponses = (left: readonly string[], right: readonly string[]): num
 /**
  * How sure two descriptors mention one issue, 0..1: the same responses prove it, else words and meaning must agree.
  *
- * @example likenessOfIssues(issue, issue) // 1
+ * @example similarityOfIssues(issue, issue) // 1
  */
-export const likenessOfIssues = (left: IssueDescriptor, right: IssueDescriptor): number => {
+export const similarityOfIssues = (left: IssueDescriptor, right: IssueDescriptor): number => {
   const words = wordCosine(left.words, right.words);
   const meaning = Math.max(0, cosine(bytesOf(left.meaning), bytesOf(right.meaning)));
   const content = left.meaning === '' || right.meaning === '' ? words : (words + meaning) / 2;

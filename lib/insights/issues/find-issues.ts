@@ -25,15 +25,18 @@ import { type DayCount, doublingDays } from './stories/growth.ts';
 
 export interface IssueOptions extends ClauseOptions, Partial<Pick<GroupSearch, 'limit' | 'looks'>> {}
 
-const shareOf = (count: number, of: number): Share => ({ value: count / of, ...wilsonInterval(count, of) });
+const shareOf = (count: number, total: number): Share => ({
+  value: count / total,
+  ...wilsonInterval(count, total),
+});
 
 const dailyCounts = ({ clauses }: ComparedClauses, group: Members): DayCount[] => {
   const members = new Set(mentionedEver(group));
-  const days = new Map<string, { said: number; of: number }>();
+  const days = new Map<string, { count: number; total: number }>();
   clauses.forEach(({ day }, place) => {
     if (day === undefined || day.length < 'yyyy-mm-dd'.length) return;
-    const count = days.get(day) ?? { said: 0, of: 0 };
-    days.set(day, { said: count.said + Number(members.has(place)), of: count.of + 1 });
+    const known = days.get(day) ?? { count: 0, total: 0 };
+    days.set(day, { count: known.count + Number(members.has(place)), total: known.total + 1 });
   });
   return [...days].map(([day, count]) => ({ day, ...count }));
 };
@@ -91,7 +94,7 @@ const sharedBy = (compared: ComparedClauses, segmented: readonly IssueClause[]):
 
 type Described = Pick<TracedIssue, 'themes' | 'concentrations' | 'loudSource'>;
 
-/** What can be said of the clauses of an issue, those of one period or of both. */
+/** What describes the clauses of an issue, in one period or in both. */
 const describeClauses = (
   { compared, segments, segmentedCount }: Shared,
   clauses: readonly IssueClause[],

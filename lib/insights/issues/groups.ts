@@ -105,9 +105,9 @@ const withVerdicts = <Of extends Group>(
   maxRate: number,
 ): (Of & { readonly verdict: Verdict })[] => {
   const standing = groups.filter(({ familyP }) => familyP === undefined);
-  const { laterCount: of, earlierCount: ofBefore } = compared;
+  const { laterCount: total, earlierCount: earlierTotal } = compared;
   const ps = standing.map(({ now, before }) =>
-    exactP({ said: now.length, of, saidBefore: before.length, ofBefore }),
+    exactP({ count: now.length, total, earlierCount: before.length, earlierTotal }),
   );
   const rates = new Map(falseDiscoveryRates(ps).map((value, index) => [standing[index], value]));
   return groups.map((group) => {

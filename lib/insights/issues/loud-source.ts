@@ -8,7 +8,7 @@ export interface LoudSource {
   readonly share: number;
 }
 
-const loudFrom = 0.5;
+const minShare = 0.5;
 
 /** Letters and digits alone: clones differ by a blank, a capital or a full stop. */
 const bare = (wording: string): string =>
@@ -17,7 +17,7 @@ const bare = (wording: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const largestShare = (keys: readonly (string | undefined)[]): number => {
+const maxShareOf = (keys: readonly (string | undefined)[]): number => {
   const counts = new Map<string, number>();
   for (const key of keys) if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
   return Math.max(0, ...counts.values()) / Math.max(1, keys.length);
@@ -26,10 +26,10 @@ const largestShare = (keys: readonly (string | undefined)[]): number => {
 /** The source that more than half of the clauses come from, if there is one; of several the largest. No clauses have none. */
 export const loudSourceOf = (clauses: readonly IssueClause[]): LoudSource | undefined => {
   const sources: LoudSource[] = [
-    { kind: 'account', share: largestShare(clauses.map(({ account }) => account)) },
-    { kind: 'respondent', share: largestShare(clauses.map(personOf)) },
-    { kind: 'wording', share: largestShare(clauses.map((clause) => bare(wordingOf(clause)))) },
+    { kind: 'account', share: maxShareOf(clauses.map(({ account }) => account)) },
+    { kind: 'respondent', share: maxShareOf(clauses.map(personOf)) },
+    { kind: 'wording', share: maxShareOf(clauses.map((clause) => bare(wordingOf(clause)))) },
   ];
   const [loudest] = sources.toSorted((left, right) => right.share - left.share);
-  return loudest !== undefined && loudest.share > loudFrom && clauses.length > 1 ? loudest : undefined;
+  return loudest !== undefined && loudest.share > minShare && clauses.length > 1 ? loudest : undefined;
 };

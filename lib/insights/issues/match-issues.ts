@@ -1,4 +1,4 @@
-import { likenessOfIssues } from './descriptor.ts';
+import { similarityOfIssues } from './descriptor.ts';
 import type { IssueDescriptor } from './issue-descriptor.ts';
 
 /** What became of an issue from one period to the next. */
@@ -14,21 +14,21 @@ export interface IssueMatches {
 }
 
 /** From here on two groups are one issue: chosen on banking intents, see docs/adr/0037. */
-const sameFrom = 0.62;
+const minSimilarity = 0.62;
 
 interface Pair {
   readonly before: IssueDescriptor;
   readonly now: IssueDescriptor;
-  readonly likeness: number;
+  readonly similarity: number;
 }
 
 const likelyPairs = (previous: readonly IssueDescriptor[], current: readonly IssueDescriptor[]): Pair[] =>
   previous
-    .flatMap((before) => current.map((now) => ({ before, now, likeness: likenessOfIssues(before, now) })))
-    .filter(({ likeness }) => likeness >= sameFrom)
+    .flatMap((before) => current.map((now) => ({ before, now, similarity: similarityOfIssues(before, now) })))
+    .filter(({ similarity }) => similarity >= minSimilarity)
     .sort(
       (left, right) =>
-        right.likeness - left.likeness ||
+        right.similarity - left.similarity ||
         (left.before.id < right.before.id ? -1 : Number(left.before.id > right.before.id)) ||
         (left.now.id < right.now.id ? -1 : 1),
     );

@@ -1,13 +1,13 @@
 import { outOfRange } from '../../out-of-range.ts';
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
-import { type ClauseSpace, likenessTo, likenessToGroup } from './space/similarity.ts';
+import { type ClauseSpace, similarityTo, similarityToGroup } from './space/similarity.ts';
 
 const maxQuotes = 3;
 
-/** How much a quote's likeness to a quote before it counts against its likeness to the whole. */
+/** How much a quote's similarity to a quote before it counts against its similarity to the whole. */
 const repetition = 0.5;
 
-const isOfSomeoneElse = (clause: IssueClause, chosen: readonly IssueClause[]): boolean =>
+const isOfOtherPerson = (clause: IssueClause, chosen: readonly IssueClause[]): boolean =>
   chosen.every(
     (other) =>
       personOf(other) !== personOf(clause) &&
@@ -31,13 +31,13 @@ export const coveringQuotes = (
   { clauses, space }: QuotableSpace,
   count = maxQuotes,
 ): number[] => {
-  const central = likenessToGroup(space, members);
+  const central = similarityToGroup(space, members);
   const penalties = new Float32Array(space.size);
   const chosen: number[] = [];
   while (chosen.length < count) {
     const quoted = chosen.flatMap((place) => clauses[place] ?? []);
     const [next] = members
-      .filter((place) => clauses[place] !== undefined && isOfSomeoneElse(clauses[place], quoted))
+      .filter((place) => clauses[place] !== undefined && isOfOtherPerson(clauses[place], quoted))
       .map((place) => ({
         place,
         worth: (central[place] ?? outOfRange(place)) - repetition * (penalties[place] ?? outOfRange(place)),
@@ -45,7 +45,7 @@ export const coveringQuotes = (
       .sort((left, right) => right.worth - left.worth || left.place - right.place);
     if (next === undefined) break;
     chosen.push(next.place);
-    likenessTo(space, next.place).forEach((value, place) => {
+    similarityTo(space, next.place).forEach((value, place) => {
       penalties[place] = Math.max(penalties[place] ?? outOfRange(place), value);
     });
   }

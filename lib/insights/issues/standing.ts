@@ -3,72 +3,72 @@ import { largest } from './space/largest.ts';
 import {
   type ClauseSpace,
   type GroupSum,
-  likenessBetween,
-  likenessTo,
-  likenessToEach,
-  likenessToGroup,
-  likenessWithin,
+  similarityBetween,
+  similarityTo,
+  similarityToEach,
+  similarityToGroup,
+  similarityWithin,
   sumGroup,
 } from './space/similarity.ts';
 
 /** Clauses around which groups are looked for; more are thinned out evenly in the fixed order. */
-const mostLeaders = 400;
+const maxLeaders = 400;
 /** How close together the nearest are says how dense it is around a clause. */
 const nearestForDensity = 8;
 /**
  * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all mention few things, as alike as this
- * share of a clause's likeness to itself.
+ * share of a clause's similarity to itself.
  */
-const alikeFrom = { deviations: 3, shareOfSelf: 0.4 };
+const minSimilarity = { deviations: 3, shareOfSelf: 0.4 };
 
 /** Groups that leaders may gather: joining looks at every pair. */
-const mostGroups = 200;
-/** Two groups are one where their likeness to each other is this share of their likeness within. */
-const oneGroupFrom = 0.75;
-/** A clause joins a group where its likeness to the members is this share of theirs to each other. */
-const joinsFrom = 0.75;
+const maxGroups = 200;
+/** Two groups are one where their similarity to each other is this share of their similarity within. */
+const minSimilarityOfOneGroup = 0.75;
+/** A clause joins a group where its similarity to the members is this share of theirs to each other. */
+const minSimilarityToJoin = 0.75;
 
 interface Leader {
   readonly place: number;
   readonly density: number;
 }
 
-interface Likeness {
+interface Similarity {
   readonly leaders: readonly Leader[];
-  /** From which likeness on two clauses say the same. */
+  /** From which similarity on two clauses say the same. */
   readonly alike: number;
 }
 
 const leaderPlaces = (size: number): number[] => {
-  const count = Math.min(size, mostLeaders);
+  const count = Math.min(size, maxLeaders);
   return Array.from({ length: count }, (_, index) => Math.floor((index * size) / count));
 };
 
-const surveyLeaders = (space: ClauseSpace): Likeness => {
+const surveyLeaders = (space: ClauseSpace): Similarity => {
   let [count, sum, squares, self] = [0, 0, 0, 0];
   const leaders: Leader[] = [];
-  likenessToEach(space, leaderPlaces(space.size), (place, likeness) => {
+  similarityToEach(space, leaderPlaces(space.size), (place, similarity) => {
     for (let other = 0; other < space.size; other += 1) {
       if (other === place) continue;
-      const value = likeness[other] ?? outOfRange(other);
+      const value = similarity[other] ?? outOfRange(other);
       sum += value;
       squares += value * value;
     }
-    self += likeness[place] ?? outOfRange(place);
+    self += similarity[place] ?? outOfRange(place);
     count += space.size - 1;
-    const nearest = largest(likeness, nearestForDensity, place);
-    const total = nearest.reduce((soFar, other) => soFar + (likeness[other] ?? outOfRange(other)), 0);
+    const nearest = largest(similarity, nearestForDensity, place);
+    const total = nearest.reduce((soFar, other) => soFar + (similarity[other] ?? outOfRange(other)), 0);
     leaders.push({ place, density: total / Math.max(1, nearest.length) });
   });
   const mean = sum / Math.max(1, count);
   const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean));
-  const enough = (alikeFrom.shareOfSelf * self) / Math.max(1, leaders.length);
-  return { leaders, alike: Math.min(mean + alikeFrom.deviations * deviation, enough) };
+  const enough = (minSimilarity.shareOfSelf * self) / Math.max(1, leaders.length);
+  return { leaders, alike: Math.min(mean + minSimilarity.deviations * deviation, enough) };
 };
 
-const placesFrom = (likeness: Float32Array, least: number, taken: Uint8Array): number[] => {
+const placesFrom = (similarity: Float32Array, least: number, taken: Uint8Array): number[] => {
   const places: number[] = [];
-  likeness.forEach((value, place) => {
+  similarity.forEach((value, place) => {
     if (value >= least && taken[place] === 0) places.push(place);
   });
   return places;
@@ -82,10 +82,10 @@ const gatherAroundLeaders = (space: ClauseSpace, taken: Uint8Array, fewest: numb
     (left, right) => right.density - left.density || left.place - right.place,
   );
   for (const { place, density } of densestFirst) {
-    if (groups.length >= mostGroups || density < alike) break;
+    if (groups.length >= maxGroups || density < alike) break;
     if (taken[place] === 1) continue;
-    const near = placesFrom(likenessTo(space, place), alike, taken);
-    const members = near.length < fewest ? [] : placesFrom(likenessToGroup(space, near), alike, taken);
+    const near = placesFrom(similarityTo(space, place), alike, taken);
+    const members = near.length < fewest ? [] : placesFrom(similarityToGroup(space, near), alike, taken);
     if (members.length < fewest) continue;
     groups.push(members);
     for (const member of members) taken[member] = 1;
@@ -94,7 +94,7 @@ const gatherAroundLeaders = (space: ClauseSpace, taken: Uint8Array, fewest: numb
 };
 
 interface Group extends GroupSum {
-  /** Mean likeness of its members to each other. */
+  /** Mean similarity of its members to each other. */
   readonly within: number;
 }
 
@@ -103,17 +103,17 @@ const groupOf = (space: ClauseSpace, members: readonly number[]): Group => {
     space,
     members.toSorted((left, right) => left - right),
   );
-  return { ...sum, within: likenessWithin(sum) };
+  return { ...sum, within: similarityWithin(sum) };
 };
 
 /** The first two groups, by how alike they are against their own members, that are one; undefined where none are. */
 const closestPair = (
-  likeness: readonly (readonly number[])[],
+  similarity: readonly (readonly number[])[],
   groups: readonly Group[],
 ): [number, number] | undefined => {
-  let most = oneGroupFrom;
+  let most = minSimilarityOfOneGroup;
   let pair: [number, number] | undefined;
-  likeness.forEach((row, left) => {
+  similarity.forEach((row, left) => {
     row.forEach((value, right) => {
       const own = Math.sqrt((groups[left]?.within ?? 0) * (groups[right]?.within ?? 0));
       if (own > 0 && value / own > most) [most, pair] = [value / own, [left, right]];
@@ -125,18 +125,22 @@ const closestPair = (
 /** Joins groups that are nearly as alike to each other as within, the most alike first (average linkage). */
 const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]): Group[] => {
   const groups = gathered.map((members) => groupOf(space, members));
-  const likenessToBefore = (place: number): number[] =>
-    groups.slice(0, place).map((group) => likenessBetween(groups[place] ?? outOfRange(place), group));
-  let likeness = groups.map((_, place) => likenessToBefore(place));
-  for (let pair = closestPair(likeness, groups); pair !== undefined; pair = closestPair(likeness, groups)) {
+  const similarityToBefore = (place: number): number[] =>
+    groups.slice(0, place).map((group) => similarityBetween(groups[place] ?? outOfRange(place), group));
+  let similarity = groups.map((_, place) => similarityToBefore(place));
+  for (
+    let pair = closestPair(similarity, groups);
+    pair !== undefined;
+    pair = closestPair(similarity, groups)
+  ) {
     const [later, earlier] = pair;
     const [joined] = groups.splice(later, 1);
     const both = groupOf(space, [...(groups[earlier]?.members ?? []), ...(joined?.members ?? [])]);
     groups[earlier] = both;
-    likeness = likeness.toSpliced(later, 1).map((row) => row.toSpliced(later, 1));
-    likeness[earlier] = likenessToBefore(earlier);
-    for (const [place, row] of likeness.entries())
-      if (place > earlier) row[earlier] = likenessBetween(groups[place] ?? outOfRange(place), both);
+    similarity = similarity.toSpliced(later, 1).map((row) => row.toSpliced(later, 1));
+    similarity[earlier] = similarityToBefore(earlier);
+    for (const [place, row] of similarity.entries())
+      if (place > earlier) row[earlier] = similarityBetween(groups[place] ?? outOfRange(place), both);
   }
   return groups;
 };
@@ -146,9 +150,13 @@ const withStragglers = (space: ClauseSpace, groups: readonly Group[], taken: Uin
   const most = new Float32Array(space.size);
   const home = new Int32Array(space.size).fill(-1);
   groups.forEach(({ members, within }, index) => {
-    likenessToGroup(space, members).forEach((value, place) => {
+    similarityToGroup(space, members).forEach((value, place) => {
       const closeness = value / (within || 1);
-      if (taken[place] === 1 || closeness < joinsFrom || closeness <= (most[place] ?? outOfRange(place)))
+      if (
+        taken[place] === 1 ||
+        closeness < minSimilarityToJoin ||
+        closeness <= (most[place] ?? outOfRange(place))
+      )
         return;
       most[place] = closeness;
       home[place] = index;

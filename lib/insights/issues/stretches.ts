@@ -27,7 +27,7 @@ const weak = setOf(
 /** A name doesn't begin with these; it may with "not", "why" and verbs. */
 const neverFirst = setOf('how ever only even all any some more most');
 
-const longestInWords = 5;
+const maxWords = 5;
 const addresses = /(?:https?:\/\/|www\.)\S+|[@#]\w+|\[\w+\]/gi;
 
 const isWeak = ({ normal }: Word): boolean => weak.has(normal) || determiners.has(normal);
@@ -48,7 +48,7 @@ const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretc
   if (first === undefined || isWeak(first) || neverFirst.has(first.normal)) return [];
   const found: Stretch[] = [];
   let isNamed = false;
-  for (let end = at; end < Math.min(words.length, at + longestInWords); end += 1) {
+  for (let end = at; end < Math.min(words.length, at + maxWords); end += 1) {
     const [before, word] = [words[end - 1], words[end] ?? outOfRange(end)];
     if (end > at && before !== undefined && !isJoined(text, before, word)) break;
     isNamed ||= roleOf(word.normal) === 'topic';

@@ -17,11 +17,11 @@ const diskFull = (directory: string, cause?: unknown): VerbatimError =>
 /** An error in a part of the local cloud, with a code. */
 export const problemOf = (error: unknown, directory: string): VerbatimError => {
   if (error instanceof VerbatimError) return error;
-  const said =
+  const message =
     error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : String(error);
-  if (/ENOSPC|no space left|disk is full/i.test(said)) return diskFull(directory, error);
+  if (/ENOSPC|no space left|disk is full/i.test(message)) return diskFull(directory, error);
   return new VerbatimError('internal', 'a part of the local cloud failed', {
-    got: said.slice(0, 200),
+    got: message.slice(0, 200),
     cause: error,
   });
 };

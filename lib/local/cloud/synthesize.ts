@@ -9,8 +9,8 @@ import { assetManifest, type Synthesized, template } from './template.ts';
 
 /** The first line of a tool's output that describes the error. */
 export const firstComplaint = (error: unknown): string => {
-  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-  return said.split('\n').find((line) => /error/i.test(line)) ?? said.slice(0, 200);
+  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  return output.split('\n').find((line) => /error/i.test(line)) ?? output.slice(0, 200);
 };
 
 const cdkSettings = z.object({ context: z.record(z.string(), z.unknown()) });

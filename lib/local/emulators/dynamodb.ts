@@ -22,7 +22,7 @@ export interface LocalTables {
 }
 
 /** The first message of the process. */
-const greetingMessage = z.union([
+const readyMessage = z.union([
   z.object({ endpoint: z.string() }),
   z.object({ code: z.enum(errorCodes), message: z.string() }),
 ]);
@@ -32,9 +32,9 @@ const greeting = async (child: ChildProcess): Promise<string> => {
     once(child, 'message'),
     once(child, 'exit').then(() => [{ code: 'internal', message: 'the tables did not start' }]),
   ]);
-  const said = greetingMessage.parse(message);
-  if ('endpoint' in said) return said.endpoint;
-  throw new VerbatimError(said.code, said.message);
+  const parsed = readyMessage.parse(message);
+  if ('endpoint' in parsed) return parsed.endpoint;
+  throw new VerbatimError(parsed.code, parsed.message);
 };
 
 const keys = (schema: readonly KeySchemaElement[]): string =>
@@ -73,7 +73,7 @@ export interface TablesOptions {
   readonly wish: PortWish;
   readonly tables: readonly TablePlan[];
   /** Called when the process ends unexpectedly, with its last output. */
-  readonly onEnd: (lastWords: string) => void;
+  readonly onEnd: (lastOutput: string) => void;
 }
 
 /**

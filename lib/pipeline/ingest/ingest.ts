@@ -54,11 +54,11 @@ const readAgainUnderMapping = async (effects: Effects, message: IngestObject): P
   const key = message.key.slice(0, -mappingSuffix.length);
   const file = await objects.open(key);
   if (file === undefined) return;
-  if (await speaksOf(effects, key, file)) await ingestQueue.send([{ ...message, key }]);
+  if (await isMappingOf(effects, key, file)) await ingestQueue.send([{ ...message, key }]);
   else log('mapping of another content', { key });
 };
 
-const speaksOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
+const isMappingOf = async (effects: Effects, key: string, file: SourceFile): Promise<boolean> => {
   try {
     const { forContent } = await overrideBeside(effects, key);
     return forContent === undefined || forContent === (await contentOf(file)).fileHash;

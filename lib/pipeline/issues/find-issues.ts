@@ -15,7 +15,7 @@ import type { IssuesMessage } from '../messages.ts';
 /** Half a year: long enough for a quarter after the quarter before. */
 const daysRead = 26 * 7;
 /** What is found within a function's time and memory (docs/adr/0037). */
-const mostClauses = 20_000;
+const maxClauses = 20_000;
 /** The last days of all, in which something may begin. */
 const daysOfLook = 7;
 const cellsAtOnce = 8;
@@ -30,13 +30,13 @@ const daysToRead = async ({ summaries }: Reading, touchpoint: string): Promise<s
   const last = months.at(-1)?.period;
   if (last === undefined) return [];
   const days = await summaries.readSeries(touchpoint, 'day', { from: `${addMonths(last, -6)}-01` });
-  const spoken = days.filter(({ tally }) => tally.answers.scored > 0).map(({ period }) => period);
-  const latest = spoken.at(-1);
+  const daysWithComments = days.filter(({ tally }) => tally.answers.scored > 0).map(({ period }) => period);
+  const latest = daysWithComments.at(-1);
   if (latest === undefined) return [];
-  return spoken.filter((day) => day > addDays(latest, -daysRead)).toReversed();
+  return daysWithComments.filter((day) => day > addDays(latest, -daysRead)).toReversed();
 };
 
-interface Said {
+interface ClausesRead {
   readonly from: string;
   readonly to: string;
   /** In their fixed order. */
@@ -44,11 +44,11 @@ interface Said {
 }
 
 /** What was said on the last days, as many whole ones as can be looked through together. */
-const readSaid = async (
+const readClauses = async (
   reading: Reading,
   touchpoint: string,
   { dimensions = [] }: MetricsSettings,
-): Promise<Said | undefined> => {
+): Promise<ClausesRead | undefined> => {
   const days = await daysToRead(reading, touchpoint);
   const [to] = days;
   if (to === undefined) return undefined;
@@ -59,7 +59,7 @@ const readSaid = async (
     const read = await pMap(some, readDay);
     for (const [index, copies] of read.entries()) {
       const said = copies.flatMap((copy) => clausesOf(copy, dimensions));
-      if (clauses.length > 0 && clauses.length + said.length > mostClauses)
+      if (clauses.length > 0 && clauses.length + said.length > maxClauses)
         return { from: addDays(some[index] ?? to, 1), to, clauses: inFixedOrder(clauses) };
       clauses.push(...said);
     }
@@ -68,7 +68,7 @@ const readSaid = async (
 };
 
 /** Imported when first needed: the meanings of words take a while to load. */
-const trace = async ({ clauses, to }: Said, settings: MetricsSettings): Promise<TracedIssue[]> => {
+const trace = async ({ clauses, to }: ClausesRead, settings: MetricsSettings): Promise<TracedIssue[]> => {
   const { traceIssues } = await import('../../insights/issues/find-issues.ts');
   const lookedAt = addDays(to, 1 - daysOfLook);
   const [earlier, later] = [
@@ -80,7 +80,7 @@ const trace = async ({ clauses, to }: Said, settings: MetricsSettings): Promise<
 
 type Finding = Pick<Effects, 'feedback' | 'summaries' | 'issues' | 'log'>;
 
-const nothingSaid: Said = { from: '', to: '', clauses: [] };
+const noClauses: ClausesRead = { from: '', to: '', clauses: [] };
 
 /** Finds and stores once; false where another writer was faster. The stored revision is read before what was said. */
 const findOnce = async (
@@ -89,7 +89,7 @@ const findOnce = async (
   touchpoint: string,
 ): Promise<boolean> => {
   const previous = await effects.issues.read(touchpoint);
-  const said = (await readSaid(effects, touchpoint, settings)) ?? nothingSaid;
+  const said = (await readClauses(effects, touchpoint, settings)) ?? noClauses;
   const { clauses, from, to } = said;
   if (clauses.length === 0 && previous === undefined) return true;
   const source = sourceOf(clauses, [thresholdsOf(settings), settings.dimensions ?? []]);
@@ -122,14 +122,16 @@ export const findTouchpointIssues = async (
 export const askForMissingIssues = async (
   effects: Pick<Effects, 'summaries' | 'issues' | 'summarizeQueue' | 'log'>,
 ): Promise<void> => {
-  const [heard, marks] = await Promise.all([
+  const [withFeedback, marks] = await Promise.all([
     effects.summaries.readHeadlines('all', wholeTime, wholeTime),
     effects.issues.marks(),
   ]);
   const known = new Set(
     marks.filter(({ method }) => method === methodOfIssues).map(({ touchpoint }) => touchpoint),
   );
-  const missing = heard.map(({ touchpoint }) => touchpoint).filter((touchpoint) => !known.has(touchpoint));
+  const missing = withFeedback
+    .map(({ touchpoint }) => touchpoint)
+    .filter((touchpoint) => !known.has(touchpoint));
   await effects.summarizeQueue.send(missing.map((touchpoint) => ({ kind: 'issues', touchpoint })));
   effects.log('issues asked for', { touchpoints: missing.length });
 };

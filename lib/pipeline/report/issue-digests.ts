@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { CalendarCut } from '../../metrics/calendar/report-period.ts';
 import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import { gatherDigests } from '../../query/digest/gather-digest.ts';
-import { digestTeller } from '../../query/digest/tell-digest.ts';
+import { digestWriter } from '../../query/digest/write-digest.ts';
 import { knownActions } from '../../query/findings/known-actions.ts';
 import type { Digest } from '../../reports/digest/digest.ts';
 import { digestPage } from '../../reports/digest/digest-html.ts';
@@ -143,7 +143,7 @@ export const issueDigests = async (
     cut,
     thresholds: thresholdsOf(options),
   });
-  const tell = await digestTeller(
+  const write = await digestWriter(
     {
       effects: { ...effects, milliseconds: () => effects.now().getTime() },
       configuration,
@@ -152,7 +152,7 @@ export const issueDigests = async (
     { span, today: wallClock(effects.now(), zone).day, lang: schedule.language ?? 'en' },
   );
   const asked = touchpoints.filter(({ scope }) => schedule.touchpoints?.includes(scope.id) ?? true);
-  const finished = await pMap([whole, ...asked], async (material) => finish(effects, await tell(material)), {
+  const finished = await pMap([whole, ...asked], async (material) => finish(effects, await write(material)), {
     concurrency: digestsAtOnce,
   });
   for (const one of finished) await store(effects, one, schedule.id);

@@ -9,36 +9,40 @@ import { watchAlerts } from './watch-alerts.ts';
 export const leaseSeconds = 20 * 60;
 
 /** Rules without a schedule are checked every morning. */
-const dailyLook: ReportSchedule = { id: 'alerts', kind: 'alerts', every: 'day', at: 6 };
+const dailyCheck: ReportSchedule = { id: 'alerts', kind: 'alerts', every: 'day', at: 6 };
 
 const calendarOf = async (configuration: ReportContext['configuration']): Promise<CalendarSettings> => {
   const calendar = await configuration.calendar();
   const isWatched = calendar.schedules.some(({ kind }) => kind === 'alerts');
   if (isWatched || ((await configuration.alertRules())?.length ?? 0) === 0) return calendar;
-  return { ...calendar, schedules: [...calendar.schedules, dailyLook] };
+  return { ...calendar, schedules: [...calendar.schedules, dailyCheck] };
 };
 
 /** Errors that do not undo a run: mails that were not sent. */
-type Losses = readonly unknown[];
+type UnsentErrors = readonly unknown[];
 
-const perform = async (context: ReportContext, calendar: CalendarSettings, run: DueRun): Promise<Losses> => {
+const perform = async (
+  context: ReportContext,
+  calendar: CalendarSettings,
+  run: DueRun,
+): Promise<UnsentErrors> => {
   if (run.schedule.kind === 'digest') return issueDigests(context, calendar, run);
   await watchAlerts(context);
   return [];
 };
 
 /** Alerts are about now: of several missed checks one is enough. */
-const worthDoing = (runs: readonly DueRun[]): readonly DueRun[] =>
+const withoutMissedChecks = (runs: readonly DueRun[]): readonly DueRun[] =>
   runs[0]?.schedule.kind === 'alerts' ? runs.slice(-1) : runs;
 
 /** Runs of one schedule in order; stops at the first that fails or is claimed by another worker: a later one may not overtake it. */
 const runInOrder = async (
   effects: ReportEffects,
   runs: readonly DueRun[],
-  work: (run: DueRun) => Promise<Losses>,
-): Promise<Losses> => {
+  work: (run: DueRun) => Promise<UnsentErrors>,
+): Promise<UnsentErrors> => {
   const losses: unknown[] = [];
-  for (const run of worthDoing(runs)) {
+  for (const run of withoutMissedChecks(runs)) {
     const id = { schedule: run.schedule.id, period: run.period.period };
     if (!(await effects.reports.claimRun(id, effects.now(), leaseSeconds))) break;
     try {

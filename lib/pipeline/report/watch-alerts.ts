@@ -15,7 +15,7 @@ import type { Configuration } from '../../store/settings/configuration.ts';
 import type { ReportConfiguration, ReportContext, ReportEffects } from './report-effects.ts';
 
 /** The input of a check. */
-interface Lookout {
+interface AlertInput {
   readonly effects: Pick<ReportEffects, 'summaries' | 'feedback' | 'issues' | 'batches' | 'reports' | 'now'>;
   readonly configuration: Pick<Configuration, 'journey' | 'metrics' | 'themes'> &
     Pick<ReportConfiguration, 'alertRules' | 'plannedActions'>;
@@ -40,7 +40,7 @@ const daysNeeded = (rules: readonly AlertRule[]): number =>
   );
 
 const readTouchpoints = async (
-  { effects: { summaries }, configuration }: Lookout,
+  { effects: { summaries }, configuration }: AlertInput,
   rules: readonly AlertRule[],
   today: string,
 ): Promise<WatchedTouchpoint[]> => {
@@ -70,7 +70,7 @@ const sourceOf = (objectKey: string): string => {
 };
 
 const readFolders = async (
-  { effects: { batches }, zone }: Lookout,
+  { effects: { batches }, zone }: AlertInput,
   rules: readonly AlertRule[],
   today: string,
 ): Promise<SourceDays[]> => {
@@ -97,7 +97,7 @@ const readFolders = async (
 
 /** What changed in the days that rules of findings look at; windows end yesterday. */
 const readFindingsOf = async (
-  { effects, configuration }: Lookout,
+  { effects, configuration }: AlertInput,
   rules: readonly AlertRule[],
   today: string,
 ): Promise<Pick<Watched, 'findings'>> => {
@@ -117,7 +117,7 @@ const readFindingsOf = async (
 };
 
 const readWatched = async (
-  lookout: Lookout,
+  lookout: AlertInput,
   rules: readonly AlertRule[],
 ): Promise<{ readonly watched: Watched; readonly stored: ReadonlyMap<string, StoredAlert> }> => {
   const { effects, configuration, zone } = lookout;
@@ -135,7 +135,7 @@ const readWatched = async (
 };
 
 /** What the rules would raise now, without storing or sending anything. */
-export const lookAround = async (lookout: Lookout): Promise<Observation[]> => {
+export const currentObservations = async (lookout: AlertInput): Promise<Observation[]> => {
   const rules = (await lookout.configuration.alertRules()) ?? [];
   const { watched } = await readWatched(lookout, rules);
   return rules.flatMap((rule) => observe(rule, watched));
@@ -159,7 +159,7 @@ const clearedOf = (stored: Iterable<StoredAlert>, rules: readonly AlertRule[], n
  * then sent, then marked as sent. So of two checks at the same time one sends it, and if one dies before sending, the next
  * one does.
  */
-export const watchAlerts = async (lookout: Lookout & Pick<ReportContext, 'effects'>): Promise<void> => {
+export const watchAlerts = async (lookout: AlertInput & Pick<ReportContext, 'effects'>): Promise<void> => {
   const { effects, configuration } = lookout;
   const now = effects.now().toISOString();
   const rules = (await configuration.alertRules()) ?? [];
@@ -169,11 +169,11 @@ export const watchAlerts = async (lookout: Lookout & Pick<ReportContext, 'effect
     const { revision: _revision, ...before } = stored.get(stateKey(observation)) ?? {};
     return nextState('rule' in before ? before : undefined, observation, now) ?? [];
   });
-  const untold = [...stored.values()]
+  const unreported = [...stored.values()]
     .filter(({ told }) => !told)
     .map(({ revision: _revision, ...state }) => state);
   const byKey = new Map(
-    [...untold, ...states, ...clearedOf(stored.values(), rules, now)].map((state) => [
+    [...unreported, ...states, ...clearedOf(stored.values(), rules, now)].map((state) => [
       stateKey(state),
       state,
     ]),

@@ -5,7 +5,7 @@ import {
   isRead,
   isStored,
   isSummarized,
-  isTakenBack,
+  isWithdrawn,
 } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import { byTouchpoint, type CellsByTouchpoint, cellsLeftFor } from '../undo/departures.ts';
@@ -60,7 +60,7 @@ export const settleIfSummarized = async (effects: Effects, batch: Batch): Promis
 
 /** Of all batches of one content the latest upload counts, once it is stored; the others are undone. */
 const supersede = async ({ batches, ingestQueue }: Effects, contentHash: string): Promise<void> => {
-  const ofContent = (await batches.ofContent(contentHash)).filter((batch) => !isTakenBack(batch));
+  const ofContent = (await batches.ofContent(contentHash)).filter((batch) => !isWithdrawn(batch));
   const standing = ofContent.findLast(isStored);
   if (standing === undefined) return;
   const older = ofContent.slice(0, ofContent.indexOf(standing));

@@ -60,7 +60,7 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
 };
 
 /** A cell that all responses have left may still have counts of its batches. */
-const saysNothing = (summary: Summary | FacetSummary): boolean =>
+const holdsNothing = (summary: Summary | FacetSummary): boolean =>
   isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
 
 /** Writes changes; false if another writer was faster, true if done. */
@@ -69,7 +69,7 @@ const writeChanged = async (
   summary: Summary | FacetSummary,
   stored: StoredSummary | StoredFacets | undefined,
 ): Promise<boolean> => {
-  const unchanged = stored === undefined ? saysNothing(summary) : sameContent(stored, summary);
+  const unchanged = stored === undefined ? holdsNothing(summary) : sameContent(stored, summary);
   return unchanged || summaries.replace(summary, stored?.revision);
 };
 
@@ -111,7 +111,7 @@ const recompute = async (
 /** The summary as it stands now; undefined where there is and was nothing. */
 const settled = (summary: Summary, stored: StoredSummary | undefined): StoredSummary | undefined => {
   if (stored !== undefined && sameContent(stored, summary)) return stored;
-  return stored === undefined && saysNothing(summary)
+  return stored === undefined && holdsNothing(summary)
     ? undefined
     : { ...summary, revision: (stored?.revision ?? 0) + 1 };
 };

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { VerbatimError } from '../../errors.ts';
 import { type CellContent, type CountedCopy, latestCopies } from '../../feedback/response/copy.ts';
 import type { Deadline } from '../../query/deadline.ts';
-import { type Batch, earlierRuns, isTakenBack } from '../../store/batches/batch.ts';
+import { type Batch, earlierRuns, isWithdrawn } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import { cellsIn, readManifest } from '../summarize/summarize-messages.ts';
 import { byTouchpoint, cellsLeftFor } from './departures.ts';
@@ -91,7 +91,7 @@ export const previewUndo = async (
     changes.flatMap(({ returning }) => returning.map((one) => [one.responseId, one.batchId])),
   );
   const going = changes.flatMap((change) => change.going).filter(({ responseId }) => !back.has(responseId));
-  const superseded = isTakenBack(batch) ? undefined : await supersededBy(reading.batches, batch);
+  const superseded = isWithdrawn(batch) ? undefined : await supersededBy(reading.batches, batch);
   const byBatch = Map.groupBy(back.values(), (batchId) => batchId);
   return {
     responses: going.length,

@@ -1,4 +1,4 @@
-import { type Batch, isTakenBack } from '../../store/batches/batch.ts';
+import { type Batch, isWithdrawn } from '../../store/batches/batch.ts';
 import type { Effects } from '../effects.ts';
 import type { IngestObject, UndoBatch } from '../messages.ts';
 import { removeAll } from './remove-copies.ts';
@@ -35,7 +35,7 @@ export const supersededBy = async (
   { batchId, contentHash, objectKey }: Batch,
 ): Promise<Batch | undefined> => {
   const others = (await batches.ofContent(contentHash)).filter((other) => other.batchId !== batchId);
-  return others.every(isTakenBack)
+  return others.every(isWithdrawn)
     ? others.findLast((other) => other.status === 'superseded' && other.objectKey !== objectKey)
     : undefined;
 };
@@ -45,5 +45,5 @@ const isStandingAgain = async ({ batches }: Effects, batch: Batch): Promise<bool
   const later = (await batches.ofContent(batch.contentHash)).filter(
     ({ uploadedAt }) => uploadedAt > batch.uploadedAt,
   );
-  return later.every(isTakenBack);
+  return later.every(isWithdrawn);
 };

@@ -10,13 +10,13 @@ export interface ScoreBucket {
   readonly high: number;
 }
 
-interface Felt {
+interface FeltSentiment {
   readonly label?: SentimentLabel | undefined;
   readonly theme?: string | undefined;
 }
 
 /** The filters of an answer; an absent one does not apply. */
-export interface Wanted extends Felt {
+export interface Wanted extends FeltSentiment {
   readonly signal?: string | undefined;
   readonly language?: string | undefined;
   readonly q?: string | undefined;
@@ -52,7 +52,7 @@ const indexesOf = (copy: Copy, isMeant: (answer: AnalyzedAnswer, index: number) 
 
 /** The responses of a touchpoint's page: all of them, or those with an answer with this sentiment. */
 export const matchFeedback =
-  (asked: Felt): Match =>
+  (asked: FeltSentiment): Match =>
   (copy) => {
     const indexes = indexesOf(copy, (answer) => isFeltSo(answer, asked));
     const isAsked = asked.label !== undefined || asked.theme !== undefined;

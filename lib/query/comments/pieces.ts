@@ -86,7 +86,7 @@ const blocksOf = async (
 };
 
 /** The responses of a month that meet the conditions, if their group may be disclosed together with the dimension's other groups. */
-const keepNarrowed =
+const keepMatching =
   ({ narrowing, dimensions, minRespondents, outcome }: ScanPlan) =>
   (copies: readonly Copy[]): readonly Copy[] => {
     if (narrowing === undefined) return copies;
@@ -116,7 +116,7 @@ const monthsOf = async (
       touchpoint,
       label,
       cells: cells.map(({ cell }) => cell),
-      keep: keepNarrowed(plan),
+      keep: keepMatching(plan),
     })),
     responses: plan.responses,
     outcome: plan.outcome,

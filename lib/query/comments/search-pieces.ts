@@ -87,7 +87,7 @@ interface ReadPiece {
 }
 
 const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): Promise<ReadPiece> => {
-  const [contents, said = []] = await Promise.all([
+  const [contents, stored = []] = await Promise.all([
     Promise.all(piece.cells.map((cell) => feedback.readCell(piece.touchpoint, cell))),
     reviews?.(piece),
   ]);
@@ -97,7 +97,7 @@ const readPiece = async ({ feedback, manner, reviews }: Search, piece: Piece): P
     .toSorted(
       (left, right) => Number(orderOf(left) < orderOf(right)) - Number(orderOf(left) > orderOf(right)),
     );
-  return { piece, copies, reviews: said };
+  return { piece, copies, reviews: stored };
 };
 
 /** Reads pieces in order, several in parallel if all are needed. */

@@ -21,7 +21,7 @@ import { readCandidates } from './read-quotes.ts';
 
 type Reads = Pick<Stores, 'summaries' | 'feedback'>;
 
-/** The touchpoints of the journey in its order, then the others that were received. */
+/** The touchpoints of the journey in its order, then the others with feedback. */
 const scopesOf = async ({ summaries }: Reads, journey: Journey): Promise<Scope[]> => {
   const configured = journey.stages.flatMap(({ touchpoints }) =>
     touchpoints.map(({ id, name }) => ({ id, name: name ?? id })),
@@ -42,14 +42,14 @@ interface ScopeFeedback {
 const isOfWholeMonths = ({ period, through }: Span): boolean =>
   through === undefined && isOfMonths(period.grain);
 
-/** A period, and how many people a figure of it must be of. */
+/** A period, and the minimum number of people of a figure. */
 interface DisclosedSpan {
   readonly span: Span;
   readonly threshold: number;
 }
 
-/** Whole months are in the table, and are shown on their own: one request for a hundred of them. */
-const hearMonths = async (
+/** Whole months are stored, and are disclosed on their own: one request for a hundred of them. */
+const readMonths = async (
   { summaries }: Reads,
   scopes: readonly Scope[],
   { span, threshold }: DisclosedSpan,
@@ -70,7 +70,7 @@ const hearMonths = async (
   }));
 };
 
-const hearDays = async (
+const readDays = async (
   { summaries }: Reads,
   scope: Scope,
   { span, threshold }: DisclosedSpan,
@@ -89,8 +89,8 @@ const readFeedbackOfScopes = (
   disclosed: DisclosedSpan,
 ): Promise<ScopeFeedback[]> =>
   isOfWholeMonths(disclosed.span)
-    ? hearMonths(stores, scopes, disclosed)
-    : pMap(scopes, (scope) => hearDays(stores, scope, disclosed), { concurrency: touchpointsAtOnce });
+    ? readMonths(stores, scopes, disclosed)
+    : pMap(scopes, (scope) => readDays(stores, scope, disclosed), { concurrency: touchpointsAtOnce });
 
 const quotesDisclosed = 5;
 
@@ -116,7 +116,7 @@ const disclosedOf = ({ span, past }: Gathered, { scope, now, before }: ScopeFeed
   past: pastOf(scope.id, past),
 });
 
-/** A quote is of a touchpoint with enough people; of the whole at least one such touchpoint has to be left. */
+/** A quote is from a touchpoint with enough people; quotes of the whole journey need at least one such touchpoint. */
 const enoughIn = (
   candidates: ReadonlyMap<string, QuoteCandidate[]>,
   minRespondents: number,
@@ -151,14 +151,14 @@ const touchpointMaterial = (gathered: Gathered, feedback: ScopeFeedback): Digest
 
 export interface DigestMaterials {
   readonly whole: DigestMaterial;
-  /** In the order of the journey; those that were received in neither period are left out. */
+  /** In the order of the journey; those without feedback in both periods are left out. */
   readonly touchpoints: readonly DigestMaterial[];
 }
 
 const hasFeedback = ({ now, before }: ScopeFeedback): boolean =>
   [now, before].some(({ tally, partial }) => partial || tally.responses > 0);
 
-/** Which period a digest is about, by which calendar, and how few people are too few. */
+/** The period of a digest, its calendar, and the thresholds. */
 export interface DigestRequest {
   readonly span: Span;
   readonly cut: CalendarCut;
@@ -181,9 +181,9 @@ const gather = async (
 };
 
 /**
- * What the digests of a period are computed from. All of it is made of what can be read anyway, so no digest tells of fewer people
- * than `thresholds` allow, alone or beside others. For the quotes responses are read day by day, the newest first, until each
- * touchpoint has a few hundred answers to choose from.
+ * The input of the digests of a period. All of it can be read anyway, so no digest reveals groups smaller than `thresholds`, alone or
+ * together with others. For quotes, responses are read day by day, the newest first, until each touchpoint has a few hundred answers to
+ * choose from.
  */
 export const gatherDigests = async (
   stores: Reads,
@@ -199,7 +199,7 @@ export const gatherDigests = async (
   };
 };
 
-/** The same of one touchpoint, whose digest is made of nothing else; undefined where nobody knows it. */
+/** The same for one touchpoint, whose digest contains nothing else; undefined if it is unknown. */
 export const gatherDigest = async (
   stores: Reads,
   journey: Journey,

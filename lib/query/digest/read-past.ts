@@ -89,6 +89,6 @@ export const pastOf = (scope: string, past: readonly Past[]): PastPeriod[] =>
       scope === wholeScope.id
         ? sumDisclosed([...disclosed.values()])
         : (disclosed.get(scope) ?? nothingDisclosed);
-    const isTold = own.tally.responses > 0 && !isFullySuppressed(own);
-    return { period, ...(isTold ? { tally: own.tally } : {}) };
+    const isDisclosable = own.tally.responses > 0 && !isFullySuppressed(own);
+    return { period, ...(isDisclosable ? { tally: own.tally } : {}) };
   });

@@ -1,13 +1,13 @@
 import type { Action } from '../../reports/action-schema.ts';
 import type { ReportStore } from '../../store/report-store.ts';
 
-/** Where actions stand: those in `config/actions.yaml`, and those that people entered. */
+/** Where actions are kept: in `config/actions.yaml`, and those that people entered. */
 export interface ActionSources {
   readonly configuration: { plannedActions(): Promise<readonly Action[]> };
   readonly effects: { readonly reports: Pick<ReportStore, 'actions'> };
 }
 
-/** What was planned and entered, the latest first; of two with one id, the planned one. */
+/** Planned and entered actions, the latest first; of two with the same id, the planned one. */
 export const knownActions = async ({ effects, configuration }: ActionSources): Promise<Action[]> => {
   const planned = await configuration.plannedActions();
   const known = new Set(planned.map(({ id }) => id));

@@ -5,8 +5,8 @@ import { german } from '../../insights/findings/text/de.ts';
 import { english } from '../../insights/findings/text/en.ts';
 import { presentFindings } from '../../insights/findings/text/present-findings.ts';
 import type { Stores } from '../../store/stores.ts';
+import { type CheckEffects, checkResponses, type ResponseChecks, withChecks } from './check-responses.ts';
 import { countEvidence } from './count-evidence.ts';
-import { type Look, type LookEffects, lookThrough, withLook } from './look-through.ts';
 import { readIssueSeries } from './read-issue-series.ts';
 import {
   type AskedPeriods,
@@ -17,18 +17,18 @@ import {
 import { readOnce } from './read-once.ts';
 
 export interface FindingsContext {
-  readonly effects: LookEffects & Pick<Stores, 'issues'>;
+  readonly effects: CheckEffects & Pick<Stores, 'issues'>;
   readonly configuration: FindingsSettings;
-  /** What was done; default: nothing. */
+  /** Actions that were taken; default: none. */
   readonly actions?: readonly DoneAction[];
 }
 
-/** All that the findings of two periods are made of: of any part of the journey. */
+/** The input of the findings of two periods, for any part of the journey. */
 export interface GatheredFindings {
   readonly material: FindingsMaterial;
-  readonly look: Look;
-  /** Feedback, without reading again what the look has read. */
-  readonly feedback: LookEffects['feedback'];
+  readonly checks: ResponseChecks;
+  /** Feedback that does not read again what the checks have read. */
+  readonly feedback: CheckEffects['feedback'];
 }
 
 /** Reads the summaries of all touchpoints, and the responses of both periods where they are few enough. */
@@ -39,14 +39,14 @@ export const gatherFindings = async (
   const read = await readFindingsMaterial(effects, configuration, asked);
   const summarized = { ...read, actions, issues: await readIssueSeries(effects, read) };
   const { keeping, kept } = readOnce(effects.feedback);
-  const look = await lookThrough({ ...effects, feedback: keeping }, summarized);
-  return { material: withLook(summarized, look), look, feedback: kept };
+  const checks = await checkResponses({ ...effects, feedback: keeping }, summarized);
+  return { material: withChecks(summarized, checks), checks, feedback: kept };
 };
 
-/** The list of the whole journey, a stage or a touchpoint, in words, with the comments that each finding counts. */
-export const tellFindings = async (
+/** The findings of the whole journey, a stage or a touchpoint, in words, with the number of comments of each. */
+export const composeFindings = async (
   { effects }: Pick<FindingsContext, 'effects'>,
-  { material, look: { unreadByLanguage, notLookedAt }, feedback }: GatheredFindings,
+  { material, checks: { unreadByLanguage, notLookedAt }, feedback }: GatheredFindings,
   { lang, ...asked }: AskedPart & { readonly lang: 'en' | 'de' },
 ): Promise<FindingsAnswer> => {
   const undated = find(material, asked);
@@ -65,4 +65,4 @@ export const tellFindings = async (
 export const readFindings = async (
   context: FindingsContext,
   asked: AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' },
-): Promise<FindingsAnswer> => tellFindings(context, await gatherFindings(context, asked), asked);
+): Promise<FindingsAnswer> => composeFindings(context, await gatherFindings(context, asked), asked);

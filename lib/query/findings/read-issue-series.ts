@@ -4,7 +4,7 @@ import type { DayRange } from '../../disclosure/series.ts';
 import type {
   FindingsMaterial,
   IssueSeries,
-  Spoken,
+  MentionCounts,
   TouchpointMaterial,
 } from '../../insights/findings/material.ts';
 import { mondaysFrom } from '../../insights/findings/step-causes.ts';
@@ -15,35 +15,39 @@ import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
 import type { Stores } from '../../store/stores.ts';
 import { isMuted, readTouchpointIssues, type TouchpointIssues } from '../issues/touchpoint-issues.ts';
 
-/** The issues of touchpoints as findings are made of them. */
+/** The issues of touchpoints as input of findings. */
 
 const touchpointsAtOnce = 8;
 
 const within = (mentions: readonly DatedMention[], { from, to }: DayRange): DatedMention[] =>
   mentions.filter(({ day }) => from <= day && day <= to);
 
-const spokenIn = (mentions: readonly DatedMention[], range: DayRange, least: number): Spoken | 'few' => {
+const countsIn = (
+  mentions: readonly DatedMention[],
+  range: DayRange,
+  least: number,
+): MentionCounts | 'few' => {
   const { people, sentiment } = countMentions(within(mentions, range));
   return people > 0 && people < least ? 'few' : sentiment;
 };
 
-/** The weeks of a span that may be told of, by their Monday, those without a mention among them. */
-const spokenByWeek = (
+/** The weeks of a span that may be disclosed, by their Monday, including those without a mention. */
+const countsByWeek = (
   mentions: readonly DatedMention[],
   { from, to }: DayRange,
   least: number,
-): Map<string, Spoken> => {
+): Map<string, MentionCounts> => {
   const days = new Map(mondaysFrom(from, to).map((day) => [day, 1]));
-  const told = new Set(
+  const disclosable = new Set(
     weeksOf(mentions, days, least).flatMap(({ week, n }) => (n === undefined ? [] : [week])),
   );
   const byWeek = Map.groupBy(mentions, ({ day }) => firstDayOfWeek(day));
-  return new Map([...told].map((week) => [week, countMentions(byWeek.get(week) ?? []).sentiment]));
+  return new Map([...disclosable].map((week) => [week, countMentions(byWeek.get(week) ?? []).sentiment]));
 };
 
 const seriesOf = (
   { id, name, themes, mentions }: DecidedIssue,
-  { touchpoint, ...lookedAt }: Pick<TouchpointIssues, 'touchpoint' | 'from' | 'to'>,
+  { touchpoint, ...range }: Pick<TouchpointIssues, 'touchpoint' | 'from' | 'to'>,
   { period, against, settings }: FindingsMaterial,
 ): IssueSeries => {
   const { figures } = thresholdsOf(settings);
@@ -51,17 +55,17 @@ const seriesOf = (
   return {
     ...{ id, name, touchpoint },
     ...(theme === undefined ? {} : { theme }),
-    before: spokenIn(mentions, against, figures),
-    after: spokenIn(mentions, period, figures),
-    weeks: spokenByWeek(mentions, lookedAt, figures),
+    before: countsIn(mentions, against, figures),
+    after: countsIn(mentions, period, figures),
+    weeks: countsByWeek(mentions, range, figures),
   };
 };
 
-/** Both periods may be counted whole: where responses are suppressed, so would be who speaks of an issue. */
+/** Both periods may be counted completely: if responses are suppressed, mentions of an issue would be too. */
 const isWhole = ({ before, after }: TouchpointMaterial): boolean =>
   [before, after].every((disclosed) => !isFullySuppressed(disclosed) && disclosed.incomplete !== true);
 
-/** The issues of all touchpoints where they were looked for in both periods. */
+/** The issues of all touchpoints that were searched for issues in both periods. */
 export const readIssueSeries = async (
   effects: Pick<Stores, 'issues'>,
   material: FindingsMaterial,

@@ -26,14 +26,14 @@ import { cellOf } from '../read-disclosed-ranges.ts';
 import { readMonthFacets } from '../read-facets.ts';
 import { placesWith } from '../touchpoint-list.ts';
 
-/** Reads what findings are made of, and counts the comments that each opens. */
+/** Reads the input of findings. */
 
 type Reads = Pick<Stores, 'summaries' | 'feedback'>;
 export type FindingsSettings = Pick<Configuration, 'journey' | 'metrics' | 'themes'>;
 
 const touchpointsAtOnce = 8;
-/** What is looked at to say since when: a quarter. */
-const weeksLookedAt = 13;
+/** The weeks in which the beginning of a change is searched for: a quarter. */
+const weeksRead = 13;
 
 export interface AskedPeriods {
   readonly range: DayRange;
@@ -77,7 +77,7 @@ const allOf = ({ before, after, lastYear }: Ranges): DayRange[] => [
   lastYear.after,
 ];
 
-/** Where it is read, which days, and by which thresholds. */
+/** Where to read, which days, and with which thresholds. */
 interface Reading extends Pick<Reads, 'summaries'> {
   readonly ranges: Ranges;
   readonly settings: MetricsSettings;
@@ -85,13 +85,13 @@ interface Reading extends Pick<Reads, 'summaries'> {
 
 type DisclosedIn = (range: DayRange) => Disclosed;
 
-/** A touchpoint's stored summaries that a range is made of: whole months, else days, with all days of the months they lie in. */
+/** A touchpoint's stored summaries of a range: whole months, otherwise days, with all days of their months. */
 interface StoredRanges {
   readonly cells: readonly Cell[];
   readonly disclosedIn: DisclosedIn;
 }
 
-/** The cells of whole months, as what may be shown of a day depends on its month; each month once. */
+/** The cells of whole months, because what may be disclosed of a day depends on its month; each month once. */
 const readCells = async (
   { summaries }: Pick<Reads, 'summaries'>,
   touchpoint: string,
@@ -125,14 +125,14 @@ const runsOf = (months: readonly string[]): [string, string][] => {
   return runs;
 };
 
-/** Of days each part is compared whole or not at all. */
+/** In days, a part is compared completely or not at all. */
 const readDays = async (reading: Reading, touchpoint: string): Promise<StoredRanges> => {
   const cells = await readCells(reading, touchpoint, allOf(reading.ranges));
   const months = disclosedMonths(cells, thresholdsOf(reading.settings).figures);
   return { cells, disclosedIn: (range) => comparableInRange(months, cells, range) };
 };
 
-/** Whole months are shown by themselves: a read for each hundred of them tells of all touchpoints. */
+/** Whole months are disclosed on their own: one read for a hundred of them covers all touchpoints. */
 const readMonths = async (
   { summaries, ranges, settings }: Reading,
   touchpoints: readonly string[],
@@ -168,7 +168,7 @@ const readStored = async (
 
 const nothingStored: StoredRanges = { cells: [], disclosedIn: () => nothingDisclosed };
 
-/** Themes that somebody speaks of in a range, and fewer people than may be told of. */
+/** Themes that are mentioned in a range by fewer people than the threshold. */
 const fewIn = (cells: readonly Cell[], range: DayRange, threshold: number): Set<string> => {
   const inside = cells.filter(({ period }) => {
     const isMonth = period.length === 7;
@@ -203,7 +203,7 @@ const readSegments = async (
       facetTotals(facetsIn(earlier ?? [], before), dimension),
       facetTotals(facetsIn(later ?? [], after), dimension),
     ];
-    // Who comes or goes belongs to the mix.
+    // New and missing touchpoints belong to the mix.
     return [...new Set([...Object.keys(then), ...Object.keys(now)])].map((value) => ({
       dimension,
       value,
@@ -228,13 +228,13 @@ const lastYearIn = (disclosedIn: DisclosedIn, { lastYear }: Ranges): { readonly 
   return then.before.tally.responses === 0 || then.after.tally.responses === 0 ? {} : { lastYear: then };
 };
 
-/** What may be shown of the last weeks of touchpoints. */
+/** What may be disclosed of the last weeks of touchpoints. */
 export const readWeeks = async (
   { summaries }: Pick<Reads, 'summaries'>,
   touchpoints: readonly string[],
   { period, settings }: FindingsMaterial,
 ): Promise<WeeksByTouchpoint> => {
-  const span = { from: addDays(firstDayOfWeek(period.to), -7 * (weeksLookedAt - 1)), to: period.to };
+  const span = { from: addDays(firstDayOfWeek(period.to), -7 * (weeksRead - 1)), to: period.to };
   const { figures } = thresholdsOf(settings);
   const series = await pMap(
     touchpoints,
@@ -244,14 +244,14 @@ export const readWeeks = async (
   return new Map(touchpoints.map((touchpoint, index) => [touchpoint, series[index] ?? []]));
 };
 
-/** The touchpoints of the journey in its order, and those that were heard of beside it. */
+/** The touchpoints of the journey in its order, then the others with feedback. */
 const readTouchpoints = async (
   reading: Reading,
   journey: Journey,
-  heard: readonly string[],
+  withFeedback: readonly string[],
 ): Promise<TouchpointMaterial[]> => {
   const { ranges, settings } = reading;
-  const places = placesWith(journey, heard);
+  const places = placesWith(journey, withFeedback);
   const { figures } = thresholdsOf(settings);
   const ids = places.map(({ id }) => id);
   const [stored, segments] = await Promise.all([
@@ -271,13 +271,13 @@ const readTouchpoints = async (
   });
 };
 
-/** What findings are made of: of all touchpoints, whichever are asked for. What was done is told by those who keep it. */
+/** The input of findings for all touchpoints, whichever part is requested. Actions come from the caller. */
 export const readFindingsMaterial = async (
   { summaries }: Pick<Reads, 'summaries'>,
   configuration: FindingsSettings,
   { range, against, today }: AskedPeriods,
 ): Promise<FindingsMaterial> => {
-  const [journey, settings, themes, heard] = await Promise.all([
+  const [journey, settings, themes, withFeedback] = await Promise.all([
     configuration.journey(),
     configuration.metrics(),
     configuration.themes(),
@@ -290,7 +290,7 @@ export const readFindingsMaterial = async (
     touchpoints: await readTouchpoints(
       { summaries, settings, ranges: rangesOf({ before, after }) },
       journey,
-      heard.map(({ touchpoint }) => touchpoint),
+      withFeedback.map(({ touchpoint }) => touchpoint),
     ),
     stages: journey.stages.map(({ id, name, targets }) => ({
       id,

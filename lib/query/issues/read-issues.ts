@@ -27,28 +27,28 @@ export interface IssueQuoteShown {
   readonly span: Span;
 }
 
-/** An issue on the days that were asked for. */
+/** An issue on the requested days. */
 export interface CountedIssue extends IssueCount, Omit<DecidedIssue, 'mentions' | 'quotes' | 'descriptor'> {
   readonly touchpoint: string;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   readonly decision?: NonNullable<IssueDescriptor['decision']>;
-  /** Of the answers read. */
+  /** Of the scored answers. */
   readonly share: Figure;
   readonly weeks: readonly IssueWeek[];
   readonly quotes: readonly IssueQuoteShown[];
 }
 
 export interface CountedIssues {
-  /** The most said first. */
+  /** The most mentioned first. */
   readonly issues: readonly CountedIssue[];
-  /** First and last day that issues were looked for in; absent where none were ever looked for. */
+  /** First and last day that was searched for issues; absent if there was no search yet. */
   readonly lookedAt?: { readonly from: string; readonly to: string };
-  /** Something was left out for being of too few people. */
+  /** Something was left out because it is below the minimum group size. */
   readonly partial: boolean;
 }
 
-/** What was read on the days of a touchpoint that may be quoted: answers by day. */
+/** The answers of a touchpoint's days that may be quoted, by day. */
 const readAnswers = async (
   effects: Reads,
   settings: MetricsSettings,
@@ -74,7 +74,7 @@ type Texts = ReadonlyMap<string, IssueQuoteShown>;
 const placeKey = ({ response, answer, span }: QuotePlace): string =>
   `${response} ${answer} ${span.join('-')}`;
 
-/** The stored texts at some places, where they still say what was quoted. */
+/** The stored texts at some places, if they still are what was quoted. */
 const readTexts = async (
   { feedback }: Pick<Reads, 'feedback'>,
   touchpoint: string,
@@ -99,7 +99,7 @@ const readTexts = async (
   return new Map(found.flat());
 };
 
-/** A quote stands for how most of those who speak of it feel, so those that feel so come first. */
+/** Quotes with the sentiment of most of the mentions come first: a quote represents them. */
 const asMostFeel = ({ quotes, mentions }: DecidedIssue, { sentiment }: IssueCount): QuotePlace[] => {
   const [most] = (['negative', 'positive', 'neutral'] as const).toSorted(
     (one, other) => sentiment[other] - sentiment[one],
@@ -109,7 +109,7 @@ const asMostFeel = ({ quotes, mentions }: DecidedIssue, { sentiment }: IssueCoun
   return quotes.toSorted((one, other) => Number(isMost(other)) - Number(isMost(one)));
 };
 
-/** Issues of a touchpoint on some days, as far as they may be told of. */
+/** Issues of a touchpoint on some days, as far as they may be disclosed. */
 export const readIssues = async (
   effects: Reads,
   settings: MetricsSettings,

@@ -8,7 +8,7 @@ export interface TouchpointIssues extends Pick<RecordedIssues, 'touchpoint' | 'f
   readonly issues: readonly DecidedIssue[];
 }
 
-/** The issues of a touchpoint, after what people decided about them; undefined where none were ever looked for. */
+/** The issues of a touchpoint after people's decisions; undefined if there was no search yet. */
 export const readTouchpointIssues = async (
   { issues }: Pick<Stores, 'issues'>,
   touchpoint: string,
@@ -22,7 +22,7 @@ export const readTouchpointIssues = async (
 export const isMuted = ({ descriptor }: Pick<DecidedIssue, 'descriptor'>): boolean =>
   descriptor.decision?.isMuted === true;
 
-/** The issue that an id stands for today. Throws `not-found` for an id that no issue of the touchpoint has or had. */
+/** The current issue for an id. Throws `not-found` for an id that no issue of the touchpoint has or had. */
 export const requireIssue = async (
   effects: Pick<Stores, 'issues'>,
   touchpoint: string,
@@ -35,7 +35,7 @@ export const requireIssue = async (
   throw new VerbatimError('not-found', 'issue not found', { expected: 'an id from GET /issues', got: id });
 };
 
-/** The answers that speak of an issue. Throws `not-found` for an id that no issue of the touchpoint has or had. */
+/** The answers that mention an issue. Throws `not-found` for an id that no issue of the touchpoint has or had. */
 export const answersOfIssue = async (
   effects: Pick<Stores, 'issues'>,
   touchpoint: string,

@@ -4,10 +4,10 @@ import type { StoredReview } from '../../store/items/review-items.ts';
 import { reviewSpan } from '../../store/keys.ts';
 import type { Piece } from '../comments/pieces.ts';
 
-/** What people say of the responses of some cells. */
+/** Corrections and follow-up of the responses of some cells. */
 export type ReviewReader = (piece: Pick<Piece, 'touchpoint' | 'cells'>) => Promise<readonly StoredReview[]>;
 
-/** Reads each month of a touchpoint once, however many pieces lie in it. */
+/** Reads each month of a touchpoint once, however many pieces it contains. */
 export const reviewReader = (feedback: Pick<FeedbackStore, 'readReviews'>): ReviewReader => {
   const reads = new Map<string, Promise<StoredReview[]>>();
   const spanAt = (touchpoint: string, span: string): Promise<StoredReview[]> => {
@@ -22,15 +22,15 @@ export const reviewReader = (feedback: Pick<FeedbackStore, 'readReviews'>): Revi
   };
 };
 
-/** What comments can be chosen by, of what people say of them; what is absent is not asked. */
+/** Filters of comments by correction and follow-up; an absent one does not apply. */
 export interface ReviewFilter {
   readonly corrected?: boolean | undefined;
-  /** `none`: nobody follows it up. */
+  /** `none`: no follow-up. */
   readonly followUp?: FollowUp['status'] | 'none' | undefined;
   readonly owner?: string | undefined;
 }
 
-/** True for reviews that meet all that is asked; undefined where nothing is. */
+/** True for reviews that meet all filters; undefined without filters. */
 export const chosenBy = ({
   corrected,
   followUp,

@@ -2,7 +2,7 @@ import { type TaxonomyChange, taxonomyChange } from '../../analysis/taxonomy/tax
 import type { Taxonomy } from '../../analysis/themes/taxonomy.ts';
 import type { ReadText } from './read-texts.ts';
 
-/** What a change of the taxonomy does to the comments of one touchpoint. */
+/** The effect of a change of the taxonomy on the comments of one touchpoint. */
 export interface TouchpointEffect {
   readonly touchpoint: string;
   readonly comments: number;
@@ -10,7 +10,7 @@ export interface TouchpointEffect {
   readonly changed: number;
 }
 
-/** What a change of the taxonomy does, counted in comments. */
+/** The effect of a change of the taxonomy, counted in comments. */
 export interface StepEffect extends Omit<TaxonomyChange, 'themes'> {
   readonly themes: readonly {
     readonly theme: string;
@@ -37,7 +37,7 @@ const effectsByTouchpoint = (
     .toSorted((left, right) => right.changed - left.changed || (left.touchpoint < right.touchpoint ? -1 : 1));
 };
 
-/** What becomes of comments if one taxonomy takes the place of another: the same as reanalyzing them would show. */
+/** How comments change if one taxonomy replaces another: the same as reanalyzing them would show. */
 export const stepEffect = (before: Taxonomy, after: Taxonomy, texts: readonly ReadText[]): StepEffect => {
   const { themes, ...change } = taxonomyChange(
     before,

@@ -7,19 +7,19 @@ import { searchPieces } from '../comments/search-pieces.ts';
 import { deadlineIn } from '../deadline.ts';
 import type { ReviewReader } from '../reviews/read-reviews.ts';
 
-/** A comment that may be read, and where it stands. */
+/** A comment that may be read, with its place. */
 export interface ReadText {
   readonly copy: Copy;
   readonly answer: AnalyzedAnswer;
-  /** Only where reviews are looked up. */
+  /** Only if reviews are read. */
   readonly review?: StoredReview;
 }
 
 export interface TextsRead {
   readonly texts: readonly ReadText[];
-  /** Responses that were looked through, of those in the scope. */
+  /** Responses that were read, of those in the scope. */
   readonly examined: { readonly responses: number; readonly of: number };
-  /** Too few people wrote what is meant for anything to be told of it. */
+  /** Too few people match for anything to be disclosed. */
   readonly suppressed: boolean;
   readonly partial: boolean;
 }
@@ -28,14 +28,14 @@ export interface TextReader {
   readonly effects: Pick<Stores, 'summaries' | 'feedback'>;
   readonly settings: MetricsSettings;
   readonly milliseconds: () => number;
-  /** Reading stops after this: what was read until then is told, with how much it was. */
+  /** Reading stops after this: the result covers what was read until then, and how much that was. */
   readonly seconds: number;
   readonly reviews?: ReviewReader;
 }
 
 /**
- * The comments of a scope that are meant, as far as they may be read one by one: what is counted of them tells nothing that readers of
- * `GET /comments` could not count.
+ * The matching comments of a scope, as far as they may be read one by one: counting them reveals nothing that readers of `GET /comments`
+ * could not count.
  */
 export const readTexts = async (
   { effects, settings, milliseconds, seconds, reviews }: TextReader,
@@ -72,6 +72,6 @@ export const readTexts = async (
   };
 };
 
-/** Only these are filed under themes. */
+/** Only these have themes. */
 export const isFiled = ({ analysis }: AnalyzedAnswer): boolean =>
   analysis.status === 'scored' && analysis.language === 'en';

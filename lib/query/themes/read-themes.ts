@@ -8,13 +8,13 @@ import { defaultMinimumSample, type Figure } from '../../metrics/figures/figure.
 import { figuresOf } from '../../metrics/figures/figures.ts';
 import type { ThemeName } from '../../store/settings/configuration.ts';
 
-/** How often a theme is spoken of, and how it is felt about. */
+/** How often a theme is mentioned, by sentiment. */
 export interface ThemeFacts {
   readonly mentions: number;
   readonly negative: number;
   readonly neutral: number;
   readonly positive: number;
-  /** The share, 0..1, of scored comments. */
+  /** Share of the scored comments, 0..1. */
   readonly share: Figure;
   /** −100..100. */
   readonly net: Figure;
@@ -22,31 +22,31 @@ export interface ThemeFacts {
 
 /** After minus before, with its interval. */
 export interface ThemeChange extends Pick<Change, 'difference' | 'low' | 'high' | 'enough'> {
-  /** Beyond chance over the whole journey, at a false discovery rate of 0.05; absent where that was not tested, for a stage. */
+  /** Significant over the whole journey, at a false discovery rate of 0.05; absent if not tested, as for a stage. */
   readonly certain?: boolean;
 }
 
 export interface ThemeEntry extends ThemeName {
   readonly id: string;
-  /** The taxonomy has it no more; stored comments still do. */
+  /** No longer in the taxonomy; stored comments still have it. */
   readonly removed?: true;
-  /** Fewer people than may be told of, or nobody. */
+  /** Below the minimum group size, or not mentioned. */
   readonly suppressed?: true;
-  /** Absent where nobody speaks of it, or too few. */
+  /** Absent if nobody mentions it, or too few. */
   readonly facts?: ThemeFacts;
   readonly share?: ThemeChange;
   readonly net?: ThemeChange;
 }
 
-/** What the themes of a part of the journey come to. */
+/** The figures of the themes of a part of the journey. */
 export interface ThemesRead {
   /** Scored comments. */
   readonly comments: number;
   readonly partial: boolean;
   readonly themes: readonly ThemeEntry[];
-  /** Touchpoints whose themes another version found in the earlier period: there, nothing is compared. */
+  /** Touchpoints whose themes are of another version in the earlier period: nothing is compared there. */
   readonly broken: readonly string[];
-  /** The theme versions that the comments were read by. */
+  /** The theme versions of the comments. */
   readonly versions: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export const touchpointsOf = (
       (touchpoint === undefined || one.id === touchpoint) && (stage === undefined || one.stage?.id === stage),
   );
 
-/** What a theme comes to among some responses; undefined where nobody, or too few, speak of it. */
+/** The figures of a theme among some responses; undefined if nobody, or too few people, mention it. */
 export const factsOf = (
   { after }: Pick<TouchpointMaterial, 'after'>,
   { settings }: FindingsMaterial,
@@ -85,7 +85,7 @@ interface PlacedMove {
   readonly touchpoint?: string;
 }
 
-/** How themes moved over some touchpoints; one that a single touchpoint has moved as it did there. */
+/** How themes changed over some touchpoints; for one touchpoint, as it changed there. */
 const movesAt = (
   inside: readonly TouchpointMaterial[],
   material: FindingsMaterial,
@@ -106,7 +106,7 @@ const movesAt = (
 
 const keyOf = (series: string, touchpoint: string | undefined): string => `${touchpoint ?? ''} ${series}`;
 
-/** Which changes of themes are beyond chance: the findings' own answer. */
+/** Which changes of themes are significant, as in findings. */
 const provenChanges = (material: FindingsMaterial): ReadonlySet<string> =>
   new Set(
     comparedFigures(material)
@@ -116,7 +116,7 @@ const provenChanges = (material: FindingsMaterial): ReadonlySet<string> =>
       .map(({ scope, series }) => keyOf(series, scope.touchpoint)),
   );
 
-/** Every theme of the taxonomy, and those that comments still have, over a part of the journey. */
+/** Every theme of the taxonomy, and those that comments still have, in a part of the journey. */
 export const themesOf = (material: FindingsMaterial, part: ThemesPart): ThemesRead => {
   const inside = touchpointsOf(material, part);
   const { after } = sumBeforeAfter(inside);

@@ -20,11 +20,11 @@ export interface ThemePhrase {
 }
 
 export interface ThemeQuote extends Pick<Quote, 'touchpoint' | 'responseId' | 'text' | 'label' | 'excerpt'> {
-  /** Where the theme is named, half-open UTF-16 offsets into the text. */
+  /** Where the theme is mentioned, half-open UTF-16 offsets into the text. */
   readonly spans: readonly Span[];
 }
 
-/** What an answer says about a theme. */
+/** What an answer contains about a theme. */
 export const mentionIn = ({ analysis }: AnalyzedAnswer, theme: string): ThemeMention | undefined =>
   analysis.status === 'scored' ? analysis.themes.find(({ id }) => id === theme) : undefined;
 
@@ -40,7 +40,7 @@ const wordingsIn = ({ answer }: ReadText, theme: string): Set<string> =>
 
 export interface PhraseLimits {
   readonly most: number;
-  /** Fewer people don't make a phrase of the theme. */
+  /** A phrase needs at least this many people. */
   readonly minRespondents: number;
 }
 
@@ -68,7 +68,7 @@ const inside = ([from, to]: Span, spans: readonly Span[]): Span[] =>
     .filter(([start, end]) => start >= from && end <= to)
     .map(([start, end]): Span => [start - from, end - from]);
 
-/** Some of what is said about a theme, of different people; of too few people, nothing. */
+/** Some comments about a theme, of different people; empty below the minimum group size. */
 export const themeQuotes = (
   texts: readonly ReadText[],
   theme: string,
@@ -80,8 +80,8 @@ export const themeQuotes = (
   return pool
     .choose(most, { minRespondents })
     .map(({ touchpoint, responseId, answer, span, text, label, excerpt }) => {
-      const said = copies.get(responseId)?.answers[answer];
-      const mention = said && mentionIn(said, theme);
+      const answered = copies.get(responseId)?.answers[answer];
+      const mention = answered && mentionIn(answered, theme);
       return {
         touchpoint,
         responseId,

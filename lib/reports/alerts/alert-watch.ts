@@ -170,15 +170,15 @@ const observeDrop = (rule: RuleOf<'drop'>, watched: Watched): Observation[] => {
   return judge({ ...rule, way: 'down' }, candidates, watched.states);
 };
 
-interface Spoken {
+interface ThemeShare {
   /** Of the scored answers. */
   readonly share: Figure;
   readonly people: number;
   /** Of fewer people nothing is told. */
-  readonly least: number;
+  readonly minPeople: number;
 }
 
-const spokenOf = ({ tally }: Counted, theme: string, options: MetricsSettings): Spoken | undefined => {
+const themeShare = ({ tally }: Counted, theme: string, options: MetricsSettings): ThemeShare | undefined => {
   const { minimumSample = defaultMinimumSample } = options;
   const { scored } = tally.answers;
   if (scored < minimumSample) return undefined;
@@ -187,16 +187,16 @@ const spokenOf = ({ tally }: Counted, theme: string, options: MetricsSettings): 
     mentions === undefined ? 0 : polarityCount(mentions),
     scored,
   );
-  return { share, people: countPeople(mentions?.people ?? []), least: thresholdsOf(options).figures };
+  return { share, people: countPeople(mentions?.people ?? []), minPeople: thresholdsOf(options).figures };
 };
 
-const isDisclosable = ({ people, least }: Spoken): boolean => people === 0 || people >= least;
+const isDisclosable = ({ people, minPeople }: ThemeShare): boolean => people === 0 || people >= minPeople;
 
 /** Of few respondents only that they are few. */
-const spokenWords = (spoken: Spoken, write: (share: Figure) => Sentence): Sentence =>
-  isDisclosable(spoken)
-    ? write(spoken.share)
-    : say`Under ${level(Math.max(spoken.least / spoken.share.n, 0.01), 'share')}`;
+const shareText = (mentioned: ThemeShare, write: (share: Figure) => Sentence): Sentence =>
+  isDisclosable(mentioned)
+    ? write(mentioned.share)
+    : say`Under ${level(Math.max(mentioned.minPeople / mentioned.share.n, 0.01), 'share')}`;
 
 /** The themes of a touchpoint that a rule has raised. */
 const raisedAt = (rule: RuleOf<'theme-spike'>, touchpoint: string, states: Watched['states']): string[] =>
@@ -220,15 +220,15 @@ const themeCandidates = (
   const before = countWindow(touchpoint, windowBefore(window.from, rule.against));
   if (breaksBetween(now.versions, before.versions).themes) return [];
   return themesAt(rule, [now, before], raisedAt(rule, touchpoint.id, states)).flatMap((theme) => {
-    const [after, earlier] = [spokenOf(now, theme, options), spokenOf(before, theme, options)];
+    const [after, earlier] = [themeShare(now, theme, options), themeShare(before, theme, options)];
     if (after === undefined || earlier === undefined) return [];
     const isMore = after.share.value >= rule.factor * earlier.share.value;
     return [
       {
         subject: `${touchpoint.id}/${theme}`,
         change: changeOf(earlier.share, after.share),
-        matters: isMore && after.people >= after.least,
-        text: say`${spokenWords(after, (share) => levelWithin(share, 'share'))} of answers at ${touchpoint} mentioned ${themeName(theme)} in the last ${count(rule.days)} days, ${spokenWords(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before (n = ${count(after.share.n)}).`
+        matters: isMore && after.people >= after.minPeople,
+        text: say`${shareText(after, (share) => levelWithin(share, 'share'))} of answers at ${touchpoint} mentioned ${themeName(theme)} in the last ${count(rule.days)} days, ${shareText(earlier, ({ value }) => say`${level(value, 'share')}`)} in the ${count(rule.against)} days before (n = ${count(after.share.n)}).`
           .text,
         evidence: path(touchpoint.id, 'feedback', { ...window, theme }),
       },

@@ -56,7 +56,7 @@ const gapsOf = (days: readonly string[]): number[] =>
  * long ones between: only the long ones show how long it may be silent. With a single long gap that is 99 times as
  * long at a level of 1 %: too little is known yet.
  */
-const longestSilence = (gaps: readonly number[], level: number): number => {
+const maxExpectedGap = (gaps: readonly number[], level: number): number => {
   const longest = Math.max(...gaps);
   const like = gaps.filter((gap) => gap >= longest * sameKind).length;
   return longest * silenceFactor(like, level);
@@ -78,7 +78,7 @@ const observeSource = (
       subject: source,
       // A new file ends the silence, which becomes a gap like the others.
       verdict:
-        silent > longestSilence(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
+        silent > maxExpectedGap(gaps, rule.level) ? 'alarming' : silent <= longest ? 'calm' : 'between',
       text: say`No feedback from ${{ name }} for ${plural(silent, 'day')}, since ${{ name: dayName(last) }}; the longest of the last ${count(gaps.length)} gaps was ${plural(longest, 'day')}.`
         .text,
       evidence,

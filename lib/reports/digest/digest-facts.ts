@@ -86,9 +86,9 @@ const scoreText = ({ what, figure, unit }: HeadlineScore, lang: DigestLanguage):
 const scoresFact = (answer: FindingsAnswer): Fact[] => {
   const { scores, lang } = answer;
   if (scores.length === 0) return [];
-  const said = { headline: scores.map((score) => scoreText(score, lang)).join(', '), detail: '' };
+  const text = { headline: scores.map((score) => scoreText(score, lang)).join(', '), detail: '' };
   const names = scores.map(({ what }) => what.name);
-  return [{ id: 'scores', section: 'summary', ...known(said, names, lang), evidence: listPath(answer) }];
+  return [{ id: 'scores', section: 'summary', ...known(text, names, lang), evidence: listPath(answer) }];
 };
 
 const periodNames = ({ period, standing }: FindingsAnswer): string[] => [
@@ -107,25 +107,29 @@ const summaryFact = (answer: FindingsAnswer): Fact => ({
 const quietFacts = (answer: FindingsAnswer): Fact[] => {
   const { heading, detail } = answer.text;
   const summary = summaryFact({ ...answer, text: { heading, detail: '' } });
-  const looked = known({ headline: detail.replace(/\.$/, ''), detail: '' }, periodNames(answer), answer.lang);
-  const rest: Fact[] = detail === '' ? [] : [{ ...summary, id: 'looked-at', ...looked }];
+  const coverage = known(
+    { headline: detail.replace(/\.$/, ''), detail: '' },
+    periodNames(answer),
+    answer.lang,
+  );
+  const rest: Fact[] = detail === '' ? [] : [{ ...summary, id: 'looked-at', ...coverage }];
   return [summary, ...rest, ...scoresFact(answer)];
 };
 
-/** Signals are counted by answers, not by people: only so many answers are surely of enough people to be told. */
+/** Signals are counted by answers, not by people: only so many answers are surely of enough people to be frequent. */
 const minSignalled = 10;
 
 const signalsFact = ({ now }: DigestMaterial, answer: FindingsAnswer): Fact[] => {
   const { lang } = answer;
   const { signal, signals, language } = wordsIn({ lang });
-  const told = Object.entries(now?.tally.signals ?? {})
+  const frequent = Object.entries(now?.tally.signals ?? {})
     .filter(([id, answers]) => signal[id] !== undefined && answers >= minSignalled)
     .toSorted(([left, one], [right, other]) => other - one || Number(left > right) - Number(left < right))
     .slice(0, 3)
     .map(([id, answers]) => `${language.count(answers)} ${signal[id]}`);
-  if (told.length === 0) return [];
-  const said = { headline: signals(told.join(', ')).replace(/\.$/, ''), detail: '' };
-  return [{ id: 'signals', section: 'signals', ...known(said, [], lang), evidence: listPath(answer) }];
+  if (frequent.length === 0) return [];
+  const text = { headline: signals(frequent.join(', ')).replace(/\.$/, ''), detail: '' };
+  return [{ id: 'signals', section: 'signals', ...known(text, [], lang), evidence: listPath(answer) }];
 };
 
 /**

@@ -34,7 +34,7 @@ export interface DigestWords {
   upTo(day: string): string;
   /** What a picture shows. */
   curve(score: string): string;
-  signals(told: string): string;
+  signals(list: string): string;
   readonly signal: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +62,7 @@ const inEnglish: DigestWords = {
   comments: (count) => `${count} comments are behind it.`,
   upTo: (day) => `up to ${day}`,
   curve: (score) => `${score} over time, with its interval`,
-  signals: (told) => `Among the answers, ${told}.`,
+  signals: (list) => `Among the answers, ${list}.`,
   signal: {
     'churn-intent': 'speak of leaving',
     urgency: 'ask for help at once',
@@ -98,7 +98,7 @@ const inGerman: DigestWords = {
   comments: (count) => `${count} Kommentare stehen dahinter.`,
   upTo: (day) => `bis ${day}`,
   curve: (score) => `${score} im Lauf der Zeit, mit Intervall`,
-  signals: (told) => `Von den Antworten: ${told}.`,
+  signals: (list) => `Von den Antworten: ${list}.`,
   signal: {
     'churn-intent': 'sprechen vom Weggehen',
     urgency: 'bitten um sofortige Hilfe',

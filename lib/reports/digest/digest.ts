@@ -74,7 +74,7 @@ export interface Digest {
 }
 
 /** What beside its counts a digest is told with. */
-export interface DigestTelling {
+export interface DigestOptions {
   /** Of its scope; in its language. */
   readonly findings: FindingsAnswer;
   readonly options?: FiguresOptions;
@@ -84,7 +84,7 @@ export interface DigestTelling {
 
 const themesDisclosed = 8;
 
-const themeLines = ({ figures }: DigestFigures, names: NonNullable<DigestTelling['themes']>): ThemeLine[] =>
+const themeLines = ({ figures }: DigestFigures, names: NonNullable<DigestOptions['themes']>): ThemeLine[] =>
   sortBy(Object.entries(figures.themes), [([, { mentions }]) => mentions, 'desc'], ([id]) => id)
     .slice(0, themesDisclosed)
     .map(([id, { mentions, share, negative, positive }]) => ({
@@ -112,7 +112,7 @@ const nameOf = ({ firstDay, lastDay }: ReportPeriod, { language }: DigestWords):
 const curveOf = (
   past: readonly PastPeriod[],
   [first]: readonly Headline[],
-  { options = {}, findings }: DigestTelling,
+  { options = {}, findings }: DigestOptions,
 ): CurvePoint[] =>
   past.map(({ period, tally }) => {
     const figure =
@@ -160,8 +160,8 @@ const nothing = {
  * and what the charts show. Pure: the same material gives the same digest. A suppressed scope gives a digest that
  * tells nothing; one in which nobody answered says so.
  */
-export const digestOf = (material: DigestMaterial, telling: DigestTelling): Digest => {
-  const { findings, options = {}, themes = new Map() } = telling;
+export const digestOf = (material: DigestMaterial, asked: DigestOptions): Digest => {
+  const { findings, options = {}, themes = new Map() } = asked;
   const { now } = material;
   const label = labelled(material, findings.lang);
   if (now === undefined) return { ...label, suppressed: true, partial: true, ...nothing };
@@ -185,6 +185,6 @@ export const digestOf = (material: DigestMaterial, telling: DigestTelling): Dige
     headlines,
     themes: themeLines(computed, themes),
     touchpoints: touchpointLines(material, headlines, options),
-    curve: curveOf(material.past, headlines, telling),
+    curve: curveOf(material.past, headlines, asked),
   };
 };

@@ -16,8 +16,8 @@ import {
   verdictColour,
 } from './slide-parts.ts';
 
-/** A digest and the words that it is told in. */
-interface Told {
+/** A digest and the words that it is input in. */
+interface SlideInput {
   readonly digest: Digest;
   readonly answer: FindingsAnswer;
   readonly words: DigestWords;
@@ -57,7 +57,7 @@ const axisOf = ({
 const comparedParts = (
   slide: ReturnType<typeof slideWith>,
   finding: Finding,
-  { answer, words }: Told,
+  { answer, words }: SlideInput,
 ): void => {
   const { before, after, unit, what, verdict } = finding;
   if (before === undefined || after === undefined) return;
@@ -93,8 +93,8 @@ const comparedParts = (
 };
 
 /** One finding: what changed, what it is about, and its figures as a chart that can be edited. */
-const findingSlide = (deck: Deck, finding: Finding, told: Told): void => {
-  const { words } = told;
+const findingSlide = (deck: Deck, finding: Finding, input: SlideInput): void => {
+  const { words } = input;
   const slide = slideWith(deck, finding.text.headline, finding.verdict);
   const { difference, verdict, evidence } = finding;
   paragraphs(
@@ -116,12 +116,12 @@ const findingSlide = (deck: Deck, finding: Finding, told: Told): void => {
     ],
     left,
   );
-  comparedParts(slide, finding, told);
+  comparedParts(slide, finding, input);
   slide.addNotes(`GET ${evidence.path}`);
 };
 
 /** What hurts as much as it did: shares as bars, with intervals in words. */
-const standingSlide = (deck: Deck, { answer, words }: Told): void => {
+const standingSlide = (deck: Deck, { answer, words }: SlideInput): void => {
   const { standing } = answer;
   if (standing.length === 0) return;
   const slide = slideWith(deck, words.standing);
@@ -151,7 +151,7 @@ const standingSlide = (deck: Deck, { answer, words }: Told): void => {
   slide.addNotes(standing.map(({ evidence }) => `GET ${evidence.path}`).join('\n'));
 };
 
-const scoresSlide = (deck: Deck, { digest, words }: Told): void => {
+const scoresSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   const rows = scoreRows(digest);
   if (rows.length === 0) return;
   const slide = slideWith(deck, words.scores);
@@ -161,7 +161,7 @@ const scoresSlide = (deck: Deck, { digest, words }: Told): void => {
 const whole = { ...full, y: left.y, h: left.h };
 
 /** The first score over time, with the ends of its interval; a period without a figure is a gap. */
-const curveSlide = (deck: Deck, { digest, words }: Told): void => {
+const curveSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   const [first] = digest.headlines;
   const begin = digest.curve.findIndex(({ figure }) => figure !== undefined);
   if (first === undefined || begin === -1) return;
@@ -195,7 +195,7 @@ const partsOf = ({ negative: { value: negative }, positive: { value: positive } 
 });
 
 /** What comments speak of, by sentiment: the parts of a bar add up to the share of answers that mention it. */
-const themesSlide = (deck: Deck, { digest, words }: Told): void => {
+const themesSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   const themes = digest.themes.toReversed();
   if (themes.length === 0) return;
   const { language } = words;
@@ -219,7 +219,7 @@ const themesSlide = (deck: Deck, { digest, words }: Told): void => {
   );
 };
 
-const quotesSlide = (deck: Deck, { digest: { quotes }, words }: Told): void => {
+const quotesSlide = (deck: Deck, { digest: { quotes }, words }: SlideInput): void => {
   if (quotes.length === 0) return;
   const slide = slideWith(deck, words.quotes);
   paragraphs(
@@ -239,15 +239,15 @@ const slidesOf = (deck: Deck, digest: Digest): void => {
     titleSlide(deck, digest, [words.suppressed]);
     return;
   }
-  const told = { digest, answer, words };
+  const input = { digest, answer, words };
   const summary = factsIn(digest, 'summary').map(({ headline, text }, index) =>
     index === 0 ? text.slice(headline.length + 1).trim() : text,
   );
   const signals = factsIn(digest, 'signals').map(({ text }) => text);
   titleSlide(deck, digest, [...summary, ...signals, ...(digest.partial ? [words.partial] : [])]);
-  for (const finding of answer.findings) findingSlide(deck, finding, told);
+  for (const finding of answer.findings) findingSlide(deck, finding, input);
   if (answer.findings.length === 0) return;
-  for (const add of [standingSlide, scoresSlide, curveSlide, themesSlide, quotesSlide]) add(deck, told);
+  for (const add of [standingSlide, scoresSlide, curveSlide, themesSlide, quotesSlide]) add(deck, input);
 };
 
 /**

@@ -131,7 +131,7 @@ export const isCounted = (batch: Batch | undefined, runId: string): batch is Bat
 export const isStored = ({ status }: Batch): boolean => status === 'complete' || status === 'incomplete';
 
 /** True for a batch whose copies nobody should see: it has none, or they are being removed. */
-export const isTakenBack = ({ status }: Batch): boolean =>
+export const isWithdrawn = ({ status }: Batch): boolean =>
   status === 'undone' || status === 'superseded' || status === 'refused';
 
 /** The lists of the index `by-upload`, a partition each: batches of files, and reanalyses. */

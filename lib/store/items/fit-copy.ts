@@ -11,7 +11,7 @@ const alwaysFits = 4_000;
 
 const lengthOf = ({ answers }: Copy): number => answers.reduce((sum, { text }) => sum + text.length, 0);
 
-const heardBytes = (answer: AnalyzedAnswer): number => analysesOf({ answers: [answer] }).length;
+const analysisBytes = (answer: AnalyzedAnswer): number => analysesOf({ answers: [answer] }).length;
 
 const unread = (answer: AnalyzedAnswer): AnalyzedAnswer =>
   answer.analysis.status === 'scored'
@@ -28,8 +28,8 @@ const unread = (answer: AnalyzedAnswer): AnalyzedAnswer =>
 export const fitCopy = (copy: Copy): Copy => {
   if (lengthOf(copy) <= alwaysFits) return copy;
   let fitted = copy;
-  const byHeard = copy.answers.toSorted((left, right) => heardBytes(right) - heardBytes(left));
-  for (const largest of byHeard) {
+  const largestFirst = copy.answers.toSorted((left, right) => analysisBytes(right) - analysisBytes(left));
+  for (const largest of largestFirst) {
     if (itemBytes(copyItem(fitted)) <= limits.itemBytes) break;
     fitted = {
       ...fitted,

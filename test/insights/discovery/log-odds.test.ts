@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { exactP, logOddsRatio, type TwoShares } from '../../../lib/insights/discovery/log-odds.ts';
 import { normalP } from '../../../lib/metrics/figures/distributions.ts';
 
-const shares = (said: number, of: number, saidBefore: number, ofBefore: number): TwoShares => ({
-  said,
-  of,
-  saidBefore,
-  ofBefore,
+const shares = (count: number, total: number, earlierCount: number, earlierTotal: number): TwoShares => ({
+  count,
+  total,
+  earlierCount,
+  earlierTotal,
 });
 
 describe('the exact test', () => {

@@ -7,24 +7,24 @@ import { shareTrue } from '../../metrics/chance.ts';
 
 describe('evidence that a share changed', () => {
   test('is zero without clauses in either period', () => {
-    expect(changeEvidence({ said: 0, of: 0 }, { said: 5, of: 10 })).toBe(1);
-    expect(changeEvidence({ said: 5, of: 10 }, { said: 0, of: 0 })).toBe(1);
+    expect(changeEvidence({ count: 0, total: 0 }, { count: 5, total: 10 })).toBe(1);
+    expect(changeEvidence({ count: 5, total: 10 }, { count: 0, total: 0 })).toBe(1);
   });
 
   test('grows with the change', () => {
-    const before = { said: 20, of: 2_000 };
-    expect(changeEvidence(before, { said: 5, of: 500 })).toBeLessThan(1);
-    expect(changeEvidence(before, { said: 30, of: 500 })).toBeGreaterThan(1_000);
+    const before = { count: 20, total: 2_000 };
+    expect(changeEvidence(before, { count: 5, total: 500 })).toBeLessThan(1);
+    expect(changeEvidence(before, { count: 30, total: 500 })).toBeGreaterThan(1_000);
   });
 
   test('reaches 20 in at most one of twenty months of daily checks where nothing changes', () => {
     const month = (chance: () => number): boolean => {
-      const drawn = (of: number): number =>
-        Array.from({ length: of }, () => Number(chance() < 0.02)).reduce((sum, one) => sum + one, 0);
-      const before = { said: drawn(2_000), of: 2_000 };
-      let since = { said: 0, of: 0 };
+      const drawn = (total: number): number =>
+        Array.from({ length: total }, () => Number(chance() < 0.02)).reduce((sum, one) => sum + one, 0);
+      const before = { count: drawn(2_000), total: 2_000 };
+      let since = { count: 0, total: 0 };
       return Array.from({ length: 30 }, () => {
-        since = { said: since.said + drawn(70), of: since.of + 70 };
+        since = { count: since.count + drawn(70), total: since.total + 70 };
         return changeEvidence(before, since) >= 20;
       }).includes(true);
     };
@@ -58,18 +58,18 @@ test('a check may use as much of the weekly error rate as days have passed', () 
 });
 
 describe('doubling time', () => {
-  const days = (counts: readonly number[], of = 100) =>
-    counts.map((said, place) => ({ day: `2026-05-${String(place + 1).padStart(2, '0')}`, said, of }));
+  const days = (counts: readonly number[], total = 100) =>
+    counts.map((count, place) => ({ day: `2026-05-${String(place + 1).padStart(2, '0')}`, count, total }));
 
   test('is a day where every day has twice as many', () => {
     expect(doublingDays(days([1, 2, 4, 8, 16, 32]))?.value).toBeCloseTo(1, 6);
   });
 
   test('counts relative to the clauses of a day, not days', () => {
-    const growing = [1, 2, 4, 8, 16, 32].map((said, place) => ({
+    const growing = [1, 2, 4, 8, 16, 32].map((count, place) => ({
       day: `2026-05-0${place + 1}`,
-      said,
-      of: 10 * said,
+      count,
+      total: 10 * count,
     }));
     expect(doublingDays(growing)).toBeUndefined();
   });

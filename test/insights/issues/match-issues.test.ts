@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeIssue, likenessOfIssues, surroundingsOf } from '../../../lib/insights/issues/descriptor.ts';
+import {
+  describeIssue,
+  similarityOfIssues,
+  surroundingsOf,
+} from '../../../lib/insights/issues/descriptor.ts';
 import { type IssueDescriptor, issueDescriptor } from '../../../lib/insights/issues/issue-descriptor.ts';
 import { matchIssues, standsFor } from '../../../lib/insights/issues/match-issues.ts';
 import { clause, sayings, withoutMeanings } from './speak.ts';
@@ -175,7 +179,7 @@ describe('a descriptor', () => {
     );
     expect(
       wet !== undefined &&
-        parked !== undefined && [likenessOfIssues(wet, wet), likenessOfIssues(wet, parked)],
+        parked !== undefined && [similarityOfIssues(wet, wet), similarityOfIssues(wet, parked)],
     ).toEqual([1, 0]);
   });
 });

@@ -9,7 +9,7 @@ import { changeIn } from './compared-fields.ts';
 import { scaleNameOf, type Wording, whatOf } from './names.ts';
 import { knownStatus, targetsOf } from './targets.ts';
 
-/** The scores of what was asked for, each beside its target and what it was. */
+/** The scores of the requested part, each with its target and its earlier value. */
 
 const verdictOn = (figure: ComparedFigure | undefined): HeadlineScore['verdict'] => {
   if (figure === undefined) return 'not-compared';
@@ -33,7 +33,7 @@ const comparedAt = ({ touchpoint, stage }: AskedPart, found: Found, material: Fi
   };
 };
 
-/** A score by its name; of two of one name, each with its scale too. @example 'Satisfied (1–5)' */
+/** The name of a score; with its scale if two have the same name. @example 'Satisfied (1–5)' */
 const headlineName = (series: string, all: Iterable<string>, language: Wording['language']): string => {
   const name = scaleNameOf(series, language);
   const isAlone = [...all].every((other) => other === series || scaleNameOf(other, language) !== name);

@@ -3,7 +3,7 @@ import type { Interval } from '../../../metrics/figures/intervals.ts';
 import type { Difference, FindingAction, ShownFigure, Since, Unit, Verdict, What } from '../finding.ts';
 import type { Numbers } from './numbers.ts';
 
-/** What one figure did, as a sentence needs it. */
+/** The change of one figure, as a sentence needs it. */
 export interface FigureChange {
   readonly what: What;
   readonly unit: Unit;
@@ -31,11 +31,11 @@ export interface Feeling {
   readonly after: ShownFigure;
 }
 
-/** Since when a figure is different: a step, or a spell of some weeks. */
+/** When a figure changed: a step, or a temporary change of some weeks. */
 export interface StepOrSpell extends Since {
   readonly what: What;
   readonly unit: Unit;
-  /** It still is, it was within the period, or it was before. */
+  /** It still lasts, it was within the period, or it was before. */
   readonly spell: 'step' | 'within' | 'earlier';
 }
 
@@ -48,7 +48,7 @@ export interface MixPart {
   readonly unit: Unit;
 }
 
-/** A score beside what it was. */
+/** A score with its earlier value. */
 export interface ScoreComparison {
   readonly before: ShownFigure;
   readonly unit: Unit;
@@ -73,11 +73,11 @@ export interface ListSummary {
   readonly touchpoints: number;
   readonly read: number;
   readonly unread: number;
-  /** What hurts most, where nothing changed. */
+  /** The biggest problem, if nothing changed. */
   readonly worst?: string | undefined;
 }
 
-/** One language: names, numbers, dates and every sentence that a list of findings can hold. Plain words; subject, verb, figure. */
+/** One language: names, numbers, dates and every sentence of a list of findings. Plain words; subject, verb, figure. */
 export interface Language extends Numbers {
   readonly code: 'en' | 'de';
   readonly everywhere: string;
@@ -88,13 +88,13 @@ export interface Language extends Numbers {
   topicNetName(topic: string): string;
   /** @example periodName({ from: '2025-05-01', to: '2025-05-31' }) // 'May 2025' */
   periodName(range: DayRange): string;
-  /** In a sentence; the year only where it is not that of `beside`. @example inPeriod(april, may) // 'in April' */
+  /** In a sentence; the year only if it is not that of `beside`. @example inPeriod(april, may) // 'in April' */
   inPeriod(range: DayRange, beside: DayRange): string;
   /** @example beforeDay('2025-04-14') // 'before 14 April' */
   beforeDay(day: string): string;
   /** The same as a subject. @example shortPeriod(april, may) // 'April' */
   shortPeriod(range: DayRange, beside: DayRange): string;
-  /** What a figure did, after the name of its place: `easy for 18%, after 41% in April`. */
+  /** The change of a figure, after the name of its place: `easy for 18%, after 41% in April`. */
   changed(change: FigureChange): string;
   mixChanged(change: FigureChange, by: string): string;
   silent(lastDay: string | undefined): string;
@@ -112,7 +112,7 @@ export interface Language extends Numbers {
   repeated(responses: number): string;
   checkInstrument(scale: string): string;
   standing(topic: MentionedTopic): string;
-  /** What goes with it, over the whole journey and all else equal. */
+  /** What is associated with it, over the whole journey and all else equal. */
   driver(scale: string, effect: Interval & { readonly value: number }, unit: Unit): string;
   scoreOf(what: What, figure: ShownFigure, unit: Unit): string;
   target(value: number, unit: Unit, status: 'met' | 'missed' | 'open' | 'too-few'): string;

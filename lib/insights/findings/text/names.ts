@@ -10,7 +10,7 @@ import type { Language } from './language.ts';
 
 /** Places and measures by name, in the language of the reader. */
 
-/** What every sentence of a list of findings is written from. */
+/** The input of every sentence of a list of findings. */
 export interface Wording {
   readonly material: FindingsMaterial;
   readonly language: Language;
@@ -37,7 +37,7 @@ export const whereOf = (
   };
 };
 
-/** What a score is called. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
+/** The name of a score. @example scaleNameOf('ces:1-7:easy', english) // 'Found it easy' */
 export const scaleNameOf = (series: string, language: Language): string => {
   const asked = series === 'sentiment:net' ? undefined : parseScaleKey(series).name;
   return language.metricName(metricOf(series), asked);

@@ -1,7 +1,7 @@
 import type { Interval } from '../../../metrics/figures/intervals.ts';
 import type { Unit } from '../finding.ts';
 
-/** Numbers as a language writes them. A minus is U+2212, so that it is never taken for a hyphen. */
+/** Numbers as a language writes them. A minus is U+2212, so that it is not taken for a hyphen. */
 export interface Numbers {
   /** @example count(1184) // '1,184' */
   count(value: number): string;
@@ -15,7 +15,7 @@ export interface Numbers {
 
 const withMinus = (text: string): string => text.replace('-', '−');
 
-/** Rounded first, so that no `−0` is left. */
+/** Rounded first, so that there is no `−0`. */
 const rounded = (value: number, digits: number): number => {
   const factor = 10 ** digits;
   return Math.round(value * factor) / factor + 0;

@@ -2,7 +2,7 @@ import type { Disclosed } from '../../../disclosure/parts.ts';
 import type { DayRange } from '../../../disclosure/series.ts';
 import type { ComparedFigure } from '../compared-figures.ts';
 import type { EvidenceCount } from '../evidence.ts';
-import { type Found, heldBy } from '../find.ts';
+import { type Found, figuresInFindings } from '../find.ts';
 import type { Finding, FindingsAnswer, StandingProblem } from '../finding.ts';
 import { type AskedPart, type BeforeAfter, type FindingsMaterial, touchpointsIn } from '../material.ts';
 import { sumBeforeAfter } from '../untested-figures.ts';
@@ -17,9 +17,9 @@ import { presentStanding } from './present-standing.ts';
 
 type TableRow = FindingsAnswer['unchanged'][number];
 
-/** The figures of what was asked for that are in no listed finding. */
+/** The figures of the requested part that are in no listed finding. */
 const otherFigures = (asked: AskedPart, found: Found, wording: Wording): TableRow[] => {
-  const held = heldBy(found.listed);
+  const held = figuresInFindings(found.listed);
   const inside = new Set(touchpointsIn(asked, wording.material).map(({ id }) => id));
   const isAsked = ({ scope }: ComparedFigure): boolean => {
     if (scope.touchpoint !== undefined) return inside.has(scope.touchpoint);
@@ -35,9 +35,9 @@ const otherFigures = (asked: AskedPart, found: Found, wording: Wording): TableRo
 const isInTable = ({ what, status }: TableRow): boolean =>
   what.issue === undefined || status === 'proven' || status === 'likely';
 
-/** How many figures were compared, and what came of them. */
+/** How many figures were compared, with the result. */
 const countsOf = (found: Found, others: readonly TableRow[]) => {
-  const listed = [...heldBy(found.listed)];
+  const listed = [...figuresInFindings(found.listed)];
   const held = listed.filter(({ status }) => status === 'proven').length;
   return {
     compared: others.filter(({ status }) => status !== 'too-few').length + listed.length,
@@ -85,7 +85,7 @@ interface ListParts {
   readonly standing: readonly StandingProblem[];
 }
 
-/** What the heading and the summary say of the whole list. */
+/** What the heading and the summary report about the whole list. */
 const summaryOf = (
   found: Found,
   { counts, coverage, findings, standing }: ListParts,
@@ -102,7 +102,7 @@ const summaryOf = (
   worst: standing[0]?.text.headline,
 });
 
-/** Everything that the list is asked for. */
+/** The parameters of the list. */
 export interface Presentation {
   readonly asked: AskedPart;
   readonly language: Language;

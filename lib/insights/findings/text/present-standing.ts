@@ -11,7 +11,7 @@ import { knownStatus, targetsOf } from './targets.ts';
 
 /** A standing problem in words: what customers complain about as much as before. */
 
-/** The score of a touchpoint that has a target, else the one that comes first. */
+/** The score of a touchpoint that has a target, otherwise the one with the highest priority. */
 const scoreAt = (
   { touchpoint }: StandingDraft,
   { material, language }: Wording,
@@ -44,7 +44,7 @@ const scoreSentence = (
 
 const maxDriverRate = 0.05;
 
-/** Only what goes with a lower score, proven among all themes. */
+/** Only an association with a lower score, proven among all themes. */
 const driverOf = ({ topic }: StandingDraft, { drivers }: FindingsMaterial): KnownDriver | undefined => {
   const driver = topic.kind === 'theme' ? drivers?.get(topic.id) : undefined;
   return driver !== undefined && driver.effect.high < 0 && driver.falseDiscoveryRate <= maxDriverRate
@@ -59,11 +59,11 @@ const driverFields = ({
 }: KnownDriver): NonNullable<StandingProblem['driver']> => ({ effect, low, high, unit, falseDiscoveryRate });
 
 export const presentStanding = (draft: StandingDraft, wording: Wording): StandingProblem => {
-  const { touchpoint, topic, spoken, share, impact } = draft;
+  const { touchpoint, topic, counts: mentionCounts, share, impact } = draft;
   const { language, material, counts, inBefore } = wording;
-  const { negative, positive } = spoken;
+  const { negative, positive } = mentionCounts;
   const where = whereOf({ touchpoint: touchpoint.id }, wording);
-  const n = mentionsOf(spoken);
+  const n = mentionsOf(mentionCounts);
   const score = scoreAt(draft, wording);
   const driver = driverOf(draft, material);
   const headline = language.standing({ name: topic.name, after: share, n, negative, positive, inBefore });

@@ -1,8 +1,8 @@
 import type { AskedPart, FindingsMaterial, Targets } from '../material.ts';
 
-/** What is aimed at, and whether it is met. */
+/** Targets, and whether they are met. */
 
-/** The targets of a touchpoint, else of a stage, else of the whole journey. */
+/** The targets of a touchpoint, otherwise of a stage, otherwise of the whole journey. */
 export const targetsOf = ({ touchpoint, stage }: AskedPart, material: FindingsMaterial): Targets => {
   if (touchpoint !== undefined)
     return material.touchpoints.find(({ id }) => id === touchpoint)?.targets ?? {};

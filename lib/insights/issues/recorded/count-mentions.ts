@@ -4,11 +4,11 @@ import type { Mention } from './recorded-issues.ts';
 
 /** Figures of an issue on any days, counted from its mentions. */
 
-export type Felt = Readonly<Record<SentimentLabel, number>>;
+export type MentionSentiment = Readonly<Record<SentimentLabel, number>>;
 
 /** Answers that speak of an issue: how they feel, how many, and of how many people. */
 export interface IssueCount {
-  readonly sentiment: Felt;
+  readonly sentiment: MentionSentiment;
   readonly n: number;
   readonly people: number;
 }

@@ -34,7 +34,7 @@ export const issueDecisions = z.object({
 export type IssueDecisions = z.infer<typeof issueDecisions>;
 
 /** Older ones are forgotten, and what they decided with them. */
-const mostEdits = 100;
+const maxEdits = 100;
 
 const withEdit = (decision: IssueDecision, edit: IssueEdit): IssueDecision => {
   switch (edit.kind) {
@@ -57,7 +57,7 @@ export const decisionIn = ({ edits }: Pick<IssueDecisions, 'edits'>): IssueDecis
 
 export const withDecision = (decisions: IssueDecisions, edit: IssueEdit, stamped: Stamp): IssueDecisions => ({
   ...decisions,
-  edits: [...decisions.edits, { edit, ...stamped }].slice(-mostEdits),
+  edits: [...decisions.edits, { edit, ...stamped }].slice(-maxEdits),
 });
 
 /** Without the latest edit that holds; undefined where none does. */

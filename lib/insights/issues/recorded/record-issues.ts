@@ -11,7 +11,7 @@ import type { Mention, QuotePlace, RecordedIssue, RecordedIssues } from './recor
 export const methodOfIssues = 2;
 
 /** Of issues that are not found any more, and of splits and merges, so many are remembered. */
-const mostRemembered = 100;
+const maxRemembered = 100;
 
 /** What was read to find issues in: a touchpoint on some days, and all that was said there. */
 export interface IssueSource {
@@ -96,7 +96,7 @@ const remembered = <Each extends { readonly id: string }>(
   newest: readonly Each[],
   known: readonly Each[],
 ): Each[] =>
-  [...new Map([...known, ...newest].map((one) => [one.id, one])).values()].reverse().slice(0, mostRemembered);
+  [...new Map([...known, ...newest].map((one) => [one.id, one])).values()].reverse().slice(0, maxRemembered);
 
 /**
  * The issues of a touchpoint as they are stored, under the identities that they had before. Recording again what was recorded changes
@@ -134,7 +134,7 @@ export const recordIssues = (
       .map(({ id }) => stored.get(id))
       .filter((one) => one !== undefined)
       .toSorted(lastSeenFirst)
-      .slice(0, mostRemembered),
+      .slice(0, maxRemembered),
     splits: remembered(splits, previous?.splits ?? []),
     merges: remembered(merges, previous?.merges ?? []),
   };

@@ -7,7 +7,7 @@ import type { SparseRows } from './word-features.ts';
 const rounds = 3;
 const seed = 1_990;
 /** A column that the ones before it span to this share of its length says nothing about its own. */
-const leastOwnLength = 1e-9;
+const minOwnLength = 1e-9;
 
 /** Rows one after the other: a sparse row adds whole rows of the other side, which stand together in memory. */
 interface Block {
@@ -79,7 +79,7 @@ const factorize = (products: Float64Array, width: number): Float64Array => {
   for (let column = 0; column < width; column += 1) {
     const before = doubleAt(products, column * width + column);
     const rest = before - rowProducts(products, width, [column, column]);
-    const pivot = rest > before * leastOwnLength ? Math.sqrt(rest) : 0;
+    const pivot = rest > before * minOwnLength ? Math.sqrt(rest) : 0;
     products[column * width + column] = pivot;
     for (let row = column + 1; row < width; row += 1) {
       const value = doubleAt(products, row * width + column) - rowProducts(products, width, [row, column]);

@@ -125,7 +125,7 @@ const addSparse = (rows: IndexedRows, point: ReadonlyMap<number, number>, into: 
   }
 };
 
-const likenessToPoint = (space: ClauseSpace, point: Point, into: Float32Array): Float32Array => {
+const similarityToPoint = (space: ClauseSpace, point: Point, into: Float32Array): Float32Array => {
   addDense(space, point.dense, into);
   space.sparse.forEach((rows, block) => {
     addSparse(rows, point.sparse[block] ?? new Map(), into);
@@ -134,11 +134,11 @@ const likenessToPoint = (space: ClauseSpace, point: Point, into: Float32Array): 
 };
 
 /** How alike every clause is to one of them. */
-export const likenessTo = (
+export const similarityTo = (
   space: ClauseSpace,
   row: number,
   into = new Float32Array(space.size),
-): Float32Array => likenessToPoint(space, pointAt(space, row), into);
+): Float32Array => similarityToPoint(space, pointAt(space, row), into);
 
 const atOnce = 4;
 
@@ -158,10 +158,10 @@ const interleaved = ({ dense }: ClauseSpace, rows: readonly number[]): Float32Ar
  *
  * @param visit is given an array that is overwritten afterwards
  */
-export const likenessToEach = (
+export const similarityToEach = (
   space: ClauseSpace,
   rows: readonly number[],
-  visit: (row: number, likeness: Float32Array) => void,
+  visit: (row: number, similarity: Float32Array) => void,
 ): void => {
   const buffer = (): Float32Array => new Float32Array(space.size);
   const buffers: Four = [buffer(), buffer(), buffer(), buffer()];
@@ -169,15 +169,15 @@ export const likenessToEach = (
     const four = rows.slice(start, start + atOnce);
     addDenseToFour(space, interleaved(space, four), buffers);
     four.forEach((row, place) => {
-      const likeness = buffers[place] ?? outOfRange(place);
-      for (const sparse of space.sparse) addSparse(sparse, sparseRow(sparse, row), likeness);
-      visit(row, likeness);
+      const similarity = buffers[place] ?? outOfRange(place);
+      for (const sparse of space.sparse) addSparse(sparse, sparseRow(sparse, row), similarity);
+      visit(row, similarity);
     });
   }
 };
 
 /** How alike a clause is to itself: the number of blocks in which it says anything. */
-const selfLikeness = (space: ClauseSpace, row: number): number => {
+const selfSimilarity = (space: ClauseSpace, row: number): number => {
   let sum = 0;
   for (const value of rowOf(space.dense, row)) sum += value * value;
   for (const rows of space.sparse) for (const weight of sparseRow(rows, row).values()) sum += weight * weight;
@@ -185,14 +185,14 @@ const selfLikeness = (space: ClauseSpace, row: number): number => {
 };
 
 /** How alike every clause is on average to the members; a member is not compared with itself. */
-export const likenessToGroup = (space: ClauseSpace, members: readonly number[]): Float32Array => {
-  const likeness = likenessToPoint(space, sumPoint(space, members), new Float32Array(space.size));
+export const similarityToGroup = (space: ClauseSpace, members: readonly number[]): Float32Array => {
+  const similarity = similarityToPoint(space, sumPoint(space, members), new Float32Array(space.size));
   const count = Math.max(1, members.length);
-  const own = new Map(members.map((member) => [member, floatAt(likeness, member)]));
-  for (let row = 0; row < space.size; row += 1) likeness[row] = floatAt(likeness, row) / count;
+  const own = new Map(members.map((member) => [member, floatAt(similarity, member)]));
+  for (let row = 0; row < space.size; row += 1) similarity[row] = floatAt(similarity, row) / count;
   for (const [member, sum] of own)
-    likeness[member] = (sum - selfLikeness(space, member)) / Math.max(1, members.length - 1);
-  return likeness;
+    similarity[member] = (sum - selfSimilarity(space, member)) / Math.max(1, members.length - 1);
+  return similarity;
 };
 
 const sparseDot = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number => {
@@ -216,20 +216,20 @@ const pointDot = (left: Point, right: Point): number => {
 export interface GroupSum {
   readonly members: readonly number[];
   readonly point: Point;
-  /** Likenesses of the members to themselves, added up. */
+  /** Similarityes of the members to themselves, added up. */
   readonly self: number;
 }
 
 export const sumGroup = (space: ClauseSpace, members: readonly number[]): GroupSum => ({
   members,
   point: sumPoint(space, members),
-  self: members.reduce((sum, member) => sum + selfLikeness(space, member), 0),
+  self: members.reduce((sum, member) => sum + selfSimilarity(space, member), 0),
 });
 
 /** How alike the members of two groups that share none are on average. */
-export const likenessBetween = (left: GroupSum, right: GroupSum): number =>
+export const similarityBetween = (left: GroupSum, right: GroupSum): number =>
   pointDot(left.point, right.point) / Math.max(1, left.members.length * right.members.length);
 
 /** How alike the members of a group are on average to each other; of fewer than two, 0. */
-export const likenessWithin = ({ members, point, self }: GroupSum): number =>
+export const similarityWithin = ({ members, point, self }: GroupSum): number =>
   (pointDot(point, point) - self) / Math.max(1, members.length * (members.length - 1));

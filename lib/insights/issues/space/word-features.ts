@@ -44,7 +44,7 @@ const countDocuments = (documents: readonly (readonly string[])[]): Map<string, 
 };
 
 /** A feature of one clause only joins it to nothing. */
-const fewestDocuments = 2;
+const minDocuments = 2;
 
 /**
  * Weights features by rarity, ln((n + 1) / (df + ½)), each row of length 1 (a row without a shared feature is empty).
@@ -54,7 +54,7 @@ const fewestDocuments = 2;
 const weighted = (names: readonly (readonly string[])[]): SparseRows => {
   const counts = countDocuments(names);
   const kept = [...counts]
-    .filter(([, count]) => count >= fewestDocuments)
+    .filter(([, count]) => count >= minDocuments)
     .map(([name]) => name)
     .sort();
   const ids = new Map(kept.map((name, id) => [name, id]));

@@ -1,6 +1,6 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
-import { type ClauseSpace, type IndexedRows, likenessToEach } from '../space/similarity.ts';
+import { type ClauseSpace, type IndexedRows, similarityToEach } from '../space/similarity.ts';
 
 /** Clauses that may say one thing: all that share a word or a pair of words, or those most like a clause, the most alike first. */
 export interface Candidate {
@@ -12,21 +12,21 @@ export interface Candidate {
 }
 
 /** Sizes of neighbourhoods grow by a quarter each time, up to a fortieth of the clauses. */
-const smallestSize = 5;
+const minSize = 5;
 const sizeStep = 1.25;
-const largestShare = 1 / 40;
-const largestSizes = [16, 256] as const;
+const maxShare = 1 / 40;
+const maxSizes = [16, 256] as const;
 /** Centres of neighbourhoods; more are thinned out evenly in the fixed order. */
-const mostCentres = 1_200;
+const maxCentres = 1_200;
 /** A word that more clauses than this share of all have in common says nothing of its own. */
-const largestFeatureShare = 0.2;
+const maxFeatureShare = 0.2;
 
 const sizesFor = (size: number): number[] => {
-  const [atLeast, atMost] = largestSizes;
-  const share = Math.max(atLeast, Math.min(atMost, Math.round(size * largestShare)));
+  const [atLeast, atMost] = maxSizes;
+  const share = Math.max(atLeast, Math.min(atMost, Math.round(size * maxShare)));
   const sizes: number[] = [];
   for (
-    let next = smallestSize;
+    let next = minSize;
     next <= Math.min(size - 1, share);
     next = Math.max(next + 1, Math.round(next * sizeStep))
   )
@@ -35,24 +35,24 @@ const sizesFor = (size: number): number[] => {
 };
 
 const thinned = (places: readonly number[]): number[] => {
-  if (places.length <= mostCentres) return [...places];
-  const step = places.length / mostCentres;
+  if (places.length <= maxCentres) return [...places];
+  const step = places.length / maxCentres;
   return Array.from(
-    { length: mostCentres },
+    { length: maxCentres },
     (_, index) => places[Math.floor(index * step)] ?? outOfRange(index),
   );
 };
 
 const neighbourhoods = (space: ClauseSpace, later: Uint8Array): Candidate[] => {
   const sizes = sizesFor(space.size);
-  const largestSize = sizes.at(-1);
-  if (largestSize === undefined) return [];
+  const maxSize = sizes.at(-1);
+  if (maxSize === undefined) return [];
   const found: Candidate[] = [];
-  likenessToEach(
+  similarityToEach(
     space,
     thinned([...later.keys()].filter((place) => later[place] === 1)),
-    (centre, likeness) => {
-      found.push({ centre, places: largest(likeness, largestSize, centre), sizes });
+    (centre, similarity) => {
+      found.push({ centre, places: largest(similarity, maxSize, centre), sizes });
     },
   );
   return found;
@@ -62,7 +62,7 @@ const sharingFeatures = ({ size }: ClauseSpace, rows: IndexedRows): Candidate[] 
   Array.from({ length: rows.featureCount }, (_, feature) =>
     rows.postingRows.subarray(rows.postingStarts[feature], rows.postingStarts[feature + 1]),
   )
-    .filter(({ length }) => length >= smallestSize && length <= largestFeatureShare * size)
+    .filter(({ length }) => length >= minSize && length <= maxFeatureShare * size)
     .map((places) => ({ places, sizes: [places.length] }));
 
 /** Everything that is tested. Which words and neighbours there are depends on both periods together. */

@@ -1,12 +1,12 @@
 import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
-import { type ClauseSpace, likenessToGroup } from '../space/similarity.ts';
+import { type ClauseSpace, similarityToGroup } from '../space/similarity.ts';
 
 /** Rounds in which a group is gathered again around its members. */
 const rounds = 2;
 /** A group is looked for among so many of the clauses most like it: this share of all, and at least so many. */
 const searched = { share: 0.06, fewest: 60 };
-const fewestMembers = 4;
+const minMembers = 4;
 
 /** Log-likelihood gained by giving the first clauses a share of the later period of their own. */
 const gainOf = (count: number, size: number, share: number): number => {
@@ -17,13 +17,13 @@ const gainOf = (count: number, size: number, share: number): number => {
 };
 
 /** Those of the ranked clauses that are at least so much like the members as this share of what the members are on average. */
-const alikeFrom = 0.5;
+const minSimilarity = 0.5;
 
-const alikeEnough = (ranked: Int32Array, likeness: Float32Array, members: readonly number[]): Int32Array => {
+const areSimilar = (ranked: Int32Array, similarity: Float32Array, members: readonly number[]): Int32Array => {
   const own =
-    members.reduce((sum, member) => sum + (likeness[member] ?? outOfRange(member)), 0) /
+    members.reduce((sum, member) => sum + (similarity[member] ?? outOfRange(member)), 0) /
     Math.max(1, members.length);
-  return ranked.filter((place) => (likeness[place] ?? outOfRange(place)) >= alikeFrom * own);
+  return ranked.filter((place) => (similarity[place] ?? outOfRange(place)) >= minSimilarity * own);
 };
 
 /** How many of the ranked clauses make up the group: where the later period stands out most. */
@@ -71,10 +71,10 @@ export const gatherBurst = (space: ClauseSpace, later: Uint8Array, members: read
   const count = Math.min(space.size, Math.max(searched.fewest, Math.round(space.size * searched.share)));
   let gathered = partByPeriod(members, later);
   for (let round = 0; round < rounds; round += 1) {
-    const likeness = likenessToGroup(space, gathered.later);
-    const ranked = alikeEnough(largest(likeness, count), likeness, gathered.later);
+    const similarity = similarityToGroup(space, gathered.later);
+    const ranked = areSimilar(largest(similarity, count), similarity, gathered.later);
     const next = partByPeriod(ranked.subarray(0, cut(ranked, later, laterCount / space.size)), later);
-    if (next.later.length < fewestMembers) break;
+    if (next.later.length < minMembers) break;
     gathered = next;
   }
   return gathered;

@@ -1,25 +1,25 @@
-/** Clauses of an issue on one day, of all on that day. */
+/** Clauses of an issue on one day, and all clauses of that day. */
 export interface DayCount {
   readonly day: string;
-  readonly said: number;
-  readonly of: number;
+  readonly count: number;
+  readonly total: number;
 }
 
 const steps = 30;
 const quantile95 = 1.959963984540054;
-const fewestDays = 4;
+const minDays = 4;
 const dayNumber = (day: string): number => Date.parse(day) / 86_400_000;
 
 /** One step of Newton's method for ln(rate) = level + slope · day, with clauses of the day as exposure. */
 const newtonStep = (
-  points: readonly { readonly x: number; readonly said: number; readonly of: number }[],
+  points: readonly { readonly x: number; readonly count: number; readonly total: number }[],
   [level, slope]: readonly [number, number],
 ): { next: [number, number]; slopeVariance: number } => {
   let [gradient0, gradient1, h00, h01, h11] = [0, 0, 0, 0, 0];
-  for (const { x, said, of } of points) {
-    const expected = of * Math.exp(level + slope * x);
-    gradient0 += said - expected;
-    gradient1 += (said - expected) * x;
+  for (const { x, count, total } of points) {
+    const expected = total * Math.exp(level + slope * x);
+    gradient0 += count - expected;
+    gradient1 += (count - expected) * x;
     h00 += expected;
     h01 += expected * x;
     h11 += expected * x * x;
@@ -36,19 +36,21 @@ const newtonStep = (
 
 /**
  * In how many days an issue's share doubles, by Poisson regression on the days with clauses as exposure; undefined where it does not
- * surely grow (95 %), on fewer than four days, or where it can't be fitted. The interval is the slope's, turned round.
+ * grow significantly (95 %), on fewer than four days, or where it can't be fitted. The interval is the inverse of that of the slope.
  *
- * @example doublingDays([1, 2, 4, 8].map((said, day) => ({ day: `2026-05-0${day + 1}`, said, of: 100 })))?.value // 1.0
+ * @example doublingDays([1, 2, 4, 8].map((count, day) => ({ day: `2026-05-0${day + 1}`, count, total: 100 })))?.value // 1.0
  */
 export const doublingDays = (
   days: readonly DayCount[],
 ): { readonly value: number; readonly low: number; readonly high: number } | undefined => {
-  const known = days.filter(({ of }) => of > 0).toSorted((left, right) => (left.day < right.day ? -1 : 1));
+  const known = days
+    .filter(({ total }) => total > 0)
+    .toSorted((left, right) => (left.day < right.day ? -1 : 1));
   const [first] = known;
-  const said = known.reduce((sum, day) => sum + day.said, 0);
-  if (first === undefined || known.length < fewestDays || said === 0) return undefined;
+  const count = known.reduce((sum, day) => sum + day.count, 0);
+  if (first === undefined || known.length < minDays || count === 0) return undefined;
   const points = known.map((day) => ({ ...day, x: dayNumber(day.day) - dayNumber(first.day) }));
-  let fitted: [number, number] = [Math.log(said / known.reduce((sum, { of }) => sum + of, 0)), 0];
+  let fitted: [number, number] = [Math.log(count / known.reduce((sum, { total }) => sum + total, 0)), 0];
   let variance = Number.POSITIVE_INFINITY;
   for (let step = 0; step < steps; step += 1) {
     const { next, slopeVariance } = newtonStep(points, fitted);

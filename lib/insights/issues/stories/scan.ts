@@ -87,7 +87,7 @@ const periodsOfResponses = ({ later, responses }: Periods): Uint8Array => {
 };
 
 /** The least ln p of all candidates in each of so many random divisions of the responses into periods, ascending. */
-const leastByChance = (all: readonly Tested[], periods: Periods, permutations: number): number[] => {
+const minPByChance = (all: readonly Tested[], periods: Periods, permutations: number): number[] => {
   const random = seededFractions(seed);
   const shuffled = periodsOfResponses(periods);
   const later = periods.later.slice();
@@ -149,7 +149,7 @@ export const scanForBursts = (
     around: createTails({ all: space.size - 1, later: later - 1 }),
   };
   const all = candidatesIn(space, periods.later).map(testedBy(tails));
-  const tests = independentTests(leastByChance(all, periods, permutations));
+  const tests = independentTests(minPByChance(all, periods, permutations));
   return all
     .map((tested, place) => ({ ...burstOf(tested, periods.later, tests), place }))
     .filter(({ familyP }) => familyP <= alpha)

@@ -49,8 +49,8 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 const withoutEmptyLists = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutEmptyLists);
   if (!isValues(value)) return value;
-  const said = Object.entries(value).filter(([, inner]) => !isEmptyList(inner));
-  return Object.fromEntries(said.map(([key, inner]) => [key, withoutEmptyLists(inner)]));
+  const stated = Object.entries(value).filter(([, inner]) => !isEmptyList(inner));
+  return Object.fromEntries(stated.map(([key, inner]) => [key, withoutEmptyLists(inner)]));
 };
 
 const created = (document: Document, value: unknown): Node => document.createNode(withoutEmptyLists(value));

@@ -1,9 +1,9 @@
 import { type Digest, digestOf } from '../../reports/digest/digest.ts';
 import type { DigestLanguage } from '../../reports/digest/digest-material.ts';
 import { type DigestMaterial, type Span, wholeScope } from '../../reports/digest/digest-material.ts';
-import { type FindingsContext, gatherFindings, tellFindings } from '../findings/read-findings.ts';
+import { composeFindings, type FindingsContext, gatherFindings } from '../findings/read-findings.ts';
 
-/** Of what and how the digests of a period are told. */
+/** The parameters of the digests of a period. */
 export interface DigestsAsked {
   readonly span: Span;
   /** In the reporting zone. */
@@ -12,10 +12,9 @@ export interface DigestsAsked {
 }
 
 /**
- * Tells the digests of a period: what the findings of their days say, the same lists as `GET /findings` has. What they are made of is read
- * once for all of them.
+ * Writes the digests of a period from the findings of its days, the same lists as `GET /findings`. The input is read once for all digests.
  */
-export const digestTeller = async (
+export const digestWriter = async (
   context: FindingsContext,
   { span: { period }, today, lang }: DigestsAsked,
 ): Promise<(material: DigestMaterial) => Promise<Digest>> => {
@@ -25,6 +24,6 @@ export const digestTeller = async (
   return async (material) => {
     const { id } = material.scope;
     const asked = { lang, ...(id === wholeScope.id ? {} : { touchpoint: id }) };
-    return digestOf(material, { findings: await tellFindings(context, gathered, asked), themes, options });
+    return digestOf(material, { findings: await composeFindings(context, gathered, asked), themes, options });
   };
 };

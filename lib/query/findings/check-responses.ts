@@ -14,18 +14,18 @@ import { deadlineIn } from '../deadline.ts';
 import { planScan, scanCopies } from '../scan-responses.ts';
 import type { ScanEffects } from '../scan-scope.ts';
 
-/** What of findings takes a look at each response: whether scores and words agree, loud sources, drivers, languages that were not read. */
+/** The input of findings that needs each response: whether scores and comments agree, loud sources, drivers, languages that were not scored. */
 
-/** Above so many responses in both periods nothing is looked through: the list must come while somebody waits. */
+/** With more responses in both periods nothing is checked: somebody is waiting for the list. */
 const maxResponses = 30_000;
 const maxSeconds = 10;
 
-/** What looking does to the world. */
-export type LookEffects = Pick<ScanEffects, 'summaries' | 'feedback' | 'milliseconds'>;
+/** The effects of the check. */
+export type CheckEffects = Pick<ScanEffects, 'summaries' | 'feedback' | 'milliseconds'>;
 
 type ByTouchpoint = ReadonlyMap<string, readonly Copy[]>;
 
-export interface Look {
+export interface ResponseChecks {
   readonly touchpoints: ReadonlyMap<string, Pick<TouchpointMaterial, 'agreement' | 'quiet'>>;
   readonly drivers: ReadonlyMap<string, KnownDriver>;
   readonly unreadByLanguage?: Readonly<Record<string, number>>;
@@ -33,7 +33,7 @@ export interface Look {
 }
 
 const readCopies = async (
-  effects: LookEffects,
+  effects: CheckEffects,
   { settings }: FindingsMaterial,
   range: { readonly from: string; readonly to: string },
 ): Promise<ByTouchpoint> => {
@@ -53,8 +53,8 @@ const readCopies = async (
   return Map.groupBy(copies, ({ touchpoint }) => touchpoint);
 };
 
-/** Fewer than may be told of are taken for as many as may be: which says less than is there, and never more. */
-const asTold = ({ n, conflicts }: Agreement, least: number): Agreement => ({
+/** Counts below the threshold are raised to it: conservative, because it understates the agreement or the conflicts, and never overstates them. */
+const asDisclosed = ({ n, conflicts }: Agreement, least: number): Agreement => ({
   n,
   conflicts: Math.min(Math.max(conflicts, least), n - least),
 });
@@ -72,19 +72,19 @@ const agreementIn = (
   const both = [...now].flatMap(([scale, agreement]) => {
     const known = then.get(scale);
     if (known === undefined || Math.min(known.n, agreement.n) < 2 * least) return [];
-    return [[scale, { before: asTold(known, least), after: asTold(agreement, least) }] as const];
+    return [[scale, { before: asDisclosed(known, least), after: asDisclosed(agreement, least) }] as const];
   });
   return { agreement: new Map(both) };
 };
 
-const quietOf = (
+const withoutLoudSources = (
   { after }: TouchpointMaterial,
   copies: readonly Copy[],
 ): Pick<TouchpointMaterial, 'quiet'> => {
-  const loud = loudResponses(copies);
-  if (loud.size === 0) return {};
-  const rest = copies.filter(({ responseId }) => !loud.has(responseId));
-  return { quiet: { after: { ...after, tally: tallyOf(rest) }, repeated: loud.size } };
+  const repeated = loudResponses(copies);
+  if (repeated.size === 0) return {};
+  const rest = copies.filter(({ responseId }) => !repeated.has(responseId));
+  return { quiet: { after: { ...after, tally: tallyOf(rest) }, repeated: repeated.size } };
 };
 
 const unreadIn = (copies: ByTouchpoint): Record<string, number> => {
@@ -97,8 +97,11 @@ const unreadIn = (copies: ByTouchpoint): Record<string, number> => {
   );
 };
 
-/** What the scale that the team steers by is associated with, all else equal. */
-const driversIn = (copies: ByTouchpoint, { touchpoints, settings }: FindingsMaterial): Look['drivers'] => {
+/** What the main score is associated with, all else equal. */
+const driversIn = (
+  copies: ByTouchpoint,
+  { touchpoints, settings }: FindingsMaterial,
+): ResponseChecks['drivers'] => {
   const minimumSample = settings.minimumSample ?? defaultMinimumSample;
   const scale = steeringScale(figuresNow(sumBeforeAfter(touchpoints), settings), minimumSample);
   if (scale === undefined) return new Map();
@@ -118,18 +121,21 @@ const driversIn = (copies: ByTouchpoint, { touchpoints, settings }: FindingsMate
 
 const refusals: ReadonlySet<string> = new Set(['scan-too-large', 'scan-too-slow']);
 
-/** What takes longer than somebody waits is left out, and said to be. */
-const orReason = async <Value>(look: () => Promise<Value>): Promise<Value | string> => {
+/** What would take too long is left out, with the reason. */
+const orReason = async <Value>(read: () => Promise<Value>): Promise<Value | string> => {
   try {
-    return await look();
+    return await read();
   } catch (error) {
     if (error instanceof VerbatimError && refusals.has(error.code)) return error.code;
     throw error;
   }
 };
 
-/** Looks through the responses of both periods, where they are few enough. */
-export const lookThrough = async (effects: LookEffects, material: FindingsMaterial): Promise<Look> => {
+/** Checks the responses of both periods, if there are few enough. */
+export const checkResponses = async (
+  effects: CheckEffects,
+  material: FindingsMaterial,
+): Promise<ResponseChecks> => {
   const read = await orReason(() =>
     Promise.all([
       readCopies(effects, material, material.against),
@@ -143,20 +149,26 @@ export const lookThrough = async (effects: LookEffects, material: FindingsMateri
       notLookedAt: ['agreement', 'loud-sources', 'drivers'].map((what) => ({ what, reason: read })),
     };
   const [before, after] = read;
-  const looked = material.touchpoints.map((touchpoint) => {
+  const checked = material.touchpoints.map((touchpoint) => {
     const [then = [], now = []] = [before.get(touchpoint.id), after.get(touchpoint.id)];
-    return [touchpoint.id, { ...agreementIn(then, now, material), ...quietOf(touchpoint, now) }] as const;
+    return [
+      touchpoint.id,
+      { ...agreementIn(then, now, material), ...withoutLoudSources(touchpoint, now) },
+    ] as const;
   });
   return {
-    touchpoints: new Map(looked),
+    touchpoints: new Map(checked),
     drivers: driversIn(after, material),
     unreadByLanguage: unreadIn(after),
     notLookedAt: [],
   };
 };
 
-/** The material with what was seen in the responses. */
-export const withLook = (material: FindingsMaterial, { touchpoints, drivers }: Look): FindingsMaterial => ({
+/** The input of findings with the results of the check. */
+export const withChecks = (
+  material: FindingsMaterial,
+  { touchpoints, drivers }: ResponseChecks,
+): FindingsMaterial => ({
   ...material,
   touchpoints: material.touchpoints.map((touchpoint) => ({
     ...touchpoint,
