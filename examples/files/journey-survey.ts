@@ -3,8 +3,9 @@ import type { Writer } from '../comments.ts';
 import type { Customer } from '../customers.ts';
 import type { ExampleFile } from '../example-file.ts';
 import { someId, someImprovement, someReason, sourceLabel } from '../example-file.ts';
-import type { Random } from '../random.ts';
+import { type Random, seededRandom } from '../random.ts';
 import { timeZone } from '../retailer.ts';
+import { someTier } from '../segments.ts';
 import type { ToldRatings } from '../truth.ts';
 
 /** A survey over five touchpoints as Qualtrics exports it: three header rows, previews, tests, spam, unfinished rows. */
@@ -36,6 +37,7 @@ const columns: readonly (readonly [name: string, wording: string, importId: stri
   ['Q4', 'Larkmoor made it easy for me to do what I wanted. (1 strongly disagree, 7 strongly agree)', 'QID4'],
   ['Q5', 'What is one thing we could do better?', 'QID5_TEXT'],
   ['Touchpoint', 'Touchpoint', 'Touchpoint'],
+  ['Tier', 'Tier', 'Tier'],
   ['Source', 'Source', 'Source'],
 ];
 
@@ -76,7 +78,16 @@ interface SurveyRow {
 const someStatus = (random: Random): Status =>
   random.pickWeighted({ 'IP Address': 993, 'Survey Preview': 3, 'Survey Test': 2, Spam: 2 });
 
-const surveyRow = (customer: Customer, writer: Writer, random: Random): SurveyRow => {
+/** Tiers have a sequence of random numbers of their own: the other columns are the same with and without them. */
+const tierSeed = 20_250_302;
+
+interface RowSources {
+  readonly writer: Writer;
+  readonly random: Random;
+  readonly tiers: Random;
+}
+
+const surveyRow = (customer: Customer, { writer, random, tiers }: RowSources): SurveyRow => {
   const status = someStatus(random);
   const finished = !random.chance(0.04);
   const { touchpoint, day, time, recommends, satisfied, easy } = customer;
@@ -102,6 +113,7 @@ const surveyRow = (customer: Customer, writer: Writer, random: Random): SurveyRo
     finished ? cell(easy) : '',
     finished ? someImprovement(customer, writer, random) : '',
     touchpoint,
+    someTier(customer, tiers),
     sourceLabel,
   ];
   const told = {
@@ -139,7 +151,10 @@ export const journeySurvey = (
   writerOf: (touchpoint: string) => Writer,
   random: Random,
 ): ExampleFile => {
-  const rows = customers.map((customer) => surveyRow(customer, writerOf(customer.touchpoint), random));
+  const tiers = seededRandom(tierSeed);
+  const rows = customers.map((customer) =>
+    surveyRow(customer, { writer: writerOf(customer.touchpoint), random, tiers }),
+  );
   const real = rows.filter(isReal);
   const repeated = real.slice(100, 100 + repeatedRows);
   return {

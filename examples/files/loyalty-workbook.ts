@@ -3,6 +3,7 @@ import type { Customer } from '../customers.ts';
 import type { ExampleFile } from '../example-file.ts';
 import { allAccepted, someReason, sourceLabel } from '../example-file.ts';
 import type { Random } from '../random.ts';
+import { someTier } from '../segments.ts';
 import type { Cell } from '../workbook.ts';
 import { workbook } from '../workbook.ts';
 
@@ -19,7 +20,7 @@ const header = [
 const row = (customer: Customer, index: number, writer: Writer, random: Random): Cell[] => [
   `MS-${5000 + 7 * index}`,
   new Date(`${customer.day}T00:00:00Z`),
-  random.pick(['green', 'green', 'silver', 'gold']),
+  someTier(customer, random),
   customer.recommends ?? '',
   someReason(customer, writer, random),
   sourceLabel,

@@ -3,6 +3,7 @@ import type { Customer } from '../customers.ts';
 import type { ExampleFile } from '../example-file.ts';
 import { allAccepted, sourceLabel } from '../example-file.ts';
 import type { Random } from '../random.ts';
+import { someTicketChannel } from '../segments.ts';
 import type { ToldRatings } from '../truth.ts';
 
 /** Tickets as JSON Lines, with the conversation and a thumb up or down: only the customer's turns are feedback. */
@@ -43,7 +44,7 @@ export const supportTickets = (
     JSON.stringify({
       ticket_id: 41_000 + 3 * index,
       created_at: `${customer.day}T${customer.time}Z`,
-      channel: random.pick(['chat', 'chat', 'email', 'phone']),
+      channel: someTicketChannel(customer, random),
       satisfaction_score: scores[index],
       messages: conversation(customer, writer, random),
       source: sourceLabel,

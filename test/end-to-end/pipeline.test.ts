@@ -50,7 +50,8 @@ describe('the example, through the whole pipeline', () => {
   const { files, truth } = generateExample();
 
   beforeAll(async () => {
-    await put('config/journey.yaml', readFileSync(join(repository, 'examples/journey.yaml')));
+    for (const name of ['journey', 'metrics'])
+      await put(`config/${name}.yaml`, readFileSync(join(repository, `examples/${name}.yaml`)));
     for (const { key, bytes } of files) await put(`uploads/${key}`, bytes);
     await cloud.idle();
   });

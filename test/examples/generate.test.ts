@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { generateExample } from '../../examples/generate.ts';
 import { parseJourney } from '../../lib/feedback/journey.ts';
 
@@ -94,6 +95,45 @@ test('the redesign shows in the ease of the website and the checkout', () => {
     const after = meanBetween(touchpoint, 'Q4', '2025-04-14', '2025-06-01');
     expect(before - after).toBeGreaterThan(1);
   }
+});
+
+/** The share of satisfied customers of a tier at a touchpoint. */
+const satisfiedShare = (touchpoint: string, tier: string): number => {
+  const answered = once.filter(
+    (row) => row['Touchpoint'] === touchpoint && row['Tier'] === tier && row['Q3'] !== '',
+  );
+  return answered.filter(({ Q3 }) => Number(Q3) >= 4).length / answered.length;
+};
+
+test('gold members are more satisfied with returns than green ones, and nowhere else', () => {
+  expect(satisfiedShare('returns', 'gold') - satisfiedShare('returns', 'green')).toBeGreaterThan(0.3);
+  for (const touchpoint of ['website', 'checkout', 'delivery', 'product'])
+    expect(Math.abs(satisfiedShare(touchpoint, 'gold') - satisfiedShare(touchpoint, 'green'))).toBeLessThan(
+      0.1,
+    );
+});
+
+const ticket = z.object({ channel: z.string(), created_at: z.string(), satisfaction_score: z.string() });
+
+test('from May support is better in the chat than on the telephone, and was alike before', () => {
+  const tickets = Buffer.from(fileNamed('tickets').bytes)
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => ticket.parse(JSON.parse(line)));
+  const goodShare = (channel: string, isMeant: (day: string) => boolean): number => {
+    const rated = tickets.filter(
+      (each) =>
+        each.channel === channel &&
+        isMeant(each.created_at) &&
+        ['good', 'bad'].includes(each.satisfaction_score),
+    );
+    return rated.filter(({ satisfaction_score: score }) => score === 'good').length / rated.length;
+  };
+  const difference = (isMeant: (day: string) => boolean) =>
+    goodShare('chat', isMeant) - goodShare('phone', isMeant);
+  expect(difference((day) => day >= '2025-05-01')).toBeGreaterThan(0.1);
+  expect(Math.abs(difference((day) => day < '2025-05-01'))).toBeLessThan(0.1);
 });
 
 test('long comments rarely repeat, short ones do, as in real feedback', () => {

@@ -23,7 +23,15 @@ export const orderExample = async (directory: string): Promise<void> => {
 
 export const isExampleOrdered = (directory: string): boolean => existsSync(unfinishedMark(directory));
 
-const journeyFile = fileURLToPath(new URL('../../../examples/journey.yaml', import.meta.url));
+const examplesFolder = fileURLToPath(new URL('../../../examples/', import.meta.url));
+
+/** What is configured of the example before its files are loaded. */
+const configured = { [objectKeys.journey]: 'journey.yaml', [objectKeys.metrics]: 'metrics.yaml' };
+
+const putConfiguration = async (target: UploadConnection['target']): Promise<void> => {
+  for (const [key, file] of Object.entries(configured))
+    await target.putText(key, await readFile(join(examplesFolder, file), 'utf8'));
+};
 
 const progressText = (analyzed: number, total: number): string =>
   `Loading the example  ${bar(analyzed / total, 30)}  ${count(analyzed)} of ${count(total)} rows`;
@@ -41,7 +49,7 @@ export const loadExample = async (
   const example = generateExample();
   const paths = await writeExample(example, join(directory, 'example'));
   const total = example.files.reduce((sum, { rows }) => sum + rows.read, 0);
-  await target.putText(objectKeys.journey, await readFile(journeyFile, 'utf8'));
+  await putConfiguration(target);
   for (const [index, { key }] of example.files.entries()) {
     await target.putFile(`${uploadsPrefix}${key}`, fileOnDisk(paths[index] ?? ''));
   }
