@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { intervalChecks } from './checks/intervals.ts';
+import { leakChecks } from './checks/leaks.ts';
 import { statedIn } from './stated.ts';
 import { linesOf, type Verdict, verdictOn } from './verdict.ts';
 
-const checks = [...intervalChecks];
+const checks = [...intervalChecks, ...leakChecks];
 
 const documented = (): string => readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
 

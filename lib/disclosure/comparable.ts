@@ -1,23 +1,15 @@
 import { cellKind } from '../metrics/calendar/calendar.ts';
-import { polarityCount } from '../metrics/figures/moments.ts';
 import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
 import type { Cell, DisclosedMonth } from './disclosed-month.ts';
-import { type Disclosed, isFullySuppressed, keepParts, nothingDisclosed, type Part } from './parts.ts';
+import {
+  type Disclosed,
+  isFullySuppressed,
+  keepParts,
+  nothingDisclosed,
+  type Part,
+  sizeIn,
+} from './parts.ts';
 import { type DayRange, disclosedInRange } from './series.ts';
-
-const sum = (counts: Readonly<Record<string, number>> = {}): number =>
-  Object.values(counts).reduce((total, count) => total + count, 0);
-
-const named = (part: Part): string => part.slice(part.indexOf(':') + 1);
-
-const sizeIn = (tally: Tally, part: Part): number => {
-  if (part === 'whole') return tally.responses;
-  if (part === 'text') return tally.answers.scored;
-  if (part.startsWith('rating:')) return sum(tally.ratings[named(part)]);
-  if (part.startsWith('signal:')) return tally.signals[named(part)] ?? 0;
-  const theme = tally.themes[named(part)];
-  return theme === undefined ? 0 : polarityCount(theme);
-};
 
 /** If everything is suppressed, no counts remain. */
 const cleared = (disclosed: Disclosed): Disclosed =>

@@ -1,16 +1,20 @@
-import { besideIn, type Dimension, valuesOfPair } from '../metrics/tally/dimensions.ts';
+import { type Dimension, valuesOfPair } from '../metrics/tally/dimensions.ts';
 import type { Facets } from '../metrics/tally/facets.ts';
-import { countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
+import { countRespondents } from '../metrics/tally/respondents.ts';
 import { sumTallies, type Tally } from '../metrics/tally/tally.ts';
+import type { Sum } from './elimination.ts';
+import { all, oppositesIn, sumsOf } from './facets/facet-sums.ts';
+import { type Group, idOf, sidesOf } from './facets/group.ts';
 import {
   type Disclosed,
   fallsWith,
   type Part,
   respondentsByPart,
+  sizeIn,
   type VersionNames,
   withoutParts,
 } from './parts.ts';
-import { type Sum, suppressedCells } from './suppression.ts';
+import { suppressedCells } from './suppression.ts';
 
 /** One month of a touchpoint, and the same responses broken down by each dimension. */
 export interface FacetedMonth {
@@ -21,17 +25,6 @@ export interface FacetedMonth {
 
 /** What may be disclosed of each value of each dimension; a dimension with too many values is left out. */
 export type DisclosedFacets = Readonly<Record<string, Readonly<Record<string, Disclosed>>>>;
-
-interface Group {
-  readonly dimension: string;
-  readonly value: string;
-  readonly id: string;
-  readonly tally: Tally;
-  readonly respondents: ReadonlyMap<Part, Respondents>;
-}
-
-const all = 'all';
-const idOf = (dimension: string, value: string): string => `${dimension}|${value}`;
 
 const groupOf = (dimension: string, value: string, tally: Tally): Group => ({
   dimension,
@@ -48,16 +41,6 @@ const groupsOf = ({ facets }: FacetedMonth): Group[] =>
       : Object.entries(values).map(([value, tally]) => groupOf(dimension, value, tally)),
   );
 
-const sidesOf = (dimension: string): [name: string, side: 0 | 1][] => {
-  const [first, second] = dimension.split('+');
-  return first === undefined || second === undefined
-    ? []
-    : [
-        [first, 0],
-        [second, 1],
-      ];
-};
-
 /** The values of a dimension that is declared only in several pairs: what one pair discloses of a value reveals the other. */
 const impliedGroups = (groups: readonly Group[]): Group[] => {
   const dimensions = [...new Set(groups.map(({ dimension }) => dimension))];
@@ -71,32 +54,14 @@ const impliedGroups = (groups: readonly Group[]): Group[] => {
   });
 };
 
-/** Every sum that a reader can compute in one month: the values of a dimension add up to all responses, those of a pair to one of its sides. */
-const sumsOf = (groups: readonly Group[]): Sum[] => {
-  const dimensions = [...Map.groupBy(groups, ({ dimension }) => dimension)];
-  return dimensions.flatMap(([dimension, parts]) => [
-    { total: all, parts: parts.map(({ id }) => id) },
-    ...sidesOf(dimension).flatMap(([name, side]) =>
-      groups
-        .filter((group) => group.dimension === name)
-        .map((group) => ({
-          total: group.id,
-          parts: parts
-            .filter(({ value }) => besideIn(value, side, group.value) !== undefined)
-            .map(({ id }) => id),
-        })),
-    ),
-  ]);
-};
-
 const partsIn = (groups: readonly Group[]): Part[] => {
   const parts = new Set(groups.flatMap(({ respondents }) => [...respondents.keys()]));
   return [...new Set<Part>(['whole', 'text', ...parts])];
 };
 
-/** The respondents of a month, and its groups. */
-interface BrokenDownTotal {
-  readonly total: number;
+/** A month and its groups. */
+interface BrokenDownMonth {
+  readonly whole: Tally;
   readonly groups: readonly Group[];
   readonly sums: readonly Sum[];
 }
@@ -104,12 +69,18 @@ interface BrokenDownTotal {
 /** The groups in which a part must be suppressed: all of them if the month suppresses it. What the month discloses can't be suppressed here. */
 const suppressedGroups = (
   part: Part,
-  { total, groups, sums }: BrokenDownTotal,
+  { whole, groups, sums }: BrokenDownMonth,
   threshold: number,
 ): ReadonlySet<string> => {
-  if (total < threshold) return new Set(groups.map(({ id }) => id));
-  const respondents = groups.map(({ id, respondents: parts }) => [id, parts.get(part) ?? 0] as const);
-  return suppressedCells(Object.fromEntries(respondents), sums, threshold);
+  const total = respondentsByPart(whole).get(part) ?? 0;
+  if (countRespondents(total) < threshold) return new Set(groups.map(({ id }) => id));
+  const sizes = new Map(groups.map(({ id, tally }) => [id, sizeIn(tally, part)]));
+  const opposites = oppositesIn(groups, sizes.set(all, sizeIn(whole, part)), threshold);
+  const respondents = [
+    ...groups.map(({ id, respondents: parts }) => [id, parts.get(part) ?? 0] as const),
+    ...opposites.map(({ total: id, people }) => [id, people] as const),
+  ];
+  return suppressedCells(Object.fromEntries(respondents), [...sums, ...opposites], threshold);
 };
 
 type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
@@ -118,11 +89,9 @@ type HiddenParts = ReadonlyMap<string, ReadonlySet<Part>>;
 const hiddenParts = (month: FacetedMonth, disclosed: readonly Group[], threshold: number): HiddenParts => {
   const groups = [...disclosed, ...impliedGroups(disclosed)];
   const sums = sumsOf(groups);
-  const whole = respondentsByPart(month.whole);
   const hidden = new Map(groups.map(({ id }) => [id, new Set<Part>()]));
   for (const part of partsIn(groups)) {
-    const total = countRespondents(whole.get(part) ?? 0);
-    const suppressed = suppressedGroups(part, { total, groups, sums }, threshold);
+    const suppressed = suppressedGroups(part, { whole: month.whole, groups, sums }, threshold);
     for (const { id, respondents } of groups) {
       const own = hidden.get(id) ?? new Set();
       if (respondents.has(part) && (suppressed.has(id) || fallsWith(part, own))) own.add(part);

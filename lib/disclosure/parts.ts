@@ -1,3 +1,4 @@
+import { polarityCount } from '../metrics/figures/moments.ts';
 import { countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
 import { emptyTally, sumTallies, type Tally } from '../metrics/tally/tally.ts';
 
@@ -27,6 +28,18 @@ export const respondentsByPart = (tally: Tally): Map<Part, Respondents> => {
   for (const [id, { people }] of Object.entries(tally.themes)) add(`theme:${id}`, people);
   for (const [id, count] of Object.entries(tally.signals)) add(`signal:${id}`, respondentsOf(count, tally));
   return respondents;
+};
+
+const named = (part: Part): string => part.slice(part.indexOf(':') + 1);
+
+/** The responses, ratings or answers that a part counts. */
+export const sizeIn = (tally: Tally, part: Part): number => {
+  if (part === 'whole') return tally.responses;
+  if (part === 'text') return tally.answers.scored;
+  if (part.startsWith('rating:')) return ratingsIn(tally.ratings[named(part)] ?? {});
+  if (part.startsWith('signal:')) return tally.signals[named(part)] ?? 0;
+  const theme = tally.themes[named(part)];
+  return theme === undefined ? 0 : polarityCount(theme);
 };
 
 const keptKeys = <Value>(values: Readonly<Record<string, Value>>, keep: (key: string) => boolean) =>

@@ -1,129 +1,122 @@
-import { firstBy } from 'remeda';
+import { firstBy, sortBy } from 'remeda';
 import { defaultThresholds } from '../metrics/figures/metrics-settings.ts';
 import { addRespondents, countRespondents, type Respondents } from '../metrics/tally/respondents.ts';
-
-/**
- * A sum that a reader can compute: the total of a table's row or column, of a week's days, of a stage's touchpoints. Cells
- * are named by ids; a total may itself be a part of another sum.
- */
-export interface Sum {
-  readonly total: string;
-  readonly parts: readonly string[];
-}
+import { cellsOf, type Deduction, deductionsOf, type Sum } from './elimination.ts';
+import { exposedGroups } from './exposed-groups.ts';
 
 /** Respondents by cell. A cell that is missing, or has none, needs no protection. */
 export type RespondentsByCell = Readonly<Record<string, Respondents>>;
 
-type Equation = Map<string, number>;
+/** Cells, the sums they are in, and the minimum group size. */
+class Table {
+  readonly respondents: RespondentsByCell;
+  readonly sums: readonly Sum[];
+  readonly threshold: number;
+  readonly unpublished: ReadonlySet<string>;
+  readonly #totals: ReadonlySet<string>;
 
-/** What a reader knows about a sum's suppressed cells: their total, by subtraction. */
-const equationOf = ({ total, parts }: Sum, hidden: ReadonlySet<string>): Equation => {
-  const equation: Equation = new Map(parts.filter((part) => hidden.has(part)).map((part) => [part, 1]));
-  if (hidden.has(total)) equation.set(total, -1);
-  return equation;
-};
-
-const subtract = (from: Equation, what: Equation, cell: string): void => {
-  const factor = from.get(cell);
-  if (factor === undefined) return;
-  for (const [id, coefficient] of what) {
-    const left = (from.get(id) ?? 0) - factor * coefficient;
-    if (Math.abs(left) < 1e-9) from.delete(id);
-    else from.set(id, left);
+  constructor(respondents: RespondentsByCell, sums: readonly Sum[], threshold: number) {
+    this.respondents = respondents;
+    this.sums = sums;
+    this.threshold = threshold;
+    this.unpublished = new Set(sums.filter((sum) => sum.unpublished).flatMap(({ parts }) => parts));
+    this.#totals = new Set(sums.filter((sum) => !sum.unpublished).map(({ total }) => total));
   }
+
+  count(id: string): number {
+    return countRespondents(this.respondents[id] ?? 0);
+  }
+
+  isSmall(id: string): boolean {
+    return this.count(id) < this.threshold;
+  }
+
+  isTotal(id: string): boolean {
+    return this.#totals.has(id);
+  }
+
+  isUnpublished(id: string): boolean {
+    return this.unpublished.has(id);
+  }
+
+  /** True of cells that are suppressed for being small; totals are made of those. */
+  isSmallPart(id: string): boolean {
+    return this.isSmall(id) && !this.isTotal(id) && !this.isUnpublished(id);
+  }
+
+  /** Respondents of several cells together: a person in two of them counts once. */
+  countTogether(cells: readonly string[]): number {
+    return countRespondents(cells.map((id) => this.respondents[id] ?? []).reduce(addRespondents, []));
+  }
+
+  /** The next cell to suppress among candidates: parts before totals, the smallest loss of data first, then by id. */
+  cheapest(candidates: readonly string[], hidden: ReadonlySet<string>): string | undefined {
+    return firstBy(
+      candidates.filter((id) => !hidden.has(id) && this.count(id) > 0),
+      (id) => this.isTotal(id),
+      (id) => this.count(id),
+      (id) => id,
+    );
+  }
+}
+
+/** The next cell to suppress because all suppressed parts of a sum together, which a reader can find by subtraction, are too few people. */
+const besideSmallRest = (table: Table, { total, parts }: Sum, hidden: ReadonlySet<string>) => {
+  if (hidden.has(total)) return undefined;
+  const rest = table.countTogether(parts.filter((id) => hidden.has(id)));
+  if (rest === 0 || rest >= table.threshold) return undefined;
+  return table.cheapest(parts, hidden) ?? table.cheapest([total], hidden);
 };
 
-const scaleTo1 = (equation: Equation, cell: string): void => {
-  const factor = equation.get(cell) ?? 1;
-  for (const [id, coefficient] of equation) equation.set(id, coefficient / factor);
+/** Suppresses more until no sum leaves a small rest. True if there was anything to do. */
+const protectRests = (table: Table, hidden: Set<string>): boolean => {
+  const before = hidden.size;
+  for (const sum of table.sums.filter(({ minus }) => minus === undefined)) {
+    let next = besideSmallRest(table, sum, hidden);
+    for (; next !== undefined; next = besideSmallRest(table, sum, hidden)) hidden.add(next);
+  }
+  return hidden.size > before;
+};
+
+/** What is not published first, then totals, large cells and small ones: so deductions about small cells alone lead with a small one. */
+const inOrder = (table: Table, hidden: ReadonlySet<string>): string[] =>
+  sortBy(
+    [...hidden],
+    (id) => !table.isUnpublished(id),
+    (id) => !table.isTotal(id),
+    (id) => table.isSmall(id),
+    (id) => id,
+  );
+
+/** The deductions that reveal a suppressed cell, or a group of people below the minimum group size. */
+const exposures = (table: Table, hidden: ReadonlySet<string>): Deduction[] => {
+  const known = deductionsOf(table.sums, inOrder(table, hidden));
+  const single = known.filter(
+    ({ cells }) => cells.size === 1 && !cells.keys().some((id) => table.isUnpublished(id)),
+  );
+  const small = known.filter(({ cells }) => cells.keys().every((id) => table.isSmallPart(id)));
+  return [...single, ...exposedGroups(small, (cells) => table.countTogether(cells) < table.threshold)];
 };
 
 /**
- * The suppressed cells whose number follows from the sums: those that Gauss–Jordan elimination isolates in an
- * equation. Checking sum by sum would miss what follows from several sums together.
+ * Suppresses, for each deduction that reveals too much, one of the disclosed cells that it is computed from. One that needs a cell
+ * suppressed for another is dealt with already. True if there was anything to do.
  */
-export const deducible = (sums: readonly Sum[], hidden: ReadonlySet<string>): string[] => {
-  const solved: Equation[] = [];
-  for (const sum of sums) {
-    const equation = equationOf(sum, hidden);
-    for (const known of solved) {
-      const [lead] = known.keys();
-      if (lead !== undefined) subtract(equation, known, lead);
-    }
-    const [lead] = equation.keys();
-    if (lead === undefined) continue;
-    scaleTo1(equation, lead);
-    for (const known of solved) subtract(known, equation, lead);
-    solved.push(equation);
+const protectGroups = (table: Table, hidden: Set<string>): boolean => {
+  const added = new Set<string>();
+  for (const { sums } of exposures(table, hidden)) {
+    const used = [...cellsOf(table.sums, sums).keys()];
+    if (used.some((id) => added.has(id))) continue;
+    const next = table.cheapest(used, hidden);
+    if (next !== undefined) added.add(next);
   }
-  return solved.filter((equation) => equation.size === 1).flatMap((equation) => [...equation.keys()]);
-};
-
-/** The next cell to suppress among candidates: the smallest loss of data first, parts before totals, then by id. */
-const cheapest = (
-  candidates: Iterable<string>,
-  { respondents, sums }: Table,
-  hidden: ReadonlySet<string>,
-): string | undefined => {
-  const totals = new Set(sums.map(({ total }) => total));
-  const count = (id: string): number => countRespondents(respondents[id] ?? 0);
-  return firstBy(
-    [...new Set(candidates)].filter((id) => !hidden.has(id) && count(id) > 0),
-    (id) => totals.has(id),
-    count,
-    (id) => id,
-  );
-};
-
-interface Table {
-  readonly respondents: RespondentsByCell;
-  readonly sums: readonly Sum[];
-}
-
-const membersOf = (sums: readonly Sum[]): string[] => sums.flatMap(({ total, parts }) => [total, ...parts]);
-
-/** Deducible cells, those of a single sum first: these are the most frequent, and need no elimination. */
-function* exposedCells(sums: readonly Sum[], hidden: ReadonlySet<string>): Generator<string> {
-  for (const sum of sums) {
-    const equation = equationOf(sum, hidden);
-    if (equation.size === 1) yield* equation.keys();
-  }
-  yield* deducible(sums, hidden);
-}
-
-/** What to suppress because a suppressed cell could be deduced. */
-const againstDeduction = (table: Table, hidden: ReadonlySet<string>): string | undefined => {
-  for (const exposed of exposedCells(table.sums, hidden)) {
-    const near = table.sums.filter(({ total, parts }) => total === exposed || parts.includes(exposed));
-    const next = cheapest(membersOf(near), table, hidden) ?? cheapest(membersOf(table.sums), table, hidden);
-    if (next !== undefined) return next;
-  }
-  return undefined;
-};
-
-/** Respondents of several cells together: a person in two of them counts once. */
-const countTogether = (cells: readonly string[], respondents: RespondentsByCell): number =>
-  countRespondents(cells.map((id) => respondents[id] ?? []).reduce(addRespondents, []));
-
-/** What to suppress because all suppressed cells of a sum together, which a reader can find by subtraction, are below the minimum group size. */
-const againstSmallRest = (
-  table: Table,
-  hidden: ReadonlySet<string>,
-  threshold: number,
-): string | undefined => {
-  for (const { total, parts } of table.sums) {
-    const hiddenParts = parts.filter((id) => hidden.has(id));
-    const rest = countTogether(hiddenParts, table.respondents);
-    if (rest === 0 || rest >= threshold || hidden.has(total)) continue;
-    const next = cheapest(parts, table, hidden) ?? cheapest([total], table, hidden);
-    if (next !== undefined) return next;
-  }
-  return undefined;
+  for (const id of added) hidden.add(id);
+  return added.size > 0;
 };
 
 /**
  * The cells to suppress, figures and n alike: those under the threshold, and as many others as needed so that neither a
- * suppressed cell nor a group under the threshold can be deduced from the sums. Empty cells are disclosed: they protect nobody.
+ * suppressed cell nor a group under the threshold can be deduced from the sums, however many are combined. Empty cells are disclosed: they protect nobody.
  * Deterministic: the same table always suppresses the same cells. The threshold and complementary suppression follow
  * Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4.
  *
@@ -136,19 +129,12 @@ export const suppressedCells = (
   sums: readonly Sum[],
   threshold: number = defaultThresholds.figures,
 ): ReadonlySet<string> => {
-  const table = { respondents, sums };
-  const hidden = new Set(
-    Object.entries(respondents)
-      .filter(
-        ([, respondents]) => countRespondents(respondents) > 0 && countRespondents(respondents) < threshold,
-      )
-      .map(([id]) => id),
-  );
-  for (;;) {
-    const next = againstSmallRest(table, hidden, threshold) ?? againstDeduction(table, hidden);
-    if (next === undefined) return hidden;
-    hidden.add(next);
-  }
+  const table = new Table(respondents, sums, threshold);
+  const small = Object.keys(respondents).filter((id) => table.count(id) > 0 && table.isSmall(id));
+  if (small.length === 0) return new Set();
+  const hidden = new Set([...table.unpublished, ...small]);
+  for (;;) if (!protectRests(table, hidden) && !protectGroups(table, hidden)) break;
+  return hidden;
 };
 
 /** Whether quotes may be disclosed of a group of this many respondents. */

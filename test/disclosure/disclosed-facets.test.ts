@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosedFacets } from '../../lib/disclosure/disclosed-facets.ts';
-import { deducible } from '../../lib/disclosure/suppression.ts';
+import { deducible } from '../../lib/disclosure/elimination.ts';
 import { sumTallies, type Tally, tallyOf } from '../../lib/metrics/tally/tally.ts';
 import { heard, people, versions } from '../insights/responses.ts';
 

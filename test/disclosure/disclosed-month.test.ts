@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Cell, type DisclosedMonth, disclosedMonth } from '../../lib/disclosure/disclosed-month.ts';
-import { deducible, type Sum } from '../../lib/disclosure/suppression.ts';
+import { deducible, type Sum } from '../../lib/disclosure/elimination.ts';
 import { addDays, firstDayOfWeek } from '../../lib/metrics/calendar/calendar.ts';
 import type { CountedResponse } from '../../lib/metrics/tally/tally.ts';
 import { cell, heard, people } from '../insights/responses.ts';

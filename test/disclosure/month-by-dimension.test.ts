@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deducible } from '../../lib/disclosure/elimination.ts';
 import { startMonthByDimension } from '../../lib/disclosure/month-by-dimension.ts';
-import { deducible } from '../../lib/disclosure/suppression.ts';
 import { exampleCopy } from '../store/examples.ts';
 
 type Group = readonly [people: number, channel: string | undefined, plan?: string];

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  deducible,
-  isQuotable,
-  type RespondentsByCell,
-  type Sum,
-  suppressedCells,
-} from '../../lib/disclosure/suppression.ts';
+import { deducible, type Sum } from '../../lib/disclosure/elimination.ts';
+import { isQuotable, type RespondentsByCell, suppressedCells } from '../../lib/disclosure/suppression.ts';
 
 const row = (total: string, ...parts: string[]): Sum => ({ total, parts });
 const suppressed = (respondents: RespondentsByCell, sums: readonly Sum[]) =>
