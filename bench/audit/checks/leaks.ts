@@ -24,7 +24,7 @@ const drawPeople = (chance: Chance): Person[] =>
     ),
   );
 
-const valueOf = (person: Person, dimension: string): string =>
+const pairedValue = (person: Person, dimension: string): string =>
   dimension
     .split('+')
     .map((name) => person[name])
@@ -47,7 +47,7 @@ const isLeaking = (chance: Chance): boolean => {
   const tallies = people.map((person, index) => ({ person, tally: tallyOfOne(index) }));
   const facets = Object.fromEntries(
     dimensions.map((dimension) => {
-      const groups = Map.groupBy(tallies, ({ person }) => valueOf(person, dimension));
+      const groups = Map.groupBy(tallies, ({ person }) => pairedValue(person, dimension));
       return [
         dimension,
         Object.fromEntries([...groups].map(([value, of]) => [value, sumTallies(of.map((one) => one.tally))])),
@@ -68,7 +68,7 @@ export const leakChecks: readonly Check[] = [
     claim:
       'Months of which a group under five can be computed: three dimensions and their pairs, declared at random',
     measure: (effort) => {
-      const trials = trialsOf(2000, effort);
+      const trials = trialsOf(1500, effort);
       return [{ situation: 'random tables', share: shareOf(trials, 18, isLeaking), trials }];
     },
   },
