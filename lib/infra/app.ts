@@ -5,14 +5,16 @@ import { settingsFromContext } from './settings.ts';
 import { VerbatimStack } from './verbatim-stack.ts';
 
 /**
- * The CDK app: the pipeline with its API, and the page in a stack of its own; tagged, held to the AWS Solutions rules; a finding that nobody gave a reason for fails its synthesis.
+ * The CDK app: the pipeline with its API, and the page in a separate stack; tagged, and checked by the AWS Solutions rules: a finding
+ * without an acknowledged reason fails the synthesis.
  *
- * @throws VerbatimError `usage` for a context value that is wrong.
+ * @throws VerbatimError `usage` for an invalid context value
+ *
  * @example createApp({ context: { reportingTimeZone: 'Europe/Berlin' } }).synth()
  */
 export const createApp = (props: AppProps = {}): App => {
   const app = new App(props);
-  // The local cloud names resources by their paths, whoever synthesizes the stack.
+  // The local cloud names resources by their paths, so these must not depend on who synthesizes the stack.
   app.node.setContext('aws:cdk:enable-path-metadata', true);
   const settings = settingsFromContext((name) => app.node.tryGetContext(name));
   const { forPage } = new VerbatimStack(app, settings.stackName, settings);

@@ -165,7 +165,7 @@ const createFunctions = (scope: Construct, environment: Environment, raise: Rais
   };
 };
 
-/** What each function may do, and nothing else. */
+/** The permissions of each function. */
 const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, parts: Parts): void => {
   const { bucket, tables, queues, identityKey } = parts;
   const everyone = [ingest, analyze, summarize, query, deadLetter];
@@ -179,12 +179,12 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
     access: ['write', 'delete'],
     prefixes: ['chunks/', 'batches/', 'rejects/'],
   });
-  // Which cells responses left is written down before it is said there.
+  // Which cells responses left is written here before the table refers to it.
   allowObjects(analyze, bucket, { access: ['write'], prefixes: ['moves/'] });
   allowObjects(query, bucket, { access: ['read'], prefixes: ['rejects/', 'digests/'] });
-  // A page's uploads wait in staging/, are looked at there, and become uploads when they are confirmed.
+  // Uploads of the page wait in staging/, are previewed there, and become uploads when they are confirmed.
   allowObjects(query, bucket, { access: ['read', 'write', 'delete'], prefixes: ['staging/'] });
-  // A mapping that is corrected is put beside the file, together with what was said of it before.
+  // A corrected mapping is stored next to the file, with the earlier one.
   allowObjects(query, bucket, { access: ['read', 'write'], prefixes: ['uploads/'] });
   // What is edited on the page or by a command: each file with the state before under config/history/.
   allowObjects(query, bucket, { access: ['write'], prefixes: ['config/'] });
@@ -196,7 +196,7 @@ const grant = ({ ingest, analyze, summarize, query, deadLetter }: Functions, par
   allowTable(deadLetter, tables.feedback, { access: ['write'] });
   allowTable(summarize, tables.feedback, { access: ['read'] });
   allowTable(summarize, tables.summaries, { access: ['read', 'write'], indexes: ['by-period'] });
-  // Corrections and follow-up are stored beside the responses.
+  // Corrections and follow-up are stored next to the responses.
   allowTable(query, tables.feedback, { access: ['read', 'write'], indexes: ['by-respondent'] });
   allowTable(query, tables.summaries, { access: ['read'], indexes: ['by-period'] });
 
@@ -262,7 +262,7 @@ const output = (stack: Stack, values: Record<string, string>): void => {
   }
 };
 
-/** Verbatim in an AWS account: any account, any region, nothing looked up. */
+/** Verbatim in an AWS account: any account and region, without look-ups. */
 export class VerbatimStack extends Stack {
   /** What the page's stack builds on. */
   readonly forPage: Pick<PageStackProps, 'api' | 'query' | 'feedbackBucket'>;

@@ -11,7 +11,7 @@ export interface WorkQueueProps {
   readonly functionTimeout: Duration;
   /** Tries before a message is a dead letter. */
   readonly maxReceiveCount: number;
-  /** The oldest waiting message may be this old before someone is told. */
+  /** The alarm is raised when the oldest waiting message is this old. */
   readonly maxAge: Duration;
   readonly raise: Raise;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Something that was done, and the day of its expected effect. */
+/** An action that was taken, and the day of its expected effect. */
 export interface Action {
   /** Lower-case words joined by hyphens. */
   readonly id: string;

@@ -11,25 +11,25 @@ import { wantedBy } from '../wanted.ts';
 import { calendarSchema } from './calendar-schema.ts';
 import type { DigestLanguage } from './digest/digest-material.ts';
 
-/** Something that is to happen once for each period, after it is over. */
+/** A task for each period, after it is over. */
 export interface ReportSchedule {
-  /** Names the runs: a schedule with another id is another schedule. */
+  /** Identifies the runs: a schedule with another id is another schedule. */
   readonly id: string;
   readonly kind: 'digest' | 'alerts';
   readonly every: ReportGrain;
   /** The hour, 0..23, in the reporting zone. */
   readonly at: number;
-  /** Of a week: the day after its end on which it happens. Default: the first. */
+  /** For weeks: the day after its end on which it runs. Default: the first. */
   readonly weekday?: Weekday;
-  /** Of digests: for which touchpoints one is written beside that for the whole. Default: all that were received. */
+  /** For digests: the touchpoints with a digest of their own, besides that of the whole journey. Default: all with feedback. */
   readonly touchpoints?: readonly string[];
-  /** Of digests: who gets the page by mail, where the deployment has an address to send from. Default: nobody. */
+  /** For digests: who gets the page by mail, if the deployment has a sender address. Default: nobody. */
   readonly recipients?: readonly string[];
-  /** Of digests. Default: English. */
+  /** For digests. Default: English. */
   readonly language?: DigestLanguage;
 }
 
-/** What `config/calendar.yaml` says. Days are days of the reporting zone, which is fixed for the deployment. */
+/** The content of `config/calendar.yaml`. Days are days of the reporting zone, which is fixed for the deployment. */
 export interface CalendarSettings extends CalendarCut {
   readonly schedules: readonly ReportSchedule[];
 }

@@ -48,9 +48,9 @@ export interface FeedbackStore {
   readCell(touchpoint: string, cell: string): Promise<CellContent<Copy>>;
   /** The same without the texts, for counting: a fraction of the bytes. */
   countCell(touchpoint: string, cell: string): Promise<CellContent<CountedCopy>>;
-  /** What people say of the responses of a touchpoint in a month, or of those without a date (`undated`). */
+  /** The reviews of the responses of a touchpoint in a month, or of those without a date (`undated`). */
   readReviews(touchpoint: string, span: string): Promise<StoredReview[]>;
-  /** Stores a review over the one whose revision it was made on (undefined: there was none); false, and nothing is stored, where that changed. */
+  /** Stores a review over the revision it was based on (undefined: none); false, and nothing is stored, if that changed. */
   writeReview(review: Review, revision: number | undefined): Promise<boolean>;
 }
 

@@ -18,7 +18,7 @@ export type StoredDecisions = IssueDecisions & { readonly revision: number };
 
 /** The issues of touchpoints. They are in the `summaries` table, one item for each touchpoint. */
 export interface IssueStore {
-  /** Strongly consistent; undefined where none were ever looked for. */
+  /** Strongly consistent; undefined if there was no search yet. */
   read(touchpoint: string): Promise<StoredIssues | undefined>;
   /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. The last issues are left out where an item can't hold all. */
   replace(issues: RecordedIssues, revision: number | undefined): Promise<boolean>;
@@ -35,7 +35,7 @@ export const issuesSeries = '_issues';
 
 export const issuesKey = (touchpoint: string) => ({ series: issuesSeries, period: touchpoint });
 
-/** Apart from what is found: the API may write here, and nowhere else but among actions. */
+/** Separate from the issues: the API may write only here and among actions. */
 export const decisionsSeries = '_issue-decisions';
 
 export const decisionsPrefix = (touchpoint: string): string => `${touchpoint}#`;

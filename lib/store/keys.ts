@@ -39,7 +39,7 @@ export const departureKey = ({
 });
 
 /**
- * Reviews stand apart from the copies that they are of, so that counting reads none of them: together by touchpoint and month.
+ * Reviews have a partition of their own, so that counting copies does not read them: by touchpoint and month.
  *
  * @example reviewKey(review) // { cell: 'delivery#2026-05#reviews', copy: 'kJx…#9fQ…' }
  */

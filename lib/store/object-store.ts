@@ -26,7 +26,7 @@ export interface ReplaceCondition {
   readonly notes: ObjectNotes;
 }
 
-/** An object as it was read: what tells this state of it from every other, and what was written down with it. */
+/** An object as it was read: the tag of its version, and its notes. */
 export interface TaggedObject {
   readonly body: Buffer;
   readonly tag: string;
@@ -35,7 +35,7 @@ export interface TaggedObject {
   readonly notes: ObjectNotes;
 }
 
-/** Short texts beside an object, by lower-case names. */
+/** Short texts stored with an object, by lower-case names. */
 export type ObjectNotes = Readonly<Record<string, string>>;
 
 /** The bucket. */
@@ -44,12 +44,12 @@ export interface ObjectStore {
   open(key: string): Promise<SourceFile | undefined>;
   /** The whole object; undefined if it does not exist. For small ones. */
   read(key: string): Promise<Buffer | undefined>;
-  /** The whole object with its tag; undefined where there is none. For small ones. */
+  /** The whole object with its tag; undefined if it does not exist. For small ones. */
   readTagged(key: string): Promise<TaggedObject | undefined>;
   write(key: string, body: string | Uint8Array): Promise<void>;
   /**
-   * Writes only while the object still has the tag, or, without one, while there is none. False where somebody else has written
-   * or removed it meanwhile.
+   * Writes only if the object still has the tag, or, without a tag, if it does not exist. False if somebody else wrote or removed it
+   * meanwhile.
    */
   replace(key: string, body: string, condition: ReplaceCondition): Promise<boolean>;
   /** Writes an object of unknown size in parts. It appears complete at the end, or, when `body` fails, not at all. */

@@ -70,7 +70,7 @@ export interface PeriodSpan {
 export type FacetSeries = Pick<FacetKey, 'grain' | 'dimension'>;
 
 export interface SummaryStore {
-  /** What is stored under each key, in order, strongly consistent; undefined if nothing was ever written. */
+  /** The stored items of each key, in order, strongly consistent; undefined if nothing was ever written. */
   readMany(keys: readonly SummaryKey[]): Promise<(StoredSummary | undefined)[]>;
   /** The same, with the facets of each by the dimensions. */
   readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;

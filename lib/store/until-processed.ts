@@ -7,11 +7,11 @@ const tries = 25;
 const pauses = { retries: tries - 1, minTimeout: 25, factor: 2, maxTimeout: 1000, randomize: true };
 
 /**
- * Sends a batch, and its unprocessed part again, with growing pauses: under load, DynamoDB processes only part of a batch write, or
- * of a large batch read.
+ * Sends a batch, and its unprocessed part again, with growing pauses: under load, DynamoDB processes only part of a batch write, or of a
+ * large batch read.
  *
- * @param send gives what was handed back, in the form of what it was given; undefined where that is nothing
- * @throws VerbatimError `unreachable` where some is handed back 25 times; what `send` throws, at once
+ * @param send returns the unprocessed part in the form of its argument; undefined if there is none
+ * @throws VerbatimError `unreachable` if a part is still unprocessed after 25 attempts; what `send` throws, at once
  */
 export const untilProcessed = async <Batch>(
   batch: Batch,

@@ -84,7 +84,7 @@ export class PageStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId }).overrideLogicalId('UserPoolId');
   }
 
-  /** A person's token is accepted under `/api/`, and nowhere else: other routes stay with IAM. */
+  /** A person's token is accepted only under `/api/`: other routes use IAM. */
   #openRoutes({ api, query }: PageStackProps, signIn: SignIn): void {
     new HttpRoute(this, 'PageRoute', {
       // By its id: so what belongs to the route is in this stack, and the API's stack does not depend on it.

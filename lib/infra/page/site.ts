@@ -70,7 +70,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    // Built from the sources at any time: nothing in it must survive the stack.
+    // Built from the sources at any time, so its content need not survive the stack.
     this.bucket = new Bucket(this, 'Files', {
       ...closed,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,6 +1,6 @@
 import type { SentimentLabel, Span } from '../../analysis/analysis.ts';
 
-/** One clause of a comment, or a whole comment of one statement, as issues are made of. */
+/** One clause of a comment, or a whole comment with a single statement: the input of issues. */
 export interface IssueClause {
   readonly responseId: string;
   /** The place of its answer in the response, from 0. Default 0. */
@@ -11,7 +11,7 @@ export interface IssueClause {
   /** Ids of the themes that are mentioned in it. */
   readonly themes: readonly string[];
   readonly sentiment: SentimentLabel;
-  /** 2026-05-31; absent where the day is not known. */
+  /** 2026-05-31; absent if the day is not known. */
   readonly day?: string;
   /** Keyed hash of the respondent; without one the response counts as a person of its own. */
   readonly respondent?: string;
@@ -24,7 +24,7 @@ export interface IssueClause {
 /** The words of the clause as the customer wrote them. */
 export const wordingOf = ({ text, span: [start, end] }: IssueClause): string => text.slice(start, end);
 
-/** Whose clause it is. */
+/** The person who wrote a clause. */
 export const personOf = ({ respondent, responseId }: IssueClause): string => respondent ?? responseId;
 
 export const countPeopleIn = (clauses: readonly IssueClause[]): number => new Set(clauses.map(personOf)).size;
@@ -33,8 +33,8 @@ const compare = (left: string | number, right: string | number): number =>
   left < right ? -1 : Number(left > right);
 
 /**
- * The clauses in an order of their own, so that neither their order nor how they were batched decides anything. By what they say first: ids
- * are hashed with a key that every deployment has for itself, and the same feedback has the same issues in each.
+ * The clauses in a fixed order, so that neither their input order nor their batches matter. By text first: ids are hashed with a key of
+ * each deployment, and the same feedback must have the same issues in every deployment.
  */
 export const inFixedOrder = (clauses: Iterable<IssueClause>): IssueClause[] =>
   [...clauses].sort(

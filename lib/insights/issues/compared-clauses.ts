@@ -6,7 +6,7 @@ import { type Meanings, placeClauses } from './space/space.ts';
 import { clauseWords } from './space/word-features.ts';
 import { wordMeanings } from './space/word-meanings.ts';
 
-/** The clauses of two periods in one space: everything that issues are made from. */
+/** The clauses of two periods in one space: the input of issues. */
 export interface ComparedClauses {
   /** The earlier ones first; each period in its fixed order. */
   readonly clauses: readonly IssueClause[];
@@ -23,15 +23,15 @@ export interface ComparedClauses {
 }
 
 export interface ClauseOptions {
-  /** Fewer than 5 people are no issue, whatever the threshold of figures. */
+  /** Fewer than 5 people are not an issue, whatever the threshold of figures. */
   readonly thresholds?: ConfidentialityThresholds;
-  /** What words mean. Default: the vectors that come along, for English. */
+  /** The word vectors. Default: the built-in ones, for English. */
   readonly meanings?: Meanings;
 }
 
 const minPeopleOfAnIssue = 5;
 
-/** Below the minimum group size nothing is an issue. */
+/** Nothing below the minimum group size is an issue. */
 export const minPeopleOf = ({ thresholds = defaultThresholds }: ClauseOptions): number =>
   Math.max(minPeopleOfAnIssue, thresholds.figures);
 

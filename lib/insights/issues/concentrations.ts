@@ -2,7 +2,7 @@ import { falseDiscoveryRates } from '../../metrics/comparisons/benjamini-hochber
 import { exactP } from '../discovery/log-odds.ts';
 import { countPeopleIn, type IssueClause } from './clause.ts';
 
-/** A part of the customers in which an issue is named more often than in the others. */
+/** A segment in which an issue is mentioned more often than in the others. */
 export interface Concentration {
   /** Such as channel. */
   readonly dimension: string;
@@ -29,10 +29,10 @@ const byValue = (clauses: readonly IssueClause[]): Map<string, IssueClause[]> =>
   return groups;
 };
 
-/** What is held against what. */
+/** What is compared. */
 export interface IssueAmongAll {
   readonly issue: readonly IssueClause[];
-  /** All clauses, the issue's among them. */
+  /** All clauses, including those of the issue. */
   readonly all: ReadonlyMap<string, readonly IssueClause[]>;
   readonly allCount: number;
 }
@@ -41,8 +41,8 @@ export const segmentsOfAll = (clauses: readonly IssueClause[]): ReadonlyMap<stri
   byValue(clauses);
 
 /**
- * The values of every dimension in which an issue is named surely more often: Fisher's exact test under the false discovery rate of
- * Benjamini and Hochberg over all values of all dimensions. Values of fewer people than the threshold are left out.
+ * The values of every dimension in which an issue is mentioned significantly more often: Fisher's exact test under the false discovery rate
+ * of Benjamini and Hochberg over all values of all dimensions. Values of fewer people than the threshold are left out.
  */
 export const concentrationsOf = (
   { issue, all, allCount }: IssueAmongAll,

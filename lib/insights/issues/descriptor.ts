@@ -48,7 +48,7 @@ const wordsOfEnoughPeople = (clauses: readonly IssueClause[]): ReadonlySet<strin
   return new Set([...people].filter(([, { size }]) => size >= minPeople).map(([lemma]) => lemma));
 };
 
-/** The words that a group uses more often than all clauses do, weighted by how much more and how often. */
+/** The words that a group uses more often than all clauses do, weighted by how distinctive they are. */
 const distinctiveWords = (
   clauses: readonly IssueClause[],
   { counts, size }: Surroundings,
@@ -91,7 +91,7 @@ const toBytes = (row: Float32Array): string => {
   );
 };
 
-/** All clauses that issues were looked for in: what the words of one are held against. */
+/** All clauses that were searched for issues: the words of an issue are compared with theirs. */
 export interface Surroundings {
   readonly counts: ReadonlyMap<string, number>;
   readonly size: number;
@@ -108,7 +108,7 @@ export const surroundingsOf = (clauses: readonly IssueClause[], vectors: WordVec
  * Describes a group so that it is recognized later. Its id is derived from its responses: the same group always has the same.
  *
  * @param clauses of the later period
- * @param earlier clauses that said the same before; only their days count
+ * @param earlier clauses of the same issue before; only their days count
  */
 export const describeIssue = (
   name: string,
@@ -168,7 +168,7 @@ const sharedResponses = (left: readonly string[], right: readonly string[]): num
 };
 
 /**
- * How sure two descriptors mention one issue, 0..1: the same responses prove it, else words and meaning must agree.
+ * How likely two descriptors are the same issue, 0..1: shared responses prove it, otherwise words and meaning must agree.
  *
  * @example similarityOfIssues(issue, issue) // 1
  */

@@ -76,11 +76,11 @@ const quotesFrom = (
 
 const quoteOf = ({ responseId, text, span }: IssueClause): IssueQuote => ({ responseId, text, span });
 
-/** What is worked out once for all issues. */
+/** Computed once for all issues. */
 interface Shared {
   readonly compared: ComparedClauses;
   readonly surroundings: Surroundings;
-  /** The clauses among which an issue may be concentrated, by segment, and how many these are. */
+  /** The clauses in which an issue may be concentrated, by segment, and their number. */
   readonly segments: ReturnType<typeof segmentsOfAll>;
   readonly segmentedCount: number;
 }
@@ -130,9 +130,9 @@ const issueOf = (shared: Shared, group: NamedGroup): Issue => {
 };
 
 /**
- * The issues of the later of two periods, with what began, rose or fell: first the stories that the scan finds, the surest first, then the
- * issues that stand, the largest first. Of all that is called a change, at most the error rate of the look (0.05 a week) is expected to be
- * none: stories by their family-wise rate, the others by the false discovery rate. What holds for {@link findIssues} holds here.
+ * The issues of the later of two periods, with what began, rose or fell: first the new issues that the scan finds, the most certain first,
+ * then the ongoing ones, the largest first. Of all reported changes at most the error rate of the check (0.05 a week) is expected to be
+ * false: for new issues the family-wise error rate, for the others the false discovery rate. Otherwise as {@link findIssues}.
  */
 export const compareIssues = (
   earlier: Iterable<IssueClause>,
@@ -148,14 +148,14 @@ export const compareIssues = (
 };
 
 /**
- * The issues of one period: groups of clauses that say the same, named in customers' words, the largest first. The same clauses give the
- * same issues in any order and any split into batches. An issue of fewer people than the threshold asks for is never in it, nor is a
- * word of a name that fewer people used. No clauses have no issues. Meant for at most 20,000 clauses.
+ * The issues of one period: groups of clauses that mean the same, named in customers' words, the largest first. The same clauses give the
+ * same issues in any order and any split into batches. Issues of fewer people than the threshold are left out, and so are words in names
+ * that fewer people used. No clauses give no issues. Meant for at most 20,000 clauses.
  */
 export const findIssues = (clauses: Iterable<IssueClause>, options: IssueOptions = {}): Issue[] =>
   compareIssues([], clauses, options).map(({ change: _, ...issue }) => issue);
 
-/** So many that some of them are of any month that is asked for. */
+/** Enough that any requested month has some of them. */
 const maxTracedQuotes = 12;
 
 const tracedOf = (shared: Shared, group: NamedGroup): TracedIssue => {
@@ -173,8 +173,8 @@ const tracedOf = (shared: Shared, group: NamedGroup): TracedIssue => {
 };
 
 /**
- * The issues of both periods together, with every clause that mentions them, and what began, rose or fell in the later one. An issue that
- * nobody mentions any more is among them. What holds for {@link compareIssues} holds here.
+ * The issues of both periods together, with every clause that mentions them, and what began, rose or fell in the later one. Issues that are
+ * no longer mentioned are included. Otherwise as {@link compareIssues}.
  */
 export const traceIssues = (
   earlier: Iterable<IssueClause>,

@@ -7,7 +7,7 @@ import { groupByDensity } from './standing.ts';
 import { alphaOfLook, type LookSchedule } from './stories/error-budget.ts';
 import { findStories } from './stories/stories.ts';
 
-/** Groups of clauses that say the same: what began or rose, and what stands, each with a name of its own. */
+/** Groups of clauses that mean the same: new and growing ones, and ongoing ones, each with a distinct name. */
 
 /** Places of its clauses in the later and in the earlier period. */
 export interface Members {
@@ -16,7 +16,7 @@ export interface Members {
 }
 
 interface Group extends Members {
-  /** Of a story: the chance of any such story where nothing is new. */
+  /** For a new issue: the probability of any such group if nothing is new. */
   readonly familyP?: number;
 }
 
@@ -27,17 +27,17 @@ export interface NamedGroup extends Members, IssueName {
 }
 
 export interface GroupSearch {
-  /** Whose mentions make a group large enough and decide its rank: those of the later period, or of both. */
+  /** The mentions that decide the size and rank of a group: those of the later period, or of both. */
   readonly counted: (members: Members) => readonly number[];
-  /** Groups given at most. Default 50. */
+  /** Maximum number of groups. Default 50. */
   readonly limit?: number | undefined;
-  /** How often the same question is asked; it decides how sure a story must be. */
+  /** How often the check is repeated; it decides how certain a new issue must be. */
   readonly looks?: LookSchedule | undefined;
 }
 
 const defaultLimit = 50;
 const permutations = 200;
-/** Of the error rate of a look, the part that stories spend; the changes of issues that stand anyway spend the rest. */
+/** The part of the error rate of a check that new issues use; changes of ongoing issues use the rest. */
 const shareOfStories = 0.6;
 
 export const mentionedNow = ({ now }: Members): readonly number[] => now;
@@ -67,8 +67,8 @@ const inOrder = (left: readonly number[], right: readonly number[]): number[] =>
   [...left, ...right].sort((one, other) => one - other);
 
 /**
- * The groups with names that tell them apart. Two that no phrase tells apart are one issue; a group that nothing can be named of (greetings,
- * thanks) is none.
+ * The groups with names that distinguish them. Two that no phrase distinguishes are one issue; a group without any phrase that names a
+ * topic (greetings, thanks) is dropped.
  */
 const nameGroups = (compared: ComparedClauses, groups: readonly Group[]): (Group & IssueName)[] => {
   const phrases = readPhrases(compared.clauses);
@@ -98,7 +98,7 @@ const directionOf = (
   return isOfEnoughPeople(compared, before) ? 'rose' : 'began';
 };
 
-/** Stories are sure by the scan; all other groups are one family of exact tests. */
+/** New issues are proven by the scan; all other groups are one family of exact tests. */
 const withVerdicts = <Of extends Group>(
   compared: ComparedClauses,
   groups: readonly Of[],
@@ -117,13 +117,13 @@ const withVerdicts = <Of extends Group>(
   });
 };
 
-/** Stories by their certainty, then the groups with the most mentions. */
+/** New issues by their certainty, then the groups with the most mentions. */
 const rankedBy =
   (counted: GroupSearch['counted']) =>
   (left: Group, right: Group): number =>
     (left.familyP ?? 1) - (right.familyP ?? 1) || counted(right).length - counted(left).length;
 
-/** First the stories that the scan finds, the surest first, then the groups that stand, the largest first. */
+/** First the new issues that the scan finds, the most certain first, then the ongoing groups, the largest first. */
 export const findGroups = (
   compared: ComparedClauses,
   { counted, looks, limit = defaultLimit }: GroupSearch,

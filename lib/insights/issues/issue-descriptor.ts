@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** What people decided about an issue; it stays with the issue's identity, whatever is found later. */
+/** What people decided about an issue; it stays with the issue's identity. */
 export const issueDecision = z.object({
-  /** A name that somebody gave it. */
+  /** A name that a person gave it. */
   name: z.string().max(120).optional(),
   /** The issue that it was merged into. */
   mergedInto: z.string().optional(),
@@ -12,14 +12,14 @@ export const issueDecision = z.object({
 });
 
 /**
- * All that is kept of an issue to know it again: no text of a comment and nothing of a respondent. Under 1 KB as JSON.
+ * Everything that is stored to recognize an issue: no text of a comment and nothing about a respondent. Under 1 KB as JSON.
  */
 export const issueDescriptor = z.object({
   id: z.string(),
   name: z.string(),
-  /** Lemmas that tell the issue from other clauses, with their weight, 1..99; at most 12. */
+  /** Lemmas that distinguish the issue from other clauses, with their weight, 1..99; at most 12. */
   words: z.record(z.string(), z.int().min(1).max(99)),
-  /** What its clauses mean on average: one signed byte a dimension, base64. Empty without word vectors of its language. */
+  /** The mean vector of its clauses: one signed byte a dimension, base64. Empty without word vectors of its language. */
   meaning: z.string(),
   /** The smallest hashes of the ids of its responses, to see whether two groups hold the same responses; at most 16. */
   sample: z.array(z.string()).max(16),

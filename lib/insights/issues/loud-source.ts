@@ -1,16 +1,16 @@
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 
-/** One source that says most of what an issue consists of. */
+/** A loud source: one source of more than half of an issue's clauses. */
 export interface LoudSource {
-  /** One account, one respondent, or one wording that is sent again and again. */
+  /** One account, one respondent, or one wording that is sent repeatedly. */
   readonly kind: 'account' | 'respondent' | 'wording';
-  /** Share of the issue's clauses, over a half to 1. */
+  /** Share of the issue's clauses, over 0.5 to 1. */
   readonly share: number;
 }
 
 const minShare = 0.5;
 
-/** Letters and digits alone: clones differ by a blank, a capital or a full stop. */
+/** Only letters and digits: copies differ by a blank, a capital or a full stop. */
 const bare = (wording: string): string =>
   wording
     .toLowerCase()
@@ -23,7 +23,7 @@ const maxShareOf = (keys: readonly (string | undefined)[]): number => {
   return Math.max(0, ...counts.values()) / Math.max(1, keys.length);
 };
 
-/** The source that more than half of the clauses come from, if there is one; of several the largest. No clauses have none. */
+/** The source of more than half of the clauses, the largest if there are several; otherwise undefined. */
 export const loudSourceOf = (clauses: readonly IssueClause[]): LoudSource | undefined => {
   const sources: LoudSource[] = [
     { kind: 'account', share: maxShareOf(clauses.map(({ account }) => account)) },

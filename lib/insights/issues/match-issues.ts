@@ -1,11 +1,11 @@
 import { similarityOfIssues } from './descriptor.ts';
 import type { IssueDescriptor } from './issue-descriptor.ts';
 
-/** What became of an issue from one period to the next. */
+/** What happened to each issue from one period to the next. */
 export interface IssueMatches {
-  /** The current issues in their order, under the id, name and decisions that they had. */
+  /** The current issues in their order, with the id, name and decisions that they had. */
   readonly issues: readonly IssueDescriptor[];
-  /** Current issues that are part of what one issue was: by id, the id of the one they come from. */
+  /** Current issues that were part of another one before: by id, the id of that one. */
   readonly splits: readonly { readonly id: string; readonly from: string }[];
   /** Earlier issues that are now part of another. */
   readonly merges: readonly { readonly id: string; readonly into: string }[];
@@ -13,7 +13,7 @@ export interface IssueMatches {
   readonly unseen: readonly IssueDescriptor[];
 }
 
-/** From here on two groups are one issue: chosen on banking intents, see docs/adr/0037. */
+/** The similarity from which two groups are one issue: chosen on banking intents (docs/adr/0037). */
 const minSimilarity = 0.62;
 
 interface Pair {
@@ -33,7 +33,7 @@ const likelyPairs = (previous: readonly IssueDescriptor[], current: readonly Iss
         (left.now.id < right.now.id ? -1 : 1),
     );
 
-/** The surest pairs first, every issue in one pair at most. */
+/** The most similar pairs first, each issue in at most one pair. */
 const onePartnerEach = (pairs: readonly Pair[]): Pair[] => {
   const taken = new Set<IssueDescriptor>();
   return pairs.filter(({ before, now }) => {
@@ -56,7 +56,7 @@ const continued = ({ before, now }: Pair): IssueDescriptor => {
   };
 };
 
-/** An id that no issue has: a group may consist of just the responses that another issue once had. */
+/** An unused id: a group may consist of just the responses that another issue once had. */
 const freshId = (id: string, taken: ReadonlySet<string>): string => {
   let fresh = id;
   for (let count = 2; taken.has(fresh); count += 1) fresh = `${id}-${count}`;
@@ -64,12 +64,12 @@ const freshId = (id: string, taken: ReadonlySet<string>): string => {
 };
 
 /**
- * Gives current issues the identity of those that were there before: by the responses they share, else by their words and meaning.
- * The surest pairs first, each issue once. A current issue that is like an earlier one that continues elsewhere is split from it and has a
- * new id; an earlier issue that is like a current one that continues another is merged into it. What people decided stays
- * with the id. The order of either list decides nothing.
+ * Gives current issues the identity of earlier ones: by shared responses, otherwise by words and meaning. The most similar pairs first,
+ * each issue once. A current issue that is like an earlier one that continues elsewhere is split from it and has a new id; an earlier issue
+ * that is like a current one that continues another is merged into it. People's decisions stay with the id. The order of either list does
+ * not matter.
  *
- * @param previous every issue that is stored, those not seen lately too
+ * @param previous every stored issue, including those not seen lately
  */
 export const matchIssues = (
   previous: readonly IssueDescriptor[],
@@ -111,8 +111,8 @@ export const matchIssues = (
 };
 
 /**
- * The issue that stands for it after what people decided: that which it was merged into, however often. A ring of merges ends
- * where it began.
+ * The current issue for an id after people's decisions: the one it was merged into, over any number of merges. A cycle of merges ends where
+ * it began.
  *
  * @example standsFor('i-2', new Map([['i-2', { ...issue, decision: { mergedInto: 'i-1' } }]])) // 'i-1'
  */

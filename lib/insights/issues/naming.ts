@@ -1,9 +1,9 @@
 import { type IssueClause, personOf, wordingOf } from './clause.ts';
 import { stretchesOf } from './stretches.ts';
 
-/** How an issue is called: in customers' words, and the words that tell it from the other issues. */
+/** The name of an issue: in customers' words, with the phrases that distinguish it from other issues. */
 export interface IssueName {
-  /** Lower case; a phrase, or two with a comma between where one stands for too few of the clauses. */
+  /** Lower case; a phrase, or two separated by a comma if one is in too few of the clauses. */
   readonly name: string;
   /** Distinctive phrases including that of the name, most distinctive first. */
   readonly keywords: readonly string[];

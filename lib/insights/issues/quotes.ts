@@ -4,7 +4,7 @@ import { type ClauseSpace, similarityTo, similarityToGroup } from './space/simil
 
 const maxQuotes = 3;
 
-/** How much a quote's similarity to a quote before it counts against its similarity to the whole. */
+/** The weight of the similarity to earlier quotes against the similarity to the whole group. */
 const repetition = 0.5;
 
 const isOfOtherPerson = (clause: IssueClause, chosen: readonly IssueClause[]): boolean =>
@@ -21,8 +21,8 @@ interface QuotableSpace {
 }
 
 /**
- * Members that cover what the group says: the one most like all others, then those that are like the group and unlike the quotes
- * before (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998). Each of another person and in other words.
+ * Members that represent the group: the one most like all others, then those that are like the group and unlike the quotes before (maximal
+ * marginal relevance: Carbonell and Goldstein, SIGIR 1998). Each is from another person and in other words.
  *
  * @returns places in the space, at most `count`
  */

@@ -11,21 +11,21 @@ import {
   sumGroup,
 } from './space/similarity.ts';
 
-/** Clauses around which groups are looked for; more are thinned out evenly in the fixed order. */
+/** Clauses around which groups are searched for; more are thinned out evenly in the fixed order. */
 const maxLeaders = 400;
-/** How close together the nearest are says how dense it is around a clause. */
+/** The nearest clauses whose similarity measures the density around a clause. */
 const nearestForDensity = 8;
 /**
- * Alike are clauses this many standard deviations above the mean of all pairs, or, where nearly all mention few things, as alike as this
- * share of a clause's similarity to itself.
+ * Clauses are similar this many standard deviations above the mean of all pairs, or, if most mention the same few things, above this share
+ * of a clause's similarity to itself.
  */
 const minSimilarity = { deviations: 3, shareOfSelf: 0.4 };
 
-/** Groups that leaders may gather: joining looks at every pair. */
+/** Maximum number of groups: joining compares every pair. */
 const maxGroups = 200;
-/** Two groups are one where their similarity to each other is this share of their similarity within. */
+/** Two groups are joined if their similarity to each other is this share of their similarity within. */
 const minSimilarityOfOneGroup = 0.75;
-/** A clause joins a group where its similarity to the members is this share of theirs to each other. */
+/** A clause joins a group if its similarity to the members is this share of theirs to each other. */
 const minSimilarityToJoin = 0.75;
 
 interface Leader {
@@ -35,7 +35,7 @@ interface Leader {
 
 interface Similarity {
   readonly leaders: readonly Leader[];
-  /** From which similarity on two clauses say the same. */
+  /** The similarity from which two clauses mean the same. */
   readonly alike: number;
 }
 
@@ -74,7 +74,7 @@ const placesFrom = (similarity: Float32Array, least: number, taken: Uint8Array):
   return places;
 };
 
-/** Groups that leaders gathered, the densest first; those that join one are marked as taken. */
+/** The groups around leaders, the densest first; their members are marked as taken. */
 const gatherAroundLeaders = (space: ClauseSpace, taken: Uint8Array, fewest: number): number[][] => {
   const { leaders, alike } = surveyLeaders(space);
   const groups: number[][] = [];
@@ -106,7 +106,7 @@ const groupOf = (space: ClauseSpace, members: readonly number[]): Group => {
   return { ...sum, within: similarityWithin(sum) };
 };
 
-/** The first two groups, by how alike they are against their own members, that are one; undefined where none are. */
+/** The first two groups to join, by their similarity relative to that of their members; undefined without any. */
 const closestPair = (
   similarity: readonly (readonly number[])[],
   groups: readonly Group[],
@@ -122,7 +122,7 @@ const closestPair = (
   return pair;
 };
 
-/** Joins groups that are nearly as alike to each other as within, the most alike first (average linkage). */
+/** Joins groups that are nearly as similar to each other as within, the most similar first (average linkage). */
 const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]): Group[] => {
   const groups = gathered.map((members) => groupOf(space, members));
   const similarityToBefore = (place: number): number[] =>
@@ -145,7 +145,7 @@ const joinGroups = (space: ClauseSpace, gathered: readonly (readonly number[])[]
   return groups;
 };
 
-/** Clauses that no leader took join the group that they are most like, if nearly as much as its own members are. */
+/** Clauses outside all groups join the most similar group, if they are nearly as similar to it as its members. */
 const withStragglers = (space: ClauseSpace, groups: readonly Group[], taken: Uint8Array): number[][] => {
   const most = new Float32Array(space.size);
   const home = new Int32Array(space.size).fill(-1);
@@ -172,10 +172,10 @@ const withStragglers = (space: ClauseSpace, groups: readonly Group[], taken: Uin
 };
 
 /**
- * Groups clauses that say the same, the largest first. A leader in a dense place takes what is alike enough to it; groups that are nearly as
- * alike to each other as within are joined; then each clause that is left joins the group it is like, if there is one. No clause is in
- * two groups, most of a loose collection are in none. Periods play no part, so that a group's shares in two of them can be compared
- * by an exact test.
+ * Groups clauses that mean the same, the largest first. A leader in a dense region takes what is similar enough; groups that are nearly as
+ * similar to each other as within are joined; then each remaining clause joins the group it is similar to, if any. No clause is in two
+ * groups, and most clauses of a diverse collection are in none. Periods are not used, so that a group's shares in two of them can be
+ * compared by an exact test.
  *
  * @param taken 1 for clauses that are in a group already; those that join one are marked
  */

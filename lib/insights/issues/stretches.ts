@@ -3,7 +3,7 @@ import { readWords, type Word } from '../../analysis/words/words.ts';
 import { outOfRange } from '../../out-of-range.ts';
 import { roleOf } from '../discovery/topic-words.ts';
 
-/** A stretch of a clause that may name what it says. */
+/** A part of a clause that may name its topic. */
 export interface Stretch {
   /** The words' lemmas without articles and possessives: equal for all inflections of it. */
   readonly key: string;
@@ -13,7 +13,7 @@ export interface Stretch {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** Stand inside a name, and leave no trace in its key. */
+/** May be inside a name, and are not part of its key. */
 const determiners = setOf('a an the my your our their his her its this that these those');
 
 /** Closed classes: a name doesn't end in them. */
@@ -58,7 +58,7 @@ const stretchesFrom = (text: string, words: readonly Word[], at: number): Stretc
 };
 
 /**
- * Every stretch of one to five words that may name a clause: nothing but blanks between the words, no pronoun, article, auxiliary or
+ * Every sequence of one to five words that may name a clause: nothing but blanks between the words, no pronoun, article, auxiliary or
  * preposition at its ends, and at least one word that names something.
  *
  * @example stretchesOf('They left the parcel in the rain').map(({ wording }) => wording) // 'left', 'left the parcel', … 'parcel in the rain', 'rain'

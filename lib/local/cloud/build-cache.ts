@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is built from the sources of a repository, and kept until one of them changes. */
+/** A build of the sources of a repository, kept until one of them changes. */
 export interface Built {
   /** Names the build among others in the cache. */
   readonly name: string;
   /** Globs of all files that can change it. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Builds into an empty directory. What it leaves there when it throws is thrown away. */
+  /** Builds into an empty directory. If it throws, the directory is deleted. */
   readonly build: (directory: string) => Promise<void>;
 }
 
@@ -25,8 +25,8 @@ const sourceHash = (repository: string, { include, exclude }: Built): string => 
 };
 
 /**
- * The directory that holds a build of the present sources, under node_modules/.cache. Builds of older sources are thrown away when
- * a new one is there, so anyone who works with one for long needs a copy of its own.
+ * The directory with a build of the present sources, under node_modules/.cache. Builds of older sources are deleted when a new one is
+ * ready, so long-running processes need their own copy.
  */
 export const cachedBuild = async (repository: string, built: Built): Promise<string> => {
   const cache = join(repository, 'node_modules/.cache/verbatim');

@@ -268,7 +268,7 @@ class Start {
   }
 
   async #idle(queues: LocalQueues): Promise<void> {
-    // First what runs, then what waits: running work still has to delete its message.
+    // First running work, then queues: running work still has to delete its message.
     while (this.#pools.values().some((pool) => pool.busy) || (await queues.pending()) > 0) await wait(50);
   }
 

@@ -7,7 +7,7 @@ export interface Identity {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Local values for the names that CloudFormation assigns; account 000000000000 is nobody's. */
+/** Local values for the names that CloudFormation assigns; account 000000000000 does not exist. */
 export const region = 'us-east-1';
 export const account = '000000000000';
 

@@ -54,7 +54,7 @@ interface PageOptions {
   /** Other origins that the page may connect to. */
   readonly connect: readonly string[];
   readonly wish: PortWish;
-  /** Where people sign in, as the page reads it from `/sign-in.json`. Default: nobody does. */
+  /** The sign-in configuration that the page reads from `/sign-in.json`. Default: no sign-in. */
   readonly signIn?: Readonly<Record<string, string>>;
 }
 

@@ -139,7 +139,7 @@ export const startObjectStore = async ({
     vhostBuckets: false,
     configureBuckets: buckets.map(({ name }) => ({ name })),
   });
-  // First in line: the routes are the server's own last middleware.
+  // First in the chain: the routes are the server's own last middleware.
   s3.middleware.unshift(notifyBeforeAnswer(s3, buckets, notify), oneAtATime(), conditionalPut);
   keepObjectsWhole(s3.store);
   s3.on('error', (error: unknown) => {

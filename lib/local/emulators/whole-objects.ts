@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { S3Middleware, S3Store } from '@20minutes/s3rver';
 
 /**
- * Requests for one key follow each other, as S3 answers them: a reader gets the object before a write or after it. The
- * body that is sent is read from the file that was opened, also when the key is overwritten meanwhile.
+ * Requests for one key are answered in order: a reader gets the object before a write or after it. The response body is read from the file
+ * that was opened, even if the key is overwritten meanwhile.
  */
 export const oneAtATime = (): S3Middleware => {
   const lastOfKey = new Map<string, Promise<void>>();
@@ -23,7 +23,7 @@ export const oneAtATime = (): S3Middleware => {
   };
 };
 
-/** Writes beside the object and renames: neither a reader nor a crash leaves half of it. Its hash goes first, to be made anew. */
+/** Writes to a temporary file and renames it: neither a reader nor a crash leaves half an object. Its hash is removed first, and computed again. */
 const putWhole = async (path: string, body: Buffer | Readable): Promise<[number, string]> => {
   const hash = createHash('md5');
   let bytes = 0;
@@ -41,7 +41,7 @@ const putWhole = async (path: string, body: Buffer | Readable): Promise<[number,
   return [bytes, hash.digest('hex')];
 };
 
-/** The store writes objects in place, and fails on a description that a crash left half written; mends both. */
+/** The store writes objects in place, and fails on a description that a crash left half written; this prevents both. */
 export const keepObjectsWhole = (store: S3Store): void => {
   const getMetadata = store.getMetadata.bind(store);
   store.putContent = putWhole;

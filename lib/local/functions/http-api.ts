@@ -22,7 +22,7 @@ const headersOf = (request: IncomingMessage): Record<string, string> =>
     ]),
   );
 
-/** A request as API Gateway hands it to a function: payload format 2.0. */
+/** A request as API Gateway passes it to a function: payload format 2.0. */
 export const eventOf = (request: IncomingMessage, body: Buffer): object => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const query = Object.fromEntries(

@@ -25,7 +25,7 @@ const knownOf = async (
 ): Promise<StoredDecisions | undefined> =>
   (await issues.decisions(touchpoint)).find(({ descriptor }) => descriptor.id === issue);
 
-/** Of two at once one is refused: it did not know what the other decided. */
+/** Of two at once one is refused: it did not know the decision of the other. */
 const keep = async (
   { issues }: Deciding,
   decisions: IssueDecisions,
@@ -49,9 +49,7 @@ const refuseRing = async (
 };
 
 /**
- * Stores what somebody decided about an issue. It stays with the issue, whatever is found later.
- *
- * @throws VerbatimError `not-found`, or `conflict` for a merge into itself
+ * Stores a decision about an issue. It stays with the issue's identity.
  */
 export const decideIssue = async (
   effects: Deciding,
@@ -72,9 +70,7 @@ export const decideIssue = async (
 };
 
 /**
- * Undoes the latest decision about an issue that holds.
- *
- * @throws VerbatimError `conflict` where nothing is decided about it
+ * Undoes the latest decision about an issue that applies.
  */
 export const undoDecision = async (
   effects: Deciding,
@@ -90,7 +86,7 @@ export const undoDecision = async (
   return keep(effects, before, revision);
 };
 
-/** What was decided about an issue, as it is answered. */
+/** The decisions about an issue, as the API returns them. */
 export const decidedView = ({ touchpoint, descriptor, edits }: IssueDecisions) => ({
   touchpoint,
   issue: descriptor.id,

@@ -14,9 +14,9 @@ import type { IssuesMessage } from '../messages.ts';
 
 /** Half a year: long enough for a quarter after the quarter before. */
 const daysRead = 26 * 7;
-/** What is found within a function's time and memory (docs/adr/0037). */
+/** The maximum for a function's time and memory (docs/adr/0037). */
 const maxClauses = 20_000;
-/** The last days of all, in which something may begin. */
+/** The last days, in which something may have begun. */
 const daysOfLook = 7;
 const cellsAtOnce = 8;
 /** Each loser of a race reads again; more rounds than there can be writers at once. */
@@ -43,7 +43,7 @@ interface ClausesRead {
   readonly clauses: readonly IssueClause[];
 }
 
-/** What was said on the last days, as many whole ones as can be looked through together. */
+/** The clauses of the last days, as many whole days as fit into the limit. */
 const readClauses = async (
   reading: Reading,
   touchpoint: string,
@@ -67,7 +67,7 @@ const readClauses = async (
   return { from: addDays(to, 1 - daysRead), to, clauses: inFixedOrder(clauses) };
 };
 
-/** Imported when first needed: the meanings of words take a while to load. */
+/** Imported on first use: word vectors take a while to load. */
 const trace = async ({ clauses, to }: ClausesRead, settings: MetricsSettings): Promise<TracedIssue[]> => {
   const { traceIssues } = await import('../../insights/issues/find-issues.ts');
   const lookedAt = addDays(to, 1 - daysOfLook);
@@ -82,7 +82,7 @@ type Finding = Pick<Effects, 'feedback' | 'summaries' | 'issues' | 'log'>;
 
 const noClauses: ClausesRead = { from: '', to: '', clauses: [] };
 
-/** Finds and stores once; false where another writer was faster. The stored revision is read before what was said. */
+/** Finds and stores once; false if another writer was faster. The stored revision is read before the comments. */
 const findOnce = async (
   effects: Finding,
   settings: MetricsSettings,
@@ -104,8 +104,8 @@ const findOnce = async (
 };
 
 /**
- * Finds the issues of a touchpoint in what is stored of its last half year, and stores them under the identities that they had. Where
- * nothing has changed since, nothing is found again. Of two at once the one that has read later stays.
+ * Finds the issues of a touchpoint in its stored comments of half a year, and stores them with the identities that they had. Skipped if
+ * nothing has changed since. Of two runs at once, the one that read later is kept.
  */
 export const findTouchpointIssues = async (
   effects: Finding,
@@ -118,7 +118,7 @@ export const findTouchpointIssues = async (
   throw new Error(`the issues of ${touchpoint} changed during each of ${attempts} attempts to find them`);
 };
 
-/** Asks for the issues of every touchpoint whose issues were never found, or were found in another way. */
+/** Requests the issues of every touchpoint without issues, or with issues of another version of the method. */
 export const askForMissingIssues = async (
   effects: Pick<Effects, 'summaries' | 'issues' | 'summarizeQueue' | 'log'>,
 ): Promise<void> => {

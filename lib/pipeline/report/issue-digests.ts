@@ -31,7 +31,7 @@ const finish = async ({ narrate }: ReportEffects, digest: Digest): Promise<Finis
     ? { digest }
     : { digest, narrative: await narrativeOf(digest, narrate) };
 
-/** What comes before the sentences: the narrative, or why there is none. */
+/** The paragraph before the sentences: the narrative, or why there is none. */
 export const openingOf = ({ narrative }: FinishedDigest): string | undefined => {
   if (narrative === undefined) return undefined;
   return narrative.accepted ? narrative.text : `The sentences were not rephrased: ${narrative.reason}.`;

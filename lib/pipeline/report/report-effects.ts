@@ -28,9 +28,9 @@ export interface ReportEffects
   extends Pick<Effects, 'objects' | 'feedback' | 'summaries' | 'issues' | 'batches' | 'log'> {
   readonly reports: ReportStore;
   readonly notify: Notify;
-  /** Absent where the deployment has no address to send from. */
+  /** Absent if the deployment has no sender address. */
   readonly mail?: Mail;
-  /** Absent where the deployment has no model: digests have their plain sentences. */
+  /** Absent if the deployment has no model: digests have only their own sentences. */
   readonly narrate?: Narrate;
   now(): Date;
 }
@@ -46,7 +46,7 @@ export interface ReportContext {
 /** The team's configuration of reports, read on each call. */
 export interface ReportConfiguration {
   calendar(): Promise<CalendarSettings>;
-  /** Undefined where there is no `config/alerts.yaml`. */
+  /** Undefined without `config/alerts.yaml`. */
   alertRules(): Promise<readonly AlertRule[] | undefined>;
   plannedActions(): Promise<readonly Action[]>;
 }

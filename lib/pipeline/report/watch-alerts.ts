@@ -95,7 +95,7 @@ const readFolders = async (
   }));
 };
 
-/** What changed in the days that rules of findings look at; windows end yesterday. */
+/** The changes in the days of finding rules; windows end yesterday. */
 const readFindingsOf = async (
   { effects, configuration }: AlertInput,
   rules: readonly AlertRule[],

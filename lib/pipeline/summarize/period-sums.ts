@@ -83,7 +83,7 @@ const partsOf = ({ grain, period }: Pick<SummaryKey, 'grain' | 'period'>): Part[
 const isNextTo = (left: Part, right: Part): boolean =>
   left.grain === right.grain && right.from <= (cellKind(left.to) === 'day' ? addDays(left.to, 1) : left.to);
 
-/** Joins ranges that overlap or follow each other; what is between others is not read. */
+/** Joins ranges that overlap or follow each other; gaps between ranges are not read. */
 const joined = (parts: readonly Part[]): Part[] => {
   const stretches: Part[] = [];
   for (const part of sortBy(

@@ -74,10 +74,9 @@ const writeChanged = async (
 };
 
 /**
- * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read
- * before the inputs, and a write over another revision starts again. Unchanged summaries are not written.
- *
- * `standing` is what was read under the keys, before this call.
+ * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read before the inputs, and a
+ * write over another revision starts again. Unchanged summaries are not written. `standing` is what was read under the keys before this
+ * call.
  */
 const recompute = async (
   { summaries, dimensions }: Summarizer,
@@ -154,7 +153,7 @@ const summarizeCell = async (
     await putOverlaps(batches, { touchpoint, cell, revision: summary.revision }, all);
 };
 
-/** Reads what stands for many cells at once: a read for each would cost as much as its cell. */
+/** Reads the stored summaries of many cells at once: a separate read would cost as much as the cell. */
 const summarizeCells = async (
   summarizer: Summarizer,
   touchpoint: string,
@@ -167,7 +166,7 @@ const summarizeCells = async (
   });
 };
 
-/** All of them from one reading of their parts, after what stands; one that loses a race reads its own parts again. */
+/** All of them from one reading of their parts, after the stored summaries; one that loses a race reads its own parts again. */
 const sumPeriods = async (summarizer: Summarizer, keys: readonly SummaryKey[]): Promise<void> => {
   const [first] = keys;
   if (first === undefined) return;

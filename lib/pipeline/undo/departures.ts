@@ -39,15 +39,15 @@ const departuresIn = (pair: RunPair, uploadedAt: string, left: LeftCell): Depart
     responses: left.responses.slice(name.page * responsesPerPage, (name.page + 1) * responsesPerPage),
   }));
 
-/** Between which runs responses moved, and when the file of the later one was put, ISO instant. */
+/** The runs between which responses moved, and the upload time of the later one, ISO instant. */
 export interface LaterUpload {
   readonly pair: RunPair;
   readonly uploadedAt: string;
 }
 
 /**
- * Stores which responses left which cells from one run to another; nothing if there are none. What the undo of a batch needs
- * is written first.
+ * Stores which responses left which cells from one run to another; nothing if there are none. What the undo of a batch needs is written
+ * first.
  */
 export const storeDepartures = async (
   { objects, batches, feedback }: Effects,

@@ -37,7 +37,7 @@ const removeWhere = async (
   );
 };
 
-/** What people said of the copies of a batch goes with them. */
+/** Reviews of the copies of a batch are removed with them. */
 const removeReviews = async (
   { feedback }: Pick<Effects, 'feedback'>,
   cells: readonly CellName[],

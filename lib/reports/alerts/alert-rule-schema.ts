@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseScaleKey } from '../../feedback/response/scale.ts';
 
-/** The content of `config/alerts.yaml`: what a team wants to be told of. */
+/** The content of `config/alerts.yaml`: when a team wants to be alerted. */
 
 const isSeries = (series: string): boolean => {
   if (series === 'sentiment:net') return true;
@@ -15,12 +15,12 @@ const isSeries = (series: string): boolean => {
 
 const common = {
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens'),
-  /** Default: every touchpoint that was received. */
+  /** Default: every touchpoint with feedback. */
   touchpoints: z.array(z.string().min(1)).min(1).exactOptional(),
 };
 const series = z.string().refine(isSeries, 'the key of a scale such as nps:transactional, or sentiment:net');
 const days = (fallback: number) => z.int().min(1).max(92).default(fallback);
-/** The share of looks without any effect at which a rule may raise something, over all that it looks at. */
+/** The false alarm rate of a check, over everything that the rule checks. */
 const level = z.number().min(0.0001).max(0.1).default(0.01);
 
 const belowTarget = z.strictObject({
@@ -49,7 +49,7 @@ const spike = z.strictObject({
   themes: z.array(z.string().min(1)).min(1).exactOptional(),
   days: days(7),
   against: days(28),
-  /** How many times its share before. */
+  /** How many times the earlier share. */
   factor: z.number().min(1).default(1.5),
   level,
 });
@@ -59,19 +59,19 @@ const signal = z.strictObject({
   kind: z.literal('signal'),
   signal: z.string().min(1).default('urgency'),
   days: days(1),
-  /** Signals are counted by answers: fewer might be of fewer people than may be disclosed. */
+  /** Signals are counted by answers: a lower number might be of too few people to disclose. */
   atLeast: z.int().min(10, 'at least 10, to protect anonymity').default(10),
 });
 
-/** What findings call worse, and proven: the same list as the page and digests have, of the last days after as many before. */
+/** Proven findings with the verdict `worse`: the same list as on the page and in digests, for the last days and as many before. */
 const finding = z.strictObject({ ...common, kind: z.literal('finding'), days: days(28) });
 
 const silence = z.strictObject({
   id: common.id,
   kind: z.literal('silence'),
-  /** Folders are silent when no file comes, touchpoints when the days of the others go on without them. */
+  /** Folders are silent if no file arrives, touchpoints if only the others get new days. */
   of: z.enum(['folders', 'touchpoints']).default('folders'),
-  /** Folders below `uploads/`, or touchpoints. Default: every one that used to send. */
+  /** Folders below `uploads/`, or touchpoints. Default: every one that sent before. */
   sources: z.array(z.string()).min(1).exactOptional(),
   level,
 });

@@ -33,7 +33,7 @@ export interface WatchedTouchpoint extends Scope {
   readonly days: readonly (Counted & { readonly period: string })[];
 }
 
-/** What rules look at. */
+/** The input of rules. */
 export interface Watched {
   /** In the reporting zone. */
   readonly today: string;
@@ -43,7 +43,7 @@ export interface Watched {
   /** By {@link stateKey}. */
   readonly states: ReadonlyMap<string, AlertState>;
   readonly options: MetricsSettings;
-  /** By the days of a rule: what changed in them. Only where a rule asks for it. */
+  /** By the days of a rule: the changes in them. Only if a rule needs it. */
   readonly findings?: ReadonlyMap<number, FindingsAnswer>;
 }
 
@@ -107,11 +107,11 @@ const observeTarget = (rule: RuleOf<'below-target'>, watched: Watched): Observat
   });
 };
 
-/** Something that may have moved since its baseline, before it is known whether chance explains it. */
+/** A change since the baseline that is not tested yet. */
 interface Candidate {
   readonly subject: string;
   readonly change: Change;
-  /** False where it moved the right way, or too little to be told. */
+  /** False if it changed in the other direction, or by less than the rule requires. */
   readonly matters: boolean;
   readonly text: string;
   readonly evidence: string;
@@ -119,17 +119,17 @@ interface Candidate {
 
 type Way = 'up' | 'down';
 
-/** The chance of a difference that far in this way, where nothing has changed: half of the two-sided one. */
+/** The one-sided p-value in this direction: half of the two-sided one. */
 const oneSided = ({ p, difference }: Change, way: Way): number =>
   difference !== 0 && difference < 0 === (way === 'down') ? p / 2 : 1 - p / 2;
 
-/** A raised alert is judged by what it was before it was raised: the days since then are part of the new baseline. */
+/** A raised alert is compared with the baseline of before it was raised: the days since then are part of the new baseline. */
 const stillOff = (baseline: Figure, now: Figure, way: Way): boolean => {
   const { low, high } = changeOf(baseline, now);
   return way === 'down' ? high < 0 : low > 0;
 };
 
-/** All that a rule looks at is one family: what is called has a false discovery rate of at most the rule's level. */
+/** All checks of a rule are one family: its alerts have a false discovery rate of at most the rule's level. */
 const judge = (
   rule: { readonly id: string; readonly level: number; readonly way: Way },
   candidates: readonly Candidate[],
@@ -174,7 +174,7 @@ interface ThemeShare {
   /** Of the scored answers. */
   readonly share: Figure;
   readonly people: number;
-  /** Of fewer people nothing is told. */
+  /** Below this nothing is disclosed. */
   readonly minPeople: number;
 }
 
@@ -192,7 +192,7 @@ const themeShare = ({ tally }: Counted, theme: string, options: MetricsSettings)
 
 const isDisclosable = ({ people, minPeople }: ThemeShare): boolean => people === 0 || people >= minPeople;
 
-/** Of few respondents only that they are few. */
+/** For few respondents only an upper limit. */
 const shareText = (mentioned: ThemeShare, write: (share: Figure) => Sentence): Sentence =>
   isDisclosable(mentioned)
     ? write(mentioned.share)
@@ -204,7 +204,7 @@ const raisedAt = (rule: RuleOf<'theme-spike'>, touchpoint: string, states: Watch
     .filter((state) => state.rule === rule.id && state.subject.startsWith(`${touchpoint}/`))
     .map(({ subject }) => subject.slice(touchpoint.length + 1));
 
-/** What is mentioned now or was before, and what was raised and may be mentioned no more. */
+/** Themes that are mentioned now or were before, and raised ones that may no longer be mentioned. */
 const themesAt = (rule: RuleOf<'theme-spike'>, counts: readonly Counted[], raised: readonly string[]) => {
   const themes = new Set([...counts.flatMap(({ tally }) => Object.keys(tally.themes)), ...raised]);
   return [...themes].filter((theme) => rule.themes?.includes(theme) ?? true).toSorted();
@@ -243,7 +243,7 @@ const observeSpike = (rule: RuleOf<'theme-spike'>, watched: Watched): Observatio
     watched.states,
   );
 
-/** The only rule that looks at today too: what is urgent does not wait for the day to be over. */
+/** The only rule that includes today: urgent feedback does not wait for the end of the day. */
 const observeSignal = (rule: RuleOf<'signal'>, watched: Watched): Observation[] => {
   const window = { from: addDays(watched.today, -rule.days), to: watched.today };
   return watchedBy(rule, watched).map((touchpoint): Observation => {
@@ -290,7 +290,7 @@ const observeFindings = (rule: RuleOf<'finding'>, { findings, states }: Watched)
   return [...seen, ...over];
 };
 
-/** Touchpoints are late together, with the file that they come in: what counts is how far the others have gone on. */
+/** Touchpoints are late together, with the file that contains them: they are compared with the others' latest day. */
 const observeSilentTouchpoints = (
   rule: RuleOf<'silence'>,
   { touchpoints, today }: Watched,
@@ -309,8 +309,8 @@ const observeSilentTouchpoints = (
 };
 
 /**
- * What a rule sees. Figures under the minimum sample are not looked at: what was raised stays raised until there is enough to
- * say otherwise. Nothing is compared across two versions of what read the texts.
+ * The observations of a rule. Figures below the minimum sample are not checked: what was raised stays raised until there is enough
+ * feedback. Nothing is compared across two versions of the analysis.
  */
 export const observe = (rule: AlertRule, watched: Watched): Observation[] => {
   switch (rule.kind) {

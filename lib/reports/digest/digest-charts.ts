@@ -4,7 +4,7 @@ import type { CurvePoint, ThemeLine } from './digest.ts';
 import type { Headline } from './digest-figures.ts';
 import type { DigestWords } from './digest-words.ts';
 
-/** Charts of a digest as SVG that needs nothing from elsewhere. Everything in them is also in the text beside them. */
+/** Charts of a digest as self-contained SVG. Everything in them is also in the text. */
 
 type Markup = ReturnType<typeof html>;
 
@@ -17,7 +17,7 @@ interface Scale {
   readonly high: number;
 }
 
-/** From the lowest to the highest end of an interval; where nothing varies, one unit. */
+/** From the lowest to the highest end of an interval; one unit if all are equal. */
 const scaleOf = (points: readonly CurvePoint[]): Scale => {
   const ends = points.flatMap(({ figure }) => (figure === undefined ? [] : [figure.low, figure.high]));
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
@@ -32,7 +32,7 @@ const yAt = (value: number, { low, high }: Scale): number =>
 
 const round = (value: number): string => value.toFixed(1);
 
-/** Runs of periods without a gap: the curve is broken where there is no figure. */
+/** Runs of periods without a gap: the curve is interrupted where there is no figure. */
 const runsOf = (points: readonly CurvePoint[]): number[][] => {
   const runs: number[][] = [[]];
   for (const [index, { figure }] of points.entries()) {
@@ -57,7 +57,7 @@ const runMarkup = (run: readonly number[], points: readonly CurvePoint[], scale:
   return html`<path class="band" d="${path(band)}Z"/><path class="curve" d="${path(run.map((index) => place(index, 'value')))}"/>`;
 };
 
-/** How figures of a picture are written. */
+/** How the figures of a chart are written. */
 interface Written {
   readonly scale: Scale;
   readonly unit: Unit;
@@ -77,8 +77,8 @@ const dot = ({ figure, name }: CurvePoint, x: number, { scale, unit, words }: Wr
 };
 
 /**
- * The curve of a headline with the band of its intervals. A period without a figure is a gap; one under the minimum sample
- * has a hollow dot. Nothing where no period has a figure.
+ * The curve of a headline with the band of its intervals. A period without a figure is a gap; one below the minimum sample has a hollow
+ * dot. Empty if no period has a figure.
  */
 export const curveChart = (
   { name, unit }: Headline,
@@ -118,7 +118,7 @@ const themeBar = (theme: ThemeLine, index: number, { longest, words }: ThemeWrit
   return html`<text x="${barStart - 8}" y="${y + 12}" text-anchor="end">${name}</text>${parts.map(({ kind, from, part }) => html`<rect class="${kind}" x="${round(barStart + whole * from)}" y="${y}" width="${round(Math.max(0, whole * part))}" height="16"/>`)}<text class="tick" x="${round(barStart + whole + 6)}" y="${y + 12}">${drafts}</text>`;
 };
 
-/** The themes as bars: as long as they are often mentioned, broken down by their sentiment. Nothing of no themes. */
+/** The themes as bars of the length of their mentions, broken down by sentiment. Empty without themes. */
 export const themeChart = (themes: readonly ThemeLine[], words: DigestWords): Markup | '' => {
   if (themes.length === 0) return '';
   const longest = Math.max(...themes.map(({ share }) => share.value));

@@ -8,13 +8,13 @@ import type { NumberText } from '../sentence.ts';
 import type { DigestLanguage, DigestMaterial, Fact } from './digest-material.ts';
 import { wordsIn } from './digest-words.ts';
 
-/** What a digest tells: what changed and what to look at, then what hurts as much as before. Its scores stand in one table. */
+/** The sentences of a digest: what changed and needs attention, then ongoing problems. The scores are in a table. */
 
 const maxFacts = 10;
 
 const number = /[+\-−–]?\d(?:[\d.,]*\d)?(?:\s?%)?/g;
 
-/** What separates thousands, by language; German writes decimals with a comma. */
+/** The thousands separator by language; German writes decimals with a comma. */
 const plainNumber: Readonly<Record<DigestLanguage, (text: string) => string>> = {
   en: (text) => text.replaceAll(',', ''),
   de: (text) => text.replaceAll('.', '').replace(',', '.'),
@@ -25,13 +25,13 @@ const numberIn = (text: string, lang: DigestLanguage): NumberText => {
   return { text, value: Number(plainNumber[lang](digits)) / (text.endsWith('%') ? 100 : 1) };
 };
 
-/** What a sentence begins with, and what follows. */
+/** The beginning of a sentence, and its details. */
 interface Said {
   readonly headline: string;
   readonly detail: string;
 }
 
-/** A sentence of findings with its numbers and names known apart. */
+/** A sentence of findings with its numbers and names listed separately. */
 const known = (
   { headline, detail }: Said,
   names: readonly string[],
@@ -82,7 +82,7 @@ const scoreText = ({ what, figure, unit }: HeadlineScore, lang: DigestLanguage):
   return `${what.name} ${language.level(figure.value, unit)} (${language.range(figure, unit)}, n ${language.count(figure.n)})`;
 };
 
-/** The scores of a period without news, in one line. */
+/** The scores of a period without changes, in one line. */
 const scoresFact = (answer: FindingsAnswer): Fact[] => {
   const { scores, lang } = answer;
   if (scores.length === 0) return [];
@@ -103,7 +103,7 @@ const summaryFact = (answer: FindingsAnswer): Fact => ({
   evidence: listPath(answer),
 });
 
-/** Three lines: that nothing changed, what was looked at and what hurts most, and the scores. */
+/** Three lines: that nothing changed, what was compared with the biggest problem, and the scores. */
 const quietFacts = (answer: FindingsAnswer): Fact[] => {
   const { heading, detail } = answer.text;
   const summary = summaryFact({ ...answer, text: { heading, detail: '' } });
@@ -116,7 +116,7 @@ const quietFacts = (answer: FindingsAnswer): Fact[] => {
   return [summary, ...rest, ...scoresFact(answer)];
 };
 
-/** Signals are counted by answers, not by people: only so many answers are surely of enough people to be frequent. */
+/** Signals are counted by answers, not by people: this many answers are certainly of enough people. */
 const minSignalled = 10;
 
 const signalsFact = ({ now }: DigestMaterial, answer: FindingsAnswer): Fact[] => {
@@ -133,8 +133,8 @@ const signalsFact = ({ now }: DigestMaterial, answer: FindingsAnswer): Fact[] =>
 };
 
 /**
- * The sentences of a digest, at most ten: what the findings of its scope say, in their words and their order. No figure that stayed the same
- * has one; a period without news takes three lines.
+ * The sentences of a digest, at most ten: the findings of its scope, in their words and their order. Unchanged figures have none; a period
+ * without changes takes three lines.
  */
 export const factsOf = (material: DigestMaterial, answer: FindingsAnswer): Fact[] => {
   if (answer.findings.length === 0) return quietFacts(answer);

@@ -11,7 +11,7 @@ import { emptyTally, type Tally } from '../../metrics/tally/tally.ts';
 import { type Unit, unitOfScale } from '../wording.ts';
 import type { DigestMaterial } from './digest-material.ts';
 
-/** A score of the scope. What became of it is told by the findings. */
+/** A score of the scope. Its change is in the findings. */
 export interface Headline {
   /** The scale's key, or `sentiment:net`. */
   readonly series: string;
@@ -20,7 +20,7 @@ export interface Headline {
   readonly figure: Figure;
 }
 
-/** What charts and tables are made of. */
+/** The input of charts and tables. */
 export interface DigestFigures {
   readonly figures: Figures;
   readonly breaks: VersionBreaks;
@@ -48,7 +48,7 @@ const headlinesOf = (figures: Figures, language: Language): Headline[] => {
   return [...scales, ...(sentiment ? [sentiment] : [])];
 };
 
-/** The figure of a headline's series; undefined where nobody gave rise to it. */
+/** The figure of a headline's series; undefined without responses. */
 export const figureOfSeries = (
   tally: Pick<Tally, 'ratings' | 'sentiment'>,
   series: string,

@@ -93,10 +93,10 @@ ${digest.partial ? html`<p class="sub">${words.partial}</p>` : ''}
 <ol start="0">${evidenceOf(digest).map((path) => html`<li><code>GET ${path}</code></li>`)}</ol>`;
 
 /**
- * A digest as one page that needs nothing from elsewhere: no scripts, no fonts, no images, and a policy that lets a browser
- * load none. Everything that is filled in is escaped. It prints.
+ * A digest as one self-contained page: no scripts, fonts or images, and a policy that lets a browser load none. All content is escaped. It
+ * can be printed.
  *
- * @param opening what stands before the sentences: the same rephrased, or why it is not
+ * @param opening the paragraph before the sentences: the narrative, or why there is none
  */
 export const digestPage = (digest: Digest, opening?: string): string => {
   const words = wordsIn(digest);

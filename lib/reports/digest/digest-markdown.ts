@@ -3,13 +3,13 @@ import type { Digest } from './digest.ts';
 import type { DigestQuote, DigestSection, Fact } from './digest-material.ts';
 import { type DigestWords, wordsIn } from './digest-words.ts';
 
-/** What has a meaning of its own in Markdown, or in HTML inside it. */
+/** Characters with a meaning in Markdown, or in HTML inside it. */
 const escaped = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~&]/g, (mark) => `\\${mark}`);
 
 const quoteLine = ({ text, excerpt, touchpoint }: DigestQuote): string =>
   `> ${escaped(text).replaceAll(/\s*\n\s*/g, ' ')}${excerpt ? ' …' : ''}\n>\n> ${escaped(touchpoint)}`;
 
-/** A period without news: its scores stand in a line of their own. */
+/** A period without changes: its scores are in a line of their own. */
 export const isQuiet = ({ facts }: Pick<Digest, 'facts'>): boolean =>
   facts.every(({ section }) => section === 'summary');
 
@@ -26,11 +26,11 @@ export const factsIn = ({ facts }: Pick<Digest, 'facts'>, section: DigestSection
     .filter((fact) => fact.section === section);
 };
 
-/** Good or bad news, before a sentence; a space where it is neither. */
+/** Good or bad news, before a sentence; a space if neither. */
 export const markOf = ({ verdict }: Pick<Fact, 'verdict'>): string =>
   verdict === 'better' ? '▲' : verdict === 'worse' ? '▼' : ' ';
 
-/** What opens what was counted: first of all the summary, then of each sentence by its place. */
+/** The links to what was counted: first that of the summary, then that of each sentence. */
 export const evidenceOf = ({ facts }: Pick<Digest, 'facts'>): readonly string[] => {
   const [first] = facts;
   return [
@@ -39,13 +39,13 @@ export const evidenceOf = ({ facts }: Pick<Digest, 'facts'>): readonly string[] 
   ];
 };
 
-/** What follows the headline of a sentence. */
+/** The details after the headline of a sentence. */
 export const detailOf = ({ text, headline }: Fact): string => text.slice(headline.length + 1).trim();
 
 const scoreMark = (verdict: HeadlineScore['verdict']): string =>
   verdict === 'better' ? '▲ ' : verdict === 'worse' ? '▼ ' : '';
 
-/** A score as a row: its name, figure, interval, n, and what it is compared with. Nothing of a period without news. */
+/** A score as a row: its name, figure, interval, n, and comparison. Empty for a period without changes. */
 export const scoreRows = (digest: Digest): string[][] => {
   const { language } = wordsIn(digest);
   const row = ({ what, figure, unit, text, verdict }: HeadlineScore): string[] => [
@@ -93,9 +93,9 @@ const body = (digest: Digest, words: DigestWords): string[] => {
 };
 
 /**
- * A digest as Markdown: what changed, what still hurts, the scores in a table, the quotes, and how to open what each sentence counted.
+ * A digest as Markdown: changes, ongoing problems, the scores in a table, quotes, and links to what each sentence counted.
  *
- * @param opening what stands before the sentences: the same rephrased, or why it is not
+ * @param opening the paragraph before the sentences: the narrative, or why there is none
  */
 export const digestMarkdown = (digest: Digest, opening?: string): string => {
   const words = wordsIn(digest);

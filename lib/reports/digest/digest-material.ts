@@ -5,7 +5,7 @@ import type { ReportPeriod } from '../../metrics/calendar/report-period.ts';
 import type { Tally } from '../../metrics/tally/tally.ts';
 import type { Sentence } from '../sentence.ts';
 
-/** Whom a digest is about: a touchpoint, or all of them under {@link wholeScope}. */
+/** The subject of a digest: a touchpoint, or all of them under {@link wholeScope}. */
 export interface Scope {
   readonly id: string;
   readonly name: string;
@@ -20,26 +20,26 @@ export interface TouchpointCounts extends Scope {
   readonly before: Counted;
 }
 
-/** The days that are reported on, and those they are compared with: like for like, so a part is compared with a part as long. */
+/** The reported days, and those they are compared with: a part of a period is compared with a part of the same length. */
 export interface Span {
   readonly period: ReportPeriod;
-  /** The last day that counts, where the period is not over yet. */
+  /** The last day that counts, if the period is not over yet. */
   readonly through?: string;
   readonly previous: ReportPeriod;
-  /** The last day of the previous period that counts, where not all of it does. */
+  /** The last day of the previous period that counts, if only a part of it does. */
   readonly previousThrough?: string;
 }
 
-/** One period of the past, for the curve; without counts where it is suppressed or nobody answered. */
+/** One past period, for the curve; without counts if it is suppressed or has no responses. */
 export interface PastPeriod {
   readonly period: ReportPeriod;
   readonly tally?: Pick<Tally, 'ratings' | 'sentiment' | 'people' | 'responses'>;
 }
 
-/** A quote in a digest says not of which day it is: there may be days with one customer. */
+/** A quote in a digest has no day: there may be days with a single customer. */
 export type DigestQuote = Omit<Quote, 'cell'>;
 
-/** Everything that a digest is computed from. */
+/** The input of a digest. */
 export interface DigestMaterial {
   readonly scope: Scope;
   readonly span: Span;
@@ -47,7 +47,7 @@ export interface DigestMaterial {
   readonly now?: Counted;
   /** Absent where it is suppressed. */
   readonly before?: Counted;
-  /** Of the whole: its touchpoints, those suppressed left out. Of a touchpoint: none. */
+  /** For the whole journey: its touchpoints without suppressed ones. For a touchpoint: empty. */
   readonly touchpoints: readonly TouchpointCounts[];
   /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
@@ -64,16 +64,16 @@ export type DigestLanguage = (typeof digestLanguages)[number];
 export const digestSections = ['summary', 'changed', 'standing', 'signals'] as const;
 export type DigestSection = (typeof digestSections)[number];
 
-/** A sentence of a digest, and where what it says can be looked up. */
+/** A sentence of a digest, with a path to look it up. */
 export interface Fact extends Sentence {
-  /** What it is about: `summary`, `finding:score:delivery:nps:transactional`, `standing:store:theme:speed`. */
+  /** Its subject: `summary`, `finding:score:delivery:nps:transactional`, `standing:store:theme:speed`. */
   readonly id: string;
   readonly section: DigestSection;
-  /** What the text begins with, without a full stop. */
+  /** The beginning of the text, without a full stop. */
   readonly headline: string;
-  /** Of a finding: whether it is good or bad news of customers. */
+  /** For a finding: whether it is good or bad news about customers. */
   readonly verdict?: Verdict;
-  /** Where it says that something went up or down. */
+  /** If the sentence is about an increase or a decrease. */
   readonly direction?: 'up' | 'down';
   /** A path of the HTTP API that opens what was counted. */
   readonly evidence: string;

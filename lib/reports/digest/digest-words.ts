@@ -3,15 +3,15 @@ import { english } from '../../insights/findings/text/en.ts';
 import type { Language } from '../../insights/findings/text/language.ts';
 import type { DigestLanguage } from './digest-material.ts';
 
-/** What a digest says beside its findings, in one language. */
+/** The texts of a digest besides its findings, in one language. */
 export interface DigestWords {
   readonly language: Language;
-  /** What the digest of all touchpoints is of. */
+  /** The name of the digest of all touchpoints. */
   readonly whole: string;
   readonly changed: string;
   readonly standing: string;
   readonly scores: string;
-  /** Heads of the table of scores, without that of their names. */
+  /** The heads of the table of scores, without that of the names. */
   readonly scoreHeads: readonly [now: string, interval: string, people: string, compared: string];
   readonly signalsHeading: string;
   readonly themes: string;
@@ -26,13 +26,13 @@ export interface DigestWords {
   readonly suppressed: string;
   readonly partial: string;
   readonly tooFew: string;
-  /** Under a title: how much is behind it. */
+  /** Below the title: the amount of feedback. */
   coverage(responses: string, answers: string): string;
   /** How many comments a finding counts. */
   comments(count: string): string;
-  /** Of a period that is not over. */
+  /** For a period that is not over. */
   upTo(day: string): string;
-  /** What a picture shows. */
+  /** The description of a chart. */
   curve(score: string): string;
   signals(list: string): string;
   readonly signal: Readonly<Record<string, string>>;

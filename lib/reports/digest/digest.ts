@@ -39,11 +39,11 @@ export interface TouchpointLine extends Scope {
 export interface CurvePoint {
   readonly period: string;
   readonly name: string;
-  /** Absent where nobody answered, or it is suppressed: a gap, not a 0. */
+  /** Absent if there were no responses, or it is suppressed: a gap, not a 0. */
   readonly figure?: Figure;
 }
 
-/** What happened in a period: computed, and nothing else. */
+/** The results of a period, computed only. */
 export interface Digest {
   readonly lang: DigestLanguage;
   readonly scope: Scope;
@@ -54,12 +54,12 @@ export interface Digest {
   readonly suppressed: boolean;
   /** True if groups below the minimum size are left out. */
   readonly partial: boolean;
-  /** The list that it tells, with every figure and what it opens. Absent where nothing of it is told. */
+  /** The list of findings, with every figure and its evidence. Absent if everything is suppressed. */
   readonly findings?: FindingsAnswer;
-  /** At most ten, the first first. */
+  /** At most ten, in order. */
   readonly facts: readonly Fact[];
   readonly quotes: readonly DigestQuote[];
-  /** How much is behind it. */
+  /** The amount of feedback. */
   readonly coverage: {
     readonly responses: number;
     readonly asked: number;
@@ -73,12 +73,12 @@ export interface Digest {
   readonly curve: readonly CurvePoint[];
 }
 
-/** What beside its counts a digest is told with. */
+/** The input of a digest besides its counts. */
 export interface DigestOptions {
   /** Of its scope; in its language. */
   readonly findings: FindingsAnswer;
   readonly options?: FiguresOptions;
-  /** Names of themes by id; one without goes by its id in words. */
+  /** Names of themes by id; one without a name is shown by its id in words. */
   readonly themes?: ReadonlyMap<string, { readonly name?: string }>;
 }
 
@@ -121,7 +121,7 @@ const curveOf = (
     return { period: period.period, name, ...(figure === undefined ? {} : { figure }) };
   });
 
-/** The whole by its name in the language; a touchpoint by its own. */
+/** The name of the whole journey in the language, or that of a touchpoint. */
 const scopeIn = ({ id, name }: Scope, words: DigestWords): Scope => ({
   id,
   name: id === wholeScope.id ? words.whole : name,
@@ -137,7 +137,7 @@ const titleOf = ({ scope, span: { period, through } }: DigestMaterial, words: Di
   return `${capital(scopeIn(scope, words).name)}, ${nameOf(period, words)}${part}`;
 };
 
-/** What a digest is of. */
+/** The title of a digest. */
 const labelled = (material: DigestMaterial, lang: DigestLanguage) => {
   const words = wordsIn({ lang });
   const { scope, span } = material;
@@ -156,9 +156,8 @@ const nothing = {
 } as const;
 
 /**
- * The digest of a period: at most ten plain sentences, each with the numbers it is made of and where to look them up, quotes,
- * and what the charts show. Pure: the same material gives the same digest. A suppressed scope gives a digest that
- * tells nothing; one in which nobody answered says so.
+ * The digest of a period: at most ten plain sentences, each with its numbers and a path to look them up, quotes, and the data of charts.
+ * Pure: the same input gives the same digest. A suppressed scope gives an empty digest; one without responses says so.
  */
 export const digestOf = (material: DigestMaterial, asked: DigestOptions): Digest => {
   const { findings, options = {}, themes = new Map() } = asked;

@@ -4,14 +4,14 @@ import type { Digest } from './digest.ts';
 import type { DigestQuote, Fact } from './digest-material.ts';
 
 /**
- * A digest's sentences in other words, by a language model. A model may say anything, so what it says is taken only where each
- * line names the sentence that it rephrases and adds nothing to it; else the digest stays with its own sentences and says so.
+ * A digest's sentences rephrased by a language model. A model may return anything, so its text is accepted only if each line names the
+ * sentence that it rephrases and adds nothing to it; otherwise the digest keeps its own sentences, and says so.
  */
 export type Narrative =
   | { readonly accepted: true; readonly text: string }
   | { readonly accepted: false; readonly reason: string };
 
-/** What is in front of a line: the number, from 1, of the sentence that it rephrases. */
+/** The prefix of a line: the number, from 1, of the sentence that it rephrases. */
 const markedLine = /^\[(\d{1,2})\]\s+(\S.*)$/;
 
 const quotation = /["“”„«»‹›]([^"“”„«»‹›]*)["“”„«»‹›]/g;
@@ -19,7 +19,7 @@ const number = /[+\-−–]?\d(?:[\d.,]*\d)?%?/g;
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
 
-/** Quantities without a digit, and words that say which way it went: they pass only where the sentence itself has them. */
+/** Quantities without a digit, and words of direction: accepted only if the sentence has them. */
 const tellingWords = lexicon(
   'narrative',
   z.strictObject({ quantities: wordSet, upward: wordSet, downward: wordSet }),
@@ -33,7 +33,7 @@ const rejected = (reason: string): Narrative => ({ accepted: false, reason });
 
 const unquoted = (name: string): string => name.replaceAll('"', '');
 
-/** What is wrong; undefined if nothing is. */
+/** Returns what is wrong, or undefined. */
 type Check = (line: string, fact: Fact, digest: Pick<Digest, 'facts' | 'quotes'>) => string | undefined;
 
 const quotesOnlyQuotes: Check = (line, { names }, { quotes }) => {
@@ -135,7 +135,7 @@ export const acceptNarrative = (text: string, digest: Pick<Digest, 'facts' | 'qu
   return { accepted: true, text: said.join(' ') };
 };
 
-/** What a model is asked. Of customers' words it is given only what the digest quotes. */
+/** The prompt. It contains only the quotes of the digest, no other words of customers. */
 export const narrativePrompt = ({ facts, quotes }: Pick<Digest, 'facts' | 'quotes'>): string =>
   [
     'Rephrase the numbered sentences below for a board, in plain English. Rules:',
@@ -149,7 +149,7 @@ export const narrativePrompt = ({ facts, quotes }: Pick<Digest, 'facts' | 'quote
     ...(quotes.length === 0 ? [] : ['', 'Quotes:', ...quotes.map(({ text }) => `“${text}”`)]),
   ].join('\n');
 
-/** Asks for a narrative and takes it or not. A model that cannot be asked is a reason like any other. */
+/** Requests a narrative and checks it. A model that cannot be reached is a reason for rejection like any other. */
 export const narrativeOf = async (
   digest: Pick<Digest, 'facts' | 'quotes'>,
   narrate: (prompt: string) => Promise<string>,

@@ -11,8 +11,8 @@ import type { Span } from './digest-material.ts';
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 /**
- * What a period is compared with, and how much of both counts: of one that is not over, the days up to yesterday (of its first
- * day, that day), against as many of the one before.
+ * The period to compare with, and the days of both that count: of a period that is not over, the days up to yesterday (on its first day,
+ * that day), compared with the same number of days of the one before.
  *
  * @param today in the reporting zone
  */

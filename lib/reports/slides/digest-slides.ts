@@ -16,7 +16,7 @@ import {
   verdictColour,
 } from './slide-parts.ts';
 
-/** A digest and the words that it is input in. */
+/** The input of slides: a digest and its texts. */
 interface SlideInput {
   readonly digest: Digest;
   readonly answer: FindingsAnswer;
@@ -43,7 +43,7 @@ const titleSlide = (
   );
 };
 
-/** The ends of the axis that a figure is drawn on: the whole of its scale. */
+/** The ends of the axis: the whole scale of the figure. */
 const axisOf = ({
   unit,
   what,
@@ -120,7 +120,7 @@ const findingSlide = (deck: Deck, finding: Finding, input: SlideInput): void => 
   slide.addNotes(`GET ${evidence.path}`);
 };
 
-/** What hurts as much as it did: shares as bars, with intervals in words. */
+/** Ongoing problems: shares as bars, with intervals in words. */
 const standingSlide = (deck: Deck, { answer, words }: SlideInput): void => {
   const { standing } = answer;
   if (standing.length === 0) return;
@@ -194,7 +194,7 @@ const partsOf = ({ negative: { value: negative }, positive: { value: positive } 
   positive,
 });
 
-/** What comments speak of, by sentiment: the parts of a bar add up to the share of answers that mention it. */
+/** The topics of comments by sentiment: the parts of a bar add up to the share of answers that mention it. */
 const themesSlide = (deck: Deck, { digest, words }: SlideInput): void => {
   const themes = digest.themes.toReversed();
   if (themes.length === 0) return;
@@ -251,8 +251,9 @@ const slidesOf = (deck: Deck, digest: Digest): void => {
 };
 
 /**
- * A digest as a presentation: its opening, one finding a slide, what still hurts, the scores, the first of them over time, themes and
- * quotes. Charts are a presentation's own, with their numbers in them, so that they can be edited. Of a period without news: the opening.
+ * A digest as a presentation: its opening, one finding a slide, ongoing problems, the scores, the first of them over time, themes and
+ * quotes. Charts are native charts of the presentation, with their numbers, so that they can be edited. For a period without changes: only
+ * the opening.
  */
 export const digestSlides = async (digest: Digest): Promise<Uint8Array<ArrayBuffer>> => {
   const deck = await newDeck();

@@ -2,7 +2,7 @@ import type PptxGenJS from 'pptxgenjs';
 import { palettes } from '../../charts/palette.ts';
 import type { Unit, Verdict } from '../../insights/findings/finding.ts';
 
-/** What slides are made of. Places and sizes are in inches, of a page of 13.33 by 7.5. */
+/** The parts of slides. Places and sizes are in inches, on a page of 13.33 by 7.5. */
 
 export type Deck = PptxGenJS.default;
 export type Slide = ReturnType<Deck['addSlide']>;
@@ -38,10 +38,10 @@ export const colour = (name: keyof typeof palettes.light): string =>
 export const verdictColour = (verdict: Verdict): string =>
   verdict === 'neither' ? colour('ink') : colour(verdict);
 
-/** Every office has it. */
+/** Installed with every office suite. */
 export const font = 'Arial';
 
-/** XML has no place for control characters, which customers' words and names may hold; a slide has none for line breaks inside a sentence. */
+/** XML does not allow control characters, which customers' words and names may contain; a slide does not allow line breaks inside a sentence. */
 const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 const printable = (text: string): string => text.replaceAll(notInXml, '\ufffd').replaceAll(/\s+/g, ' ');
 
@@ -116,7 +116,7 @@ export const table = (
   );
 };
 
-/** No frame, quiet axes, values written at their marks. */
+/** No frame, light axes, values next to their marks. */
 const look = {
   catAxisLabelFontFace: font,
   catAxisLabelFontSize: 12,
@@ -146,7 +146,7 @@ export interface ChartOfFigures {
   /** Null is a gap. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
   readonly unit: Unit;
-  /** For those who don't see it. */
+  /** The alternative text. */
   readonly says: string;
 }
 

@@ -130,7 +130,7 @@ export const isCounted = (batch: Batch | undefined, runId: string): batch is Bat
 
 export const isStored = ({ status }: Batch): boolean => status === 'complete' || status === 'incomplete';
 
-/** True for a batch whose copies nobody should see: it has none, or they are being removed. */
+/** True for a batch whose copies must not be shown: it has none, or they are being removed. */
 export const isWithdrawn = ({ status }: Batch): boolean =>
   status === 'undone' || status === 'superseded' || status === 'refused';
 

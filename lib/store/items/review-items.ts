@@ -2,9 +2,9 @@ import { type Review, review } from '../../feedback/reviews/review.ts';
 import { type CopyKey, reviewKey } from '../keys.ts';
 import { type Item, numberIn } from './attributes.ts';
 
-/** How reviews stand as items in the `feedback` table. */
+/** Reviews as items of the `feedback` table. */
 
-/** A review as it is stored; its revision says that nobody has changed it meanwhile. */
+/** A stored review; its revision detects changes by others. */
 export interface StoredReview extends Review {
   readonly revision: number;
 }

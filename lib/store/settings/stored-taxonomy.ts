@@ -7,7 +7,7 @@ import { VerbatimError } from '../../errors.ts';
 import { objectKeys } from '../keys.ts';
 import type { ObjectStore } from '../object-store.ts';
 
-/** The taxonomy of a deployment as it stands in its bucket. */
+/** The taxonomy of a deployment as it is stored in its bucket. */
 export interface StoredTaxonomy {
   readonly text: string;
   /** The file that it is in, for errors. */
@@ -18,7 +18,7 @@ export interface StoredTaxonomy {
 
 const pack = 'taxonomies/cx-core.yaml';
 
-/** The taxonomy under `config/`, or the general theme pack where there is none. */
+/** The taxonomy under `config/`, or the general theme pack if there is none. */
 export const readStoredTaxonomy = async (
   objects: Pick<ObjectStore, 'readTagged'>,
 ): Promise<StoredTaxonomy> => {
@@ -28,15 +28,15 @@ export const readStoredTaxonomy = async (
     : { text: stored.body.toString(), name: objectKeys.taxonomy, tag: stored.tag };
 };
 
-/** Says which text it is, the general theme pack too. @example taxonomyTag('themes: []') // '4b1a6a0f3e2c9d75' */
+/** Identifies a text, including the general theme pack. @example taxonomyTag('themes: []') // '4b1a6a0f3e2c9d75' */
 export const taxonomyTag = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** The error of an edit that somebody else was quicker than. */
+/** The error of an edit after somebody else's. */
 export const taxonomyOvertaken = (file: string, expected: string): VerbatimError =>
   new VerbatimError('conflict', 'somebody else has just changed the taxonomy', { file, expected });
 
-/** What is done to a taxonomy: an edit, another text in place of the whole, or the latest of either taken back. */
+/** A change of a taxonomy: an edit, another text for the whole, or undoing the latest of either. */
 export type TaxonomyStep =
   | { readonly edit: TaxonomyEdit }
   | { readonly text: string }
@@ -64,11 +64,11 @@ const undone = async (objects: Pick<ObjectStore, 'read'>, { text }: StoredTaxono
 };
 
 /**
- * What comes of a step, before anything is written.
+ * The result of a step, before anything is written.
  *
  * @param at ISO instant of the step
- * @throws VerbatimError as `editTaxonomy` does; `taxonomy-invalid` for a text that is no taxonomy; `not-found` where there is
- *   nothing to take back
+ * @throws VerbatimError as `editTaxonomy` does; `taxonomy-invalid` for a text that is not a taxonomy; `not-found` if there is nothing to
+ *   undo
  */
 export const takeStep = async (
   objects: Pick<ObjectStore, 'read'>,
@@ -81,9 +81,10 @@ export const takeStep = async (
 };
 
 /**
- * Puts a text in the place of the one that was read, which is kept under `config/taxonomy/history/` by the instant of the change.
+ * Replaces the text that was read, which is kept under `config/taxonomy/history/` by the instant of the change.
  *
- * @throws VerbatimError `conflict` where somebody else has changed it meanwhile
+ * @throws VerbatimError
+ * `conflict` if somebody else has changed it meanwhile
  */
 export const replaceTaxonomy = async (
   objects: Pick<ObjectStore, 'write' | 'replace'>,

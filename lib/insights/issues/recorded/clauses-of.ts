@@ -5,15 +5,15 @@ import type { IssueClause } from '../clause.ts';
 
 type Scored = Extract<Analysis, { status: 'scored' }>;
 
-/** The language whose words have meanings that come along. */
+/** The language of the built-in word vectors. */
 const language = 'en';
 
-/** What says how it was and not what: no issue is of it. */
+/** Themes that say how it was, not what: they are not issues. */
 const generic: ReadonlySet<string> = new Set(['overall']);
 
 const sentences = new Intl.Segmenter(language, { granularity: 'sentence' });
 
-/** The sentences of a text that hold a letter, without blanks at their ends, as half-open UTF-16 offsets. */
+/** The sentences of a text that contain a letter, without blanks at their ends, as half-open UTF-16 offsets. */
 const sentencesOf = (text: string): Span[] =>
   [...sentences.segment(text)]
     .filter(({ segment }) => /\p{L}/u.test(segment))
@@ -27,7 +27,7 @@ const overlaps = ([start, end]: Span, [from, to]: Span): boolean => start < to &
 const mentionsIn = ({ themes }: Scored, sentence: Span): Scored['themes'] =>
   themes.filter(({ spans }) => spans.some((place) => overlaps(place, sentence)));
 
-/** As its themes are felt where all of them are felt so, else as the whole answer. */
+/** The sentiment of its themes if they all agree, otherwise that of the whole answer. */
 const feltIn = (mentions: Scored['themes'], { sentiment }: Scored): SentimentLabel => {
   const labels = new Set(mentions.map((mention) => mention.sentiment.label));
   const [only] = labels;

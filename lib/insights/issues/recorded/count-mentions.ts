@@ -6,7 +6,7 @@ import type { Mention } from './recorded-issues.ts';
 
 export type MentionSentiment = Readonly<Record<SentimentLabel, number>>;
 
-/** Answers that speak of an issue: how they feel, how many, and of how many people. */
+/** Answers that mention an issue: their number, sentiment and people. */
 export interface IssueCount {
   readonly sentiment: MentionSentiment;
   readonly n: number;
@@ -41,9 +41,9 @@ export const countMentions = (mentions: readonly DatedMention[]): IssueCount => 
 /** One week of an issue, by its Monday. */
 export interface IssueWeek {
   readonly week: string;
-  /** Answers that speak of it; absent where fewer people do than may be told of. */
+  /** Answers that mention it; absent below the minimum group size. */
   readonly n?: number;
-  /** Answers read in that week. */
+  /** Scored answers of that week. */
   readonly of: number;
 }
 
@@ -54,8 +54,8 @@ interface CountedWeek {
 }
 
 /**
- * The weeks whose count is not shown: those of one to `least` − 1 people, and as many more, the smallest first, as it takes for all that
- * is hidden to be of `least` people; otherwise the sum of the weeks would tell of them.
+ * The weeks whose count is suppressed: those of one to `least` − 1 people, and then the smallest others until all suppressed weeks together
+ * have at least `least` people; otherwise the sum of the weeks would reveal them.
  */
 const hiddenWeeks = (weeks: readonly CountedWeek[], least: number): Set<string> => {
   const people = (some: readonly CountedWeek[]): number =>
@@ -72,9 +72,9 @@ const hiddenWeeks = (weeks: readonly CountedWeek[], least: number): Set<string> 
 };
 
 /**
- * An issue week by week, in order. A week in which nothing was read is not in it.
+ * An issue week by week, in order. Weeks without scored answers are left out.
  *
- * @param readOn answers read on each day
+ * @param readOn scored answers of each day
  */
 export const weeksOf = (
   mentions: readonly DatedMention[],

@@ -4,17 +4,17 @@ import { type DatedMention, datedMentions } from './count-mentions.ts';
 import { decisionIn, type IssueDecisions } from './decisions.ts';
 import type { RecordedIssue, RecordedIssues } from './recorded-issues.ts';
 
-/** An issue after what people decided about it: several that were merged are one. */
+/** An issue after people's decisions: several that were merged are one. */
 export interface DecidedIssue extends Omit<RecordedIssue, 'mentions'> {
   readonly id: string;
-  /** The one that somebody gave it, else its own. */
+  /** The name that a person gave it, otherwise its own. */
   readonly name: string;
   readonly mentions: readonly DatedMention[];
-  /** Of issues that are part of it now. */
+  /** Issues that are part of it now. */
   readonly mergedFrom: readonly string[];
 }
 
-/** An id today: an issue that was found to be part of another one is that one. */
+/** The current id: an issue that was found to be part of another one has the id of that one. */
 export const idNow = (id: string, { merges }: Pick<RecordedIssues, 'merges'>): string => {
   const into = new Map(merges.map((merge) => [merge.id, merge.into]));
   const passed = new Set<string>();
@@ -38,7 +38,7 @@ const decidedOf = ({ mentions, ...issue }: RecordedIssue, from: string): Decided
   };
 };
 
-/** Each answer once, as the first of the issues has it. */
+/** Each answer once, under the first issue that has it. */
 const mentionsOf = (issues: readonly Decided[]): DatedMention[] => [
   ...new Map(
     issues
@@ -72,7 +72,7 @@ const merged = (target: Decided, others: readonly Decided[]): DecidedIssue => {
   };
 };
 
-/** The stored issues with what was decided about each, under the id that each has today. */
+/** The stored issues with the decisions about each, under their current ids. */
 const withDecisions = (
   stored: RecordedIssues,
   decisions: readonly IssueDecisions[],
@@ -86,7 +86,7 @@ const withDecisions = (
   });
 };
 
-/** The issues of a touchpoint after what people decided: renamed, merged, under the theme that they were adopted as. Muted ones are marked. */
+/** The issues of a touchpoint after people's decisions: renamed, merged, under the theme that they were adopted as. Muted ones are marked. */
 export const decidedIssues = (
   stored: RecordedIssues,
   decisions: readonly IssueDecisions[],

@@ -3,7 +3,7 @@ import { type issueDecision, issueDescriptor } from '../issue-descriptor.ts';
 
 type IssueDecision = z.infer<typeof issueDecision>;
 
-/** What somebody may decide about an issue. */
+/** A decision of a person about an issue. */
 export const issueEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename'), name: z.string().trim().min(1).max(120) }),
   z.object({ kind: z.literal('merge'), into: z.string().min(1) }),
@@ -15,7 +15,7 @@ export type IssueEdit = z.infer<typeof issueEdit>;
 const stamp = {
   /** ISO instant. */
   at: z.string(),
-  /** Who, where that is known. */
+  /** The person, if known. */
   by: z.string().exactOptional(),
 };
 
@@ -25,7 +25,7 @@ const decidedEdit = z.object(decidedEditShape);
 export type DecidedEdit = z.infer<typeof decidedEdit>;
 export type Stamp = Pick<DecidedEdit, 'at' | 'by'>;
 
-/** All that was decided about an issue, the first first, and what it is known again by. */
+/** All decisions about an issue, in order, and how it is recognized. */
 export const issueDecisions = z.object({
   touchpoint: z.string(),
   descriptor: issueDescriptor,
@@ -33,7 +33,7 @@ export const issueDecisions = z.object({
 });
 export type IssueDecisions = z.infer<typeof issueDecisions>;
 
-/** Older ones are forgotten, and what they decided with them. */
+/** Older decisions are dropped and no longer apply. */
 const maxEdits = 100;
 
 const withEdit = (decision: IssueDecision, edit: IssueEdit): IssueDecision => {
@@ -49,7 +49,7 @@ const withEdit = (decision: IssueDecision, edit: IssueEdit): IssueDecision => {
   }
 };
 
-/** What holds of all that was decided: what was undone does not. */
+/** The decisions that apply: all that were not undone. */
 export const decisionIn = ({ edits }: Pick<IssueDecisions, 'edits'>): IssueDecision =>
   edits
     .filter(({ undone }) => undone === undefined)
@@ -60,7 +60,7 @@ export const withDecision = (decisions: IssueDecisions, edit: IssueEdit, stamped
   edits: [...decisions.edits, { edit, ...stamped }].slice(-maxEdits),
 });
 
-/** Without the latest edit that holds; undefined where none does. */
+/** Without the latest edit that applies; undefined if there is none. */
 export const withoutLatest = (decisions: IssueDecisions, stamped: Stamp): IssueDecisions | undefined => {
   const latest = decisions.edits.findLastIndex(({ undone }) => undone === undefined);
   if (latest < 0) return undefined;

@@ -7,22 +7,22 @@ import type { IssueDescriptor } from '../issue-descriptor.ts';
 import { matchIssues } from '../match-issues.ts';
 import type { Mention, QuotePlace, RecordedIssue, RecordedIssues } from './recorded-issues.ts';
 
-/** Grows with every change of how issues are found: those found otherwise are found again. */
+/** Increased with every change of how issues are found, so that stored ones are found again. */
 export const methodOfIssues = 2;
 
-/** Of issues that are not found any more, and of splits and merges, so many are remembered. */
+/** The maximum of stored issues that are no longer found, of splits and of merges. */
 const maxRemembered = 100;
 
-/** What was read to find issues in: a touchpoint on some days, and all that was said there. */
+/** The clauses that were searched for issues: those of a touchpoint on some days. */
 export interface IssueSource {
   readonly touchpoint: string;
   readonly from: string;
   readonly to: string;
-  /** A hash of all that was read, and of the settings that decide what is found in it. */
+  /** A hash of everything that was read, and of the settings that influence the result. */
   readonly source: string;
 }
 
-/** One hash of clauses in their fixed order, with what else decides what is found in them. */
+/** One hash of clauses in their fixed order, and of everything else that influences the result. */
 export const sourceOf = (clauses: readonly IssueClause[], settings: readonly unknown[]): string =>
   hashOf(
     [
@@ -32,7 +32,7 @@ export const sourceOf = (clauses: readonly IssueClause[], settings: readonly unk
     ].join(' '),
   );
 
-/** Numbers for keys, in the order of their first sight. */
+/** Numbers for keys, in order of first occurrence. */
 const numberer = (): ((key: string) => number) => {
   const numbers = new Map<string, number>();
   return (key) => {
@@ -42,7 +42,7 @@ const numberer = (): ((key: string) => number) => {
   };
 };
 
-/** One mention for each answer: several sentences of one count once, as its first one is felt. */
+/** One mention for each answer: several sentences of one count once, with the sentiment of the first. */
 const mentionsOf = (
   clauses: readonly IssueClause[],
   { from }: IssueSource,
@@ -80,7 +80,7 @@ const recordOf = (traced: TracedIssue, descriptor: IssueDescriptor, mentions: Me
   };
 };
 
-/** First seen on a day that was read now: it is known better now, as what was said on it may have been taken back. */
+/** First seen on a day that was read now: the new result replaces the stored one, because responses may have been removed. */
 const withoutDaysOf =
   ({ from }: IssueSource) =>
   ({ firstSeen, ...descriptor }: IssueDescriptor): IssueDescriptor =>
@@ -99,11 +99,10 @@ const remembered = <Each extends { readonly id: string }>(
   [...new Map([...known, ...newest].map((one) => [one.id, one])).values()].reverse().slice(0, maxRemembered);
 
 /**
- * The issues of a touchpoint as they are stored, under the identities that they had before. Recording again what was recorded changes
- * nothing.
+ * The issues of a touchpoint as they are stored, with the identities that they had before. Recording the same again changes nothing.
  *
  * @param previous as stored; undefined the first time
- * @param decided issues that people decided something about: they are known again even if nothing else is stored of them
+ * @param decided issues with decisions: they are recognized even if nothing else is stored of them
  */
 export const recordIssues = (
   found: readonly TracedIssue[],

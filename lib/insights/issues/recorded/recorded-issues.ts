@@ -4,12 +4,12 @@ import { issueDescriptor } from '../issue-descriptor.ts';
 
 /**
  * What is stored of the issues of a touchpoint: everything that figures of any days are counted from, and no text of a comment. Names,
- * keywords and words of descriptors are phrases that enough people said.
+ * keywords and words of descriptors are phrases that enough people used.
  */
 
 /**
- * One answer that speaks of an issue: the first ten characters of its response's id, its place in the response, its day as days after the
- * first, how it is felt, and whose it is: the people of a touchpoint are numbered anew whenever its issues are found.
+ * One answer that mentions an issue: the first ten characters of its response's id, its index in the response, its day as days after the
+ * first, its sentiment, and its person: the people of a touchpoint get new numbers whenever its issues are found.
  */
 const mention = z.tuple([
   z.string(),
@@ -20,7 +20,7 @@ const mention = z.tuple([
 ]);
 export type Mention = z.infer<typeof mention>;
 
-/** Where a quote is found, and a hash of its words: the stored comment may have been corrected since. */
+/** The place of a quote, and a hash of its words: the stored comment may have been corrected since. */
 const quotePlace = z.object({
   response: z.string(),
   answer: z.int().nonnegative(),
@@ -48,7 +48,7 @@ const recordedIssue = z.object({
   loudSource: z
     .object({ kind: z.enum(['account', 'respondent', 'wording']), share: z.number() })
     .exactOptional(),
-  /** Of the last seven days after all days before. */
+  /** The last seven days compared with all days before. */
   change: z.object({
     direction: z.enum(['began', 'rose', 'fell', 'unchanged']),
     errorRate: z.number(),
@@ -62,18 +62,18 @@ export type RecordedIssue = z.infer<typeof recordedIssue>;
 
 export const recordedIssues = z.object({
   touchpoint: z.string(),
-  /** How they were found; another way finds others. */
+  /** The version of the method; issues of another version are found again. */
   method: z.int(),
-  /** First and last day of what was read. What was said before, if anything, is not in the mentions. */
+  /** First and last day of what was read. Earlier mentions are not included. */
   from: z.string(),
   to: z.string(),
-  /** A hash of all that was read: where it is the same, nothing has to be found again. */
+  /** A hash of everything that was read: if it is the same, the search is skipped. */
   source: z.string(),
-  /** The most said first, after those that began or rose. */
+  /** The most mentioned first, after those that began or rose. */
   issues: z.array(recordedIssue),
   /** Issues that are not found now and may come back, the last seen first. */
   unseen: z.array(issueDescriptor),
-  /** By id: the issue that it was split from, or has become part of. */
+  /** By id: the issue that it was split from, or is now part of. */
   splits: z.array(z.object({ id: z.string(), from: z.string() })),
   merges: z.array(z.object({ id: z.string(), into: z.string() })),
 });

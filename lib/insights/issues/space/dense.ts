@@ -1,5 +1,5 @@
 import { doubleAt, floatAt } from '../../../elements.ts';
-/** Rows of equal length in one array: row `i` stands from `i * width`. */
+/** Rows of equal length in one array: row `i` starts at `i * width`. */
 export interface DenseRows {
   readonly width: number;
   readonly values: Float32Array;
@@ -8,7 +8,7 @@ export interface DenseRows {
 export const rowOf = ({ width, values }: DenseRows, row: number): Float32Array =>
   values.subarray(row * width, (row + 1) * width);
 
-/** Scales a row to length 1; a row of zeros stays. */
+/** Scales a row to length 1; a row of zeros is unchanged. */
 export const normalize = (row: Float32Array): void => {
   let squares = 0;
   for (const value of row) squares += value * value;
@@ -50,7 +50,7 @@ const timesVector = (matrix: Float64Array, vector: Float64Array): Float64Array =
 const powerSteps = 40;
 
 const leadingDirection = (gram: Float64Array, width: number): Float64Array => {
-  // A start that no direction of real data is at right angles to.
+  // A start that is not orthogonal to any direction of real data.
   let direction = Float64Array.from({ length: width }, (_, index) => 1 + index / width);
   for (let step = 0; step < powerSteps; step += 1) {
     const next = timesVector(gram, direction);
@@ -71,8 +71,8 @@ const withoutDirection = ({ width, values }: DenseRows, direction: Float64Array)
 };
 
 /**
- * Takes the directions that all rows share most out of them, in place: they tell what every clause has in common (Arora, Liang and
- * Ma, "A simple but tough-to-beat baseline for sentence embeddings", ICLR 2017, algorithm 1).
+ * Removes the directions that all rows share most, in place: they are what every clause has in common (Arora, Liang and Ma, "A simple but
+ * tough-to-beat baseline for sentence embeddings", ICLR 2017, algorithm 1).
  */
 export const withoutCommonDirections = (rows: DenseRows, directions: number): DenseRows => {
   for (let count = 0; count < directions; count += 1)

@@ -12,7 +12,7 @@ const valueAtRank = (values: Float32Array, places: Int32Array, rank: number): nu
   return floatAt(values, place);
 };
 
-/** Puts a place where its value belongs among places that are sorted, the largest first; the last one may fall out. */
+/** Inserts a place by its value into sorted places, the largest first; the last one may be dropped. */
 const insert = (values: Float32Array, places: Int32Array, { place, filled }: Insertion): void => {
   const value = floatAt(values, place);
   let at = Math.min(filled, places.length - 1);

@@ -3,13 +3,13 @@ import { seededFractions } from '../stories/chance.ts';
 import { type DenseRows, normalizeRows } from './dense.ts';
 import type { SparseRows } from './word-features.ts';
 
-/** Rounds of subspace iteration: after three, clauses have the neighbours that they keep. */
+/** Rounds of subspace iteration: after three, the neighbours of clauses no longer change. */
 const rounds = 3;
 const seed = 1_990;
-/** A column that the ones before it span to this share of its length says nothing about its own. */
+/** A column is dependent if less than this share of its length is left after projecting out the columns before it. */
 const minOwnLength = 1e-9;
 
-/** Rows one after the other: a sparse row adds whole rows of the other side, which stand together in memory. */
+/** Rows one after the other: a sparse row adds whole rows of the other side, which are adjacent in memory. */
 interface Block {
   readonly width: number;
   readonly values: Float64Array;
@@ -62,7 +62,7 @@ const productsOfColumns = ({ width, values }: Block): Float64Array => {
   return products;
 };
 
-/** The sum of products of two rows of a triangle, as far as a column. */
+/** The sum of products of two rows of a triangle, up to a column. */
 const rowProducts = (
   triangle: Float64Array,
   width: number,
@@ -114,9 +114,9 @@ const columnLengths = ({ width, values }: Block): Float64Array => {
 };
 
 /**
- * Clauses by which words go together in them, at most `dimensions` wide, each row of length 1: latent semantic analysis (Deerwester
- * et al., JASIS 41 (1990) 391–407) by subspace iteration (Halko, Martinsson and Tropp, SIAM Review 53 (2011), algorithm 4.4), every
- * direction weighted by the root of its strength. Paraphrases that share no word meet here through the words of others.
+ * Clauses by the co-occurrence of their words, at most `dimensions` wide, each row of length 1: latent semantic analysis (Deerwester et
+ * al., JASIS 41 (1990) 391–407) by subspace iteration (Halko, Martinsson and Tropp, SIAM Review 53 (2011), algorithm 4.4), every direction
+ * weighted by the root of its strength. Paraphrases without a common word become similar through the words of others.
  */
 export const latentRows = (rows: SparseRows, dimensions: number): DenseRows => {
   const height = rows.starts.length - 1;

@@ -2,7 +2,7 @@ import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { floatAt } from '../../../elements.ts';
 import { type DenseRows, normalizeRows, rowOf } from './dense.ts';
 
-/** How much a word weighs that makes up this share of all words: half. Rarer ones weigh up to twice as much. */
+/** A word that makes up this share of all words weighs half. Rarer ones weigh up to twice as much. */
 const halfWeightShare = 0.003;
 
 const rowFor = (vectors: WordVectors, word: string): number | undefined =>
@@ -43,8 +43,8 @@ const sumWords = (
 };
 
 /**
- * What each clause means: the sum of its words' vectors, of length 1, each weighted as its vector is long. A clause without a known
- * word is a row of zeros. The same clause means the same among any others.
+ * The meaning of each clause: the sum of its words' vectors, of length 1, each weighted by the length of its vector. A clause without a
+ * known word is a row of zeros. The result of a clause does not depend on the others.
  *
  * @param documents the words of every clause as written, in lower case
  */

@@ -4,8 +4,8 @@ import { type DenseRows, rowOf } from './dense.ts';
 import type { SparseRows } from './word-features.ts';
 
 /**
- * Clauses placed by their words and their meaning. How alike two of them are is the sum of the cosines of every block: from
- * about 0 for unrelated clauses to the number of blocks for equal ones.
+ * Clauses placed by their words and their meaning. The similarity of two is the sum of the cosines of every block: from about 0 for
+ * unrelated clauses to the number of blocks for equal ones.
  */
 export interface ClauseSpace {
   readonly size: number;
@@ -13,7 +13,7 @@ export interface ClauseSpace {
   readonly sparse: readonly IndexedRows[];
 }
 
-/** Sparse rows with the rows of every feature, to find what shares it. */
+/** Sparse rows with the rows of every feature, to find rows that share one. */
 export interface IndexedRows extends SparseRows {
   readonly postingStarts: Int32Array;
   readonly postingRows: Int32Array;
@@ -66,7 +66,7 @@ const pointAt = ({ dense, sparse }: ClauseSpace, row: number): Point => ({
   sparse: sparse.map((rows) => sparseRow(rows, row)),
 });
 
-/** The sum of several clauses, not their mean: anyone who compares divides. */
+/** The sum of several clauses, not their mean: callers that compare divide. */
 const sumPoint = ({ dense, sparse }: ClauseSpace, members: readonly number[]): Point => {
   const sum = new Float32Array(dense.width);
   for (const member of members) {
@@ -90,7 +90,7 @@ const addDense = ({ dense, size }: ClauseSpace, point: Float32Array, into: Float
 
 type Four = readonly [Float32Array, Float32Array, Float32Array, Float32Array];
 
-/** Four points at a time: a row that was fetched serves four. */
+/** Four points at a time: a row that was fetched is used four times. */
 const addDenseToFour = (
   { dense, size }: ClauseSpace,
   points: Float32Array,
@@ -133,7 +133,7 @@ const similarityToPoint = (space: ClauseSpace, point: Point, into: Float32Array)
   return into;
 };
 
-/** How alike every clause is to one of them. */
+/** The similarity of every clause to one of them. */
 export const similarityTo = (
   space: ClauseSpace,
   row: number,
@@ -142,7 +142,7 @@ export const similarityTo = (
 
 const atOnce = 4;
 
-/** The dense rows of four clauses with their values side by side: all first ones, then all second ones; fewer leave zeros. */
+/** The dense rows of four clauses with their values interleaved: all first ones, then all second ones; missing rows are zeros. */
 const interleaved = ({ dense }: ClauseSpace, rows: readonly number[]): Float32Array => {
   const points = new Float32Array(atOnce * dense.width);
   rows.forEach((row, place) => {
@@ -154,7 +154,7 @@ const interleaved = ({ dense }: ClauseSpace, rows: readonly number[]): Float32Ar
 };
 
 /**
- * Calls back with how alike every clause is to each of these, in their order: many at a cost of half as many.
+ * Calls back with the similarity of every clause to each of these, in order: for many, at half the cost.
  *
  * @param visit is given an array that is overwritten afterwards
  */
@@ -176,7 +176,7 @@ export const similarityToEach = (
   }
 };
 
-/** How alike a clause is to itself: the number of blocks in which it says anything. */
+/** The similarity of a clause to itself: the number of its blocks that are not empty. */
 const selfSimilarity = (space: ClauseSpace, row: number): number => {
   let sum = 0;
   for (const value of rowOf(space.dense, row)) sum += value * value;
@@ -184,7 +184,7 @@ const selfSimilarity = (space: ClauseSpace, row: number): number => {
   return sum;
 };
 
-/** How alike every clause is on average to the members; a member is not compared with itself. */
+/** The mean similarity of every clause to the members; a member is not compared with itself. */
 export const similarityToGroup = (space: ClauseSpace, members: readonly number[]): Float32Array => {
   const similarity = similarityToPoint(space, sumPoint(space, members), new Float32Array(space.size));
   const count = Math.max(1, members.length);
@@ -216,7 +216,7 @@ const pointDot = (left: Point, right: Point): number => {
 export interface GroupSum {
   readonly members: readonly number[];
   readonly point: Point;
-  /** Similarityes of the members to themselves, added up. */
+  /** The similarities of the members to themselves, added up. */
   readonly self: number;
 }
 
@@ -226,10 +226,10 @@ export const sumGroup = (space: ClauseSpace, members: readonly number[]): GroupS
   self: members.reduce((sum, member) => sum + selfSimilarity(space, member), 0),
 });
 
-/** How alike the members of two groups that share none are on average. */
+/** The mean similarity of the members of two disjoint groups. */
 export const similarityBetween = (left: GroupSum, right: GroupSum): number =>
   pointDot(left.point, right.point) / Math.max(1, left.members.length * right.members.length);
 
-/** How alike the members of a group are on average to each other; of fewer than two, 0. */
+/** The mean similarity of the members of a group to each other; for fewer than two, 0. */
 export const similarityWithin = ({ members, point, self }: GroupSum): number =>
   (pointDot(point, point) - self) / Math.max(1, members.length * (members.length - 1));

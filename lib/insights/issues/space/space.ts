@@ -6,10 +6,10 @@ import { meaningsByRarity, meaningsOf } from './meaning.ts';
 import { type ClauseSpace, indexRows } from './similarity.ts';
 import { type ClauseWords, wordFeatures } from './word-features.ts';
 
-/** Directions that all clauses share, taken out of each block. */
+/** Directions that all clauses share, removed from each block. */
 const sharedDirections = { learned: 1, customers: 3 };
 const latentDimensions = 100;
-/** Against single words and pairs, which weigh 1 each. Chosen on intents that were not held out: docs/adr/0037. */
+/** Relative to single words and pairs, which weigh 1 each. Chosen on intents that were not held out: docs/adr/0037. */
 const weights = { learned: 3, customers: 1, latent: 1.5 };
 
 const sideBySide = (
@@ -29,7 +29,7 @@ const sideBySide = (
   return { width, values };
 };
 
-/** What words mean: as learned for issues, and as customers' words stand near each other. */
+/** Word vectors: as trained for issues, and as learned from the text of customers. */
 export interface Meanings {
   readonly learned: WordVectors;
   readonly customers: WordVectors;
@@ -39,8 +39,8 @@ const withoutShared = (rows: DenseRows, directions: number): DenseRows =>
   normalizeRows(withoutCommonDirections(rows, directions));
 
 /**
- * Places clauses by single words, by neighbouring pairs of them, by which words go together in these clauses, and by what their words
- * mean. Of a language without word meanings the first three blocks decide.
+ * Places clauses by single words, by neighbouring pairs of words, by co-occurrence in these clauses, and by word vectors. For a language
+ * without word vectors only the first three are used.
  */
 export const placeClauses = (
   clauses: readonly ClauseWords[],

@@ -9,7 +9,7 @@ export interface ClauseWords {
   readonly sentences: readonly number[];
 }
 
-/** Addresses, handles, and what redaction left ("[email]"): they say nothing of what a clause is about. */
+/** Addresses, handles, and redaction marks ("[email]"): they say nothing about the topic. */
 const addresses = /(?:https?:\/\/|www\.)\S+|[@#]\w+|\[\w+\]/gi;
 
 export const clauseWords = (wording: string): ClauseWords => {
@@ -21,7 +21,7 @@ export const clauseWords = (wording: string): ClauseWords => {
   };
 };
 
-/** Rows of sparse vectors: the features and weights of row `i` stand from `starts[i]` to `starts[i + 1]`. */
+/** Rows of sparse vectors: the features and weights of row `i` are at `starts[i]` to `starts[i + 1]`. */
 export interface SparseRows {
   readonly starts: Int32Array;
   readonly features: Int32Array;
@@ -43,7 +43,7 @@ const countDocuments = (documents: readonly (readonly string[])[]): Map<string, 
   return counts;
 };
 
-/** A feature of one clause only joins it to nothing. */
+/** A feature of a single clause connects it with nothing. */
 const minDocuments = 2;
 
 /**
@@ -79,7 +79,7 @@ const weighted = (names: readonly (readonly string[])[]): SparseRows => {
   };
 };
 
-/** Two blocks of word evidence: single lemmas, and lemmas together with neighbouring pairs of them. */
+/** Two blocks of word features: single lemmas, and lemmas together with neighbouring pairs of them. */
 export const wordFeatures = (clauses: readonly ClauseWords[]): { single: SparseRows; pairs: SparseRows } => ({
   single: weighted(clauses.map(({ lemmas }) => lemmas)),
   pairs: weighted(clauses.map((words) => [...words.lemmas, ...pairsOf(words)])),

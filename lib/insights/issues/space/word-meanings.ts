@@ -3,10 +3,10 @@ import type { WordVectors } from '../../../analysis/words/word-vectors.ts';
 import { assetPath } from '../../../assets.ts';
 import { VerbatimError } from '../../../errors.ts';
 
-/** Words with the directions their meanings point in; a word's row is as long as the word weighs in a clause. */
+/** Word vectors; the length of a vector is the weight of the word. */
 export type WordMeanings = WordVectors;
 
-/** Words, one signed byte for every dimension of each, and what a byte of each is worth. */
+/** Words, one signed byte for every dimension of each, and the step size of each word. */
 export interface StoredMeanings {
   readonly words: readonly string[];
   readonly dimensions: number;
@@ -61,7 +61,7 @@ export const decodeMeanings = (file: Uint8Array): WordMeanings => {
 
 let loaded: WordMeanings | undefined;
 
-/** The meanings made by `models/train-issue-words.ts` from public feedback and general English. Read on first use. */
+/** The vectors made by `models/train-issue-words.ts` from public feedback and general English. Read on first use. */
 export const wordMeanings = (): WordMeanings => {
   loaded ??= decodeMeanings(readFileSync(assetPath(shippedMeanings)));
   return loaded;

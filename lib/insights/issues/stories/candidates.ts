@@ -2,23 +2,23 @@ import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
 import { type ClauseSpace, type IndexedRows, similarityToEach } from '../space/similarity.ts';
 
-/** Clauses that may say one thing: all that share a word or a pair of words, or those most like a clause, the most alike first. */
+/** Clauses that may mean the same: all that share a word or a pair of words, or the most similar ones to a clause, in order. */
 export interface Candidate {
-  /** Around which the others are; absent for clauses that share a feature. It is not counted in the sizes. */
+  /** The clause that the others are similar to; absent for clauses that share a feature. It is not counted in the sizes. */
   readonly centre?: number;
   readonly places: Int32Array;
-  /** How many of the places are tested, ascending. */
+  /** The tested sizes, ascending. */
   readonly sizes: readonly number[];
 }
 
-/** Sizes of neighbourhoods grow by a quarter each time, up to a fortieth of the clauses. */
+/** Sizes of neighbourhoods grow by a quarter each time, up to 1/40 of the clauses. */
 const minSize = 5;
 const sizeStep = 1.25;
 const maxShare = 1 / 40;
 const maxSizes = [16, 256] as const;
 /** Centres of neighbourhoods; more are thinned out evenly in the fixed order. */
 const maxCentres = 1_200;
-/** A word that more clauses than this share of all have in common says nothing of its own. */
+/** A word that more than this share of all clauses have is not distinctive. */
 const maxFeatureShare = 0.2;
 
 const sizesFor = (size: number): number[] => {
@@ -65,7 +65,7 @@ const sharingFeatures = ({ size }: ClauseSpace, rows: IndexedRows): Candidate[] 
     .filter(({ length }) => length >= minSize && length <= maxFeatureShare * size)
     .map((places) => ({ places, sizes: [places.length] }));
 
-/** Everything that is tested. Which words and neighbours there are depends on both periods together. */
+/** All candidates. Their words and neighbours depend on both periods together. */
 export const candidatesIn = (space: ClauseSpace, later: Uint8Array): Candidate[] => {
   const richest = space.sparse.at(-1);
   return [...neighbourhoods(space, later), ...(richest === undefined ? [] : sharingFeatures(space, richest))];

@@ -7,15 +7,15 @@ const logFactorials = (most: number): Float64Array => {
   return logs;
 };
 
-/** Two sets that are compared. */
+/** Two compared sets. */
 export interface TwoPeriods {
-  /** Of both together. */
+  /** Size of both together. */
   readonly all: number;
   readonly later: number;
 }
 
 /**
- * For groups of each size, ln of the chance that at least so many of a group drawn without replacement are of the later period:
+ * For groups of each size, ln of the probability that at least so many of a group drawn without replacement are of the later period:
  * Fisher's exact test, one-sided. `table[index of the size][count]`.
  *
  * @param sizes none larger than all

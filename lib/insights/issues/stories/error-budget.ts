@@ -1,8 +1,8 @@
-/** How much of the weekly chance of a false story one look may use. */
+/** The part of the weekly error rate of false new issues that one check may use. */
 export interface LookSchedule {
-  /** The chance of any false story in a week of looks. Default 0.05. */
+  /** The probability of any false new issue in a week of checks. Default 0.05. */
   readonly weeklyAlpha?: number;
-  /** Days from one look to the next: 7 for a weekly digest, 1 for daily alerts. Default 7. */
+  /** Days from one check to the next: 7 for a weekly digest, 1 for daily alerts. Default 7. */
   readonly daysBetweenLooks?: number;
 }
 
@@ -10,9 +10,9 @@ const daysOfWeek = 7;
 const usualAlpha = 0.05;
 
 /**
- * The level of one look: looks share the error rate of a week by the time between them (uniform spending: Lan and DeMets,
- * Biometrika 70 (1983) 659–663, bounded by the sum of the levels). Looking daily is allowed no more false stories than looking once a
- * week, however much the windows overlap; looking more rarely than weekly gains nothing.
+ * The level of one check: checks share the error rate of a week by the time between them (uniform alpha spending: Lan and DeMets,
+ * Biometrika 70 (1983) 659–663, bounded by the sum of the levels). Daily checks give no more false new issues than weekly ones, even if
+ * their windows overlap; checks more rarely than weekly gain nothing.
  *
  * @example alphaOfLook({ daysBetweenLooks: 1 }) // 0.00714
  */

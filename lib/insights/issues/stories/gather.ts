@@ -2,13 +2,13 @@ import { outOfRange } from '../../../out-of-range.ts';
 import { largest } from '../space/largest.ts';
 import { type ClauseSpace, similarityToGroup } from '../space/similarity.ts';
 
-/** Rounds in which a group is gathered again around its members. */
+/** Rounds of rebuilding a group around its members. */
 const rounds = 2;
-/** A group is looked for among so many of the clauses most like it: this share of all, and at least so many. */
+/** A group is searched for among the most similar clauses: this share of all, and at least this number. */
 const searched = { share: 0.06, fewest: 60 };
 const minMembers = 4;
 
-/** Log-likelihood gained by giving the first clauses a share of the later period of their own. */
+/** Log-likelihood gained by a separate share of the later period for the first clauses. */
 const gainOf = (count: number, size: number, share: number): number => {
   const own = count / size;
   if (own <= share) return 0;
@@ -16,7 +16,7 @@ const gainOf = (count: number, size: number, share: number): number => {
   return count * Math.log(own / share) + rest;
 };
 
-/** Those of the ranked clauses that are at least so much like the members as this share of what the members are on average. */
+/** The ranked clauses whose similarity to the members is at least this share of the members' mean similarity. */
 const minSimilarity = 0.5;
 
 const areSimilar = (ranked: Int32Array, similarity: Float32Array, members: readonly number[]): Int32Array => {
@@ -26,7 +26,7 @@ const areSimilar = (ranked: Int32Array, similarity: Float32Array, members: reado
   return ranked.filter((place) => (similarity[place] ?? outOfRange(place)) >= minSimilarity * own);
 };
 
-/** How many of the ranked clauses make up the group: where the later period stands out most. */
+/** The number of ranked clauses in the group: where the later period stands out most. */
 const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
   let [best, bestSize, count] = [0, 0, 0];
   for (let size = 1; size <= ranked.length; size += 1) {
@@ -38,7 +38,7 @@ const cut = (ranked: Int32Array, later: Uint8Array, share: number): number => {
   return bestSize;
 };
 
-/** Clauses that say one thing, by place, ascending. */
+/** Clauses that mean the same, by place, ascending. */
 export interface Gathered {
   readonly later: readonly number[];
   readonly earlier: readonly number[];
@@ -52,7 +52,7 @@ export const partByPeriod = (places: Iterable<number>, later: Uint8Array): Gathe
   };
 };
 
-/** How clearly the later period stands out in a group, in nats. */
+/** How far the later period stands out in a group, in nats. */
 export const gainOfGroup = ({ later, earlier }: Gathered, periods: Uint8Array): number => {
   const laterCount = periods.reduce((sum, value) => sum + value, 0);
   return later.length === 0
@@ -61,8 +61,7 @@ export const gainOfGroup = ({ later, earlier }: Gathered, periods: Uint8Array): 
 };
 
 /**
- * The clauses that a burst consists of: those most like its members on average, as many as stand out from the earlier period,
- * twice over.
+ * The clauses of a burst: those most similar to its members, as many as stand out from the earlier period, in two rounds.
  *
  * @param members places of the later period
  */

@@ -3,7 +3,7 @@ import type { ClauseSpace } from '../space/similarity.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import { seededFractions, shuffle, type TwoPeriods, upperTails } from './chance.ts';
 
-/** To which period every clause belongs, and to which response: a response is in one period with all its clauses. */
+/** The period and the response of every clause: all clauses of a response are in one period. */
 export interface Periods {
   /** 1 for the later period, 0 for the earlier one. */
   readonly later: Uint8Array;
@@ -11,26 +11,26 @@ export interface Periods {
   readonly responses: Int32Array;
 }
 
-/** Clauses among which the later period is more frequent than by chance. */
+/** Clauses that are more frequent in the later period than expected. */
 export interface Burst {
   readonly candidate: Candidate;
   /** Places that the burst was found in, of both periods, its centre among them. */
   readonly around: readonly number[];
   /** ln of Fisher's exact p of these clauses alone. */
   readonly logP: number;
-  /** The chance, 0..1, that the best of all candidates is at least as uneven where the periods do not differ. */
+  /** The probability, 0..1, that the best of all candidates is at least as uneven if the periods do not differ. */
   readonly familyP: number;
 }
 
 export interface ScanOptions {
-  /** The chance of any false burst in one scan. */
+  /** The probability of any false burst in one scan. */
   readonly alpha: number;
   readonly permutations: number;
 }
 
 const seed = 20_250;
 
-/** ln p by size and count, computed when a size is first asked for. */
+/** ln p by size and count, computed on first use. */
 const createTails = (periods: TwoPeriods): ((size: number) => Float64Array) => {
   const known = new Map<number, Float64Array>();
   return (size) => {
@@ -40,7 +40,7 @@ const createTails = (periods: TwoPeriods): ((size: number) => Float64Array) => {
   };
 };
 
-/** Clauses that share a feature are all counted; around a centre, which is of the later period, the others are. */
+/** Of clauses that share a feature all are counted; around a centre, which is in the later period, only the others. */
 interface Tails {
   readonly shared: (size: number) => Float64Array;
   readonly around: (size: number) => Float64Array;
@@ -58,7 +58,7 @@ const testedBy =
     tails: candidate.sizes.map(candidate.centre === undefined ? shared : around),
   });
 
-/** Of the sizes of a candidate the least ln p, and the size it is at. */
+/** The smallest ln p over the sizes of a candidate, with its size. */
 const bestSize = (
   { candidate: { places, sizes }, tails }: Tested,
   later: Uint8Array,
@@ -86,7 +86,7 @@ const periodsOfResponses = ({ later, responses }: Periods): Uint8Array => {
   return periods;
 };
 
-/** The least ln p of all candidates in each of so many random divisions of the responses into periods, ascending. */
+/** The smallest ln p of all candidates in each of so many random divisions of the responses into periods, ascending. */
 const minPByChance = (all: readonly Tested[], periods: Periods, permutations: number): number[] => {
   const random = seededFractions(seed);
   const shuffled = periodsOfResponses(periods);
@@ -103,12 +103,12 @@ const minPByChance = (all: readonly Tested[], periods: Periods, permutations: nu
   }).sort((left, right) => left - right);
 };
 
-/** Quantiles of the least p at which the number of independent tests that would give it is read. */
+/** Quantiles of the smallest p at which the equivalent number of independent tests is estimated. */
 const readAt = [0.1, 0.25, 0.5];
 
 /**
- * As how many independent tests the candidates count: of so many, the least p is under p with chance 1 − (1 − p)^tests. Read from
- * permutations, so that chances smaller than one permutation can be given; the largest of several readings.
+ * The equivalent number of independent tests of the candidates: with so many, the smallest p is under p with probability 1 − (1 − p)^tests.
+ * Estimated from permutations, so that probabilities below 1 / permutations can be given; the largest of several estimates.
  */
 const independentTests = (least: readonly number[]): number =>
   Math.max(
@@ -132,10 +132,10 @@ const burstOf = (tested: Tested, later: Uint8Array, tests: number): Burst => {
 };
 
 /**
- * Looks for clauses that say one thing and are more frequent in the later period, the surest first: those that share a word or a pair of words, and the nearest
- * of each later clause at several sizes. Each is counted by Fisher's exact test; all are compared with the best of random divisions of the
- * responses into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), so that looking at
- * thousands of them costs nothing of the error rate. Where either period is empty, none.
+ * Finds clauses that mean the same and are more frequent in the later period, the most certain first: those that share a word or a pair of
+ * words, and the nearest of each later clause at several sizes. Each is tested by Fisher's exact test; all are compared with the best of
+ * random divisions of the responses into periods (a scan statistic: Kulldorff, Communications in Statistics 26 (1997) 1481–1496), which
+ * controls the error rate over thousands of candidates. Empty if either period is empty.
  */
 export const scanForBursts = (
   space: ClauseSpace,

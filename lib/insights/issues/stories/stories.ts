@@ -2,16 +2,16 @@ import type { ClauseSpace } from '../space/similarity.ts';
 import { type Gathered, gainOfGroup, gatherBurst, partByPeriod } from './gather.ts';
 import { type Burst, type Periods, type ScanOptions, scanForBursts } from './scan.ts';
 
-/** Clauses of the later period that say one thing, which was said less or not at all before. */
+/** A new issue: clauses of the later period that mean the same, and that were less frequent or absent before. */
 export interface Story {
-  /** Places in the space, ascending: those of the later period, and those of the earlier one that say the same. */
+  /** Places in the space, ascending: those of the later period, and those of the earlier one that mean the same. */
   readonly members: readonly number[];
   readonly earlier: readonly number[];
-  /** The chance, 0..1, of any such story where nothing is new. */
+  /** The probability, 0..1, of any such group if nothing is new. */
   readonly familyP: number;
 }
 
-/** A burst says nothing of its own where more than this share of its nearest clauses are in a story before it. */
+/** A burst is dropped if more than this share of its nearest clauses are in an earlier story. */
 const knownBefore = 0.5;
 const nearestCompared = 16;
 
@@ -20,7 +20,7 @@ const isKnown = ({ around }: Burst, later: Uint8Array, known: ReadonlySet<number
   return near.filter((place) => known.has(place)).length > knownBefore * near.length;
 };
 
-/** Clauses that share a feature are a story as they are, or as gathered around them, whichever stands out more. */
+/** Clauses that share a feature are used as they are, or as gathered around them, whichever stands out more. */
 const gatheredFrom = (space: ClauseSpace, later: Uint8Array, { candidate, around }: Burst): Gathered => {
   const core = partByPeriod(around, later);
   const gathered = gatherBurst(space, later, core.later);
@@ -28,7 +28,7 @@ const gatheredFrom = (space: ClauseSpace, later: Uint8Array, { candidate, around
   return candidate.centre === undefined && isLessClear ? core : gathered;
 };
 
-/** The story of a burst, without the clauses of stories before it. */
+/** The story of a burst, without the clauses of earlier stories. */
 const storyOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<number>): Story => {
   const isOpen = (place: number): boolean => !known.has(place);
   return {
@@ -38,7 +38,7 @@ const storyOf = (gathered: Gathered, { familyP }: Burst, known: ReadonlySet<numb
   };
 };
 
-/** What began or rose between two periods, the surest first; two stories share no clause. */
+/** What began or rose between two periods, the most certain first; two stories share no clause. */
 export const findStories = (
   space: ClauseSpace,
   periods: Periods,

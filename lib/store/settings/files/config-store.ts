@@ -9,22 +9,22 @@ import { type ValueChange, valueChanges } from './value-changes.ts';
 
 /** Who wrote a file, and when. */
 export interface Authorship {
-  /** Absent where the file was put into the bucket by other means. */
+  /** Absent if the file was uploaded by other means. */
   readonly by?: string;
   /** ISO instant. */
   readonly at: string;
 }
 
-/** A configuration file as it stands. */
+/** A configuration file as it is stored. */
 export interface StoredConfig {
   /** Where it is in the bucket. */
   readonly key: string;
-  /** What tells this state from any other; absent where there is no file yet. */
+  /** Identifies this version; absent if there is no file yet. */
   readonly tag?: string;
   readonly written?: Authorship;
-  /** Its YAML; empty where there is no file yet. */
+  /** Its YAML; empty if there is no file yet. */
   readonly text: string;
-  /** What it says, defaults filled in; absent where it can't be used. */
+  /** Its values with defaults; absent if it is invalid. */
   readonly value?: unknown;
   /** Why it can't be used. */
   readonly problem?: ErrorView;
@@ -38,7 +38,7 @@ export const readValue = (name: ConfigName, text: string): unknown => {
   return schema.parse(parse(text) ?? startOf(name));
 };
 
-/** What an empty file says. */
+/** The values of an empty file. */
 const startOf = (name: ConfigName): object => (name === 'journey' ? { stages: [] } : {});
 
 const usable = (name: ConfigName, text: string): Pick<StoredConfig, 'value' | 'problem'> => {
@@ -53,7 +53,7 @@ const usable = (name: ConfigName, text: string): Pick<StoredConfig, 'value' | 'p
 const authorshipOf = ({ writtenAt, notes: { by } }: TaggedObject): Authorship =>
   by === undefined ? { at: writtenAt } : { by, at: writtenAt };
 
-/** The file as it stands. One that can't be used is read all the same: its text is what has to be mended. */
+/** The file as it is stored. An invalid one is returned too: its text has to be corrected. */
 export const readConfig = async (
   objects: Pick<ObjectStore, 'readTagged'>,
   name: ConfigName,
@@ -69,7 +69,7 @@ export const readConfig = async (
   };
 };
 
-/** What a file should become: its whole text, or only what it says, which keeps the comments. */
+/** The new content of a file: its whole text, or only its values, which keeps the comments. */
 export type ConfigContent = { readonly text: string } | { readonly value: unknown };
 
 /** A file as it would become. */
@@ -91,7 +91,7 @@ const textOf = (before: StoredConfig, content: ConfigContent): string => {
 };
 
 /**
- * What a change would do; stores nothing.
+ * The effect of a change; stores nothing.
  *
  * @throws VerbatimError as the pipeline would when it reads the changed file
  */

@@ -35,7 +35,7 @@ interface Edit<Value = unknown> {
   readonly next: Value;
 }
 
-/** Entries are the same where their ids are, else where their places are. */
+/** Entries are the same if their ids are, otherwise if their positions are. */
 const placeBefore = ({ base, next }: Edit): ((index: number) => number) => {
   const [before, after] = [idsIn(base), idsIn(next)];
   return before === undefined || after === undefined
@@ -45,7 +45,7 @@ const placeBefore = ({ base, next }: Edit): ((index: number) => number) => {
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** A list of nothing says no more than no list. */
+/** An empty list is the same as no list. */
 const withoutEmptyLists = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutEmptyLists);
   if (!isValues(value)) return value;
@@ -98,7 +98,7 @@ const edited = (document: Document, node: unknown, edit: Edit): unknown => {
   return created(document, next);
 };
 
-/** An entry that is moved must not stand before what it refers to: each reference becomes a copy. */
+/** An entry that is moved must not precede what it refers to: each reference becomes a copy. */
 const withoutAliases = (document: Document): void => {
   visit(document, {
     Alias: (_, alias) => document.createNode(alias.resolve(document)?.toJS(document)),
@@ -106,10 +106,10 @@ const withoutAliases = (document: Document): void => {
 };
 
 /**
- * A YAML file with other values. Comments stay with the entry that they stand at, also when it moves (entries of a list are known
- * by their `id`), and what did not change keeps its key order and line breaks; comments of entries that are taken out go with them.
+ * A YAML file with other values. Comments stay with their entry, also when it moves (entries of a list are identified by `id`); what did
+ * not change keeps its key order and line breaks; comments of removed entries are removed.
  *
- * @param base what the file says now
+ * @param base the values of the file now
  * @example editYaml('a: 1 # one\nb: 2', { base: { a: 1, b: 2 }, next: { a: 3, b: 2 } }) // 'a: 3 # one\nb: 2\n'
  */
 export const editYaml = (text: string, edit: Edit): string => {

@@ -5,9 +5,9 @@ import { idsIn, isValues, own } from './edit-yaml.ts';
 export interface ValueChange {
   /** Keys and ids from the top: `stages.buy.touchpoints.checkout.owner`. */
   readonly path: string;
-  /** Absent where there was nothing. */
+  /** Absent for an added value. */
   readonly before?: string;
-  /** Absent where there is nothing any more. */
+  /** Absent for a removed value. */
   readonly after?: string;
 }
 
