@@ -4,6 +4,7 @@ import {
   frame,
   type Gap,
   group,
+  hatchedIf,
   isGap,
   line,
   type Mark,
@@ -83,8 +84,8 @@ const label = ({ drawn, status, before }: StripColumn, right: number) => [
 ];
 
 const axis = ({ drawn, target }: StripColumn, scale: (value: number) => number, at: number) => {
-  if (isGap(drawn)) return [];
   const [left, right] = [scale(Number.NEGATIVE_INFINITY), scale(Number.POSITIVE_INFINITY)];
+  if (isGap(drawn)) return [hatchedIf(drawn, { x: left, y: at - 4, width: right - left, height: 8 })];
   return [
     line([left - side, at], [right + side, at], { stroke: 'var(--line)' }),
     whisker(drawn, { direction: 'across', scale, at }, 3.5),

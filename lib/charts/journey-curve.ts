@@ -5,6 +5,7 @@ import {
   frame,
   type Gap,
   group,
+  hatchedIf,
   isGap,
   line,
   type Mark,
@@ -36,7 +37,8 @@ export interface CurveData {
 const height = 190;
 const top = 24;
 const bottom = 24;
-const axisWidth = 40;
+/** Pixels left of the columns. */
+export const axisWidth = 40;
 
 /** From the lowest to the highest drawn value, always including 0, on round numbers. */
 const scaleOf = (columns: readonly CurveColumn[]) => {
@@ -110,7 +112,15 @@ interface Across {
 
 const box = ({ drawn }: CurveColumn, { x, width }: Across, scale: Scale) => {
   if (isGap(drawn))
-    return words(drawn.text, [x, scale(0) - 6], { textAnchor: 'middle', fill: 'var(--ink-3)', fontSize: 11 });
+    return group([
+      hatchedIf(drawn, {
+        x: x - width / 2 + 6,
+        y: top,
+        width: Math.max(0, width - 12),
+        height: height - top - bottom,
+      }),
+      words(drawn.text, [x, height - 6], { textAnchor: 'middle', fill: 'var(--ink-3)', fontSize: 11 }),
+    ]);
   const y = scale(drawn.high);
   return el('rect', {
     x: x - width / 2 + 6,

@@ -24,6 +24,8 @@ export interface Point {
   readonly sentence: string;
   /** A link to the comments that it counts. */
   readonly href?: string;
+  /** There is no figure, and why. */
+  readonly gap?: Gap['gap'];
 }
 
 /** The meaning of a colour; without a verdict a mark is black or white. */
@@ -91,7 +93,8 @@ export const frame = (width: number, height: number, ...children: ReactNode[]): 
       height,
       viewBox: `0 0 ${width} ${height}`,
       fill: 'none',
-      fontFamily: 'inherit',
+      // Half a label may reach over the end of an axis.
+      overflow: 'visible',
       'aria-hidden': true,
     },
     ...children,
@@ -147,5 +150,32 @@ interface Axis {
 export const pointOf = (drawn: Mark | Gap, { scale, at, middle }: Axis): Point => ({
   ...at(isGap(drawn) ? middle : scale(drawn.value)),
   sentence: drawn.sentence,
+  ...(isGap(drawn) ? { gap: drawn.gap } : {}),
   ...(!isGap(drawn) && drawn.href !== undefined ? { href: drawn.href } : {}),
 });
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const hatchStep = 6;
+
+/** In place of a suppressed figure: a hatched box, which neither a value nor an empty place looks like. */
+export const hatched = ({ x, y, width, height }: Box): ReactElement => {
+  const strokes = Array.from({ length: Math.ceil((width + height) / hatchStep) }, (_, index) => {
+    const along = index * hatchStep + hatchStep / 2;
+    const [start, end] = [Math.max(0, along - height), Math.min(along, width)];
+    return start < end ? `M${x + start} ${y + along - start}L${x + end} ${y + along - end}` : '';
+  });
+  return group([
+    el('path', { d: strokes.join(''), stroke: 'var(--neutral-mark)', strokeOpacity: 0.6 }),
+    el('rect', { x, y, width, height, stroke: 'var(--axis)', strokeDasharray: '2 2' }),
+  ]);
+};
+
+/** The hatched box of a gap that is suppressed; of any other nothing, its words say why. */
+export const hatchedIf = (drawn: Mark | Gap, box: Box): ReactElement | undefined =>
+  isGap(drawn) && drawn.gap === 'suppressed' ? hatched(box) : undefined;

@@ -95,6 +95,7 @@ export const quadrants = (data: QuadrantData, width: number): Picture => {
         labels.map(({ point: { label, verdict }, x, y, anchor }) =>
           words(label, [x, y], {
             textAnchor: anchor,
+            ...halo,
             fill: verdict ? textColour() : 'var(--ink-2)',
             ...(verdict ? { fontWeight: 600 } : {}),
           }),
@@ -113,6 +114,9 @@ export const quadrants = (data: QuadrantData, width: number): Picture => {
     ],
   };
 };
+
+/** Lines under a label don't cross its letters. */
+const halo = { stroke: 'var(--bg)', strokeWidth: 3, strokeLinejoin: 'round', paintOrder: 'stroke' } as const;
 
 const axisWords = { fontSize: 11, fill: 'var(--ink-3)' } as const;
 
@@ -191,7 +195,7 @@ interface PlacedLabel {
 }
 
 /** The approximate width of 12 px text in the page's font. */
-const widthOf = (label: string): number => label.length * 6.4;
+const widthOf = (label: string): number => label.length * 6.8;
 
 const candidates = (point: QuadrantPoint, { x, y, radius }: Plan): PlacedLabel[] => {
   const [cx, cy, away] = [x(point.across.value), y(point.up.value), radius(point.size) + 4];

@@ -5,6 +5,7 @@ import {
   frame,
   type Gap,
   group,
+  hatchedIf,
   isGap,
   line,
   type Mark,
@@ -116,6 +117,7 @@ export const trendLine = (data: TrendData, width: number): Picture => {
       target(plan),
       group(plan.runs.map((run) => joined(run, plan))),
       group(points.map((point, index) => breakRule(point, index, plan))),
+      group(points.map(({ drawn }, index) => hatchedIf(drawn, columnOf(index, plan)))),
       group((data.flags ?? []).map((flag) => flagAt(flag, plan))),
       group(points.map((point, index) => dot(point, index, plan))),
     ),
@@ -153,6 +155,13 @@ const grid = ({ points, domain, y, x, write, width, floor, step }: Plan) => {
         : undefined,
     ),
   ]);
+};
+
+/** From top to bottom, so that no value can be read from it. */
+const columnOf = (index: number, { x, step, y, floor, domain }: Plan) => {
+  const width = Math.min(16, Math.max(3, 0.5 * step));
+  const top = y(domain[1]);
+  return { x: x(index) - width / 2, y: top, width, height: floor - top };
 };
 
 const shade = ({ shaded, x, step, floor, small }: Plan) => {

@@ -1,273 +1,298 @@
-import {
-  type IntervalColumn,
-  type IntervalMark,
-  type IntervalRow,
-  intervalChart,
-} from '../../charts/interval-chart.ts';
-import { lineChart } from '../../charts/line-chart.ts';
-import type { DriverReport } from '../../insights/drivers/driver-report.ts';
-import { headlinesOf } from '../../insights/journey/facet-page.ts';
+import { type IntervalRow, intervalRows } from '../../charts/bars/interval-rows.ts';
+import { domainOf } from '../../charts/domain.ts';
+import { journeyMap, type MapColumn } from '../../charts/journey-map.ts';
+import { type Panel, panels } from '../../charts/panels.ts';
+import { isGap, type Picture } from '../../charts/picture.ts';
+import { trendLine } from '../../charts/trend-line.ts';
+import { scaleOfMean, unitOf } from '../../insights/findings/scales.ts';
 import type { Figure } from '../../metrics/figures/figure.ts';
-import type { Figures } from '../../metrics/figures/figures.ts';
-import type { Interval } from '../../metrics/figures/intervals.ts';
 import type { TouchpointEntry } from '../../query/touchpoint-list.ts';
 import type { TrendView } from '../contract/changes.ts';
 import type { JourneyView } from '../contract/journey.ts';
-import type { DriversAnswer } from '../contract/scans.ts';
 import type { FacetsView, PeriodSummary, SummarySeries } from '../contract/summaries.ts';
+import {
+  drawnOf,
+  gapOf,
+  markOf,
+  nameOf,
+  type Shown,
+  sampleOf,
+  sentiment,
+  seriesOf,
+  trendOf,
+  trendPoint,
+  volume,
+  writerOf,
+} from './chart-marks.ts';
 
 /** The answers of views as charts. */
 
-const rounded =
-  (factor: number) =>
-  (value: number): string =>
-    String(Math.round(value * factor) / factor);
-
-const percent = (value: number): string => `${Math.round(value * 1000) / 10}%`;
-
-const shareNames: Readonly<Record<string, string>> = {
-  csat: 'share satisfied',
-  ces: 'share with low effort',
-};
-
-const unitsOf = (series: string): Pick<IntervalColumn, 'unit' | 'format'> => {
-  if (series === 'volume') return { unit: 'responses', format: String };
-  if (/^nps:|:net$/.test(series)) return { unit: 'points, −100 to 100', format: rounded(100) };
-  if (series.startsWith('rating:')) return { unit: 'mean', format: rounded(100) };
-  return { unit: shareNames[series.split(':')[0] ?? ''] ?? 'share', format: percent };
-};
-
-export const trendChart = ({ metric, touchpoint, stage, grain, points }: TrendView): string => {
-  const of = touchpoint ?? stage ?? 'the journey';
-  return lineChart(
-    points.map(({ period, value, figure, partial, judged, broken }) => ({
-      label: period,
-      value: figure?.value ?? value,
-      low: figure?.low,
-      high: figure?.high,
-      n: figure?.n,
-      uncertain: figure?.enough === false,
-      partial,
-      anomalous: judged?.anomalous,
-      broken,
-    })),
-    { title: `${metric} of ${of} by the ${grain}`, ...unitsOf(metric) },
-  );
-};
-
-/** The subject of a row in a chart of headlines. */
-interface Charted {
-  readonly label: string;
-  readonly heading?: string | undefined;
-  readonly suppressed?: true | undefined;
-  readonly incomplete?: true | undefined;
-  readonly figures?: Figures | undefined;
+/** A chart with what is written above it. */
+export interface Chart {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly picture: Picture;
 }
 
-const maxScales = 3;
-const sentiment = 'sentiment:net';
+/** Pixels: two panels side by side. */
+export const chartWidth = 1040;
 
-/** The scales that most rows have, by name, then net sentiment; and those for which there is no room. */
-const columnsOf = (
-  rows: readonly Charted[],
-): { readonly columns: readonly string[]; readonly leftOut: readonly string[] } => {
-  const counts = new Map<string, number>();
-  for (const { figures } of rows)
-    for (const key of figures === undefined ? [] : headlinesOf(figures).keys())
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-  const scales = [...counts].filter(([key]) => key !== sentiment);
-  const byRows = scales
-    .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
-    .map(([key]) => key);
-  return {
-    columns: [...byRows.slice(0, maxScales).toSorted(), ...(counts.has(sentiment) ? [sentiment] : [])],
-    leftOut: byRows.slice(maxScales).toSorted(),
-  };
+const legend = 'Dot: figure. Line or band: its 95% interval. Hollow: below the minimum sample.';
+
+const suppressedLine = ({ series }: Picture): string[] => {
+  const all = series.flat();
+  const hidden = all.filter(({ gap }) => gap === 'suppressed').length;
+  return hidden === 0
+    ? []
+    : [
+        `Hatched: ${hidden} of ${all.length} figures suppressed, below the minimum group size. This is not zero.`,
+      ];
 };
 
-const markOf = (figure: Figure | undefined): IntervalMark | undefined =>
-  figure && {
-    value: figure.value,
-    low: figure.low,
-    high: figure.high,
-    n: figure.n,
-    uncertain: !figure.enough,
-  };
+export const chart = (title: string, lines: readonly string[], picture: Picture): Chart => ({
+  title,
+  lines: [...lines.filter((line) => line !== ''), legend, ...suppressedLine(picture)],
+  picture,
+});
 
-const noteOf = ({ suppressed, figures }: Charted): string | undefined => {
-  if (suppressed) return 'suppressed: below the minimum group size';
-  return figures === undefined || headlinesOf(figures).size === 0 ? 'no data' : undefined;
+type ReadPoint = TrendView['points'][number];
+
+/** More or fewer responses are neither worse nor better. */
+const verdictOf = ({ judged, figure }: ReadPoint) => {
+  if (!judged?.anomalous || figure === undefined) return {};
+  return { verdict: figure.value < judged.expected ? ('worse' as const) : ('better' as const) };
 };
 
-const headlineRow = (row: Charted, columns: readonly string[]): IntervalRow => {
-  const headlines = row.figures === undefined ? undefined : headlinesOf(row.figures);
-  return {
-    label: row.incomplete ? `${row.label} *` : row.label,
-    heading: row.heading,
-    note: noteOf(row),
-    marks: columns.map((column) => markOf(headlines?.get(column))),
-  };
+const drawnPoint = (point: ReadPoint, series: string) => {
+  const { period: label, suppressed, figure, value } = point;
+  const subject = { label, series };
+  if (suppressed) return gapOf('suppressed', subject);
+  if (figure !== undefined) return { ...markOf(figure, subject), ...verdictOf(point) };
+  if (value === undefined) return gapOf('nobody', subject);
+  const text = writerOf(volume)(value);
+  return { value, low: value, high: value, enough: true, text, sentence: `${label}: ${text} responses` };
 };
 
-const headlineChart = (title: string, subtitle: string, rows: readonly Charted[]): string => {
-  const { columns, leftOut } = columnsOf(rows);
-  const legend = [
-    ...(rows.some(({ incomplete }) => incomplete) ? ['*: partly suppressed'] : []),
-    ...(leftOut.length > 0 ? [`not drawn: ${leftOut.join(', ')}`] : []),
-  ].join('; ');
-  return intervalChart({
-    title,
-    subtitle,
-    columns: columns.map((series) => ({ title: series, ...unitsOf(series) })),
-    rows: rows.map((row) => headlineRow(row, columns)),
-    ...(legend === '' ? {} : { legend }),
-  });
-};
-
-/** Rows under the stage that starts with them. */
-const underStages = <Each extends { readonly name: string }>(
-  groups: readonly { readonly name: string; readonly touchpoints: readonly Each[] }[],
-): (Each & Charted)[] =>
-  groups.flatMap(({ name, touchpoints }) =>
-    touchpoints.map((touchpoint, index) => ({
-      ...touchpoint,
-      label: touchpoint.name,
-      ...(index === 0 ? { heading: name } : {}),
-    })),
+const readPoint = (point: ReadPoint, series: string) => {
+  const { period, figure, value, judged, part, partial, broken } = point;
+  const drawn = drawnPoint(point, series);
+  const more = partial && !isGap(drawn) ? { sentence: `${drawn.sentence}; partly suppressed` } : {};
+  return trendPoint(
+    period,
+    { ...drawn, ...more },
+    {
+      n: figure?.n ?? value,
+      ...(judged?.anomalous && { odd: true, expected: { ...judged, value: judged.expected } }),
+      ...(part && { part }),
+      ...(broken && { broken }),
+    },
   );
+};
 
-export const journeyChart = ({ from, to, stages, others }: JourneyView): string =>
-  headlineChart(
-    'The journey',
-    `${from} to ${to}`,
-    underStages([...stages, { name: stages.length === 0 ? 'Touchpoints' : 'Others', touchpoints: others }]),
+interface Marked {
+  readonly judged?: ReadPoint['judged'];
+  readonly part?: boolean | undefined;
+  readonly broken?: boolean | undefined;
+}
+
+const marksLegend = (points: readonly Marked[]): string =>
+  [
+    ...(points.some(({ judged }) => judged?.anomalous)
+      ? ['Ring: unlike the weeks before; dashed: what they led to expect.']
+      : []),
+    ...(points.some(({ broken }) => broken)
+      ? ['Dotted: scored by another version from there; not compared.']
+      : []),
+    ...(points.some(({ part }) => part) ? ['Unjoined: only a part of its period.'] : []),
+  ].join(' ');
+
+export const trendChart = ({ metric, touchpoint, stage, grain, from, to, points }: TrendView): Chart => {
+  const data = {
+    ...trendOf(
+      metric,
+      points.map((point) => readPoint(point, metric)),
+    ),
+    height: 320,
+  };
+  const partly = points.some(({ partial }) => partial)
+    ? 'Partly suppressed: groups below the minimum size are left out.'
+    : '';
+  return chart(
+    `${nameOf(metric)} of ${touchpoint ?? stage ?? 'the journey'} by the ${grain}`,
+    [`${from} to ${to}; under each period its n.`, marksLegend(points), partly],
+    trendLine(data, chartWidth),
+  );
+};
+
+/** The subject of a row of headlines. */
+interface Row extends Shown {
+  readonly label: string;
+  readonly incomplete?: true | undefined;
+}
+
+const starred = ({ label, incomplete }: Row): string => (incomplete ? `${label} *` : label);
+
+const starLine = (rows: readonly Row[]): string =>
+  rows.some(({ incomplete }) => incomplete) ? '*: partly suppressed.' : '';
+
+/** The whole range of a mean; of all others, zero. */
+const includedIn = (series: string): readonly number[] => {
+  const { scale } = scaleOfMean(series);
+  return scale === undefined ? [0] : [scale.min, scale.max];
+};
+
+const rowsPanel = (series: string, rows: readonly Row[]): Panel => {
+  const all = rows.map((row): IntervalRow => {
+    const drawn = drawnOf(row, { label: row.label, series });
+    const n = sampleOf(row, series);
+    return { label: starred(row), drawn, ...(n !== undefined && { note: `n ${writerOf(volume)(n)}` }) };
+  });
+  const data = {
+    rows: all,
+    domain: domainOf(
+      all.flatMap(({ drawn }) => ('isPart' in drawn ? [] : [drawn])),
+      includedIn(series),
+    ),
+    write: writerOf(series),
+  };
+  return { heading: nameOf(series), draw: (width) => intervalRows(data, width) };
+};
+
+/** A panel for each headline, in which rows are compared. */
+const rowsChart = (title: string, line: string, rows: readonly Row[]): Chart =>
+  chart(
+    title,
+    [line, starLine(rows)],
+    panels(
+      seriesOf(rows).map((series) => rowsPanel(series, rows)),
+      { columns: 2 },
+      chartWidth,
+    ),
   );
 
 export const touchpointsChart = ({
   touchpoints,
 }: {
   readonly touchpoints: readonly TouchpointEntry[];
-}): string =>
-  headlineChart(
+}): Chart =>
+  rowsChart(
     'Touchpoints',
-    'all feedback so far',
+    'All feedback so far.',
     touchpoints.map((touchpoint) => ({ ...touchpoint, label: touchpoint.name })),
   );
 
-/** If another version scored sentiment than in the period before, a heading says so: the two can't be compared. */
-const underVersions = (summaries: readonly PeriodSummary[]) => {
+/** Where another version scored sentiment than in the period before: the two can't be compared. */
+const withBreaks = (summaries: readonly PeriodSummary[]) => {
   let last: string | undefined;
   return summaries.map((summary) => {
     const version = summary.suppressed ? last : summary.versions.sentiment.join(', ') || last;
-    const isOther = last !== undefined && version !== last;
+    const broken = last !== undefined && version !== last;
     last = version;
-    return { ...summary, ...(isOther ? { heading: `sentiment by ${version}` } : {}) };
+    return { summary, broken };
   });
+};
+
+type Period = ReturnType<typeof withBreaks>[number];
+
+const periodsPanel = (series: string, periods: readonly Period[]): Panel => {
+  const points = periods.map(({ summary, broken }) => {
+    const { period, part } = summary;
+    return trendPoint(period, drawnOf(summary, { label: period, series }), {
+      n: sampleOf(summary, series),
+      ...(part && { part }),
+      ...(broken && series === sentiment && { broken }),
+    });
+  });
+  const data = { ...trendOf(series, points), height: 240 };
+  return { heading: nameOf(series), draw: (width) => trendLine(data, width) };
+};
+
+const periodsChart = ({ touchpoint, stage, grain, summaries }: SummarySeries): Chart => {
+  const periods = withBreaks(summaries);
+  const [first, last] = [summaries[0]?.period, summaries.at(-1)?.period];
+  return chart(
+    `${touchpoint ?? stage ?? ''} by the ${grain}`,
+    [
+      first === undefined ? '' : `${first} to ${last}, each ${grain} separately; under each its n.`,
+      marksLegend(periods.map(({ summary: { part }, broken }) => ({ part, broken }))),
+      starLine(summaries.map((summary) => ({ ...summary, label: '' }))),
+    ],
+    panels(
+      seriesOf(summaries).map((series) => periodsPanel(series, periods)),
+      { columns: 2 },
+      chartWidth,
+    ),
+  );
 };
 
 export const summariesChart = (
   view: SummarySeries | (FacetsView & Pick<SummarySeries, 'touchpoint' | 'stage'>),
-): string => {
-  const of = view.touchpoint ?? view.stage ?? '';
-  if ('facets' in view)
-    return headlineChart(
-      `${of} by ${view.by}`,
-      'whole months',
-      view.facets.map(({ value, total }) => ({ ...total, label: value === '' ? 'none' : value })),
-    );
-  const isPart = view.summaries.some(({ part }) => part);
-  return headlineChart(
-    `${of} by the ${view.grain}`,
-    isPart ? 'each period separately; … is not over yet' : 'each period separately',
-    underVersions(view.summaries).map((summary) => ({
-      ...summary,
-      label: summary.part ? `${summary.period} …` : summary.period,
-    })),
+): Chart =>
+  'facets' in view
+    ? rowsChart(
+        `${view.touchpoint ?? view.stage ?? ''} by ${view.by}`,
+        'Whole months.',
+        view.facets.map(({ value, total }) => ({ ...total, label: value === '' ? 'none' : value })),
+      )
+    : periodsChart(view);
+
+type Stop = Row & MapColumn;
+
+/** The touchpoints in order, each with what stands above its column. */
+const stopsOf = ({ stages, others }: JourneyView): Stop[] =>
+  [...stages, { name: stages.length === 0 ? 'Touchpoints' : 'Others', touchpoints: others }].flatMap(
+    ({ name: stage, touchpoints }) =>
+      touchpoints.map(({ name: label, suppressed, incomplete, figures }, index) => ({
+        label,
+        suppressed,
+        incomplete,
+        figures,
+        name: starred({ label, incomplete }),
+        n: suppressed ? 'suppressed' : `n ${writerOf(volume)(figures?.responses ?? 0)}`,
+        ...(index === 0 && { stage }),
+      })),
   );
+
+/** Net sentiment is worse or better where its whole interval is. */
+const felt = ({ low, high, enough }: Pick<Figure, 'low' | 'high' | 'enough'>) => {
+  if (!enough || (low <= 0 && high >= 0)) return 'neutral' as const;
+  return high < 0 ? ('worse' as const) : ('better' as const);
 };
 
-type Unit = DriverReport['unit'];
-
-const driverUnits: Readonly<Record<Unit, Pick<IntervalColumn, 'unit' | 'format'>>> = {
-  points: { unit: 'points', format: rounded(10) },
-  share: { unit: 'share', format: percent },
-  mean: { unit: 'mean', format: rounded(100) },
+const curveColumn = (stop: Stop) => {
+  const drawn = drawnOf(stop, { label: stop.label, series: sentiment });
+  const opens = stop.stage === undefined ? {} : { opensStage: true };
+  return { drawn: isGap(drawn) ? drawn : { ...drawn, verdict: felt(drawn) }, ...opens };
 };
 
-interface Associated {
-  readonly effect: Interval & { readonly value: number };
-  readonly impact?: Interval & { readonly value: number };
-  readonly falseDiscoveryRate: number;
-  readonly enough?: boolean;
-}
+const bounds = { points: [-100, 100], share: [0, 1] } as const;
 
-const driverRow = (
-  label: string,
-  n: number,
-  { effect, impact, falseDiscoveryRate, enough = true }: Associated,
-): IntervalRow => {
-  const certainty = { n, uncertain: !enough, pale: falseDiscoveryRate > 0.05 };
-  return {
-    label,
-    marks: [impact, effect].map(
-      (range) => range && { value: range.value, low: range.low, high: range.high, ...certainty },
-    ),
-  };
+/** The whole range of a series, the same for every touchpoint. */
+const rangeOf = (series: string): readonly [number, number] => {
+  const unit = unitOf(series);
+  if (unit !== 'mean') return bounds[unit];
+  const { min = 1, max = 5 } = scaleOfMean(series).scale ?? {};
+  return [min, max];
 };
 
-const headed = (heading: string, rows: readonly IntervalRow[]): IntervalRow[] =>
-  rows.map((row, index) => (index === 0 ? { ...row, heading } : row));
-
-const maxDrivers = 20;
-
-const driverRows = ({ drivers, momentsOfTruth, series }: DriverReport): IntervalRow[] => [
-  ...headed(
-    'Themes',
-    drivers.slice(0, maxDrivers).map((driver) => driverRow(driver.theme, driver.mentions, driver)),
-  ),
-  ...headed(
-    'Touchpoints against all others',
-    momentsOfTruth.map((moment) => driverRow(moment.touchpoint, moment.responses, moment)),
-  ),
-  ...headed(
-    'Imported series, per unit',
-    series.map((one) => driverRow(one.series, one.n, one)),
-  ),
-];
-
-const everyoneText = ({ unit, everyone }: DriverReport): string[] => {
-  if (everyone === undefined) return [];
-  const { value, low, high, n } = everyone;
-  const { format } = driverUnits[unit];
-  return [`everyone: ${format(value)} [${format(low)}, ${format(high)}] n=${n}`];
-};
-
-const driverSubtitle = (report: DriverReport, partial: true | undefined): string =>
-  [
-    ...everyoneText(report),
-    'association, not cause',
-    ...(report.drivers.length > maxDrivers ? [`${maxDrivers} of ${report.drivers.length} themes`] : []),
-    ...(partial ? ['partly suppressed'] : []),
-  ].join('; ');
-
-/** The largest impact first; of many themes the first twenty. */
-export const driversChart = (answer: DriversAnswer): string => {
-  if ('suppressed' in answer)
-    return intervalChart({
-      title: `What ${answer.metric} is associated with`,
-      subtitle: 'suppressed: below the minimum group size',
-      columns: [],
-      rows: [],
-    });
-  const units = driverUnits[answer.unit];
-  return intervalChart({
-    title: `What ${answer.score} is associated with`,
-    subtitle: driverSubtitle(answer, answer.partial),
-    columns: [
-      { title: 'impact', ...units },
-      { title: 'effect', ...units },
+export const journeyChart = (view: JourneyView): Chart => {
+  const stops = stopsOf(view);
+  const strips = seriesOf(stops)
+    .filter((series) => series !== sentiment)
+    .map((series) => ({
+      heading: nameOf(series),
+      domain: rangeOf(series),
+      columns: stops.map((stop) => ({ drawn: drawnOf(stop, { label: stop.label, series }) })),
+    }));
+  const heading = nameOf(sentiment);
+  const curve = { heading, columns: stops.map(curveColumn), write: writerOf(sentiment) };
+  const responses = view.total.figures?.responses;
+  return chart(
+    'The journey',
+    [
+      `${view.from} to ${view.to}${responses === undefined ? '' : `; n ${writerOf(volume)(responses)} responses`}.`,
+      starLine(stops),
     ],
-    rows: driverRows(answer),
-    legend: 'pale: not significant (false discovery rate over 5 %)',
-  });
+    journeyMap({ columns: stops, curve, strips }, chartWidth),
+  );
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { pngOf } from '../../charts/files/render-png.ts';
+import { standalone } from '../../charts/files/standalone.ts';
 import { VerbatimError } from '../../errors.ts';
 import type { AnswerOf, Operation } from '../contract/basis/operation.ts';
 import { readChanges, readTrend } from '../contract/changes.ts';
@@ -17,7 +18,8 @@ import { touchpointSummaries } from '../contract/summaries.ts';
 import { listTouchpoints } from '../contract/touchpoints.ts';
 import { type Route, route } from '../route.ts';
 import { csvOf } from './csv-export.ts';
-import { driversChart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
+import { driversChart } from './driver-charts.ts';
+import { type Chart, journeyChart, summariesChart, touchpointsChart, trendChart } from './export-charts.ts';
 import {
   changeRows,
   driverRows,
@@ -34,8 +36,8 @@ import type { FlatRow } from './flat-rows.ts';
 interface Exported<Answer = unknown> {
   readonly path: (query: URLSearchParams) => string;
   readonly rows: (answer: Answer) => FlatRow[];
-  /** As SVG; absent where the view is a list of words or of differences. */
-  readonly chart?: (answer: Answer) => string;
+  /** Absent where the view is a list of words or of differences. */
+  readonly chart?: (answer: Answer) => Chart;
 }
 
 /** The answer comes as JSON: the schema of its route proves what it is. */
@@ -87,7 +89,10 @@ const views: Readonly<Record<ExportedView, Exported>> = {
 };
 
 const chartOf = (answer: unknown, { chart }: Exported): string => {
-  if (chart !== undefined) return chart(answer);
+  if (chart !== undefined) {
+    const { picture, ...words } = chart(answer);
+    return standalone(picture, words);
+  }
   const charted = exportedViews.filter((name) => views[name].chart !== undefined);
   throw new VerbatimError('usage', 'this view has no chart', { expected: `view=${charted.join(', ')}` });
 };

@@ -4,6 +4,7 @@ import {
   frame,
   type Gap,
   group,
+  hatchedIf,
   isGap,
   line,
   type Mark,
@@ -52,6 +53,7 @@ const narrowBelow = 440;
 const valueWidth = 56;
 const noteWidth = 92;
 const axisHeight = 22;
+const hatchWidth = 48;
 
 const planOf = ({ rows, domain }: IntervalRowsData, width: number): Plan => {
   const isNarrow = width < narrowBelow;
@@ -88,6 +90,7 @@ const pointAt = (drawn: IntervalRow['drawn'], y: number, { left, right, scale }:
   x: isGap(drawn) ? (left + right) / 2 : scale(drawn.value),
   y,
   sentence: drawn.sentence,
+  ...(isGap(drawn) ? { gap: drawn.gap } : {}),
   ...(isGap(drawn) || drawn.href === undefined ? {} : { href: drawn.href }),
 });
 
@@ -139,7 +142,16 @@ const figureOf = (
   at: number,
   { scale, left }: Plan,
 ) => {
-  if (isGap(drawn)) return words(drawn.text, [left + 4, at + 4], { fontSize: 11, fill: 'var(--ink-3)' });
+  if (isGap(drawn)) {
+    const isHidden = drawn.gap === 'suppressed';
+    return group([
+      hatchedIf(drawn, { x: left + 4, y: at - 7, width: hatchWidth, height: 14 }),
+      words(drawn.text, [left + (isHidden ? hatchWidth + 12 : 4), at + 4], {
+        fontSize: 11,
+        fill: 'var(--ink-3)',
+      }),
+    ]);
+  }
   if (!('isPart' in drawn)) return whisker(drawn, { direction: 'across', scale, at });
   const [from, to] = [scale(0), scale(drawn.value)].toSorted((one, other) => one - other);
   return el('rect', {

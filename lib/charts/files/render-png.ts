@@ -10,14 +10,14 @@ const fontFiles = ['dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'dejavu-fonts-ttf/ttf/
 /** Twice the size of the chart: sharp in print and on dense screens. */
 const scale = 2;
 
-/** About 450 rows. Drawing takes about 35 KB of memory for each pixel of height. */
-const maxHeightPixels = 10_000;
+/** About 280 rows, or 90 touchpoints in columns. Drawing takes about 41 bytes of memory for each pixel. */
+const maxPixels = 8_500_000;
 
-const refuseTooHigh = (height: number): void => {
-  if (height <= maxHeightPixels) return;
-  throw new VerbatimError('usage', 'the chart has too many rows for a PNG', {
-    expected: 'a shorter period, a coarser grain, or format=svg',
-    got: `${Math.round(height)} pixels high, of at most ${maxHeightPixels}`,
+const refuseTooLarge = ({ width, height }: { readonly width: number; readonly height: number }): void => {
+  if (width * height <= maxPixels) return;
+  throw new VerbatimError('usage', 'the chart is too large for a PNG', {
+    expected: 'fewer rows, a shorter period, or format=svg',
+    got: `${Math.round(width)} by ${Math.round(height)} pixels, of at most ${maxPixels}`,
   });
 };
 
@@ -35,14 +35,14 @@ let loaded: ReturnType<typeof load> | undefined;
 type Drawing = InstanceType<Awaited<ReturnType<typeof load>>['Resvg']>;
 
 const drawn = (drawing: Drawing): Uint8Array<ArrayBuffer> => {
-  refuseTooHigh(drawing.height);
+  refuseTooLarge(drawing);
   const image = drawing.render();
   const png = new Uint8Array(image.asPng());
   image.free();
   return png;
 };
 
-/** A chart as PNG. All text is drawn in the built-in font. Throws `usage` for one over 10,000 pixels high. */
+/** A chart as PNG. All text is drawn in the built-in font. Throws `usage` for one over 8.5 million pixels. */
 export const pngOf = async (svg: string): Promise<Uint8Array<ArrayBuffer>> => {
   loaded ??= load();
   const { Resvg, fontBuffers } = await loaded;

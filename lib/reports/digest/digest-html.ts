@@ -1,7 +1,10 @@
 import { html, raw } from 'hono/html';
+import { embedded } from '../../charts/files/standalone.ts';
+import { palettes, type Theme } from '../../charts/palette.ts';
+import type { Picture } from '../../charts/picture.ts';
 import type { Unit } from '../wording.ts';
 import type { Digest, TouchpointLine } from './digest.ts';
-import { curveChart, themeChart } from './digest-charts.ts';
+import { curvePicture, themesPicture } from './digest-charts.ts';
 import {
   detailOf,
   evidenceOf,
@@ -16,23 +19,27 @@ import { type DigestWords, wordsIn } from './digest-words.ts';
 
 type Markup = ReturnType<typeof html>;
 
+const variables = (theme: Theme): string =>
+  Object.entries(palettes[theme])
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(' ');
+
+/** On paper always light: a dark page would be printed as one. */
 const style = raw(`
-:root { color-scheme: light; --ink: #1d2433; --quiet: #5b6477; --line: #d9dee8; --blue: #2456a6; --red: #b3372f; --green: #2f7d4f; --grey: #a9b1bf; }
-body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; color: var(--ink); max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+:root { color-scheme: light dark; ${variables('light')} }
+@media screen and (prefers-color-scheme: dark) { :root { ${variables('dark')} } }
+body { font: 16px/1.5 Inter, system-ui, "Segoe UI", Roboto, sans-serif; color: var(--ink); background: var(--bg); max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-.sub, figcaption, cite, .tick { color: var(--quiet); fill: var(--quiet); font-size: .85rem; } .tick { font-size: 12px; }
-svg { width: 100%; height: auto; font: 13px system-ui, sans-serif; fill: var(--ink); } figure { margin: 1.5rem 0; }
-.grid { stroke: var(--line); } .band { fill: var(--blue); opacity: .15; } .curve { fill: none; stroke: var(--blue); stroke-width: 2; }
-.dot { fill: var(--blue); stroke: var(--blue); } .dot.few { fill: #fff; }
-.negative { fill: var(--red); background: var(--red); } .neutral { fill: var(--grey); background: var(--grey); } .positive { fill: var(--green); background: var(--green); }
+.sub, figcaption, cite { color: var(--ink-2); font-size: .85rem; }
+svg { display: block; max-width: 100%; height: auto; overflow: visible; } figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; }
 .key { display: inline-block; width: .7rem; height: .7rem; margin-left: .5rem; }
+.negative { background: var(--worse-mark); } .neutral { background: var(--neutral-tint); } .positive { background: var(--better-mark); }
 ol { padding-left: 1.4rem; } li { margin: .35rem 0; } code { font-size: .8rem; overflow-wrap: anywhere; }
 blockquote { margin: .75rem 0; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--line); } cite { display: block; font-style: normal; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid var(--line); }
 td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-numeric: tabular-nums; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } figure, blockquote, li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; print-color-adjust: exact; } figure, blockquote, li, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `);
-
 const quoteMarkup = ({ text, excerpt, touchpoint }: DigestQuote): Markup =>
   html`<blockquote>${text}${excerpt ? ' …' : ''}<cite>${touchpoint}</cite></blockquote>`;
 
@@ -72,10 +79,19 @@ const factList = (digest: Digest, section: DigestSection, title: string): Markup
   return html`<h2>${title}</h2><ol>${facts.map(item)}</ol>`;
 };
 
+/** A picture, with what it shows above it; nothing of none. */
+const figureOf = (picture: Picture | undefined, title: string, key: Markup | '' = ''): Markup | '' =>
+  picture === undefined
+    ? ''
+    : html`<figure><figcaption>${title}${key}</figcaption>${raw(embedded(picture, title))}</figure>`;
+
+const keyOf = (words: DigestWords): Markup =>
+  html`: <span class="key negative"></span> ${words.negative} <span class="key neutral"></span> ${words.neutral} <span class="key positive"></span> ${words.positive}`;
+
 const details = (digest: Digest, words: DigestWords): Markup => {
   const [first] = digest.headlines;
-  return html`${first === undefined ? '' : curveChart(first, digest.curve, words)}
-${themeChart(digest.themes, words)}
+  return html`${first === undefined ? '' : figureOf(curvePicture(first, digest.curve, words), words.curve(first.name))}
+${figureOf(themesPicture(digest.themes, words), words.themes, keyOf(words))}
 ${touchpointTable(digest, words)}
 ${digest.quotes.length === 0 ? '' : html`<h2>${words.quotes}</h2>${digest.quotes.map(quoteMarkup)}`}`;
 };

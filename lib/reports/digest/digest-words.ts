@@ -26,17 +26,26 @@ export interface DigestWords {
   readonly suppressed: string;
   readonly partial: string;
   readonly tooFew: string;
+  readonly noFigure: string;
   /** Below the title: the amount of feedback. */
   coverage(responses: string, answers: string): string;
   /** How many comments a finding counts. */
   comments(count: string): string;
   /** For a period that is not over. */
   upTo(day: string): string;
+  /** A day, or a month, under an axis. @example tick('2026-05-04') // '4 May' */
+  tick(period: string): string;
   /** The description of a chart. */
   curve(score: string): string;
   signals(list: string): string;
   readonly signal: Readonly<Record<string, string>>;
 }
+
+const tickIn = (locale: string): DigestWords['tick'] => {
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+  return (period) => (period.length === 7 ? month : day).format(Date.parse(period));
+};
 
 const inEnglish: DigestWords = {
   language: english,
@@ -58,9 +67,11 @@ const inEnglish: DigestWords = {
   suppressed: 'Suppressed: fewer respondents than the minimum group size. This is not zero.',
   partial: 'Groups below the minimum size are left out of all counts, to protect anonymity.',
   tooFew: 'sample too small',
+  noFigure: 'no figure',
   coverage: (responses, answers) => `${responses} responses, ${answers} answers scored`,
   comments: (count) => `${count} comments are behind it.`,
   upTo: (day) => `up to ${day}`,
+  tick: tickIn('en-GB'),
   curve: (score) => `${score} over time, with its interval`,
   signals: (list) => `Among the answers, ${list}.`,
   signal: {
@@ -94,9 +105,11 @@ const inGerman: DigestWords = {
     'Nicht gezeigt: weniger Personen als die kleinste Gruppe, die gezeigt wird. Das ist keine Null.',
   partial: 'Zu kleine Gruppen sind in keiner Zahl enthalten, damit niemand erkannt wird.',
   tooFew: 'zu wenige',
+  noFigure: 'kein Wert',
   coverage: (responses, answers) => `${responses} Antwortbögen, ${answers} Antworten bewertet`,
   comments: (count) => `${count} Kommentare stehen dahinter.`,
   upTo: (day) => `bis ${day}`,
+  tick: tickIn('de-DE'),
   curve: (score) => `${score} im Lauf der Zeit, mit Intervall`,
   signals: (list) => `Von den Antworten: ${list}.`,
   signal: {
