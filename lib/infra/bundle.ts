@@ -47,6 +47,8 @@ const bundleInto = (outputDirectory: string, steps: readonly string[]): void => 
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'error',
+    // Charts are written by React, which would otherwise come twice: its development build too.
+    define: { 'process.env.NODE_ENV': '"production"' },
     // CommonJS packages inside an ES module still call require() for Node's own modules.
     banner: {
       js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",

@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
+import { divergingRows } from '../../lib/charts/bars/diverging-rows.ts';
 import { type IntervalRowsData, intervalRows } from '../../lib/charts/bars/interval-rows.ts';
 import { partsBar } from '../../lib/charts/bars/parts-bar.ts';
 import { divergingBar, maxSide } from '../../lib/charts/diverging-bar.ts';
+import { domainOf } from '../../lib/charts/domain.ts';
 import { dumbbell } from '../../lib/charts/dumbbell.ts';
-import { standalone } from '../../lib/charts/files/standalone.ts';
+import { embedded, standalone } from '../../lib/charts/files/standalone.ts';
 import { histogram } from '../../lib/charts/histogram.ts';
 import { intervalRow } from '../../lib/charts/interval-row.ts';
 import { intervalStrip } from '../../lib/charts/interval-strip.ts';
 import { journeyCurve } from '../../lib/charts/journey-curve.ts';
+import { journeyMap } from '../../lib/charts/journey-map.ts';
+import { panels } from '../../lib/charts/panels.ts';
 import type { Gap, Mark, Picture } from '../../lib/charts/picture.ts';
 import { quadrants } from '../../lib/charts/quadrants.ts';
 import { joinedRuns, trendLine } from '../../lib/charts/trend-line.ts';
+import { wrapped } from '../../lib/charts/wrapped.ts';
 
 const mark = (value: number, more: Partial<Mark> = {}): Mark => ({
   value,
@@ -28,7 +33,13 @@ const gap: Gap = { gap: 'suppressed', text: 'not shown', sentence: 'not shown: f
 const drawn = (picture: Picture) => {
   const { document } = parseHTML(standalone(picture, { title: 'a picture' }));
   const all = (selector: string) => [...document.querySelectorAll(selector)];
-  return { all, texts: all('text').map(({ textContent }) => textContent) };
+  // The first is the title.
+  return {
+    all,
+    texts: all('text')
+      .slice(1)
+      .map(({ textContent }) => textContent),
+  };
 };
 
 const write = (value: number): string => `${value}`;
@@ -53,6 +64,20 @@ const pictures: Readonly<Record<string, (width: number) => Picture>> = {
   'trend line': (width) => trendLine({ points: [point(40), point(50)], domain: [0, 100], write }, width),
   'diverging bar': (width) =>
     divergingBar({ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's' }, width),
+  'diverging rows': (width) =>
+    divergingRows(
+      [{ negative: 3, neutral: 2, positive: 1, reach: 4, sentence: 's', label: 'Delivery', note: '9%' }],
+      width,
+    ),
+  panels: (width) =>
+    panels(
+      [1, 2, 3].map((value) => ({
+        heading: `p${value}`,
+        draw: (wide) => intervalRow({ drawn: mark(value), domain: [-100, 100] }, wide),
+      })),
+      { columns: 2, gap: 16 },
+      width,
+    ),
   'interval rows': (width) =>
     intervalRows(
       {
@@ -133,7 +158,7 @@ describe('a figure', () => {
 
   test('that is suppressed is text without a mark: it is not zero', () => {
     const { all, texts } = drawn(intervalStrip({ columns: [{ drawn: gap }], domain: [-100, 100] }, 100));
-    expect([all('circle').length, texts]).toEqual([0, ['not shown']]);
+    expect([all('circle:not([pointer-events])').length, texts]).toEqual([0, ['not shown']]);
   });
 
   test('beyond the axis is drawn at its end', () => {
@@ -339,6 +364,118 @@ describe('quadrants', () => {
     expect(labels.length).toBeGreaterThan(0);
     expect(labels.length).toBeLessThan(12);
     expect(picture.series[0]?.length).toBe(12);
+  });
+});
+
+describe('a suppressed figure', () => {
+  const hatches = (picture: Picture): number => drawn(picture).all('rect[stroke-dasharray="2 2"]').length;
+  const other = { gap: 'not-asked', text: 'not asked', sentence: 'it was not asked' } as const;
+
+  test.each([
+    ['strip', (one: Gap) => intervalStrip({ columns: [{ drawn: one }], domain: [0, 1] }, 200)],
+    ['curve', (one: Gap) => journeyCurve({ columns: [{ drawn: one }], write }, 200)],
+    [
+      'trend',
+      (one: Gap) => trendLine({ points: [{ label: 'May', n: '', drawn: one }], domain: [0, 1], write }, 200),
+    ],
+    ['row', (one: Gap) => intervalRows({ rows: [{ label: 'NPS', drawn: one }], domain: [0, 1], write }, 600)],
+  ])('in a %s is hatched, one that was not asked is not; neither has a dot', (_, draw) => {
+    expect([hatches(draw(gap)), hatches(draw(other))]).toEqual([1, 0]);
+    expect(draw(gap).series.flat()).toMatchObject([{ gap: 'suppressed', sentence: gap.sentence }]);
+    expect(drawn(draw(gap)).all('circle:not([pointer-events])').length).toBe(0);
+  });
+});
+
+describe('pictures side by side', () => {
+  const panel = (value: number) => ({
+    heading: `panel ${value}`,
+    draw: (width: number) => intervalRow({ drawn: mark(value), domain: [-100, 100] }, width),
+  });
+
+  test('have their points where they are drawn, row by row', () => {
+    const { series, height } = panels([panel(0), panel(0), panel(0)], { columns: 2, gap: 20 }, 220);
+    expect(series.flat().map(({ x, y }) => [x, y])).toEqual([
+      [50, 46],
+      [170, 46],
+      [50, 122],
+    ]);
+    expect(height).toBe(132);
+  });
+
+  test('of none are an empty picture', () => {
+    expect(panels([], {}, 300)).toMatchObject({ width: 300, height: 0, series: [] });
+  });
+});
+
+describe('the journey as one picture', () => {
+  const column = (name: string) => ({ name, n: 'n 40' });
+  const map = (count: number) => {
+    const stops = Array.from({ length: count }, (_, index) => column(`Stop ${index}`));
+    const drawnStops = stops.map(() => ({ drawn: mark(5) }));
+    return journeyMap(
+      {
+        columns: stops.map((stop, index) => (index === 0 ? { ...stop, stage: 'Buy' } : stop)),
+        curve: { heading: 'Net sentiment', columns: drawnStops, write },
+        strips: [{ heading: 'NPS', columns: drawnStops, domain: [-100, 100] }],
+      },
+      800,
+    );
+  };
+
+  test('has a column for each touchpoint with its stage, name and n, and a heading for each metric', () => {
+    const { texts } = drawn(map(2));
+    for (const text of ['Buy', 'Stop 0', 'Stop 1', 'n 40', 'Net sentiment', 'NPS'])
+      expect(texts).toContain(text);
+    expect(map(2).series.map((points) => points.length)).toEqual([2, 2]);
+  });
+
+  test('is as wide as its columns need', () => {
+    expect([map(2).width, map(50).width]).toEqual([800, 4240]);
+  });
+});
+
+describe('an axis', () => {
+  test.each([
+    [[mark(20)], [], [10, 30]],
+    [[mark(20)], [0], [0, 30]],
+    [[gap], [0], [0, 1]],
+    [[mark(4, { low: 4, high: 4 })], [], [3.6, 4.4]],
+  ])('of %j including %j is %j', (all, including, ends) => {
+    expect(domainOf(all, including)).toEqual(ends);
+  });
+});
+
+describe('a chart as a file', () => {
+  const picture = intervalRow({ drawn: mark(5), domain: [0, 10] }, 300);
+
+  test('has its title and lines above it, and says each point where a pointer rests', () => {
+    const svg = standalone(picture, { title: 'NPS', lines: ['May 2026, n 46'] });
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="348"/);
+    expect(svg).toContain('<title>NPS</title><desc>May 2026, n 46</desc>');
+    expect(svg).toMatch(/font-weight="600">NPS<\/text>.*>May 2026, n 46<\/text>/);
+    expect(svg).toContain('<title>it is 5</title>');
+  });
+
+  test('has texts that look like colours, and letters that XML does not allow, as texts', () => {
+    const svg = standalone(picture, { title: 'var(--no) currentColor \u0000' });
+    expect(svg).toContain('<title>var(--no) currentColor \ufffd</title>');
+  });
+
+  test('inside a page keeps the colours of the page', () => {
+    expect(embedded(picture, 'NPS')).toMatch(
+      /^<svg viewBox="0 0 300 30".* role="img" aria-label="NPS">.*var\(--bg\)/,
+    );
+  });
+});
+
+describe('a long text', () => {
+  test('is in lines that fit', () => {
+    expect(wrapped('Net sentiment, May 2026', { width: 90, fontSize: 12 })).toEqual([
+      'Net',
+      'sentiment,',
+      'May 2026',
+    ]);
+    expect(wrapped('Unbreakable', { width: 10, fontSize: 12 })).toEqual(['Unbreakable']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type DivergingRow, divergingRows } from '../../charts/bars/diverging-rows.ts';
-import { longestSide } from '../../charts/diverging-bar.ts';
+import { maxSide } from '../../charts/diverging-bar.ts';
 import { domainOf } from '../../charts/domain.ts';
 import { type Gap, isGap, type Mark, type Picture } from '../../charts/picture.ts';
 import { trendLine } from '../../charts/trend-line.ts';
@@ -71,7 +71,7 @@ const themeRow = (theme: ThemeLine, reach: number, words: DigestWords): Divergin
 /** The themes as bars: as long as they are often mentioned, broken down by their sentiment. Undefined without themes. */
 export const themesPicture = (themes: readonly ThemeLine[], words: DigestWords): Picture | undefined => {
   if (themes.length === 0) return undefined;
-  const reach = longestSide(themes.map(countsOf));
+  const reach = maxSide(themes.map(countsOf));
   return divergingRows(
     themes.map((theme) => themeRow(theme, reach, words)),
     width,

@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../../lib/metrics/calendar/calendar.ts';
 import { plantedCopies } from '../../insights/planted-copies.ts';
 import { seededChance } from '../../metrics/chance.ts';
 import { apiWorld, responsesOn } from '../world.ts';
@@ -64,37 +63,40 @@ describe('GET /export', () => {
       '/export?view=trends&metric=nps:transactional&touchpoint=delivery&format=svg',
     );
     expect(answer.headers.get('content-type')).toBe('image/svg+xml');
-    expect(await answer.text()).toContain('nps:transactional of delivery by the week');
+    expect(await answer.text()).toContain('NPS (nps:transactional) of delivery by the week');
   });
 
   test('draws the journey by stage, suppressed figures included', async () => {
     const svg = await (await (await filled()).request('/export?view=journey&format=svg')).text();
+    expect(svg).toMatch(/>order<.*>=Delivery<.*>n 80<.*>returns<.*>suppressed</);
     expect(svg).toMatch(
-      />order<.*>=Delivery<.*<title>=Delivery, nps:transactional: 50 \(95% CI .*, n = 80\)<\/title>/,
+      /<title>=Delivery, NPS \(nps:transactional\): \+50 \(95% interval [^)]*, n 80\)<\/title>/,
     );
-    expect(svg).toMatch(/>returns<\/text><text[^>]*>suppressed: below the minimum group size</);
+    expect(svg).toContain(
+      'Hatched: 2 of 4 figures suppressed, below the minimum group size. This is not zero.',
+    );
   });
 
   test.each([
-    ['view=touchpoints', 'all feedback so far'],
+    ['view=touchpoints', 'All feedback so far'],
     ['view=summaries&touchpoint=delivery&grain=week', 'delivery by the week'],
     ['view=summaries&stage=order&by=channel', 'order by channel'],
-    ['view=drivers', 'What nps:transactional is associated with'],
+    ['view=drivers', 'What NPS (nps:transactional) is associated with'],
   ])('draws %s', async (query, title) => {
     const svg = await (await (await filled()).request(`/export?${query}&format=svg`)).text();
     expect(svg).toContain(title);
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
-  test('names the scales that do not fit into a chart', async () => {
+  test('draws every scale', async () => {
     const world = apiWorld();
     const ratings = { 'ces:1-7:easy': 5, 'csat:1-5': 4, 'nps:transactional': 9, 'rating:1-5': 3 };
     await world.store(responsesOn('2026-05-04', 40, () => ({ ratings })));
     const svg = await (await world.api.request('/export?view=touchpoints&format=svg')).text();
-    expect(svg).toContain('not drawn: rating:1-5');
+    for (const series of Object.keys(ratings)) expect(svg).toContain(`(${series})</text>`);
   });
 
-  test('draws periods by the version that scored them, where versions differ', async () => {
+  test('draws a rule between periods where another version scored sentiment', async () => {
     const world = apiWorld();
     const analyzedBy = (sentiment: string) => ({ versions: { sentiment, theme: 't1' } });
     await world.store(
@@ -103,27 +105,27 @@ describe('GET /export', () => {
     );
     const path = '/export?view=summaries&touchpoint=delivery&grain=month&format=svg';
     const svg = await (await world.api.request(path)).text();
-    expect(svg).toMatch(/>2026-04<.*>sentiment by s2<.*>2026-05</s);
+    expect(svg).toContain('Dotted: scored by another version from there; not compared.');
+    expect(svg.match(/stroke-dasharray="1 3"/g)?.length).toBe(1);
   });
 
   test('makes every chart a PNG of twice its size', async () => {
     const answer = await (await filled()).request('/export?view=journey&format=png');
     expect(answer.headers.get('content-type')).toBe('image/png');
     const png = Buffer.from(await answer.arrayBuffer());
-    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 1720]);
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16)]).toEqual(['PNG', 2176]);
   });
 
-  test('refuses a PNG with more rows than fit into memory, and draws them as SVG', async () => {
+  test('refuses a PNG with more than fits into memory, and draws it as SVG', async () => {
     const world = apiWorld();
-    const days = Array.from({ length: 460 }, (_, index) => addDays('2025-01-01', index));
-    await world.store(...days.map((day) => responsesOn(day, 5)));
-    const path = '/export?view=summaries&touchpoint=delivery&grain=day&from=2025-01-01&to=2026-04-05';
+    const touchpoints = Array.from({ length: 330 }, (_, index) => `place-${index}`);
+    await world.store(...touchpoints.map((touchpoint) => responsesOn('2026-05-04', 5, { touchpoint })));
     const [png, svg] = await Promise.all(
-      ['png', 'svg'].map((format) => world.api.request(`${path}&format=${format}`)),
+      ['png', 'svg'].map((format) => world.api.request(`/export?view=touchpoints&format=${format}`)),
     );
     expect([png?.status, svg?.status]).toEqual([400, 200]);
     expect(await png?.json()).toMatchObject({
-      error: { code: 'usage', expected: 'a shorter period, a coarser grain, or format=svg' },
+      error: { code: 'usage', expected: 'fewer rows, a shorter period, or format=svg' },
     });
   });
 

@@ -59,7 +59,7 @@ describe('the page', () => {
       expect(page).toContain(`<strong>${headline}.</strong>`);
       expect(page).toContain(`<code>GET ${evidence.replaceAll('&', '&amp;')}</code>`);
     }
-    expect(page).toContain('<title>the week of 25 May 2026: +20, n 100</title>');
+    expect(page).toMatch(/<title>the week of 25 May 2026: \+20 \([^)]*, n 100\)<\/title>/);
     expect(page).toContain('aria-label="What comments speak of"');
   });
 
@@ -67,8 +67,9 @@ describe('the page', () => {
     const curve = digest().curve;
     const gap = { period: '2026-05-11', name: 'a gap' };
     const page = digestPage(digest({ curve: [...curve.slice(0, 1), gap, ...curve.slice(1)] }));
-    expect(page.match(/class="curve"/g)?.length).toBe(2);
-    expect(page.match(/<circle/g)?.length).toBe(2);
+    expect(page).toContain('<title>a gap: no figure</title>');
+    expect(page.match(/<path [^>]*stroke="var\(--ink\)"/g)?.length).toBe(2);
+    expect(page.match(/<circle [^>]*r="4"/g)?.length).toBe(2);
   });
 
   test('of a suppressed scope says why, and nothing else', () => {
