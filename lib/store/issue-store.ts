@@ -8,8 +8,8 @@ import { type Item, numberIn, stringIn } from './items/attributes.ts';
 import { itemBytes } from './items/item-size.ts';
 import { limits } from './limits.ts';
 
-/** How far a touchpoint's issues have come, without reading them. */
-const issuesMark = z.object({ touchpoint: z.string(), method: z.int() });
+/** How far a touchpoint's issues have come, without reading them. Those stored before marks had a revision have none. */
+const issuesMark = z.object({ touchpoint: z.string(), method: z.int(), revision: z.int().exactOptional() });
 export type IssuesMark = z.infer<typeof issuesMark>;
 
 export type StoredIssues = RecordedIssues & { readonly revision: number };
@@ -24,8 +24,8 @@ export interface IssueStore {
   replace(issues: RecordedIssues, revision: number | undefined): Promise<boolean>;
   /** Of every touchpoint that has any; eventually consistent. */
   marks(): Promise<IssuesMark[]>;
-  /** What people decided about issues of a touchpoint, by the id of the issue; strongly consistent. */
-  decisions(touchpoint: string): Promise<StoredDecisions[]>;
+  /** What people decided about issues of a touchpoint, or of all, by the id of the issue; strongly consistent. */
+  decisions(touchpoint?: string): Promise<StoredDecisions[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); false when it is not. */
   replaceDecisions(decisions: IssueDecisions, revision: number | undefined): Promise<boolean>;
 }
@@ -59,7 +59,7 @@ const itemOf = (issues: RecordedIssues, revision: number): Item => {
     ...issuesKey(touchpoint),
     revision,
     issues: gzipSync(JSON.stringify(issues)).toString('base64'),
-    ...{ when: issuesSeries, place: touchpoint, headline: JSON.stringify({ touchpoint, method }) },
+    ...{ when: issuesSeries, place: touchpoint, headline: JSON.stringify({ touchpoint, method, revision }) },
   };
 };
 
@@ -88,6 +88,13 @@ const marksQuery = (table: string) => ({
   KeyConditionExpression: '#when = :when',
   ExpressionAttributeNames: { '#when': 'when' },
   ExpressionAttributeValues: { ':when': issuesSeries },
+});
+
+const allDecisionsQuery = (table: string) => ({
+  TableName: table,
+  KeyConditionExpression: 'series = :series',
+  ExpressionAttributeValues: { ':series': decisionsSeries },
+  ConsistentRead: true,
 });
 
 const decisionsQuery = (table: string, touchpoint: string) => ({
@@ -126,7 +133,8 @@ export const dynamoIssueStore = (client: DynamoDBDocumentClient, table: string):
 
   async decisions(touchpoint) {
     const decisions: StoredDecisions[] = [];
-    for await (const { Items = [] } of paginateQuery({ client }, decisionsQuery(table, touchpoint)))
+    const query = touchpoint === undefined ? allDecisionsQuery(table) : decisionsQuery(table, touchpoint);
+    for await (const { Items = [] } of paginateQuery({ client }, query))
       decisions.push(...Items.map(readDecisionsItem));
     return decisions;
   },

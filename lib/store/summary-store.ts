@@ -74,6 +74,8 @@ export interface SummaryStore {
   readMany(keys: readonly SummaryKey[]): Promise<(StoredSummary | undefined)[]>;
   /** The same, with the facets of each by the dimensions. */
   readStanding(keys: readonly SummaryKey[], dimensions: readonly string[]): Promise<Standing[]>;
+  /** The revision of what is stored under each key, in order, strongly consistent; undefined if nothing was ever written. */
+  readRevisions(keys: readonly SummaryKey[]): Promise<(number | undefined)[]>;
   /** The headlines of cells that months carry, in any order, strongly consistent; none for a month that was never written. */
   readCells(months: readonly SummaryKey[]): Promise<MonthCells[]>;
   /** Writes if the stored revision is still `revision` (undefined: none); otherwise false. */
@@ -246,8 +248,9 @@ type SummaryTable = ReturnType<typeof summaryTable>;
 const readByKey = async (
   table: SummaryTable,
   keys: readonly (SummaryKey | FacetKey)[],
+  chosen?: Partial<KeysAndAttributes>,
 ): Promise<(key: SummaryKey | FacetKey) => Item | undefined> => {
-  const items = await table.items(keys);
+  const items = await table.items(keys, chosen);
   const found = new Map(items.map((item) => [`${item['series']} ${item['period']}`, item] as const));
   return (key) => found.get(`${seriesKey(key)} ${key.period}`);
 };
@@ -278,6 +281,11 @@ export const dynamoSummaryStore = (client: DynamoDBDocumentClient, tableName: st
     async readMany(keys) {
       const found = await readByKey(table, keys);
       return keys.map((key) => readAs(readSummaryItem, found(key)));
+    },
+
+    async readRevisions(keys) {
+      const found = await readByKey(table, keys, projectionOf(['series', 'period', 'revision']));
+      return keys.map((key) => readAs((item) => numberIn(item, 'revision'), found(key)));
     },
 
     readStanding: (keys, dimensions) => readStanding(table, keys, dimensions),

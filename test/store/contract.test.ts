@@ -310,6 +310,14 @@ describe.each(stores)('summaries $kind', ({ summaries }) => {
     expect(await store.readSeries('parted', 'day')).toEqual([{ ...summaryOf(key, 2), revision: 1 }]);
   });
 
+  test('revisions are read without what they are of, in the requested order', async () => {
+    const store = summaries();
+    const key = day('revised', '2026-05-31');
+    await store.replace(summaryOf(key, 1), undefined);
+    await store.replace(summaryOf(key, 2), 1);
+    expect(await store.readRevisions([day('never-revised', '2026-05-31'), key])).toEqual([undefined, 2]);
+  });
+
   test('a summary over 400 KB is refused', async () => {
     const store = summaries();
     const cells = 'x'.repeat(limits.itemBytes);
@@ -588,7 +596,7 @@ describe.each([
     const store = issues();
     expect(await store.replace(found('looked-at'), undefined)).toBe(true);
     expect(await store.read('looked-at')).toEqual({ ...found('looked-at'), revision: 1 });
-    expect(await store.marks()).toContainEqual({ touchpoint: 'looked-at', method: 1 });
+    expect(await store.marks()).toContainEqual({ touchpoint: 'looked-at', method: 1, revision: 1 });
   });
 
   test('have what people decided about them beside them, written over no other revision than was read', async () => {
@@ -601,6 +609,10 @@ describe.each([
     expect(await store.replaceDecisions(decisions('i-1', 'decided-elsewhere'), undefined)).toBe(true);
     expect(await store.replaceDecisions(decisions('i-2'), undefined)).toBe(false);
     expect(await store.decisions('decided')).toEqual([{ ...decisions('i-2'), revision: 1 }]);
+    expect(await store.decisions()).toEqual([
+      { ...decisions('i-2'), revision: 1 },
+      { ...decisions('i-1', 'decided-elsewhere'), revision: 1 },
+    ]);
   });
 
   test('are not written over another revision than was read', async () => {

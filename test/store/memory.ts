@@ -151,6 +151,7 @@ export const memorySummaryStore = (): MemorySummaries => {
   };
   return {
     readMany: async (keys) => keys.map((key) => readAt(key, readSummaryItem)),
+    readRevisions: async (keys) => keys.map((key) => readAt(key, (item) => numberIn(item, 'revision'))),
     readStanding: async (keys, dimensions) =>
       keys.map((key) => ({
         whole: readAt(key, readSummaryItem),
@@ -213,7 +214,7 @@ export const memoryIssueStore = (): MemoryIssues => {
     },
     marks: async () => items().map(readIssuesMark),
     decisions: async (touchpoint) => {
-      const prefix = decisionsPrefix(touchpoint);
+      const prefix = touchpoint === undefined ? '' : decisionsPrefix(touchpoint);
       return (await table.items(decisionsSeries, (sort) => sort.startsWith(prefix))).map(readDecisionsItem);
     },
     async replaceDecisions(decisions, revision) {

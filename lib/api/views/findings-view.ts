@@ -1,5 +1,5 @@
 import type { FindingsAnswer } from '../../insights/findings/finding.ts';
-import { readFindings as readList } from '../../query/findings/read-findings.ts';
+import { type KeptFindings, keepFindings, readKeptFindings } from '../../query/findings/kept-findings.ts';
 import { journeyRange } from '../../query/journey-reader.ts';
 import { requireTouchpoint, stageTouchpoints } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
@@ -8,6 +8,7 @@ import { readFindings } from '../contract/findings.ts';
 import { type Route, route } from '../route.ts';
 
 const readView = async (
+  kept: KeptFindings,
   { effects, configuration, today: now, milliseconds, actions = async () => [] }: ApiContext,
   { period, from = period, to = period, ...asked }: ParsedRequest<typeof readFindings>['query'],
 ): Promise<FindingsAnswer> => {
@@ -17,10 +18,11 @@ const readView = async (
   if (asked.stage !== undefined) await stageTouchpoints(configuration, asked.stage);
   const range = await journeyRange(effects.summaries, { from, to, months: 1 }, today);
   const context = { effects: { ...effects, milliseconds }, configuration, actions: await actions() };
-  return readList(context, { ...asked, range, today });
+  return readKeptFindings(kept, context, { ...asked, range, today });
 };
 
 /** `GET /findings` */
-export const findingRoutes = (context: ApiContext): Route[] => [
-  route(readFindings, ({ query }) => readView(context, query)),
-];
+export const findingRoutes = (context: ApiContext): Route[] => {
+  const kept = keepFindings(context.milliseconds);
+  return [route(readFindings, ({ query }) => readView(kept, context, query))];
+};

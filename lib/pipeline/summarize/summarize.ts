@@ -63,6 +63,10 @@ const countCopies = (copies: Iterable<CountedCopy>, dimensions: readonly Dimensi
 const holdsNothing = (summary: Summary | FacetSummary): boolean =>
   isEmpty(summary) && ('facets' in summary || summary.overlaps === undefined);
 
+/** The whole is written last and always: its revision tells readers that something of the touchpoint may have changed. */
+const marksChange = (summary: Summary | FacetSummary, stored: object | undefined): boolean =>
+  stored !== undefined && summary.grain === 'all' && !('facets' in summary);
+
 /** Writes changes; false if another writer was faster, true if done. */
 const writeChanged = async (
   summaries: SummaryStore,
@@ -70,12 +74,12 @@ const writeChanged = async (
   stored: StoredSummary | StoredFacets | undefined,
 ): Promise<boolean> => {
   const unchanged = stored === undefined ? holdsNothing(summary) : sameContent(stored, summary);
-  return unchanged || summaries.replace(summary, stored?.revision);
+  return (unchanged && !marksChange(summary, stored)) || summaries.replace(summary, stored?.revision);
 };
 
 /**
  * Writes the summaries of a period so that of two writers at once the newer inputs win: the revisions are read before the inputs, and a
- * write over another revision starts again. Unchanged summaries are not written. `standing` is what was read under the keys before this
+ * write over another revision starts again. Unchanged summaries are not written, except the whole. `standing` is what was read under the keys before this
  * call.
  */
 const recompute = async (

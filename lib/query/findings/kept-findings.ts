@@ -1,0 +1,82 @@
+import { hash } from 'node:crypto';
+import type { FindingsAnswer } from '../../insights/findings/finding.ts';
+import type { AskedPart } from '../../insights/findings/material.ts';
+import { type SummaryKey, wholeTime } from '../../store/keys.ts';
+import { type KeptAnswers, keepAnswers } from '../kept-answers.ts';
+import { placesWith } from '../touchpoint-list.ts';
+import {
+  type FindingsContext,
+  type GatheredFindings,
+  gatherFindings,
+  tellFindings,
+} from './read-findings.ts';
+import type { AskedPeriods } from './read-material.ts';
+
+/** Findings are looked for again only after something that they are made of has changed. */
+
+/** What deadlines of reading leave a request. */
+const maxMilliseconds = 10_000;
+const most = { gathered: 4, answers: 60 } as const;
+
+type Gathered = Pick<GatheredFindings, 'material' | 'look'>;
+type Asked = AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' };
+
+export interface KeptFindings {
+  readonly gathered: KeptAnswers<Gathered>;
+  readonly answers: KeptAnswers<FindingsAnswer>;
+}
+
+export const keepFindings = (milliseconds: () => number): KeptFindings => ({
+  gathered: keepAnswers({ most: most.gathered, maxMilliseconds, milliseconds }),
+  answers: keepAnswers({ most: most.answers, maxMilliseconds, milliseconds }),
+});
+
+const wholeOf = (touchpoint: string): SummaryKey => ({ touchpoint, grain: 'all', period: wholeTime });
+
+/**
+ * The state of all that findings are made of, as a hash. It is read before them: what is written meanwhile has another state, so that
+ * no answer outlives it. The whole of a touchpoint is written last whenever its responses were counted.
+ */
+const stateOf = async ({ effects, configuration, actions = [] }: FindingsContext): Promise<string> => {
+  const { summaries, issues } = effects;
+  const [journey, settings, themes, heard, marks, decisions] = await Promise.all([
+    configuration.journey(),
+    configuration.metrics(),
+    configuration.themes(),
+    summaries.readHeadlines('all', wholeTime, wholeTime),
+    issues.marks(),
+    issues.decisions(),
+  ]);
+  const places = placesWith(
+    journey,
+    heard.map(({ touchpoint }) => touchpoint),
+  ).map(({ id }) => id);
+  const revisions = await summaries.readRevisions(places.map(wholeOf));
+  const decided = decisions.map(({ touchpoint, descriptor, revision }) => [
+    touchpoint,
+    descriptor.id,
+    revision,
+  ]);
+  const state = [journey, settings, [...themes], actions, places, revisions, marks, decided];
+  return hash('sha256', JSON.stringify(state));
+};
+
+/** The answer of `GET /findings`, made anew only where anything that it is made of has changed. */
+export const readKeptFindings = async (
+  kept: KeptFindings,
+  context: FindingsContext,
+  { range, against, today, ...asked }: Asked,
+): Promise<FindingsAnswer> => {
+  const periods: AskedPeriods = { range, against, today };
+  const gatheredKey = JSON.stringify([await stateOf(context), periods]);
+  return kept.answers.get(JSON.stringify([gatheredKey, asked]), async () => {
+    let { feedback } = context.effects;
+    const gathered = await kept.gathered.get(gatheredKey, async () => {
+      const { material, look, feedback: read } = await gatherFindings(context, periods);
+      // Whoever gathers has the responses at hand; the texts in them are not kept for others.
+      feedback = read;
+      return { material, look };
+    });
+    return tellFindings(context, { ...gathered, feedback }, asked);
+  });
+};
