@@ -14,7 +14,7 @@ import { changeOf } from './review.ts';
 
 const refusalOf = (error: Error): CommentsText => {
   if (error instanceof ApiError && error.status === 403) return 'reviewForbidden';
-  return error instanceof ApiError && error.code === 'conflict' ? 'reviewConflict' : 'reviewFailed';
+  return error instanceof ApiError && error.code === 'changed-meanwhile' ? 'reviewConflict' : 'reviewFailed';
 };
 
 /** Says something of a response, shows it where the response is shown, and offers to take it back. */

@@ -150,7 +150,8 @@ interface DoProps extends LookedProps {
 const placeAfter = (begun: Begun, step: TaxonomyStep): string | undefined =>
   begun.kind === 'merge' && 'edit' in step && step.edit.kind === 'merge' ? step.edit.into : undefined;
 
-const isConflict = (error: Error | null): boolean => error instanceof ApiError && error.code === 'conflict';
+const isConflict = (error: Error | null): boolean =>
+  error instanceof ApiError && error.code === 'changed-meanwhile';
 
 const useTakeStep = ({ step, preview, begun, onClose }: DoProps) => {
   const t = useTexts(texts);

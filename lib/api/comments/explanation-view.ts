@@ -1,9 +1,6 @@
 import type { Analyzer } from '../../analysis/analyzer-contract.ts';
-import { VerbatimError } from '../../errors.ts';
 import type { AnalyzedAnswer, Copy } from '../../feedback/response/copy.ts';
-import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
-import { findResponse } from '../../query/comments/find-response.ts';
-import { findPieces } from '../../query/comments/pieces.ts';
+import { requireResponse } from '../../query/comments/find-response.ts';
 import { requireTouchpoint } from '../../query/touchpoint-list.ts';
 import type { ApiContext } from '../api-context.ts';
 import type { Answered, ParsedRequest } from '../contract/basis/operation.ts';
@@ -28,14 +25,8 @@ export const explain = async (
   { params, query: { from, to } }: ParsedRequest<typeof explainResponse>,
 ): Promise<Answered<typeof explainResponse>> => {
   const touchpoint = await requireTouchpoint(effects.summaries, configuration, params.touchpoint);
-  const settings = await configuration.metrics();
-  const { quotes } = thresholdsOf(settings);
-  const { pieces } = await findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint], from, to });
-  const copy = await findResponse(effects.feedback, pieces, params.response);
-  if (copy === undefined)
-    throw new VerbatimError('not-found', 'response not found, or below the minimum group size', {
-      expected: `the responseId of an entry of GET /touchpoints/${touchpoint}/feedback`,
-    });
+  const { response } = params;
+  const copy = await requireResponse({ effects, configuration }, { touchpoint, response, from, to });
   const { responseId } = copy;
   return { touchpoint, responseId, ...explainedBy(await configuration.analyzer(), copy) };
 };

@@ -1,9 +1,10 @@
 import { VerbatimError } from '../../errors.ts';
-import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
+import type { Copy } from '../../feedback/response/copy.ts';
 import type { Correction, FollowUp, Review } from '../../feedback/reviews/review.ts';
 import { correctionOf, reviewOf, textMark } from '../../feedback/reviews/reviewed.ts';
+import { requireResponse } from '../../query/comments/find-response.ts';
+import type { AskedSpan } from '../../query/read-disclosed.ts';
 import { reviewReader } from '../../query/reviews/read-reviews.ts';
-import { storedCells } from '../../query/stored-cells.ts';
 import { readTexts } from '../../query/themes/read-texts.ts';
 import { requireTouchpoint, touchpointsIn } from '../../query/touchpoint-list.ts';
 import type { StoredReview } from '../../store/items/review-items.ts';
@@ -33,35 +34,10 @@ export const reviewViewOf = ({ answers }: Pick<Copy, 'answers'>, review: StoredR
   ...(review.followUp === undefined ? {} : { followUp: review.followUp }),
 });
 
-/** The days, months, or no date that an entry was shown with. */
-const cellsWritten = async (
-  { effects: { summaries } }: ApiContext,
-  touchpoint: string,
-  written: string,
-): Promise<string[]> => {
+/** The days or months that an entry was shown with; without a date, any. */
+const spanOf = (written: string): AskedSpan => {
   const [from = '', to = from] = written.split('/');
-  const dated = from !== 'undated' && to !== 'undated' ? { from, to } : {};
-  const cells = await storedCells(summaries, { touchpoint, ...dated });
-  return cells.map(({ cell }) => cell);
-};
-
-const readCopyOf = async (
-  context: ApiContext,
-  {
-    touchpoint,
-    response,
-    written,
-  }: { readonly touchpoint: string; readonly response: string; readonly written: string },
-): Promise<Copy> => {
-  for (const cell of await cellsWritten(context, touchpoint, written)) {
-    const copies = latestCopies(await context.effects.feedback.readCell(touchpoint, cell));
-    const found = copies.find(({ responseId }) => responseId === response);
-    if (found !== undefined) return found;
-  }
-  throw new VerbatimError('not-found', 'response not found', {
-    expected: 'a response with its time, as returned by GET /comments',
-    got: response,
-  });
+  return from === 'undated' || to === 'undated' ? {} : { from, to };
 };
 
 type Signature = Pick<FollowUp, 'by' | 'at'>;
@@ -107,7 +83,7 @@ const followUpOf = (
 };
 
 const stale = (): VerbatimError =>
-  new VerbatimError('conflict', 'somebody else has just changed this response', {
+  new VerbatimError('changed-meanwhile', 'somebody else has just changed this response', {
     expected: 'read it again',
   });
 
@@ -118,7 +94,8 @@ const change = async (
 ): Promise<Answered<typeof reviewResponse>> => {
   const { feedback, summaries } = context.effects;
   const touchpoint = await requireTouchpoint(summaries, context.configuration, params.touchpoint);
-  const copy = await readCopyOf(context, { touchpoint, response: params.response, written: query.written });
+  const { response } = params;
+  const copy = await requireResponse(context, { touchpoint, response, ...spanOf(query.written) });
   const before = reviewOf(copy, await feedback.readReviews(touchpoint, reviewSpan(copy.cell)));
   if ((before?.revision ?? 0) !== body.revision) throw stale();
   const followUp = followUpOf(body, before?.followUp, signature);

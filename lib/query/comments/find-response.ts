@@ -1,21 +1,50 @@
+import { VerbatimError } from '../../errors.ts';
 import { type Copy, latestCopies } from '../../feedback/response/copy.ts';
-import type { FeedbackStore } from '../../store/feedback-store.ts';
-import type { Piece } from './pieces.ts';
+import { thresholdsOf } from '../../metrics/figures/metrics-settings.ts';
+import type { Configuration } from '../../store/settings/configuration.ts';
+import type { Stores } from '../../store/stores.ts';
+import { type AskedSpan, spanDays } from '../read-disclosed.ts';
+import { findPieces, type Piece } from './pieces.ts';
+
+interface Reads {
+  readonly effects: Pick<Stores, 'feedback' | 'summaries'>;
+  readonly configuration: Pick<Configuration, 'metrics'>;
+}
+
+/** A response, and days or months that it is among: the shorter, the quicker. */
+export interface AskedResponse extends AskedSpan {
+  readonly touchpoint: string;
+  readonly response: string;
+}
+
+/** Days, months and `undated`; the last is only in a time without bounds. */
+const touches =
+  (span: AskedSpan) =>
+  ({ cells }: Piece): boolean => {
+    if (span.from === undefined && span.to === undefined) return true;
+    const { from, to } = spanDays(span);
+    return cells.some((cell) => from.slice(0, cell.length) <= cell && cell <= to.slice(0, cell.length));
+  };
 
 /**
- * One response of those that may be read, by its id, as of its latest upload. Pieces are read in order until it is found: a shorter
- * time is quicker.
+ * A response as of its latest upload, from where `GET /comments` reads it: what is suppressed there is not found here. Throws
+ * `not-found`.
  */
-export const findResponse = async (
-  feedback: Pick<FeedbackStore, 'readCell'>,
-  pieces: readonly Piece[],
-  responseId: string,
-): Promise<Copy | undefined> => {
-  for (const { touchpoint, cells, keep } of pieces) {
-    const contents = await Promise.all(cells.map((cell) => feedback.readCell(touchpoint, cell)));
+export const requireResponse = async (
+  { effects, configuration }: Reads,
+  { touchpoint, response, ...span }: AskedResponse,
+): Promise<Copy> => {
+  const settings = await configuration.metrics();
+  const { quotes } = thresholdsOf(settings);
+  const { pieces } = await findPieces({ effects, settings, quotes }, { touchpoints: [touchpoint] });
+  for (const { cells, keep } of pieces.filter(touches(span))) {
+    const contents = await Promise.all(cells.map((cell) => effects.feedback.readCell(touchpoint, cell)));
     const copies = keep(contents.flatMap((content) => latestCopies(content)));
-    const found = copies.find((copy) => copy.responseId === responseId);
+    const found = copies.find(({ responseId }) => responseId === response);
     if (found !== undefined) return found;
   }
-  return undefined;
+  throw new VerbatimError('not-found', 'response not found, or below the minimum group size', {
+    expected: 'a response with its time, as returned by GET /comments',
+    got: response,
+  });
 };

@@ -5,10 +5,10 @@ import { type SummaryKey, wholeTime } from '../../store/keys.ts';
 import { type KeptAnswers, keepAnswers } from '../kept-answers.ts';
 import { placesWith } from '../touchpoint-list.ts';
 import {
+  composeFindings,
   type FindingsContext,
   type GatheredFindings,
   gatherFindings,
-  tellFindings,
 } from './read-findings.ts';
 import type { AskedPeriods } from './read-material.ts';
 
@@ -18,7 +18,7 @@ import type { AskedPeriods } from './read-material.ts';
 const maxMilliseconds = 10_000;
 const most = { gathered: 4, answers: 60 } as const;
 
-type Gathered = Pick<GatheredFindings, 'material' | 'look'>;
+type Gathered = Pick<GatheredFindings, 'material' | 'checks'>;
 type Asked = AskedPeriods & AskedPart & { readonly lang: 'en' | 'de' };
 
 export interface KeptFindings {
@@ -72,11 +72,11 @@ export const readKeptFindings = async (
   return kept.answers.get(JSON.stringify([gatheredKey, asked]), async () => {
     let { feedback } = context.effects;
     const gathered = await kept.gathered.get(gatheredKey, async () => {
-      const { material, look, feedback: read } = await gatherFindings(context, periods);
+      const { material, checks, feedback: read } = await gatherFindings(context, periods);
       // Whoever gathers has the responses at hand; the texts in them are not kept for others.
       feedback = read;
-      return { material, look };
+      return { material, checks };
     });
-    return tellFindings(context, { ...gathered, feedback }, asked);
+    return composeFindings(context, { ...gathered, feedback }, asked);
   });
 };

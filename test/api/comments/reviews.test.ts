@@ -43,6 +43,15 @@ const corrected: ReviewChange = {
 };
 
 describe('a correction', () => {
+  test('is of nobody where fewer people responded than may be quoted', async () => {
+    const { put } = await reviewed(9);
+    const [hidden] = responsesOn('2026-05-04', 9);
+    expect(await put(corrected, hidden?.responseId)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not-found' } },
+    });
+  });
+
   test('is shown with the comment, signed by who made it and when', async () => {
     const { put, reviewIn } = await reviewed();
     const { status, body } = await put(corrected);
@@ -75,8 +84,8 @@ describe('a correction', () => {
     const { put, reviewIn } = await reviewed();
     await put(corrected);
     expect(await put({ revision: 0, corrections: [] })).toMatchObject({
-      status: 409,
-      body: { error: { code: 'conflict' } },
+      status: 412,
+      body: { error: { code: 'changed-meanwhile' } },
     });
     expect((await reviewIn())?.corrections).toHaveLength(1);
   });

@@ -91,8 +91,8 @@ describe('POST /taxonomy', () => {
     expect(
       await post('/taxonomy', { edit: { kind: 'rename', theme: 'price', name: 'Cost' } }, headers),
     ).toMatchObject({
-      status: 409,
-      body: { error: { code: 'conflict' } },
+      status: 412,
+      body: { error: { code: 'changed-meanwhile' } },
     });
     expect((await read()).text).toBe(text);
   });

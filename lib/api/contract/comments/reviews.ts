@@ -67,7 +67,7 @@ export const reviewResponse = operation(routes.reviewResponse, {
   body: reviewBody,
   status: 200,
   answer: reviewView,
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found', 'changed-meanwhile'],
 });
 
 const correctedComment = z

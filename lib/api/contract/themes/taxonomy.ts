@@ -98,7 +98,7 @@ export const changeTaxonomy = operation(routes.changeTaxonomy, {
   status: 200,
   tagged: true,
   answer: taxonomyView,
-  errors: ['not-found', 'conflict', 'taxonomy-invalid'],
+  errors: ['not-found', 'changed-meanwhile', 'conflict', 'taxonomy-invalid'],
 });
 
 const change = { before: count, after: count };

@@ -296,7 +296,7 @@ export const decideIssue = operation(routes.decideIssue, {
   body: issueEdit.meta({ id: 'IssueEdit', examples: [{ kind: 'rename', name: 'Parcels in the rain' }] }),
   status: 201,
   answer: decided,
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found', 'changed-meanwhile', 'conflict'],
 });
 
 export const undoIssueDecision = operation(routes.undoIssueDecision, {
@@ -306,5 +306,5 @@ export const undoIssueDecision = operation(routes.undoIssueDecision, {
   params: issueParams,
   status: 200,
   answer: decided,
-  errors: ['not-found', 'conflict'],
+  errors: ['not-found', 'changed-meanwhile', 'conflict'],
 });
